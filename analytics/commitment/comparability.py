@@ -18,12 +18,21 @@ def made(inventory: Inventory) -> tuple[object, ...]:
     return inventory.gas, inventory.computed, inventory.gwp_set, inventory.approach, kept
 
 
+def comparable(first: Inventory, latest: Inventory) -> bool:
+    """Whether a verdict may hold two inventories against each other: one gas, one kind of factors, and no two GWP sets
+    or approaches that are stated and differ. Source: our own rule [R]."""
+    said = ({first.weighed_with, latest.weighed_with}, {first.approach, latest.approach})
+    alike = (first.gas, first.computed) == (latest.gas, latest.computed)
+    return alike and all(len(words - {"unknown"}) < 2 for words in said)
+
+
 def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
-    """Whether base and latest may be subtracted: one method, gas, GWP set, approach and kind of factors."""
+    """Whether base and latest may be held against each other: one method and what ``comparable`` asks. Source: our own
+    rule [R]."""
     if latest.method != target.method or latest.gas == "CO2":
         return False
     first = base.inventory
-    return first is None or made(first) == made(latest)
+    return first is None or comparable(first, latest)
 
 
 def earlier(latest: Inventory, inventories: Sequence[Inventory]) -> Inventory | None:

@@ -19,8 +19,8 @@ from analytics.commitment.targets import (
 )
 from analytics.commitment.total_reasons import (
     JudgedTotals,
+    comparable,
     made_alike,
-    one_unsaid,
     reasons_of,
 )
 from analytics.commitment.trajectory import PATHS, gap, percent_of, years_late
@@ -38,9 +38,11 @@ from analytics.commitment.verdict_tables import (
     unsplit,
 )
 from analytics.inventories.spots import Floats, Integers, Truths
-from analytics.uncertainty.likelihood import TOO_CLOSE, of_answer
-from analytics.uncertainty.place_errors import ErrorQuestions
+from analytics.uncertainty.likelihood import too_close
+from analytics.uncertainty.place_errors import BesideErrors, ErrorQuestions
+from analytics.uncertainty.source_spread import NONE_PUBLISHED, PublishedColumns, half_spread
 from analytics.uncertainty.strength import slope
+from analytics.uncertainty.weighing_sets import ratios
 from analytics.vocabulary import Method, Verdict
 
 
@@ -69,7 +71,7 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
 
     path_t = masked(path(base_t), given & told)
     emissions_t = masked(now.emissions_t, given)
-    same = (now.method == mine.method) & ~now.co2_alone & (~had | made_alike(first, now) | one_unsaid(first, now))
+    same = (now.method == mine.method) & ~now.co2_alone & (~had | comparable(first, now))
     same &= mine.whole & (now.year > mine.base_year)
     gap_t = masked(gap(emissions_t, path_t), same)
     reasons, waived = reasons_of(JudgedTotals(mine, now, first, given, had, own, base_t, level_t, gap_t), totals, as_of)
@@ -97,17 +99,30 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     )
 
 
-def unsure(found: Standing, totals: Totals, base_year: Integers, widths: Integers) -> ErrorQuestions:
-    """What the errors behind each question are asked; ``widths`` are the numbers of whose they are."""
+def unsure(
+    found: Standing,
+    totals: Totals,
+    base_year: Integers,
+    widths: Integers,
+    published: PublishedColumns = NONE_PUBLISHED,
+) -> ErrorQuestions:
+    """What the errors behind each question are asked; ``widths`` are the numbers of whose they are, ``published`` what
+    others published of these cities."""
     declared = np.where(found.base < 0, found.base_t, np.nan)
-    year = np.append(totals.year, 0)[found.latest]
-    return ErrorQuestions(found.base, found.latest, base_year, year, declared, widths)
+    now, first = taken(totals, found.latest), taken(totals, found.base)
+    beside = BesideErrors(
+        found.slope,
+        ratios(first.weighed_with, now.weighed_with),
+        half_spread(now.city, base_year, found.base_t, published),
+        half_spread(now.city, now.year, now.emissions_t, published),
+    )
+    return ErrorQuestions(found.base, found.latest, base_year, now.year, declared, widths, beside)
 
 
 def called(found: Standing, probability: Floats) -> Standing:
     """A standing with the probability of being at or below each path: where neither answer is likely, the verdict is
     too close to call, and no target met or missed."""
-    close = (found.verdict != VERDICTS.index(Verdict.CANNOT_TELL)) & (of_answer(probability) <= TOO_CLOSE[1])
+    close = (found.verdict != VERDICTS.index(Verdict.CANNOT_TELL)) & too_close(probability)
     return replace(
         found,
         verdict=np.where(close, VERDICTS.index(Verdict.TOO_CLOSE), found.verdict),

@@ -21,7 +21,9 @@ from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, too_old
 from analytics.formula import OURS, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import doubts
+from analytics.inventories.published import PublishedTotal
 from analytics.text.sentences import Sentence
+from analytics.uncertainty import source_spread
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import strength
 from analytics.uncertainty.widths import Widths
@@ -54,17 +56,19 @@ def assess(
     as_of: int | None = None,
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
+    published: Sequence[PublishedTotal] = (),
 ) -> Progress:
     """Judge ``target`` by the newest inventory of its own method.
 
     ``year`` asks as of that inventory year: later inventories are left out. ``as_of`` is the calendar year for which
     the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
     speaks of the inventory's own year. ``explanations`` settle places that vanished. ``widths`` are the errors of
-    the figures; without them nothing is too close to call. Source: our own rule [R]; four years as the Covenant's
+    the figures; without them nothing is too close to call. ``published`` are other totals of the city, which make it
+    less sure. Source: our own rule [R]; four years as the Covenant's
     monitoring interval (JRC).
     """
     if target is not None:
-        return assess_all([target], inventories, year, as_of, explanations, widths)[0]
+        return assess_all([target], inventories, year, as_of, explanations, widths, published)[0]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
     return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
@@ -77,6 +81,7 @@ def assess_all(
     as_of: int | None = None,
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
+    published: Sequence[PublishedTotal] = (),
 ) -> list[Progress]:
     """Judge all targets of one city, each as ``assess`` does: a table with a row for each, and one for the inventory
     before the one that judges it. In tonnes. Source: our own rule [R]."""
@@ -94,10 +99,10 @@ def assess_all(
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
     places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations)
     mine = verdict_tables.taken(found, np.arange(len(targets)))
-    sure = None if widths is None else _Sureness(mine, totals, targets, places, widths)
+    sure = None if widths is None else _Sureness(mine, totals, targets, places, widths, published)
     judged = []
     for place, aim in enumerate(targets):
-        facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of)
+        facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of, published)
         then = len(targets) + earlier.index(place) if place in earlier else None
         result = _figures(found, place, Progress(aim, explanations=tuple(explanations)), inventories)
         result = _judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories)
@@ -111,7 +116,8 @@ def of_today(progress: Progress, inventories: Sequence[Inventory], as_of: int, y
     interval (JRC).
     """
     target, latest = progress.target, progress.latest
-    if target is None or latest is None or latest.method != target.method or not too_old(latest.year, as_of):
+    final = progress.outcome is not None  # a target that was met or missed stays so
+    if target is None or latest is None or final or latest.method != target.method or not too_old(latest.year, as_of):
         return progress
     own = [item for item in inventories if item.method == target.method and (year is None or item.year <= year)]
     told = said(Code.TOO_OLD, Facts(target, progress.baseline, latest, own, year, as_of))
@@ -147,14 +153,14 @@ def _judged(
         beside = [*open_ones, *beside]
     else:
         reasons = open_ones
-    result = replace(progress, doubts=_doubts(progress, inventories))
+    result = replace(progress, doubts=_doubts(progress, inventories), unexplained=places.unexplained(row))
     if then is not None and not reasons and found.verdict[then] != _CANNOT_TELL and not places.codes(then):
         before = inventories[found.latest[then]]
         result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[then]))
     result = replace(result, limits=() if reasons else limits(result, own))
     in_doubt = result.doubts if target.kind == "per-capita" else ()
     harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
-    harmless += disagreeing(result, known) if not reasons else []
+    harmless += disagreeing(result, known, facts.published) if not reasons else []
     remarks = (*result.limits, *harmless, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:
@@ -174,9 +180,11 @@ class _Sureness:
         targets: Sequence[Target],
         places: AskedPlaces,
         widths: Widths,
+        published: Sequence[PublishedTotal],
     ) -> None:
         years = np.array([target.base_year for target in targets], dtype=np.int64)
-        asked = programme.unsure(found, totals, years, np.zeros(len(targets), dtype=np.int64))
+        others = source_spread.columns(published, dict.fromkeys((item.city_id for item in published), 0))
+        asked = programme.unsure(found, totals, years, np.zeros(len(targets), dtype=np.int64), others)
         self._errors, self._found = place_errors(asked, places.places, [widths]), found
 
     def called(self, progress: Progress, question: int) -> Progress:

@@ -18,7 +18,7 @@ from analytics.inventories.levels import LevelTotal, level_totals
 from analytics.inventories.spots import NOWHERE, Spots, spots
 from analytics.inventories.weighing import Factor, Weighed
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
+from analytics.vocabulary import GPC_REFERENCES, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
 
 __all__ = [
     "MEMO",
@@ -64,8 +64,8 @@ def memo_item(sector: str, gpc_ref: str | None) -> str | None:
     scopes)."""
     if sector in _MEMO_SECTORS:
         return _MEMO_SECTORS[sector]
-    cell = GPC_CELLS.get(gpc_ref or "")
-    return "imported_waste" if cell and cell.level == "territorial" else None
+    known = GPC_REFERENCES.get(gpc_ref or "")
+    return "imported_waste" if known and known.level == "territorial" else None
 
 
 class Setting(NamedTuple):
@@ -174,6 +174,11 @@ class Inventory:
     def gwp_set(self) -> str:
         """The GWP set that the tonnes are in: its name, "unknown", or "mixed"."""
         return self.effective_gwp or self.about.gwp_set
+
+    @property
+    def weighed_with(self) -> str:
+        """The GWP set of what was reported as CO2e: where the rest was weighed with another one, the stated one."""
+        return self.about.gwp_set if self.gwp_set == "mixed" else self.gwp_set
 
     @property
     def approach(self) -> str:
@@ -347,7 +352,7 @@ def _remarks(basis: list[Cell], places: list[Weighed]) -> list[str]:
     pointing = [cell for cell in basis if cell.key == "IE" and pointers.named_by(cell.text)]
     numbers = pointers.filled(basis) if pointing else frozenset()
     for cell in pointing:
-        worth = pointers.standing(cell.text, numbers)
+        worth = pointers.worth(cell.text, numbers)
         if worth != NotationKey.IE:
             remarks.append(Sentence("{sector} holds {content}.", sector=SECTORS[cell.sector].name, content=worth))
     inside = weighing.total([place for place in places if place.sector == ETS]).tonnes

@@ -25,6 +25,7 @@ from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import error_widths, factor_choice
+from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register
@@ -122,11 +123,12 @@ def read(
     register = reader.register
     city = _find(city_id, register.cities)
     chosen = factor_choice.of(register, city, approach, gwp)
-    found = inventories(city.city_id, *reader.standing(city.city_id), chosen.making(), _gdp(register, city.city_id))
+    found = inventories(city.city_id, *reader.in_force(city.city_id), chosen.making(), _gdp(register, city.city_id))
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
     widths = error_widths.of(register, city.city_id)
-    judged = assess_all(targets, found, year, explanations=known, widths=widths)
+    others = published_totals.of(city.city_id)
+    judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others)
     changed = reader.refilled(city.city_id) if any(item.baseline for item in judged) else {}
     progress = tuple(_with_former(reader, city, item, chosen, changed, widths) for item in judged)
     leading = _leading(progress) or assess(None, found, year)
@@ -161,9 +163,16 @@ def _with_former(
     if first is None or (first.year, first.method) not in changed or target is None or now.latest is None:
         return now
     revision, at = changed[first.year, first.method]
-    standing, gdp = reader.standing(city.city_id, revision - 1), _gdp(reader.register, city.city_id)
-    then = inventories(city.city_id, *standing, chosen.making(), gdp)
-    former = assess(target, then, now.latest.year, explanations=now.explanations, widths=widths)
+    on_file, gdp = reader.in_force(city.city_id, revision - 1), _gdp(reader.register, city.city_id)
+    then = inventories(city.city_id, *on_file, chosen.making(), gdp)
+    former = assess(
+        target,
+        then,
+        now.latest.year,
+        explanations=now.explanations,
+        widths=widths,
+        published=published_totals.of(city.city_id),
+    )
     said = restated(now, former, at.date())
     return replace(now, notes=(said, *now.notes)) if said else now
 
@@ -184,7 +193,8 @@ def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips
         made = otherwise.made(known, "activity-based", electricity)
         return made if isinstance(made, str) else made.inventories
 
-    return flips(one_target(found, target), found.inventories, offered, found.explanations)
+    others = published_totals.of(found.city.city_id)
+    return flips(one_target(found, target), found.inventories, offered, found.explanations, others)
 
 
 class Made(NamedTuple):
@@ -199,15 +209,15 @@ class Otherwise:
 
     def __init__(self, reader: Reader, city: CityRecord) -> None:
         """Read what is in force of the city."""
-        self._register, self._city, self._standing = reader.register, city, reader.standing(city.city_id)
-        cells = self._standing.cells
+        self._register, self._city, self._kept = reader.register, city, reader.in_force(city.city_id)
+        cells = self._kept.cells
         self._use = {(cell.year, cell.sector) for cell in cells if cell.carrier == "electricity" and cell.amount}
 
     def made(self, gwp_set: str, approach: str, electricity: str) -> Made | str:
         """The inventories with this GWP set, approach and electricity factor (national or local), or the sentence why
         there are none. Raises Refused for an unknown GWP set."""
-        standing, use = self._standing, self._use
-        chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=standing.cells)
+        kept, use = self._kept, self._use
+        chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=kept.cells)
         own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "own")}
         if electricity == "local" and use and not own:
             return NO_LOCAL_FACTOR
@@ -217,7 +227,7 @@ class Otherwise:
             return chosen.value(year, carrier, sector) if kept else None
 
         gdp = _gdp(self._register, self._city.city_id)
-        return Made(tuple(inventories(self._city.city_id, *standing, chosen.making(factor), gdp)), chosen)
+        return Made(tuple(inventories(self._city.city_id, *kept, chosen.making(factor), gdp)), chosen)
 
 
 def _gdp(register: Register, city_id: str) -> dict[int, float]:

@@ -13,7 +13,7 @@ from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.commitment.verdict_tables import METHODS, VERDICTS
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.city import assessment
 from datasets.city.overview import Programme, read, standing_of_all
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
@@ -129,7 +129,9 @@ def made_up(chance: random.Random, city_id: str, method: str, years: list[int]) 
     style = chance.choice(["energy", "gases", "CO2e", "CO2", "mixed", "both"])
     for year in years:
         for number in range(chance.randint(1, 14)):
-            reference = chance.choice(list(GPC_CELLS.values())) if method == "gpc" and chance.random() < 0.5 else None
+            reference = (
+                chance.choice(list(GPC_REFERENCES.values())) if method == "gpc" and chance.random() < 0.5 else None
+            )
             sector = (
                 reference.sector if reference else chance.choice([*SECTORS, "residential", "tertiary", "transport"])
             )
