@@ -50,15 +50,12 @@ class Spot(NamedTuple):
     @property
     def name(self) -> str:
         """The place in words, with its GPC reference, without its scope and gas."""
-        named = SECTORS[self.sector].name
-        if self.gpc_ref:
-            known = GPC_REFERENCES.get(self.gpc_ref)
+        known = GPC_REFERENCES.get(self.gpc_ref or "")
+        sector = SECTORS.get(known.sector if known else self.sector)
+        named = sector.name if sector else self.gpc_ref or self.sector
+        if sector and self.gpc_ref:
             # Translators: a sector and the GPC reference of the place in it, as in "On-road transport II.1.1".
-            named = Sentence(
-                "{sector} {reference}",
-                sector=SECTORS[known.sector if known else self.sector].name,
-                reference=self.gpc_ref,
-            )
+            named = Sentence("{sector} {reference}", sector=sector.name, reference=self.gpc_ref)
         return joined((named, CARRIERS[self.carrier].name), "comma") if self.carrier else named
 
 
