@@ -9,7 +9,9 @@ import numpy as np
 
 from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.single_places import BEFORE, NEW, Cause, PlaceQuestions, ToldByPlaces, explained
+from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment.place_questions import Cause, PlaceQuestions, explained
+from analytics.commitment.single_places import BEFORE, FORMER, NEW, ToldByPlaces
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
@@ -58,8 +60,20 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
             "would be the same at the former level."
         ),
     ),
+    Code.CORRECTED: (
+        Sentence(
+            "Made smaller in the figures of {year} by a correction, against revision {revision}, and nobody has said "
+            "why: {places}; at the former level, on track would not hold."
+        ),
+        Sentence(
+            "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}; the verdict "
+            "would be the same at the former level."
+        ),
+    ),
 }
 """What is said of places that are open, by their rule: where they could turn on track, and where they could not."""
+LEAST_CORRECTED = 0.0005
+"""[R] The share of a total by which a correction makes it smaller before it is said; as a baseline that is raised."""
 TRIFLE = 0.1
 """[R] The share of the gap below which the fall of a place that halved is not worth a word."""
 _BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
@@ -77,8 +91,9 @@ class AskedPlaces:
         asked: PlaceQuestions,
         targets: Sequence[Target],
         explanations: Sequence[Cause] = (),
+        former: FormerInventories = NO_FORMER,
     ) -> None:
-        """Ask them; the inventories of the questions are places among ``inventories``."""
+        """Ask them; the inventories of the questions, and those of ``former``, are places among ``inventories``."""
         self._inventories, self._asked, self._targets = inventories, asked, targets
         used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
         self.places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
@@ -88,7 +103,7 @@ class AskedPlaces:
         ]
         given = [(question, item) for question, known in enumerate(self._explanations) for item in known]
         self._sides = [self.places.of(rows) for rows in (asked.first, asked.before, asked.then)]
-        self._found = rules.told(self.places, asked, explained(given))
+        self._found = rules.told(self.places, asked, explained(given), former)
 
     def codes(self, question: int) -> Code:
         """The codes of what forbids a verdict on a question."""
@@ -135,14 +150,16 @@ def _said(
     named: set[str] = set()
     for against, code, amounts in _grouped(found, sides):
         named |= set(amounts)
-        having, without = (latest, first) if against == NEW else (years[against], latest)
+        having, without = {NEW: (latest, first), FORMER: (latest, latest)}.get(against) or (years[against], latest)
         if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
             continue  # what vanished can only add to what is behind
-        turned = bool(codes & code)
+        turned, tonnes = bool(codes & code), fsum(abs(amount) for amount in amounts.values())
+        if against == FORMER and not turned and tonnes < LEAST_CORRECTED * (latest.emissions_t or 0.0):
+            continue
         words = _BEHIND if turned and gap_t > 0 else _OPEN[code][0 if turned else 1]
-        said = Sentence(words, year=without.year, other_year=having.year, places=listed(amounts))
-        reason = Reason(code, said, fsum(abs(amount) for amount in amounts.values()))
-        (reasons if turned else notes).append(reason)
+        since = int(found.corrected.since[0])
+        said = Sentence(words, year=without.year, other_year=having.year, revision=since, places=listed(amounts))
+        (reasons if turned else notes).append(Reason(code, said, tonnes))
     if Code.INDUSTRY_DIFFERS in codes and first:
         reasons.append(_industry(first, latest))
     if Code.SECTOR_GASES_DIFFER in codes and first:
@@ -169,7 +186,7 @@ def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tup
     entries = found.open
     for entry in np.flatnonzero(~found.explained).tolist():
         against, row = int(found.against[entry]), int(entries.row[entry])
-        places = sides[2 if against == NEW else against]
+        places = found.corrected.places if against == FORMER else sides[against]
         name = places.spot(row).name if row >= 0 else SECTORS[SECTOR_CODES[entries.sector[entry]]].name
         named = groups.setdefault((against, int(entries.code[entry])), {})
         named[name] = named.get(name, 0.0) + float(entries.tonnes[entry])

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from analytics.commitment.single_places import PlaceQuestions
+from analytics.commitment.place_questions import PlaceQuestions
 from analytics.commitment.targets import (
     INTENSITIES,
     OF_BASE,
@@ -156,6 +156,7 @@ def asked(targets: Targets, which: Integers, found: Standing, before: Integers, 
         apart=now.method != METHODS.index(Method.GPC),
         sinks=taken(targets, which).of_kind("neutrality"),
         excluded=taken(targets, which).excluded,
+        slope=found.slope,
         co2e=~now.co2_alone & ~base.co2_alone,
     )
 

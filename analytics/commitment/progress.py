@@ -12,11 +12,12 @@ from analytics.commitment import programme, verdict_tables
 from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, ordered
 from analytics.commitment.comparability import made
+from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.exactness import limits
 from analytics.commitment.judged import Progress
+from analytics.commitment.place_questions import Cause
 from analytics.commitment.place_reasons import AskedPlaces
 from analytics.commitment.reasons import Facts, disagreeing, newer, no_inventory, no_target, notes, said, waived
-from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, Target, intensity, level
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, too_old
 from analytics.commitment.trajectory import level_on
@@ -56,17 +57,19 @@ def assess(
     as_of: int | None = None,
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
+    former: FormerInventories = NO_FORMER,
 ) -> Progress:
     """Judge ``target`` by the newest inventory of its own method.
 
     ``year`` asks as of that inventory year: later inventories are left out. ``as_of`` is the calendar year for which
     the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
     speaks of the inventory's own year. ``explanations`` settle places that vanished. ``widths`` are the errors of
-    the figures; without them nothing is too close to call. Source: our own rule [R]; four years as the Covenant's
-    monitoring interval (JRC).
+    the figures; without them nothing is too close to call. ``former`` is what inventories held before they were
+    corrected, by their places in ``inventories``. Source: our own rule [R]; four years as the Covenant's monitoring
+    interval (JRC).
     """
     if target is not None:
-        return assess_all([target], inventories, year, as_of, explanations, widths)[0]
+        return assess_all([target], inventories, year, as_of, explanations, widths, former)[0]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
     return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
@@ -79,9 +82,11 @@ def assess_all(
     as_of: int | None = None,
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
+    former: FormerInventories = NO_FORMER,
 ) -> list[Progress]:
     """Judge all targets of one city, each as ``assess`` does: a table with a row for each, and one for the inventory
-    before the one that judges it. In tonnes. Source: our own rule [R]."""
+    before the one that judges it. In tonnes. ``former`` is what inventories held before they were corrected, by their
+    places in ``inventories``. Source: our own rule [R]."""
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     own = [sorted((item for item in known if item.method == aim.method), key=lambda item: item.year) for aim in targets]
     before = [_last_before(aim, mine) for aim, mine in zip(targets, own, strict=True)]
@@ -94,7 +99,7 @@ def assess_all(
     which = np.array([*range(len(targets)), *earlier], dtype=np.int64)
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
-    places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations)
+    places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations, former)
     mine = verdict_tables.taken(found, np.arange(len(targets)))
     sure = None if widths is None else _Sureness(mine, totals, targets, places, widths)
     judged = []

@@ -5,20 +5,18 @@ Questions are columns: each is one target judged by one inventory, with the gap 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from analytics.commitment.codes import Code
+from analytics.commitment.corrected import NO_FORMER, CorrectedPlaces, FormerInventories, corrected
+from analytics.commitment.place_questions import NOTHING, ExplainedPlaces, PlaceQuestions
 from analytics.commitment.unsettled import OpenPlaces, at_stake, unsettled
 from analytics.formula import OURS, formula
 from analytics.inventories.missing import apart, fallen, held, left_open, newcomers, pairs
 from analytics.inventories.spots import (
-    CARRIER_CODES,
     NUMBER,
-    REFERENCES,
     SECRET,
     SECTOR_CODES,
     Floats,
@@ -33,88 +31,35 @@ from analytics.vocabulary import KEY_SECTORS, SECTORS
 LAND_USE = SECTOR_CODES.index("afolu")
 _INDUSTRY, _OUTSIDE = (1 << SECTOR_CODES.index(code) for code in ("industry", "industry_non_ets"))
 _KEYS = [sum(1 << place for place, code in enumerate(SECTOR_CODES) if key in SECTORS[code].keys) for key in KEY_SECTORS]
-FIRST, BEFORE, NEW = range(3)
-"""Against what a place is open: the baseline, the last earlier inventory, and the newest one against the baseline."""
-
-
-@dataclass(frozen=True)
-class PlaceQuestions:
-    """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
-    base year, of the last earlier year and of the newest one, -1 where there is none. Tonnes; ``apart`` where the ETS
-    stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both totals are CO2e;
-    ``excluded`` are the bits of sectors that the target leaves out."""
-
-    first: Integers
-    before: Integers
-    then: Integers
-    gap_t: Floats
-    base_t: Floats
-    path_t: Floats
-    apart: Truths
-    sinks: Truths
-    co2e: Truths
-    excluded: Integers
-
-    def at(self, chosen: Any) -> PlaceQuestions:
-        """These questions alone."""
-        return PlaceQuestions(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
-
-
-class ExplainedPlaces(NamedTuple):
-    """Places of the later inventory of a question that somebody explained: a sector or a reference (0 for none), and a
-    carrier (0 where it is meant for all)."""
-
-    question: Integers
-    sector: Integers
-    reference: Integers
-    carrier: Integers
-
-
-NOTHING = ExplainedPlaces(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
-
-
-class Cause(NamedTuple):
-    """Why a place, a sector or a GPC reference, holds what it holds in a year: for one carrier or for all (None), with
-    the reason and who gives it."""
-
-    year: int
-    place: str
-    carrier: str | None
-    reason: str
-    by: str
-
-
-def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
-    """Explanations as columns, each with the number of its question."""
-    rows = [
-        (
-            question,
-            SECTOR_CODES.index(item.place) + 1 if item.place in SECTORS else 0,
-            0 if item.place in SECTORS else REFERENCES.index(item.place),
-            CARRIER_CODES.index(item.carrier or ""),
-        )
-        for question, item in given
-    ]
-    return ExplainedPlaces(*np.asarray(rows, dtype=np.int64).reshape(-1, 4).T)
+FIRST, BEFORE, NEW, FORMER = range(4)
+"""Against what a place is open: the baseline, the last earlier inventory, the newest one against the baseline, and what
+the newest one held before a later file."""
 
 
 class ToldByPlaces(NamedTuple):
     """What the places say: by question the ``codes`` that forbid a verdict; and each open place, with what it is open
-    against (``FIRST``, ``BEFORE`` or ``NEW``) and whether an explanation settles it. ``sinks_t`` is what the land use
-    of base year and newest inventory takes up, at most 0."""
+    against (``FIRST``, ``BEFORE``, ``NEW`` or ``FORMER``) and whether an explanation settles it. ``sinks_t`` is what
+    the land use of base year and newest inventory takes up, at most 0. The rows of what is open against the former
+    figures are those of ``corrected``."""
 
     codes: Integers
     open: OpenPlaces
     against: Integers
     explained: Truths
     sinks_t: tuple[Floats, Floats]
+    corrected: CorrectedPlaces
 
     def of(self, question: int) -> ToldByPlaces:
         """What is told of one question, with the rows of the places of that question alone."""
         mine = self.open.question == question
         before, now = (side[[question]] for side in self.sinks_t)
         return ToldByPlaces(
-            self.codes[[question]], self.open.at(mine), self.against[mine], self.explained[mine], (before, now)
+            self.codes[[question]],
+            self.open.at(mine),
+            self.against[mine],
+            self.explained[mine],
+            (before, now),
+            self.corrected.of(question),
         )
 
 
@@ -139,17 +84,24 @@ class ToldByPlaces(NamedTuple):
         "analytics.inventories.missing.fallen",
     ),
 )
-def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = NOTHING) -> ToldByPlaces:
-    """What the places of the inventories of each question say of its verdict. Tonnes. Source: our own rule [R]."""
+def told(
+    places: PlaceColumns,
+    asked: PlaceQuestions,
+    given: ExplainedPlaces = NOTHING,
+    former: FormerInventories = NO_FORMER,
+) -> ToldByPlaces:
+    """What the places of the inventories of each question say of its verdict, and what these inventories were before
+    they were corrected. Tonnes. Source: our own rule [R]."""
     count = len(asked.then)
     first, before, then = (places.of(rows) for rows in (asked.first, asked.before, asked.then))
     entries, against = _open(first, before, then, count)
     settled = _explained(entries, against, (first, before, then), given)
     mine = (against != NEW) & ~settled & (entries.tonnes > 0)
     stake, kept = at_stake(entries.at(mine), asked.base_t)
+    smaller = corrected(former, asked, then, given)
     new, gone = (against == NEW) & ~settled, (against == FIRST) & ~settled
     lost = entries.code == int(Code.PLACES_DIFFER)
-    more = stake + _summed(entries, new, -1, count)
+    more = stake + _summed(entries, new, -1, count) + _further(smaller, entries.at(mine), count)
     less = _summed(entries, new, 1, count) + _summed(entries, gone, -1, count)
     good = asked.gap_t <= 0
     turned = np.where(good, asked.gap_t + more > 0, asked.gap_t - less <= 0)
@@ -159,6 +111,7 @@ def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = N
     counted = np.where(good[entries.question], counted | new, new | (gone & lost))
     counted &= turned[entries.question]
     np.bitwise_or.at(codes, entries.question[counted], entries.code[counted])
+    codes |= np.where(good & turned & smaller.behind & (smaller.fell_t > 0), int(Code.CORRECTED), 0)
     found = sinks(first, then, count)
     codes |= np.where(~asked.sinks & _rests_on(asked, *found), int(Code.SINKS), 0)
     beyond = [_inside(side, asked.excluded, count) for side in (first, then)]
@@ -168,7 +121,23 @@ def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = N
     codes |= np.where(asked.apart & industry(first, then, count), int(Code.INDUSTRY_DIFFERS), 0)
     differ = asked.co2e & (asked.first >= 0) & (apart(first, then, count) != 0)
     codes |= np.where(differ, int(Code.SECTOR_GASES_DIFFER), 0)
-    return ToldByPlaces(np.where(np.isnan(asked.gap_t), 0, codes), entries, against, settled, found)
+    entries = OpenPlaces._make(np.concatenate(both) for both in zip(entries, smaller.open, strict=True))
+    fell = len(smaller.open.row)
+    against = np.append(against, np.full(fell, FORMER))
+    settled = np.append(settled, np.zeros(fell, dtype=bool))
+    return ToldByPlaces(np.where(np.isnan(asked.gap_t), 0, codes), entries, against, settled, found, smaller)
+
+
+def _further(found: CorrectedPlaces, others: OpenPlaces, count: int) -> Floats:
+    """By question the tonnes by which a correction of what was behind made the newest inventory smaller, beyond those
+    that are open in the same sectors for other reasons."""
+    width = len(SECTOR_CODES)
+    sides = [
+        summed(side.question * width + side.sector, np.maximum(side.tonnes, 0.0), count * width)
+        for side in (found.open, others)
+    ]
+    twice = np.minimum(*sides).reshape(count, width).sum(axis=1)
+    return np.where(found.behind, np.maximum(found.fell_t - twice, 0.0), 0.0)
 
 
 def _open(first: PlaceColumns, before: PlaceColumns, then: PlaceColumns, count: int) -> tuple[OpenPlaces, Integers]:
@@ -203,24 +172,15 @@ def _explained(
     entries: OpenPlaces, against: Integers, sides: tuple[PlaceColumns, ...], given: ExplainedPlaces
 ) -> Truths:
     """Which entries an explanation names: by sector or GPC reference, for the carrier or for all."""
-    found = np.zeros(len(entries.row), dtype=bool)
     if not len(given.question):
-        return found
-    carrier, reference = np.zeros(len(found), dtype=np.int64), np.zeros(len(found), dtype=np.int64)
+        return np.zeros(len(entries.row), dtype=bool)
+    carrier, reference = (np.zeros(len(entries.row), dtype=np.int64) for _ in range(2))
     for side, places in enumerate(sides):
         mine = (against == side) & (entries.row >= 0)
         carrier[mine] = places.carrier[entries.row[mine]]
         reference[mine] = places.reference[entries.row[mine]]
-    for where, named in ((entries.sector + 1, given.sector), (reference, given.reference)):
-        asked = _named(given.question, named, given.carrier)[named > 0]
-        for said in (carrier, np.zeros_like(carrier)):
-            found |= np.isin(_named(entries.question, where, said), asked)
-    settled: Truths = found & (against != NEW)
+    settled: Truths = given.holds(entries.question, (entries.sector, reference, carrier)) & (against != NEW)
     return settled
-
-
-def _named(question: Integers, place: Integers, carrier: Integers) -> Integers:
-    return (question * (len(REFERENCES) + len(SECTOR_CODES) + 1) + place) * len(CARRIER_CODES) + carrier
 
 
 def _summed(entries: OpenPlaces, chosen: Truths, sign: int, count: int) -> Floats:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.verdict_tables import KEYS_MASK, MASKS, METHODS, Totals
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
@@ -34,6 +35,8 @@ from analytics.inventories.spots import (
 )
 from analytics.inventories.weighing import Factor
 from analytics.vocabulary import Quantity
+from datasets.store.formers import FormerTables
+from datasets.store.sums import Meaning
 
 if TYPE_CHECKING:
     import pyarrow
@@ -44,6 +47,13 @@ _KEYS = ("", "NO", "NE", "IE", "C")
 _STATES = np.array([NUMBER, NOT_OCCURRING, OPEN, OPEN, SECRET])
 _QUANTITIES = ("energy", *GASES[1:], "co2e")
 _GAS = np.array([0, 1, 2, 3, 0])
+
+
+class Books(NamedTuple):
+    """What the weighing of cells has to know of each inventory: the number of its city, and its year."""
+
+    city: Integers
+    year: Integers
 
 
 class ReadPlaces(NamedTuple):
@@ -82,11 +92,36 @@ def read(
     both = np.unique(columns.inventory[energy & numbers & ~made])
     lacking = [row for row in both.tolist() if columns.lacks(row, totals, factor(int(totals.city[row])))]
     columns = columns.at(energy == made)
-    tonnes = columns.weighed(totals, factor, gwp)
+    tonnes = columns.weighed(Books(totals.city, totals.year), factor, gwp)
     places = columns.places(tonnes)
     wanted = np.unique(columns.inventory)
     settled, missing = _boundaries(columns, places, wanted)
     return ReadPlaces(places, wanted, settled, missing, np.asarray(lacking, dtype=np.int64))
+
+
+def former(
+    tables: FormerTables, meaning: Meaning, city: Integers, factor: Callable[[int], Factor], gwp: gases.Gwp
+) -> FormerInventories:
+    """The former states of inventories with their places. ``city`` are the numbers of the cities of the states, whose
+    factors in t/MWh ``factor`` gives."""
+    states = tables.states
+    if not len(states):
+        return NO_FORMER
+    cells = tables.cells(meaning)
+    order = np.argsort(cells["place"].to_numpy(), kind="stable")
+    columns = _Columns(cells.take(order), cells["place"].to_numpy()[order])
+    inventory, year, since, until = (
+        states[name].to_numpy().astype(np.int64) for name in ("inventory", "year", "since", "until")
+    )
+    numbers = (
+        np.unique(columns.inventory[(columns.key == 0) & side])
+        for side in (columns.quantity > 0, columns.quantity == 0)
+    )
+    reported, used = numbers
+    made = np.isin(columns.inventory, np.setdiff1d(used, reported))
+    columns = columns.at((columns.quantity == 0) == made)
+    places = columns.places(columns.weighed(Books(city, year), factor, gwp))
+    return FormerInventories(inventory, year, since, until, places)
 
 
 class _Columns:
@@ -120,7 +155,7 @@ class _Columns:
         reported = [cell for cell in found if cell.quantity != Quantity.ENERGY]
         return bool(without_emissions(energy, reported, factor))
 
-    def weighed(self, totals: Totals, factor: Callable[[int], Factor], gwp: gases.Gwp) -> Floats:
+    def weighed(self, books: Books, factor: Callable[[int], Factor], gwp: gases.Gwp) -> Floats:
         """The tonnes of each number: as reported, weighed, or energy times factor; NaN beside a CO2e that counts."""
         weights = np.array([0.0, 1.0, gwp.ch4, gwp.n2o, 1.0])[self.quantity]
         ch4 = self.quantity == GASES.index("ch4")
@@ -129,7 +164,7 @@ class _Columns:
         tonnes: Floats = self.amount * weights
         used = np.flatnonzero((self.quantity == 0) & (self.key == 0) & (self.amount != 0))
         if len(used):
-            tonnes[used] = emissions(self.amount[used], self._factors(used, totals, factor))
+            tonnes[used] = emissions(self.amount[used], self._factors(used, books, factor))
         number = self.key == 0
         whole = (self.quantity == len(_QUANTITIES) - 1) & number
         where = _key(self.inventory, self.sector, self.carrier, self.scope, self.reference)
@@ -137,9 +172,9 @@ class _Columns:
         tonnes[explained] = np.nan
         return tonnes
 
-    def _factors(self, used: Integers, totals: Totals, factor: Callable[[int], Factor]) -> Floats:
+    def _factors(self, used: Integers, books: Books, factor: Callable[[int], Factor]) -> Floats:
         """The factor of each cell of energy, looked up once for each city, year, carrier and sector."""
-        city, year = totals.city[self.inventory[used]], totals.year[self.inventory[used]]
+        city, year = books.city[self.inventory[used]], books.year[self.inventory[used]]
         columns = (city, year, self.carrier[used], self.sector[used])
         _, first, where = np.unique(_key(*columns), return_index=True, return_inverse=True)
         found = [

@@ -50,7 +50,7 @@ _METHODS = {"methods": ["gpc", "covenant", "own"], "method_codes": [2, 4, 6]}
 _IN_FORCE = """
     SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS revision,
            year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
-               + map(['energy', 'emissions'], [0, 1])[measure] AS slot
+               + map(['energy', 'emissions'], [0, 1])[measure] AS slot, count(*) > 1 AS filled_again
     FROM slots
     WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
     GROUP BY ALL HAVING arg_max(content_revision, revision) > 0
@@ -206,8 +206,8 @@ class Kept:
 class AllTables:
     """Every table in force, of all cities or of some, read on one cursor.
 
-    ``tables`` has city_id, year, method, measure, the revision whose rows count, and ``place``, the number of the row,
-    by which all readings name a table.
+    ``tables`` has city_id, year, method, measure, the revision whose rows count, whether several revisions filled it,
+    and ``place``, the number of the row, by which all readings name a table.
     """
 
     def __init__(
@@ -231,26 +231,32 @@ class AllTables:
         ``fixed``: whether reported CO2e stands there that is not zero.
         """
         kept = self._kept.sums(self._cursor, meaning)
-        return _query(self._cursor, _JOINED, {"kept": kept, "in_force": self.tables})
+        return selected(self._cursor, _JOINED, {"kept": kept, "in_force": self.tables})
 
     def energy(self, places: Any, meaning: Meaning) -> pyarrow.Table:
         """The energy of tables in MWh by carrier and sector, for cities that state factors of their own."""
-        return _query(self._cursor, _ENERGY, {"in_force": self.tables.take(places)}, _counting(meaning))
+        return selected(self._cursor, _ENERGY, {"in_force": self.tables.take(places)}, _counting(meaning))
 
     def cells(self, places: Any, meaning: Meaning) -> pyarrow.Table:
-        """The rows of tables that their totals hold, summed by the place they fill and counted by their key: with the
-        amount in MWh or t, the number of rows, and the text of an IE."""
-        return _query(self._cursor, _CELLS, {"in_force": self.tables.take(places)}, _counting(meaning))
+        """The rows of tables, as ``cells``."""
+        return cells(self._cursor, self.tables.take(places), meaning)
 
     def counted(self, places: Any) -> tuple[pyarrow.Table, pyarrow.Table]:
         """The inhabitants that go with tables, with their source and year; and every source of the rows of these."""
         asked = {"in_force": self.tables.take(places)}
-        return _query(self._cursor, _COUNTED, asked), _query(self._cursor, _SOURCES, asked)
+        return selected(self._cursor, _COUNTED, asked), selected(self._cursor, _SOURCES, asked)
 
     def stated(self) -> tuple[pyarrow.Table, pyarrow.Table]:
         """What is stated of the inventories, with the revision: the inhabitants; approach and GWP set."""
         in_force = {"in_force": self.tables}
-        return _query(self._cursor, INHABITANTS.of_all, in_force), _query(self._cursor, ABOUT.of_all, in_force)
+        return selected(self._cursor, INHABITANTS.of_all, in_force), selected(self._cursor, ABOUT.of_all, in_force)
+
+
+def cells(cursor: Cursor, tables: pyarrow.Table, meaning: Meaning) -> pyarrow.Table:
+    """The rows of ``tables`` (revision, city_id, year, method, measure and ``place``) that their totals hold, summed by
+    the place they fill and counted by their key: with the amount in MWh or t, the number of rows, and the text of an
+    IE."""
+    return selected(cursor, _CELLS, {"in_force": tables}, _counting(meaning))
 
 
 def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.Table:
@@ -264,18 +270,19 @@ def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.
     mixed = pc.and_(
         pc.greater(pc.bit_wise_and(kinds, CO2E), 0), pc.greater(pc.bit_wise_and(kinds, CO2 | GASES), 0)
     ).combine_chunks()
-    parts = [_query(cursor, _PLAIN, {"asked": found.filter(pc.invert(mixed))}, {"shift": shift})]
+    parts = [selected(cursor, _PLAIN, {"asked": found.filter(pc.invert(mixed))}, {"shift": shift})]
     rest = found.filter(mixed).select(["revision", "city_id", "slot", "bits", "marks"])
     given = _counting(meaning) | {"fossil": list(meaning.fossil), "non_fossil": list(meaning.non_fossil)}
     given |= {"methods": _METHODS["methods"], "method_codes": _METHODS["method_codes"]}
     for start in range(0, len(rest), _MIXED_AT_ONCE):
-        parts.append(_query(cursor, _PLACES, {"asked": rest.slice(start, _MIXED_AT_ONCE)}, given))
+        parts.append(selected(cursor, _PLACES, {"asked": rest.slice(start, _MIXED_AT_ONCE)}, given))
     return pyarrow.concat_tables([part.cast(parts[0].schema) for part in parts]).combine_chunks()
 
 
-def _query(
+def selected(
     cursor: Cursor, query: str, tables: Mapping[str, pyarrow.Table], given: Mapping[str, Any] | None = None
 ) -> pyarrow.Table:
+    """What a query finds in the database and in these ``tables``, which it knows by their names."""
     for name, table in tables.items():
         cursor.register(name, table)
     try:

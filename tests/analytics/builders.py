@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from analytics.commitment.single_places import Cause
+from analytics.commitment.place_questions import Cause
 from analytics.commitment.targets import Target
 from analytics.factors.gases import Gwp
 from analytics.inventories import inventory

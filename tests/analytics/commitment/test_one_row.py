@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.judged import Progress
+from analytics.commitment.place_questions import Cause
 from analytics.commitment.progress import assess
-from analytics.commitment.single_places import Cause
 from analytics.inventories.inventory import Cell
 from analytics.inventories.spots import Spot
 from analytics.vocabulary import GPC_CELLS, Verdict

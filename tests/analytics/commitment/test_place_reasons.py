@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from analytics.commitment.codes import Code, Reason
+from analytics.commitment.place_questions import PlaceQuestions
 from analytics.commitment.place_reasons import AskedPlaces
-from analytics.commitment.single_places import PlaceQuestions
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
 from tests.analytics.builders import cell, one, target, whole
@@ -20,7 +20,9 @@ def places(first: Inventory | None, latest: Inventory, gap_t: float) -> tuple[li
     figures = (np.array([figure]) for figure in (gap_t, base_t, 750.0))
     then, none = np.array([len(held) - 1]), np.array([-1])
     yes, no = np.array([True]), np.array([False])
-    asked = PlaceQuestions(none if first is None else np.array([0]), none, then, *figures, yes, no, yes, np.array([0]))
+    asked = PlaceQuestions(
+        none if first is None else np.array([0]), none, then, *figures, yes, no, yes, np.array([0]), np.array([1.0])
+    )
     return AskedPlaces(held, asked, [target()]).told(0)
 
 
