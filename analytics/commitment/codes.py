@@ -53,9 +53,10 @@ class Code(IntFlag):
     EXCLUSIONS = 2147483648
     BASELINE_APART = 4294967296
     CORRECTED = 8589934592
-    RESTS_ON = 17179869184
-    BASELINE_RESTATED = 34359738368
-    TOTALS_DISAGREE = 68719476736
+    COPIED = 17179869184
+    RESTS_ON = 34359738368
+    BASELINE_RESTATED = 68719476736
+    TOTALS_DISAGREE = 137438953472
 
     @property
     def word(self) -> str:
@@ -99,6 +100,7 @@ NAMES: dict[Code, Sentence] = {
     Code.EXCLUSIONS: Sentence("what the target leaves out cannot be applied"),
     Code.BASELINE_APART: Sentence("the declared baseline is far from the inventories"),
     Code.CORRECTED: Sentence("a correction made the newest year smaller"),
+    Code.COPIED: Sentence("the newest year was made from another one"),
     Code.BASELINE_RESTATED: Sentence("the baseline was changed"),
     Code.TOTALS_DISAGREE: Sentence("two totals of one year disagree"),
     Code.RESTS_ON: Sentence("the answer rests on single places"),

@@ -29,8 +29,6 @@ from analytics.inventories.spots import (
 )
 from analytics.text.sentences import Sentence
 
-WHOLE = SECTOR_CODES.index("total")
-"""The place by which an explanation speaks of a whole inventory."""
 _ROUNDING = 1e-9
 """The share of a total below which two sums of one content may differ."""
 _NONE = np.zeros(0, dtype=np.int64)
@@ -40,12 +38,11 @@ _NONE = np.zeros(0, dtype=np.int64)
 class FormerInventories:
     """What inventories held before later files took its place: one row for each state of one, in their order.
 
-    ``inventory`` is the number of the inventory that it was a state of, and ``year`` its year. It was in force from the
-    revision ``since`` until before ``until``. The number of a state among the ``places`` is that of its row.
+    ``inventory`` is the number of the inventory that it was a state of. It was in force from the revision ``since``
+    until before ``until``. The number of a state among the ``places`` is that of its row.
     """
 
     inventory: Integers
-    year: Integers
     since: Integers
     until: Integers
     places: PlaceColumns
@@ -60,7 +57,7 @@ class FormerInventories:
         return summed(self.places.inventory, self.places.tonnes, len(self.inventory))
 
 
-NO_FORMER = FormerInventories(_NONE, _NONE, _NONE, _NONE, columns([]))
+NO_FORMER = FormerInventories(_NONE, _NONE, _NONE, columns([]))
 
 
 class CorrectedPlaces(NamedTuple):
@@ -105,9 +102,8 @@ def corrected(
     was, now = former.places.of(state), then.of(question)
     keys, fell, total_t = _fallen(was, now, len(state))
     pair, sector, reference, carrier = _parts(keys)
-    own = ExplainedPlaces(*(column[np.isin(_of_year(given), _own(former, question, state))] for column in given))
-    whole = np.unique(own.question[own.sector == WHOLE + 1])
-    settled = own.holds(question[pair], (sector, reference, carrier)) | np.isin(question[pair], whole)
+    own = given.of_newest(asked)
+    settled = own.holds(question[pair], (sector, reference, carrier)) | np.isin(question[pair], own.whole)
     left = np.where(settled, 0.0, fell)
     stake = np.minimum(summed(pair, left, len(state)), np.maximum(total_t, 0.0))
     order = np.lexsort((stake, question))
@@ -162,14 +158,6 @@ def _parts(keys: Integers) -> tuple[Integers, Integers, Integers, Integers]:
     where, carrier = np.divmod(keys, len(CARRIER_CODES))
     where, reference = np.divmod(where, len(REFERENCES))
     return *np.divmod(where, len(SECTOR_CODES)), reference, carrier
-
-
-def _of_year(given: ExplainedPlaces) -> Integers:
-    return given.question * 10_000 + given.year
-
-
-def _own(former: FormerInventories, question: Integers, state: Integers) -> Integers:
-    return question * 10_000 + former.year[state]
 
 
 def _was_behind(former: FormerInventories, asked: PlaceQuestions, question: Integers, state: Integers) -> Truths:

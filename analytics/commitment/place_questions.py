@@ -15,14 +15,15 @@ from analytics.vocabulary import SECTORS
 @dataclass(frozen=True)
 class PlaceQuestions:
     """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
-    base year, of the last earlier year and of the newest one, -1 where there is none. Tonnes; ``apart`` where the ETS
-    stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both totals are CO2e;
-    ``excluded`` are the bits of sectors that the target leaves out, ``slope`` is by how many tonnes the path moves with
-    one of the baseline."""
+    base year, of the last earlier year and of the newest one, -1 where there is none; ``year`` is the newest. Tonnes;
+    ``apart`` where the ETS stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both
+    totals are CO2e; ``excluded`` are the bits of sectors that the target leaves out, ``slope`` is by how many tonnes
+    the path moves with one of the baseline."""
 
     first: Integers
     before: Integers
     then: Integers
+    year: Integers
     gap_t: Floats
     base_t: Floats
     path_t: Floats
@@ -35,6 +36,10 @@ class PlaceQuestions:
     def at(self, chosen: Any) -> PlaceQuestions:
         """These questions alone."""
         return PlaceQuestions(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
+
+
+WHOLE = SECTOR_CODES.index("total")
+"""The place by which an explanation speaks of a whole inventory."""
 
 
 class Cause(NamedTuple):
@@ -57,6 +62,17 @@ class ExplainedPlaces(NamedTuple):
     sector: Integers
     reference: Integers
     carrier: Integers
+
+    def of_newest(self, asked: PlaceQuestions) -> ExplainedPlaces:
+        """Those of the newest year alone."""
+        mine = self.year == asked.year[self.question]
+        return ExplainedPlaces(*(column[mine] for column in self))
+
+    @property
+    def whole(self) -> Integers:
+        """The questions of which a whole inventory was explained."""
+        found: Integers = self.question[(self.sector == WHOLE + 1) & (self.carrier == 0)]
+        return found
 
     def holds(self, question: Integers, places: tuple[Integers, Integers, Integers]) -> Truths:
         """Which places, each of a question and with its sector, reference and carrier, are among these."""

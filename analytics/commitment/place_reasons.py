@@ -9,6 +9,7 @@ import numpy as np
 
 from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
+from analytics.commitment.copied import FEWEST, SHARP
 from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import Cause, PlaceQuestions, explained
 from analytics.commitment.single_places import BEFORE, FORMER, NEW, ToldByPlaces
@@ -74,6 +75,8 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
 """What is said of places that are open, by their rule: where they could turn on track, and where they could not."""
 LEAST_CORRECTED = 0.0005
 """[R] The share of a total by which a correction makes it smaller before it is said; as a baseline that is raised."""
+WORTH_SAYING = 0.5
+"""[R] The share of the emissions in one ratio to another year from which it is said beside the verdict."""
 TRIFLE = 0.1
 """[R] The share of the gap below which the fall of a place that halved is not worth a word."""
 _BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
@@ -171,12 +174,16 @@ def _said(
             sectors=joined(latest.confidential, "comma"),
         )
         reasons.append(Reason(Code.CONFIDENTIAL, hidden))
+    if gap_t <= 0:
+        (reasons if codes & Code.COPIED else notes).extend(_copied(found, years))
     for reason in _sinks(found, first, latest, bool(codes & Code.SINKS)):
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
     notes += _explanations(explanations)
     if gap_t <= 0 and not reasons:
-        notes += [*_rests_on(first, latest, gap_t), *_halved(before or first, latest, gap_t, named)]
+        alone, last = [*_rests_on(first, latest, gap_t)], before or first
+        notes += [*alone, *(_together(last, latest, gap_t) if before or not alone else ())]
+        notes += _halved(last, latest, gap_t, named)
     return reasons, notes
 
 
@@ -241,6 +248,32 @@ def _sinks(found: ToldByPlaces, first: Inventory | None, latest: Inventory, turn
         yield Reason(Code.SINKS, said, taken)
 
 
+def _copied(found: ToldByPlaces, years: tuple[Inventory | None, Inventory | None, Inventory]) -> Iterator[Reason]:
+    """That places of the newest year stand in one ratio to those of another year, where they hold half of it."""
+    other, latest = years[int(found.copied_from[0])], years[2]
+    number, share, ratio = (float(column[0]) for column in found.copied[:3])
+    if other is None or number < FEWEST or share < WORTH_SAYING:
+        return
+    values: dict[str, object] = {"percent": 100 * share, "year": latest.year, "other_year": other.year}
+    said = (
+        Sentence(
+            "{number:.0f} places of {year}, {percent:.0f} % of its emissions, have the very figures of {other_year}: a "
+            "copied year says nothing of itself. Give its own figures, or explain its total.",
+            number=number,
+            **values,
+        )
+        if abs(ratio - 1) < SHARP
+        else Sentence(
+            "{number:.0f} places of {year}, {percent:.0f} % of its emissions, are {ratio:.3f} times those of "
+            "{other_year}: a scaled year says nothing of itself. Give its own figures, or explain its total.",
+            number=number,
+            ratio=ratio,
+            **values,
+        )
+    )
+    yield Reason(Code.COPIED, said, share * (latest.emissions_t or 0.0))
+
+
 def _not_estimated(latest: Inventory) -> list[Sentence]:
     """How many rows are not estimated, where no places of a declared baseline are known."""
     count = latest.keys.get(NotationKey.NE, 0)
@@ -272,6 +305,32 @@ def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Itera
             places=listed(deciding),
         )
         yield Reason(Code.RESTS_ON, said, max(deciding.values()))
+
+
+def _together(before: Inventory | None, latest: Inventory, gap_t: float) -> Iterator[Reason]:
+    """The fewest falls since the inventory before that carry a good answer: without them it would be behind."""
+    if before is None:
+        return
+    now = by_name(latest.spots)
+    fell = {name: amount - now.get(name, 0.0) for name, amount in by_name(before.spots).items()}
+    named: dict[str, float] = {}
+    for name, amount in sorted(fell.items(), key=lambda item: (-item[1], item[0])):
+        if amount <= 0 or gap_t + fsum(named.values()) > 0:
+            break
+        named[name] = amount
+    tonnes = fsum(named.values())
+    if gap_t + tonnes > 0:
+        said = counted(
+            "Without what fell in {number} place from {other_year} to {year}, the answer would be behind: {places}.",
+            "Without what fell in {number} places from {other_year} to {year}, {amount:,.0f} t together, the answer "
+            "would be behind: {places}.",
+            len(named),
+            other_year=before.year,
+            year=latest.year,
+            amount=tonnes,
+            places=listed(named),
+        )
+        yield Reason(Code.RESTS_ON, said, tonnes)
 
 
 def _halved(before: Inventory | None, latest: Inventory, gap_t: float, named: set[str]) -> Iterator[Reason]:

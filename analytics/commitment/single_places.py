@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.commitment.codes import Code
+from analytics.commitment.copied import CopiedYears, copied
 from analytics.commitment.corrected import NO_FORMER, CorrectedPlaces, FormerInventories, corrected
 from analytics.commitment.place_questions import NOTHING, ExplainedPlaces, PlaceQuestions
 from analytics.commitment.unsettled import OpenPlaces, at_stake, unsettled
@@ -40,7 +41,8 @@ class ToldByPlaces(NamedTuple):
     """What the places say: by question the ``codes`` that forbid a verdict; and each open place, with what it is open
     against (``FIRST``, ``BEFORE``, ``NEW`` or ``FORMER``) and whether an explanation settles it. ``sinks_t`` is what
     the land use of base year and newest inventory takes up, at most 0. The rows of what is open against the former
-    figures are those of ``corrected``."""
+    figures are those of ``corrected``; ``copied`` is how much of the newest inventory stands in one ratio to another
+    one, that of ``copied_from`` (``FIRST`` or ``BEFORE``)."""
 
     codes: Integers
     open: OpenPlaces
@@ -48,6 +50,8 @@ class ToldByPlaces(NamedTuple):
     explained: Truths
     sinks_t: tuple[Floats, Floats]
     corrected: CorrectedPlaces
+    copied: CopiedYears
+    copied_from: Integers
 
     def of(self, question: int) -> ToldByPlaces:
         """What is told of one question, with the rows of the places of that question alone."""
@@ -60,6 +64,8 @@ class ToldByPlaces(NamedTuple):
             self.explained[mine],
             (before, now),
             self.corrected.of(question),
+            self.copied.of(question),
+            self.copied_from[[question]],
         )
 
 
@@ -112,6 +118,11 @@ def told(
     counted &= turned[entries.question]
     np.bitwise_or.at(codes, entries.question[counted], entries.code[counted])
     codes |= np.where(good & turned & smaller.behind & (smaller.fell_t > 0), int(Code.CORRECTED), 0)
+    sides = [copied(side, then, count) for side in (first, before)]
+    copied_from = np.where(sides[BEFORE].share > sides[FIRST].share, BEFORE, FIRST)
+    made = CopiedYears._make(np.where(copied_from == BEFORE, *both[::-1]) for both in zip(*sides, strict=True))
+    whole = np.isin(np.arange(count), given.of_newest(asked).whole)
+    codes |= np.where(good & made.copied & ~whole, int(Code.COPIED), 0)
     found = sinks(first, then, count)
     codes |= np.where(~asked.sinks & _rests_on(asked, *found), int(Code.SINKS), 0)
     beyond = [_inside(side, asked.excluded, count) for side in (first, then)]
@@ -125,7 +136,8 @@ def told(
     fell = len(smaller.open.row)
     against = np.append(against, np.full(fell, FORMER))
     settled = np.append(settled, np.zeros(fell, dtype=bool))
-    return ToldByPlaces(np.where(np.isnan(asked.gap_t), 0, codes), entries, against, settled, found, smaller)
+    codes = np.where(np.isnan(asked.gap_t), 0, codes)
+    return ToldByPlaces(codes, entries, against, settled, found, smaller, made, copied_from)
 
 
 def _further(found: CorrectedPlaces, others: OpenPlaces, count: int) -> Floats:

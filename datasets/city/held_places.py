@@ -49,7 +49,7 @@ _QUANTITIES = ("energy", *GASES[1:], "co2e")
 _GAS = np.array([0, 1, 2, 3, 0])
 
 
-class Books(NamedTuple):
+class Weighable(NamedTuple):
     """What the weighing of cells has to know of each inventory: the number of its city, and its year."""
 
     city: Integers
@@ -92,7 +92,7 @@ def read(
     both = np.unique(columns.inventory[energy & numbers & ~made])
     lacking = [row for row in both.tolist() if columns.lacks(row, totals, factor(int(totals.city[row])))]
     columns = columns.at(energy == made)
-    tonnes = columns.weighed(Books(totals.city, totals.year), factor, gwp)
+    tonnes = columns.weighed(Weighable(totals.city, totals.year), factor, gwp)
     places = columns.places(tonnes)
     wanted = np.unique(columns.inventory)
     settled, missing = _boundaries(columns, places, wanted)
@@ -120,8 +120,8 @@ def former(
     reported, used = numbers
     made = np.isin(columns.inventory, np.setdiff1d(used, reported))
     columns = columns.at((columns.quantity == 0) == made)
-    places = columns.places(columns.weighed(Books(city, year), factor, gwp))
-    return FormerInventories(inventory, year, since, until, places)
+    places = columns.places(columns.weighed(Weighable(city, year), factor, gwp))
+    return FormerInventories(inventory, since, until, places)
 
 
 class _Columns:
@@ -155,7 +155,7 @@ class _Columns:
         reported = [cell for cell in found if cell.quantity != Quantity.ENERGY]
         return bool(without_emissions(energy, reported, factor))
 
-    def weighed(self, books: Books, factor: Callable[[int], Factor], gwp: gases.Gwp) -> Floats:
+    def weighed(self, weighable: Weighable, factor: Callable[[int], Factor], gwp: gases.Gwp) -> Floats:
         """The tonnes of each number: as reported, weighed, or energy times factor; NaN beside a CO2e that counts."""
         weights = np.array([0.0, 1.0, gwp.ch4, gwp.n2o, 1.0])[self.quantity]
         ch4 = self.quantity == GASES.index("ch4")
@@ -164,7 +164,7 @@ class _Columns:
         tonnes: Floats = self.amount * weights
         used = np.flatnonzero((self.quantity == 0) & (self.key == 0) & (self.amount != 0))
         if len(used):
-            tonnes[used] = emissions(self.amount[used], self._factors(used, books, factor))
+            tonnes[used] = emissions(self.amount[used], self._factors(used, weighable, factor))
         number = self.key == 0
         whole = (self.quantity == len(_QUANTITIES) - 1) & number
         where = _key(self.inventory, self.sector, self.carrier, self.scope, self.reference)
@@ -172,9 +172,9 @@ class _Columns:
         tonnes[explained] = np.nan
         return tonnes
 
-    def _factors(self, used: Integers, books: Books, factor: Callable[[int], Factor]) -> Floats:
+    def _factors(self, used: Integers, weighable: Weighable, factor: Callable[[int], Factor]) -> Floats:
         """The factor of each cell of energy, looked up once for each city, year, carrier and sector."""
-        city, year = books.city[self.inventory[used]], books.year[self.inventory[used]]
+        city, year = weighable.city[self.inventory[used]], weighable.year[self.inventory[used]]
         columns = (city, year, self.carrier[used], self.sector[used])
         _, first, where = np.unique(_key(*columns), return_index=True, return_inverse=True)
         found = [
