@@ -22,7 +22,6 @@ from analytics.inventories.spots import (
     Floats,
     Integers,
     PlaceColumns,
-    Truths,
     columns,
     ranges,
     summed,
@@ -63,18 +62,19 @@ NO_FORMER = FormerInventories(_NONE, _NONE, _NONE, columns([]))
 class CorrectedPlaces(NamedTuple):
     """Places that were made smaller and that nobody explained: their ``open`` tonnes, whose rows are those of the
     ``places`` of the former state that weighs most (-1 for a place that had no row then). By question what they come
-    to in all (``fell_t``), whether the city was ``behind`` by that state, and since which revision it stood."""
+    to in all (``fell_t``), how far that state was above the path of its day (``above_t``), and since which revision it
+    stood."""
 
     open: OpenPlaces
     places: PlaceColumns
     fell_t: Floats
-    behind: Truths
+    above_t: Floats
     since: Integers
 
     def of(self, question: int) -> CorrectedPlaces:
         """What is told of one question."""
         mine, row = self.open.question == question, [question]
-        return CorrectedPlaces(self.open.at(mine), self.places, self.fell_t[row], self.behind[row], self.since[row])
+        return CorrectedPlaces(self.open.at(mine), self.places, self.fell_t[row], self.above_t[row], self.since[row])
 
 
 @formula(
@@ -93,7 +93,8 @@ def corrected(
 ) -> CorrectedPlaces:
     """What files made smaller, in t, in the inventories that judge (``then``, by the number of the question).
 
-    Of several former states the one counts with which most is open. Source: our own rule [R].
+    Of several former states the one counts with which most is open, of those that were behind where there are any.
+    Source: our own rule [R].
     """
     count = len(asked.then)
     question, state = former.of(np.where(asked.gap_t <= 0, asked.then, -1))
@@ -106,13 +107,14 @@ def corrected(
     settled = own.holds(question[pair], (sector, reference, carrier)) | np.isin(question[pair], own.whole)
     left = np.where(settled, 0.0, fell)
     stake = np.minimum(summed(pair, left, len(state)), np.maximum(total_t, 0.0))
-    order = np.lexsort((stake, question))
+    above_t = _above(former, asked, question, state)
+    order = np.lexsort((stake, np.minimum(asked.gap_t[question] + stake, above_t), question))
     chosen = np.full(count, -1)
     chosen[question[order]] = order  # the last one of a question weighs most
     some = chosen >= 0
-    fell_t, behind, since = _nobody(count)
+    fell_t, then_t, since = _nobody(count)
     fell_t[some] = stake[chosen[some]]
-    behind[some] = _was_behind(former, asked, question, state)[chosen[some]]
+    then_t[some] = above_t[chosen[some]]
     since[some] = former.since[state[chosen[some]]]
     kept = np.flatnonzero((left > 0) & (stake[pair] > 0) & (chosen[question[pair]] == pair))
     places = was.at(chosen[question[was.inventory]] == was.inventory)
@@ -121,11 +123,11 @@ def corrected(
     at = np.searchsorted(held[order], keys[kept])
     there = np.append(held[order], -1)[at] == keys[kept]
     row = np.where(there, np.append(order, -1)[at], -1)
-    return CorrectedPlaces(_entries(question[pair[kept]], row, sector[kept], left[kept]), places, fell_t, behind, since)
+    return CorrectedPlaces(_entries(question[pair[kept]], row, sector[kept], left[kept]), places, fell_t, then_t, since)
 
 
-def _nobody(count: int) -> tuple[Floats, Truths, Integers]:
-    return np.zeros(count), np.zeros(count, dtype=bool), np.zeros(count, dtype=np.int64)
+def _nobody(count: int) -> tuple[Floats, Floats, Integers]:
+    return np.zeros(count), np.zeros(count), np.zeros(count, dtype=np.int64)
 
 
 def _entries(question: Integers, row: Integers, sector: Integers, tonnes: Floats) -> OpenPlaces:
@@ -160,8 +162,8 @@ def _parts(keys: Integers) -> tuple[Integers, Integers, Integers, Integers]:
     return *np.divmod(where, len(SECTOR_CODES)), reference, carrier
 
 
-def _was_behind(former: FormerInventories, asked: PlaceQuestions, question: Integers, state: Integers) -> Truths:
-    """Whether a state was above the path: that from the lowest baseline that was in force while it stood. A
+def _above(former: FormerInventories, asked: PlaceQuestions, question: Integers, state: Integers) -> Floats:
+    """How far each state was above the path, in t: that from the lowest baseline that was in force while it stood. A
     recalculation of all years that finds the city on track before and after has turned nothing."""
     tonnes = former.tonnes()
     pair, base = former.of(asked.first[question])
@@ -172,5 +174,4 @@ def _was_behind(former: FormerInventories, asked: PlaceQuestions, question: Inte
     np.minimum.at(lowest, pair[both], tonnes[base[both]])
     lowest = np.where(np.isinf(lowest), asked.base_t[question], lowest)
     path_t = asked.path_t[question] + asked.slope[question] * (lowest - asked.base_t[question])
-    above: Truths = tonnes[state] > path_t
-    return above
+    return tonnes[state] - path_t

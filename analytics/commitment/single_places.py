@@ -107,7 +107,9 @@ def told(
     smaller = corrected(former, asked, then, given)
     new, gone = (against == NEW) & ~settled, (against == FIRST) & ~settled
     lost = entries.code == int(Code.PLACES_DIFFER)
-    more = stake + _summed(entries, new, -1, count) + _further(smaller, entries.at(mine), count)
+    others = stake + _summed(entries, new, -1, count)
+    was_behind = smaller.above_t + others > 0
+    more = others + np.where(was_behind, _further(smaller, entries.at(mine), count), 0.0)
     less = _summed(entries, new, 1, count) + _summed(entries, gone, -1, count)
     good = asked.gap_t <= 0
     turned = np.where(good, asked.gap_t + more > 0, asked.gap_t - less <= 0)
@@ -117,7 +119,7 @@ def told(
     counted = np.where(good[entries.question], counted | new, new | (gone & lost))
     counted &= turned[entries.question]
     np.bitwise_or.at(codes, entries.question[counted], entries.code[counted])
-    codes |= np.where(good & turned & smaller.behind & (smaller.fell_t > 0), int(Code.CORRECTED), 0)
+    codes |= np.where(good & turned & was_behind & (smaller.fell_t > 0), int(Code.CORRECTED), 0)
     sides = [copied(side, then, count) for side in (first, before)]
     copied_from = np.where(sides[BEFORE].share > sides[FIRST].share, BEFORE, FIRST)
     made = CopiedYears._make(np.where(copied_from == BEFORE, *both[::-1]) for both in zip(*sides, strict=True))
@@ -141,15 +143,15 @@ def told(
 
 
 def _further(found: CorrectedPlaces, others: OpenPlaces, count: int) -> Floats:
-    """By question the tonnes by which a correction of what was behind made the newest inventory smaller, beyond those
-    that are open in the same sectors for other reasons."""
+    """By question the tonnes by which a correction made the newest inventory smaller, beyond those that are open in the
+    same sectors for other reasons."""
     width = len(SECTOR_CODES)
     sides = [
         summed(side.question * width + side.sector, np.maximum(side.tonnes, 0.0), count * width)
         for side in (found.open, others)
     ]
-    twice = np.minimum(*sides).reshape(count, width).sum(axis=1)
-    return np.where(found.behind, np.maximum(found.fell_t - twice, 0.0), 0.0)
+    twice: Floats = np.minimum(*sides).reshape(count, width).sum(axis=1)
+    return np.maximum(found.fell_t - twice, 0.0)
 
 
 def _open(first: PlaceColumns, before: PlaceColumns, then: PlaceColumns, count: int) -> tuple[OpenPlaces, Integers]:
