@@ -6,9 +6,8 @@ drawn. ``session`` draws the list of cities with this file; so it is the one pla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -19,10 +18,11 @@ from dashboard.widgets import text
 from datasets import CityRecord
 
 _LANGUAGE = "language"
-_SCRIPT = "export default function ({ data }) { document.documentElement.lang = data.language; }"
 LISTED = 200
 """Cities in one list; a search field finds the others."""
-Named = Literal["year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure", "life"]
+Named = Literal[
+    "year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure", "life", "slide"
+]
 """What an address can name beside a city."""
 
 
@@ -110,6 +110,7 @@ def not_on_file(what: Named, asked: str, options: Sequence[str]) -> str:
         "view": _("The address names the view “{asked}”, which is not on file.", asked=value),
         "figure": _("The address names the figure “{asked}”, which is not on file.", asked=value),
         "measure": _("The address names the measure “{asked}”, which is not on file.", asked=value),
+        "slide": _("The address names the slide “{asked}”, which there is not.", asked=value),
         "life": _("The address names a life of “{asked}” years, which is not offered.", asked=value),
     }[what]
     names = ", ".join(map(text, options))
@@ -143,14 +144,8 @@ def speak() -> None:
 
 
 def languages() -> None:
-    """The list of languages, each under its own name; the page tells browsers and screen readers which it speaks."""
+    """The list of languages, each under its own name."""
     menu(_LANGUAGE, _("Language"), LANGUAGES, language.current())
-    _page()(data={"language": language.current()}, key="page-language")
-
-
-@cache
-def _page() -> Callable[..., Any]:
-    return st.components.v2.component("covenant_language", js=_SCRIPT)
 
 
 def spoken() -> dict[str, str]:

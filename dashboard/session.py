@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
 _REMEMBERED = "city"
-PAST_PAGES = ("progress", "inventory", "drivers", "targets")
+PAST_PAGES = ("progress", "inventory", "drivers", "targets", "present")
 """The pages that show a city as it stood after the revision of the address."""
 
 store = kept_readings.store
@@ -131,17 +131,17 @@ def city_selector() -> None:
 
 
 def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
-    """The pages in their groups, as links that keep the city in the address. The list of cities heads the first."""
+    """The pages in their groups, as links that keep the city in the address; ``frame`` marks them as the menu."""
     chosen = _of_city(_last()) | choices.spoken()
     past = st.query_params.get(kept_readings.REVISION)
-    for place, (group, members) in enumerate(pages.items()):
-        with st.container(gap="xxsmall"):
-            if place > 0 or not cities():
+    with st.container(key="menu"):
+        for group, members in pages.items():
+            with st.container(gap="xxsmall"):
                 st.caption(say(group))
-            for page in members:
-                name = page.url_path or FRONT_PAGE
-                kept = {kept_readings.REVISION: past} if past and name in PAST_PAGES else {}
-                page_link(name, page.title, chosen | kept, page.icon, stretch=True)
+                for page in members:
+                    name = page.url_path or FRONT_PAGE
+                    kept = {kept_readings.REVISION: past} if past and name in PAST_PAGES else {}
+                    page_link(name, page.title, chosen | kept, page.icon, stretch=True)
 
 
 def _chosen() -> None:
@@ -259,12 +259,13 @@ def link(
     icon: str | None = None,
     stretch: bool = False,
     revision: int | None = None,
+    asked: Mapping[str, str] | None = None,
 ) -> None:
     """A link to ``page`` ("progress", "data", "history", "method" ...) that keeps the city in the address.
 
-    With ``revision`` the page shows the city as it stood after it.
+    With ``revision`` the page shows the city as it stood after it; ``asked`` is what the address asks for beside it.
     """
-    chosen = (
-        _of_city(city_id or _last()) | choices.spoken() | ({kept_readings.REVISION: str(revision)} if revision else {})
-    )
+    chosen = _of_city(city_id or _last()) | choices.spoken() | dict(asked or {})
+    if revision:
+        chosen[kept_readings.REVISION] = str(revision)
     page_link(page, text(label), chosen, icon, stretch)
