@@ -22,6 +22,7 @@ from analytics.inventories.spots import (
     Floats,
     Integers,
     PlaceColumns,
+    Truths,
     columns,
     ranges,
     summed,
@@ -38,12 +39,14 @@ class FormerInventories:
     """What inventories held before later files took its place: one row for each state of one, in their order.
 
     ``inventory`` is the number of the inventory that it was a state of. It was in force from the revision ``since``
-    until before ``until``. The number of a state among the ``places`` is that of its row.
+    until before ``until``; ``withdrawn`` is what an undo took back. The number of a state among the ``places`` is that
+    of its row.
     """
 
     inventory: Integers
     since: Integers
     until: Integers
+    withdrawn: Truths
     places: PlaceColumns
 
     def of(self, inventories: Integers) -> tuple[Integers, Integers]:
@@ -56,14 +59,14 @@ class FormerInventories:
         return summed(self.places.inventory, self.places.tonnes, len(self.inventory))
 
 
-NO_FORMER = FormerInventories(_NONE, _NONE, _NONE, columns([]))
+NO_FORMER = FormerInventories(_NONE, _NONE, _NONE, np.zeros(0, dtype=bool), columns([]))
 
 
 class CorrectedPlaces(NamedTuple):
     """Places that were made smaller and that nobody explained: their ``open`` tonnes, whose rows are those of the
     ``places`` of the former state that weighs most (-1 for a place that had no row then). By question what they come
-    to in all (``fell_t``), how far that state was above the path of its day (``above_t``), and since which revision it
-    stood."""
+    to in all (``fell_t``), how far that state was above the path of its day (``above_t``, minus infinity where an undo
+    took it back), and since which revision it stood."""
 
     open: OpenPlaces
     places: PlaceColumns
@@ -86,7 +89,10 @@ class CorrectedPlaces(NamedTuple):
     ),
     source=OURS,
     mark="R",
-    remark=Sentence("What was taken back by an undo is no former figure. An explanation of that year settles a place."),
+    remark=Sentence(
+        "What an undo took back is told beside the verdict and forbids none. An explanation of that year settles a "
+        "place."
+    ),
 )
 def corrected(
     former: FormerInventories, asked: PlaceQuestions, then: PlaceColumns, given: ExplainedPlaces = NOTHING
@@ -107,8 +113,9 @@ def corrected(
     settled = own.holds(question[pair], (sector, reference, carrier)) | np.isin(question[pair], own.whole)
     left = np.where(settled, 0.0, fell)
     stake = np.minimum(summed(pair, left, len(state)), np.maximum(total_t, 0.0))
-    above_t = _above(former, asked, question, state)
-    order = np.lexsort((stake, np.minimum(asked.gap_t[question] + stake, above_t), question))
+    above_t = np.where(former.withdrawn[state], -np.inf, _above(former, asked, question, state))
+    turning = np.maximum(np.minimum(asked.gap_t[question] + stake, above_t), 0.0)
+    order = np.lexsort((stake, turning, question))
     chosen = np.full(count, -1)
     chosen[question[order]] = order  # the last one of a question weighs most
     some = chosen >= 0
@@ -170,7 +177,11 @@ def _above(former: FormerInventories, asked: PlaceQuestions, question: Integers,
     newest = np.zeros(len(question), dtype=np.int64)
     np.maximum.at(newest, pair, former.until[base])
     lowest = np.where(newest < former.until[state], asked.base_t[question], np.inf)
-    both = (former.since[base] < former.until[state][pair]) & (former.until[base] > former.since[state][pair])
+    both = (
+        ~former.withdrawn[base]
+        & (former.since[base] < former.until[state][pair])
+        & (former.until[base] > former.since[state][pair])
+    )
     np.minimum.at(lowest, pair[both], tonnes[base[both]])
     lowest = np.where(np.isinf(lowest), asked.base_t[question], lowest)
     path_t = asked.path_t[question] + asked.slope[question] * (lowest - asked.base_t[question])

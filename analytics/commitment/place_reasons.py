@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import fsum, isnan
+from math import fsum, isinf, isnan
 
 import numpy as np
 
@@ -79,6 +79,10 @@ WORTH_SAYING = 0.5
 """[R] The share of the emissions in one ratio to another year from which it is said beside the verdict."""
 TRIFLE = 0.1
 """[R] The share of the gap below which the fall of a place that halved is not worth a word."""
+_TAKEN_BACK = Sentence(
+    "Smaller in the figures of {year} than in revision {revision}, which was taken back: {places}; at that level, on "
+    "track would not hold."
+)
 _BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
 
 
@@ -160,6 +164,10 @@ def _said(
         if against == FORMER and not turned and tonnes < LEAST_CORRECTED * (latest.emissions_t or 0.0):
             continue
         words = _BEHIND if turned and gap_t > 0 else _OPEN[code][0 if turned else 1]
+        if against == FORMER and isinf(found.corrected.above_t[0]):
+            if gap_t + tonnes <= 0:
+                continue
+            words = _TAKEN_BACK
         since = int(found.corrected.since[0])
         said = Sentence(words, year=without.year, other_year=having.year, revision=since, places=listed(amounts))
         (reasons if turned else notes).append(Reason(code, said, tonnes))
@@ -251,7 +259,7 @@ def _sinks(found: ToldByPlaces, first: Inventory | None, latest: Inventory, turn
 def _copied(found: ToldByPlaces, years: tuple[Inventory | None, Inventory | None, Inventory]) -> Iterator[Reason]:
     """That places of the newest year stand in one ratio to those of another year, where they hold half of it."""
     other, latest = years[int(found.copied_from[0])], years[2]
-    number, share, ratio = (float(column[0]) for column in found.copied[:3])
+    number, share, ratio, grid = (float(column[0]) for column in found.copied[:4])
     if other is None or number < FEWEST or share < WORTH_SAYING:
         return
     values: dict[str, object] = {"percent": 100 * share, "year": latest.year, "other_year": other.year}
@@ -262,7 +270,17 @@ def _copied(found: ToldByPlaces, years: tuple[Inventory | None, Inventory | None
             number=number,
             **values,
         )
-        if abs(ratio - 1) < SHARP
+        if abs(ratio - 1) < SHARP and abs(grid - 1) < SHARP
+        else Sentence(
+            "{number:.0f} places of {year}, {percent:.0f} % of its emissions, are {ratio:.3f} times those of "
+            "{other_year}, and those from the grid {grid:.3f} times: a scaled year says nothing of itself. Give its "
+            "own figures, or explain its total.",
+            number=number,
+            ratio=ratio,
+            grid=grid,
+            **values,
+        )
+        if abs(ratio - grid) >= SHARP
         else Sentence(
             "{number:.0f} places of {year}, {percent:.0f} % of its emissions, are {ratio:.3f} times those of "
             "{other_year}: a scaled year says nothing of itself. Give its own figures, or explain its total.",

@@ -110,6 +110,7 @@ def former(
     cells = tables.cells(meaning)
     order = np.argsort(cells["place"].to_numpy(), kind="stable")
     columns = _Columns(cells.take(order), cells["place"].to_numpy()[order])
+    withdrawn = states["withdrawn"].to_numpy(zero_copy_only=False)
     inventory, year, since, until = (
         states[name].to_numpy().astype(np.int64) for name in ("inventory", "year", "since", "until")
     )
@@ -121,7 +122,7 @@ def former(
     made = np.isin(columns.inventory, np.setdiff1d(used, reported))
     columns = columns.at((columns.quantity == 0) == made)
     places = columns.places(columns.weighed(Weighable(city, year), factor, gwp))
-    return FormerInventories(inventory, since, until, places)
+    return FormerInventories(inventory, since, until, withdrawn, places)
 
 
 class _Columns:

@@ -24,13 +24,12 @@ _STATES = """
                coalesce(last_value(emissions IGNORE NULLS) OVER mine, 0) AS emissions
         FROM changed WINDOW mine AS (PARTITION BY inventory ORDER BY revision)
     )
-    SELECT *, row_number() OVER (ORDER BY inventory, since) - 1 AS place FROM stood
-    WHERE until IS NOT NULL AND greatest(energy, emissions) > 0
-      AND NOT list_contains($undone::INTEGER[], energy) AND NOT list_contains($undone::INTEGER[], emissions)
+    SELECT *, row_number() OVER (ORDER BY inventory, since) - 1 AS place,
+           list_has_any($undone::INTEGER[], [energy, emissions]) AS withdrawn
+    FROM stood WHERE until IS NOT NULL AND greatest(energy, emissions) > 0
     ORDER BY place
 """
-"""An inventory changes with each revision that fills one of its two tables; the last state is the one in force. What an
-undo took back is none: whoever did so gave a reason."""
+"""An inventory changes with each revision that fills one of its two tables; the last state is the one in force."""
 _FILLED = """
     SELECT place, city_id, year, method, measure, revision FROM (
         SELECT place, city_id, year, method, 'energy' AS measure, energy AS revision FROM states
@@ -43,7 +42,8 @@ class FormerTables:
     """The former states of some inventories, read on one cursor.
 
     ``states`` has for each the number of its inventory, the revisions ``since`` which and ``until`` before which it
-    stood, and ``place``, its own number; in the order of the inventories, then of time.
+    stood, whether an undo took it back (``withdrawn``), and ``place``, its own number; in the order of the inventories,
+    then of time.
     """
 
     def __init__(self, cursor: Cursor, inventories: Mapping[str, Sequence[Any]], upto: int | None = None) -> None:

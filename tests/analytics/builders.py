@@ -92,7 +92,8 @@ def formers(*filed: Sequence[Inventory]) -> FormerInventories:
     ]
     states.sort(key=lambda state: state[:2])
     numbers = np.array([state[:2] for state in states], dtype=np.int64).reshape(-1, 2)
-    return FormerInventories(numbers[:, 0], numbers[:, 1], numbers[:, 1] + 1, columns([state[2] for state in states]))
+    kept, places = np.zeros(len(states), dtype=bool), columns([state[2] for state in states])
+    return FormerInventories(numbers[:, 0], numbers[:, 1], numbers[:, 1] + 1, kept, places)
 
 
 def target(**changes: Any) -> Target:

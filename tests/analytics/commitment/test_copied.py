@@ -59,3 +59,9 @@ def test_half_a_copy_is_told_beside_the_answer_and_less_is_not() -> None:
         found = judged(newest)
         assert found.verdict is Verdict.ON_TRACK
         assert tells == any(isinstance(note, Reason) and note.code is Code.COPIED for note in found.notes)
+
+
+def test_the_factor_of_the_grid_may_move_apart_from_the_rest() -> None:
+    newest = {place: amount * (0.7 if place[1] == "electricity" else 0.95) for place, amount in THEN.items()}
+    (said,) = judged(newest).reasons
+    assert "10 places of 2015, 100 % of its emissions, are 0.950 times those of 2012, and those from the grid" in said

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.judged import Progress
 from analytics.commitment.place_questions import Cause
@@ -66,6 +68,15 @@ def test_a_further_correction_washes_nothing_away() -> None:
     assert judged([*BASE, *GROWN], of_2015(20.0), of_2015(20.1)).codes == Code.CORRECTED
     assert judged([*BASE, *GROWN], of_2015(50.0), of_2015(40.0), of_2015(20.0)).codes == Code.CORRECTED
     assert judged([*BASE, *GROWN], of_2015(20.0), [*BASE, *GROWN]).verdict is Verdict.BEHIND
+
+
+def test_what_an_undo_took_back_is_told_and_forbids_nothing() -> None:
+    filed = [read([*BASE, *GROWN]), read(of_2015(20.0))]
+    former = replace(formers(*filed), withdrawn=np.array([True]))
+    found = assess(AIM, filed[-1], former=former)
+    assert found.verdict is Verdict.ON_TRACK
+    (said,) = told(found)
+    assert said.startswith("Smaller in the figures of 2015 than in revision 1, which was taken back: Solid waste (40 t)")
 
 
 def test_a_year_that_is_cut_alike_is_told_with_its_places_and_one_explanation_settles_it() -> None:
