@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from analytics.inventories.spots import CARRIER_CODES, REFERENCES, SECTOR_CODES, Floats, Integers, Truths
+from analytics.inventories.spots import CARRIER_CODES, REFERENCES, SECTOR_CODES, Floats, Integers, Spot, Truths
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS
 
 
@@ -51,6 +52,28 @@ class Cause(NamedTuple):
     carrier: str | None
     reason: str
     by: str
+
+    @property
+    def told(self) -> Sentence:
+        """The place, its year, the reason, and who gives it."""
+        sector, reference = (self.place, None) if self.place in SECTORS else ("other", self.place)
+        named = Spot(sector, self.carrier, None, reference).name
+        # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
+        return Sentence("{place}, {year}: {reason} ({by})", place=named, year=self.year, reason=self.reason, by=self.by)
+
+
+class OpenPlace(NamedTuple):
+    """A place of the inventory of a year that asks for a reason, without its scope and gas, and the tonnes that are
+    open with it; None where nobody can tell them."""
+
+    year: int
+    spot: Spot
+    tonnes: float | None
+
+    @property
+    def place(self) -> str:
+        """What an explanation calls it: its GPC reference, or its sector."""
+        return self.spot.gpc_ref or self.spot.sector
 
 
 class ExplainedPlaces(NamedTuple):

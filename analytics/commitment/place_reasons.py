@@ -11,12 +11,12 @@ from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.copied import FEWEST, SHARP
 from analytics.commitment.corrected import NO_FORMER, FormerInventories
-from analytics.commitment.place_questions import Cause, PlaceQuestions, explained
+from analytics.commitment.place_questions import Cause, OpenPlace, PlaceQuestions, explained
 from analytics.commitment.single_places import BEFORE, FORMER, NEW, ToldByPlaces
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
-from analytics.inventories.spots import NOWHERE, SECTOR_CODES, PlaceColumns, Spot, by_name, columns
+from analytics.inventories.spots import NOWHERE, SECTOR_CODES, WHOLE, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import SECTORS, NotationKey
 
@@ -116,6 +116,27 @@ class AskedPlaces:
         """The codes of what forbids a verdict on a question."""
         return Code(int(self._found.codes[question]))
 
+    def unexplained(self, question: int) -> tuple[OpenPlace, ...]:
+        """The places whose former level is open on a question and that nobody explained, most tonnes first; none where
+        there is no gap."""
+        if isnan(float(self._asked.gap_t[question])):
+            return ()
+        found, latest = self._found.of(question), self._inventories[int(self._asked.then[question])]
+        mine = ~found.explained & (found.against != NEW) & (found.open.tonnes > 0)
+        mine &= (found.open.row >= 0) | (found.against == FORMER)
+        if not _worth_saying(found, latest):
+            mine &= found.against != FORMER
+        tonnes: dict[Spot, float] = {}
+        for entry in np.flatnonzero(mine).tolist():
+            places, row = found.side(self._sides, int(found.against[entry])), int(found.open.row[entry])
+            spot = places.spot(row) if row >= 0 else Spot(SECTOR_CODES[found.open.sector[entry]])
+            spot = spot._replace(scope=None, gas=WHOLE)
+            tonnes[spot] = tonnes.get(spot, 0.0) + float(found.open.tonnes[entry])
+        opened = [OpenPlace(latest.year, spot, tonnes[spot]) for spot in sorted(tonnes, key=lambda spot: -tonnes[spot])]
+        if (found.against[mine] == FORMER).any() or found.codes[0] & Code.COPIED:
+            opened.append(OpenPlace(latest.year, Spot("total"), None))  # one reason for the whole year
+        return tuple(opened)
+
     def told(self, question: int) -> tuple[list[Reason], list[Sentence]]:
         """What places say against a verdict, and what a reader should know beside it; nothing where there is no gap."""
         asked = self._asked.at(np.array([question]))
@@ -161,7 +182,7 @@ def _said(
         if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
             continue  # what vanished can only add to what is behind
         turned, tonnes = bool(codes & code), fsum(abs(amount) for amount in amounts.values())
-        if against == FORMER and not turned and tonnes < LEAST_CORRECTED * (latest.emissions_t or 0.0):
+        if against == FORMER and not _worth_saying(found, latest):
             continue
         words = _BEHIND if turned and gap_t > 0 else _OPEN[code][0 if turned else 1]
         if against == FORMER and isinf(found.corrected.above_t[0]):
@@ -187,12 +208,18 @@ def _said(
     for reason in _sinks(found, first, latest, bool(codes & Code.SINKS)):
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
-    notes += _explanations(explanations)
+    notes += [item.told for item in explanations]
     if gap_t <= 0 and not reasons:
         alone, last = [*_rests_on(first, latest, gap_t)], before or first
         notes += [*alone, *(_together(last, latest, gap_t) if before or not alone else ())]
         notes += _halved(last, latest, gap_t, named)
     return reasons, notes
+
+
+def _worth_saying(found: ToldByPlaces, latest: Inventory) -> bool:
+    """Whether what a correction made smaller could turn the answer, or is more than a trifle of the total."""
+    least = LEAST_CORRECTED * (latest.emissions_t or 0.0)
+    return bool(found.codes[0] & Code.CORRECTED) or float(found.corrected.fell_t[0]) >= least
 
 
 def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tuple[int, Code, dict[str, float]]]:
@@ -201,7 +228,7 @@ def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tup
     entries = found.open
     for entry in np.flatnonzero(~found.explained).tolist():
         against, row = int(found.against[entry]), int(entries.row[entry])
-        places = found.corrected.places if against == FORMER else sides[against]
+        places = found.side(sides, against)
         name = places.spot(row).name if row >= 0 else SECTORS[SECTOR_CODES[entries.sector[entry]]].name
         named = groups.setdefault((against, int(entries.code[entry])), {})
         named[name] = named.get(name, 0.0) + float(entries.tonnes[entry])
@@ -316,8 +343,8 @@ def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Itera
     deciding = {name: amount for name, amount in fell.items() if amount > 0 and gap_t + amount > 0}
     if deciding:
         said = Sentence(
-            "On track rests on what fell from {base_year} to {year}: {places}. Had one of these stayed as it was, it "
-            "would not hold.",
+            "From {base_year} to {year} these fell: {places}. Without any one of these falls the city would be above "
+            "its path.",
             base_year=first.year,
             year=latest.year,
             places=listed(deciding),
@@ -368,20 +395,3 @@ def _halved(before: Inventory | None, latest: Inventory, gap_t: float, named: se
             places=listed(halved),
         )
         yield Reason(Code.RESTS_ON, said, max(halved.values()))
-
-
-def _explanations(known: Sequence[Cause]) -> list[Sentence]:
-    """What somebody said of places, with the name of who said it."""
-    return [
-        Sentence(
-            # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
-            "{place}, {year}: {reason} ({by})",
-            place=Spot(item.place, item.carrier).name
-            if item.place in SECTORS
-            else Spot("other", item.carrier, None, item.place).name,
-            year=item.year,
-            reason=item.reason,
-            by=item.by,
-        )
-        for item in known
-    ]

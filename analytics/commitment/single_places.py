@@ -5,6 +5,7 @@ Questions are columns: each is one target judged by one inventory, with the gap 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -52,6 +53,10 @@ class ToldByPlaces(NamedTuple):
     corrected: CorrectedPlaces
     copied: CopiedYears
     copied_from: Integers
+
+    def side(self, sides: Sequence[PlaceColumns], against: int) -> PlaceColumns:
+        """The places of what the rows of open places against one of the four are."""
+        return self.corrected.places if against == FORMER else sides[against]
 
     def of(self, question: int) -> ToldByPlaces:
         """What is told of one question, with the rows of the places of that question alone."""

@@ -8,7 +8,7 @@ from functools import cache
 from analytics.commitment.verdict_tables import BOUNDARY, MASKS
 from analytics.factors import gases
 from analytics.inventories.cells import in_total
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method
 from datasets.city import factor_choice
 from datasets.reference.factor_sources import CATEGORIES
 from datasets.store.sums import Meaning
@@ -27,7 +27,7 @@ def meaning(approach: str) -> Meaning:
     return Meaning(
         beside=tuple(code for code in SECTORS if not in_total(None, code, Method.GPC)),
         gpc_only=tuple(code for code in SECTORS if in_total(None, code, Method.GPC) > in_total(None, code)),
-        references=tuple(ref for ref in GPC_CELLS if in_total(ref, None)),
+        references=tuple(ref for ref in GPC_REFERENCES if in_total(ref, None)),
         masks=MASKS,
         width=len(BOUNDARY),
         fossil=tuple(code for code, origin in origins.items() if origin == "fossil"),

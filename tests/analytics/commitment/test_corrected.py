@@ -44,6 +44,7 @@ def test_a_place_that_had_grown_and_is_corrected_down_is_named_with_its_former_r
         "(40 t); at the former level, on track would not hold.",
     )
     assert found.reasons[0].tonnes == 40.0
+    assert [(item.place, item.tonnes) for item in found.unexplained] == [("solid_waste", 40.0), ("total", None)]
 
 
 def test_what_cannot_turn_the_answer_stands_beside_it() -> None:
