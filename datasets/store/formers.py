@@ -9,7 +9,7 @@ from datasets.store import sums, touched
 from datasets.store.kind import Cursor
 
 if TYPE_CHECKING:
-    import pyarrow
+    pass
 
 _STATES = """
     WITH changed AS (
@@ -55,6 +55,6 @@ class FormerTables:
         asked = {"upto": upto, "undone": sorted(touched.undone(cursor, upto))}
         self.states = sums.selected(cursor, _STATES, {"asked": pyarrow.table(dict(inventories))}, asked)
 
-    def cells(self, meaning: sums.Meaning) -> pyarrow.Table:
-        """The rows of the states that their totals hold, as ``sums.cells``; ``place`` is the number of the state."""
+    def cells(self, meaning: sums.Meaning) -> sums.HeldCells:
+        """The rows of the states that their totals hold; the number of a table is that of its state."""
         return sums.cells(self._cursor, sums.selected(self._cursor, _FILLED, {"states": self.states}), meaning)
