@@ -189,6 +189,7 @@ def made_up_city(chance: random.Random, number: int, new: bool = True) -> Submis
     years = sorted(chance.sample(range(2004, 2022), chance.randint(1, 4)))
     method = chance.choice(METHODS)
     rows = made_up(chance, city.city_id, method, years)
+    chance.shuffle(rows)  # a file need not keep the rows of a year together
     targets = [
         Target(
             city.city_id,
