@@ -24,7 +24,8 @@ def _page() -> None:
         standing.next_steps(report)
         odds.turning(report)
     if drawing:
-        widgets.cards(cards.cards(report))
+        with st.container(key="figures-again"):
+            widgets.cards(cards.cards(report))
     for place, show in zip(st.columns(2), standing.second_row(report), strict=True):
         with place:
             for part in show:

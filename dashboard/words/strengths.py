@@ -113,7 +113,7 @@ def place(weight: Weight) -> str:
 
 def errors(weight: Weight) -> str:
     """How wide the errors of a place are, and whose they are."""
-    return "; ".join(
+    told = (
         # Translators: what is uncertain, by how much, and where the figure is from in brackets.
         _(
             "{part} {wide} ({source})",
@@ -124,6 +124,7 @@ def errors(weight: Weight) -> str:
         for width in weight.widths
         if width.interval.upper >= LEAST
     )
+    return "; ".join(dict.fromkeys(told))
 
 
 def percent(interval: Interval) -> str:
@@ -160,14 +161,24 @@ def better(found: Strength) -> str:
 
 def note(found: Strength) -> str:
     """What the uncertainty rests on."""
+    graded = any(width.origin == "graded" for weight in found.weights for width in weight.widths)
+    if not found.by_default and graded:
+        return _(
+            "95 % intervals, as the city states them or as its files grade their data: what a grade (H, M, L) stands "
+            "for is our own rule."
+        )
     if not found.by_default:
         return _("95 % intervals, as the city states them.")
     if found.default_percent > ALL_DEFAULT:
         return _("95 % intervals, with default uncertainties: the city has stated none of its own.")
-    return _(
-        "95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it.",
-        share=theme.percent(found.default_percent),
-    )
+    share = theme.percent(found.default_percent)
+    if graded:
+        return _(
+            "95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it or as its files "
+            "grade their data: what a grade (H, M, L) stands for is our own rule.",
+            share=share,
+        )
+    return _("95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it.", share=share)
 
 
 def stated(found: Uncertainty) -> str:

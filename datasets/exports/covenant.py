@@ -44,7 +44,7 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
         beside = line.value is None and _place(line) in with_number
         return said("details:outside" if not counts(line) else "details:beside" if beside else "details:yes")
 
-    details = details_sheet.draw(book, holding.lines, said, told, holding.city.country)
+    details = details_sheet.draw(book, holding.lines, said, told, holding.graded, holding.city.country)
     put_text(details["A2"], said("details:scope"))
     style(details["A2"], ink=palette.SOFT, italic=True)
     notes(book, said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import fsum
 
@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analytics.inventories import frameworks
 from analytics.inventories.conversion import Conversion, ConvertedFigure
 from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE
+from analytics.uncertainty.widths import GRADES
 from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, WEAKEST_FIRST, Method, NotationKey, Quantity
 from datasets.exports import palette
 from datasets.exports.holding import key_as_said
@@ -66,7 +67,9 @@ KEY = "Notation key"
 SUPPLY = "I.4.4"
 """The reference of energy generated for the grid, which the framework tells by the kind of plant."""
 METHODOLOGY = "Activity data - Description and Methodology"
+_QUALITY = {"activity_quality": "Activity data - Data Quality", "factor_quality": "Emission factor - Data Quality"}
 Fields = dict[str, str | float | None]
+Graded = Callable[[Line], Mapping[str, str]]
 
 
 def by_label(result: Conversion, lines: Sequence[Line]) -> Conversion:
@@ -107,10 +110,11 @@ def _cell(place: tuple[str, int | None], held: Sequence[Line], members: tuple[in
     return ConvertedFigure(place[0], held[0].carrier, place[1], held[0].quantity, amount, key, members=members)
 
 
-def rows(year: int, method: str, lines: Sequence[Line], result: Conversion) -> list[Fields]:
-    """One row a figure on file where it kept its figure; one a place where figures were joined or counted anew."""
+def rows(year: int, method: str, lines: Sequence[Line], result: Conversion, graded: Graded) -> list[Fields]:
+    """One row a figure on file where it kept its figure; one a place where figures were joined or counted anew, with
+    the lowest of their grades (``graded``)."""
     if method == Method.GPC:
-        return _of_lines(year, lines, result)
+        return _of_lines(year, lines, result, graded)
     energy = {
         (cell.row, cell.scope, cell.carrier): cell.amount
         for cell in result.cells
@@ -121,11 +125,12 @@ def rows(year: int, method: str, lines: Sequence[Line], result: Conversion) -> l
         amount = energy.pop((cell.row, cell.scope, cell.carrier), None)
         if cell.quantity == Quantity.ENERGY and amount is None:  # it stands beside its emissions, or is a key
             continue
-        found.append(_row(year, cell, None, lines) | _amount(amount))
+        members = [lines[at] for at in cell.members]
+        found.append(_row(year, cell, None, lines) | _amount(amount) | _quality(members, graded))
     return found
 
 
-def _of_lines(year: int, lines: Sequence[Line], result: Conversion) -> list[Fields]:
+def _of_lines(year: int, lines: Sequence[Line], result: Conversion, graded: Graded) -> list[Fields]:
     """The rows of an inventory by GPC reference: each row on file by itself, emissions with the energy of their place.
     Energy of a place without emissions has a row of its own."""
     energy: dict[tuple[object, ...], list[tuple[ConvertedFigure, Line]]] = {}
@@ -140,9 +145,21 @@ def _of_lines(year: int, lines: Sequence[Line], result: Conversion) -> list[Fiel
     for cell, line in emissions:
         beside = energy.get(_place(line))
         amount = beside.pop(0)[1].value if beside else None
-        found.append(_row(year, cell, line, lines) | _amount(amount))
+        found.append(_row(year, cell, line, lines) | _amount(amount) | _quality([line], graded))
     alone = [item for left in energy.values() for item in left]
-    return found + [_row(year, cell, line, lines) | _amount(line.value) for cell, line in alone]
+    return found + [
+        _row(year, cell, line, lines) | _amount(line.value) | _quality([line], graded) for cell, line in alone
+    ]
+
+
+def _quality(members: Sequence[Line], graded: Graded) -> Fields:
+    """The lowest grade of some rows in each of the two columns; nothing where none is graded."""
+    found: Fields = {}
+    for name, column in _QUALITY.items():
+        grades = [grade for line in members if (grade := graded(line).get(name))]
+        if grades:
+            found[column] = max(grades, key=GRADES.index)
+    return found
 
 
 def _place(line: Line) -> tuple[object, ...]:

@@ -126,7 +126,7 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
     gases = {line.quantity for line in weighed}
     if Quantity.CO2 in gases and gases.isdisjoint(UNWEIGHED):
         left.append((f"{year}, CH4 and N2O", CO2_ALONE))
-    flat = crf_rows.rows(year, method, weighed, result)
+    flat = crf_rows.rows(year, method, weighed, result, holding.graded)
     left += _beside(weighed, result, flat)
     blank = [name for name, value in crf_facts.known(holding, year, method).items() if value is None]
     left.append((f"{year}, general information: {'; '.join(blank)}", UNSTATED))
@@ -189,7 +189,11 @@ def crf(found: Tables) -> bytes:
     weighed = [line for line in lines if len(found.lines) == len(lines) or line.quantity not in UNWEIGHED]
     held = {id(line) for at, line in enumerate(weighed) if at in placed}
     details = details_sheet.draw(
-        book, lines, said, lambda line: said("details:yes") if id(line) in held else NOT_IN_TABLES
+        book,
+        lines,
+        said,
+        lambda line: said("details:yes") if id(line) in held else NOT_IN_TABLES,
+        found.holding.graded,
     )
     details_sheet.seal(details, tables)
     title = f"{found.holding.city.name} {found.year}: GCoM common reporting tables"

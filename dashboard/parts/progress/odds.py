@@ -28,7 +28,8 @@ def beside_the_verdict(report: CityReport) -> None:
         *([_lines] if beside.told(report.leading) else []),
     ]
     if parts:
-        widgets.row(*(partial(part, report) for part in parts))
+        with st.container(key="how-sure"):
+            widgets.row(*(partial(part, report) for part in parts))
 
 
 def _sure(report: CityReport) -> None:

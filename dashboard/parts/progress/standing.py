@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from html import escape
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -188,7 +189,9 @@ def next_steps(report: CityReport) -> None:
     for place, step in enumerate(found):
         with st.container(border=True, gap="xxsmall", key=f"step-{place}"):
             (about, _bold), *rest = step.parts
-            session.link(step.page, about.rstrip(": "), step.city_id, icon=":material/arrow_forward:")
+            about = about.rstrip(": ")
+            session.link(step.page, about, step.city_id, icon=":material/arrow_forward:")
+            st.html(f'<div class="on-paper">{escape(about)}</div>')  # a link is not printed
             st.caption(text("".join(part for part, _bold in rest)))
 
 
