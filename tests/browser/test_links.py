@@ -39,6 +39,7 @@ WITHIN = {
     r"See this state": "",
     r"See what it does to .*": "",
     r"See the targets of .*": "targets",
+    r"Present": "present",
     r"See the drivers of .*": "drivers",
     r"Set a target": "targets",
     r"Say how sure a figure is": "data",

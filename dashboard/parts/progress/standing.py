@@ -195,6 +195,16 @@ def next_steps(report: CityReport) -> None:
             st.caption(text("".join(part for part, _bold in rest)))
 
 
+def marked(step: steps.NextStep) -> str:
+    """A step as markdown, what it is about in bold."""
+    return "".join(f"**{text(part)}**" if bold else _spaced(part) for part, bold in step.parts)
+
+
+def _spaced(part: str) -> str:
+    """Text as markdown with the spaces around it, which keep it apart from bold words."""
+    return f"{' ' * part.startswith(' ')}{text(part)}{' ' * part.endswith(' ')}"
+
+
 def _targets(report: CityReport) -> None:
     st.header(text(commitments.targets_title(report)), anchor=False)
     if not report.targets:
@@ -240,6 +250,7 @@ def take_along(report: CityReport) -> None:
 
         return slides(report, datetime.now(UTC))
 
+    session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
     st.download_button(
         _("Slides (PPTX)"),
         bound(made),
