@@ -46,7 +46,7 @@ def around(interval: Interval, like: float | None) -> str:
     below, above = (theme.tonnes(side, None, like=like) for side in interval)
     if min(interval) >= EVEN * max(interval):
         # Translators: how far a figure may be off, as in "± 0.31 Mt".
-        return _("± {amount}", amount=theme.tonnes(max(interval), None, like=like))
+        return _("± {amount}", amount=theme.tonnes(max(interval), None, like=like)).replace("± ", f"±{theme.NBSP}")
     # Translators: how far a figure may be off below and above, as in "−0.2 to +0.4 Mt".
     return _("{minus}{below} to +{above}", minus=theme.MINUS, below=below, above=above)
 
@@ -66,8 +66,15 @@ def sure(progress: Progress) -> str:
     verdict = judged(progress)
     if progress.strength is None or progress.verdict in (Verdict.CANNOT_TELL, Verdict.TOO_CLOSE):
         return verdict
+    return with_odds(verdict, progress.strength.answer)
+
+
+def with_odds(verdict: str, chance: float | None) -> str:
+    """An answer with its odds of 100: "On track, likely (86 of 100)"; the words alone where there are none."""
+    if chance is None:
+        return verdict
     # Translators: a verdict and how likely it is, as in "On track, likely (86 of 100)".
-    return _("{verdict} ({chance})", verdict=verdict, chance=odds(progress.strength.answer))
+    return _("{verdict} ({chance})", verdict=verdict, chance=odds(chance))
 
 
 def sentence(progress: Progress) -> str:

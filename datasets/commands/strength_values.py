@@ -43,13 +43,17 @@ def _of_weight(weight: Weight) -> dict[str, Any]:
     }
 
 
+def odds(chance: float) -> str:
+    """A probability of 100 as a number; what is virtually certain as more than 99."""
+    return f"more than {MOST_SAID:.0f}" if chance > MOST_SAID else f"{chance:.0f}"
+
+
 def lines_of_strength(strength: Strength) -> list[str]:
     """The strength of a verdict as lines: how likely, and how wide its gap."""
     rests = ", with default uncertainties" if strength.by_default else ""
     if strength.too_close:
         found = [f"  too close to call: at or below its path {strength.probability:.0f} of 100{rests}"]
     else:
-        odds = "more than 99" if strength.answer > MOST_SAID else f"{strength.answer:.0f}"
-        found = [f"  {LIKELIHOOD_NAMES[strength.likelihood]}: {odds} of 100{rests}"]
+        found = [f"  {LIKELIHOOD_NAMES[strength.likelihood]}: {odds(strength.answer)} of 100{rests}"]
     found.append(f"  the gap may be off by -{strength.gap.lower:,.0f} to +{strength.gap.upper:,.0f} t (95 % interval)")
     return found

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.vocabulary import VERDICT_NAMES
+from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import choices, session
 from dashboard.figures import atlas
 from dashboard.language import say
@@ -32,7 +32,9 @@ def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: 
         row = table.loc[report.city.name]
         past, word = verdicts.past_year(report), row["Verdict"].replace("\u00a0", " ")
         then = VERDICT_NAMES[report.leading.verdict]
-        assert word.endswith(f"Cannot tell · {then.lower()} in {past}" if past else say(then))
+        answer, _, odds = word.partition(" (")
+        assert answer.endswith(f"Cannot tell · {then.lower()} in {past}" if past else say(then))
+        assert bool(odds) == (report.leading.verdict is not Verdict.CANNOT_TELL)
         assert links[report.city.name] == f"city={city_id}"
 
 
