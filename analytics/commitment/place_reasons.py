@@ -263,8 +263,8 @@ def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Itera
     deciding = {name: amount for name, amount in fell.items() if amount > 0 and gap_t + amount > 0}
     if deciding:
         said = Sentence(
-            "On track rests on what fell from {base_year} to {year}: {places}. Had one of these stayed as it was, it "
-            "would not hold.",
+            "From {base_year} to {year} these fell: {places}. Without any one of these falls the city would be above "
+            "its path.",
             base_year=first.year,
             year=latest.year,
             places=listed(deciding),

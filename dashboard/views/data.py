@@ -20,7 +20,7 @@ def _page() -> None:
         st.header(_("Choose a file"), anchor=False)
         review.uploader()
         if not found:
-            welcome.standing(city)
+            welcome.on_file(city)
     with right, st.container(border=True, height="stretch"):
         if found:
             check.summary(found)
@@ -30,7 +30,7 @@ def _page() -> None:
         check.result(found)
     else:
         welcome.steps()
-        doubtful_figures.standing(city)
+        doubtful_figures.on_file(city)
         statements.forms(city)
 
 

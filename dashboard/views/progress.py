@@ -11,6 +11,7 @@ from dashboard.parts.progress import cards, odds, standing, strip
 
 def _page() -> None:
     report = session.at_city(session.city().city_id).report()
+    standing.actions(report)
     standing.head(report)
     drawing = strip.drawing(report.leading)
     if drawing:
@@ -24,18 +25,17 @@ def _page() -> None:
         standing.next_steps(report)
         odds.turning(report)
     if drawing:
-        with st.container(key="figures-again"):
-            widgets.cards(cards.cards(report))
+        widgets.cards(cards.cards(report))
     for place, show in zip(st.columns(2), standing.second_row(report), strict=True):
         with place:
             for part in show:
                 with st.container(border=True, height="stretch"):
                     part(report)
-    odds.beside_the_verdict(report)
+    with st.container(key="expert"):  # not on the one page of paper
+        odds.beside_the_verdict(report)
     standing.rule(report)
     standing.numbers(report)
     traces.progress(report)
-    standing.take_along(report)
 
 
 _page()

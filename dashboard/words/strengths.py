@@ -9,36 +9,35 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.spots import Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
-from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID
-from analytics.uncertainty.strength import Strength, Weight
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID, whole
+from analytics.uncertainty.strength import LEAST, Strength, Weight
 from analytics.uncertainty.widths import PART_NAMES
-from analytics.vocabulary import CARRIERS, GPC_CELLS, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import GAS_NAMES, place_name
 from datasets import Uncertainty
 
-LEAST = 0.005
-"""A narrower error, such as that of rounding, is not worth a word beside wider ones."""
 EVEN = 0.95
 """From here on the narrower side of an interval counts as wide as the wider one, which is shown for both."""
 ALL_DEFAULT = 99.9
 """Per cent of an uncertainty from defaults that is all of it."""
 UNCERTAINTY = Sentence(
     "How likely an answer is follows from the uncertainty of both inventories (IPCC 2006 Guidelines, volume 1, chapter "
-    "3): factors are wrong alike in both years, activity data are not. More than 66 of 100 is likely, more than 90 "
-    "very likely, more than 99 virtually certain; below that the verdict is too close to call."
+    "3): factors of fuels are wrong alike in both years, those of electricity and activity data are not. More than "
+    "66 of 100 is likely, more than 90 very likely, more than 99 virtually certain; below that the verdict is too "
+    "close to call."
 )
 
 
 def odds(probability: float) -> str:
     """A probability, given of 100, in words."""
-    if probability > MOST_SAID:
+    if whole(probability) > MOST_SAID:
         # Translators: a probability.
         return _("more than 99 of 100")
     # Translators: a probability, as in "86 of 100".
-    return _("{number} of 100", number=theme.number(probability))
+    return _("{number} of 100", number=theme.number(whole(probability)))
 
 
 def around(interval: Interval, like: float | None) -> str:
@@ -110,9 +109,11 @@ def sentence(progress: Progress) -> str:
 def place(weight: Weight) -> str:
     """The place that adds to an uncertainty, in words."""
     spot = weight.spot
+    if weight.named:
+        return say(weight.named)
     if spot is None:
         return _("The baseline as declared")
-    if not spot.carrier and spot.gpc_ref in GPC_CELLS and spot.scope == 2:
+    if not spot.carrier and spot.gpc_ref in GPC_REFERENCES and spot.scope == 2:
         # Translators: a sector and what it buys through a grid.
         return _("{sector}, bought power and heat", sector=say(SECTORS[spot.sector].name))
     return place_name(spot._replace(gpc_ref=None))
@@ -213,5 +214,5 @@ def _stated_place(place: str | None, carrier: str | None) -> str:
         # Translators: what a statement holds for: every sector and place of the inventories.
         named = _("All places")
         return f"{named}, {say(CARRIERS[carrier].name)}" if carrier else named
-    sector, reference = (GPC_CELLS[place].sector, place) if place in GPC_CELLS else (place, None)
+    sector, reference = (GPC_REFERENCES[place].sector, place) if place in GPC_REFERENCES else (place, None)
     return place_name(Spot(sector, carrier, None, reference))

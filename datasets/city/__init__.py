@@ -254,7 +254,7 @@ class City:
         import pyarrow
 
         with self.store.reader(self.revision) as reader:
-            found = reader.lines(self.id)
+            found = reader.inventory_rows(self.id)
         return pyarrow.Table.from_pylist([row._asdict() for row in found])
 
     def export(self, form: str, years: Sequence[int] = (), language: str = "en") -> Exported:

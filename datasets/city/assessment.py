@@ -16,8 +16,7 @@ from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.reasons import restated
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
-from analytics.inventories import inventory as inventories
-from analytics.inventories.inventory import Factor, Inventory
+from analytics.inventories.inventory import Inventory, inventories
 from analytics.inventories.spots import columns
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
@@ -26,9 +25,10 @@ from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import error_widths, factor_choice
+from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
-from datasets.store.records import OnFile, Register
+from datasets.store.records import Register
 
 GWP_SET = "AR5"
 """The GWP set that weighs gases kept apart unless another is asked for."""
@@ -122,14 +122,13 @@ def read(
     """The standing of one city through an open reader, so that a rehearsal can be judged like the real thing."""
     register = reader.register
     city = _find(city_id, register.cities)
-    found = inventories_of(
-        register, city, reader.standing(city.city_id), factor_choice.of(register, city, approach, gwp)
-    )
+    chosen = factor_choice.of(register, city, approach, gwp)
+    found = inventories(city.city_id, *reader.in_force(city.city_id), chosen.making(), _gdp(register, city.city_id))
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
-    chosen = factor_choice.of(register, city, approach, gwp)
     widths = error_widths.of(register, city.city_id)
-    judged = assess_all(targets, found, year, explanations=known, widths=widths)
+    others = published_totals.of(city.city_id)
+    judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others)
     changed = reader.refilled(city.city_id) if any(item.baseline for item in judged) else {}
     progress = tuple(_with_former(reader, city, item, chosen, changed, widths) for item in judged)
     leading = _leading(progress) or assess(None, found, year)
@@ -143,7 +142,7 @@ def read(
         leading=leading,
         today=of_today(leading, found, this_year, year),
         twin=next((other for other in register.cities if other.city_id == partner), None),
-        samples=frozenset(number for number in {item.revision for item in found} if reader.revision(number).sample),
+        samples=reader.samples({item.revision for item in found}),
         asked_year=year,
         this_year=this_year,
         explanations=known,
@@ -164,8 +163,16 @@ def _with_former(
     if first is None or (first.year, first.method) not in changed or target is None or now.latest is None:
         return now
     revision, at = changed[first.year, first.method]
-    then = inventories_of(reader.register, city, reader.standing(city.city_id, revision - 1), chosen)
-    former = assess(target, then, now.latest.year, explanations=now.explanations, widths=widths)
+    on_file, gdp = reader.in_force(city.city_id, revision - 1), _gdp(reader.register, city.city_id)
+    then = inventories(city.city_id, *on_file, chosen.making(), gdp)
+    former = assess(
+        target,
+        then,
+        now.latest.year,
+        explanations=now.explanations,
+        widths=widths,
+        published=published_totals.of(city.city_id),
+    )
     said = restated(now, former, at.date())
     return replace(now, notes=(said, *now.notes)) if said else now
 
@@ -186,7 +193,8 @@ def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips
         made = otherwise.made(known, "activity-based", electricity)
         return made if isinstance(made, str) else made.inventories
 
-    return flips(one_target(found, target), found.inventories, offered, found.explanations)
+    others = published_totals.of(found.city.city_id)
+    return flips(one_target(found, target), found.inventories, offered, found.explanations, others)
 
 
 class Made(NamedTuple):
@@ -201,15 +209,15 @@ class Otherwise:
 
     def __init__(self, reader: Reader, city: CityRecord) -> None:
         """Read what is in force of the city."""
-        self._register, self._city, self._standing = reader.register, city, reader.standing(city.city_id)
-        cells = self._standing.cells
+        self._register, self._city, self._kept = reader.register, city, reader.in_force(city.city_id)
+        cells = self._kept.cells
         self._use = {(cell.year, cell.sector) for cell in cells if cell.carrier == "electricity" and cell.amount}
 
     def made(self, gwp_set: str, approach: str, electricity: str) -> Made | str:
         """The inventories with this GWP set, approach and electricity factor (national or local), or the sentence why
         there are none. Raises Refused for an unknown GWP set."""
-        standing, use = self._standing, self._use
-        chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=standing.cells)
+        kept, use = self._kept, self._use
+        chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=kept.cells)
         own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "own")}
         if electricity == "local" and use and not own:
             return NO_LOCAL_FACTOR
@@ -218,36 +226,12 @@ class Otherwise:
             kept = electricity == "national" or carrier != "electricity" or (year, sector) in own
             return chosen.value(year, carrier, sector) if kept else None
 
-        return Made(tuple(inventories_of(self._register, self._city, standing, chosen, factor)), chosen)
+        gdp = _gdp(self._register, self._city.city_id)
+        return Made(tuple(inventories(self._city.city_id, *kept, chosen.making(factor), gdp)), chosen)
 
 
-def inventories_of(
-    register: Register, city: CityRecord, standing: OnFile, chosen: factor_choice.Factors, factor: Factor | None = None
-) -> list[Inventory]:
-    """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP.
-
-    As ``analytics.inventories.inventory.inventories``, from what is on file (``standing``).
-    """
-    found = inventories.inventories(
-        city.city_id,
-        *standing,
-        factor or chosen.value,
-        factor_choice.gwp(chosen.gwp),
-        biogenic=lambda *place: None if chosen.value(*place) is None else chosen.use(*place).biogenic,
-        certified_mwh=_certified(chosen),
-        made_with=inventories.Setting(chosen.approach, chosen.edition),
-    )
-    gdp = {row.year: row.amount for row in register.gdp.get(city.city_id, ())}
-    return [replace(item, gdp=gdp[item.year]) if item.year in gdp else item for item in found]
-
-
-def _certified(chosen: factor_choice.Factors) -> dict[int, float]:
-    """The certified green electricity that the city bought, in MWh by year; what it took back is left out."""
-    newest: dict[int, float | None] = {}
-    for row in chosen.supply:  # the newest revision stands first
-        if row.kind == "GEP":
-            newest.setdefault(row.year, row.value)
-    return {year: mwh for year, mwh in newest.items() if mwh is not None}
+def _gdp(register: Register, city_id: str) -> dict[int, float]:
+    return {row.year: row.amount for row in register.gdp.get(city_id, ())}
 
 
 def names_of(targets: Sequence[Target]) -> dict[str, Target]:

@@ -29,8 +29,9 @@ from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
+from analytics.uncertainty import weighing_sets
 from analytics.uncertainty.likelihood import of_answer
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
 from datasets.city.doubted_heads import in_doubt
@@ -147,6 +148,7 @@ class Programme:
         years = np.append(self.totals.year, this_year)  # the last one stands for a city without inventory
         told: Truths = self.verdicts != VERDICTS.index(Verdict.CANNOT_TELL)
         told &= this_year - years[self.latest] > OLDEST_INVENTORY_YEARS
+        told &= ~np.append(self.standing.final, False)[self.leading]  # a target that was met or missed stays so
         return told
 
     def today(self, this_year: int) -> Integers:
@@ -183,13 +185,6 @@ class Programme:
             return None
         return below if verdict is Verdict.TOO_CLOSE else float(of_answer(below))
 
-    def every_year(self) -> tuple[Integers, Standing]:
-        """How far the leading target of each city was from its path in each of its inventories, by the totals alone:
-        rows, and figures. Single places are not looked at, so that its verdicts are no answer to anybody."""
-        which = self.leading[self.totals.city]
-        rows = np.flatnonzero(which >= 0)
-        return rows, programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
-
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
     """The standing of every city. Raises Refused for an unknown GWP set."""
@@ -214,7 +209,12 @@ def read(
     asked_for = None if cities is None else [city_id for city_id in cities if city_id in numbers]
     in_force = reader.all_tables(asked_for)
     reading = _Reading(
-        in_force, register, numbers, gwp, approach, words or CodedWords(("unknown", gwp), ("unknown", approach))
+        in_force,
+        register,
+        numbers,
+        gwp,
+        approach,
+        words or CodedWords(tuple(dict.fromkeys((*weighing_sets.WORDS, gwp))), ("unknown", approach)),
     )
     totals = reading.totals()
     promising = register.targets if asked_for is None else asked_for
@@ -241,7 +241,7 @@ def meaning(approach: str) -> Meaning:
     return Meaning(
         beside=tuple(code for code in SECTORS if not in_total(None, code, Method.GPC)),
         gpc_only=tuple(code for code in SECTORS if in_total(None, code, Method.GPC) > in_total(None, code)),
-        references=tuple(ref for ref in GPC_CELLS if in_total(ref, None)),
+        references=tuple(ref for ref in GPC_REFERENCES if in_total(ref, None)),
         masks=MASKS,
         width=_WIDTH,
         fossil=tuple(code for code, origin in origins.items() if origin == "fossil"),

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.intake import readers
 from datasets.intake.own_files.harmless import as_written
 from datasets.intake.readers import contents, delimited
@@ -106,7 +106,7 @@ def _of_city(said: Mapping[str, str], city: CityRecord) -> None:
 def place(said: str) -> str:
     """A sector or a GPC reference by its code or any name that is known. Raises Refused for another word."""
     named = said.strip()
-    code = named if named in GPC_CELLS or named in SECTORS else catalogue.sector_code(named)
+    code = named if named in GPC_REFERENCES or named in SECTORS else catalogue.sector_code(named)
     if code is None:
         expected = Sentence("a sector or a GPC reference, such as residential or I.1.1")
         fix = Sentence("Correct the place.")

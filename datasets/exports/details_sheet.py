@@ -15,7 +15,7 @@ from datasets.exports.workbooks import head, landscape, put_number, put_text, st
 from datasets.intake.meaning.mapping import QUALITY
 from datasets.intake.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, SEAL_ROW, fingerprints
 from datasets.intake.own_files.sheet_words import SheetWords
-from datasets.store import Line
+from datasets.store import InventoryRow
 
 WIDTHS = {"label": 38, "sector": 24, "carrier": 16, "source": 44, "original_text": 18, "value": 20}
 HEAD_ROW = 4
@@ -23,10 +23,10 @@ HEAD_ROW = 4
 
 def draw(
     book: Workbook,
-    lines: Sequence[Line],
+    rows: Sequence[InventoryRow],
     said: SheetWords,
-    told: Callable[[Line], str],
-    graded: Callable[[Line], Mapping[str, str]],
+    told: Callable[[InventoryRow], str],
+    graded: Callable[[InventoryRow], Mapping[str, str]],
     country: str = "",
 ) -> Worksheet:
     """Add the sheet as the next one of a workbook; ``told`` says of a row whether the tables hold it, ``graded`` what
@@ -37,24 +37,24 @@ def draw(
     for column, text in enumerate((COUNTRY, country) if country else (), start=1):
         put_text(sheet.cell(COUNTRY_ROW, column), text)
         style(sheet.cell(COUNTRY_ROW, column), ink=palette.SOFT)
-    grades = {id(line): found for line in lines if (found := graded(line))}
+    grades = {id(row): found for row in rows if (found := graded(row))}
     names = (*DETAILS, said("details:in_table"), *(QUALITY if grades else ()))
     for column, name in enumerate(names, start=1):
         head(sheet.cell(HEAD_ROW, column), name, palette.BAND)
         sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 14)
     sheet.column_dimensions[get_column_letter(len(DETAILS) + 1)].width = 44
-    for row, line in enumerate(lines, start=HEAD_ROW + 1):
-        fields = {**line._asdict(), "unit": UNITS[Quantity(line.quantity)], "notation_key": key_as_said(line)}
-        fields |= grades.get(id(line), {})
+    for number, row in enumerate(rows, start=HEAD_ROW + 1):
+        fields = {**row._asdict(), "unit": UNITS[Quantity(row.quantity)], "notation_key": key_as_said(row)}
+        fields |= grades.get(id(row), {})
         for column, name in enumerate((*DETAILS, "", *names[len(DETAILS) + 1 :]), start=1):
-            value = fields.get(name) if name else told(line)
+            value = fields.get(name) if name else told(row)
             if isinstance(value, str):
-                put_text(sheet.cell(row, column), value)
+                put_text(sheet.cell(number, column), value)
             elif value is not None:
-                put_number(sheet.cell(row, column), value)
+                put_number(sheet.cell(number, column), value)
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     landscape(sheet, HEAD_ROW)
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(names))}{HEAD_ROW + len(lines)}"
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(names))}{HEAD_ROW + len(rows)}"
     return sheet
 
 

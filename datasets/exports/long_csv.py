@@ -33,23 +33,23 @@ def long(holding: Holding) -> bytes:
 
 def _rows(holding: Holding, columns: Sequence[str]) -> Iterator[list[Value]]:
     named = name_of(holding.city)
-    for line, entry in zip(holding.lines, entries(holding.lines), strict=True):
-        about = holding.about.get((line.year, line.method))
-        people = holding.population.get((line.year, line.method))
+    for row, entry in zip(holding.rows, entries(holding.rows), strict=True):
+        about = holding.about.get((row.year, row.method))
+        people = holding.population.get((row.year, row.method))
         fields = {
-            **line._asdict(),
+            **row._asdict(),
             "city": named,
             ENTRY: entry,
-            "notation_key": key_as_said(line),
+            "notation_key": key_as_said(row),
             "country": holding.city.country,
-            "value": None if line.value is None else plain(line.value),
-            "unit": UNITS[Quantity(line.quantity)],
+            "value": None if row.value is None else plain(row.value),
+            "unit": UNITS[Quantity(row.quantity)],
             "population": None if people is None else shortest(people.inhabitants),
             "population_year": None if people is None else people.year,
             "population_source": None if people is None else people.source,
             "gwp_set": about.gwp_set if about and about.gwp_set != UNKNOWN else None,
             "approach": about.approach if about and about.approach != UNKNOWN else None,
-            **holding.graded(line),
+            **holding.graded(row),
         }
         yield [fields.get(name) for name in columns]
 

@@ -27,6 +27,7 @@ from datasets.store import (
     touched,
 )
 from datasets.store.heads import Heads
+from datasets.store.inventory_rows import InventoryRow
 from datasets.store.keeping import Keeping
 from datasets.store.kind import Cursor
 from datasets.store.kinds import drafts, mappings
@@ -40,7 +41,6 @@ from datasets.store.kinds.local_energy import LocalEnergy
 from datasets.store.kinds.mappings import MappingRow, RememberedAnswer
 from datasets.store.kinds.own_factors import CityFactor
 from datasets.store.kinds.printed import PrintedRow
-from datasets.store.lines import Line
 from datasets.store.reader import Reader
 from datasets.store.records import (
     ROW_COLUMNS,
@@ -65,8 +65,8 @@ __all__ = [
     "CityRecord",
     "DraftOwner",
     "GdpRow",
+    "InventoryRow",
     "LeftOutRow",
-    "Line",
     "LocalEnergy",
     "MappingRow",
     "Moment",

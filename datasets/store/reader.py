@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from datetime import datetime
 from functools import cached_property
 
 from datasets.store import chain, ledger, reading, removals, sums
+from datasets.store.inventory_rows import InventoryRow, inventory_rows
 from datasets.store.kind import Cursor
 from datasets.store.kinds import left_out, printed
 from datasets.store.kinds.left_out import LeftOutRow
 from datasets.store.kinds.printed import PrintedRow
-from datasets.store.lines import Line, lines
 from datasets.store.records import OnFile, Register, Revision, Rows, Slot
 from datasets.store.removals import Removal
 
@@ -34,16 +34,20 @@ class Reader:
         """
         self._cursor, self._upto, self._kept, self._register = cursor, upto, kept or sums.Kept(), register
         self._newest = newest
+        self._city: tuple[tuple[str, int | None], OnFile] | None = None
 
     @cached_property
     def register(self) -> Register:
         """Cities, pairings and targets."""
         return self._register()
 
-    def standing(self, city_id: str, upto: int | None = None) -> OnFile:
+    def in_force(self, city_id: str, upto: int | None = None) -> OnFile:
         """The content in force of one city; with ``upto`` as it was after that revision."""
-        content, told = reading.beginning(self._cursor, city_id, self._upto if upto is None else upto)
-        return OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
+        asked = city_id, self._upto if upto is None else upto
+        if self._city is None or self._city[0] != asked:  # one question about a city brings several readings of it
+            content, told = reading.beginning(self._cursor, *asked)
+            self._city = asked, OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
+        return self._city[1]
 
     def refilled(self, city_id: str) -> dict[tuple[int, str], tuple[int, datetime]]:
         """The inventories of a city that hold other content than their first, with the revision that brought it."""
@@ -97,10 +101,14 @@ class Reader:
         in_force = reading.content(self._cursor, city_id, self._upto).revisions
         return left_out.read(self._cursor, in_force)
 
+    def samples(self, numbers: Set[int]) -> frozenset[int]:
+        """Which of these revisions the shipped samples brought."""
+        return ledger.samples(self._cursor, numbers)
+
     def revision(self, number: int) -> Revision:
         """One revision. Raises Refused when there is none."""
         return ledger.revision(self._cursor, number)
 
-    def lines(self, city_id: str) -> list[Line]:
+    def inventory_rows(self, city_id: str) -> list[InventoryRow]:
         """Every row in force of a city with all its fields, for exports."""
-        return lines(self._cursor, city_id, reading.content(self._cursor, city_id, self._upto))
+        return inventory_rows(self._cursor, city_id, reading.content(self._cursor, city_id, self._upto))

@@ -13,7 +13,7 @@ from dashboard import language, theme
 from dashboard.figures.atlas import MapPoint, Panel
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
-from dashboard.words import strengths
+from dashboard.words import strengths, verdicts
 from dashboard.words.commitments import reason
 from datasets import CityLine, Programme
 
@@ -67,20 +67,17 @@ def of_then(found: Programme, this_year: int) -> str:
 def answer(line: CityLine) -> str:
     """The verdict on a city today, and the last answer where its inventory says nothing about today, with the odds."""
     verdict, then = say(VERDICT_NAMES[line.verdict]), last_known(line)
+    chance = None if line.then is Verdict.TOO_CLOSE else line.chance
     if then:
-        return " · ".join([verdict, strengths.with_odds(then, line.chance)])
-    return strengths.with_odds(verdict, line.chance)
+        return " · ".join([verdict, strengths.with_odds(then, chance)])
+    return strengths.with_odds(verdict, chance)
 
 
 def last_known(line: CityLine) -> str:
     """The last answer on a city whose inventory says nothing about today, within a line; nothing where it does."""
     if line.then is line.verdict or line.year is None:
         return ""
-    if line.then is Verdict.ON_TRACK:
-        return _("on track in {year}", year=line.year)
-    if line.then is Verdict.TOO_CLOSE:
-        return _("too close to call in {year}", year=line.year)
-    return _("behind in {year}", year=line.year)
+    return verdicts.last_known(line.then, line.year)
 
 
 def context(found: Programme) -> str:

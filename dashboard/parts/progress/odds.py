@@ -28,8 +28,7 @@ def beside_the_verdict(report: CityReport) -> None:
         *([_lines] if beside.told(report.leading) else []),
     ]
     if parts:
-        with st.container(key="how-sure"):
-            widgets.row(*(partial(part, report) for part in parts))
+        widgets.row(*(partial(part, report) for part in parts))
 
 
 def _sure(report: CityReport) -> None:
@@ -52,8 +51,8 @@ def _sure(report: CityReport) -> None:
 
 
 def _lines(report: CityReport) -> None:
-    """The pace and the other lines."""
-    beside.pace_and_lines(report.leading, report)
+    """The yearly rates and the other lines."""
+    beside.rates_and_lines(report.leading, report)
 
 
 def turning(report: CityReport) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from html import escape
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -41,24 +40,42 @@ def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     return (drivers,), (_targets,)
 
 
+def actions(report: CityReport) -> None:
+    """What can be taken along or shown: the presentation, the slides, made when they are asked for, and the address."""
+
+    def made() -> bytes:
+        from dashboard.packs.slides import slides
+
+        return slides(report, datetime.now(UTC))
+
+    with st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center"):
+        session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
+        st.download_button(
+            _("Slides (PPTX)"),
+            bound(made),
+            f"{report.city.city_id.lower()}-progress.pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            icon=":material/download:",
+            on_click="ignore",
+            help=_("Five slides with charts that can be edited"),
+        )
+        widgets.copy_link()
+
+
 def head(report: CityReport) -> None:
     """Who, the verdict, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
-        leading = report.leading
         widgets.eyebrow(
             verdicts.eyebrow(report),
-            report.holds_samples(leading.latest),
-            leading.verdict,
-            verdicts.past_year(report),
-            leading.in_doubt,
-            strengths.judged(leading),
+            report.holds_samples(report.leading.latest),
+            verdicts.answer(report),
         )
         st.title(text(verdicts.headline(report)), anchor=False)
         st.markdown(text(verdicts.context(report)))
         caveat = " ".join(filter(None, (verdicts.caveat(report), verdicts.head_doubts(report))))
         if caveat:
             st.markdown(f":gray[:material/info: {text(subscripts(caveat))}]")
-        said = [cause.told for cause in report.explanations if _counts(cause, leading)]
+        said = [cause.told for cause in report.explanations if _counts(cause, report.leading)]
         if said:
             # Translators: before what somebody said of places whose figure vanished.
             st.markdown(f":gray[:material/chat: {text(_('Explained: {reasons}', reasons=joined(said, 'semicolon')))}]")
@@ -189,20 +206,8 @@ def next_steps(report: CityReport) -> None:
     for place, step in enumerate(found):
         with st.container(border=True, gap="xxsmall", key=f"step-{place}"):
             (about, _bold), *rest = step.parts
-            about = about.rstrip(": ")
-            session.link(step.page, about, step.city_id, icon=":material/arrow_forward:")
-            st.html(f'<div class="on-paper">{escape(about)}</div>')  # a link is not printed
+            session.link(step.page, about.rstrip(": "), step.city_id, icon=":material/arrow_forward:")
             st.caption(text("".join(part for part, _bold in rest)))
-
-
-def marked(step: steps.NextStep) -> str:
-    """A step as markdown, what it is about in bold."""
-    return "".join(f"**{text(part)}**" if bold else _spaced(part) for part, bold in step.parts)
-
-
-def _spaced(part: str) -> str:
-    """Text as markdown with the spaces around it, which keep it apart from bold words."""
-    return f"{' ' * part.startswith(' ')}{text(part)}{' ' * part.endswith(' ')}"
 
 
 def _targets(report: CityReport) -> None:
@@ -213,7 +218,7 @@ def _targets(report: CityReport) -> None:
     tables.table(
         {
             _("Target"): [_named(item) for item in report.progress],
-            _("Verdict"): [strengths.sure(item) for item in report.progress],
+            _("Verdict"): [verdicts.answer(report, item, chance=True).words for item in report.progress],
             # Translators: the heading of a column: how far a city is from its path.
             _("From the path"): [commitments.gap(item) for item in report.progress],
         },
@@ -240,26 +245,6 @@ def rule(report: CityReport) -> None:
             # Translators: the sources of a verdict.
             st.caption(text(_("Rests on: {sources}.", sources="; ".join(map(say, leading.sources)))))
         session.link("method", _("The whole method"), icon=":material/menu_book:")
-
-
-def take_along(report: CityReport) -> None:
-    """The page as slides, made when they are asked for."""
-
-    def made() -> bytes:
-        from dashboard.packs.slides import slides
-
-        return slides(report, datetime.now(UTC))
-
-    session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
-    st.download_button(
-        _("Slides (PPTX)"),
-        bound(made),
-        f"{report.city.city_id.lower()}-progress.pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        icon=":material/slideshow:",
-        on_click="ignore",
-        help=_("Five slides with charts that can be edited"),
-    )
 
 
 def numbers(report: CityReport) -> None:

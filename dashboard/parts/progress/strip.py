@@ -8,7 +8,7 @@ from html import escape
 
 import streamlit as st
 
-from analytics.commitment.expert import Pace, pace
+from analytics.commitment.expert import YearlyRates, yearly_rates
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
 from dashboard import theme, widgets
@@ -67,7 +67,7 @@ def drawing(progress: Progress) -> Drawing | None:
 
 def strip(found: Drawing, report: CityReport) -> None:
     """Both bars with their words."""
-    colours, ahead = theme.palette(widgets.dark()), pace(found.progress, report.inventories)
+    colours, ahead = theme.palette(widgets.dark()), yearly_rates(found.progress, report.inventories)
     later = found.target.year > found.year
     short_t = max(ahead.short_t or 0.0, 0.0) if later else 0.0
     whole = max(found.emitted_t, found.base_t, found.path_t, found.target_t + short_t)
@@ -108,7 +108,7 @@ def _now(found: Drawing) -> tuple[str, str]:
     ), f"{_bold(beside, distance)} <small>{escape(wide)}</small>"
 
 
-def _then(found: Drawing, ahead: Pace) -> tuple[str, str]:
+def _then(found: Drawing, ahead: YearlyRates) -> tuple[str, str]:
     """What the target allows, what is left to cut, and where the recent trend leads."""
     named = {"amount": "{0}", "year": found.target.year, "promise": theme.promised(found.target)}
     # Translators: the level of a target, its year, and the target in short: "3.91 Mt in 2030, the target (−50 %)".

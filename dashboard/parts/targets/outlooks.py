@@ -184,7 +184,7 @@ def every_target(ahead: Outlook) -> None:
         return
     columns = {
         _("Target"): [commitments.promise(item.target) if item.target else "" for item in report.progress],
-        _("Verdict"): [target_wording.verdict(item) for item in report.progress],
+        _("Verdict"): [verdicts.answer(report, item).words for item in report.progress],
         _("Level"): [target_wording.level(item) for item in report.progress],
         _("From the path"): [commitments.gap(item) for item in report.progress],
         _("Budget left"): [target_wording.budget_words(item, ahead) for item in report.progress],
@@ -204,7 +204,7 @@ def right(ahead: Outlook) -> tuple[Part, ...]:
     if target_wording.budget_sentence(ahead):
         parts.append(budget)
     if beside.told(ahead.progress):
-        parts.append(pace_and_lines)
+        parts.append(rates_and_lines)
     return (*parts, actions) if not ahead.estimates else tuple(parts)
 
 
@@ -343,6 +343,6 @@ def actions(ahead: Outlook) -> None:
         st.caption(text(_("Source: {sources}.", sources="; ".join(sources))))
 
 
-def pace_and_lines(ahead: Outlook) -> None:
+def rates_and_lines(ahead: Outlook) -> None:
     """What an expert holds beside the chosen target."""
-    beside.pace_and_lines(ahead.progress, ahead.report)
+    beside.rates_and_lines(ahead.progress, ahead.report)

@@ -9,7 +9,7 @@ from analytics.commitment.actions import Estimate
 from analytics.commitment.budget import budget
 from analytics.commitment.comparability import earlier
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import ends
+from analytics.commitment.paths import ends
 from analytics.inventories.inventory import MEMO, Inventory
 from analytics.inventories.levels import LEVELS
 from analytics.text.problems import Problem, Refused

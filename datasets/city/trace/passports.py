@@ -18,7 +18,7 @@ from datasets.city.outlook import start_of
 from datasets.city.trace import action_costs, figure_names
 from datasets.city.trace.bookkeeping import Books
 from datasets.city.trace.promise import MAKERS, Promise
-from datasets.store import GdpRow, Line, Reader, Revision, Store
+from datasets.store import GdpRow, InventoryRow, Reader, Revision, Store
 
 WHOLE: dict[str, Callable[[Books], Passport | None]] = {
     "total": Books.total,
@@ -113,20 +113,20 @@ class CityFigures:
         key = (chosen, found.year, found.method)
         if key not in self._books:
             people = self._population.get((found.year, found.method))
-            lines = self._lines.get((found.year, found.method), [])
-            self._books[key] = Books(found, lines, self._revision, chosen, people.source if people else "")
+            rows = self._rows.get((found.year, found.method), [])
+            self._books[key] = Books(found, rows, self._revision, chosen, people.source if people else "")
         return self._books[key]
 
     @cached_property
-    def _lines(self) -> dict[tuple[int, str], list[Line]]:
-        found: dict[tuple[int, str], list[Line]] = {}
-        for line in self._reader.lines(self.report.city.city_id):
-            found.setdefault((line.year, line.method), []).append(line)
+    def _rows(self) -> dict[tuple[int, str], list[InventoryRow]]:
+        found: dict[tuple[int, str], list[InventoryRow]] = {}
+        for row in self._reader.inventory_rows(self.report.city.city_id):
+            found.setdefault((row.year, row.method), []).append(row)
         return found
 
     @cached_property
     def _population(self) -> dict[tuple[int, str], Population]:
-        return self._reader.standing(self.report.city.city_id).population
+        return self._reader.in_force(self.report.city.city_id).population
 
     @cached_property
     def _gdp(self) -> dict[int, GdpRow]:
@@ -158,7 +158,7 @@ class CityFigures:
         start, _ = start_of(report, report.leading)
         if not planned or start is None:
             return
-        cells = self._reader.standing(report.city.city_id).cells
+        cells = self._reader.in_force(report.city.city_id).cells
         chosen = factor_choice.of(register, report.city, self._approach, self._gwp, cells=cells)
         use, value = partial(chosen.use, start.year), partial(chosen.value, start.year)
         estimates = {f"{figure_names.ACTION}:{action.id}": estimate(action, value) for action in planned}
