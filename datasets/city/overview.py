@@ -30,6 +30,7 @@ from analytics.factors.emissions import emissions
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
 from analytics.uncertainty import weighing_sets
+from analytics.uncertainty.likelihood import of_answer
 from analytics.vocabulary import Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places, row_meaning
 from datasets.city.assessment import GWP_SET, explanations_of
@@ -54,6 +55,8 @@ class CityLine:
 
     ``verdict`` is that of the moment that was asked for, ``then`` that of the year of its inventory. ``reasons`` are
     the bits of ``Code`` that forbid the former; ``in_doubt`` is whether a good verdict rests on inhabitants in doubt.
+    ``chance`` is how probable it is, of 100, that ``then`` is right (of what is too close to call, that the city was at
+    or below its path).
     """
 
     city: CityRecord
@@ -67,6 +70,7 @@ class CityLine:
     gap_t: float | None
     reasons: int
     in_doubt: bool
+    chance: float | None = None
 
 
 class CodedWords(NamedTuple):
@@ -169,7 +173,14 @@ class Programme:
             gap_t=gap_t,
             reasons=int(self.reasons[number]) | (int(Code.TOO_OLD) if old else 0),
             in_doubt=row >= 0 and bool(self.standing.in_doubt[row]),
+            chance=self._chance(row, VERDICTS[self.verdicts[number]]),
         )
+
+    def _chance(self, row: int, verdict: Verdict) -> float | None:
+        below = _known(self.standing.probability[row]) if row >= 0 else None
+        if below is None or verdict is Verdict.CANNOT_TELL:
+            return None
+        return below if verdict is Verdict.TOO_CLOSE else float(of_answer(below))
 
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
