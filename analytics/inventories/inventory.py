@@ -16,7 +16,7 @@ from analytics.inventories.cells import BESIDE, ETS, About, Cell, Population, in
 from analytics.inventories.completeness import Completeness, completeness
 from analytics.inventories.levels import LevelTotal, level_totals
 from analytics.inventories.spots import NOWHERE, Spots, spots
-from analytics.inventories.weighing import Factor, Weighed
+from analytics.inventories.weighing import Weighed, YearlyFactor
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
 
@@ -24,7 +24,6 @@ __all__ = [
     "MEMO",
     "About",
     "Cell",
-    "Factor",
     "Inventory",
     "MemoItem",
     "Population",
@@ -179,10 +178,10 @@ def inventories(
     cells: Iterable[Cell],
     population: Mapping[tuple[int, str], Population],
     about: Mapping[tuple[int, str], About],
-    factor: Factor,
+    factor: YearlyFactor,
     gwp: gases.Gwp,
     *,
-    biogenic: Factor | None = None,
+    biogenic: YearlyFactor | None = None,
     certified_mwh: Mapping[int, float] | None = None,
     made_with: Setting = UNSAID,
 ) -> list[Inventory]:
@@ -218,10 +217,10 @@ def _inventory(
     cells: list[Cell],
     population: Population | None,
     about: About,
-    factor: Factor,
+    factor: YearlyFactor,
     gwp: gases.Gwp,
     made_with: Setting,
-    biogenic: Factor | None,
+    biogenic: YearlyFactor | None,
     certified_mwh: float | None,
 ) -> Inventory:
     year, method = cells[0].year, cells[0].method
@@ -320,7 +319,7 @@ def _split(cells: list[Cell], method: str) -> tuple[list[Cell], list[Cell]]:
     return counted, beside
 
 
-def _beside(cells: list[Cell], factor: Factor, gwp: gases.Gwp, computed: bool) -> list[Weighed]:
+def _beside(cells: list[Cell], factor: YearlyFactor, gwp: gases.Gwp, computed: bool) -> list[Weighed]:
     """The tonnes of what stands beside a total: as reported, else energy times factor where the total is that too."""
     places = weighing.reported([cell for cell in cells if measure(cell.quantity) is Measure.EMISSIONS], gwp)
     if not computed:
@@ -330,7 +329,7 @@ def _beside(cells: list[Cell], factor: Factor, gwp: gases.Gwp, computed: bool) -
     return places + weighing.computed(energy, factor)
 
 
-def _memo(others: list[Weighed], energy: list[Cell], biogenic: Factor | None) -> dict[str, float]:
+def _memo(others: list[Weighed], energy: list[Cell], biogenic: YearlyFactor | None) -> dict[str, float]:
     """The memo items in the order of ``MEMO``; one that nobody reported, or that has no factor, is left out."""
     found = {}
     mine: dict[str | None, list[Weighed]] = {}

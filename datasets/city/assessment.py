@@ -17,8 +17,9 @@ from analytics.commitment.reasons import restated
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
-from analytics.inventories.inventory import Factor, Inventory
+from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import columns
+from analytics.inventories.weighing import YearlyFactor
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.errors import Interval
@@ -222,7 +223,11 @@ class Otherwise:
 
 
 def inventories_of(
-    register: Register, city: CityRecord, kept: OnFile, chosen: factor_choice.Factors, factor: Factor | None = None
+    register: Register,
+    city: CityRecord,
+    kept: OnFile,
+    chosen: factor_choice.Factors,
+    factor: YearlyFactor | None = None,
 ) -> list[Inventory]:
     """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP.
 

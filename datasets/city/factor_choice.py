@@ -12,7 +12,8 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from math import fsum
 
-from analytics.inventories.inventory import Cell, Factor
+from analytics.inventories.inventory import Cell
+from analytics.inventories.weighing import YearlyFactor
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS, Quantity
@@ -156,7 +157,7 @@ def chosen(
     electricity: str = "national",
     gas: str = "CO2e",
     edition: str | None = None,
-) -> Factor:
+) -> YearlyFactor:
     """The factor in t/MWh of a year, carrier and sector, for a city of ``country``; as ``Factors.value``.
 
     Electricity takes the national factor of that very year; district heat, and everything in the life-cycle approach

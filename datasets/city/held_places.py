@@ -32,7 +32,7 @@ from analytics.inventories.spots import (
     bits,
     summed,
 )
-from analytics.inventories.weighing import Factor
+from analytics.inventories.weighing import YearlyFactor
 from analytics.vocabulary import Quantity
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def read(
     cells: pyarrow.Table,
     inventory: Integers,
     totals: Totals,
-    factor: Callable[[int], Factor],
+    factor: Callable[[int], YearlyFactor],
     gwp: gases.Gwp,
 ) -> ReadPlaces:
     """The places of the inventories (``inventory``: for each table its row in the ``totals``) whose cells are given
@@ -108,7 +108,7 @@ class _Columns:
         rows = np.flatnonzero(chosen)
         return _Columns(self.cells.take(rows), self.inventory[rows])
 
-    def lacks(self, row: int, totals: Totals, factor: Factor) -> bool:
+    def lacks(self, row: int, totals: Totals, factor: YearlyFactor) -> bool:
         """Whether one inventory holds energy without emissions beside reported ones."""
         mine = self.cells.slice(*_span(self.inventory, row)).to_pylist()
         year, method = int(totals.year[row]), METHODS[totals.method[row]]
@@ -120,7 +120,7 @@ class _Columns:
         reported = [cell for cell in found if cell.quantity != Quantity.ENERGY]
         return bool(without_emissions(energy, reported, factor))
 
-    def weighed(self, totals: Totals, factor: Callable[[int], Factor], gwp: gases.Gwp) -> Floats:
+    def weighed(self, totals: Totals, factor: Callable[[int], YearlyFactor], gwp: gases.Gwp) -> Floats:
         """The tonnes of each number: as reported, weighed, or energy times factor; NaN beside a CO2e that counts."""
         weights = np.array([0.0, 1.0, gwp.ch4, gwp.n2o, 1.0])[self.quantity]
         ch4 = self.quantity == GASES.index("ch4")
@@ -137,7 +137,7 @@ class _Columns:
         tonnes[explained] = np.nan
         return tonnes
 
-    def _factors(self, used: Integers, totals: Totals, factor: Callable[[int], Factor]) -> Floats:
+    def _factors(self, used: Integers, totals: Totals, factor: Callable[[int], YearlyFactor]) -> Floats:
         """The factor of each cell of energy, looked up once for each city, year, carrier and sector."""
         city, year = totals.city[self.inventory[used]], totals.year[self.inventory[used]]
         columns = (city, year, self.carrier[used], self.sector[used])

@@ -28,11 +28,11 @@ from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
-from analytics.inventories.weighing import Factor
+from analytics.inventories.weighing import YearlyFactor
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
-from datasets.city.doubted_heads import in_doubt
+from datasets.city.doubted_inhabitants import in_doubt
 from datasets.reference.factor_sources import CATEGORIES
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register
@@ -257,7 +257,7 @@ class _Reading:
     ) -> None:
         self.reading, self.register, self.gwp, self.approach = tables, register, gwp, approach
         self.coded = coded
-        self._factors: dict[int, Factor] = {}
+        self._factors: dict[int, YearlyFactor] = {}
         self.meaning = meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
@@ -370,7 +370,7 @@ class _Reading:
         cells = self.reading.cells(tables, self.meaning)
         return held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
 
-    def _factor(self, number: int) -> Factor:
+    def _factor(self, number: int) -> YearlyFactor:
         """The factors in t/MWh of the city with a number."""
         if number not in self._factors:
             self._factors[number] = factor_choice.of(
