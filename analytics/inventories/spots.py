@@ -20,7 +20,7 @@ from analytics.inventories import pointers
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
 from analytics.inventories.weighing import Weighed
-from analytics.text.sentences import joined
+from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, NotationKey, Quantity
 
 Floats = npt.NDArray[np.float64]
@@ -49,8 +49,16 @@ class Spot(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The place in words, without its scope and gas."""
-        named = self.gpc_ref or SECTORS[self.sector].name
+        """The place in words, with its GPC reference, without its scope and gas."""
+        named = SECTORS[self.sector].name
+        if self.gpc_ref:
+            known = GPC_REFERENCES.get(self.gpc_ref)
+            # Translators: a sector and the GPC reference of the place in it, as in "On-road transport II.1.1".
+            named = Sentence(
+                "{sector} {reference}",
+                sector=SECTORS[known.sector if known else self.sector].name,
+                reference=self.gpc_ref,
+            )
         return joined((named, CARRIERS[self.carrier].name), "comma") if self.carrier else named
 
 

@@ -16,10 +16,8 @@ from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.reasons import restated
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
-from analytics.inventories import inventory as inventories
-from analytics.inventories.inventory import Inventory
+from analytics.inventories.inventory import Inventory, inventories
 from analytics.inventories.spots import columns
-from analytics.inventories.weighing import YearlyFactor
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.errors import Interval
@@ -27,9 +25,10 @@ from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import error_widths, factor_choice
+from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
-from datasets.store.records import OnFile, Register
+from datasets.store.records import Register
 
 GWP_SET = "AR5"
 """The GWP set that weighs gases kept apart unless another is asked for."""
@@ -123,14 +122,13 @@ def read(
     """The standing of one city through an open reader, so that a rehearsal can be judged like the real thing."""
     register = reader.register
     city = _find(city_id, register.cities)
-    found = inventories_of(
-        register, city, reader.in_force(city.city_id), factor_choice.of(register, city, approach, gwp)
-    )
+    chosen = factor_choice.of(register, city, approach, gwp)
+    found = inventories(city.city_id, *reader.in_force(city.city_id), chosen.making(), _gdp(register, city.city_id))
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
-    chosen = factor_choice.of(register, city, approach, gwp)
     widths = error_widths.of(register, city.city_id)
-    judged = assess_all(targets, found, year, explanations=known, widths=widths)
+    others = published_totals.of(city.city_id)
+    judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others)
     changed = reader.refilled(city.city_id) if any(item.baseline for item in judged) else {}
     progress = tuple(_with_former(reader, city, item, chosen, changed, widths) for item in judged)
     leading = _leading(progress) or assess(None, found, year)
@@ -165,8 +163,16 @@ def _with_former(
     if first is None or (first.year, first.method) not in changed or target is None or now.latest is None:
         return now
     revision, at = changed[first.year, first.method]
-    then = inventories_of(reader.register, city, reader.in_force(city.city_id, revision - 1), chosen)
-    former = assess(target, then, now.latest.year, explanations=now.explanations, widths=widths)
+    on_file, gdp = reader.in_force(city.city_id, revision - 1), _gdp(reader.register, city.city_id)
+    then = inventories(city.city_id, *on_file, chosen.making(), gdp)
+    former = assess(
+        target,
+        then,
+        now.latest.year,
+        explanations=now.explanations,
+        widths=widths,
+        published=published_totals.of(city.city_id),
+    )
     said = restated(now, former, at.date())
     return replace(now, notes=(said, *now.notes)) if said else now
 
@@ -187,7 +193,8 @@ def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips
         made = otherwise.made(known, "activity-based", electricity)
         return made if isinstance(made, str) else made.inventories
 
-    return flips(one_target(found, target), found.inventories, offered, found.explanations)
+    others = published_totals.of(found.city.city_id)
+    return flips(one_target(found, target), found.inventories, offered, found.explanations, others)
 
 
 class Made(NamedTuple):
@@ -219,40 +226,12 @@ class Otherwise:
             kept = electricity == "national" or carrier != "electricity" or (year, sector) in own
             return chosen.value(year, carrier, sector) if kept else None
 
-        return Made(tuple(inventories_of(self._register, self._city, kept, chosen, factor)), chosen)
+        gdp = _gdp(self._register, self._city.city_id)
+        return Made(tuple(inventories(self._city.city_id, *kept, chosen.making(factor), gdp)), chosen)
 
 
-def inventories_of(
-    register: Register,
-    city: CityRecord,
-    kept: OnFile,
-    chosen: factor_choice.Factors,
-    factor: YearlyFactor | None = None,
-) -> list[Inventory]:
-    """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP.
-
-    As ``analytics.inventories.inventory.inventories``, from what is on file (``kept``).
-    """
-    found = inventories.inventories(
-        city.city_id,
-        *kept,
-        factor or chosen.value,
-        factor_choice.gwp(chosen.gwp),
-        biogenic=lambda *place: None if chosen.value(*place) is None else chosen.use(*place).biogenic,
-        certified_mwh=_certified(chosen),
-        made_with=inventories.Setting(chosen.approach, chosen.edition),
-    )
-    gdp = {row.year: row.amount for row in register.gdp.get(city.city_id, ())}
-    return [replace(item, gdp=gdp[item.year]) if item.year in gdp else item for item in found]
-
-
-def _certified(chosen: factor_choice.Factors) -> dict[int, float]:
-    """The certified green electricity that the city bought, in MWh by year; what it took back is left out."""
-    newest: dict[int, float | None] = {}
-    for row in chosen.supply:  # the newest revision stands first
-        if row.kind == "GEP":
-            newest.setdefault(row.year, row.value)
-    return {year: mwh for year, mwh in newest.items() if mwh is not None}
+def _gdp(register: Register, city_id: str) -> dict[int, float]:
+    return {row.year: row.amount for row in register.gdp.get(city_id, ())}
 
 
 def names_of(targets: Sequence[Target]) -> dict[str, Target]:

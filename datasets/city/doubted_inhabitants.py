@@ -48,6 +48,6 @@ def _inhabitants(tables: AllTables, wanted: Integers, inventory: Integers, total
     for place in np.unique(inventory[wanted]).tolist():
         stated = people.get(place)
         apart = stated is not None and stated.source not in sources.get(place, ())
-        counted = stated.inhabitants if stated else None
-        found[place] = CountedPeople(int(totals.year[place]), METHODS[totals.method[place]], counted, stated, apart)
+        number = stated.inhabitants if stated else None
+        found[place] = CountedPeople(int(totals.year[place]), METHODS[totals.method[place]], number, stated, apart)
     return found

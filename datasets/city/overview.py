@@ -29,6 +29,7 @@ from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import YearlyFactor
+from analytics.uncertainty import weighing_sets
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
@@ -143,6 +144,7 @@ class Programme:
         years = np.append(self.totals.year, this_year)  # the last one stands for a city without inventory
         told: Truths = self.verdicts != VERDICTS.index(Verdict.CANNOT_TELL)
         told &= this_year - years[self.latest] > OLDEST_INVENTORY_YEARS
+        told &= ~np.append(self.standing.final, False)[self.leading]  # a target that was met or missed stays so
         return told
 
     def today(self, this_year: int) -> Integers:
@@ -172,13 +174,6 @@ class Programme:
             in_doubt=row >= 0 and bool(self.standing.in_doubt[row]),
         )
 
-    def every_year(self) -> tuple[Integers, Standing]:
-        """How far the leading target of each city was from its path in each of its inventories, by the totals alone:
-        rows, and figures. Single places are not looked at, so that its verdicts are no answer to anybody."""
-        which = self.leading[self.totals.city]
-        rows = np.flatnonzero(which >= 0)
-        return rows, programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
-
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
     """The standing of every city. Raises Refused for an unknown GWP set."""
@@ -203,7 +198,12 @@ def read(
     asked_for = None if cities is None else [city_id for city_id in cities if city_id in numbers]
     in_force = reader.all_tables(asked_for)
     reading = _Reading(
-        in_force, register, numbers, gwp, approach, words or CodedWords(("unknown", gwp), ("unknown", approach))
+        in_force,
+        register,
+        numbers,
+        gwp,
+        approach,
+        words or CodedWords(tuple(dict.fromkeys((*weighing_sets.WORDS, gwp))), ("unknown", approach)),
     )
     totals = reading.totals()
     promising = register.targets if asked_for is None else asked_for

@@ -21,6 +21,7 @@ from datasets.city import factor_choice, overview
 from datasets.store import Store
 from datasets.store.database import SCHEMA_VERSION
 from tests.benchmarks.measure import Result
+from tests.every_year import every_year
 
 CITIES, YEARS, FIRST_YEAR = 13_000, 30, 1991
 COUNTRIES = (
@@ -241,7 +242,7 @@ def _judged(totals: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
 def ours(store: Store, gwp: str) -> tuple[overview.Programme, Any]:
     """Totals, targets and the verdict of each city-year, from the store."""
     found = overview.standing_of_all(store, gwp)
-    return found, found.every_year()[1]
+    return found, every_year(found)[1]
 
 
 def whole_programme(work: Path, runs: int, cities: int = CITIES) -> list[Result]:

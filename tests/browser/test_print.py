@@ -21,10 +21,13 @@ def test_progress_is_printed_on_one_page(page: Page, app_url: str, city: str) ->
     settle(page)
     paper = page.pdf(format="A4", print_background=True)
     page.emulate_media(media="print")
-    clickable = page.locator('[data-testid="stSidebar"], [data-testid="stPageLink"], [data-testid="stExpander"]')
+    clickable = page.locator('[data-testid="stSidebar"], [data-testid="stExpander"], .st-key-page-actions')
     assert len(A_PAGE.findall(paper)) == 1
     assert clickable.count() > 0
     assert not any(part.is_visible() for part in clickable.all())
+    assert all(part.is_visible() for part in page.locator('[class*="st-key-step-"] p').all()), (
+        "a step without its words"
+    )
 
 
 @pytest.mark.parametrize("scheme", few(["light", "dark"], "dark"))

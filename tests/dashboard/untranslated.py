@@ -93,6 +93,8 @@ TITLED = (
     "region",
     "notes",
     "population_source",
+    "label",
+    "boundary",
     "exclusions",
 )
 """The columns of the shipped tables that hold names, sources and the words of authors."""

@@ -49,7 +49,7 @@ def finding_list(examined: Examination, on_file: bool = False) -> None:
     if on_file:
         said = _(
             "In what is on file. Each stays here until a corrected file is committed or somebody explains the place "
-            "(`python -m datasets explain`)."
+            "below."
         )
     else:
         said = _(

@@ -104,10 +104,13 @@ def test_an_explanation_settles_a_place_and_is_told_with_its_author(change: str)
     at = next(place for place, row in enumerate(cells) if row.year == 2015 and row.carrier == "heating_oil")
     after = [*cells[:at], *changed(cells[at], change), *cells[at + 1 :]]
     aim = replace(target(year=2015), reduction_percent=5.0)
-    assert assess(aim, read(after)).verdict is Verdict.CANNOT_TELL
+    open_one = assess(aim, read(after))
+    assert open_one.verdict is Verdict.CANNOT_TELL
+    asked = [(item.year, item.place, item.spot.carrier) for item in open_one.unexplained]
+    assert (2015, "residential", "heating_oil") in asked
     said = Cause(2015, "residential", "heating_oil", "the last tanks were taken out", "Ada")
     found = assess(aim, read(after), explanations=[said])
-    assert found.verdict is Verdict.ON_TRACK
+    assert (found.verdict, found.unexplained) == (Verdict.ON_TRACK, ())
     assert "Residential buildings, Heating oil, 2015: the last tanks were taken out (Ada)" in found.notes
     for other in (said._replace(year=2005), said._replace(place="tertiary"), said._replace(carrier="coal")):
         assert assess(aim, read(after), explanations=[other]).verdict is Verdict.CANNOT_TELL

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from analytics import units
 from analytics.factors.emissions import emissions
 from analytics.factors.gases import Gwp
-from analytics.inventories.inventory import MEMO, About, Cell, in_total, inventories, missing_key_sectors
+from analytics.inventories.inventory import MEMO, About, Cell, Making, in_total, inventories, missing_key_sectors
 from analytics.vocabulary import GPC_REFERENCES, KEY_SECTORS, SECTORS, NotationKey
 from tests.analytics.builders import AR5, cell, no_factor, one, read, whole
 
@@ -136,10 +136,12 @@ def test_biogenic_co2_and_certified_electricity_are_memo_items_and_in_no_total()
         cells,
         {},
         {},
-        lambda year, carrier, sector: plain[carrier],
-        AR5,
-        biogenic=lambda year, carrier, sector: {"other_biomass": 0.4}.get(carrier),
-        certified_mwh={2019: 20.0},
+        Making(
+            lambda year, carrier, sector: plain[carrier],
+            AR5,
+            lambda year, carrier, sector: {"other_biomass": 0.4}.get(carrier),
+            {2019: 20.0},
+        ),
     )
     assert found.emissions_t == pytest.approx(23.0)
     assert found.energy_mwh == 150.0

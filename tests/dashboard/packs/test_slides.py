@@ -14,9 +14,10 @@ from pptx import Presentation
 from pptx.enum.chart import XL_MARKER_STYLE
 
 from dashboard import language, theme
+from dashboard.notation import subscripts
 from dashboard.packs.slides import slides
 from dashboard.parts.progress import cards, steps
-from dashboard.words import shown_series, strengths, verdicts
+from dashboard.words import shown_series, verdicts
 from datasets.city.assessment import CityReport
 from datasets.city.change_causes import drivers
 from datasets.store import Store
@@ -43,10 +44,9 @@ def test_every_city_has_five_slides_that_say_what_the_page_says(
 ) -> None:
     report = sample(city_id)
     verdict, curve, _, _, last = read(report)
-    for said in (verdicts.headline(report), verdicts.context(report), verdicts.caveat(report) or ""):
+    for said in (verdicts.headline(report), verdicts.context(report), subscripts(verdicts.caveat(report) or "")):
         assert said in words(verdict)
-    year = verdicts.past_year(report)  # beside the verdict, as on the page
-    assert f"{strengths.judged(report.leading)}{f' · {year}' if year else ''}\n" in words(verdict)
+    assert f"{verdicts.answer(report).words}\n" in words(verdict)
     for card in cards.cards(report):
         assert card.value in words(verdict)
         assert card.change in words(verdict)

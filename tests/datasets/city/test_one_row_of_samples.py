@@ -12,7 +12,7 @@ from analytics.commitment.codes import NAMES, Code, Reason
 from analytics.commitment.judged import Progress
 from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
-from analytics.inventories.inventory import Cell, Inventory
+from analytics.inventories.inventory import Cell, Inventory, inventories
 from analytics.inventories.spots import Spot
 from analytics.vocabulary import GPC_REFERENCES, Verdict
 from datasets.city import assessment, factor_choice
@@ -83,7 +83,7 @@ def test_no_single_change_of_one_row_of_a_sample_makes_an_answer_good_without_a_
     factor = factor_choice.of(register, city)
 
     def read(rows: list[Cell]) -> list[Inventory]:
-        return assessment.inventories_of(register, city, (rows, people, about), factor)  # type: ignore[arg-type]
+        return inventories(city_id, rows, people, about, factor.making())
 
     aim = next(
         item for item in register.targets[city_id] if (not item.sector and item.year == 2030) or city_id == "US-AUS"

@@ -19,6 +19,7 @@ from datasets.city.overview import Programme, read, standing_of_all
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 from tests.effort import seeds
+from tests.every_year import every_year
 from tests.samples import own_samples
 
 
@@ -36,7 +37,7 @@ def same_inventory(found: Programme, place: int, expected: Inventory) -> None:
 def same_as_one_by_one(store: Store, gwp: str = "AR5", approach: str = "activity-based") -> Programme:
     """The programme, after each city was compared with its own report: inventories, targets, every year's verdict."""
     found = standing_of_all(store, gwp, approach)
-    rows, every = found.every_year()
+    rows, every = every_year(found)
     by_row = {int(place): number for number, place in enumerate(rows)}
     totals = found.totals
     for number, city in enumerate(found.cities):
