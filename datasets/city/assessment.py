@@ -142,7 +142,7 @@ def read(
         leading=leading,
         today=of_today(leading, found, this_year, year),
         twin=next((other for other in register.cities if other.city_id == partner), None),
-        samples=reader.samples({item.revision for item in found}),
+        samples=reader.samples(city.city_id),
         asked_year=year,
         this_year=this_year,
         explanations=known,

@@ -257,7 +257,7 @@ class _Reading:
     ) -> None:
         self.reading, self.register, self.gwp, self.approach = tables, register, gwp, approach
         self.coded = coded
-        self._factors: dict[int, YearlyFactor] = {}
+        self._factors: dict[str, YearlyFactor] = {}
         self.meaning = meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
@@ -371,12 +371,13 @@ class _Reading:
         return held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
 
     def _factor(self, number: int) -> YearlyFactor:
-        """The factors in t/MWh of the city with a number."""
-        if number not in self._factors:
-            self._factors[number] = factor_choice.of(
-                self.register, self.register.cities[number], self.approach, self.gwp
-            ).value
-        return self._factors[number]
+        """The factors in t/MWh of the city with a number: those of its country unless it states some."""
+        city = self.register.cities[number]
+        stating = city.city_id in self.register.factors or city.city_id in self.register.supply
+        whose = city.city_id if stating else city.country_code
+        if whose not in self._factors:
+            self._factors[whose] = factor_choice.of(self.register, city, self.approach, self.gwp).value
+        return self._factors[whose]
 
     def _explained(
         self, targets: verdict_tables.Targets, which: Integers, asked: PlaceQuestions, totals: Totals
@@ -414,19 +415,13 @@ class _Reading:
         cities, stating = self.register.cities, {*self.register.factors, *self.register.supply}
         mine = [number for number, city in enumerate(cities) if city.city_id in stating]
         for part in _chunks(np.flatnonzero(self.energy & np.isin(self.city, mine)), _CHUNK):
-            held = self.reading.energy(part, self.meaning)
+            held = self.reading.cells(part, self.meaning)
             tonnes[part], open_ones[part] = 0.0, False
-            chosen = {
-                number: factor_choice.of(self.register, cities[number], self.approach, self.gwp).value
-                for number in np.unique(self.city[part]).tolist()
-            }
-            for place, carrier, sector, mwh in zip(
-                *(held[name].to_pylist() for name in held.column_names), strict=True
-            ):
-                if mwh == 0:
-                    continue
-                year = int(self.year[place])
-                factor = chosen[int(self.city[place])](year, carrier, sector) if carrier else None
+            used = held.at(np.flatnonzero((held.key == 0) & (held.amount != 0)))
+            columns = (used.table.tolist(), used.kind.tolist(), used.amount.tolist())
+            for place, kind, mwh in zip(*columns, strict=True):
+                year, carrier, sector = int(self.year[place]), held.kinds[kind].carrier, held.kinds[kind].sector
+                factor = self._factor(int(self.city[place]))(year, carrier, sector) if carrier else None
                 if factor is None:
                     open_ones[place] = True
                 else:

@@ -22,9 +22,6 @@ from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
 from datasets.reference import catalogue
 
-UNITS: tuple[str, ...] = (*units.ENERGY, *units.MASSES, *units.VOLUMES)
-"""Every unit that an amount of a carrier can be given in, by name."""
-
 BASES: tuple[Basis, ...] = ("net", "gross")
 GROSS_UNITS = "gross-units"
 """The question on what units are that say gross or are mostly used so; ``basis`` is asked of a file as a whole."""
