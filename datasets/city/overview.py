@@ -28,13 +28,13 @@ from analytics.commitment.verdict_tables import (
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories.spots import Floats, Integers, Truths
-from analytics.inventories.weighing import Factor
+from analytics.inventories.weighing import YearlyFactor
 from analytics.uncertainty import weighing_sets
 from analytics.uncertainty.likelihood import of_answer
 from analytics.vocabulary import Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places, row_meaning
 from datasets.city.assessment import GWP_SET, explanations_of
-from datasets.city.doubted_heads import in_doubt
+from datasets.city.doubted_inhabitants import in_doubt
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables
 
@@ -238,7 +238,7 @@ class _Reading:
         self.reader, self.reading = reader, tables
         self.register, self.gwp, self.approach = reader.register, gwp, approach
         self.coded = coded
-        self._factors: dict[str, Factor] = {}
+        self._factors: dict[str, YearlyFactor] = {}
         self.meaning = row_meaning.meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
@@ -373,7 +373,7 @@ class _Reading:
         of_state = totals.city[tables.states["inventory"].to_numpy()]
         return held_places.former(tables, self.meaning, of_state, self._factor, factor_choice.gwp(self.gwp))
 
-    def _factor(self, number: int) -> Factor:
+    def _factor(self, number: int) -> YearlyFactor:
         """The factors in t/MWh of the city with a number: those of its country unless it states some."""
         city = self.register.cities[number]
         stating = city.city_id in self.register.factors or city.city_id in self.register.supply
