@@ -367,3 +367,12 @@ def test_robustness_says_in_a_sentence_what_would_turn_the_answer(run: Run) -> N
     assert said.startswith("4 of 6 other readings would turn the answer.")
     assert "inhabitants under review: Per inhabitant" in said
     assert "CO2e of 2005 was reported and cannot be restated" in said
+
+
+def test_status_in_json_says_which_readings_would_turn_the_answer(run: Run) -> None:
+    found = run("status", "Boston", "--target", "2030", "--json")[1]
+    turning = [item for item in found["could_turn"] if "names" in item]
+    assert len(turning) == 4
+    assert all((item["verdict"], item["gap_t"] > 0) == ("behind", True) for item in turning)
+    assert any("pandemic year" in item.get("sentence", "") for item in found["could_turn"])
+    assert found["today"]["year"] is not None
