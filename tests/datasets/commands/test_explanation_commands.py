@@ -41,8 +41,8 @@ def test_a_place_that_did_not_vanish_is_answered_with_those_that_did(run: Run) -
     status, said, _ = run("explain", "Barcelona", "--year", 2014, "--place", "I.1.1", "--reason", "why", "--json")
     (problem,) = said["problems"]
     assert (status, problem["code"], problem["column"]) == (2, "place-not-open", "place")
-    assert problem["found"] == "I.1.1, 2014"
-    assert problem["expected"] == "a place that vanished or is in doubt: I.3.1, 2014"
+    assert problem["found"] == "Residential buildings I.1.1, 2014"
+    assert problem["expected"] == "a place that vanished or is in doubt: Manufacturing and construction I.3.1, 2014"
 
 
 def test_a_table_of_explanations_is_taken_in_with_its_name(run: Run, tmp_path: Path) -> None:
