@@ -146,7 +146,8 @@ def place_errors(asked: ErrorQuestions, places: PlaceColumns, widths: Sequence[W
     years = np.where(earlier, asked.base_year[question], asked.year[question])
     plain = np.array([not item.stated and not item.graded for item in widths], dtype=np.bool_)
     years = np.where(plain[whose], 0, years)  # a default is the same in all years
-    codes, spot = np.unique(code, return_inverse=True)
+    codes = np.flatnonzero(np.bincount(code))
+    spot = np.searchsorted(codes, code)
     spots = [_spot(int(one)) for one in codes]
     first, which = _distinct(whose, years, spot)
     asking = zip(whose[first].tolist(), years[first].tolist(), spot[first].tolist(), strict=True)

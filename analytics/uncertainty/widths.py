@@ -156,8 +156,9 @@ class Widths:
     source=OURS,
     mark="R",
     remark=Sentence(
-        "A named fuel has its own range (IPCC). What was made with one factor bears one error: a fuel in all sectors, "
-        "electricity, heat. Gases that are not kept apart have the range of the one that makes most of them."
+        "A named fuel has its own range (IPCC). What was made with one factor bears one error: a fuel in all sectors "
+        "and years; electricity and heat in all sectors of a year, since their factor is found anew each year. Gases "
+        "that are not kept apart have the range of the one that makes most of them."
     ),
     also=("analytics.uncertainty.place_errors.place_errors",),
     conditional=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,14 +11,15 @@ import numpy as np
 
 from analytics.commitment import programme, verdict_tables
 from analytics.commitment.codes import Code
-from analytics.commitment.single_places import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained, told
+from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment.place_questions import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained
+from analytics.commitment.single_places import told
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.verdict_tables import (
     ALL_YEARS,
     BOUNDARY,
     KEYS_MASK,
-    MASKS,
     METHODS,
     VERDICTS,
     Standing,
@@ -26,24 +27,20 @@ from analytics.commitment.verdict_tables import (
 )
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
-from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
-from analytics.inventories.weighing import Factor
+from analytics.inventories.weighing import YearlyFactor
 from analytics.uncertainty import weighing_sets
 from analytics.uncertainty.likelihood import of_answer
-from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity, Verdict
-from datasets.city import error_widths, factor_choice, held_places
+from analytics.vocabulary import Method, Quantity, Verdict
+from datasets.city import error_widths, factor_choice, held_places, row_meaning
 from datasets.city.assessment import GWP_SET, explanations_of
-from datasets.city.doubted_heads import in_doubt
-from datasets.reference.factor_sources import CATEGORIES
+from datasets.city.doubted_inhabitants import in_doubt
 from datasets.store import CityRecord, Reader, Store
-from datasets.store.records import Register
-from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables, Meaning
+from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables
 
 if TYPE_CHECKING:
     import pyarrow
 
-_FUELS = (*dict.fromkeys(CATEGORIES.values()), "residential")
 _ELECTRICITY = "electricity"
 _WIDTH = len(BOUNDARY)
 _CHUNK = 20_000
@@ -209,8 +206,8 @@ def read(
     asked_for = None if cities is None else [city_id for city_id in cities if city_id in numbers]
     in_force = reader.all_tables(asked_for)
     reading = _Reading(
+        reader,
         in_force,
-        register,
         numbers,
         gwp,
         approach,
@@ -232,44 +229,17 @@ def read(
     return Programme(register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, reading.coded)
 
 
-def meaning(approach: str) -> Meaning:
-    """What a row stands for by its words, with the factors that serve every city and year by gas (t/MWh)."""
-    categories = {code: CATEGORIES.get(sector.group, "residential") for code, sector in SECTORS.items()}
-    first = {category: code for code, category in categories.items()}
-    shared = factor_choice.Factors("", approach, GWP_SET)
-    origins = gases.CH4_ORIGINS
-    return Meaning(
-        beside=tuple(code for code in SECTORS if not in_total(None, code, Method.GPC)),
-        gpc_only=tuple(code for code in SECTORS if in_total(None, code, Method.GPC) > in_total(None, code)),
-        references=tuple(ref for ref in GPC_REFERENCES if in_total(ref, None)),
-        masks=MASKS,
-        width=_WIDTH,
-        fossil=tuple(code for code, origin in origins.items() if origin == "fossil"),
-        non_fossil=tuple(code for code, origin in origins.items() if origin == "non-fossil"),
-        categories={code: _FUELS.index(category) for code, category in categories.items()},
-        fuels=tuple(tuple(_parts(shared, first[category])) for category in _FUELS),
-    )
-
-
-def _parts(shared: factor_choice.Factors, sector: str) -> Iterator[tuple[str, tuple[float, float, float]]]:
-    for carrier in CARRIERS:
-        use = shared.use(0, carrier, sector)
-        if carrier == _ELECTRICITY:
-            yield carrier, (0.0, 0.0, 0.0)  # weighed apart, by country and year
-        elif use.value is not None:
-            yield carrier, (use.co2 or 0.0, use.ch4 or 0.0, use.n2o or 0.0)
-
-
 class _Reading:
     """The tables in force of all cities on their way to totals: one entry a table, then one an inventory."""
 
     def __init__(
-        self, tables: AllTables, register: Register, numbers: dict[str, int], gwp: str, approach: str, coded: CodedWords
+        self, reader: Reader, tables: AllTables, numbers: dict[str, int], gwp: str, approach: str, coded: CodedWords
     ) -> None:
-        self.reading, self.register, self.gwp, self.approach = tables, register, gwp, approach
+        self.reader, self.reading = reader, tables
+        self.register, self.gwp, self.approach = reader.register, gwp, approach
         self.coded = coded
-        self._factors: dict[int, Factor] = {}
-        self.meaning = meaning(approach)
+        self._factors: dict[str, YearlyFactor] = {}
+        self.meaning = row_meaning.meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
         self.city = np.asarray(known, dtype=np.int64)[_words(found["city_id"])[1]]
@@ -368,7 +338,8 @@ class _Reading:
             open_ones = again.reasons == 0
             mine, then = mine[open_ones], verdict_tables.taken(again, np.flatnonzero(open_ones))
             asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
-            codes[mine] |= told(found.places, asked, self._explained(targets, mine, asked, totals)).codes
+            known = self._explained(targets, mine, asked, totals)
+            codes[mine] |= told(found.places, asked, known, self._former(asked, totals)).codes
             probability[mine] = widths.probabilities(then, totals, verdict_tables.taken(targets, mine), found.places)
         standing = programme.called(programme.without(standing, codes), probability)
         return replace(
@@ -381,13 +352,35 @@ class _Reading:
         cells = self.reading.cells(tables, self.meaning)
         return held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
 
-    def _factor(self, number: int) -> Factor:
-        """The factors in t/MWh of the city with a number."""
-        if number not in self._factors:
-            self._factors[number] = factor_choice.of(
-                self.register, self.register.cities[number], self.approach, self.gwp
-            ).value
-        return self._factors[number]
+    def _former(self, asked: PlaceQuestions, totals: Totals) -> FormerInventories:
+        """What the inventories that find a city on track, and those of their base years, held before later files took
+        its place."""
+        good = asked.gap_t <= 0
+        mine = np.unique(np.concatenate([side[good] for side in (asked.then, asked.first)]))
+        again = self.inventory[self.reading.tables["filled_again"].to_numpy(zero_copy_only=False)]
+        rows = np.intersect1d(mine, again)
+        if not len(rows):
+            return NO_FORMER
+        city = totals.city[rows]
+        tables = self.reader.former_tables(
+            {
+                "inventory": rows.tolist(),
+                "city_id": [self.register.cities[number].city_id for number in city.tolist()],
+                "year": totals.year[rows].tolist(),
+                "method": [METHODS[number].value for number in totals.method[rows].tolist()],
+            }
+        )
+        of_state = totals.city[tables.states["inventory"].to_numpy()]
+        return held_places.former(tables, self.meaning, of_state, self._factor, factor_choice.gwp(self.gwp))
+
+    def _factor(self, number: int) -> YearlyFactor:
+        """The factors in t/MWh of the city with a number: those of its country unless it states some."""
+        city = self.register.cities[number]
+        stating = city.city_id in self.register.factors or city.city_id in self.register.supply
+        whose = city.city_id if stating else city.country_code
+        if whose not in self._factors:
+            self._factors[whose] = factor_choice.of(self.register, city, self.approach, self.gwp).value
+        return self._factors[whose]
 
     def _explained(
         self, targets: verdict_tables.Targets, which: Integers, asked: PlaceQuestions, totals: Totals
@@ -425,19 +418,13 @@ class _Reading:
         cities, stating = self.register.cities, {*self.register.factors, *self.register.supply}
         mine = [number for number, city in enumerate(cities) if city.city_id in stating]
         for part in _chunks(np.flatnonzero(self.energy & np.isin(self.city, mine)), _CHUNK):
-            held = self.reading.energy(part, self.meaning)
+            held = self.reading.cells(part, self.meaning)
             tonnes[part], open_ones[part] = 0.0, False
-            chosen = {
-                number: factor_choice.of(self.register, cities[number], self.approach, self.gwp).value
-                for number in np.unique(self.city[part]).tolist()
-            }
-            for place, carrier, sector, mwh in zip(
-                *(held[name].to_pylist() for name in held.column_names), strict=True
-            ):
-                if mwh == 0:
-                    continue
-                year = int(self.year[place])
-                factor = chosen[int(self.city[place])](year, carrier, sector) if carrier else None
+            used = held.at(np.flatnonzero((held.key == 0) & (held.amount != 0)))
+            columns = (used.table.tolist(), used.kind.tolist(), used.amount.tolist())
+            for place, kind, mwh in zip(*columns, strict=True):
+                year, carrier, sector = int(self.year[place]), held.kinds[kind].carrier, held.kinds[kind].sector
+                factor = self._factor(int(self.city[place]))(year, carrier, sector) if carrier else None
                 if factor is None:
                     open_ones[place] = True
                 else:

@@ -12,10 +12,10 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn
 
 from analytics.factors import bases
 from analytics.text.lexicon import Lexicon
@@ -23,10 +23,9 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined, shipped
 from analytics.vocabulary import CARRIERS, Approach, stated
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 SHIPPED = Path(__file__).parents[1] / "shipped"
+_FACTORS_KEPT = 1024
+"""Fuel factors that are kept: those of all carriers and categories, several times."""
 JRC_CODES = {"EL": "GR", "UK": "GB"}
 EUROPE = ("1", "2", "3")
 # Translators: how well a figure is sourced: read in the source, from a second-hand transcription, from memory.
@@ -154,31 +153,6 @@ def lexicon(name: str) -> Lexicon:
     return Lexicon(SHIPPED / "words" / f"{name}.csv")
 
 
-def table(name: str) -> pd.DataFrame:
-    """A shipped table as a data frame of one's own; units stand in the data package.
-
-    Text is str, whole numbers are Int64 and other numbers float64, exactly as printed. An empty cell is missing;
-    the texts "NA" and "NO" stay what they are. Raises Refused when there is no such table.
-    """
-    return _frame(name).copy()
-
-
-@cache
-def _frame(name: str) -> pd.DataFrame:
-    import pandas as pd
-
-    description = _description(name)
-    kinds = {"string": "str", "integer": "Int64", "number": "float64"}
-    types: Any = {field["name"]: kinds[field["type"]] for field in description["schema"]["fields"]}
-    return pd.read_csv(
-        SHIPPED / description["path"],
-        dtype=types,
-        keep_default_na=False,
-        na_values=[""],
-        encoding="utf-8",
-    )
-
-
 @cache
 def citation(source_key: str) -> str:
     """A source in full, with its edition and licence: ``citation("jrc-neefe-2024")``. Raises Refused when unknown."""
@@ -265,6 +239,7 @@ def _known_basis(approach: str, gas: str) -> None:
         )
 
 
+@lru_cache(maxsize=_FACTORS_KEPT)
 def fuel_factor(
     carrier: str,
     category: str = "stationary",

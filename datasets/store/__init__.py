@@ -268,16 +268,18 @@ class Store:
                 newest = ledger.newest(cursor)  # the moment is that of the first reading
                 if revision is not None and held is None:
                     ledger.revision(cursor, revision)
-                yield Reader(cursor, partial(self._register, cursor, held, revision), revision, self._sums, newest)
+                yield Reader(
+                    cursor, partial(self._register, cursor, held, revision, newest), revision, self._sums, newest
+                )
             finally:
                 cursor.rollback()
 
-    def _register(self, cursor: Cursor, held: Moment | None, revision: int | None) -> Register:
+    def _register(self, cursor: Cursor, held: Moment | None, revision: int | None, newest: int) -> Register:
         """The register as a reader sees it, from that of the moment that is ``held``, else from the newest one."""
         if held is None:
             assert revision is not None
             return reading.renewed(cursor, self.register(), list(touched.by_city(cursor, revision)), revision)
-        return held.register if revision is not None else moments.moment(cursor, held).register
+        return held.register if revision is not None else moments.moment(cursor, held, newest).register
 
     def register(self) -> Register:
         """Cities, pairings and targets, as they are."""

@@ -172,12 +172,6 @@ def history(cursor: Cursor, city_id: str, upto: int | None = None) -> list[Revis
     return _revisions(cursor, rows, upto)
 
 
-def samples(cursor: Cursor, numbers: Set[int]) -> frozenset[int]:
-    """Which of these revisions the shipped samples brought."""
-    asked = "SELECT revision FROM revisions WHERE sample AND list_contains($numbers::INTEGER[], revision)"
-    return frozenset(number for (number,) in cursor.execute(asked, {"numbers": list(numbers)}).fetchall())
-
-
 def revision(cursor: Cursor, number: int) -> Revision:
     """One revision by its number. Raises Refused when there is none."""
     rows = cursor.execute(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from datasets.store import chain, ledger, reading, removals, sums
+from datasets.store import chain, formers, ledger, reading, removals, sums
 from datasets.store.inventory_rows import InventoryRow, inventory_rows
 from datasets.store.kind import Cursor
 from datasets.store.kinds import left_out, printed
@@ -34,6 +35,7 @@ class Reader:
         """
         self._cursor, self._upto, self._kept, self._register = cursor, upto, kept or sums.Kept(), register
         self._newest = newest
+        self._beginnings: dict[tuple[str, int | None], tuple[reading.Content, dict[str, reading.Told]]] = {}
         self._city: tuple[tuple[str, int | None], OnFile] | None = None
 
     @cached_property
@@ -45,13 +47,24 @@ class Reader:
         """The content in force of one city; with ``upto`` as it was after that revision."""
         asked = city_id, self._upto if upto is None else upto
         if self._city is None or self._city[0] != asked:  # one question about a city brings several readings of it
-            content, told = reading.beginning(self._cursor, *asked)
+            content, told = self._begun(*asked)
             self._city = asked, OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
         return self._city[1]
 
     def refilled(self, city_id: str) -> dict[tuple[int, str], tuple[int, datetime]]:
         """The inventories of a city that hold other content than their first, with the revision that brought it."""
-        return reading.refilled(self._cursor, city_id, self._upto)
+        return self._begun(city_id, self._upto)[0].refilled
+
+    def samples(self, city_id: str) -> frozenset[int]:
+        """Of the revisions that hold the content in force of a city those that came with the program."""
+        return self._begun(city_id, self._upto)[0].samples
+
+    def _begun(self, city_id: str, upto: int | None) -> tuple[reading.Content, dict[str, reading.Told]]:
+        """What is in force of a city, read once until another city is asked for."""
+        if (city_id, upto) not in self._beginnings:
+            self._beginnings = {asked: found for asked, found in self._beginnings.items() if asked[0] == city_id}
+            self._beginnings[city_id, upto] = reading.beginning(self._cursor, city_id, upto)
+        return self._beginnings[city_id, upto]
 
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none."""
@@ -86,24 +99,24 @@ class Reader:
         """The tables in force of all cities at once, or of those with these ids, as sums."""
         return sums.AllTables(self._cursor, self._kept, self._upto, cities)
 
+    def former_tables(self, inventories: Mapping[str, Sequence[Any]]) -> formers.FormerTables:
+        """What inventories held before later revisions took its place, in the columns of ``formers.FormerTables``."""
+        return formers.FormerTables(self._cursor, inventories, self._upto)
+
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""
         return reading.rows_in_force(self._cursor, slot, self._upto)
 
     def printed_totals(self, city_id: str) -> list[PrintedRow]:
         """The totals that were printed in the files of the tables in force of a city."""
-        in_force = reading.content(self._cursor, city_id, self._upto).revisions
+        in_force = self._begun(city_id, self._upto)[0].revisions
         return printed.read(self._cursor, city_id, in_force)
 
     def activity_left_out(self, city_id: str) -> list[tuple[int, LeftOutRow]]:
         """The amounts of activity that the files of the tables in force of a city held beside their figures, each with
         the newest year that its file fills."""
-        in_force = reading.content(self._cursor, city_id, self._upto).revisions
+        in_force = self._begun(city_id, self._upto)[0].revisions
         return left_out.read(self._cursor, in_force)
-
-    def samples(self, numbers: Set[int]) -> frozenset[int]:
-        """Which of these revisions the shipped samples brought."""
-        return ledger.samples(self._cursor, numbers)
 
     def revision(self, number: int) -> Revision:
         """One revision. Raises Refused when there is none."""
@@ -111,4 +124,4 @@ class Reader:
 
     def inventory_rows(self, city_id: str) -> list[InventoryRow]:
         """Every row in force of a city with all its fields, for exports."""
-        return inventory_rows(self._cursor, city_id, reading.content(self._cursor, city_id, self._upto))
+        return inventory_rows(self._cursor, city_id, self._begun(city_id, self._upto)[0])

@@ -239,7 +239,7 @@ def test_turin_is_judged_by_its_own_total_in_co2e_and_not_by_the_other_one_in_co
     _, found, _ = run("status", "Torino", "--json")
     assert (found["latest"]["method"], found["latest"]["emissions_tco2e"]) == ("own", 3_076_205)
     assert (found["latest"]["emissions_tco2"], found["latest"]["energy_mwh"]) == (None, None)
-    assert found["expert"]["pace"]["achieved_t"] == pytest.approx((4_469_786 - 3_076_205) / 28)
+    assert found["expert"]["rates"]["achieved_t"] == pytest.approx((4_469_786 - 3_076_205) / 28)
 
 
 @pytest.fixture
