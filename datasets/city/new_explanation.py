@@ -50,7 +50,7 @@ def insist_on_open(given: Explanation, asked: Sequence[OpenPlace], known: Iterab
         _place(item.spot.name, item.year) for item in asked
     ]
     sector = given.place in SECTORS
-    spot = Spot(given.place if sector else "", given.carrier, None, None if sector else given.place)
+    spot = Spot(given.place if sector else "other", given.carrier, None, None if sector else given.place)
     expected = (
         Sentence("a place that vanished or is in doubt: {places}", places=joined(named[:FEW], "semicolon"))
         if named

@@ -157,7 +157,9 @@ SAID = ("title", "alt", "note", "words")
 _WORD = re.compile(r"[^\W_]+")
 _PRINTED = str.maketrans("₂₄", "24")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
-_BRACKETED = re.compile(f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}|{OPEN}[^{OPEN}{CLOSE}]*$")
+_BRACKETED = re.compile(
+    f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}|{OPEN}[^{OPEN}{CLOSE}]*$|^[^{OPEN}{CLOSE}]*{CLOSE}"  # a sentence may be parted
+)
 _MARKUP = re.compile(
     r":material/\w+:|:[a-z-]+\[|<[^>]*>|`[^`]*`|\]\([^)]*\)|&\w+;|\{\w+\}|https?://\S+|#[0-9A-F]{6}|\b[0-9a-f]{64}\b"
     r"|SHA-256 \w+|\w+(?:\.[a-z]\w+)+"

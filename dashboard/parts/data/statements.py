@@ -5,9 +5,10 @@ Each is a revision like that of a file, and undone alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.commitment.place_questions import Cause, OpenPlace
 from analytics.inventories.spots import Spot
@@ -63,11 +64,12 @@ def _reasons(city: CityRecord) -> None:
     asked = here.unexplained()
     if asked:
         with st.form("say-reason", border=False):
+            named = {place: _asked(place) for place in asked}
             st.selectbox(
                 _("Place"),
                 asked,
                 index=0 if len(asked) == 1 else None,
-                format_func=_asked,
+                format_func=named.__getitem__,
                 key=key("open", city_id),
                 placeholder=ngettext("{number} place to explain", "{number} places to explain", len(asked)),
             )
@@ -122,25 +124,16 @@ def _widths(city: CityRecord) -> None:
     outcomes.of_form("widths", city_id, WIDTH_FIELDS)
     with st.form("say-width", border=False):
         left, right = st.columns(2)
-        left.selectbox(
-            # Translators: of what an uncertainty is: of activity data, of the emission factor, or of the emissions.
-            _("Uncertainty of"),
-            list(PART_NAMES),
-            format_func=lambda part: say(PART_NAMES[part]),
-            key=key("part", city_id),
-        )
+        # Translators: of what an uncertainty is: of activity data, of the emission factor, or of the emissions.
+        _choice(left, _("Uncertainty of"), {part: say(name) for part, name in PART_NAMES.items()}, key("part", city_id))
         years = sorted({item.year for item in report.inventories}, reverse=True)
-        right.selectbox(_("Year"), ["", *map(str, years)], format_func=_or_all, key=key("year", city_id))
+        _choice(right, _("Year"), _all() | {str(year): str(year) for year in years}, key("year", city_id))
         _what(city_id, report)
         left, right = st.columns(2)
         # Without limits of its own: what is out of range is answered with a reason.
         left.number_input(_("Half of the 95 % interval, in per cent"), value=None, key=key("half_percent", city_id))
-        right.selectbox(
-            _("Or a grade of the data"),
-            ["", *GRADES],
-            format_func=lambda grade: _grade(grade, report),
-            key=key("grade", city_id),
-        )
+        grades = {grade: _grade(grade, report) for grade in ("", *GRADES)}
+        _choice(right, _("Or a grade of the data"), grades, key("grade", city_id))
         outcomes.at_field("widths", city_id, "half_percent")
         st.text_input(
             _("Reason"), key=key("width_why", city_id), max_chars=300, placeholder=_("Where the figure is from")
@@ -155,27 +148,22 @@ def _what(city_id: str, report: CityReport) -> None:
     spots = {spot for item in report.inventories for spot in item.spots.tonnes}
     sectors = [code for code in SECTORS if any(spot.sector == code for spot in spots)]
     carriers = [code for code in CARRIERS if any(spot.carrier == code for spot in spots)]
-    st.selectbox(
-        _("Sector"),
-        ["", *sectors],
-        format_func=lambda code: place_name(Spot(code)) if code else _or_all(code),
-        key=key("place", city_id),
-    )
+    sectors_named = {code: place_name(Spot(code)) for code in sectors}
+    _choice(st.container(), _("Sector"), _all() | sectors_named, key("place", city_id))
     left, right = st.columns(2)
-    left.selectbox(
-        _("Carrier"),
-        ["", *carriers],
-        format_func=lambda code: say(CARRIERS[code].name) if code else _or_all(code),
-        key=key("carrier", city_id),
-    )
-    right.selectbox(
-        _("Gas"), ["", *GAS_NAMES], format_func=lambda gas: GAS_NAMES.get(gas) or _or_all(gas), key=key("gas", city_id)
-    )
+    carriers_named = {code: say(CARRIERS[code].name) for code in carriers}
+    _choice(left, _("Carrier"), _all() | carriers_named, key("carrier", city_id))
+    _choice(right, _("Gas"), _all() | GAS_NAMES, key("gas", city_id))
 
 
-def _or_all(said: str) -> str:
+def _all() -> dict[str, str]:
     # Translators: a choice in a list: all years, sectors, carriers or gases.
-    return said or _("all")
+    return {"": _("all")}
+
+
+def _choice(where: DeltaGenerator, label: str, named: Mapping[str, str], kept: str) -> None:
+    """A list to choose from, of words that were said when the page was made."""
+    where.selectbox(label, list(named), format_func=named.__getitem__, key=kept)
 
 
 def _grade(grade: str, report: CityReport) -> str:

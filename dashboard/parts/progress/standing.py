@@ -205,9 +205,9 @@ def next_steps(report: CityReport) -> None:
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
     for place, step in enumerate(found):
         with st.container(border=True, gap="xxsmall", key=f"step-{place}"):
-            (about, _bold), *rest = step.parts
+            about = "".join(part for part, bold in step.parts if bold)
             session.link(step.page, about.rstrip(": "), step.city_id, icon=":material/arrow_forward:")
-            st.caption(text("".join(part for part, _bold in rest)))
+            st.caption(text("".join(part for part, bold in step.parts if not bold)))
 
 
 def _targets(report: CityReport) -> None:

@@ -122,7 +122,7 @@ def test_an_explanation_is_sealed_listed_replaced_by_a_newer_one_and_undone(tmp_
     with duckdb.connect(str(path)) as connection:
         connection.execute("UPDATE explanations SET reason = 'nothing' WHERE revision = 2 AND year = 2018")
     with Store(path) as store:
-        assert [item.place for item in verification.verify(store).differences] == ["revision 2, table explanations"]
+        assert [item.where for item in verification.verify(store).differences] == ["revision 2, table explanations"]
 
 
 def test_a_list_is_replaced_whole_and_its_undo_waits_for_the_newer_one() -> None:
