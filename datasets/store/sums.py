@@ -79,6 +79,7 @@ class Meaning(NamedTuple):
 
 ENERGY, CO2, GASES, CO2E = 1, 2, 4, 8
 """The bits of what a table holds numbers of; ``GASES`` are CH4 and N2O."""
+SUMS = ("co2", "ch4", "fossil_ch4", "non_fossil_ch4", "n2o", "electricity")
 NOT_ESTIMATED, ELSEWHERE = 1, 2
 """The bits of ``marks``: a row holds NE; IE or C."""
 _OF_GAS = {"co2": (1.0, 0.0, 0.0), "co2e": (1.0, 0.0, 0.0), "ch4": (0.0, 1.0, 0.0), "n2o": (0.0, 0.0, 1.0)}
