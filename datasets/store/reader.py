@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from datasets.store import chain, ledger, reading, removals, sums
+from datasets.store import chain, formers, ledger, reading, removals, sums
 from datasets.store.inventory_rows import InventoryRow, inventory_rows
 from datasets.store.kind import Cursor
 from datasets.store.kinds import left_out, printed
@@ -97,6 +98,10 @@ class Reader:
     def all_tables(self, cities: Sequence[str] | None = None) -> sums.AllTables:
         """The tables in force of all cities at once, or of those with these ids, as sums."""
         return sums.AllTables(self._cursor, self._kept, self._upto, cities)
+
+    def former_tables(self, inventories: Mapping[str, Sequence[Any]]) -> formers.FormerTables:
+        """What inventories held before later revisions took its place, in the columns of ``formers.FormerTables``."""
+        return formers.FormerTables(self._cursor, inventories, self._upto)
 
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""

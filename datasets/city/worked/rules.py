@@ -10,6 +10,8 @@ from analytics.commitment import (
     ambition,
     baseline,
     budget,
+    copied,
+    corrected,
     expert,
     flips,
     paths,
@@ -384,6 +386,8 @@ RULES: dict[Formula, Rule] = {
     unsettled.unsettled.formula: promised.single_places(
         Code.VANISHED, Code.LEADS_NOWHERE, Code.DROPPED, Code.DIVIDED_IN_PART
     ),
+    corrected.corrected.formula: promised.single_places(Code.CORRECTED),
+    copied.copied.formula: promised.single_places(Code.COPIED),
     progress.HOW_LONG: promised.age,
     flips.flips.formula: _never(Sentence("All cells are judged on the page Drivers.")),
     widths.of_place.formula: sureness_examples.row,

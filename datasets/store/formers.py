@@ -1,0 +1,60 @@
+"""What inventories held before later revisions took its place: their former states, and the rows of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from datasets.store import sums, touched
+from datasets.store.kind import Cursor
+
+if TYPE_CHECKING:
+    pass
+
+_STATES = """
+    WITH changed AS (
+        SELECT inventory, city_id, year, method, revision,
+               max(content_revision) FILTER (measure = 'energy') AS energy,
+               max(content_revision) FILTER (measure = 'emissions') AS emissions
+        FROM slots JOIN asked USING (city_id, year, method)
+        WHERE $upto IS NULL OR revision <= $upto GROUP BY ALL
+    ), stood AS (
+        SELECT inventory, city_id, year, method, revision AS since, lead(revision) OVER mine AS until,
+               coalesce(last_value(energy IGNORE NULLS) OVER mine, 0) AS energy,
+               coalesce(last_value(emissions IGNORE NULLS) OVER mine, 0) AS emissions
+        FROM changed WINDOW mine AS (PARTITION BY inventory ORDER BY revision)
+    )
+    SELECT *, row_number() OVER (ORDER BY inventory, since) - 1 AS place,
+           list_has_any($undone::INTEGER[], [energy, emissions]) AS withdrawn
+    FROM stood WHERE until IS NOT NULL AND greatest(energy, emissions) > 0
+    ORDER BY place
+"""
+"""An inventory changes with each revision that fills one of its two tables; the last state is the one in force."""
+_FILLED = """
+    SELECT place, city_id, year, method, measure, revision FROM (
+        SELECT place, city_id, year, method, 'energy' AS measure, energy AS revision FROM states
+        UNION ALL SELECT place, city_id, year, method, 'emissions', emissions FROM states
+    ) WHERE revision > 0
+"""
+
+
+class FormerTables:
+    """The former states of some inventories, read on one cursor.
+
+    ``states`` has for each the number of its inventory, the revisions ``since`` which and ``until`` before which it
+    stood, whether an undo took it back (``withdrawn``), and ``place``, its own number; in the order of the inventories,
+    then of time.
+    """
+
+    def __init__(self, cursor: Cursor, inventories: Mapping[str, Sequence[Any]], upto: int | None = None) -> None:
+        """Find the states of these ``inventories`` (columns inventory, city_id, year, method), with ``upto`` as after
+        that revision."""
+        import pyarrow  # here and not above: who reads one city does not wait for it
+
+        self._cursor = cursor
+        asked = {"upto": upto, "undone": sorted(touched.undone(cursor, upto))}
+        self.states = sums.selected(cursor, _STATES, {"asked": pyarrow.table(dict(inventories))}, asked)
+
+    def cells(self, meaning: sums.Meaning) -> sums.HeldCells:
+        """The rows of the states that their totals hold; the number of a table is that of its state."""
+        return sums.cells(self._cursor, sums.selected(self._cursor, _FILLED, {"states": self.states}), meaning)
