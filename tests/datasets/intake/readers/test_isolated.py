@@ -19,16 +19,16 @@ from datasets.intake.readers.limits import UPLOAD, Limits
 from tests.datasets.archives import stored
 
 
-def children() -> list[str]:
-    """The processes that this one started and that are still listed, dead ones too."""
-    found = []
+def children() -> set[str]:
+    """The numbers of the processes that this one started and that are still listed, dead ones too."""
+    found = set()
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             state = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
         except OSError:
             continue
         if state[1] == str(os.getpid()):
-            found.append(state[0])
+            found.add(path.parent.name)
     return found
 
 
