@@ -105,7 +105,7 @@ def test_the_life_cycle_leaves_open_what_has_no_factor(samples: Store) -> None:
 def test_a_correction_down_is_open_in_the_overview_as_on_the_page_of_the_city(samples: Store) -> None:
     """A place of Boston's newest year was written twice as high, and then again as it was."""
     with samples.reader() as reader:
-        held = [line._asdict() | {"city_id": "US-BOS"} for line in reader.lines("US-BOS") if line.year == 2020]
+        held = [line._asdict() | {"city_id": "US-BOS"} for line in reader.inventory_rows("US-BOS") if line.year == 2020]
     high = [line | {"value": 2 * line["value"]} if line["gpc_ref"] == "I.2.2" else line for line in held]
     for rows in (high, held):
         samples.commit(submission(*rows, reason="a correction"))
