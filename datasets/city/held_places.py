@@ -34,7 +34,7 @@ from analytics.inventories.spots import (
     bits,
     summed,
 )
-from analytics.inventories.weighing import Factor
+from analytics.inventories.weighing import YearlyFactor
 from analytics.vocabulary import Quantity
 from datasets.store.formers import FormerTables
 from datasets.store.sums import HeldCells, Meaning
@@ -76,7 +76,7 @@ def read(
     cells: HeldCells,
     inventory: Integers,
     totals: Totals,
-    factor: Callable[[int], Factor],
+    factor: Callable[[int], YearlyFactor],
     gwp: gases.Gwp,
 ) -> ReadPlaces:
     """The places of the inventories (``inventory``: for each table its row in the ``totals``) whose cells are given.
@@ -97,7 +97,7 @@ def read(
 
 
 def former(
-    tables: FormerTables, meaning: Meaning, city: Integers, factor: Callable[[int], Factor], gwp: gases.Gwp
+    tables: FormerTables, meaning: Meaning, city: Integers, factor: Callable[[int], YearlyFactor], gwp: gases.Gwp
 ) -> FormerInventories:
     """The former states of inventories with their places. ``city`` are the numbers of the cities of the states, whose
     factors in t/MWh ``factor`` gives."""
@@ -142,7 +142,7 @@ class _Columns:
         rows = np.flatnonzero(self.key == _KEYS.index("IE"))
         return rows, [pointers.named_by(self.cells.texts[said]) for said in self.cells.said[rows].tolist()]
 
-    def lacks(self, row: int, totals: Totals, factor: Factor) -> bool:
+    def lacks(self, row: int, totals: Totals, factor: YearlyFactor) -> bool:
         """Whether one inventory holds energy without emissions beside reported ones."""
         year, method = int(totals.year[row]), METHODS[totals.method[row]]
         first, last = np.searchsorted(self.inventory, [row, row + 1]).tolist()
@@ -158,7 +158,7 @@ class _Columns:
         reported = [cell for cell in found if cell.quantity != Quantity.ENERGY]
         return bool(without_emissions(energy, reported, factor))
 
-    def weighed(self, weighable: Weighable, factor: Callable[[int], Factor], gwp: gases.Gwp) -> Floats:
+    def weighed(self, weighable: Weighable, factor: Callable[[int], YearlyFactor], gwp: gases.Gwp) -> Floats:
         """The tonnes of each number: as reported, weighed, or energy times factor; NaN beside a CO2e that counts."""
         weights = np.array([0.0, 1.0, gwp.ch4, gwp.n2o, 1.0])[self.quantity]
         ch4 = self.quantity == GASES.index("ch4")
@@ -175,7 +175,7 @@ class _Columns:
         tonnes[explained] = np.nan
         return tonnes
 
-    def _factors(self, used: Integers, weighable: Weighable, factor: Callable[[int], Factor]) -> Floats:
+    def _factors(self, used: Integers, weighable: Weighable, factor: Callable[[int], YearlyFactor]) -> Floats:
         """The factor of each cell of energy, looked up once for all cities that share it, year, carrier and sector."""
         cities, city = np.unique(weighable.city[self.inventory[used]], return_inverse=True)
         chosen = [factor(number) for number in cities.tolist()]

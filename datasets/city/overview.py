@@ -28,12 +28,13 @@ from analytics.commitment.verdict_tables import (
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories.spots import Floats, Integers, Truths
-from analytics.inventories.weighing import Factor
+from analytics.inventories.weighing import YearlyFactor
 from analytics.uncertainty import weighing_sets
+from analytics.uncertainty.likelihood import of_answer
 from analytics.vocabulary import Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places, row_meaning
 from datasets.city.assessment import GWP_SET, explanations_of
-from datasets.city.doubted_heads import in_doubt
+from datasets.city.doubted_inhabitants import in_doubt
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables
 
@@ -54,6 +55,8 @@ class CityLine:
 
     ``verdict`` is that of the moment that was asked for, ``then`` that of the year of its inventory. ``reasons`` are
     the bits of ``Code`` that forbid the former; ``in_doubt`` is whether a good verdict rests on inhabitants in doubt.
+    ``chance`` is how probable it is, of 100, that ``then`` is right (of what is too close to call, that the city was at
+    or below its path).
     """
 
     city: CityRecord
@@ -67,6 +70,7 @@ class CityLine:
     gap_t: float | None
     reasons: int
     in_doubt: bool
+    chance: float | None = None
 
 
 class CodedWords(NamedTuple):
@@ -169,7 +173,14 @@ class Programme:
             gap_t=gap_t,
             reasons=int(self.reasons[number]) | (int(Code.TOO_OLD) if old else 0),
             in_doubt=row >= 0 and bool(self.standing.in_doubt[row]),
+            chance=self._chance(row, VERDICTS[self.verdicts[number]]),
         )
+
+    def _chance(self, row: int, verdict: Verdict) -> float | None:
+        below = _known(self.standing.probability[row]) if row >= 0 else None
+        if below is None or verdict is Verdict.CANNOT_TELL:
+            return None
+        return below if verdict is Verdict.TOO_CLOSE else float(of_answer(below))
 
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
@@ -227,7 +238,7 @@ class _Reading:
         self.reader, self.reading = reader, tables
         self.register, self.gwp, self.approach = reader.register, gwp, approach
         self.coded = coded
-        self._factors: dict[str, Factor] = {}
+        self._factors: dict[str, YearlyFactor] = {}
         self.meaning = row_meaning.meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
@@ -362,7 +373,7 @@ class _Reading:
         of_state = totals.city[tables.states["inventory"].to_numpy()]
         return held_places.former(tables, self.meaning, of_state, self._factor, factor_choice.gwp(self.gwp))
 
-    def _factor(self, number: int) -> Factor:
+    def _factor(self, number: int) -> YearlyFactor:
         """The factors in t/MWh of the city with a number: those of its country unless it states some."""
         city = self.register.cities[number]
         stating = city.city_id in self.register.factors or city.city_id in self.register.supply

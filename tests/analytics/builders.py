@@ -13,8 +13,9 @@ from analytics.commitment.place_questions import Cause
 from analytics.commitment.targets import Target
 from analytics.factors.gases import Gwp
 from analytics.inventories import inventory
-from analytics.inventories.inventory import About, Cell, Factor, Inventory, Population
+from analytics.inventories.inventory import About, Cell, Inventory, Population
 from analytics.inventories.spots import columns
+from analytics.inventories.weighing import YearlyFactor
 
 AR5 = Gwp("AR5", 28.0, 265.0)
 KEY_SECTOR_CODES = ("municipal_buildings", "tertiary", "residential", "transport")
@@ -57,7 +58,7 @@ def read(
     cells: Iterable[Cell],
     inhabitants: Mapping[int, float] | None = None,
     about: Mapping[int, About] | None = None,
-    factor: Factor = no_factor,
+    factor: YearlyFactor = no_factor,
     gwp: Gwp = AR5,
 ) -> list[Inventory]:
     """The inventories of these cells, with inhabitants and descriptions by year, whatever the method."""

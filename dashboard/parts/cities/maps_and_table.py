@@ -9,7 +9,6 @@ import streamlit as st
 
 from analytics.commitment.codes import Code
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import VERDICT_NAMES
 from dashboard import session, tables, theme, widgets
 from dashboard.figures import atlas, behind
 from dashboard.language import gettext as _
@@ -88,10 +87,8 @@ def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
     rows: dict[str, list[str]] = {name: [] for name in COLUMNS}
     palette, colours, this_year = theme.palette(dark), list[str | None](), session.this_year()
     for line in (found.line(number, this_year) for number in numbers):
-        then = city_sentences.last_known(line)
-        word = " · ".join([say(VERDICT_NAMES[line.verdict]), *([then] if then else [])])
         rows["City"].append(line.city.name)
-        rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]} {word}".replace(" ", theme.NBSP))
+        rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]}{theme.NBSP}{city_sentences.answer(line)}")
         colours.append(palette.verdict(line.verdict, line.in_doubt))
         rows["Inventory"].append(str(line.year) if line.year else _("none on file"))
         rows["Emissions"].append(theme.tonnes(line.emissions_t, line.gas) if line.year else theme.missing())

@@ -64,7 +64,7 @@ LANDFILL = Sentence(
     "No amounts of waste or wastewater are on file; the emissions of waste are used as the city reports them."
 )
 WEATHER = Sentence("No degree days are worked out: those of a year are stated as they were published.")
-NO_HEADS = Sentence("Without a total and inhabitants there is no figure per inhabitant.")
+NO_INHABITANTS = Sentence("Without a total and inhabitants there is no figure per inhabitant.")
 LOOKING_AHEAD = Sentence("It looks ahead of the inventories: see Targets.")
 
 
@@ -144,7 +144,7 @@ def _gases(case: ExampleCase) -> Worked:
 
 def _per_head(case: ExampleCase) -> Worked:
     nodes = case.nodes.get(targets.intensity.formula)
-    return Worked("applied", (line(nodes[0]),)) if nodes else case.none(NO_HEADS)
+    return Worked("applied", (line(nodes[0]),)) if nodes else case.none(NO_INHABITANTS)
 
 
 def _completeness(case: ExampleCase) -> Worked:

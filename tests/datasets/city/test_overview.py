@@ -13,7 +13,7 @@ from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.commitment.verdict_tables import METHODS, VERDICTS
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Verdict
 from datasets.city import assessment
 from datasets.city.overview import Programme, read, standing_of_all
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
@@ -77,6 +77,11 @@ def same_verdict(found: Programme, number: int, report: assessment.CityReport) -
             (standing.years_late, expected.years_late),
         ):
             assert close(column[row], figure)
+    chance, strength = found.line(number).chance, expected.strength
+    if expected.verdict is Verdict.CANNOT_TELL or strength is None:
+        assert chance is None
+    else:
+        assert chance == pytest.approx(strength.probability if strength.too_close else strength.answer)
 
 
 def close(column: float, figure: float | None) -> bool:
@@ -189,6 +194,7 @@ def made_up_city(chance: random.Random, number: int, new: bool = True) -> Submis
     years = sorted(chance.sample(range(2004, 2022), chance.randint(1, 4)))
     method = chance.choice(METHODS)
     rows = made_up(chance, city.city_id, method, years)
+    chance.shuffle(rows)  # a file need not keep the rows of a year together
     targets = [
         Target(
             city.city_id,
