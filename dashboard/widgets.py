@@ -150,23 +150,22 @@ def eyebrow(
     sample: bool,
     verdict: Verdict | None = None,
     year: int | None = None,
-    in_doubt: bool = False,
     judged: str = "",
 ) -> None:
     """The line above a title: the verdict where the page gives one (``verdict_badge``), who it is about, and a badge
     where its figures are samples that ship with the program."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="eyebrow"):
         if verdict is not None:
-            verdict_badge(verdict, year, in_doubt, judged)
+            verdict_badge(verdict, year, judged)
         st.caption(text(say(words).upper()), width="content")
         if sample:
             st.badge(_("Sample figures"), icon=":material/science:", color="gray")
 
 
-def verdict_badge(verdict: Verdict, year: int | None = None, in_doubt: bool = False, judged: str = "") -> None:
+def verdict_badge(verdict: Verdict, year: int | None = None, judged: str = "") -> None:
     """The verdict as icon, word (``judged`` says it with how likely it is) and colour, with the year of its inventory
-    where it says nothing about today. A good one ``in_doubt`` is grey."""
-    colour = theme.VERDICT_BADGES[Verdict.CANNOT_TELL if in_doubt else verdict]
+    where it says nothing about today."""
+    colour = theme.VERDICT_BADGES[verdict]
     words = " · ".join([judged or say(VERDICT_NAMES[verdict]), *([str(year)] if year else [])])
     st.badge(words, icon=theme.VERDICT_ICONS[verdict], color=colour)  # type: ignore[arg-type]
 

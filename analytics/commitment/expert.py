@@ -35,7 +35,7 @@ class OtherLine:
 
     ``base_t`` and ``level_t`` are None without emissions of the base year by the target's method, and ``reason`` says
     so. ``path_t`` is what it allows in the year of the newest inventory and ``gap_t`` newest minus path (positive is
-    above); None where the line sets no path in that year. ``asked`` says that the city's own path asks for more by
+    above); None where the line sets no path in that year. ``asked`` says that the city's own path is at or below it in
     ``year``; None where that cannot be told.
     """
 

@@ -13,6 +13,7 @@ from analytics.commitment.single_places import BEFORE, NEW, Cause, PlaceQuestion
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
+from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import NOWHERE, SECTOR_CODES, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import SECTORS, NotationKey
@@ -276,15 +277,21 @@ def _halved(before: Inventory | None, latest: Inventory, gap_t: float, named: se
         yield Reason(Code.RESTS_ON, said, max(halved.values()))
 
 
+def _named(item: Cause) -> str:
+    if item.place == PEOPLE:
+        return Sentence("Inhabitants")
+    if item.place in SECTORS:
+        return Spot(item.place, item.carrier).name
+    return Spot("other", item.carrier, None, item.place).name
+
+
 def _explanations(known: Sequence[Cause]) -> list[Sentence]:
     """What somebody said of places, with the name of who said it."""
     return [
         Sentence(
             # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
             "{place}, {year}: {reason} ({by})",
-            place=Spot(item.place, item.carrier).name
-            if item.place in SECTORS
-            else Spot("other", item.carrier, None, item.place).name,
+            place=_named(item),
             year=item.year,
             reason=item.reason,
             by=item.by,

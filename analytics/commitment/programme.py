@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.commitment.codes import Code
 from analytics.commitment.single_places import PlaceQuestions
 from analytics.commitment.targets import (
     INTENSITIES,
@@ -17,6 +18,7 @@ from analytics.commitment.targets import (
     intensity,
 )
 from analytics.commitment.total_reasons import (
+    FAR_APART,
     JudgedTotals,
     allowed_by,
     driver_of,
@@ -75,9 +77,9 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     same = (now.method == mine.method) & ~now.co2_alone & (~had | made_alike(first, now) | one_unsaid(first, now))
     same &= mine.whole & (now.year > mine.base_year)
     gap_t = masked(gap(emissions_t, path_t), same)
-    reasons, waived = reasons_of(JudgedTotals(mine, now, first, given, had, own, base_t, level_t, gap_t), totals, as_of)
+    said = reasons_of(JudgedTotals(mine, now, first, given, had, own, base_t, level_t, gap_t), totals, as_of)
     verdict = np.where(gap_t <= 0, VERDICTS.index(Verdict.ON_TRACK), VERDICTS.index(Verdict.BEHIND))
-    open_ones = (reasons != 0) | np.isnan(gap_t)
+    open_ones = (said.reasons != 0) | np.isnan(gap_t)
     with np.errstate(divide="ignore", invalid="ignore"):
         percent = masked(percent_of(gap_t, base_t), base_t > 0)
         stands = np.where(per_head, intensity(emissions_t, today), emissions_t)
@@ -91,10 +93,10 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
         percent,
         _years_late(mine, start, end, np.where(np.isnan(gap_t), np.nan, stands), now.year),
         np.where(open_ones, VERDICTS.index(Verdict.CANNOT_TELL), verdict),
-        reasons,
+        said.reasons,
         ~open_ones & (now.year == mine.year),
-        np.zeros(len(mine), dtype=bool),
-        waived,
+        said.waived,
+        said.beside,
         slope(path, base_t),
         np.full(len(mine), np.nan),
     )
@@ -103,8 +105,9 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
 def unsure(found: Standing, totals: Totals, base_year: Integers, widths: Integers) -> ErrorQuestions:
     """What the errors behind each question are asked; ``widths`` are the numbers of whose they are."""
     declared = np.where(found.base < 0, found.base_t, np.nan)
+    unconfirmed = np.where(found.beside & int(Code.BASELINE_UNCONFIRMED), FAR_APART, 0.0)
     year = np.append(totals.year, 0)[found.latest]
-    return ErrorQuestions(found.base, found.latest, base_year, year, declared, widths)
+    return ErrorQuestions(found.base, found.latest, base_year, year, declared, unconfirmed, widths)
 
 
 def called(found: Standing, probability: Floats) -> Standing:

@@ -10,19 +10,29 @@ import numpy as np
 
 from analytics.commitment import programme, verdict_tables
 from analytics.commitment.baseline import Baseline, baseline
-from analytics.commitment.codes import Code, ordered
+from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
 from analytics.commitment.exactness import limits
 from analytics.commitment.judged import Progress
 from analytics.commitment.place_reasons import AskedPlaces
-from analytics.commitment.reasons import Facts, disagreeing, newer, no_inventory, no_target, notes, said, waived
+from analytics.commitment.reasons import (
+    Facts,
+    disagreeing,
+    less_than_trend,
+    newer,
+    no_inventory,
+    no_target,
+    notes,
+    said,
+    waived,
+)
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, Target, intensity, level
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, too_old
 from analytics.commitment.trajectory import level_on
 from analytics.formula import OURS, TARGET_TYPES, Formula, formula
 from analytics.inventories.inventory import Inventory
-from analytics.inventories.people import doubts
+from analytics.inventories.people import PEOPLE, doubts
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import strength
@@ -150,14 +160,19 @@ def _judged(
     else:
         reasons = open_ones
     result = replace(progress, doubts=_doubts(progress, inventories))
+    if target.kind == "per-capita" and not reasons and (result.gap_t or 0.0) <= 0:
+        reasons = [Reason(Code.HEADS_IN_DOUBT, doubt) for doubt in result.doubts]
     if then is not None and not reasons and found.verdict[then] != _CANNOT_TELL and not places.codes(then):
         before = inventories[found.latest[then]]
         result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[then]))
     result = replace(result, limits=() if reasons else limits(result, own))
-    in_doubt = result.doubts if target.kind == "per-capita" else ()
+    in_doubt = result.doubts if target.kind == "per-capita" and Code.HEADS_IN_DOUBT not in codes(reasons) else ()
     harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
     harmless += disagreeing(result, known) if not reasons else []
-    remarks = (*result.limits, *harmless, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
+    told = said(Code(int(found.beside[row])), facts)
+    told += less_than_trend(result, own) if not reasons and not told else []
+    told += harmless
+    remarks = (*told, *result.limits, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:
         return result
@@ -219,11 +234,12 @@ def _figures(
 
 
 def _doubts(progress: Progress, inventories: Sequence[Inventory]) -> tuple[Sentence, ...]:
-    """What is open about the inhabitants of the base year and of the newest inventory."""
+    """What is open about the inhabitants of the base year and of the newest inventory, and nobody explained."""
     first = progress.baseline.inventory if progress.baseline else None
     if first is None or progress.latest is None or first.year == progress.latest.year:
         return ()
-    return doubts(first, progress.latest, inventories)
+    explained = {item.year for item in progress.explanations if item.place == PEOPLE}
+    return doubts(first, progress.latest, inventories, explained)
 
 
 @formula(

@@ -10,12 +10,14 @@ from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
 from analytics.commitment.judged import Progress
+from analytics.commitment.scenarios import trend
 from analytics.commitment.targets import KIND_NAMES, Target, left_out, level, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
 from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import listed
 from analytics.inventories.spots import by_name
+from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method, stated
 
@@ -263,10 +265,14 @@ def _too_old(facts: Facts) -> Iterator[Sentence]:
         )
 
 
-def _baseline_apart(facts: Facts) -> Iterator[Sentence]:
-    base = facts.base
+def _nearest(facts: Facts) -> Inventory | None:
+    """The inventory with a total in CO2e that stands nearest to the base year."""
     with_total = [item for item in facts.own if item.emissions_t is not None and item.gas != "CO2"]
-    near = min(with_total, key=lambda item: (abs(item.year - facts.target.base_year), item.year), default=None)
+    return min(with_total, key=lambda item: (abs(item.year - facts.target.base_year), item.year), default=None)
+
+
+def _baseline_apart(facts: Facts) -> Iterator[Sentence]:
+    base, near = facts.base, _nearest(facts)
     if base and near and near.emissions_t is not None:
         yield Sentence(
             "The target declares {emissions:,.0f} t for {base_year}, and the inventory of {year} has {other:,.0f} t: "
@@ -279,6 +285,25 @@ def _baseline_apart(facts: Facts) -> Iterator[Sentence]:
             far=100 * FAR_APART,
             years=NEAR_YEARS,
         )
+
+
+def _baseline_unconfirmed(facts: Facts) -> Iterator[Sentence]:
+    base, near = facts.base, _nearest(facts)
+    if base and near:
+        yield Sentence(
+            "The target declares {emissions:,.0f} t for {base_year}; the nearest inventory by its method is of {year}, "
+            "{years} years away. Nothing on file can confirm the declared figure: ± {far:.0f} % are added to its "
+            "uncertainty.",
+            emissions=base.emissions_t,
+            base_year=base.year,
+            year=near.year,
+            years=abs(near.year - base.year),
+            far=100 * FAR_APART,
+        )
+
+
+def _no_fall(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence("The target allows as much as the base year had, or more: it asks for no fall.")
 
 
 def _exclusions(facts: Facts) -> Iterator[Sentence]:
@@ -326,8 +351,33 @@ _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
     Code.ENERGY_WITHOUT_EMISSIONS: _energy_alone,
     Code.EXCLUSIONS: _exclusions,
     Code.BASELINE_APART: _baseline_apart,
+    Code.BASELINE_UNCONFIRMED: _baseline_unconfirmed,
+    Code.ASKS_LITTLE: _no_fall,
 }
-"""What is said of each reason that the totals of inventories give."""
+"""What is said of each code that the totals of inventories give."""
+
+
+def less_than_trend(progress: Progress, own: Sequence[Inventory]) -> list[Reason]:
+    """That a good answer is on a target which asks for less than the recent trend gives by itself. A target per
+    inhabitant or unit of GDP has no one trend. Source: our own rule [R]."""
+    target, latest, level_t = progress.target, progress.latest, progress.target_t
+    if target is None or latest is None or level_t is None or target.intensity or (progress.gap_t or 0.0) > 0:
+        return []
+    try:
+        line = trend([item for item in own if item.year <= latest.year])
+    except Refused:  # too few inventories for a trend
+        return []
+    ahead_t = float(line.tonnes(target.year))
+    if line.slope_t >= 0 or ahead_t >= level_t or target.year <= latest.year:
+        return []
+    said = Sentence(
+        "The recent trend alone leads to {ahead:,.0f} t in {year}, and the target allows {level:,.0f} t: it asks for "
+        "less of a fall than there is without it.",
+        ahead=ahead_t,
+        year=target.year,
+        level=level_t,
+    )
+    return [Reason(Code.ASKS_LITTLE, said, level_t - ahead_t)]
 
 
 def restated(now: Progress, former: Progress, day: date) -> Reason | None:
@@ -433,8 +483,6 @@ def _of_the_kind(target: Target, base: Baseline) -> list[str]:
     if target.kind == "baseline-scenario" and expected is not None and target.reduction_percent is not None:
         notes.append(_expected(target, base, expected))
     end = level(target, base.emissions_t)
-    if end is not None and end >= base.emissions_t > 0 and not target.intensity:
-        notes.append(Sentence("The target allows as much as the base year had, or more: it asks for no fall."))
     if end is not None and end < 0:
         notes.append(Sentence("The target is net-negative: the city would take more out of the air than it emits."))
     if target.path == "constant-rate":

@@ -15,6 +15,7 @@ from analytics.commitment.codes import Code
 from analytics.commitment.unsettled import OpenPlaces, at_stake, unsettled
 from analytics.formula import OURS, formula
 from analytics.inventories.missing import apart, fallen, held, left_open, newcomers, pairs
+from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import (
     CARRIER_CODES,
     NUMBER,
@@ -75,7 +76,7 @@ NOTHING = ExplainedPlaces(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
 
 class Cause(NamedTuple):
     """Why a place, a sector or a GPC reference, holds what it holds in a year: for one carrier or for all (None), with
-    the reason and who gives it."""
+    the reason and who gives it. ``PEOPLE`` in the place of one is about the inhabitants of the year."""
 
     year: int
     place: str
@@ -85,7 +86,7 @@ class Cause(NamedTuple):
 
 
 def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
-    """Explanations as columns, each with the number of its question."""
+    """Explanations of places as columns, each with the number of its question."""
     rows = [
         (
             question,
@@ -94,6 +95,7 @@ def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
             CARRIER_CODES.index(item.carrier or ""),
         )
         for question, item in given
+        if item.place != PEOPLE
     ]
     return ExplainedPlaces(*np.asarray(rows, dtype=np.int64).reshape(-1, 4).T)
 

@@ -282,7 +282,7 @@ def _add_gap(figure: go.Figure, leading: Progress, unit: Scale, colours: theme.P
     latest = leading.latest
     if latest is None or leading.codes or leading.gap_t is None or leading.path_t is None or latest.emissions_t is None:
         return
-    colour = colours.verdict(leading.verdict, leading.in_doubt)
+    colour = colours.verdict(leading.verdict)
     figure.add_scatter(
         x=np.array([latest.year, latest.year]),
         y=np.array([leading.path_t, latest.emissions_t]) / unit.tonnes,

@@ -87,7 +87,7 @@ def _timeless(workbook: bytes) -> bytes:
 
 def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
     leading = report.leading
-    colour = theme.palette().verdict(leading.verdict, leading.in_doubt)
+    colour = theme.palette().verdict(leading.verdict)
     past = verdicts.past_year(report)
     word = " · ".join([strengths.judged(leading), *([str(past)] if past else [])])
     word = f"{theme.VERDICT_SIGNS[leading.verdict]}  {word}"
@@ -187,7 +187,7 @@ def _head(
     """The finding as the title of the slide, the city above it, with a mark where one of the inventories ``shown`` is a
     sample, the verdict's colour at the edge; returns where the title ends. A long title is set smaller, so that it
     keeps to two lines."""
-    _edge(slide, theme.palette().verdict(report.leading.verdict, report.leading.in_doubt))
+    _edge(slide, theme.palette().verdict(report.leading.verdict))
     if _lines(words, size) > (1 if top == HEAD_TOP else 2):
         size -= 5
     high = Pt(int(_lines(words, size) * size * 1.2)) + Inches(0.12)

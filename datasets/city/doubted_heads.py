@@ -1,11 +1,12 @@
-"""Which good answers per inhabitant rest on inhabitants in doubt, of many cities at once."""
+"""Which answers per inhabitant rest on inhabitants in doubt, of many cities at once."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
+from analytics.commitment.codes import Code
 from analytics.commitment.verdict_tables import METHODS, VERDICTS, Standing, Targets, Totals
 from analytics.inventories.cells import Population
 from analytics.inventories.people import CountedHeads, doubts
@@ -15,12 +16,18 @@ from datasets.store.sums import AllTables
 
 
 def in_doubt(
-    tables: AllTables, numbers: tuple[Integers, Integers], targets: Targets, standing: Standing, totals: Totals
-) -> Any:
-    """For each target whether its good answer rests on inhabitants in doubt. ``numbers`` are of each table the number
-    of its city and the row of its inventory in the totals."""
+    tables: AllTables,
+    numbers: tuple[Integers, Integers],
+    targets: Targets,
+    standing: Standing,
+    totals: Totals,
+    explained: Callable[[int], set[int]],
+) -> Integers:
+    """For each target the code of what forbids its good answer where that rests on inhabitants in doubt. ``numbers``
+    are of each table the number of its city and the row of its inventory in the totals; ``explained`` gives the years
+    whose inhabitants somebody explained of the city with a number."""
     city, inventory = numbers
-    found = np.zeros(len(targets), dtype=bool)
+    found = np.zeros(len(targets), dtype=np.int64)
     good = standing.verdict == VERDICTS.index(Verdict.ON_TRACK)
     rows = np.flatnonzero(good & targets.of_kind("per-capita") & (standing.base >= 0))
     if not len(rows):
@@ -31,7 +38,9 @@ def in_doubt(
         by_city.setdefault(int(totals.city[place]), []).append(item)
     for row in rows.tolist():
         first, last = heads[int(standing.base[row])], heads[int(standing.latest[row])]
-        found[row] = first.year != last.year and bool(doubts(first, last, by_city[int(targets.city[row])]))
+        whose = int(targets.city[row])
+        if first.year != last.year and doubts(first, last, by_city[whose], explained(whose)):
+            found[row] = int(Code.HEADS_IN_DOUBT)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analytics.inventories.people import PEOPLE
 from analytics.text.problems import Problem, Refused
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from datasets.city import stated_table
@@ -15,16 +16,17 @@ REQUIRED = ("year", "place", "reason")
 
 
 def explanation(city: CityRecord, year: str, place: str, carrier: str, reason: str, by: str) -> Explanation:
-    """One explanation in the words of the store. Raises Refused: no year or one out of range, a place or carrier that
-    nobody knows, a missing reason or name."""
+    """One explanation in the words of the store; "inhabitants" in the place of a place is about those of the year.
+    Raises Refused: no year or one out of range, a place or carrier that nobody knows, a missing reason or name."""
     if not year.strip().isdecimal() or not FIRST_YEAR <= int(year) <= LAST_YEAR:
         expected = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
         raise Refused(
             Problem("block", "year-range", f'the year "{year[:40]}"', expected, "Correct the year.", column="year")
         )
     stated_table.insist_on_reason(by, reason)
-    where_it_is = stated_table.place(place), stated_table.carrier(carrier)
-    return Explanation(city.city_id, int(year), *where_it_is, reason.strip(), by.strip())
+    heads = place.strip().casefold() == PEOPLE
+    named = PEOPLE if heads else stated_table.place(place)
+    return Explanation(city.city_id, int(year), named, stated_table.carrier(carrier), reason.strip(), by.strip())
 
 
 def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Explanation, ...]:

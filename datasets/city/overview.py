@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +27,7 @@ from analytics.commitment.verdict_tables import (
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
+from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
@@ -55,7 +56,7 @@ class CityLine:
     """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known.
 
     ``verdict`` is that of the moment that was asked for, ``then`` that of the year of its inventory. ``reasons`` are
-    the bits of ``Code`` that forbid the former; ``in_doubt`` is whether a good verdict rests on inhabitants in doubt.
+    the bits of ``Code`` that forbid the former.
     """
 
     city: CityRecord
@@ -68,7 +69,6 @@ class CityLine:
     per_head_t: float | None
     gap_t: float | None
     reasons: int
-    in_doubt: bool
 
 
 class CodedWords(NamedTuple):
@@ -169,7 +169,6 @@ class Programme:
             per_head_t=emissions_t / people if emissions_t is not None and people else None,
             gap_t=gap_t,
             reasons=int(self.reasons[number]) | (int(Code.TOO_OLD) if old else 0),
-            in_doubt=row >= 0 and bool(self.standing.in_doubt[row]),
         )
 
     def every_year(self) -> tuple[Integers, Standing]:
@@ -359,10 +358,9 @@ class _Reading:
             asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
             codes[mine] |= told(found.places, asked, self._explained(targets, mine, asked, totals)).codes
             probability[mine] = widths.probabilities(then, totals, verdict_tables.taken(targets, mine), found.places)
-        standing = programme.called(programme.without(standing, codes), probability)
-        return replace(
-            standing, in_doubt=in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals)
-        ), totals
+        standing = programme.without(standing, codes)
+        doubted = in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals, self._explained_heads)
+        return programme.called(programme.without(standing, doubted), probability), totals
 
     def _places(self, totals: Totals, rows: Integers) -> held_places.ReadPlaces:
         """The single places of these inventories."""
@@ -377,6 +375,11 @@ class _Reading:
                 self.register, self.register.cities[number], self.approach, self.gwp
             ).value
         return self._factors[number]
+
+    def _explained_heads(self, number: int) -> set[int]:
+        """The years whose inhabitants somebody explained of the city with a number."""
+        known = explanations_of(self.register, self.register.cities[number].city_id)
+        return {item.year for item in known if item.place == PEOPLE}
 
     def _explained(
         self, targets: verdict_tables.Targets, which: Integers, asked: PlaceQuestions, totals: Totals

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from analytics.commitment import programme, verdict_tables
+from analytics.commitment.codes import codes
 from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import columns
@@ -41,7 +44,10 @@ def _standing(judged: Progress) -> tuple[list[Inventory], verdict_tables.Standin
     assert judged.target is not None
     targets = verdict_tables.targets([judged.target], {judged.target.city_id: 0})
     every = np.array([verdict_tables.ALL_YEARS], dtype=np.int64)
-    return inventories, programme.judge(targets, totals, np.zeros(1, dtype=np.int64), every), totals
+    found = programme.judge(targets, totals, np.zeros(1, dtype=np.int64), every)
+    # What stands beside it was told of all inventories, of which two are here.
+    beside = np.array([int(codes(judged.beside))], dtype=np.int64)
+    return inventories, replace(found, beside=beside), totals
 
 
 def _whole(name: str, given: int | str) -> int:

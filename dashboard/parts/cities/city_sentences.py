@@ -150,7 +150,7 @@ def on_map(found: Programme, panel: Panel, this_year: int) -> tuple[list[MapPoin
     places = []
     for line in (found.line(number, this_year) for number in inside[:DRAWN]):
         where = (line.city.latitude or 0.0, line.city.longitude or 0.0)
-        places.append(MapPoint(line.city.name, *where, line.verdict, standing(line), line.in_doubt))
+        places.append(MapPoint(line.city.name, *where, line.verdict, standing(line)))
     return places, len(inside) - len(places)
 
 

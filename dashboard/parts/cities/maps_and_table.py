@@ -92,7 +92,7 @@ def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
         word = " · ".join([say(VERDICT_NAMES[line.verdict]), *([then] if then else [])])
         rows["City"].append(line.city.name)
         rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]} {word}".replace(" ", theme.NBSP))
-        colours.append(palette.verdict(line.verdict, line.in_doubt))
+        colours.append(palette.verdict(line.verdict))
         rows["Inventory"].append(str(line.year) if line.year else _("none on file"))
         rows["Emissions"].append(theme.tonnes(line.emissions_t, line.gas) if line.year else theme.missing())
         rows["Per inhabitant"].append(theme.per_head(line.per_head_t, None) if line.year else theme.missing())

@@ -89,7 +89,7 @@ def _path(report: CityReport) -> Card:
         theme.tonnes(leading.path_t, None),
         _from_path(distance, leading),
         "off",
-        None if leading.in_doubt or leading.verdict is Verdict.TOO_CLOSE else leading.gap_t <= 0,
+        None if leading.verdict is Verdict.TOO_CLOSE else leading.gap_t <= 0,
     )
 
 
@@ -144,9 +144,7 @@ def _left(report: CityReport) -> Card:
     if left <= 0:
         spare = theme.tonnes(abs(left), None, like=latest.emissions_t)
         # Translators: nothing is left to cut; and how far the emissions are under the target already.
-        return Card(
-            label, _("Nothing"), _("{amount} to spare", amount=spare), "off", None if leading.in_doubt else True
-        )
+        return Card(label, _("Nothing"), _("{amount} to spare", amount=spare), "off", True)
     if yearly is None:
         # Translators: emissions that are still to be cut although the year of the target has come.
         return Card(label, theme.tonnes(left, None), _("now due"))

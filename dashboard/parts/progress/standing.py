@@ -49,7 +49,6 @@ def head(report: CityReport) -> None:
             report.holds_samples(leading.latest),
             leading.verdict,
             verdicts.past_year(report),
-            leading.in_doubt,
             strengths.judged(leading),
         )
         st.title(text(verdicts.headline(report)), anchor=False)

@@ -78,7 +78,8 @@ def test_gap_per_cent_and_years_always_point_the_same_way(
     assert found.gap_t is not None
     assert found.gap_percent is not None
     assert found.years_late is not None
-    assert found.verdict is (ON_TRACK if found.gap_t <= 0 else BEHIND)
+    doubted = Code.HEADS_IN_DOUBT in found.codes
+    assert found.verdict is (BEHIND if found.gap_t > 0 else CANNOT_TELL if doubted else ON_TRACK)
     if abs(found.gap_percent) > 1e-6:
         assert (found.gap_t > 0) == (found.gap_percent > 0)
         assert (found.years_late > 0) == (found.gap_t > 0) or abs(found.years_late) < 1e-6
@@ -426,11 +427,11 @@ def per_head(latest_heads: float, latest: float = 700.0) -> Progress:
 
 
 def test_a_per_capita_target_allows_more_tonnes_to_more_people() -> None:
-    """10 t a head in 2005, 7.5 in 2015, 5 in 2025."""
+    """10 t a head in 2005, 7.5 in 2015, 5 in 2025. The very figure of 2005 again was probably carried over."""
     same, grown, shrunk = per_head(100.0), per_head(120.0), per_head(80.0)
     assert (same.path_t, grown.path_t, shrunk.path_t) == (750.0, 900.0, 600.0)
     assert (same.target_t, grown.target_t, shrunk.target_t) == (500.0, 600.0, 400.0)
-    assert (same.verdict, grown.verdict, shrunk.verdict) == (ON_TRACK, ON_TRACK, BEHIND)
+    assert (same.verdict, grown.verdict, shrunk.verdict) == (CANNOT_TELL, ON_TRACK, BEHIND)
 
 
 def test_the_years_of_a_per_capita_target_are_those_of_the_figure_per_head() -> None:
