@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from dashboard import choices, session, theme, widgets
+from dashboard import choices, frame, session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.parts.history import past
 
@@ -29,20 +29,21 @@ st.html(theme.sheet(widgets.dark()))
 
 PAGES: dict[str, list[StreamlitPage]] = {
     # Translators: the heading above the pages that show one city.
-    Sentence("City"): [
+    Sentence("My city"): [
         st.Page("views/progress.py", title=_("Progress"), icon=":material/flag:", default=True),
         st.Page("views/inventory.py", title=_("Inventory"), icon=":material/stacked_bar_chart:"),
         st.Page("views/drivers.py", title=_("Drivers"), icon=":material/waterfall_chart:"),
         st.Page("views/targets.py", title=_("Targets"), icon=":material/track_changes:"),
     ],
-    Sentence("Data"): [
-        st.Page("views/data.py", title=_("Data"), icon=":material/upload_file:"),
-        st.Page("views/history.py", title=_("History"), icon=":material/history:"),
-        st.Page("views/method.py", title=_("Method"), icon=":material/rule:"),
-    ],
     Sentence("Programme"): [
         st.Page("views/cities.py", title=_("Cities"), icon=":material/public:"),
         st.Page("views/pairs.py", title=_("Pairs"), icon=":material/handshake:"),
+    ],
+    # Translators: the heading above the pages that show what the figures rest on: files, history and method.
+    Sentence("Evidence"): [
+        st.Page("views/data.py", title=_("Data"), icon=":material/upload_file:"),
+        st.Page("views/history.py", title=_("History"), icon=":material/history:"),
+        st.Page("views/method.py", title=_("Method"), icon=":material/rule:"),
     ],
 }
 WITHOUT_A_CITY = ("data", "method")
@@ -53,7 +54,7 @@ WITHOUT_A_CITY = ("data", "method")
 page = st.navigation(PAGES, position="hidden")
 
 try:
-    session.begin(past=page in PAGES["City"])
+    session.begin(past=page in PAGES["My city"])
     city = session.settle()  # first of all: title, menu and page are those of this city
     of_city = city is not None and page not in PAGES["Programme"]
     st.set_page_config(page_title=f"{page.title} – {city.name}" if city and of_city else page.title)
@@ -61,13 +62,14 @@ try:
         session.city_selector()
         session.menu(PAGES)
         choices.languages()
+        frame.marks(city.name if city else None)
     with st.container(horizontal_alignment="center"), st.container(width=widgets.PAGE_WIDTH):
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
             from dashboard.parts.data import welcome
 
             welcome.page()
         else:
-            if page in PAGES["City"]:
+            if page in PAGES["My city"]:
                 past.banner(city)
             page.run()
 except Refused as refusal:

@@ -6,9 +6,8 @@ drawn. ``session`` draws the list of cities with this file; so it is the one pla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cache
-from typing import Any, Literal
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -19,7 +18,6 @@ from dashboard.widgets import text
 from datasets import CityRecord
 
 _LANGUAGE = "language"
-_SCRIPT = "export default function ({ data }) { document.documentElement.lang = data.language; }"
 LISTED = 200
 """Cities in one list; a search field finds the others."""
 Named = Literal["year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure", "life"]
@@ -143,14 +141,8 @@ def speak() -> None:
 
 
 def languages() -> None:
-    """The list of languages, each under its own name; the page tells browsers and screen readers which it speaks."""
+    """The list of languages, each under its own name."""
     menu(_LANGUAGE, _("Language"), LANGUAGES, language.current())
-    _page()(data={"language": language.current()}, key="page-language")
-
-
-@cache
-def _page() -> Callable[..., Any]:
-    return st.components.v2.component("covenant_language", js=_SCRIPT)
 
 
 def spoken() -> dict[str, str]:

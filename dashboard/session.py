@@ -131,17 +131,17 @@ def city_selector() -> None:
 
 
 def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
-    """The pages in their groups, as links that keep the city in the address. The list of cities heads the first."""
+    """The pages in their groups, as links that keep the city in the address; ``frame`` marks them as the menu."""
     chosen = _of_city(_last()) | choices.spoken()
     past = st.query_params.get(kept_readings.REVISION)
-    for place, (group, members) in enumerate(pages.items()):
-        with st.container(gap="xxsmall"):
-            if place > 0 or not cities():
+    with st.container(key="menu"):
+        for group, members in pages.items():
+            with st.container(gap="xxsmall"):
                 st.caption(say(group))
-            for page in members:
-                name = page.url_path or FRONT_PAGE
-                kept = {kept_readings.REVISION: past} if past and name in PAST_PAGES else {}
-                page_link(name, page.title, chosen | kept, page.icon, stretch=True)
+                for page in members:
+                    name = page.url_path or FRONT_PAGE
+                    kept = {kept_readings.REVISION: past} if past and name in PAST_PAGES else {}
+                    page_link(name, page.title, chosen | kept, page.icon, stretch=True)
 
 
 def _chosen() -> None:

@@ -170,16 +170,18 @@ def palette(dark: bool = False) -> Palette:
 
 
 def sheet(dark: bool = False) -> str:
-    """The ground of the page as a property that style sheets can name, ``var(--paper)``: that of the theme in which the
-    page stands by now, since a system may turn dark while nobody clicks.
+    """The ground of the page and our green as properties that style sheets can name, ``var(--paper)`` and
+    ``var(--ours)``: those of the theme in which the page stands by now, since a system may turn dark while nobody
+    clicks.
 
     A dark page is printed as a light one, since a printer leaves the ground out and pale letters stay.
     """
     light = (
         "@media print { .stApp { filter: invert(1) hue-rotate(180deg); } .annotation .bg { fill: none !important; } }"
     )
-    both = f"light-dark({LIGHT.paper}, {DARK.paper})"
-    ground = f":root {{ --paper: {both}; }} @media print {{ :root {{ --paper: none; }} }}"
+    names = {"--paper": (LIGHT.paper, DARK.paper), "--ours": (LIGHT.ours, DARK.ours)}
+    both = " ".join(f"{name}: light-dark({', '.join(colours)});" for name, colours in names.items())
+    ground = f":root {{ {both} }} @media print {{ :root {{ --paper: none; }} }}"
     return f"<style>{ground} {light if dark else ''}</style>"
 
 

@@ -1,4 +1,4 @@
-"""The curve: every inventory of a city against the straight path to each of its targets."""
+"""The curve: every inventory of a city against the path to one of its targets."""
 
 from __future__ import annotations
 
@@ -9,58 +9,114 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.commitment.baseline import level_gas
+from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.judged import Progress
 from analytics.commitment.progress import allowed
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Method
 from dashboard import theme
+from dashboard.figures import horizon
 from dashboard.figures import labels as labels_of
+from dashboard.figures.gap_areas import areas
 from dashboard.figures.scale import Scale, scale, steps
 from dashboard.figures.trajectory_words import SHORT_METHODS, amount, short
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.words.shown_series import drawn_targets, has_path, other_series, own_series, path_points, runs
+from dashboard.words.shown_series import has_path, in_front, other_series, own_series, path_points, runs
 from datasets import CityReport
 
 HEIGHT = 356
-MOST_RIGHT = 88
+BELOW, ABOVE = "below the path", "above the path"
+MOST_RIGHT = 104
 """Pixels at the right that the labels of the last targets take at most."""
 _SYMBOLS = {Method.GPC: "circle-open", Method.COVENANT: "square-open", Method.OWN: "diamond-tall-open"}
 
 
-def curve(report: CityReport, dark: bool = False) -> go.Figure:
-    """The inventories of the target's method as one line, other methods hollow and apart, each target with its path."""
+def curve(report: CityReport, dark: bool = False, shown: Progress | None = None) -> go.Figure:
+    """The inventories of the target's method as one line, other methods hollow and apart, against the path to one
+    target: ``shown``, or the one in front (``in_front``).
+
+    Between line and path the area is filled, by side; the years without an inventory are hatched up to this one, and
+    the recent trend goes on to the target year.
+    """
     colours = theme.palette(dark)
-    own, others, targets = own_series(report), other_series(report), drawn_targets(report)
-    values = [item.emissions_t for series in (own, *others.values()) for item in series]
-    levels = [level for item in targets if item.baseline for level in (item.baseline.emissions_t, item.target_t)]
-    unit = scale([value for value in (*values, *levels) if value is not None])
+    own, others, shown = own_series(report), other_series(report), shown or in_front(report)
+    drawn = [item for series in (own, *others.values()) for item in series]
+    ends = [shown.baseline.emissions_t, shown.target_t] if shown and shown.baseline else []
+    unit = scale([value for value in (*(item.emissions_t for item in drawn), *ends) if value is not None])
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
     labels: list[dict[str, Any]] = []  # the first ones choose their places first
     aims: list[dict[str, Any]] = []
-    for progress in targets:
-        _add_path(figure, aims, progress, report, unit, colours)
-    _add_gap(figure, report.leading, unit, colours)
+    if shown is not None:
+        _add_areas(figure, own, shown, report, unit, colours)
+        target = _add_path(figure, shown, report, unit, colours)
+        aims = [*horizon.add_trend(figure, report, shown, unit, colours), *target]
+        _add_gap(figure, shown, unit, colours)
     for method, series in others.items():
         _add_other(figure, method, series, unit, colours.required if own else colours.ours)
+    judged = shown or report.leading
     if own:
         _add_band(figure, own, report, unit, colours)
-        _add_own(figure, labels, own, report.leading, unit, colours)
-    labels += _baseline_label(figure, report.leading, own, unit, colours)
-    labels += [*aims, *_other_labels(others, report.leading, unit, colours)]
-    drawn = [item for series in (own, *others.values()) for item in series]
-    labels += _path_label(targets, drawn, unit, colours)
+        _add_own(figure, labels, own, judged, unit, colours)
+    if judged.baseline is not None:
+        labels += _baseline_label(figure, judged.baseline, unit, colours)
+    labels += [*aims, *_other_labels(others, judged, unit, colours)]
+    labels += _path_label(shown, drawn, unit, colours) if shown is not None else []
     years = [item.year for item in drawn]
-    years += [year for item in targets if item.target for year in (item.target.base_year, item.target.year)]
-    _finish(figure, labels, unit, years, colours)
+    if shown is not None and shown.target is not None:
+        years += [shown.target.base_year, shown.target.year]
+    _finish(figure, labels, unit, years, horizon.unknown_years(report), colours)
     return figure
 
 
-def _points(series: Sequence[Inventory], unit: Scale) -> tuple[np.ndarray, np.ndarray, list[str]]:
+def _add_areas(
+    figure: go.Figure,
+    own: Sequence[Inventory],
+    shown: Progress,
+    report: CityReport,
+    unit: Scale,
+    colours: theme.Palette,
+) -> None:
+    """Fill what lies between the inventories and the path, where both may be subtracted: pale, apart for below and
+    above. A good answer in doubt is grey."""
+    if shown.codes or shown.gap_t is None:
+        return
+    path = [(year, level / unit.tonnes) for year, level in path_points(shown, report.inventories)]
+    for run in runs(own):
+        line = [(item.year, (item.emissions_t or 0.0) / unit.tonnes) for item in run]
+        fills = (colours.required if shown.in_doubt else colours.ours, colours.rising)
+        for name, outline, colour in zip((BELOW, ABOVE), areas(line, path), fills, strict=True):
+            if outline:
+                x, y = zip(*outline, strict=True)
+                figure.add_scatter(
+                    x=np.array(x),
+                    y=np.array(y),
+                    name=name,
+                    mode="lines",
+                    line={"width": 0},
+                    fill="toself",
+                    fillcolor=theme.faint(colour, 0.34),
+                    hoverinfo="skip",
+                )
+
+
+def _points(series: Sequence[Inventory], unit: Scale, held: Progress | None = None) -> tuple[Any, Any, list[str]]:
+    """The years, values and words of inventories; with ``held`` each against its path."""
     years = np.array([item.year for item in series])
     values = np.array([item.emissions_t for item in series], dtype=float) / unit.tonnes
-    hover = [f"<b>{item.year}</b>  {amount(item)}<br>{say(SHORT_METHODS[Method(item.method)])}" for item in series]
+    hover = []
+    for item in series:
+        said = [f"<b>{item.year}</b>  {amount(item)}", say(SHORT_METHODS[Method(item.method)])]
+        level = _level(held, item.year) if held is not None and not held.codes and held.gap_t is not None else None
+        if level is not None and item.emissions_t is not None:
+            off = theme.tonnes(abs(item.emissions_t - level), None, like=item.emissions_t)
+            allows = {"level": theme.tonnes(level, None), "distance": off}
+            said.append(
+                _("{distance} above the {level} of the path", **allows)
+                if item.emissions_t > level
+                else _("{distance} below the {level} of the path", **allows)
+            )
+        hover.append("<br>".join(said))
     return years, values, hover
 
 
@@ -100,7 +156,7 @@ def _add_own(
     colours: theme.Palette,
 ) -> None:
     for run in runs(own):
-        years, values, hover = _points(run, unit)
+        years, values, hover = _points(run, unit, leading)
         figure.add_scatter(
             x=years,
             y=values,
@@ -182,83 +238,63 @@ def _level(progress: Progress, year: float) -> float | None:
 
 
 def _add_path(
-    figure: go.Figure,
-    labels: list[dict[str, Any]],
-    progress: Progress,
-    report: CityReport,
-    unit: Scale,
-    colours: theme.Palette,
-) -> None:
-    target, base = progress.target, progress.baseline
-    if target is None or base is None or progress.target_t is None:
-        return
-    leads = target == report.leading.target
-    _add_line(figure, progress, report, unit, colours.required, 2 if leads else 1.25)
+    figure: go.Figure, shown: Progress, report: CityReport, unit: Scale, colours: theme.Palette
+) -> list[dict[str, Any]]:
+    """The line from the baseline to the target, whose ends count the same gases, and the target's mark; gives its
+    label."""
+    target, base = shown.target, shown.baseline
+    if target is None or base is None or shown.target_t is None:
+        return []
+    if points := path_points(shown, report.inventories):
+        years, levels = zip(*points, strict=True)
+        figure.add_scatter(
+            x=np.array(years),
+            y=np.array(levels, dtype=float) / unit.tonnes,
+            name=f"path to {target.year}",
+            mode="lines",
+            line={"color": colours.required, "width": 3},
+            hoverinfo="skip",
+        )
+    value = shown.target_t / unit.tonnes
     figure.add_scatter(
         x=np.array([target.year]),
-        y=np.array([progress.target_t / unit.tonnes]),
+        y=np.array([value]),
         name=f"target {target.year}",
         mode="markers",
-        marker={
-            "symbol": "diamond",
-            "size": 11,
-            "color": colours.paper,
-            "line": {"color": colours.required, "width": 2},
-        },
-        hovertext=[f"<b>{say(target.name)}</b><br>{theme.tonnes(progress.target_t, level_gas(target, base))}"],
+        marker={"symbol": "diamond", "size": 12, "color": colours.required},
+        hovertext=[f"<b>{say(target.name)}</b><br>{theme.tonnes(shown.target_t, level_gas(target, base))}"],
         hoverinfo="text",
     )
-    labels.append(
+    level = "" if target.kind == "fixed-level" or shown.target_t == 0 else f"<b>{unit.number(value)}</b><br>"
+    return [
         {
             "x": target.year,
-            "y": progress.target_t / unit.tonnes,
-            "text": short(target),
-            "font": {"color": colours.ink if leads else colours.soft, "size": 14},
+            "y": value,
+            "text": f"{level}{short(target)}",
+            "font": {"color": colours.ink, "size": 13},
             "xanchor": "left",
-            "yanchor": "bottom",
+            "yanchor": "top",
             "align": "left",
-            "xshift": 7,
-            "yshift": 2,
+            "xshift": 10,
+            "yshift": 4,
         }
-    )
-
-
-def _add_line(
-    figure: go.Figure, progress: Progress, report: CityReport, unit: Scale, colour: str, width: float
-) -> None:
-    """The dotted line from the baseline to the target, whose ends count the same gases."""
-    points = path_points(progress, report.inventories)
-    if not points or progress.target is None:
-        return
-    years, levels = zip(*points, strict=True)
-    figure.add_scatter(
-        x=np.array(years),
-        y=np.array(levels, dtype=float) / unit.tonnes,
-        name=f"path to {progress.target.year}",
-        mode="lines",
-        line={"color": colour, "width": width, "dash": "dot"},
-        hoverinfo="skip",
-    )
+    ]
 
 
 def _path_label(
-    targets: Sequence[Progress], drawn: Sequence[Inventory], unit: Scale, colours: theme.Palette
+    shown: Progress, drawn: Sequence[Inventory], unit: Scale, colours: theme.Palette
 ) -> list[dict[str, Any]]:
-    """What the dotted line is, written above its longest free stretch."""
-    targets = [item for item in targets if has_path(item)]
-    last = targets[-1] if targets else None
-    if last is None or last.target is None or last.baseline is None:
+    """What the line of the path is, written along its longest stretch without an inventory."""
+    target, base = shown.target, shown.baseline
+    if target is None or base is None or not has_path(shown):
         return []
-    years = {last.baseline.year, last.target.year, *(item.target.year for item in targets if item.target)}
-    busy = sorted(years | {item.year for item in drawn if last.baseline.year < item.year < last.target.year})
+    busy = sorted({base.year, target.year, *(item.year for item in drawn if base.year < item.year < target.year)})
     start, end = max(pairwise(busy), key=lambda stretch: stretch[1] - stretch[0])
-    free = [item for item in targets if item.target and item.target.year >= end]
     along = []
     for share in (0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8):
-        year = start + share * (end - start)
-        levels = [level for level in (_level(item, year) for item in free) if level is not None]
-        if levels:
-            along.append((year, max(levels) / unit.tonnes))
+        level = _level(shown, start + share * (end - start))
+        if level is not None:
+            along.append((start + share * (end - start), level / unit.tonnes))
     if not along:
         return []
     return [
@@ -266,13 +302,13 @@ def _path_label(
             "x": along[0][0],
             "y": along[0][1],
             "along": along[1:],
-            # Translators: what a dotted line in a chart is: the emissions that lead to the target.
-            "text": _("required path"),
+            # Translators: what a line in a chart is: the emissions that lead to the target of a year.
+            "text": _("path to {year}", year=target.year),
             "font": {"color": colours.soft, "size": 13},
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "xshift": 4,
-            "yshift": 2,
+            "xanchor": "right",
+            "yanchor": "top",
+            "xshift": -4,
+            "yshift": -4,
         }
     ]
 
@@ -294,12 +330,7 @@ def _add_gap(figure: go.Figure, leading: Progress, unit: Scale, colours: theme.P
     )
 
 
-def _baseline_label(
-    figure: go.Figure, leading: Progress, own: Sequence[Inventory], unit: Scale, colours: theme.Palette
-) -> list[dict[str, Any]]:
-    base = leading.baseline
-    if base is None:
-        return []
+def _baseline_label(figure: go.Figure, base: Baseline, unit: Scale, colours: theme.Palette) -> list[dict[str, Any]]:
     value = base.emissions_t / unit.tonnes
     figure.add_scatter(
         x=np.array([base.year]),
@@ -337,12 +368,13 @@ def _finish(
     labels: list[dict[str, Any]],
     unit: Scale,
     years: Sequence[int],
+    unknown: tuple[int, int] | None,
     colours: theme.Palette,
 ) -> None:
     """Axes, and the labels where they are free, on the colour of the page so that no line runs through them."""
-    first, last = min(years), max(years)
+    first, last = min(years), max([*years, *(unknown or ())])
     room = max((last - first) * 0.05, 0.6)
-    drawn = [(trace.x, trace.y) for trace in figure.data]
+    drawn = [(trace.x, trace.y) for trace in figure.data if trace.name not in (BELOW, ABOVE)]
     top = max(float(np.max(values)) for _years, values in drawn)
     least = min(0.0, *(float(np.min(values)) for _years, values in drawn))
     most = top + 0.12 * (top - least) or 1.0
@@ -361,13 +393,19 @@ def _finish(
         bottom=30,
         grid=tuple(grid[grid != 0]),
     )
+    if unknown is not None:
+        labels += horizon.add_unknown_years(figure, unknown, (lowest, most), colours)
+        figure.data = (*figure.data[-2:], *figure.data[:-2])  # what is drawn first lies below
     placed = labels_of.placed(labels, drawn, frame)
     figure.update_layout(
         margin={"l": frame.left, "r": frame.right, "t": frame.top, "b": frame.bottom},
         annotations=[{"showarrow": False, "bgcolor": colours.paper, "borderpad": 0, **label} for label in placed],
     )
     figure.update_traces(cliponaxis=False)
-    figure.update_xaxes(range=frame.years, tickformat="d", nticks=6, showline=least >= 0)
+    # Over many years the browser takes as many as it has room for; over few it would divide a year.
+    figure.update_xaxes(
+        range=frame.years, tickformat="d", nticks=0 if last - first > 10 else 6, tickangle=0, showline=least >= 0
+    )
     figure.update_yaxes(
         range=frame.values,
         dtick=step,

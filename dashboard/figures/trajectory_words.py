@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from analytics.commitment.baseline import Baseline, level_gas
+from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.language import gettext as _
-from dashboard.words.shown_series import drawn_targets, has_path, other_series, own_series
+from dashboard.words.shown_series import drawn_targets, has_path, other_series, own_series, recent_trend
 from datasets import CityReport
 
 ONE_LINE = 9
@@ -23,14 +24,17 @@ SHORT_METHODS = {
 }
 
 
-def curve_alt(report: CityReport) -> str:
-    """The curve in sentences: first, last and extreme figures, the targets, and what is drawn apart."""
+def curve_alt(report: CityReport, shown: Progress | None = None) -> str:
+    """The curve in sentences: first and last figures, the path to each target or to ``shown`` alone with the recent
+    trend, and what is drawn apart."""
     parts = [_inventories(report)]
-    for progress in drawn_targets(report):
+    for progress in [shown] if shown else drawn_targets(report):
         target, base = progress.target, progress.baseline
         if target and base and has_path(progress):
             parts.append(_from_base(base, target.year, theme.tonnes(progress.target_t, level_gas(target, base))))
-    leading = report.leading
+    if shown is not None:
+        parts += _trend(report, shown)
+    leading = shown or report.leading
     if leading.gap_t is not None and leading.latest and not leading.codes:
         year, distance = leading.latest.year, theme.tonnes(abs(leading.gap_t), leading.latest.gas)
         parts.append(
@@ -39,9 +43,9 @@ def curve_alt(report: CityReport) -> str:
             else _("In {year} emissions were {distance} below the path.", year=year, distance=distance)
         )
     for method, series in other_series(report).items():
-        shown = series if len(series) < 4 else series[-1:]
+        told = series if len(series) < 4 else series[-1:]
         # Translators: the emissions of one year, in a list.
-        ends = [_("{emissions} in {year}", emissions=amount(item), year=item.year) for item in shown]
+        ends = [_("{emissions} in {year}", emissions=amount(item), year=item.year) for item in told]
         parts.append(
             _(
                 "Drawn apart, another method ({method}): {inventories}.",
@@ -50,6 +54,19 @@ def curve_alt(report: CityReport) -> str:
             )
         )
     return " ".join(parts)
+
+
+def _trend(report: CityReport, shown: Progress) -> list[str]:
+    """Where the recent trend leads, in a sentence; none where it is not drawn."""
+    trend, target, level = recent_trend(report, shown), shown.target, shown.target_t
+    if trend is None or target is None or level is None:
+        return []
+    end = float(trend.tonnes(target.year))
+    said = {"emissions": theme.tonnes(end, None), "year": target.year}
+    if end <= level:
+        return [_("The recent trend leads to {emissions} in {year}, at or below the target.", **said)]
+    short = theme.tonnes(end - level, None, like=end)
+    return [_("The recent trend leads to {emissions} in {year}, {short} above the target.", short=short, **said)]
 
 
 def _inventories(report: CityReport) -> str:

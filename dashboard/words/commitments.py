@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from analytics.commitment.codes import name
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
@@ -66,3 +68,15 @@ def to_set_a_target(report: CityReport) -> str:
     if any(item.emissions_t is not None for item in report.inventories):
         return _("A base year, a target year and a percentage are enough.")
     return " ".join([_("A target is measured from an inventory."), _("Add the inventory of the base year first.")])
+
+
+def target_label(target: Target, every: Sequence[Target]) -> str:
+    """A target in as few words as tell it from the others: its year, else what it promises by then, else all of it."""
+    same = [item for item in every if item.year == target.year]
+    if len(same) == 1:
+        return _("Target {year}", year=target.year)
+    promised = theme.promised(target)
+    if [theme.promised(item) for item in same].count(promised) > 1:
+        return promise(target)
+    # Translators: one of two targets of a year, by what it promises, as in "Target 2030: −60 % a head".
+    return _("Target {year}: {promise}", year=target.year, promise=promised)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analytics.commitment import scenarios
 from analytics.commitment.baseline import path_gas
 from analytics.commitment.comparability import made
 from analytics.commitment.judged import Progress
 from analytics.commitment.progress import allowed
+from analytics.commitment.scenarios import Trend
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
+from analytics.text.problems import Refused
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
 from datasets import CityReport
@@ -111,6 +114,29 @@ def path_points(progress: Progress, inventories: Sequence[Inventory]) -> list[tu
     return [(year, level) for year, level in levels if level is not None]
 
 
+def in_front(report: CityReport, target: Target | None = None) -> Progress | None:
+    """The target whose path the curve shows: ``target`` where it can be drawn, else the leading one, else the next of
+    those that can; None where there is none."""
+    drawn = drawn_targets(report)
+    wanted = [item for aim in (target, report.leading.target) for item in drawn if item.target == aim]
+    return next(iter([*wanted, *drawn]), None)
+
+
+def recent_trend(report: CityReport, progress: Progress) -> Trend | None:
+    """The line of the last ten years that ends in the target year, where it may be held against the target: there is a
+    verdict, and the tonnes of the target move with nothing else. None elsewhere, or with fewer than three inventories.
+    """
+    target, latest = progress.target, progress.latest
+    if target is None or latest is None or progress.codes or progress.gap_t is None or target.intensity:
+        return None
+    if target.year <= latest.year or not has_path(progress):
+        return None
+    try:
+        return scenarios.trend([item for item in own_series(report) if item.year <= latest.year])
+    except Refused:
+        return None
+
+
 def path_words(targets: Sequence[Target]) -> list[str]:
     """How to read the dotted lines of these targets where they are not straight, in sentences."""
     said = []
@@ -138,14 +164,15 @@ def has_curve(report: CityReport) -> bool:
     return len(years) > 1 or bool(drawn_targets(report))
 
 
-def curve_title(report: CityReport) -> str:
-    """What the curve shows, with the count of its inventories: against a path those by its method alone."""
+def curve_title(report: CityReport, shown: Progress | None = None) -> str:
+    """What the curve shows, with the count of its inventories: against a path those by its method alone. ``shown`` is
+    the target whose path is drawn, the leading one without it."""
     every = sum(item.emissions_t is not None for item in report.inventories)
     if not every:
         return _("No inventory yet")
     apart = [item.target for item in drawn_targets(report) if not has_path(item)]
     whole = [target for target in report.targets if target.sector is None and target not in apart]
-    leading = report.leading.target
+    leading = shown.target if shown else report.leading.target
     last = (
         leading.year
         if leading is not None and leading in whole

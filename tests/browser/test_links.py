@@ -23,11 +23,11 @@ MENU = {
     "Inventory": "inventory",
     "Drivers": "drivers",
     "Targets": "targets",
+    "Cities": "cities",
+    "Pairs": "pairs",
     "Data": "data",
     "History": "history",
     "Method": "method",
-    "Cities": "cities",
-    "Pairs": "pairs",
 }
 PROGRAMME = ("Cities", "Pairs")
 WITHIN = {

@@ -1,4 +1,4 @@
-"""The page tells browsers and screen readers which language it speaks, and follows the choice of its reader."""
+"""The page tells browsers and screen readers which language it speaks, where its menu is and which page is open."""
 
 from __future__ import annotations
 
@@ -30,3 +30,19 @@ def test_the_language_of_the_page_follows_the_choice_of_its_reader(visit: Callab
     page.locator("[data-testid=stSidebar] [data-testid=stSelectbox] input").last.click()
     page.get_by_role("option", name="English").click()
     assert spoken(page, "en")
+
+
+@pytest.mark.parametrize(("address", "name"), [("/?city=US-BOS", "Progress"), ("/data?city=US-BOS", "Data")])
+def test_the_menu_is_a_landmark_that_says_which_page_is_open(
+    visit: Callable[[str], Page], address: str, name: str
+) -> None:
+    open_one = visit(address).get_by_role("navigation", name="Menu").locator("[aria-current=page]")
+    open_one.wait_for()
+    assert open_one.locator("p").all_inner_texts() == [name]
+
+
+def test_on_a_phone_the_button_of_the_menu_says_whose_menu_it_is(visit: Callable[[str], Page], page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    button = visit("/?city=BG0002").get_by_role("button", name="Menu · Varna")
+    assert button.is_visible()
+    assert button.get_attribute("aria-expanded") == "false"

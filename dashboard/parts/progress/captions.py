@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from dashboard import theme
@@ -20,6 +21,7 @@ from dashboard.words.shown_series import (
     other_series,
     own_series,
     path_words,
+    recent_trend,
 )
 from dashboard.words.shown_series import runs as runs_of
 from datasets import CityReport
@@ -52,8 +54,9 @@ def _short(group: str) -> str:
     return _("Municipal buildings") if group == "Municipal" else group_name(group)
 
 
-def curve_note(report: CityReport, squares: bool = False) -> str:
-    """How to read the curve, and for each method that it draws where the figures are from.
+def curve_note(report: CityReport, shown: Progress | None = None, squares: bool = False) -> str:
+    """How to read the curve with the path to ``shown``, or with that to each target, and for each method that it draws
+    where the figures are from.
 
     The marks of another method are hollow, or ``squares``.
     """
@@ -61,9 +64,12 @@ def curve_note(report: CityReport, squares: bool = False) -> str:
     drawn = sorted((item for item in report.inventories if item.emissions_t is not None), key=lambda item: item.year)
     newest = {item.method: item for item in drawn}
     parts = []
-    without = [item for item in drawn_targets(report) if not has_path(item)]
-    if len(without) < len(report.targets):
-        parts += _paths([item.target for item in drawn_targets(report) if item.target and has_path(item)])
+    paths = [shown] if shown else drawn_targets(report)
+    without = [item for item in paths if not has_path(item)]
+    if shown is not None:
+        parts += _around(report, shown)
+    elif len(without) < len(report.targets):
+        parts += _paths([item.target for item in paths if item.target and has_path(item)])
     for item in without:
         year = item.target.year if item.target else None
         parts.append(
@@ -89,6 +95,14 @@ def curve_note(report: CityReport, squares: bool = False) -> str:
         source = report.targets[0].source
         parts.append(_("No inventory on file. Source of the target: {source}.", source=source))
     return " ".join(parts)
+
+
+def _around(report: CityReport, shown: Progress) -> list[str]:
+    """What the dashes and the hatch beside the line of the path are."""
+    parts = path_words([shown.target]) if shown.target and has_path(shown) else []
+    if recent_trend(report, shown) is not None:
+        parts.append(_("Dashed: the trend of the last ten years, no forecast."))
+    return parts
 
 
 def _paths(targets: Sequence[Target]) -> list[str]:

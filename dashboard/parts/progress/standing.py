@@ -12,8 +12,8 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import METHOD_NAMES, Method, Verdict
-from dashboard import session, tables, theme, widgets
+from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, Method, Verdict
+from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures import behind, reading_dots, sectors, trajectory_curve, trajectory_words
 from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
@@ -59,17 +59,38 @@ def head(report: CityReport) -> None:
 
 
 def curve(report: CityReport) -> None:
-    """The inventories against the path, or what a single one was made of."""
-    title = shown_series.curve_title(report)
-    st.header(text(title), anchor=False)
-    if shown_series.has_curve(report):
-        figure = _drawn("curve", report, lambda dark: trajectory_curve.curve(report, dark))
-        drawn = [item for item in report.inventories if item.emissions_t is not None]
-        said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
-        note = captions.curve_note(report)
-        widgets.figure(figure, trajectory_words.curve_alt(report), note, "curve", behind.curve(report), title, said)
-    else:
+    """The inventories against the path to one target, which is chosen above it, or what a single one was made of."""
+    if not shown_series.has_curve(report):
+        st.header(text(shown_series.curve_title(report)), anchor=False)
         _one_inventory(report)
+        return
+    names = report.target_names
+    asked = session.asked("target", list(names), "target") if names else None
+    shown = shown_series.in_front(report, names.get(asked or ""))
+    title = shown_series.curve_title(report, shown)
+    st.header(text(title), anchor=False)
+    _chips(report, shown)
+    kind = f"curve {commitments.promise(shown.target)}" if shown and shown.target else "curve"
+    figure = _drawn(kind, report, lambda dark: trajectory_curve.curve(report, dark, shown))
+    drawn = [item for item in report.inventories if item.emissions_t is not None]
+    said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
+    alt, note = trajectory_words.curve_alt(report, shown), captions.curve_note(report, shown)
+    widgets.figure(figure, alt, note, "curve", behind.curve(report), title, said)
+
+
+def _chips(report: CityReport, shown: Progress | None) -> None:
+    """The targets whose path can be drawn; nothing where there is one. Of one in the past, how it ended."""
+    drawn = {item.target: item for item in shown_series.drawn_targets(report)}
+    labels = {}
+    for name, target in sorted(report.target_names.items()):
+        if target in drawn:
+            ended = drawn[target].outcome
+            labels[name] = ": ".join(
+                [commitments.target_label(target, report.targets), *([say(OUTCOME_NAMES[ended])] if ended else [])]
+            )
+    chosen = next((name for name in labels if shown and report.target_names[name] == shown.target), "")
+    if len(labels) > 1:
+        choices.row("target", labels, chosen, beside=True)
 
 
 def _one_inventory(report: CityReport) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from analytics.commitment.actions import Estimate
-from analytics.commitment.targets import Target
 from analytics.commitment.wedges import Needs, WedgeStep
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Verdict
@@ -61,22 +60,10 @@ def controls(ahead: Outlook) -> None:
 
 def _target_row(ahead: Outlook) -> None:
     names, target = ahead.report.target_names, ahead.progress.target
-    labels = {name: _label(item, ahead.report.targets) for name, item in sorted(names.items())}
+    labels = {name: commitments.target_label(item, ahead.report.targets) for name, item in sorted(names.items())}
     chosen = next((name for name, item in names.items() if item == target), None)
     if len(labels) > 1 and chosen:
         choices.row("target", labels, chosen, beside=True)
-
-
-def _label(target: Target, every: Sequence[Target]) -> str:
-    """A target in as few words as tell it from the others: its year, else what it promises by then, else all of it."""
-    same = [item for item in every if item.year == target.year]
-    if len(same) == 1:
-        return _("Target {year}", year=target.year)
-    promised = theme.promised(target)
-    if [theme.promised(item) for item in same].count(promised) > 1:
-        return commitments.promise(target)
-    # Translators: one of two targets of a year, by what it promises, as in "Target 2030: −60 % a head".
-    return _("Target {year}: {promise}", year=target.year, promise=promised)
 
 
 def _scenario_row(ahead: Outlook) -> None:

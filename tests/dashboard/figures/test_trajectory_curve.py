@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
-from dashboard.figures import behind, trajectory_curve, trajectory_words
+from dashboard.figures import behind, horizon, trajectory_curve, trajectory_words
 from dashboard.parts.progress import captions, cards
 from dashboard.words import shown_series
 from datasets.city.assessment import CityReport
@@ -35,15 +37,76 @@ def test_every_inventory_with_a_total_is_drawn_once_with_its_own_value(sample: S
     assert np.allclose(np.array(drawn), np.array(held), rtol=1e-12)
 
 
-def test_the_path_of_boston_runs_from_the_baseline_to_each_target(sample: Sample) -> None:
+def named(figure: go.Figure, name: str) -> go.Scatter | None:
+    """The one trace of this name."""
+    return next((trace for trace in figure.data if trace.name == name), None)
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_the_path_runs_from_the_baseline_to_the_target_that_is_chosen_and_no_other_is_drawn(
+    sample: Sample, place: int
+) -> None:
     report = sample("US-BOS")
-    paths = {trace.name: trace for trace in trajectory_curve.curve(report).data if trace.name.startswith("path")}
-    assert list(paths) == ["path to 2020", "path to 2030", "path to 2050"]
-    for progress, trace in zip(report.progress, paths.values(), strict=True):
-        assert progress.baseline is not None
-        assert list(trace.x) == [progress.baseline.year, progress.target.year]
-        assert np.allclose(trace.y * 1e6, [progress.baseline.emissions_t, progress.target_t])
-        assert trace.line.dash == "dot"
+    chosen = shown_series.drawn_targets(report)[place]
+    assert chosen.target is not None
+    assert chosen.baseline is not None
+    paths = [trace for trace in trajectory_curve.curve(report, shown=chosen).data if trace.name.startswith("path")]
+    assert [trace.name for trace in paths] == [f"path to {chosen.target.year}"]
+    assert list(paths[0].x) == [chosen.baseline.year, chosen.target.year]
+    assert np.allclose(paths[0].y * 1e6, [chosen.baseline.emissions_t, chosen.target_t])
+    assert paths[0].line.dash is None
+
+
+def test_without_a_choice_the_path_is_that_of_the_leading_target(sample: Sample) -> None:
+    assert named(trajectory_curve.curve(sample("US-BOS")), "path to 2030") is not None
+
+
+def test_the_years_without_an_inventory_are_hatched_up_to_this_one(sample: Sample) -> None:
+    hatch = named(trajectory_curve.curve(sample("US-BOS")), horizon.UNKNOWN_YEARS)
+    assert hatch is not None
+    assert hatch.fillpattern.shape == "/"
+    assert (min(hatch.x), max(hatch.x)) == (2020.5, 2026.5)
+
+
+def test_nothing_is_hatched_where_the_newest_inventory_is_of_this_year() -> None:
+    report = replace(standing(inventory(2010, 100.0), inventory(2026, 60.0), targets=(target(),)), this_year=2026)
+    assert named(trajectory_curve.curve(report), horizon.UNKNOWN_YEARS) is None
+
+
+def test_the_recent_trend_ends_where_the_sentence_says_and_the_bracket_is_what_is_short(sample: Sample) -> None:
+    report = sample("US-BOS")
+    figure, shown = trajectory_curve.curve(report), report.leading
+    trend, short = named(figure, horizon.TREND), named(figure, horizon.SHORTFALL)
+    line = shown_series.recent_trend(report, shown)
+    assert trend is not None
+    assert short is not None
+    assert line is not None
+    assert shown.target is not None
+    assert np.allclose(trend.y[-1] * 1e6, line.tonnes(2030))
+    assert np.allclose(short.y * 1e6, [shown.target_t, line.tonnes(2030)])
+    said = theme.tonnes(float(line.tonnes(2030)) - (shown.target_t or 0), None, like=float(line.tonnes(2030)))
+    assert f"{said} above the target" in trajectory_words.curve_alt(report, shown)
+    assert any(f"{said} short" in str(note.text) for note in figure.layout.annotations)
+
+
+def test_neither_area_nor_trend_is_drawn_where_the_verdict_is_open() -> None:
+    aim = target(method="covenant")
+    report = standing(inventory(2010, 100.0), inventory(2015, 90.0), inventory(2020, 80.0), targets=(aim,))
+    names = {trace.name for trace in trajectory_curve.curve(report).data}
+    assert not names & {horizon.TREND, horizon.SHORTFALL, trajectory_curve.BELOW, trajectory_curve.ABOVE}
+
+
+def test_what_lies_below_the_path_and_what_lies_above_are_filled_apart(sample: Sample) -> None:
+    figure = trajectory_curve.curve(sample("US-BOS"))
+    below, above = named(figure, trajectory_curve.BELOW), named(figure, trajectory_curve.ABOVE)
+    assert below is not None
+    assert above is not None
+    inventories = {item.year: item.emissions_t for item in sample("US-BOS").inventories}
+    assert 2016 in above.x
+    assert 2016 not in below.x
+    assert 2012 in below.x
+    assert 2012 not in above.x
+    assert below.y[list(below.x).index(2012)] * 1e6 == pytest.approx(inventories[2012])
 
 
 def test_another_method_is_hollow_and_never_part_of_the_line(sample: Sample) -> None:

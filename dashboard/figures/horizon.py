@@ -1,0 +1,128 @@
+"""What lies between the newest inventory and the target year: years without an inventory, the recent trend, and how far
+it would end above the target."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.commitment.judged import Progress
+from dashboard import theme
+from dashboard.figures.scale import Scale
+from dashboard.language import gettext as _
+from dashboard.words.shown_series import recent_trend
+from datasets import CityReport
+
+UNKNOWN_YEARS = "no inventory"
+"""The name of the trace that hatches the years of which nobody knows; hatch always means that there is no data."""
+TREND, SHORTFALL = "recent trend", "shortfall"
+HALF = 0.5
+"""A year reaches half a year to either side of its mark."""
+
+
+def unknown_years(report: CityReport) -> tuple[int, int] | None:
+    """The years after the newest inventory of any method up to this one; None where the newest is of this year."""
+    known = [item.year for item in report.inventories if item.emissions_t is not None]
+    if not known or report.this_year is None or max(known) >= report.this_year:
+        return None
+    return max(known) + 1, report.this_year
+
+
+def add_unknown_years(
+    figure: go.Figure, years: tuple[int, int], levels: tuple[float, float], colours: theme.Palette
+) -> list[dict[str, Any]]:
+    """Hatch the years without an inventory from the lowest to the highest of ``levels``; gives their label, which says
+    where they end: today."""
+    (first, last), (low, high) = years, levels
+    left, right = first - HALF, last + HALF
+    figure.add_scatter(
+        x=np.array([left, right, right, left, left]),
+        y=np.array([low, low, high, high, low]),
+        name=UNKNOWN_YEARS,
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillcolor="rgba(0, 0, 0, 0)",
+        fillpattern={"shape": "/", "size": 9, "solidity": 0.12, "fgcolor": colours.required, "bgcolor": colours.grid},
+        opacity=0.5,
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=np.array([right, right]),
+        y=np.array([low, high]),
+        name="today",
+        mode="lines",
+        line={"color": colours.ink, "width": 1.25},
+        hoverinfo="skip",
+    )
+    # Translators: years of which no inventory is on file, up to this one, as a label in a chart.
+    words = _("no inventory<br>{first} to {last}", first=first, last=last)
+    if first == last:
+        # Translators: the one year of which no inventory is on file, as a label in a chart.
+        words = _("no inventory<br>{year}", year=first)
+    return [
+        {
+            "x": (left + right) / 2,
+            "y": low,
+            "text": words,
+            "font": {"color": colours.soft, "size": 13},
+            "align": "center",
+            "xanchor": "center",
+            "yanchor": "bottom",
+            "yshift": 8,
+            "along": [((left + right) / 2, high - 0.16 * (high - low))],
+        }
+    ]
+
+
+def add_trend(
+    figure: go.Figure, report: CityReport, progress: Progress, unit: Scale, colours: theme.Palette
+) -> list[dict[str, Any]]:
+    """The recent trend on its own line to the target year, and the distance by which it would end above the target;
+    gives their labels. Nothing where there is no trend to hold against it."""
+    trend, target, level = recent_trend(report, progress), progress.target, progress.target_t
+    if trend is None or target is None or level is None:
+        return []
+    years = np.array([trend.first_year, target.year])
+    tonnes = trend.tonnes(np.arange(trend.first_year, target.year + 1))
+    end = float(tonnes[-1])
+    figure.add_scatter(
+        x=np.arange(trend.first_year, target.year + 1) if end <= 0 else years,
+        y=(tonnes if end <= 0 else tonnes[[0, -1]]) / unit.tonnes,
+        name=TREND,
+        mode="lines",
+        line={"color": colours.ours, "width": 1.75, "dash": "dash"},
+        hoverinfo="skip",
+    )
+    # Translators: where the line of the last ten years leads in the target year, as a label in a chart.
+    words = _("<b>{emissions}</b><br>recent trend", emissions=unit.number(end / unit.tonnes))
+    labels = [_at_end(target.year, end / unit.tonnes, words, colours.ours, above=end > level)]
+    if end > level:
+        figure.add_scatter(
+            x=np.array([target.year, target.year]),
+            y=np.array([level, end]) / unit.tonnes,
+            name=SHORTFALL,
+            mode="lines",
+            line={"color": colours.rising, "width": 3},
+            hoverinfo="skip",
+        )
+        # Translators: by how much the recent trend would miss the target, as a label in a chart.
+        short = _("<b>{amount} short</b>", amount=unit.words((end - level) / unit.tonnes))
+        middle = (end + level) / 2 / unit.tonnes
+        labels.append({**_at_end(target.year, middle, short, colours.rising, above=True), "yanchor": "middle"})
+    return labels
+
+
+def _at_end(year: int, value: float, words: str, colour: str, above: bool) -> dict[str, Any]:
+    return {
+        "x": year,
+        "y": value,
+        "text": words,
+        "font": {"color": colour, "size": 13},
+        "align": "left",
+        "xanchor": "left",
+        "yanchor": "bottom" if above else "top",
+        "xshift": 8,
+    }

@@ -1,0 +1,35 @@
+"""What stands around every page and belongs to none: its language, the menu as a landmark, the page that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import language
+from dashboard.language import gettext as _
+
+_SCRIPT = Path(__file__).with_name("frame.js")
+
+
+def marks(city: str | None) -> None:
+    """Tell browsers and screen readers the language of the page, which part of it is the menu and which of its pages is
+    open; the button that opens the menu on a phone bears words, and the name of the ``city`` that the menu is about."""
+    menu = _("Menu")
+    _marks()(
+        data={
+            "language": language.current(),
+            "menu": menu,
+            "open": f"{menu} · {city}" if city else menu,
+            "close": _("Close the menu"),
+        },
+        key="page-marks",
+    )
+
+
+@cache
+def _marks() -> Callable[..., Any]:
+    return st.components.v2.component("covenant_marks", js=_SCRIPT.read_text(encoding="utf-8"))
