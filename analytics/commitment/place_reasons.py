@@ -84,10 +84,15 @@ class AskedPlaces:
         used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
         self.places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
         self._explanations = [
-            [item for item in explanations if aim.base_year < item.year <= inventories[then].year] if then >= 0 else []
+            [item for item in explanations if aim.base_year <= item.year <= inventories[then].year] if then >= 0 else []
             for aim, then in zip(targets, asked.then.tolist(), strict=True)
         ]
-        given = [(question, item) for question, known in enumerate(self._explanations) for item in known]
+        given = [
+            (question, item)
+            for question, known in enumerate(self._explanations)
+            for item in known
+            if item.year > targets[question].base_year  # what is said of the base year settles its own restatement
+        ]
         self._sides = [self.places.of(rows) for rows in (asked.first, asked.before, asked.then)]
         self._found = rules.told(self.places, asked, explained(given))
 

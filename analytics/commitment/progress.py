@@ -55,7 +55,11 @@ _CANNOT_TELL = verdict_tables.VERDICTS.index(Verdict.CANNOT_TELL)
     ),
     source=OURS,
     mark="R",
-    remark=Sentence("Missing data never counts as good. In the target year the outcome is met or missed."),
+    remark=Sentence(
+        "Missing data never counts as good. In the target year the outcome is met or missed. How a declared "
+        "baseline was made is not known: it is held against the inventories within five years, and without one it is "
+        "unconfirmed."
+    ),
     also=("analytics.commitment.progress.assess_all", "analytics.commitment.progress.of_today"),
     conditional=True,
 )

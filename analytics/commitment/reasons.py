@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
@@ -13,17 +12,10 @@ from analytics.commitment.judged import Progress
 from analytics.commitment.scenarios import trend
 from analytics.commitment.targets import KIND_NAMES, Target, left_out, level, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
-from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory
-from analytics.inventories.missing import listed
-from analytics.inventories.spots import by_name
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method, stated
-
-LEAST_RAISE = 0.05
-RESTATED = 5.0
-"""[R] Per cent by which a baseline is raised, or falls, before it is said: to raise it makes every answer better."""
+from analytics.vocabulary import METHOD_NAMES, Method, stated
 
 
 def no_target() -> Reason:
@@ -378,32 +370,6 @@ def less_than_trend(progress: Progress, own: Sequence[Inventory]) -> list[Reason
         level=level_t,
     )
     return [Reason(Code.ASKS_LITTLE, said, level_t - ahead_t)]
-
-
-def restated(now: Progress, former: Progress, day: date) -> Reason | None:
-    """That the baseline is another figure than before ``day``, with the places that changed most and the former answer.
-    None where it is not: a fall of less than ``RESTATED`` is none, since it makes no answer better. Source: our own
-    rule [R]; 5 % as the threshold of recalculation."""
-    first, before = (item.baseline.inventory if item.baseline else None for item in (now, former))
-    if first is None or before is None or not before.emissions_t or first.emissions_t is None:
-        return None
-    change = first.emissions_t - before.emissions_t
-    percent = float(percent_of(change, before.emissions_t))
-    if -RESTATED <= percent < LEAST_RAISE:
-        return None
-    had, has = by_name(before.spots), by_name(first.spots)
-    moved = {name: has.get(name, 0.0) - had.get(name, 0.0) for name in {*had, *has}}
-    values: dict[str, object] = {
-        "percent": abs(percent),
-        "date": day,
-        "places": listed({name: amount for name, amount in moved.items() if amount * change > 0}),
-        "answer": VERDICT_NAMES[former.verdict],
-    }
-    if change > 0:
-        said = Sentence("Baseline raised by {percent:.1f} % on {date}: {places}. Before: {answer}.", **values)
-    else:
-        said = Sentence("Baseline lowered by {percent:.1f} % on {date}: {places}. Before: {answer}.", **values)
-    return Reason(Code.BASELINE_RESTATED, said, abs(change))
 
 
 def disagreeing(progress: Progress, inventories: Sequence[Inventory]) -> list[Reason]:

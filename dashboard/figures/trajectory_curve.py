@@ -78,13 +78,13 @@ def _add_areas(
     colours: theme.Palette,
 ) -> None:
     """Fill what lies between the inventories and the path, where both may be subtracted: pale, apart for below and
-    above. A good answer in doubt is grey."""
+    above."""
     if shown.codes or shown.gap_t is None:
         return
     path = [(year, level / unit.tonnes) for year, level in path_points(shown, report.inventories)]
     for run in runs(own):
         line = [(item.year, (item.emissions_t or 0.0) / unit.tonnes) for item in run]
-        fills = (colours.required if shown.in_doubt else colours.ours, colours.rising)
+        fills = (colours.ours, colours.rising)
         for name, outline, colour in zip((BELOW, ABOVE), areas(line, path), fills, strict=True):
             if outline:
                 x, y = zip(*outline, strict=True)

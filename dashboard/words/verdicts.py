@@ -6,6 +6,7 @@ Plain text: pages escape it.
 from __future__ import annotations
 
 from analytics.commitment.baseline import Baseline
+from analytics.commitment.codes import Code
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
@@ -131,6 +132,7 @@ def context(report: CityReport) -> str:
     if leading.previous_gap_t is not None and leading.previous_year is not None:
         distance = theme.tonnes(abs(leading.previous_gap_t), None, like=latest.emissions_t)
         sentences.append(_earlier(leading.previous_gap_t, distance, leading.previous_year, latest.year))
+    sentences += [say(note) for note in leading.beside if note.code is Code.ASKS_LITTLE]
     if latest.unsplit:
         sentences.append(_("The inventory is one total without sectors."))
     return " ".join(sentences)
@@ -235,7 +237,8 @@ def caveat(report: CityReport) -> str | None:
         if latest is None or leading.target is None:
             return None
         return " ".join([_("No verdict."), *map(say, leading.reasons)])
-    limits = [say(limit) for limit in leading.limits]
+    softer = [note for note in leading.beside if note.code in (Code.BASELINE_RESTATED, Code.TARGET_EASED)]
+    limits = [say(limit) for limit in (*softer, *leading.limits)]
     if report.today.verdict is not Verdict.CANNOT_TELL:
         return " ".join(limits) or None
     stands = _("Where {city} stands today cannot be told.", city=report.city.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -12,8 +12,8 @@ import numpy as np
 
 from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.judged import Progress
+from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, restated
 from analytics.commitment.progress import assess, assess_all, of_today
-from analytics.commitment.reasons import restated
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
@@ -122,16 +122,13 @@ def read(
     """The standing of one city through an open reader, so that a rehearsal can be judged like the real thing."""
     register = reader.register
     city = _find(city_id, register.cities)
-    found = inventories_of(
-        register, city, reader.standing(city.city_id), factor_choice.of(register, city, approach, gwp)
-    )
+    chosen = factor_choice.of(register, city, approach, gwp)
+    found = inventories_of(register, city, reader.standing(city.city_id), chosen)
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
-    chosen = factor_choice.of(register, city, approach, gwp)
     widths = error_widths.of(register, city.city_id)
     judged = assess_all(targets, found, year, explanations=known, widths=widths)
-    changed = reader.refilled(city.city_id) if any(item.baseline for item in judged) else {}
-    progress = tuple(_with_former(reader, city, item, chosen, changed, widths) for item in judged)
+    progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths)) if judged else ()
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
@@ -151,23 +148,47 @@ def read(
     )
 
 
-def _with_former(
+def _looking_back(
     reader: Reader,
     city: CityRecord,
-    now: Progress,
+    judged: Sequence[Progress],
+    found: Sequence[Inventory],
+    year: int | None,
     chosen: factor_choice.Factors,
-    changed: Mapping[tuple[int, str], tuple[int, datetime]],
     widths: Widths,
-) -> Progress:
-    """Progress, with a word on the baseline where a later file made it another one, and on the answer before."""
-    first, target = now.baseline.inventory if now.baseline else None, now.target
-    if first is None or (first.year, first.method) not in changed or target is None or now.latest is None:
-        return now
-    revision, at = changed[first.year, first.method]
-    then = inventories_of(reader.register, city, reader.standing(city.city_id, revision - 1), chosen)
-    former = assess(target, then, now.latest.year, explanations=now.explanations, widths=widths)
-    said = restated(now, former, at.date())
-    return replace(now, notes=(said, *now.notes)) if said else now
+) -> Iterator[Progress]:
+    """Progress with a word on the baseline where it once was another figure, and on a former target that asked for
+    more."""
+    baselines = _former_baselines(reader, city, judged, chosen)
+    known = reader.former_targets([city.city_id]).get(city.city_id, [])
+    explanations = explanations_of(reader.register, city.city_id)
+    before = assess_all([item.target for item in known], found, year, explanations=explanations, widths=widths)
+    aims = [FormerAim(now, item.until.date(), item.reason, item.by) for now, item in zip(before, known, strict=True)]
+    for item in judged:
+        first = item.baseline.inventory if item.baseline else None
+        formers = baselines.get((first.year, first.method), []) if first else []
+        said = [note for note in (restated(item, formers), eased(item, aims)) if note is not None]
+        yield replace(item, notes=(*said, *item.notes)) if said else item
+
+
+def _former_baselines(
+    reader: Reader, city: CityRecord, judged: Sequence[Progress], chosen: factor_choice.Factors
+) -> dict[tuple[int, str], list[FormerBaseline]]:
+    """The inventories of the base years as they once were, by year and method."""
+    first = [item.baseline.inventory for item in judged if item.baseline and item.baseline.inventory]
+    wanted = {(item.year, item.method) for item in first}
+    given = reader.register.stated.get("explanations", {}).get(city.city_id, ())
+    found: dict[tuple[int, str], list[FormerBaseline]] = {}
+    for item in reader.former_contents([city.city_id]) if wanted else ():
+        if (item.year, item.method) not in wanted:
+            continue
+        explained = {(why.place, why.carrier) for why in given if why.year == item.year and why.revision > item.upto}
+        standing = reader.standing(city.city_id, item.upto)
+        for then in inventories_of(reader.register, city, standing, chosen):
+            if (then.year, then.method) == (item.year, item.method):
+                former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back)
+                found.setdefault((item.year, item.method), []).append(former)
+    return found
 
 
 def explanations_of(register: Register, city_id: str) -> tuple[Cause, ...]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from analytics.commitment.codes import Code
 from analytics.commitment.verdict_tables import METHODS, VERDICTS, Standing, Targets, Totals
 from analytics.inventories.cells import Population
-from analytics.inventories.people import CountedHeads, doubts
+from analytics.inventories.people import PEOPLE, CountedHeads, doubts
 from analytics.inventories.spots import Integers
 from analytics.vocabulary import Verdict
+from datasets.city.assessment import explanations_of
+from datasets.store.records import Register
 from datasets.store.sums import AllTables
 
 
@@ -21,11 +21,10 @@ def in_doubt(
     targets: Targets,
     standing: Standing,
     totals: Totals,
-    explained: Callable[[int], set[int]],
+    register: Register,
 ) -> Integers:
     """For each target the code of what forbids its good answer where that rests on inhabitants in doubt. ``numbers``
-    are of each table the number of its city and the row of its inventory in the totals; ``explained`` gives the years
-    whose inhabitants somebody explained of the city with a number."""
+    are of each table the number of its city and the row of its inventory in the totals."""
     city, inventory = numbers
     found = np.zeros(len(targets), dtype=np.int64)
     good = standing.verdict == VERDICTS.index(Verdict.ON_TRACK)
@@ -39,7 +38,9 @@ def in_doubt(
     for row in rows.tolist():
         first, last = heads[int(standing.base[row])], heads[int(standing.latest[row])]
         whose = int(targets.city[row])
-        if first.year != last.year and doubts(first, last, by_city[whose], explained(whose)):
+        known = explanations_of(register, register.cities[whose].city_id)
+        explained = {item.year for item in known if item.place == PEOPLE}
+        if first.year != last.year and doubts(first, last, by_city[whose], explained):
             found[row] = int(Code.HEADS_IN_DOUBT)
     return found
 

@@ -27,13 +27,13 @@ from analytics.commitment.verdict_tables import (
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
-from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
 from datasets.city import error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
 from datasets.city.doubted_heads import in_doubt
+from datasets.city.former_standing import LookedBack
 from datasets.reference.factor_sources import CATEGORIES
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.records import Register
@@ -56,7 +56,7 @@ class CityLine:
     """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known.
 
     ``verdict`` is that of the moment that was asked for, ``then`` that of the year of its inventory. ``reasons`` are
-    the bits of ``Code`` that forbid the former.
+    the bits of ``Code`` that forbid the former, ``beside`` those of what stands beside the latter.
     """
 
     city: CityRecord
@@ -69,6 +69,7 @@ class CityLine:
     per_head_t: float | None
     gap_t: float | None
     reasons: int
+    beside: int
 
 
 class CodedWords(NamedTuple):
@@ -169,6 +170,7 @@ class Programme:
             per_head_t=emissions_t / people if emissions_t is not None and people else None,
             gap_t=gap_t,
             reasons=int(self.reasons[number]) | (int(Code.TOO_OLD) if old else 0),
+            beside=int(self.standing.beside[row]) if row >= 0 else 0,
         )
 
     def every_year(self) -> tuple[Integers, Standing]:
@@ -210,6 +212,12 @@ def read(
     targets = verdict_tables.targets(rows, numbers)
     every = np.arange(len(rows))
     standing = programme.judge(targets, totals, every, np.full(len(rows), ALL_YEARS))
+
+    def totals_of(tables: AllTables) -> Totals:
+        return _Reading(tables, register, numbers, gwp, approach, reading.coded).totals()
+
+    before = LookedBack(reader, asked_for, numbers, totals_of)
+    standing = before.beside(rows, targets, standing, totals)
     leading = np.full(len(register.cities), -1)
     chosen = programme.leading(targets, standing, totals)
     leading[targets.city[chosen]] = chosen
@@ -359,7 +367,7 @@ class _Reading:
             codes[mine] |= told(found.places, asked, self._explained(targets, mine, asked, totals)).codes
             probability[mine] = widths.probabilities(then, totals, verdict_tables.taken(targets, mine), found.places)
         standing = programme.without(standing, codes)
-        doubted = in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals, self._explained_heads)
+        doubted = in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals, self.register)
         return programme.called(programme.without(standing, doubted), probability), totals
 
     def _places(self, totals: Totals, rows: Integers) -> held_places.ReadPlaces:
@@ -375,11 +383,6 @@ class _Reading:
                 self.register, self.register.cities[number], self.approach, self.gwp
             ).value
         return self._factors[number]
-
-    def _explained_heads(self, number: int) -> set[int]:
-        """The years whose inhabitants somebody explained of the city with a number."""
-        known = explanations_of(self.register, self.register.cities[number].city_id)
-        return {item.year for item in known if item.place == PEOPLE}
 
     def _explained(
         self, targets: verdict_tables.Targets, which: Integers, asked: PlaceQuestions, totals: Totals

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import cached_property
 
-from datasets.store import chain, ledger, reading, removals, sums
+from datasets.store import chain, formers, ledger, reading, removals, sums
+from datasets.store.formers import FormerContent, FormerTarget
 from datasets.store.kind import Cursor
 from datasets.store.kinds import left_out, printed
 from datasets.store.kinds.left_out import LeftOutRow
@@ -45,9 +45,14 @@ class Reader:
         content, told = reading.beginning(self._cursor, city_id, self._upto if upto is None else upto)
         return OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
 
-    def refilled(self, city_id: str) -> dict[tuple[int, str], tuple[int, datetime]]:
-        """The inventories of a city that hold other content than their first, with the revision that brought it."""
-        return reading.refilled(self._cursor, city_id, self._upto)
+    def former_contents(self, cities: Sequence[str] | None = None) -> list[FormerContent]:
+        """What once filled the tables of inventories and does not any more, of all cities or of those with these
+        ids."""
+        return formers.contents(self._cursor, self._upto, cities)
+
+    def former_targets(self, cities: Sequence[str] | None = None) -> dict[str, list[FormerTarget]]:
+        """By city the targets that were once on file and are not any more, of all cities or of those with these ids."""
+        return formers.targets(self._cursor, self._upto, cities)
 
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none."""
@@ -80,7 +85,11 @@ class Reader:
 
     def all_tables(self, cities: Sequence[str] | None = None) -> sums.AllTables:
         """The tables in force of all cities at once, or of those with these ids, as sums."""
-        return sums.AllTables(self._cursor, self._kept, self._upto, cities)
+        return sums.AllTables(self._cursor, self._kept, sums.in_force(self._cursor, self._upto, cities))
+
+    def former_tables(self, contents: Sequence[FormerContent]) -> sums.AllTables:
+        """The tables of former contents, of each inventory one, as sums."""
+        return sums.AllTables(self._cursor, self._kept, sums.former(self._cursor, contents))
 
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""

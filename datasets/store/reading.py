@@ -68,22 +68,6 @@ def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Co
     return found, told
 
 
-def refilled(cursor: Cursor, city_id: str, upto: int | None = None) -> dict[tuple[int, str], tuple[int, datetime]]:
-    """The inventories of a city, by year and method, of which a table holds other content than its first: the revision
-    that brought it, and when that was committed. What was taken back to its first content is not among them."""
-    rows = cursor.execute(
-        """
-        SELECT year, method, max(newest), max(committed_at) FROM (
-            SELECT year, method, measure, arg_max(content_revision, revision) AS newest,
-                   min(content_revision) FILTER (content_revision > 0) AS oldest
-            FROM slots WHERE city_id = $city AND ($upto IS NULL OR revision <= $upto) GROUP BY ALL
-        ) JOIN revisions ON revision = newest WHERE newest > oldest GROUP BY ALL
-        """,
-        {"city": city_id, "upto": upto},
-    ).fetchall()
-    return {(year, method): (revision, at.replace(tzinfo=UTC)) for year, method, revision, at in rows}
-
-
 def cells(cursor: Cursor, city_id: str, content: Content) -> list[Cell]:
     """The rows in force of one city, summed by the place they fill and counted by their key; those beside the totals
     too (other levels, memo items), which the method tells apart.

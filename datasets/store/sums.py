@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from datasets.store.formers import FormerContent
 from datasets.store.kind import Cursor
 from datasets.store.kinds.about import KIND as ABOUT
 from datasets.store.kinds.inhabitants import KIND as INHABITANTS
@@ -54,6 +55,12 @@ _IN_FORCE = """
     FROM slots
     WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
     GROUP BY ALL HAVING arg_max(content_revision, revision) > 0
+"""
+_FORMER = """
+    SELECT city_id, year, method, measure, revision,
+           year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
+               + map(['energy', 'emissions'], [0, 1])[measure] AS slot
+    FROM given
 """
 # What a cell counts as is settled once for each place, of which there are few; a cell then takes one look-up in a small
 # table, and a fuel without a factor weighs NaN, which a zero escapes.
@@ -204,22 +211,18 @@ class Kept:
 
 
 class AllTables:
-    """Every table in force, of all cities or of some, read on one cursor.
+    """Tables of inventories, of all cities or of some, read on one cursor.
 
     ``tables`` has city_id, year, method, measure, the revision whose rows count, and ``place``, the number of the row,
     by which all readings name a table.
     """
 
-    def __init__(
-        self, cursor: Cursor, kept: Kept, upto: int | None = None, cities: Sequence[str] | None = None
-    ) -> None:
-        """Find the tables in force of these ``cities`` (None: of all), with ``upto`` as after that revision."""
+    def __init__(self, cursor: Cursor, kept: Kept, tables: pyarrow.Table) -> None:
+        """Take these tables (``in_force``, ``former``)."""
         import pyarrow
 
         self._cursor, self._kept = cursor, kept
-        asked = {"upto": upto, "cities": None if cities is None else list(cities), **_METHODS}
-        found = cursor.sql(_IN_FORCE, params=asked).to_arrow_table()
-        self.tables = found.append_column("place", pyarrow.array(range(len(found)), pyarrow.int32()))
+        self.tables = tables.append_column("place", pyarrow.array(range(len(tables)), pyarrow.int32()))
 
     def sums(self, meaning: Meaning) -> pyarrow.Table:
         """For each table with rows in its total: ``SUMS``, ``marks``, ``bits``, and ``gases``, ``co2_alone``, ``co2e``,
@@ -251,6 +254,28 @@ class AllTables:
         """What is stated of the inventories, with the revision: the inhabitants; approach and GWP set."""
         in_force = {"in_force": self.tables}
         return _query(self._cursor, INHABITANTS.of_all, in_force), _query(self._cursor, ABOUT.of_all, in_force)
+
+
+def in_force(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | None = None) -> pyarrow.Table:
+    """The tables in force of these ``cities`` (None: of all), with ``upto`` as after that revision."""
+    asked = {"upto": upto, "cities": None if cities is None else list(cities), **_METHODS}
+    return cursor.sql(_IN_FORCE, params=asked).to_arrow_table()
+
+
+def former(cursor: Cursor, contents: Sequence[FormerContent]) -> pyarrow.Table:
+    """The tables of former contents, of each inventory one."""
+    import pyarrow
+
+    rows = [
+        (item.city_id, item.year, item.method, measure, revision)
+        for item in contents
+        for measure, revision in item.content.items()
+    ]
+    types = (pyarrow.string(), pyarrow.int16(), pyarrow.string(), pyarrow.string(), pyarrow.int32())
+    names = ("city_id", "year", "method", "measure", "revision")
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    given = pyarrow.table([pyarrow.array(column, kind) for column, kind in zip(columns, types, strict=True)], names)
+    return _query(cursor, _FORMER, {"given": given}, _METHODS)
 
 
 def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.Table:

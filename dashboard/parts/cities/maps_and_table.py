@@ -88,8 +88,8 @@ def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
     rows: dict[str, list[str]] = {name: [] for name in COLUMNS}
     palette, colours, this_year = theme.palette(dark), list[str | None](), session.this_year()
     for line in (found.line(number, this_year) for number in numbers):
-        then = city_sentences.last_known(line)
-        word = " · ".join([say(VERDICT_NAMES[line.verdict]), *([then] if then else [])])
+        parts = (say(VERDICT_NAMES[line.verdict]), city_sentences.last_known(line), city_sentences.softer(line))
+        word = " · ".join(filter(None, parts))
         rows["City"].append(line.city.name)
         rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]} {word}".replace(" ", theme.NBSP))
         colours.append(palette.verdict(line.verdict))

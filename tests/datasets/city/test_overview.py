@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.commitment.codes import Code, name
+from analytics.commitment.codes import Code, codes, name
 from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.commitment.verdict_tables import METHODS, VERDICTS
@@ -58,12 +58,18 @@ def same_as_one_by_one(store: Store, gwp: str = "AR5", approach: str = "activity
     return found
 
 
+def told_of_all(beside: int) -> Code:
+    """What stands beside a verdict, of that which the overview tells."""
+    return Code(int(beside)) & (Code.BASELINE_UNCONFIRMED | Code.BASELINE_RESTATED | Code.TARGET_EASED)
+
+
 def same_verdict(found: Programme, number: int, report: assessment.CityReport) -> None:
     expected, row = report.leading, found.leading[number]
     assert VERDICTS[found.verdicts[number]] is expected.verdict
     assert (found.rows[row] if row >= 0 else None) == expected.target
     assert bool(found.reasons[number]) == bool(expected.reasons)
     assert not expected.codes or name(int(found.reasons[number])) == name(expected.codes)
+    assert told_of_all(found.standing.beside[row] if row >= 0 else 0) == told_of_all(codes(expected.beside))
     latest = found.latest[number]
     assert (int(found.totals.year[latest]) if latest >= 0 else None) == (expected.latest and expected.latest.year)
     if row >= 0:
