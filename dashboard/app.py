@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -49,21 +49,26 @@ PAGES: dict[str, list[StreamlitPage]] = {
 WITHOUT_A_CITY = ("data", "method")
 """The pages that stand where no city is on file."""
 
+WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}
+"""How wide a page is where it is not as wide as the others."""
+
 # The built-in menu puts its group names between the items of a list, which screen readers stumble over, and drops the
 # city from the address; so the menu is made of links.
-page = st.navigation(PAGES, position="hidden")
+PRESENTATION = st.Page("views/present.py", title=_("Presentation"))
+page = st.navigation({**PAGES, "": [PRESENTATION]}, position="hidden")
 
 try:
-    session.begin(past=page in PAGES["My city"])
+    session.begin(past=page in (*PAGES["My city"], PRESENTATION))
     city = session.settle()  # first of all: title, menu and page are those of this city
     of_city = city is not None and page not in PAGES["Programme"]
     st.set_page_config(page_title=f"{page.title} – {city.name}" if city and of_city else page.title)
     with st.sidebar:
-        session.city_selector()
-        session.menu(PAGES)
-        choices.languages()
+        if page is not PRESENTATION:
+            session.city_selector()
+            session.menu(PAGES)
+            choices.languages()
         frame.marks(city.name if city else None)
-    with st.container(horizontal_alignment="center"), st.container(width=widgets.PAGE_WIDTH):
+    with st.container(horizontal_alignment="center"), st.container(width=WIDTHS.get(page.url_path, widgets.PAGE_WIDTH)):
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
             from dashboard.parts.data import welcome
 

@@ -20,7 +20,9 @@ from datasets import CityRecord
 _LANGUAGE = "language"
 LISTED = 200
 """Cities in one list; a search field finds the others."""
-Named = Literal["year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure", "life"]
+Named = Literal[
+    "year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure", "life", "slide"
+]
 """What an address can name beside a city."""
 
 
@@ -108,6 +110,7 @@ def not_on_file(what: Named, asked: str, options: Sequence[str]) -> str:
         "view": _("The address names the view “{asked}”, which is not on file.", asked=value),
         "figure": _("The address names the figure “{asked}”, which is not on file.", asked=value),
         "measure": _("The address names the measure “{asked}”, which is not on file.", asked=value),
+        "slide": _("The address names the slide “{asked}”, which there is not.", asked=value),
         "life": _("The address names a life of “{asked}” years, which is not offered.", asked=value),
     }[what]
     names = ", ".join(map(text, options))

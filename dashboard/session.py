@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
 _REMEMBERED = "city"
-PAST_PAGES = ("progress", "inventory", "drivers", "targets")
+PAST_PAGES = ("progress", "inventory", "drivers", "targets", "present")
 """The pages that show a city as it stood after the revision of the address."""
 
 store = kept_readings.store
@@ -259,12 +259,13 @@ def link(
     icon: str | None = None,
     stretch: bool = False,
     revision: int | None = None,
+    asked: Mapping[str, str] | None = None,
 ) -> None:
     """A link to ``page`` ("progress", "data", "history", "method" ...) that keeps the city in the address.
 
-    With ``revision`` the page shows the city as it stood after it.
+    With ``revision`` the page shows the city as it stood after it; ``asked`` is what the address asks for beside it.
     """
-    chosen = (
-        _of_city(city_id or _last()) | choices.spoken() | ({kept_readings.REVISION: str(revision)} if revision else {})
-    )
+    chosen = _of_city(city_id or _last()) | choices.spoken() | dict(asked or {})
+    if revision:
+        chosen[kept_readings.REVISION] = str(revision)
     page_link(page, text(label), chosen, icon, stretch)

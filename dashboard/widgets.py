@@ -84,10 +84,15 @@ def figure(
     ``about`` what a file says of them (``origins.about``). ``alt``, ``note`` and all of these are plain text.
     """
     place = key or f"chart-{zlib.crc32(alt.encode())}"
-    st.plotly_chart(fig, theme=None, config=_CHART, alt=say(alt), key=place, width="stretch")
+    picture(fig, alt, place)
     st.caption(text(note))
     found = None if behind is None else downloads.numbers_behind(title or alt, behind, about or {_("Note"): note})
     downloads.take_along(downloads.picture(place, title, alt, note, dark()), found)
+
+
+def picture(fig: go.Figure, alt: str, key: str) -> None:
+    """A picture alone, with the sentence that replaces it."""
+    st.plotly_chart(fig, theme=None, config=_CHART, alt=say(alt), key=key, width="stretch")
 
 
 def cards(found: Sequence[Card]) -> None:

@@ -29,7 +29,6 @@ from dashboard.packs import charts
 from dashboard.packs.charts import rgb
 from dashboard.parts.progress import captions, cards, steps
 from dashboard.words import origins, shown_series, strengths, verdicts
-from dashboard.words.names import group_name
 from datasets import CityReport
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
@@ -128,15 +127,8 @@ def _sectors(slide: Slide, report: CityReport, today: datetime) -> None:
         _head(slide, report, title, [latest])
         _text(slide, f"{what} {then}", MARGIN, charts.TOP, INNER, Inches(1), 20)
         return
+    _head(slide, report, captions.made_of_title(latest), [latest])
     ordered = sorted(latest.sectors.items(), key=lambda item: item[1])
-    largest = group_name(ordered[-1][0])
-    if latest.emissions_t is not None and latest.emissions_t > 0:
-        share = theme.percent(100 * ordered[-1][1] / latest.emissions_t)
-        # Translators: the largest sector and its share of the emissions of a year, as a heading.
-        _head(slide, report, _("{sector}: {share} of {year}", sector=largest, share=share, year=latest.year), [latest])
-    else:  # of a total that is not above zero no sector is a share
-        # Translators: the sectors of the emissions of one year.
-        _head(slide, report, _("What {year} was made of", year=latest.year), [latest])
     told = sectors.composition_alt(latest)
     charts.bars(slide, ordered, latest, told, lambda group, value: theme.sector_colour(group), MARGIN, INNER)
     _note(slide, f"{latest.year}. {origins.source_note(latest)}", today)

@@ -19,7 +19,7 @@ TAB_STOPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"
         .filter(stop => stop.tabIndex >= 0).length)"""
 
 
-WITHOUT_CHART = ("data", "history", "method", "pairs")
+WITHOUT_CHART = ("data", "history", "method", "pairs", "present")
 
 
 @pytest.mark.parametrize("name", ["", *pages()])

@@ -39,6 +39,7 @@ WITHIN = {
     r"See this state": "",
     r"See what it does to .*": "",
     r"See the targets of .*": "targets",
+    r"Present": "present",
     r"See the drivers of .*": "drivers",
 }
 """The words of a link within a page, and the page that they name; others are the names of cities, or of a partner."""

@@ -45,6 +45,17 @@ def sector_title(before: Inventory, after: Inventory) -> str:
     return _("{sector} fell most", sector=_short(group))
 
 
+def made_of_title(told: Inventory) -> str:
+    """The largest sector of a year and its share, as the title of its sectors."""
+    group, tonnes = max(told.sectors.items(), key=lambda item: item[1])
+    if told.emissions_t is None or told.emissions_t <= 0:  # of a total that is not above zero no sector is a share
+        # Translators: the sectors of the emissions of one year.
+        return _("What {year} was made of", year=told.year)
+    share = theme.percent(100 * tonnes / told.emissions_t)
+    # Translators: the largest sector and its share of the emissions of a year, as a heading.
+    return _("{sector}: {share} of {year}", sector=group_name(group), share=share, year=told.year)
+
+
 def _short(group: str) -> str:
     if group == "Tertiary":
         return _("Commercial buildings")

@@ -173,7 +173,7 @@ def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> 
 def _steps(report: CityReport) -> None:
     found = steps.steps(report, session.this_year())
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
-    widgets.numbered(map(_marked, found))
+    widgets.numbered(map(marked, found))
     session.link("data", _("Add an inventory"), icon=":material/upload_file:")
     if report.twin and not report.inventories:
         session.link(
@@ -181,7 +181,7 @@ def _steps(report: CityReport) -> None:
         )
 
 
-def _marked(step: steps.NextStep) -> str:
+def marked(step: steps.NextStep) -> str:
     """A step as markdown, what it is about in bold."""
     return "".join(f"**{text(part)}**" if bold else _spaced(part) for part, bold in step.parts)
 
@@ -280,6 +280,7 @@ def take_along(report: CityReport) -> None:
 
         return slides(report, datetime.now(UTC))
 
+    session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
     st.download_button(
         _("Slides (PPTX)"),
         bound(made),

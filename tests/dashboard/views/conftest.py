@@ -17,11 +17,13 @@ Open = Callable[..., AppTest]
 
 @pytest.fixture
 def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Opens the dashboard at a page, for a city as the address gives it."""
+    """Opens the dashboard at a page, for a city as the address gives it, and with what else the address asks for."""
     monkeypatch.setenv(location.VARIABLE, ":memory:")
 
-    def run(page: str | None = None, city: str | None = None) -> AppTest:
+    def run(page: str | None = None, city: str | None = None, **asked: str) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in asked.items():
+            app.query_params[name] = value
         if city is not None:
             app.query_params["city"] = city
         if page is not None:

@@ -1,0 +1,1 @@
+"""The parts of the presentation of a city, full screen."""
