@@ -44,7 +44,6 @@ def slide(report: CityReport, chapter: Chapter, number: int, count: int) -> None
                 report.holds_samples(*chapter.spoken_of),
                 leading.verdict,
                 verdicts.past_year(report),
-                leading.in_doubt,
                 strengths.judged(leading),
             )
         st.title(text(chapter.title), anchor=False)
