@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from analytics.commitment.coverage import judged_by
 from analytics.commitment.judged import Progress
 from analytics.commitment.progress import driver, ends, same_chain
 from analytics.commitment.targets import Target
@@ -136,7 +137,7 @@ def added(progress: Progress, inventories: Sequence[Inventory]) -> list[Inventor
         return []
     found = {
         item.year: item
-        for item in inventories
+        for item in judged_by(target, inventories)
         if base.year < item.year <= latest.year
         and item.emissions_t is not None
         and set(item.missing_key_sectors) <= set(latest.missing_key_sectors)

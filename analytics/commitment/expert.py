@@ -12,6 +12,7 @@ from math import fsum
 from typing import Any
 
 from analytics.commitment import scenarios
+from analytics.commitment.coverage import judged_by
 from analytics.commitment.judged import Progress
 from analytics.commitment.progress import same_chain
 from analytics.commitment.targets import target_level
@@ -84,6 +85,7 @@ def expert(progress: Progress, inventories: Sequence[Inventory], country: str) -
     """
     if progress.target is None or progress.latest is None:
         return Expert(Pace())
+    inventories = judged_by(progress.target, inventories)
     return Expert(pace(progress, inventories), lines(progress, inventories, country), outside(progress.latest))
 
 

@@ -80,7 +80,7 @@ class AskedPlaces:
         explanations: Sequence[Cause] = (),
     ) -> None:
         """Ask them; the inventories of the questions are places among ``inventories``."""
-        self._inventories, self._asked, self._targets = inventories, asked, targets
+        self._inventories, self._asked = inventories, asked
         used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
         self.places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
         self._explanations = [
@@ -115,13 +115,6 @@ class AskedPlaces:
         reasons, notes = _said(
             found, self._sides, int(mixed[0]), (first, before, latest), gap_t, self._explanations[question]
         )
-        if Code.EXCLUSIONS in self.codes(question):
-            said = Sentence(
-                'What the target leaves out ("{exclusions}") stands in the totals; without it the answer would be the '
-                "other one.",
-                exclusions=self._targets[question].exclusions,
-            )
-            reasons.append(Reason(Code.EXCLUSIONS, said))
         return reasons, notes
 
 

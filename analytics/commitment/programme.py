@@ -158,7 +158,6 @@ def asked(targets: Targets, which: Integers, found: Standing, before: Integers, 
         path_t=found.path_t,
         apart=now.method != METHODS.index(Method.GPC),
         sinks=taken(targets, which).of_kind("neutrality"),
-        excluded=taken(targets, which).excluded,
         co2e=~now.co2_alone & ~base.co2_alone,
     )
 

@@ -12,11 +12,13 @@ from analytics.commitment import programme, verdict_tables
 from analytics.commitment.baseline import Baseline, baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.comparability import made
+from analytics.commitment.coverage import applied, judged_by
 from analytics.commitment.exactness import limits
 from analytics.commitment.judged import Progress
 from analytics.commitment.place_reasons import AskedPlaces
 from analytics.commitment.reasons import (
     Facts,
+    covers_part,
     disagreeing,
     less_than_trend,
     newer,
@@ -49,7 +51,7 @@ _CANNOT_TELL = verdict_tables.VERDICTS.index(Verdict.CANNOT_TELL)
         "missing"
     ),
     units=Sentence(
-        "conditions: a target on the whole inventory, a baseline above zero, an inventory after it by the same "
+        "conditions: a target on what both years tell apart, a baseline above zero, an inventory after it by the same "
         "method, boundary, factors, gas, GWP set and approach, a total in CO₂e that lacks no place, and all four "
         "key sectors"
     ),
@@ -60,7 +62,13 @@ _CANNOT_TELL = verdict_tables.VERDICTS.index(Verdict.CANNOT_TELL)
         "baseline was made is not known: it is held against the inventories within five years, and without one it is "
         "unconfirmed."
     ),
-    also=("analytics.commitment.progress.assess_all", "analytics.commitment.progress.of_today"),
+    also=(
+        "analytics.commitment.progress.assess_all",
+        "analytics.commitment.progress.of_today",
+        "analytics.commitment.coverage.judged_by",
+        "analytics.commitment.coverage.applied",
+        "analytics.inventories.portion.portion",
+    ),
     conditional=True,
 )
 def assess(
@@ -94,8 +102,27 @@ def assess_all(
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
 ) -> list[Progress]:
-    """Judge all targets of one city, each as ``assess`` does: a table with a row for each, and one for the inventory
-    before the one that judges it. In tonnes. Source: our own rule [R]."""
+    """Judge all targets of one city, each as ``assess`` does, by what they cover of the inventories. In tonnes. Source:
+    our own rule [R]."""
+    divided = [aim for aim in targets if aim.sector or aim.exclusions]
+    whole = [aim for aim in targets if aim not in divided]
+    found = dict(zip(whole, _judged_alike(whole, inventories, year, as_of, explanations, widths), strict=True))
+    for aim in divided:
+        parts = judged_by(aim, inventories)
+        (found[aim],) = _judged_alike([aim], parts, year, as_of, explanations, widths)
+    return [found[aim] for aim in targets]
+
+
+def _judged_alike(
+    targets: Sequence[Target],
+    inventories: Sequence[Inventory],
+    year: int | None,
+    as_of: int | None,
+    explanations: Sequence[Cause],
+    widths: Widths | None,
+) -> list[Progress]:
+    """Judge targets that cover these inventories: a table with a row for each, and one for the inventory before the one
+    that judges it."""
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     own = [sorted((item for item in known if item.method == aim.method), key=lambda item: item.year) for aim in targets]
     before = [_last_before(aim, mine) for aim, mine in zip(targets, own, strict=True)]
@@ -104,7 +131,8 @@ def assess_all(
     earlier = [place for place, item in enumerate(before) if item is not None]
     asked += [item.year for item in before if item is not None]
     totals = verdict_tables.columns([inventories])
-    columns = verdict_tables.targets(targets, dict.fromkeys((aim.city_id for aim in targets), 0))
+    plain = [applied(aim, inventories) for aim in targets]
+    columns = verdict_tables.targets(plain, dict.fromkeys((aim.city_id for aim in targets), 0))
     which = np.array([*range(len(targets)), *earlier], dtype=np.int64)
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
@@ -166,6 +194,7 @@ def _judged(
     result = replace(progress, doubts=_doubts(progress, inventories))
     if target.kind == "per-capita" and not reasons and (result.gap_t or 0.0) <= 0:
         reasons = [Reason(Code.HEADS_IN_DOUBT, doubt) for doubt in result.doubts]
+    reasons = reasons or covers_part(result)
     if then is not None and not reasons and found.verdict[then] != _CANNOT_TELL and not places.codes(then):
         before = inventories[found.latest[then]]
         result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[then]))

@@ -10,7 +10,7 @@ from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
 from analytics.commitment.judged import Progress
 from analytics.commitment.scenarios import trend
-from analytics.commitment.targets import KIND_NAMES, Target, left_out, level, scenario_emissions
+from analytics.commitment.targets import KIND_NAMES, Target, level, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
 from analytics.text.problems import Refused
@@ -63,7 +63,8 @@ def said(codes: Code, facts: Facts) -> list[Reason]:
 
 def _one_sector(facts: Facts) -> Iterator[Sentence]:
     yield Sentence(
-        "This target covers one sector ({sector}); only whole inventories are judged.", sector=facts.target.covers
+        "This target covers a part of the emissions ({sector}), which the inventories do not tell apart.",
+        sector=facts.target.covers,
     )
 
 
@@ -299,12 +300,29 @@ def _no_fall(facts: Facts) -> Iterator[Sentence]:
 
 
 def _exclusions(facts: Facts) -> Iterator[Sentence]:
-    if left_out(facts.target) is None:
-        yield Sentence(
-            'The target names as its exclusions: "{exclusions}". Which sectors these are is not known, so that they '
-            "cannot be left out.",
-            exclusions=facts.target.exclusions,
-        )
+    yield Sentence(
+        'The target leaves out: "{exclusions}". The inventories do not tell that apart, so that it cannot be left out.',
+        exclusions=facts.target.exclusions,
+    )
+
+
+def covers_part(progress: Progress) -> list[Reason]:
+    """Why a good answer may not be given on a target that leaves something out of a declared baseline, of which nobody
+    knows whether it leaves out the same: where the city would be above its path with what was left out. Source: our own
+    rule [R]."""
+    target, base, latest, gap_t = progress.target, progress.baseline, progress.latest, progress.gap_t
+    if target is None or base is None or latest is None or gap_t is None or not target.exclusions:
+        return []
+    if not base.declared or not gap_t <= 0 < gap_t + latest.left_out_t:
+        return []
+    said = Sentence(
+        'The target leaves out "{exclusions}", and whether the declared baseline does is not known: with the '
+        "{amount:,.0f} t of it in {year} the city would be above its path.",
+        exclusions=target.exclusions,
+        amount=latest.left_out_t,
+        year=latest.year,
+    )
+    return [Reason(Code.EXCLUSIONS, said, latest.left_out_t)]
 
 
 def waived(codes: Code, facts: Facts) -> list[Reason]:
@@ -427,8 +445,8 @@ def notes(progress: Progress) -> tuple[str, ...]:
     if latest and latest.unsplit and not beside_sectors(base.inventory if base else None, latest):
         found.append(Sentence("The figure of {year} is a total without sectors, and judged as one.", year=latest.year))
     found += checks(base.inventory, latest) if base and base.inventory and latest else []
-    if target and target.exclusions:
-        found.append(Sentence('The target names as its exclusions: "{exclusions}".', exclusions=target.exclusions))
+    if target and latest and latest.covers is not None:
+        found.append(part_judged(target, base.inventory if base else None, latest))
     if latest and latest.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:
         found.append(Sentence("The source does not say which GWP set its CO2e was made with; nothing was restated."))
     now, before = progress.gap_t, progress.previous_gap_t
@@ -440,6 +458,27 @@ def notes(progress: Progress) -> tuple[str, ...]:
             else Sentence("In {year} the city was below the path; a single year may be an exception.", year=year)
         )
     return tuple(found)
+
+
+def part_judged(target: Target, first: Inventory | None, latest: Inventory) -> Sentence:
+    """Which part of the inventories is judged, and how much stands beside it."""
+    values: dict[str, object] = {
+        "sector": target.covers,
+        "exclusions": target.exclusions,
+        "year": latest.year,
+        "amount": latest.left_out_t,
+    }
+    if not target.exclusions:
+        return Sentence("Judged by {sector} alone; {amount:,.0f} t of {year} stand beside it.", **values)
+    if first is None:
+        return Sentence('Judged without "{exclusions}", as the target says: {amount:,.0f} t in {year}.', **values)
+    return Sentence(
+        'Judged without "{exclusions}", as the target says: {base_amount:,.0f} t in {base_year} and {amount:,.0f} t in '
+        "{year}.",
+        **values,
+        base_amount=first.left_out_t,
+        base_year=first.year,
+    )
 
 
 def _of_the_kind(target: Target, base: Baseline) -> list[str]:

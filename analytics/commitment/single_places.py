@@ -42,8 +42,7 @@ FIRST, BEFORE, NEW = range(3)
 class PlaceQuestions:
     """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
     base year, of the last earlier year and of the newest one, -1 where there is none. Tonnes; ``apart`` where the ETS
-    stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both totals are CO2e;
-    ``excluded`` are the bits of sectors that the target leaves out."""
+    stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both totals are CO2e."""
 
     first: Integers
     before: Integers
@@ -54,7 +53,6 @@ class PlaceQuestions:
     apart: Truths
     sinks: Truths
     co2e: Truths
-    excluded: Integers
 
     def at(self, chosen: Any) -> PlaceQuestions:
         """These questions alone."""
@@ -163,8 +161,6 @@ def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = N
     np.bitwise_or.at(codes, entries.question[counted], entries.code[counted])
     found = sinks(first, then, count)
     codes |= np.where(~asked.sinks & _rests_on(asked, *found), int(Code.SINKS), 0)
-    beyond = [_inside(side, asked.excluded, count) for side in (first, then)]
-    codes |= np.where(_rests_on(asked, *beyond), int(Code.EXCLUSIONS), 0)
     hidden = _confidential(then, count) & good & (asked.first < 0) & (asked.then >= 0)
     codes |= np.where(hidden, int(Code.CONFIDENTIAL), 0)
     codes |= np.where(asked.apart & industry(first, then, count), int(Code.INDUSTRY_DIFFERS), 0)
@@ -237,12 +233,6 @@ def sinks(first: PlaceColumns, then: PlaceColumns, questions: int) -> tuple[Floa
         mine = (places.sector == LAND_USE) & (places.state == NUMBER)
         taken.append(summed(places.inventory[mine], np.minimum(places.tonnes[mine], 0.0), questions))
     return taken[0], taken[1]
-
-
-def _inside(places: PlaceColumns, sectors: Integers, questions: int) -> Floats:
-    """What the inventories hold in the sectors whose bits are given by question, in t."""
-    mine = (sectors[places.inventory] >> places.sector & 1 == 1) & (places.state == NUMBER)
-    return summed(places.inventory[mine], places.tonnes[mine], questions)
 
 
 def _rests_on(asked: PlaceQuestions, before: Floats, now: Floats) -> Truths:

@@ -202,7 +202,8 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
             kept = harmless.get(reason, never)
             found |= np.where(holds & where & ~kept, int(reason), 0)
             waived |= np.where(holds & where & kept, int(reason), 0)
-    beside = np.where(years > NEAR_YEARS, int(Code.BASELINE_UNCONFIRMED), 0)
+    lonely = (years > NEAR_YEARS) & mine.whole & ~mine.unclear  # what a part declares is like no whole inventory
+    beside = np.where(lonely, int(Code.BASELINE_UNCONFIRMED), 0)
     beside |= np.where((base_t > 0) & (level_t >= base_t), int(Code.ASKS_LITTLE), 0)
     return ToldByTotals(found, waived, beside)
 

@@ -14,12 +14,11 @@ import numpy as np
 from analytics.commitment.targets import (
     KIND_NAMES,
     Target,
-    left_out,
     scenario_emissions,
 )
 from analytics.commitment.trajectory import PATHS
 from analytics.inventories.inventory import UNSPLIT, Inventory
-from analytics.inventories.spots import Floats, Integers, Truths, bits
+from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict
 
 Columns = TypeVar("Columns", bound="Totals | Targets | Standing")
@@ -99,8 +98,8 @@ class Totals:
 
 @dataclass(frozen=True)
 class Targets:
-    """One row for each target. ``scenario_t`` is what a baseline scenario expects in the target year, ``excluded`` the
-    bits of the sectors that it leaves out (``analytics.inventories.spots``), ``unclear`` where it names none of ours.
+    """One row for each target. ``scenario_t`` is what a baseline scenario expects in the target year, ``unclear`` where
+    what it leaves out could not be applied (``coverage.applied``), ``whole`` where it is on no single sector.
     """
 
     city: Integers
@@ -114,7 +113,6 @@ class Targets:
     level_t: Floats
     scenario_t: Floats
     declared_base_t: Floats
-    excluded: Integers
     unclear: Truths
 
     def __len__(self) -> int:
@@ -192,8 +190,7 @@ def targets(targets: Sequence[Target], city: Mapping[str, int]) -> Targets:
             scenario_emissions(target.scenario, target.year) if target.scenario else None for target in targets
         ),
         declared_base_t=numbers(target.declared_base_t for target in targets),
-        excluded=whole_numbers(bits(left_out(target) or ()) for target in targets),
-        unclear=truths(left_out(target) is None for target in targets),
+        unclear=truths(bool(target.exclusions) for target in targets),
     )
 
 

@@ -81,7 +81,7 @@ def _add_areas(
     above."""
     if shown.codes or shown.gap_t is None:
         return
-    path = [(year, level / unit.tonnes) for year, level in path_points(shown, report.inventories)]
+    path = [(year, level / unit.tonnes) for year, level in path_points(shown, report.judging)]
     for run in runs(own):
         line = [(item.year, (item.emissions_t or 0.0) / unit.tonnes) for item in run]
         fills = (colours.ours, colours.rising)
@@ -245,7 +245,7 @@ def _add_path(
     target, base = shown.target, shown.baseline
     if target is None or base is None or shown.target_t is None:
         return []
-    if points := path_points(shown, report.inventories):
+    if points := path_points(shown, report.judging):
         years, levels = zip(*points, strict=True)
         figure.add_scatter(
             x=np.array(years),

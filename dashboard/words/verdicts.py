@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code
+from analytics.commitment.reasons import part_judged
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
@@ -132,6 +133,7 @@ def context(report: CityReport) -> str:
     if leading.previous_gap_t is not None and leading.previous_year is not None:
         distance = theme.tonnes(abs(leading.previous_gap_t), None, like=latest.emissions_t)
         sentences.append(_earlier(leading.previous_gap_t, distance, leading.previous_year, latest.year))
+    sentences += [say(part_judged(target, base.inventory, latest))] if latest.covers is not None else []
     sentences += [say(note) for note in leading.beside if note.code is Code.ASKS_LITTLE]
     if latest.unsplit:
         sentences.append(_("The inventory is one total without sectors."))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.commitment.coverage import judged_by
 from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.judged import Progress
 from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, restated
@@ -18,6 +19,7 @@ from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.inventories import inventory as inventories
 from analytics.inventories.inventory import Factor, Inventory
+from analytics.inventories.portion import portion
 from analytics.inventories.spots import columns
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
@@ -70,6 +72,14 @@ class CityReport:
         years = np.array([item.year for item in self.inventories], dtype=np.int64)
         found = around(columns([item.spots for item in self.inventories]), len(years), years, self.widths)
         return {(item.year, item.method): sides for item, sides in zip(self.inventories, found, strict=True)}
+
+    @cached_property
+    def judging(self) -> tuple[Inventory, ...]:
+        """The inventories that the leading target is held against: what they hold in the sectors that it covers."""
+        leading = self.leading
+        if leading.target is None or leading.latest is None or leading.latest.covers is None:
+            return self.inventories
+        return tuple(judged_by(leading.target, self.inventories))
 
     def of_today(self, progress: Progress) -> Progress:
         """The target of any verdict of this report judged for today's calendar year."""
@@ -167,6 +177,8 @@ def _looking_back(
     for item in judged:
         first = item.baseline.inventory if item.baseline else None
         formers = baselines.get((first.year, first.method), []) if first else []
+        if first is not None and first.covers is not None:
+            formers = [former._replace(inventory=portion(former.inventory, first.covers)) for former in formers]
         said = [note for note in (restated(item, formers), eased(item, aims)) if note is not None]
         yield replace(item, notes=(*said, *item.notes)) if said else item
 

@@ -30,7 +30,7 @@ from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
 from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
-from datasets.city import error_widths, factor_choice, held_places
+from datasets.city import divided_targets, error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
 from datasets.city.doubted_heads import in_doubt
 from datasets.city.former_standing import LookedBack
@@ -225,6 +225,7 @@ def read(
     order = np.lexsort((-totals.method, totals.year))  # of two methods in one year the first, as for one city
     newest[totals.city[order]] = order
     standing, totals = reading.settled(targets, standing, totals)
+    standing = divided_targets.judged(reader, rows, standing, gwp, approach)
     return Programme(register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, reading.coded)
 
 

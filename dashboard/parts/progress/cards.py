@@ -34,7 +34,7 @@ def _emissions(report: CityReport) -> Card:
     )
     if latest.emissions_t is None:
         return Card(label, _("No total"), theme.missing())
-    before = None if report.leading.codes & PART_MISSING else earlier(latest, report.inventories)
+    before = None if report.leading.codes & PART_MISSING else earlier(latest, report.judging)
     change = change_since(before, latest)
     if before is None or change is None:
         return Card(label, theme.tonnes(latest.emissions_t, None), _unmoved(report, latest))
@@ -50,7 +50,7 @@ def _emissions(report: CityReport) -> Card:
 
 def _unmoved(report: CityReport, latest: Inventory) -> str:
     """Why no change is told: there is nothing to subtract, or it was made differently."""
-    if any(item.year < latest.year and item.emissions_t is not None for item in report.inventories):
+    if any(item.year < latest.year and item.emissions_t is not None for item in report.judging):
         # Translators: beside the emissions of a year: no earlier inventory was made by the same method and in the same
         # way, so none is subtracted.
         return _("no comparable one before")

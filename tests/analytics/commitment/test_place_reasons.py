@@ -20,7 +20,7 @@ def places(first: Inventory | None, latest: Inventory, gap_t: float) -> tuple[li
     figures = (np.array([figure]) for figure in (gap_t, base_t, 750.0))
     then, none = np.array([len(held) - 1]), np.array([-1])
     yes, no = np.array([True]), np.array([False])
-    asked = PlaceQuestions(none if first is None else np.array([0]), none, then, *figures, yes, no, yes, np.array([0]))
+    asked = PlaceQuestions(none if first is None else np.array([0]), none, then, *figures, yes, no, yes)
     return AskedPlaces(held, asked, [target()]).told(0)
 
 
