@@ -59,6 +59,7 @@ class Code(IntFlag):
     BASELINE_UNCONFIRMED = 137438953472
     TARGET_EASED = 274877906944
     ASKS_LITTLE = 549755813888
+    OTHER_TARGET = 1099511627776
 
     @property
     def word(self) -> str:
@@ -108,6 +109,7 @@ NAMES: dict[Code, Sentence] = {
     Code.BASELINE_UNCONFIRMED: Sentence("no inventory is near the declared baseline"),
     Code.TARGET_EASED: Sentence("a former target asked for more"),
     Code.ASKS_LITTLE: Sentence("the target asks for little"),
+    Code.OTHER_TARGET: Sentence("another target on file asks for more"),
     Code.TOO_OLD: Sentence("the newest inventory is too old"),
 }
 """Each code in a few words, as a title or a list has room for."""
@@ -118,6 +120,7 @@ BESIDE = (
     | Code.BASELINE_UNCONFIRMED
     | Code.TARGET_EASED
     | Code.ASKS_LITTLE
+    | Code.OTHER_TARGET
 )
 """What forbids no verdict and stands beside one."""
 _OF_THE_TARGET = (

@@ -163,3 +163,26 @@ def eased(now: Progress, formers: Sequence[FormerAim]) -> Reason | None:
         )
     )
     return Reason(Code.TARGET_EASED, said, former_gap_t - gap_t)
+
+
+def outdone(now: Progress, every: Sequence[Progress]) -> Reason | None:
+    """That a good answer is on one of several targets, and that the city is behind on another one which asks for more,
+    in t; of several the one that asks for most. None where there is none. Source: our own rule [R]."""
+    target, latest, gap_t = now.target, now.latest, now.gap_t
+    if target is None or latest is None or gap_t is None or gap_t > 0:
+        return None
+    asked = [
+        (item.gap_t, item.target)
+        for item in every
+        if item.target is not None and item.gap_t is not None and item.gap_t > 0
+        if asks_for_less(target, item.target, latest.year, gap_t, item.gap_t)
+    ]
+    other_gap_t, other = max(asked, key=lambda item: item[0], default=(0.0, None))
+    if other is None:
+        return None
+    said = Sentence(
+        "Another target on file asks for more, and is not on its path: {target} ({amount:,.0f} t above it).",
+        target=other.name,
+        amount=other_gap_t,
+    )
+    return Reason(Code.OTHER_TARGET, said, other_gap_t)

@@ -70,8 +70,8 @@ def doubts(
     inventories of the city, ``explained`` the years whose inhabitants somebody explained: what names one is settled.
 
     A jump between two neighbouring years of the method, steps that add up to more than cities grow, a figure of one of
-    the two years that repeats another year's, one that differs from another inventory's of the same year, figures from
-    two sources, and one that was counted in another year. Source: our own rule [R].
+    the two years that repeats another year's, one that differs from another inventory's of the same year or from what
+    was first on file, figures from two sources, and one that was counted in another year. Source: our own rule [R].
     """
     found = tuple(_doubts(first, last, every))
     return tuple(doubt for doubt in found if not set(explained).intersection(doubt.values.values()))
@@ -86,6 +86,7 @@ def _doubts(first: Counted, last: Counted, every: Sequence[Counted]) -> Iterator
     yield from _other_source(start, end, every)
     yield from _two_sources(start, end)
     yield from _other_year(start, end)
+    yield from _corrected(start, end)
 
 
 def _jump(series: Sequence[Counted]) -> Iterator[Sentence]:
@@ -192,3 +193,17 @@ def _other_year(start: Counted, end: Counted) -> Iterator[Sentence]:
         counted = item.people.year if item.people else None
         if counted is not None and abs(counted - item.year) > FARTHEST_COUNT:
             yield Sentence("The inhabitants of {year} were counted in {counted}.", year=item.year, counted=counted)
+
+
+def _corrected(start: Counted, end: Counted) -> Iterator[Sentence]:
+    """Where the inhabitants of one of the two years are others than those that were first on file."""
+    for item in (start, end):
+        before = item.people.first_stated if item.people else None
+        if before and item.inhabitants and abs(item.inhabitants / before - 1) * 100 > LARGEST_DIFFERENCE:
+            yield Sentence(
+                "The inhabitants of {year} were {before:,.0f} when they first came on file, and are "
+                "{inhabitants:,.0f} now.",
+                year=item.year,
+                before=before,
+                inhabitants=item.inhabitants,
+            )

@@ -239,7 +239,8 @@ def caveat(report: CityReport) -> str | None:
         if latest is None or leading.target is None:
             return None
         return " ".join([_("No verdict."), *map(say, leading.reasons)])
-    softer = [note for note in leading.beside if note.code in (Code.BASELINE_RESTATED, Code.TARGET_EASED)]
+    told = Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.OTHER_TARGET
+    softer = [note for note in leading.beside if note.code & told]
     limits = [say(limit) for limit in (*softer, *leading.limits)]
     if report.today.verdict is not Verdict.CANNOT_TELL:
         return " ".join(limits) or None

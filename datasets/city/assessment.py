@@ -13,7 +13,7 @@ import numpy as np
 from analytics.commitment.coverage import judged_by
 from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.judged import Progress
-from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, restated
+from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, outdone, restated
 from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
@@ -179,8 +179,8 @@ def _looking_back(
         formers = baselines.get((first.year, first.method), []) if first else []
         if first is not None and first.covers is not None:
             formers = [former._replace(inventory=portion(former.inventory, first.covers)) for former in formers]
-        said = [note for note in (restated(item, formers), eased(item, aims)) if note is not None]
-        yield replace(item, notes=(*said, *item.notes)) if said else item
+        said = filter(None, (restated(item, formers), eased(item, aims), outdone(item, judged)))
+        yield replace(item, notes=(*said, *item.notes))
 
 
 def _former_baselines(

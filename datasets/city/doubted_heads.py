@@ -53,7 +53,9 @@ def _heads(tables: AllTables, wanted: Integers, inventory: Integers, totals: Tot
         sources.setdefault(int(inventory[table]), set()).add(source)
     people: dict[int, Population] = {}
     for row in sorted(counted.to_pylist(), key=lambda row: int(row["revision"])):
-        people[int(inventory[row["place"]])] = Population(row["inhabitants"], row["source"], row["population_year"])
+        people[int(inventory[row["place"]])] = Population(
+            row["inhabitants"], row["source"], row["population_year"], row["first_stated"]
+        )
     found = {}
     for place in np.unique(inventory[wanted]).tolist():
         stated = people.get(place)

@@ -10,10 +10,9 @@ from analytics.commitment.baseline import missing
 from analytics.commitment.targets import Kind, National, Target, check
 from analytics.inventories.inventory import Inventory
 from analytics.text.problems import Problem, Refused
-from analytics.vocabulary import METHOD_NAMES, SECTORS, Method
+from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import assessment
 from datasets.city.assessment import CityReport
-from datasets.reference import catalogue
 from datasets.store import GdpRow, Revision, Store, Submission
 from datasets.store.sources import entered
 
@@ -73,9 +72,9 @@ def state(store: Store, city: str, stated: NewTarget, who: str, reason: str) -> 
         reduction_percent=100.0 if bare_neutrality else stated.reduction_percent,
         method=_method(stated.method, found.inventories),
         source=stated.source or entered(who),
-        sector=_sectors(stated.sector),
+        sector=stated.sector,
         declared_base_t=stated.base_t,
-        exclusions=_sectors(stated.exclusions),
+        exclusions=stated.exclusions,
         path=stated.path,
         level_t=stated.level_t,
         scenario=tuple(sorted(stated.scenario.items())),
@@ -94,12 +93,6 @@ def put(store: Store, found: CityReport, target: Target, who: str, reason: str, 
         raise Refused(lacking)
     kept = [other for other in found.targets if _identity(other) != _identity(target)]
     return store.commit(Submission(None, 0, who, LAYOUT, reason=reason, targets=(*kept, target), gdp=tuple(gdp)))
-
-
-def _sectors(said: str | None) -> str | None:
-    """A sector by its English name where it is said in another language that we read; any other words as they are."""
-    code = catalogue.sector_code(said) if said else None
-    return SECTORS[code].name if code else said
 
 
 def _identity(target: Target) -> tuple[object, ...]:

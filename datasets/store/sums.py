@@ -177,8 +177,10 @@ _CELLS = """
     GROUP BY ALL
 """
 _COUNTED = """
-    SELECT place, revision, inhabitants, source, population_year FROM population
-    JOIN in_force USING (revision, city_id, year, method)
+    SELECT place, revision, inhabitants, source, population_year, first_stated FROM (
+        SELECT *, first_value(inhabitants) OVER (PARTITION BY city_id, year, method ORDER BY revision) AS first_stated
+        FROM population WHERE city_id IN (SELECT city_id FROM in_force)
+    ) JOIN in_force USING (revision, city_id, year, method)
 """
 _SOURCES = """
     SELECT DISTINCT place, source FROM inventory_rows JOIN in_force USING (revision, city_id, year, method, measure)

@@ -296,7 +296,7 @@ def test_inhabitants_move_what_a_per_capita_target_allows() -> None:
         assert report(store, "Town").leading.path_t == pytest.approx(750.0)
         store.commit(submission(*whole(2015, 800.0), heads=120.0))
         found = report(store, "Town").leading
-        assert (found.path_t, found.verdict) == (pytest.approx(900.0), Verdict.ON_TRACK)
+        assert (found.path_t, found.codes) == (pytest.approx(900.0), Code.HEADS_IN_DOUBT)  # they were 100 before
         store.commit(submission(*whole(2015, 800.0)))
         assert report(store, "Town").leading.verdict is Verdict.CANNOT_TELL
 
@@ -511,6 +511,35 @@ def test_a_target_in_the_place_of_one_that_asked_for_more_says_so_with_the_answe
         assert not words or words in found[0]
         assert not words or f"With it: {answer}. Why it was changed: a new plan (Ada)." in found[0]
         assert (Code.TARGET_EASED in beside(opened)) == bool(words)
+
+
+def test_inhabitants_that_were_corrected_in_plausible_steps_leave_no_good_answer_per_head() -> None:
+    with town(target(kind="per-capita")) as opened:
+        opened.commit(submission(*whole(2005, 1000.0), heads=1000.0))
+        for heads in (1060.0, 1090.0, 1120.0):
+            opened.commit(submission(*whole(2015, 800.0), heads=heads, reason="counted anew"))
+        found = report(opened, TOWN.city_id).leading
+        assert (found.verdict, found.codes) == (Verdict.CANNOT_TELL, Code.HEADS_IN_DOUBT)
+        said = "The inhabitants of 2015 were 1,060 when they first came on file, and are 1,120 now."
+        assert said in found.reasons
+        assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT
+        why = new_explanation.explanation(TOWN, "2015", "inhabitants", "", "the census came out", "Ada")
+        new_explanation.state(opened, (why,), "Ada", "told by the office")
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        assert standing_of_all(opened).line(0).verdict is not Verdict.BEHIND
+        assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT == 0
+
+
+def test_a_nearer_target_that_asks_for_less_says_that_another_one_is_not_on_its_path() -> None:
+    with town(target(), target(year=2020, reduction_percent=5.0)) as opened:
+        for year, tonnes in ((2005, 1000.0), (2015, 800.0)):
+            opened.commit(submission(*whole(year, tonnes)))
+        found = report(opened, TOWN.city_id).leading
+        assert found.target is not None
+        assert (found.target.year, found.verdict) == (2020, Verdict.ON_TRACK)
+        said = "Another target on file asks for more, and is not on its path: 50 % below 2005 by 2025 (50 t above it)."
+        assert told(opened, "Another target") == [said]
+        assert Code.OTHER_TARGET in beside(opened)
 
 
 def test_a_target_that_was_on_file_for_more_than_a_day_counts_although_it_was_taken_back() -> None:

@@ -60,7 +60,8 @@ def same_as_one_by_one(store: Store, gwp: str = "AR5", approach: str = "activity
 
 def told_of_all(beside: int) -> Code:
     """What stands beside a verdict, of that which the overview tells."""
-    return Code(int(beside)) & (Code.BASELINE_UNCONFIRMED | Code.BASELINE_RESTATED | Code.TARGET_EASED)
+    told = Code.BASELINE_UNCONFIRMED | Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.OTHER_TARGET
+    return Code(int(beside)) & told
 
 
 def same_verdict(found: Programme, number: int, report: assessment.CityReport) -> None:
