@@ -11,6 +11,7 @@ from analytics.commitment import (
     budget,
     expert,
     flips,
+    paths,
     progress,
     scenarios,
     single_places,
@@ -37,7 +38,16 @@ from analytics.inventories import (
     weighing,
 )
 from analytics.text.sentences import Sentence
-from analytics.uncertainty import draws, errors, likelihood, propagation, strength, widths
+from analytics.uncertainty import (
+    draws,
+    errors,
+    likelihood,
+    propagation,
+    source_spread,
+    strength,
+    weighing_sets,
+    widths,
+)
 
 CHAPTERS: dict[str, tuple[Formula, ...]] = {
     Sentence("Inventory"): (
@@ -48,7 +58,7 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         levels.level_totals.formula,
         weighing.reported.formula,
         completeness.completeness.formula,
-        pointers.standing.formula,
+        pointers.worth.formula,
         parents.overlaps.formula,
         inventory.NOTATION_KEYS,
         inventory.missing_key_sectors.formula,
@@ -105,9 +115,9 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
     Sentence("Target"): (
         baseline.baseline.formula,
         targets.target_level.formula,
-        progress.allowed.formula,
-        progress.ALLOWED_PER_GDP,
-        targets.level.formula,
+        paths.allowed_by.formula,
+        paths.ALLOWED_PER_GDP,
+        paths.levels_of.formula,
         targets.scenario_emissions.formula,
         trajectory.linear_path.formula,
         trajectory.constant_rate_path.formula,
@@ -115,7 +125,7 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         budget.budget.formula,
         ambition.ambition.formula,
         expert.lines.formula,
-        expert.pace.formula,
+        expert.yearly_rates.formula,
         expert.arrival.formula,
     ),
     Sentence("Verdict"): (
@@ -137,6 +147,8 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         propagation.of_trend.formula,
         propagation.of_gap.formula,
         strength.slope.formula,
+        weighing_sets.apart.formula,
+        source_spread.half_spread.formula,
         draws.drawn.formula,
         likelihood.at_or_below.formula,
         likelihood.likelihood.formula,

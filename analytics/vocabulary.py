@@ -327,7 +327,7 @@ CARRIERS: dict[str, Carrier] = {
 
 
 @dataclass(frozen=True)
-class GpcCell:
+class GpcReference:
     """One GPC reference: its sector, its scope and the narrowest total that counts it."""
 
     ref: str
@@ -336,7 +336,7 @@ class GpcCell:
     level: str
 
 
-def _gpc_cells() -> dict[str, GpcCell]:
+def _gpc_references() -> dict[str, GpcReference]:
     """The 54 GPC references. BASIC: scopes 1 and 2 of stationary energy (without grid supply) and transport, and
     waste generated in the city. BASIC+ adds losses, transboundary transport, IPPU and AFOLU."""
     stationary = (
@@ -349,27 +349,27 @@ def _gpc_cells() -> dict[str, GpcCell]:
     )
     transport = ("road_transport", "railways", "navigation", "aviation", "off_road")
     levels = {1: "BASIC", 2: "BASIC", 3: "BASIC+"}
-    cells = [
-        GpcCell(f"{part}.{number}.{scope}", sector, scope, levels[scope])
+    references = [
+        GpcReference(f"{part}.{number}.{scope}", sector, scope, levels[scope])
         for part, sectors in (("I", stationary), ("II", transport))
         for number, sector in enumerate(sectors, start=1)
         for scope in (1, 2, 3)
     ]
-    cells += [GpcCell("I.4.4", "energy_supply", 1, "territorial")]
-    cells += [GpcCell(ref, "fugitive", 1, "BASIC") for ref in ("I.7.1", "I.8.1")]
+    references += [GpcReference("I.4.4", "energy_supply", 1, "territorial")]
+    references += [GpcReference(ref, "fugitive", 1, "BASIC") for ref in ("I.7.1", "I.8.1")]
     for number, sector in enumerate(("solid_waste", "solid_waste", "solid_waste", "wastewater"), start=1):
-        cells += [
-            GpcCell(f"III.{number}.1", sector, 1, "BASIC"),
-            GpcCell(f"III.{number}.2", sector, 3, "BASIC"),
-            GpcCell(f"III.{number}.3", sector, 1, "territorial"),
+        references += [
+            GpcReference(f"III.{number}.1", sector, 1, "BASIC"),
+            GpcReference(f"III.{number}.2", sector, 3, "BASIC"),
+            GpcReference(f"III.{number}.3", sector, 1, "territorial"),
         ]
-    cells += [GpcCell(ref, "ippu", 1, "BASIC+") for ref in ("IV.1", "IV.2")]
-    cells += [GpcCell(ref, "afolu", 1, "BASIC+") for ref in ("V.1", "V.2", "V.3")]
-    cells += [GpcCell("VI.1", "other_scope_3", 3, "other")]
-    return {cell.ref: cell for cell in cells}
+    references += [GpcReference(ref, "ippu", 1, "BASIC+") for ref in ("IV.1", "IV.2")]
+    references += [GpcReference(ref, "afolu", 1, "BASIC+") for ref in ("V.1", "V.2", "V.3")]
+    references += [GpcReference("VI.1", "other_scope_3", 3, "other")]
+    return {item.ref: item for item in references}
 
 
-GPC_CELLS: dict[str, GpcCell] = _gpc_cells()
+GPC_REFERENCES: dict[str, GpcReference] = _gpc_references()
 
 
 class Verdict(StrEnum):

@@ -6,17 +6,19 @@ import logging
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from analytics.text.problems import Problem
-from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import downloads, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.card import Card
+from dashboard.words.verdicts import Answer
 from datasets import Value
 
 if TYPE_CHECKING:
@@ -95,6 +97,23 @@ def picture(fig: go.Figure, alt: str, key: str) -> None:
     st.plotly_chart(fig, theme=None, config=_CHART, alt=say(alt), key=key, width="stretch")
 
 
+def copy_link() -> None:
+    """A button that copies the address of the page as it is shown, city, language and choices included."""
+    words = {"copy": _("Copy link"), "copied": _("Copied"), "failed": _("Copy it from the address bar")}
+    _copier()(data=words, key="copy-link", width="content")
+
+
+@cache
+def _copier() -> Callable[..., Any]:
+    folder = Path(__file__).parent
+    html = '<button type="button"></button><span role="status"></span>'
+    script, css = (
+        (folder / "copying.js").read_text(encoding="utf-8"),
+        (folder / "copying.css").read_text(encoding="utf-8"),
+    )
+    return st.components.v2.component("covenant_copying", html=html, css=css, js=script)
+
+
 def cards(found: Sequence[Card]) -> None:
     """Figures in bordered cards of one height: four in a row on a wide screen, two by two on a phone."""
     halves = st.columns(2)
@@ -150,29 +169,21 @@ def problems(found: Iterable[Problem]) -> None:
         boxes[problem.severity](text(problem.sentence()), icon=SEVERITY_ICONS[problem.severity])
 
 
-def eyebrow(
-    words: str,
-    sample: bool,
-    verdict: Verdict | None = None,
-    year: int | None = None,
-    judged: str = "",
-) -> None:
+def eyebrow(words: str, sample: bool, answer: Answer | None = None) -> None:
     """The line above a title: the verdict where the page gives one (``verdict_badge``), who it is about, and a badge
     where its figures are samples that ship with the program."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="eyebrow"):
-        if verdict is not None:
-            verdict_badge(verdict, year, judged)
-        st.caption(text(say(words).upper()), width="content")
+        if answer is not None:
+            verdict_badge(answer)
+        st.caption(text(words), width="content")
         if sample:
             st.badge(_("Sample figures"), icon=":material/science:", color="gray")
 
 
-def verdict_badge(verdict: Verdict, year: int | None = None, judged: str = "") -> None:
-    """The verdict as icon, word (``judged`` says it with how likely it is) and colour, with the year of its inventory
-    where it says nothing about today."""
-    colour = theme.VERDICT_BADGES[verdict]
-    words = " · ".join([judged or say(VERDICT_NAMES[verdict]), *([str(year)] if year else [])])
-    st.badge(words, icon=theme.VERDICT_ICONS[verdict], color=colour)  # type: ignore[arg-type]
+def verdict_badge(answer: Answer) -> None:
+    """The verdict for today as icon, words and colour."""
+    colour = theme.VERDICT_BADGES[answer.verdict]
+    st.badge(answer.words, icon=theme.VERDICT_ICONS[answer.verdict], color=colour)  # type: ignore[arg-type]
 
 
 def head(revision: int, sha256: str) -> None:

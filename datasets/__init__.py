@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.store import SavedDraft as SavedDraft
     from datasets.store import Slot as Slot
     from datasets.store import Store as Store
+    from datasets.store.kinds.uncertainties import Uncertainty as Uncertainty
     from datasets.store.location import database as database
 
 HOMES = {
@@ -67,6 +68,7 @@ HOMES = {
     "datasets.city.outlook": ("Outlook",),
     "datasets.city.overview": ("CityLine", "Programme"),
     "datasets.reference.samples": ("open_store",),
+    "datasets.store.kinds.uncertainties": ("Uncertainty",),
     "datasets.store": ("CityRecord", "DraftOwner", "GdpRow", "Revision", "SavedDraft", "Slot", "Store"),
     "datasets.city.trace.verification": ("Verification",),
     "datasets.city.worked": ("Examples", "Worked"),

@@ -1,4 +1,4 @@
-"""What all tests share: how thorough property tests are, and the published files beside the project."""
+"""What all tests share: how thorough property tests are, which run on one worker, and the published files beside it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
+BROWSER = "tests/browser/"
 
 # A check has to give the same answer twice, so the examples are fixed there; on one's own machine they vary.
 settings.register_profile(
@@ -26,6 +29,21 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if later:
         config.hook.pytest_deselected(items=later)
         items[:] = [item for item in items if item not in later]
+
+
+class ByFile(LoadScopeScheduling):
+    """The tests of a file run on one worker, which makes what they share once; those of the browser are one file here,
+    so that one program and one Chromium serve them all. (xdist's own groups are lost with pytest 9, whose ids it can
+    no longer mark.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return BROWSER if file.startswith(BROWSER) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    """How the workers share the tests."""
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session")

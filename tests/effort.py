@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from _pytest.mark import ParameterSet
 from hypothesis import settings
@@ -16,4 +18,17 @@ def examples(share: float) -> settings:
 
 def seeds(number: int) -> list[ParameterSet]:
     """The beginnings of so many walks at random, of which all but the first are left to `make thorough`."""
-    return [pytest.param(seed, marks=[pytest.mark.thorough] if seed else []) for seed in range(number)]
+    return first(1, range(number))
+
+
+def few(values: Iterable[object], *kept: object) -> list[ParameterSet]:
+    """Every one of ``values``, of which all but those that are ``kept`` are left to `make thorough`."""
+    return [pytest.param(value, marks=[] if value in kept else [pytest.mark.thorough]) for value in values]
+
+
+def first(number: int, values: Iterable[object]) -> list[ParameterSet]:
+    """Every one of ``values``, of which all after so many are left to `make thorough`."""
+    return [
+        pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=[pytest.mark.thorough] * (at >= number))
+        for at, value in enumerate(values)
+    ]

@@ -16,8 +16,9 @@ from typing import Any, Literal
 import numpy as np
 
 from analytics.commitment.baseline import Baseline
+from analytics.commitment.comparability import same_chain
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import ends, same_chain
+from analytics.commitment.paths import ends
 from analytics.commitment.targets import National, Target
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from analytics.commitment.comparability import same_chain
 from analytics.commitment.coverage import judged_by
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import driver, ends, same_chain
+from analytics.commitment.paths import driver, ends
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import cumulative
 from analytics.detection.plausibility import divisor, figure

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import fsum
 
+from analytics.commitment.baseline import Baseline
+from analytics.commitment.targets import Target
 from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import KEY_SECTORS, SECTOR_GROUPS, SECTORS
@@ -14,6 +16,23 @@ def made(inventory: Inventory) -> tuple[object, ...]:
     """How the tonnes of an inventory were made. Partly weighed from gases and partly CO2e, the CO2e keeps its set."""
     kept = inventory.about.gwp_set if inventory.gwp_set == "mixed" else None
     return inventory.gas, inventory.computed, inventory.gwp_set, inventory.approach, kept
+
+
+def comparable(first: Inventory, latest: Inventory) -> bool:
+    """Whether a verdict may hold two inventories against each other: one gas, one kind of factors, and no two GWP sets
+    or approaches that are stated and differ. Source: our own rule [R]."""
+    said = ({first.weighed_with, latest.weighed_with}, {first.approach, latest.approach})
+    alike = (first.gas, first.computed) == (latest.gas, latest.computed)
+    return alike and all(len(words - {"unknown"}) < 2 for words in said)
+
+
+def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
+    """Whether base and latest may be held against each other: one method and what ``comparable`` asks. Source: our own
+    rule [R]."""
+    if latest.method != target.method or latest.gas == "CO2":
+        return False
+    first = base.inventory
+    return first is None or comparable(first, latest)
 
 
 def earlier(latest: Inventory, inventories: Sequence[Inventory]) -> Inventory | None:

@@ -39,7 +39,7 @@ def _named(text: str) -> frozenset[str] | None:
 
 
 def judged_by(target: Target, inventories: Sequence[Inventory]) -> list[Inventory]:
-    """The inventories that a target is held against: the whole ones, or what they hold in the sectors that it covers.
+    """The inventories, in t, that a target is held against: the whole ones, or what they hold in what it covers.
     They stay whole where it cannot be told what that is, which forbids a verdict. Source: our own rule [R]."""
     sectors = covered(target) if target.sector or target.exclusions else None
     own = [item for item in inventories if item.method == target.method]
@@ -51,6 +51,7 @@ def judged_by(target: Target, inventories: Sequence[Inventory]) -> list[Inventor
 
 
 def applied(target: Target, inventories: Sequence[Inventory]) -> Target:
-    """A target as the engine judges it by these inventories: of all that they hold, where they are what it covers."""
+    """A target as the engine judges it by these inventories: of all the tonnes that they hold, where they are what it
+    covers. Source: our own rule [R]."""
     divided = any(item.covers is not None for item in inventories)
     return replace(target, sector=None, exclusions=None) if divided else target

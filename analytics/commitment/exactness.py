@@ -15,20 +15,30 @@ from analytics.text.sentences import Sentence
 LARGEST_SWING = 25.0
 """[R] Per cent by which two totals that stand a few years apart may differ before they look like two ways to count."""
 FEW_YEARS = 5
+PANDEMIC = {
+    2020: Sentence(
+        "2020 was a pandemic year: the world's CO2 from fossil fuels was 4\u00a0% below 2019 (Global Carbon Budget "
+        "2022, sum of the countries). A single such year may be an exception."
+    ),
+    2021: Sentence("2021 was still a pandemic year; a single such year may be an exception."),
+}
+"""What is known of the years of the pandemic; that those of a city were an exception is our own reading [R]."""
 
 
 def limits(progress: Progress, own: Sequence[Inventory]) -> tuple[Sentence, ...]:
-    """What could turn the answer on ``progress``, for which ``own`` are the inventories of the target's method: totals
-    without sectors that swing, and a part of such a total that lies outside the city.
+    """What could turn the answer on ``progress``, for which ``own`` are the inventories of the target's method: a year
+    of the pandemic behind a good answer, totals without sectors that swing, and a part of such a total that lies
+    outside the city.
 
     Source: our own rule [R].
     """
     gap_t, latest = progress.gap_t, progress.latest
     if gap_t is None or latest is None or latest.emissions_t is None:
         return ()
-    if not latest.unsplit:
-        return ()
-    return (*_swing(latest, own), *_outside(progress, latest, gap_t))
+    found = [PANDEMIC[latest.year]] if gap_t <= 0 and latest.year in PANDEMIC else []
+    if latest.unsplit:
+        found += [*_swing(latest, own), *_outside(progress, latest, gap_t)]
+    return tuple(found)
 
 
 def _swing(latest: Inventory, own: Sequence[Inventory]) -> Iterator[Sentence]:

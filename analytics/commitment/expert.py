@@ -1,4 +1,4 @@
-"""What an expert holds beside a target: other lines, the pace, the year of arrival, and what is outside.
+"""What an expert holds beside a target: other lines, yearly rates, the year of arrival, and what is outside.
 
 None of it judges: the verdict is that of the city's own target.
 """
@@ -12,9 +12,9 @@ from math import fsum
 from typing import Any
 
 from analytics.commitment import scenarios
+from analytics.commitment.comparability import same_chain
 from analytics.commitment.coverage import judged_by
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import same_chain
 from analytics.commitment.targets import target_level
 from analytics.commitment.trajectory import gap, level_on, percent_of
 from analytics.formula import OURS, formula
@@ -54,26 +54,32 @@ class OtherLine:
 
 
 @dataclass(frozen=True)
-class Pace:
+class YearlyRates:
     """How fast emissions fell and have to fall. Tonnes a year and per cent of the baseline a year, positive for a fall;
     None where a figure cannot be given, and ``reason`` says why the trend has no year of arrival.
 
-    ``arrives`` is the year in which the recent trend reaches the target level.
+    ``achieved`` is that since the base year, ``required`` that from the newest inventory to the target. ``trend_t`` is
+    the recent trend, from ``trend_since`` on, which reaches the target level in the year in which it ``arrives``, and
+    lies ``short_t`` above that level in the target year, below zero where it lies below.
     """
 
     achieved_t: float | None = None
     achieved_percent: float | None = None
     required_t: float | None = None
     required_percent: float | None = None
+    trend_t: float | None = None
+    trend_since: int | None = None
     arrives: int | None = None
+    short_t: float | None = None
     reason: str | None = None
 
 
 @dataclass(frozen=True)
 class Expert:
-    """What is held beside one target: ``pace``, other ``lines``, and in sentences what the total leaves ``outside``."""
+    """What is held beside one target: yearly ``rates``, other ``lines``, and in sentences what the total leaves
+    ``outside``."""
 
-    pace: Pace
+    rates: YearlyRates
     lines: tuple[OtherLine, ...] = ()
     outside: tuple[Sentence, ...] = ()
 
@@ -84,21 +90,25 @@ def expert(progress: Progress, inventories: Sequence[Inventory], country: str) -
     Source: our own rule [R].
     """
     if progress.target is None or progress.latest is None:
-        return Expert(Pace())
+        return Expert(YearlyRates())
     inventories = judged_by(progress.target, inventories)
-    return Expert(pace(progress, inventories), lines(progress, inventories, country), outside(progress.latest))
+    return Expert(yearly_rates(progress, inventories), lines(progress, inventories, country), outside(progress.latest))
 
 
 @formula(
-    name=Sentence("Pace achieved and required"),
-    text=Sentence("achieved = (E₀ − E(y)) ÷ (y − y₀);  required = (E(y) − E_T) ÷ (y_T − y)"),
+    name=Sentence("Yearly rates: achieved, required, recent trend"),
+    text=Sentence(
+        "achieved since the base year = (E₀ − E(y)) ÷ (y − y₀);  required = (E(y) − E_T) ÷ (y_T − y);  recent trend = "
+        "the Theil-Sen slope of the last {years} years",
+        years=scenarios.WINDOW_YEARS,
+    ),
     units=Sentence("t CO₂e a year, and per cent of E₀ a year; y is the year of the newest inventory"),
     source=OURS,
     mark="R",
     remark=Sentence("Only between inventories that count alike. A target per inhabitant or unit of GDP has none."),
     also=("analytics.commitment.expert.expert",),
 )
-def pace(progress: Progress, inventories: Sequence[Inventory]) -> Pace:
+def yearly_rates(progress: Progress, inventories: Sequence[Inventory]) -> YearlyRates:
     """How fast the emissions fell since the base year and have to fall to the target, and when the trend arrives.
 
     Nothing is given where the newest inventory and the baseline may not be subtracted, or something forbids a verdict.
@@ -106,20 +116,28 @@ def pace(progress: Progress, inventories: Sequence[Inventory]) -> Pace:
     """
     target, base, latest = progress.target, progress.baseline, progress.latest
     if target is None or base is None or latest is None or progress.reasons or progress.change_t is None:
-        return Pace(reason=Sentence("Without a verdict there is no pace to tell."))
+        return YearlyRates(reason=Sentence("Without a verdict no yearly rate can be told."))
     if target.intensity:
-        return Pace(reason=Sentence("The tonnes of this target move with inhabitants or GDP, so it has no one pace."))
+        return YearlyRates(
+            reason=Sentence("The tonnes of this target move with inhabitants or GDP, so it has no one yearly rate.")
+        )
     achieved = -progress.change_t / (latest.year - base.year)
     left, span = progress.left_t, target.year - latest.year
     required = max(left, 0.0) / span if left is not None and span > 0 else None
     of_base = base.emissions_t if base.emissions_t > 0 else None
     year, reason = arrival(progress, inventories)
-    return Pace(
+    line = _trend(progress, inventories)
+    return YearlyRates(
         achieved,
         float(percent_of(achieved, of_base)) if of_base else None,
         required,
         float(percent_of(required, of_base)) if of_base and required is not None else None,
+        -line.slope_t if isinstance(line, scenarios.Trend) else None,
+        line.first_year if isinstance(line, scenarios.Trend) else None,
         year,
+        float(line.tonnes(target.year)) - progress.target_t
+        if isinstance(line, scenarios.Trend) and progress.target_t is not None and span > 0
+        else None,
         reason,
     )
 
@@ -140,12 +158,9 @@ def arrival(progress: Progress, inventories: Sequence[Inventory]) -> tuple[int |
     target, latest, level = progress.target, progress.latest, progress.target_t
     if target is None or latest is None or level is None:
         return None, Sentence("Without a target level nothing is reached.")
-    own = [item for item in inventories if item.method == target.method and item.year <= latest.year]
-    try:
-        line = scenarios.trend(own)
-    except Refused as refusal:
-        problem = refusal.problems[0]
-        return None, Sentence("No trend: {found}; it takes {expected}.", found=problem.found, expected=problem.expected)
+    line = _trend(progress, inventories)
+    if isinstance(line, Sentence):
+        return None, line
     if line.level_t <= level:
         return latest.year, None
     if line.slope_t >= 0:
@@ -154,6 +169,17 @@ def arrival(progress: Progress, inventories: Sequence[Inventory]) -> tuple[int |
     if year > LATEST_ARRIVAL:
         return None, Sentence("The recent trend does not reach the target before {year}.", year=LATEST_ARRIVAL)
     return year, None
+
+
+def _trend(progress: Progress, inventories: Sequence[Inventory]) -> scenarios.Trend | Sentence:
+    """The recent trend of the inventories by the target's method, or why there is none."""
+    target, latest = progress.target, progress.latest
+    own = [item for item in inventories if target and latest and item.method == target.method]
+    try:
+        return scenarios.trend([item for item in own if latest and item.year <= latest.year])
+    except Refused as refusal:
+        problem = refusal.problems[0]
+        return Sentence("No trend: {found}; it takes {expected}.", found=problem.found, expected=problem.expected)
 
 
 @formula(

@@ -13,11 +13,13 @@ from math import fsum
 from typing import NamedTuple
 
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import allowed, assess
+from analytics.commitment.paths import allowed
+from analytics.commitment.progress import assess
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, Target
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.published import PublishedTotal
 from analytics.text.sentences import Sentence, counted, joined, listed
 from analytics.vocabulary import METHOD_NAMES, Method, Verdict
 
@@ -34,14 +36,6 @@ PER_HEAD = Sentence("Per inhabitant")
 
 Offered = Callable[[str, str], "Sequence[Inventory] | str"]
 """(GWP set, electricity) -> the city's inventories made that way, or the sentence why there are none."""
-
-
-class Published(NamedTuple):
-    """A total of a year that was published elsewhere, in t CO2e."""
-
-    name: str
-    year: int
-    total_t: float
 
 
 @dataclass(frozen=True)
@@ -67,12 +61,12 @@ class OtherReading:
 @dataclass(frozen=True)
 class Flips:
     """The verdict, the other readings that give another gap, the largest turn first, the names of those that make no
-    difference, and of those that cannot be told with their reasons."""
+    difference, and of those that cannot be made with their reasons."""
 
     claim: Progress
     readings: tuple[OtherReading, ...] = ()
     alike: tuple[str, ...] = ()
-    untold: tuple[tuple[str, str], ...] = ()
+    untold: tuple[tuple[tuple[str, ...], str], ...] = ()
 
     @property
     def turning(self) -> tuple[OtherReading, ...]:
@@ -85,27 +79,54 @@ class Flips:
         """In one sentence what would turn the answer."""
         if self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:
             return Sentence("There is no verdict that another reading could turn.")
-        tried = len(self.readings) + (1 if self.alike else 0)
-        if not tried:
-            return Sentence("The figures on file can be read in one way only.")
-        count = sum(len(item.names) for item in self.readings) + len(self.alike)
-        if self.claim.verdict is Verdict.TOO_CLOSE:
+        if not self.made:
+            told = Sentence("No other reading of the figures can be made.")
+        elif self.claim.verdict is Verdict.TOO_CLOSE:
             ahead = sum(len(item.names) for item in self.readings if item.gap_t <= 0)
-            return Sentence(
+            ahead += len(self.alike) if self.claim.gap_t <= 0 else 0
+            told = Sentence(
                 "Of {count} other readings {ahead} would be below the path and {behind} above it.",
-                count=count,
-                ahead=ahead + (len(self.alike) if self.claim.gap_t <= 0 else 0),
-                behind=count - ahead - (len(self.alike) if self.claim.gap_t <= 0 else 0),
+                count=self.made,
+                ahead=ahead,
+                behind=self.made - ahead,
             )
-        turning = sum(len(item.names) for item in self.turning)
-        if not turning:
-            return Sentence("No other reading of the figures would turn the answer.")
-        return counted(
-            "{number} of {count} other readings would turn the answer.",
-            "{number} of {count} other readings would turn the answer.",
-            turning,
-            count=count,
+        else:
+            told = self._turned(sum(len(item.names) for item in self.turning))
+        if not self.left:
+            return told
+        left = counted(
+            "{number} more cannot be made: {names}.",
+            "{number} more cannot be made: {names}.",
+            len(self.left),
+            names=listed(self.left),
         )
+        # Translators: two whole sentences.
+        return Sentence("{said} {left}", said=told, left=left)
+
+    def _turned(self, turning: int) -> Sentence:
+        """How many of the readings that can be made turn the answer."""
+        if turning:
+            return counted(
+                "{number} of {count} other readings would turn the answer.",
+                "{number} of {count} other readings would turn the answer.",
+                turning,
+                count=self.made,
+            )
+        return counted(
+            "The {number} other reading that can be made would not turn the answer.",
+            "None of the {number} other readings that can be made would turn the answer.",
+            self.made,
+        )
+
+    @property
+    def made(self) -> int:
+        """How many other readings can be made."""
+        return sum(len(item.names) for item in self.readings) + len(self.alike)
+
+    @property
+    def left(self) -> tuple[str, ...]:
+        """The names of the readings that cannot be made."""
+        return tuple(name for names, _why in self.untold for name in names)
 
 
 class _Read(NamedTuple):
@@ -132,7 +153,7 @@ def flips(
     filed: Sequence[Inventory],
     offered: Offered,
     explanations: Sequence[Cause] = (),
-    published: Sequence[Published] = (),
+    published: Sequence[PublishedTotal] = (),
 ) -> Flips:
     """Read the figures behind ``claim`` in every other way, and give the gap of each in t. ``filed`` are the
     inventories up to the one that judges. Source: our own rule [R]."""
@@ -151,7 +172,9 @@ def flips(
         *_means(claim, claim.target, filed, explanations),
         *_promises(claim.target, judged),
         *_made_otherwise(claim, offered, judged),
-        *_other_totals(claim, filed, published),
+        *_other_totals(claim, filed),
+        *_published(claim, published),
+        *_inhabitants(claim.target, claim, filed, judged),
     ]
     by_gap: dict[float, list[str]] = {}
     alike: list[str] = []
@@ -167,7 +190,7 @@ def flips(
     order = sorted(by_gap, key=lambda gap: ((gap <= 0) == here, -abs(gap - (claim.gap_t or 0.0))))
     doubted = {PER_HEAD} if claim.doubts else set()
     readings = tuple(OtherReading(tuple(by_gap[gap]), gap, bool(doubted & set(by_gap[gap]))) for gap in order)
-    return Flips(claim, readings, tuple(alike), tuple((listed(names), why) for why, names in untold.items()))
+    return Flips(claim, readings, tuple(alike), tuple((tuple(names), why) for why, names in untold.items()))
 
 
 def _base_years(
@@ -240,13 +263,18 @@ def _made_otherwise(
         yield _Read(name, kept)
     else:
         yield _Read(name, judged(target, found))
+    again: dict[str, float | str] = {}
     for gwp_set in GWP_SETS:
-        if gwp_set == latest.gwp_set:
-            continue
-        made = offered(gwp_set, ELECTRICITY[0])
-        named = Sentence("GWP set {gwp_set}", gwp_set=gwp_set)
-        again = made if isinstance(made, str) else _restated(claim, made, gwp_set)
-        yield _Read(named, again if isinstance(again, str) else judged(target, again))
+        if gwp_set != latest.gwp_set:
+            made = offered(gwp_set, ELECTRICITY[0])
+            restated = made if isinstance(made, str) else _restated(claim, made, gwp_set)
+            again[gwp_set] = restated if isinstance(restated, str) else judged(target, restated)
+    reasons = set(again.values())
+    if len(reasons) == 1 and isinstance(next(iter(reasons)), str):
+        yield _Read(Sentence("Another GWP set"), reasons.pop())
+        return
+    for gwp_set, gap in again.items():
+        yield _Read(Sentence("GWP set {gwp_set}", gwp_set=gwp_set), gap)
 
 
 def _restated(claim: Progress, made: Sequence[Inventory], gwp_set: str) -> Sequence[Inventory] | str:
@@ -262,20 +290,53 @@ def _restated(claim: Progress, made: Sequence[Inventory], gwp_set: str) -> Seque
     return made
 
 
-def _other_totals(claim: Progress, filed: Sequence[Inventory], published: Sequence[Published]) -> Iterator[_Read]:
-    """Other totals of the year that judges: by another method, or published elsewhere."""
+def _other_totals(claim: Progress, filed: Sequence[Inventory]) -> Iterator[_Read]:
+    """The totals on file of the year that judges by other methods."""
     latest = claim.latest
     assert latest is not None
-    if claim.path_t is None:
-        return
     for item in filed:
-        known = item.emissions_t is not None and item.gas == "CO2e"
-        if known and item.year == latest.year and item.method != latest.method:
-            assert item.emissions_t is not None
-            method = METHOD_NAMES[Method(item.method)]
-            name = Sentence("Total of {year} by another method ({method})", year=item.year, method=method)
-            yield _Read(name, item.emissions_t - claim.path_t)
-    for other in published:
-        if other.year == latest.year:
-            name = Sentence("Total of {year} as published: {name}", year=other.year, name=other.name)
-            yield _Read(name, other.total_t - claim.path_t)
+        if item.emissions_t is None or item.year != latest.year or item.method == latest.method:
+            continue
+        method = METHOD_NAMES[Method(item.method)]
+        name = Sentence("Total of {year} by another method ({method})", year=item.year, method=method)
+        yield _Read(name, _held(claim, item.emissions_t, item.gas or ""))
+
+
+def _published(claim: Progress, published: Sequence[PublishedTotal]) -> Iterator[_Read]:
+    """Other totals that were published of the year that judges, and of the base year."""
+    latest, base, target = claim.latest, claim.baseline, claim.target
+    assert latest is not None
+    for item in published:
+        if item.year == latest.year:
+            name = Sentence("Total of {year} as published: {name}", year=item.year, name=item.name)
+            yield _Read(name, _held(claim, item.total_t, item.gas, item.boundary))
+        elif base is not None and target is not None and item.year == base.year and target.kind in FROM_BASE:
+            name = Sentence("Baseline of {year} as published: {name}", year=item.year, name=item.name)
+            other = replace(base, emissions_t=item.total_t)
+            path_t = allowed(target, other, latest.year, latest.inhabitants, latest.gdp)
+            moved_t = 0.0 if path_t is None or claim.path_t is None else path_t - claim.path_t
+            held = _held(claim, item.total_t, item.gas, item.boundary)
+            yield _Read(name, (claim.gap_t or 0.0) - moved_t if isinstance(held, float) else held)
+
+
+def _held(claim: Progress, total_t: float, gas: str, boundary: str = "") -> float | Sentence:
+    """A total less the path, or why it is not set against it."""
+    if gas != "CO2e":
+        return Sentence("Its {amount:,.0f} t count CO2 alone, which is not set against CO2e.", amount=total_t)
+    if boundary:
+        return Sentence("Its {amount:,.0f} t count something else: {boundary}.", amount=total_t, boundary=boundary)
+    return Sentence("It has no gap.") if claim.path_t is None else total_t - claim.path_t
+
+
+def _inhabitants(
+    target: Target, claim: Progress, filed: Sequence[Inventory], judged: Callable[..., float | str]
+) -> Iterator[_Read]:
+    """A target per inhabitant with the inhabitants that another inventory of one of the two years states."""
+    base = claim.baseline.inventory if claim.baseline else None
+    for mine in (base, claim.latest) if target.kind == "per-capita" else ():
+        for other in filed:
+            if mine is None or other.year != mine.year or other.people is None or other.people == mine.people:
+                continue
+            changed = replace(mine, inhabitants=other.inhabitants, people=other.people)
+            name = Sentence("By the inhabitants of {year} of {source}", year=mine.year, source=other.people.source)
+            yield _Read(name, judged(target, [changed if item is mine else item for item in filed]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import BESIDE, Code, Reason, codes
-from analytics.commitment.single_places import Cause
+from analytics.commitment.single_places import Cause, OpenPlace
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory
@@ -24,9 +24,9 @@ class Progress:
     forbids a verdict, the leading one first; there are some where, and only where, the verdict is "cannot tell".
     ``notes`` are sentences that a reader should know beside it, ``doubts`` those about the inhabitants on which the
     change per inhabitant since the base year rests, ``limits`` those of the notes that could turn the answer.
-    ``explanations`` are what somebody said of places that vanished, as they were given to judge it. ``strength`` is how
-    sure the gap is, None where nothing is known of errors; where neither answer is likely, the verdict is too close to
-    call.
+    ``explanations`` are what somebody said of places that vanished, as they were given to judge it, ``unexplained`` the
+    places whose former level is open and of which nobody said anything. ``strength`` is how sure the gap is, None where
+    nothing is known of errors; where neither answer is likely, the verdict is too close to call.
     """
 
     target: Target | None
@@ -46,6 +46,7 @@ class Progress:
     doubts: tuple[Sentence, ...] = ()
     limits: tuple[Sentence, ...] = ()
     explanations: tuple[Cause, ...] = ()
+    unexplained: tuple[OpenPlace, ...] = ()
     strength: Strength | None = None
 
     @property

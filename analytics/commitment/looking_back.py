@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import allowed
+from analytics.commitment.paths import allowed
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import gap, percent_of
 from analytics.inventories.inventory import Inventory

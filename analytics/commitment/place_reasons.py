@@ -9,12 +9,11 @@ import numpy as np
 
 from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.single_places import BEFORE, NEW, Cause, PlaceQuestions, ToldByPlaces, explained
+from analytics.commitment.single_places import BEFORE, NEW, Cause, OpenPlace, PlaceQuestions, ToldByPlaces, explained
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
-from analytics.inventories.people import PEOPLE
-from analytics.inventories.spots import NOWHERE, SECTOR_CODES, PlaceColumns, Spot, by_name, columns
+from analytics.inventories.spots import NOWHERE, SECTOR_CODES, WHOLE, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import SECTORS, NotationKey
 
@@ -100,6 +99,21 @@ class AskedPlaces:
         """The codes of what forbids a verdict on a question."""
         return Code(int(self._found.codes[question]))
 
+    def unexplained(self, question: int) -> tuple[OpenPlace, ...]:
+        """The places whose former level is open on a question and that nobody explained, most tonnes first; none where
+        there is no gap."""
+        if isnan(float(self._asked.gap_t[question])):
+            return ()
+        found = self._found.of(question)
+        mine = ~found.explained & (found.against != NEW) & (found.open.row >= 0) & (found.open.tonnes > 0)
+        tonnes: dict[Spot, float] = {}
+        for entry in np.flatnonzero(mine).tolist():
+            spot = self._sides[int(found.against[entry])].spot(int(found.open.row[entry]))
+            spot = spot._replace(scope=None, gas=WHOLE)
+            tonnes[spot] = tonnes.get(spot, 0.0) + float(found.open.tonnes[entry])
+        year = self._inventories[int(self._asked.then[question])].year
+        return tuple(OpenPlace(year, spot, tonnes[spot]) for spot in sorted(tonnes, key=lambda spot: -tonnes[spot]))
+
     def told(self, question: int) -> tuple[list[Reason], list[Sentence]]:
         """What places say against a verdict, and what a reader should know beside it; nothing where there is no gap."""
         asked = self._asked.at(np.array([question]))
@@ -156,7 +170,7 @@ def _said(
     for reason in _sinks(found, first, latest, bool(codes & Code.SINKS)):
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
-    notes += _explanations(explanations)
+    notes += [item.told for item in explanations]
     if gap_t <= 0 and not reasons:
         notes += [*_rests_on(first, latest, gap_t), *_halved(before or first, latest, gap_t, named)]
     return reasons, notes
@@ -247,8 +261,8 @@ def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Itera
     deciding = {name: amount for name, amount in fell.items() if amount > 0 and gap_t + amount > 0}
     if deciding:
         said = Sentence(
-            "On track rests on what fell from {base_year} to {year}: {places}. Had one of these stayed as it was, it "
-            "would not hold.",
+            "From {base_year} to {year} these fell: {places}. Without any one of these falls the city would be above "
+            "its path.",
             base_year=first.year,
             year=latest.year,
             places=listed(deciding),
@@ -273,26 +287,3 @@ def _halved(before: Inventory | None, latest: Inventory, gap_t: float, named: se
             places=listed(halved),
         )
         yield Reason(Code.RESTS_ON, said, max(halved.values()))
-
-
-def _named(item: Cause) -> str:
-    if item.place == PEOPLE:
-        return Sentence("Inhabitants")
-    if item.place in SECTORS:
-        return Spot(item.place, item.carrier).name
-    return Spot("other", item.carrier, None, item.place).name
-
-
-def _explanations(known: Sequence[Cause]) -> list[Sentence]:
-    """What somebody said of places, with the name of who said it."""
-    return [
-        Sentence(
-            # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
-            "{place}, {year}: {reason} ({by})",
-            place=_named(item),
-            year=item.year,
-            reason=item.reason,
-            by=item.by,
-        )
-        for item in known
-    ]

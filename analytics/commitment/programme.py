@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from analytics.commitment.codes import Code
+from analytics.commitment.paths import allowed_by, drivers_of, ends_of, levels_of
 from analytics.commitment.single_places import PlaceQuestions
 from analytics.commitment.targets import (
     INTENSITIES,
@@ -20,12 +21,8 @@ from analytics.commitment.targets import (
 from analytics.commitment.total_reasons import (
     FAR_APART,
     JudgedTotals,
-    allowed_by,
-    driver_of,
-    ends_of,
-    level_of,
+    comparable,
     made_alike,
-    one_unsaid,
     reasons_of,
 )
 from analytics.commitment.trajectory import PATHS, gap, percent_of, years_late
@@ -43,9 +40,11 @@ from analytics.commitment.verdict_tables import (
     unsplit,
 )
 from analytics.inventories.spots import Floats, Integers, Truths
-from analytics.uncertainty.likelihood import TOO_CLOSE, of_answer
-from analytics.uncertainty.place_errors import ErrorQuestions
+from analytics.uncertainty.likelihood import too_close
+from analytics.uncertainty.place_errors import BesideErrors, ErrorQuestions
+from analytics.uncertainty.source_spread import NONE_PUBLISHED, PublishedColumns, half_spread
 from analytics.uncertainty.strength import slope
+from analytics.uncertainty.weighing_sets import ratios
 from analytics.vocabulary import Method, Verdict
 
 
@@ -60,10 +59,10 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     now, first = taken(totals, latest), taken(totals, base)  # where there is none, the row is masked below
     given, had = latest >= 0, base >= 0
     base_t = np.where(had, first.emissions_t, mine.declared_base_t)
-    people = driver_of(mine, masked(first.inhabitants, had), masked(first.gdp, had))
-    today = driver_of(mine, masked(now.inhabitants, given), masked(now.gdp, given))
+    people = drivers_of(mine, masked(first.inhabitants, had), masked(first.gdp, had))
+    today = drivers_of(mine, masked(now.inhabitants, given), masked(now.gdp, given))
     start, end, ways = ends_of(mine, base_t, people)
-    level_t = np.where(np.isnan(base_t), np.nan, level_of(mine, base_t))
+    level_t = np.where(np.isnan(base_t), np.nan, levels_of(mine, base_t))
     per_head = mine.of_kind(*INTENSITIES)
     target_t = np.where(per_head, allowed_by(mine, start, end, ways, mine.year, today), level_t)
     told = mine.whole | ~had  # a target of one sector has no figures of the whole city's
@@ -74,7 +73,7 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
 
     path_t = masked(path(base_t), given & told)
     emissions_t = masked(now.emissions_t, given)
-    same = (now.method == mine.method) & ~now.co2_alone & (~had | made_alike(first, now) | one_unsaid(first, now))
+    same = (now.method == mine.method) & ~now.co2_alone & (~had | comparable(first, now))
     same &= mine.whole & (now.year > mine.base_year)
     gap_t = masked(gap(emissions_t, path_t), same)
     said = reasons_of(JudgedTotals(mine, now, first, given, had, own, base_t, level_t, gap_t), totals, as_of)
@@ -102,18 +101,31 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     )
 
 
-def unsure(found: Standing, totals: Totals, base_year: Integers, widths: Integers) -> ErrorQuestions:
-    """What the errors behind each question are asked; ``widths`` are the numbers of whose they are."""
+def unsure(
+    found: Standing,
+    totals: Totals,
+    base_year: Integers,
+    widths: Integers,
+    published: PublishedColumns = NONE_PUBLISHED,
+) -> ErrorQuestions:
+    """What the errors behind each question are asked; ``widths`` are the numbers of whose they are, ``published`` what
+    others published of these cities."""
     declared = np.where(found.base < 0, found.base_t, np.nan)
     unconfirmed = np.where(found.beside & int(Code.BASELINE_UNCONFIRMED), FAR_APART, 0.0)
-    year = np.append(totals.year, 0)[found.latest]
-    return ErrorQuestions(found.base, found.latest, base_year, year, declared, unconfirmed, widths)
+    now, first = taken(totals, found.latest), taken(totals, found.base)
+    beside = BesideErrors(
+        found.slope,
+        ratios(first.weighed_with, now.weighed_with),
+        half_spread(now.city, base_year, found.base_t, published),
+        half_spread(now.city, now.year, now.emissions_t, published),
+    )
+    return ErrorQuestions(found.base, found.latest, base_year, now.year, declared, unconfirmed, widths, beside)
 
 
 def called(found: Standing, probability: Floats) -> Standing:
     """A standing with the probability of being at or below each path: where neither answer is likely, the verdict is
     too close to call, and no target met or missed."""
-    close = (found.verdict != VERDICTS.index(Verdict.CANNOT_TELL)) & (of_answer(probability) <= TOO_CLOSE[1])
+    close = (found.verdict != VERDICTS.index(Verdict.CANNOT_TELL)) & too_close(probability)
     return replace(
         found,
         verdict=np.where(close, VERDICTS.index(Verdict.TOO_CLOSE), found.verdict),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from math import isnan
 
 import numpy as np
 
 from analytics.commitment import programme, verdict_tables
-from analytics.commitment.baseline import Baseline, baseline
+from analytics.commitment.baseline import baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
-from analytics.commitment.comparability import made
 from analytics.commitment.coverage import applied, judged_by
 from analytics.commitment.exactness import limits
 from analytics.commitment.judged import Progress
@@ -29,13 +29,14 @@ from analytics.commitment.reasons import (
     waived,
 )
 from analytics.commitment.single_places import Cause
-from analytics.commitment.targets import FROM_BASE, Target, intensity, level
+from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, too_old
-from analytics.commitment.trajectory import level_on
-from analytics.formula import OURS, TARGET_TYPES, Formula, formula
+from analytics.formula import OURS, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import PEOPLE, doubts
+from analytics.inventories.published import PublishedTotal
 from analytics.text.sentences import Sentence
+from analytics.uncertainty import source_spread
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import strength
 from analytics.uncertainty.widths import Widths
@@ -78,17 +79,19 @@ def assess(
     as_of: int | None = None,
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
+    published: Sequence[PublishedTotal] = (),
 ) -> Progress:
     """Judge ``target`` by the newest inventory of its own method.
 
     ``year`` asks as of that inventory year: later inventories are left out. ``as_of`` is the calendar year for which
     the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
     speaks of the inventory's own year. ``explanations`` settle places that vanished. ``widths`` are the errors of
-    the figures; without them nothing is too close to call. Source: our own rule [R]; four years as the Covenant's
+    the figures; without them nothing is too close to call. ``published`` are other totals of the city, which make it
+    less sure. Source: our own rule [R]; four years as the Covenant's
     monitoring interval (JRC).
     """
     if target is not None:
-        return assess_all([target], inventories, year, as_of, explanations, widths)[0]
+        return assess_all([target], inventories, year, as_of, explanations, widths, published)[0]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
     return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
@@ -101,28 +104,16 @@ def assess_all(
     as_of: int | None = None,
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
+    published: Sequence[PublishedTotal] = (),
 ) -> list[Progress]:
-    """Judge all targets of one city, each as ``assess`` does, by what they cover of the inventories. In tonnes. Source:
-    our own rule [R]."""
-    divided = [aim for aim in targets if aim.sector or aim.exclusions]
-    whole = [aim for aim in targets if aim not in divided]
-    found = dict(zip(whole, _judged_alike(whole, inventories, year, as_of, explanations, widths), strict=True))
-    for aim in divided:
-        parts = judged_by(aim, inventories)
-        (found[aim],) = _judged_alike([aim], parts, year, as_of, explanations, widths)
-    return [found[aim] for aim in targets]
-
-
-def _judged_alike(
-    targets: Sequence[Target],
-    inventories: Sequence[Inventory],
-    year: int | None,
-    as_of: int | None,
-    explanations: Sequence[Cause],
-    widths: Widths | None,
-) -> list[Progress]:
-    """Judge targets that cover these inventories: a table with a row for each, and one for the inventory before the one
-    that judges it."""
+    """Judge all targets of one city, each as ``assess`` does and by what it covers of the inventories: a table with a
+    row for each, and one for the inventory before the one that judges it. In tonnes. Source: our own rule [R]."""
+    if divided := _divided(targets, inventories):
+        again = partial(
+            assess_all, year=year, as_of=as_of, explanations=explanations, widths=widths, published=published
+        )
+        others = iter(again([aim for aim in targets if aim not in divided], inventories))
+        return [again([aim], divided[aim])[0] if aim in divided else next(others) for aim in targets]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     own = [sorted((item for item in known if item.method == aim.method), key=lambda item: item.year) for aim in targets]
     before = [_last_before(aim, mine) for aim, mine in zip(targets, own, strict=True)]
@@ -138,15 +129,23 @@ def _judged_alike(
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
     places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations)
     mine = verdict_tables.taken(found, np.arange(len(targets)))
-    sure = None if widths is None else _Sureness(mine, totals, targets, places, widths)
+    sure = None if widths is None else _Sureness(mine, totals, targets, places, widths, published)
     judged = []
     for place, aim in enumerate(targets):
-        facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of)
+        facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of, published)
         then = len(targets) + earlier.index(place) if place in earlier else None
         result = _figures(found, place, Progress(aim, explanations=tuple(explanations)), inventories)
         result = _judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories)
         judged.append(result if sure is None else sure.called(result, place))
     return judged
+
+
+def _divided(targets: Sequence[Target], inventories: Sequence[Inventory]) -> dict[Target, list[Inventory]]:
+    """Of the targets on a part of the inventories, which these tell apart, what they are judged by."""
+    if any(item.covers for item in inventories):
+        return {}
+    parts = {aim: judged_by(aim, inventories) for aim in targets if aim.sector or aim.exclusions}
+    return {aim: mine for aim, mine in parts.items() if any(item.covers for item in mine)}
 
 
 def of_today(progress: Progress, inventories: Sequence[Inventory], as_of: int, year: int | None = None) -> Progress:
@@ -155,7 +154,8 @@ def of_today(progress: Progress, inventories: Sequence[Inventory], as_of: int, y
     interval (JRC).
     """
     target, latest = progress.target, progress.latest
-    if target is None or latest is None or latest.method != target.method or not too_old(latest.year, as_of):
+    final = progress.outcome is not None  # a target that was met or missed stays so
+    if target is None or latest is None or final or latest.method != target.method or not too_old(latest.year, as_of):
         return progress
     own = [item for item in inventories if item.method == target.method and (year is None or item.year <= year)]
     told = said(Code.TOO_OLD, Facts(target, progress.baseline, latest, own, year, as_of))
@@ -191,7 +191,7 @@ def _judged(
         beside = [*open_ones, *beside]
     else:
         reasons = open_ones
-    result = replace(progress, doubts=_doubts(progress, inventories))
+    result = replace(progress, doubts=_doubts(progress, inventories), unexplained=places.unexplained(row))
     if target.kind == "per-capita" and not reasons and (result.gap_t or 0.0) <= 0:
         reasons = [Reason(Code.HEADS_IN_DOUBT, doubt) for doubt in result.doubts]
     reasons = reasons or covers_part(result)
@@ -201,7 +201,7 @@ def _judged(
     result = replace(result, limits=() if reasons else limits(result, own))
     in_doubt = result.doubts if target.kind == "per-capita" and Code.HEADS_IN_DOUBT not in codes(reasons) else ()
     harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
-    harmless += disagreeing(result, known) if not reasons else []
+    harmless += disagreeing(result, known, facts.published) if not reasons else []
     told = said(Code(int(found.beside[row])), facts)
     told += less_than_trend(result, own) if not reasons and not told else []
     told += harmless
@@ -224,9 +224,11 @@ class _Sureness:
         targets: Sequence[Target],
         places: AskedPlaces,
         widths: Widths,
+        published: Sequence[PublishedTotal],
     ) -> None:
         years = np.array([target.base_year for target in targets], dtype=np.int64)
-        asked = programme.unsure(found, totals, years, np.zeros(len(targets), dtype=np.int64))
+        others = source_spread.columns(published, dict.fromkeys((item.city_id for item in published), 0))
+        asked = programme.unsure(found, totals, years, np.zeros(len(targets), dtype=np.int64), others)
         self._errors, self._found = place_errors(asked, places.places, [widths]), found
 
     def called(self, progress: Progress, question: int) -> Progress:
@@ -274,76 +276,6 @@ def _doubts(progress: Progress, inventories: Sequence[Inventory]) -> tuple[Sente
     explained = {item.year for item in progress.explanations if item.place == PEOPLE}
     return doubts(first, progress.latest, inventories, explained)
 
-
-@formula(
-    name=Sentence("Allowed emissions, per inhabitant"),
-    text="E(y) = path(E₀ ÷ P₀, (E₀ ÷ P₀) × (1 − r), y) × P(y)",
-    units=Sentence("t CO₂e; P₀ and P(y) are the inhabitants of the base year and of the year y"),
-    source=OURS,
-    mark="R",
-    remark=Sentence("The allowed tonnes move with the population of each year."),
-    also=(
-        "analytics.commitment.progress.ends",
-        "analytics.commitment.progress.driver",
-    ),
-)
-def allowed(
-    target: Target, base: Baseline, year: float, inhabitants: float | None, gdp: float | None = None
-) -> float | None:
-    """The tonnes that the target's path allows in ``year``.
-
-    A per-capita path is a path of tonnes per head, times that year's inhabitants, and a per-GDP path one of tonnes
-    per unit of GDP, times that year's GDP; None when one of the two years' figures is unknown, when the path does not
-    reach ``year``, and when the target lacks what its kind needs. Source: our own rule [R].
-    """
-    found, now = ends(target, base), driver(target, inhabitants, gdp)
-    if found is None or now is None or year < target.base_year:
-        return None
-    return float(level_on(target.path, *found, target.base_year, target.year, year)) * now
-
-
-def ends(target: Target, base: Baseline) -> tuple[float, float] | None:
-    """Where the target's path starts and ends: in tonnes, or per inhabitant or unit of GDP for these kinds.
-
-    None where there is no such path: years that do not follow each other, an unknown population or GDP of the base
-    year, a base year that is not above zero where the path falls from it, a scenario without the target year, a
-    constant rate from or to a level that is not above zero. Source: our own rule [R].
-    """
-    before = driver(target, base.inhabitants, base.gdp)
-    if target.year <= target.base_year or before is None or (base.emissions_t <= 0 and target.kind in FROM_BASE):
-        return None
-    start = float(intensity(base.emissions_t, before)) if target.intensity else base.emissions_t
-    end = level(target, start)
-    if end is None or (target.path == "constant-rate" and min(start, end) <= 0):
-        return None
-    return start, float(end)
-
-
-def driver(target: Target, inhabitants: float | None, gdp: float | None) -> float | None:
-    """What the tonnes of the target move with in one year: inhabitants, GDP, or 1 for a target in tonnes. None where
-    that figure is unknown. Source: our own rule [R]."""
-    if not target.intensity:
-        return 1.0
-    return (inhabitants if target.kind == "per-capita" else gdp) or None
-
-
-def same_chain(target: Target, base: Baseline, latest: Inventory) -> bool:
-    """Whether base and latest may be subtracted: one method, gas, GWP set, approach and kind of factors."""
-    if latest.method != target.method or latest.gas == "CO2":
-        return False
-    first = base.inventory
-    return first is None or made(first) == made(latest)
-
-
-ALLOWED_PER_GDP = Formula(
-    name=Sentence("Allowed emissions, per unit of GDP"),
-    text="E(y) = path(E₀ ÷ D₀, (E₀ ÷ D₀) × (1 − r), y) × D(y)",
-    units=Sentence("t CO₂e; D is the gross domestic product of the year, in one currency at the prices of one year"),
-    source=TARGET_TYPES,
-    mark="M",
-    function="analytics.commitment.progress.allowed",
-    also=("analytics.commitment.targets.intensity_level",),
-)
 
 CHANGE = Formula(
     name=Sentence("Change of the emissions"),

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.comparability import beside_sectors, checks, differing_boundary, differing_factors
+from analytics.commitment.exactness import PANDEMIC
 from analytics.commitment.judged import Progress
+from analytics.commitment.paths import level
 from analytics.commitment.scenarios import trend
-from analytics.commitment.targets import KIND_NAMES, Target, level, scenario_emissions
+from analytics.commitment.targets import KIND_NAMES, Target, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.published import PublishedTotal, beyond_gap
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import listed as names
 from analytics.vocabulary import METHOD_NAMES, Method, stated
 
 
@@ -33,7 +37,7 @@ def no_inventory(year: int | None) -> Reason:
 @dataclass(frozen=True)
 class Facts:
     """What the reasons of one question are told of. ``own`` are the inventories of the target's method, ``year`` and
-    ``as_of`` what was asked."""
+    ``as_of`` what was asked, ``published`` other totals of the city."""
 
     target: Target
     base: Baseline | None
@@ -41,6 +45,7 @@ class Facts:
     own: Sequence[Inventory]
     year: int | None
     as_of: int | None
+    published: Sequence[PublishedTotal] = ()
 
     @property
     def latest(self) -> Inventory:
@@ -327,15 +332,13 @@ def covers_part(progress: Progress) -> list[Reason]:
 
 def waived(codes: Code, facts: Facts) -> list[Reason]:
     """What would forbid a verdict, but that the answer is the same with it, in sentences."""
-    found = []
-    for reason in said(codes, facts):
-        words = (
-            Sentence("{sentence} With any of the GWP sets the answer is the same.", sentence=reason)
-            if reason.code is Code.WEIGHTS_DIFFER
-            else Sentence("{sentence} What is missing can only add: it is behind without it, too.", sentence=reason)
+    return [
+        Reason(
+            reason.code,
+            Sentence("{sentence} What is missing can only add: it is behind without it, too.", sentence=reason),
         )
-        found.append(Reason(reason.code, words))
-    return found
+        for reason in said(codes, facts)
+    ]
 
 
 _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
@@ -390,7 +393,9 @@ def less_than_trend(progress: Progress, own: Sequence[Inventory]) -> list[Reason
     return [Reason(Code.ASKS_LITTLE, said, level_t - ahead_t)]
 
 
-def disagreeing(progress: Progress, inventories: Sequence[Inventory]) -> list[Reason]:
+def disagreeing(
+    progress: Progress, inventories: Sequence[Inventory], published: Sequence[PublishedTotal] = ()
+) -> list[Reason]:
     """Two published totals of the year that judges, or of the base year, that differ by more than the gap. Source: our
     own rule [R]."""
     found = []
@@ -413,6 +418,16 @@ def disagreeing(progress: Progress, inventories: Sequence[Inventory]) -> list[Re
                     other_method=METHOD_NAMES[Method(other.method)],
                 )
                 found.append(Reason(Code.TOTALS_DISAGREE, said, apart))
+        for item, by in beyond_gap(published, mine, progress.gap_t):
+            said = Sentence(
+                "For {year} {other:,.0f} t were published, too ({source}): {apart:,.0f} t from the inventory, which is "
+                "more than the distance from the path. The answer is less sure for it.",
+                year=mine.year,
+                other=item.total_t,
+                source=item.source,
+                apart=abs(by),
+            )
+            found.append(Reason(Code.TOTALS_DISAGREE, said, abs(by)))
     return found
 
 
@@ -447,9 +462,10 @@ def notes(progress: Progress) -> tuple[str, ...]:
     found += checks(base.inventory, latest) if base and base.inventory and latest else []
     if target and latest and latest.covers is not None:
         found.append(part_judged(target, base.inventory if base else None, latest))
-    if latest and latest.gwp_set == "unknown" and latest.emissions_t is not None and not latest.computed:
-        found.append(Sentence("The source does not say which GWP set its CO2e was made with; nothing was restated."))
+    found += _sets(base, latest) if base and latest and progress.gap_t is not None else []
     now, before = progress.gap_t, progress.previous_gap_t
+    if now is not None and now > 0 and latest and latest.year in PANDEMIC:
+        found.append(PANDEMIC[latest.year])
     if now is not None and before is not None and (now <= 0) != (before <= 0):
         year = progress.previous_year
         found.append(
@@ -479,6 +495,21 @@ def part_judged(target: Target, first: Inventory | None, latest: Inventory) -> S
         base_amount=first.left_out_t,
         base_year=first.year,
     )
+
+
+def _sets(base: Baseline, latest: Inventory) -> list[str]:
+    """That a year does not say with which GWP set its gases were weighed."""
+    said = {base.year: base.inventory.weighed_with if base.inventory else "unknown", latest.year: latest.weighed_with}
+    open_ones = [str(year) for year, word in said.items() if word == "unknown"]
+    if not open_ones:
+        return []
+    return [
+        Sentence(
+            "Which GWP set the CO2e of {years} was made with is not stated; nothing was restated. What that may be "
+            "worth is part of the uncertainty.",
+            years=names(open_ones),
+        )
+    ]
 
 
 def _of_the_kind(target: Target, base: Baseline) -> list[str]:

@@ -25,6 +25,7 @@ from analytics.inventories.spots import (
     Floats,
     Integers,
     PlaceColumns,
+    Spot,
     Truths,
     summed,
 )
@@ -81,6 +82,29 @@ class Cause(NamedTuple):
     carrier: str | None
     reason: str
     by: str
+
+    @property
+    def told(self) -> Sentence:
+        """The place, its year, the reason, and who gives it."""
+        sector, reference = (self.place, None) if self.place in SECTORS else ("other", self.place)
+        heads = Sentence("Inhabitants") if self.place == PEOPLE else None
+        named = heads or Spot(sector, self.carrier, None, reference).name
+        # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
+        return Sentence("{place}, {year}: {reason} ({by})", place=named, year=self.year, reason=self.reason, by=self.by)
+
+
+class OpenPlace(NamedTuple):
+    """A place of the inventory of a year that asks for a reason, without its scope and gas, and the tonnes that are
+    open with it; None where nobody can tell them."""
+
+    year: int
+    spot: Spot
+    tonnes: float | None
+
+    @property
+    def place(self) -> str:
+        """What an explanation calls it: its GPC reference, or its sector."""
+        return self.spot.gpc_ref or self.spot.sector
 
 
 def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:

@@ -180,34 +180,6 @@ def scenario_emissions(points: Sequence[tuple[int, float]], year: int) -> float 
     return float(linear_path(known[first], known[last], first, last, year))
 
 
-@formula(
-    name=Sentence("Target level, other kinds"),
-    text=Sentence("scenario: E_BAU(y_T) × (1 − r);  fixed level: as stated;  neutrality: 0"),
-    units=Sentence("t CO₂e; E_BAU is what the baseline scenario expects"),
-    source=TARGET_TYPES,
-    mark="M",
-    remark=Sentence("The path of a scenario target runs from the base-year level to the level allowed."),
-)
-def level(target: Target, base: Any) -> Any:
-    """The level a target leads to: in the unit of ``base`` for a percentage of it, in tonnes for the other kinds.
-
-    ``base`` is the baseline in tonnes, or per inhabitant or unit of GDP for those kinds. None where the target lacks
-    what its kind needs. Absolute, per capita and per GDP: base x (1 - r); baseline scenario: E_BAU(target year) x
-    (1 - r); fixed level: the tonnes stated; neutrality: zero. Source: GCoM Common Reporting Framework, target types
-    [M]; the formulas are our own reading [R].
-    """
-    if target.kind == "neutrality":
-        return 0 * base
-    if target.kind == "fixed-level":
-        return target.level_t
-    if target.reduction_percent is None:
-        return None
-    if target.kind == "baseline-scenario":
-        expected = scenario_emissions(target.scenario, target.year)
-        return None if expected is None else target_level(expected, target.reduction_percent)
-    return target_level(base, target.reduction_percent)
-
-
 def problems(target: Target) -> list[Problem]:
     """Everything that is wrong with a target in itself, each with the alternatives; a warning lets it in."""
     if target.kind not in KIND_NAMES:
@@ -226,13 +198,18 @@ def problems(target: Target) -> list[Problem]:
     found += _reduction(target) if target.kind in PERCENT_KINDS else _stated(target)
     if target.kind == "baseline-scenario" and scenario_emissions(target.scenario, target.year) is None:
         found.append(_short(target))
-    percent = target.reduction_percent
-    end = level(target, 1.0) if percent is None or math.isfinite(percent) else None
-    if target.path == "constant-rate" and end is not None and end <= 0:
+    if target.path == "constant-rate" and _reaches_zero(target):
         found.append(above_zero(Sentence("net zero or below")))
     if target.national:
         found += _national(target.national)
     return found
+
+
+def _reaches_zero(target: Target) -> bool:
+    """Whether a target asks for net zero or less."""
+    if target.kind == "fixed-level":
+        return target.level_t is not None and target.level_t <= 0
+    return target.kind == "neutrality" or 100 <= (target.reduction_percent or 0) < math.inf
 
 
 def check(target: Target) -> list[Problem]:

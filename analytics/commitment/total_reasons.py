@@ -1,4 +1,4 @@
-"""Paths and reasons on columns: what each path allows, and why the totals of two inventories give no verdict."""
+"""Reasons on columns: why the totals of two inventories give no verdict."""
 
 from __future__ import annotations
 
@@ -8,13 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.commitment.codes import Code
-from analytics.commitment.targets import (
-    FROM_BASE,
-    INTENSITIES,
-    intensity,
-    target_level,
-)
-from analytics.commitment.trajectory import PATHS, gap, level_on
+from analytics.commitment.paths import allowed_by, drivers_of, ends_of
+from analytics.commitment.targets import FROM_BASE
+from analytics.commitment.trajectory import gap
 from analytics.commitment.verdict_tables import (
     METHODS,
     MIXED,
@@ -35,14 +31,6 @@ OLDEST_INVENTORY_YEARS = 4
 """An inventory older than this says nothing about today (product rule; the Covenant asks for one every four years)."""
 
 
-GWP_RATIOS = (21 / 29.8, 29.8 / 21)
-"""How far apart the sets of the IPCC weigh one gas at most: CH4, with 21 in SAR and 29.8 for fossil CH4 in AR6."""
-
-
-OTHER_GASES = 0.1
-"""[R] The share of CH4 and N2O in a total in CO2e of which nobody states it."""
-
-
 NEAR_YEARS, FAR_APART = 5, 0.1
 """[R] An inventory so near to a declared baseline tells what it should be like; so far apart they do not fit. Where
 none is so near, as much as would be noticed near one is added to the uncertainty of the declared figure."""
@@ -54,48 +42,28 @@ def too_old(year: int, as_of: int | None) -> bool:
     return as_of is not None and as_of - year > OLDEST_INVENTORY_YEARS
 
 
-def driver_of(mine: Targets, inhabitants: Floats, gdp: Floats) -> Floats:
-    """What the tonnes of each target move with in one year (``analytics.commitment.progress.driver``)."""
-    moved = np.where(mine.of_kind("per-capita"), inhabitants, np.where(mine.of_kind("per-gdp"), gdp, 1.0))
-    return masked(moved, moved != 0)
-
-
-def level_of(mine: Targets, base: Floats) -> Floats:
-    """The level that each target leads to, NaN where it lacks what its kind needs (``targets.level``)."""
-    reduced = target_level(np.where(mine.of_kind("baseline-scenario"), mine.scenario_t, base), mine.reduction_percent)
-    return np.where(mine.of_kind("neutrality"), 0 * base, np.where(mine.of_kind("fixed-level"), mine.level_t, reduced))
-
-
-def ends_of(mine: Targets, base_t: Floats, before: Floats) -> tuple[Floats, Floats, Truths]:
-    """Where each path starts and ends, and whether there is one (``analytics.commitment.progress.ends``)."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        start = np.where(mine.of_kind(*INTENSITIES), intensity(base_t, before), base_t)
-    end = level_of(mine, start)
-    ways = (mine.year > mine.base_year) & ~np.isnan(start) & ~np.isnan(end)
-    ways &= ~((base_t <= 0) & mine.of_kind(*FROM_BASE))
-    return start, end, ways & ~(mine.rate & (np.minimum(start, end) <= 0))
-
-
-def allowed_by(mine: Targets, start: Floats, end: Floats, ways: Truths, year: Integers, driver: Floats) -> Floats:
-    """The tonnes that each path allows in a year (``analytics.commitment.progress.allowed``)."""
-    found = np.full(len(mine), np.nan)
-    for path, kind in zip(PATHS, (~mine.rate, mine.rate), strict=True):
-        on = ways & kind & (year >= mine.base_year)
-        if on.any():
-            found[on] = level_on(path, start[on], end[on], mine.base_year[on], mine.year[on], year[on])
-    return found * driver
-
-
 def made_alike(first: Totals, now: Totals) -> Truths:
-    """Whether two inventories were made alike (``analytics.commitment.progress.same_chain``)."""
-    alike: Truths = (first.co2_alone == now.co2_alone) & (first.computed == now.computed) & weighed_alike(first, now)
+    """Whether two inventories were made alike to the last: with one GWP set and approach, too."""
+    alike: Truths = (first.co2_alone == now.co2_alone) & (first.computed == now.computed)
+    alike &= (now.gwp != MIXED) | (first.stated_gwp == now.stated_gwp)
+    alike &= (first.gwp == now.gwp) & (first.approach == now.approach)
     return alike
 
 
-def weighed_alike(first: Totals, now: Totals) -> Truths:
-    """Whether two inventories were made with one GWP set and approach."""
-    stated = (now.gwp != MIXED) | (first.stated_gwp == now.stated_gwp)
-    alike: Truths = (first.gwp == now.gwp) & (first.approach == now.approach) & stated
+def weighed_apart(first: Totals, now: Totals) -> Truths:
+    """Where two inventories state different GWP sets or approaches. What one of them does not state contradicts
+    nothing: what an unknown GWP set may be worth is part of the uncertainty, so that to state one costs no verdict."""
+    sets = first.weighed_with, now.weighed_with
+    apart = np.zeros(len(now), dtype=bool)
+    for one, other in (sets, (first.approach, now.approach)):
+        apart |= (one != other) & (one != UNSAID) & (other != UNSAID)
+    return apart
+
+
+def comparable(first: Totals, now: Totals) -> Truths:
+    """Whether a verdict may hold two inventories against each other (``comparability.comparable``)."""
+    alike: Truths = (first.co2_alone == now.co2_alone) & (first.computed == now.computed)
+    alike &= ~weighed_apart(first, now)
     return alike
 
 
@@ -118,8 +86,8 @@ class JudgedTotals:
         """The gap with another baseline, and with ``more`` times the emissions of the newest inventory."""
         if np.isnan(base_t).all():
             return np.full(len(self.mine), np.nan)
-        people = driver_of(self.mine, masked(self.first.inhabitants, self.had), masked(self.first.gdp, self.had))
-        today = driver_of(self.mine, self.now.inhabitants, self.now.gdp)
+        people = drivers_of(self.mine, masked(self.first.inhabitants, self.had), masked(self.first.gdp, self.had))
+        today = drivers_of(self.mine, self.now.inhabitants, self.now.gdp)
         path_t = allowed_by(self.mine, *ends_of(self.mine, base_t, people), self.now.year, today)
         return masked(gap(self.now.emissions_t * more, path_t), ~np.isnan(self.gap_t))
 
@@ -127,14 +95,6 @@ class JudgedTotals:
         """Where another gap gives the other answer."""
         turned: Truths = ~np.isnan(other) & ~np.isnan(self.gap_t) & ((other <= 0) != (self.gap_t <= 0))
         return turned
-
-
-def one_unsaid(first: Totals, now: Totals) -> Truths:
-    """Where two inventories differ in one thing alone: that one of them does not state its GWP set."""
-    alike: Truths = (first.co2_alone == now.co2_alone) & (first.computed == now.computed)
-    alike &= (first.approach == now.approach) & (first.gwp != MIXED) & (now.gwp != MIXED)
-    alike &= (first.gwp == UNSAID) != (now.gwp == UNSAID)
-    return alike
 
 
 class ToldByTotals(NamedTuple):
@@ -147,8 +107,7 @@ class ToldByTotals(NamedTuple):
 
 
 def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldByTotals:
-    """What totals say of each question. What is missing from the newest inventory can only add, and a GWP set that is
-    not stated is bounded."""
+    """What totals say of each question. What is missing from the newest inventory can only add."""
     mine, now, first, base_t, level_t, had = (
         asked.mine,
         asked.now,
@@ -166,7 +125,7 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
     product = not_known(now.gdp) | (based & (~had | not_known(first.gdp)))
     total = unsplit(now)
     near_t, years = _nearest(asked, totals)
-    never, unknown = np.zeros(len(mine), dtype=bool), had & one_unsaid(first, now)
+    never = np.zeros(len(mine), dtype=bool)
     told = {Code.NO_BASELINE: ~based, Code.OTHER_METHOD: ~asked.own}
     judged = {
         Code.BASELINE_NOT_ABOVE_ZERO: based & (base_t <= 0) & mine.of_kind(*FROM_BASE),
@@ -179,7 +138,7 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
         Code.TOTAL_BESIDE_SECTORS: had & total & (first.counted != now.counted),
         Code.GASES_DIFFER: had & first.co2_alone & known & ~alone,
         Code.FACTORS_DIFFER: known & np.where(had, first.computed != now.computed, based & now.computed),
-        Code.WEIGHTS_DIFFER: had & ~weighed_alike(first, now),
+        Code.WEIGHTS_DIFFER: had & weighed_apart(first, now),
         Code.BOUNDARY_DIFFERS: apart & (gone | came != 0),
         Code.ENERGY_WITHOUT_EMISSIONS: now.lacking | (had & first.lacking),
         Code.NO_INHABITANTS: mine.of_kind("per-capita") & heads,
@@ -193,7 +152,6 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
         Code.KEY_SECTORS_MISSING: behind & (~had | (now.missing & ~first.counted == 0)),
         Code.BOUNDARY_DIFFERS: behind & (came == 0),
         Code.ENERGY_WITHOUT_EMISSIONS: behind & ~(had & first.lacking),
-        Code.WEIGHTS_DIFFER: unknown & ~np.isnan(asked.gap_t) & ~_turned_by_gwp(asked),
     }
     always = {Code.TARGET_YEAR_ORDER: ~ordered, Code.ONE_SECTOR: ~mine.whole, Code.NO_INVENTORY: ~asked.given}
     found, waived = (np.zeros(len(mine), dtype=np.int64) for _ in range(2))
@@ -206,20 +164,6 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
     beside = np.where(lonely, int(Code.BASELINE_UNCONFIRMED), 0)
     beside |= np.where((base_t > 0) & (level_t >= base_t), int(Code.ASKS_LITTLE), 0)
     return ToldByTotals(found, waived, beside)
-
-
-def _turned_by_gwp(asked: JudgedTotals) -> Truths:
-    """Where the answer hangs on the GWP set that one of the two years does not state: its CH4 and N2O could weigh as
-    much less or more as the sets of the IPCC differ. Their share is not known and taken as ``OTHER_GASES``."""
-    base, newest = asked.first.gwp == UNSAID, asked.now.gwp == UNSAID
-    turned = np.zeros(len(asked.mine), dtype=bool)
-    if not (asked.had & one_unsaid(asked.first, asked.now)).any():
-        return turned
-    for ratio in GWP_RATIOS:
-        share = 1 + OTHER_GASES * (ratio - 1)
-        turned |= base & asked.turns(asked.gap_with(asked.base_t * share))
-        turned |= newest & asked.turns(asked.gap_with(asked.base_t, share))
-    return turned
 
 
 def _nearest(asked: JudgedTotals, totals: Totals) -> tuple[Floats, Floats]:

@@ -19,6 +19,7 @@ from analytics.commitment.targets import (
 from analytics.commitment.trajectory import PATHS
 from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.inventories.spots import Floats, Integers, Truths
+from analytics.uncertainty import weighing_sets
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict
 
 Columns = TypeVar("Columns", bound="Totals | Targets | Standing")
@@ -51,7 +52,7 @@ MIXED = -1
 
 
 UNSAID = 0
-"""The code of a GWP set that nobody states."""
+"""The code of a GWP set or an approach that nobody states; those of the sets are places in ``weighing_sets.WORDS``."""
 
 
 ALL_YEARS = 4095
@@ -94,6 +95,11 @@ class Totals:
     def __len__(self) -> int:
         """How many inventories."""
         return len(self.city)
+
+    @property
+    def weighed_with(self) -> Integers:
+        """The codes of the GWP sets of what was reported as CO2e (``Inventory.weighed_with``)."""
+        return np.where(self.gwp == MIXED, self.stated_gwp, self.gwp)
 
 
 @dataclass(frozen=True)
@@ -198,7 +204,7 @@ def columns(cities: Sequence[Sequence[Inventory]]) -> Totals:
     """The inventories of cities as columns; the place of a city is its number."""
     city = [number for number, mine in enumerate(cities) for _ in mine]
     items = [item for mine in cities for item in mine]
-    words = {"unknown": UNSAID}
+    words = {word: code for code, word in enumerate(weighing_sets.WORDS)}
 
     def coded(found: Iterable[str]) -> Integers:
         return whole_numbers(words.setdefault(word, len(words)) for word in found)

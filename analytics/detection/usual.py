@@ -15,7 +15,7 @@ from analytics.detection import messages
 from analytics.detection.case import Case
 from analytics.detection.places import EMISSIONS
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, SECTORS
+from analytics.vocabulary import GPC_REFERENCES, SECTORS
 
 
 class Usual(NamedTuple):
@@ -101,7 +101,7 @@ def _by_reference(case: Case) -> dict[str, np.ndarray]:
                 scope = 2 if places.carrier[place] in ("electricity", "heat_cold") else 1
             reference = f"{SUB_SECTORS.get(places.sector[place], '')}.{int(scope)}"
         found.setdefault(reference, []).append(int(place))
-    known = {reference: np.array(members) for reference, members in found.items() if reference in GPC_CELLS}
+    known = {reference: np.array(members) for reference, members in found.items() if reference in GPC_REFERENCES}
     for sector, parts in WHOLES.items():
         if (places.sector[counted] == sector).any():
             known = {
@@ -138,17 +138,17 @@ def _lines(case: Case, members: np.ndarray) -> list[int]:
 def _missing(case: Case, held: Mapping[str, np.ndarray], usual: Mapping[str, Usual], references: Sequence[str]) -> None:
     """Places that practically every inventory holds, in one that holds most of them."""
     for reference in references:
-        cell = GPC_CELLS[reference]
+        known = GPC_REFERENCES[reference]
         told = {(spot.gpc_ref or SUB_SECTORS.get(spot.sector, "")) for found in case.found for spot in found.spots}
         if reference in told or reference[: reference.rindex(".")] in told:
             continue
         members = held.get(reference, np.zeros(0, dtype=int))
         found = usual[reference]
         said = messages.usual_place(
-            SECTORS[cell.sector].name, reference, cell.scope, found.number, found.of, found.source
+            SECTORS[known.sector].name, reference, known.scope, found.number, found.of, found.source
         )
         case.tell("missing-place", members, EMISSIONS, None, said, messages.GIVE_OR_EXPLAIN)
-        case.about(cell.sector, reference if (case.places.ref != "").any() else "")
+        case.about(known.sector, reference if (case.places.ref != "").any() else "")
 
 
 def scopes(case: Case) -> None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from analytics.inventories.cells import Cell, in_total
 from analytics.inventories.weighing import Weighed
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Measure, NotationKey, Quantity, measure
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Measure, NotationKey, Quantity, measure
 
 Across = Literal["carrier", "scope", "sector"]
 """What stands across: carriers, scopes, or nothing but the sector's own sum."""
@@ -135,7 +135,7 @@ Place = tuple[str, str | None, int | None]
 
 def _scope(cell: Cell) -> int | None:
     """The scope of a cell; that of its reference where a key stands, which keeps no scope of its own."""
-    return GPC_CELLS[cell.gpc_ref].scope if cell.gpc_ref else cell.scope
+    return GPC_REFERENCES[cell.gpc_ref].scope if cell.gpc_ref else cell.scope
 
 
 def _across(amounts: Sequence[tuple[Place, float]]) -> Across:

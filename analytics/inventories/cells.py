@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analytics.formula import CRF, JRC_APPROACH, Formula, formula
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, Method
+from analytics.vocabulary import GPC_REFERENCES, Method
 
 ETS = "industry_ets"
 BESIDE = ("energy_supply", "other_scope_3")
@@ -79,7 +79,7 @@ def in_total(gpc_ref: str | None, sector: str | None, method: str = Method.COVEN
     Reporting Framework keep it and name it (eCRF, column of comments). It says which tonnes or MWh are added.
     """
     if gpc_ref is not None:
-        return GPC_CELLS[gpc_ref].level == "BASIC"
+        return GPC_REFERENCES[gpc_ref].level == "BASIC"
     return sector not in BESIDE and (sector != ETS or method == Method.GPC)
 
 

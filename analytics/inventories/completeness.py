@@ -9,9 +9,9 @@ from analytics.formula import KEYS, formula
 from analytics.inventories import pointers
 from analytics.inventories.cells import Cell
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, Method
+from analytics.vocabulary import GPC_REFERENCES, KEY_SECTORS, SECTORS, Method
 
-BASIC_REFERENCES = tuple(ref for ref, cell in GPC_CELLS.items() if cell.level == "BASIC")
+BASIC_REFERENCES = tuple(ref for ref, known in GPC_REFERENCES.items() if known.level == "BASIC")
 BLANK = "blank"
 SETTLING = {"number": 0, "NO": 1, "C": 2, "IE": 3}
 """What settles a place, the strongest first; all else leaves it open, NE least of all."""
@@ -68,7 +68,7 @@ def completeness(cells: Iterable[Cell], method: str) -> Completeness:
         if worth == "IE":
             if numbers is None and pointers.named_by(cell.text):
                 numbers = pointers.filled(cells)
-            worth = pointers.standing(cell.text, numbers or ())
+            worth = pointers.worth(cell.text, numbers or ())
         for place in (cell.gpc_ref or "",) if by_reference else _KEYS[cell.sector]:
             had = found.get(place)
             if had is not None and had != worth and (had == BLANK or _rank(worth) < _rank(had)):

@@ -27,7 +27,7 @@ from analytics.inventories.frameworks import (
 )
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import CARRIERS, GPC_CELLS, NotationKey, Quantity
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, NotationKey, Quantity
 
 Row = tuple[str, str | None, str | None, int | None, str | None, str, float | None, str | None]
 ELECTRICITY = "electricity"
@@ -228,7 +228,7 @@ def _insist(source: str, target: str, electricity: GivenElectricityFactor | None
 
 
 def _moved(figure: ConvertedFigure, source: str, target: str, modes: Mapping[str, str]) -> Mapped:
-    if source == GPC and figure.row not in GPC_CELLS:
+    if source == GPC and figure.row not in GPC_REFERENCES:
         return Mapped(None, None, (NO_REFERENCE,))
     if target == COVENANT:
         return to_covenant(figure.row, figure.carrier, figure.scope)
@@ -327,7 +327,7 @@ def _totals(
             if figure.quantity != quantity or figure.amount is None:
                 continue
             row, then = moved[at].row, after.get(at, figure.amount)
-            here = (source != GPC or figure.row in GPC_CELLS) and counted(source, figure.row, figure.scope)
+            here = (source != GPC or figure.row in GPC_REFERENCES) and counted(source, figure.row, figure.scope)
             there = at not in left and row is not None and counted(target, row, moved[at].scope)
             befores += [figure.amount] if here else []
             afters += [then] if there else []
@@ -352,7 +352,7 @@ def _totals(
 
 def _place(figure: ConvertedFigure, framework: str) -> str:
     """Where a figure stands, in words: ``Public transport, Metro, electricity``."""
-    known = framework != GPC or figure.row in GPC_CELLS
+    known = framework != GPC or figure.row in GPC_REFERENCES
     parts = [row_name(framework if known else COVENANT, figure.row)]
     parts += [figure.label] if figure.label and figure.label != parts[0] else []
     if figure.carrier:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from analytics.inventories.inventory import in_total
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, SECTORS
+from analytics.vocabulary import GPC_REFERENCES, SECTORS
 
 COVENANT, CRF, GPC = "covenant", "crf", "gpc"
 FRAMEWORKS = {
@@ -332,7 +332,7 @@ def _crf_to_gpc(row: CrfRow, scope: int | None) -> Mapped:
 def to_crf(row: str, carrier: str | None, scope: int | None, mode: str | None = None) -> Mapped:
     """The row and column (1 direct, 2 indirect, 3 outside) of the common reporting framework for a GPC reference or a
     sector of ours. As ``to_gpc``; municipal buildings and lighting stay apart from tertiary there."""
-    if row in GPC_CELLS:
+    if row in GPC_REFERENCES:
         return _gpc_to_crf(row)
     sector = _by_mode(row, mode)
     if sector in _TO_CRF:
@@ -361,7 +361,7 @@ _OF_REF = {
 
 
 def _gpc_to_crf(ref: str) -> Mapped:
-    part, cell = _part(ref), GPC_CELLS[ref]
+    part, known = _part(ref), GPC_REFERENCES[ref]
     if ref == "I.4.4":
         return _none(PLANTS)
     if part.startswith("III") and ref.endswith(".3"):
@@ -370,11 +370,11 @@ def _gpc_to_crf(ref: str) -> Mapped:
         lost = Sentence(
             "Commercial and institutional buildings are not told apart; the institutional row is included elsewhere."
         )
-        return Mapped(COMMERCIAL, cell.scope, (lost,), INSTITUTIONAL)
+        return Mapped(COMMERCIAL, known.scope, (lost,), INSTITUTIONAL)
     if part in ("I.4", "I.6"):
         there = INDUSTRIAL if part == "I.4" else COMMERCIAL
         moved = Sentence("There is no row for it; it stands in {row}.", row=there.partition(" > ")[2])
-        return Mapped(there, cell.scope, (moved,))
+        return Mapped(there, known.scope, (moved,))
     if ref not in _OF_REF:
         return _none(_NO_ROW)
     row, column = _OF_REF[ref]
@@ -393,21 +393,21 @@ def to_covenant(row: str, carrier: str | None, scope: int | None) -> Mapped:
             return first
         then = to_covenant(first.row, carrier, first.scope)
         return then._replace(lost=tuple(dict.fromkeys((*first.lost, *then.lost))))
-    if row not in GPC_CELLS:
+    if row not in GPC_REFERENCES:
         _refuse("row-unknown", row, Sentence("a GPC reference or a row of the common reporting framework"))
-    part, cell = _part(row), GPC_CELLS[row]
+    part, known = _part(row), GPC_REFERENCES[row]
     if row == "I.4.4":
         return Mapped("energy_supply", DIRECT)
     if part.startswith("III") and row.endswith(".3"):
         return _none(IMPORTED)
-    if cell.scope == OUTSIDE and cell.level == "BASIC+":
+    if known.scope == OUTSIDE and known.level == "BASIC+":
         return _none(LOSSES)
     if part == "I.3":
         return _none(NO_ETS)
     if part not in _TO_COVENANT:
         return _none(_NO_ROW)
     sector, lost = _TO_COVENANT[part]
-    return Mapped(sector, cell.scope, lost, "municipal_buildings" if part == "I.2" else None)
+    return Mapped(sector, known.scope, lost, "municipal_buildings" if part == "I.2" else None)
 
 
 def _part(ref: str) -> str:

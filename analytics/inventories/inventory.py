@@ -18,7 +18,7 @@ from analytics.inventories.levels import LevelTotal, level_totals
 from analytics.inventories.spots import NOWHERE, Spots, spots
 from analytics.inventories.weighing import Factor, Weighed
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
+from analytics.vocabulary import GPC_REFERENCES, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
 
 __all__ = [
     "MEMO",
@@ -26,6 +26,7 @@ __all__ = [
     "Cell",
     "Factor",
     "Inventory",
+    "Making",
     "MemoItem",
     "Population",
     "Setting",
@@ -63,8 +64,8 @@ def memo_item(sector: str, gpc_ref: str | None) -> str | None:
     scopes)."""
     if sector in _MEMO_SECTORS:
         return _MEMO_SECTORS[sector]
-    cell = GPC_CELLS.get(gpc_ref or "")
-    return "imported_waste" if cell and cell.level == "territorial" else None
+    known = GPC_REFERENCES.get(gpc_ref or "")
+    return "imported_waste" if known and known.level == "territorial" else None
 
 
 class Setting(NamedTuple):
@@ -80,6 +81,20 @@ class Setting(NamedTuple):
 
 
 UNSAID = Setting()
+
+
+class Making(NamedTuple):
+    """How cells become tonnes: the ``factor`` of energy in t CO2e/MWh, and the set that weighs gases.
+
+    For the memo items ``biogenic`` gives the biogenic CO2 of a carrier (t CO2/MWh), ``certified_mwh`` the certified
+    green electricity by year. ``made_with`` names the approach and edition of the factors.
+    """
+
+    factor: Factor
+    gwp: gases.Gwp
+    biogenic: Factor | None = None
+    certified_mwh: Mapping[int, float] = {}
+    made_with: Setting = UNSAID
 
 
 @dataclass(frozen=True)
@@ -164,6 +179,11 @@ class Inventory:
         return self.effective_gwp or self.about.gwp_set
 
     @property
+    def weighed_with(self) -> str:
+        """The GWP set of what was reported as CO2e: where the rest was weighed with another one, the stated one."""
+        return self.about.gwp_set if self.gwp_set == "mixed" else self.gwp_set
+
+    @property
     def approach(self) -> str:
         """The approach behind the emissions: that of our factors where they were computed, else the stated one."""
         return (self.made_with.approach if self.computed else None) or self.about.approach
@@ -182,112 +202,86 @@ def inventories(
     cells: Iterable[Cell],
     population: Mapping[tuple[int, str], Population],
     about: Mapping[tuple[int, str], About],
-    factor: Factor,
-    gwp: gases.Gwp,
-    *,
-    biogenic: Factor | None = None,
-    certified_mwh: Mapping[int, float] | None = None,
-    made_with: Setting = UNSAID,
+    making: Making,
+    gdp: Mapping[int, float] | None = None,
 ) -> list[Inventory]:
     """The inventories of one city, oldest first, one for each year and method found in ``cells``.
 
-    Emissions that were reported are used; where only energy was, they are energy times ``factor`` (t CO2e/MWh).
-    ``gwp`` weighs gases that are kept apart; rows that hold only CO2e stay as reported. ``biogenic`` gives the
-    biogenic CO2 of a carrier (t CO2/MWh) for the memo item, ``certified_mwh`` the certified green electricity by year.
-    ``made_with`` names the approach and edition of ``factor``. Source: GPC v1.1 and GCoM Common Reporting Framework,
-    totals and notation keys [V].
+    Emissions that were reported are used; where only energy was, they are energy times factor (t CO2e/MWh). Gases that
+    are kept apart are weighed; rows that hold only CO2e stay as reported. ``gdp`` is by year. Source: GPC v1.1 and GCoM
+    Common Reporting Framework, totals and notation keys [V].
     """
     grouped: dict[tuple[int, str], list[Cell]] = {}
     for cell in cells:
         grouped.setdefault((cell.year, cell.method), []).append(cell)
-    return [
-        _inventory(
-            city_id,
-            group,
-            population.get(key),
-            about.get(key, About()),
-            factor,
-            gwp,
-            made_with,
-            biogenic,
-            (certified_mwh or {}).get(key[0]),
+    found = []
+    for (year, method), mine in sorted(grouped.items()):
+        people, said = population.get((year, method)), about.get((year, method), About())
+        counted, beside = _split(mine, method)
+        reported = [cell for cell in counted if measure(cell.quantity) is Measure.EMISSIONS]
+        energy = [cell for cell in counted if cell.quantity == Quantity.ENERGY]
+        told, used = (any(cell.amount is not None for cell in part) for part in (reported, energy))
+        computed = used and not told
+        basis = energy if computed else reported
+        places = weighing.computed(energy, making.factor) if computed else weighing.reported(reported, making.gwp)
+        total = weighing.total(places)
+        whole = total.tonnes is not None
+        made = weighing.effective(places, said.gwp_set, making.gwp) if whole else weighing.Effective("")
+        weighed = computed or any(place.basis == "gases" for place in places)
+        others = _beside(beside, making, computed)
+        by_carrier = _by_carrier(energy)
+        lacking = () if computed else missing.without_emissions(energy, reported, making.factor)
+        remarks = (*_remarks(basis, places), *_counted_in(people, year), *([said.notes] if said.notes else []))
+        newest = max(mine, key=lambda cell: cell.revision)
+        sources = {cell.source for cell in mine}
+        found.append(
+            Inventory(
+                city_id=city_id,
+                year=year,
+                method=method,
+                emissions_t=total.tonnes,
+                gas=total.gas,
+                energy_mwh=fsum(mwh for held in by_carrier.values() for mwh in held) if by_carrier else None,
+                inhabitants=people.inhabitants if people else None,
+                sectors=weighing.by_group(places) if whole else {},
+                energy_by_carrier={carrier: fsum(held) for carrier, held in sorted(by_carrier.items())},
+                keys=_keys(basis),
+                missing_key_sectors=missing_key_sectors(basis),
+                computed=computed,
+                about=said,
+                notes=(*total.notes, *lacking, *made.notes, *remarks),
+                sources=tuple(dict.fromkeys((*sorted(sources), *([people.source] if people else [])))),
+                revision=newest.revision,
+                committed_at=newest.committed_at,
+                counted=_boundary(cell for cell in basis if cell.amount is not None),
+                settled=_boundary(_answered(basis)),
+                effective_gwp=made.gwp_set or None,
+                unrestated_t=made.unrestated_t,
+                made_with=(making.made_with if computed else UNSAID)._replace(
+                    gwp_set=making.gwp.name if weighed else None
+                ),
+                memo=_memo(others, energy if computed else [], making, year),
+                levels=level_totals([*places, *others]) if method == Method.GPC else {},
+                completeness=completeness(basis, method),
+                gdp=(gdp or {}).get(year),
+                uses=_uses(places, energy) if whole else {},
+                spots=spots(basis, places, making.gwp) if whole else NOWHERE,
+                lacking=lacking,
+                confidential=_confidential(basis),
+                people=people,
+                people_apart=people is not None and people.source not in sources,
+            )
         )
-        for key, group in sorted(grouped.items())
-    ]
+    return found
 
 
-def _inventory(
-    city_id: str,
-    cells: list[Cell],
-    population: Population | None,
-    about: About,
-    factor: Factor,
-    gwp: gases.Gwp,
-    made_with: Setting,
-    biogenic: Factor | None,
-    certified_mwh: float | None,
-) -> Inventory:
-    year, method = cells[0].year, cells[0].method
-    counted, beside = _split(cells, method)
-    reported = [cell for cell in counted if measure(cell.quantity) is Measure.EMISSIONS]
-    energy = [cell for cell in counted if cell.quantity == Quantity.ENERGY]
-    computed = not any(cell.amount is not None for cell in reported) and any(cell.amount is not None for cell in energy)
-    places = weighing.computed(energy, factor) if computed else weighing.reported(reported, gwp)
-    others = _beside(beside, factor, gwp, computed)
-    total = weighing.total(places)
-    made = weighing.effective(places, about.gwp_set, gwp) if total.tonnes is not None else weighing.Effective("")
-    weighed = computed or any(place.basis == "gases" for place in places)
-    basis = energy if computed else reported
-    by_carrier: dict[str, list[float]] = {}
+def _by_carrier(energy: Iterable[Cell]) -> dict[str, list[float]]:
+    """The energy of each carrier in MWh, row by row."""
+    found: dict[str, list[float]] = {}
     for cell in energy:
         if cell.amount is not None:
-            by_carrier.setdefault(cell.carrier or "", []).append(cell.amount)
-    sources = sorted({cell.source for cell in cells}) + ([population.source] if population else [])
-    newest = max(cells, key=lambda cell: cell.revision)
-    lacking = () if computed else missing.without_emissions(energy, reported, factor)
-    memo = _memo(others, energy if computed else [], biogenic)
-    if certified_mwh is not None:
-        memo["certified_electricity"] = certified_mwh
-    return Inventory(
-        city_id=city_id,
-        year=year,
-        method=method,
-        emissions_t=total.tonnes,
-        gas=total.gas,
-        energy_mwh=fsum(mwh for found in by_carrier.values() for mwh in found) if by_carrier else None,
-        inhabitants=population.inhabitants if population else None,
-        sectors=weighing.by_group(places) if total.tonnes is not None else {},
-        energy_by_carrier={carrier: fsum(found) for carrier, found in sorted(by_carrier.items())},
-        keys=_keys(basis),
-        missing_key_sectors=missing_key_sectors(basis),
-        computed=computed,
-        about=about,
-        notes=(
-            *total.notes,
-            *lacking,
-            *made.notes,
-            *_remarks(basis, places),
-            *_counted_in(population, year),
-            *([about.notes] if about.notes else []),
-        ),
-        sources=tuple(dict.fromkeys(sources)),
-        revision=newest.revision,
-        committed_at=newest.committed_at,
-        counted=_boundary(cell for cell in basis if cell.amount is not None),
-        settled=_boundary(_answered(basis)),
-        effective_gwp=made.gwp_set or None,
-        unrestated_t=made.unrestated_t,
-        made_with=(made_with if computed else UNSAID)._replace(gwp_set=gwp.name if weighed else None),
-        memo=memo,
-        levels=level_totals([*places, *others]) if method == Method.GPC else {},
-        completeness=completeness(basis, method),
-        uses=_uses(places, energy) if total.tonnes is not None else {},
-        spots=spots(basis, places, gwp) if total.tonnes is not None else NOWHERE,
-        lacking=lacking,
-        confidential=_confidential(basis),
-        people=population,
-        people_apart=population is not None and population.source not in {cell.source for cell in cells},
-    )
+            found.setdefault(cell.carrier or "", []).append(cell.amount)
+    return found
 
 
 def _counted_in(population: Population | None, year: int) -> list[str]:
@@ -323,17 +317,17 @@ def _split(cells: list[Cell], method: str) -> tuple[list[Cell], list[Cell]]:
     return counted, beside
 
 
-def _beside(cells: list[Cell], factor: Factor, gwp: gases.Gwp, computed: bool) -> list[Weighed]:
+def _beside(cells: list[Cell], making: Making, computed: bool) -> list[Weighed]:
     """The tonnes of what stands beside a total: as reported, else energy times factor where the total is that too."""
-    places = weighing.reported([cell for cell in cells if measure(cell.quantity) is Measure.EMISSIONS], gwp)
+    places = weighing.reported([cell for cell in cells if measure(cell.quantity) is Measure.EMISSIONS], making.gwp)
     if not computed:
         return places
     told = {(place.sector, place.gpc_ref) for place in places}
     energy = [cell for cell in cells if cell.quantity == Quantity.ENERGY and (cell.sector, cell.gpc_ref) not in told]
-    return places + weighing.computed(energy, factor)
+    return places + weighing.computed(energy, making.factor)
 
 
-def _memo(others: list[Weighed], energy: list[Cell], biogenic: Factor | None) -> dict[str, float]:
+def _memo(others: list[Weighed], energy: list[Cell], making: Making, year: int) -> dict[str, float]:
     """The memo items in the order of ``MEMO``; one that nobody reported, or that has no factor, is left out."""
     found = {}
     mine: dict[str | None, list[Weighed]] = {}
@@ -342,14 +336,16 @@ def _memo(others: list[Weighed], energy: list[Cell], biogenic: Factor | None) ->
     for name in MEMO:
         if name in mine and (tonnes := weighing.total(mine[name]).tonnes) is not None:
             found[name] = tonnes
-    if biogenic is not None:
+    if making.biogenic is not None:
         burnt = [
             cell.amount * value
             for cell in energy
-            if cell.amount and cell.carrier and (value := biogenic(cell.year, cell.carrier, cell.sector))
+            if cell.amount and cell.carrier and (value := making.biogenic(cell.year, cell.carrier, cell.sector))
         ]
         if burnt:
             found["biogenic_co2"] = fsum(burnt)
+    if year in making.certified_mwh:
+        found["certified_electricity"] = making.certified_mwh[year]
     return found
 
 
@@ -359,7 +355,7 @@ def _remarks(basis: list[Cell], places: list[Weighed]) -> list[str]:
     pointing = [cell for cell in basis if cell.key == "IE" and pointers.named_by(cell.text)]
     numbers = pointers.filled(basis) if pointing else frozenset()
     for cell in pointing:
-        worth = pointers.standing(cell.text, numbers)
+        worth = pointers.worth(cell.text, numbers)
         if worth != NotationKey.IE:
             remarks.append(Sentence("{sector} holds {content}.", sector=SECTORS[cell.sector].name, content=worth))
     inside = weighing.total([place for place in places if place.sector == ETS]).tonnes

@@ -12,7 +12,7 @@ from analytics.inventories.cells import in_total
 from analytics.inventories.weighing import Total, Weighed, total
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, Method
+from analytics.vocabulary import GPC_REFERENCES, Method
 
 # Translators: levels of the total of a GPC inventory: all of scope 1, and other scope 3.
 LEVELS = ("BASIC", "BASIC+", Sentence("territorial"), Sentence("other"))
@@ -58,11 +58,11 @@ def at_level(level: str, gpc_ref: str | None, scope: int | None, sector: str | N
                 Sentence("Choose one of them."),
             )
         )
-    cell = GPC_CELLS.get(gpc_ref or "")
+    known = GPC_REFERENCES.get(gpc_ref or "")
     if level == "territorial":
-        return (cell.scope if cell else scope) == 1
-    if cell:
-        return cell.level == level or (level == "BASIC+" and cell.level == "BASIC")
+        return (known.scope if known else scope) == 1
+    if known:
+        return known.level == level or (level == "BASIC+" and known.level == "BASIC")
     if level == "other":
         return sector == "other_scope_3"
     return in_total(None, sector, Method.GPC)

@@ -103,18 +103,17 @@ def unlike(first: PlaceColumns, then: PlaceColumns) -> tuple[Truths, Truths]:
     """Which earlier numbers have no number in the very same place later, or one that fell by more than
     ``LARGEST_FALL`` or stands in fewer rows; and which later places have a number in the very same place earlier."""
     rows, others = (np.flatnonzero(side.state == NUMBER) for side in (first, then))
-    keys, where = np.unique(np.concatenate([_key(first)[rows], _key(then)[others]]), return_inverse=True)
-    mine, later = where[: len(rows)], where[len(rows) :]
-    there = np.bincount(later, minlength=len(keys)) > 0
-    now, count = summed(later, then.tonnes[others], len(keys)), np.zeros(len(keys))
-    count[later] = then.rows[others]
-    before = first.tonnes[rows]
-    fine = there[mine] & ((before <= 0) | (now[mine] >= (1 - LARGEST_FALL) * before))
-    fine &= count[mine] >= first.rows[rows]
-    doubtful, known = np.zeros(len(first), dtype=bool), np.zeros(len(then), dtype=bool)
+    mine, later = _key(first)[rows], _key(then)[others]
+    order = np.argsort(later, kind="stable")  # of each place one number at most
+    place = np.searchsorted(later[order], mine)
+    same = np.append(later[order], -1)[place] == mine
+    match = np.append(others[order], -1)[np.where(same, place, -1)]
+    before, now, count = first.tonnes[rows], np.append(then.tonnes, 0.0)[match], np.append(then.rows, 0)[match]
+    fine = same & ((before <= 0) | (now >= (1 - LARGEST_FALL) * before)) & (count >= first.rows[rows])
+    doubtful, known = np.zeros(len(first), dtype=bool), np.zeros(len(then) + 1, dtype=bool)
     doubtful[rows] = ~fine & (before != 0)
-    known[others] = (np.bincount(mine, minlength=len(keys)) > 0)[later]
-    return doubtful, known
+    known[match] = True
+    return doubtful, known[:-1]
 
 
 def _key(places: PlaceColumns) -> Integers:

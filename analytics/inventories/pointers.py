@@ -13,7 +13,7 @@ from analytics.inventories.parents import PARTS
 from analytics.text.lexicon import lexicon
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, SECTOR_GROUPS, SECTORS
+from analytics.vocabulary import GPC_REFERENCES, SECTOR_GROUPS, SECTORS
 
 REFERENCE = re.compile(r"\b(VI|V|IV|I{1,3})((?:\.[1-9]){1,2})(?![\d.]*\d)")
 _NUMBERS = lexicon("numbers")
@@ -83,7 +83,7 @@ def target(text: str, named: Named | None = None) -> PointedPlace | None:
     ``named`` knows further names of sectors, such as those of other languages.
     """
     references = tuple(dict.fromkeys(match.group() for match in REFERENCE.finditer(text)))
-    known = tuple(ref for ref in references if any(f"{cell}.".startswith(f"{ref}.") for cell in GPC_CELLS))
+    known = tuple(ref for ref in references if any(f"{whole}.".startswith(f"{ref}.") for whole in GPC_REFERENCES))
     if references:
         return PointedPlace(", ".join(references), known)
     words = LEAD.sub("", text).strip(" .;:,()[]\"'")
@@ -150,7 +150,7 @@ def filled(cells: Iterable[Cell]) -> frozenset[Filled]:
     remark=Sentence("An IE in a circle, or one that leads to NE, is named."),
     conditional=True,
 )
-def standing(text: str | None, numbers: Collection[Filled]) -> str:
+def worth(text: str | None, numbers: Collection[Filled]) -> str:
     """What an IE is worth: "IE" where its target holds a number, else why it leaves its place open.
 
     Source: GPC and GCoM notation keys; that it must be followed to a number is our reading [R].
@@ -168,7 +168,7 @@ def leads(cell: Cell, numbers: Collection[Filled]) -> bool:
     buildings hold the municipal ones). Source: our own rule [R].
     """
     if named_by(cell.text) is not None:
-        return standing(cell.text, numbers) == "IE"
+        return worth(cell.text, numbers) == "IE"
     beside = near(cell.sector)
     return any(number.sector in beside for number in numbers)
 

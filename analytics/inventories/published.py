@@ -11,7 +11,8 @@ from analytics.text.sentences import Sentence
 
 
 class PublishedTotal(NamedTuple):
-    """One published total in t of ``gas``, with half of its last printed digit (``rounding_t``) and its source."""
+    """One published total in t of ``gas``, with half of its last printed digit (``rounding_t``) and its source.
+    ``boundary`` is what it counts where that is said and is not what the inventories count, else blank."""
 
     city_id: str
     year: int
@@ -19,8 +20,20 @@ class PublishedTotal(NamedTuple):
     total_t: float
     rounding_t: float
     gas: str
+    boundary: str
     source: str
     remark: str
+
+    @property
+    def name(self) -> str:
+        """What it is called, and who published it, which a source names first."""
+        # Translators: a published total and who published it.
+        return Sentence("{label} ({publisher})", label=self.label, publisher=self.source.partition(",")[0])
+
+    @property
+    def alike(self) -> bool:
+        """Whether it measures what an inventory in CO2e does, as far as is known."""
+        return self.gas == "CO2e" and not self.boundary
 
 
 @formula(
@@ -30,7 +43,7 @@ class PublishedTotal(NamedTuple):
     source=OURS,
     mark="R",
     remark=Sentence("A total in CO₂ is never set against one in CO₂e. Another boundary is a reason, not an error."),
-    also=("analytics.inventories.published.disagreeing",),
+    also=("analytics.inventories.published.beyond_gap",),
 )
 def difference(published: PublishedTotal, inventory: Inventory) -> float | None:
     """The published total minus that of the inventory, in t; None of another year or gas, or without a total. Source:
@@ -40,10 +53,10 @@ def difference(published: PublishedTotal, inventory: Inventory) -> float | None:
     return published.total_t - inventory.emissions_t
 
 
-def disagreeing(
+def beyond_gap(
     published: Iterable[PublishedTotal], inventory: Inventory, gap_t: float
 ) -> tuple[tuple[PublishedTotal, float], ...]:
-    """The published totals that are further from the inventory than the gap of its verdict, beyond their rounding,
-    each with its difference in t. Source: our own rule [R]."""
-    apart = ((item, difference(item, inventory)) for item in published)
+    """The published totals of the same boundary that are further from the inventory than the gap of its verdict, beyond
+    their rounding, each with its difference in t. Source: our own rule [R]."""
+    apart = ((item, difference(item, inventory)) for item in published if not item.boundary)
     return tuple((item, by) for item, by in apart if by is not None and abs(by) - item.rounding_t > abs(gap_t))

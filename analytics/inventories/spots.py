@@ -20,8 +20,8 @@ from analytics.inventories import pointers
 from analytics.inventories.cells import Cell
 from analytics.inventories.parents import PARTS
 from analytics.inventories.weighing import Weighed
-from analytics.text.sentences import joined
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, NotationKey, Quantity
+from analytics.text.sentences import Sentence, joined
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, NotationKey, Quantity
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -32,7 +32,7 @@ WHOLE = "CO2e"
 GASES = (WHOLE, Quantity.CO2.value, Quantity.CH4.value, Quantity.N2O.value)
 SECTOR_CODES = tuple(SECTORS)
 CARRIER_CODES = ("", *CARRIERS)
-REFERENCES = ("", *GPC_CELLS)
+REFERENCES = ("", *GPC_REFERENCES)
 NUMBER, NOT_OCCURRING, ELSEWHERE, OPEN, SECRET = range(5)
 """What a place holds: a number; NO; an IE that names a place with a number; NE, or an IE that leads to none; C. The
 last two leave it open."""
@@ -49,8 +49,16 @@ class Spot(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The place in words, without its scope and gas."""
-        named = self.gpc_ref or SECTORS[self.sector].name
+        """The place in words, with its GPC reference, without its scope and gas."""
+        named = SECTORS[self.sector].name
+        if self.gpc_ref:
+            known = GPC_REFERENCES.get(self.gpc_ref)
+            # Translators: a sector and the GPC reference of the place in it, as in "On-road transport II.1.1".
+            named = Sentence(
+                "{sector} {reference}",
+                sector=SECTORS[known.sector if known else self.sector].name,
+                reference=self.gpc_ref,
+            )
         return joined((named, CARRIERS[self.carrier].name), "comma") if self.carrier else named
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from analytics.formula import formula
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from analytics.uncertainty.errors import IPCC_UNCERTAINTY, ErrorParts, Floats, Interval, KnownErrors
+from analytics.uncertainty.errors import IPCC_UNCERTAINTY, ErrorParts, Errors, Floats, Interval, KnownErrors
 
 SEED = 20260101
 """The seed of the draws where nobody names another, so that a figure comes out the same every time."""
@@ -52,7 +52,7 @@ class Drawn(NamedTuple):
         "drawn "
         "normal on each side of the figure, with nothing below zero."
     ),
-    also=("analytics.uncertainty.draws.half_percent",),
+    also=("analytics.uncertainty.draws.half_percent", "analytics.uncertainty.draws.drawn_beside"),
 )
 def drawn(parts: ErrorParts, known: KnownErrors, seed: int = SEED, draws: int = DRAWS) -> Drawn:
     """Draw the emissions of both years of one comparison, in t: one error for both years where it is alike, one for
@@ -74,6 +74,16 @@ def drawn(parts: ErrorParts, known: KnownErrors, seed: int = SEED, draws: int = 
         base_t += before * errors[activity][0] * errors[factor][0]
         year_t += now * errors[activity][1] * errors[factor][1]
     return Drawn(base_t, year_t)
+
+
+def drawn_beside(beside: Errors, question: int, seed: int, draws: int) -> Floats:
+    """By draw what the errors of a gap that no place has move it by, in t: normal. Source: our own
+    rule [R]."""
+    source = np.random.default_rng([seed, 1])  # beside the draws of the places, which stay what they are
+    moved = np.zeros(draws)
+    for at in np.flatnonzero(beside.group == question).tolist():
+        moved += source.standard_normal(draws) * beside.interval.above[at] * beside.year_t[at] / SIGMAS
+    return moved
 
 
 def half_percent(values: Floats) -> float:

@@ -70,16 +70,34 @@ def at_or_below(gap_t: Any, interval: Sides) -> Any:
     text=Sentence(
         "virtually certain > 99, very likely > 90, likely > 66, about as likely as not 33 to 66: too close to call"
     ),
-    units=Sentence("of 100, the probability of the answer given"),
+    units=Sentence("of 100, the probability of the answer given, as it is said: in whole numbers"),
     source=GUIDANCE,
     mark="M",
+    remark=Sentence("That the number is rounded first is our own rule [R]: so word and number never contradict."),
     conditional=True,
-    also=("analytics.uncertainty.likelihood.of_answer",),
+    also=(
+        "analytics.uncertainty.likelihood.of_answer",
+        "analytics.uncertainty.likelihood.whole",
+        "analytics.uncertainty.likelihood.too_close",
+    ),
 )
 def likelihood(probability: float) -> Likelihood:
     """The word for an answer of this probability, a number of 100 [M]. An answer has 50 or more: what has less is the
     other one. Source: IPCC AR5 guidance note on uncertainties, calibrated words [M]."""
-    return next((word for least, word in _ABOVE if probability > least), Likelihood.AS_LIKELY_AS_NOT)
+    said = whole(probability)
+    return next((word for least, word in _ABOVE if said > least), Likelihood.AS_LIKELY_AS_NOT)
+
+
+def whole(probability: Any) -> Any:
+    """A probability of 100 as it is said, in whole numbers: 66.4 is 66 of 100, so that no word claims more than the
+    number beside it. Numbers and columns alike. Source: our own rule [R]."""
+    return np.round(probability)
+
+
+def too_close(at_or_below_path: Any) -> Any:
+    """Where a probability of being at or below the path, a number of 100, leaves neither answer likely. Numbers and
+    columns alike; NaN is not. Source: our own rule [R], by the calibrated words."""
+    return whole(of_answer(at_or_below_path)) <= TOO_CLOSE[1]
 
 
 def of_answer(at_or_below_path: Any) -> Any:

@@ -30,6 +30,7 @@ from analytics.uncertainty.errors import (
     of_parts,
     rounding,
 )
+from analytics.uncertainty.weighing_sets import Ratios, apart, of_other_gases
 from analytics.uncertainty.widths import Width, Widths
 
 _SCOPES = 4
@@ -38,6 +39,32 @@ DECLARED = "declared"
 ROUNDED = Sentence("rounding of the declared figure")
 # Translators: what is uncertain of a figure that a target declares.
 UNCONFIRMED = Sentence("the declared figure, which no inventory near it confirms, and its rounding")
+_NO_INTERVAL = Interval(0.0, 0.0)
+
+
+# Translators: what is uncertain of the distance between two years.
+SETS = Width("sets", "emissions", _NO_INTERVAL, False, "default", Sentence("GWP sets of the two years"), OURS)
+# Translators: what is uncertain of the distance between two years.
+SOURCES_OF_BASE = SETS._replace(
+    name="sources of the base year", origin="published", quantity=Sentence("other published totals of the base year")
+)
+# Translators: what is uncertain of the distance between two years.
+SOURCES = SETS._replace(
+    name="sources of the year", origin="published", quantity=Sentence("other published totals of the year")
+)
+BESIDE = (SETS, SOURCES_OF_BASE, SOURCES)
+"""The errors of a gap that no single place has."""
+
+
+class BesideErrors(NamedTuple):
+    """What makes gaps unsure beside the places, one row for each comparison: ``slope`` is how the path moves with the
+    baseline, ``sets`` how the GWP sets of the two years may relate, and the spreads are half intervals of the two
+    totals in t, from what others published."""
+
+    slope: Floats
+    sets: Ratios
+    base_spread_t: Floats
+    year_spread_t: Floats
 
 
 class ErrorQuestions(NamedTuple):
@@ -53,13 +80,15 @@ class ErrorQuestions(NamedTuple):
     declared_t: Floats
     unconfirmed: Floats
     widths: Integers
+    beside: BesideErrors | None = None
 
 
 @dataclass(frozen=True)
 class PlaceErrors:
     """The places of both years of each comparison with their errors, in t. ``spots`` are the distinct places (None: a
     baseline that is declared) and ``spot`` which of them each part is; ``widths`` tells of each known error what it is;
-    ``number`` says which known error stands in each row of ``errors``."""
+    ``number`` says which known error stands in each row of ``errors``. ``beside`` are errors of the gap alone, and
+    ``kind`` says which of ``BESIDE`` each of them is."""
 
     parts: ErrorParts
     spot: Integers
@@ -68,6 +97,19 @@ class PlaceErrors:
     widths: tuple[Width, ...]
     errors: Errors
     number: Integers
+    beside: Errors
+    kind: Integers
+
+    @property
+    def of_gaps(self) -> Errors:
+        """All errors of the gaps: those of the places, and those beside them."""
+        mine, more = self.errors, self.beside
+        sides = Sides(*(np.concatenate(both) for both in zip(mine.interval, more.interval, strict=True)))
+        group, base_t, year_t, alike = (
+            np.concatenate([getattr(item, name) for item in (mine, more)])
+            for name in ("group", "base_t", "year_t", "alike")
+        )
+        return Errors(group, base_t, year_t, sides, alike)
 
 
 class _Known:
@@ -109,7 +151,8 @@ def place_errors(asked: ErrorQuestions, places: PlaceColumns, widths: Sequence[W
     years = np.where(earlier, asked.base_year[question], asked.year[question])
     plain = np.array([not item.stated for item in widths], dtype=np.bool_)
     years = np.where(plain[whose], 0, years)  # a default is the same in all years
-    codes, spot = np.unique(code, return_inverse=True)
+    codes = np.flatnonzero(np.bincount(code))
+    spot = np.searchsorted(codes, code)
     spots = [_spot(int(one)) for one in codes]
     first, which = _distinct(whose, years, spot)
     asking = zip(whose[first].tolist(), years[first].tolist(), spot[first].tolist(), strict=True)
@@ -124,7 +167,32 @@ def place_errors(asked: ErrorQuestions, places: PlaceColumns, widths: Sequence[W
     parts, spot = _with_declared(asked, parts, spot[first], known, widths, len(spots))
     columns = known.columns()
     errors, number = of_parts(parts, columns)
-    return PlaceErrors(parts, spot, (*spots, None), columns, tuple(known.widths), errors, number)
+    every = (*spots, None)
+    beside, kind = _beside(asked, parts, np.array([of_other_gases(one) for one in every])[spot])
+    return PlaceErrors(parts, spot, every, columns, tuple(known.widths), errors, number, beside, kind)
+
+
+def _beside(asked: ErrorQuestions, parts: ErrorParts, shares: Floats) -> tuple[Errors, Integers]:
+    """The errors of the gaps that no place has, each as a share of the newest total, and which of ``BESIDE`` it is;
+    ``shares`` are those of CH4 and N2O in each part."""
+    if asked.beside is None:
+        none = np.zeros(0)
+        whole = np.zeros(0, dtype=np.int64)
+        return Errors(whole, none, none, Sides(none, none), none.astype(np.bool_)), whole
+    slope, sets, base_spread, year_spread = asked.beside
+    base_t, year_t, total = (
+        np.bincount(parts.group, weights=np.abs(tonnes), minlength=len(slope)).astype(np.float64)
+        for tonnes in (parts.base_t * shares, parts.year_t * shares, parts.year_t)
+    )
+    halves = np.concatenate([apart(base_t, year_t, slope, sets), np.abs(slope) * base_spread, year_spread])
+    group, kind = (where.ravel() for where in np.meshgrid(np.arange(len(slope)), np.arange(len(BESIDE))))
+    total = np.where(total > 0, total, 1.0)[group]
+    share = np.nan_to_num(halves / total)
+    some = share > 0
+    interval = Sides(share[some], share[some])
+    return Errors(group[some], np.zeros(some.sum()), total[some], interval, np.zeros(some.sum(), dtype=np.bool_)), kind[
+        some
+    ]
 
 
 def _distinct(*columns: Integers) -> tuple[Integers, Integers]:

@@ -13,13 +13,16 @@ from analytics.inventories.spots import WHOLE, PlaceColumns, Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import likelihood as words
 from analytics.uncertainty import propagation
-from analytics.uncertainty.draws import DRAWS, SEED, drawn, half_percent
+from analytics.uncertainty.draws import DRAWS, SEED, drawn, drawn_beside, half_percent
 from analytics.uncertainty.errors import Floats, Integers, Interval, Sides, combined
 from analytics.uncertainty.likelihood import Likelihood
-from analytics.uncertainty.place_errors import ErrorQuestions, PlaceErrors, place_errors
+from analytics.uncertainty.place_errors import BESIDE, ErrorQuestions, PlaceErrors, place_errors
 from analytics.uncertainty.widths import Width, Widths
 
 UNSPLIT = "total"
+_BESIDE = {width.name for width in BESIDE}
+LEAST = 0.0005
+"""A narrower error, as a share, such as that of a figure declared to the tonne, is not worth a word beside others."""
 MOST_NAMED = 3
 """So many places are named as those to measure better."""
 
@@ -27,10 +30,11 @@ MOST_NAMED = 3
 @dataclass(frozen=True)
 class Weight:
     """What one place adds to the uncertainty of a gap: ``percent`` of the sum of its squares. ``spot`` is None for a
-    baseline that a target declares; ``widths`` are the errors of the place.
+    baseline that a target declares, and for what no place has, which is ``named``; ``widths`` are the errors.
     """
 
     spot: Spot | None
+    named: str | None
     percent: float
     widths: tuple[Width, ...]
 
@@ -60,7 +64,8 @@ class Strength:
     ``probability`` is that of being at or below the path, of 100. ``gap`` is how far the gap may lie below and above
     what is said, in t; ``base`` and ``year`` that of the totals of the two years, in t; ``change`` that of the change
     between them, in percentage points of the base year. ``weights`` are the places that add most, the largest first,
-    and ``default_percent`` is how much of the uncertainty rests on defaults. ``moves`` are the errors one by one.
+    and ``default_percent`` is how much rests on defaults, of all but the spread of sources. ``moves`` are the errors
+    one by one.
     """
 
     probability: float
@@ -85,7 +90,7 @@ class Strength:
     @property
     def too_close(self) -> bool:
         """Whether it is too close to call."""
-        return self.likelihood is Likelihood.AS_LIKELY_AS_NOT
+        return bool(words.too_close(self.probability))
 
     @property
     def by_default(self) -> bool:
@@ -116,7 +121,7 @@ def strength(found: PlaceErrors, gap_t: Floats, slopes: Floats, question: int) -
     words are the IPCC's, that they are said of a gap is our own rule [R]."""
     errors, groups = found.errors, len(gap_t)
     group = errors.group
-    gap = propagation.of_gap(errors, slopes, groups)
+    gap = propagation.of_gap(found.of_gaps, slopes, groups)
     base = propagation.of_total(group, errors.base_t, errors.interval, groups)
     year = propagation.of_total(group, errors.year_t, errors.interval, groups)
     totals = (
@@ -125,7 +130,7 @@ def strength(found: PlaceErrors, gap_t: Floats, slopes: Floats, question: int) -
     )
     trend = propagation.of_trend(errors, groups, *totals)
     shares = list(_shares(found, question, gap_t, slopes))
-    squares = sum(abs(weight) for _, weight, _ in shares)
+    squares = sum(abs(weight) for _, weight, width in shares if width.origin != "published")
     defaults = sum(abs(weight) for _, weight, width in shares if width.origin == "default")
     return Strength(
         probability=float(words.at_or_below(gap_t, gap)[question]),
@@ -141,11 +146,11 @@ def strength(found: PlaceErrors, gap_t: Floats, slopes: Floats, question: int) -
 
 def _moves(found: PlaceErrors, question: int, gap_t: Floats, slopes: Floats) -> list[ErrorMove]:
     """The errors of one question on the side that reaches towards a gap of zero, the largest first."""
-    errors, sides = found.errors, propagation.moves(found.errors, slopes)
+    errors, sides = found.of_gaps, propagation.moves(found.of_gaps, slopes)
     squares = sides.above if gap_t[question] <= 0 else sides.below
     made = [
         ErrorMove(
-            found.widths[int(found.number[row])],
+            _width(found, row),
             (float(slopes[question] * errors.base_t[row]), float(errors.year_t[row])),
             float(np.sqrt(squares[row])),
         )
@@ -157,7 +162,7 @@ def _moves(found: PlaceErrors, question: int, gap_t: Floats, slopes: Floats) -> 
 def probabilities(found: PlaceErrors, gap_t: Floats, slopes: Floats) -> Floats:
     """For each question the probability, of 100, that its gap, in t, is zero or below; NaN where there is no gap.
     Source: our own rule [R], by the error propagation of IPCC 2006 Guidelines, Vol. 1, Ch. 3."""
-    return np.asarray(words.at_or_below(gap_t, propagation.of_gap(found.errors, slopes, len(gap_t))), dtype=np.float64)
+    return np.asarray(words.at_or_below(gap_t, propagation.of_gap(found.of_gaps, slopes, len(gap_t))), dtype=np.float64)
 
 
 def around(inventories: PlaceColumns, count: int, years: Integers, widths: Widths) -> list[Interval]:
@@ -211,6 +216,7 @@ def gap_drawn(
     parts = found.parts.at(found.parts.group == question)
     years = drawn(parts, found.known, seed, draws)
     gaps = gap_t + (years.year_t - parts.year_t.sum()) - slope * (years.base_t - parts.base_t.sum())
+    gaps += drawn_beside(found.beside, question, seed, draws)
     probability = float(np.mean(gaps < 0) + np.mean(gaps == 0) / 2) * 100
     return DrawnGap(probability, half_percent(gaps), half_percent(years.change_percent))
 
@@ -218,17 +224,18 @@ def gap_drawn(
 def weights(found: PlaceErrors, question: int, gap_t: Floats, slopes: Floats) -> list[Weight]:
     """What each place adds to the uncertainty of a gap in t, in per cent, the largest first. Source: our own rule
     [R]."""
-    sums: dict[Spot | None, float] = {}
-    behind: dict[Spot | None, dict[str, Width]] = {}
+    sums: dict[tuple[Spot | None, str | None], float] = {}
+    behind: dict[tuple[Spot | None, str | None], dict[str, Width]] = {}
     for spot, squares, width in _shares(found, question, gap_t, slopes):
-        place = spot and (Spot(UNSPLIT) if spot.sector == UNSPLIT else spot._replace(gas=WHOLE))
+        whole_spot = spot and (Spot(UNSPLIT) if spot.sector == UNSPLIT else spot._replace(gas=WHOLE))
+        place = whole_spot, width.quantity if width.name in _BESIDE else None
         sums[place] = sums.get(place, 0.0) + squares
         behind.setdefault(place, {})[width.name] = width
     whole = sum(sums.values())
     if whole <= 0:
         return []
     ordered = sorted(sums.items(), key=lambda item: (-item[1], str(item[0])))
-    return [Weight(place, 100 * squares / whole, tuple(behind[place].values())) for place, squares in ordered]
+    return [Weight(*place, 100 * squares / whole, tuple(behind[place].values())) for place, squares in ordered]
 
 
 def _shares(
@@ -252,6 +259,18 @@ def _shares(
                 now, then = _reach(errors.interval, at, year_t, above), _reach(errors.interval, at, -base_t, above)
                 squares = now**2 * year_t * part_year + then**2 * base_t * part_base
             yield found.spots[found.spot[place]], float(squares), found.widths[number]
+    for at in np.flatnonzero(found.beside.group == question).tolist():
+        move = float(found.beside.year_t[at]) * _reach(found.beside.interval, at, 1.0, above)
+        yield None, move**2, _width(found, len(errors.group) + at)
+
+
+def _width(found: PlaceErrors, row: int) -> Width:
+    """What is known of the error in a row of those of gaps."""
+    at = row - len(found.number)
+    if at < 0:
+        return found.widths[int(found.number[row])]
+    sides = found.beside.interval
+    return BESIDE[int(found.kind[at])]._replace(interval=Interval(float(sides.below[at]), float(sides.above[at])))
 
 
 def _reach(interval: Sides, at: int, tonnes: float, above: bool) -> float:

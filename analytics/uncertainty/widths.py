@@ -15,7 +15,7 @@ from analytics.uncertainty.errors import Interval
 from analytics.vocabulary import CARRIERS, SECTORS
 
 PartName = Literal["activity", "factor", "emissions"]
-Origin = Literal["stated", "graded", "default"]
+Origin = Literal["stated", "graded", "default", "published"]
 
 PART_NAMES: dict[str, str] = {
     # Translators: what is uncertain of a figure: the amount of energy, the emission factor, or the emissions

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import allowed
+from analytics.commitment.paths import allowed
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Method
 from dashboard import theme

@@ -28,7 +28,7 @@ from dashboard.notation import subscripts
 from dashboard.packs import charts
 from dashboard.packs.charts import rgb
 from dashboard.parts.progress import captions, cards, steps
-from dashboard.words import origins, shown_series, strengths, verdicts
+from dashboard.words import origins, shown_series, verdicts
 from datasets import CityReport
 
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
@@ -86,10 +86,9 @@ def _timeless(workbook: bytes) -> bytes:
 
 def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
     leading = report.leading
-    colour = theme.palette().verdict(leading.verdict)
-    past = verdicts.past_year(report)
-    word = " · ".join([strengths.judged(leading), *([str(past)] if past else [])])
-    word = f"{theme.VERDICT_SIGNS[leading.verdict]}  {word}"
+    answer = verdicts.answer(report)
+    colour = theme.palette().verdict(answer.verdict)
+    word = f"{theme.VERDICT_SIGNS[answer.verdict]}  {answer.words}"
     _text(slide, word, MARGIN, Inches(1.05), INNER, Inches(0.45), 20, colour, bold=True)
     shown = (leading.latest, leading.baseline.inventory if leading.baseline else None)
     below = _head(slide, report, verdicts.headline(report), shown, Inches(1.5), 34)
@@ -179,7 +178,8 @@ def _head(
     """The finding as the title of the slide, the city above it, with a mark where one of the inventories ``shown`` is a
     sample, the verdict's colour at the edge; returns where the title ends. A long title is set smaller, so that it
     keeps to two lines."""
-    _edge(slide, theme.palette().verdict(report.leading.verdict))
+    answer = verdicts.answer(report)
+    _edge(slide, theme.palette().verdict(answer.verdict))
     if _lines(words, size) > (1 if top == HEAD_TOP else 2):
         size -= 5
     high = Pt(int(_lines(words, size) * size * 1.2)) + Inches(0.12)

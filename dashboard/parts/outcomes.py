@@ -14,8 +14,9 @@ from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import Revision
 
-Place = Literal["data", "targets"]
-"""Where something is committed: inventories, which Data and History tell of, and what Targets takes in."""
+Place = Literal["data", "targets", "reasons", "widths"]
+"""Where something is committed: inventories, which Data and History tell of, what Targets takes in, and what is said on
+Data of single figures: why they vanished, and how sure they are."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def of_inventories() -> None:
     last = _last("data")
     if last is None:
         return
-    _refusals(last)
+    _refusals(last.refused)
     if last.words:
         with st.container(border=True):
             _words(last)
@@ -61,14 +62,22 @@ def of_inventories() -> None:
                 session.link("progress", label, last.city_id, icon=":material/arrow_forward:")
 
 
-def of_targets(city_id: str) -> None:
-    """What the last commit of a target or of actions of this city led to."""
-    last = _last("targets")
+def of_form(place: Place, city_id: str, fields: Sequence[str] = ()) -> None:
+    """What the last commit of a form led to for this city. What is wrong with one of its ``fields`` is told beside that
+    (``at_field``)."""
+    last = _last(place)
     if last is None or last.city_id != city_id:
         return
-    _refusals(last)
+    _refusals([problem for problem in last.refused if problem.column not in fields])
     if last.words:
         _words(last)
+
+
+def at_field(place: Place, city_id: str, field: str) -> None:
+    """Below a field of a form, what is wrong with what was entered in it."""
+    last = _last(place)
+    if last is not None and last.city_id == city_id:
+        _refusals([problem for problem in last.refused if problem.column == field])
 
 
 def _kept(place: Place) -> str:
@@ -91,8 +100,8 @@ def _words(last: Outcome) -> None:
         widgets.head(last.revision.revision, last.revision.head)
 
 
-def _refusals(last: Outcome) -> None:
-    for problem in last.refused:
+def _refusals(refused: Sequence[Problem]) -> None:
+    for problem in refused:
         said = _(
             "Not done: {found}. Expected {expected}. {fix}",
             found=problem.found,

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
-from dashboard.parts.data import check, doubtful_figures, review, takeaways, welcome
+from dashboard.parts.data import check, doubtful_figures, review, statements, takeaways, welcome
 
 
 def _page() -> None:
@@ -20,7 +20,7 @@ def _page() -> None:
         st.header(_("Choose a file"), anchor=False)
         review.uploader()
         if not found:
-            welcome.standing(city)
+            welcome.on_file(city)
     with right, st.container(border=True, height="stretch"):
         if found:
             check.summary(found)
@@ -30,7 +30,8 @@ def _page() -> None:
         check.result(found)
     else:
         welcome.steps()
-        doubtful_figures.standing(city)
+        doubtful_figures.on_file(city)
+        statements.forms(city)
 
 
 _page()

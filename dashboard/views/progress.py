@@ -6,28 +6,36 @@ import streamlit as st
 
 from dashboard import session, widgets
 from dashboard.parts import traces
-from dashboard.parts.progress import cards, standing
+from dashboard.parts.progress import cards, odds, standing, strip
 
 
 def _page() -> None:
     report = session.at_city(session.city().city_id).report()
+    standing.actions(report)
     standing.head(report)
-    widgets.cards(cards.cards(report))
+    drawing = strip.drawing(report.leading)
+    if drawing:
+        strip.strip(drawing, report)
+    else:
+        widgets.cards(cards.cards(report))
     left, right = st.columns([1.8, 1])
     with left, st.container(border=True, height="stretch"):
         standing.curve(report)
-    with right, st.container(border=True, height="stretch"):
-        standing.drivers(report)
+    with right:
+        standing.next_steps(report)
+        odds.turning(report)
+    if drawing:
+        widgets.cards(cards.cards(report))
     for place, show in zip(st.columns(2), standing.second_row(report), strict=True):
         with place:
             for part in show:
                 with st.container(border=True, height="stretch"):
                     part(report)
-    standing.sure(report)
+    with st.container(key="expert"):  # not on the one page of paper
+        odds.beside_the_verdict(report)
     standing.rule(report)
     standing.numbers(report)
     traces.progress(report)
-    standing.take_along(report)
 
 
 _page()

@@ -14,7 +14,7 @@ from dashboard.parts.targets import action_list, outlooks, promises, target_word
 def _page() -> None:
     ahead = outlooks.found(session.at_city(session.city().city_id).report())
     outlooks.head(ahead)
-    outcomes.of_targets(ahead.report.city.city_id)
+    outcomes.of_form("targets", ahead.report.city.city_id)
     outlooks.controls(ahead)
     widgets.cards(target_wording.cards(ahead))
     if outlooks.bare(ahead):

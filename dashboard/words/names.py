@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from analytics.inventories.spots import Spot
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import CARRIERS, SECTOR_GROUPS
+from analytics.vocabulary import CARRIERS, SECTOR_GROUPS, SECTORS
 from dashboard.language import gettext as _
 from dashboard.language import say
 
@@ -16,6 +17,7 @@ GROUP_NAMES: dict[str, str] = {group: group for group in SECTOR_GROUPS} | {
     "Electricity": Sentence("Electricity, not split"),
     "Total": Sentence("Total, not split by sector"),
 }
+GAS_NAMES = {"co2e": "CO₂e", "co2": "CO₂", "ch4": "CH₄", "n2o": "N₂O"}
 LAYOUT_NAMES: dict[str, str] = {
     "long": Sentence("a long table, one number a row"),
     "wide": Sentence("a table with a column for each year"),
@@ -39,3 +41,15 @@ def group_name(group: str) -> str:
 def carrier_name(carrier: str) -> str:
     """A carrier as people read it; energy without a carrier says so."""
     return say(CARRIERS[carrier].name) if carrier in CARRIERS else _("Carrier not stated")
+
+
+def place_name(spot: Spot) -> str:
+    """A place of an inventory as people read it, its GPC reference beside the sector."""
+    sector = say(SECTORS[spot.sector].name)
+    if spot.gpc_ref:
+        # Translators: a sector and its reference in the GPC, as in "Residential buildings (I.1.1)".
+        sector = _("{sector} ({reference})", sector=sector, reference=spot.gpc_ref)
+    if not spot.carrier:
+        return sector
+    # Translators: a place of an inventory: a sector and what is used in it.
+    return _("{sector}, {carrier}", sector=sector, carrier=CARRIERS[spot.carrier].within)

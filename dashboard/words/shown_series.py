@@ -8,7 +8,7 @@ from analytics.commitment import scenarios
 from analytics.commitment.baseline import path_gas
 from analytics.commitment.comparability import made
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import allowed
+from analytics.commitment.paths import allowed
 from analytics.commitment.scenarios import Trend
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory

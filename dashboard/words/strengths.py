@@ -6,36 +6,38 @@ Plain text: pages escape it.
 from __future__ import annotations
 
 from analytics.commitment.judged import Progress
+from analytics.inventories.spots import Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
-from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID
-from analytics.uncertainty.strength import Strength, Weight
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID, whole
+from analytics.uncertainty.strength import LEAST, Strength, Weight
 from analytics.uncertainty.widths import PART_NAMES
-from analytics.vocabulary import CARRIERS, GPC_CELLS, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.words.names import GAS_NAMES, place_name
+from datasets import Uncertainty
 
-LEAST = 0.005
-"""A narrower error, such as that of rounding, is not worth a word beside wider ones."""
 EVEN = 0.95
 """From here on the narrower side of an interval counts as wide as the wider one, which is shown for both."""
 ALL_DEFAULT = 99.9
 """Per cent of an uncertainty from defaults that is all of it."""
 UNCERTAINTY = Sentence(
     "How likely an answer is follows from the uncertainty of both inventories (IPCC 2006 Guidelines, volume 1, chapter "
-    "3): factors are wrong alike in both years, activity data are not. More than 66 of 100 is likely, more than 90 "
-    "very likely, more than 99 virtually certain; below that the verdict is too close to call."
+    "3): factors of fuels are wrong alike in both years, those of electricity and activity data are not. More than "
+    "66 of 100 is likely, more than 90 very likely, more than 99 virtually certain; below that the verdict is too "
+    "close to call."
 )
 
 
 def odds(probability: float) -> str:
     """A probability, given of 100, in words."""
-    if probability > MOST_SAID:
+    if whole(probability) > MOST_SAID:
         # Translators: a probability.
         return _("more than 99 of 100")
     # Translators: a probability, as in "86 of 100".
-    return _("{number} of 100", number=theme.number(probability))
+    return _("{number} of 100", number=theme.number(whole(probability)))
 
 
 def around(interval: Interval, like: float | None) -> str:
@@ -100,16 +102,14 @@ def sentence(progress: Progress) -> str:
 def place(weight: Weight) -> str:
     """The place that adds to an uncertainty, in words."""
     spot = weight.spot
+    if weight.named:
+        return say(weight.named)
     if spot is None:
         return _("The baseline as declared")
-    sector = say(SECTORS[spot.sector].name)
-    if spot.carrier:
-        # Translators: a place of an inventory: a sector and what is used in it.
-        return _("{sector}, {carrier}", sector=sector, carrier=CARRIERS[spot.carrier].within)
-    if spot.gpc_ref in GPC_CELLS and spot.scope == 2:
+    if not spot.carrier and spot.gpc_ref in GPC_REFERENCES and spot.scope == 2:
         # Translators: a sector and what it buys through a grid.
-        return _("{sector}, bought power and heat", sector=sector)
-    return sector
+        return _("{sector}, bought power and heat", sector=say(SECTORS[spot.sector].name))
+    return place_name(spot._replace(gpc_ref=None))
 
 
 def errors(weight: Weight) -> str:
@@ -169,3 +169,32 @@ def note(found: Strength) -> str:
         "95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it.",
         share=theme.percent(found.default_percent),
     )
+
+
+def stated(found: Uncertainty) -> str:
+    """What a city states of the uncertainty of a place, and who says so."""
+    place = _stated_place(found.place, found.carrier)
+    named = _("{place}, {year}", place=place, year=found.year) if found.year else place
+    if found.grade or found.lower_percent is None or found.upper_percent is None:
+        # Translators: a grade of data quality: H, M or L.
+        wide = _("grade {grade}", grade=found.grade)
+    else:
+        wide = percent(Interval(found.lower_percent / 100, found.upper_percent / 100))
+    # Translators: a place, what is uncertain of it, by how much, why, and who says so.
+    return _(
+        "{place}, {part}: {wide}. {reason} ({by})",
+        place=f"{named}, {GAS_NAMES[found.gas]}" if found.gas else named,
+        part=PART_NAMES[found.part],
+        wide=wide,
+        reason=found.reason,
+        by=found.by,
+    )
+
+
+def _stated_place(place: str | None, carrier: str | None) -> str:
+    if place is None:
+        # Translators: what a statement holds for: every sector and place of the inventories.
+        named = _("All places")
+        return f"{named}, {say(CARRIERS[carrier].name)}" if carrier else named
+    sector, reference = (GPC_REFERENCES[place].sector, place) if place in GPC_REFERENCES else (place, None)
+    return place_name(Spot(sector, carrier, None, reference))

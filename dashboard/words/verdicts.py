@@ -5,15 +5,18 @@ Plain text: pages escape it.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code
+from analytics.commitment.judged import Progress
 from analytics.commitment.reasons import part_judged
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.likelihood import Likelihood
-from analytics.vocabulary import Verdict
+from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -50,7 +53,19 @@ def headline(report: CityReport) -> str:
         return _too_close(report, latest.year)
     likely = leading.strength.likelihood if leading.strength else Likelihood.VIRTUALLY_CERTAIN
     if likely in (Likelihood.VERY_LIKELY, Likelihood.LIKELY):
-        return _likely(report, latest.year, very=likely is Likelihood.VERY_LIKELY)
+        said = _likely(report, latest.year, very=likely is Likelihood.VERY_LIKELY)
+    else:
+        said = _certain(report, latest)
+    if leading.strength is None:
+        return said
+    # Translators: a verdict and how likely it is, as in "On track, likely (86 of 100)".
+    return _("{verdict} ({chance})", verdict=said, chance=strengths.odds(leading.strength.answer))
+
+
+def _certain(report: CityReport, latest: Inventory) -> str:
+    """The finding where it is virtually certain, or where nothing is known of errors."""
+    city, leading = report.city.name, report.leading
+    target = leading.target.year if leading.target else latest.year
     year, distance = latest.year, theme.tonnes(abs(leading.gap_t or 0.0), None, like=latest.emissions_t)
     if leading.outcome == "met":
         return _("{city} met its target for {year}", city=city, year=year)
@@ -58,16 +73,23 @@ def headline(report: CityReport) -> str:
         return _("{city} missed its target for {year} by {distance}", city=city, year=year, distance=distance)
     if leading.verdict is not Verdict.ON_TRACK:
         # Translators: the city emits more than the path to its target allows.
-        return _("{city} was {distance} behind in {year}", city=city, distance=distance, year=year)
+        return _(
+            "{city} was {distance} behind its {target} path in {year}",
+            city=city,
+            distance=distance,
+            target=target,
+            year=year,
+        )
     if leading.previous_gap_t is not None and leading.previous_gap_t > 0:
         # Translators: {before} is the year of the inventory before, which was above the path.
         return _(
-            "{city} was on track in {year}, after being above its path in {before}",
+            "{city} was ahead of its {target} path in {year}, after being above it in {before}",
             city=city,
+            target=target,
             year=year,
             before=leading.previous_year,
         )
-    return _("{city} was on track in {year}", city=city, year=year)
+    return _("{city} was ahead of its {target} path in {year}", city=city, target=target, year=year)
 
 
 def _too_close(report: CityReport, year: int) -> str:
@@ -223,12 +245,39 @@ def _without_verdict(report: CityReport, latest: Inventory) -> str:
     return f"{found} {_('The target is {target}.', target=promise(target))}"
 
 
-def past_year(report: CityReport) -> int | None:
-    """The year of the inventory of a verdict that says nothing about today; None where it does, or where there is no
-    verdict."""
-    leading = report.leading
-    told = leading.verdict is not Verdict.CANNOT_TELL and report.today.verdict is Verdict.CANNOT_TELL
-    return leading.latest.year if told and leading.latest else None
+class Answer(NamedTuple):
+    """The answer for today, as badges and lists show it: its ``words`` hold the last known one where the inventory is
+    too old."""
+
+    verdict: Verdict
+    words: str
+
+
+def answer(report: CityReport, progress: Progress | None = None, chance: bool = False) -> Answer:
+    """The answer on a target (the leading one without any) for today; ``chance`` says how likely it is in a number."""
+    judged = progress or report.leading
+    if judged.latest is None or not _past(report, judged):
+        words = strengths.sure(judged) if chance else strengths.judged(judged)
+        return Answer(judged.verdict, words)
+    then = last_known(judged.verdict, judged.latest.year)
+    if chance and judged.strength is not None and judged.verdict is not Verdict.TOO_CLOSE:
+        # Translators: a verdict and how likely it is, as in "On track, likely (86 of 100)".
+        then = _("{verdict} ({chance})", verdict=then, chance=strengths.odds(judged.strength.answer))
+    return Answer(Verdict.CANNOT_TELL, f"{say(VERDICT_NAMES[Verdict.CANNOT_TELL])} · {then}")
+
+
+def last_known(verdict: Verdict, year: int) -> str:
+    """The last answer where nothing can be told of today, within a line."""
+    if verdict is Verdict.ON_TRACK:
+        return _("on track in {year}", year=year)
+    if verdict is Verdict.TOO_CLOSE:
+        return _("too close to call in {year}", year=year)
+    return _("behind in {year}", year=year)
+
+
+def _past(report: CityReport, judged: Progress) -> bool:
+    """Whether a verdict is one of its year that says nothing about today."""
+    return judged.verdict is not Verdict.CANNOT_TELL and report.of_today(judged).verdict is Verdict.CANNOT_TELL
 
 
 def caveat(report: CityReport) -> str | None:

@@ -7,6 +7,7 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from analytics.commitment.flips import Flips
+from analytics.commitment.single_places import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
@@ -178,6 +179,13 @@ class City:
         with self.store.reader(self.revision) as reader:
             return reader.register.of(EXPLANATIONS).get(self.id, ())
 
+    @reading
+    def unexplained(self) -> tuple[OpenPlace, ...]:
+        """The places of its inventories that ask for a reason: what vanished, and what a finding doubts."""
+        from datasets.city import new_explanation
+
+        return new_explanation.asking(self.report().progress, self.findings().findings)
+
     def published(self) -> tuple[PublishedTotal, ...]:
         """What else was published as its total of a year, by other reports and boundaries: it judges nothing."""
         from datasets.reference import published_totals
@@ -238,7 +246,7 @@ class City:
         import pyarrow
 
         with self.store.reader(self.revision) as reader:
-            found = reader.lines(self.id)
+            found = reader.inventory_rows(self.id)
         return pyarrow.Table.from_pylist([row._asdict() for row in found])
 
     def export(self, form: str, years: Sequence[int] = (), language: str = "en") -> Exported:
@@ -295,11 +303,13 @@ class City:
 
     def explain(self, year: int, place: str, carrier: str, who: str, reason: str) -> Revision:
         """Say why a place of the inventory of a year, a sector or a GPC reference, holds what it holds; ``carrier`` is
-        blank where that is so of all."""
+        blank where that is so of all. Raises Refused for a place that asks for no reason (``unexplained``)."""
         from datasets.city import new_explanation
 
         access.insist(who, "explain", self.id)
         given = new_explanation.explanation(self.record, str(year), place, carrier, reason, who)
+        now = City(self.store, self.id, gwp=self.gwp, approach=self.approach, this_year=self.this_year)
+        new_explanation.insist_on_open(given, now.unexplained(), now.explanations())
         return new_explanation.state(self.store, (given,), who, reason)
 
     def explain_all(self, data: bytes, name: str, who: str, reason: str) -> Revision:

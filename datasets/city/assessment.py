@@ -17,8 +17,7 @@ from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, 
 from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
-from analytics.inventories import inventory as inventories
-from analytics.inventories.inventory import Factor, Inventory
+from analytics.inventories.inventory import Inventory, inventories
 from analytics.inventories.portion import portion
 from analytics.inventories.spots import columns
 from analytics.text.problems import Problem, Refused
@@ -28,9 +27,10 @@ from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import error_widths, factor_choice
+from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
-from datasets.store.records import OnFile, Register
+from datasets.store.records import Register
 
 GWP_SET = "AR5"
 """The GWP set that weighs gases kept apart unless another is asked for."""
@@ -133,11 +133,12 @@ def read(
     register = reader.register
     city = _find(city_id, register.cities)
     chosen = factor_choice.of(register, city, approach, gwp)
-    found = inventories_of(register, city, reader.standing(city.city_id), chosen)
+    found = inventories(city.city_id, *reader.in_force(city.city_id), chosen.making(), _gdp(register, city.city_id))
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
     widths = error_widths.of(register, city.city_id)
-    judged = assess_all(targets, found, year, explanations=known, widths=widths)
+    others = published_totals.of(city.city_id)
+    judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others)
     progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths)) if judged else ()
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
@@ -150,7 +151,7 @@ def read(
         leading=leading,
         today=of_today(leading, found, this_year, year),
         twin=next((other for other in register.cities if other.city_id == partner), None),
-        samples=frozenset(number for number in {item.revision for item in found} if reader.revision(number).sample),
+        samples=reader.samples(city.city_id),
         asked_year=year,
         this_year=this_year,
         explanations=known,
@@ -172,7 +173,8 @@ def _looking_back(
     baselines = _former_baselines(reader, city, judged, chosen)
     known = reader.former_targets([city.city_id]).get(city.city_id, [])
     explanations = explanations_of(reader.register, city.city_id)
-    before = assess_all([item.target for item in known], found, year, explanations=explanations, widths=widths)
+    others = published_totals.of(city.city_id)
+    before = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
     aims = [FormerAim(now, item.until.date(), item.reason, item.by) for now, item in zip(before, known, strict=True)]
     for item in judged:
         first = item.baseline.inventory if item.baseline else None
@@ -195,8 +197,8 @@ def _former_baselines(
         if (item.year, item.method) not in wanted:
             continue
         explained = {(why.place, why.carrier) for why in given if why.year == item.year and why.revision > item.upto}
-        standing = reader.standing(city.city_id, item.upto)
-        for then in inventories_of(reader.register, city, standing, chosen):
+        on_file, gdp = reader.in_force(city.city_id, item.upto), _gdp(reader.register, city.city_id)
+        for then in inventories(city.city_id, *on_file, chosen.making(), gdp):
             if (then.year, then.method) == (item.year, item.method):
                 former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back)
                 found.setdefault((item.year, item.method), []).append(former)
@@ -219,7 +221,8 @@ def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips
         made = otherwise.made(known, "activity-based", electricity)
         return made if isinstance(made, str) else made.inventories
 
-    return flips(one_target(found, target), found.inventories, offered, found.explanations)
+    others = published_totals.of(found.city.city_id)
+    return flips(one_target(found, target), found.inventories, offered, found.explanations, others)
 
 
 class Made(NamedTuple):
@@ -234,15 +237,15 @@ class Otherwise:
 
     def __init__(self, reader: Reader, city: CityRecord) -> None:
         """Read what is in force of the city."""
-        self._register, self._city, self._standing = reader.register, city, reader.standing(city.city_id)
-        cells = self._standing.cells
+        self._register, self._city, self._kept = reader.register, city, reader.in_force(city.city_id)
+        cells = self._kept.cells
         self._use = {(cell.year, cell.sector) for cell in cells if cell.carrier == "electricity" and cell.amount}
 
     def made(self, gwp_set: str, approach: str, electricity: str) -> Made | str:
         """The inventories with this GWP set, approach and electricity factor (national or local), or the sentence why
         there are none. Raises Refused for an unknown GWP set."""
-        standing, use = self._standing, self._use
-        chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=standing.cells)
+        kept, use = self._kept, self._use
+        chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=kept.cells)
         own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "own")}
         if electricity == "local" and use and not own:
             return NO_LOCAL_FACTOR
@@ -251,36 +254,12 @@ class Otherwise:
             kept = electricity == "national" or carrier != "electricity" or (year, sector) in own
             return chosen.value(year, carrier, sector) if kept else None
 
-        return Made(tuple(inventories_of(self._register, self._city, standing, chosen, factor)), chosen)
+        gdp = _gdp(self._register, self._city.city_id)
+        return Made(tuple(inventories(self._city.city_id, *kept, chosen.making(factor), gdp)), chosen)
 
 
-def inventories_of(
-    register: Register, city: CityRecord, standing: OnFile, chosen: factor_choice.Factors, factor: Factor | None = None
-) -> list[Inventory]:
-    """The inventories of a city with these factors (``factor`` in their place where given), each with its GDP.
-
-    As ``analytics.inventories.inventory.inventories``, from what is on file (``standing``).
-    """
-    found = inventories.inventories(
-        city.city_id,
-        *standing,
-        factor or chosen.value,
-        factor_choice.gwp(chosen.gwp),
-        biogenic=lambda *place: None if chosen.value(*place) is None else chosen.use(*place).biogenic,
-        certified_mwh=_certified(chosen),
-        made_with=inventories.Setting(chosen.approach, chosen.edition),
-    )
-    gdp = {row.year: row.amount for row in register.gdp.get(city.city_id, ())}
-    return [replace(item, gdp=gdp[item.year]) if item.year in gdp else item for item in found]
-
-
-def _certified(chosen: factor_choice.Factors) -> dict[int, float]:
-    """The certified green electricity that the city bought, in MWh by year; what it took back is left out."""
-    newest: dict[int, float | None] = {}
-    for row in chosen.supply:  # the newest revision stands first
-        if row.kind == "GEP":
-            newest.setdefault(row.year, row.value)
-    return {year: mwh for year, mwh in newest.items() if mwh is not None}
+def _gdp(register: Register, city_id: str) -> dict[int, float]:
+    return {row.year: row.amount for row in register.gdp.get(city_id, ())}
 
 
 def names_of(targets: Sequence[Target]) -> dict[str, Target]:

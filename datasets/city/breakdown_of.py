@@ -30,7 +30,7 @@ def of(
         city = find_city(found.city_id, register.cities)
         cells = [
             cell
-            for cell in reader.standing(city.city_id).cells
+            for cell in reader.in_force(city.city_id).cells
             if (cell.year, cell.method) == (found.year, found.method)
         ]
     counted = [cell for cell in cells if in_total(cell.gpc_ref, cell.sector, found.method)]

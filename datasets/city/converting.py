@@ -48,15 +48,15 @@ def convert(
     the year has no inventory that could be moved.
     """
     with store.reader(revision) as reader:
-        standing = reader.standing(city_id)
-        known = {(cell.year, cell.method) for cell in standing.cells}
+        kept = reader.in_force(city_id)
+        known = {(cell.year, cell.method) for cell in kept.cells}
         chosen = _chosen(known, year, target, method)
         rows = [row for measure in Measure for row in reader.rows_in_force(Slot(city_id, year, chosen, measure.value))]
         city = find_city(city_id, reader.register.cities)
-        about = standing.about.get((year, chosen))
+        about = kept.about.get((year, chosen))
         approach = about.approach if about and about.approach != "unknown" else Approach.ACTIVITY_BASED.value
         local = [
-            factor_choice.of(reader.register, city, approach, electricity="local", gas=gas, cells=standing.cells)
+            factor_choice.of(reader.register, city, approach, electricity="local", gas=gas, cells=kept.cells)
             for gas in GASES
         ]
     source = TABLES[chosen]

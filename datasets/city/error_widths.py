@@ -12,11 +12,12 @@ from analytics.commitment.verdict_tables import Standing, Targets, Totals
 from analytics.inventories.spots import Floats, PlaceColumns
 from analytics.text.sentences import Sentence
 from analytics.text.sentences import shipped as shipped_word
+from analytics.uncertainty import source_spread
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import probabilities
 from analytics.uncertainty.widths import DefaultRow, Statement, Widths
-from datasets.reference import catalogue
+from datasets.reference import catalogue, published_totals
 from datasets.store.kinds.uncertainties import KIND, Uncertainty
 from datasets.store.records import Register
 
@@ -85,11 +86,13 @@ class AllWidths:
         stating = sorted(register.of(KIND))
         numbers = {city_id: number for number, city_id in enumerate(stating, 1)}
         self._whose = np.array([numbers.get(city.city_id, 0) for city in register.cities], dtype=np.int64)
+        cities = {city.city_id: number for number, city in enumerate(register.cities)}
+        self._published = source_spread.columns(published_totals.every(), cities)
         self._widths = [shipped(), *(of(register, city_id) for city_id in stating)]
 
     def probabilities(self, found: Standing, totals: Totals, targets: Targets, places: PlaceColumns) -> Floats:
         """For each question the probability of being at or below the path, of 100; ``targets`` has a row for each."""
-        asked = programme.unsure(found, totals, targets.base_year, self._whose[targets.city])
+        asked = programme.unsure(found, totals, targets.base_year, self._whose[targets.city], self._published)
         return probabilities(place_errors(asked, places, self._widths), found.gap_t, found.slope)
 
 

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from math import fsum
 
-from analytics.inventories.inventory import Cell, Factor
+from analytics.inventories.inventory import Cell, Factor, Making, Setting
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS, Quantity
@@ -66,6 +66,24 @@ class Factors:
         if carrier not in CARRIERS or sector not in SECTORS:
             return None
         return self.use(year, carrier, sector).value
+
+    def making(self, factor: Factor | None = None) -> Making:
+        """How these choices make tonnes of what is on file; ``factor`` in the place of theirs where given."""
+        return Making(
+            factor or self.value,
+            gwp(self.gwp),
+            lambda *place: None if self.value(*place) is None else self.use(*place).biogenic,
+            self._certified(),
+            Setting(self.approach, self.edition),
+        )
+
+    def _certified(self) -> dict[int, float]:
+        """The certified green electricity that the city bought, in MWh by year; what it took back is left out."""
+        newest: dict[int, float | None] = {}
+        for row in self.supply:  # the newest revision stands first
+            if row.kind == "GEP":
+                newest.setdefault(row.year, row.value)
+        return {year: mwh for year, mwh in newest.items() if mwh is not None}
 
     def _asked(self, year: int, carrier: str, sector: str) -> Asked:
         for word, known, what in ((carrier, CARRIERS, "carrier"), (sector, SECTORS, "sector")):

@@ -24,7 +24,7 @@ def used(
     ``electricity`` is national or local, ``gas`` CO2e or CO2, ``edition`` that of the national table.
     """
     found = find_city(city, reader.register.cities)
-    cells = reader.standing(found.city_id).cells
+    cells = reader.in_force(found.city_id).cells
     chosen = factor_choice.of(reader.register, found, approach, gwp, electricity, gas, edition, cells)
     each: dict[tuple[object, ...], FactorUse] = {}
     energy = [cell for cell in cells if cell.quantity == Quantity.ENERGY and cell.carrier and cell.amount is not None]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -34,13 +35,11 @@ from analytics.inventories.spots import (
 )
 from analytics.inventories.weighing import Factor
 from analytics.vocabulary import Quantity
-
-if TYPE_CHECKING:
-    import pyarrow
+from datasets.store.sums import HeldCells
 
 _SECTOR_MASKS = np.array([MASKS[code] for code in SECTOR_CODES], dtype=np.int64)
 _NEAR = np.array([bits(pointers.near(code)) for code in SECTOR_CODES], dtype=np.int64)
-_KEYS = ("", "NO", "NE", "IE", "C")
+_KEYS = (None, "NO", "NE", "IE", "C")
 _STATES = np.array([NUMBER, NOT_OCCURRING, OPEN, OPEN, SECRET])
 _QUANTITIES = ("energy", *GASES[1:], "co2e")
 _GAS = np.array([0, 1, 2, 3, 0])
@@ -65,26 +64,25 @@ class ReadPlaces(NamedTuple):
 
 
 def read(
-    cells: pyarrow.Table,
+    cells: HeldCells,
     inventory: Integers,
     totals: Totals,
     factor: Callable[[int], Factor],
     gwp: gases.Gwp,
 ) -> ReadPlaces:
-    """The places of the inventories (``inventory``: for each table its row in the ``totals``) whose cells are given
-    (``AllTables.cells``). ``factor`` gives the factors in t/MWh of the city with a number."""
-    rows = inventory[cells["place"].to_numpy()]
+    """The places of the inventories (``inventory``: for each table its row in the ``totals``) whose cells are given.
+    ``factor`` gives the factors in t/MWh of the city with a number, one object for all cities that share them."""
+    rows = inventory[cells.table]
     order = np.argsort(rows, kind="stable")
-    columns = _Columns(cells.take(order), rows[order])
+    columns = _Columns(cells.at(order), rows[order])
     energy = columns.quantity == 0
     made = totals.computed[columns.inventory]
-    numbers = columns.key == 0
-    both = np.unique(columns.inventory[energy & numbers & ~made])
+    both = _distinct(columns.inventory[energy & (columns.key == 0) & ~made])
     lacking = [row for row in both.tolist() if columns.lacks(row, totals, factor(int(totals.city[row])))]
     columns = columns.at(energy == made)
     tonnes = columns.weighed(totals, factor, gwp)
     places = columns.places(tonnes)
-    wanted = np.unique(columns.inventory)
+    wanted = _distinct(columns.inventory)
     settled, missing = _boundaries(columns, places, wanted)
     return ReadPlaces(places, wanted, settled, missing, np.asarray(lacking, dtype=np.int64))
 
@@ -92,30 +90,38 @@ def read(
 class _Columns:
     """Cells as columns, in the order of their inventories."""
 
-    def __init__(self, cells: pyarrow.Table, inventory: Integers) -> None:
-        self.cells, self.inventory = cells, inventory
-        self.sector = _coded(cells["sector"], SECTOR_CODES)
-        self.carrier = _coded(cells["carrier"], CARRIER_CODES)
-        self.reference = _coded(cells["gpc_ref"], REFERENCES)
-        self.quantity = _coded(cells["quantity"], _QUANTITIES)
-        self.key = _coded(cells["notation_key"], _KEYS)
-        self.scope = cells["scope"].fill_null(0).to_numpy().astype(np.int64)
-        self.amount: Floats = cells["value"].fill_null(0.0).to_numpy().astype(float)
-        self.rows = cells["rows"].to_numpy().astype(np.int64)
+    def __init__(self, cells: HeldCells, inventory: Integers) -> None:
+        self.cells, self.inventory, self.key = cells, inventory, cells.key
+        self.amount: Floats = cells.amount
+        words = zip(*cells.kinds, strict=True) if cells.kinds else [()] * 5
+        known = (SECTOR_CODES, CARRIER_CODES, range(4), REFERENCES, _QUANTITIES)
+        coded = [_coded(column, names).take(cells.kind) for column, names in zip(words, known, strict=True)]
+        self.sector, self.carrier, scope, self.reference, self.quantity = coded
+        self.scope = np.where(self.key == 0, scope, 0)
 
     def at(self, chosen: Truths) -> _Columns:
         """These cells alone."""
         rows = np.flatnonzero(chosen)
-        return _Columns(self.cells.take(rows), self.inventory[rows])
+        return _Columns(self.cells.at(rows), self.inventory[rows])
+
+    @cached_property
+    def elsewhere(self) -> tuple[Integers, list[pointers.PointedPlace | None]]:
+        """The rows that hold an IE, and what each of them names."""
+        rows = np.flatnonzero(self.key == _KEYS.index("IE"))
+        return rows, [pointers.named_by(self.cells.texts[said]) for said in self.cells.said[rows].tolist()]
 
     def lacks(self, row: int, totals: Totals, factor: Factor) -> bool:
         """Whether one inventory holds energy without emissions beside reported ones."""
-        mine = self.cells.slice(*_span(self.inventory, row)).to_pylist()
         year, method = int(totals.year[row]), METHODS[totals.method[row]]
-        found = [
-            Cell._make((year, method, *(cell[name] for name in _CELL), cell["rows"], "", 0, NEVER, cell["text"]))
-            for cell in mine
-        ]
+        first, last = np.searchsorted(self.inventory, [row, row + 1]).tolist()
+        found = []
+        for place in range(first, last):
+            sector, carrier, scope, ref, quantity = self.cells.kinds[self.cells.kind[place]]
+            key, said = _KEYS[self.key[place]], int(self.cells.said[place])
+            amount = float(self.amount[place]) if key is None else None
+            text = self.cells.texts[said] if said >= 0 else None
+            where = (sector, carrier, scope if key is None else None, ref, quantity)
+            found.append(Cell._make((year, method, *where, key, amount, 1, "", 0, NEVER, text)))
         energy = [cell for cell in found if cell.quantity == Quantity.ENERGY]
         reported = [cell for cell in found if cell.quantity != Quantity.ENERGY]
         return bool(without_emissions(energy, reported, factor))
@@ -138,12 +144,16 @@ class _Columns:
         return tonnes
 
     def _factors(self, used: Integers, totals: Totals, factor: Callable[[int], Factor]) -> Floats:
-        """The factor of each cell of energy, looked up once for each city, year, carrier and sector."""
-        city, year = totals.city[self.inventory[used]], totals.year[self.inventory[used]]
-        columns = (city, year, self.carrier[used], self.sector[used])
+        """The factor of each cell of energy, looked up once for all cities that share it, year, carrier and sector."""
+        cities, city = np.unique(totals.city[self.inventory[used]], return_inverse=True)
+        chosen = [factor(number) for number in cities.tolist()]
+        place = {id(one): number for number, one in enumerate(chosen)}  # of equal ones the last
+        whose = np.array([place[id(one)] for one in chosen], dtype=np.int64)[city]
+        year = totals.year[self.inventory[used]]
+        columns = (whose, year, self.carrier[used], self.sector[used])
         _, first, where = np.unique(_key(*columns), return_index=True, return_inverse=True)
         found = [
-            factor(number)(then, CARRIER_CODES[carrier], SECTOR_CODES[sector]) if carrier else None
+            chosen[number](then, CARRIER_CODES[carrier], SECTOR_CODES[sector]) if carrier else None
             for number, then, carrier, sector in zip(*(column[first].tolist() for column in columns), strict=True)
         ]
         return np.array([np.nan if value is None else value for value in found])[where]
@@ -166,7 +176,7 @@ class _Columns:
         keys, first, where = np.unique(_key(*columns.values()), return_index=True, return_inverse=True)
         number = self.key[kept] == 0
         total = summed(where, np.where(number, tonnes[kept], 0.0), len(keys))
-        counts = np.bincount(where, np.where(number, self.rows[kept], 0), len(keys)).astype(np.int64)
+        counts = np.bincount(where[number], minlength=len(keys))
         made = {name: column[first] for name, column in columns.items()}
         return PlaceColumns(**made, tonnes=total, rows=counts, aims=aims)
 
@@ -174,10 +184,7 @@ class _Columns:
         """What each cell holds, and what an IE names that leads to a number of its inventory."""
         state, aim = _STATES[self.key], np.full(len(self.key), -1)
         aims: dict[pointers.PointedPlace, int] = {}
-        elsewhere = np.flatnonzero(self.key == _KEYS.index("IE"))
-        texts = self.cells["text"].take(elsewhere).to_pylist()
-        named = [pointers.named_by(text) for text in texts]
-        for row, found in zip(elsewhere.tolist(), named, strict=True):
+        for row, found in zip(self.elsewhere[0].tolist(), self.elsewhere[1], strict=True):
             if found is not None:
                 aim[row] = aims.setdefault(found, len(aims))
         numbers = self.key == 0
@@ -191,14 +198,9 @@ class _Columns:
     def near(self, questions: Integers, sectors: Integers) -> Truths:
         """Which cells hold an IE that names no place, beside a number next to its own."""
         bare = np.zeros(len(self.key), dtype=bool)
-        elsewhere = np.flatnonzero(self.key == _KEYS.index("IE"))
-        texts = self.cells["text"].take(elsewhere).to_pylist()
-        bare[elsewhere] = [pointers.named_by(text) is None for text in texts]
+        bare[self.elsewhere[0]] = [named is None for named in self.elsewhere[1]]
         beside: Truths = bare & (sectors[questions] & _NEAR[self.sector] != 0)
         return beside
-
-
-_CELL = ("sector", "carrier", "scope", "gpc_ref", "quantity", "notation_key", "value")
 
 
 def _boundaries(columns: _Columns, places: PlaceColumns, wanted: Integers) -> tuple[Integers, Integers]:
@@ -216,9 +218,9 @@ def _boundaries(columns: _Columns, places: PlaceColumns, wanted: Integers) -> tu
     return settled, KEYS_MASK & ~covered
 
 
-def _span(inventory: Integers, row: int) -> tuple[int, int]:
-    first, last = (int(np.searchsorted(inventory, row, side=side)) for side in ("left", "right"))
-    return first, last - first
+def _distinct(rising: Integers) -> Integers:
+    """Each of some rising numbers once."""
+    return rising[np.flatnonzero(np.diff(rising, prepend=-1))]
 
 
 def _key(*columns: Integers) -> Integers:
@@ -230,9 +232,6 @@ def _key(*columns: Integers) -> Integers:
     return key
 
 
-def _coded(column: Any, words: tuple[str, ...]) -> Integers:
-    """The place of each word among ``words``; that of nothing is 0."""
-    found = column.fill_null("").combine_chunks().dictionary_encode()
-    places = np.asarray([words.index(word) for word in found.dictionary.to_pylist()] or [0], dtype=np.int64)
-    coded: Integers = places[found.indices.to_numpy()]
-    return coded
+def _coded(words: Iterable[Any], known: Sequence[Any]) -> Integers:
+    """The place of each word among the ``known`` ones; that of nothing is 0."""
+    return np.array([known.index(word) if word is not None else 0 for word in words], dtype=np.int64)

@@ -2,27 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from analytics.commitment.judged import Progress
+from analytics.commitment.single_places import OpenPlace
+from analytics.detection.case import Finding
 from analytics.inventories.people import PEOPLE
+from analytics.inventories.spots import Spot
 from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
+from analytics.vocabulary import SECTORS
 from datasets.city import stated_table
+from datasets.city.examining.detective import UNSPLIT
 from datasets.store import CityRecord, Revision, Store
 from datasets.store.kinds.explanations import FORM, KIND, Explanation
 
 COLUMNS = ("city", *FORM.columns)
 REQUIRED = ("year", "place", "reason")
+FEW = 8
+"""So many places are named where somebody explains one that asks for no reason."""
+MOST_APART = 3
+"""So many places of one finding are explained one by one; a reason for more of them is one for the whole year."""
+
+
+def asking(judged: Iterable[Progress], findings: Iterable[Finding]) -> tuple[OpenPlace, ...]:
+    """The places of a city that ask for a reason: those whose former level is open in a verdict, most tonnes first,
+    then those of findings that nobody explained. A finding about a whole year, or more places than ``MOST_APART``, asks
+    for one of its place "total"."""
+    found: dict[tuple[int, Spot], OpenPlace] = {}
+    opened = [item for progress in judged for item in progress.unexplained]
+    for item in sorted(opened, key=lambda item: -(item.tonnes or 0.0)):
+        found.setdefault(item[:2], item)
+    for finding in findings:
+        spots = [Spot(item.sector, item.carrier or None, None, item.gpc_ref or None) for item in finding.spots]
+        for spot in spots if 0 < len(spots) <= MOST_APART else [Spot(UNSPLIT)]:
+            if not finding.settled:
+                found.setdefault((finding.year, spot), OpenPlace(finding.year, spot, finding.tonnes_at_stake))
+    return tuple(found.values())
+
+
+def insist_on_open(given: Explanation, asked: Sequence[OpenPlace], known: Iterable[Explanation]) -> None:
+    """Raise Refused for the explanation of a place that asks for none: its figure did not vanish, and no finding doubts
+    it. What was explained may be explained anew."""
+    if any(KIND.same(item) == KIND.same(given) for item in known) or any(_names(given, item) for item in asked):
+        return
+    named = [_place(item.spot.name, item.year) for item in asked if item.year == given.year] or [
+        _place(item.spot.name, item.year) for item in asked
+    ]
+    sector = given.place in SECTORS
+    spot = Spot(given.place if sector else "", given.carrier, None, None if sector else given.place)
+    expected = (
+        Sentence("a place that vanished or is in doubt: {places}", places=joined(named[:FEW], "semicolon"))
+        if named
+        else Sentence("a place that vanished or is in doubt; there is none")
+    )
+    fix = Sentence("A figure that stands needs no reason. Choose the place and the year whose figure is gone.")
+    raise Refused(Problem("block", "place-not-open", _place(spot.name, given.year), expected, fix, column="place"))
+
+
+def _place(name: str, year: int) -> Sentence:
+    # Translators: a place of an inventory and its year, as in "Residential buildings, Natural gas, 2019".
+    return Sentence("{place}, {year}", place=name, year=year)
+
+
+def _names(given: Explanation, asked: OpenPlace) -> bool:
+    mine = given.place in (asked.spot.sector, asked.spot.gpc_ref) and given.carrier in (None, asked.spot.carrier)
+    return given.year == asked.year and mine
 
 
 def explanation(city: CityRecord, year: str, place: str, carrier: str, reason: str, by: str) -> Explanation:
     """One explanation in the words of the store; "inhabitants" in the place of a place is about those of the year.
     Raises Refused: no year or one out of range, a place or carrier that nobody knows, a missing reason or name."""
     if not year.strip().isdecimal() or not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        expected = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
-        raise Refused(
-            Problem("block", "year-range", f'the year "{year[:40]}"', expected, "Correct the year.", column="year")
-        )
+        said = Sentence('the year "{year}"', year=year[:40])
+        expected = Sentence("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
+        raise Refused(Problem("block", "year-range", said, expected, Sentence("Correct the year."), column="year"))
     stated_table.insist_on_reason(by, reason)
     heads = place.strip().casefold() == PEOPLE
     named = PEOPLE if heads else stated_table.place(place)

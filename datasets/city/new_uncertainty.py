@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.uncertainty.widths import GRADES, MOST_PERCENT, PART_NAMES
 from analytics.vocabulary import Quantity
@@ -51,8 +52,11 @@ def uncertainty(city: CityRecord, said: NewUncertainty, reason: str, by: str) ->
         _one_of("grade", said.grade, grade, GRADES)
     sides = _sides(said)
     if (sides is None) == (not grade):
-        found = "a number and a grade" if grade else "neither a number nor a grade"
-        expected, fix = "one of the two", "Give half_percent, or lower_percent and upper_percent, or a grade."
+        found = Sentence("a number and a grade") if grade else Sentence("neither a number nor a grade")
+        expected, fix = (
+            Sentence("one of the two"),
+            Sentence("Give half of the 95 % interval, or its sides, or a grade."),
+        )
         raise Refused(Problem("block", "uncertainty-missing", found, expected, fix, column="half_percent"))
     lower, upper = sides or (None, None)
     return Uncertainty(
@@ -91,8 +95,8 @@ def _percent(column: str, said: str) -> float | None:
         return None
     number = numerals.read_one(text, "point").value
     if number is None or not 0 <= number <= MOST_PERCENT:
-        expected = f"per cent from 0 to {MOST_PERCENT:g}"
-        fix = "Give half of the 95 % interval in per cent; a figure that is less sure than that is not known."
+        expected = Sentence("per cent from 0 to {most:g}", most=MOST_PERCENT)
+        fix = Sentence("Give half of the 95 % interval in per cent; a figure that is less sure than that is not known.")
         raise Refused(Problem("block", "uncertainty-range", f'"{said[:40]}"', expected, fix, column=column))
     return float(number)
 

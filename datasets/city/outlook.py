@@ -88,8 +88,8 @@ def read(
     progress = assessment.one_target(report, target)
     actions = reader.register.actions.get(report.city.city_id, ())
     start, comparable = _start(report, progress)
-    standing = reader.standing(report.city.city_id)
-    chosen = factor_choice.of(reader.register, report.city, approach, gwp, cells=standing.cells)
+    kept = reader.in_force(report.city.city_id)
+    chosen = factor_choice.of(reader.register, report.city, approach, gwp, cells=kept.cells)
 
     def factor(carrier: str, sector: str) -> float | None:
         return chosen.value(start.year, carrier, sector) if start else None
@@ -109,7 +109,7 @@ def read(
             )
         return _without(found, why)
     made = _scenarios(found, last, scenario)
-    places = _places(standing.cells, start, chosen)
+    places = _places(kept.cells, start, chosen)
     against, reasons = _against(made, scenario)
     plan = wedges.plan(places, against, estimates)
     level = progress.target_t

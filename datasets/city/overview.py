@@ -29,7 +29,8 @@ from analytics.factors.emissions import emissions
 from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.inventories.weighing import Factor
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, Quantity, Verdict
+from analytics.uncertainty import weighing_sets
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity, Verdict
 from datasets.city import divided_targets, error_widths, factor_choice, held_places
 from datasets.city.assessment import GWP_SET, explanations_of
 from datasets.city.doubted_heads import in_doubt
@@ -144,6 +145,7 @@ class Programme:
         years = np.append(self.totals.year, this_year)  # the last one stands for a city without inventory
         told: Truths = self.verdicts != VERDICTS.index(Verdict.CANNOT_TELL)
         told &= this_year - years[self.latest] > OLDEST_INVENTORY_YEARS
+        told &= ~np.append(self.standing.final, False)[self.leading]  # a target that was met or missed stays so
         return told
 
     def today(self, this_year: int) -> Integers:
@@ -173,13 +175,6 @@ class Programme:
             beside=int(self.standing.beside[row]) if row >= 0 else 0,
         )
 
-    def every_year(self) -> tuple[Integers, Standing]:
-        """How far the leading target of each city was from its path in each of its inventories, by the totals alone:
-        rows, and figures. Single places are not looked at, so that its verdicts are no answer to anybody."""
-        which = self.leading[self.totals.city]
-        rows = np.flatnonzero(which >= 0)
-        return rows, programme.judge(self.targets, self.totals, which[rows], self.totals.year[rows])
-
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
     """The standing of every city. Raises Refused for an unknown GWP set."""
@@ -204,7 +199,12 @@ def read(
     asked_for = None if cities is None else [city_id for city_id in cities if city_id in numbers]
     in_force = reader.all_tables(asked_for)
     reading = _Reading(
-        in_force, register, numbers, gwp, approach, words or CodedWords(("unknown", gwp), ("unknown", approach))
+        in_force,
+        register,
+        numbers,
+        gwp,
+        approach,
+        words or CodedWords(tuple(dict.fromkeys((*weighing_sets.WORDS, gwp))), ("unknown", approach)),
     )
     totals = reading.totals()
     promising = register.targets if asked_for is None else asked_for
@@ -238,7 +238,7 @@ def meaning(approach: str) -> Meaning:
     return Meaning(
         beside=tuple(code for code in SECTORS if not in_total(None, code, Method.GPC)),
         gpc_only=tuple(code for code in SECTORS if in_total(None, code, Method.GPC) > in_total(None, code)),
-        references=tuple(ref for ref in GPC_CELLS if in_total(ref, None)),
+        references=tuple(ref for ref in GPC_REFERENCES if in_total(ref, None)),
         masks=MASKS,
         width=_WIDTH,
         fossil=tuple(code for code, origin in origins.items() if origin == "fossil"),
@@ -265,7 +265,7 @@ class _Reading:
     ) -> None:
         self.reading, self.register, self.gwp, self.approach = tables, register, gwp, approach
         self.coded = coded
-        self._factors: dict[int, Factor] = {}
+        self._factors: dict[str, Factor] = {}
         self.meaning = meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
@@ -378,12 +378,13 @@ class _Reading:
         return held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
 
     def _factor(self, number: int) -> Factor:
-        """The factors in t/MWh of the city with a number."""
-        if number not in self._factors:
-            self._factors[number] = factor_choice.of(
-                self.register, self.register.cities[number], self.approach, self.gwp
-            ).value
-        return self._factors[number]
+        """The factors in t/MWh of the city with a number: those of its country unless it states some."""
+        city = self.register.cities[number]
+        stating = city.city_id in self.register.factors or city.city_id in self.register.supply
+        whose = city.city_id if stating else city.country_code
+        if whose not in self._factors:
+            self._factors[whose] = factor_choice.of(self.register, city, self.approach, self.gwp).value
+        return self._factors[whose]
 
     def _explained(
         self, targets: verdict_tables.Targets, which: Integers, asked: PlaceQuestions, totals: Totals
@@ -421,19 +422,13 @@ class _Reading:
         cities, stating = self.register.cities, {*self.register.factors, *self.register.supply}
         mine = [number for number, city in enumerate(cities) if city.city_id in stating]
         for part in _chunks(np.flatnonzero(self.energy & np.isin(self.city, mine)), _CHUNK):
-            held = self.reading.energy(part, self.meaning)
+            held = self.reading.cells(part, self.meaning)
             tonnes[part], open_ones[part] = 0.0, False
-            chosen = {
-                number: factor_choice.of(self.register, cities[number], self.approach, self.gwp).value
-                for number in np.unique(self.city[part]).tolist()
-            }
-            for place, carrier, sector, mwh in zip(
-                *(held[name].to_pylist() for name in held.column_names), strict=True
-            ):
-                if mwh == 0:
-                    continue
-                year = int(self.year[place])
-                factor = chosen[int(self.city[place])](year, carrier, sector) if carrier else None
+            used = held.at(np.flatnonzero((held.key == 0) & (held.amount != 0)))
+            columns = (used.table.tolist(), used.kind.tolist(), used.amount.tolist())
+            for place, kind, mwh in zip(*columns, strict=True):
+                year, carrier, sector = int(self.year[place]), held.kinds[kind].carrier, held.kinds[kind].sector
+                factor = self._factor(int(self.city[place]))(year, carrier, sector) if carrier else None
                 if factor is None:
                     open_ones[place] = True
                 else:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from analytics.text.problems import Problem, Refused
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.intake import readers
 from datasets.intake.own_files.harmless import as_written
 from datasets.intake.readers import contents, delimited
@@ -105,12 +106,11 @@ def _of_city(said: Mapping[str, str], city: CityRecord) -> None:
 def place(said: str) -> str:
     """A sector or a GPC reference by its code or any name that is known. Raises Refused for another word."""
     named = said.strip()
-    code = named if named in GPC_CELLS or named in SECTORS else catalogue.sector_code(named)
+    code = named if named in GPC_REFERENCES or named in SECTORS else catalogue.sector_code(named)
     if code is None:
-        expected = "a sector or a GPC reference, such as residential or I.1.1"
-        raise Refused(
-            Problem("block", "place-unknown", f'"{named[:40]}"', expected, "Correct the place.", column="place")
-        )
+        expected = Sentence("a sector or a GPC reference, such as residential or I.1.1")
+        fix = Sentence("Correct the place.")
+        raise Refused(Problem("block", "place-unknown", f'"{named[:40]}"', expected, fix, column="place"))
     return code
 
 
@@ -119,14 +119,18 @@ def carrier(said: str) -> str | None:
     named = said.strip()
     code = named if named in CARRIERS else catalogue.carrier_code(named)
     if named and code is None:
-        expected, fix = "an energy carrier, or none where it holds for all", "Correct the carrier."
+        expected = Sentence("an energy carrier, or none where it holds for all")
+        fix = Sentence("Correct the carrier.")
         raise Refused(Problem("block", "carrier-unknown", f'"{named[:40]}"', expected, fix, column="carrier"))
     return code if named else None
 
 
 def insist_on_reason(by: str, reason: str) -> None:
     """Raise Refused where nobody says why, or who says so."""
-    for what, said, expected in (("reason", reason, "why"), ("by", by, "who says so")):
+    for what, said, found, expected in (
+        ("reason", reason, Sentence("no reason"), Sentence("a few words that say why")),
+        ("by", by, Sentence("no name"), Sentence("who says so")),
+    ):
         if not said.strip():
-            fix = "Without it nobody can check it."
-            raise Refused(Problem("ask", f"{what}-missing", f"no {what}", expected, fix, column=what, key=what))
+            fix = Sentence("It lets others check the figure.")
+            raise Refused(Problem("ask", f"{what}-missing", found, expected, fix, column=what, key=what))

@@ -13,10 +13,12 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import columns
 from analytics.text.problems import Problem, Refused
+from analytics.uncertainty import source_spread
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import DrawnGap, gap_drawn
 from analytics.uncertainty.widths import Widths
+from datasets.reference import published_totals
 
 
 def slope_of(judged: Progress) -> float:
@@ -32,7 +34,8 @@ def drawn(judged: Progress, widths: Widths, seed: int | str = SEED, draws: int |
         return None
     inventories, found, totals = _standing(judged)
     years = np.array([judged.target.base_year], dtype=np.int64)
-    asked = programme.unsure(found, totals, years, np.zeros(1, dtype=np.int64))
+    others = source_spread.columns(published_totals.of(judged.target.city_id), {judged.target.city_id: 0})
+    asked = programme.unsure(found, totals, years, np.zeros(1, dtype=np.int64), others)
     errors = place_errors(asked, columns([item.spots for item in inventories]), [widths])
     return gap_drawn(errors, judged.gap_t, float(found.slope[0]), 0, *whole)
 

@@ -58,11 +58,11 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
 def _status(store: Store, asked: argparse.Namespace) -> int:
     city = City(store, asked.city, asked.revision, asked.gwp, asked.approach)
     found = city.report(asked.year)
-    progress = found.judged(asked.target)
+    progress, turning = found.judged(asked.target), city.flips(asked.target, asked.year)
     if asked.json:
-        replies.as_json(replies.of_status(found, progress))
+        replies.as_json(replies.of_status(found, progress, turning))
     else:
-        replies.status(found, progress)
+        replies.status(found, progress, turning)
     return 0
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from analytics.commitment.baseline import level_gas, path_gas
+from analytics.commitment.flips import Flips
 from analytics.commitment.judged import Progress
 from analytics.text.problems import Problem
 from analytics.vocabulary import Measure
@@ -171,7 +172,7 @@ def of_revision(revision: Revision) -> dict[str, Any]:
     }
 
 
-def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
+def of_status(found: CityReport, progress: Progress, turning: Flips | None = None) -> dict[str, Any]:
     """The answer of ``status --json``: tonnes of the gas that a key names, per cent and years; null where a figure
     cannot be given."""
     target, base, latest = progress.target, progress.baseline, progress.latest
@@ -216,12 +217,23 @@ def of_status(found: CityReport, progress: Progress) -> dict[str, Any]:
         "outcome": progress.outcome,
         "strength": progress.strength and strength_values.of_strength(progress.strength),
         "reasons": [reason.as_dict() for reason in progress.reasons],
-        "could_turn": list(progress.limits),
+        "could_turn": _could_turn(progress, turning),
         "notes": list(progress.notes),
         "per_inhabitant": target_commands.per_inhabitant(progress),
-        "today": {"verdict": today.verdict, "reasons": [reason.as_dict() for reason in today.reasons]},
+        "today": {
+            "year": found.this_year,
+            "verdict": today.verdict,
+            "reasons": [reason.as_dict() for reason in today.reasons],
+        },
         "sources": list(progress.sources),
     }
+
+
+def _could_turn(progress: Progress, turning: Flips | None) -> list[dict[str, Any]]:
+    """What could turn a verdict, the largest turn first: other readings of the figures with the gap in t that they
+    give, and in sentences what could of the figures themselves, by how much nobody knows."""
+    read = [target_commands.of_reading(item) for item in turning.turning] if turning else []
+    return [*read, *({"sentence": limit} for limit in progress.limits)]
 
 
 def as_json(answer: Any) -> None:
@@ -303,7 +315,7 @@ def findings(examined: Examination, most: int | None = examination.MOST_PRINTED)
         print(sentence)
 
 
-def status(found: CityReport, progress: Progress) -> None:
+def status(found: CityReport, progress: Progress, turning: Flips | None = None) -> None:
     """Print the verdict with its figures, reasons, notes and sources."""
     target, latest = progress.target, progress.latest
     gas = path_gas(target, progress.baseline) if target else None
@@ -327,6 +339,8 @@ def status(found: CityReport, progress: Progress) -> None:
     if progress.strength is not None and not progress.reasons:
         print("\n".join(strength_values.lines_of_strength(progress.strength)))
     for sentence in (*progress.reasons, *progress.notes):
+        print(f"  {sentence}")
+    for sentence in target_commands.lines_of_turning(turning) if turning else ():
         print(f"  {sentence}")
     for sentence in target_commands.lines_per_inhabitant(progress):
         print(f"  {sentence}")

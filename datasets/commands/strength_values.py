@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID, whole
 from analytics.uncertainty.strength import Strength, Weight
 
 
@@ -29,6 +29,7 @@ def _of_weight(weight: Weight) -> dict[str, Any]:
     return {
         "place": weight.spot
         and {name: getattr(weight.spot, name) for name in ("sector", "carrier", "scope", "gpc_ref")},
+        "named": weight.named,
         "part_of_the_uncertainty_percent": weight.percent,
         "errors": [
             {
@@ -47,9 +48,11 @@ def lines_of_strength(strength: Strength) -> list[str]:
     """The strength of a verdict as lines: how likely, and how wide its gap."""
     rests = ", with default uncertainties" if strength.by_default else ""
     if strength.too_close:
-        found = [f"  too close to call: at or below its path {strength.probability:.0f} of 100{rests}"]
+        found = [f"  too close to call: at or below its path {whole(strength.probability):.0f} of 100{rests}"]
     else:
-        odds = "more than 99" if strength.answer > MOST_SAID else f"{strength.answer:.0f}"
+        odds = "more than 99" if whole(strength.answer) > MOST_SAID else f"{whole(strength.answer):.0f}"
         found = [f"  {LIKELIHOOD_NAMES[strength.likelihood]}: {odds} of 100{rests}"]
-    found.append(f"  the gap may be off by -{strength.gap.lower:,.0f} to +{strength.gap.upper:,.0f} t (95 % interval)")
+    low, high = (f"{float(f'{side:.2g}'):,.0f}" for side in strength.gap)
+    wide = f"± {high}" if low == high else f"-{low} to +{high}"
+    found.append(f"  the gap may be off by {wide} t (95 % interval)")
     return found

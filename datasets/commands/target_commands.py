@@ -15,12 +15,14 @@ from analytics.commitment.ambition import ambition
 from analytics.commitment.baseline import level_gas, path_gas
 from analytics.commitment.budget import budget
 from analytics.commitment.expert import Expert, expert
+from analytics.commitment.flips import Flips, OtherReading
 from analytics.commitment.interim import chain, interim
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.commitment.trajectory import PATHS
 from analytics.text.problems import Problem, Refused
-from analytics.vocabulary import Method
+from analytics.text.sentences import listed
+from analytics.vocabulary import Method, Verdict
 from datasets import City, CityReport, NewTarget, Revision, Store
 from datasets.commands import Commands, strength_values
 from datasets.commands.arguments import TARGET
@@ -115,26 +117,42 @@ def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``robustness``: every other reading of the figures with its gap, and in one sentence whether one
     turns the answer."""
     found = City(store, asked.city).flips(asked.target, asked.year)
-    lines: list[str] = [found.sentence]
-    for item in found.readings:
-        doubt = ", inhabitants under review" if item.in_doubt else ""
-        lines.append(f"  {item.verdict} by {abs(item.gap_t):,.0f} t{doubt}: {item.name}")
+    lines: list[str] = [found.sentence, *map(_line_of_reading, found.readings)]
     lines += [f"  no difference: {name}" for name in found.alike]
-    lines += [f"  cannot be told: {name}: {reason}" for name, reason in found.untold]
+    lines += [f"  cannot be made: {listed(names)}: {reason}" for names, reason in found.untold]
     target = found.claim.target
     values = {
         "target": target and target.name,
         "verdict": found.claim.verdict,
         "gap_t": found.claim.gap_t,
         "sentence": found.sentence,
-        "readings": [
-            {"names": list(item.names), "gap_t": item.gap_t, "verdict": item.verdict, "in_doubt": item.in_doubt}
-            for item in found.readings
-        ],
+        "readings": [of_reading(item) for item in found.readings],
         "no_difference": list(found.alike),
-        "cannot_be_told": [{"name": name, "reason": reason} for name, reason in found.untold],
+        "cannot_be_told": [{"names": list(names), "reason": reason} for names, reason in found.untold],
     }
     return values, lines
+
+
+def of_reading(reading: OtherReading) -> dict[str, Any]:
+    """Another reading with plain values: its names, the gap in t (positive is behind) and the verdict it would give."""
+    return {
+        "names": list(reading.names),
+        "gap_t": reading.gap_t,
+        "verdict": reading.verdict,
+        "in_doubt": reading.in_doubt,
+    }
+
+
+def lines_of_turning(found: Flips) -> list[str]:
+    """Which other readings would turn a verdict, as ``status`` prints it; none where there is no verdict."""
+    if found.claim.verdict is Verdict.CANNOT_TELL:
+        return []
+    return [found.sentence, *(_line_of_reading(item).strip() for item in found.turning)]
+
+
+def _line_of_reading(item: OtherReading) -> str:
+    doubt = ", inhabitants under review" if item.in_doubt else ""
+    return f"  {item.verdict} by {abs(item.gap_t):,.0f} t{doubt}: {item.name}"
 
 
 def of_target(progress: Progress) -> dict[str, Any]:
@@ -264,12 +282,16 @@ def lines_beside(found: CityReport, progress: Progress) -> list[str]:
     """The budget and the national target as ``status`` prints them; none where there are no figures."""
     lines = []
     rest = budget(progress, found.inventories)
-    if rest.remaining_t is not None:
+    if rest.remaining_t is not None and rest.whole_t is not None and rest.emitted_t is not None:
+        base_year = (rest.first_year or 0) - 1
         gas = path_gas(progress.target, progress.baseline) if progress.target else None
         lasts = "" if rest.years_left is None else f", {rest.years_left:.1f} years at the emissions of the inventory"
+        years = (rest.emitted_to or 0) - base_year
+        between = f", {len(rest.between)} of {years} years interpolated" if rest.between else ""
         lines.append(
-            f"budget {rest.first_year}-{rest.last_year}: {rest.whole_t:,.0f} t {gas}, emitted up to "
-            f"{rest.emitted_to} {rest.emitted_t:,.0f} t, remaining {rest.remaining_t:,.0f} t{lasts} (our own rule)"
+            f"budget {rest.first_year}-{rest.last_year}: about {about(rest.whole_t)} t {gas}, emitted up to "
+            f"{rest.emitted_to} about {about(rest.emitted_t)} t{between}, remaining about {about(rest.remaining_t)} t"
+            f"{lasts} (our own rule)"
         )
     set_beside = ambition(progress, found.inventories)
     if set_beside:
@@ -280,18 +302,26 @@ def lines_beside(found: CityReport, progress: Progress) -> list[str]:
 
 
 def _expert_lines(found: Expert) -> list[str]:
-    """Pace, year of arrival, other lines and what is outside, each on a line; none without figures."""
-    pace, lines = found.pace, []
-    if pace.achieved_t is not None and pace.achieved_percent is not None:
-        needed = (
-            ""
-            if pace.required_t is None or pace.required_percent is None
-            else f", required from here {pace.required_t:,.0f} t ({pace.required_percent:.2f} %)"
-        )
+    """Yearly rates, year of arrival, other lines and what is outside, each on a line; none without figures."""
+    rates, lines = found.rates, []
+    if rates.achieved_t is not None and rates.achieved_percent is not None:
+        each = "less a year" if rates.achieved_t >= 0 else "more a year"
+        said = "achieved since" if rates.achieved_t >= 0 else "since"
         lines.append(
-            f"pace: {pace.achieved_t:,.0f} t less a year ({pace.achieved_percent:.2f} % of the baseline){needed}"
+            f"{said} the base year: {about(abs(rates.achieved_t))} t {each} "
+            f"({abs(rates.achieved_percent):.2g} % of the baseline)"
         )
-        lines.append(f"at the pace of the recent trend: {pace.arrives}" if pace.arrives else f"trend: {pace.reason}")
+    if rates.required_t is not None and rates.required_percent is not None:
+        lines.append(
+            f"required from here: {about(rates.required_t)} t less a year "
+            f"({rates.required_percent:.2g} % of the baseline)"
+        )
+    if rates.trend_t is not None:
+        each = "less a year" if rates.trend_t >= 0 else "more a year"
+        reaches = f"; it reaches the target in {rates.arrives}" if rates.arrives else f". {rates.reason}"
+        lines.append(f"recent trend since {rates.trend_since}: {about(abs(rates.trend_t))} t {each}{reaches}")
+    elif rates.reason:
+        lines.append(str(rates.reason))
     for line in found.lines:
         if line.level_t is None:
             lines.append(f"{line.name}: {line.reason}")
@@ -301,6 +331,11 @@ def _expert_lines(found: Expert) -> list[str]:
             own = "" if line.asked is None else f", the city's own path is {below} it in {line.year}"
             lines.append(f"{line.name}: {line.level_t:,.0f} t{here}{own}")
     return lines + [f"outside: {sentence}" for sentence in found.outside]
+
+
+def about(tonnes: float) -> str:
+    """Tonnes to three digits, as what is interpolated or a rate bears: 99,551,441 is 99,600,000."""
+    return f"{float(f'{tonnes:.3g}'):,.0f}"
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from analytics.uncertainty.draws import DRAWS, SEED
-from analytics.uncertainty.strength import Strength
+from analytics.uncertainty.errors import Interval
+from analytics.uncertainty.likelihood import of_answer, whole
+from analytics.uncertainty.strength import LEAST, Strength
 from analytics.uncertainty.widths import PART_NAMES
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import City, Revision, Store
@@ -81,7 +83,8 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     lines = ["Without a gap there is nothing to be sure of."]
     if strength is not None and drawn is not None and judged.target is not None:
         lines = [judged.target.name, *lines_of_strength(strength), *_lines_of_weights(strength)]
-        lines.append(f"  drawn {asked.draws} times: {drawn.probability:.0f} of 100, gap ± {drawn.half_t:,.0f} t")
+        odds = whole(of_answer(drawn.probability))
+        lines.append(f"  drawn {asked.draws} times: {odds:.0f} of 100, gap ± {drawn.half_t:,.0f} t")
     lines += [_line(item) for item in stated] or ["Nothing is stated; every uncertainty is a default or a grade."]
     return values, lines
 
@@ -90,13 +93,24 @@ def _lines_of_weights(strength: Strength) -> list[str]:
     found = []
     for weight in strength.weights:
         widths = "; ".join(
-            f"{width.quantity} -{100 * width.interval.lower:.3g} +{100 * width.interval.upper:.3g} % ({width.source})"
+            f"{width.quantity} {_sides(width.interval)} ({width.source})"
             for width in weight.widths
+            if width.interval.upper >= LEAST
         )
+        if weight.named:
+            found.append(
+                f"  {weight.percent:.0f} % of it: {weight.named}, {_sides(weight.interval)} of the newest total"
+            )
+            continue
         named = weight.spot.name if weight.spot else "The declared baseline"
-        sides = f"-{100 * weight.interval.lower:.3g} +{100 * weight.interval.upper:.3g} %"
-        found.append(f"  {weight.percent:.0f} % of it: {named} ({sides}): {widths}")
+        found.append(f"  {weight.percent:.0f} % of it: {named} ({_sides(weight.interval)}): {widths}")
     return found
+
+
+def _sides(interval: Interval) -> str:
+    """An interval in per cent: one number where both sides read alike."""
+    below, above = (f"{100 * side:.1f}" for side in interval)
+    return f"± {above} %" if below == above else f"-{below} to +{above} %"
 
 
 def _line(value: dict[str, Any]) -> str:

@@ -37,7 +37,7 @@ def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[st
     bytes for the same revisions; and what its formats do not hold: format, what, and the reason."""
     city = holding.city.city_id
     files = {f"{city}_long.csv": long(holding), f"{city}_covenant_{language}.xlsx": covenant(holding, language)}
-    files |= {f"{city}_{name}.csv": table(lines) for name, lines in holding.tables.items()}
+    files |= {f"{city}_{name}.csv": table(rows) for name, rows in holding.tables.items()}
     not_converted: list[dict[str, Any]] = [
         {"format": "every", "what": what, "reason": why} for what, why in left_beside(holding, set(holding.tables))
     ]
@@ -45,7 +45,7 @@ def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[st
         left_of_people = people_left(holding, year_carried=name == "cdp")
         not_converted += [{"format": name, "what": what, "reason": why} for what, why in left_of_people]
     for year, method in holding.inventories:
-        if all(line.quantity == Quantity.ENERGY for line in holding.of(year, method)):
+        if all(row.quantity == Quantity.ENERGY for row in holding.of(year, method)):
             reason = "It holds no emissions."
             not_converted.append({"format": "crf", "what": f"{year}, {METHOD_NAMES[Method(method)]}", "reason": reason})
             continue
@@ -99,19 +99,19 @@ def _inventory(holding: Holding, year: int, method: str) -> dict[str, Any]:
     people, about = holding.population.get((year, method)), holding.about.get((year, method))
     tables = []
     for quantity in Quantity:
-        lines = [line for line in holding.of(year, method) if line.quantity == quantity]
-        counted = [line for line in lines if in_total(line.gpc_ref, line.sector, line.method)]
-        numbers = [line.value for line in counted if line.value is not None]
-        keys = [line.notation_key for line in counted if line.notation_key]
-        if lines:
+        rows = [row for row in holding.of(year, method) if row.quantity == quantity]
+        counted = [row for row in rows if in_total(row.gpc_ref, row.sector, row.method)]
+        numbers = [row.value for row in counted if row.value is not None]
+        keys = [row.notation_key for row in counted if row.notation_key]
+        if rows:
             tables.append(
                 {
                     "quantity": quantity.value,
                     "unit": UNITS[quantity],
-                    "rows": len(lines),
+                    "rows": len(rows),
                     "total": fsum(numbers) if numbers else None,
                     "notation_keys": {key: keys.count(key) for key in sorted(set(keys))},
-                    "revision": max(line.revision for line in lines),
+                    "revision": max(row.revision for row in rows),
                 }
             )
     return {

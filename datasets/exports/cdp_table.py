@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import (
-    GPC_CELLS,
+    GPC_REFERENCES,
     METHOD_NAMES,
     OPEN_KEYS,
     WEAKEST_FIRST,
-    GpcCell,
+    GpcReference,
     Method,
     Quantity,
 )
@@ -20,7 +20,7 @@ from datasets.exports.holding import Holding
 from datasets.intake.checking.stated import UNKNOWN
 from datasets.intake.own_files.every_digit import plain, shortest
 from datasets.intake.own_files.harmless import table
-from datasets.store import Line
+from datasets.store import InventoryRow
 
 DIRECT_SUPPLY = "Direct emissions (metric tonnes CO2e) for Total generation of grid-supplied energy"
 SCOPES = (
@@ -91,10 +91,10 @@ def cdp(holding: Holding) -> tuple[bytes, tuple[Left, ...]]:
     left = []
     rows = []
     for year, method in holding.inventories:
-        lines = [line for line in holding.of(year, method) if line.quantity == Quantity.CO2E and line.gpc_ref]
-        if method == Method.GPC and lines:
-            rows.append(_row(holding, year, lines))
-            left += _left(holding, year, lines)
+        held = [row for row in holding.of(year, method) if row.quantity == Quantity.CO2E and row.gpc_ref]
+        if method == Method.GPC and held:
+            rows.append(_row(holding, year, held))
+            left += _left(holding, year, held)
         else:
             reason = "CDP asks for totals by GPC scope and level, and this inventory does not tell them."
             left.append(Left(f"{year}, {METHOD_NAMES[Method(method)]}", reason))
@@ -111,7 +111,7 @@ def cdp(holding: Holding) -> tuple[bytes, tuple[Left, ...]]:
     return table([COLUMNS, *([row.get(name) for name in COLUMNS] for row in rows)]), tuple(left)
 
 
-def _row(holding: Holding, year: int, lines: Sequence[Line]) -> dict[str, str]:
+def _row(holding: Holding, year: int, rows: Sequence[InventoryRow]) -> dict[str, str]:
     city, people = holding.city, holding.population.get((year, Method.GPC))
     found = {
         "City": city.name,
@@ -120,12 +120,12 @@ def _row(holding: Holding, year: int, lines: Sequence[Line]) -> dict[str, str]:
         "Accounting year": f"{year}-01-01 - {year}-12-31",
         "Primary Protocol": PROTOCOL,
         "Primary Protocol Comment": WHAT_IT_IS.format(rows=len(holding.of(year, Method.GPC)), year=year),
-        DIRECT_SUPPLY: _filled(lines, lambda cell: cell.ref == "I.4.4"),
-        BASIC: _sum(lines, lambda cell: cell.level == "BASIC"),
-        **{name: _filled(lines, _of_scope(scope)) for scope, name in enumerate(SCOPES, start=1)},
+        DIRECT_SUPPLY: _filled(rows, lambda cell: cell.ref == "I.4.4"),
+        BASIC: _sum(rows, lambda cell: cell.level == "BASIC"),
+        **{name: _filled(rows, _of_scope(scope)) for scope, name in enumerate(SCOPES, start=1)},
     }
-    if _sum(lines, lambda cell: cell.level == "BASIC+"):
-        found[BASIC_PLUS] = _sum(lines, lambda cell: cell.level in ("BASIC", "BASIC+"))
+    if _sum(rows, lambda cell: cell.level == "BASIC+"):
+        found[BASIC_PLUS] = _sum(rows, lambda cell: cell.level in ("BASIC", "BASIC+"))
     if people:
         found |= {"Population": shortest(people.inhabitants), "Population Year": str(people.year or year)}
     if city.longitude is not None and city.latitude is not None:
@@ -133,37 +133,37 @@ def _row(holding: Holding, year: int, lines: Sequence[Line]) -> dict[str, str]:
     return found
 
 
-def _of_scope(scope: int) -> Callable[[GpcCell], bool]:
+def _of_scope(scope: int) -> Callable[[GpcReference], bool]:
     return lambda cell: cell.level == "BASIC" and cell.scope == scope
 
 
-def _sum(lines: Sequence[Line], belongs: Callable[[GpcCell], bool]) -> str:
+def _sum(rows: Sequence[InventoryRow], belongs: Callable[[GpcReference], bool]) -> str:
     """The sum of the numbers in some references; blank where there is none."""
-    numbers = [line.value for line in lines if line.value is not None and belongs(GPC_CELLS[line.gpc_ref or ""])]
+    numbers = [row.value for row in rows if row.value is not None and belongs(GPC_REFERENCES[row.gpc_ref or ""])]
     return plain(fsum(numbers)) if numbers else ""
 
 
-def _filled(lines: Sequence[Line], belongs: Callable[[GpcCell], bool]) -> str:
+def _filled(rows: Sequence[InventoryRow], belongs: Callable[[GpcReference], bool]) -> str:
     """The sum of the numbers in some references; without one, the weakest of their keys."""
-    keys = {line.notation_key for line in lines if line.notation_key and belongs(GPC_CELLS[line.gpc_ref or ""])}
-    return _sum(lines, belongs) or next((str(key) for key in WEAKEST_FIRST if key in keys), "")
+    keys = {row.notation_key for row in rows if row.notation_key and belongs(GPC_REFERENCES[row.gpc_ref or ""])}
+    return _sum(rows, belongs) or next((str(key) for key in WEAKEST_FIRST if key in keys), "")
 
 
-def _left(holding: Holding, year: int, lines: Sequence[Line]) -> list[Left]:
+def _left(holding: Holding, year: int, rows: Sequence[InventoryRow]) -> list[Left]:
     found = []
     about = holding.about.get((year, Method.GPC))
-    others = sorted({line.quantity for line in holding.of(year, Method.GPC)} - {Quantity.CO2E.value})
+    others = sorted({row.quantity for row in holding.of(year, Method.GPC)} - {Quantity.CO2E.value})
     if others:
         found.append(Left(f"{year}, rows of {', '.join(others)}", "The table is in t CO2e alone."))
     for name, said in (("GWP set", about.gwp_set), ("approach", about.approach)) if about else ():
         if said != UNKNOWN:
             found.append(Left(f"{year}, the {name} {said}", f"CDP has no column for the {name}."))
-    basic = [line for line in lines if GPC_CELLS[line.gpc_ref or ""].level == "BASIC"]
-    opened = [line for line in basic if line.notation_key in OPEN_KEYS]
+    basic = [row for row in rows if GPC_REFERENCES[row.gpc_ref or ""].level == "BASIC"]
+    opened = [row for row in basic if row.notation_key in OPEN_KEYS]
     if opened:
-        named = ", ".join(f"{line.gpc_ref} {line.notation_key}" for line in opened)
+        named = ", ".join(f"{row.gpc_ref} {row.notation_key}" for row in opened)
         found.append(Left(f"{year}, {BASIC}", f"It is a sum without the references that hold no number: {named}."))
-    if not _sum(lines, lambda cell: cell.level == "BASIC+"):
+    if not _sum(rows, lambda cell: cell.level == "BASIC+"):
         found.append(Left(f"{year}, {BASIC_PLUS}", "No reference of BASIC+ holds a number."))
     every = holding.of(year, Method.GPC)
     found.append(

@@ -15,7 +15,7 @@ from datasets.exports.template import notes
 from datasets.exports.workbooks import put_text, saved, style
 from datasets.intake.own_files.details import table_of
 from datasets.intake.own_files.sheet_words import SheetWords, words
-from datasets.store import Line
+from datasets.store import InventoryRow
 
 LONGEST_NAME = 31
 EMPTY = "None of its rows counts in the total, and what is said of it above a table is lost; take the long table."
@@ -34,17 +34,17 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
     for year, method in holding.inventories:
         mine = holding.of(year, method)
         for quantity in Quantity:
-            rows = [line for line in mine if line.quantity == quantity]
+            rows = [row for row in mine if row.quantity == quantity]
             if any(map(counts, rows)):
                 matrix_sheet.draw(book, _matrix(holding, rows, said), said)
-    with_number = {_place(line) for line in holding.lines if line.value is not None and counts(line)}
+    with_number = {_place(row) for row in holding.rows if row.value is not None and counts(row)}
 
-    def told(line: Line) -> str:
+    def told(row: InventoryRow) -> str:
         """Whether the tables hold a row."""
-        beside = line.value is None and _place(line) in with_number
-        return said("details:outside" if not counts(line) else "details:beside" if beside else "details:yes")
+        beside = row.value is None and _place(row) in with_number
+        return said("details:outside" if not counts(row) else "details:beside" if beside else "details:yes")
 
-    details = details_sheet.draw(book, holding.lines, said, told, holding.city.country)
+    details = details_sheet.draw(book, holding.rows, said, told, holding.city.country)
     put_text(details["A2"], said("details:scope"))
     style(details["A2"], ink=palette.SOFT, italic=True)
     notes(book, said)
@@ -54,13 +54,13 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
 def left(holding: Holding) -> list[tuple[str, str]]:
     """What the tables of the workbook do not show, and why. All of it stands on the sheet of details, which is read
     back as long as its rows add up to the tables."""
-    outside = [line for line in holding.lines if not counts(line)]
+    outside = [row for row in holding.rows if not counts(row)]
     bare = [key for key in holding.inventories if not any(map(counts, holding.of(*key)))]
-    numbered = {_place(line) for line in holding.lines if line.value is not None and counts(line)}
+    numbered = {_place(row) for row in holding.rows if row.value is not None and counts(row)}
     shown: dict[tuple[object, ...], set[str | None]] = {}
-    for line in holding.lines:
-        if line.value is None and counts(line):
-            shown.setdefault(_place(line), set()).add(line.notation_key)
+    for row in holding.rows:
+        if row.value is None and counts(row):
+            shown.setdefault(_place(row), set()).add(row.notation_key)
     found = [(f"{len(outside)} rows outside the total", "They are on the sheet of details alone.")] if outside else []
     found += [(f"{year}, {METHOD_NAMES[Method(method)]}: an inventory without a table", EMPTY) for year, method in bare]
     beside = sum(place in numbered for place in shown)
@@ -72,16 +72,16 @@ def left(holding: Holding) -> list[tuple[str, str]]:
     return found
 
 
-def counts(line: Line) -> bool:
+def counts(row: InventoryRow) -> bool:
     """Whether a row counts in the total of its inventory, and so in the table."""
-    return in_total(line.gpc_ref, line.sector, line.method)
+    return in_total(row.gpc_ref, row.sector, row.method)
 
 
-def _matrix(holding: Holding, rows: Sequence[Line], said: SheetWords) -> Matrix:
+def _matrix(holding: Holding, rows: Sequence[InventoryRow], said: SheetWords) -> Matrix:
     year, method, quantity = rows[0].year, rows[0].method, rows[0].quantity
     table, unit = ("energy" if quantity == Quantity.ENERGY else "emissions"), UNITS[Quantity(quantity)]
     people, about = holding.population.get((year, method)), holding.about.get((year, method))
-    counted = [line for line in rows if counts(line)]
+    counted = [row for row in rows if counts(row)]
     cells = table_of(counted)
     suffix = "" if method == Method.COVENANT else f" {method}"
     return Matrix(
@@ -97,7 +97,7 @@ def _matrix(holding: Holding, rows: Sequence[Line], said: SheetWords) -> Matrix:
             "method": method,
             "gwp": about.gwp_set if about and about.gwp_set != "unknown" else None,
             "approach": about.approach if about and about.approach != "unknown" else None,
-            "source": "; ".join(dict.fromkeys(line.source for line in counted)),
+            "source": "; ".join(dict.fromkeys(row.source for row in counted)),
         },
         cells=cells,
         signed=table == "emissions",
@@ -122,5 +122,5 @@ def _carriers(used: set[str | None], table: str) -> tuple[str | None, ...]:
     return (*COLUMNS, *further, *((None,) if None in used or table == "emissions" else ()))
 
 
-def _place(line: Line) -> tuple[object, ...]:
-    return line.year, line.method, line.quantity, line.sector, line.carrier
+def _place(row: InventoryRow) -> tuple[object, ...]:
+    return row.year, row.method, row.quantity, row.sector, row.carrier

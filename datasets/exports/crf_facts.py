@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from analytics.vocabulary import GPC_CELLS, Method, Quantity
+from analytics.vocabulary import GPC_REFERENCES, Method, Quantity
 from datasets.exports import palette
 from datasets.exports.holding import Holding
 from datasets.exports.workbooks import CREATOR, put_number, put_text, style
@@ -42,8 +42,8 @@ def known(holding: Holding, year: int, method: str) -> dict[str, Fact]:
     the field of the framework takes US dollars."""
     city, key = holding.city, (year, method)
     people, about = holding.population.get(key), holding.about.get(key)
-    lines = holding.of(year, method)
-    gases = dict.fromkeys(line.quantity for line in lines if line.quantity != Quantity.ENERGY)
+    rows = holding.of(year, method)
+    gases = dict.fromkeys(row.quantity for row in rows if row.quantity != Quantity.ENERGY)
     days = next((item for item in holding.degree_days if item.first_year <= year <= item.last_year), None)
     dollars = next((item for item in holding.gdp if (item.year, item.currency) == (year, "USD")), None)
     other = [f"Approach: {about.approach}."] if about and about.approach != UNKNOWN else []
@@ -77,8 +77,8 @@ def known(holding: Holding, year: int, method: str) -> dict[str, Fact]:
 
 def _level(holding: Holding, year: int) -> str:
     plus = any(
-        line.value is not None and line.gpc_ref and GPC_CELLS[line.gpc_ref].level == "BASIC+"
-        for line in holding.of(year, Method.GPC)
+        row.value is not None and row.gpc_ref and GPC_REFERENCES[row.gpc_ref].level == "BASIC+"
+        for row in holding.of(year, Method.GPC)
     )
     return "BASIC+" if plus else "BASIC"
 

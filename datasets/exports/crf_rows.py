@@ -17,7 +17,7 @@ from datasets.exports import palette
 from datasets.exports.holding import key_as_said
 from datasets.exports.workbooks import head, put_number, put_text
 from datasets.reference import catalogue
-from datasets.store import Line
+from datasets.store import InventoryRow
 
 SCOPES = {DIRECT: "Direct emissions", INDIRECT: "Indirect emissions", OUTSIDE: "Outside city boundary"}
 FLAT = (
@@ -69,48 +69,48 @@ METHODOLOGY = "Activity data - Description and Methodology"
 Fields = dict[str, str | float | None]
 
 
-def by_label(result: Conversion, lines: Sequence[Line]) -> Conversion:
+def by_label(result: Conversion, rows: Sequence[InventoryRow]) -> Conversion:
     """A conversion with each row of an inventory by GPC in the row of the framework that its label names: one reference
     stands for commercial and institutional buildings together, and for every kind of plant."""
     of = {at: (cell.row, cell.scope) for cell in result.cells for at in cell.members}
-    unplaced = [at for at in range(len(lines)) if at not in of]
-    named = {at: row for at, line in enumerate(lines) if (row := _named(line))}
-    places = of | {at: (row, of[at][1] if at in of else lines[at].scope) for at, row in named.items()}
+    unplaced = [at for at in range(len(rows)) if at not in of]
+    named = {at: row for at, held in enumerate(rows) if (row := _named(held))}
+    places = of | {at: (row, of[at][1] if at in of else rows[at].scope) for at, row in named.items()}
     groups: dict[tuple[object, ...], list[int]] = {}
     for at, place in sorted(places.items()):
-        groups.setdefault((*place, lines[at].carrier, lines[at].quantity), []).append(at)
-    cells = [_cell(places[members[0]], [lines[at] for at in members], tuple(members)) for members in groups.values()]
-    held = {(cell.row, cell.scope, cell.quantity) for cell in cells}
+        groups.setdefault((*place, rows[at].carrier, rows[at].quantity), []).append(at)
+    cells = [_cell(places[members[0]], [rows[at] for at in members], tuple(members)) for members in groups.values()]
+    filled = {(cell.row, cell.scope, cell.quantity) for cell in cells}
     elsewhere = [
-        cell for cell in result.cells if not cell.members and (cell.row, cell.scope, cell.quantity) not in held
+        cell for cell in result.cells if not cell.members and (cell.row, cell.scope, cell.quantity) not in filled
     ]
     left = [item for at, item in zip(unplaced, result.left_out, strict=True) if at not in named]
     return replace(result, cells=(*cells, *elsewhere), left_out=tuple(left))
 
 
-def _named(line: Line) -> str | None:
+def _named(held: InventoryRow) -> str | None:
     """The row of the framework that bears the name in a label, and stands for the reference beside it."""
-    label = catalogue.normal_label(line.label.partition(":")[0])
+    label = catalogue.normal_label(held.label.partition(":")[0])
     for code, row in CRF_ROWS.items():
-        of_plants = not row.counted and line.gpc_ref == SUPPLY
-        stands_for = line.gpc_ref and line.gpc_ref in (*row.direct, row.indirect, row.outside)
+        of_plants = not row.counted and held.gpc_ref == SUPPLY
+        stands_for = held.gpc_ref and held.gpc_ref in (*row.direct, row.indirect, row.outside)
         if (of_plants or stands_for) and catalogue.normal_label(row.name) == label:
             return code
     return None
 
 
-def _cell(place: tuple[str, int | None], held: Sequence[Line], members: tuple[int, ...]) -> ConvertedFigure:
-    numbers = [line.value for line in held if line.value is not None]
-    keys = {line.notation_key for line in held}
+def _cell(place: tuple[str, int | None], held: Sequence[InventoryRow], members: tuple[int, ...]) -> ConvertedFigure:
+    numbers = [row.value for row in held if row.value is not None]
+    keys = {row.notation_key for row in held}
     key = None if numbers else next((str(known) for known in WEAKEST_FIRST if known in keys), None)
     amount = fsum(numbers) if numbers else None
     return ConvertedFigure(place[0], held[0].carrier, place[1], held[0].quantity, amount, key, members=members)
 
 
-def rows(year: int, method: str, lines: Sequence[Line], result: Conversion) -> list[Fields]:
+def rows(year: int, method: str, held: Sequence[InventoryRow], result: Conversion) -> list[Fields]:
     """One row a figure on file where it kept its figure; one a place where figures were joined or counted anew."""
     if method == Method.GPC:
-        return _of_lines(year, lines, result)
+        return _of_references(year, held, result)
     energy = {
         (cell.row, cell.scope, cell.carrier): cell.amount
         for cell in result.cells
@@ -121,32 +121,32 @@ def rows(year: int, method: str, lines: Sequence[Line], result: Conversion) -> l
         amount = energy.pop((cell.row, cell.scope, cell.carrier), None)
         if cell.quantity == Quantity.ENERGY and amount is None:  # it stands beside its emissions, or is a key
             continue
-        found.append(_row(year, cell, None, lines) | _amount(amount))
+        found.append(_row(year, cell, None, held) | _amount(amount))
     return found
 
 
-def _of_lines(year: int, lines: Sequence[Line], result: Conversion) -> list[Fields]:
+def _of_references(year: int, rows: Sequence[InventoryRow], result: Conversion) -> list[Fields]:
     """The rows of an inventory by GPC reference: each row on file by itself, emissions with the energy of their place.
     Energy of a place without emissions has a row of its own."""
-    energy: dict[tuple[object, ...], list[tuple[ConvertedFigure, Line]]] = {}
-    emissions: list[tuple[ConvertedFigure, Line]] = []
+    energy: dict[tuple[object, ...], list[tuple[ConvertedFigure, InventoryRow]]] = {}
+    emissions: list[tuple[ConvertedFigure, InventoryRow]] = []
     for cell in result.cells:
-        for line in (lines[at] for at in cell.members):
+        for row in (rows[at] for at in cell.members):
             if cell.quantity != Quantity.ENERGY:
-                emissions.append((cell, line))
-            elif line.value is not None:
-                energy.setdefault(_place(line), []).append((cell, line))
+                emissions.append((cell, row))
+            elif row.value is not None:
+                energy.setdefault(_place(row), []).append((cell, row))
     found = []
-    for cell, line in emissions:
-        beside = energy.get(_place(line))
+    for cell, row in emissions:
+        beside = energy.get(_place(row))
         amount = beside.pop(0)[1].value if beside else None
-        found.append(_row(year, cell, line, lines) | _amount(amount))
+        found.append(_row(year, cell, row, rows) | _amount(amount))
     alone = [item for left in energy.values() for item in left]
-    return found + [_row(year, cell, line, lines) | _amount(line.value) for cell, line in alone]
+    return found + [_row(year, cell, row, rows) | _amount(row.value) for cell, row in alone]
 
 
-def _place(line: Line) -> tuple[object, ...]:
-    return line.gpc_ref, catalogue.normal_label(line.label), line.carrier, line.scope
+def _place(row: InventoryRow) -> tuple[object, ...]:
+    return row.gpc_ref, catalogue.normal_label(row.label), row.carrier, row.scope
 
 
 def _amount(amount: float | None) -> Fields:
@@ -155,20 +155,20 @@ def _amount(amount: float | None) -> Fields:
     return {"Activity data - Amount": amount, "Activity data - Unit": "MWh"}
 
 
-def _row(year: int, cell: ConvertedFigure, line: Line | None, lines: Sequence[Line]) -> Fields:
+def _row(year: int, cell: ConvertedFigure, row: InventoryRow | None, rows: Sequence[InventoryRow]) -> Fields:
     """One row; its emissions stay blank for a figure of energy."""
     section, _, name = cell.row.partition(" > ")
     emissions = cell.quantity != Quantity.ENERGY
-    amount, key = (line.value, line.notation_key) if line else (cell.amount, cell.key)
+    amount, key = (row.value, row.notation_key) if row else (cell.amount, cell.key)
     key = key if emissions else None
     activity = CARRIERS[cell.carrier].name if cell.carrier else ""
     if key is not None:
         activity = activity or NOTATION_KEY_NAMES[NotationKey(key)].capitalize()
-    members = [line] if line else [lines[at] for at in cell.members]
-    told = [line.label if line else "", *explained(cell, members)]
+    members = [row] if row else [rows[at] for at in cell.members]
+    told = [row.label if row else "", *explained(cell, members)]
     found: Fields = {
         "Inventory year": year,
-        "GPC ref. no.": line.gpc_ref if line else frameworks.to_gpc(cell.row, cell.carrier, cell.scope).row,
+        "GPC ref. no.": row.gpc_ref if row else frameworks.to_gpc(cell.row, cell.carrier, cell.scope).row,
         "CRF - Sector": section,
         "CRF - Sub-sector": name,
         "Scope": SCOPES[cell.scope] if cell.scope else "",
@@ -180,19 +180,19 @@ def _row(year: int, cell: ConvertedFigure, line: Line | None, lines: Sequence[Li
     return found | ({GASES[Quantity(cell.quantity)]: amount} if emissions else {})
 
 
-def explained(cell: ConvertedFigure, members: Sequence[Line]) -> list[str]:
+def explained(cell: ConvertedFigure, members: Sequence[InventoryRow]) -> list[str]:
     """Why a notation key stands in a cell, a sentence for each key: what it means, what the file said beyond it, and
     who said so. The framework wants every key explained, and nothing is made up where nobody gave a reason."""
     meant = {row["key"]: (row["name"], row["meaning"]) for row in catalogue.records("notation_keys")}
-    keyed = [line for line in members if line.notation_key]
+    keyed = [held for held in members if held.notation_key]
     if cell.included_in:
         return [f"IE, included elsewhere: it is reported under {cell.included_in}."]
     found: dict[str, None] = {}
-    for line in keyed:
-        name, meaning = meant[str(line.notation_key)]
-        said = key_as_said(line)
-        beyond = f' The source writes "{said}".' if said != line.notation_key else ""
-        found[f"{line.notation_key}, {name}: {meaning}{beyond} Stated by: {line.source}."] = None
+    for held in keyed:
+        name, meaning = meant[str(held.notation_key)]
+        said = key_as_said(held)
+        beyond = f' The source writes "{said}".' if said != held.notation_key else ""
+        found[f"{held.notation_key}, {name}: {meaning}{beyond} Stated by: {held.source}."] = None
     return list(found)
 
 

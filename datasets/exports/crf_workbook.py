@@ -26,7 +26,7 @@ from datasets.exports.workbooks import head, put_number, put_text, saved, style
 from datasets.intake.checking.stated import UNKNOWN
 from datasets.intake.own_files.sheet_words import words
 from datasets.reference import catalogue, factor_sources
-from datasets.store import Line
+from datasets.store import InventoryRow
 
 SUMMARY = (
     "Direct Emissions",
@@ -64,7 +64,7 @@ class Tables:
     holding: Holding
     year: int
     method: str
-    lines: tuple[Line, ...]
+    rows: tuple[InventoryRow, ...]
     result: Conversion
     electricity: GivenElectricityFactor | None
     left: tuple[tuple[str, str], ...]
@@ -74,7 +74,7 @@ class Tables:
 def newest(holding: Holding) -> Tables:
     """The tables of the newest inventory that has a place in them, by GPC before others. Raises Refused where none has,
     with the reasons."""
-    with_emissions = {(line.year, line.method) for line in holding.lines if line.quantity != Quantity.ENERGY}
+    with_emissions = {(row.year, row.method) for row in holding.rows if row.quantity != Quantity.ENERGY}
     order = sorted(with_emissions, key=lambda key: (key[0], key[1] == Method.GPC, key[1] == Method.COVENANT))
     reasons: list[str] = []
     for year, method in reversed(order):
@@ -98,21 +98,21 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
     """An inventory moved to the framework. Electricity of a Covenant inventory is counted anew by the national factor,
     where the JRC has published one for the country and year; gases that are kept apart are weighed by the GWP set that
     the inventory names; what has no sure place is left out with the reason."""
-    lines, about = holding.of(year, method), holding.about.get((year, method))
+    rows, about = holding.of(year, method), holding.about.get((year, method))
     gwp = factor_sources.gwp(about.gwp_set) if about and about.gwp_set != UNKNOWN else None
-    weighed = tuple(_weighed(line, gwp) for line in lines if gwp or line.quantity not in UNWEIGHED)
+    weighed = tuple(_weighed(row, gwp) for row in rows if gwp or row.quantity not in UNWEIGHED)
     source = GPC if method == Method.GPC else COVENANT
     figures = [
         ConvertedFigure(
-            (line.gpc_ref or line.sector) if source == GPC else line.sector,
-            line.carrier,
-            line.scope,
-            line.quantity,
-            line.value,
-            line.notation_key,
-            line.label,
+            (row.gpc_ref or row.sector) if source == GPC else row.sector,
+            row.carrier,
+            row.scope,
+            row.quantity,
+            row.value,
+            row.notation_key,
+            row.label,
         )
-        for line in weighed
+        for row in weighed
     ]
     grid = None if source == GPC else _grid(holding, year, method)
     result = converted(figures, source, CRF, grid)
@@ -120,10 +120,8 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
         result = crf_rows.by_label(result, weighed)
     left = [(f"{item.place} ({UNITS[Quantity(item.figure.quantity)]})", item.reason) for item in result.left_out]
     if not gwp:
-        left += [
-            (f"{line.sector}, {line.label} ({line.quantity})", NO_GWP) for line in lines if line.quantity in UNWEIGHED
-        ]
-    gases = {line.quantity for line in weighed}
+        left += [(f"{row.sector}, {row.label} ({row.quantity})", NO_GWP) for row in rows if row.quantity in UNWEIGHED]
+    gases = {row.quantity for row in weighed}
     if Quantity.CO2 in gases and gases.isdisjoint(UNWEIGHED):
         left.append((f"{year}, CH4 and N2O", CO2_ALONE))
     flat = crf_rows.rows(year, method, weighed, result)
@@ -133,18 +131,18 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
     return Tables(holding, year, method, weighed, result, grid, tuple(left), flat)
 
 
-def _weighed(line: Line, gwp: Gwp | None) -> Line:
+def _weighed(row: InventoryRow, gwp: Gwp | None) -> InventoryRow:
     """A row in the unit of the tables: CH4 and N2O in t CO2e."""
-    if gwp is None or line.value is None or line.quantity not in UNWEIGHED:
-        return line
-    origin = CH4_ORIGINS.get(line.sector) if line.quantity == Quantity.CH4 else None
-    return line._replace(value=line.value * gwp.of(line.quantity, origin))
+    if gwp is None or row.value is None or row.quantity not in UNWEIGHED:
+        return row
+    origin = CH4_ORIGINS.get(row.sector) if row.quantity == Quantity.CH4 else None
+    return row._replace(value=row.value * gwp.of(row.quantity, origin))
 
 
-def _beside(lines: Sequence[Line], result: Conversion, flat: Sequence[crf_rows.Fields]) -> list[tuple[str, str]]:
+def _beside(rows: Sequence[InventoryRow], result: Conversion, flat: Sequence[crf_rows.Fields]) -> list[tuple[str, str]]:
     """What is said of energy in other words than on file, or not at all."""
-    placed = [lines[at] for cell in result.cells if cell.quantity == Quantity.ENERGY for at in cell.members]
-    keys = sum(line.notation_key is not None for line in placed)
+    placed = [rows[at] for cell in result.cells if cell.quantity == Quantity.ENERGY for at in cell.members]
+    keys = sum(row.notation_key is not None for row in placed)
     alone = sum(fields[crf_rows.KEY] is None and fields.keys().isdisjoint(crf_rows.GASES.values()) for fields in flat)
     return [
         (f"{what}: {count}", why)
@@ -184,12 +182,12 @@ def crf(found: Tables) -> bytes:
     _summary(tables[1], found)
     crf_rows.draw(tables[2], found.flat)
     _not_converted(book, found)
-    said, lines = words("en"), found.holding.of(found.year, found.method)
+    said, rows = words("en"), found.holding.of(found.year, found.method)
     placed = {at for cell in found.result.cells for at in cell.members}
-    weighed = [line for line in lines if len(found.lines) == len(lines) or line.quantity not in UNWEIGHED]
-    held = {id(line) for at, line in enumerate(weighed) if at in placed}
+    weighed = [row for row in rows if len(found.rows) == len(rows) or row.quantity not in UNWEIGHED]
+    held = {id(row) for at, row in enumerate(weighed) if at in placed}
     details = details_sheet.draw(
-        book, lines, said, lambda line: said("details:yes") if id(line) in held else NOT_IN_TABLES
+        book, rows, said, lambda row: said("details:yes") if id(row) in held else NOT_IN_TABLES
     )
     details_sheet.seal(details, tables)
     title = f"{found.holding.city.name} {found.year}: GCoM common reporting tables"
@@ -246,10 +244,10 @@ def _comments(found: Tables, code: str) -> list[str]:
     told = [
         f"{SCOPES[cell.scope]}: {why}"
         for cell in cells
-        for why in crf_rows.explained(cell, [found.lines[at] for at in cell.members])
+        for why in crf_rows.explained(cell, [found.rows[at] for at in cell.members])
         if cell.scope
     ]
-    covered = [found.lines[at].value for cell in cells for at in cell.members if found.lines[at].sector == ETS]
+    covered = [found.rows[at].value for cell in cells for at in cell.members if found.rows[at].sector == ETS]
     if amounts := [value for value in covered if value is not None]:
         told.append(COVERED.format(amount=f"{fsum(amounts):,.1f}"))
     if any(cell.quantity == Quantity.CO2 for cell in cells) and (f"{found.year}, CH4 and N2O", CO2_ALONE) in found.left:

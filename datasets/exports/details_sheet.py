@@ -14,14 +14,18 @@ from datasets.exports.holding import UNITS, key_as_said
 from datasets.exports.workbooks import head, landscape, put_number, put_text, style
 from datasets.intake.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, SEAL_ROW, fingerprints
 from datasets.intake.own_files.sheet_words import SheetWords
-from datasets.store import Line
+from datasets.store import InventoryRow
 
 WIDTHS = {"label": 38, "sector": 24, "carrier": 16, "source": 44, "original_text": 18, "value": 20}
 HEAD_ROW = 4
 
 
 def draw(
-    book: Workbook, lines: Sequence[Line], said: SheetWords, told: Callable[[Line], str], country: str = ""
+    book: Workbook,
+    rows: Sequence[InventoryRow],
+    said: SheetWords,
+    told: Callable[[InventoryRow], str],
+    country: str = "",
 ) -> Worksheet:
     """Add the sheet as the next one of a workbook; ``told`` says of a row whether the tables hold it, and ``country``
     is that of the city where the tables do not name it."""
@@ -36,17 +40,17 @@ def draw(
         head(sheet.cell(HEAD_ROW, column), name, palette.BAND)
         sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 14)
     sheet.column_dimensions[get_column_letter(len(names))].width = 44
-    for row, line in enumerate(lines, start=HEAD_ROW + 1):
-        fields = {**line._asdict(), "unit": UNITS[Quantity(line.quantity)], "notation_key": key_as_said(line)}
+    for number, row in enumerate(rows, start=HEAD_ROW + 1):
+        fields = {**row._asdict(), "unit": UNITS[Quantity(row.quantity)], "notation_key": key_as_said(row)}
         for column, name in enumerate((*DETAILS, ""), start=1):
-            value = fields[name] if name else told(line)
+            value = fields[name] if name else told(row)
             if isinstance(value, str):
-                put_text(sheet.cell(row, column), value)
+                put_text(sheet.cell(number, column), value)
             elif value is not None:
-                put_number(sheet.cell(row, column), value)
+                put_number(sheet.cell(number, column), value)
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     landscape(sheet, HEAD_ROW)
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(names))}{HEAD_ROW + len(lines)}"
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{get_column_letter(len(names))}{HEAD_ROW + len(rows)}"
     return sheet
 
 

@@ -14,7 +14,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.intake.checking import printed_figures
 from datasets.reference.naming import find_city
-from datasets.store import CityRecord, GdpRow, Line, Store
+from datasets.store import CityRecord, GdpRow, InventoryRow, Store
 from datasets.store.kinds import STATED
 
 UNITS = {
@@ -36,7 +36,7 @@ class Holding:
     """The rows in force of a city. ``as_of`` is when the newest of their revisions was committed, in UTC."""
 
     city: CityRecord
-    lines: tuple[Line, ...]
+    rows: tuple[InventoryRow, ...]
     population: Mapping[tuple[int, str], Population]
     about: Mapping[tuple[int, str], About]
     revisions: tuple[int, ...]
@@ -53,17 +53,17 @@ class Holding:
     @property
     def inventories(self) -> tuple[tuple[int, str], ...]:
         """Year and method of each inventory, oldest first."""
-        return tuple(sorted({(line.year, line.method) for line in self.lines}))
+        return tuple(sorted({(row.year, row.method) for row in self.rows}))
 
     @property
     def sources(self) -> tuple[str, ...]:
         """Where the figures come from, each source once."""
         people = [item.source for key, item in self.population.items() if key in self.inventories]
-        return tuple(dict.fromkeys([*sorted({line.source for line in self.lines}), *people]))
+        return tuple(dict.fromkeys([*sorted({row.source for row in self.rows}), *people]))
 
-    def of(self, year: int, method: str) -> tuple[Line, ...]:
+    def of(self, year: int, method: str) -> tuple[InventoryRow, ...]:
         """The rows of one inventory."""
-        return tuple(line for line in self.lines if (line.year, line.method) == (year, method))
+        return tuple(row for row in self.rows if (row.year, row.method) == (year, method))
 
 
 def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | None = None) -> Holding:
@@ -71,13 +71,13 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
     nothing, with what there is."""
     found = find_city(city, store.cities())
     with store.reader(revision) as reader:
-        lines, standing, register = reader.lines(found.city_id), reader.standing(found.city_id), reader.register
+        rows, kept, register = reader.inventory_rows(found.city_id), reader.in_force(found.city_id), reader.register
         of_files = {"columns of activity not taken from the files": len(reader.activity_left_out(found.city_id))}
         totals = printed_figures.totals(reader.printed_totals(found.city_id))
     differing = {key[1:]: sum(total.differs for total in held) for key, held in totals.items()}
-    wanted = tuple(line for line in lines if not years or line.year in years)
+    wanted = tuple(row for row in rows if not years or row.year in years)
     if not wanted:
-        on_file = sorted({(line.year, line.method) for line in lines})
+        on_file = sorted({(row.year, row.method) for row in rows})
         named = ", ".join(f"{year} ({METHOD_NAMES[Method(method)]})" for year, method in on_file)
         asked = f" in {', '.join(map(str, years))}" if years else ""
         raise Refused(
@@ -89,7 +89,7 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
                 "Choose another year or city.",
             )
         )
-    revisions = tuple(sorted({line.revision for line in wanted}))
+    revisions = tuple(sorted({row.revision for row in wanted}))
     as_of = max(store.revision(number).committed_at for number in revisions)
     stated = {kind.called: register.of(kind).get(found.city_id, ()) for kind in STATED}
     counts = {name: len(held) for name, held in stated.items()} | of_files
@@ -103,8 +103,8 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
     return Holding(
         found,
         wanted,
-        standing.population,
-        standing.about,
+        kept.population,
+        kept.about,
         revisions,
         as_of,
         gdp,
@@ -152,8 +152,8 @@ def _named(year: int, method: str) -> str:
     return f"{year}, {METHOD_NAMES[Method(method)]}"
 
 
-def key_as_said(line: Line) -> str | None:
+def key_as_said(row: InventoryRow) -> str | None:
     """The notation key of a row as its file gave it, with the place that an IE points at: "IE (II.1.1)"; None for a
     row with a number."""
-    said = numerals.read_one(line.original_text)
-    return line.original_text.strip() if line.notation_key and said.key == line.notation_key else line.notation_key
+    said = numerals.read_one(row.original_text)
+    return row.original_text.strip() if row.notation_key and said.key == row.notation_key else row.notation_key

@@ -31,17 +31,17 @@ def long(holding: Holding) -> bytes:
 
 def _rows(holding: Holding) -> Iterator[list[Value]]:
     named = name_of(holding.city)
-    for line, entry in zip(holding.lines, entries(holding.lines), strict=True):
-        about = holding.about.get((line.year, line.method))
-        people = holding.population.get((line.year, line.method))
+    for row, entry in zip(holding.rows, entries(holding.rows), strict=True):
+        about = holding.about.get((row.year, row.method))
+        people = holding.population.get((row.year, row.method))
         fields = {
-            **line._asdict(),
+            **row._asdict(),
             "city": named,
             ENTRY: entry,
-            "notation_key": key_as_said(line),
+            "notation_key": key_as_said(row),
             "country": holding.city.country,
-            "value": None if line.value is None else plain(line.value),
-            "unit": UNITS[Quantity(line.quantity)],
+            "value": None if row.value is None else plain(row.value),
+            "unit": UNITS[Quantity(row.quantity)],
             "population": None if people is None else shortest(people.inhabitants),
             "population_year": None if people is None else people.year,
             "population_source": None if people is None else people.source,

@@ -9,8 +9,9 @@ from typing import Any, Literal, NamedTuple
 Change = Literal["new", "changed", "removed"]
 
 
-class Place(NamedTuple):
-    """What names one cell of a table. Where a GPC reference names it, the label is only a caption and stays None."""
+class FigurePlace(NamedTuple):
+    """A place with its label and what is counted there. Where a GPC reference names it, the label is only a caption and
+    stays None."""
 
     sector: str
     label: str | None
@@ -27,7 +28,7 @@ class Figure(NamedTuple):
     key: str | None
 
 
-Cells = dict[Place, list[Figure]]
+Cells = dict[FigurePlace, list[Figure]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class CellChange:
     """One cell that a commit would fill, change or empty. Several sources of one cell are all of its figures."""
 
     kind: Change
-    place: Place
+    place: FigurePlace
     before: tuple[Figure, ...]
     after: tuple[Figure, ...]
 
@@ -44,7 +45,7 @@ def cells(rows: Sequence[tuple[Any, ...]]) -> Cells:
     """What fills each cell, from ``rows`` as ``Store.rows_in_force`` gives them; several figures in one order."""
     found: Cells = {}
     for sector, label, carrier, scope, gpc_ref, quantity, value, key in rows:
-        place = Place(sector, None if gpc_ref else label, carrier, scope, gpc_ref, quantity)
+        place = FigurePlace(sector, None if gpc_ref else label, carrier, scope, gpc_ref, quantity)
         found.setdefault(place, []).append(Figure(value, key))
     for figures in found.values():
         figures.sort(key=lambda figure: (repr(figure.value), str(figure.key)))

@@ -15,16 +15,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn
 
 from analytics.factors import bases
 from analytics.text.lexicon import Lexicon
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined, shipped
 from analytics.vocabulary import CARRIERS, Approach, stated
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SHIPPED = Path(__file__).parents[1] / "shipped"
 JRC_CODES = {"EL": "GR", "UK": "GB"}
@@ -152,31 +149,6 @@ def records(name: str) -> tuple[dict[str, str], ...]:
 def lexicon(name: str) -> Lexicon:
     """The words by which files are read, of one table in ``shipped/words``."""
     return Lexicon(SHIPPED / "words" / f"{name}.csv")
-
-
-def table(name: str) -> pd.DataFrame:
-    """A shipped table as a data frame of one's own; units stand in the data package.
-
-    Text is str, whole numbers are Int64 and other numbers float64, exactly as printed. An empty cell is missing;
-    the texts "NA" and "NO" stay what they are. Raises Refused when there is no such table.
-    """
-    return _frame(name).copy()
-
-
-@cache
-def _frame(name: str) -> pd.DataFrame:
-    import pandas as pd
-
-    description = _description(name)
-    kinds = {"string": "str", "integer": "Int64", "number": "float64"}
-    types: Any = {field["name"]: kinds[field["type"]] for field in description["schema"]["fields"]}
-    return pd.read_csv(
-        SHIPPED / description["path"],
-        dtype=types,
-        keep_default_na=False,
-        na_values=[""],
-        encoding="utf-8",
-    )
 
 
 @cache

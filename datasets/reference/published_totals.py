@@ -13,6 +13,11 @@ def of(city_id: str) -> tuple[PublishedTotal, ...]:
     return _by_city().get(city_id, ())
 
 
+def every() -> tuple[PublishedTotal, ...]:
+    """All of them."""
+    return tuple(item for rows in _by_city().values() for item in rows)
+
+
 @cache
 def _by_city() -> dict[str, tuple[PublishedTotal, ...]]:
     found: dict[str, list[PublishedTotal]] = {}
@@ -25,6 +30,7 @@ def _by_city() -> dict[str, tuple[PublishedTotal, ...]]:
                 float(row["total_t"]),
                 float(row["rounding_t"]),
                 row["gas"],
+                row["boundary"],
                 row["source"],
                 row["remark"],
             )

@@ -27,6 +27,7 @@ from datasets.store import (
     touched,
 )
 from datasets.store.heads import Heads
+from datasets.store.inventory_rows import InventoryRow
 from datasets.store.keeping import Keeping
 from datasets.store.kind import Cursor
 from datasets.store.kinds import drafts, mappings
@@ -40,7 +41,6 @@ from datasets.store.kinds.local_energy import LocalEnergy
 from datasets.store.kinds.mappings import MappingRow, RememberedAnswer
 from datasets.store.kinds.own_factors import CityFactor
 from datasets.store.kinds.printed import PrintedRow
-from datasets.store.lines import Line
 from datasets.store.reader import Reader
 from datasets.store.records import (
     ROW_COLUMNS,
@@ -65,8 +65,8 @@ __all__ = [
     "CityRecord",
     "DraftOwner",
     "GdpRow",
+    "InventoryRow",
     "LeftOutRow",
-    "Line",
     "LocalEnergy",
     "MappingRow",
     "Moment",
@@ -268,16 +268,18 @@ class Store:
                 newest = ledger.newest(cursor)  # the moment is that of the first reading
                 if revision is not None and held is None:
                     ledger.revision(cursor, revision)
-                yield Reader(cursor, partial(self._register, cursor, held, revision), revision, self._sums, newest)
+                yield Reader(
+                    cursor, partial(self._register, cursor, held, revision, newest), revision, self._sums, newest
+                )
             finally:
                 cursor.rollback()
 
-    def _register(self, cursor: Cursor, held: Moment | None, revision: int | None) -> Register:
+    def _register(self, cursor: Cursor, held: Moment | None, revision: int | None, newest: int) -> Register:
         """The register as a reader sees it, from that of the moment that is ``held``, else from the newest one."""
         if held is None:
             assert revision is not None
             return reading.renewed(cursor, self.register(), list(touched.by_city(cursor, revision)), revision)
-        return held.register if revision is not None else moments.moment(cursor, held).register
+        return held.register if revision is not None else moments.moment(cursor, held, newest).register
 
     def register(self) -> Register:
         """Cities, pairings and targets, as they are."""

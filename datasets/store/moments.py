@@ -7,12 +7,13 @@ from datasets.store.kind import Cursor
 from datasets.store.records import Moment
 
 
-def moment(cursor: Cursor, known: Moment | None = None) -> Moment:
-    """The moment that a cursor sees; ``known`` is an earlier one, to which only what came since is added.
+def moment(cursor: Cursor, known: Moment | None = None, newest: int | None = None) -> Moment:
+    """The moment that a cursor sees; ``known`` is an earlier one, to which only what came since is added, ``newest``
+    the number of the newest revision where it was read already.
 
     A database gets its first cities without a revision, with all that comes with them.
     """
-    newest = ledger.newest(cursor)
+    newest = ledger.newest(cursor) if newest is None else newest
     if known is None or (known.revision == 0 and (newest or _cities(cursor) > len(known.register.cities))):
         return Moment(newest, reading.register(cursor), touched.by_city(cursor), _samples(cursor))
     if newest == known.revision:

@@ -7,11 +7,11 @@ from functools import cached_property
 
 from datasets.store import chain, formers, ledger, reading, removals, sums
 from datasets.store.formers import FormerContent, FormerTarget
+from datasets.store.inventory_rows import InventoryRow, inventory_rows
 from datasets.store.kind import Cursor
 from datasets.store.kinds import left_out, printed
 from datasets.store.kinds.left_out import LeftOutRow
 from datasets.store.kinds.printed import PrintedRow
-from datasets.store.lines import Line, lines
 from datasets.store.records import OnFile, Register, Revision, Rows, Slot
 from datasets.store.removals import Removal
 
@@ -34,16 +34,21 @@ class Reader:
         """
         self._cursor, self._upto, self._kept, self._register = cursor, upto, kept or sums.Kept(), register
         self._newest = newest
+        self._beginnings: dict[tuple[str, int | None], tuple[reading.Content, dict[str, reading.Told]]] = {}
+        self._city: tuple[tuple[str, int | None], OnFile] | None = None
 
     @cached_property
     def register(self) -> Register:
         """Cities, pairings and targets."""
         return self._register()
 
-    def standing(self, city_id: str, upto: int | None = None) -> OnFile:
+    def in_force(self, city_id: str, upto: int | None = None) -> OnFile:
         """The content in force of one city; with ``upto`` as it was after that revision."""
-        content, told = reading.beginning(self._cursor, city_id, self._upto if upto is None else upto)
-        return OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
+        asked = city_id, self._upto if upto is None else upto
+        if self._city is None or self._city[0] != asked:  # one question about a city brings several readings of it
+            content, told = self._begun(*asked)
+            self._city = asked, OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
+        return self._city[1]
 
     def former_contents(self, cities: Sequence[str] | None = None) -> list[FormerContent]:
         """What once filled the tables of inventories and does not any more, of all cities or of those with these
@@ -53,6 +58,17 @@ class Reader:
     def former_targets(self, cities: Sequence[str] | None = None) -> dict[str, list[FormerTarget]]:
         """By city the targets that were once on file and are not any more, of all cities or of those with these ids."""
         return formers.targets(self._cursor, self._upto, cities)
+
+    def samples(self, city_id: str) -> frozenset[int]:
+        """Of the revisions that hold the content in force of a city those that came with the program."""
+        return self._begun(city_id, self._upto)[0].samples
+
+    def _begun(self, city_id: str, upto: int | None) -> tuple[reading.Content, dict[str, reading.Told]]:
+        """What is in force of a city, read once until another city is asked for."""
+        if (city_id, upto) not in self._beginnings:
+            self._beginnings = {asked: found for asked, found in self._beginnings.items() if asked[0] == city_id}
+            self._beginnings[city_id, upto] = reading.beginning(self._cursor, city_id, upto)
+        return self._beginnings[city_id, upto]
 
     def newest_revision(self) -> int:
         """The number of the newest revision, 0 when there is none."""
@@ -97,19 +113,19 @@ class Reader:
 
     def printed_totals(self, city_id: str) -> list[PrintedRow]:
         """The totals that were printed in the files of the tables in force of a city."""
-        in_force = reading.content(self._cursor, city_id, self._upto).revisions
+        in_force = self._begun(city_id, self._upto)[0].revisions
         return printed.read(self._cursor, city_id, in_force)
 
     def activity_left_out(self, city_id: str) -> list[tuple[int, LeftOutRow]]:
         """The amounts of activity that the files of the tables in force of a city held beside their figures, each with
         the newest year that its file fills."""
-        in_force = reading.content(self._cursor, city_id, self._upto).revisions
+        in_force = self._begun(city_id, self._upto)[0].revisions
         return left_out.read(self._cursor, in_force)
 
     def revision(self, number: int) -> Revision:
         """One revision. Raises Refused when there is none."""
         return ledger.revision(self._cursor, number)
 
-    def lines(self, city_id: str) -> list[Line]:
+    def inventory_rows(self, city_id: str) -> list[InventoryRow]:
         """Every row in force of a city with all its fields, for exports."""
-        return lines(self._cursor, city_id, reading.content(self._cursor, city_id, self._upto))
+        return inventory_rows(self._cursor, city_id, self._begun(city_id, self._upto)[0])

@@ -17,16 +17,23 @@ FEW = 100
 
 
 class Content(NamedTuple):
-    """The content in force of one city: which revision fills each table, and when that was committed."""
+    """The content in force of one city: which revision fills each table, when that was committed, and which of these
+    came with the program (``samples``).
+
+    ``refilled`` are the inventories, by year and method, of which a table holds other content than its first: the
+    revision that brought it, and when that was committed. What was taken back to its first content is not among them.
+    """
 
     revisions: dict[tuple[int, str, str], int]
     committed_at: dict[int, datetime]
+    refilled: dict[tuple[int, str], tuple[int, datetime]]
+    samples: frozenset[int]
 
 
 _BEGINNING = " UNION ALL BY NAME ".join(
     [
         """
-        SELECT slots.revision, year, method, measure, content_revision, committed_at
+        SELECT slots.revision, year, method, measure, content_revision, committed_at, sample
         FROM slots LEFT JOIN revisions ON revisions.revision = content_revision
         WHERE city_id = $city AND ($upto IS NULL OR slots.revision <= $upto)
         """,
@@ -38,28 +45,30 @@ Told = dict[tuple[int, str], Any]
 """What is told of the inventories of a city by a kind of data, by year and method."""
 
 
-def content(cursor: Cursor, city_id: str, upto: int | None = None) -> Content:
-    """Which revision counts for each year, method and measure of a city. A table that was undone away is left out.
-
-    With ``upto`` as it was after that revision.
-    """
-    return beginning(cursor, city_id, upto)[0]
-
-
 def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Content, dict[str, Told]]:
     """The content in force of a city, and by the name of its kind what is told of each inventory, from the newest
     revision in force that tells it: the inhabitants; and approach, GWP set and notes."""
     rows = cursor.execute(_BEGINNING, {"city": city_id, "upto": upto}).fetchall()
     rows.sort(key=lambda row: row[0])
+    contents: dict[tuple[int, str, str], list[tuple[int, datetime, bool]]] = {}
+    for row in rows:
+        if row[3] is not None:
+            contents.setdefault((row[1], row[2], row[3]), []).append(row[4:7])
     # The newest entry of a table is the last one read, and it alone counts.
-    newest = {(row[1], row[2], row[3]): (row[4], row[5]) for row in rows if row[3] is not None}
-    in_force = {key: found for key, found in newest.items() if found[0]}
+    in_force = {key: held[-1] for key, held in contents.items() if held[-1][0]}
+    committed_at = {revision: at.replace(tzinfo=UTC) for revision, at, _ in in_force.values()}
+    refilled: dict[tuple[int, str], int] = {}
+    for key, (revision, *_) in in_force.items():
+        if revision > min(number for number, *_ in contents[key] if number):
+            refilled[key[:2]] = max(revision, refilled.get(key[:2], 0))
     found = Content(
-        {key: revision for key, (revision, _) in in_force.items()},
-        {revision: at.replace(tzinfo=UTC) for revision, at in in_force.values()},
+        {key: revision for key, (revision, *_) in in_force.items()},
+        committed_at,
+        {key: (revision, committed_at[revision]) for key, revision in refilled.items()},
+        frozenset(revision for revision, _, sample in in_force.values() if sample),
     )
     told: dict[str, Told] = {kind.name: {} for kind in OF_INVENTORIES}
-    for revision, year, method, table, _, _, *cells in rows:
+    for revision, year, method, table, _, _, _, *cells in rows:
         if table is None and revision in _counting(found, year, method):
             for kind in OF_INVENTORIES:
                 mine, cells = cells[: len(kind.told._fields)], cells[len(kind.told._fields) :]

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from datasets.store.formers import FormerContent
 from datasets.store.kind import Cursor
 from datasets.store.kinds.about import KIND as ABOUT
@@ -19,6 +21,16 @@ if TYPE_CHECKING:
     import pyarrow
 
 Parts = tuple[float, float, float]
+
+
+class PlaceKind(NamedTuple):
+    """What places have in common that count alike."""
+
+    sector: str
+    carrier: str | None
+    scope: int | None
+    gpc_ref: str | None
+    quantity: str
 
 
 class Meaning(NamedTuple):
@@ -41,12 +53,42 @@ class Meaning(NamedTuple):
     categories: Mapping[str, int]
     fuels: tuple[tuple[tuple[str, Parts], ...], ...]
 
+    def counts(self, kind: PlaceKind) -> bool:
+        """Whether a total may hold what stands in a place of this kind."""
+        return kind.sector not in self.beside if kind.gpc_ref is None else kind.gpc_ref in self.references
+
+    def needs_gpc(self, kind: PlaceKind) -> bool:
+        """Whether only a total by the GPC holds it."""
+        return kind.gpc_ref is None and kind.sector in self.gpc_only
+
+    def weights(self, kind: PlaceKind) -> tuple[float, ...]:
+        """What one unit in a place adds to each of ``SUMS``: NaN t of CO2 for energy without a factor."""
+        of_fuel = dict(self.fuels[self.categories[kind.sector]])
+        co2, ch4, n2o = _OF_GAS.get(kind.quantity) or of_fuel.get(kind.carrier or "", (np.nan, 0.0, 0.0))
+        methane = kind.quantity == "ch4"
+        fossil, non_fossil = (float(methane and kind.sector in side) for side in (self.fossil, self.non_fossil))
+        return co2, ch4, fossil, non_fossil, n2o, float(kind.carrier == "electricity")
+
+    def bits(self, kind: PlaceKind) -> tuple[int, ...]:
+        """The bits of a place of this kind with a number, NO, NE, IE and C, in the order of the notation keys, the
+        marks of these above them."""
+        mask = self.masks[kind.sector]
+        held = mask | _HELD[kind.quantity] << 3 * self.width
+        found = held, mask << self.width, 0, mask << self.width, mask << 2 * self.width
+        return tuple(bits | mark << _MARKED for bits, mark in zip(found, _MARKS, strict=True))
+
 
 ENERGY, CO2, GASES, CO2E = 1, 2, 4, 8
 """The bits of what a table holds numbers of; ``GASES`` are CH4 and N2O."""
 SUMS = ("co2", "ch4", "fossil_ch4", "non_fossil_ch4", "n2o", "electricity")
 NOT_ESTIMATED, ELSEWHERE = 1, 2
 """The bits of ``marks``: a row holds NE; IE or C."""
+_OF_GAS = {"co2": (1.0, 0.0, 0.0), "co2e": (1.0, 0.0, 0.0), "ch4": (0.0, 1.0, 0.0), "n2o": (0.0, 0.0, 1.0)}
+_HELD = {"energy": ENERGY, "co2": CO2, "ch4": GASES, "n2o": GASES, "co2e": CO2E}
+_MARKS = (0, 0, NOT_ESTIMATED, ELSEWHERE, ELSEWHERE)
+"""The marks of a number, NO, NE, IE and C."""
+_MARKED = 60
+"""Where the marks stand among the bits of a row."""
 _METHODS = {"methods": ["gpc", "covenant", "own"], "method_codes": [2, 4, 6]}
 _IN_FORCE = """
     SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS revision,
@@ -62,59 +104,25 @@ _FORMER = """
                + map(['energy', 'emissions'], [0, 1])[measure] AS slot
     FROM given
 """
-# What a cell counts as is settled once for each place, of which there are few; a cell then takes one look-up in a small
-# table, and a fuel without a factor weighs NaN, which a zero escapes.
-_SUMS = """
-    WITH meant AS (
-        SELECT place, list_contains($gpc_only::VARCHAR[], sector) AND gpc_ref IS NULL AS gpc_only,
-               map($sectors::VARCHAR[], $categories::UTINYINT[])[sector] AS category,
-               coalesce(map(['co2', 'co2e', 'ch4', 'n2o'], [1.0, 1.0, 0.0, 0.0])[quantity], CASE category
-                   WHEN 0 THEN map($carriers::VARCHAR[], $co2_0::DOUBLE[])[carrier]
-                   WHEN 1 THEN map($carriers::VARCHAR[], $co2_1::DOUBLE[])[carrier]
-                   WHEN 2 THEN map($carriers::VARCHAR[], $co2_2::DOUBLE[])[carrier]
-                   ELSE map($carriers::VARCHAR[], $co2_3::DOUBLE[])[carrier] END, 'NaN'::DOUBLE) AS to_co2,
-               coalesce(map(['co2', 'co2e', 'ch4', 'n2o'], [0.0, 0.0, 1.0, 0.0])[quantity], CASE category
-                   WHEN 0 THEN map($carriers::VARCHAR[], $ch4_0::DOUBLE[])[carrier]
-                   WHEN 1 THEN map($carriers::VARCHAR[], $ch4_1::DOUBLE[])[carrier]
-                   WHEN 2 THEN map($carriers::VARCHAR[], $ch4_2::DOUBLE[])[carrier]
-                   ELSE map($carriers::VARCHAR[], $ch4_3::DOUBLE[])[carrier] END) AS to_ch4,
-               coalesce(map(['co2', 'co2e', 'ch4', 'n2o'], [0.0, 0.0, 0.0, 1.0])[quantity], CASE category
-                   WHEN 0 THEN map($carriers::VARCHAR[], $n2o_0::DOUBLE[])[carrier]
-                   WHEN 1 THEN map($carriers::VARCHAR[], $n2o_1::DOUBLE[])[carrier]
-                   WHEN 2 THEN map($carriers::VARCHAR[], $n2o_2::DOUBLE[])[carrier]
-                   ELSE map($carriers::VARCHAR[], $n2o_3::DOUBLE[])[carrier] END) AS to_n2o,
-               CASE quantity WHEN 'ch4' THEN map($fossil::VARCHAR[], $fossil_ones::DOUBLE[])[sector] END AS of_fossil,
-               CASE quantity WHEN 'ch4' THEN map($non_fossil::VARCHAR[], $non_fossil_ones::DOUBLE[])[sector]
-                   END AS of_non_fossil,
-               CASE carrier WHEN 'electricity' THEN 1.0::DOUBLE END AS of_electricity,
-               map($sectors::VARCHAR[], $masks::BIGINT[])[sector] AS mask,
-               mask + map($quantities::VARCHAR[], $kinds::BIGINT[])[quantity] AS held
-        FROM places SEMI JOIN (
-            SELECT place FROM cells WHERE revision > $known AND revision <= $newest
-        ) USING (place)
-        WHERE CASE WHEN gpc_ref IS NULL THEN NOT list_contains($beside::VARCHAR[], sector)
-                   ELSE list_contains($references::VARCHAR[], gpc_ref) END
-    ), tables AS (
-        SELECT slot, city_id, method = 'gpc' AS gpc,
-               year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
-                   + map(['energy', 'emissions'], [0, 1])[measure] AS code
-        FROM slots WHERE slot IS NOT NULL AND revision > $known AND revision <= $newest
-    ), summed AS (
-        SELECT revision, slot,
-               sum(nullif(value, 0) * to_co2) AS co2, sum(value * to_ch4) AS ch4, sum(value * of_fossil) AS fossil_ch4,
-               sum(value * of_non_fossil) AS non_fossil_ch4, sum(value * to_n2o) AS n2o,
-               sum(value * of_electricity) AS electricity,
-               bit_or(CASE notation_key WHEN 'NE' THEN mask * $NE::BIGINT WHEN 'NO' THEN mask * $NO::BIGINT
-                      WHEN 'IE' THEN mask * $IE::BIGINT WHEN 'C' THEN mask * $C::BIGINT ELSE held END) AS bits,
-               bit_or(CASE notation_key WHEN 'NE' THEN $not_estimated WHEN 'NO' THEN 0 WHEN 'IE' THEN $elsewhere
-                      WHEN 'C' THEN $elsewhere ELSE 0 END) AS marks
-        FROM cells JOIN meant USING (place) JOIN tables USING (slot)
-        WHERE revision > $known AND revision <= $newest AND (gpc OR NOT gpc_only)
-        GROUP BY revision, slot
-    )
-    SELECT revision, city_id, code AS slot, co2, ch4, fossil_ch4, non_fossil_ch4, n2o, electricity, bits,
-           marks
-    FROM summed JOIN tables USING (slot)
+# What a cell counts as is settled once for each kind of place, of which there are few. A number is key 0, NO 1, NE 2,
+# IE 3, C 4.
+_SPAN = "SELECT min(place), max(place) FROM cells WHERE revision > $known AND revision <= $newest"
+_NEW_CELLS = """
+    SELECT slot, place, coalesce(value, 0) AS value, coalesce(enum_code(notation_key) + 1, 0)::UTINYINT AS key
+    FROM cells WHERE revision > $known AND revision <= $newest
+"""
+_NEW_TABLES = """
+    SELECT slot AS number, revision, city_id, method = 'gpc' AS gpc,
+           year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
+               + map(['energy', 'emissions'], [0, 1])[measure] AS slot
+    FROM slots WHERE slot IS NOT NULL AND revision > $known AND revision <= $newest ORDER BY number
+"""
+_KINDS = "SELECT DISTINCT sector, carrier, scope, gpc_ref, quantity FROM places JOIN wanted USING (place)"
+_OF_KIND = """
+    SELECT place, kind FROM places JOIN wanted USING (place) JOIN kinds
+    ON places.sector = kinds.sector AND places.quantity = kinds.quantity
+       AND places.carrier IS NOT DISTINCT FROM kinds.carrier AND places.scope IS NOT DISTINCT FROM kinds.scope
+       AND places.gpc_ref IS NOT DISTINCT FROM kinds.gpc_ref
 """
 # Where one place holds CO2e and its gases, the CO2e counts and they only explain it.
 _PLACES = """
@@ -145,36 +153,22 @@ _PLACES = """
            true AS co2e, coalesce(bool_or(co2e <> 0), false) AS fixed
     FROM places JOIN asked USING (revision, city_id, slot) GROUP BY ALL
 """
-_PLAIN = """
-    SELECT revision, city_id, slot, coalesce(co2, 0) AS co2, coalesce(ch4, 0) AS ch4,
-           coalesce(fossil_ch4, 0) AS fossil_ch4, coalesce(non_fossil_ch4, 0) AS non_fossil_ch4,
-           coalesce(n2o, 0) AS n2o, coalesce(electricity, 0) AS electricity, bits,
-           marks,
-           (bits >> $shift) & 4 > 0 AS gases, (bits >> $shift) & 2 > 0 AS co2_alone,
-           (bits >> $shift) & 8 > 0 AS co2e, (bits >> $shift) & 8 > 0 AS fixed
-    FROM asked
-"""
 _JOINED = (
     "SELECT place, kept.* EXCLUDE (revision, city_id, slot) FROM kept JOIN in_force USING (revision, city_id, slot)"
 )
-_ENERGY = """
-    SELECT place, carrier, sector, sum(value) AS energy_mwh
-    FROM inventory_rows JOIN in_force USING (revision, city_id, year, method, measure)
-    WHERE measure = 'energy' AND value IS NOT NULL
-      AND CASE WHEN gpc_ref IS NOT NULL THEN list_contains($references::VARCHAR[], gpc_ref)
-               ELSE NOT list_contains($beside::VARCHAR[], sector)
-                    AND (NOT list_contains($gpc_only::VARCHAR[], sector) OR method = 'gpc') END
-    GROUP BY ALL
+_ASKED = """
+    SELECT slots.slot, place AS number, method = 'gpc' AS gpc
+    FROM slots JOIN in_force USING (revision, city_id, year, method, measure) WHERE slots.slot IS NOT NULL
 """
+# The text of a cell is looked at only where it says what an IE points to.
 _CELLS = """
-    SELECT place, sector, carrier, CASE WHEN notation_key IS NULL THEN scope END AS scope, gpc_ref, quantity,
-           notation_key, sum(value) AS value, count(*) AS rows,
-           CASE WHEN notation_key = 'IE' THEN original_text END AS text
-    FROM inventory_rows JOIN in_force USING (revision, city_id, year, method, measure)
-    WHERE CASE WHEN gpc_ref IS NOT NULL THEN list_contains($references::VARCHAR[], gpc_ref)
-               ELSE NOT list_contains($beside::VARCHAR[], sector)
-                    AND (NOT list_contains($gpc_only::VARCHAR[], sector) OR method = 'gpc') END
-    GROUP BY ALL
+    SELECT number, gpc, cells.place, coalesce(value, 0) AS value,
+           coalesce(enum_code(notation_key) + 1, 0)::UTINYINT AS key
+    FROM cells JOIN asked USING (slot) WHERE notation_key IS DISTINCT FROM 'IE'
+"""
+_ELSEWHERE = """
+    SELECT number, gpc, cells.place, 0.0::DOUBLE AS value, 3::UTINYINT AS key, original_text AS text
+    FROM cells JOIN asked USING (slot) WHERE notation_key = 'IE'
 """
 _COUNTED = """
     SELECT place, revision, inhabitants, source, population_year, first_stated FROM (
@@ -183,10 +177,30 @@ _COUNTED = """
     ) JOIN in_force USING (revision, city_id, year, method)
 """
 _SOURCES = """
-    SELECT DISTINCT place, source FROM inventory_rows JOIN in_force USING (revision, city_id, year, method, measure)
+    SELECT DISTINCT number AS place, source
+    FROM (SELECT DISTINCT number, origin FROM cells JOIN asked USING (slot)) JOIN origins USING (origin)
 """
+_CELLS_AT_ONCE = 200_000
+"""Cells that are summed at a time, which bounds the memory."""
 _MIXED_AT_ONCE = 20_000
 """Tables that are read by their single places at a time, which bounds the memory."""
+
+
+class HeldCells(NamedTuple):
+    """The rows of tables as columns: the number of its table, its kind (of ``kinds``), the amount in MWh or t, its key
+    (0 for a number, then NO, NE, IE, C), and which of ``texts`` an IE says, -1 for any other row."""
+
+    kinds: tuple[PlaceKind, ...]
+    texts: tuple[str, ...]
+    table: Any
+    kind: Any
+    amount: Any
+    key: Any
+    said: Any
+
+    def at(self, chosen: Any) -> HeldCells:
+        """These rows alone."""
+        return HeldCells(self.kinds, self.texts, *(column[chosen] for column in self[2:]))
 
 
 class Kept:
@@ -238,19 +252,34 @@ class AllTables:
         kept = self._kept.sums(self._cursor, meaning)
         return _query(self._cursor, _JOINED, {"kept": kept, "in_force": self.tables})
 
-    def energy(self, places: Any, meaning: Meaning) -> pyarrow.Table:
-        """The energy of tables in MWh by carrier and sector, for cities that state factors of their own."""
-        return _query(self._cursor, _ENERGY, {"in_force": self.tables.take(places)}, _counting(meaning))
+    def cells(self, places: Any, meaning: Meaning) -> HeldCells:
+        """The rows of tables that their totals hold."""
+        import pyarrow
 
-    def cells(self, places: Any, meaning: Meaning) -> pyarrow.Table:
-        """The rows of tables that their totals hold, summed by the place they fill and counted by their key: with the
-        amount in MWh or t, the number of rows, and the text of an IE."""
-        return _query(self._cursor, _CELLS, {"in_force": self.tables.take(places)}, _counting(meaning))
+        asked = {"asked": self._slots(places)}
+        rows, elsewhere = _query(self._cursor, _CELLS, asked), _query(self._cursor, _ELSEWHERE, asked)
+        texts = elsewhere["text"].to_pylist()
+        found = pyarrow.concat_tables([rows, elsewhere.drop_columns(["text"])]).combine_chunks()
+        place = found["place"].to_numpy()
+        low = int(place.min()) if len(place) else 0
+        kinds, of_place = kinds_of(self._cursor, np.flatnonzero(np.bincount(place - low)) + low)
+        kind = of_place.take(place - low)
+        counted = np.array([meaning.counts(kind) for kind in kinds], dtype=bool)
+        alone = np.array([meaning.needs_gpc(kind) for kind in kinds], dtype=bool)
+        said = np.full(len(place), -1)
+        said[len(rows) :] = np.arange(len(texts))
+        held = np.flatnonzero(counted[kind] & (found["gpc"].to_numpy() | ~alone[kind]))
+        columns = (found["number"].to_numpy(), kind, found["value"].to_numpy(), found["key"].to_numpy(), said)
+        return HeldCells(tuple(kinds), tuple(texts), *(column[held] for column in columns))
+
+    def _slots(self, places: Any) -> pyarrow.Table:
+        """By which number the rows of tables are kept."""
+        return _query(self._cursor, _ASKED, {"in_force": self.tables.take(places)})
 
     def counted(self, places: Any) -> tuple[pyarrow.Table, pyarrow.Table]:
         """The inhabitants that go with tables, with their source and year; and every source of the rows of these."""
-        asked = {"in_force": self.tables.take(places)}
-        return _query(self._cursor, _COUNTED, asked), _query(self._cursor, _SOURCES, asked)
+        counted = _query(self._cursor, _COUNTED, {"in_force": self.tables.take(places)})
+        return counted, _query(self._cursor, _SOURCES, {"asked": self._slots(places)})
 
     def stated(self) -> tuple[pyarrow.Table, pyarrow.Table]:
         """What is stated of the inventories, with the revision: the inhabitants; approach and GWP set."""
@@ -283,21 +312,87 @@ def former(cursor: Cursor, contents: Sequence[FormerContent]) -> pyarrow.Table:
 def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.Table:
     """The sums of the tables of the revisions after ``known``."""
     import pyarrow
-    import pyarrow.compute as pc
 
-    found = cursor.sql(_SUMS, params=_parameters(meaning) | {"known": known, "newest": newest}).to_arrow_table()
-    shift = 3 * meaning.width
-    kinds = pc.shift_right(found["bits"], shift)
-    mixed = pc.and_(
-        pc.greater(pc.bit_wise_and(kinds, CO2E), 0), pc.greater(pc.bit_wise_and(kinds, CO2 | GASES), 0)
-    ).combine_chunks()
-    parts = [_query(cursor, _PLAIN, {"asked": found.filter(pc.invert(mixed))}, {"shift": shift})]
-    rest = found.filter(mixed).select(["revision", "city_id", "slot", "bits", "marks"])
-    given = _counting(meaning) | {"fossil": list(meaning.fossil), "non_fossil": list(meaning.non_fossil)}
-    given |= {"methods": _METHODS["methods"], "method_codes": _METHODS["method_codes"]}
+    found = _summed(cursor, meaning, {"known": known, "newest": newest})
+    held = found["bits"].to_numpy() >> 3 * meaning.width
+    mixed = (held & CO2E > 0) & (held & (CO2 | GASES) > 0)
+    for name, bits in (("gases", GASES), ("co2_alone", CO2), ("co2e", CO2E), ("fixed", CO2E)):
+        found = found.append_column(name, pyarrow.array(held & bits > 0))
+    parts = [found.filter(pyarrow.array(~mixed))]
+    rest = found.filter(pyarrow.array(mixed)).select(["revision", "city_id", "slot", "bits", "marks"])
+    given = _counting(meaning) | {"fossil": list(meaning.fossil), "non_fossil": list(meaning.non_fossil)} | _METHODS
     for start in range(0, len(rest), _MIXED_AT_ONCE):
         parts.append(_query(cursor, _PLACES, {"asked": rest.slice(start, _MIXED_AT_ONCE)}, given))
     return pyarrow.concat_tables([part.cast(parts[0].schema) for part in parts]).combine_chunks()
+
+
+def _summed(cursor: Cursor, meaning: Meaning, span: Mapping[str, int]) -> pyarrow.Table:
+    """The sums of every table of some revisions, as if no place held CO2e beside its gases."""
+    import pyarrow
+
+    tables = cursor.sql(_NEW_TABLES, params={**_METHODS, **span}).to_arrow_table()
+    numbers, gpc = tables["number"].to_numpy(), tables["gpc"].to_numpy()
+    ((low, high),) = cursor.execute(_SPAN, dict(span)).fetchall()
+    kinds, of_place = kinds_of(cursor, np.arange(low or 0, (high or 0) + 1))
+    weighing = _Weights(meaning, kinds)
+    sums, held = np.zeros((len(SUMS), len(tables))), np.zeros(len(tables), dtype=np.int64)
+    for batch in cursor.sql(_NEW_CELLS, params=dict(span)).to_arrow_reader(_CELLS_AT_ONCE):
+        table, place, value, key = (batch[name].to_numpy() for name in ("slot", "place", "value", "key"))
+        # The rows of a table stand together but for few, so that they are summed run by run first.
+        starts = np.flatnonzero(np.diff(table, prepend=-1))
+        if not len(starts):
+            continue
+        runs = np.searchsorted(numbers, table[starts])
+        kind = of_place.take(place - low)
+        special = np.flatnonzero(weighing.special.take(kind))
+        whose, of_special = np.searchsorted(numbers, table[special]), kind[special]
+        outside = weighing.needing[of_special] & ~gpc[whose]
+        kind[special[outside]] = len(kinds)
+        sums[0, whose[weighing.unknown[of_special] & ~outside & (value[special] != 0)]] = np.nan
+        for place_of, weight in weighing.used:
+            np.add.at(sums[place_of], runs, np.add.reduceat(value * weight.take(kind), starts))
+        bits, keyed = weighing.bits[0].take(kind), np.flatnonzero(key)
+        bits[keyed] = weighing.bits[key[keyed], kind[keyed]]
+        np.bitwise_or.at(held, runs, np.bitwise_or.reduceat(bits, starts))
+    columns = {name: tables[name] for name in ("revision", "city_id", "slot")}
+    columns |= dict(zip(SUMS, sums, strict=True))
+    columns |= {"bits": held & (1 << _MARKED) - 1, "marks": held >> _MARKED & (NOT_ESTIMATED | ELSEWHERE)}
+    return pyarrow.table(columns).filter(pyarrow.array(held != 0))
+
+
+class _Weights:
+    """What a row of each kind of place adds to the sums of its table; one kind more stands for what no total holds.
+
+    ``used`` are the weights of those of ``SUMS`` that any row adds to, by their places; ``unknown`` is energy without a
+    factor, ``needing`` what only a total by the GPC holds, ``special`` either; ``bits`` are those of a row by its key
+    and kind, its marks above them.
+    """
+
+    def __init__(self, meaning: Meaning, kinds: Sequence[PlaceKind]) -> None:
+        known = [meaning.weights(kind) if meaning.counts(kind) else (0.0,) * len(SUMS) for kind in kinds]
+        weights = np.array([*known, (0.0,) * len(SUMS)]).T
+        self.unknown = np.isnan(weights[0])
+        weights[0, self.unknown] = 0.0
+        self.used = [(place, weight) for place, weight in enumerate(weights) if weight.any()]
+        self.needing = np.array([*(meaning.needs_gpc(kind) for kind in kinds), False])
+        self.special = self.needing | self.unknown
+        bits = [meaning.bits(kind) if meaning.counts(kind) else (0,) * len(_MARKS) for kind in kinds]
+        self.bits = np.array([*bits, (0,) * len(_MARKS)], dtype=np.int64).T
+
+
+def kinds_of(cursor: Cursor, places: Any) -> tuple[list[PlaceKind], Any]:
+    """The kinds of some places (their numbers, rising), and for every number from the first to the last one which of
+    these it is, -1 where it is none."""
+    import pyarrow
+
+    wanted = pyarrow.table({"place": pyarrow.array(places, pyarrow.int32())})
+    kinds = _query(cursor, _KINDS, {"wanted": wanted})
+    numbered = kinds.append_column("kind", pyarrow.array(range(len(kinds)), pyarrow.int32()))
+    found = _query(cursor, _OF_KIND, {"wanted": wanted, "kinds": numbered})
+    low, high = (int(places[0]), int(places[-1])) if len(places) else (0, 0)
+    of_place = np.full(high - low + 1, -1, dtype=np.int64)
+    of_place[found["place"].to_numpy() - low] = found["kind"].to_numpy()
+    return [PlaceKind(*row.values()) for row in kinds.to_pylist()], of_place
 
 
 def _query(
@@ -318,35 +413,3 @@ def _counting(meaning: Meaning) -> dict[str, Any]:
         "gpc_only": list(meaning.gpc_only),
         "references": list(meaning.references),
     }
-
-
-def _parameters(meaning: Meaning) -> dict[str, Any]:
-    sectors, width = list(meaning.masks), meaning.width
-    found: dict[str, Any] = {
-        **_METHODS,
-        **_counting(meaning),
-        "sectors": sectors,
-        "masks": [meaning.masks[sector] for sector in sectors],
-        "categories": [meaning.categories[sector] for sector in sectors],
-        "fossil": list(meaning.fossil),
-        "fossil_ones": [1.0] * len(meaning.fossil),
-        "non_fossil": list(meaning.non_fossil),
-        "non_fossil_ones": [1.0] * len(meaning.non_fossil),
-        "not_estimated": NOT_ESTIMATED,
-        "elsewhere": ELSEWHERE,
-        "NE": 0,
-        "NO": 1 << width,
-        "IE": 1 << width,
-        "C": 1 << 2 * width,
-        "quantities": ["energy", "co2", "ch4", "n2o", "co2e"],
-        "kinds": [bit << 3 * width for bit in (ENERGY, CO2, GASES, GASES, CO2E)],
-    }
-    carriers = list(dict.fromkeys(carrier for fuels in meaning.fuels for carrier, _ in fuels))
-    found["carriers"] = carriers
-    for number, fuels in enumerate(meaning.fuels):
-        by_carrier = dict(fuels)
-        for place, gas in enumerate(("co2", "ch4", "n2o")):
-            found[f"{gas}_{number}"] = [
-                by_carrier[carrier][place] if carrier in by_carrier else None for carrier in carriers
-            ]
-    return found

@@ -63,7 +63,7 @@ def read(
         slot: Population((inhabitants or {})[slot[0]], "a register") for slot in slots if slot[0] in (inhabitants or {})
     }
     described = {slot: (about or {})[slot[0]] for slot in slots if slot[0] in (about or {})}
-    return inventory.inventories("XX", cells, population, described, factor, gwp)
+    return inventory.inventories("XX", cells, population, described, inventory.Making(factor, gwp))
 
 
 def one(cells: Iterable[Cell], **more: Any) -> Inventory:

@@ -11,7 +11,7 @@ import pytest
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import (
     CARRIERS,
-    GPC_CELLS,
+    GPC_REFERENCES,
     KEY_SECTORS,
     METHOD_NAMES,
     NOTATION_KEY_NAMES,
@@ -70,28 +70,28 @@ def test_energy_is_one_table_and_every_gas_the_other() -> None:
 
 
 def test_gpc_has_54_references_each_with_a_known_sector() -> None:
-    assert len(GPC_CELLS) == 54
-    assert all(found.sector in SECTORS and found.ref == ref for ref, found in GPC_CELLS.items())
+    assert len(GPC_REFERENCES) == 54
+    assert all(found.sector in SECTORS and found.ref == ref for ref, found in GPC_REFERENCES.items())
 
 
 def test_basic_leaves_out_losses_grid_supply_imported_waste_processes_and_land() -> None:
-    basic = {ref for ref, found in GPC_CELLS.items() if found.level == "BASIC"}
+    basic = {ref for ref, found in GPC_REFERENCES.items() if found.level == "BASIC"}
     assert {"I.1.1", "I.1.2", "II.1.1", "II.5.2", "III.1.1", "III.1.2", "III.4.2", "I.7.1", "I.8.1"} <= basic
     outside = {"I.1.3", "I.6.3", "II.1.3", "I.4.4", "III.1.3", "III.4.3", "IV.1", "IV.2", "V.1", "V.2", "V.3", "VI.1"}
     assert not basic & outside
-    assert Counter(found.level for found in GPC_CELLS.values())["territorial"] == 5
+    assert Counter(found.level for found in GPC_REFERENCES.values())["territorial"] == 5
 
 
 def test_waste_generated_in_the_city_counts_wherever_it_is_treated() -> None:
     for number in range(1, 5):
-        inside, elsewhere, imported = (GPC_CELLS[f"III.{number}.{place}"] for place in (1, 2, 3))
+        inside, elsewhere, imported = (GPC_REFERENCES[f"III.{number}.{place}"] for place in (1, 2, 3))
         assert (inside.level, inside.scope) == ("BASIC", 1)
         assert (elsewhere.level, elsewhere.scope) == ("BASIC", 3)
         assert (imported.level, imported.scope) == ("territorial", 1)
 
 
 def test_the_last_figure_of_an_energy_or_transport_reference_is_its_scope() -> None:
-    for ref, found in GPC_CELLS.items():
+    for ref, found in GPC_REFERENCES.items():
         part, *_, last = ref.split(".")
         if part in ("I", "II") and ref != "I.4.4":
             assert found.scope == int(last)
@@ -100,7 +100,7 @@ def test_the_last_figure_of_an_energy_or_transport_reference_is_its_scope() -> N
 def test_references_scopes_and_levels_are_those_of_the_published_table(root: Path) -> None:
     with (root / "tests" / "data" / "gpc_references.csv").open(encoding="utf-8", newline="") as file:
         published = {row["reference"]: (int(row["scope"]), row["level"]) for row in csv.DictReader(file)}
-    ours = {ref: (found.scope, found.level.lower()) for ref, found in GPC_CELLS.items()}
+    ours = {ref: (found.scope, found.level.lower()) for ref, found in GPC_REFERENCES.items()}
     # The protocol has no scope 3 of off-road transport; published inventories carry the cell nevertheless.
     assert {ref: ours[ref] for ref in ours if ref != "II.5.3"} == published
 

@@ -27,7 +27,8 @@ CHART = ".js-plotly-plot .main-svg"
 
 @dataclass(frozen=True)
 class Result:
-    """One job of ours beside one other: medians of ``runs`` in seconds, and peak memory in MB where it was measured."""
+    """One job of ours beside one other: medians of ``runs`` in seconds, and where they were measured the seconds of
+    processor, which a busy machine hardly changes, and the peak memory in MB."""
 
     job: str
     other: str
@@ -36,6 +37,8 @@ class Result:
     runs: int
     ours_mb: float | None = None
     other_mb: float | None = None
+    ours_cpu: float | None = None
+    other_cpu: float | None = None
 
     @property
     def ratio(self) -> float:

@@ -6,6 +6,9 @@ tables; they are made up to be summed, not to be believed.
 
 from __future__ import annotations
 
+import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +24,8 @@ from datasets.city import factor_choice, overview
 from datasets.store import Store
 from datasets.store.database import SCHEMA_VERSION
 from tests.benchmarks.measure import Result
+from tests.every_year import every_year
+from tests.serving import ROOT
 
 CITIES, YEARS, FIRST_YEAR = 13_000, 30, 1991
 COUNTRIES = (
@@ -241,7 +246,7 @@ def _judged(totals: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
 def ours(store: Store, gwp: str) -> tuple[overview.Programme, Any]:
     """Totals, targets and the verdict of each city-year, from the store."""
     found = overview.standing_of_all(store, gwp)
-    return found, found.every_year()[1]
+    return found, every_year(found)[1]
 
 
 def whole_programme(work: Path, runs: int, cities: int = CITIES) -> list[Result]:
@@ -252,8 +257,8 @@ def whole_programme(work: Path, runs: int, cities: int = CITIES) -> list[Result]
     """
     path = build(work / "programme.duckdb", cities)
     held = frames(path)
-    size = f"{held['rows'].height / 1e6:.0f} M rows, {cities * YEARS:,} city-years"
-    taken: dict[str, list[float]] = {}
+    size = f"{held['rows'].height / 1e6:.1f} M rows, {cities * YEARS:,} city-years"
+    taken: dict[str, list[tuple[float, float]]] = {}
     with Store(path) as store:
         store.register()  # cities and targets are read once after each commit, as polars has them in memory
         _same_answer(*ours(store, "AR5"), with_polars(held, "AR5"))
@@ -261,30 +266,67 @@ def whole_programme(work: Path, runs: int, cities: int = CITIES) -> list[Result]
             for gwp in ("AR5", "AR6"):
                 _timed(taken, f"ours {gwp}", lambda gwp=gwp: ours(store, gwp))
                 _timed(taken, f"polars {gwp}", lambda gwp=gwp: with_polars(held, gwp))
-    for _ in range(min(runs, 3)):
+    for _ in range(runs):
         with Store(path) as store:
             store.register()
             _timed(taken, "ours first", lambda store=store: ours(store, "AR5"))
+        _timed(taken, "polars first", lambda: with_polars(held, "AR5"))
+    peaks = [_peak(way, path) for way in ("ours", "polars")]
     jobs = {
         "totals, targets and verdicts": ("ours AR5", "polars AR5"),
         "all restated with AR6": ("ours AR6", "polars AR6"),
-        "the first time after a start": ("ours first", "polars AR5"),
+        "the first time after a start": ("ours first", "polars first"),
     }
     return [
-        Result(f"{job} ({size})", "polars, from memory", median(taken[mine]), median(taken[other]), len(taken[mine]))
-        for job, (mine, other) in jobs.items()
+        Result(
+            f"{job} ({size})",
+            "polars, from memory",
+            *_medians(taken, names, 0),
+            runs,
+            *peaks,
+            *_medians(taken, names, 1),
+        )
+        for job, names in jobs.items()
     ]
 
 
-def _timed(taken: dict[str, list[float]], name: str, job: Callable[[], object]) -> None:
-    start = time.perf_counter()
+def _medians(taken: dict[str, list[tuple[float, float]]], names: tuple[str, str], part: int) -> tuple[float, float]:
+    mine, other = (median(run[part] for run in taken[name]) for name in names)
+    return mine, other
+
+
+def _timed(taken: dict[str, list[tuple[float, float]]], name: str, job: Callable[[], object]) -> None:
+    start, used = time.perf_counter(), time.process_time()
     job()
-    taken.setdefault(name, []).append(time.perf_counter() - start)
+    taken.setdefault(name, []).append((time.perf_counter() - start, time.process_time() - used))
+
+
+def _peak(way: str, path: Path) -> float:
+    """The peak memory in MB of a process of its own that does one job once."""
+    command = [sys.executable, "-m", "tests.benchmarks.programme", way, str(path)]
+    return float(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
 
 def _same_answer(found: overview.Programme, every: Any, theirs: pl.DataFrame) -> None:
     judged = every.verdict < VERDICTS.index("cannot-tell")  # type: ignore[arg-type]
     gaps = (float(np.sum(every.gap_t[judged])), float(theirs["gap_t"].sum()))
     counts = [(int((every.verdict == 0).sum()), int(judged.sum())), (int(theirs["on_track"].sum()), theirs.height)]
+    if np.isnan(found.standing.probability).any():
+        raise SystemExit("Not every verdict says how likely it is.")
     if counts[0] != counts[1] or not np.isclose(*gaps, rtol=1e-9):
         raise SystemExit(f"Not the same answer: on track, judged {counts}; gaps {gaps} t; methods {METHODS}.")
+
+
+def main() -> None:
+    """Do one job once and print the peak memory."""
+    way, path = sys.argv[1], Path(sys.argv[2])
+    if way == "polars":
+        with_polars(frames(path), "AR5")
+    else:
+        with Store(path) as store:
+            ours(store, "AR5")
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+
+
+if __name__ == "__main__":
+    main()

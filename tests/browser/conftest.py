@@ -17,13 +17,12 @@ KEPT = "http://127.0.0.1:1/"
 """An empty page of the host of all programs, which a test never leaves."""
 
 
-@pytest.hookimpl(tryfirst=True)  # before that of xdist, which reads the groups
+@pytest.hookimpl(tryfirst=True)  # before those who are asked for, or against, are looked for
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests carry their marker and share one worker, so that one server and one Chromium serve them all."""
+    """Browser tests carry their marker."""
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

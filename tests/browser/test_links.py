@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from datasets.__main__ import main
 from tests.browser.program import dashboard, settle
+from tests.effort import few
 from tests.samples import sample_database
 
 NEW = """\
@@ -132,7 +133,7 @@ def known(window: BrowserContext, program: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("city", [pytest.param(CITIES[0], marks=pytest.mark.thorough), *CITIES[1:]])
+@pytest.mark.parametrize("city", few(CITIES, "Varna"))
 def test_every_link_of_every_page_names_the_page_and_the_city_that_its_words_name(
     page: Page, program: str, known: dict[str, str], city: str
 ) -> None:

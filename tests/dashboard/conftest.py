@@ -13,13 +13,14 @@ from lxml import html
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
-from analytics.commitment.progress import assess
+from analytics.commitment.progress import assess, of_today
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import About, Inventory
 from analytics.text.problems import Problem
 from dashboard import session
 from datasets.city.assessment import CityReport, report
 from datasets.store import CityRecord, Store, location
+from tests.effort import few
 from tests.samples import own_samples, sample_database
 
 SAMPLES = (
@@ -36,6 +37,8 @@ SAMPLES = (
     "BG0002",
     "PT0014",
 )
+CITIES = few(SAMPLES, "US-BOS", "US-BAL", "IT0004", "BG0002")
+"""A rich one, a bare total, one whose emissions are computed, and one without any."""
 
 
 def asked(key: str, *choices: str, severity: str = "ask", code: str = "x", row: int = 2, fix: str = "Say.") -> Problem:
@@ -136,5 +139,5 @@ def standing(*inventories: Inventory, targets: tuple[Target, ...] = (), name: st
     city = CityRecord("XX-TST", name, (), "XX", "Testland", "Europe", 48.0, 9.0, False, "Test register")
     progress = tuple(assess(item, inventories) for item in targets)
     leading = progress[0] if progress else assess(None, inventories)
-    today = assess(leading.target, inventories, as_of=2026)
-    return CityReport(city, inventories, targets, progress, leading, today, None)
+    today = of_today(leading, inventories, 2026)
+    return CityReport(city, inventories, targets, progress, leading, today, None, this_year=2026)

@@ -33,7 +33,7 @@ from analytics.commitment.actions import STATUS_NAMES
 from analytics.formulas import FORMULAS
 from analytics.text.sentences import Sentence
 from analytics.units import UNITS
-from analytics.vocabulary import GPC_CELLS, NotationKey
+from analytics.vocabulary import GPC_REFERENCES, NotationKey
 from dashboard import kept_readings, language, session
 from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
 from datasets.reference import catalogue
@@ -93,6 +93,8 @@ TITLED = (
     "region",
     "notes",
     "population_source",
+    "label",
+    "boundary",
     "exclusions",
 )
 """The columns of the shipped tables that hold names, sources and the words of authors."""
@@ -267,7 +269,7 @@ def _spoken(word: str) -> bool:
 @cache
 def _symbols() -> frozenset[str]:
     """What the vocabulary and the units write alike in every language."""
-    references = {part for ref in GPC_CELLS for part in ref.split(".")}
+    references = {part for ref in GPC_REFERENCES for part in ref.split(".")}
     written = {part for name in UNITS for part in _WORD.findall(name) if len(part) < 4}
     return frozenset({*references, *written, *(key.value for key in NotationKey)})
 

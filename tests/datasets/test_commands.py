@@ -281,7 +281,7 @@ def test_status_in_words_names_verdict_gap_reason_and_source(run: Run) -> None:
     )
     assert "gap: -175,169 t CO2e, -2.2 % of the baseline, -1.1 years (positive is behind)" in said
     assert "In 2019 the city was above the path; a single year may be an exception." in said
-    assert "  likely: 87 of 100, with default uncertainties" in said
+    assert "  likely: 81 of 100, with default uncertainties" in said
     assert "source: C40 Cities" in said
 
 

@@ -105,7 +105,7 @@ def test_gas_counted_on_its_gross_calorific_value_would_be_seen_at_once(store: S
     difference = emissions(gross, factor) - emissions(net, factor)
     assert difference == pytest.approx(78_980, rel=1e-4)
     assert difference > 40 * net * half("0.202")
-    assert fuel_amounts.to_mwh(gross, "MWh", "natural_gas", basis="gross") == pytest.approx(net, rel=1e-12)
+    assert gross * fuel_amounts.conversion("natural_gas", "MWh", {"basis": "gross"}) == pytest.approx(net, rel=1e-12)
 
 
 def test_every_cell_of_turin_is_its_energy_times_the_factor_that_the_city_prints(store: Store) -> None:

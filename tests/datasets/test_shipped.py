@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, NotationKey
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, NotationKey
 from datasets.reference import catalogue
 from tests.datasets.published import facts, fingerprint, published
 
@@ -192,8 +192,8 @@ def test_a_cell_holds_a_number_or_a_reason_and_uses_known_codes() -> None:
         assert not row["carrier"] or row["carrier"] in CARRIERS
         assert row["scope"] in ("", "1", "2", "3")
         if row["gpc_ref"]:
-            cell = GPC_CELLS[row["gpc_ref"]]
-            assert (row["sector"], row["scope"]) == (cell.sector, str(cell.scope))
+            known = GPC_REFERENCES[row["gpc_ref"]]
+            assert (row["sector"], row["scope"]) == (known.sector, str(known.scope))
 
 
 def test_the_value_is_the_original_text_in_the_unit_of_the_store() -> None:
@@ -253,7 +253,7 @@ def test_the_rounded_cells_of_turin_stay_within_four_hundredths_of_its_printed_t
     ],
 )
 def test_the_basic_total_is_the_published_one(city: str, year: int, expected: int) -> None:
-    basic = [row for row in rows(city, year, "gpc") if GPC_CELLS[row["gpc_ref"]].level == "BASIC"]
+    basic = [row for row in rows(city, year, "gpc") if GPC_REFERENCES[row["gpc_ref"]].level == "BASIC"]
     assert round(total(basic)) == expected
 
 

@@ -13,6 +13,7 @@ from dashboard import language, theme
 from dashboard.figures.atlas import MapPoint, Panel
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
+from dashboard.words import verdicts
 from dashboard.words.commitments import reason
 from datasets import CityLine, Programme
 
@@ -67,11 +68,7 @@ def last_known(line: CityLine) -> str:
     """The last answer on a city whose inventory says nothing about today, within a line; nothing where it does."""
     if line.then is line.verdict or line.year is None:
         return ""
-    if line.then is Verdict.ON_TRACK:
-        return _("on track in {year}", year=line.year)
-    if line.then is Verdict.TOO_CLOSE:
-        return _("too close to call in {year}", year=line.year)
-    return _("behind in {year}", year=line.year)
+    return verdicts.last_known(line.then, line.year)
 
 
 def context(found: Programme) -> str:

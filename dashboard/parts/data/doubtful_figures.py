@@ -19,7 +19,7 @@ MOST_LISTED = 30
 """Findings that the page lists; the table to take away holds every one."""
 
 
-def standing(city: CityRecord | None) -> None:
+def on_file(city: CityRecord | None) -> None:
     """What is doubtful in the figures of a city that are on file, until it is corrected or explained."""
     if city is not None and session.revisions(city.city_id):
         with st.container(border=True):
@@ -49,7 +49,7 @@ def finding_list(examined: Examination, on_file: bool = False) -> None:
     if on_file:
         said = _(
             "In what is on file. Each stays here until a corrected file is committed or somebody explains the place "
-            "(`python -m datasets explain`)."
+            "below."
         )
     else:
         said = _(

@@ -72,7 +72,7 @@ def steps() -> None:
                 st.markdown(words)
 
 
-def standing(city: CityRecord | None) -> None:
+def on_file(city: CityRecord | None) -> None:
     """Below the field for a file: what is on file of the city on screen, and where its history is."""
     if city is None:
         st.button(_("Load the sample cities instead"), icon=":material/science:", on_click=_load, type="tertiary")

@@ -268,7 +268,7 @@ def readings(moved: Drivers) -> None:
     others = [
         *(_("{name}: makes no difference.", name=name) for name in tried.alike),
         # Translators: a way to read the figures, and why it cannot be told.
-        *(_("{name}: cannot be told. {reason}", name=name, reason=reason) for name, reason in tried.untold),
+        *(_("{name}: cannot be told. {reason}", name=listed(names), reason=reason) for names, reason in tried.untold),
     ]
     if others:
         with st.expander(_("What changes nothing or cannot be told"), icon=":material/table_rows:"):

@@ -178,7 +178,7 @@ def _entry(city: CityRecord, revision: Revision, newest: bool) -> None:
                 number = revision.revision
                 session.link("progress", _("See this state"), city.city_id, ":material/visibility:", revision=number)
             if revision.in_force:
-                _undo_form(revision)
+                undo_form(revision)
     st.markdown(text(what(revision)))
     st.caption(text(whence(revision)))
     _changed(city, revision)
@@ -323,7 +323,8 @@ def _table(measure: str, method: str, years: str) -> str:
     return _("the emissions of {years} ({method})", years=years, method=name)
 
 
-def _undo_form(revision: Revision) -> None:
+def undo_form(revision: Revision) -> None:
+    """The way back from a revision: a button that asks for a reason."""
     number = revision.revision
     key = f"undo-{number}"
     if revision.sample:

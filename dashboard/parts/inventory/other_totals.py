@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics.inventories.inventory import Inventory
-from analytics.inventories.published import PublishedTotal, difference, disagreeing
+from analytics.inventories.published import PublishedTotal, beyond_gap, difference
 from dashboard import session, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
@@ -24,7 +24,7 @@ def beside(found: Inventory) -> None:
     st.caption(_("They rest on another boundary, method or report, and judge nothing."))
     leading = session.at_city(found.city_id).report().leading
     if leading.latest is not None and leading.gap_t is not None and leading.latest == found:
-        apart = disagreeing(others, found, leading.gap_t)
+        apart = beyond_gap(others, found, leading.gap_t)
         if apart:
             st.markdown(text(_further(len(apart))))
     tables.table(_columns(others, found), named, numeric=[_("Total"), _("Against this inventory")])

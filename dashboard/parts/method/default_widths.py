@@ -22,8 +22,7 @@ def defaults() -> None:
         text(
             _(
                 "They hold where neither the city nor its file says how sure a figure is. A named fuel has its own "
-                "range. "
-                "The command “uncertainty” states a city's own."
+                "range. The page Data takes a city's own."
             )
         )
     )

@@ -9,7 +9,7 @@ from html import escape
 import streamlit as st
 
 from analytics import units
-from analytics.vocabulary import CARRIERS, GPC_CELLS, NOTATION_KEY_NAMES, SECTORS, NotationKey
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, NOTATION_KEY_NAMES, SECTORS, NotationKey
 from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -129,8 +129,8 @@ def notation_keys() -> None:
 def vocabulary() -> None:
     """The sectors and carriers, with how they relate to the Covenant and to GPC."""
     refs: dict[str, list[str]] = {}
-    for cell in GPC_CELLS.values():
-        refs.setdefault(cell.sector, []).append(cell.ref)
+    for known in GPC_REFERENCES.values():
+        refs.setdefault(known.sector, []).append(known.ref)
     st.header(_("Sectors"), anchor=False)
     table(
         {

@@ -158,7 +158,7 @@ def city_card(report: CityReport) -> None:
     with st.container(border=True, height="stretch"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.header(text(name), anchor=False, width="content")
-            widgets.verdict_badge(report.leading.verdict, verdicts.past_year(report))
+            widgets.verdict_badge(verdicts.answer(report))
         st.metric(text(label(newest)), text(headline_fact(newest)))
         st.markdown(text(context(report, newest)))
         session.link("progress", _("Progress of {city}", city=name), city_id, icon=":material/arrow_forward:")

@@ -19,7 +19,7 @@ from dashboard.figures import sectors, trajectory_curve, trajectory_words
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.progress import captions, cards, standing, steps
+from dashboard.parts.progress import captions, cards, steps
 from dashboard.widgets import text
 from dashboard.words import origins, shown_series, verdicts
 from datasets import CityReport
@@ -91,4 +91,14 @@ def _picture(kind: str, report: CityReport, draw: Callable[[bool], go.Figure], a
 
 
 def _steps(found: list[steps.NextStep]) -> None:
-    widgets.numbered(map(standing.marked, found))
+    widgets.numbered(map(_marked, found))
+
+
+def _marked(step: steps.NextStep) -> str:
+    """A step as markdown, what it is about in bold."""
+    return "".join(f"**{text(part)}**" if bold else _spaced(part) for part, bold in step.parts)
+
+
+def _spaced(part: str) -> str:
+    """Text as markdown with the spaces around it, which keep it apart from bold words."""
+    return f"{' ' * part.startswith(' ')}{text(part)}{' ' * part.endswith(' ')}"

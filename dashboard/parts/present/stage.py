@@ -14,7 +14,7 @@ from dashboard import session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.parts.present.chapters import Chapter
 from dashboard.widgets import text
-from dashboard.words import strengths, verdicts
+from dashboard.words import verdicts
 from datasets import CityReport
 
 HERE = Path(__file__).resolve().parent
@@ -35,16 +35,13 @@ def chosen(count: int) -> int:
 
 def slide(report: CityReport, chapter: Chapter, number: int, count: int) -> None:
     """One slide: who and the verdict above, the title, what it shows, and at its foot sources, day and number."""
-    leading = report.leading
     st.html(HERE / "stage.css")
     with st.container(key="stage"):
         with st.container(key="stage-top", horizontal=True, vertical_alignment="center"):
             widgets.eyebrow(
                 verdicts.eyebrow(report),
                 report.holds_samples(*chapter.spoken_of),
-                leading.verdict,
-                verdicts.past_year(report),
-                strengths.judged(leading),
+                verdicts.answer(report),
             )
         st.title(text(chapter.title), anchor=False)
         with st.container(key="stage-body"):

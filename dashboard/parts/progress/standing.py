@@ -9,12 +9,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.commitment.judged import Progress
+from analytics.commitment.single_places import Cause
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
-from analytics.text.sentences import Sentence
-from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, Method, Verdict
+from analytics.text.sentences import Sentence, joined
+from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, Method
 from dashboard import choices, session, tables, theme, widgets
-from dashboard.figures import behind, reading_dots, sectors, trajectory_curve, trajectory_words
+from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
 from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
@@ -24,8 +25,6 @@ from dashboard.words import commitments, origins, shown_series, strengths, verdi
 from datasets import CityReport
 
 Part = Callable[[CityReport], None]
-FEW_READINGS = 3
-"""So many other readings are named on the front page; Drivers has all."""
 ROUNDED = Sentence(
     "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "
     "what the shown figures give."
@@ -33,29 +32,59 @@ ROUNDED = Sentence(
 
 
 def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """Steps beside targets; where sectors take the place above, energy by carrier stands beside both."""
+    """What drives the emissions beside the targets; where sectors take the first place, energy by carrier stands beside
+    both."""
     latest = opening(report.leading.latest, report.inventories)
     if shown_series.has_carriers(latest) and shown_series.has_sectors(latest) and shown_series.has_curve(report):
-        return (_steps, _targets), (_energy,)
-    return (_steps,), (_targets,)
+        return (drivers, _targets), (_energy,)
+    return (drivers,), (_targets,)
+
+
+def actions(report: CityReport) -> None:
+    """What can be taken along or shown: the presentation, the slides, made when they are asked for, and the address."""
+
+    def made() -> bytes:
+        from dashboard.packs.slides import slides
+
+        return slides(report, datetime.now(UTC))
+
+    with st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center"):
+        session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
+        st.download_button(
+            _("Slides (PPTX)"),
+            bound(made),
+            f"{report.city.city_id.lower()}-progress.pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            icon=":material/download:",
+            on_click="ignore",
+            help=_("Five slides with charts that can be edited"),
+        )
+        widgets.copy_link()
 
 
 def head(report: CityReport) -> None:
     """Who, the verdict, the finding, and what cannot be told."""
     with st.container(gap="xsmall"):
-        leading = report.leading
         widgets.eyebrow(
             verdicts.eyebrow(report),
-            report.holds_samples(leading.latest),
-            leading.verdict,
-            verdicts.past_year(report),
-            strengths.judged(leading),
+            report.holds_samples(report.leading.latest),
+            verdicts.answer(report),
         )
         st.title(text(verdicts.headline(report)), anchor=False)
         st.markdown(text(verdicts.context(report)))
         caveat = " ".join(filter(None, (verdicts.caveat(report), verdicts.head_doubts(report))))
         if caveat:
             st.markdown(f":gray[:material/info: {text(subscripts(caveat))}]")
+        said = [cause.told for cause in report.explanations if _counts(cause, report.leading)]
+        if said:
+            # Translators: before what somebody said of places whose figure vanished.
+            st.markdown(f":gray[:material/chat: {text(_('Explained: {reasons}', reasons=joined(said, 'semicolon')))}]")
+
+
+def _counts(cause: Cause, leading: Progress) -> bool:
+    """Whether an explanation is of the years between the base year and the inventory that judges."""
+    first = leading.target.base_year if leading.target else 0
+    return leading.latest is not None and first < cause.year <= leading.latest.year
 
 
 def curve(report: CityReport) -> None:
@@ -170,25 +199,15 @@ def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> 
     return session.drawn(kind, report, dark, lambda: draw(dark))
 
 
-def _steps(report: CityReport) -> None:
+def next_steps(report: CityReport) -> None:
+    """Up to three next steps, each a door to the page where it is done."""
     found = steps.steps(report, session.this_year())
     st.header(ngettext("{count} next step", "{count} next steps", len(found)), anchor=False)
-    widgets.numbered(map(marked, found))
-    session.link("data", _("Add an inventory"), icon=":material/upload_file:")
-    if report.twin and not report.inventories:
-        session.link(
-            "progress", _("See {city}", city=report.twin.name), report.twin.city_id, icon=":material/handshake:"
-        )
-
-
-def marked(step: steps.NextStep) -> str:
-    """A step as markdown, what it is about in bold."""
-    return "".join(f"**{text(part)}**" if bold else _spaced(part) for part, bold in step.parts)
-
-
-def _spaced(part: str) -> str:
-    """Text as markdown with the spaces around it, which keep it apart from bold words."""
-    return f"{' ' * part.startswith(' ')}{text(part)}{' ' * part.endswith(' ')}"
+    for place, step in enumerate(found):
+        with st.container(border=True, gap="xxsmall", key=f"step-{place}"):
+            (about, _bold), *rest = step.parts
+            session.link(step.page, about.rstrip(": "), step.city_id, icon=":material/arrow_forward:")
+            st.caption(text("".join(part for part, _bold in rest)))
 
 
 def _targets(report: CityReport) -> None:
@@ -199,57 +218,13 @@ def _targets(report: CityReport) -> None:
     tables.table(
         {
             _("Target"): [_named(item) for item in report.progress],
-            _("Verdict"): [strengths.sure(item) for item in report.progress],
+            _("Verdict"): [verdicts.answer(report, item, chance=True).words for item in report.progress],
             # Translators: the heading of a column: how far a city is from its path.
             _("From the path"): [commitments.gap(item) for item in report.progress],
         },
         _("Every target with its verdict"),
     )
     st.caption(text(commitments.target_sources(report)))
-
-
-def sure(report: CityReport) -> None:
-    """How sure the answer is: which places to measure better, and which other readings would turn it; nothing where
-    there is no verdict."""
-    found, latest = report.leading.strength, report.leading.latest
-    if found is None or report.leading.codes or latest is None:
-        return
-    with st.container(border=True):
-        left, right = st.columns(2)
-        with left:
-            st.header(text(strengths.title(report.leading)), anchor=False)
-            st.markdown(text(strengths.better(found)))
-            tables.table(
-                {
-                    _("Place"): [strengths.place(weight) for weight in found.weights],
-                    # Translators: the heading of a column: how much of an uncertainty comes from a place.
-                    _("Part of it"): [theme.percent(weight.percent) for weight in found.weights],
-                    _("Uncertainty"): [strengths.errors(weight) for weight in found.weights],
-                },
-                _("What to measure better"),
-            )
-            st.caption(text(strengths.note(found)))
-        with right:
-            _turning(report)
-
-
-def _turning(report: CityReport) -> None:
-    """The readings that would turn the answer, the largest turn first."""
-    tried = session.at_city(report.city.city_id).flips()
-    st.header(_("What could turn the answer"), anchor=False)
-    st.markdown(text(tried.sentence))
-    turning = () if tried.claim.verdict is Verdict.TOO_CLOSE else tried.turning
-    shown = (turning or tried.readings)[:FEW_READINGS]
-    if shown:
-        tables.table(
-            {
-                # Translators: the heading of a column: another way to read the figures.
-                _("Read otherwise"): [say(item.name) for item in shown],
-                _("From the path"): [reading_dots.amount(item.gap_t, tried) for item in shown],
-            },
-            _("Other readings of the figures"),
-        )
-    session.link("drivers", _("All readings"), report.city.city_id, icon=":material/rule:")
 
 
 def _named(progress: Progress) -> str:
@@ -270,26 +245,6 @@ def rule(report: CityReport) -> None:
             # Translators: the sources of a verdict.
             st.caption(text(_("Rests on: {sources}.", sources="; ".join(map(say, leading.sources)))))
         session.link("method", _("The whole method"), icon=":material/menu_book:")
-
-
-def take_along(report: CityReport) -> None:
-    """The page as slides, made when they are asked for."""
-
-    def made() -> bytes:
-        from dashboard.packs.slides import slides
-
-        return slides(report, datetime.now(UTC))
-
-    session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
-    st.download_button(
-        _("Slides (PPTX)"),
-        bound(made),
-        f"{report.city.city_id.lower()}-progress.pptx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-        icon=":material/slideshow:",
-        on_click="ignore",
-        help=_("Five slides with charts that can be edited"),
-    )
 
 
 def numbers(report: CityReport) -> None:

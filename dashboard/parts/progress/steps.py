@@ -25,9 +25,12 @@ _WITH_A_STEP = Code.NO_TARGET | Code.NO_INVENTORY | Code.OTHER_METHOD
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do next, as a sentence in which ``**`` marks what it is about."""
+    """One thing to do next, as a sentence in which ``**`` marks what it is about, and the ``page`` where it is done; of
+    ``city_id`` where that is another city's."""
 
     marked: str
+    page: str = "data"
+    city_id: str | None = None
 
     @property
     def parts(self) -> list[tuple[str, bool]]:
@@ -44,44 +47,40 @@ def steps(report: CityReport, this_year: int) -> list[NextStep]:
     """Up to three next steps, the most telling first."""
     found = [
         *_missing_basis(report),
-        *_reason_step(report),
-        *_sector_step(report),
-        *_year_step(report, this_year),
-        *_coverage_step(report),
+        *map(NextStep, _reason_step(report)),
+        *(NextStep(sentence, "drivers") for sentence in _sector_step(report)),
+        *map(NextStep, _year_step(report, this_year)),
+        *map(NextStep, _coverage_step(report)),
         *_later_steps(report),
     ]
-    return [NextStep(sentence) for sentence in list(dict.fromkeys(found))[:3]]
+    return list(dict.fromkeys(found))[:3]
 
 
-def _missing_basis(report: CityReport) -> list[str]:
-    found = []
+def _missing_basis(report: CityReport) -> list[NextStep]:
+    found: list[NextStep] = []
     latest, target, codes = report.leading.latest, report.leading.target, report.leading.codes
     if codes & Code.NO_INVENTORY:
-        found.append(_("**Add the first inventory:** energy by carrier or emissions by sector, as the city has it."))
+        first = _("**Add the first inventory:** energy by carrier or emissions by sector, as the city has it.")
+        found.append(NextStep(first))
     if codes & Code.NO_TARGET:
-        found.append(
-            _("**Set a target:** a base year, a year and a percentage; without one, progress cannot be assessed.")
-        )
+        said = _("**Set a target:** a base year, a year and a percentage; without one, progress cannot be assessed.")
+        found.append(NextStep(said, "targets"))
     if codes & Code.OTHER_METHOD and target and latest:
-        found.append(
-            _(
-                "**Add an inventory by the target's method:** the target follows {method}, the inventory of {year} "
-                "does not.",
-                method=METHOD_NAMES[Method(target.method)],
-                year=latest.year,
-            )
+        said = _(
+            "**Add an inventory by the target's method:** the target follows {method}, the inventory of {year} "
+            "does not.",
+            method=METHOD_NAMES[Method(target.method)],
+            year=latest.year,
         )
+        found.append(NextStep(said))
     if latest and latest.emissions_t is not None and latest.inhabitants is None:
-        found.append(
-            _("**Add the inhabitants of {year}:** nothing can be given per head without them.", year=latest.year)
-        )
+        said = _("**Add the inhabitants of {year}:** nothing can be given per head without them.", year=latest.year)
+        found.append(NextStep(said))
     if not report.inventories and report.twin:
-        found.append(
-            _(
-                "**Look at {city}:** what the partner reports shows what a first inventory holds.",
-                city=report.twin.name,
-            )
+        said = _(
+            "**Look at {city}:** what the partner reports shows what a first inventory holds.", city=report.twin.name
         )
+        found.append(NextStep(said, "progress", report.twin.city_id))
     return found
 
 
@@ -221,9 +220,9 @@ def _key_sectors() -> dict[str, str]:
     }
 
 
-def _later_steps(report: CityReport) -> list[str]:
+def _later_steps(report: CityReport) -> list[NextStep]:
     latest = report.leading.latest
-    found = []
+    found: list[str] = []
     base = report.leading.baseline
     if base and base.declared and report.leading.gap_t is not None:
         found.append(
@@ -241,8 +240,8 @@ def _later_steps(report: CityReport) -> list[str]:
         )
     if latest and latest.energy_mwh is None:
         found.append(_("**Add energy by carrier:** it shows which fuel each sector can leave."))
-    if report.targets and all(target.sector is None for target in report.targets):
-        last = max(target.year for target in report.targets)
-        if last < 2050:
-            found.append(_("**Say what comes after {year}:** no later target is on file.", year=last))
-    return found
+    last = max((target.year for target in report.targets), default=2050)
+    if last >= 2050 or any(target.sector is not None for target in report.targets):
+        return [*map(NextStep, found)]
+    after = _("**Say what comes after {year}:** no later target is on file.", year=last)
+    return [*map(NextStep, found), NextStep(after, "targets")]

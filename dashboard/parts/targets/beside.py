@@ -1,23 +1,23 @@
-"""What an expert holds beside the chosen target: its pace, other lines, and what the total leaves outside."""
+"""What an expert holds beside the chosen target: its yearly rates, other lines, and what the total leaves outside."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from analytics.commitment.expert import OtherLine, Pace, expert
+from analytics.commitment.expert import OtherLine, YearlyRates, expert
+from analytics.commitment.judged import Progress
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import text
-from datasets import Outlook
+from datasets import CityReport
 
 
-def pace_and_lines(ahead: Outlook) -> None:
-    """The pace in a sentence, each other line with where the city stands against it, and what is outside."""
-    progress, report = ahead.progress, ahead.report
+def rates_and_lines(progress: Progress, report: CityReport) -> None:
+    """The yearly rates in sentences, each other line with where the city stands against it, and what is outside."""
     found = expert(progress, report.inventories, report.city.country_code)
-    st.header(_("Pace and other lines"), anchor=False)
-    st.markdown("\n".join(f"- {text(said)}" for said in _pace(found.pace)))
+    st.header(_("Yearly rates and other lines"), anchor=False)
+    st.markdown("\n".join(f"- {text(said)}" for said in _rates(found.rates)))
     year = progress.latest.year if progress.latest else None
     if found.lines:
         st.markdown("\n".join(f"- **{text(say(line.name))}**: {text(_line(line, year))}" for line in found.lines))
@@ -25,25 +25,38 @@ def pace_and_lines(ahead: Outlook) -> None:
     st.caption(text(" ".join([_("Outside:"), *map(say, found.outside)])))
 
 
-def told(ahead: Outlook) -> bool:
+def told(progress: Progress) -> bool:
     """Whether there is anything to hold beside the target: a target and an inventory."""
-    return ahead.progress.target is not None and ahead.progress.latest is not None
+    return progress.target is not None and progress.latest is not None
 
 
-def _pace(pace: Pace) -> list[str]:
+def _rates(rates: YearlyRates) -> list[str]:
     """What was achieved a year, what is required, and when the trend arrives."""
-    if pace.achieved_t is None or pace.achieved_percent is None:
-        return [say(pace.reason or "")]
-    achieved = {"amount": theme.tonnes(pace.achieved_t, None), "percent": theme.percent(pace.achieved_percent, 1)}
-    said = [_("Achieved: {amount} less a year, {percent} of the baseline.", **achieved)]
-    if pace.required_t is not None and pace.required_percent is not None:
-        required = {"amount": theme.tonnes(pace.required_t, None), "percent": theme.percent(pace.required_percent, 1)}
+    if rates.achieved_t is None or rates.achieved_percent is None:
+        return [say(rates.reason or "")]
+    achieved = {
+        "amount": theme.tonnes(abs(rates.achieved_t), None),
+        "percent": theme.percent(abs(rates.achieved_percent), 1),
+    }
+    said = [
+        _("Achieved since the base year: {amount} less a year, {percent} of the baseline.", **achieved)
+        if rates.achieved_t >= 0
+        else _("Since the base year: {amount} more a year, {percent} of the baseline.", **achieved)
+    ]
+    if rates.required_t is not None and rates.required_percent is not None:
+        required = {"amount": theme.tonnes(rates.required_t, None), "percent": theme.percent(rates.required_percent, 1)}
         said.append(_("Required from here: {amount} less a year, {percent} of the baseline.", **required))
-    if pace.arrives is not None:
-        said.append(_("At the pace of the recent trend: {year}.", year=pace.arrives))
-    elif pace.reason:
-        said.append(say(pace.reason))
-    return said
+    if rates.trend_t is None:
+        return [*said, say(rates.reason or "")]
+    trend = {"amount": theme.tonnes(abs(rates.trend_t), None), "year": rates.trend_since}
+    said.append(
+        _("Recent trend since {year}: {amount} less a year.", **trend)
+        if rates.trend_t >= 0
+        else _("Recent trend since {year}: {amount} more a year.", **trend)
+    )
+    if rates.arrives is not None:
+        return [*said, _("If it went on, it would reach the target in {year}.", year=rates.arrives)]
+    return [*said, say(rates.reason or "")]
 
 
 def _line(line: OtherLine, year: int | None) -> str:

@@ -184,7 +184,7 @@ def every_target(ahead: Outlook) -> None:
         return
     columns = {
         _("Target"): [commitments.promise(item.target) if item.target else "" for item in report.progress],
-        _("Verdict"): [target_wording.verdict(item) for item in report.progress],
+        _("Verdict"): [verdicts.answer(report, item).words for item in report.progress],
         _("Level"): [target_wording.level(item) for item in report.progress],
         _("From the path"): [commitments.gap(item) for item in report.progress],
         _("Budget left"): [target_wording.budget_words(item, ahead) for item in report.progress],
@@ -203,8 +203,8 @@ def right(ahead: Outlook) -> tuple[Part, ...]:
     parts: list[Part] = [needs]
     if target_wording.budget_sentence(ahead):
         parts.append(budget)
-    if beside.told(ahead):
-        parts.append(beside.pace_and_lines)
+    if beside.told(ahead.progress):
+        parts.append(rates_and_lines)
     return (*parts, actions) if not ahead.estimates else tuple(parts)
 
 
@@ -341,3 +341,8 @@ def actions(ahead: Outlook) -> None:
         st.caption(text(target_wording.shortened(ahead)))
     if sources:
         st.caption(text(_("Source: {sources}.", sources="; ".join(sources))))
+
+
+def rates_and_lines(ahead: Outlook) -> None:
+    """What an expert holds beside the chosen target."""
+    beside.rates_and_lines(ahead.progress, ahead.report)

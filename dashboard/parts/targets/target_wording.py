@@ -305,11 +305,6 @@ def level(progress: Progress) -> str:
     return theme.tonnes(progress.target_t, gas if gas == "CO2" else None)
 
 
-def verdict(progress: Progress) -> str:
-    """The verdict in a word; the year of a target without an inventory of it is no news of its own."""
-    return commitments.outcome(progress) if progress.verdict is not Verdict.CANNOT_TELL else _("Cannot tell")
-
-
 def place(item: Estimate) -> str:
     """Where an action works: its sector and, where it has one, its carrier."""
     sector = say(SECTORS[item.action.sector].name)

@@ -89,7 +89,7 @@ def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Fi
     import pandas as pd
 
     with store.reader(revision) as reader:
-        cells = reader.standing(city_id).cells
+        cells = reader.in_force(city_id).cells
         slots = sorted({Slot(city_id, cell.year, cell.method, measure(cell.quantity).value) for cell in cells})
         parts = [_in_force(slot, reader.rows_in_force(slot)) for slot in slots]
         kept = printed_figures.totals(reader.printed_totals(city_id))
@@ -150,23 +150,23 @@ def _of_city(
     rows = rows[rows["value"].notna()]
     with store.reader(revision) as reader:
         known = {city.city_id: city for city in reader.register.cities}
-        standing = reader.standing(city_id)
-        lacking = [Slot(city_id, *slot) for slot in _lacking(rows, standing.cells)]
+        kept = reader.in_force(city_id)
+        lacking = [Slot(city_id, *slot) for slot in _lacking(rows, kept.cells)]
         added = [_in_force(slot, reader.rows_in_force(slot)) for slot in lacking]
-    table = _places(pd.concat([rows, *added, _filed(city_id, standing.cells, held)], ignore_index=True))
+    table = _places(pd.concat([rows, *added, _filed(city_id, kept.cells, held)], ignore_index=True))
     inventories: Any = table.groupby(["year", "method"], sort=True).indices
     gases = {
         key: "CO2" if set(table["gas"].iloc[index]) <= {"", "co2"} else "CO2e" for key, index in inventories.items()
     }
     table["stated_t_per_mwh"] = _stated(table, city_id, gases)
     whole = Places(table)
-    heads = {key: found.inhabitants for key, found in standing.population.items()}
+    heads = {key: found.inhabitants for key, found in kept.population.items()}
     heads |= {(year, method): count for (city, year, method), count in stated.items() if city == city_id}
     for method in sorted({method for _, method in held}):
         years = Years(whole.part(np.flatnonzero(table["method"] == method)))
         mine = {year for year, kind in held if kind == method and (year, kind) in inventories}
         for year in sorted(mine):
-            about = standing.about.get((year, method))
+            about = kept.about.get((year, method))
             yield from examined(
                 whole.part(inventories[year, method]),
                 plausible(

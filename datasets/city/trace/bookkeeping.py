@@ -22,7 +22,7 @@ from analytics.text.rereading import reread
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import (
     CARRIERS,
-    GPC_CELLS,
+    GPC_REFERENCES,
     KEY_SECTORS,
     NOTATION_KEY_NAMES,
     SECTORS,
@@ -37,7 +37,7 @@ from datasets.city.trace import figure_names
 from datasets.intake.checking import fuel_steps
 from datasets.reference import catalogue
 from datasets.reference.factor_sources import FactorUse
-from datasets.store import Line, Revision
+from datasets.store import InventoryRow, Revision
 
 Place = tuple[str, str | None, int | None, str | None]
 """Sector, carrier, scope and GPC reference: where an amount stands in an inventory."""
@@ -54,19 +54,19 @@ class Books:
     """The rows of one inventory in force, and its figures as passports.
 
     ``found`` is the inventory as the method computed it: its figures are the values of the passports, while the trees
-    below them are built from ``lines`` alone. ``used`` are the factors and the GWP set that it was made with,
+    below them are built from ``rows`` alone. ``used`` are the factors and the GWP set that it was made with,
     ``people`` is the source of its inhabitants.
     """
 
     def __init__(
         self,
         found: Inventory,
-        lines: Sequence[Line],
+        rows: Sequence[InventoryRow],
         revisions: Callable[[int], Revision],
         used: factor_choice.Factors,
         people: str = "",
     ) -> None:
-        self.found, self.lines, self.gwp, self._used = found, lines, factor_choice.gwp(used.gwp), used
+        self.found, self.rows, self.gwp, self._used = found, rows, factor_choice.gwp(used.gwp), used
         self._revisions, self._people = revisions, people
 
     @cached_property
@@ -75,19 +75,19 @@ class Books:
         return {"gwp_set": found.name, "source": found.source, "mark": found.mark}
 
     @cached_property
-    def counted(self) -> list[Line]:
+    def counted(self) -> list[InventoryRow]:
         """The rows that count in the total of the inventory's method."""
-        return [line for line in self.lines if in_total(line.gpc_ref, line.sector, line.method)]
+        return [row for row in self.rows if in_total(row.gpc_ref, row.sector, row.method)]
 
     @cached_property
-    def basis(self) -> list[Line]:
+    def basis(self) -> list[InventoryRow]:
         """The counted rows that the emissions are made of: energy where they are computed, else emissions."""
         return _measured(self.counted, Measure.ENERGY if self.found.computed else Measure.EMISSIONS)
 
     @cached_property
-    def beside(self) -> list[Line]:
+    def beside(self) -> list[InventoryRow]:
         """The rows that stand beside the total."""
-        return [line for line in self.lines if not in_total(line.gpc_ref, line.sector, line.method)]
+        return [row for row in self.rows if not in_total(row.gpc_ref, row.sector, row.method)]
 
     @cached_property
     def _places(self) -> list[tuple[Place, Passport]]:
@@ -102,20 +102,22 @@ class Books:
             return made
         told = {(place[0], place[3]) for place, _ in made}
         energy = _measured(self.beside, Measure.ENERGY)
-        return made + self._computed_places([line for line in energy if (line.sector, line.gpc_ref) not in told])
+        return made + self._computed_places([row for row in energy if (row.sector, row.gpc_ref) not in told])
 
-    def _computed_places(self, lines: Sequence[Line]) -> list[tuple[Place, Passport]]:
-        return [(place, self._computed(place, rows)) for place, rows in _by_place(lines).items()]
+    def _computed_places(self, counted: Sequence[InventoryRow]) -> list[tuple[Place, Passport]]:
+        return [(place, self._computed(place, rows)) for place, rows in _by_place(counted).items()]
 
-    def _reported_places(self, lines: Sequence[Line]) -> list[tuple[Place, Passport]]:
-        weighed = {item[:4]: item for item in weighing.reported(map(_cell, lines), self.gwp)}
-        return [(place, self._reported(place, rows, weighed[place].basis)) for place, rows in _by_place(lines).items()]
+    def _reported_places(self, counted: Sequence[InventoryRow]) -> list[tuple[Place, Passport]]:
+        weighed = {item[:4]: item for item in weighing.reported(map(_cell, counted), self.gwp)}
+        return [
+            (place, self._reported(place, rows, weighed[place].basis)) for place, rows in _by_place(counted).items()
+        ]
 
-    def _reported(self, place: Place, rows: Sequence[Line], basis: str) -> Passport:
+    def _reported(self, place: Place, rows: Sequence[InventoryRow], basis: str) -> Passport:
         name = _name(place)
-        found: dict[str, list[Line]] = {}
-        for line in rows:
-            found.setdefault(line.quantity, []).append(line)
+        found: dict[str, list[InventoryRow]] = {}
+        for row in rows:
+            found.setdefault(row.quantity, []).append(row)
         if basis in ("CO2e", "CO2"):
             quantity = Quantity.CO2E if basis == "CO2e" else Quantity.CO2
             beside = len(rows) - len(found[quantity])
@@ -134,7 +136,7 @@ class Books:
         weights = [self._weight("CH4", self.gwp.of("CH4", origin)), self._weight("N2O", self.gwp.n2o)]
         return node(name, "t CO2e", "CO2e of gases", [*parts, *weights], gases.co2e.formula)
 
-    def _computed(self, place: Place, rows: list[Line]) -> Passport:
+    def _computed(self, place: Place, rows: list[InventoryRow]) -> Passport:
         name = _name(place)
         energy = self._sum(Sentence("Energy of {place}", place=name), rows, "MWh")
         factor = factor_passport(self._use(place), self._weight("CH4", self.gwp.ch4), self._weight("N2O", self.gwp.n2o))
@@ -146,47 +148,45 @@ class Books:
     def _weight(self, gas: str, value: float) -> Passport:
         return Passport(Sentence("GWP of {gas}", gas=gas), value, f"t CO2e/t {gas}", facts=self._gwp_facts)
 
-    def _sum(self, name: str, rows: Iterable[Line], unit: str) -> Passport:
-        return node(name, unit, "sum", [self.row(line) for line in rows])
+    def _sum(self, name: str, rows: Iterable[InventoryRow], unit: str) -> Passport:
+        return node(name, unit, "sum", [self.row(row) for row in rows])
 
-    def row(self, line: Line) -> Passport:
+    def row(self, row: InventoryRow) -> Passport:
         """One row of the file: what stood there, the unit step, and the value in the store."""
-        assert line.value is not None
-        unit = UNITS[line.quantity]
-        answers = self._revisions(line.revision).answers
-        energy = line.quantity == Quantity.ENERGY
-        answered = fuel_steps.again(line.carrier, line.original_unit, answers) if energy else ()
-        read = reread(line.original_text, line.original_unit, line.quantity, line.value, answered)
-        facts: dict[str, Any] = {
-            "row": self.place(line) | {"label": line.label, "source": line.source, "year": line.year}
-        }
-        if read.step in answered and (said := fuel_steps.used(line.carrier, answers)):
+        assert row.value is not None
+        unit = UNITS[row.quantity]
+        answers = self._revisions(row.revision).answers
+        energy = row.quantity == Quantity.ENERGY
+        answered = fuel_steps.again(row.carrier, row.original_unit, answers) if energy else ()
+        read = reread(row.original_text, row.original_unit, row.quantity, row.value, answered)
+        facts: dict[str, Any] = {"row": self.place(row) | {"label": row.label, "source": row.source, "year": row.year}}
+        if read.step in answered and (said := fuel_steps.used(row.carrier, answers)):
             facts["answers"] = said
         notes = (read.note,) if read.note else ()
-        name = Sentence("Row {row}", row=line.source_row)
+        name = Sentence("Row {row}", row=row.source_row)
         if read.number is None or read.step is None:
-            return Passport(name, line.value, unit, facts=facts, notes=notes)
+            return Passport(name, row.value, unit, facts=facts, notes=notes)
         parts = (
-            Passport(Sentence("Number as written"), read.number, line.original_unit),
+            Passport(Sentence("Number as written"), read.number, row.original_unit),
             # Translators: by what a number is multiplied to get from the unit of a file to that of the store.
             Passport(
-                Sentence("Unit step"), read.step, Sentence("{unit} per {other}", unit=unit, other=line.original_unit)
+                Sentence("Unit step"), read.step, Sentence("{unit} per {other}", unit=unit, other=row.original_unit)
             ),
         )
-        return Passport(name, line.value, unit, "read", parts, units.factor.formula, facts, notes)
+        return Passport(name, row.value, unit, "read", parts, units.factor.formula, facts, notes)
 
-    def place(self, line: Line) -> dict[str, Any]:
+    def place(self, row: InventoryRow) -> dict[str, Any]:
         """Where a row stands and what was written there."""
-        revision = self._revisions(line.revision)
+        revision = self._revisions(row.revision)
         return {
             "file": revision.file_name,
-            "revision": line.revision,
+            "revision": row.revision,
             "committed_at": revision.committed_at.isoformat(),
-            "sheet": line.sheet,
-            "row": line.source_row,
-            "column": line.column,
-            "original_text": line.original_text,
-            "original_unit": line.original_unit,
+            "sheet": row.sheet,
+            "row": row.source_row,
+            "column": row.column,
+            "original_text": row.original_text,
+            "original_unit": row.original_unit,
         }
 
     # The figures
@@ -270,7 +270,7 @@ class Books:
         unit = units.pop() if len(units) == 1 else "t CO2e"
         return Passport(name, value, unit, "sum", tuple(parts), cells.INDUSTRY_IN_ETS if item == "ets" else formula)
 
-    def _biogenic(self, place: Place, rows: Iterable[Line]) -> Passport | None:
+    def _biogenic(self, place: Place, rows: Iterable[InventoryRow]) -> Passport | None:
         """The biogenic CO2 of an energy use; None of a carrier that has none."""
         use = self._use(place)
         if use is None or use.value is None or not use.biogenic:
@@ -291,9 +291,9 @@ class Books:
     def carrier(self, carrier: str) -> Passport | None:
         """The energy of one carrier in MWh ("" for energy without one); None where no row holds any."""
         rows = [
-            line
-            for line in self.counted
-            if line.quantity == Quantity.ENERGY and (line.carrier or "") == carrier and line.value is not None
+            row
+            for row in self.counted
+            if row.quantity == Quantity.ENERGY and (row.carrier or "") == carrier and row.value is not None
         ]
         if not rows:
             return None
@@ -327,23 +327,23 @@ class Books:
     def _skipped(self) -> list[dict[str, Any]]:
         """The counted rows that hold a notation key, which is no number."""
         return [
-            {"why": joined((line.notation_key, NOTATION_KEY_NAMES[NotationKey(line.notation_key)]), "comma")}
-            | self._named(line)
-            for line in self.basis
-            if line.notation_key
+            {"why": joined((row.notation_key, NOTATION_KEY_NAMES[NotationKey(row.notation_key)]), "comma")}
+            | self._named(row)
+            for row in self.basis
+            if row.notation_key
         ]
 
     def _left_out(self) -> list[dict[str, Any]]:
         """The rows with a number that stand beside the total, and why."""
         return [
-            {"why": _why(line)} | self._named(line) | {"value": line.value, "unit": UNITS[line.quantity]}
-            for line in self.beside
-            if line.value is not None
+            {"why": _why(row)} | self._named(row) | {"value": row.value, "unit": UNITS[row.quantity]}
+            for row in self.beside
+            if row.value is not None
         ]
 
-    def _named(self, line: Line) -> dict[str, Any]:
-        place = (line.sector, line.carrier, line.scope, line.gpc_ref)
-        return {"cell": _name(place)} | self.place(line)
+    def _named(self, row: InventoryRow) -> dict[str, Any]:
+        place = (row.sector, row.carrier, row.scope, row.gpc_ref)
+        return {"cell": _name(place)} | self.place(row)
 
 
 def factor_passport(use: FactorUse | None, ch4: Passport, n2o: Passport) -> Passport:
@@ -401,34 +401,34 @@ def traced(
     return Passport(name, value, unit or known[0].unit, step, known, formula, facts or {}, notes)
 
 
-def _measured(lines: Iterable[Line], wanted: Measure) -> list[Line]:
-    return [line for line in lines if measure(line.quantity) is wanted]
+def _measured(rows: Iterable[InventoryRow], wanted: Measure) -> list[InventoryRow]:
+    return [row for row in rows if measure(row.quantity) is wanted]
 
 
-def _by_place(lines: Iterable[Line]) -> dict[Place, list[Line]]:
+def _by_place(rows: Iterable[InventoryRow]) -> dict[Place, list[InventoryRow]]:
     """The rows with a number by the place that they stand in."""
-    found: dict[Place, list[Line]] = {}
-    for line in lines:
-        if line.value is not None:
-            found.setdefault((line.sector, line.carrier, line.scope, line.gpc_ref), []).append(line)
+    found: dict[Place, list[InventoryRow]] = {}
+    for row in rows:
+        if row.value is not None:
+            found.setdefault((row.sector, row.carrier, row.scope, row.gpc_ref), []).append(row)
     return found
 
 
-def _cell(line: Line) -> Cell:
+def _cell(row: InventoryRow) -> Cell:
     """One row as a cell of its own, for the method to say how its place is weighed."""
     return Cell(
-        line.year,
-        line.method,
-        line.sector,
-        line.carrier,
-        line.scope,
-        line.gpc_ref,
-        line.quantity,
-        line.notation_key,
-        line.value,
+        row.year,
+        row.method,
+        row.sector,
+        row.carrier,
+        row.scope,
+        row.gpc_ref,
+        row.quantity,
+        row.notation_key,
+        row.value,
         1,
-        line.source,
-        line.revision,
+        row.source,
+        row.revision,
         NEVER,
     )
 
@@ -440,10 +440,10 @@ def _name(place: Place) -> str:
     return joined((part for part in parts if part), "comma")
 
 
-def _why(line: Line) -> str:
-    if line.gpc_ref is not None:
-        if GPC_CELLS[line.gpc_ref].level == "territorial":
+def _why(row: InventoryRow) -> str:
+    if row.gpc_ref is not None:
+        if GPC_REFERENCES[row.gpc_ref].level == "territorial":
             return Sentence("territorial, not in BASIC")
         # Translators: the level of the GPC that a row belongs to, such as BASIC+.
-        return Sentence("{level}, not in BASIC", level=GPC_CELLS[line.gpc_ref].level)
-    return BESIDE_NAMES[line.sector]
+        return Sentence("{level}, not in BASIC", level=GPC_REFERENCES[row.gpc_ref].level)
+    return BESIDE_NAMES[row.sector]

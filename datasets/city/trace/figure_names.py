@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from analytics.commitment.budget import budget
 from analytics.commitment.comparability import earlier
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import ends
+from analytics.commitment.paths import ends
 from analytics.inventories.inventory import MEMO, Inventory
 from analytics.inventories.levels import LEVELS
 from analytics.text.problems import Problem, Refused

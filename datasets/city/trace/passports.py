@@ -16,7 +16,7 @@ from datasets.city import assessment, factor_choice
 from datasets.city.trace import figure_names
 from datasets.city.trace.bookkeeping import Books
 from datasets.city.trace.promise import MAKERS, Promise
-from datasets.store import GdpRow, Line, Reader, Revision, Store
+from datasets.store import GdpRow, InventoryRow, Reader, Revision, Store
 
 WHOLE: dict[str, Callable[[Books], Passport | None]] = {
     "total": Books.total,
@@ -108,22 +108,22 @@ class CityFigures:
         key = (chosen, found.year, found.method, found.covers)
         if key not in self._books:
             people = self._population.get((found.year, found.method))
-            lines = self._lines.get((found.year, found.method), [])
+            rows = self._rows.get((found.year, found.method), [])
             if found.covers is not None:
-                lines = [line for line in lines if line.sector in found.covers]
-            self._books[key] = Books(found, lines, self._revision, chosen, people.source if people else "")
+                rows = [row for row in rows if row.sector in found.covers]
+            self._books[key] = Books(found, rows, self._revision, chosen, people.source if people else "")
         return self._books[key]
 
     @cached_property
-    def _lines(self) -> dict[tuple[int, str], list[Line]]:
-        found: dict[tuple[int, str], list[Line]] = {}
-        for line in self._reader.lines(self.report.city.city_id):
-            found.setdefault((line.year, line.method), []).append(line)
+    def _rows(self) -> dict[tuple[int, str], list[InventoryRow]]:
+        found: dict[tuple[int, str], list[InventoryRow]] = {}
+        for row in self._reader.inventory_rows(self.report.city.city_id):
+            found.setdefault((row.year, row.method), []).append(row)
         return found
 
     @cached_property
     def _population(self) -> dict[tuple[int, str], Population]:
-        return self._reader.standing(self.report.city.city_id).population
+        return self._reader.in_force(self.report.city.city_id).population
 
     @cached_property
     def _gdp(self) -> dict[int, GdpRow]:

@@ -11,7 +11,8 @@ from analytics.commitment import trajectory
 from analytics.commitment.baseline import Baseline, level_gas
 from analytics.commitment.budget import Budget
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import ALLOWED_PER_GDP, CHANGE, LEFT, allowed, driver, ends
+from analytics.commitment.paths import ALLOWED_PER_GDP, allowed_by, driver, ends
+from analytics.commitment.progress import CHANGE, LEFT
 from analytics.commitment.targets import Target, intensity, scenario_emissions, target_level
 from analytics.formula import Formula
 from analytics.inventories.inventory import Inventory
@@ -314,7 +315,7 @@ class Promise:
             return Passport(name, value, self._ends[0].unit, step, parts, formula)
         on = node(name, self._ends[0].unit, step, parts, formula)
         called, unit = Sentence("Allowed emissions in {year}", year=year), f"t {self._base.gas}"
-        moved = ALLOWED_PER_GDP if self._target.kind == "per-gdp" else allowed.formula
+        moved = ALLOWED_PER_GDP if self._target.kind == "per-gdp" else allowed_by.formula
         return Passport(called, value, unit, "product", (on, self._drivers[1]), moved)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from analytics.text import numerals
 from analytics.text.problems import Refused
 from analytics.text.rereading import AGREES, reread, steps_of
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS, Method, NotationKey, Quantity, measure
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, NotationKey, Quantity, measure
 from datasets.city import assessment, overview
 from datasets.city.trace.passports import CityFigures
 from datasets.intake.checking import fuel_steps
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 VALUE_WORDS = {
     "sector": frozenset(SECTORS),
     "carrier": frozenset(CARRIERS),
-    "gpc_ref": frozenset(GPC_CELLS),
+    "gpc_ref": frozenset(GPC_REFERENCES),
     "method": frozenset(method.value for method in Method),
     "quantity": frozenset(quantity.value for quantity in Quantity),
     "notation_key": frozenset(key.value for key in NotationKey),
@@ -58,10 +58,10 @@ STUMBLED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not as it should be: ``check`` is one of ``CHECKS``, ``place`` where it stands."""
+    """One thing that is not as it should be: ``check`` is one of ``CHECKS``, ``where`` it stands in the database."""
 
     check: str
-    place: str
+    where: str
     expected: str
     found: str
 
@@ -70,7 +70,7 @@ class Difference:
         return Sentence(
             "[{check}] {place}: expected {expected}, found {found}.",
             check=CHECKS[self.check],
-            place=self.place,
+            place=self.where,
             expected=self.expected,
             found=self.found,
         )
@@ -96,7 +96,10 @@ class Verification:
             "outcome": "sound" if self.sound else "different",
             "head": self.head,
             "counts": self.counts,
-            "differences": [asdict(item) for item in self.differences],
+            "differences": [
+                {"check": item.check, "place": item.where, "expected": item.expected, "found": item.found}
+                for item in self.differences
+            ],
         }
 
     def lines(self) -> Iterator[str]:

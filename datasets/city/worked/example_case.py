@@ -21,8 +21,7 @@ from datasets.city.trace.bookkeeping import Books
 from datasets.city.trace.figure_names import PROGRESS_FIGURES
 from datasets.city.worked.arithmetic import ArithmeticLine
 from datasets.reference.factor_sources import FactorUse
-from datasets.store import Line as Row
-from datasets.store import Reader
+from datasets.store import InventoryRow, Reader
 
 Kind = Literal["applied", "beside", "published", "none"]
 KIND_NAMES: dict[Kind, str] = {
@@ -110,7 +109,7 @@ class ExampleCase:
         return {formula: sorted(nodes.values(), key=lambda node: -abs(node.value)) for formula, nodes in found.items()}
 
     @cached_property
-    def energy(self) -> list[Row]:
+    def energy(self) -> list[InventoryRow]:
         """The counted rows of energy with a carrier and an amount, the largest first."""
         rows = self.books.counted if self.books else []
         mine = [row for row in rows if row.quantity == Quantity.ENERGY and row.carrier and row.value]
@@ -145,11 +144,11 @@ class ExampleCase:
         return datetime.now(UTC).year
 
     @cached_property
-    def taken(self) -> list[tuple[Row, FactorUse]]:
+    def taken(self) -> list[tuple[InventoryRow, FactorUse]]:
         """The rows of energy with the factor that is taken for each."""
         return [(row, self.factors.use(row.year, row.carrier or "", row.sector)) for row in self.energy]
 
-    def reported(self, row: Row) -> float | None:
+    def reported(self, row: InventoryRow) -> float | None:
         """The tonnes that the city reports for the place of a row of energy, in the gas of the inventory."""
         rows = self.books.counted if self.books else []
         gas = (self.found.gas or "").casefold() if self.found else ""
@@ -162,11 +161,11 @@ class ExampleCase:
         return fsum(mine) if mine else None
 
     @cached_property
-    def uses(self) -> list[tuple[Row, FactorUse]]:
+    def uses(self) -> list[tuple[InventoryRow, FactorUse]]:
         """The rows of energy with the factor of each, and after it the choices that were passed over."""
         return [(row, use) for row in self.energy for use in self._choices(row)]
 
-    def _choices(self, row: Row) -> Iterator[FactorUse]:
+    def _choices(self, row: InventoryRow) -> Iterator[FactorUse]:
         taken = self.factors.use(row.year, row.carrier or "", row.sector)
         yield taken
         yield from taken.others
@@ -177,7 +176,7 @@ class ExampleCase:
         city = self.city.report.city
         if self.found is None or not self.reader.register.supply.get(city.city_id):
             return None
-        cells = self.reader.standing(city.city_id).cells
+        cells = self.reader.in_force(city.city_id).cells
         used = factor_choice.of(
             self.reader.register, city, self.approach, self.gwp, "local", self.factors.gas, cells=cells
         )
@@ -190,7 +189,7 @@ class ExampleCase:
             "none", reason=why if self.found else Sentence("No inventory of {city} is on file.", city=self.name)
         )
 
-    def carrier(self, row: Row) -> str:
+    def carrier(self, row: InventoryRow) -> str:
         """The name of a row's carrier."""
         return CARRIERS[row.carrier or ""].name
 

@@ -68,7 +68,7 @@ def _of_carrier(used: factor_choice.Factors, year: int, carrier: str, has: bool)
 def _local(reader: Reader, used: factor_choice.Factors, city: CityRecord, year: int) -> FactorUse | None:
     if not reader.register.supply.get(city.city_id):
         return None
-    cells = reader.standing(city.city_id).cells
+    cells = reader.in_force(city.city_id).cells
     local = factor_choice.of(reader.register, city, used.approach, used.gwp, "local", used.gas, cells=cells)
     use = local.use(year, "electricity", PLACES["homes"])
     return next((item for item in (use, *use.others) if item.kind == "local" or "local" in item.reason), None)

@@ -12,6 +12,7 @@ from analytics.commitment import (
     budget,
     expert,
     flips,
+    paths,
     progress,
     single_places,
     targets,
@@ -39,7 +40,16 @@ from analytics.inventories import (
 )
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, counted, joined
-from analytics.uncertainty import draws, errors, likelihood, propagation, strength, widths
+from analytics.uncertainty import (
+    draws,
+    errors,
+    likelihood,
+    propagation,
+    source_spread,
+    strength,
+    weighing_sets,
+    widths,
+)
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, NotationKey
 from datasets.city.worked import supplied, sureness_examples
 from datasets.city.worked import target_examples as promised
@@ -62,7 +72,7 @@ def _never(why: str) -> Rule:
 
 def _per_gdp(case: ExampleCase) -> Worked:
     found = case.judged.get("path")
-    if found is not None and found.formula is progress.ALLOWED_PER_GDP:
+    if found is not None and found.formula is paths.ALLOWED_PER_GDP:
         return Worked("applied", (line(found),))
     return case.none(Sentence("No target per unit of GDP leads."))
 
@@ -149,7 +159,7 @@ def _completeness(case: ExampleCase) -> Worked:
 
 
 def _elsewhere(case: ExampleCase) -> Worked:
-    rows = [row for row in (case.books.lines if case.books else ()) if row.notation_key == NotationKey.IE]
+    rows = [row for row in (case.books.rows if case.books else ()) if row.notation_key == NotationKey.IE]
     if not rows:
         return case.none(Sentence("No row says IE."))
     row = rows[0]
@@ -314,7 +324,7 @@ RULES: dict[Formula, Rule] = {
     levels.level_totals.formula: _levels,
     weighing.reported.formula: _gases,
     completeness.completeness.formula: _completeness,
-    pointers.standing.formula: _elsewhere,
+    pointers.worth.formula: _elsewhere,
     parents.overlaps.formula: _parents,
     inventory.NOTATION_KEYS: _keys,
     inventory.missing_key_sectors.formula: _key_sectors,
@@ -353,9 +363,9 @@ RULES: dict[Formula, Rule] = {
     **dict.fromkeys(CHAPTERS["Waste"], _never(LANDFILL)),
     baseline.baseline.formula: promised.baseline,
     targets.target_level.formula: promised.absolute,
-    progress.allowed.formula: promised.judged("path", progress.allowed.formula),
-    progress.ALLOWED_PER_GDP: _per_gdp,
-    targets.level.formula: promised.other_kinds,
+    paths.allowed_by.formula: promised.judged("path", paths.allowed_by.formula),
+    paths.ALLOWED_PER_GDP: _per_gdp,
+    paths.levels_of.formula: promised.other_kinds,
     targets.scenario_emissions.formula: promised.expected,
     trajectory.linear_path.formula: promised.on_path("linear"),
     trajectory.constant_rate_path.formula: promised.on_path("constant-rate"),
@@ -363,7 +373,7 @@ RULES: dict[Formula, Rule] = {
     budget.budget.formula: promised.remaining,
     ambition.ambition.formula: promised.national_target,
     expert.lines.formula: promised.other_lines,
-    expert.pace.formula: promised.pace_told,
+    expert.yearly_rates.formula: promised.rates_told,
     expert.arrival.formula: promised.arrival_told,
     trajectory.gap.formula: promised.all_of("gap", "gap-percent"),
     progress.CHANGE: promised.all_of("change", "change-percent", "per-head-change"),
@@ -383,6 +393,8 @@ RULES: dict[Formula, Rule] = {
     propagation.of_trend.formula: sureness_examples.trend,
     propagation.of_gap.formula: sureness_examples.gap,
     strength.slope.formula: sureness_examples.slope,
+    weighing_sets.apart.formula: sureness_examples.sets,
+    source_spread.half_spread.formula: sureness_examples.spread,
     draws.drawn.formula: sureness_examples.drawn,
     likelihood.at_or_below.formula: sureness_examples.probability,
     likelihood.likelihood.formula: sureness_examples.likelihood,

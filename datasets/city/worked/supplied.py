@@ -11,7 +11,7 @@ from analytics.vocabulary import CARRIERS, SECTORS
 from datasets.city.worked.arithmetic import ArithmeticLine, close, figure, line, numbered, printed, sourced
 from datasets.city.worked.example_case import ExampleCase, Worked
 from datasets.reference.factor_sources import COMPUTED, STATED, FactorUse
-from datasets.store import Line as Row
+from datasets.store import InventoryRow
 
 _LONE = re.compile(r"^\(([\d.]+)\)")  # one gas alone needs no brackets
 _LONG = re.compile(r"\d{4,}")
@@ -31,7 +31,7 @@ def named(use: FactorUse) -> str:
     return source
 
 
-def place(row: Row) -> str:
+def place(row: InventoryRow) -> str:
     """The row of a file and what it holds."""
     return Sentence(
         "{sector}, {carrier}: row {row} ({source})",
@@ -42,7 +42,7 @@ def place(row: Row) -> str:
     )
 
 
-def _of(row: Row, use: FactorUse) -> str:
+def _of(row: InventoryRow, use: FactorUse) -> str:
     return joined((place(row), named(use)), "semicolon")
 
 
@@ -76,11 +76,11 @@ def without(case: ExampleCase) -> str:
     return printed(Sentence("No sourced factor: {reason}", reason=next(iter(reasons), "")))
 
 
-def _of_kind(case: ExampleCase, *kinds: str) -> tuple[Row, FactorUse] | None:
+def _of_kind(case: ExampleCase, *kinds: str) -> tuple[InventoryRow, FactorUse] | None:
     return next(((row, use) for row, use in case.uses if use.kind in kinds and use.value is not None), None)
 
 
-def _shown(case: ExampleCase, found: tuple[Row, FactorUse]) -> Worked:
+def _shown(case: ExampleCase, found: tuple[InventoryRow, FactorUse]) -> Worked:
     """The arithmetic of one factor; beside the total where another source goes first or the emissions are reported."""
     row, use = found
     value = use.value if use.kind != "blend" else use.co2

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from analytics.text.sentences import Sentence, joined
 from analytics.uncertainty.errors import Interval, rounding
 from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES
+from analytics.uncertainty.place_errors import SETS, SOURCES, SOURCES_OF_BASE
 from analytics.uncertainty.strength import Strength
 from analytics.uncertainty.widths import PART_NAMES
 from datasets.city import error_widths, sureness
@@ -88,6 +89,17 @@ def _slope(case: ExampleCase, found: Strength) -> Worked:
     return _told(found, ArithmeticLine(joined(("k:", figure(sureness.slope_of(case.progress))))))
 
 
+def _beside(named: Sequence[str], otherwise: Sentence) -> Callable[[ExampleCase, Strength], Worked]:
+    """An error of the gap that no place has, by what it may move the gap, or why there is none."""
+
+    def example(case: ExampleCase, found: Strength) -> Worked:
+        moves = [move for move in found.moves if move.width.name in named]
+        lines = [ArithmeticLine(joined(("±", figure(move.move_t, "t"))), move.width.quantity) for move in moves]
+        return Worked("applied", tuple(lines), "") if lines else case.none(otherwise)
+
+    return example
+
+
 def _drawn(case: ExampleCase, found: Strength) -> Worked:
     drawn = sureness.drawn(case.progress, error_widths.of(case.reader.register, case.city.report.city.city_id))
     if drawn is None:
@@ -113,8 +125,26 @@ def _strength(case: ExampleCase, found: Strength) -> Worked:
     return _told(found, *lines)
 
 
-row, combined, rounded, total, trend, gap, slope, drawn, probability, likelihood, strength = map(
+_sets = _beside([SETS.name], Sentence("Both years state one GWP set."))
+_spread = _beside(
+    [SOURCES.name, SOURCES_OF_BASE.name], Sentence("No other published total of these years counts the same.")
+)
+row, combined, rounded, total, trend, gap, slope, sets, spread, drawn, probability, likelihood, strength = map(
     _rule,
-    (_row, _combined, _rounding, _total, _trend, _gap, _slope, _drawn, _probability, _likelihood, _strength),
+    (
+        _row,
+        _combined,
+        _rounding,
+        _total,
+        _trend,
+        _gap,
+        _slope,
+        _sets,
+        _spread,
+        _drawn,
+        _probability,
+        _likelihood,
+        _strength,
+    ),
 )
 """A rule for each formula of the chapter."""

@@ -184,13 +184,13 @@ def other_lines(case: ExampleCase) -> Worked:
     return Worked("beside", tuple(made), Sentence("They judge nothing."))
 
 
-def pace_told(case: ExampleCase) -> Worked:
+def rates_told(case: ExampleCase) -> Worked:
     """What was achieved a year since the base year, written with its figures."""
     progress = case.progress
-    found = expert.pace(progress, case.city.report.inventories)
+    found = expert.yearly_rates(progress, case.city.report.inventories)
     base, latest = progress.baseline, progress.latest
     if found.achieved_t is None or base is None or latest is None or latest.emissions_t is None:
-        return case.none(found.reason or Sentence("Without a verdict there is no pace to tell."))
+        return case.none(found.reason or Sentence("Without a verdict no yearly rate can be told."))
     fallen = close("(", figure(base.emissions_t, "t"), " − ", figure(latest.emissions_t, "t"))
     years = f") ÷ ({latest.year} − {base.year})"
     return Worked("applied", (ArithmeticLine(joined((close(fallen, years), "=", figure(found.achieved_t, "t")))),))

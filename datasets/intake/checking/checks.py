@@ -13,7 +13,7 @@ from analytics.text import numerals, years
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.units import Unit
-from analytics.vocabulary import CARRIERS, GPC_CELLS, METHOD_NAMES, SECTORS, Method
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, METHOD_NAMES, SECTORS, Method
 from datasets.intake.checking.account import Resolve
 from datasets.intake.meaning import fuel_amounts, year_words
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
@@ -66,7 +66,7 @@ def scope(word: str) -> int | None:
     )
 
 
-def gpc_cell(word: str, beside: str) -> str | None:
+def gpc_ref_in_scope(word: str, beside: str) -> str | None:
     """The reference of a sub-sector of the GPC in a scope: I.1.2 of "I.1" beside scope 2. None where there is none, or
     several: solid waste of scope 1 is the city's own or that of others."""
     try:
@@ -74,14 +74,14 @@ def gpc_cell(word: str, beside: str) -> str | None:
     except Refused:
         return None
     prefix = word.strip().rstrip(".").upper() + "."
-    within = [ref for ref, cell in GPC_CELLS.items() if ref.startswith(prefix) and cell.scope == number]
+    within = [ref for ref, known in GPC_REFERENCES.items() if ref.startswith(prefix) and known.scope == number]
     return within[0] if number is not None and len(within) == 1 else None
 
 
 def gpc_ref(word: str) -> str | None:
     """Text -> GPC reference, or None for a blank."""
     ref = word.upper().rstrip(".")
-    if ref in GPC_CELLS:
+    if ref in GPC_REFERENCES:
         return ref
     if not word:
         return None

@@ -15,7 +15,7 @@ from analytics.inventories.parents import PARTS
 from analytics.inventories.pointers import Filled, Pointer
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS
+from analytics.vocabulary import GPC_REFERENCES
 from datasets.intake.checking import checks
 from datasets.intake.checking.account import CellWords
 from datasets.intake.checking.number_cells import KEYS
@@ -82,7 +82,7 @@ def burnt(table: CheckedTable) -> None:
     burnt_under = {
         place: other
         for place, ref in enumerate(table.gpc.values)
-        if ref and ref.startswith(("I.", "II.")) and ref.endswith(".1") and (other := f"{ref[:-1]}2") in GPC_CELLS
+        if ref and ref.startswith(("I.", "II.")) and ref.endswith(".1") and (other := f"{ref[:-1]}2") in GPC_REFERENCES
     }
     if not burnt_under:
         return

@@ -18,7 +18,9 @@ def of(written: CellWords, scope: CellWords, account: Account) -> Coded:
     codes, pairs = combined(written.codes, scope.codes)
     beside = [(written.words[own], scope.words[of]) for own, of in pairs]
     found = resolved(
-        CellWords(written.name, codes, beside), lambda pair: checks.gpc_cell(*pair) or checks.gpc_ref(pair[0]), account
+        CellWords(written.name, codes, beside),
+        lambda pair: checks.gpc_ref_in_scope(*pair) or checks.gpc_ref(pair[0]),
+        account,
     )
     values = list(dict.fromkeys(found))
     renumbered = np.asarray([values.index(value) for value in found], dtype=np.int32)

@@ -14,7 +14,7 @@ from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.units import Unit
-from analytics.vocabulary import GPC_CELLS, REMOVALS, SECTORS, Method, Quantity
+from analytics.vocabulary import GPC_REFERENCES, REMOVALS, SECTORS, Method, Quantity
 from datasets.intake.checking import (
     activity_rows,
     checks,
@@ -204,15 +204,15 @@ class CheckedTable(WordColumns):
         codes, pairs = combined(self.gpc.codes, stated.codes)
         scopes: list[int | None] = []
         for place, (ref, own) in enumerate(pairs):
-            cell, scope = GPC_CELLS.get(self.gpc.values[ref] or ""), stated.values[own]
-            scopes.append(cell.scope if cell else scope)
-            if cell and scope not in (None, cell.scope):
+            known, scope = GPC_REFERENCES.get(self.gpc.values[ref] or ""), stated.values[own]
+            scopes.append(known.scope if known else scope)
+            if known and scope not in (None, known.scope):
                 self.account.add(
                     Problem(
                         "warn",
                         "scope-conflict",
-                        Sentence("scope {scope} beside {ref}", scope=scope, ref=cell.ref),
-                        Sentence("scope {scope}", scope=cell.scope),
+                        Sentence("scope {scope} beside {ref}", scope=scope, ref=known.ref),
+                        Sentence("scope {scope}", scope=known.scope),
                         Sentence("The reference was followed; check which of the two is right."),
                         column=self.words("scope").name,
                     ),
@@ -225,15 +225,15 @@ class CheckedTable(WordColumns):
         specific, general, wide = self.words("subsector"), self.words("sector"), self.words("macro_area")
         codes, places = combined(self.gpc.codes, specific.codes, general.codes, wide.codes)
         combinations = [
-            (GPC_CELLS.get(self.gpc.values[ref] or ""), wide.words[area], general.words[main], specific.words[sub])
+            (GPC_REFERENCES.get(self.gpc.values[ref] or ""), wide.words[area], general.words[main], specific.words[sub])
             for ref, sub, main, area in places
         ]
         gpc_column = self.words("gpc_ref").name
 
         def resolve(combination: tuple[Any, str, str, str]) -> str:
-            cell, area, main, sub = combination
-            if cell:
-                return str(cell.sector)
+            known, area, main, sub = combination
+            if known:
+                return str(known.sector)
             if not (area or main or sub):
                 if general.name is None:
                     raise _located(checks.blank(Sentence("a GPC reference")), gpc_column)

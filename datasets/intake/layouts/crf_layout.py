@@ -14,7 +14,7 @@ from analytics import units
 from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, NOTATION_KEY_NAMES, NotationKey
+from analytics.vocabulary import GPC_REFERENCES, NOTATION_KEY_NAMES, NotationKey
 from datasets.intake.layouts import details_layout, header_rows
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.readers.dialect import folded
@@ -247,7 +247,7 @@ class _Line:
         self.activity = self.cell("activity")
         ref = self.cell("gpc_ref")
         stated, worked_out = header_rows.gpc_ref(ref.text), gpc_ref(self.sector.text, self.subsector.text, self.scope)
-        kept = stated and (worked_out is None or self.scope in (None, GPC_CELLS[stated].scope))
+        kept = stated and (worked_out is None or self.scope in (None, GPC_REFERENCES[stated].scope))
         self.derived = worked_out is not None and not kept
         self.ref = ref if kept or worked_out is None else (ref if ref.row else self.sector).saying(worked_out)
 
@@ -339,12 +339,12 @@ def gpc_ref(sector: str, subsector: str, scope: int | None) -> str | None:
         if wide not in main or narrow not in part:
             continue
         if "{}" not in ref:
-            found = ref if scope in (None, GPC_CELLS[ref].scope) else None
+            found = ref if scope in (None, GPC_REFERENCES[ref].scope) else None
         elif ref.startswith("III"):
             found = ref.format(OUTSIDE_WASTE.get(scope or 0, "x"))
         else:
             found = ref.format(scope)
-        return found if found in GPC_CELLS else None
+        return found if found in GPC_REFERENCES else None
     return None
 
 

@@ -16,7 +16,7 @@ from analytics.inventories.inventory import in_total
 from analytics.text import numerals
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS
+from analytics.vocabulary import GPC_REFERENCES
 from datasets.intake.layouts import header_rows, matrix_layout
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 from datasets.intake.layouts.sharing import OF_AN_INVENTORY
@@ -117,7 +117,7 @@ def _details(lines: Sequence[Mapping[str, str]]) -> dict[Place, float | str]:
     tables: dict[tuple[str, str, str], list[_Row]] = {}
     for line in lines:
         ref, number = line["gpc_ref"] or None, numerals.read_one(line["value"], "point").value
-        if (ref and ref not in GPC_CELLS) or (number is None) == (not line["notation_key"]):
+        if (ref and ref not in GPC_REFERENCES) or (number is None) == (not line["notation_key"]):
             return {}
         if in_total(ref, line["sector"], line["method"]):
             key = numerals.read_one(line["notation_key"]).key if line["notation_key"] else None

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from analytics.text import numerals
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import GPC_CELLS, NotationKey
+from analytics.vocabulary import GPC_REFERENCES, NotationKey
 from datasets.intake.layouts import dating, header_rows
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
@@ -93,7 +93,7 @@ def _summed(header: str, refs: Iterable[str]) -> set[str]:
     words = folded(header)
     levels = ("BASIC",) if words in BASIC else ("BASIC", "BASIC+") if words in BASIC_PLUS else ()
     if levels:
-        return {ref for ref in refs if GPC_CELLS[ref].level in levels}
+        return {ref for ref in refs if GPC_REFERENCES[ref].level in levels}
     chapter = _CHAPTER.fullmatch(header.strip())
     named = chapter and (chapter[1] or chapter[2]).upper()
     return {ref for ref in refs if ref.partition(".")[0] == named} if named else set()

@@ -10,7 +10,7 @@ from analytics import units
 from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_problem, header_unit
 from analytics.text.problems import Refused
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.intake.layouts import dating
 from datasets.intake.layouts.brackets import unit_like
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
@@ -99,7 +99,7 @@ def market_based(text: str) -> bool:
 def gpc_ref(text: str) -> str | None:
     """The GPC reference that a header is."""
     ref = text.upper().strip(" .")
-    return ref if ref in GPC_CELLS else None
+    return ref if ref in GPC_REFERENCES else None
 
 
 def year(text: str) -> int | None:

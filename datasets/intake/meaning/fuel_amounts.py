@@ -11,10 +11,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import cache
-from typing import Any
 
 from analytics import units
-from analytics.detection.plausibility import not_negative
 from analytics.factors import calorific, fuels
 from analytics.factors.calorific import Calorific, Density, FuelUnit
 from analytics.factors.fuels import Basis, Fuel
@@ -23,9 +21,6 @@ from analytics.text.sentences import Sentence, joined, shipped
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
 from datasets.reference import catalogue
-
-UNITS: tuple[str, ...] = (*units.ENERGY, *units.MASSES, *units.VOLUMES)
-"""Every unit that an amount of a carrier can be given in, by name."""
 
 BASES: tuple[Basis, ...] = ("net", "gross")
 GROSS_UNITS = "gross-units"
@@ -253,16 +248,3 @@ def check_answer(key: str, answer: str, answers: Mapping[str, str]) -> None:
         _basis(carrier, {key: answer}, asked=True)
     else:
         fuels.volume_at(1.0, answer, "normal")  # refuses what is no state of a gas
-
-
-def to_mwh(
-    amount: Any, unit: str, carrier: str, basis: Basis = "net", density_source: str | None = None, **answers: str
-) -> Any:
-    """An amount of a carrier (number, array or column) in ``unit``, in MWh of net calorific value.
-
-    ``basis`` is that of an amount of energy, ``density_source`` one of the printed sources or a density with its unit;
-    further answers by name (``gal="US gal"``). Raises Refused for a negative or missing amount and as ``conversion``.
-    """
-    settled = {"basis": basis, **answers} | ({f"density:{carrier}": density_source} if density_source else {})
-    not_negative("amount", amount, unit)
-    return amount * conversion(carrier, unit, settled)

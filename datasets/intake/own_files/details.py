@@ -62,12 +62,12 @@ class Summed(Protocol):
 def table_of(rows: Iterable[Summed]) -> dict[tuple[str, str | None], float | str]:
     """The cells of a table by sector and carrier: the exact sum of the numbers, or a key where there is none."""
     together: dict[tuple[str, str | None], list[Summed]] = {}
-    for line in rows:
-        together.setdefault((line.sector, line.carrier), []).append(line)
+    for row in rows:
+        together.setdefault((row.sector, row.carrier), []).append(row)
     found: dict[tuple[str, str | None], float | str] = {}
-    for place, lines in together.items():
-        numbers = [line.value for line in lines if line.value is not None]
-        keys = {line.notation_key for line in lines}
+    for place, members in together.items():
+        numbers = [row.value for row in members if row.value is not None]
+        keys = {row.notation_key for row in members}
         found[place] = fsum(numbers) if numbers else str(next(key for key in WEAKEST_FIRST if key in keys))
     return found
 

@@ -250,14 +250,22 @@ def test_behind_stands_without_a_sector_that_is_missing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("latest", "verdict"), [(700.0, ON_TRACK), (745.0, CANNOT_TELL), (755.0, CANNOT_TELL), (800.0, BEHIND)]
+    ("base", "latest"), [("unknown", "AR5"), ("AR5", "unknown"), ("unknown", "unknown"), ("AR5", "AR5"), ("SAR", "AR5")]
 )
-@pytest.mark.parametrize("unsaid", [2005, 2015])
-def test_a_gwp_set_that_one_year_does_not_state_is_bounded(latest: float, verdict: Verdict, unsaid: int) -> None:
-    about = {year: About("activity-based", "unknown" if year == unsaid else "AR5") for year in (2005, 2015)}
-    found = assess(target(), read([*whole(2005, 1000.0), *whole(2015, latest)], about=about))
-    assert found.verdict is verdict
-    assert (Code.WEIGHTS_DIFFER in found.codes) == (verdict is CANNOT_TELL)
+def test_only_two_gwp_sets_that_are_stated_and_differ_forbid_a_verdict(base: str, latest: str) -> None:
+    about = {2005: About("activity-based", base), 2015: About("activity-based", latest)}
+    found = assess(target(), read([*whole(2005, 1000.0), *whole(2015, 700.0)], about=about))
+    assert (found.verdict is CANNOT_TELL) == (Code.WEIGHTS_DIFFER in found.codes) == (base == "SAR")
+    assert any("is not stated" in note for note in found.notes) == ("unknown" in (base, latest))
+
+
+@pytest.mark.parametrize(
+    ("base", "latest", "told"), [("unknown", "life-cycle", True), ("activity-based", "life-cycle", False)]
+)
+def test_an_approach_that_one_year_does_not_state_contradicts_nothing(base: str, latest: str, told: bool) -> None:
+    about = {2005: About(base, "AR5"), 2015: About(latest, "AR5")}
+    found = assess(target(), read([*whole(2005, 1000.0), *whole(2015, 700.0)], about=about))
+    assert (found.verdict is ON_TRACK) == told == (Code.WEIGHTS_DIFFER not in found.codes)
 
 
 def with_waste(year: int, waste: float, rest: float) -> list[Cell]:

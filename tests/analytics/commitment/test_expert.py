@@ -1,4 +1,4 @@
-"""What an expert holds beside a target: pace, other lines, the year of arrival, and what is outside."""
+"""What an expert holds beside a target: yearly rates, other lines, the year of arrival, and what is outside."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from analytics.commitment.expert import EUROPEAN_UNION, arrival, expert, lines, outside, pace
+from analytics.commitment.expert import EUROPEAN_UNION, arrival, expert, lines, outside, yearly_rates
 from analytics.commitment.judged import Progress
 from analytics.commitment.progress import assess
 from analytics.commitment.targets import National, Target
@@ -29,10 +29,10 @@ def judged(aim: Target, held: list[Inventory]) -> Progress:
     return assess(aim, held)
 
 
-def test_the_pace_is_the_fall_a_year_so_far_and_from_here_to_the_target() -> None:
+def test_the_rate_is_the_fall_a_year_so_far_and_from_here_to_the_target() -> None:
     """1,000 in 2010 and 800 in 2020 are 20 a year; to 500 in 2030 it takes 30 a year."""
     held = series(_2010=1000.0, _2012=960.0, _2016=880.0, _2020=800.0)
-    found = pace(judged(target(base_year=2010, year=2030, reduction_percent=50.0), held), held)
+    found = yearly_rates(judged(target(base_year=2010, year=2030, reduction_percent=50.0), held), held)
     assert (found.achieved_t, found.achieved_percent) == (20.0, 2.0)
     assert (found.required_t, found.required_percent) == (30.0, 3.0)
     assert found.arrives == 2035, "at 20 a year the last 300 take fifteen years"
@@ -41,7 +41,7 @@ def test_the_pace_is_the_fall_a_year_so_far_and_from_here_to_the_target() -> Non
 def test_a_reached_target_requires_nothing_and_a_rising_trend_never_arrives() -> None:
     aim = target(base_year=2010, year=2030, reduction_percent=20.0)
     reached = series(_2010=1000.0, _2012=940.0, _2016=820.0, _2020=700.0)
-    found = pace(judged(aim, reached), reached)
+    found = yearly_rates(judged(aim, reached), reached)
     assert (found.required_t, found.arrives) == (0.0, 2020)
     rising = series(_2010=1000.0, _2012=1004.0, _2016=1012.0, _2020=1020.0)
     assert arrival(judged(aim, rising), rising) == (
@@ -52,21 +52,21 @@ def test_a_reached_target_requires_nothing_and_a_rising_trend_never_arrives() ->
     assert arrival(judged(aim, slow), slow)[0] is None, "beyond this century"
 
 
-def test_two_inventories_are_a_pace_and_no_trend() -> None:
+def test_two_inventories_are_a_rate_and_no_trend() -> None:
     held = series(_2010=1000.0, _2020=800.0)
-    found = pace(judged(target(base_year=2010, year=2030), held), held)
+    found = yearly_rates(judged(target(base_year=2010, year=2030), held), held)
     assert found.achieved_t == 20.0
     assert found.arrives is None
     assert "No trend" in (found.reason or "")
 
 
-def test_without_a_verdict_or_with_a_target_per_inhabitant_there_is_no_pace() -> None:
+def test_without_a_verdict_or_with_a_target_per_inhabitant_there_is_no_rate() -> None:
     held = series(_2010=1000.0, _2020=800.0)
     aim = target(base_year=2010, year=2030)
-    other = pace(judged(replace(aim, method="own"), held), held)
-    assert (other.achieved_t, other.reason) == (None, "Without a verdict there is no pace to tell.")
+    other = yearly_rates(judged(replace(aim, method="own"), held), held)
+    assert (other.achieved_t, other.reason) == (None, "Without a verdict no yearly rate can be told.")
     people = [replace(item, inhabitants=10.0) for item in held]
-    per_head = pace(judged(replace(aim, kind="per-capita"), people), people)
+    per_head = yearly_rates(judged(replace(aim, kind="per-capita"), people), people)
     assert per_head.achieved_t is None
     assert "move with inhabitants" in (per_head.reason or "")
 
@@ -113,10 +113,10 @@ def test_what_is_outside_never_claims_what_nobody_said() -> None:
 
 
 @given(st.floats(100, 1e7), st.floats(0.2, 1.5), st.floats(1, 99))
-def test_at_the_required_pace_the_target_is_met_in_its_year(start: float, share: float, percent: float) -> None:
+def test_at_the_required_rate_the_target_is_met_in_its_year(start: float, share: float, percent: float) -> None:
     held = [inventory(2010, start), inventory(2020, start * share)]
     progress = judged(target(base_year=2010, year=2030, reduction_percent=percent), held)
-    found: Any = pace(progress, held)
+    found: Any = yearly_rates(progress, held)
     assume(found.required_t is not None)
     assert progress.target_t is not None
     reached = start * share - found.required_t * 10

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.commitment.flips import Flips, Published, flips
+from analytics.commitment.flips import Flips, flips
 from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
+from analytics.inventories.cells import Population
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.published import PublishedTotal
 from analytics.vocabulary import Verdict
 from tests.analytics.builders import explained, read, whole
 
@@ -21,10 +23,14 @@ def series(totals: dict[int, float]) -> list[Inventory]:
     return read([cell for year, total in totals.items() for cell in whole(year, total)])
 
 
-def tried(found: Sequence[Inventory], target: Target = TARGET, published: Sequence[Published] = ()) -> Flips:
+def tried(found: Sequence[Inventory], target: Target = TARGET, published: Sequence[PublishedTotal] = ()) -> Flips:
     causes = explained(*range(2000, 2030))
     claim = assess(target, found, explanations=causes)
     return flips(claim, found, lambda gwp_set, electricity: "as reported", causes, published)
+
+
+def other(name: str, year: int, total_t: float, gas: str = "CO2e", boundary: str = "") -> PublishedTotal:
+    return PublishedTotal("XX", year, name, total_t, 0.0, gas, boundary, "a page", "")
 
 
 def of(found: Flips) -> dict[str, float]:
@@ -55,10 +61,36 @@ def test_the_other_path_is_tried() -> None:
 
 
 def test_another_published_total_of_the_year_is_tried_and_one_of_another_year_is_not() -> None:
-    others = [Published("the city's page", 2020, 800.0), Published("a report", 2019, 1.0)]
+    others = [other("City total", 2020, 800.0), other("A report", 2019, 1.0), other("First", 2010, 900.0)]
     found = of(tried(series({2010: 1000.0, 2020: 740.0}), published=others))
-    assert found["Total of 2020 as published: the city's page"] == pytest.approx(50.0)
-    assert not any("a report" in name for name in found)
+    assert found["Total of 2020 as published: City total (a page)"] == pytest.approx(50.0)
+    assert found["Baseline of 2010 as published: First (a page)"] == pytest.approx(740 - 900 * 0.75)
+    assert not any("A report" in name for name in found)
+
+
+def test_a_published_total_of_another_gas_or_boundary_is_named_and_not_set_against_the_path() -> None:
+    others = [other("In CO2", 2020, 1.0, "CO2"), other("Wider", 2020, 9e9, boundary="BASIC+")]
+    found = tried(series({2010: 1000.0, 2020: 740.0}), published=others)
+    told = {name: str(why) for names, why in found.untold for name in names}
+    assert (
+        told["Total of 2020 as published: In CO2 (a page)"] == "Its 1 t count CO2 alone, which is not set against CO2e."
+    )
+    assert told["Total of 2020 as published: Wider (a page)"] == "Its 9,000,000,000 t count something else: BASIC+."
+
+
+def test_a_sentence_says_how_many_readings_could_be_made_and_which_could_not() -> None:
+    found = tried(series({2010: 1000.0, 2020: 600.0}))
+    assert found.sentence == (
+        "The 1 other reading that can be made would not turn the answer. 3 more cannot be made: Per inhabitant, "
+        "Electricity as bought (market-based) and Another GWP set."
+    )
+
+
+def test_a_target_per_inhabitant_is_read_with_the_inhabitants_of_another_source() -> None:
+    filed = read([*whole(2010, 1000.0), *whole(2020, 800.0)], inhabitants={2010: 100.0, 2020: 100.0})
+    census = replace(filed[-1], method="gpc", inhabitants=90.0, people=Population(90.0, "the census"))
+    found = of(tried([*filed, census], replace(TARGET, kind="per-capita")))
+    assert found["By the inhabitants of 2020 of the census"] == pytest.approx(800 - 1000 * 0.75 * 0.9)
 
 
 def test_an_inventory_by_another_method_without_a_total_is_no_total_of_zero() -> None:
@@ -72,17 +104,17 @@ def test_an_inventory_by_another_method_without_a_total_is_no_total_of_zero() ->
 
 
 def test_readings_that_give_one_gap_are_told_once_and_what_changes_nothing_beside_them() -> None:
-    others = [Published("one", 2020, 800.0), Published("two", 2020, 800.0), Published("three", 2020, 740.0)]
+    others = [other("one", 2020, 800.0), other("two", 2020, 800.0), other("three", 2020, 740.0)]
     found = tried(series({2010: 1000.0, 2020: 740.0}), published=others)
     assert [len(item.names) for item in found.readings if "as published" in item.names[0]] == [2]
-    assert found.alike == ("Total of 2020 as published: three",)
+    assert found.alike == ("Total of 2020 as published: three (a page)",)
 
 
 def test_what_cannot_be_told_is_told_once_for_each_reason() -> None:
     found = tried(series({2010: 1000.0, 2020: 740.0}))
     reasons = [reason for _name, reason in found.untold]
     assert len(reasons) == len(set(reasons))
-    assert any(name.startswith("Electricity as bought") and "GWP set SAR" in name for name, _reason in found.untold)
+    assert any(len(names) == 2 and "Another GWP set" in names for names, _reason in found.untold)
 
 
 def test_without_a_verdict_there_is_nothing_to_turn() -> None:

@@ -16,7 +16,7 @@ from analytics.commitment.progress import assess
 from analytics.commitment.single_places import Cause
 from analytics.inventories.inventory import Cell
 from analytics.inventories.spots import Spot
-from analytics.vocabulary import GPC_CELLS, Verdict
+from analytics.vocabulary import GPC_REFERENCES, Verdict
 from tests.analytics.builders import cell, read, target
 
 PLACES = (
@@ -31,7 +31,7 @@ PLACES = (
     ("public_transport", "electricity"),
     ("solid_waste", None),
 )
-BASIC = tuple(ref for ref, found in GPC_CELLS.items() if found.level == "BASIC")
+BASIC = tuple(ref for ref, found in GPC_REFERENCES.items() if found.level == "BASIC")
 CHANGES = ("NO", "IE", "NE", "0", "1", "tenth", "negative", "dropped", "doubled")
 MANY = settings(max_examples=max(100, settings().max_examples), deadline=None)
 
@@ -61,11 +61,11 @@ def inventories(draw: st.DrawFn) -> list[Cell]:
     years = draw(st.sampled_from([(2005, 2015), (2005, 2012, 2015), (2005, 2006, 2030)]))
     by_reference, found = draw(st.booleans()), []
     named_places = (
-        [(GPC_CELLS[ref].sector, None, ref) for ref in BASIC] if by_reference else [(*it, None) for it in PLACES]
+        [(GPC_REFERENCES[ref].sector, None, ref) for ref in BASIC] if by_reference else [(*it, None) for it in PLACES]
     )
     for sector, carrier, ref in named_places:
         amount = draw(st.floats(20, 1000))
-        scope = GPC_CELLS[ref].scope if ref else None
+        scope = GPC_REFERENCES[ref].scope if ref else None
         for year in years:
             method = "gpc" if ref else "covenant"
             found.append(cell(sector, amount, carrier=carrier, gpc_ref=ref, scope=scope, year=year, method=method))
@@ -104,10 +104,13 @@ def test_an_explanation_settles_a_place_and_is_told_with_its_author(change: str)
     at = next(place for place, row in enumerate(cells) if row.year == 2015 and row.carrier == "heating_oil")
     after = [*cells[:at], *changed(cells[at], change), *cells[at + 1 :]]
     aim = replace(target(year=2015), reduction_percent=5.0)
-    assert assess(aim, read(after)).verdict is Verdict.CANNOT_TELL
+    open_one = assess(aim, read(after))
+    assert open_one.verdict is Verdict.CANNOT_TELL
+    asked = [(item.year, item.place, item.spot.carrier) for item in open_one.unexplained]
+    assert (2015, "residential", "heating_oil") in asked
     said = Cause(2015, "residential", "heating_oil", "the last tanks were taken out", "Ada")
     found = assess(aim, read(after), explanations=[said])
-    assert found.verdict is Verdict.ON_TRACK
+    assert (found.verdict, found.unexplained) == (Verdict.ON_TRACK, ())
     assert "Residential buildings, Heating oil, 2015: the last tanks were taken out (Ada)" in found.notes
     for other in (said._replace(year=2005), said._replace(place="tertiary"), said._replace(carrier="coal")):
         assert assess(aim, read(after), explanations=[other]).verdict is Verdict.CANNOT_TELL

@@ -29,7 +29,7 @@ def test_two_years_with_the_same_places_say_nothing() -> None:
     (found,) = places(FIRST, LATEST, -10.0)[1]
     assert isinstance(found, Reason)
     assert found.code is Code.RESTS_ON
-    assert found.startswith("On track rests on what fell from 2005 to 2015: ")
+    assert found.startswith("From 2005 to 2015 these fell: ")
 
 
 def test_a_place_without_a_figure_forbids_a_verdict_only_where_it_could_turn_it() -> None:

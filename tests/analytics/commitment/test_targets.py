@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics import units
+from analytics.commitment.paths import level
 from analytics.commitment.targets import (
     KIND_NAMES,
     National,
     check,
     intensity,
     intensity_level,
-    level,
     problems,
     scenario_emissions,
     target_level,

@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 
 from analytics.inventories.completeness import BASIC_REFERENCES, Completeness, completeness
 from analytics.inventories.inventory import Cell
-from analytics.vocabulary import GPC_CELLS, KEY_SECTORS
+from analytics.vocabulary import GPC_REFERENCES, KEY_SECTORS
 from tests.analytics.builders import cell, one, whole
 
 CONTENT = st.tuples(st.sampled_from(BASIC_REFERENCES), st.sampled_from([None, "NO", "NE", "IE", "C"]))
 
 
 def gpc(ref: str, key: str | None = None, text: str | None = None) -> Cell:
-    return cell(GPC_CELLS[ref].sector, method="gpc", gpc_ref=ref, scope=GPC_CELLS[ref].scope, key=key, text=text)
+    return cell(
+        GPC_REFERENCES[ref].sector, method="gpc", gpc_ref=ref, scope=GPC_REFERENCES[ref].scope, key=key, text=text
+    )
 
 
 def test_basic_asks_for_32_references_and_the_covenant_for_four_key_sectors() -> None:

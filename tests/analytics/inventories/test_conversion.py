@@ -21,10 +21,10 @@ from analytics.inventories.frameworks import (
     counted,
 )
 from analytics.text.problems import Refused
-from analytics.vocabulary import CARRIERS, GPC_CELLS, NotationKey, Quantity
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, NotationKey, Quantity
 
 GRID = GivenElectricityFactor({"CO2": 0.3, "CO2e": 0.301}, "a national factor")
-ROWS = {COVENANT: tuple(COVENANT_ROWS), CRF: tuple(CRF_ROWS), GPC: tuple(GPC_CELLS)}
+ROWS = {COVENANT: tuple(COVENANT_ROWS), CRF: tuple(CRF_ROWS), GPC: tuple(GPC_REFERENCES)}
 
 
 def figure(
@@ -41,7 +41,7 @@ def inventory(draw: some.DrawFn) -> tuple[str, list[ConvertedFigure]]:
     rows = draw(some.lists(some.sampled_from(ROWS[source]), min_size=1, max_size=12))
     made = []
     for row in rows:
-        scope = GPC_CELLS[row].scope if source == GPC else draw(some.sampled_from([None, 1, 2, 3]))
+        scope = GPC_REFERENCES[row].scope if source == GPC else draw(some.sampled_from([None, 1, 2, 3]))
         numbered = draw(some.booleans())
         made.append(
             ConvertedFigure(

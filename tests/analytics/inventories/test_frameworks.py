@@ -26,7 +26,7 @@ from analytics.inventories.frameworks import (
     to_gpc,
 )
 from analytics.text.problems import Refused
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 
 SIDES = [(carrier, scope) for carrier in (None, *CARRIERS) for scope in (None, 1, 2, 3)]
 HOMES = "Stationary energy > Residential buildings"
@@ -54,7 +54,7 @@ def test_the_covenant_template_has_its_rows(root: Path) -> None:
 
 
 def test_every_gpc_reference_has_a_name() -> None:
-    assert {".".join(ref.split(".")[:2]) for ref in GPC_CELLS} == set(GPC_SUBSECTORS)
+    assert {".".join(ref.split(".")[:2]) for ref in GPC_REFERENCES} == set(GPC_SUBSECTORS)
     assert row_name(GPC, "I.1.2") == "I.1.2 Residential buildings"
 
 
@@ -84,11 +84,11 @@ def test_a_sector_goes_to_its_row(
 def test_whatever_has_no_place_says_why_and_whatever_has_one_stands_in_the_table(sector: str) -> None:
     for side in SIDES:
         gpc, crf = to_gpc(sector, *side), to_crf(sector, *side)
-        assert gpc.row in GPC_CELLS if gpc.row else len(gpc.lost) == 1
+        assert gpc.row in GPC_REFERENCES if gpc.row else len(gpc.lost) == 1
         assert crf.row in CRF_ROWS if crf.row else crf.lost
         if gpc.row:
-            assert gpc.scope == GPC_CELLS[gpc.row].scope
-            assert SECTORS[GPC_CELLS[gpc.row].sector].group in (SECTORS[sector].group, "Tertiary", "Other")
+            assert gpc.scope == GPC_REFERENCES[gpc.row].scope
+            assert SECTORS[GPC_REFERENCES[gpc.row].sector].group in (SECTORS[sector].group, "Tertiary", "Other")
 
 
 @pytest.mark.parametrize("sector", COVENANT_ROWS)
@@ -100,9 +100,9 @@ def test_there_and_back_is_the_same_place_or_a_loss_that_was_said(sector: str) -
                 assert back.row == sector or there.lost or back.lost, f"{there} came back as {back}"
 
 
-@pytest.mark.parametrize("ref", GPC_CELLS)
+@pytest.mark.parametrize("ref", GPC_REFERENCES)
 def test_a_reference_comes_back_from_the_common_reporting_framework_or_the_loss_is_said(ref: str) -> None:
-    there = to_crf(ref, None, GPC_CELLS[ref].scope)
+    there = to_crf(ref, None, GPC_REFERENCES[ref].scope)
     if there.row is not None:
         back = to_gpc(there.row, None, there.scope)
         assert back.row == ref or there.lost
@@ -110,13 +110,13 @@ def test_a_reference_comes_back_from_the_common_reporting_framework_or_the_loss_
         assert there.lost
 
 
-@pytest.mark.parametrize("ref", GPC_CELLS)
+@pytest.mark.parametrize("ref", GPC_REFERENCES)
 def test_what_both_tables_count_is_counted_in_both(ref: str) -> None:
     """Only industrial processes and land use count in the common reporting framework and not in BASIC."""
-    there = to_crf(ref, None, GPC_CELLS[ref].scope)
+    there = to_crf(ref, None, GPC_REFERENCES[ref].scope)
     if there.row is not None:
         wider = ref.startswith(("IV", "V."))
-        assert counted(CRF, there.row, there.scope) == (wider or GPC_CELLS[ref].level == "BASIC")
+        assert counted(CRF, there.row, there.scope) == (wider or GPC_REFERENCES[ref].level == "BASIC")
 
 
 def test_grid_supply_never_counts_anywhere() -> None:
@@ -139,7 +139,7 @@ def test_commercial_and_institutional_of_one_figure_leave_the_other_row_included
 
 @pytest.mark.parametrize("ref", ["I.3.1", "I.4.1", "I.7.1", "I.1.3", "II.1.3", "III.1.3", "VI.1"])
 def test_what_the_covenant_does_not_count_stays_out(ref: str) -> None:
-    assert to_covenant(ref, None, GPC_CELLS[ref].scope).row is None
+    assert to_covenant(ref, None, GPC_REFERENCES[ref].scope).row is None
 
 
 @pytest.mark.parametrize(

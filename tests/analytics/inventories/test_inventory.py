@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from analytics import units
 from analytics.factors.emissions import emissions
 from analytics.factors.gases import Gwp
-from analytics.inventories.inventory import MEMO, About, Cell, in_total, inventories, missing_key_sectors
-from analytics.vocabulary import GPC_CELLS, KEY_SECTORS, SECTORS, NotationKey
+from analytics.inventories.inventory import MEMO, About, Cell, Making, in_total, inventories, missing_key_sectors
+from analytics.vocabulary import GPC_REFERENCES, KEY_SECTORS, SECTORS, NotationKey
 from tests.analytics.builders import AR5, cell, no_factor, one, read, whole
 
 AMOUNTS = st.floats(-1e9, 1e9, allow_subnormal=False)
@@ -21,7 +21,9 @@ KEYS = list(NotationKey)
 
 
 def gpc(ref: str, amount: float | None = 1.0, **changes: object) -> Cell:
-    return cell(GPC_CELLS[ref].sector, amount, method="gpc", gpc_ref=ref, scope=GPC_CELLS[ref].scope, **changes)
+    return cell(
+        GPC_REFERENCES[ref].sector, amount, method="gpc", gpc_ref=ref, scope=GPC_REFERENCES[ref].scope, **changes
+    )
 
 
 def test_a_total_is_the_sum_of_its_sectors() -> None:
@@ -66,14 +68,14 @@ def test_no_cells_no_inventory() -> None:
 
 
 def test_gpc_counts_basic_cells_and_no_others() -> None:
-    found = one([gpc(ref, 2.0**place) for place, ref in enumerate(GPC_CELLS)])
-    basic = sum(2.0**place for place, ref in enumerate(GPC_CELLS) if GPC_CELLS[ref].level == "BASIC")
+    found = one([gpc(ref, 2.0**place) for place, ref in enumerate(GPC_REFERENCES)])
+    basic = sum(2.0**place for place, ref in enumerate(GPC_REFERENCES) if GPC_REFERENCES[ref].level == "BASIC")
     assert found.emissions_t == basic
 
 
 @pytest.mark.parametrize("ref", ["I.1.3", "I.4.4", "II.1.3", "III.1.3", "IV.1", "V.2", "VI.1"])
 def test_a_cell_outside_basic_counts_in_no_total_and_no_count_of_keys(ref: str) -> None:
-    assert not in_total(ref, GPC_CELLS[ref].sector)
+    assert not in_total(ref, GPC_REFERENCES[ref].sector)
     found = one([gpc("I.1.1", 5.0), gpc(ref, 100.0), gpc(ref, key="NE")])
     assert (found.emissions_t, found.keys) == (5.0, {})
 
@@ -134,10 +136,12 @@ def test_biogenic_co2_and_certified_electricity_are_memo_items_and_in_no_total()
         cells,
         {},
         {},
-        lambda year, carrier, sector: plain[carrier],
-        AR5,
-        biogenic=lambda year, carrier, sector: {"other_biomass": 0.4}.get(carrier),
-        certified_mwh={2019: 20.0},
+        Making(
+            lambda year, carrier, sector: plain[carrier],
+            AR5,
+            lambda year, carrier, sector: {"other_biomass": 0.4}.get(carrier),
+            {2019: 20.0},
+        ),
     )
     assert found.emissions_t == pytest.approx(23.0)
     assert found.energy_mwh == 150.0

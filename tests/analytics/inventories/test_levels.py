@@ -9,14 +9,16 @@ from hypothesis import strategies as st
 from analytics.inventories.inventory import Cell, Inventory
 from analytics.inventories.levels import LEVELS, LevelTotal, at_level, level_totals
 from analytics.text.problems import Refused
-from analytics.vocabulary import GPC_CELLS
+from analytics.vocabulary import GPC_REFERENCES
 from tests.analytics.builders import cell, one
 
-AMOUNTS = st.dictionaries(st.sampled_from(sorted(GPC_CELLS)), st.floats(-1e6, 1e6, allow_subnormal=False), min_size=1)
+AMOUNTS = st.dictionaries(
+    st.sampled_from(sorted(GPC_REFERENCES)), st.floats(-1e6, 1e6, allow_subnormal=False), min_size=1
+)
 
 
 def gpc(ref: str, amount: float) -> Cell:
-    return cell(GPC_CELLS[ref].sector, amount, method="gpc", gpc_ref=ref, scope=GPC_CELLS[ref].scope)
+    return cell(GPC_REFERENCES[ref].sector, amount, method="gpc", gpc_ref=ref, scope=GPC_REFERENCES[ref].scope)
 
 
 def of(amounts: dict[str, float]) -> Inventory:
@@ -27,14 +29,14 @@ def of(amounts: dict[str, float]) -> Inventory:
 def test_the_levels_partition_what_was_reported(amounts: dict[str, float]) -> None:
     levels = of(amounts).levels
     narrow = {
-        level: sum(amount for ref, amount in amounts.items() if GPC_CELLS[ref].level == level)
+        level: sum(amount for ref, amount in amounts.items() if GPC_REFERENCES[ref].level == level)
         for level in ("BASIC", "BASIC+", "territorial", "other")
     }
     shown = {level: found.tonnes or 0.0 for level, found in levels.items()}
     assert shown["BASIC"] == pytest.approx(narrow["BASIC"], abs=1e-6)
     assert shown["BASIC+"] - shown["BASIC"] == pytest.approx(narrow["BASIC+"], abs=1e-6)
     assert shown["other"] == pytest.approx(narrow["other"], abs=1e-6)
-    scope_1 = sum(amount for ref, amount in amounts.items() if GPC_CELLS[ref].scope == 1)
+    scope_1 = sum(amount for ref, amount in amounts.items() if GPC_REFERENCES[ref].scope == 1)
     assert shown["territorial"] == pytest.approx(scope_1, abs=1e-6)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.inventories.pointers import NAMELESS, Filled, Pointer, filled, standing, target, without_target
+from analytics.inventories.pointers import NAMELESS, Filled, Pointer, filled, target, without_target, worth
 from tests.analytics.builders import cell, one
 
 
@@ -56,16 +56,16 @@ def test_further_names_are_asked_for_first() -> None:
 @pytest.mark.parametrize("text", ["", "IE", " ie ", "IE.", "included elsewhere", "as agreed with the region"])
 def test_a_text_may_name_no_place(text: str) -> None:
     assert target(text) is None
-    assert standing(text, set()) == NAMELESS
+    assert worth(text, set()) == NAMELESS
 
 
 def test_the_beginning_of_a_reference_means_all_below_it_and_nothing_else() -> None:
     numbers = {Filled("road_transport", "II.1.2")}
-    assert standing("IE (II.1)", numbers) == "IE"
-    assert standing("IE (II.1.2)", numbers) == "IE"
-    assert standing("IE (II.1.1)", numbers) == "IE to II.1.1, where no number stands"
-    assert standing("IE (III.1)", {Filled("solid_waste", "III.1.2")}) == "IE"
-    assert standing("IE (I.1)", {Filled("solid_waste", "III.1.2")}) != "IE"
+    assert worth("IE (II.1)", numbers) == "IE"
+    assert worth("IE (II.1.2)", numbers) == "IE"
+    assert worth("IE (II.1.1)", numbers) == "IE to II.1.1, where no number stands"
+    assert worth("IE (III.1)", {Filled("solid_waste", "III.1.2")}) == "IE"
+    assert worth("IE (I.1)", {Filled("solid_waste", "III.1.2")}) != "IE"
 
 
 def test_an_ie_whose_target_holds_no_number_is_a_warning_at_its_place() -> None:

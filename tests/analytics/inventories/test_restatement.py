@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.factors.gases import Gwp
-from analytics.inventories.inventory import Cell, Inventory, Setting, inventories
+from analytics.inventories.inventory import Cell, Inventory, Making, Setting, inventories
 from analytics.inventories.restatement import restated
 from analytics.text.problems import Refused
 from tests.analytics.builders import AR5, cell, one, whole
@@ -33,7 +33,7 @@ def landfill() -> list[Cell]:
 def burnt(factor: float, **setting: Any) -> Inventory:
     """100 MWh of gas in homes, by a factor in t/MWh."""
     cells = [cell("residential", 100.0, quantity="energy", carrier="natural_gas")]
-    (found,) = inventories("XX", cells, {}, {}, lambda *_: factor, AR5, made_with=Setting(**setting))
+    (found,) = inventories("XX", cells, {}, {}, Making(lambda *_: factor, AR5, made_with=Setting(**setting)))
     return found
 
 

@@ -134,7 +134,7 @@ def test_whatever_is_said_of_a_city_remembers_how_it_was_made_but_for_what_other
             told += [*inventory.missing_key_sectors, *inventory.sectors, *inventory.counted, *inventory.lacking]
     for found in others:
         told += [*(name for reading in found.readings for name in reading.names), *found.alike]
-        told += [words for untold in found.untold for words in untold]
+        told += [words for names, why in found.untold for words in (*names, why)]
     assert len(told) > 800
     assert [text for text in told if not isinstance(text, Sentence | Series)] == []
 

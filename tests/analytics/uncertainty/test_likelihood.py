@@ -12,12 +12,12 @@ from analytics.uncertainty.likelihood import Likelihood, at_or_below, likelihood
 @pytest.mark.parametrize(
     ("probability", "word"),
     [
-        (99.1, Likelihood.VIRTUALLY_CERTAIN),
-        (99.0, Likelihood.VERY_LIKELY),
-        (90.1, Likelihood.VERY_LIKELY),
-        (90.0, Likelihood.LIKELY),
-        (66.1, Likelihood.LIKELY),
-        (66.0, Likelihood.AS_LIKELY_AS_NOT),
+        (99.6, Likelihood.VIRTUALLY_CERTAIN),
+        (99.4, Likelihood.VERY_LIKELY),
+        (90.6, Likelihood.VERY_LIKELY),
+        (90.4, Likelihood.LIKELY),
+        (66.6, Likelihood.LIKELY),
+        (66.4, Likelihood.AS_LIKELY_AS_NOT),
         (50.0, Likelihood.AS_LIKELY_AS_NOT),
     ],
 )

@@ -15,12 +15,12 @@ from dashboard.figures import behind, horizon, trajectory_curve, trajectory_word
 from dashboard.parts.progress import captions, cards
 from dashboard.words import shown_series
 from datasets.city.assessment import CityReport
-from tests.dashboard.conftest import SAMPLES, inventory, standing, target
+from tests.dashboard.conftest import CITIES, inventory, standing, target
 
 Sample = Callable[[str], CityReport]
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
+@pytest.mark.parametrize("city_id", CITIES)
 def test_every_inventory_with_a_total_is_drawn_once_with_its_own_value(sample: Sample, city_id: str) -> None:
     report = sample(city_id)
     if not shown_series.has_curve(report):
@@ -145,7 +145,7 @@ def test_a_path_at_a_constant_rate_is_drawn_as_a_curve_with_its_level() -> None:
     assert any(theme.tonnes(250.0) in str(note.text) for note in figure.layout.annotations)
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
+@pytest.mark.parametrize("city_id", CITIES)
 def test_the_sentence_for_the_curve_names_first_last_and_every_target(sample: Sample, city_id: str) -> None:
     report = sample(city_id)
     said = trajectory_words.curve_alt(report)

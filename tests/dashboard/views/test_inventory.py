@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.inventories.opening import opening
 from dashboard import session, theme
 from dashboard.parts.inventory import inventory_wording
-from tests.dashboard.conftest import SAMPLES, inventory, tables
+from tests.dashboard.conftest import CITIES, inventory, tables
 from tests.dashboard.views.conftest import Open, words
 
 
@@ -28,7 +28,7 @@ def grid(app: AppTest) -> dict[str, dict[str, str]]:
     return {row["Sector"]: {str(name): str(cell) for name, cell in row.items()} for row in table.to_dict("records")}
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
+@pytest.mark.parametrize("city_id", CITIES)
 def test_every_city_has_its_finding_its_four_figures_and_its_source(opened: Open, city_id: str) -> None:
     app = opened("inventory", city_id)
     report = session.at_city(city_id).report()

@@ -19,7 +19,7 @@ from datasets.city import new_target
 from datasets.city.assessment import report
 from datasets.intake.plans import listing
 from datasets.intake.plans.listing import COLUMNS
-from tests.dashboard.conftest import SAMPLES, tables
+from tests.dashboard.conftest import CITIES, tables
 from tests.dashboard.views.conftest import Open, words
 from tests.datasets.builders import row, submission
 
@@ -63,7 +63,7 @@ def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
         assert chosen.count(f"Target {last.year}: {promise}".replace("\u00a0", " ")) == 1
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
+@pytest.mark.parametrize("city_id", CITIES)
 def test_every_city_has_a_finding_four_figures_and_pictures_with_words(opened: Open, city_id: str) -> None:
     app = opened("targets", city_id)
     ahead = session.at_city(city_id).outlook()

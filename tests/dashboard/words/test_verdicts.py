@@ -16,11 +16,11 @@ Sample = Callable[[str], CityReport]
 
 def test_boston_is_on_track_after_a_year_above_its_path(sample: Sample) -> None:
     boston = sample("US-BOS")
-    assert verdicts.headline(boston) == "Boston was likely ahead of its 2030 path in 2020"
+    assert verdicts.headline(boston) == "Boston was likely ahead of its 2030 path in 2020 (81 of 100)"
     context = verdicts.context(boston).replace("\u00a0", " ")
     assert context == (
         "Emissions are 32 % below 2005, 0.18 Mt under the path to 50 % below 2005 by 2030. "
-        "That distance is uncertain by ± 0.31 Mt, which makes the answer likely (87 of 100), with default "
+        "That distance is uncertain by ± 0.39 Mt, which makes the answer likely (81 of 100), with default "
         "uncertainties. "
         "A year earlier they were 0.56 Mt above it."
     )
@@ -28,7 +28,7 @@ def test_boston_is_on_track_after_a_year_above_its_path(sample: Sample) -> None:
 
 def test_new_york_is_behind_by_its_gap_and_its_years(sample: Sample) -> None:
     city = sample("US-NYC")
-    assert verdicts.headline(city) == "New York was likely behind its 2030 path in 2020"
+    assert verdicts.headline(city) == "New York was likely behind its 2030 path in 2020 (75 of 100)"
     assert "2.1\u00a0years late" in verdicts.context(city)
 
 
@@ -46,14 +46,17 @@ def test_a_city_without_a_verdict_says_what_is_missing(sample: Sample, city_id: 
 
 def test_a_total_without_sectors_is_judged_and_named_so(sample: Sample) -> None:
     city = sample("US-FTC")
-    assert verdicts.headline(city) == "Fort Collins was 0.56\u00a0Mt behind in 2020"
+    assert verdicts.headline(city) == (
+        "Fort Collins was 0.56\u00a0Mt behind its 2030 path in 2020 (more than 99 of 100)"
+    )
     assert "The inventory is one total without sectors." in verdicts.context(city)
 
 
 def test_an_old_inventory_is_said_to_say_nothing_about_today(sample: Sample) -> None:
     said = verdicts.caveat(sample("US-BOS"))
     assert said is not None
-    assert said.startswith("Where Boston stands today cannot be told.")
+    assert said.startswith("2020 was a pandemic year: ")
+    assert "Where Boston stands today cannot be told." in said
     assert "6 years before 2026" in said
 
 
@@ -73,5 +76,13 @@ def test_a_target_whose_year_has_an_inventory_is_met_or_missed() -> None:
 
 def test_a_verdict_bears_its_year_only_where_it_says_nothing_about_today(sample: Sample) -> None:
     old, new = (standing(inventory(2010, 100.0), inventory(year, 50.0), targets=(target(),)) for year in (2018, 2025))
-    assert (verdicts.past_year(old), verdicts.past_year(new)) == (2018, None)
-    assert verdicts.past_year(sample("BG0002")) is None
+    assert [verdicts.answer(item).words for item in (old, new)] == ["Cannot tell · on track in 2018", "On track"]
+    assert [verdicts.answer(item).verdict for item in (old, new)] == [Verdict.CANNOT_TELL, Verdict.ON_TRACK]
+    assert verdicts.answer(sample("BG0002")).words == "Cannot tell"
+    boston = sample("US-BOS")
+    assert verdicts.answer(boston, chance=True).words == "Cannot tell · on track in 2020 (81 of 100)"
+
+
+def test_a_target_that_was_met_stays_met_however_old_its_inventory_is() -> None:
+    met = standing(inventory(2010, 100.0), inventory(2020, 50.0), targets=(target(year=2020),))
+    assert verdicts.answer(met).words == "Met"

@@ -7,7 +7,7 @@ import pytest
 from analytics.inventories.spots import Spot
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.widths import Statement, Widths
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.city import error_widths
 
 GAS_AT_HOME = Spot("residential", "natural_gas", 1)
@@ -61,7 +61,9 @@ def test_every_place_that_can_be_has_an_error() -> None:
         Spot(sector, carrier, scope) for sector in SECTORS for carrier in (None, *CARRIERS) for scope in (1, 2, None)
     ]
     places += [
-        Spot(cell.sector, None, cell.scope, cell.ref, gas) for cell in GPC_CELLS.values() for gas in ("CO2e", "ch4")
+        Spot(cell.sector, None, cell.scope, cell.ref, gas)
+        for cell in GPC_REFERENCES.values()
+        for gas in ("CO2e", "ch4")
     ]
     for spot in places:
         assert sum(width.interval.half for width in PLAIN.of(spot, 2019)) > 0, spot

@@ -255,7 +255,7 @@ def test_local_heat_is_what_is_produced_and_imported_less_what_is_exported() -> 
 
 def test_the_consumption_comes_from_the_inventory_where_one_method_states_it() -> None:
     with own_samples() as store, store.reader() as reader:
-        cells = reader.standing("IT0004").cells
+        cells = reader.in_force("IT0004").cells
     found = {row.kind: row.value for row in consumed("IT0004", cells)}
     assert found == {"TCE": pytest.approx(2_384_240), "LHC": pytest.approx(1_780_925)}
     other = [cell._replace(method="own") for cell in cells]

@@ -13,12 +13,13 @@ from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.commitment.verdict_tables import METHODS, VERDICTS
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.city import assessment
 from datasets.city.overview import Programme, read, standing_of_all
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 from tests.effort import seeds
+from tests.every_year import every_year
 from tests.samples import own_samples
 
 
@@ -36,7 +37,7 @@ def same_inventory(found: Programme, place: int, expected: Inventory) -> None:
 def same_as_one_by_one(store: Store, gwp: str = "AR5", approach: str = "activity-based") -> Programme:
     """The programme, after each city was compared with its own report: inventories, targets, every year's verdict."""
     found = standing_of_all(store, gwp, approach)
-    rows, every = found.every_year()
+    rows, every = every_year(found)
     by_row = {int(place): number for number, place in enumerate(rows)}
     totals = found.totals
     for number, city in enumerate(found.cities):
@@ -135,7 +136,9 @@ def made_up(chance: random.Random, city_id: str, method: str, years: list[int]) 
     style = chance.choice(["energy", "gases", "CO2e", "CO2", "mixed", "both"])
     for year in years:
         for number in range(chance.randint(1, 14)):
-            reference = chance.choice(list(GPC_CELLS.values())) if method == "gpc" and chance.random() < 0.5 else None
+            reference = (
+                chance.choice(list(GPC_REFERENCES.values())) if method == "gpc" and chance.random() < 0.5 else None
+            )
             sector = (
                 reference.sector if reference else chance.choice([*SECTORS, "residential", "tertiary", "transport"])
             )

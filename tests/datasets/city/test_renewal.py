@@ -18,6 +18,7 @@ from datasets.store import Store
 from tests.datasets.builders import TOWN, submission
 from tests.datasets.city.test_overview import made_up_city
 from tests.effort import seeds
+from tests.every_year import every_year
 
 
 def figure(value: object) -> str:
@@ -59,7 +60,7 @@ def told(found: Programme) -> dict[str, Any]:
         for row in range(len(rows))
     ]
     lines = {city.city_id: found.line(number) for number, city in enumerate(found.cities)}
-    then, every = found.every_year()
+    then, every = every_year(found)
     return {
         "cities": [city.city_id for city in found.cities],
         "inventories": sorted(inventory),

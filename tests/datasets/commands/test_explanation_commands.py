@@ -9,32 +9,40 @@ from typing import Any
 import pytest
 
 Run = Callable[..., tuple[int, Any, str]]
-GAS = ("--year", 2018, "--place", "residential", "--carrier", "natural gas", "--reason", "district heating took over")
+PORT = ("--year", 2014, "--place", "I.3.1", "--reason", "the works moved")
 
 
 def test_a_place_is_explained_listed_and_in_the_history_of_its_city(run: Run) -> None:
-    status, made, _ = run("explain", "Bologna", *GAS, "--by", "Ada", "--json")
+    status, made, _ = run("explain", "Barcelona", *PORT, "--by", "Ada", "--json")
     assert (status, made["layout"], made["author"], made["in_force"]) == (0, "explanations", "Ada", True)
-    _, listed, _ = run("explanations", "Bologna", "--json")
+    _, listed, _ = run("explanations", "Barcelona", "--json")
     assert listed == [
         {
-            "city_id": "IT0007",
-            "year": 2018,
-            "place": "residential",
-            "carrier": "natural_gas",
-            "reason": "district heating took over",
+            "city_id": "ES0002",
+            "year": 2014,
+            "place": "I.3.1",
+            "carrier": None,
+            "reason": "the works moved",
             "by": "Ada",
             "revision": int(made["revision"]),
         }
     ]
-    _, said, _ = run("explanations", "Bologna")
-    assert said.startswith("2018  Residential buildings, Natural gas: district heating took over (Ada, revision")
-    assert run("explanations", "Bologna", "--year", 2017)[1] == "Nothing is explained for Bologna.\n"
-    _, said, _ = run("history", "Bologna")
-    assert "Ada: explanations (district heating took over), in force" in said
+    _, said, _ = run("explanations", "Barcelona")
+    assert said.startswith("2014  I.3.1: the works moved (Ada, revision")
+    assert run("explanations", "Barcelona", "--year", 2017)[1] == "Nothing is explained for Barcelona.\n"
+    _, said, _ = run("history", "Barcelona")
+    assert "Ada: explanations (the works moved), in force" in said
     status, _, _ = run("undo", made["revision"], "--reason", "a slip")
     assert status == 0
-    assert run("explanations", "Bologna", "--json")[1] == []
+    assert run("explanations", "Barcelona", "--json")[1] == []
+
+
+def test_a_place_that_did_not_vanish_is_answered_with_those_that_did(run: Run) -> None:
+    status, said, _ = run("explain", "Barcelona", "--year", 2014, "--place", "I.1.1", "--reason", "why", "--json")
+    (problem,) = said["problems"]
+    assert (status, problem["code"], problem["column"]) == (2, "place-not-open", "place")
+    assert problem["found"] == "I.1.1, 2014"
+    assert problem["expected"] == "a place that vanished or is in doubt: I.3.1, 2014"
 
 
 def test_a_table_of_explanations_is_taken_in_with_its_name(run: Run, tmp_path: Path) -> None:

@@ -172,7 +172,7 @@ def test_local_power_is_tried_where_the_city_states_its_own() -> None:
         store.commit(submission(*energy))
         name = "Electricity as bought (market-based)"
         found = City(store, "Town").flips()
-        assert (name, assessment.NO_LOCAL_FACTOR) in found.untold
+        assert ((name,), assessment.NO_LOCAL_FACTOR) in found.untold
         supply = [
             LocalEnergy(TOWN.city_id, year, kind, value, "", "MWh", "a plant")
             for year, made in ((2008, 0.0), (2018, 500.0))

@@ -13,13 +13,13 @@ import openpyxl
 from analytics.inventories.inventory import About, Population
 from datasets.exports.bundle import bundled
 from datasets.exports.holding import Holding
-from datasets.store import Line
+from datasets.store import InventoryRow
 from tests.datasets.builders import TOWN
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
-def line(number: int, sector: str, label: str, **changes: object) -> Line:
+def line(number: int, sector: str, label: str, **changes: object) -> InventoryRow:
     quantity = str(changes.get("quantity", "co2e"))
     fields = {
         "revision": 7,
@@ -39,7 +39,7 @@ def line(number: int, sector: str, label: str, **changes: object) -> Line:
         "original_unit": "",
         "source": "A report",
     }
-    return Line(**{**fields, **changes})  # type: ignore[arg-type]
+    return InventoryRow(**{**fields, **changes})  # type: ignore[arg-type]
 
 
 def small() -> Holding:

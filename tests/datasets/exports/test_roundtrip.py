@@ -27,6 +27,7 @@ from datasets.reference.samples import open_store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
 from tests.datasets.published import fingerprint, published
+from tests.effort import few, first
 
 CITIES = (
     "Austin",
@@ -51,13 +52,13 @@ def rows(lines: Any) -> Counter[tuple[Any, ...]]:
     return Counter(tuple(getattr(line, name) for name in FIELDS) for line in lines)
 
 
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("city", few(CITIES, "Baltimore", "Boston", "Turin"))
 def test_the_long_table_of_every_sample_city_reads_back_the_same(city: str) -> None:
     found = held(city)
     draft = drafting.draft(sample_store(), long(found), "long.csv")
     assert draft.outcome == "dry-run", [problem.sentence() for problem in draft.problems if problem.severity != "warn"]
-    assert (draft.rows_in, draft.imported) == (len(found.lines), len(found.lines))
-    assert Counter(tuple(item.values()) for item in draft.table.select(list(FIELDS)).to_pylist()) == rows(found.lines)
+    assert (draft.rows_in, draft.imported) == (len(found.rows), len(found.rows))
+    assert Counter(tuple(item.values()) for item in draft.table.select(list(FIELDS)).to_pylist()) == rows(found.rows)
     assert {(item.year, item.method): item.inhabitants for item in draft.population} == {
         key: item.inhabitants for key, item in found.population.items() if key in found.inventories
     }
@@ -69,7 +70,7 @@ def test_a_number_of_the_long_table_can_be_read_in_one_way_only(value: float) ->
     assert read.value == value, plain(value)
 
 
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("city", few(CITIES, "Baltimore", "Boston", "Turin"))
 def test_the_cells_of_the_covenant_workbook_are_the_exact_sums_on_file(city: str) -> None:
     years = sorted({year for year, _ in held(city).inventories})
     found = held(city, *years[-2:])
@@ -91,26 +92,26 @@ def test_the_cells_of_the_covenant_workbook_are_the_exact_sums_on_file(city: str
 
 def by_table(found: Holding) -> dict[tuple[Any, ...], list[Any]]:
     tables: dict[tuple[Any, ...], list[Any]] = {}
-    for line in found.lines:
+    for line in found.rows:
         if in_total(line.gpc_ref, line.sector):
             tables.setdefault((line.year, line.method, line.quantity), []).append(line)
     return tables
 
 
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("city", few(CITIES, "Baltimore", "Boston", "Turin"))
 def test_a_covenant_workbook_reads_back_row_by_row_whatever_the_method(city: str) -> None:
     years = sorted({year for year, _ in held(city).inventories})
     found = held(city, *years[-2:])
     draft = drafting.draft(sample_store(), covenant(found, "de"), "covenant.xlsx", {"reason": "a test"})
     assert draft.outcome == "dry-run"
-    assert (draft.rows_in, draft.imported) == (len(found.lines), len(found.lines))
-    assert Counter(tuple(item.values()) for item in draft.table.select(list(FIELDS)).to_pylist()) == rows(found.lines)
+    assert (draft.rows_in, draft.imported) == (len(found.rows), len(found.rows))
+    assert Counter(tuple(item.values()) for item in draft.table.select(list(FIELDS)).to_pylist()) == rows(found.rows)
     assert {(item.year, item.method): item.inhabitants for item in draft.population} == {
         key: item.inhabitants for key, item in found.population.items() if key in found.inventories
     }
 
 
-@pytest.mark.parametrize(("city", "year"), [("Turin", 2019), ("Lyon", 2019), ("Bologna", 2018)])
+@pytest.mark.parametrize(("city", "year"), first(2, [("Turin", 2019), ("Lyon", 2019), ("Bologna", 2018)]))
 def test_a_covenant_workbook_without_its_details_is_taken_in_with_the_same_cells(city: str, year: int) -> None:
     found = held(city, year)
     book = openpyxl.load_workbook(io.BytesIO(covenant(found, "it")))
@@ -137,13 +138,13 @@ def test_the_details_hold_every_row_and_say_which_ones_the_tables_leave_out() ->
     sheet = openpyxl.load_workbook(io.BytesIO(covenant(found)))["Details"]
     head = [cell.value for cell in sheet[4]]
     listed = [dict(zip(head, cells, strict=True)) for cells in sheet.iter_rows(min_row=5, values_only=True)]
-    assert [item["value"] for item in listed] == [line.value for line in found.lines]
+    assert [item["value"] for item in listed] == [line.value for line in found.rows]
     outside = {item["gpc_ref"] for item in listed if item["in the table"].startswith("no: outside")}
-    assert outside == {line.gpc_ref for line in found.lines if not in_total(line.gpc_ref, line.sector)}
+    assert outside == {line.gpc_ref for line in found.rows if not in_total(line.gpc_ref, line.sector)}
     assert "I.4.4" in outside
 
 
-@pytest.mark.parametrize("city", ["Austin", "Boston", "New York"])
+@pytest.mark.parametrize("city", first(1, ["Austin", "Boston", "New York"]))
 def test_the_common_reporting_tables_hold_every_figure_or_say_why_not(city: str) -> None:
     found = crf_workbook.newest(held(city))
     book = openpyxl.load_workbook(io.BytesIO(crf_workbook.crf(found)))
@@ -154,7 +155,7 @@ def test_the_common_reporting_tables_hold_every_figure_or_say_why_not(city: str)
         (item["GPC ref. no."], item["GHGs (metric tonnes CO2e) - Total CO2e"], item["Notation key"]) for item in taken
     )
     left = {item.figure.row for item in found.result.left_out}
-    on_file = Counter((line.gpc_ref, line.value, line.notation_key) for line in found.lines if line.gpc_ref not in left)
+    on_file = Counter((line.gpc_ref, line.value, line.notation_key) for line in found.rows if line.gpc_ref not in left)
     assert on_file - kept == Counter()
     assert left <= {what.split()[0] for what, _ in found.left}
     assert len(list(book["Not converted"].iter_rows(min_row=2))) >= len(left)
@@ -186,17 +187,17 @@ def test_the_cdp_row_adds_up_to_basic_and_leaves_unknown_cells_blank() -> None:
     found = held("Boston", 2019)
     content, left = cdp_table.cdp(found)
     (record,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
-    basic = [line.value for line in found.lines if in_total(line.gpc_ref, line.sector) and line.value is not None]
+    basic = [line.value for line in found.rows if in_total(line.gpc_ref, line.sector) and line.value is not None]
     assert float(record[cdp_table.BASIC]) == fsum(basic)
     numbers = [float(record[name]) for name in cdp_table.SCOPES if record[name] not in ("", "IE")]
     assert fsum(numbers) == pytest.approx(fsum(basic), rel=1e-12)
-    assert record[cdp_table.DIRECT_SUPPLY] or not [line for line in found.lines if line.gpc_ref == "I.4.4"]
+    assert record[cdp_table.DIRECT_SUPPLY] or not [line for line in found.rows if line.gpc_ref == "I.4.4"]
     assert record["Gases Included"] == record["TOTAL Scope 1 Emissions (metric tonnes CO2e)"] == ""
     assert record["Accounting year"] == "2019-01-01 - 2019-12-31"
     assert {item.what for item in left} >= {"2019, TOTAL Scope 1, 2 and 3"}
 
 
-@pytest.mark.parametrize("city", ["Austin", "Barcelona", "Boston", "New York"])
+@pytest.mark.parametrize("city", first(2, ["Austin", "Barcelona", "Boston", "New York"]))
 def test_a_cdp_table_reads_back_with_method_totals_keys_and_population(city: str) -> None:
     found = held(city)
     draft = drafting.draft(sample_store(), cdp_table.cdp(found)[0], "cdp.csv", {"reason": "a test"})
@@ -213,7 +214,7 @@ def test_a_cdp_table_reads_back_with_method_totals_keys_and_population(city: str
         key: found.population[key].inhabitants for key in mine
     }
     keys = {key for item in draft.inventories for key in item.keys}
-    assert keys <= {line.notation_key for line in found.lines}
+    assert keys <= {line.notation_key for line in found.rows}
     if city == "Boston":
         assert keys == {"IE"}
 

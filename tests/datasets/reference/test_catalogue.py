@@ -161,7 +161,7 @@ def test_only_the_later_reports_tell_fossil_methane_apart() -> None:
 def test_unknown_names_are_refused_with_the_known_ones() -> None:
     for ask, known in (
         (lambda: catalogue.gwp("AR7"), "AR5_CCF"),
-        (lambda: catalogue.table("nothing"), "inventories"),
+        (lambda: catalogue.records("nothing"), "inventories"),
         (lambda: catalogue.citation("nothing"), "jrc-neefe-2024"),
     ):
         with pytest.raises(Refused, match=known):
@@ -173,25 +173,6 @@ def test_a_citation_names_publisher_edition_and_licence() -> None:
     assert "European Commission" in said
     assert "JRC CoM NEEFE 2024" in said
     assert "CC BY 4.0" in said
-
-
-def test_a_caller_cannot_spoil_the_table_of_another() -> None:
-    mine = catalogue.table("cities")
-    mine["name"] = "spoilt"
-    assert "Turin" in set(catalogue.table("cities")["name"])
-
-
-def test_the_words_no_and_na_are_text_and_only_the_empty_cell_is_missing() -> None:
-    inventories = catalogue.table("inventories")
-    assert (inventories["notation_key"] == "NO").sum() == 602
-    assert (catalogue.table("electricity_factors")["country"] == "NO").any()
-    assert inventories["carrier"].isna().any()
-
-
-def test_numbers_are_read_to_the_last_digit() -> None:
-    for name, column in (("inventories", "value"), ("electricity_factors", "t_per_mwh")):
-        printed = [float(row[column]) for row in catalogue.records(name) if row[column]]
-        assert catalogue.table(name)[column].dropna().tolist() == printed
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.inventories.published import difference, disagreeing
+from analytics.inventories.published import beyond_gap, difference
 from datasets.city import assessment
 from datasets.reference import catalogue, published_totals
 from tests.samples import own_samples
@@ -17,8 +17,8 @@ def test_two_reports_of_santa_monica_lie_a_hundred_tonnes_apart_and_that_is_less
     assert found.latest is not None
     assert found.gap_t is not None
     assert difference(other, found.latest) == pytest.approx(-99.6)
-    assert disagreeing([other], found.latest, found.gap_t) == ()
-    assert [item for item, _ in disagreeing([other], found.latest, 99.0)] == [other]
+    assert beyond_gap([other], found.latest, found.gap_t) == ()
+    assert [item for item, _ in beyond_gap([other], found.latest, 99.0)] == [other]
 
 
 def test_a_rounded_total_disagrees_only_beyond_its_rounding() -> None:
@@ -27,8 +27,8 @@ def test_a_rounded_total_disagrees_only_beyond_its_rounding() -> None:
     (other,) = (item for item in published_totals.of("US-FTC") if item.year == 2020)
     assert (other.total_t, other.rounding_t) == (1_750_000, 5_000)
     assert difference(other, found) == pytest.approx(1_750_000 - 1_773_732.67)
-    assert disagreeing([other], found, 18_000.0)
-    assert not disagreeing([other], found, 19_000.0)
+    assert beyond_gap([other], found, 18_000.0)
+    assert not beyond_gap([other], found, 19_000.0)
 
 
 def test_a_total_in_co2_is_not_set_against_one_in_co2e() -> None:

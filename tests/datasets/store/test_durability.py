@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-KILLS = int(os.environ.get("COVENANT_KILLS", "7"))
+KILLS = int(os.environ.get("COVENANT_KILLS", "3"))
 """How often a writer is killed; COVENANT_KILLS=1000 for the long run."""
 
 
@@ -36,7 +36,7 @@ def stopped(folder: Path, root: Path, what: str) -> Any:
 def test_a_killed_start_commit_backup_or_restore_gives_no_false_alarm_and_loses_nothing(
     tmp_path: Path, root: Path
 ) -> None:
-    assert stopped(tmp_path, root, "4") == []
+    assert stopped(tmp_path, root, "2") == []
 
 
 @pytest.mark.thorough

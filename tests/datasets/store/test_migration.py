@@ -157,7 +157,7 @@ def test_rows_gain_their_place_in_the_file_and_old_seals_stay_valid(tmp_path: Pa
         made = store.commit(submission(placed, answers={"decimal": "comma"}))
         assert made.answers == {"decimal": "comma"}
         with store.reader() as reader:
-            found = [(line.year, line.sheet, line.column) for line in reader.lines(TOWN.city_id)]
+            found = [(line.year, line.sheet, line.column) for line in reader.inventory_rows(TOWN.city_id)]
         assert found == [(2019, None, None), (2020, "BEI", "value")]
         assert verification.verify(store).sound
 
@@ -213,7 +213,7 @@ def test_inhabitants_gain_their_year_and_totals_their_table_while_old_seals_stay
         people = PopulationRow(TOWN.city_id, 2020, "covenant", 950.0, "a register", 2018)
         store.commit(submission(row(year=2020, original_text="1"), population=(people,)))
         with store.reader() as reader:
-            assert reader.standing(TOWN.city_id).population == {
+            assert reader.in_force(TOWN.city_id).population == {
                 (2019, "covenant"): (900.0, "a register", None),
                 (2020, "covenant"): (950.0, "a register", 2018),
             }

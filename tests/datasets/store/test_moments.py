@@ -146,7 +146,11 @@ def test_a_city_reads_alike_at_every_moment_with_the_same_newest_revision(store:
             name = (city_id, moment.of_city(city_id))
             with store.reader(moment.revision) as reader:
                 assert reader.register == moment.register
-                found = (assessment.read(reader, city_id, today=2026), reader.standing(city_id), reader.lines(city_id))
+                found = (
+                    assessment.read(reader, city_id, today=2026),
+                    reader.in_force(city_id),
+                    reader.inventory_rows(city_id),
+                )
             assert seen.setdefault(name, found) == found
     held.clear()  # from here on nobody holds a moment
     for city_id in CITIES:

@@ -32,6 +32,7 @@ from datasets.store import (
 from datasets.store.kinds.explanations import Explanation
 from datasets.store.kinds.uncertainties import Uncertainty
 from tests.datasets.builders import TOWN, links, row, submission
+from tests.effort import first
 
 PLACE = TOWN.city_id
 LATER = {"explanations", "uncertainties"}
@@ -106,7 +107,7 @@ def everything(store: Store) -> dict[str, Any]:
         found["read"] = [
             (
                 store.history(city.city_id),
-                reader.lines(city.city_id),
+                reader.inventory_rows(city.city_id),
                 reader.printed_totals(city.city_id),
                 reader.activity_left_out(city.city_id),
             )
@@ -151,7 +152,7 @@ def moved(source: Path, target: Path, order: str) -> int:
         return sum(old.table(name).fetchall() != new.table(name).fetchall() for name in names(old))
 
 
-@pytest.mark.parametrize("order", ["hash(COLUMNS(*)::VARCHAR)", "COLUMNS(*)::VARCHAR DESC"])
+@pytest.mark.parametrize("order", first(1, ["hash(COLUMNS(*)::VARCHAR)", "COLUMNS(*)::VARCHAR DESC"]))
 def test_rows_that_stand_in_another_order_in_the_file_give_the_same_chain_and_the_same_figures(
     filled: tuple[bytes, dict[str, Any]], tmp_path: Path, order: str
 ) -> None:

@@ -177,14 +177,14 @@ def test_undo_puts_back_what_counted_before(store: Store) -> None:
     assert (undone.undoes, undone.rows, undone.reason, undone.author) == (2, 0, "the wrong file", "Ada")
     assert values(store) == [1.0]
     with store.reader() as reader:
-        assert reader.standing(TOWN.city_id).population[2019, "covenant"].inhabitants == 100.0
+        assert reader.in_force(TOWN.city_id).population[2019, "covenant"].inhabitants == 100.0
 
 
 def test_undo_of_the_first_revision_leaves_nothing_rather_than_zeros(store: Store) -> None:
     store.commit(submission(row(value=1.0), heads=100.0))
     store.undo(1, "Ada", "not ours")
     with store.reader() as reader:
-        assert reader.standing(TOWN.city_id) == ([], {}, {})
+        assert reader.in_force(TOWN.city_id) == ([], {}, {})
     assert assessment.report(store, TOWN.city_id).inventories == ()
 
 
@@ -370,11 +370,11 @@ def test_reading_while_somebody_commits_is_never_mixed_or_empty(store: Store) ->
 def test_one_reader_sees_one_moment_whatever_is_committed_meanwhile(store: Store) -> None:
     store.commit(submission(row(value=1.0)))
     with store.reader() as reader:
-        before = (reader.standing(TOWN.city_id), reader.rows_in_force(slot()), reader.newest_revision(), reader.links())
+        before = (reader.in_force(TOWN.city_id), reader.rows_in_force(slot()), reader.newest_revision(), reader.links())
         other = replace(TOWN, city_id="T2", name="Elsewhere")
         store.commit(submission(row(value=2.0), row(city_id="T2"), new_cities=[other]))
         store.commit(submission(row("tertiary", 3.0)))
-        after = (reader.standing(TOWN.city_id), reader.rows_in_force(slot()), reader.newest_revision(), reader.links())
+        after = (reader.in_force(TOWN.city_id), reader.rows_in_force(slot()), reader.newest_revision(), reader.links())
         assert before == after
         assert [city.city_id for city in reader.register.cities] == [TOWN.city_id]
     assert {city.city_id for city in store.cities()} == {TOWN.city_id, "T2"}

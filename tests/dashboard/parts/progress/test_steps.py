@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.parts.progress import steps
 from datasets.city.assessment import CityReport
-from tests.dashboard.conftest import SAMPLES, inventory, standing, target
+from tests.dashboard.conftest import CITIES, inventory, standing, target
 
 Sample = Callable[[str], CityReport]
 
@@ -17,7 +17,7 @@ def said(report: CityReport) -> list[str]:
     return [step.sentence.replace("\u00a0", " ") for step in steps.steps(report, 2026)]
 
 
-@pytest.mark.parametrize("city_id", SAMPLES)
+@pytest.mark.parametrize("city_id", CITIES)
 def test_every_city_has_three_steps_at_most_and_at_least_one(sample: Sample, city_id: str) -> None:
     assert 1 <= len(said(sample(city_id))) <= 3
 

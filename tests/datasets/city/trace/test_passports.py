@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.commitment.progress import ALLOWED_PER_GDP, allowed
+from analytics.commitment.paths import ALLOWED_PER_GDP, allowed_by
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import gap
 from analytics.passport import Passport
@@ -181,7 +181,7 @@ def test_every_kind_of_target_is_traced_and_recomputes(changes: dict[str, Any], 
             assert made["change-percent"].value == -10.0
             assert ("per-head-change" in made) == (not judged.reasons)
             assert ("budget-left" in made) == (changes["kind"] not in ("per-capita", "per-gdp"))
-            moved = {"per-capita": allowed.formula, "per-gdp": ALLOWED_PER_GDP}.get(changes["kind"])
+            moved = {"per-capita": allowed_by.formula, "per-gdp": ALLOWED_PER_GDP}.get(changes["kind"])
             assert moved in (None, made["path"].formula)
             assert made["left"].value == pytest.approx(90.0 - level, rel=1e-12)
             assert ("years-late" in made) == (judged.years_late is not None)

@@ -19,6 +19,7 @@ from datasets.store import Store
 from tests.datasets.builders import TOWN, links, put_together, row, submission
 from tests.datasets.city.trace.test_passports import TURIN
 from tests.datasets.files import sample_store
+from tests.effort import first
 
 TARGET = Target(TOWN.city_id, "absolute", 2015, 2030, 40.0, "covenant", "a council decision")
 
@@ -72,32 +73,35 @@ def test_the_samples_are_sound() -> None:
 def test_a_changed_value_is_named_by_revision_table_and_rows_and_by_its_own_row(database: Path) -> None:
     found = tampered(database, "UPDATE cells SET value = value * 2 WHERE source_row = 3")
     (chain,) = [item for item in found.differences if item.check == "chain"]
-    assert chain.place == "revision 1, table inventory_rows, rows 2 to 6 of its file"
+    assert chain.where == "revision 1, table inventory_rows, rows 2 to 6 of its file"
     (text,) = [item for item in found.differences if item.check == "text"]
-    assert text.place == "revision 1, row 3 (IT0004 2021)"
+    assert text.where == "revision 1, row 3 (IT0004 2021)"
     assert (text.expected, text.found) == ('2.5 from "2,5" MWh', "5.0")
 
 
 @pytest.mark.parametrize(
     ("statement", "part"),
-    [
-        (
-            "UPDATE cells SET original_text = '9', value = 9 WHERE source_row = 3",
-            "inventory_rows",
-        ),
-        ("DELETE FROM cells WHERE source_row = 6", "inventory_rows"),
-        ("UPDATE revisions SET author = 'somebody else' WHERE revision = 2", "revisions"),
-        ("UPDATE population SET inhabitants = 1 WHERE year = 2021", "population"),
-        ("UPDATE about SET gwp_set = 'AR4' WHERE year = 2021", "about"),
-        ("UPDATE targets SET reduction_percent = 1 WHERE city_id = 'XX0001'", "targets"),
-        ("UPDATE cities SET country_code = 'FR' WHERE city_id = 'IT0004'", "cities"),
-        ("UPDATE slots SET content_revision = 0 WHERE year = 2021", "slots"),
-        ("INSERT INTO population VALUES (2, 1, 'XX0001', 2020, 'gpc', 5, 'nobody', NULL)", "population"),
-    ],
+    first(
+        3,
+        [
+            (
+                "UPDATE cells SET original_text = '9', value = 9 WHERE source_row = 3",
+                "inventory_rows",
+            ),
+            ("DELETE FROM cells WHERE source_row = 6", "inventory_rows"),
+            ("UPDATE revisions SET author = 'somebody else' WHERE revision = 2", "revisions"),
+            ("UPDATE population SET inhabitants = 1 WHERE year = 2021", "population"),
+            ("UPDATE about SET gwp_set = 'AR4' WHERE year = 2021", "about"),
+            ("UPDATE targets SET reduction_percent = 1 WHERE city_id = 'XX0001'", "targets"),
+            ("UPDATE cities SET country_code = 'FR' WHERE city_id = 'IT0004'", "cities"),
+            ("UPDATE slots SET content_revision = 0 WHERE year = 2021", "slots"),
+            ("INSERT INTO population VALUES (2, 1, 'XX0001', 2020, 'gpc', 5, 'nobody', NULL)", "population"),
+        ],
+    ),
 )
 def test_a_change_of_any_table_breaks_the_chain_and_names_the_table(database: Path, statement: str, part: str) -> None:
     found = tampered(database, statement)
-    assert any(f"table {part}" in item.place for item in found.differences if item.check == "chain")
+    assert any(f"table {part}" in item.where for item in found.differences if item.check == "chain")
 
 
 def test_a_hash_or_a_revision_that_was_taken_away_or_made_up_is_told(database: Path) -> None:
@@ -105,14 +109,14 @@ def test_a_hash_or_a_revision_that_was_taken_away_or_made_up_is_told(database: P
     with Store(database) as store:
         assert links(store)[2] == "0" * 64
     found = tampered(database, "DELETE FROM chain WHERE revision = 3")
-    assert any(item.place == "revision 3" and item.found == "none" for item in found.differences)
+    assert any(item.where == "revision 3" and item.found == "none" for item in found.differences)
 
 
 def test_a_commit_after_a_change_does_not_hide_it(database: Path) -> None:
     tampered(database, "UPDATE population SET inhabitants = 1 WHERE year = 2021")
     with Store(database) as store:
         store.commit(submission(row(value=9.0, original_text="9")))
-        assert any("table population" in item.place for item in verification.verify(store).differences)
+        assert any("table population" in item.where for item in verification.verify(store).differences)
 
 
 def test_a_key_that_is_not_what_was_written_is_told(database: Path) -> None:
@@ -130,53 +134,56 @@ def test_a_word_that_means_nothing_is_told_with_its_row() -> None:
         with store._cursor() as cursor:
             cursor.execute("UPDATE places SET carrier = 'peat' WHERE label = '2'")
         found = verification._rows(store, 1, Counter())
-        assert [(item.place, item.found) for item in found] == [("revision 1, row 3 (XX0001 2019)", '"peat"')]
+        assert [(item.where, item.found) for item in found] == [("revision 1, row 3 (XX0001 2019)", '"peat"')]
 
 
 @pytest.mark.parametrize(
     ("statement", "check", "place", "found"),
-    [
-        (
-            "UPDATE places SET sector = 'totalx' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
-            "row",
-            "revision 1, row 3 (IT0004 2021)",
-            '"totalx"',
-        ),
-        (
-            "UPDATE places SET carrier = 'peat' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
-            "row",
-            "revision 1, row 3 (IT0004 2021)",
-            '"peat"',
-        ),
-        (
-            "UPDATE places SET gpc_ref = 'I.9.9' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
-            "row",
-            "revision 1, row 3 (IT0004 2021)",
-            '"I.9.9"',
-        ),
-        ("UPDATE targets SET method = 'guess'", "row", "table targets (XX0001, the target for 2030)", '"guess"'),
-        ("UPDATE targets SET reduction_percent = NULL", "figure", "XX0001", "TypeError"),
-        (
-            "UPDATE slots SET method = 'guess' WHERE year = 2021",
-            "row",
-            "revision 1, table slots (IT0004 2021 energy)",
-            '"guess"',
-        ),
-        (
-            "UPDATE slots SET content_revision = 9 WHERE year = 2021",
-            "row",
-            "revision 1, table slots (IT0004 2021 energy)",
-            "content of revision 9",
-        ),
-        ("UPDATE slots SET content_revision = -1", "row", "revision 3, table slots (XX0001 2019 emissions)", "-1"),
-        ("DELETE FROM revisions WHERE revision = 2", "row", "revision 2, table slots (XX0001 2015 emissions)", "2"),
-    ],
+    first(
+        3,
+        [
+            (
+                "UPDATE places SET sector = 'totalx' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
+                "row",
+                "revision 1, row 3 (IT0004 2021)",
+                '"totalx"',
+            ),
+            (
+                "UPDATE places SET carrier = 'peat' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
+                "row",
+                "revision 1, row 3 (IT0004 2021)",
+                '"peat"',
+            ),
+            (
+                "UPDATE places SET gpc_ref = 'I.9.9' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)",
+                "row",
+                "revision 1, row 3 (IT0004 2021)",
+                '"I.9.9"',
+            ),
+            ("UPDATE targets SET method = 'guess'", "row", "table targets (XX0001, the target for 2030)", '"guess"'),
+            ("UPDATE targets SET reduction_percent = NULL", "figure", "XX0001", "TypeError"),
+            (
+                "UPDATE slots SET method = 'guess' WHERE year = 2021",
+                "row",
+                "revision 1, table slots (IT0004 2021 energy)",
+                '"guess"',
+            ),
+            (
+                "UPDATE slots SET content_revision = 9 WHERE year = 2021",
+                "row",
+                "revision 1, table slots (IT0004 2021 energy)",
+                "content of revision 9",
+            ),
+            ("UPDATE slots SET content_revision = -1", "row", "revision 3, table slots (XX0001 2019 emissions)", "-1"),
+            ("DELETE FROM revisions WHERE revision = 2", "row", "revision 2, table slots (XX0001 2015 emissions)", "2"),
+        ],
+    ),
 )
 def test_a_word_or_number_that_stops_the_calculation_is_told_with_its_place(
     database: Path, capsys: pytest.CaptureFixture[str], statement: str, check: str, place: str, found: str
 ) -> None:
     told = tampered(database, statement)
-    assert [item for item in told.differences if (item.check, item.place) == (check, place) and found in item.found]
+    assert [item for item in told.differences if (item.check, item.where) == (check, place) and found in item.found]
     assert any(item.check == "chain" for item in told.differences)
     assert main(["verify", "--database", str(database)]) == 2
     assert place in capsys.readouterr().out
@@ -187,7 +194,7 @@ def test_a_city_that_cannot_be_computed_leaves_the_others_checked(database: Path
         database, "UPDATE places SET sector = 'totalx' WHERE place IN (SELECT place FROM cells WHERE source_row = 3)"
     )
     stopped = [item for item in told.differences if item.check == "figure"]
-    assert [item.place for item in stopped] == ["the register of the cities", "IT0004"]
+    assert [item.where for item in stopped] == ["the register of the cities", "IT0004"]
     assert all("KeyError: 'totalx'" in item.found for item in stopped)
     assert told.counts["cities"] == 2
     assert told.counts["figures"] > 5
@@ -202,7 +209,7 @@ def test_a_standing_from_the_sums_of_all_rows_that_is_not_that_of_the_rows_is_to
         with store._cursor() as cursor:
             cursor.execute("UPDATE cells SET value = 8, original_text = '8'")
         told = [item for item in verification.verify(store).differences if item.check == "figure"]
-    assert [(item.place, item.found) for item in told] == [(TOWN.city_id, "another")]
+    assert [(item.where, item.found) for item in told] == [(TOWN.city_id, "another")]
 
 
 def test_what_others_commit_meanwhile_is_no_fault() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from analytics.text.problems import Problem, Refused
 from analytics.units import UNITS
-from analytics.vocabulary import CARRIERS, GPC_CELLS, SECTORS
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.intake.checking import checks, number_cells, population
 from datasets.intake.checking.account import MOST_LISTED, MOST_REFUSED, Account, CellWords, resolved
 from datasets.intake.checking.number_cells import NO_KEY
@@ -36,7 +36,7 @@ def test_any_other_scope_is_refused(word: str) -> None:
 
 
 def test_every_gpc_reference_is_known_and_nothing_else() -> None:
-    assert all(checks.gpc_ref(ref.lower() + ".") == ref for ref in GPC_CELLS)
+    assert all(checks.gpc_ref(ref.lower() + ".") == ref for ref in GPC_REFERENCES)
     assert refused(checks.gpc_ref, "I.9.1").code == "gpc-ref-unknown"
 
 

@@ -12,6 +12,7 @@ from datasets.intake import drafting
 from datasets.intake.drafted import Draft
 from tests.datasets.files import empty_store
 from tests.datasets.workbooks import workbook
+from tests.effort import first
 
 TABLE: list[list[Any]] = [
     ["Sector", "Electricity (MWh)", "Natural gas (MWh)", "Diesel (MWh)"],
@@ -38,17 +39,20 @@ def told(draft: Draft) -> list[tuple[str, str, int | None, str | None]]:
 
 @pytest.mark.parametrize(
     ("base", "own"),
-    [
-        ("Baseline year", "Monitoring year"),
-        ("Base year", "Inventory year"),
-        ("Base year", "Year"),
-        ("Année de référence", "Année du bilan"),
-        ("Anno base", "Anno monitoraggio"),
-        ("Año de referencia", "Año del inventario"),
-        ("Ano de referência", "Ano do inventário"),
-        ("Bezugsjahr", "Bilanzjahr"),
-        ("Базова година", "Година на мониторинга"),
-    ],
+    first(
+        4,
+        [
+            ("Baseline year", "Monitoring year"),
+            ("Base year", "Inventory year"),
+            ("Base year", "Year"),
+            ("Année de référence", "Année du bilan"),
+            ("Anno base", "Anno monitoraggio"),
+            ("Año de referencia", "Año del inventario"),
+            ("Ano de referência", "Ano do inventário"),
+            ("Bezugsjahr", "Bilanzjahr"),
+            ("Базова година", "Година на мониторинга"),
+        ],
+    ),
 )
 def test_the_year_of_the_inventory_goes_before_that_of_its_baseline(base: str, own: str) -> None:
     for above in ([[base, 2005], [own, 2019]], [[own, 2019], [base, 2005]]):

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from analytics import units
 from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import CARRIERS
 from datasets.city import factor_choice
 from datasets.intake.meaning import fuel_amounts, questions
-from datasets.intake.meaning.fuel_amounts import conversion, fuel_of, to_mwh
+from datasets.intake.meaning.fuel_amounts import conversion, fuel_of
 
-PAIRS = [(unit, carrier) for unit in fuel_amounts.UNITS for carrier in CARRIERS]
+PAIRS = [(unit, carrier) for unit in (*units.ENERGY, *units.MASSES, *units.VOLUMES) for carrier in CARRIERS]
 KEYS = ("density", "state", "fuel", "basis")
 GHGP = "Greenhouse Gas Protocol, Emission Factors for Cross-Sector Tools, Stationary Combustion, Table 1 (v2.0)"
 
@@ -64,18 +61,8 @@ def test_what_is_asked_can_be_answered_until_every_pair_of_a_fuel_converts() -> 
                 carrier,
             )
             assert carrier in fuel_amounts.METERED or gas_unit
-        elif unit not in fuel_amounts.UNITS[:22]:
+        elif unit not in units.ENERGY:
             assert carrier not in fuel_amounts.METERED
-
-
-@given(st.sampled_from(PAIRS), st.floats(0, 1e9))
-def test_energy_goes_with_the_amount(pair: tuple[str, str], amount: float) -> None:
-    unit, carrier = pair
-    try:
-        one, many = to_mwh(1.0, unit, carrier), to_mwh(amount, unit, carrier)
-    except Refused:
-        return
-    assert many == pytest.approx(one * amount, rel=1e-12)
 
 
 def test_a_mass_of_electricity_is_refused_with_the_reason_and_its_energy_is_not() -> None:
@@ -93,7 +80,6 @@ def test_a_volume_asks_for_the_density_of_its_own_carrier() -> None:
     assert len(problem.choices) == 4
     assert conversion("diesel", "l", {"density:diesel": GHGP}) == pytest.approx(0.913280524e-3 * 43 / 3.6)
     assert conversion("diesel", "l", {"density:diesel": "0.84 kg/l"}) == pytest.approx(0.84e-3 * 43 / 3.6)
-    assert to_mwh(pd.Series([1000.0]), "l", "diesel", density_source="0.84 kg/l")[0] == pytest.approx(0.84 * 43 / 3.6)
 
 
 def test_two_sources_of_one_litre_lie_nine_per_cent_apart_so_none_is_taken_silently() -> None:
@@ -150,11 +136,9 @@ def test_an_unknown_word_is_named_with_the_alternatives(unit: str, carrier: str,
     assert problem.code == code
 
 
-def test_a_negative_amount_and_an_unknown_basis_are_refused() -> None:
-    with pytest.raises(Refused, match="zero or more"):
-        to_mwh(-1.0, "t", "diesel")
+def test_an_unknown_basis_is_refused() -> None:
     with pytest.raises(Refused, match="net or gross"):
-        to_mwh(1.0, "MWh", "natural_gas", basis="middling")  # type: ignore[arg-type]
+        conversion("natural_gas", "MWh", {"basis": "middling"})
 
 
 def test_the_factors_offer_the_same_conversion() -> None:

@@ -8,7 +8,7 @@ from datasets.store.kind import Cursor
 from datasets.store.reading import Content
 
 
-class Line(NamedTuple):
+class InventoryRow(NamedTuple):
     """One row on file. ``value`` is in MWh for energy and in tonnes for a gas, None where ``notation_key`` stands.
 
     ``original_text`` and ``original_unit`` are what the file said, in row ``source_row`` of ``sheet`` and in ``column``
@@ -35,7 +35,7 @@ class Line(NamedTuple):
     column: str | None = None
 
 
-def lines(cursor: Cursor, city_id: str, content: Content) -> list[Line]:
+def inventory_rows(cursor: Cursor, city_id: str, content: Content) -> list[InventoryRow]:
     """The rows in force of one city in a fixed order: by year, method and table, then as in the file."""
     rows = cursor.execute(
         """
@@ -47,5 +47,5 @@ def lines(cursor: Cursor, city_id: str, content: Content) -> list[Line]:
         """,
         {"city": city_id},
     ).fetchall()
-    found = map(Line._make, rows)
-    return [line for line in found if content.revisions.get((line.year, line.method, line.measure)) == line.revision]
+    found = map(InventoryRow._make, rows)
+    return [row for row in found if content.revisions.get((row.year, row.method, row.measure)) == row.revision]

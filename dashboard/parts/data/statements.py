@@ -1,0 +1,232 @@
+"""What a city knows of its own figures, said on the Data page: why a place vanished, and how sure a figure is.
+
+Each is a revision like that of a file, and undone alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import streamlit as st
+
+from analytics.commitment.single_places import Cause, OpenPlace
+from analytics.inventories.spots import Spot
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from analytics.uncertainty.widths import GRADES, PART_NAMES
+from analytics.vocabulary import CARRIERS, SECTORS
+from dashboard import session, theme, visitors, widgets
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from dashboard.parts import outcomes
+from dashboard.parts.history.revisions import undo_form
+from dashboard.widgets import text
+from dashboard.words import strengths
+from dashboard.words.names import GAS_NAMES, place_name
+from datasets import CityRecord, CityReport, Refused, Revision
+
+FEW = 5
+"""So many lines of one revision are shown; the rest is counted."""
+REASON_FIELDS = ("place", "reason")
+WIDTH_FIELDS = ("part", "place", "half_percent", "reason")
+"""The fields of the two forms at which an answer can stand."""
+
+
+def forms(city: CityRecord | None) -> None:
+    """Both forms beside each other, with what they put on file before."""
+    if city is None or not session.revisions(city.city_id):
+        return
+    with st.container(border=True, key="part-form"):
+        st.header(_("Say what you know"), anchor=False)
+        st.caption(
+            _("What you say is kept as a revision under your name, stands beside the verdict, and can be undone.")
+        )
+        with st.container(width=320):
+            visitors.author_field()
+        left, right = st.columns(2, gap="large")
+        with left:
+            _reasons(city)
+        with right:
+            _widths(city)
+
+
+def key(name: str, city_id: str) -> str:
+    """Where the session keeps what is entered in a field: what is said of one city is not said of the next."""
+    return f"say-{name}-{city_id}"
+
+
+def _reasons(city: CityRecord) -> None:
+    """Why a place holds less than before, of those that nobody explained."""
+    city_id, here = city.city_id, session.at_city(city.city_id)
+    st.subheader(_("Why a figure vanished or is what it is"), anchor=False)
+    outcomes.of_form("reasons", city_id, REASON_FIELDS)
+    asked = here.unexplained()
+    if asked:
+        with st.form("say-reason", border=False):
+            st.selectbox(
+                _("Place"),
+                asked,
+                index=0 if len(asked) == 1 else None,
+                format_func=_asked,
+                key=key("open", city_id),
+                placeholder=ngettext("{number} place to explain", "{number} places to explain", len(asked)),
+            )
+            outcomes.at_field("reasons", city_id, "place")
+            st.text_input(
+                _("Reason"),
+                key=key("why", city_id),
+                max_chars=300,
+                placeholder=_("Such as: district heating took over"),
+            )
+            outcomes.at_field("reasons", city_id, "reason")
+            st.form_submit_button(_("Explain the place"), type="primary", on_click=_explain, args=(city_id,))
+    else:
+        widgets.nothing(_("No place asks for a reason."), _("None vanished without a word, and no figure is in doubt."))
+    told = [
+        (item.revision, Cause(item.year, item.place, item.carrier, item.reason, item.by).told)
+        for item in here.explanations()
+    ]
+    _on_file(city_id, told)
+
+
+def _asked(place: OpenPlace) -> str:
+    named = _("{place}, {year}", place=place_name(place.spot), year=place.year)
+    if place.tonnes is None:
+        return named
+    # Translators: a place of an inventory, and the tonnes of emissions that are open with it.
+    return _("{place}: {amount}", place=named, amount=theme.tonnes(place.tonnes, None))
+
+
+def _explain(city_id: str) -> None:
+    """Put a reason on file, or say at its field what is missing."""
+    place: OpenPlace | None = session.kept(key("open", city_id))
+    if place is None:
+        found, expected = Sentence("no place"), Sentence("one of the places of the list")
+        fix = Sentence("Choose the place whose figure you can explain.")
+        problem = Problem("ask", "place-missing", found, expected, fix, column="place")
+        outcomes.done("reasons", city_id=city_id, refused=[problem])
+        return
+    said = place.year, place.place, place.spot.carrier or ""
+
+    def act() -> Revision:
+        return session.at_city(city_id).explain(*said, visitors.author(), str(session.kept(key("why", city_id)) or ""))
+
+    _done("reasons", city_id, act, "why")
+
+
+def _widths(city: CityRecord) -> None:
+    """How sure a figure is: half of its 95 % interval, or the grade of its data."""
+    city_id, here = city.city_id, session.at_city(city.city_id)
+    report = here.report()
+    st.subheader(_("How sure a figure is"), anchor=False)
+    outcomes.of_form("widths", city_id, WIDTH_FIELDS)
+    with st.form("say-width", border=False):
+        left, right = st.columns(2)
+        left.selectbox(
+            # Translators: of what an uncertainty is: of activity data, of the emission factor, or of the emissions.
+            _("Uncertainty of"),
+            list(PART_NAMES),
+            format_func=lambda part: say(PART_NAMES[part]),
+            key=key("part", city_id),
+        )
+        years = sorted({item.year for item in report.inventories}, reverse=True)
+        right.selectbox(_("Year"), ["", *map(str, years)], format_func=_or_all, key=key("year", city_id))
+        _what(city_id, report)
+        left, right = st.columns(2)
+        # Without limits of its own: what is out of range is answered with a reason.
+        left.number_input(_("Half of the 95 % interval, in per cent"), value=None, key=key("half_percent", city_id))
+        right.selectbox(
+            _("Or a grade of the data"),
+            ["", *GRADES],
+            format_func=lambda grade: _grade(grade, report),
+            key=key("grade", city_id),
+        )
+        outcomes.at_field("widths", city_id, "half_percent")
+        st.text_input(
+            _("Reason"), key=key("width_why", city_id), max_chars=300, placeholder=_("Where the figure is from")
+        )
+        outcomes.at_field("widths", city_id, "reason")
+        st.form_submit_button(_("State the uncertainty"), type="primary", on_click=_state, args=(city_id,))
+    _on_file(city_id, [(item.revision, strengths.stated(item)) for item in here.uncertainties()])
+
+
+def _what(city_id: str, report: CityReport) -> None:
+    """Sector, carrier and gas that an uncertainty is of, from what is on file; blank for all of them."""
+    spots = {spot for item in report.inventories for spot in item.spots.tonnes}
+    sectors = [code for code in SECTORS if any(spot.sector == code for spot in spots)]
+    carriers = [code for code in CARRIERS if any(spot.carrier == code for spot in spots)]
+    st.selectbox(
+        _("Sector"),
+        ["", *sectors],
+        format_func=lambda code: place_name(Spot(code)) if code else _or_all(code),
+        key=key("place", city_id),
+    )
+    left, right = st.columns(2)
+    left.selectbox(
+        _("Carrier"),
+        ["", *carriers],
+        format_func=lambda code: say(CARRIERS[code].name) if code else _or_all(code),
+        key=key("carrier", city_id),
+    )
+    right.selectbox(
+        _("Gas"), ["", *GAS_NAMES], format_func=lambda gas: GAS_NAMES.get(gas) or _or_all(gas), key=key("gas", city_id)
+    )
+
+
+def _or_all(said: str) -> str:
+    # Translators: a choice in a list: all years, sectors, carriers or gases.
+    return said or _("all")
+
+
+def _grade(grade: str, report: CityReport) -> str:
+    if not grade or report.widths is None:
+        # Translators: a choice in a list: no grade, but a number in the field beside it.
+        return _("none, a number")
+    # Translators: a grade of data quality (H, M, L) and how uncertain it makes a figure, as in "H: ± 5 %".
+    return _("{grade}: {wide}", grade=grade, wide=strengths.percent(report.widths.grades[grade].interval))
+
+
+def _state(city_id: str) -> None:
+    """Put an uncertainty on file, or say at its field what is wrong."""
+    names = ("half_percent", "grade", "place", "carrier", "gas", "year")
+    kept = {name: session.kept(key(name, city_id)) for name in names}
+    said = {name: "" if value is None else str(value) for name, value in kept.items()}
+
+    def act() -> Revision:
+        why = str(session.kept(key("width_why", city_id)) or "")
+        part = str(session.kept(key("part", city_id)))
+        return session.at_city(city_id).state_uncertainty(part, **said, who=visitors.author(), reason=why)
+
+    _done("widths", city_id, act, "width_why", "half_percent")
+
+
+def _done(place: outcomes.Place, city_id: str, act: Callable[[], Revision], *emptied: str) -> None:
+    """Do what was entered, tell what it led to, and empty its fields; what is refused stays in them."""
+    try:
+        added = act()
+    except Refused as refusal:
+        outcomes.done(place, city_id=city_id, refused=refusal.problems)
+        return
+    for name in emptied:
+        session.keep(key(name, city_id), None)
+    words = Sentence("On file as revision {revision}.", revision=added.revision)
+    outcomes.done(place, words, city_id, revision=added)
+
+
+def _on_file(city_id: str, told: Iterable[tuple[int, str]]) -> None:
+    """What counts, by revision, the newest first, each with its way back."""
+    revisions = {item.revision: item for item in session.revisions(city_id)}
+    by_revision: dict[int, list[str]] = {}
+    for number, line in told:
+        by_revision.setdefault(number, []).append(line)
+    for number in sorted(by_revision, reverse=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown("  \n".join(_few(by_revision[number])), width="stretch")
+            if number in revisions:
+                undo_form(revisions[number])
+
+
+def _few(lines: Sequence[str]) -> list[str]:
+    more = len(lines) - FEW
+    shown = [text(line) for line in lines[:FEW]]
+    return [*shown, _("and {number} more", number=theme.number(more))] if more > 0 else shown

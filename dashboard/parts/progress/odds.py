@@ -1,0 +1,76 @@
+"""How sure the answer is: which places to measure better, which readings would turn it, and what an expert holds beside
+it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from analytics.vocabulary import Verdict
+from dashboard import session, tables, theme, widgets
+from dashboard.figures import reading_dots
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.parts.targets import beside
+from dashboard.widgets import text
+from dashboard.words import strengths
+from datasets import CityReport
+
+FEW_READINGS = 3
+"""So many other readings are named on the front page; Drivers has all."""
+
+
+def beside_the_verdict(report: CityReport) -> None:
+    """How sure the answer is, and what an expert holds beside it: nothing where there is neither."""
+    parts = [
+        *([_sure] if report.leading.strength and not report.leading.codes else []),
+        *([_lines] if beside.told(report.leading) else []),
+    ]
+    if parts:
+        widgets.row(*(partial(part, report) for part in parts))
+
+
+def _sure(report: CityReport) -> None:
+    """Which places to measure better."""
+    found = report.leading.strength
+    assert found is not None
+    st.header(text(strengths.title(report.leading)), anchor=False)
+    st.markdown(text(strengths.better(found)))
+    tables.table(
+        {
+            _("Place"): [strengths.place(weight) for weight in found.weights],
+            # Translators: the heading of a column: how much of an uncertainty comes from a place.
+            _("Part of it"): [theme.percent(weight.percent) for weight in found.weights],
+            _("Uncertainty"): [strengths.errors(weight) for weight in found.weights],
+        },
+        _("What to measure better"),
+    )
+    st.caption(text(strengths.note(found)))
+    session.link("data", _("Say how sure a figure is"), icon=":material/edit:")
+
+
+def _lines(report: CityReport) -> None:
+    """The yearly rates and the other lines."""
+    beside.rates_and_lines(report.leading, report)
+
+
+def turning(report: CityReport) -> None:
+    """The readings that would turn the answer, the largest turn first; nothing where there is no verdict."""
+    if report.leading.strength is None or report.leading.codes or report.leading.latest is None:
+        return
+    tried = session.at_city(report.city.city_id).flips()
+    st.header(_("What could turn the answer"), anchor=False)
+    st.markdown(text(tried.sentence))
+    turning = () if tried.claim.verdict is Verdict.TOO_CLOSE else tried.turning
+    shown = (turning or tried.readings)[:FEW_READINGS]
+    if shown:
+        tables.table(
+            {
+                # Translators: the heading of a column: another way to read the figures.
+                _("Read otherwise"): [say(item.name) for item in shown],
+                _("From the path"): [reading_dots.amount(item.gap_t, tried) for item in shown],
+            },
+            _("Other readings of the figures"),
+        )
+    session.link("drivers", _("All readings"), report.city.city_id, icon=":material/rule:")
