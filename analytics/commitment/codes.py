@@ -52,14 +52,16 @@ class Code(IntFlag):
     SINKS = 1073741824
     EXCLUSIONS = 2147483648
     BASELINE_APART = 4294967296
-    RESTS_ON = 8589934592
-    BASELINE_RESTATED = 17179869184
-    TOTALS_DISAGREE = 34359738368
-    HEADS_IN_DOUBT = 68719476736
-    BASELINE_UNCONFIRMED = 137438953472
-    TARGET_EASED = 274877906944
-    ASKS_LITTLE = 549755813888
-    OTHER_TARGET = 1099511627776
+    CORRECTED = 8589934592
+    COPIED = 17179869184
+    RESTS_ON = 34359738368
+    BASELINE_RESTATED = 68719476736
+    TOTALS_DISAGREE = 137438953472
+    HEADS_IN_DOUBT = 274877906944
+    BASELINE_UNCONFIRMED = 549755813888
+    TARGET_EASED = 1099511627776
+    ASKS_LITTLE = 2199023255552
+    OTHER_TARGET = 4398046511104
 
     @property
     def word(self) -> str:
@@ -102,6 +104,8 @@ NAMES: dict[Code, Sentence] = {
     Code.SINKS: Sentence("the answer rests on the sinks of land use"),
     Code.EXCLUSIONS: Sentence("what the target leaves out cannot be applied"),
     Code.BASELINE_APART: Sentence("the declared baseline is far from the inventories"),
+    Code.CORRECTED: Sentence("a correction made the newest year smaller"),
+    Code.COPIED: Sentence("the newest year was made from another one"),
     Code.BASELINE_RESTATED: Sentence("the baseline was changed"),
     Code.TOTALS_DISAGREE: Sentence("two totals of one year disagree"),
     Code.RESTS_ON: Sentence("the answer rests on single places"),

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from analytics.commitment.judged import Progress
 from analytics.commitment.paths import allowed
+from analytics.commitment.place_questions import Cause
 from analytics.commitment.progress import assess
-from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import FROM_BASE, Target
 from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory

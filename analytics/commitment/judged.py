@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import BESIDE, Code, Reason, codes
-from analytics.commitment.single_places import Cause, OpenPlace
+from analytics.commitment.place_questions import Cause, OpenPlace
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory

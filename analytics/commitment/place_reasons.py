@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import fsum, isnan
+from math import fsum, isinf, isnan
 
 import numpy as np
 
 from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
-from analytics.commitment.single_places import BEFORE, NEW, Cause, OpenPlace, PlaceQuestions, ToldByPlaces, explained
+from analytics.commitment.copied import FEWEST, SHARP
+from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment.place_questions import Cause, OpenPlace, PlaceQuestions, explained
+from analytics.commitment.single_places import BEFORE, FORMER, NEW, ToldByPlaces
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
@@ -58,10 +61,28 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
             "would be the same at the former level."
         ),
     ),
+    Code.CORRECTED: (
+        Sentence(
+            "Made smaller in the figures of {year} by a correction, against revision {revision}, and nobody has said "
+            "why: {places}; at the former level, on track would not hold."
+        ),
+        Sentence(
+            "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}; the verdict "
+            "would be the same at the former level."
+        ),
+    ),
 }
 """What is said of places that are open, by their rule: where they could turn on track, and where they could not."""
+LEAST_CORRECTED = 0.0005
+"""[R] The share of a total by which a correction makes it smaller before it is said; as a baseline that is raised."""
+WORTH_SAYING = 0.5
+"""[R] The share of the emissions in one ratio to another year from which it is said beside the verdict."""
 TRIFLE = 0.1
 """[R] The share of the gap below which the fall of a place that halved is not worth a word."""
+_TAKEN_BACK = Sentence(
+    "Smaller in the figures of {year} than in revision {revision}, which was taken back: {places}; at that level, on "
+    "track would not hold."
+)
 _BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
 
 
@@ -77,8 +98,9 @@ class AskedPlaces:
         asked: PlaceQuestions,
         targets: Sequence[Target],
         explanations: Sequence[Cause] = (),
+        former: FormerInventories = NO_FORMER,
     ) -> None:
-        """Ask them; the inventories of the questions are places among ``inventories``."""
+        """Ask them; the inventories of the questions, and those of ``former``, are places among ``inventories``."""
         self._inventories, self._asked = inventories, asked
         used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
         self.places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
@@ -93,7 +115,7 @@ class AskedPlaces:
             if item.year > targets[question].base_year  # what is said of the base year settles its own restatement
         ]
         self._sides = [self.places.of(rows) for rows in (asked.first, asked.before, asked.then)]
-        self._found = rules.told(self.places, asked, explained(given))
+        self._found = rules.told(self.places, asked, explained(given), former)
 
     def codes(self, question: int) -> Code:
         """The codes of what forbids a verdict on a question."""
@@ -104,15 +126,21 @@ class AskedPlaces:
         there is no gap."""
         if isnan(float(self._asked.gap_t[question])):
             return ()
-        found = self._found.of(question)
-        mine = ~found.explained & (found.against != NEW) & (found.open.row >= 0) & (found.open.tonnes > 0)
+        found, latest = self._found.of(question), self._inventories[int(self._asked.then[question])]
+        mine = ~found.explained & (found.against != NEW) & (found.open.tonnes > 0)
+        mine &= (found.open.row >= 0) | (found.against == FORMER)
+        if not _worth_saying(found, latest):
+            mine &= found.against != FORMER
         tonnes: dict[Spot, float] = {}
         for entry in np.flatnonzero(mine).tolist():
-            spot = self._sides[int(found.against[entry])].spot(int(found.open.row[entry]))
+            places, row = found.side(self._sides, int(found.against[entry])), int(found.open.row[entry])
+            spot = places.spot(row) if row >= 0 else Spot(SECTOR_CODES[found.open.sector[entry]])
             spot = spot._replace(scope=None, gas=WHOLE)
             tonnes[spot] = tonnes.get(spot, 0.0) + float(found.open.tonnes[entry])
-        year = self._inventories[int(self._asked.then[question])].year
-        return tuple(OpenPlace(year, spot, tonnes[spot]) for spot in sorted(tonnes, key=lambda spot: -tonnes[spot]))
+        opened = [OpenPlace(latest.year, spot, tonnes[spot]) for spot in sorted(tonnes, key=lambda spot: -tonnes[spot])]
+        if (found.against[mine] == FORMER).any() or found.codes[0] & Code.COPIED:
+            opened.append(OpenPlace(latest.year, Spot("total"), None))  # one reason for the whole year
+        return tuple(opened)
 
     def told(self, question: int) -> tuple[list[Reason], list[Sentence]]:
         """What places say against a verdict, and what a reader should know beside it; nothing where there is no gap."""
@@ -148,14 +176,20 @@ def _said(
     named: set[str] = set()
     for against, code, amounts in _grouped(found, sides):
         named |= set(amounts)
-        having, without = (latest, first) if against == NEW else (years[against], latest)
+        having, without = {NEW: (latest, first), FORMER: (latest, latest)}.get(against) or (years[against], latest)
         if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
             continue  # what vanished can only add to what is behind
-        turned = bool(codes & code)
+        turned, tonnes = bool(codes & code), fsum(abs(amount) for amount in amounts.values())
+        if against == FORMER and not _worth_saying(found, latest):
+            continue
         words = _BEHIND if turned and gap_t > 0 else _OPEN[code][0 if turned else 1]
-        said = Sentence(words, year=without.year, other_year=having.year, places=listed(amounts))
-        reason = Reason(code, said, fsum(abs(amount) for amount in amounts.values()))
-        (reasons if turned else notes).append(reason)
+        if against == FORMER and isinf(found.corrected.above_t[0]):
+            if gap_t + tonnes <= 0:
+                continue
+            words = _TAKEN_BACK
+        since = int(found.corrected.since[0])
+        said = Sentence(words, year=without.year, other_year=having.year, revision=since, places=listed(amounts))
+        (reasons if turned else notes).append(Reason(code, said, tonnes))
     if Code.INDUSTRY_DIFFERS in codes and first:
         reasons.append(_industry(first, latest))
     if Code.SECTOR_GASES_DIFFER in codes and first:
@@ -167,13 +201,23 @@ def _said(
             sectors=joined(latest.confidential, "comma"),
         )
         reasons.append(Reason(Code.CONFIDENTIAL, hidden))
+    if gap_t <= 0:
+        (reasons if codes & Code.COPIED else notes).extend(_copied(found, years))
     for reason in _sinks(found, first, latest, bool(codes & Code.SINKS)):
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
     notes += [item.told for item in explanations]
     if gap_t <= 0 and not reasons:
-        notes += [*_rests_on(first, latest, gap_t), *_halved(before or first, latest, gap_t, named)]
+        alone, last = [*_rests_on(first, latest, gap_t)], before or first
+        notes += [*alone, *(_together(last, latest, gap_t) if before or not alone else ())]
+        notes += _halved(last, latest, gap_t, named)
     return reasons, notes
+
+
+def _worth_saying(found: ToldByPlaces, latest: Inventory) -> bool:
+    """Whether what a correction made smaller could turn the answer, or is more than a trifle of the total."""
+    least = LEAST_CORRECTED * (latest.emissions_t or 0.0)
+    return bool(found.codes[0] & Code.CORRECTED) or float(found.corrected.fell_t[0]) >= least
 
 
 def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tuple[int, Code, dict[str, float]]]:
@@ -182,7 +226,7 @@ def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tup
     entries = found.open
     for entry in np.flatnonzero(~found.explained).tolist():
         against, row = int(found.against[entry]), int(entries.row[entry])
-        places = sides[2 if against == NEW else against]
+        places = found.side(sides, against)
         name = places.spot(row).name if row >= 0 else SECTORS[SECTOR_CODES[entries.sector[entry]]].name
         named = groups.setdefault((against, int(entries.code[entry])), {})
         named[name] = named.get(name, 0.0) + float(entries.tonnes[entry])
@@ -237,6 +281,42 @@ def _sinks(found: ToldByPlaces, first: Inventory | None, latest: Inventory, turn
         yield Reason(Code.SINKS, said, taken)
 
 
+def _copied(found: ToldByPlaces, years: tuple[Inventory | None, Inventory | None, Inventory]) -> Iterator[Reason]:
+    """That places of the newest year stand in one ratio to those of another year, where they hold half of it."""
+    other, latest = years[int(found.copied_from[0])], years[2]
+    number, share, ratio, grid = (float(column[0]) for column in found.copied[:4])
+    if other is None or number < FEWEST or share < WORTH_SAYING:
+        return
+    values: dict[str, object] = {"percent": 100 * share, "year": latest.year, "other_year": other.year}
+    said = (
+        Sentence(
+            "{number:.0f} places of {year}, {percent:.0f} % of its emissions, have the very figures of {other_year}: a "
+            "copied year says nothing of itself. Give its own figures, or explain its total.",
+            number=number,
+            **values,
+        )
+        if abs(ratio - 1) < SHARP and abs(grid - 1) < SHARP
+        else Sentence(
+            "{number:.0f} places of {year}, {percent:.0f} % of its emissions, are {ratio:.3f} times those of "
+            "{other_year}, and those from the grid {grid:.3f} times: a scaled year says nothing of itself. Give its "
+            "own figures, or explain its total.",
+            number=number,
+            ratio=ratio,
+            grid=grid,
+            **values,
+        )
+        if abs(ratio - grid) >= SHARP
+        else Sentence(
+            "{number:.0f} places of {year}, {percent:.0f} % of its emissions, are {ratio:.3f} times those of "
+            "{other_year}: a scaled year says nothing of itself. Give its own figures, or explain its total.",
+            number=number,
+            ratio=ratio,
+            **values,
+        )
+    )
+    yield Reason(Code.COPIED, said, share * (latest.emissions_t or 0.0))
+
+
 def _not_estimated(latest: Inventory) -> list[Sentence]:
     """How many rows are not estimated, where no places of a declared baseline are known."""
     count = latest.keys.get(NotationKey.NE, 0)
@@ -268,6 +348,32 @@ def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Itera
             places=listed(deciding),
         )
         yield Reason(Code.RESTS_ON, said, max(deciding.values()))
+
+
+def _together(before: Inventory | None, latest: Inventory, gap_t: float) -> Iterator[Reason]:
+    """The fewest falls since the inventory before that carry a good answer: without them it would be behind."""
+    if before is None:
+        return
+    now = by_name(latest.spots)
+    fell = {name: amount - now.get(name, 0.0) for name, amount in by_name(before.spots).items()}
+    named: dict[str, float] = {}
+    for name, amount in sorted(fell.items(), key=lambda item: (-item[1], item[0])):
+        if amount <= 0 or gap_t + fsum(named.values()) > 0:
+            break
+        named[name] = amount
+    tonnes = fsum(named.values())
+    if gap_t + tonnes > 0:
+        said = counted(
+            "Without what fell in {number} place from {other_year} to {year}, the answer would be behind: {places}.",
+            "Without what fell in {number} places from {other_year} to {year}, {amount:,.0f} t together, the answer "
+            "would be behind: {places}.",
+            len(named),
+            other_year=before.year,
+            year=latest.year,
+            amount=tonnes,
+            places=listed(named),
+        )
+        yield Reason(Code.RESTS_ON, said, tonnes)
 
 
 def _halved(before: Inventory | None, latest: Inventory, gap_t: float, named: set[str]) -> Iterator[Reason]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from analytics.commitment.codes import Code
 from analytics.commitment.paths import allowed_by, drivers_of, ends_of, levels_of
-from analytics.commitment.single_places import PlaceQuestions
+from analytics.commitment.place_questions import PlaceQuestions
 from analytics.commitment.targets import (
     INTENSITIES,
     OF_BASE,
@@ -165,11 +165,13 @@ def asked(targets: Targets, which: Integers, found: Standing, before: Integers, 
         first=first,
         before=np.where(before == first, -1, before),
         then=then,
+        year=now.year,
         gap_t=found.gap_t,
         base_t=found.base_t,
         path_t=found.path_t,
         apart=now.method != METHODS.index(Method.GPC),
         sinks=taken(targets, which).of_kind("neutrality"),
+        slope=found.slope,
         co2e=~now.co2_alone & ~base.co2_alone,
     )
 

@@ -12,9 +12,11 @@ import numpy as np
 from analytics.commitment import programme, verdict_tables
 from analytics.commitment.baseline import baseline
 from analytics.commitment.codes import Code, Reason, codes, ordered
+from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.coverage import applied, judged_by
 from analytics.commitment.exactness import limits
 from analytics.commitment.judged import Progress
+from analytics.commitment.place_questions import Cause
 from analytics.commitment.place_reasons import AskedPlaces
 from analytics.commitment.reasons import (
     Facts,
@@ -28,7 +30,6 @@ from analytics.commitment.reasons import (
     said,
     waived,
 )
-from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, too_old
 from analytics.formula import OURS, Formula, formula
@@ -80,6 +81,7 @@ def assess(
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
     published: Sequence[PublishedTotal] = (),
+    former: FormerInventories = NO_FORMER,
 ) -> Progress:
     """Judge ``target`` by the newest inventory of its own method.
 
@@ -87,11 +89,11 @@ def assess(
     the answer should hold; an inventory more than four years older then gives no verdict. Without it the verdict
     speaks of the inventory's own year. ``explanations`` settle places that vanished. ``widths`` are the errors of
     the figures; without them nothing is too close to call. ``published`` are other totals of the city, which make it
-    less sure. Source: our own rule [R]; four years as the Covenant's
-    monitoring interval (JRC).
+    less sure, ``former`` is what inventories held before they were corrected, by their places in ``inventories``.
+    Source: our own rule [R]; four years as the Covenant's monitoring interval (JRC).
     """
     if target is not None:
-        return assess_all([target], inventories, year, as_of, explanations, widths, published)[0]
+        return assess_all([target], inventories, year, as_of, explanations, widths, published, former)[0]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     newest = max(known, key=lambda inventory: inventory.year, default=None)
     return Progress(None, latest=newest, reasons=(no_target(),) if known else (no_target(), no_inventory(year)))
@@ -105,12 +107,21 @@ def assess_all(
     explanations: Sequence[Cause] = (),
     widths: Widths | None = None,
     published: Sequence[PublishedTotal] = (),
+    former: FormerInventories = NO_FORMER,
 ) -> list[Progress]:
     """Judge all targets of one city, each as ``assess`` does and by what it covers of the inventories: a table with a
-    row for each, and one for the inventory before the one that judges it. In tonnes. Source: our own rule [R]."""
+    row for each, and one for the inventory before the one that judges it. In tonnes.
+    ``former`` is what inventories held before they were corrected, by their places in ``inventories``. Source: our own
+    rule [R]."""
     if divided := _divided(targets, inventories):
         again = partial(
-            assess_all, year=year, as_of=as_of, explanations=explanations, widths=widths, published=published
+            assess_all,
+            year=year,
+            as_of=as_of,
+            explanations=explanations,
+            widths=widths,
+            published=published,
+            former=former,
         )
         others = iter(again([aim for aim in targets if aim not in divided], inventories))
         return [again([aim], divided[aim])[0] if aim in divided else next(others) for aim in targets]
@@ -127,7 +138,7 @@ def assess_all(
     which = np.array([*range(len(targets)), *earlier], dtype=np.int64)
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
-    places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations)
+    places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations, former)
     mine = verdict_tables.taken(found, np.arange(len(targets)))
     sure = None if widths is None else _Sureness(mine, totals, targets, places, widths, published)
     judged = []

@@ -6,26 +6,24 @@ Questions are columns: each is one target judged by one inventory, with the gap 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from analytics.commitment.codes import Code
+from analytics.commitment.copied import CopiedYears, copied
+from analytics.commitment.corrected import NO_FORMER, CorrectedPlaces, FormerInventories, corrected
+from analytics.commitment.place_questions import NOTHING, ExplainedPlaces, PlaceQuestions
 from analytics.commitment.unsettled import OpenPlaces, at_stake, unsettled
 from analytics.formula import OURS, formula
 from analytics.inventories.missing import apart, fallen, held, left_open, newcomers, pairs
-from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import (
-    CARRIER_CODES,
     NUMBER,
-    REFERENCES,
     SECRET,
     SECTOR_CODES,
     Floats,
     Integers,
     PlaceColumns,
-    Spot,
     Truths,
     summed,
 )
@@ -35,110 +33,44 @@ from analytics.vocabulary import KEY_SECTORS, SECTORS
 LAND_USE = SECTOR_CODES.index("afolu")
 _INDUSTRY, _OUTSIDE = (1 << SECTOR_CODES.index(code) for code in ("industry", "industry_non_ets"))
 _KEYS = [sum(1 << place for place, code in enumerate(SECTOR_CODES) if key in SECTORS[code].keys) for key in KEY_SECTORS]
-FIRST, BEFORE, NEW = range(3)
-"""Against what a place is open: the baseline, the last earlier inventory, and the newest one against the baseline."""
-
-
-@dataclass(frozen=True)
-class PlaceQuestions:
-    """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
-    base year, of the last earlier year and of the newest one, -1 where there is none. Tonnes; ``apart`` where the ETS
-    stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both totals are CO2e."""
-
-    first: Integers
-    before: Integers
-    then: Integers
-    gap_t: Floats
-    base_t: Floats
-    path_t: Floats
-    apart: Truths
-    sinks: Truths
-    co2e: Truths
-
-    def at(self, chosen: Any) -> PlaceQuestions:
-        """These questions alone."""
-        return PlaceQuestions(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
-
-
-class ExplainedPlaces(NamedTuple):
-    """Places of the later inventory of a question that somebody explained: a sector or a reference (0 for none), and a
-    carrier (0 where it is meant for all)."""
-
-    question: Integers
-    sector: Integers
-    reference: Integers
-    carrier: Integers
-
-
-NOTHING = ExplainedPlaces(*(np.zeros(0, dtype=np.int64) for _ in range(4)))
-
-
-class Cause(NamedTuple):
-    """Why a place, a sector or a GPC reference, holds what it holds in a year: for one carrier or for all (None), with
-    the reason and who gives it. ``PEOPLE`` in the place of one is about the inhabitants of the year."""
-
-    year: int
-    place: str
-    carrier: str | None
-    reason: str
-    by: str
-
-    @property
-    def told(self) -> Sentence:
-        """The place, its year, the reason, and who gives it."""
-        sector, reference = (self.place, None) if self.place in SECTORS else ("other", self.place)
-        heads = Sentence("Inhabitants") if self.place == PEOPLE else None
-        named = heads or Spot(sector, self.carrier, None, reference).name
-        # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
-        return Sentence("{place}, {year}: {reason} ({by})", place=named, year=self.year, reason=self.reason, by=self.by)
-
-
-class OpenPlace(NamedTuple):
-    """A place of the inventory of a year that asks for a reason, without its scope and gas, and the tonnes that are
-    open with it; None where nobody can tell them."""
-
-    year: int
-    spot: Spot
-    tonnes: float | None
-
-    @property
-    def place(self) -> str:
-        """What an explanation calls it: its GPC reference, or its sector."""
-        return self.spot.gpc_ref or self.spot.sector
-
-
-def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
-    """Explanations of places as columns, each with the number of its question."""
-    rows = [
-        (
-            question,
-            SECTOR_CODES.index(item.place) + 1 if item.place in SECTORS else 0,
-            0 if item.place in SECTORS else REFERENCES.index(item.place),
-            CARRIER_CODES.index(item.carrier or ""),
-        )
-        for question, item in given
-        if item.place != PEOPLE
-    ]
-    return ExplainedPlaces(*np.asarray(rows, dtype=np.int64).reshape(-1, 4).T)
+FIRST, BEFORE, NEW, FORMER = range(4)
+"""Against what a place is open: the baseline, the last earlier inventory, the newest one against the baseline, and what
+the newest one held before a later file."""
 
 
 class ToldByPlaces(NamedTuple):
     """What the places say: by question the ``codes`` that forbid a verdict; and each open place, with what it is open
-    against (``FIRST``, ``BEFORE`` or ``NEW``) and whether an explanation settles it. ``sinks_t`` is what the land use
-    of base year and newest inventory takes up, at most 0."""
+    against (``FIRST``, ``BEFORE``, ``NEW`` or ``FORMER``) and whether an explanation settles it. ``sinks_t`` is what
+    the land use of base year and newest inventory takes up, at most 0. The rows of what is open against the former
+    figures are those of ``corrected``; ``copied`` is how much of the newest inventory stands in one ratio to another
+    one, that of ``copied_from`` (``FIRST`` or ``BEFORE``)."""
 
     codes: Integers
     open: OpenPlaces
     against: Integers
     explained: Truths
     sinks_t: tuple[Floats, Floats]
+    corrected: CorrectedPlaces
+    copied: CopiedYears
+    copied_from: Integers
+
+    def side(self, sides: Sequence[PlaceColumns], against: int) -> PlaceColumns:
+        """The places of what the rows of open places against one of the four are."""
+        return self.corrected.places if against == FORMER else sides[against]
 
     def of(self, question: int) -> ToldByPlaces:
         """What is told of one question, with the rows of the places of that question alone."""
         mine = self.open.question == question
         before, now = (side[[question]] for side in self.sinks_t)
         return ToldByPlaces(
-            self.codes[[question]], self.open.at(mine), self.against[mine], self.explained[mine], (before, now)
+            self.codes[[question]],
+            self.open.at(mine),
+            self.against[mine],
+            self.explained[mine],
+            (before, now),
+            self.corrected.of(question),
+            self.copied.of(question),
+            self.copied_from[[question]],
         )
 
 
@@ -163,17 +95,26 @@ class ToldByPlaces(NamedTuple):
         "analytics.inventories.missing.fallen",
     ),
 )
-def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = NOTHING) -> ToldByPlaces:
-    """What the places of the inventories of each question say of its verdict. Tonnes. Source: our own rule [R]."""
+def told(
+    places: PlaceColumns,
+    asked: PlaceQuestions,
+    given: ExplainedPlaces = NOTHING,
+    former: FormerInventories = NO_FORMER,
+) -> ToldByPlaces:
+    """What the places of the inventories of each question say of its verdict, and what these inventories were before
+    they were corrected. Tonnes. Source: our own rule [R]."""
     count = len(asked.then)
     first, before, then = (places.of(rows) for rows in (asked.first, asked.before, asked.then))
     entries, against = _open(first, before, then, count)
     settled = _explained(entries, against, (first, before, then), given)
     mine = (against != NEW) & ~settled & (entries.tonnes > 0)
     stake, kept = at_stake(entries.at(mine), asked.base_t)
+    smaller = corrected(former, asked, then, given)
     new, gone = (against == NEW) & ~settled, (against == FIRST) & ~settled
     lost = entries.code == int(Code.PLACES_DIFFER)
-    more = stake + _summed(entries, new, -1, count)
+    others = stake + _summed(entries, new, -1, count)
+    was_behind = smaller.above_t + others > 0
+    more = others + np.where(was_behind, _further(smaller, entries.at(mine), count), 0.0)
     less = _summed(entries, new, 1, count) + _summed(entries, gone, -1, count)
     good = asked.gap_t <= 0
     turned = np.where(good, asked.gap_t + more > 0, asked.gap_t - less <= 0)
@@ -183,6 +124,12 @@ def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = N
     counted = np.where(good[entries.question], counted | new, new | (gone & lost))
     counted &= turned[entries.question]
     np.bitwise_or.at(codes, entries.question[counted], entries.code[counted])
+    codes |= np.where(good & turned & was_behind & (smaller.fell_t > 0), int(Code.CORRECTED), 0)
+    sides = [copied(side, then, count) for side in (first, before)]
+    copied_from = np.where(sides[BEFORE].share > sides[FIRST].share, BEFORE, FIRST)
+    made = CopiedYears._make(np.where(copied_from == BEFORE, *both[::-1]) for both in zip(*sides, strict=True))
+    whole = np.isin(np.arange(count), given.of_newest(asked).whole)
+    codes |= np.where(good & made.copied & ~whole, int(Code.COPIED), 0)
     found = sinks(first, then, count)
     codes |= np.where(~asked.sinks & _rests_on(asked, *found), int(Code.SINKS), 0)
     hidden = _confidential(then, count) & good & (asked.first < 0) & (asked.then >= 0)
@@ -190,7 +137,24 @@ def told(places: PlaceColumns, asked: PlaceQuestions, given: ExplainedPlaces = N
     codes |= np.where(asked.apart & industry(first, then, count), int(Code.INDUSTRY_DIFFERS), 0)
     differ = asked.co2e & (asked.first >= 0) & (apart(first, then, count) != 0)
     codes |= np.where(differ, int(Code.SECTOR_GASES_DIFFER), 0)
-    return ToldByPlaces(np.where(np.isnan(asked.gap_t), 0, codes), entries, against, settled, found)
+    entries = OpenPlaces._make(np.concatenate(both) for both in zip(entries, smaller.open, strict=True))
+    fell = len(smaller.open.row)
+    against = np.append(against, np.full(fell, FORMER))
+    settled = np.append(settled, np.zeros(fell, dtype=bool))
+    codes = np.where(np.isnan(asked.gap_t), 0, codes)
+    return ToldByPlaces(codes, entries, against, settled, found, smaller, made, copied_from)
+
+
+def _further(found: CorrectedPlaces, others: OpenPlaces, count: int) -> Floats:
+    """By question the tonnes by which a correction made the newest inventory smaller, beyond those that are open in the
+    same sectors for other reasons."""
+    width = len(SECTOR_CODES)
+    sides = [
+        summed(side.question * width + side.sector, np.maximum(side.tonnes, 0.0), count * width)
+        for side in (found.open, others)
+    ]
+    twice: Floats = np.minimum(*sides).reshape(count, width).sum(axis=1)
+    return np.maximum(found.fell_t - twice, 0.0)
 
 
 def _open(first: PlaceColumns, before: PlaceColumns, then: PlaceColumns, count: int) -> tuple[OpenPlaces, Integers]:
@@ -225,24 +189,15 @@ def _explained(
     entries: OpenPlaces, against: Integers, sides: tuple[PlaceColumns, ...], given: ExplainedPlaces
 ) -> Truths:
     """Which entries an explanation names: by sector or GPC reference, for the carrier or for all."""
-    found = np.zeros(len(entries.row), dtype=bool)
     if not len(given.question):
-        return found
-    carrier, reference = np.zeros(len(found), dtype=np.int64), np.zeros(len(found), dtype=np.int64)
+        return np.zeros(len(entries.row), dtype=bool)
+    carrier, reference = (np.zeros(len(entries.row), dtype=np.int64) for _ in range(2))
     for side, places in enumerate(sides):
         mine = (against == side) & (entries.row >= 0)
         carrier[mine] = places.carrier[entries.row[mine]]
         reference[mine] = places.reference[entries.row[mine]]
-    for where, named in ((entries.sector + 1, given.sector), (reference, given.reference)):
-        asked = _named(given.question, named, given.carrier)[named > 0]
-        for said in (carrier, np.zeros_like(carrier)):
-            found |= np.isin(_named(entries.question, where, said), asked)
-    settled: Truths = found & (against != NEW)
+    settled: Truths = given.holds(entries.question, (entries.sector, reference, carrier)) & (against != NEW)
     return settled
-
-
-def _named(question: Integers, place: Integers, carrier: Integers) -> Integers:
-    return (question * (len(REFERENCES) + len(SECTOR_CODES) + 1) + place) * len(CARRIER_CODES) + carrier
 
 
 def _summed(entries: OpenPlaces, chosen: Truths, sign: int, count: int) -> Floats:

@@ -17,6 +17,7 @@ from analytics.inventories.missing import LARGEST_FALL, Pairs, fallen, held, lef
 from analytics.inventories.parents import DIVISIONS, PARTS
 from analytics.inventories.spots import (
     ELSEWHERE,
+    NOT_OCCURRING,
     NUMBER,
     OPEN,
     RELATED,
@@ -123,14 +124,15 @@ def _entries(question: Integers, code: Code, row: Integers, sector: Integers, to
 def vanished(found: Pairs, came: Integers, questions: int) -> Floats:
     """How far places fell, in t, that are NO, 0 or below, or fell by more than ``LARGEST_FALL``.
 
-    Two inventories are held against each other in their finest common division; a place that stands in several rows
-    of one place is held by these, too, and a row that is gone leaves open as much as it fell. Sectors that ``came``
-    since and hold a place, or are held by it, answer for it. Source: our own rule [R].
+    Two inventories are held against each other in their finest common division, but that no other rows answer for a
+    place which is NO now; a place that stands in several rows of one place is held by these, too, and a row that is
+    gone leaves open as much as it fell. Sectors that ``came`` since and hold a place, or are held by it, answer for it.
+    Source: our own rule [R].
     """
     first, then = found.first, found.then
     numbers = found.doubtful & (first.tonnes > 0)
     before, now = first.tonnes.copy(), np.zeros(len(first))
-    open_ones = np.full(len(first), True)
+    open_ones = ~_denied(found)
     for level in _LEVELS:
         was, amount, there = _compared(first, then, level)
         taken = open_ones & there
@@ -145,6 +147,21 @@ def vanished(found: Pairs, came: Integers, questions: int) -> Floats:
     fell = np.where(numbers & (large | fewer), np.minimum(share, 1.0) * (before - now), 0.0)
     left: Floats = np.maximum(fell - np.where(open_ones, 0.0, np.maximum(family, 0.0)), 0.0)
     return left
+
+
+def _denied(found: Pairs) -> Truths:
+    """The earlier places that NO stands for now, by reference and carrier, and no number. Its scope is not asked: keys
+    are kept without one. Where no carrier was told and some are now, the NO may be of another one."""
+    first, states = found.first, found.then.state[found.right]
+    carrier, other = found.sides("carrier")
+    one, there = found.sides("reference")
+    here = (one == there) & found.holds
+    named = found.any_of((states == NOT_OCCURRING) & here & (carrier == other))
+    numbers = (states == NUMBER) & here
+    held = found.any_of(numbers & found.same & (carrier == other))
+    divided = (first.carrier == 0) & found.any_of(numbers & (other > 0))
+    denied: Truths = found.doubtful & named & ~held & ~divided
+    return denied
 
 
 def _compared(first: PlaceColumns, then: PlaceColumns, level: Sequence[str]) -> tuple[Floats, Floats, Truths]:

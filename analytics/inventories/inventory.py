@@ -16,7 +16,7 @@ from analytics.inventories.cells import BESIDE, ETS, About, Cell, Population, in
 from analytics.inventories.completeness import Completeness, completeness
 from analytics.inventories.levels import LevelTotal, level_totals
 from analytics.inventories.spots import NOWHERE, Spots, spots
-from analytics.inventories.weighing import Factor, Weighed
+from analytics.inventories.weighing import Weighed, YearlyFactor
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, KEY_SECTORS, SECTORS, Measure, Method, NotationKey, Quantity, measure
 
@@ -24,7 +24,6 @@ __all__ = [
     "MEMO",
     "About",
     "Cell",
-    "Factor",
     "Inventory",
     "Making",
     "MemoItem",
@@ -90,9 +89,9 @@ class Making(NamedTuple):
     green electricity by year. ``made_with`` names the approach and edition of the factors.
     """
 
-    factor: Factor
+    factor: YearlyFactor
     gwp: gases.Gwp
-    biogenic: Factor | None = None
+    biogenic: YearlyFactor | None = None
     certified_mwh: Mapping[int, float] = {}
     made_with: Setting = UNSAID
 

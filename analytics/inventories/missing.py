@@ -30,7 +30,7 @@ from analytics.inventories.spots import (
     related,
     summed,
 )
-from analytics.inventories.weighing import Factor
+from analytics.inventories.weighing import YearlyFactor
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import CARRIERS, SECTORS, NotationKey
 
@@ -224,7 +224,7 @@ def listed(found: Mapping[str, float]) -> str:
         "Where emissions are reported, what has none counts as lacking, never as zero: the total gives no verdict."
     ),
 )
-def without_emissions(energy: Iterable[Cell], reported: Sequence[Cell], factor: Factor) -> tuple[Sentence, ...]:
+def without_emissions(energy: Iterable[Cell], reported: Sequence[Cell], factor: YearlyFactor) -> tuple[Sentence, ...]:
     """One sentence for each sector and carrier whose energy (MWh) stands beside reported emissions and has none.
 
     Covered is energy whose sector, or one that holds it or that it holds, has a number (NO, a followed IE or C too)
@@ -267,7 +267,7 @@ def unweighed(sector: str, carrier: str | None, mwh: float) -> Sentence:
     )
 
 
-def _needs_none(cell: Cell, factor: Factor) -> bool:
+def _needs_none(cell: Cell, factor: YearlyFactor) -> bool:
     if cell.carrier is None:
         return False
     return CARRIERS[cell.carrier].renewable or factor(cell.year, cell.carrier, cell.sector) == 0

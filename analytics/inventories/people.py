@@ -41,7 +41,7 @@ class Counted(Protocol):
         ...
 
 
-class CountedHeads(NamedTuple):
+class CountedPeople(NamedTuple):
     """The inhabitants of one inventory, without the rest of it."""
 
     year: int

@@ -12,7 +12,7 @@ from analytics.inventories.cells import Cell
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import SECTOR_GROUPS, SECTORS, Quantity
 
-Factor = Callable[[int, str, str], float | None]
+YearlyFactor = Callable[[int, str, str], float | None]
 """(year, carrier, sector) -> t CO2e per MWh, or None where no sourced factor exists."""
 
 GROUPS = {code: sector.group for code, sector in SECTORS.items()}
@@ -69,7 +69,7 @@ def _weighed(sector: str, found: dict[str, float], gwp: gases.Gwp) -> tuple[floa
     return tonnes, "CO2" if found.keys() == {Quantity.CO2} else "gases"
 
 
-def computed(cells: Iterable[Cell], factor: Factor) -> list[Weighed]:
+def computed(cells: Iterable[Cell], factor: YearlyFactor) -> list[Weighed]:
     """Energy times factor by cell. Of a carrier that was not used (0 MWh) no factor is needed.
 
     A negative consumption, which nobody takes in, leaves its place open. In t. Source: IPCC 2006 vol. 2, tier 1 [V].

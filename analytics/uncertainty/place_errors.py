@@ -149,7 +149,7 @@ def place_errors(asked: ErrorQuestions, places: PlaceColumns, widths: Sequence[W
     earlier = np.repeat([True, False], [len(side[0]) for side in sides])
     whose = asked.widths[question]
     years = np.where(earlier, asked.base_year[question], asked.year[question])
-    plain = np.array([not item.stated for item in widths], dtype=np.bool_)
+    plain = np.array([not item.stated and not item.graded for item in widths], dtype=np.bool_)
     years = np.where(plain[whose], 0, years)  # a default is the same in all years
     codes = np.flatnonzero(np.bincount(code))
     spot = np.searchsorted(codes, code)

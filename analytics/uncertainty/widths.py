@@ -69,7 +69,7 @@ class DefaultRow(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What a city states of an error, or the grade that a file gives it: of a ``year`` or of all, of a sector or GPC
+    """What a city states of an error: of a ``year`` or of all, of a sector or GPC
     reference or of all, of a carrier or gas or of all. One of ``interval`` and ``grade`` is None."""
 
     year: int | None
@@ -114,11 +114,13 @@ class Width(NamedTuple):
 @dataclass(frozen=True)
 class Widths:
     """The errors of the places of one city. ``fuels`` are the ranges of the factors of named fuels by carrier, category
-    of combustion (road or stationary) and gas; ``stated`` what the city states, the newest first."""
+    of combustion (road or stationary) and gas; ``stated`` what the city states, the newest first; ``graded`` the grades
+    that files give their rows, by place (without its gas), year and part."""
 
     rows: Sequence[DefaultRow]
     fuels: Mapping[tuple[str, str, str], tuple[Interval, str]] = field(default_factory=dict)
     stated: Sequence[Statement] = ()
+    graded: Mapping[tuple[Spot, int, str], str] = field(default_factory=dict)
     _kept: dict[tuple[Spot, int], tuple[Width, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, spot: Spot, year: int) -> tuple[Width, ...]:
@@ -154,8 +156,9 @@ class Widths:
     source=OURS,
     mark="R",
     remark=Sentence(
-        "A named fuel has its own range (IPCC). What was made with one factor bears one error: a fuel in all sectors, "
-        "electricity, heat. Gases that are not kept apart have the range of the one that makes most of them."
+        "A named fuel has its own range (IPCC). What was made with one factor bears one error: a fuel in all sectors "
+        "and years; electricity and heat in all sectors of a year, since their factor is found anew each year. Gases "
+        "that are not kept apart have the range of the one that makes most of them."
     ),
     also=("analytics.uncertainty.place_errors.place_errors",),
     conditional=True,
@@ -165,7 +168,7 @@ def of_place(widths: Widths, spot: Spot, year: int) -> tuple[Width, ...]:
     two are not told apart. The order is our own rule [R]; each default has its source in the table."""
     found = {width.part: width for width in _by_default(widths, spot)}
     for part in ("activity", "factor", "emissions"):
-        given = _stated(widths, spot, year, part)
+        given = _stated(widths, spot, year, part) or _graded(widths, spot, year, part)
         if given is None:
             continue
         if given.part == "emissions":
@@ -193,6 +196,25 @@ def _stated(widths: Widths, spot: Spot, year: int, part: str) -> Width | None:
     quantity = row.quantity if row else PART_NAMES[best.part]
     origin: Origin = "stated" if best.interval else "graded"
     return Width(name, best.part, interval, best.part == "factor", origin, quantity, best.source)
+
+
+def _graded(widths: Widths, spot: Spot, year: int, part: str) -> Width | None:
+    """What the grade of a row stands for: an error of that row alone; of a factor it is the same in every year."""
+    whole = spot._replace(gas=WHOLE)
+    grade = next((widths.graded[key] for key in _rows_of(whole, year, part) if key in widths.graded), None)
+    if grade is None:
+        return None
+    row = widths.grades[grade]
+    alike = part == "factor"
+    name = "|".join(("graded", part, _where(spot), "" if alike else str(year)))
+    # Translators: where the uncertainty of a figure is from: the grade (H, M, L) that its file gives the row.
+    source = Sentence("data quality {grade} in its file", grade=grade)
+    return Width(name, "factor" if alike else "activity", row.interval, alike, "graded", PART_NAMES[part], source)
+
+
+def _rows_of(spot: Spot, year: int, part: str) -> tuple[tuple[Spot, int, str], ...]:
+    """What a row of a place may say of itself: its scope, or none, where that follows from its carrier."""
+    return (spot, year, part), (spot._replace(scope=None), year, part)
 
 
 def _by_default(widths: Widths, spot: Spot) -> list[Width]:

@@ -75,7 +75,8 @@ def target(ahead: Outlook) -> None:
     called = {target: name for name, target in report.target_names.items()}
     name = called.get(chosen) if chosen and ahead.progress != report.leading else None
     opened = partial(session.at_city(report.city.city_id).passport, target=name)
-    named = _said(figure_names.of_progress(ahead.progress, report.inventories))
+    priced = figure_names.of_actions(ahead.estimates)
+    named = _said(figure_names.of_progress(ahead.progress, report.inventories) | priced)
     _folded(named, opened, report.city, _inventories(ahead.progress))
 
 

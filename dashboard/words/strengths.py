@@ -45,7 +45,7 @@ def around(interval: Interval, like: float | None) -> str:
     below, above = (theme.tonnes(side, None, like=like) for side in interval)
     if min(interval) >= EVEN * max(interval):
         # Translators: how far a figure may be off, as in "± 0.31 Mt".
-        return _("± {amount}", amount=theme.tonnes(max(interval), None, like=like))
+        return _("± {amount}", amount=theme.tonnes(max(interval), None, like=like)).replace("± ", f"±{theme.NBSP}")
     # Translators: how far a figure may be off below and above, as in "−0.2 to +0.4 Mt".
     return _("{minus}{below} to +{above}", minus=theme.MINUS, below=below, above=above)
 
@@ -65,8 +65,15 @@ def sure(progress: Progress) -> str:
     verdict = judged(progress)
     if progress.strength is None or progress.verdict in (Verdict.CANNOT_TELL, Verdict.TOO_CLOSE):
         return verdict
+    return with_odds(verdict, progress.strength.answer)
+
+
+def with_odds(verdict: str, chance: float | None) -> str:
+    """An answer with its odds of 100: "On track, likely (86 of 100)"; the words alone where there are none."""
+    if chance is None:
+        return verdict
     # Translators: a verdict and how likely it is, as in "On track, likely (86 of 100)".
-    return _("{verdict} ({chance})", verdict=verdict, chance=odds(progress.strength.answer))
+    return _("{verdict} ({chance})", verdict=verdict, chance=odds(chance))
 
 
 def sentence(progress: Progress) -> str:
@@ -114,7 +121,7 @@ def place(weight: Weight) -> str:
 
 def errors(weight: Weight) -> str:
     """How wide the errors of a place are, and whose they are."""
-    return "; ".join(
+    told = (
         # Translators: what is uncertain, by how much, and where the figure is from in brackets.
         _(
             "{part} {wide} ({source})",
@@ -125,6 +132,7 @@ def errors(weight: Weight) -> str:
         for width in weight.widths
         if width.interval.upper >= LEAST
     )
+    return "; ".join(dict.fromkeys(told))
 
 
 def percent(interval: Interval) -> str:
@@ -161,14 +169,24 @@ def better(found: Strength) -> str:
 
 def note(found: Strength) -> str:
     """What the uncertainty rests on."""
+    graded = any(width.origin == "graded" for weight in found.weights for width in weight.widths)
+    if not found.by_default and graded:
+        return _(
+            "95 % intervals, as the city states them or as its files grade their data: what a grade (H, M, L) stands "
+            "for is our own rule."
+        )
     if not found.by_default:
         return _("95 % intervals, as the city states them.")
     if found.default_percent > ALL_DEFAULT:
         return _("95 % intervals, with default uncertainties: the city has stated none of its own.")
-    return _(
-        "95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it.",
-        share=theme.percent(found.default_percent),
-    )
+    share = theme.percent(found.default_percent)
+    if graded:
+        return _(
+            "95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it or as its files "
+            "grade their data: what a grade (H, M, L) stands for is our own rule.",
+            share=share,
+        )
+    return _("95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it.", share=share)
 
 
 def stated(found: Uncertainty) -> str:

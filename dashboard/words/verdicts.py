@@ -261,8 +261,7 @@ def answer(report: CityReport, progress: Progress | None = None, chance: bool = 
         return Answer(judged.verdict, words)
     then = last_known(judged.verdict, judged.latest.year)
     if chance and judged.strength is not None and judged.verdict is not Verdict.TOO_CLOSE:
-        # Translators: a verdict and how likely it is, as in "On track, likely (86 of 100)".
-        then = _("{verdict} ({chance})", verdict=then, chance=strengths.odds(judged.strength.answer))
+        then = strengths.with_odds(then, judged.strength.answer)
     return Answer(Verdict.CANNOT_TELL, f"{say(VERDICT_NAMES[Verdict.CANNOT_TELL])} · {then}")
 
 

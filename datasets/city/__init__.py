@@ -7,7 +7,7 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from analytics.commitment.flips import Flips
-from analytics.commitment.single_places import OpenPlace
+from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
@@ -25,6 +25,8 @@ from datasets.reference.naming import find_city
 from datasets.store import CityRecord, GdpRow, Revision, Store
 from datasets.store.kinds.explanations import KIND as EXPLANATIONS
 from datasets.store.kinds.explanations import Explanation
+from datasets.store.kinds.grades import KIND as GRADES
+from datasets.store.kinds.grades import Grade, counting
 from datasets.store.kinds.uncertainties import KIND as UNCERTAINTIES
 from datasets.store.kinds.uncertainties import Uncertainty
 
@@ -194,9 +196,15 @@ class City:
 
     @reading
     def uncertainties(self) -> Sequence[Uncertainty]:
-        """How uncertain its figures are said to be: its own statements and the grades of its files."""
+        """How uncertain the city states its figures to be."""
         with self.store.reader(self.revision) as reader:
             return reader.register.of(UNCERTAINTIES).get(self.id, ())
+
+    @reading
+    def grades(self) -> Sequence[Grade]:
+        """The grades of data quality that its files give the rows in force."""
+        with self.store.reader(self.revision) as reader:
+            return counting(reader.register.of(GRADES).get(self.id, ()))
 
     @reading
     def drawn(

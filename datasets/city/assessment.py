@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.coverage import judged_by
 from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.judged import Progress
 from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, outdone, restated
+from analytics.commitment.place_questions import Cause
 from analytics.commitment.progress import assess, assess_all, of_today
-from analytics.commitment.single_places import Cause
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory, inventories
 from analytics.inventories.portion import portion
@@ -26,7 +27,7 @@ from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
-from datasets.city import error_widths, factor_choice
+from datasets.city import error_widths, factor_choice, held_places, row_meaning
 from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
@@ -138,7 +139,9 @@ def read(
     known = explanations_of(register, city.city_id)
     widths = error_widths.of(register, city.city_id)
     others = published_totals.of(city.city_id)
-    judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others)
+    changed = reader.refilled(city.city_id) if targets else {}
+    former = _former(reader, city, found, chosen, changed)
+    judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others, former=former)
     progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths)) if judged else ()
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
@@ -157,6 +160,25 @@ def read(
         explanations=known,
         widths=widths,
     )
+
+
+def _former(
+    reader: Reader,
+    city: CityRecord,
+    found: Sequence[Inventory],
+    chosen: factor_choice.Factors,
+    changed: Mapping[tuple[int, str], tuple[int, datetime]],
+) -> FormerInventories:
+    """What inventories held before later files took its place, by their places in ``found``."""
+    rows = [row for row, item in enumerate(found) if (item.year, item.method) in changed]
+    if not rows:
+        return NO_FORMER
+    mine = [(row, city.city_id, found[row].year, found[row].method) for row in rows]
+    names = ("inventory", "city_id", "year", "method")
+    tables = reader.former_tables(dict(zip(names, zip(*mine, strict=True), strict=True)))
+    alone = np.zeros(len(tables.states), dtype=np.int64)
+    meaning, gwp = row_meaning.meaning(chosen.approach), factor_choice.gwp(chosen.gwp)
+    return held_places.former(tables, meaning, alone, lambda _: chosen.value, gwp)
 
 
 def _looking_back(

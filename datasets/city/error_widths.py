@@ -9,15 +9,18 @@ import numpy as np
 
 from analytics.commitment import programme
 from analytics.commitment.verdict_tables import Standing, Targets, Totals
-from analytics.inventories.spots import Floats, PlaceColumns
+from analytics.inventories.spots import Floats, PlaceColumns, Spot
 from analytics.text.sentences import Sentence
 from analytics.text.sentences import shipped as shipped_word
 from analytics.uncertainty import source_spread
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.place_errors import place_errors
 from analytics.uncertainty.strength import probabilities
+from analytics.uncertainty.widths import GRADES as ORDER
 from analytics.uncertainty.widths import DefaultRow, Statement, Widths
 from datasets.reference import catalogue, published_totals
+from datasets.store.kinds.grades import KIND as GRADES
+from datasets.store.kinds.grades import Grade, counting
 from datasets.store.kinds.uncertainties import KIND, Uncertainty
 from datasets.store.records import Register
 
@@ -62,11 +65,6 @@ def fuel_ranges() -> dict[tuple[str, str, str], tuple[Interval, str]]:
     return found
 
 
-def stated(register: Register, city_id: str) -> tuple[Uncertainty, ...]:
-    """What counts of a city's own statements and of the grades of its files."""
-    return register.of(KIND).get(city_id, ())
-
-
 @cache
 def shipped() -> Widths:
     """The errors of the figures of a city of which nothing is stated: the defaults."""
@@ -75,15 +73,17 @@ def shipped() -> Widths:
 
 def of(register: Register, city_id: str) -> Widths:
     """The errors of the figures of a city: its own statements, the grades of its files, else the defaults."""
-    own = stated(register, city_id)
-    return Widths(defaults(), fuel_ranges(), tuple(statements(own))) if own else shipped()
+    own, grades = register.of(KIND).get(city_id, ()), counting(register.of(GRADES).get(city_id, ()))
+    if not own and not grades:
+        return shipped()
+    return Widths(defaults(), fuel_ranges(), tuple(statements(own)), graded(grades))
 
 
 class AllWidths:
     """The widths of the errors of all cities: the shipped ones, and those of the cities that state some."""
 
     def __init__(self, register: Register) -> None:
-        stating = sorted(register.of(KIND))
+        stating = sorted({*register.of(KIND), *register.of(GRADES)})
         numbers = {city_id: number for number, city_id in enumerate(stating, 1)}
         self._whose = np.array([numbers.get(city.city_id, 0) for city in register.cities], dtype=np.int64)
         cities = {city.city_id: number for number, city in enumerate(register.cities)}
@@ -94,6 +94,15 @@ class AllWidths:
         """For each question the probability of being at or below the path, of 100; ``targets`` has a row for each."""
         asked = programme.unsure(found, totals, targets.base_year, self._whose[targets.city], self._published)
         return probabilities(place_errors(asked, places, self._widths), found.gap_t, found.slope)
+
+
+def graded(grades: Iterable[Grade]) -> dict[tuple[Spot, int, str], str]:
+    """Grades in the terms of the method; of several rows of one place the lowest counts."""
+    found: dict[tuple[Spot, int, str], str] = {}
+    for item in grades:
+        where = Spot(item.sector, item.carrier, item.scope, item.gpc_ref), item.year, item.part
+        found[where] = max(found.get(where, item.grade), item.grade, key=ORDER.index)
+    return found
 
 
 def statements(found: Iterable[Uncertainty]) -> list[Statement]:

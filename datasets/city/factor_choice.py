@@ -12,7 +12,8 @@ from difflib import get_close_matches
 from functools import cached_property, lru_cache
 from math import fsum
 
-from analytics.inventories.inventory import Cell, Factor, Making, Setting
+from analytics.inventories.inventory import Cell, Making, Setting
+from analytics.inventories.weighing import YearlyFactor
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS, Quantity
@@ -67,7 +68,7 @@ class Factors:
             return None
         return self.use(year, carrier, sector).value
 
-    def making(self, factor: Factor | None = None) -> Making:
+    def making(self, factor: YearlyFactor | None = None) -> Making:
         """How these choices make tonnes of what is on file; ``factor`` in the place of theirs where given."""
         return Making(
             factor or self.value,
@@ -174,7 +175,7 @@ def chosen(
     electricity: str = "national",
     gas: str = "CO2e",
     edition: str | None = None,
-) -> Factor:
+) -> YearlyFactor:
     """The factor in t/MWh of a year, carrier and sector, for a city of ``country``; as ``Factors.value``.
 
     Electricity takes the national factor of that very year; district heat, and everything in the life-cycle approach

@@ -18,7 +18,7 @@ from analytics.inventories.spots import Floats, Integers
 from analytics.vocabulary import Method
 from datasets.city import assessment
 from datasets.store import Reader
-from datasets.store.formers import FormerContent
+from datasets.store.once_in_force import FormerContent
 from datasets.store.sums import AllTables
 
 Key = tuple[int, int, int]
@@ -74,7 +74,7 @@ class LookedBack:
                 ranks[rank] = [*ranks[rank], item]
         found: dict[Key, tuple[float, bool]] = {}
         for contents in ranks:
-            then = self._totals_of(self._reader.former_tables(contents))
+            then = self._totals_of(self._reader.tables_once(contents))
             figures = zip(then.emissions_t.tolist(), then.co2_alone.tolist(), strict=True)
             for key, (tonnes, alone) in zip(_keys(then, np.arange(len(then))), figures, strict=True):
                 if tonnes > 0 and tonnes < found.get(key, (np.inf, alone))[0]:

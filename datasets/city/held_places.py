@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.verdict_tables import KEYS_MASK, MASKS, METHODS, Totals
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
@@ -33,9 +34,10 @@ from analytics.inventories.spots import (
     bits,
     summed,
 )
-from analytics.inventories.weighing import Factor
+from analytics.inventories.weighing import YearlyFactor
 from analytics.vocabulary import Quantity
-from datasets.store.sums import HeldCells
+from datasets.store.formers import FormerTables
+from datasets.store.sums import HeldCells, Meaning
 
 _SECTOR_MASKS = np.array([MASKS[code] for code in SECTOR_CODES], dtype=np.int64)
 _NEAR = np.array([bits(pointers.near(code)) for code in SECTOR_CODES], dtype=np.int64)
@@ -43,6 +45,13 @@ _KEYS = (None, "NO", "NE", "IE", "C")
 _STATES = np.array([NUMBER, NOT_OCCURRING, OPEN, OPEN, SECRET])
 _QUANTITIES = ("energy", *GASES[1:], "co2e")
 _GAS = np.array([0, 1, 2, 3, 0])
+
+
+class Weighable(NamedTuple):
+    """What the weighing of cells has to know of each inventory: the number of its city, and its year."""
+
+    city: Integers
+    year: Integers
 
 
 class ReadPlaces(NamedTuple):
@@ -67,7 +76,7 @@ def read(
     cells: HeldCells,
     inventory: Integers,
     totals: Totals,
-    factor: Callable[[int], Factor],
+    factor: Callable[[int], YearlyFactor],
     gwp: gases.Gwp,
 ) -> ReadPlaces:
     """The places of the inventories (``inventory``: for each table its row in the ``totals``) whose cells are given.
@@ -80,11 +89,34 @@ def read(
     both = _distinct(columns.inventory[energy & (columns.key == 0) & ~made])
     lacking = [row for row in both.tolist() if columns.lacks(row, totals, factor(int(totals.city[row])))]
     columns = columns.at(energy == made)
-    tonnes = columns.weighed(totals, factor, gwp)
+    tonnes = columns.weighed(Weighable(totals.city, totals.year), factor, gwp)
     places = columns.places(tonnes)
     wanted = _distinct(columns.inventory)
     settled, missing = _boundaries(columns, places, wanted)
     return ReadPlaces(places, wanted, settled, missing, np.asarray(lacking, dtype=np.int64))
+
+
+def former(
+    tables: FormerTables, meaning: Meaning, city: Integers, factor: Callable[[int], YearlyFactor], gwp: gases.Gwp
+) -> FormerInventories:
+    """The former states of inventories with their places. ``city`` are the numbers of the cities of the states, whose
+    factors in t/MWh ``factor`` gives."""
+    states = tables.states
+    if not len(states):
+        return NO_FORMER
+    cells = tables.cells(meaning)
+    order = np.argsort(cells.table, kind="stable")
+    columns = _Columns(cells.at(order), cells.table[order])
+    withdrawn = states["withdrawn"].to_numpy(zero_copy_only=False)
+    inventory, year, since, until = (
+        states[name].to_numpy().astype(np.int64) for name in ("inventory", "year", "since", "until")
+    )
+    energy = columns.quantity == 0
+    used, reported = (columns.inventory[(columns.key == 0) & side] for side in (energy, ~energy))
+    made = np.isin(columns.inventory, np.setdiff1d(used, reported))
+    columns = columns.at(energy == made)
+    places = columns.places(columns.weighed(Weighable(city, year), factor, gwp))
+    return FormerInventories(inventory, since, until, withdrawn, places)
 
 
 class _Columns:
@@ -110,7 +142,7 @@ class _Columns:
         rows = np.flatnonzero(self.key == _KEYS.index("IE"))
         return rows, [pointers.named_by(self.cells.texts[said]) for said in self.cells.said[rows].tolist()]
 
-    def lacks(self, row: int, totals: Totals, factor: Factor) -> bool:
+    def lacks(self, row: int, totals: Totals, factor: YearlyFactor) -> bool:
         """Whether one inventory holds energy without emissions beside reported ones."""
         year, method = int(totals.year[row]), METHODS[totals.method[row]]
         first, last = np.searchsorted(self.inventory, [row, row + 1]).tolist()
@@ -126,7 +158,7 @@ class _Columns:
         reported = [cell for cell in found if cell.quantity != Quantity.ENERGY]
         return bool(without_emissions(energy, reported, factor))
 
-    def weighed(self, totals: Totals, factor: Callable[[int], Factor], gwp: gases.Gwp) -> Floats:
+    def weighed(self, weighable: Weighable, factor: Callable[[int], YearlyFactor], gwp: gases.Gwp) -> Floats:
         """The tonnes of each number: as reported, weighed, or energy times factor; NaN beside a CO2e that counts."""
         weights = np.array([0.0, 1.0, gwp.ch4, gwp.n2o, 1.0])[self.quantity]
         ch4 = self.quantity == GASES.index("ch4")
@@ -135,7 +167,7 @@ class _Columns:
         tonnes: Floats = self.amount * weights
         used = np.flatnonzero((self.quantity == 0) & (self.key == 0) & (self.amount != 0))
         if len(used):
-            tonnes[used] = emissions(self.amount[used], self._factors(used, totals, factor))
+            tonnes[used] = emissions(self.amount[used], self._factors(used, weighable, factor))
         number = self.key == 0
         whole = (self.quantity == len(_QUANTITIES) - 1) & number
         where = _key(self.inventory, self.sector, self.carrier, self.scope, self.reference)
@@ -143,13 +175,13 @@ class _Columns:
         tonnes[explained] = np.nan
         return tonnes
 
-    def _factors(self, used: Integers, totals: Totals, factor: Callable[[int], Factor]) -> Floats:
+    def _factors(self, used: Integers, weighable: Weighable, factor: Callable[[int], YearlyFactor]) -> Floats:
         """The factor of each cell of energy, looked up once for all cities that share it, year, carrier and sector."""
-        cities, city = np.unique(totals.city[self.inventory[used]], return_inverse=True)
+        cities, city = np.unique(weighable.city[self.inventory[used]], return_inverse=True)
         chosen = [factor(number) for number in cities.tolist()]
         place = {id(one): number for number, one in enumerate(chosen)}  # of equal ones the last
         whose = np.array([place[id(one)] for one in chosen], dtype=np.int64)[city]
-        year = totals.year[self.inventory[used]]
+        year = weighable.year[self.inventory[used]]
         columns = (whose, year, self.carrier[used], self.sector[used])
         _, first, where = np.unique(_key(*columns), return_index=True, return_inverse=True)
         found = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from analytics.commitment.judged import Progress
-from analytics.commitment.single_places import OpenPlace
+from analytics.commitment.place_questions import OpenPlace
 from analytics.detection.case import Finding
 from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import Spot

@@ -87,7 +87,7 @@ def read(
     report = assessment.read(reader, city_id, gwp=gwp, approach=approach)
     progress = assessment.one_target(report, target)
     actions = reader.register.actions.get(report.city.city_id, ())
-    start, comparable = _start(report, progress)
+    start, comparable = start_of(report, progress)
     kept = reader.in_force(report.city.city_id)
     chosen = factor_choice.of(reader.register, report.city, approach, gwp, cells=kept.cells)
 
@@ -133,7 +133,7 @@ def read(
     )
 
 
-def _start(report: CityReport, progress: Progress) -> tuple[Inventory | None, bool]:
+def start_of(report: CityReport, progress: Progress) -> tuple[Inventory | None, bool]:
     """The newest inventory with a total, and whether the target may be subtracted from it."""
     if progress.gap_t is not None and progress.latest is not None:
         return progress.latest, True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -11,14 +11,15 @@ import numpy as np
 
 from analytics.commitment import programme, verdict_tables
 from analytics.commitment.codes import Code
-from analytics.commitment.single_places import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained, told
+from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment.place_questions import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained
+from analytics.commitment.single_places import told
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.verdict_tables import (
     ALL_YEARS,
     BOUNDARY,
     KEYS_MASK,
-    MASKS,
     METHODS,
     VERDICTS,
     Standing,
@@ -26,24 +27,21 @@ from analytics.commitment.verdict_tables import (
 )
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
-from analytics.inventories.cells import in_total
 from analytics.inventories.spots import Floats, Integers, Truths
-from analytics.inventories.weighing import Factor
+from analytics.inventories.weighing import YearlyFactor
 from analytics.uncertainty import weighing_sets
-from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity, Verdict
-from datasets.city import divided_targets, error_widths, factor_choice, held_places
+from analytics.uncertainty.likelihood import of_answer
+from analytics.vocabulary import Method, Quantity, Verdict
+from datasets.city import divided_targets, error_widths, factor_choice, held_places, row_meaning
 from datasets.city.assessment import GWP_SET, explanations_of
-from datasets.city.doubted_heads import in_doubt
+from datasets.city.doubted_inhabitants import in_doubt
 from datasets.city.former_standing import LookedBack
-from datasets.reference.factor_sources import CATEGORIES
 from datasets.store import CityRecord, Reader, Store
-from datasets.store.records import Register
-from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables, Meaning
+from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables
 
 if TYPE_CHECKING:
     import pyarrow
 
-_FUELS = (*dict.fromkeys(CATEGORIES.values()), "residential")
 _ELECTRICITY = "electricity"
 _WIDTH = len(BOUNDARY)
 _CHUNK = 20_000
@@ -57,7 +55,9 @@ class CityLine:
     """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known.
 
     ``verdict`` is that of the moment that was asked for, ``then`` that of the year of its inventory. ``reasons`` are
-    the bits of ``Code`` that forbid the former, ``beside`` those of what stands beside the latter.
+    the bits of ``Code`` that forbid the former, ``beside`` those of what stands beside the latter. ``chance`` is how
+    probable it is, of 100, that ``then`` is right (of what is too close to call, that the city was at or below its
+    path).
     """
 
     city: CityRecord
@@ -71,6 +71,7 @@ class CityLine:
     gap_t: float | None
     reasons: int
     beside: int
+    chance: float | None = None
 
 
 class CodedWords(NamedTuple):
@@ -173,7 +174,14 @@ class Programme:
             gap_t=gap_t,
             reasons=int(self.reasons[number]) | (int(Code.TOO_OLD) if old else 0),
             beside=int(self.standing.beside[row]) if row >= 0 else 0,
+            chance=self._chance(row, VERDICTS[self.verdicts[number]]),
         )
+
+    def _chance(self, row: int, verdict: Verdict) -> float | None:
+        below = _known(self.standing.probability[row]) if row >= 0 else None
+        if below is None or verdict is Verdict.CANNOT_TELL:
+            return None
+        return below if verdict is Verdict.TOO_CLOSE else float(of_answer(below))
 
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
@@ -199,8 +207,8 @@ def read(
     asked_for = None if cities is None else [city_id for city_id in cities if city_id in numbers]
     in_force = reader.all_tables(asked_for)
     reading = _Reading(
+        reader,
         in_force,
-        register,
         numbers,
         gwp,
         approach,
@@ -214,7 +222,7 @@ def read(
     standing = programme.judge(targets, totals, every, np.full(len(rows), ALL_YEARS))
 
     def totals_of(tables: AllTables) -> Totals:
-        return _Reading(tables, register, numbers, gwp, approach, reading.coded).totals()
+        return _Reading(reader, tables, numbers, gwp, approach, reading.coded).totals()
 
     before = LookedBack(reader, asked_for, numbers, totals_of)
     standing = before.beside(rows, targets, standing, totals)
@@ -229,44 +237,17 @@ def read(
     return Programme(register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, reading.coded)
 
 
-def meaning(approach: str) -> Meaning:
-    """What a row stands for by its words, with the factors that serve every city and year by gas (t/MWh)."""
-    categories = {code: CATEGORIES.get(sector.group, "residential") for code, sector in SECTORS.items()}
-    first = {category: code for code, category in categories.items()}
-    shared = factor_choice.Factors("", approach, GWP_SET)
-    origins = gases.CH4_ORIGINS
-    return Meaning(
-        beside=tuple(code for code in SECTORS if not in_total(None, code, Method.GPC)),
-        gpc_only=tuple(code for code in SECTORS if in_total(None, code, Method.GPC) > in_total(None, code)),
-        references=tuple(ref for ref in GPC_REFERENCES if in_total(ref, None)),
-        masks=MASKS,
-        width=_WIDTH,
-        fossil=tuple(code for code, origin in origins.items() if origin == "fossil"),
-        non_fossil=tuple(code for code, origin in origins.items() if origin == "non-fossil"),
-        categories={code: _FUELS.index(category) for code, category in categories.items()},
-        fuels=tuple(tuple(_parts(shared, first[category])) for category in _FUELS),
-    )
-
-
-def _parts(shared: factor_choice.Factors, sector: str) -> Iterator[tuple[str, tuple[float, float, float]]]:
-    for carrier in CARRIERS:
-        use = shared.use(0, carrier, sector)
-        if carrier == _ELECTRICITY:
-            yield carrier, (0.0, 0.0, 0.0)  # weighed apart, by country and year
-        elif use.value is not None:
-            yield carrier, (use.co2 or 0.0, use.ch4 or 0.0, use.n2o or 0.0)
-
-
 class _Reading:
     """The tables in force of all cities on their way to totals: one entry a table, then one an inventory."""
 
     def __init__(
-        self, tables: AllTables, register: Register, numbers: dict[str, int], gwp: str, approach: str, coded: CodedWords
+        self, reader: Reader, tables: AllTables, numbers: dict[str, int], gwp: str, approach: str, coded: CodedWords
     ) -> None:
-        self.reading, self.register, self.gwp, self.approach = tables, register, gwp, approach
+        self.reader, self.reading = reader, tables
+        self.register, self.gwp, self.approach = reader.register, gwp, approach
         self.coded = coded
-        self._factors: dict[str, Factor] = {}
-        self.meaning = meaning(approach)
+        self._factors: dict[str, YearlyFactor] = {}
+        self.meaning = row_meaning.meaning(approach)
         found = tables.tables
         known = [numbers.setdefault(city_id, len(numbers)) for city_id in _words(found["city_id"])[0]]
         self.city = np.asarray(known, dtype=np.int64)[_words(found["city_id"])[1]]
@@ -365,7 +346,8 @@ class _Reading:
             open_ones = again.reasons == 0
             mine, then = mine[open_ones], verdict_tables.taken(again, np.flatnonzero(open_ones))
             asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
-            codes[mine] |= told(found.places, asked, self._explained(targets, mine, asked, totals)).codes
+            known = self._explained(targets, mine, asked, totals)
+            codes[mine] |= told(found.places, asked, known, self._former(asked, totals)).codes
             probability[mine] = widths.probabilities(then, totals, verdict_tables.taken(targets, mine), found.places)
         standing = programme.without(standing, codes)
         doubted = in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals, self.register)
@@ -377,7 +359,28 @@ class _Reading:
         cells = self.reading.cells(tables, self.meaning)
         return held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
 
-    def _factor(self, number: int) -> Factor:
+    def _former(self, asked: PlaceQuestions, totals: Totals) -> FormerInventories:
+        """What the inventories that find a city on track, and those of their base years, held before later files took
+        its place."""
+        good = asked.gap_t <= 0
+        mine = np.unique(np.concatenate([side[good] for side in (asked.then, asked.first)]))
+        again = self.inventory[self.reading.tables["filled_again"].to_numpy(zero_copy_only=False)]
+        rows = np.intersect1d(mine, again)
+        if not len(rows):
+            return NO_FORMER
+        city = totals.city[rows]
+        tables = self.reader.former_tables(
+            {
+                "inventory": rows.tolist(),
+                "city_id": [self.register.cities[number].city_id for number in city.tolist()],
+                "year": totals.year[rows].tolist(),
+                "method": [METHODS[number].value for number in totals.method[rows].tolist()],
+            }
+        )
+        of_state = totals.city[tables.states["inventory"].to_numpy()]
+        return held_places.former(tables, self.meaning, of_state, self._factor, factor_choice.gwp(self.gwp))
+
+    def _factor(self, number: int) -> YearlyFactor:
         """The factors in t/MWh of the city with a number: those of its country unless it states some."""
         city = self.register.cities[number]
         stating = city.city_id in self.register.factors or city.city_id in self.register.supply

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC, datetime
 from typing import Any
 
 from datasets import Cities, City, Revision, Store
@@ -10,6 +11,7 @@ from datasets.city.assessment import GWP_SET
 from datasets.city.examining import examination
 from datasets.commands import Commands, registry_command, replies
 from datasets.commands.arguments import TARGET, user
+from datasets.commands.strength_values import odds
 
 
 def add(commands: Commands) -> None:
@@ -17,6 +19,7 @@ def add(commands: Commands) -> None:
     listing = commands.add("cities")
     listing.add_argument("--find", metavar="NAME", help="look for a city by name or id, among all signatories too")
     listing.add_argument("--country", help="where to look: an ISO code or a name")
+    listing.add_argument("--verdicts", action="store_true", help="with the verdict on each, and how sure it is")
     listing.set_defaults(command=_cities)
 
     judging = commands.add("status")
@@ -46,12 +49,41 @@ def add(commands: Commands) -> None:
 def _cities(store: Store, asked: argparse.Namespace) -> int:
     if asked.find is not None:
         return registry_command.find(store, asked)
+    if asked.verdicts:
+        return _standing(store, asked)
     cities = Cities(store).records()
     if asked.json:
         replies.as_json([{"city": city.city_id, "name": city.name, "country": city.country} for city in cities])
     else:
         for city in cities:
             print(f"{city.city_id:<10} {city.name}, {city.country}")
+    return 0
+
+
+def _standing(store: Store, asked: argparse.Namespace) -> int:
+    """Every city with the answer on its leading target today, in the year of its inventory, and of 100 how sure."""
+    programme, this_year = Cities(store).programme(), datetime.now(UTC).year
+    lines = [programme.line(number, this_year) for number in programme.order]
+    if asked.json:
+        replies.as_json(
+            [
+                {
+                    "city": line.city.city_id,
+                    "name": line.city.name,
+                    "country": line.city.country,
+                    "verdict_today": line.verdict.value,
+                    "verdict": line.then.value,
+                    "year": line.year,
+                    "chance_of_100": line.chance,
+                }
+                for line in lines
+            ]
+        )
+        return 0
+    for line in lines:
+        chance = "" if line.chance is None else f", {odds(line.chance)} of 100"
+        year = f" in {line.year}" if line.year else ""
+        print(f"{line.city.city_id:<10} {line.city.name}: {line.then.value}{year}{chance}; today {line.verdict.value}")
     return 0
 
 

@@ -44,14 +44,19 @@ def _of_weight(weight: Weight) -> dict[str, Any]:
     }
 
 
+def odds(chance: float) -> str:
+    """A probability of 100 as a number; what is virtually certain as more than 99."""
+    said = whole(chance)
+    return f"more than {MOST_SAID:.0f}" if said > MOST_SAID else f"{said:.0f}"
+
+
 def lines_of_strength(strength: Strength) -> list[str]:
     """The strength of a verdict as lines: how likely, and how wide its gap."""
     rests = ", with default uncertainties" if strength.by_default else ""
     if strength.too_close:
         found = [f"  too close to call: at or below its path {whole(strength.probability):.0f} of 100{rests}"]
     else:
-        odds = "more than 99" if whole(strength.answer) > MOST_SAID else f"{whole(strength.answer):.0f}"
-        found = [f"  {LIKELIHOOD_NAMES[strength.likelihood]}: {odds} of 100{rests}"]
+        found = [f"  {LIKELIHOOD_NAMES[strength.likelihood]}: {odds(strength.answer)} of 100{rests}"]
     low, high = (f"{float(f'{side:.2g}'):,.0f}" for side in strength.gap)
     wide = f"± {high}" if low == high else f"-{low} to +{high}"
     found.append(f"  the gap may be off by {wide} t (95 % interval)")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.likelihood import of_answer, whole
 from analytics.uncertainty.strength import LEAST, Strength
-from analytics.uncertainty.widths import PART_NAMES
+from analytics.uncertainty.widths import PART_NAMES, DefaultRow
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import City, Revision, Store
 from datasets.commands import Commands, import_command
@@ -63,10 +65,12 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``uncertainties``: the strength of the verdict by both approaches, what adds most to it, and what
     is stated of the city."""
     city = City(store, asked.city)
-    judged = city.report(asked.year).judged(asked.target)
+    report = city.report(asked.year)
+    judged = report.judged(asked.target)
     drawn = city.drawn(asked.target, asked.year, asked.seed, asked.draws)
     strength = judged.strength
     stated = [item._asdict() for item in city.uncertainties()]
+    graded = Counter((item.year, item.part, item.grade) for item in city.grades())
     values = {
         "target": judged.target and judged.target.name,
         "strength": strength and of_strength(strength),
@@ -79,6 +83,10 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
             "draws": int(asked.draws),
         },
         "stated": stated,
+        "graded": [
+            {"year": year, "part": part, "grade": grade, "rows": rows}
+            for (year, part, grade), rows in sorted(graded.items())
+        ],
     }
     lines = ["Without a gap there is nothing to be sure of."]
     if strength is not None and drawn is not None and judged.target is not None:
@@ -86,7 +94,15 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         odds = whole(of_answer(drawn.probability))
         lines.append(f"  drawn {asked.draws} times: {odds:.0f} of 100, gap ± {drawn.half_t:,.0f} t")
     lines += [_line(item) for item in stated] or ["Nothing is stated; every uncertainty is a default or a grade."]
-    return values, lines
+    return values, lines + _lines_of_grades(graded, report.widths.grades if report.widths else {})
+
+
+def _lines_of_grades(graded: Mapping[tuple[int, str, str], int], widths: Mapping[str, DefaultRow]) -> list[str]:
+    return [
+        f"{year}  {PART_NAMES[part]}: {rows} graded {grade} by the file, "
+        f"± {widths[grade].half_percent:g} % by our own rule"
+        for (year, part, grade), rows in sorted(graded.items())
+    ]
 
 
 def _lines_of_weights(strength: Strength) -> list[str]:

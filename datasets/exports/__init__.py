@@ -42,7 +42,7 @@ def exported(
     from datasets.exports.holding import holding, left_beside, people_left
 
     found = holding(store, city, years, revision)
-    beside = tuple(left_beside(found))
+    beside = tuple(left_beside(found, {"grades"}))
     if form == "long":
         return Exported(long_csv.long(found), beside)
     if form == "covenant":
@@ -55,8 +55,9 @@ def exported(
         return Exported(crf_workbook.crf(tables), (*tables.left, *others_left, *people_left(found), *beside))
     if form == "cdp":
         content, left = cdp_table.cdp(found)
+        without = left_beside(found)
         return Exported(
-            content, (*((item.what, item.reason) for item in left), *people_left(found, year_carried=True), *beside)
+            content, (*((item.what, item.reason) for item in left), *people_left(found, year_carried=True), *without)
         )
     if form == "bundle":
         content, missing = bundle.bundled(found, language)

@@ -39,7 +39,8 @@ def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[st
     files = {f"{city}_long.csv": long(holding), f"{city}_covenant_{language}.xlsx": covenant(holding, language)}
     files |= {f"{city}_{name}.csv": table(rows) for name, rows in holding.tables.items()}
     not_converted: list[dict[str, Any]] = [
-        {"format": "every", "what": what, "reason": why} for what, why in left_beside(holding, set(holding.tables))
+        {"format": "every", "what": what, "reason": why}
+        for what, why in left_beside(holding, {*holding.tables, "grades"})
     ]
     for name in ("covenant", "crf", "cdp"):
         left_of_people = people_left(holding, year_carried=name == "cdp")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from math import fsum
 
@@ -12,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from analytics.inventories import frameworks
 from analytics.inventories.conversion import Conversion, ConvertedFigure
 from analytics.inventories.frameworks import CRF_ROWS, DIRECT, INDIRECT, OUTSIDE
+from analytics.uncertainty.widths import GRADES
 from analytics.vocabulary import CARRIERS, NOTATION_KEY_NAMES, WEAKEST_FIRST, Method, NotationKey, Quantity
 from datasets.exports import palette
 from datasets.exports.holding import key_as_said
@@ -66,7 +67,9 @@ KEY = "Notation key"
 SUPPLY = "I.4.4"
 """The reference of energy generated for the grid, which the framework tells by the kind of plant."""
 METHODOLOGY = "Activity data - Description and Methodology"
+_QUALITY = {"activity_quality": "Activity data - Data Quality", "factor_quality": "Emission factor - Data Quality"}
 Fields = dict[str, str | float | None]
+Graded = Callable[[InventoryRow], Mapping[str, str]]
 
 
 def by_label(result: Conversion, rows: Sequence[InventoryRow]) -> Conversion:
@@ -107,10 +110,11 @@ def _cell(place: tuple[str, int | None], held: Sequence[InventoryRow], members: 
     return ConvertedFigure(place[0], held[0].carrier, place[1], held[0].quantity, amount, key, members=members)
 
 
-def rows(year: int, method: str, held: Sequence[InventoryRow], result: Conversion) -> list[Fields]:
-    """One row a figure on file where it kept its figure; one a place where figures were joined or counted anew."""
+def rows(year: int, method: str, held: Sequence[InventoryRow], result: Conversion, graded: Graded) -> list[Fields]:
+    """One row a figure on file where it kept its figure; one a place where figures were joined or counted anew, with
+    the lowest of their grades (``graded``)."""
     if method == Method.GPC:
-        return _of_references(year, held, result)
+        return _of_references(year, held, result, graded)
     energy = {
         (cell.row, cell.scope, cell.carrier): cell.amount
         for cell in result.cells
@@ -121,11 +125,12 @@ def rows(year: int, method: str, held: Sequence[InventoryRow], result: Conversio
         amount = energy.pop((cell.row, cell.scope, cell.carrier), None)
         if cell.quantity == Quantity.ENERGY and amount is None:  # it stands beside its emissions, or is a key
             continue
-        found.append(_row(year, cell, None, held) | _amount(amount))
+        members = [held[at] for at in cell.members]
+        found.append(_row(year, cell, None, held) | _amount(amount) | _quality(members, graded))
     return found
 
 
-def _of_references(year: int, rows: Sequence[InventoryRow], result: Conversion) -> list[Fields]:
+def _of_references(year: int, rows: Sequence[InventoryRow], result: Conversion, graded: Graded) -> list[Fields]:
     """The rows of an inventory by GPC reference: each row on file by itself, emissions with the energy of their place.
     Energy of a place without emissions has a row of its own."""
     energy: dict[tuple[object, ...], list[tuple[ConvertedFigure, InventoryRow]]] = {}
@@ -140,9 +145,19 @@ def _of_references(year: int, rows: Sequence[InventoryRow], result: Conversion) 
     for cell, row in emissions:
         beside = energy.get(_place(row))
         amount = beside.pop(0)[1].value if beside else None
-        found.append(_row(year, cell, row, rows) | _amount(amount))
+        found.append(_row(year, cell, row, rows) | _amount(amount) | _quality([row], graded))
     alone = [item for left in energy.values() for item in left]
-    return found + [_row(year, cell, row, rows) | _amount(row.value) for cell, row in alone]
+    return found + [_row(year, cell, row, rows) | _amount(row.value) | _quality([row], graded) for cell, row in alone]
+
+
+def _quality(members: Sequence[InventoryRow], graded: Graded) -> Fields:
+    """The lowest grade of some rows in each of the two columns; nothing where none is graded."""
+    found: Fields = {}
+    for name, column in _QUALITY.items():
+        grades = [grade for row in members if (grade := graded(row).get(name))]
+        if grades:
+            found[column] = max(grades, key=GRADES.index)
+    return found
 
 
 def _place(row: InventoryRow) -> tuple[object, ...]:

@@ -124,7 +124,7 @@ def tables(holding: Holding, year: int, method: str) -> Tables:
     gases = {row.quantity for row in weighed}
     if Quantity.CO2 in gases and gases.isdisjoint(UNWEIGHED):
         left.append((f"{year}, CH4 and N2O", CO2_ALONE))
-    flat = crf_rows.rows(year, method, weighed, result)
+    flat = crf_rows.rows(year, method, weighed, result, holding.graded)
     left += _beside(weighed, result, flat)
     blank = [name for name, value in crf_facts.known(holding, year, method).items() if value is None]
     left.append((f"{year}, general information: {'; '.join(blank)}", UNSTATED))
@@ -187,7 +187,11 @@ def crf(found: Tables) -> bytes:
     weighed = [row for row in rows if len(found.rows) == len(rows) or row.quantity not in UNWEIGHED]
     held = {id(row) for at, row in enumerate(weighed) if at in placed}
     details = details_sheet.draw(
-        book, rows, said, lambda row: said("details:yes") if id(row) in held else NOT_IN_TABLES
+        book,
+        rows,
+        said,
+        lambda row: said("details:yes") if id(row) in held else NOT_IN_TABLES,
+        found.holding.graded,
     )
     details_sheet.seal(details, tables)
     title = f"{found.holding.city.name} {found.year}: GCoM common reporting tables"

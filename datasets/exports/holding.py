@@ -13,9 +13,12 @@ from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.intake.checking import printed_figures
+from datasets.intake.meaning.mapping import QUALITY
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, GdpRow, InventoryRow, Store
 from datasets.store.kinds import STATED
+from datasets.store.kinds.grades import KIND as GRADES
+from datasets.store.kinds.grades import Grade, counting
 
 UNITS = {
     Quantity.ENERGY: "MWh",
@@ -49,6 +52,8 @@ class Holding:
     """How many targets, actions and other statements of the city are on file, which are no rows of an inventory."""
     printed: Mapping[tuple[int, str], int] = field(default_factory=dict)
     """How many totals of an inventory its file printed otherwise than the sum of their parts."""
+    grades: Mapping[tuple[object, ...], Mapping[str, str]] = field(default_factory=dict)
+    """The grades of data quality of its rows by column (``QUALITY``), by year, method, measure and place of the row."""
 
     @property
     def inventories(self) -> tuple[tuple[int, str], ...]:
@@ -60,6 +65,10 @@ class Holding:
         """Where the figures come from, each source once."""
         people = [item.source for key, item in self.population.items() if key in self.inventories]
         return tuple(dict.fromkeys([*sorted({row.source for row in self.rows}), *people]))
+
+    def graded(self, row: InventoryRow) -> Mapping[str, str]:
+        """The grades of a row by column; none where its file gave none."""
+        return self.grades.get(row[1:4] + row[5:10], {})
 
     def of(self, year: int, method: str) -> tuple[InventoryRow, ...]:
         """The rows of one inventory."""
@@ -112,7 +121,17 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
         tables,
         beside,
         differing,
+        _graded(register.of(GRADES).get(found.city_id, ())),
     )
+
+
+def _graded(entries: tuple[Grade, ...]) -> dict[tuple[object, ...], dict[str, str]]:
+    """The grades that count, by row and column."""
+    found: dict[tuple[object, ...], dict[str, str]] = {}
+    columns = {part: name for name, part in QUALITY.items()}
+    for entry in counting(entries):
+        found.setdefault(entry[1:9], {})[columns[entry.part]] = entry.grade
+    return found
 
 
 def _of_years(entry: object, years: Sequence[int]) -> bool:

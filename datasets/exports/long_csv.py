@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from analytics.text.problems import Refused
 from analytics.vocabulary import Quantity
 from datasets.exports.holding import UNITS, Holding, key_as_said
 from datasets.intake.checking import meant_cities
 from datasets.intake.checking.stated import UNKNOWN
+from datasets.intake.meaning.mapping import QUALITY
 from datasets.intake.own_files.entries import entries
 from datasets.intake.own_files.every_digit import plain, shortest
 from datasets.intake.own_files.harmless import Value, table
@@ -23,13 +24,14 @@ def long(holding: Holding) -> bytes:
 
     Energy is in MWh and each gas in tonnes, to the last digit; a key stands in its own column and leaves the value
     blank. GWP set and approach are blank where nobody stated them. Rows that fill the same
-    cell and add up are numbered, so that none of them is taken for a repetition. The last four columns say what the
-    file of each row had said, and are not read again.
+    cell and add up are numbered, so that none of them is taken for a repetition. Four columns say what the file of each
+    row had said, and are not read again. Where rows are graded, their grades stand in two more.
     """
-    return table([COLUMNS, *_rows(holding)])
+    columns = (*COLUMNS, *(QUALITY if holding.grades else ()))
+    return table([columns, *_rows(holding, columns)])
 
 
-def _rows(holding: Holding) -> Iterator[list[Value]]:
+def _rows(holding: Holding, columns: Sequence[str]) -> Iterator[list[Value]]:
     named = name_of(holding.city)
     for row, entry in zip(holding.rows, entries(holding.rows), strict=True):
         about = holding.about.get((row.year, row.method))
@@ -47,8 +49,9 @@ def _rows(holding: Holding) -> Iterator[list[Value]]:
             "population_source": None if people is None else people.source,
             "gwp_set": about.gwp_set if about and about.gwp_set != UNKNOWN else None,
             "approach": about.approach if about and about.approach != UNKNOWN else None,
+            **holding.graded(row),
         }
-        yield [fields[name] for name in COLUMNS]
+        yield [fields.get(name) for name in columns]
 
 
 def name_of(city: CityRecord) -> str:

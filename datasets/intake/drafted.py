@@ -13,6 +13,7 @@ from datasets.intake.cell_changes import CellChange
 from datasets.intake.checking.stated import Stated
 from datasets.intake.meaning.mapping import Match
 from datasets.store import AccountRow, CityRecord, PopulationRow, Rows, Slot
+from datasets.store.kinds.grades import Grade
 
 if TYPE_CHECKING:
     import pyarrow
@@ -65,6 +66,8 @@ class Draft:
     about: Mapping[tuple[str, int, str], Stated] = field(default_factory=dict, repr=False)
     """The GWP set and the approach that the file states, by city, year and method. Where it states none, the answers
     to the questions ``gwp`` and ``approach`` stand."""
+    grades: tuple[Grade, ...] = ()
+    """The grades of data quality that the file gives its rows, and of which tables it takes back those on file."""
     rejected_rows: Mapping[str | None, Any] = field(default_factory=dict, repr=False)
     """The rows of the user's file that were rejected, or hold something that was: by sheet (None for a plain file) an
     array of row numbers in order. A file that could not be read at all has none, of very many broken rows the first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from threading import Thread
@@ -22,6 +22,8 @@ from datasets.intake.readers.source import Source, give_back
 from datasets.reference import naming, registry
 from datasets.reference.samples import accounts, register
 from datasets.store import AboutRow, AccountRow, Reader, Revision, SavedDraft, Store, Submission
+from datasets.store.kinds.grades import KIND as GRADES
+from datasets.store.kinds.grades import Grade, counting, table_of
 
 Step = Callable[[str], None]
 """What is told the name of each step as it begins."""
@@ -89,12 +91,23 @@ def draft(
         accounts=_new_accounts(read.accounts, _accounts(store)),
         totals=read.totals,
         about=read.about,
+        grades=(*read.grades, *_ungraded(store, read)),
         rejected_rows=read.rejected_rows,
         of_cells=layout is not None and layout.of_cells,
         sheets=tuple(dict.fromkeys(filter(None, layout.origins.sheets))) if layout else (),
         signature=signature,
         as_of=as_of,
     )
+
+
+def _ungraded(store: Store, read: tidy.Tidy) -> Iterator[Grade]:
+    """Of each table that is graded on file and not in this one, that nothing in it is graded any more."""
+    graded = {(grade.city_id, *table_of(grade)) for grade in read.grades}
+    on_file = store.register().of(GRADES)
+    before = {(city_id, *table_of(grade)) for city_id, held in on_file.items() for grade in counting(held)}
+    for slot in read.slots:
+        if tuple(slot) in before - graded:
+            yield Grade(*slot, "", "", None, None, None, "activity", "")
 
 
 def _accounts(store: Store) -> Mapping[str, str]:
@@ -218,6 +231,7 @@ def submission(draft: Draft, author: str, reason: str | None) -> Submission:
         mappings=memory.rows(draft),
         printed=tuple(printed_figures.rows(draft.totals, draft.slots)),
         left_out=tuple(printed_figures.left_out(draft.problems)),
+        brings={GRADES.name: draft.grades} if draft.grades else {},
     )
 
 

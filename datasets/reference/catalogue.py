@@ -12,7 +12,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NoReturn
@@ -24,6 +24,8 @@ from analytics.text.sentences import Sentence, joined, shipped
 from analytics.vocabulary import CARRIERS, Approach, stated
 
 SHIPPED = Path(__file__).parents[1] / "shipped"
+_FACTORS_KEPT = 1024
+"""Fuel factors that are kept: those of all carriers and categories, several times."""
 JRC_CODES = {"EL": "GR", "UK": "GB"}
 EUROPE = ("1", "2", "3")
 # Translators: how well a figure is sourced: read in the source, from a second-hand transcription, from memory.
@@ -237,6 +239,7 @@ def _known_basis(approach: str, gas: str) -> None:
         )
 
 
+@lru_cache(maxsize=_FACTORS_KEPT)
 def fuel_factor(
     carrier: str,
     category: str = "stationary",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 
-from datasets.store import chain, formers, ledger, reading, removals, sums
-from datasets.store.formers import FormerContent, FormerTarget
+from datasets.store import chain, formers, ledger, once_in_force, reading, removals, sums
 from datasets.store.inventory_rows import InventoryRow, inventory_rows
 from datasets.store.kind import Cursor
 from datasets.store.kinds import left_out, printed
 from datasets.store.kinds.left_out import LeftOutRow
 from datasets.store.kinds.printed import PrintedRow
+from datasets.store.once_in_force import FormerContent, FormerTarget
 from datasets.store.records import OnFile, Register, Revision, Rows, Slot
 from datasets.store.removals import Removal
 
@@ -53,11 +55,15 @@ class Reader:
     def former_contents(self, cities: Sequence[str] | None = None) -> list[FormerContent]:
         """What once filled the tables of inventories and does not any more, of all cities or of those with these
         ids."""
-        return formers.contents(self._cursor, self._upto, cities)
+        return once_in_force.contents(self._cursor, self._upto, cities)
 
     def former_targets(self, cities: Sequence[str] | None = None) -> dict[str, list[FormerTarget]]:
         """By city the targets that were once on file and are not any more, of all cities or of those with these ids."""
-        return formers.targets(self._cursor, self._upto, cities)
+        return once_in_force.targets(self._cursor, self._upto, cities)
+
+    def refilled(self, city_id: str) -> dict[tuple[int, str], tuple[int, datetime]]:
+        """The inventories of a city that hold other content than their first, with the revision that brought it."""
+        return self._begun(city_id, self._upto)[0].refilled
 
     def samples(self, city_id: str) -> frozenset[int]:
         """Of the revisions that hold the content in force of a city those that came with the program."""
@@ -103,9 +109,13 @@ class Reader:
         """The tables in force of all cities at once, or of those with these ids, as sums."""
         return sums.AllTables(self._cursor, self._kept, sums.in_force(self._cursor, self._upto, cities))
 
-    def former_tables(self, contents: Sequence[FormerContent]) -> sums.AllTables:
+    def tables_once(self, contents: Sequence[FormerContent]) -> sums.AllTables:
         """The tables of former contents, of each inventory one, as sums."""
-        return sums.AllTables(self._cursor, self._kept, sums.former(self._cursor, contents))
+        return sums.AllTables(self._cursor, self._kept, sums.once(self._cursor, contents))
+
+    def former_tables(self, inventories: Mapping[str, Sequence[Any]]) -> formers.FormerTables:
+        """What inventories held before later revisions took its place, in the columns of ``formers.FormerTables``."""
+        return formers.FormerTables(self._cursor, inventories, self._upto)
 
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from datasets.store.formers import FormerContent
 from datasets.store.kind import Cursor
 from datasets.store.kinds.about import KIND as ABOUT
 from datasets.store.kinds.inhabitants import KIND as INHABITANTS
+from datasets.store.once_in_force import FormerContent
 
 if TYPE_CHECKING:
     import pyarrow
@@ -93,7 +93,7 @@ _METHODS = {"methods": ["gpc", "covenant", "own"], "method_codes": [2, 4, 6]}
 _IN_FORCE = """
     SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS revision,
            year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
-               + map(['energy', 'emissions'], [0, 1])[measure] AS slot
+               + map(['energy', 'emissions'], [0, 1])[measure] AS slot, count(*) > 1 AS filled_again
     FROM slots
     WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
     GROUP BY ALL HAVING arg_max(content_revision, revision) > 0
@@ -229,12 +229,12 @@ class Kept:
 class AllTables:
     """Tables of inventories, of all cities or of some, read on one cursor.
 
-    ``tables`` has city_id, year, method, measure, the revision whose rows count, and ``place``, the number of the row,
-    by which all readings name a table.
+    ``tables`` has city_id, year, method, measure, the revision whose rows count, whether several revisions filled it,
+    and ``place``, the number of the row, by which all readings name a table.
     """
 
     def __init__(self, cursor: Cursor, kept: Kept, tables: pyarrow.Table) -> None:
-        """Take these tables (``in_force``, ``former``)."""
+        """Take these tables (``in_force``, ``once``)."""
         import pyarrow
 
         self._cursor, self._kept = cursor, kept
@@ -250,41 +250,47 @@ class AllTables:
         ``fixed``: whether reported CO2e stands there that is not zero.
         """
         kept = self._kept.sums(self._cursor, meaning)
-        return _query(self._cursor, _JOINED, {"kept": kept, "in_force": self.tables})
+        return selected(self._cursor, _JOINED, {"kept": kept, "in_force": self.tables})
 
     def cells(self, places: Any, meaning: Meaning) -> HeldCells:
         """The rows of tables that their totals hold."""
-        import pyarrow
-
-        asked = {"asked": self._slots(places)}
-        rows, elsewhere = _query(self._cursor, _CELLS, asked), _query(self._cursor, _ELSEWHERE, asked)
-        texts = elsewhere["text"].to_pylist()
-        found = pyarrow.concat_tables([rows, elsewhere.drop_columns(["text"])]).combine_chunks()
-        place = found["place"].to_numpy()
-        low = int(place.min()) if len(place) else 0
-        kinds, of_place = kinds_of(self._cursor, np.flatnonzero(np.bincount(place - low)) + low)
-        kind = of_place.take(place - low)
-        counted = np.array([meaning.counts(kind) for kind in kinds], dtype=bool)
-        alone = np.array([meaning.needs_gpc(kind) for kind in kinds], dtype=bool)
-        said = np.full(len(place), -1)
-        said[len(rows) :] = np.arange(len(texts))
-        held = np.flatnonzero(counted[kind] & (found["gpc"].to_numpy() | ~alone[kind]))
-        columns = (found["number"].to_numpy(), kind, found["value"].to_numpy(), found["key"].to_numpy(), said)
-        return HeldCells(tuple(kinds), tuple(texts), *(column[held] for column in columns))
-
-    def _slots(self, places: Any) -> pyarrow.Table:
-        """By which number the rows of tables are kept."""
-        return _query(self._cursor, _ASKED, {"in_force": self.tables.take(places)})
+        return cells(self._cursor, self.tables.take(places), meaning)
 
     def counted(self, places: Any) -> tuple[pyarrow.Table, pyarrow.Table]:
         """The inhabitants that go with tables, with their source and year; and every source of the rows of these."""
-        counted = _query(self._cursor, _COUNTED, {"in_force": self.tables.take(places)})
-        return counted, _query(self._cursor, _SOURCES, {"asked": self._slots(places)})
+        counted = selected(self._cursor, _COUNTED, {"in_force": self.tables.take(places)})
+        return counted, selected(self._cursor, _SOURCES, {"asked": _slots(self._cursor, self.tables.take(places))})
 
     def stated(self) -> tuple[pyarrow.Table, pyarrow.Table]:
         """What is stated of the inventories, with the revision: the inhabitants; approach and GWP set."""
         in_force = {"in_force": self.tables}
-        return _query(self._cursor, INHABITANTS.of_all, in_force), _query(self._cursor, ABOUT.of_all, in_force)
+        return selected(self._cursor, INHABITANTS.of_all, in_force), selected(self._cursor, ABOUT.of_all, in_force)
+
+
+def cells(cursor: Cursor, tables: pyarrow.Table, meaning: Meaning) -> HeldCells:
+    """The rows of ``tables`` (revision, city_id, year, method, measure and ``place``) that their totals hold."""
+    import pyarrow
+
+    asked = {"asked": _slots(cursor, tables)}
+    rows, elsewhere = selected(cursor, _CELLS, asked), selected(cursor, _ELSEWHERE, asked)
+    texts = elsewhere["text"].to_pylist()
+    found = pyarrow.concat_tables([rows, elsewhere.drop_columns(["text"])]).combine_chunks()
+    place = found["place"].to_numpy()
+    low = int(place.min()) if len(place) else 0
+    kinds, of_place = kinds_of(cursor, np.flatnonzero(np.bincount(place - low)) + low)
+    kind = of_place.take(place - low)
+    counted = np.array([meaning.counts(kind) for kind in kinds], dtype=bool)
+    alone = np.array([meaning.needs_gpc(kind) for kind in kinds], dtype=bool)
+    said = np.full(len(place), -1)
+    said[len(rows) :] = np.arange(len(texts))
+    held = np.flatnonzero(counted[kind] & (found["gpc"].to_numpy() | ~alone[kind]))
+    columns = (found["number"].to_numpy(), kind, found["value"].to_numpy(), found["key"].to_numpy(), said)
+    return HeldCells(tuple(kinds), tuple(texts), *(column[held] for column in columns))
+
+
+def _slots(cursor: Cursor, tables: pyarrow.Table) -> pyarrow.Table:
+    """By which number the rows of tables are kept."""
+    return selected(cursor, _ASKED, {"in_force": tables})
 
 
 def in_force(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | None = None) -> pyarrow.Table:
@@ -293,7 +299,7 @@ def in_force(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | No
     return cursor.sql(_IN_FORCE, params=asked).to_arrow_table()
 
 
-def former(cursor: Cursor, contents: Sequence[FormerContent]) -> pyarrow.Table:
+def once(cursor: Cursor, contents: Sequence[FormerContent]) -> pyarrow.Table:
     """The tables of former contents, of each inventory one."""
     import pyarrow
 
@@ -306,7 +312,7 @@ def former(cursor: Cursor, contents: Sequence[FormerContent]) -> pyarrow.Table:
     names = ("city_id", "year", "method", "measure", "revision")
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     given = pyarrow.table([pyarrow.array(column, kind) for column, kind in zip(columns, types, strict=True)], names)
-    return _query(cursor, _FORMER, {"given": given}, _METHODS)
+    return selected(cursor, _FORMER, {"given": given}, _METHODS)
 
 
 def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.Table:
@@ -322,7 +328,7 @@ def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.
     rest = found.filter(pyarrow.array(mixed)).select(["revision", "city_id", "slot", "bits", "marks"])
     given = _counting(meaning) | {"fossil": list(meaning.fossil), "non_fossil": list(meaning.non_fossil)} | _METHODS
     for start in range(0, len(rest), _MIXED_AT_ONCE):
-        parts.append(_query(cursor, _PLACES, {"asked": rest.slice(start, _MIXED_AT_ONCE)}, given))
+        parts.append(selected(cursor, _PLACES, {"asked": rest.slice(start, _MIXED_AT_ONCE)}, given))
     return pyarrow.concat_tables([part.cast(parts[0].schema) for part in parts]).combine_chunks()
 
 
@@ -386,18 +392,19 @@ def kinds_of(cursor: Cursor, places: Any) -> tuple[list[PlaceKind], Any]:
     import pyarrow
 
     wanted = pyarrow.table({"place": pyarrow.array(places, pyarrow.int32())})
-    kinds = _query(cursor, _KINDS, {"wanted": wanted})
+    kinds = selected(cursor, _KINDS, {"wanted": wanted})
     numbered = kinds.append_column("kind", pyarrow.array(range(len(kinds)), pyarrow.int32()))
-    found = _query(cursor, _OF_KIND, {"wanted": wanted, "kinds": numbered})
+    found = selected(cursor, _OF_KIND, {"wanted": wanted, "kinds": numbered})
     low, high = (int(places[0]), int(places[-1])) if len(places) else (0, 0)
     of_place = np.full(high - low + 1, -1, dtype=np.int64)
     of_place[found["place"].to_numpy() - low] = found["kind"].to_numpy()
     return [PlaceKind(*row.values()) for row in kinds.to_pylist()], of_place
 
 
-def _query(
+def selected(
     cursor: Cursor, query: str, tables: Mapping[str, pyarrow.Table], given: Mapping[str, Any] | None = None
 ) -> pyarrow.Table:
+    """What a query finds in the database and in these ``tables``, which it knows by their names."""
     for name, table in tables.items():
         cursor.register(name, table)
     try:

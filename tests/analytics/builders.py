@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from analytics.commitment.single_places import Cause
+import numpy as np
+
+from analytics.commitment.corrected import FormerInventories
+from analytics.commitment.place_questions import Cause
 from analytics.commitment.targets import Target
 from analytics.factors.gases import Gwp
 from analytics.inventories import inventory
-from analytics.inventories.inventory import About, Cell, Factor, Inventory, Population
+from analytics.inventories.inventory import About, Cell, Inventory, Population
+from analytics.inventories.spots import columns
+from analytics.inventories.weighing import YearlyFactor
 
 AR5 = Gwp("AR5", 28.0, 265.0)
 KEY_SECTOR_CODES = ("municipal_buildings", "tertiary", "residential", "transport")
@@ -53,7 +58,7 @@ def read(
     cells: Iterable[Cell],
     inhabitants: Mapping[int, float] | None = None,
     about: Mapping[int, About] | None = None,
-    factor: Factor = no_factor,
+    factor: YearlyFactor = no_factor,
     gwp: Gwp = AR5,
 ) -> list[Inventory]:
     """The inventories of these cells, with inhabitants and descriptions by year, whatever the method."""
@@ -75,6 +80,21 @@ def one(cells: Iterable[Cell], **more: Any) -> Inventory:
 def explained(*years: int, places: Iterable[str] = KEY_SECTOR_CODES) -> list[Cause]:
     """Why places hold what they hold in these years, so that no fall of theirs is open."""
     return [Cause(year, place, None, "measured anew", "Ada") for year in years for place in places]
+
+
+def formers(*filed: Sequence[Inventory]) -> FormerInventories:
+    """What the inventories of the last filing held in those before, which followed one another from revision 1 on."""
+    now = {(item.year, item.method): (row, item.spots) for row, item in enumerate(filed[-1])}
+    states = [
+        (now[item.year, item.method][0], revision, item.spots)
+        for revision, held in enumerate(filed[:-1], 1)
+        for item in held
+        if (item.year, item.method) in now and item.spots != now[item.year, item.method][1]
+    ]
+    states.sort(key=lambda state: state[:2])
+    numbers = np.array([state[:2] for state in states], dtype=np.int64).reshape(-1, 2)
+    kept, places = np.zeros(len(states), dtype=bool), columns([state[2] for state in states])
+    return FormerInventories(numbers[:, 0], numbers[:, 1], numbers[:, 1] + 1, kept, places)
 
 
 def target(**changes: Any) -> Target:

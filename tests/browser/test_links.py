@@ -42,6 +42,10 @@ WITHIN = {
     r"See the targets of .*": "targets",
     r"Present": "present",
     r"See the drivers of .*": "drivers",
+    r"Set a target": "targets",
+    r"Say how sure a figure is": "data",
+    r"Look at .*": "",
+    r"No inventory of .*|Estimate .*|Add energy .*": "data",
 }
 """The words of a link within a page, and the page that they name; others are the names of cities, or of a partner."""
 LINKS = """() => [...document.querySelectorAll('a[href]:not([href^="#"])')].map(link => ({

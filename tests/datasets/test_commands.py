@@ -100,6 +100,17 @@ def test_cities_are_listed_with_id_name_and_country(run: Run) -> None:
     assert {"city": "PT0014", "name": "Vila Nova de Famalicão", "country": "Portugal"} in listed
 
 
+def test_cities_are_listed_with_their_verdicts_and_how_sure_these_are(run: Run) -> None:
+    status, lines, _ = run("cities", "--verdicts")
+    assert status == 0
+    assert "US-BOS     Boston: on-track in 2020, 87 of 100; today cannot-tell" in lines.splitlines()
+    assert "US-FTC     Fort Collins: behind in 2020, more than 99 of 100; today cannot-tell" in lines.splitlines()
+    _, listed, _ = run("cities", "--verdicts", "--json")
+    boston = next(line for line in listed if line["city"] == "US-BOS")
+    assert (boston["verdict_today"], boston["verdict"], boston["year"]) == ("cannot-tell", "on-track", 2020)
+    assert 86 < boston["chance_of_100"] < 88
+
+
 def test_a_missing_database_is_created_with_the_samples_or_without_them(tmp_path: Path) -> None:
     for empty, cities in (((), 12), (("--empty",), 0)):
         path = tmp_path / f"new{cities}" / "covenant.duckdb"
@@ -228,7 +239,7 @@ def test_turin_is_judged_by_its_own_total_in_co2e_and_not_by_the_other_one_in_co
     _, found, _ = run("status", "Torino", "--json")
     assert (found["latest"]["method"], found["latest"]["emissions_tco2e"]) == ("own", 3_076_205)
     assert (found["latest"]["emissions_tco2"], found["latest"]["energy_mwh"]) == (None, None)
-    assert found["expert"]["pace"]["achieved_t"] == pytest.approx((4_469_786 - 3_076_205) / 28)
+    assert found["expert"]["rates"]["achieved_t"] == pytest.approx((4_469_786 - 3_076_205) / 28)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from dashboard import language, theme
 from dashboard.figures.atlas import MapPoint, Panel
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
-from dashboard.words import verdicts
+from dashboard.words import strengths, verdicts
 from dashboard.words.commitments import reason
 from datasets import CityLine, Programme
 
@@ -62,6 +62,15 @@ def of_then(found: Programme, this_year: int) -> str:
     told = [_where(verdict, count) for verdict, count in counts.items() if count]
     # Translators: {standing} is a list such as "one on track and five behind".
     return _("By inventories that are too old for today: {standing}.", standing=listed(told)) if told else ""
+
+
+def answer(line: CityLine) -> str:
+    """The verdict on a city today, and the last answer where its inventory says nothing about today, with the odds."""
+    verdict, then = say(VERDICT_NAMES[line.verdict]), last_known(line)
+    chance = None if line.then is Verdict.TOO_CLOSE else line.chance
+    if then:
+        return " · ".join([verdict, strengths.with_odds(then, chance)])
+    return strengths.with_odds(verdict, chance)
 
 
 def last_known(line: CityLine) -> str:

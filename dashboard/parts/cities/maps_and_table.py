@@ -9,7 +9,6 @@ import streamlit as st
 
 from analytics.commitment.codes import Code
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import VERDICT_NAMES
 from dashboard import session, tables, theme, widgets
 from dashboard.figures import atlas, behind
 from dashboard.language import gettext as _
@@ -88,8 +87,7 @@ def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
     rows: dict[str, list[str]] = {name: [] for name in COLUMNS}
     palette, colours, this_year = theme.palette(dark), list[str | None](), session.this_year()
     for line in (found.line(number, this_year) for number in numbers):
-        parts = (say(VERDICT_NAMES[line.verdict]), city_sentences.last_known(line), city_sentences.softer(line))
-        word = " · ".join(filter(None, parts))
+        word = " · ".join(filter(None, (city_sentences.answer(line), city_sentences.softer(line))))
         rows["City"].append(line.city.name)
         rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]} {word}".replace(" ", theme.NBSP))
         colours.append(palette.verdict(line.verdict))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
-from analytics.commitment.single_places import Cause, OpenPlace
+from analytics.commitment.place_questions import Cause, OpenPlace
 from analytics.inventories.spots import Spot
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence

@@ -18,7 +18,7 @@ from dashboard import choices, language, session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say, term
 from dashboard.notation import subscripts
-from dashboard.parts.method import default_widths, factor_tables
+from dashboard.parts.method import default_widths, factor_tables, wastewater
 from dashboard.widgets import text
 from datasets import CityReport, Examples, Worked
 from datasets.city import worked
@@ -224,7 +224,7 @@ def factors(found: MethodView) -> None:
         table = session.at_city(found.report.city.city_id).factor_table(year, method)
         used = partial(factor_tables.used, found.report, table)
         widgets.stacked(used, partial(factor_tables.electricity, found.report))
-    widgets.stacked(factor_tables.potentials, factor_tables.fuels, default_widths.defaults)
+    widgets.stacked(factor_tables.potentials, factor_tables.fuels, default_widths.defaults, wastewater.editions)
 
 
 def sources() -> None:

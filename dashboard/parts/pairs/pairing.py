@@ -18,7 +18,7 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.widgets import text
-from dashboard.words import origins, verdicts
+from dashboard.words import origins, strengths, verdicts
 from datasets import CityReport
 
 Pair = tuple[str, str]
@@ -158,7 +158,7 @@ def city_card(report: CityReport) -> None:
     with st.container(border=True, height="stretch"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.header(text(name), anchor=False, width="content")
-            widgets.verdict_badge(verdicts.answer(report))
+            widgets.verdict_badge(verdicts.answer(report, chance=True))
         st.metric(text(label(newest)), text(headline_fact(newest)))
         st.markdown(text(context(report, newest)))
         session.link("progress", _("Progress of {city}", city=name), city_id, icon=":material/arrow_forward:")
@@ -191,6 +191,10 @@ def context(report: CityReport, newest: Inventory | None) -> str:
     if newest.per_head_t is not None:
         parts.append(_("{amount} per inhabitant", amount=theme.per_head(newest.per_head_t, newest.gas)))
     parts.append(say(METHOD_NAMES[Method(newest.method)]))
+    around = report.around.get((newest.year, newest.method))
+    if around and newest.emissions_t is not None:
+        # Translators: {wide} is as in "± 0.31 Mt": how far a total may be off.
+        parts.append(_("total {wide}", wide=strengths.around(around, newest.emissions_t)))
     return " · ".join(parts)
 
 

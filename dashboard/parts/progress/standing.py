@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from analytics.commitment.judged import Progress
-from analytics.commitment.single_places import Cause
+from analytics.commitment.place_questions import Cause
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence, joined

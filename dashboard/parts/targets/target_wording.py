@@ -16,7 +16,7 @@ from analytics.vocabulary import CARRIERS, SECTORS, Verdict
 from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
-from dashboard.words import commitments, origins, verdicts
+from dashboard.words import commitments, origins, strengths, verdicts
 from dashboard.words.card import Card
 from dashboard.words.shown_series import path_words
 from datasets import Outlook
@@ -130,7 +130,11 @@ def context(found: Outlook) -> str:
         year=needs.year,
         yearly=theme.tonnes((start.emissions_t - needs.target_t) / (needs.year - start.year), None),
     )
-    return f"{promise} {way}"
+    around = found.report.around.get((start.year, start.method))
+    if around is None:
+        return f"{promise} {way}"
+    wide = strengths.around(around, start.emissions_t)
+    return " ".join([promise, way, _("The total of {year} is uncertain by {wide}.", year=start.year, wide=wide)])
 
 
 def cards(found: Outlook) -> list[Card]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
+from analytics.commitment.actions import Estimate
 from analytics.commitment.budget import budget
 from analytics.commitment.comparability import earlier
 from analytics.commitment.judged import Progress
@@ -57,7 +58,10 @@ BUDGET_FIGURES = {
     "budget-ahead": Sentence("what the path allows in the years still ahead, in t"),
     "years-left": Sentence("in how many years the budget is used up at the emissions of the inventory year"),
 }
-FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES | BUDGET_FIGURES
+ACTION = "action-cost"
+"""The figure of an action; its id stands after the colon."""
+ACTION_FIGURES = {"action-cost:ID": Sentence("the cost of an action for each tonne that it avoids a year")}
+FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES | BUDGET_FIGURES | ACTION_FIGURES
 
 
 def of_inventory(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
@@ -93,6 +97,15 @@ def of_inventory(found: Inventory, inventories: Sequence[Inventory]) -> dict[str
 def _known(named: Mapping[str, tuple[object, str]]) -> dict[str, str]:
     """What figures are called, of those that have a value."""
     return {name: said for name, (value, said) in named.items() if value is not None}
+
+
+def of_actions(estimates: Sequence[Estimate]) -> dict[str, str]:
+    """The cost per tonne of each action of which one is known: its name and what it is."""
+    return {
+        f"{ACTION}:{item.action.id}": Sentence("Cost per yearly tonne: {action}", action=item.action.name)
+        for item in estimates
+        if item.cost_per_tonne is not None
+    }
 
 
 def of_progress(found: Progress, inventories: Sequence[Inventory]) -> dict[str, str]:
@@ -147,6 +160,8 @@ def parted(name: str) -> tuple[str, str]:
     asked = asked.casefold()
     if not colon and asked in FIGURES:
         return asked, ""
+    if asked == ACTION and part:
+        return asked, part
     known = PARTS.get(asked, ()) if colon else ()
     found = next((item for item in known if item.casefold() == part.casefold()), None)
     if found is None:

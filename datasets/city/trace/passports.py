@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
+from analytics.commitment.actions import estimate
 from analytics.commitment.budget import budget
 from analytics.commitment.comparability import earlier
 from analytics.commitment.judged import Progress
@@ -13,7 +14,8 @@ from analytics.passport import Passport
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from datasets.city import assessment, factor_choice
-from datasets.city.trace import figure_names
+from datasets.city.outlook import start_of
+from datasets.city.trace import action_costs, figure_names
 from datasets.city.trace.bookkeeping import Books
 from datasets.city.trace.promise import MAKERS, Promise
 from datasets.store import GdpRow, InventoryRow, Reader, Revision, Store
@@ -70,7 +72,7 @@ class CityFigures:
         approach: str = "activity-based",
     ) -> None:
         """Read the city as of the inventory of ``year``. Raises Refused for an unknown city or GWP set."""
-        self._reader, self._year = reader, year
+        self._reader, self._year, self._gwp, self._approach = reader, year, gwp, approach
         self.report = assessment.read(reader, city_id, year, gwp, approach)
         self._used = factor_choice.of(reader.register, self.report.city, approach, gwp)
         self._books: dict[tuple[factor_choice.Factors, int, str, frozenset[str] | None], Books] = {}
@@ -83,6 +85,9 @@ class CityFigures:
             progress = assessment.one_target(self.report, target)
             made = dict(self.progress(progress, asked)).get(asked)
             return made or self._absent(asked, self._why(asked, progress))
+        if asked == figure_names.ACTION:
+            none = Sentence("No action of this id is on file with a cost and with tonnes that it avoids.")
+            return dict(self.actions()).get(f"{asked}:{part}") or self._absent(name, (none,))
         books = self.books(found := assessment.one_inventory(self.report, year, method))
         level = found.levels.get(part) if asked == "level" else None
         # Of a part, the notes on the total are the reason only where there is no total.
@@ -147,6 +152,21 @@ class CityFigures:
             before = earlier(books.found, self.report.inventories)
             return books.since(self.books(before)) if before else None
         return WHOLE[asked](books) if asked in WHOLE else PARTED[asked](books, part)
+
+    def actions(self) -> Iterator[tuple[str, Passport]]:
+        """The cost per tonne of every action of which one is known, by its name, as its outlook has it."""
+        report, register = self.report, self._reader.register
+        planned = register.actions.get(report.city.city_id, ())
+        start, _ = start_of(report, report.leading)
+        if not planned or start is None:
+            return
+        cells = self._reader.in_force(report.city.city_id).cells
+        chosen = factor_choice.of(register, report.city, self._approach, self._gwp, cells=cells)
+        use, value = partial(chosen.use, start.year), partial(chosen.value, start.year)
+        estimates = {f"{figure_names.ACTION}:{action.id}": estimate(action, value) for action in planned}
+        for name, item in estimates.items():
+            if made := action_costs.passport(item, use):
+                yield name, made
 
     def progress(self, found: Progress, *asked: str) -> Iterator[tuple[str, Passport]]:
         """Every figure of one judged target that can be given, its budget included, by its name; or those ``asked``."""

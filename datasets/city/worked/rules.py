@@ -10,6 +10,8 @@ from analytics.commitment import (
     ambition,
     baseline,
     budget,
+    copied,
+    corrected,
     expert,
     flips,
     paths,
@@ -62,7 +64,7 @@ LANDFILL = Sentence(
     "No amounts of waste or wastewater are on file; the emissions of waste are used as the city reports them."
 )
 WEATHER = Sentence("No degree days are worked out: those of a year are stated as they were published.")
-NO_HEADS = Sentence("Without a total and inhabitants there is no figure per inhabitant.")
+NO_INHABITANTS = Sentence("Without a total and inhabitants there is no figure per inhabitant.")
 LOOKING_AHEAD = Sentence("It looks ahead of the inventories: see Targets.")
 
 
@@ -142,7 +144,7 @@ def _gases(case: ExampleCase) -> Worked:
 
 def _per_head(case: ExampleCase) -> Worked:
     nodes = case.nodes.get(targets.intensity.formula)
-    return Worked("applied", (line(nodes[0]),)) if nodes else case.none(NO_HEADS)
+    return Worked("applied", (line(nodes[0]),)) if nodes else case.none(NO_INHABITANTS)
 
 
 def _completeness(case: ExampleCase) -> Worked:
@@ -384,6 +386,8 @@ RULES: dict[Formula, Rule] = {
     unsettled.unsettled.formula: promised.single_places(
         Code.VANISHED, Code.LEADS_NOWHERE, Code.DROPPED, Code.DIVIDED_IN_PART
     ),
+    corrected.corrected.formula: promised.single_places(Code.CORRECTED),
+    copied.copied.formula: promised.single_places(Code.COPIED),
     progress.HOW_LONG: promised.age,
     flips.flips.formula: _never(Sentence("All cells are judged on the page Drivers.")),
     widths.of_place.formula: sureness_examples.row,

@@ -140,6 +140,8 @@ def single_places(*codes: Code) -> Rule:
         said = [
             # Translators: why no verdict is given, in a few words, and the places that it is about.
             ArithmeticLine(Sentence("{reason}: {places}", reason=NAMES[item.code], places=item.values["places"]))
+            if "places" in item.values
+            else ArithmeticLine(item)
             for item in told
             if isinstance(item, Reason) and item.code in codes
         ]

@@ -15,7 +15,7 @@ from analytics import units
 from analytics.detection.totals import PrintedTotal
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.checking import checks, coherence, population, printed_totals, total_rows, wholes
+from datasets.intake.checking import checks, coherence, population, printed_totals, row_grades, total_rows, wholes
 from datasets.intake.checking.account import Account
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.ready import Ready
@@ -33,6 +33,7 @@ from datasets.intake.readers.source import give_back
 from datasets.intake.readers.splitting import side_by_side
 from datasets.store import CityRecord, PopulationRow, Slot
 from datasets.store.combinations import SPAN, combined
+from datasets.store.kinds.grades import Grade
 
 SAMPLE_ROWS = 50
 
@@ -60,6 +61,8 @@ class Tidy:
     """GWP set and approach as the file states them, by city, year and method."""
     accounts: Mapping[str, str] = field(default_factory=dict)
     """The ids of the cities that have rows, by the accounts that the file states beside them."""
+    grades: tuple[Grade, ...] = ()
+    """The grades of data quality that the file gives its rows."""
 
 
 def read(
@@ -122,7 +125,8 @@ def read(
         coherence.of_its_years(table, part)
     people, stated = population.told(table, name), about(table)
     printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
-    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated)
+    graded = row_grades.told(table, parts)
+    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=graded)
 
 
 def _activities(sheet: Sheet, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:

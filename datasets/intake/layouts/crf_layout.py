@@ -17,6 +17,7 @@ from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, NOTATION_KEY_NAMES, NotationKey
 from datasets.intake.layouts import details_layout, header_rows
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
+from datasets.intake.meaning.mapping import QUALITY
 from datasets.intake.readers.dialect import folded
 
 COLUMNS = {
@@ -36,6 +37,8 @@ COLUMNS = {
     "biogenic": "ghgs (metric tonnes co2e) biogenic co2",
     "factor": "emission factor total co2e",
     "source": "activity data source",
+    "activity_quality": "activity data data quality",
+    "factor_quality": "emission factor data quality",
 }
 FACTS = {
     "city": ("name of city",),
@@ -304,8 +307,7 @@ class _Line:
         if self.scope:
             said["scope"] = self.cell("scope").saying(str(self.scope))
         said |= {"sector": self.sector, "subsector": label, "carrier": carrier, "gpc_ref": self.ref}
-        if self.cell("source").text:
-            said["source"] = self.cell("source")
+        said |= {name: self.cell(name) for name in ("source", *QUALITY) if self.cell(name).text}
         value, key = self.value, self.key
         if self.not_computable:
             value, key = self.cell("value"), self.cell("amount").saying(NotationKey.NE.value)

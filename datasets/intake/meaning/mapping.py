@@ -48,11 +48,15 @@ FIELDS: dict[str, frozenset[str]] = {
         "population_source",
         "source",
         "entry",
+        "activity_quality",
+        "factor_quality",
     )
 }
 """The fields of our own table, and the names that a column of each may bear."""
-BY_NAME_ALONE = ("gwp_set", "approach", "gas", "entry")
+BY_NAME_ALONE = ("gwp_set", "approach", "gas", "entry", "activity_quality", "factor_quality")
 """Fields of few words: a longer header that holds one of their names speaks of something else."""
+QUALITY = {"activity_quality": "activity", "factor_quality": "factor"}
+"""The fields of grades of data quality, and the part of a figure that each of them grades."""
 BY_CONTENT = "gas"
 """The field whose names are also those of a carrier: a column is taken for it only where gases stand in it."""
 KNOWN_WORDS = frozenset(alias for field, aliases in FIELDS.items() for alias in aliases if field != BY_CONTENT)

@@ -1,4 +1,4 @@
-"""How uncertain figures of a city's inventories are: its own statements, and the grades that files give their rows."""
+"""How uncertain figures of a city's inventories are, as the city states it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Uncertainty(NamedTuple):
 
     ``year`` is None where it holds for all years, ``place`` (a sector or a GPC reference), ``carrier`` and ``gas`` are
     None where it holds for all of them. ``lower_percent`` and ``upper_percent`` are the sides of a 95 % interval; both
-    are None where a ``grade`` of data quality stands (H, M or L).
+    are None where the city gives a ``grade`` of data quality (H, M or L) in their place.
     """
 
     city_id: str

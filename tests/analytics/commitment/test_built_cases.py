@@ -13,8 +13,8 @@ import pytest
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.judged import Progress
 from analytics.commitment.looking_back import FormerBaseline, restated
+from analytics.commitment.place_questions import Cause
 from analytics.commitment.progress import assess
-from analytics.commitment.single_places import Cause
 from analytics.inventories.inventory import About, Cell
 from analytics.vocabulary import Verdict
 from datasets.city.error_widths import shipped

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from analytics.commitment.codes import Code, Reason
+from analytics.commitment.place_questions import PlaceQuestions
 from analytics.commitment.place_reasons import AskedPlaces
-from analytics.commitment.single_places import PlaceQuestions
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
 from tests.analytics.builders import cell, one, target, whole
@@ -19,13 +19,14 @@ def places(first: Inventory | None, latest: Inventory, gap_t: float) -> tuple[li
     base_t = (first and first.emissions_t) or 1000.0
     figures = (np.array([figure]) for figure in (gap_t, base_t, 750.0))
     then, none = np.array([len(held) - 1]), np.array([-1])
-    yes, no = np.array([True]), np.array([False])
-    asked = PlaceQuestions(none if first is None else np.array([0]), none, then, *figures, yes, no, yes)
+    yes, no, year = np.array([True]), np.array([False]), np.array([2015])
+    based, slope = none if first is None else np.array([0]), np.array([1.0])
+    asked = PlaceQuestions(based, none, then, year, *figures, yes, no, yes, slope)
     return AskedPlaces(held, asked, [target()]).told(0)
 
 
 def test_two_years_with_the_same_places_say_nothing() -> None:
-    assert places(FIRST, LATEST, -100.0) == ([], [])
+    assert places(FIRST, LATEST, 100.0) == ([], [])
     (found,) = places(FIRST, LATEST, -10.0)[1]
     assert isinstance(found, Reason)
     assert found.code is Code.RESTS_ON
@@ -37,7 +38,7 @@ def test_a_place_without_a_figure_forbids_a_verdict_only_where_it_could_turn_it(
     latest = one([*whole(2015, 700.0), cell("municipal_fleet", None, year=2015, carrier="diesel", key="NE")])
     told = "No figure in 2015 of what had one in 2005: Municipal fleet, Diesel (80 t); "
     assert places(first, latest, -10.0) == ([f"{told}with it, on track would not hold."], [])
-    assert places(first, latest, -90.0) == ([], [f"{told}the verdict would be the same with it."])
+    assert places(first, latest, -390.0) == ([], [f"{told}the verdict would be the same with it."])
     ((reason,), _) = places(first, latest, -10.0)
     assert terms(reason, "places") == ["Municipal fleet, Diesel (80 t)"]
 

@@ -14,9 +14,9 @@ from analytics.units import UNITS
 from dashboard import language, session
 from dashboard.language import say
 from dashboard.notation import subscripts
-from dashboard.parts.method import factor_tables, reference, terms
+from dashboard.parts.method import factor_tables, reference, terms, wastewater
 from datasets.city import worked
-from datasets.reference import catalogue
+from datasets.reference import catalogue, waste_parameters
 from datasets.reference.samples import open_store
 from datasets.store import Store, location
 from tests.dashboard.conftest import tables
@@ -236,3 +236,18 @@ def test_no_line_of_arithmetic_keeps_an_english_decimal_point(samples: Store) ->
                 assert [line for line in lines if re.search(r"(?<![\w.])[0-9]+\.[0-9]", line)] == [], made.city
     finally:
         language.use("en")
+
+
+def test_the_edition_of_a_series_is_chosen_and_the_difference_shown(app: AppTest) -> None:
+    assert set(wastewater.REGIONS) == set(waste_parameters.regions())
+    assert "Fill in all three to see the gases." in opened(app, "US-BOS", "factors")
+    app.selectbox(key="wastewater-edition").select("IPCC 2019 Refinement")
+    for name, value in (("people", 850_000), ("bod", 60.0), ("protein", 37.0)):
+        app.number_input(key=f"wastewater-{name}").set_value(value)
+    app.run()
+    found = next(table for table in tables(app) if "CH₄" in table and "Edition" in table)
+    assert list(found["Edition"]) == ["IPCC 2019 Refinement (the series)", "IPCC 2006", "Refinement less 2006"]
+    assert [cell.replace("\u00a0", " ") for cell in found["CH₄"]] == ["418.8 t", "0.0 t", "418.8 t"]
+    app.number_input(key="wastewater-people").set_value(-1)
+    app.run()
+    assert [error.value for error in app.error if "people" in error.value]

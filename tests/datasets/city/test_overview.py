@@ -13,7 +13,7 @@ from analytics.commitment.progress import assess
 from analytics.commitment.targets import Target
 from analytics.commitment.verdict_tables import METHODS, VERDICTS
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Verdict
 from datasets.city import assessment
 from datasets.city.overview import Programme, read, standing_of_all
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
@@ -84,6 +84,11 @@ def same_verdict(found: Programme, number: int, report: assessment.CityReport) -
             (standing.years_late, expected.years_late),
         ):
             assert close(column[row], figure)
+    chance, strength = found.line(number).chance, expected.strength
+    if expected.verdict is Verdict.CANNOT_TELL or strength is None:
+        assert chance is None
+    else:
+        assert chance == pytest.approx(strength.probability if strength.too_close else strength.answer)
 
 
 def close(column: float, figure: float | None) -> bool:
@@ -107,6 +112,24 @@ def test_every_sample_city_stands_as_on_its_own_page(samples: Store, gwp: str) -
 def test_the_life_cycle_leaves_open_what_has_no_factor(samples: Store) -> None:
     found = same_as_one_by_one(samples, approach="life-cycle")
     assert [city.city_id for city in found.cities] == [city.city_id for city in samples.cities()]
+
+
+def test_a_correction_down_is_open_in_the_overview_as_on_the_page_of_the_city(samples: Store) -> None:
+    """A place of Boston's newest year was written twice as high, and then again as it was."""
+    with samples.reader() as reader:
+        held = [line._asdict() | {"city_id": "US-BOS"} for line in reader.lines("US-BOS") if line.year == 2020]
+    high = [line | {"value": 2 * line["value"]} if line["gpc_ref"] == "I.2.2" else line for line in held]
+    for rows in (high, held):
+        samples.commit(submission(*rows, reason="a correction"))
+    found = same_as_one_by_one(samples)
+    boston = next(number for number, city in enumerate(found.cities) if city.city_id == "US-BOS")
+    assert Code(int(found.reasons[boston])) == Code.CORRECTED
+    report = assessment.report(samples, "US-BOS")
+    assert report.leading.codes == Code.CORRECTED
+    assert "against revision" in report.leading.reasons[0]
+    samples.undo(report.inventories[-1].revision, "an analyst", "taken back")
+    samples.undo(report.inventories[-1].revision - 1, "an analyst", "a wrong file")
+    assert same_as_one_by_one(samples).reasons[boston] == 0
 
 
 def test_a_correction_counts_and_an_undo_puts_back_what_was_there(samples: Store) -> None:
@@ -178,6 +201,7 @@ def made_up_city(chance: random.Random, number: int, new: bool = True) -> Submis
     years = sorted(chance.sample(range(2004, 2022), chance.randint(1, 4)))
     method = chance.choice(METHODS)
     rows = made_up(chance, city.city_id, method, years)
+    chance.shuffle(rows)  # a file need not keep the rows of a year together
     targets = [
         Target(
             city.city_id,

@@ -30,12 +30,13 @@ from datasets.store import (
     database,
 )
 from datasets.store.kinds.explanations import Explanation
+from datasets.store.kinds.grades import Grade
 from datasets.store.kinds.uncertainties import Uncertainty
 from tests.datasets.builders import TOWN, links, row, submission
 from tests.effort import first
 
 PLACE = TOWN.city_id
-LATER = {"explanations", "uncertainties"}
+LATER = {"explanations", "grades", "uncertainties"}
 
 
 def factor(year: int, value: float, last: int = 0) -> CityFactor:
@@ -74,6 +75,10 @@ def fill(store: Store) -> None:
             brings={
                 "explanations": [
                     Explanation(PLACE, year, "residential", None, "why", "Ada") for year in (2019, 2020, 2019)
+                ],
+                "grades": [
+                    Grade(PLACE, 2019, "covenant", "energy", sector, "", None, None, None, "activity", "M")
+                    for sector in ("tertiary", "residential", "transport")
                 ],
                 "uncertainties": [
                     Uncertainty(PLACE, year, None, None, None, "activity", 5.0, 5.0, None, "why", "Ada")

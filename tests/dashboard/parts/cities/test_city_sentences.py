@@ -18,4 +18,6 @@ def test_the_programme_counts_every_city_once(samples: Store) -> None:
     boston = next(number for number, city in enumerate(found.cities) if city.name == "Boston")
     assert city_sentences.standing(found.line(boston, 2026)).startswith("Cannot tell today; on track in 2020: ")
     assert city_sentences.standing(found.line(boston)).startswith("On track, 2020: ")
+    said = [city_sentences.answer(found.line(boston, year)).replace("\u00a0", " ") for year in (2026, 2021)]
+    assert said == ["Cannot tell · on track in 2020 (87 of 100)", "On track (87 of 100)"]
     assert "Varna" in city_sentences.context(found)

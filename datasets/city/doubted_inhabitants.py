@@ -7,7 +7,7 @@ import numpy as np
 from analytics.commitment.codes import Code
 from analytics.commitment.verdict_tables import METHODS, VERDICTS, Standing, Targets, Totals
 from analytics.inventories.cells import Population
-from analytics.inventories.people import PEOPLE, CountedHeads, doubts
+from analytics.inventories.people import PEOPLE, CountedPeople, doubts
 from analytics.inventories.spots import Integers
 from analytics.vocabulary import Verdict
 from datasets.city.assessment import explanations_of
@@ -31,12 +31,12 @@ def in_doubt(
     rows = np.flatnonzero(good & targets.of_kind("per-capita") & (standing.base >= 0))
     if not len(rows):
         return found
-    heads = _heads(tables, np.flatnonzero(np.isin(city, targets.city[rows])), inventory, totals)
-    by_city: dict[int, list[CountedHeads]] = {}
-    for place, item in heads.items():
+    counted = _inhabitants(tables, np.flatnonzero(np.isin(city, targets.city[rows])), inventory, totals)
+    by_city: dict[int, list[CountedPeople]] = {}
+    for place, item in counted.items():
         by_city.setdefault(int(totals.city[place]), []).append(item)
     for row in rows.tolist():
-        first, last = heads[int(standing.base[row])], heads[int(standing.latest[row])]
+        first, last = counted[int(standing.base[row])], counted[int(standing.latest[row])]
         whose = int(targets.city[row])
         known = explanations_of(register, register.cities[whose].city_id)
         explained = {item.year for item in known if item.place == PEOPLE}
@@ -45,7 +45,7 @@ def in_doubt(
     return found
 
 
-def _heads(tables: AllTables, wanted: Integers, inventory: Integers, totals: Totals) -> dict[int, CountedHeads]:
+def _inhabitants(tables: AllTables, wanted: Integers, inventory: Integers, totals: Totals) -> dict[int, CountedPeople]:
     """The inhabitants of the inventories of the ``wanted`` tables, by their rows in the totals."""
     counted, written = tables.counted(wanted)
     sources: dict[int, set[str]] = {}
@@ -60,6 +60,6 @@ def _heads(tables: AllTables, wanted: Integers, inventory: Integers, totals: Tot
     for place in np.unique(inventory[wanted]).tolist():
         stated = people.get(place)
         apart = stated is not None and stated.source not in sources.get(place, ())
-        heads = stated.inhabitants if stated else None
-        found[place] = CountedHeads(int(totals.year[place]), METHODS[totals.method[place]], heads, stated, apart)
+        number = stated.inhabitants if stated else None
+        found[place] = CountedPeople(int(totals.year[place]), METHODS[totals.method[place]], number, stated, apart)
     return found

@@ -1,0 +1,97 @@
+"""A newest year that is another year over again: copied, or multiplied by one number, place by place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from analytics.formula import OURS, formula
+from analytics.inventories.spots import CARRIER_CODES, NUMBER, WIDTHS, Floats, Integers, PlaceColumns, Truths, summed
+from analytics.text.sentences import Sentence
+
+FEWEST = 5
+"""[R] So many places must stand in one ratio: with fewer it is no surprise."""
+LARGEST_PART = 0.9
+"""[R] The share of the emissions that must stand in one ratio: a few places are carried over for good reasons."""
+SHARP = 0.001
+"""[R] The share by which ratios may differ and count as one: figures are rounded."""
+_ELECTRICITY, _FROM_GRID = CARRIER_CODES.index("electricity"), 2
+_APART = 1_000.0
+"""More than logarithms of ratios can be apart."""
+
+
+class CopiedYears(NamedTuple):
+    """By question how many places of the newest inventory stand in one ratio to those of another year, and the
+    ``share`` of its emissions that they hold; that ``ratio``, and the one of places from the ``grid``, whose factor
+    moves by itself; and whether these places are so many that it is no year of its own."""
+
+    places: Integers
+    share: Floats
+    ratio: Floats
+    grid: Floats
+    copied: Truths
+
+    def of(self, question: int) -> CopiedYears:
+        """What is told of one question."""
+        return CopiedYears._make(column[[question]] for column in self)
+
+
+@formula(
+    name=Sentence("A year made from another one"),
+    text=Sentence("On track needs a year of its own:  Σ E(y) where E(y) ÷ E(other) = k  <  0.9 × Σ E(y)"),
+    units=Sentence(
+        "t CO₂e; k is one number for all of these places, to a thousandth, and one for those from the grid; the other "
+        "year is that of the baseline or of the last earlier inventory, and has five such places or more"
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence("A copied or scaled year is no measurement. An explanation of the whole inventory settles it."),
+)
+def copied(other: PlaceColumns, then: PlaceColumns, questions: int) -> CopiedYears:
+    """How much of the newest inventories (``then``) stands in one ratio to what an other one holds in the very same
+    places: the most tonnes within one thousandth, and so again of those from the grid. Source: our own rule [R]."""
+    mine, others = (side.at((side.state == NUMBER) & (side.tonnes > 0)) for side in (then, other))
+    keys = _key(others)
+    order = np.argsort(keys, kind="stable")
+    at = np.searchsorted(keys[order], _key(mine))
+    both = np.append(keys[order], -1)[at] == _key(mine)
+    mine, before = mine.at(both), others.tonnes[order][at[both]]
+    grid = (mine.carrier == _ELECTRICITY) | (mine.scope == _FROM_GRID)
+    found = [_one_ratio(mine.at(side), before[side], questions) for side in (~grid, grid)]
+    whole = summed(then.inventory, np.abs(then.tonnes), questions)
+    (count, tonnes, ratio), (more, further, second) = found
+    several = more >= np.where(count > 0, 2, 1)  # one place alone is in one ratio with itself
+    places = count + np.where(several, more, 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(whole > 0, (tonnes + np.where(several, further, 0.0)) / whole, 0.0)
+    first = np.where(count > 0, ratio, second)
+    return CopiedYears(
+        places, share, first, np.where(several, second, first), (places >= FEWEST) & (share >= LARGEST_PART)
+    )
+
+
+def _one_ratio(mine: PlaceColumns, before: Floats, questions: int) -> tuple[Integers, Floats, Floats]:
+    """By question how many places hold the most tonnes in one ratio to those ``before``; their tonnes and the ratio."""
+    log = np.log(mine.tonnes / before)
+    order = np.lexsort((log, mine.inventory))
+    question, tonnes, log = mine.inventory[order], mine.tonnes[order], log[order]
+    where = question * _APART + log
+    last = np.searchsorted(where, where + SHARP, side="right")
+    held = np.concatenate([[0.0], np.cumsum(tonnes)])
+    count, within = last - np.arange(len(where)), held[last] - held[:-1]
+    best = np.lexsort((within, question))
+    found = np.full(questions, -1)
+    found[question[best]] = best  # the last one of a question holds most
+    return (
+        np.append(count, 0)[found],
+        np.append(within, 0.0)[found],
+        np.append(np.exp(log), 1.0)[found],
+    )
+
+
+def _key(places: PlaceColumns) -> Integers:
+    key = places.inventory
+    for name, width in WIDTHS.items():
+        key = key * width + getattr(places, name)
+    return key

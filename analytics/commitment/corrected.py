@@ -1,0 +1,188 @@
+"""Places that a later file made smaller in the year that judges: what that very year held before, in tonnes.
+
+A place that grew since the base year can be taken away by a correction without being below the baseline: only the
+former figures of the year itself tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from analytics.commitment.codes import Code
+from analytics.commitment.place_questions import NOTHING, ExplainedPlaces, PlaceQuestions
+from analytics.commitment.unsettled import OpenPlaces
+from analytics.formula import OURS, formula
+from analytics.inventories.spots import (
+    CARRIER_CODES,
+    REFERENCES,
+    SECTOR_CODES,
+    Floats,
+    Integers,
+    PlaceColumns,
+    Truths,
+    columns,
+    ranges,
+    summed,
+)
+from analytics.text.sentences import Sentence
+
+_ROUNDING = 1e-9
+"""The share of a total below which two sums of one content may differ."""
+_NONE = np.zeros(0, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class FormerInventories:
+    """What inventories held before later files took its place: one row for each state of one, in their order.
+
+    ``inventory`` is the number of the inventory that it was a state of. It was in force from the revision ``since``
+    until before ``until``; ``withdrawn`` is what an undo took back. The number of a state among the ``places`` is that
+    of its row.
+    """
+
+    inventory: Integers
+    since: Integers
+    until: Integers
+    withdrawn: Truths
+    places: PlaceColumns
+
+    def of(self, inventories: Integers) -> tuple[Integers, Integers]:
+        """The states of each of these inventories (-1 for none): the place in that list, and the row of the state."""
+        first, last = (np.searchsorted(self.inventory, inventories, side=side) for side in ("left", "right"))
+        return ranges(first, np.where(inventories >= 0, last, first))
+
+    def tonnes(self) -> Floats:
+        """The total of each state, in t."""
+        return summed(self.places.inventory, self.places.tonnes, len(self.inventory))
+
+
+NO_FORMER = FormerInventories(_NONE, _NONE, _NONE, np.zeros(0, dtype=bool), columns([]))
+
+
+class CorrectedPlaces(NamedTuple):
+    """Places that were made smaller and that nobody explained: their ``open`` tonnes, whose rows are those of the
+    ``places`` of the former state that weighs most (-1 for a place that had no row then). By question what they come
+    to in all (``fell_t``), how far that state was above the path of its day (``above_t``, minus infinity where an undo
+    took it back), and since which revision it stood."""
+
+    open: OpenPlaces
+    places: PlaceColumns
+    fell_t: Floats
+    above_t: Floats
+    since: Integers
+
+    def of(self, question: int) -> CorrectedPlaces:
+        """What is told of one question."""
+        mine, row = self.open.question == question, [question]
+        return CorrectedPlaces(self.open.at(mine), self.places, self.fell_t[row], self.above_t[row], self.since[row])
+
+
+@formula(
+    name=Sentence("Places corrected down"),
+    text=Sentence("On track stands if gap + c ≤ 0;  c = min(Σ (E former − E now) of places that fell, total fall)"),
+    units=Sentence(
+        "t CO₂e; former is what the year that judges held by an earlier revision, where that was above the path of its "
+        "day; a place is a sector or GPC reference with its carrier, and rises in a sector count against its falls"
+    ),
+    source=OURS,
+    mark="R",
+    remark=Sentence(
+        "What an undo took back is told beside the verdict and forbids none. An explanation of that year settles a "
+        "place."
+    ),
+)
+def corrected(
+    former: FormerInventories, asked: PlaceQuestions, then: PlaceColumns, given: ExplainedPlaces = NOTHING
+) -> CorrectedPlaces:
+    """What files made smaller, in t, in the inventories that judge (``then``, by the number of the question).
+
+    Of several former states the one counts with which most is open, of those that were behind where there are any.
+    Source: our own rule [R].
+    """
+    count = len(asked.then)
+    question, state = former.of(np.where(asked.gap_t <= 0, asked.then, -1))
+    if not len(state):
+        return CorrectedPlaces(_entries(_NONE, _NONE, _NONE, np.zeros(0)), NO_FORMER.places, *_nobody(count))
+    was, now = former.places.of(state), then.of(question)
+    keys, fell, total_t = _fallen(was, now, len(state))
+    pair, sector, reference, carrier = _parts(keys)
+    own = given.of_newest(asked)
+    settled = own.holds(question[pair], (sector, reference, carrier)) | np.isin(question[pair], own.whole)
+    left = np.where(settled, 0.0, fell)
+    stake = np.minimum(summed(pair, left, len(state)), np.maximum(total_t, 0.0))
+    above_t = np.where(former.withdrawn[state], -np.inf, _above(former, asked, question, state))
+    turning = np.maximum(np.minimum(asked.gap_t[question] + stake, above_t), 0.0)
+    order = np.lexsort((stake, turning, question))
+    chosen = np.full(count, -1)
+    chosen[question[order]] = order  # the last one of a question weighs most
+    some = chosen >= 0
+    fell_t, then_t, since = _nobody(count)
+    fell_t[some] = stake[chosen[some]]
+    then_t[some] = above_t[chosen[some]]
+    since[some] = former.since[state[chosen[some]]]
+    kept = np.flatnonzero((left > 0) & (stake[pair] > 0) & (chosen[question[pair]] == pair))
+    places = was.at(chosen[question[was.inventory]] == was.inventory)
+    held = _key(places)
+    order = np.argsort(held, kind="stable")
+    at = np.searchsorted(held[order], keys[kept])
+    there = np.append(held[order], -1)[at] == keys[kept]
+    row = np.where(there, np.append(order, -1)[at], -1)
+    return CorrectedPlaces(_entries(question[pair[kept]], row, sector[kept], left[kept]), places, fell_t, then_t, since)
+
+
+def _nobody(count: int) -> tuple[Floats, Floats, Integers]:
+    return np.zeros(count), np.zeros(count), np.zeros(count, dtype=np.int64)
+
+
+def _entries(question: Integers, row: Integers, sector: Integers, tonnes: Floats) -> OpenPlaces:
+    return OpenPlaces(question, np.full(len(row), int(Code.CORRECTED)), row, sector, tonnes)
+
+
+def _fallen(was: PlaceColumns, now: PlaceColumns, pairs: int) -> tuple[Integers, Floats, Floats]:
+    """The places of each pair and how far each fell, in t, less what rose in its sector; and how far the totals fell.
+
+    A sector that is told by other carriers than before has not fallen by that.
+    """
+    mine, others = _key(was), _key(now)
+    keys, where = np.unique(np.concatenate([mine, others]), return_inverse=True)
+    moved = summed(where, np.concatenate([was.tonnes, -now.tonnes]), len(keys))
+    pair, sector = _parts(keys)[:2]
+    moved[np.abs(moved) <= _ROUNDING * np.abs(summed(was.inventory, was.tonnes, pairs))[pair]] = 0.0
+    sectors = pair * len(SECTOR_CODES) + sector
+    falls, rises = (summed(sectors, np.maximum(sign * moved, 0.0), pairs * len(SECTOR_CODES)) for sign in (1, -1))
+    left = np.divide(np.maximum(falls - rises, 0.0), falls, out=np.zeros(len(falls)), where=falls > 0)
+    return keys, np.maximum(moved, 0.0) * left[sectors], summed(pair, moved, pairs)
+
+
+def _key(places: PlaceColumns) -> Integers:
+    """One number for the place of each row by name: its inventory, sector, reference and carrier."""
+    where = (places.inventory * len(SECTOR_CODES) + places.sector) * len(REFERENCES) + places.reference
+    return where * len(CARRIER_CODES) + places.carrier
+
+
+def _parts(keys: Integers) -> tuple[Integers, Integers, Integers, Integers]:
+    where, carrier = np.divmod(keys, len(CARRIER_CODES))
+    where, reference = np.divmod(where, len(REFERENCES))
+    return *np.divmod(where, len(SECTOR_CODES)), reference, carrier
+
+
+def _above(former: FormerInventories, asked: PlaceQuestions, question: Integers, state: Integers) -> Floats:
+    """How far each state was above the path, in t: that from the lowest baseline that was in force while it stood. A
+    recalculation of all years that finds the city on track before and after has turned nothing."""
+    tonnes = former.tonnes()
+    pair, base = former.of(asked.first[question])
+    newest = np.zeros(len(question), dtype=np.int64)
+    np.maximum.at(newest, pair, former.until[base])
+    lowest = np.where(newest < former.until[state], asked.base_t[question], np.inf)
+    both = (
+        ~former.withdrawn[base]
+        & (former.since[base] < former.until[state][pair])
+        & (former.until[base] > former.since[state][pair])
+    )
+    np.minimum.at(lowest, pair[both], tonnes[base[both]])
+    lowest = np.where(np.isinf(lowest), asked.base_t[question], lowest)
+    path_t = asked.path_t[question] + asked.slope[question] * (lowest - asked.base_t[question])
+    return tonnes[state] - path_t

@@ -1,0 +1,131 @@
+"""What the single places of inventories are asked of a verdict, and what somebody explained of them, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from analytics.inventories.people import PEOPLE
+from analytics.inventories.spots import CARRIER_CODES, REFERENCES, SECTOR_CODES, Floats, Integers, Spot, Truths
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import SECTORS
+
+
+@dataclass(frozen=True)
+class PlaceQuestions:
+    """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
+    base year, of the last earlier year and of the newest one, -1 where there is none; ``year`` is the newest. Tonnes;
+    ``apart`` where the ETS stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both
+    totals are CO2e; ``slope`` is by how many tonnes the path moves with one of the baseline."""
+
+    first: Integers
+    before: Integers
+    then: Integers
+    year: Integers
+    gap_t: Floats
+    base_t: Floats
+    path_t: Floats
+    apart: Truths
+    sinks: Truths
+    co2e: Truths
+    slope: Floats
+
+    def at(self, chosen: Any) -> PlaceQuestions:
+        """These questions alone."""
+        return PlaceQuestions(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
+
+
+WHOLE = SECTOR_CODES.index("total")
+"""The place by which an explanation speaks of a whole inventory."""
+
+
+class Cause(NamedTuple):
+    """Why a place, a sector or a GPC reference, holds what it holds in a year: for one carrier or for all (None), with
+    the reason and who gives it. ``PEOPLE`` in the place of one is about the inhabitants of the year."""
+
+    year: int
+    place: str
+    carrier: str | None
+    reason: str
+    by: str
+
+    @property
+    def told(self) -> Sentence:
+        """The place, its year, the reason, and who gives it."""
+        sector, reference = (self.place, None) if self.place in SECTORS else ("other", self.place)
+        heads = Sentence("Inhabitants") if self.place == PEOPLE else None
+        named = heads or Spot(sector, self.carrier, None, reference).name
+        # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
+        return Sentence("{place}, {year}: {reason} ({by})", place=named, year=self.year, reason=self.reason, by=self.by)
+
+
+class OpenPlace(NamedTuple):
+    """A place of the inventory of a year that asks for a reason, without its scope and gas, and the tonnes that are
+    open with it; None where nobody can tell them."""
+
+    year: int
+    spot: Spot
+    tonnes: float | None
+
+    @property
+    def place(self) -> str:
+        """What an explanation calls it: its GPC reference, or its sector."""
+        return self.spot.gpc_ref or self.spot.sector
+
+
+class ExplainedPlaces(NamedTuple):
+    """Places of the later inventory of a question that somebody explained for a ``year``: a sector or a reference (0
+    for none), and a carrier (0 where it is meant for all)."""
+
+    question: Integers
+    year: Integers
+    sector: Integers
+    reference: Integers
+    carrier: Integers
+
+    def of_newest(self, asked: PlaceQuestions) -> ExplainedPlaces:
+        """Those of the newest year alone."""
+        mine = self.year == asked.year[self.question]
+        return ExplainedPlaces(*(column[mine] for column in self))
+
+    @property
+    def whole(self) -> Integers:
+        """The questions of which a whole inventory was explained."""
+        found: Integers = self.question[(self.sector == WHOLE + 1) & (self.carrier == 0)]
+        return found
+
+    def holds(self, question: Integers, places: tuple[Integers, Integers, Integers]) -> Truths:
+        """Which places, each of a question and with its sector, reference and carrier, are among these."""
+        sector, reference, carrier = places
+        found = np.zeros(len(question), dtype=bool)
+        for where, named in ((sector + 1, self.sector), (reference, self.reference)):
+            asked = _named(self.question, named, self.carrier)[named > 0]
+            for said in (carrier, np.zeros_like(carrier)):
+                found |= np.isin(_named(question, where, said), asked)
+        return found
+
+
+NOTHING = ExplainedPlaces(*(np.zeros(0, dtype=np.int64) for _ in range(5)))
+
+
+def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
+    """Explanations as columns, each with the number of its question."""
+    rows = [
+        (
+            question,
+            item.year,
+            SECTOR_CODES.index(item.place) + 1 if item.place in SECTORS else 0,
+            0 if item.place in SECTORS else REFERENCES.index(item.place),
+            CARRIER_CODES.index(item.carrier or ""),
+        )
+        for question, item in given
+        if item.place != PEOPLE
+    ]
+    return ExplainedPlaces(*np.asarray(rows, dtype=np.int64).reshape(-1, 5).T)
+
+
+def _named(question: Integers, place: Integers, carrier: Integers) -> Integers:
+    return (question * (len(REFERENCES) + len(SECTOR_CODES) + 1) + place) * len(CARRIER_CODES) + carrier
