@@ -135,10 +135,8 @@ class Palette:
     shore: str
     paper: str
 
-    def verdict(self, verdict: Verdict, in_doubt: bool = False) -> str:
-        """The colour of a verdict; its mark and its word always stand beside it. A good one ``in_doubt`` is grey."""
-        if in_doubt:
-            return self.required
+    def verdict(self, verdict: Verdict) -> str:
+        """The colour of a verdict; its mark and its word always stand beside it."""
         return {Verdict.ON_TRACK: self.ours, Verdict.BEHIND: self.rising}.get(verdict, self.required)
 
 

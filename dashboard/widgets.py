@@ -14,7 +14,6 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from analytics.text.problems import Problem
-from analytics.vocabulary import Verdict
 from dashboard import downloads, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -182,8 +181,8 @@ def eyebrow(words: str, sample: bool, answer: Answer | None = None) -> None:
 
 
 def verdict_badge(answer: Answer) -> None:
-    """The verdict for today as icon, words and colour. A good one in doubt is grey."""
-    colour = theme.VERDICT_BADGES[Verdict.CANNOT_TELL if answer.in_doubt else answer.verdict]
+    """The verdict for today as icon, words and colour."""
+    colour = theme.VERDICT_BADGES[answer.verdict]
     st.badge(answer.words, icon=theme.VERDICT_ICONS[answer.verdict], color=colour)  # type: ignore[arg-type]
 
 

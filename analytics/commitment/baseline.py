@@ -72,7 +72,10 @@ def path_gas(target: Target, base: Baseline | None) -> str | None:
     ),
     source=OURS,
     mark="R",
-    remark=Sentence("The Covenant recommends 1990, or the closest later year with reliable data [V, JRC]."),
+    remark=Sentence(
+        "The Covenant recommends 1990, or the closest later year with reliable data [V, JRC]. One that was raised "
+        "since it first counted, in steps too, says so until somebody explains the places."
+    ),
 )
 def baseline(target: Target, inventories: Iterable[Inventory]) -> Baseline | None:
     """The base year's inventory by the target's own method; where none has a total, the emissions it declares.

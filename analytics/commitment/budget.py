@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from analytics.commitment.comparability import same_chain
+from analytics.commitment.coverage import judged_by
 from analytics.commitment.judged import Progress
 from analytics.commitment.paths import driver, ends
 from analytics.commitment.targets import Target
@@ -137,7 +138,7 @@ def added(progress: Progress, inventories: Sequence[Inventory]) -> list[Inventor
         return []
     found = {
         item.year: item
-        for item in inventories
+        for item in judged_by(target, inventories)
         if base.year < item.year <= latest.year
         and item.emissions_t is not None
         and set(item.missing_key_sectors) <= set(latest.missing_key_sectors)

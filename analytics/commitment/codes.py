@@ -16,8 +16,8 @@ from analytics.text.sentences import Sentence
 class Code(IntFlag):
     """The code of a reason, one bit each, so that those of many cities fit into a column. The lowest leads: a title has
     room for one, and what comes later only matters once what stands before it is settled. Those from
-    ``ENERGY_WITHOUT_EMISSIONS`` on are told by the single places of inventories. The last three forbid no verdict and
-    stand beside one."""
+    ``ENERGY_WITHOUT_EMISSIONS`` on are told by the single places of inventories. Those of ``BESIDE`` forbid no verdict
+    and stand beside one."""
 
     NO_TARGET = 1
     NO_INVENTORY = 2
@@ -57,6 +57,11 @@ class Code(IntFlag):
     RESTS_ON = 34359738368
     BASELINE_RESTATED = 68719476736
     TOTALS_DISAGREE = 137438953472
+    HEADS_IN_DOUBT = 274877906944
+    BASELINE_UNCONFIRMED = 549755813888
+    TARGET_EASED = 1099511627776
+    ASKS_LITTLE = 2199023255552
+    OTHER_TARGET = 4398046511104
 
     @property
     def word(self) -> str:
@@ -104,9 +109,24 @@ NAMES: dict[Code, Sentence] = {
     Code.BASELINE_RESTATED: Sentence("the baseline was changed"),
     Code.TOTALS_DISAGREE: Sentence("two totals of one year disagree"),
     Code.RESTS_ON: Sentence("the answer rests on single places"),
+    Code.HEADS_IN_DOUBT: Sentence("the inhabitants are in doubt"),
+    Code.BASELINE_UNCONFIRMED: Sentence("no inventory is near the declared baseline"),
+    Code.TARGET_EASED: Sentence("a former target asked for more"),
+    Code.ASKS_LITTLE: Sentence("the target asks for little"),
+    Code.OTHER_TARGET: Sentence("another target on file asks for more"),
     Code.TOO_OLD: Sentence("the newest inventory is too old"),
 }
 """Each code in a few words, as a title or a list has room for."""
+BESIDE = (
+    Code.RESTS_ON
+    | Code.BASELINE_RESTATED
+    | Code.TOTALS_DISAGREE
+    | Code.BASELINE_UNCONFIRMED
+    | Code.TARGET_EASED
+    | Code.ASKS_LITTLE
+    | Code.OTHER_TARGET
+)
+"""What forbids no verdict and stands beside one."""
 _OF_THE_TARGET = (
     Code.NO_TARGET
     | Code.ONE_SECTOR

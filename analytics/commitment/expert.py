@@ -13,6 +13,7 @@ from typing import Any
 
 from analytics.commitment import scenarios
 from analytics.commitment.comparability import same_chain
+from analytics.commitment.coverage import judged_by
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import target_level
 from analytics.commitment.trajectory import gap, level_on, percent_of
@@ -35,7 +36,7 @@ class OtherLine:
 
     ``base_t`` and ``level_t`` are None without emissions of the base year by the target's method, and ``reason`` says
     so. ``path_t`` is what it allows in the year of the newest inventory and ``gap_t`` newest minus path (positive is
-    above); None where the line sets no path in that year. ``asked`` says that the city's own path asks for more by
+    above); None where the line sets no path in that year. ``asked`` says that the city's own path is at or below it in
     ``year``; None where that cannot be told.
     """
 
@@ -90,6 +91,7 @@ def expert(progress: Progress, inventories: Sequence[Inventory], country: str) -
     """
     if progress.target is None or progress.latest is None:
         return Expert(YearlyRates())
+    inventories = judged_by(progress.target, inventories)
     return Expert(yearly_rates(progress, inventories), lines(progress, inventories, country), outside(progress.latest))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analytics.commitment.baseline import Baseline
-from analytics.commitment.codes import Code, Reason, codes
+from analytics.commitment.codes import BESIDE, Code, Reason, codes
 from analytics.commitment.place_questions import Cause, OpenPlace
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import percent_of
@@ -55,10 +55,9 @@ class Progress:
         return codes(self.reasons)
 
     @property
-    def in_doubt(self) -> bool:
-        """Whether a good answer rests on inhabitants that are in doubt: it is shown, but not as good news."""
-        per_head = self.target is not None and self.target.kind == "per-capita"
-        return per_head and bool(self.doubts) and self.verdict is Verdict.ON_TRACK
+    def beside(self) -> tuple[Reason, ...]:
+        """What stands beside a verdict as a code, out of the notes."""
+        return tuple(note for note in self.notes if isinstance(note, Reason) and note.code & BESIDE)
 
     @property
     def change_t(self) -> float | None:
@@ -79,10 +78,10 @@ class Progress:
     @property
     def per_head_change_percent(self) -> float | None:
         """The change of the emissions per inhabitant since the base year, in per cent of it. None where the two years
-        may not be subtracted, something forbids a verdict on them, or one has no inhabitants on file. Source: our own
-        rule [R]."""
+        may not be subtracted, something else than doubts about the inhabitants forbids a verdict on them, or one has no
+        inhabitants on file. Source: our own rule [R]."""
         first = self.baseline.inventory if self.baseline else None
-        if self.reasons or self.gap_t is None or first is None or self.latest is None:
+        if self.codes & ~Code.HEADS_IN_DOUBT or self.gap_t is None or first is None or self.latest is None:
             return None
         before, now = first.per_head_t, self.latest.per_head_t
         if before is None or before <= 0 or now is None:

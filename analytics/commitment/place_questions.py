@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import CARRIER_CODES, REFERENCES, SECTOR_CODES, Floats, Integers, Spot, Truths
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS
@@ -18,8 +19,7 @@ class PlaceQuestions:
     """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
     base year, of the last earlier year and of the newest one, -1 where there is none; ``year`` is the newest. Tonnes;
     ``apart`` where the ETS stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both
-    totals are CO2e; ``excluded`` are the bits of sectors that the target leaves out, ``slope`` is by how many tonnes
-    the path moves with one of the baseline."""
+    totals are CO2e; ``slope`` is by how many tonnes the path moves with one of the baseline."""
 
     first: Integers
     before: Integers
@@ -31,7 +31,6 @@ class PlaceQuestions:
     apart: Truths
     sinks: Truths
     co2e: Truths
-    excluded: Integers
     slope: Floats
 
     def at(self, chosen: Any) -> PlaceQuestions:
@@ -45,7 +44,7 @@ WHOLE = SECTOR_CODES.index("total")
 
 class Cause(NamedTuple):
     """Why a place, a sector or a GPC reference, holds what it holds in a year: for one carrier or for all (None), with
-    the reason and who gives it."""
+    the reason and who gives it. ``PEOPLE`` in the place of one is about the inhabitants of the year."""
 
     year: int
     place: str
@@ -57,7 +56,8 @@ class Cause(NamedTuple):
     def told(self) -> Sentence:
         """The place, its year, the reason, and who gives it."""
         sector, reference = (self.place, None) if self.place in SECTORS else ("other", self.place)
-        named = Spot(sector, self.carrier, None, reference).name
+        heads = Sentence("Inhabitants") if self.place == PEOPLE else None
+        named = heads or Spot(sector, self.carrier, None, reference).name
         # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
         return Sentence("{place}, {year}: {reason} ({by})", place=named, year=self.year, reason=self.reason, by=self.by)
 
@@ -122,6 +122,7 @@ def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
             CARRIER_CODES.index(item.carrier or ""),
         )
         for question, item in given
+        if item.place != PEOPLE
     ]
     return ExplainedPlaces(*np.asarray(rows, dtype=np.int64).reshape(-1, 5).T)
 

@@ -101,14 +101,19 @@ class AskedPlaces:
         former: FormerInventories = NO_FORMER,
     ) -> None:
         """Ask them; the inventories of the questions, and those of ``former``, are places among ``inventories``."""
-        self._inventories, self._asked, self._targets = inventories, asked, targets
+        self._inventories, self._asked = inventories, asked
         used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
         self.places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
         self._explanations = [
-            [item for item in explanations if aim.base_year < item.year <= inventories[then].year] if then >= 0 else []
+            [item for item in explanations if aim.base_year <= item.year <= inventories[then].year] if then >= 0 else []
             for aim, then in zip(targets, asked.then.tolist(), strict=True)
         ]
-        given = [(question, item) for question, known in enumerate(self._explanations) for item in known]
+        given = [
+            (question, item)
+            for question, known in enumerate(self._explanations)
+            for item in known
+            if item.year > targets[question].base_year  # what is said of the base year settles its own restatement
+        ]
         self._sides = [self.places.of(rows) for rows in (asked.first, asked.before, asked.then)]
         self._found = rules.told(self.places, asked, explained(given), former)
 
@@ -152,13 +157,6 @@ class AskedPlaces:
         reasons, notes = _said(
             found, self._sides, int(mixed[0]), (first, before, latest), gap_t, self._explanations[question]
         )
-        if Code.EXCLUSIONS in self.codes(question):
-            said = Sentence(
-                'What the target leaves out ("{exclusions}") stands in the totals; without it the answer would be the '
-                "other one.",
-                exclusions=self._targets[question].exclusions,
-            )
-            reasons.append(Reason(Code.EXCLUSIONS, said))
         return reasons, notes
 
 

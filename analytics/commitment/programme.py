@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from analytics.commitment.codes import Code
 from analytics.commitment.paths import allowed_by, drivers_of, ends_of, levels_of
 from analytics.commitment.place_questions import PlaceQuestions
 from analytics.commitment.targets import (
@@ -18,6 +19,7 @@ from analytics.commitment.targets import (
     intensity,
 )
 from analytics.commitment.total_reasons import (
+    FAR_APART,
     JudgedTotals,
     comparable,
     made_alike,
@@ -74,9 +76,9 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     same = (now.method == mine.method) & ~now.co2_alone & (~had | comparable(first, now))
     same &= mine.whole & (now.year > mine.base_year)
     gap_t = masked(gap(emissions_t, path_t), same)
-    reasons, waived = reasons_of(JudgedTotals(mine, now, first, given, had, own, base_t, level_t, gap_t), totals, as_of)
+    said = reasons_of(JudgedTotals(mine, now, first, given, had, own, base_t, level_t, gap_t), totals, as_of)
     verdict = np.where(gap_t <= 0, VERDICTS.index(Verdict.ON_TRACK), VERDICTS.index(Verdict.BEHIND))
-    open_ones = (reasons != 0) | np.isnan(gap_t)
+    open_ones = (said.reasons != 0) | np.isnan(gap_t)
     with np.errstate(divide="ignore", invalid="ignore"):
         percent = masked(percent_of(gap_t, base_t), base_t > 0)
         stands = np.where(per_head, intensity(emissions_t, today), emissions_t)
@@ -90,10 +92,10 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
         percent,
         _years_late(mine, start, end, np.where(np.isnan(gap_t), np.nan, stands), now.year),
         np.where(open_ones, VERDICTS.index(Verdict.CANNOT_TELL), verdict),
-        reasons,
+        said.reasons,
         ~open_ones & (now.year == mine.year),
-        np.zeros(len(mine), dtype=bool),
-        waived,
+        said.waived,
+        said.beside,
         slope(path, base_t),
         np.full(len(mine), np.nan),
     )
@@ -109,6 +111,7 @@ def unsure(
     """What the errors behind each question are asked; ``widths`` are the numbers of whose they are, ``published`` what
     others published of these cities."""
     declared = np.where(found.base < 0, found.base_t, np.nan)
+    unconfirmed = np.where(found.beside & int(Code.BASELINE_UNCONFIRMED), FAR_APART, 0.0)
     now, first = taken(totals, found.latest), taken(totals, found.base)
     beside = BesideErrors(
         found.slope,
@@ -116,7 +119,7 @@ def unsure(
         half_spread(now.city, base_year, found.base_t, published),
         half_spread(now.city, now.year, now.emissions_t, published),
     )
-    return ErrorQuestions(found.base, found.latest, base_year, now.year, declared, widths, beside)
+    return ErrorQuestions(found.base, found.latest, base_year, now.year, declared, unconfirmed, widths, beside)
 
 
 def called(found: Standing, probability: Floats) -> Standing:
@@ -168,7 +171,6 @@ def asked(targets: Targets, which: Integers, found: Standing, before: Integers, 
         path_t=found.path_t,
         apart=now.method != METHODS.index(Method.GPC),
         sinks=taken(targets, which).of_kind("neutrality"),
-        excluded=taken(targets, which).excluded,
         slope=found.slope,
         co2e=~now.co2_alone & ~base.co2_alone,
     )

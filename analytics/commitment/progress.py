@@ -4,24 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from math import isnan
 
 import numpy as np
 
 from analytics.commitment import programme, verdict_tables
 from analytics.commitment.baseline import baseline
-from analytics.commitment.codes import Code, ordered
+from analytics.commitment.codes import Code, Reason, codes, ordered
 from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment.coverage import applied, judged_by
 from analytics.commitment.exactness import limits
 from analytics.commitment.judged import Progress
 from analytics.commitment.place_questions import Cause
 from analytics.commitment.place_reasons import AskedPlaces
-from analytics.commitment.reasons import Facts, disagreeing, newer, no_inventory, no_target, notes, said, waived
+from analytics.commitment.reasons import (
+    Facts,
+    covers_part,
+    disagreeing,
+    less_than_trend,
+    newer,
+    no_inventory,
+    no_target,
+    notes,
+    said,
+    waived,
+)
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, too_old
 from analytics.formula import OURS, Formula, formula
 from analytics.inventories.inventory import Inventory
-from analytics.inventories.people import doubts
+from analytics.inventories.people import PEOPLE, doubts
 from analytics.inventories.published import PublishedTotal
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import source_spread
@@ -40,14 +53,24 @@ _CANNOT_TELL = verdict_tables.VERDICTS.index(Verdict.CANNOT_TELL)
         "missing"
     ),
     units=Sentence(
-        "conditions: a target on the whole inventory, a baseline above zero, an inventory after it by the same "
+        "conditions: a target on what both years tell apart, a baseline above zero, an inventory after it by the same "
         "method, boundary, factors, gas, GWP set and approach, a total in CO₂e that lacks no place, and all four "
         "key sectors"
     ),
     source=OURS,
     mark="R",
-    remark=Sentence("Missing data never counts as good. In the target year the outcome is met or missed."),
-    also=("analytics.commitment.progress.assess_all", "analytics.commitment.progress.of_today"),
+    remark=Sentence(
+        "Missing data never counts as good. In the target year the outcome is met or missed. How a declared "
+        "baseline was made is not known: it is held against the inventories within five years, and without one it is "
+        "unconfirmed."
+    ),
+    also=(
+        "analytics.commitment.progress.assess_all",
+        "analytics.commitment.progress.of_today",
+        "analytics.commitment.coverage.judged_by",
+        "analytics.commitment.coverage.applied",
+        "analytics.inventories.portion.portion",
+    ),
     conditional=True,
 )
 def assess(
@@ -86,9 +109,22 @@ def assess_all(
     published: Sequence[PublishedTotal] = (),
     former: FormerInventories = NO_FORMER,
 ) -> list[Progress]:
-    """Judge all targets of one city, each as ``assess`` does: a table with a row for each, and one for the inventory
-    before the one that judges it. In tonnes. ``former`` is what inventories held before they were corrected, by their
-    places in ``inventories``. Source: our own rule [R]."""
+    """Judge all targets of one city, each as ``assess`` does and by what it covers of the inventories: a table with a
+    row for each, and one for the inventory before the one that judges it. In tonnes.
+    ``former`` is what inventories held before they were corrected, by their places in ``inventories``. Source: our own
+    rule [R]."""
+    if divided := _divided(targets, inventories):
+        again = partial(
+            assess_all,
+            year=year,
+            as_of=as_of,
+            explanations=explanations,
+            widths=widths,
+            published=published,
+            former=former,
+        )
+        others = iter(again([aim for aim in targets if aim not in divided], inventories))
+        return [again([aim], divided[aim])[0] if aim in divided else next(others) for aim in targets]
     known = [inventory for inventory in inventories if year is None or inventory.year <= year]
     own = [sorted((item for item in known if item.method == aim.method), key=lambda item: item.year) for aim in targets]
     before = [_last_before(aim, mine) for aim, mine in zip(targets, own, strict=True)]
@@ -97,7 +133,8 @@ def assess_all(
     earlier = [place for place, item in enumerate(before) if item is not None]
     asked += [item.year for item in before if item is not None]
     totals = verdict_tables.columns([inventories])
-    columns = verdict_tables.targets(targets, dict.fromkeys((aim.city_id for aim in targets), 0))
+    plain = [applied(aim, inventories) for aim in targets]
+    columns = verdict_tables.targets(plain, dict.fromkeys((aim.city_id for aim in targets), 0))
     which = np.array([*range(len(targets)), *earlier], dtype=np.int64)
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
     questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
@@ -112,6 +149,14 @@ def assess_all(
         result = _judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories)
         judged.append(result if sure is None else sure.called(result, place))
     return judged
+
+
+def _divided(targets: Sequence[Target], inventories: Sequence[Inventory]) -> dict[Target, list[Inventory]]:
+    """Of the targets on a part of the inventories, which these tell apart, what they are judged by."""
+    if any(item.covers for item in inventories):
+        return {}
+    parts = {aim: judged_by(aim, inventories) for aim in targets if aim.sector or aim.exclusions}
+    return {aim: mine for aim, mine in parts.items() if any(item.covers for item in mine)}
 
 
 def of_today(progress: Progress, inventories: Sequence[Inventory], as_of: int, year: int | None = None) -> Progress:
@@ -158,14 +203,20 @@ def _judged(
     else:
         reasons = open_ones
     result = replace(progress, doubts=_doubts(progress, inventories), unexplained=places.unexplained(row))
+    if target.kind == "per-capita" and not reasons and (result.gap_t or 0.0) <= 0:
+        reasons = [Reason(Code.HEADS_IN_DOUBT, doubt) for doubt in result.doubts]
+    reasons = reasons or covers_part(result)
     if then is not None and not reasons and found.verdict[then] != _CANNOT_TELL and not places.codes(then):
         before = inventories[found.latest[then]]
         result = replace(result, previous_year=before.year, previous_gap_t=float(found.gap_t[then]))
     result = replace(result, limits=() if reasons else limits(result, own))
-    in_doubt = result.doubts if target.kind == "per-capita" else ()
+    in_doubt = result.doubts if target.kind == "per-capita" and Code.HEADS_IN_DOUBT not in codes(reasons) else ()
     harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
     harmless += disagreeing(result, known, facts.published) if not reasons else []
-    remarks = (*result.limits, *harmless, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
+    told = said(Code(int(found.beside[row])), facts)
+    told += less_than_trend(result, own) if not reasons and not told else []
+    told += harmless
+    remarks = (*told, *result.limits, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)
     if reasons or result.gap_t is None:
         return result
@@ -229,11 +280,12 @@ def _figures(
 
 
 def _doubts(progress: Progress, inventories: Sequence[Inventory]) -> tuple[Sentence, ...]:
-    """What is open about the inhabitants of the base year and of the newest inventory."""
+    """What is open about the inhabitants of the base year and of the newest inventory, and nobody explained."""
     first = progress.baseline.inventory if progress.baseline else None
     if first is None or progress.latest is None or first.year == progress.latest.year:
         return ()
-    return doubts(first, progress.latest, inventories)
+    explained = {item.year for item in progress.explanations if item.place == PEOPLE}
+    return doubts(first, progress.latest, inventories, explained)
 
 
 CHANGE = Formula(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from analytics.commitment.baseline import Baseline
 from analytics.commitment.codes import Code, Reason
@@ -12,20 +11,15 @@ from analytics.commitment.comparability import beside_sectors, checks, differing
 from analytics.commitment.exactness import PANDEMIC
 from analytics.commitment.judged import Progress
 from analytics.commitment.paths import level
-from analytics.commitment.targets import KIND_NAMES, Target, left_out, scenario_emissions
+from analytics.commitment.scenarios import trend
+from analytics.commitment.targets import KIND_NAMES, Target, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
-from analytics.commitment.trajectory import percent_of
 from analytics.inventories.inventory import Inventory
-from analytics.inventories.missing import listed
 from analytics.inventories.published import PublishedTotal, beyond_gap
-from analytics.inventories.spots import by_name
+from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.sentences import listed as names
-from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method, stated
-
-LEAST_RAISE = 0.05
-RESTATED = 5.0
-"""[R] Per cent by which a baseline is raised, or falls, before it is said: to raise it makes every answer better."""
+from analytics.vocabulary import METHOD_NAMES, Method, stated
 
 
 def no_target() -> Reason:
@@ -74,7 +68,8 @@ def said(codes: Code, facts: Facts) -> list[Reason]:
 
 def _one_sector(facts: Facts) -> Iterator[Sentence]:
     yield Sentence(
-        "This target covers one sector ({sector}); only whole inventories are judged.", sector=facts.target.covers
+        "This target covers a part of the emissions ({sector}), which the inventories do not tell apart.",
+        sector=facts.target.covers,
     )
 
 
@@ -268,10 +263,14 @@ def _too_old(facts: Facts) -> Iterator[Sentence]:
         )
 
 
-def _baseline_apart(facts: Facts) -> Iterator[Sentence]:
-    base = facts.base
+def _nearest(facts: Facts) -> Inventory | None:
+    """The inventory with a total in CO2e that stands nearest to the base year."""
     with_total = [item for item in facts.own if item.emissions_t is not None and item.gas != "CO2"]
-    near = min(with_total, key=lambda item: (abs(item.year - facts.target.base_year), item.year), default=None)
+    return min(with_total, key=lambda item: (abs(item.year - facts.target.base_year), item.year), default=None)
+
+
+def _baseline_apart(facts: Facts) -> Iterator[Sentence]:
+    base, near = facts.base, _nearest(facts)
     if base and near and near.emissions_t is not None:
         yield Sentence(
             "The target declares {emissions:,.0f} t for {base_year}, and the inventory of {year} has {other:,.0f} t: "
@@ -286,13 +285,49 @@ def _baseline_apart(facts: Facts) -> Iterator[Sentence]:
         )
 
 
-def _exclusions(facts: Facts) -> Iterator[Sentence]:
-    if left_out(facts.target) is None:
+def _baseline_unconfirmed(facts: Facts) -> Iterator[Sentence]:
+    base, near = facts.base, _nearest(facts)
+    if base and near:
         yield Sentence(
-            'The target names as its exclusions: "{exclusions}". Which sectors these are is not known, so that they '
-            "cannot be left out.",
-            exclusions=facts.target.exclusions,
+            "The target declares {emissions:,.0f} t for {base_year}; the nearest inventory by its method is of {year}, "
+            "{years} years away. Nothing on file can confirm the declared figure: ± {far:.0f} % are added to its "
+            "uncertainty.",
+            emissions=base.emissions_t,
+            base_year=base.year,
+            year=near.year,
+            years=abs(near.year - base.year),
+            far=100 * FAR_APART,
         )
+
+
+def _no_fall(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence("The target allows as much as the base year had, or more: it asks for no fall.")
+
+
+def _exclusions(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        'The target leaves out: "{exclusions}". The inventories do not tell that apart, so that it cannot be left out.',
+        exclusions=facts.target.exclusions,
+    )
+
+
+def covers_part(progress: Progress) -> list[Reason]:
+    """Why a good answer may not be given on a target that leaves something out of a declared baseline, of which nobody
+    knows whether it leaves out the same: where the city would be above its path with what was left out. Source: our own
+    rule [R]."""
+    target, base, latest, gap_t = progress.target, progress.baseline, progress.latest, progress.gap_t
+    if target is None or base is None or latest is None or gap_t is None or not target.exclusions:
+        return []
+    if not base.declared or not gap_t <= 0 < gap_t + latest.left_out_t:
+        return []
+    said = Sentence(
+        'The target leaves out "{exclusions}", and whether the declared baseline does is not known: with the '
+        "{amount:,.0f} t of it in {year} the city would be above its path.",
+        exclusions=target.exclusions,
+        amount=latest.left_out_t,
+        year=latest.year,
+    )
+    return [Reason(Code.EXCLUSIONS, said, latest.left_out_t)]
 
 
 def waived(codes: Code, facts: Facts) -> list[Reason]:
@@ -329,34 +364,33 @@ _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
     Code.ENERGY_WITHOUT_EMISSIONS: _energy_alone,
     Code.EXCLUSIONS: _exclusions,
     Code.BASELINE_APART: _baseline_apart,
+    Code.BASELINE_UNCONFIRMED: _baseline_unconfirmed,
+    Code.ASKS_LITTLE: _no_fall,
 }
-"""What is said of each reason that the totals of inventories give."""
+"""What is said of each code that the totals of inventories give."""
 
 
-def restated(now: Progress, former: Progress, day: date) -> Reason | None:
-    """That the baseline is another figure than before ``day``, with the places that changed most and the former answer.
-    None where it is not: a fall of less than ``RESTATED`` is none, since it makes no answer better. Source: our own
-    rule [R]; 5 % as the threshold of recalculation."""
-    first, before = (item.baseline.inventory if item.baseline else None for item in (now, former))
-    if first is None or before is None or not before.emissions_t or first.emissions_t is None:
-        return None
-    change = first.emissions_t - before.emissions_t
-    percent = float(percent_of(change, before.emissions_t))
-    if -RESTATED <= percent < LEAST_RAISE:
-        return None
-    had, has = by_name(before.spots), by_name(first.spots)
-    moved = {name: has.get(name, 0.0) - had.get(name, 0.0) for name in {*had, *has}}
-    values: dict[str, object] = {
-        "percent": abs(percent),
-        "date": day,
-        "places": listed({name: amount for name, amount in moved.items() if amount * change > 0}),
-        "answer": VERDICT_NAMES[former.verdict],
-    }
-    if change > 0:
-        said = Sentence("Baseline raised by {percent:.1f} % on {date}: {places}. Before: {answer}.", **values)
-    else:
-        said = Sentence("Baseline lowered by {percent:.1f} % on {date}: {places}. Before: {answer}.", **values)
-    return Reason(Code.BASELINE_RESTATED, said, abs(change))
+def less_than_trend(progress: Progress, own: Sequence[Inventory]) -> list[Reason]:
+    """That a good answer is on a target which asks for less than the recent trend gives by itself. A target per
+    inhabitant or unit of GDP has no one trend. Source: our own rule [R]."""
+    target, latest, level_t = progress.target, progress.latest, progress.target_t
+    if target is None or latest is None or level_t is None or target.intensity or (progress.gap_t or 0.0) > 0:
+        return []
+    try:
+        line = trend([item for item in own if item.year <= latest.year])
+    except Refused:  # too few inventories for a trend
+        return []
+    ahead_t = float(line.tonnes(target.year))
+    if line.slope_t >= 0 or ahead_t >= level_t or target.year <= latest.year:
+        return []
+    said = Sentence(
+        "The recent trend alone leads to {ahead:,.0f} t in {year}, and the target allows {level:,.0f} t: it asks for "
+        "less of a fall than there is without it.",
+        ahead=ahead_t,
+        year=target.year,
+        level=level_t,
+    )
+    return [Reason(Code.ASKS_LITTLE, said, level_t - ahead_t)]
 
 
 def disagreeing(
@@ -426,8 +460,8 @@ def notes(progress: Progress) -> tuple[str, ...]:
     if latest and latest.unsplit and not beside_sectors(base.inventory if base else None, latest):
         found.append(Sentence("The figure of {year} is a total without sectors, and judged as one.", year=latest.year))
     found += checks(base.inventory, latest) if base and base.inventory and latest else []
-    if target and target.exclusions:
-        found.append(Sentence('The target names as its exclusions: "{exclusions}".', exclusions=target.exclusions))
+    if target and latest and latest.covers is not None:
+        found.append(part_judged(target, base.inventory if base else None, latest))
     found += _sets(base, latest) if base and latest and progress.gap_t is not None else []
     now, before = progress.gap_t, progress.previous_gap_t
     if now is not None and now > 0 and latest and latest.year in PANDEMIC:
@@ -440,6 +474,27 @@ def notes(progress: Progress) -> tuple[str, ...]:
             else Sentence("In {year} the city was below the path; a single year may be an exception.", year=year)
         )
     return tuple(found)
+
+
+def part_judged(target: Target, first: Inventory | None, latest: Inventory) -> Sentence:
+    """Which part of the inventories is judged, and how much stands beside it."""
+    values: dict[str, object] = {
+        "sector": target.covers,
+        "exclusions": target.exclusions,
+        "year": latest.year,
+        "amount": latest.left_out_t,
+    }
+    if not target.exclusions:
+        return Sentence("Judged by {sector} alone; {amount:,.0f} t of {year} stand beside it.", **values)
+    if first is None:
+        return Sentence('Judged without "{exclusions}", as the target says: {amount:,.0f} t in {year}.', **values)
+    return Sentence(
+        'Judged without "{exclusions}", as the target says: {base_amount:,.0f} t in {base_year} and {amount:,.0f} t in '
+        "{year}.",
+        **values,
+        base_amount=first.left_out_t,
+        base_year=first.year,
+    )
 
 
 def _sets(base: Baseline, latest: Inventory) -> list[str]:
@@ -464,8 +519,6 @@ def _of_the_kind(target: Target, base: Baseline) -> list[str]:
     if target.kind == "baseline-scenario" and expected is not None and target.reduction_percent is not None:
         notes.append(_expected(target, base, expected))
     end = level(target, base.emissions_t)
-    if end is not None and end >= base.emissions_t > 0 and not target.intensity:
-        notes.append(Sentence("The target allows as much as the base year had, or more: it asks for no fall."))
     if end is not None and end < 0:
         notes.append(Sentence("The target is net-negative: the city would take more out of the air than it emits."))
     if target.path == "constant-rate":

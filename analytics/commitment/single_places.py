@@ -132,8 +132,6 @@ def told(
     codes |= np.where(good & made.copied & ~whole, int(Code.COPIED), 0)
     found = sinks(first, then, count)
     codes |= np.where(~asked.sinks & _rests_on(asked, *found), int(Code.SINKS), 0)
-    beyond = [_inside(side, asked.excluded, count) for side in (first, then)]
-    codes |= np.where(_rests_on(asked, *beyond), int(Code.EXCLUSIONS), 0)
     hidden = _confidential(then, count) & good & (asked.first < 0) & (asked.then >= 0)
     codes |= np.where(hidden, int(Code.CONFIDENTIAL), 0)
     codes |= np.where(asked.apart & industry(first, then, count), int(Code.INDUSTRY_DIFFERS), 0)
@@ -214,12 +212,6 @@ def sinks(first: PlaceColumns, then: PlaceColumns, questions: int) -> tuple[Floa
         mine = (places.sector == LAND_USE) & (places.state == NUMBER)
         taken.append(summed(places.inventory[mine], np.minimum(places.tonnes[mine], 0.0), questions))
     return taken[0], taken[1]
-
-
-def _inside(places: PlaceColumns, sectors: Integers, questions: int) -> Floats:
-    """What the inventories hold in the sectors whose bits are given by question, in t."""
-    mine = (sectors[places.inventory] >> places.sector & 1 == 1) & (places.state == NUMBER)
-    return summed(places.inventory[mine], places.tonnes[mine], questions)
 
 
 def _rests_on(asked: PlaceQuestions, before: Floats, now: Floats) -> Truths:

@@ -10,7 +10,6 @@ from typing import Any, Literal
 from analytics.commitment.trajectory import PATHS, above_zero, linear_path, order, unknown
 from analytics.detection.plausibility import divisor, figure
 from analytics.formula import OURS, TARGET_TYPES, formula
-from analytics.inventories.pointers import sectors_in
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTOR_GROUPS, SECTORS
@@ -296,12 +295,3 @@ def _tonnes(level_t: float | None) -> Sentence:
     if level_t is None:
         return Sentence("unknown t")
     return Sentence("{level:,.10g} t", level=level_t) if level_t % 1 else Sentence("{level:,.0f} t", level=level_t)
-
-
-def left_out(target: Target) -> frozenset[str] | None:
-    """The sectors that the exclusions of a target name, none where it has none; None where they name no sector that we
-    know, so that nobody can apply them. Source: our own rule [R]."""
-    if not target.exclusions:
-        return frozenset()
-    found = sectors_in(target.exclusions)
-    return found or None

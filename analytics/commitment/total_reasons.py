@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -31,7 +32,8 @@ OLDEST_INVENTORY_YEARS = 4
 
 
 NEAR_YEARS, FAR_APART = 5, 0.1
-"""[R] An inventory so near to a declared baseline tells what it should be like; so far apart they do not fit."""
+"""[R] An inventory so near to a declared baseline tells what it should be like; so far apart they do not fit. Where
+none is so near, as much as would be noticed near one is added to the uncertainty of the declared figure."""
 
 
 def too_old(year: int, as_of: int | None) -> bool:
@@ -95,9 +97,17 @@ class JudgedTotals:
         return turned
 
 
-def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> tuple[Integers, Integers]:
-    """By question the codes of what forbids a verdict, and of what would but that the answer is the same with it: what
-    is missing from the newest inventory can only add."""
+class ToldByTotals(NamedTuple):
+    """By question the codes of what forbids a verdict, of what would but that the answer is the same with it
+    (``waived``), and of what stands ``beside`` one."""
+
+    reasons: Integers
+    waived: Integers
+    beside: Integers
+
+
+def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldByTotals:
+    """What totals say of each question. What is missing from the newest inventory can only add."""
     mine, now, first, base_t, level_t, had = (
         asked.mine,
         asked.now,
@@ -114,6 +124,7 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> tuple[
     heads = not_known(now.inhabitants) | (based & (~had | not_known(first.inhabitants)))
     product = not_known(now.gdp) | (based & (~had | not_known(first.gdp)))
     total = unsplit(now)
+    near_t, years = _nearest(asked, totals)
     never = np.zeros(len(mine), dtype=bool)
     told = {Code.NO_BASELINE: ~based, Code.OTHER_METHOD: ~asked.own}
     judged = {
@@ -133,7 +144,7 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> tuple[
         Code.NO_INHABITANTS: mine.of_kind("per-capita") & heads,
         Code.NO_GDP: mine.of_kind("per-gdp") & product,
         Code.TOO_OLD: np.array([too_old(year, as_of) for year in now.year.tolist()], dtype=bool),
-        Code.BASELINE_APART: asked.turns(asked.gap_with(_neighbour_t(asked, totals))),
+        Code.BASELINE_APART: asked.turns(asked.gap_with(_apart_t(asked, near_t, years))),
         Code.EXCLUSIONS: mine.unclear,
     }
     behind = asked.gap_t > 0
@@ -149,15 +160,18 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> tuple[
             kept = harmless.get(reason, never)
             found |= np.where(holds & where & ~kept, int(reason), 0)
             waived |= np.where(holds & where & kept, int(reason), 0)
-    return found, waived
+    lonely = (years > NEAR_YEARS) & mine.whole & ~mine.unclear  # what a part declares is like no whole inventory
+    beside = np.where(lonely, int(Code.BASELINE_UNCONFIRMED), 0)
+    beside |= np.where((base_t > 0) & (level_t >= base_t), int(Code.ASKS_LITTLE), 0)
+    return ToldByTotals(found, waived, beside)
 
 
-def _neighbour_t(asked: JudgedTotals, totals: Totals) -> Floats:
-    """The emissions of the inventory that stands nearest to a declared baseline, where it is within ``NEAR_YEARS`` and
-    more than ``FAR_APART`` from it; NaN elsewhere."""
+def _nearest(asked: JudgedTotals, totals: Totals) -> tuple[Floats, Floats]:
+    """The emissions of the inventory that stands nearest to a declared baseline, and how many years it is from it; NaN
+    where the baseline is none, or there is no inventory."""
     mine, declared = asked.mine, ~asked.had & (asked.base_t > 0)
     if not declared.any():
-        return np.full(len(mine), np.nan)
+        return np.full(len(mine), np.nan), np.full(len(mine), np.nan)
     rows = np.flatnonzero(~np.isnan(totals.emissions_t) & ~totals.co2_alone)
     held = taken(totals, rows)
     order, keys = in_order(held.city * len(METHODS) + held.method, held.year)
@@ -170,10 +184,15 @@ def _neighbour_t(asked: JudgedTotals, totals: Totals) -> Floats:
         (after >= 0) & (np.append(keys, -1)[np.minimum(place, len(keys))] // YEARS_WIDTH == series), after, -1
     )
     nearest = np.where(mine.base_year - year[before] <= np.abs(year[after] - mine.base_year), before, after)
-    near = (np.abs(year[nearest] - mine.base_year) <= NEAR_YEARS) & declared
+    there = declared & (nearest >= 0)
+    return masked(figure[nearest], there), masked(np.abs(year[nearest] - mine.base_year), there)
+
+
+def _apart_t(asked: JudgedTotals, near_t: Floats, years: Floats) -> Floats:
+    """The emissions of a near inventory where it is within ``NEAR_YEARS`` of a declared baseline and more than
+    ``FAR_APART`` from it; NaN elsewhere."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        near &= np.abs(figure[nearest] / asked.base_t - 1) > FAR_APART
-    return masked(figure[nearest], near)
+        return masked(near_t, (years <= NEAR_YEARS) & (np.abs(near_t / asked.base_t - 1) > FAR_APART))
 
 
 def not_known(driver: Floats) -> Truths:

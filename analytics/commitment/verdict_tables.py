@@ -14,12 +14,11 @@ import numpy as np
 from analytics.commitment.targets import (
     KIND_NAMES,
     Target,
-    left_out,
     scenario_emissions,
 )
 from analytics.commitment.trajectory import PATHS
 from analytics.inventories.inventory import UNSPLIT, Inventory
-from analytics.inventories.spots import Floats, Integers, Truths, bits
+from analytics.inventories.spots import Floats, Integers, Truths
 from analytics.uncertainty import weighing_sets
 from analytics.vocabulary import KEY_SECTORS, SECTORS, Method, Verdict
 
@@ -105,8 +104,8 @@ class Totals:
 
 @dataclass(frozen=True)
 class Targets:
-    """One row for each target. ``scenario_t`` is what a baseline scenario expects in the target year, ``excluded`` the
-    bits of the sectors that it leaves out (``analytics.inventories.spots``), ``unclear`` where it names none of ours.
+    """One row for each target. ``scenario_t`` is what a baseline scenario expects in the target year, ``unclear`` where
+    what it leaves out could not be applied (``coverage.applied``), ``whole`` where it is on no single sector.
     """
 
     city: Integers
@@ -120,7 +119,6 @@ class Targets:
     level_t: Floats
     scenario_t: Floats
     declared_base_t: Floats
-    excluded: Integers
     unclear: Truths
 
     def __len__(self) -> int:
@@ -138,10 +136,10 @@ class Standing:
     """One row for each question: a target judged by an inventory, as ``analytics.commitment.judged.Progress``.
 
     ``latest`` and ``base`` are rows of the totals, -1 where there is none. Tonnes; ``verdict`` is a place in
-    ``VERDICTS``; ``reasons`` are the bits of ``Code``; ``final`` where the target year itself was judged; ``in_doubt``
-    where a good answer rests on inhabitants in doubt; ``waived`` are codes of what would forbid it, but that the answer
-    is the same with it. ``slope`` is by how many tonnes the path moves with a tonne of the baseline, ``probability``
-    that of being at or below the path, of 100, NaN until the places were asked.
+    ``VERDICTS``; ``reasons`` are the bits of ``Code``; ``final`` where the target year itself was judged; ``waived``
+    are codes of what would forbid it, but that the answer is the same with it, ``beside`` of what stands beside it.
+    ``slope`` is by how many tonnes the path moves with a tonne of the baseline, ``probability`` that of being at or
+    below the path, of 100, NaN until the places were asked.
     """
 
     latest: Integers
@@ -155,8 +153,8 @@ class Standing:
     verdict: Integers
     reasons: Integers
     final: Truths
-    in_doubt: Truths
     waived: Integers
+    beside: Integers
     slope: Floats
     probability: Floats
 
@@ -198,8 +196,7 @@ def targets(targets: Sequence[Target], city: Mapping[str, int]) -> Targets:
             scenario_emissions(target.scenario, target.year) if target.scenario else None for target in targets
         ),
         declared_base_t=numbers(target.declared_base_t for target in targets),
-        excluded=whole_numbers(bits(left_out(target) or ()) for target in targets),
-        unclear=truths(left_out(target) is None for target in targets),
+        unclear=truths(bool(target.exclusions) for target in targets),
     )
 
 

@@ -11,7 +11,7 @@ from analytics.detection.case import Case
 from analytics.detection.messages import per_head
 from analytics.detection.places import EMISSIONS, ENERGY
 from analytics.detection.plausibility import population_problem
-from analytics.inventories.people import carried_over, jumped
+from analytics.inventories.people import LARGEST_GROWTH, carried_over, growth, jumped
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS
 
@@ -21,9 +21,6 @@ PER_HEAD_MWH = (5.0, 60.0)
 """[R] Plausible final energy in MWh per inhabitant and year (data quality)."""
 FEWEST_KEY_SECTORS = 3
 """[M] An inventory is accepted from three of the four key sectors; with fewer, a low figure per head says nothing."""
-
-LARGEST_GROWTH = 8.0
-"""[R] Per cent a year beyond which inhabitants are told to jump; figures per inhabitant are under review from 3 %."""
 
 POPULATION = Sentence("population")
 CHECK_PEOPLE = Sentence("Give the inhabitants of the year, of the boundary of the inventory, with their source.")
@@ -70,9 +67,9 @@ def _told(year: int, found: People, told_later: bool) -> tuple[str, str] | None:
     near = [*sorted(at for at in others if at < year)[-1:], *sorted(at for at in others if at > year)[:1]]
     for other in near:
         (first, before), (last, after) = sorted(((year, inhabitants), (other, others[other])))
-        growth = 100 * ((after / before) ** (1 / (last - first)) - 1)
-        if abs(growth) > LARGEST_GROWTH:
-            return jumped(growth, first, last), CHECK_PEOPLE
+        change = 100 * growth(before, after, last - first)
+        if abs(change) > LARGEST_GROWTH:
+            return jumped(change, first, last), CHECK_PEOPLE
     return None
 
 

@@ -136,6 +136,7 @@ def implied_population_percent(total_change: float, per_head_before: float, per_
     also=(
         "analytics.detection.plausibility.deviation_percent",
         "analytics.detection.plausibility.implied_population_percent",
+        "analytics.inventories.people.growth",
     ),
 )
 def population_problem(

@@ -45,11 +45,12 @@ class Cell(NamedTuple):
 
 class Population(NamedTuple):
     """The inhabitants that go with an inventory, with their own source and, where it is another year than that of the
-    inventory, the ``year`` in which they were counted."""
+    inventory, the ``year`` in which they were counted; ``first_stated`` are those that were first on file."""
 
     inhabitants: float
     source: str
     year: int | None = None
+    first_stated: float | None = None
 
 
 class About(NamedTuple):

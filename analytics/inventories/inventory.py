@@ -113,6 +113,7 @@ class Inventory:
     ``uses`` are the energy and the tonnes of the total by sector and carrier (``drivers.FROM_GRID`` for grid-supplied
     energy without a carrier, "" for anything else without one); they add up to it, and are empty where there is none.
     ``people`` are its inhabitants with their source and year, ``people_apart`` whether no figure is from that source.
+    ``covers`` are the sectors of what is a part of an inventory (``portion``), which lacks ``left_out_t`` of the whole.
     ``spots`` are its places one by one, ``lacking`` sentences on energy without emissions, which the total lacks, and
     ``confidential`` the key sectors that hold C and no number: they are not in the total.
     """
@@ -149,6 +150,8 @@ class Inventory:
     confidential: tuple[str, ...] = ()
     people: Population | None = None
     people_apart: bool = False
+    covers: frozenset[str] | None = None
+    left_out_t: float = 0.0
 
     @property
     def unsplit(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -51,52 +51,73 @@ class CountedPeople(NamedTuple):
     people_apart: bool
 
 
-LARGEST_GROWTH = 3.0
+PEOPLE = "inhabitants"
+"""What an explanation names that is about the inhabitants of a year, and about no place."""
+LARGEST_GROWTH = 5.0
 """[R] Per cent a year beyond which a change of inhabitants looks like a change of source."""
+LASTING_GROWTH, LASTING_YEARS = 3.0, 5
+"""[R] Per cent a year that hardly any city of ours keeps up over so many years: small steps add up, too."""
 LARGEST_DIFFERENCE = 1.0
 """[R] Per cent by which two sources of the inhabitants of one year may differ."""
 FARTHEST_COUNT = 1
 """[R] Years that may lie between an inventory and the count of its inhabitants."""
 
 
-def doubts(first: Counted, last: Counted, every: Sequence[Counted]) -> tuple[Sentence, ...]:
+def doubts(
+    first: Counted, last: Counted, every: Sequence[Counted], explained: Collection[int] = ()
+) -> tuple[Sentence, ...]:
     """What is open about the inhabitants on which a comparison per inhabitant of two years rests; ``every`` are all
-    inventories of the city.
+    inventories of the city, ``explained`` the years whose inhabitants somebody explained: what names one is settled.
 
-    A jump between two neighbouring years of the method, a figure of one of the two years that repeats another year's,
-    one that differs from another inventory's of the same year, figures from two sources, and one that was counted in
-    another year. Source: our own rule [R].
+    A jump between two neighbouring years of the method, steps that add up to more than cities grow, a figure of one of
+    the two years that repeats another year's, one that differs from another inventory's of the same year or from what
+    was first on file, figures from two sources, and one that was counted in another year. Source: our own rule [R].
     """
+    found = tuple(_doubts(first, last, every))
+    return tuple(doubt for doubt in found if not set(explained).intersection(doubt.values.values()))
+
+
+def _doubts(first: Counted, last: Counted, every: Sequence[Counted]) -> Iterator[Sentence]:
     start, end = sorted((first, last), key=lambda item: item.year)
     own = sorted((item for item in every if item.method == last.method), key=lambda item: item.year)
     between = [start, *(item for item in own if start.year < item.year < end.year), end]
-    return (
-        *_jump(between),
-        *_repeated(start, end, own),
-        *_other_source(start, end, every),
-        *_two_sources(start, end),
-        *_other_year(start, end),
-    )
+    yield from _jump(between)
+    yield from _repeated(start, end, own)
+    yield from _other_source(start, end, every)
+    yield from _two_sources(start, end)
+    yield from _other_year(start, end)
+    yield from _corrected(start, end)
 
 
 def _jump(series: Sequence[Counted]) -> Iterator[Sentence]:
-    """The largest change a year between two neighbours that have inhabitants, where it is beyond what people do."""
+    """The largest change a year between two neighbours that have inhabitants, else that over all years, where it is
+    beyond what people do."""
     known = [(item.year, item.inhabitants) for item in series if item.inhabitants]
     steps = [
-        (100 * ((after / before) ** (1 / (year - earlier)) - 1), earlier, year)
+        (100 * growth(before, after, year - earlier), earlier, year)
         for (earlier, before), (year, after) in pairwise(known)
         if year > earlier
     ]
     if not steps:
         return
-    growth, earlier, year = max(steps, key=lambda step: abs(step[0]))
-    if abs(growth) > LARGEST_GROWTH:
-        yield jumped(growth, earlier, year)
+    change, earlier, year = max(steps, key=lambda step: abs(step[0]))
+    if abs(change) > LARGEST_GROWTH:
+        yield jumped(change, earlier, year)
+        return
+    (earlier, before), (year, after) = known[0], known[-1]
+    change = 100 * growth(before, after, year - earlier)
+    if year - earlier >= LASTING_YEARS and abs(change) > LASTING_GROWTH:
+        yield jumped(change, earlier, year)
 
 
-def jumped(growth: float, earlier: int, year: int) -> Sentence:
+def growth(before: float, after: float, years: int) -> float:
+    """The change a year, as a share, that leads from one figure to another in so many years. Source: arithmetic [R]."""
+    return float((after / before) ** (1 / years) - 1)
+
+
+def jumped(change: float, earlier: int, year: int) -> Sentence:
     """That the inhabitants change by so many per cent a year from one year to another."""
-    values = {"growth": growth, "first": earlier, "last": year}
+    values = {"growth": change, "first": earlier, "last": year}
     if year - earlier > 1:
         return Sentence(
             "The inhabitants on file change by {growth:+.0f}\u00a0% a year from {first} to {last}: more likely another "
@@ -172,3 +193,17 @@ def _other_year(start: Counted, end: Counted) -> Iterator[Sentence]:
         counted = item.people.year if item.people else None
         if counted is not None and abs(counted - item.year) > FARTHEST_COUNT:
             yield Sentence("The inhabitants of {year} were counted in {counted}.", year=item.year, counted=counted)
+
+
+def _corrected(start: Counted, end: Counted) -> Iterator[Sentence]:
+    """Where the inhabitants of one of the two years are others than those that were first on file."""
+    for item in (start, end):
+        before = item.people.first_stated if item.people else None
+        if before and item.inhabitants and abs(item.inhabitants / before - 1) * 100 > LARGEST_DIFFERENCE:
+            yield Sentence(
+                "The inhabitants of {year} were {before:,.0f} when they first came on file, and are "
+                "{inhabitants:,.0f} now.",
+                year=item.year,
+                before=before,
+                inhabitants=item.inhabitants,
+            )

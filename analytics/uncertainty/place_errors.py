@@ -37,6 +37,8 @@ _SCOPES = 4
 DECLARED = "declared"
 # Translators: what is uncertain of a figure that a target declares.
 ROUNDED = Sentence("rounding of the declared figure")
+# Translators: what is uncertain of a figure that a target declares.
+UNCONFIRMED = Sentence("the declared figure, which no inventory near it confirms, and its rounding")
 _NO_INTERVAL = Interval(0.0, 0.0)
 
 
@@ -67,14 +69,16 @@ class BesideErrors(NamedTuple):
 
 class ErrorQuestions(NamedTuple):
     """One row for each comparison of two years. ``first`` and ``then`` are numbers of inventories among the places, -1
-    where there is none; ``declared_t`` is the baseline that a target declares where it counts, else NaN; ``widths``
-    says whose errors they are."""
+    where there is none; ``declared_t`` is the baseline that a target declares where it counts, else NaN, and
+    ``unconfirmed`` by what share it may be off where no inventory near it confirms it, else 0; ``widths`` says whose
+    errors they are."""
 
     first: Integers
     then: Integers
     base_year: Integers
     year: Integers
     declared_t: Floats
+    unconfirmed: Floats
     widths: Integers
     beside: BesideErrors | None = None
 
@@ -135,7 +139,8 @@ class _Known:
 
 def place_errors(asked: ErrorQuestions, places: PlaceColumns, widths: Sequence[Widths]) -> PlaceErrors:
     """The errors behind the base year and the later year of each comparison, in t. A declared baseline is a total
-    without sectors, and rounded. Source: the order of what counts is our own rule [R], see the uncertainty of a row."""
+    without sectors, rounded, and perhaps unconfirmed. Source: the order of what counts is our own rule [R], see the
+    uncertainty of a row."""
     known = _Known()
     sides = [_side(asked, places, first=True), _side(asked, places, first=False)]
     question = np.concatenate([side[0] for side in sides])
@@ -247,16 +252,22 @@ def _with_declared(
     if not len(questions):
         return parts, spot
     tonnes = asked.declared_t[questions]
-    halves = np.asarray(rounding(tonnes)) / np.abs(tonnes)
+    alone = asked.unconfirmed[questions]
+    halves = np.hypot(np.asarray(rounding(tonnes)) / np.abs(tonnes), alone)
     total = widths[0].total
     plain = Width(DECLARED, "emissions", total.interval, False, "default", total.quantity, total.source)
     whole = known.number(-1, plain)
     rounded = [
         known.number(
             -1,
-            plain._replace(name=f"{DECLARED}|{half!r}", interval=Interval(half, half), quantity=ROUNDED, source=OURS),
+            plain._replace(
+                name=f"{DECLARED}|{half!r}",
+                interval=Interval(half, half),
+                quantity=UNCONFIRMED if share else ROUNDED,
+                source=OURS,
+            ),
         )
-        for half in halves.tolist()
+        for half, share in zip(halves.tolist(), alone.tolist(), strict=True)
     ]
     count = len(questions)
     more = ErrorParts(questions, tonnes, np.zeros(count), np.array(rounded), np.full(count, whole))

@@ -169,7 +169,9 @@ def around(inventories: PlaceColumns, count: int, years: Integers, widths: Width
     """The half intervals of the totals of inventories, in t: ``years`` are theirs, their places bear their numbers from
     0 up to ``count``. Source: IPCC 2006 Guidelines, Vol. 1, Ch. 3, Eq. 3.2."""
     nobody, every = np.full(count, -1), np.arange(count)
-    asked = ErrorQuestions(nobody, every, years, years, np.full(count, np.nan), np.zeros(count, dtype=np.int64))
+    asked = ErrorQuestions(
+        nobody, every, years, years, np.full(count, np.nan), np.zeros(count), np.zeros(count, dtype=np.int64)
+    )
     errors = place_errors(asked, inventories, [widths]).errors
     found = propagation.of_total(errors.group, errors.year_t, errors.interval, count)
     return [_only(found, number) for number in range(count)]

@@ -25,15 +25,13 @@ _LETTER, _LINE, _REACH, _MARK = 7.2, 15.0, 9.0, 7.0
 
 @dataclass(frozen=True)
 class MapPoint:
-    """One city on the map, in degrees, with its verdict, a line for the pointer, and whether a good verdict rests on
-    inhabitants in doubt."""
+    """One city on the map, in degrees, with its verdict and a line for the pointer."""
 
     name: str
     latitude: float
     longitude: float
     verdict: Verdict
     line: str
-    in_doubt: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,7 +92,7 @@ def atlas(panel: Panel, places: Sequence[MapPoint], dark: bool = False) -> go.Fi
             marker={
                 "symbol": theme.VERDICT_MARKS[verdict],
                 "size": 14,
-                "color": [colours.verdict(verdict, place.in_doubt) for place in group],
+                "color": colours.verdict(verdict),
                 "line": {"color": colours.paper, "width": 1.5}
                 if verdict is not Verdict.CANNOT_TELL
                 else {"width": 2.5, "color": colours.required},

@@ -54,8 +54,8 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
     annotations = []
     for place, (name, gap_t, doubt) in enumerate(rows):
         y, value = len(rows) - 1 - place, gap_t / unit.tonnes
-        verdict = Verdict.ON_TRACK if gap_t <= 0 else Verdict.BEHIND
-        colour = colours.verdict(verdict, doubt)
+        answer = Verdict.ON_TRACK if gap_t <= 0 else Verdict.BEHIND
+        colour = colours.verdict(Verdict.CANNOT_TELL if doubt else answer)
         figure.add_scatter(
             x=[0, value],
             y=[y, y],
@@ -67,7 +67,7 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
             x=[value],
             y=[y],
             mode="markers",
-            marker={"symbol": theme.VERDICT_MARKS[verdict], "color": colour, "size": 12},
+            marker={"symbol": theme.VERDICT_MARKS[answer], "color": colour, "size": 12},
             hovertext=[f"<b>{name}</b><br>{amount(gap_t, found)}"],
             hoverinfo="text",
         )
@@ -109,7 +109,7 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
 def _rows(found: Flips) -> list[tuple[str, float, bool]]:
     """What the verdict says first, then the other readings with their gap and whether it is in doubt."""
     # Translators: the figures read as they stand on file, beside other ways to read them.
-    rows = [(_("As filed"), found.claim.gap_t or 0.0, found.claim.in_doubt)]
+    rows = [(_("As filed"), found.claim.gap_t or 0.0, False)]
     rows += [(say(item.name), item.gap_t, item.in_doubt) for item in found.readings[:MOST]]
     return rows
 

@@ -78,13 +78,13 @@ def _add_areas(
     colours: theme.Palette,
 ) -> None:
     """Fill what lies between the inventories and the path, where both may be subtracted: pale, apart for below and
-    above. A good answer in doubt is grey."""
+    above."""
     if shown.codes or shown.gap_t is None:
         return
-    path = [(year, level / unit.tonnes) for year, level in path_points(shown, report.inventories)]
+    path = [(year, level / unit.tonnes) for year, level in path_points(shown, report.judging)]
     for run in runs(own):
         line = [(item.year, (item.emissions_t or 0.0) / unit.tonnes) for item in run]
-        fills = (colours.required if shown.in_doubt else colours.ours, colours.rising)
+        fills = (colours.ours, colours.rising)
         for name, outline, colour in zip((BELOW, ABOVE), areas(line, path), fills, strict=True):
             if outline:
                 x, y = zip(*outline, strict=True)
@@ -245,7 +245,7 @@ def _add_path(
     target, base = shown.target, shown.baseline
     if target is None or base is None or shown.target_t is None:
         return []
-    if points := path_points(shown, report.inventories):
+    if points := path_points(shown, report.judging):
         years, levels = zip(*points, strict=True)
         figure.add_scatter(
             x=np.array(years),
@@ -318,7 +318,7 @@ def _add_gap(figure: go.Figure, leading: Progress, unit: Scale, colours: theme.P
     latest = leading.latest
     if latest is None or leading.codes or leading.gap_t is None or leading.path_t is None or latest.emissions_t is None:
         return
-    colour = colours.verdict(leading.verdict, leading.in_doubt)
+    colour = colours.verdict(leading.verdict)
     figure.add_scatter(
         x=np.array([latest.year, latest.year]),
         y=np.array([leading.path_t, latest.emissions_t]) / unit.tonnes,

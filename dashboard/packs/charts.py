@@ -111,7 +111,7 @@ def _levels(report: CityReport) -> list[float]:
     own, others = shown_series.own_series(report), shown_series.other_series(report)
     levels = [item.emissions_t for found in (own, *others.values()) for item in found]
     for progress in shown_series.drawn_targets(report):
-        levels += [level for _year, level in shown_series.path_points(progress, report.inventories)]
+        levels += [level for _year, level in shown_series.path_points(progress, report.judging)]
         levels += [progress.baseline.emissions_t if progress.baseline else None, progress.target_t]
     return [level for level in levels if level is not None]
 
@@ -131,7 +131,7 @@ def _lines(report: CityReport, scale: float, unit: str) -> list[ChartLine]:
         assert target is not None
         # Translators: the path to a target, in the legend of a chart, with its unit.
         name = _("Path: {target}, {unit}", target=commitments.promise(target), unit=unit)
-        points = tuple((year, level / scale) for year, level in shown_series.path_points(progress, report.inventories))
+        points = tuple((year, level / scale) for year, level in shown_series.path_points(progress, report.judging))
         lines.append(ChartLine(name, points, "path", theme.promised(target)))
     return lines
 

@@ -87,7 +87,7 @@ def _timeless(workbook: bytes) -> bytes:
 def _verdict(slide: Slide, report: CityReport, today: datetime) -> None:
     leading = report.leading
     answer = verdicts.answer(report)
-    colour = theme.palette().verdict(answer.verdict, answer.in_doubt)
+    colour = theme.palette().verdict(answer.verdict)
     word = f"{theme.VERDICT_SIGNS[answer.verdict]}  {answer.words}"
     _text(slide, word, MARGIN, Inches(1.05), INNER, Inches(0.45), 20, colour, bold=True)
     shown = (leading.latest, leading.baseline.inventory if leading.baseline else None)
@@ -179,7 +179,7 @@ def _head(
     sample, the verdict's colour at the edge; returns where the title ends. A long title is set smaller, so that it
     keeps to two lines."""
     answer = verdicts.answer(report)
-    _edge(slide, theme.palette().verdict(answer.verdict, answer.in_doubt))
+    _edge(slide, theme.palette().verdict(answer.verdict))
     if _lines(words, size) > (1 if top == HEAD_TOP else 2):
         size -= 5
     high = Pt(int(_lines(words, size) * size * 1.2)) + Inches(0.12)

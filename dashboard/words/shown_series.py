@@ -43,7 +43,7 @@ def compared_with(report: CityReport) -> Inventory | None:
     first = base.inventory if base and report.leading.gap_t is not None else None
     alike = [
         item
-        for item in report.inventories
+        for item in report.judging
         if item.method == latest.method and item.year < latest.year and made(item) == made(latest)
     ]
     candidates = [*([first] if first else []), *sorted(alike, key=lambda item: item.year)]
@@ -56,7 +56,7 @@ def main_method(report: CityReport) -> str | None:
     target = report.leading.target
     if target is not None:
         return target.method
-    known = [item for item in report.inventories if item.emissions_t is not None]
+    known = [item for item in report.judging if item.emissions_t is not None]
     return max(known, key=lambda item: item.year).method if known else None
 
 
@@ -68,18 +68,21 @@ def own_series(report: CityReport) -> list[Inventory]:
 def other_series(report: CityReport) -> dict[str, list[Inventory]]:
     """The inventories of every other method that give a total, by method."""
     main = main_method(report)
-    methods = dict.fromkeys(item.method for item in report.inventories if item.method != main)
+    methods = dict.fromkeys(item.method for item in report.judging if item.method != main)
     found = {method: _series(report, method) for method in methods}
     return {method: series for method, series in found.items() if series}
 
 
 def drawn_targets(report: CityReport) -> list[Progress]:
-    """The targets on the whole inventory whose baseline and level are known, by target year."""
+    """The targets on what the leading one is on, whole inventories or a part of them, whose baseline and level are
+    known, by target year."""
+    part = report.leading.latest.covers if report.leading.latest else None
     found = [
         (progress.target.year, progress)
         for progress in report.progress
         if progress.target is not None
-        and progress.target.sector is None
+        and (part is not None or progress.target.sector is None)
+        and (progress.latest.covers if progress.latest else None) == part
         and progress.baseline is not None
         and progress.target_t is not None
         and progress.target.year > progress.target.base_year
@@ -160,14 +163,14 @@ def runs(series: Sequence[Inventory]) -> list[list[Inventory]]:
 
 def has_curve(report: CityReport) -> bool:
     """Whether a curve says anything: two points in time, or one and a path."""
-    years = {item.year for item in report.inventories if item.emissions_t is not None}
+    years = {item.year for item in report.judging if item.emissions_t is not None}
     return len(years) > 1 or bool(drawn_targets(report))
 
 
 def curve_title(report: CityReport, shown: Progress | None = None) -> str:
     """What the curve shows, with the count of its inventories: against a path those by its method alone. ``shown`` is
     the target whose path is drawn, the leading one without it."""
-    every = sum(item.emissions_t is not None for item in report.inventories)
+    every = sum(item.emissions_t is not None for item in report.judging)
     if not every:
         return _("No inventory yet")
     apart = [item.target for item in drawn_targets(report) if not has_path(item)]
@@ -196,5 +199,5 @@ def curve_title(report: CityReport, shown: Progress | None = None) -> str:
 
 
 def _series(report: CityReport, method: str | None) -> list[Inventory]:
-    found = [item for item in report.inventories if item.method == method and item.emissions_t is not None]
+    found = [item for item in report.judging if item.method == method and item.emissions_t is not None]
     return sorted(found, key=lambda item: item.year)

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analytics.commitment.baseline import Baseline
+from analytics.commitment.codes import Code
 from analytics.commitment.judged import Progress
+from analytics.commitment.reasons import part_judged
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.inventory import Inventory
@@ -153,6 +155,8 @@ def context(report: CityReport) -> str:
     if leading.previous_gap_t is not None and leading.previous_year is not None:
         distance = theme.tonnes(abs(leading.previous_gap_t), None, like=latest.emissions_t)
         sentences.append(_earlier(leading.previous_gap_t, distance, leading.previous_year, latest.year))
+    sentences += [say(part_judged(target, base.inventory, latest))] if latest.covers is not None else []
+    sentences += [say(note) for note in leading.beside if note.code is Code.ASKS_LITTLE]
     if latest.unsplit:
         sentences.append(_("The inventory is one total without sectors."))
     return " ".join(sentences)
@@ -243,11 +247,10 @@ def _without_verdict(report: CityReport, latest: Inventory) -> str:
 
 class Answer(NamedTuple):
     """The answer for today, as badges and lists show it: its ``words`` hold the last known one where the inventory is
-    too old. A good answer ``in_doubt`` is grey."""
+    too old."""
 
     verdict: Verdict
     words: str
-    in_doubt: bool
 
 
 def answer(report: CityReport, progress: Progress | None = None, chance: bool = False) -> Answer:
@@ -255,11 +258,11 @@ def answer(report: CityReport, progress: Progress | None = None, chance: bool = 
     judged = progress or report.leading
     if judged.latest is None or not _past(report, judged):
         words = strengths.sure(judged) if chance else strengths.judged(judged)
-        return Answer(judged.verdict, words, judged.in_doubt)
+        return Answer(judged.verdict, words)
     then = last_known(judged.verdict, judged.latest.year)
     if chance and judged.strength is not None and judged.verdict is not Verdict.TOO_CLOSE:
         then = strengths.with_odds(then, judged.strength.answer)
-    return Answer(Verdict.CANNOT_TELL, f"{say(VERDICT_NAMES[Verdict.CANNOT_TELL])} · {then}", False)
+    return Answer(Verdict.CANNOT_TELL, f"{say(VERDICT_NAMES[Verdict.CANNOT_TELL])} · {then}")
 
 
 def last_known(verdict: Verdict, year: int) -> str:
@@ -284,7 +287,9 @@ def caveat(report: CityReport) -> str | None:
         if latest is None or leading.target is None:
             return None
         return " ".join([_("No verdict."), *map(say, leading.reasons)])
-    limits = [say(limit) for limit in leading.limits]
+    told = Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.OTHER_TARGET
+    softer = [note for note in leading.beside if note.code & told]
+    limits = [say(limit) for limit in (*softer, *leading.limits)]
     if report.today.verdict is not Verdict.CANNOT_TELL:
         return " ".join(limits) or None
     stands = _("Where {city} stands today cannot be told.", city=report.city.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -11,13 +11,15 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment.coverage import judged_by
 from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.judged import Progress
+from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, outdone, restated
 from analytics.commitment.place_questions import Cause
 from analytics.commitment.progress import assess, assess_all, of_today
-from analytics.commitment.reasons import restated
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory, inventories
+from analytics.inventories.portion import portion
 from analytics.inventories.spots import columns
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
@@ -71,6 +73,14 @@ class CityReport:
         years = np.array([item.year for item in self.inventories], dtype=np.int64)
         found = around(columns([item.spots for item in self.inventories]), len(years), years, self.widths)
         return {(item.year, item.method): sides for item, sides in zip(self.inventories, found, strict=True)}
+
+    @cached_property
+    def judging(self) -> tuple[Inventory, ...]:
+        """The inventories that the leading target is held against: what they hold in the sectors that it covers."""
+        leading = self.leading
+        if leading.target is None or leading.latest is None or leading.latest.covers is None:
+            return self.inventories
+        return tuple(judged_by(leading.target, self.inventories))
 
     def of_today(self, progress: Progress) -> Progress:
         """The target of any verdict of this report judged for today's calendar year."""
@@ -132,7 +142,7 @@ def read(
     changed = reader.refilled(city.city_id) if targets else {}
     former = _former(reader, city, found, chosen, changed)
     judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others, former=former)
-    progress = tuple(_with_former(reader, city, item, chosen, changed, widths) for item in judged)
+    progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths)) if judged else ()
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
@@ -171,31 +181,50 @@ def _former(
     return held_places.former(tables, meaning, alone, lambda _: chosen.value, gwp)
 
 
-def _with_former(
+def _looking_back(
     reader: Reader,
     city: CityRecord,
-    now: Progress,
+    judged: Sequence[Progress],
+    found: Sequence[Inventory],
+    year: int | None,
     chosen: factor_choice.Factors,
-    changed: Mapping[tuple[int, str], tuple[int, datetime]],
     widths: Widths,
-) -> Progress:
-    """Progress, with a word on the baseline where a later file made it another one, and on the answer before."""
-    first, target = now.baseline.inventory if now.baseline else None, now.target
-    if first is None or (first.year, first.method) not in changed or target is None or now.latest is None:
-        return now
-    revision, at = changed[first.year, first.method]
-    on_file, gdp = reader.in_force(city.city_id, revision - 1), _gdp(reader.register, city.city_id)
-    then = inventories(city.city_id, *on_file, chosen.making(), gdp)
-    former = assess(
-        target,
-        then,
-        now.latest.year,
-        explanations=now.explanations,
-        widths=widths,
-        published=published_totals.of(city.city_id),
-    )
-    said = restated(now, former, at.date())
-    return replace(now, notes=(said, *now.notes)) if said else now
+) -> Iterator[Progress]:
+    """Progress with a word on the baseline where it once was another figure, and on a former target that asked for
+    more."""
+    baselines = _former_baselines(reader, city, judged, chosen)
+    known = reader.former_targets([city.city_id]).get(city.city_id, [])
+    explanations = explanations_of(reader.register, city.city_id)
+    others = published_totals.of(city.city_id)
+    before = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
+    aims = [FormerAim(now, item.until.date(), item.reason, item.by) for now, item in zip(before, known, strict=True)]
+    for item in judged:
+        first = item.baseline.inventory if item.baseline else None
+        formers = baselines.get((first.year, first.method), []) if first else []
+        if first is not None and first.covers is not None:
+            formers = [former._replace(inventory=portion(former.inventory, first.covers)) for former in formers]
+        said = filter(None, (restated(item, formers), eased(item, aims), outdone(item, judged)))
+        yield replace(item, notes=(*said, *item.notes))
+
+
+def _former_baselines(
+    reader: Reader, city: CityRecord, judged: Sequence[Progress], chosen: factor_choice.Factors
+) -> dict[tuple[int, str], list[FormerBaseline]]:
+    """The inventories of the base years as they once were, by year and method."""
+    first = [item.baseline.inventory for item in judged if item.baseline and item.baseline.inventory]
+    wanted = {(item.year, item.method) for item in first}
+    given = reader.register.stated.get("explanations", {}).get(city.city_id, ())
+    found: dict[tuple[int, str], list[FormerBaseline]] = {}
+    for item in reader.former_contents([city.city_id]) if wanted else ():
+        if (item.year, item.method) not in wanted:
+            continue
+        explained = {(why.place, why.carrier) for why in given if why.year == item.year and why.revision > item.upto}
+        on_file, gdp = reader.in_force(city.city_id, item.upto), _gdp(reader.register, city.city_id)
+        for then in inventories(city.city_id, *on_file, chosen.making(), gdp):
+            if (then.year, then.method) == (item.year, item.method):
+                former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back)
+                found.setdefault((item.year, item.method), []).append(former)
+    return found
 
 
 def explanations_of(register: Register, city_id: str) -> tuple[Cause, ...]:

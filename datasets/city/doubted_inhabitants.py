@@ -1,26 +1,32 @@
-"""Which good answers per inhabitant rest on inhabitants in doubt, of many cities at once."""
+"""Which answers per inhabitant rest on inhabitants in doubt, of many cities at once."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from analytics.commitment.codes import Code
 from analytics.commitment.verdict_tables import METHODS, VERDICTS, Standing, Targets, Totals
 from analytics.inventories.cells import Population
-from analytics.inventories.people import CountedPeople, doubts
+from analytics.inventories.people import PEOPLE, CountedPeople, doubts
 from analytics.inventories.spots import Integers
 from analytics.vocabulary import Verdict
+from datasets.city.assessment import explanations_of
+from datasets.store.records import Register
 from datasets.store.sums import AllTables
 
 
 def in_doubt(
-    tables: AllTables, numbers: tuple[Integers, Integers], targets: Targets, standing: Standing, totals: Totals
-) -> Any:
-    """For each target whether its good answer rests on inhabitants in doubt. ``numbers`` are of each table the number
-    of its city and the row of its inventory in the totals."""
+    tables: AllTables,
+    numbers: tuple[Integers, Integers],
+    targets: Targets,
+    standing: Standing,
+    totals: Totals,
+    register: Register,
+) -> Integers:
+    """For each target the code of what forbids its good answer where that rests on inhabitants in doubt. ``numbers``
+    are of each table the number of its city and the row of its inventory in the totals."""
     city, inventory = numbers
-    found = np.zeros(len(targets), dtype=bool)
+    found = np.zeros(len(targets), dtype=np.int64)
     good = standing.verdict == VERDICTS.index(Verdict.ON_TRACK)
     rows = np.flatnonzero(good & targets.of_kind("per-capita") & (standing.base >= 0))
     if not len(rows):
@@ -31,7 +37,11 @@ def in_doubt(
         by_city.setdefault(int(totals.city[place]), []).append(item)
     for row in rows.tolist():
         first, last = counted[int(standing.base[row])], counted[int(standing.latest[row])]
-        found[row] = first.year != last.year and bool(doubts(first, last, by_city[int(targets.city[row])]))
+        whose = int(targets.city[row])
+        known = explanations_of(register, register.cities[whose].city_id)
+        explained = {item.year for item in known if item.place == PEOPLE}
+        if first.year != last.year and doubts(first, last, by_city[whose], explained):
+            found[row] = int(Code.HEADS_IN_DOUBT)
     return found
 
 
@@ -43,7 +53,9 @@ def _inhabitants(tables: AllTables, wanted: Integers, inventory: Integers, total
         sources.setdefault(int(inventory[table]), set()).add(source)
     people: dict[int, Population] = {}
     for row in sorted(counted.to_pylist(), key=lambda row: int(row["revision"])):
-        people[int(inventory[row["place"]])] = Population(row["inhabitants"], row["source"], row["population_year"])
+        people[int(inventory[row["place"]])] = Population(
+            row["inhabitants"], row["source"], row["population_year"], row["first_stated"]
+        )
     found = {}
     for place in np.unique(inventory[wanted]).tolist():
         stated = people.get(place)

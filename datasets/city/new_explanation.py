@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from analytics.commitment.judged import Progress
 from analytics.commitment.place_questions import OpenPlace
 from analytics.detection.case import Finding
+from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import Spot
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
@@ -71,15 +72,16 @@ def _names(given: Explanation, asked: OpenPlace) -> bool:
 
 
 def explanation(city: CityRecord, year: str, place: str, carrier: str, reason: str, by: str) -> Explanation:
-    """One explanation in the words of the store. Raises Refused: no year or one out of range, a place or carrier that
-    nobody knows, a missing reason or name."""
+    """One explanation in the words of the store; "inhabitants" in the place of a place is about those of the year.
+    Raises Refused: no year or one out of range, a place or carrier that nobody knows, a missing reason or name."""
     if not year.strip().isdecimal() or not FIRST_YEAR <= int(year) <= LAST_YEAR:
         said = Sentence('the year "{year}"', year=year[:40])
         expected = Sentence("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
         raise Refused(Problem("block", "year-range", said, expected, Sentence("Correct the year."), column="year"))
     stated_table.insist_on_reason(by, reason)
-    where_it_is = stated_table.place(place), stated_table.carrier(carrier)
-    return Explanation(city.city_id, int(year), *where_it_is, reason.strip(), by.strip())
+    heads = place.strip().casefold() == PEOPLE
+    named = PEOPLE if heads else stated_table.place(place)
+    return Explanation(city.city_id, int(year), named, stated_table.carrier(carrier), reason.strip(), by.strip())
 
 
 def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Explanation, ...]:

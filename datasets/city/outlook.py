@@ -9,6 +9,7 @@ from math import fsum, isclose
 
 from analytics.commitment import scenarios, wedges
 from analytics.commitment.actions import Estimate, estimate
+from analytics.commitment.coverage import judged_by
 from analytics.commitment.judged import Progress
 from analytics.commitment.scenarios import Scenario, Trend
 from analytics.commitment.wedges import Needs, Place, Plan
@@ -113,7 +114,7 @@ def read(
     plan = wedges.plan(places, against, estimates)
     level = progress.target_t
     lacking = wedges.needs(places, against, estimates, level) if comparable and level is not None else None
-    trend, line = (made["trend"], _line(report, start)) if isinstance(made["trend"], Scenario) else (None, None)
+    trend, line = (made["trend"], _line(found, start)) if isinstance(made["trend"], Scenario) else (None, None)
     refused = {name: item for name, item in made.items() if isinstance(item, str)}
     return Outlook(
         report,
@@ -166,7 +167,7 @@ def _scenarios(found: Outlook, last: int, asked: str | None) -> dict[str, Scenar
     except Refused as refusal:
         made["given"] = refusal.problems[0].sentence()
     try:
-        made["trend"] = scenarios.following(_line(found.report, start), base, last)
+        made["trend"] = scenarios.following(_line(found, start), base, last)
     except Refused as refusal:
         problem = refusal.problems[0]
         made["trend"] = Sentence(
@@ -180,8 +181,10 @@ def _scenarios(found: Outlook, last: int, asked: str | None) -> dict[str, Scenar
     return made
 
 
-def _line(report: CityReport, start: Inventory) -> Trend:
-    own = [item for item in report.inventories if item.method == start.method and item.year <= start.year]
+def _line(found: Outlook, start: Inventory) -> Trend:
+    target, known = found.progress.target, found.report.inventories
+    judged = judged_by(target, known) if target and start.covers else known
+    own = [item for item in judged if item.method == start.method and item.year <= start.year]
     return scenarios.trend(own)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,9 +32,10 @@ from analytics.inventories.weighing import YearlyFactor
 from analytics.uncertainty import weighing_sets
 from analytics.uncertainty.likelihood import of_answer
 from analytics.vocabulary import Method, Quantity, Verdict
-from datasets.city import error_widths, factor_choice, held_places, row_meaning
+from datasets.city import divided_targets, error_widths, factor_choice, held_places, row_meaning
 from datasets.city.assessment import GWP_SET, explanations_of
 from datasets.city.doubted_inhabitants import in_doubt
+from datasets.city.former_standing import LookedBack
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables
 
@@ -54,9 +55,9 @@ class CityLine:
     """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known.
 
     ``verdict`` is that of the moment that was asked for, ``then`` that of the year of its inventory. ``reasons`` are
-    the bits of ``Code`` that forbid the former; ``in_doubt`` is whether a good verdict rests on inhabitants in doubt.
-    ``chance`` is how probable it is, of 100, that ``then`` is right (of what is too close to call, that the city was at
-    or below its path).
+    the bits of ``Code`` that forbid the former, ``beside`` those of what stands beside the latter. ``chance`` is how
+    probable it is, of 100, that ``then`` is right (of what is too close to call, that the city was at or below its
+    path).
     """
 
     city: CityRecord
@@ -69,7 +70,7 @@ class CityLine:
     per_head_t: float | None
     gap_t: float | None
     reasons: int
-    in_doubt: bool
+    beside: int
     chance: float | None = None
 
 
@@ -172,7 +173,7 @@ class Programme:
             per_head_t=emissions_t / people if emissions_t is not None and people else None,
             gap_t=gap_t,
             reasons=int(self.reasons[number]) | (int(Code.TOO_OLD) if old else 0),
-            in_doubt=row >= 0 and bool(self.standing.in_doubt[row]),
+            beside=int(self.standing.beside[row]) if row >= 0 else 0,
             chance=self._chance(row, VERDICTS[self.verdicts[number]]),
         )
 
@@ -219,6 +220,12 @@ def read(
     targets = verdict_tables.targets(rows, numbers)
     every = np.arange(len(rows))
     standing = programme.judge(targets, totals, every, np.full(len(rows), ALL_YEARS))
+
+    def totals_of(tables: AllTables) -> Totals:
+        return _Reading(reader, tables, numbers, gwp, approach, reading.coded).totals()
+
+    before = LookedBack(reader, asked_for, numbers, totals_of)
+    standing = before.beside(rows, targets, standing, totals)
     leading = np.full(len(register.cities), -1)
     chosen = programme.leading(targets, standing, totals)
     leading[targets.city[chosen]] = chosen
@@ -226,6 +233,7 @@ def read(
     order = np.lexsort((-totals.method, totals.year))  # of two methods in one year the first, as for one city
     newest[totals.city[order]] = order
     standing, totals = reading.settled(targets, standing, totals)
+    standing = divided_targets.judged(reader, rows, standing, gwp, approach)
     return Programme(register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, reading.coded)
 
 
@@ -341,10 +349,9 @@ class _Reading:
             known = self._explained(targets, mine, asked, totals)
             codes[mine] |= told(found.places, asked, known, self._former(asked, totals)).codes
             probability[mine] = widths.probabilities(then, totals, verdict_tables.taken(targets, mine), found.places)
-        standing = programme.called(programme.without(standing, codes), probability)
-        return replace(
-            standing, in_doubt=in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals)
-        ), totals
+        standing = programme.without(standing, codes)
+        doubted = in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals, self.register)
+        return programme.called(programme.without(standing, doubted), probability), totals
 
     def _places(self, totals: Totals, rows: Integers) -> held_places.ReadPlaces:
         """The single places of these inventories."""

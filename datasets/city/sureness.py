@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from analytics.commitment import programme, verdict_tables
+from analytics.commitment.codes import codes
+from analytics.commitment.coverage import applied
 from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import columns
@@ -42,9 +46,12 @@ def _standing(judged: Progress) -> tuple[list[Inventory], verdict_tables.Standin
     inventories = [item for item in (first, judged.latest) if item is not None]
     totals = verdict_tables.columns([inventories])
     assert judged.target is not None
-    targets = verdict_tables.targets([judged.target], {judged.target.city_id: 0})
+    targets = verdict_tables.targets([applied(judged.target, inventories)], {judged.target.city_id: 0})
     every = np.array([verdict_tables.ALL_YEARS], dtype=np.int64)
-    return inventories, programme.judge(targets, totals, np.zeros(1, dtype=np.int64), every), totals
+    found = programme.judge(targets, totals, np.zeros(1, dtype=np.int64), every)
+    # What stands beside it was told of all inventories, of which two are here.
+    beside = np.array([int(codes(judged.beside))], dtype=np.int64)
+    return inventories, replace(found, beside=beside), totals
 
 
 def _whole(name: str, given: int | str) -> int:

@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     what = explaining.add_mutually_exclusive_group(required=True)
     what.add_argument("--year", type=int, help="the inventory year")
     what.add_argument("--file", type=Path, help="a CSV file with the columns year, place, carrier, reason and by")
-    explaining.add_argument("--place", help="a sector or a GPC reference, such as residential or I.1.1")
+    explaining.add_argument("--place", help="a sector, a GPC reference (residential, I.1.1), or inhabitants")
     explaining.add_argument("--carrier", help="an energy carrier (default: all of the place)")
     explaining.add_argument("--reason", required=True, help="why; with --file, why the file is taken in")
     explaining.add_argument("--by", dest="author", help="who says so (default: the user of this machine)")

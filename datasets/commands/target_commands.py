@@ -327,7 +327,8 @@ def _expert_lines(found: Expert) -> list[str]:
             lines.append(f"{line.name}: {line.reason}")
         else:
             here = "" if line.gap_t is None else f", {line.gap_t:+,.0f} t from its path"
-            own = "" if line.asked is None else ", the city asks for more" if line.asked else ", the city asks for less"
+            below = "not above" if line.asked else "above"
+            own = "" if line.asked is None else f", the city's own path is {below} it in {line.year}"
             lines.append(f"{line.name}: {line.level_t:,.0f} t{here}{own}")
     return lines + [f"outside: {sentence}" for sentence in found.outside]
 

@@ -7,12 +7,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from datasets.store import chain, formers, ledger, reading, removals, sums
+from datasets.store import chain, formers, ledger, once_in_force, reading, removals, sums
 from datasets.store.inventory_rows import InventoryRow, inventory_rows
 from datasets.store.kind import Cursor
 from datasets.store.kinds import left_out, printed
 from datasets.store.kinds.left_out import LeftOutRow
 from datasets.store.kinds.printed import PrintedRow
+from datasets.store.once_in_force import FormerContent, FormerTarget
 from datasets.store.records import OnFile, Register, Revision, Rows, Slot
 from datasets.store.removals import Removal
 
@@ -50,6 +51,15 @@ class Reader:
             content, told = self._begun(*asked)
             self._city = asked, OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
         return self._city[1]
+
+    def former_contents(self, cities: Sequence[str] | None = None) -> list[FormerContent]:
+        """What once filled the tables of inventories and does not any more, of all cities or of those with these
+        ids."""
+        return once_in_force.contents(self._cursor, self._upto, cities)
+
+    def former_targets(self, cities: Sequence[str] | None = None) -> dict[str, list[FormerTarget]]:
+        """By city the targets that were once on file and are not any more, of all cities or of those with these ids."""
+        return once_in_force.targets(self._cursor, self._upto, cities)
 
     def refilled(self, city_id: str) -> dict[tuple[int, str], tuple[int, datetime]]:
         """The inventories of a city that hold other content than their first, with the revision that brought it."""
@@ -97,7 +107,11 @@ class Reader:
 
     def all_tables(self, cities: Sequence[str] | None = None) -> sums.AllTables:
         """The tables in force of all cities at once, or of those with these ids, as sums."""
-        return sums.AllTables(self._cursor, self._kept, self._upto, cities)
+        return sums.AllTables(self._cursor, self._kept, sums.in_force(self._cursor, self._upto, cities))
+
+    def tables_once(self, contents: Sequence[FormerContent]) -> sums.AllTables:
+        """The tables of former contents, of each inventory one, as sums."""
+        return sums.AllTables(self._cursor, self._kept, sums.once(self._cursor, contents))
 
     def former_tables(self, inventories: Mapping[str, Sequence[Any]]) -> formers.FormerTables:
         """What inventories held before later revisions took its place, in the columns of ``formers.FormerTables``."""

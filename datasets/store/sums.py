@@ -15,6 +15,7 @@ import numpy as np
 from datasets.store.kind import Cursor
 from datasets.store.kinds.about import KIND as ABOUT
 from datasets.store.kinds.inhabitants import KIND as INHABITANTS
+from datasets.store.once_in_force import FormerContent
 
 if TYPE_CHECKING:
     import pyarrow
@@ -97,6 +98,12 @@ _IN_FORCE = """
     WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
     GROUP BY ALL HAVING arg_max(content_revision, revision) > 0
 """
+_FORMER = """
+    SELECT city_id, year, method, measure, revision,
+           year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
+               + map(['energy', 'emissions'], [0, 1])[measure] AS slot
+    FROM given
+"""
 # What a cell counts as is settled once for each kind of place, of which there are few. A number is key 0, NO 1, NE 2,
 # IE 3, C 4.
 _SPAN = "SELECT min(place), max(place) FROM cells WHERE revision > $known AND revision <= $newest"
@@ -164,8 +171,10 @@ _ELSEWHERE = """
     FROM cells JOIN asked USING (slot) WHERE notation_key = 'IE'
 """
 _COUNTED = """
-    SELECT place, revision, inhabitants, source, population_year FROM population
-    JOIN in_force USING (revision, city_id, year, method)
+    SELECT place, revision, inhabitants, source, population_year, first_stated FROM (
+        SELECT *, first_value(inhabitants) OVER (PARTITION BY city_id, year, method ORDER BY revision) AS first_stated
+        FROM population WHERE city_id IN (SELECT city_id FROM in_force)
+    ) JOIN in_force USING (revision, city_id, year, method)
 """
 _SOURCES = """
     SELECT DISTINCT number AS place, source
@@ -218,22 +227,18 @@ class Kept:
 
 
 class AllTables:
-    """Every table in force, of all cities or of some, read on one cursor.
+    """Tables of inventories, of all cities or of some, read on one cursor.
 
     ``tables`` has city_id, year, method, measure, the revision whose rows count, whether several revisions filled it,
     and ``place``, the number of the row, by which all readings name a table.
     """
 
-    def __init__(
-        self, cursor: Cursor, kept: Kept, upto: int | None = None, cities: Sequence[str] | None = None
-    ) -> None:
-        """Find the tables in force of these ``cities`` (None: of all), with ``upto`` as after that revision."""
+    def __init__(self, cursor: Cursor, kept: Kept, tables: pyarrow.Table) -> None:
+        """Take these tables (``in_force``, ``once``)."""
         import pyarrow
 
         self._cursor, self._kept = cursor, kept
-        asked = {"upto": upto, "cities": None if cities is None else list(cities), **_METHODS}
-        found = cursor.sql(_IN_FORCE, params=asked).to_arrow_table()
-        self.tables = found.append_column("place", pyarrow.array(range(len(found)), pyarrow.int32()))
+        self.tables = tables.append_column("place", pyarrow.array(range(len(tables)), pyarrow.int32()))
 
     def sums(self, meaning: Meaning) -> pyarrow.Table:
         """For each table with rows in its total: ``SUMS``, ``marks``, ``bits``, and ``gases``, ``co2_alone``, ``co2e``,
@@ -286,6 +291,28 @@ def cells(cursor: Cursor, tables: pyarrow.Table, meaning: Meaning) -> HeldCells:
 def _slots(cursor: Cursor, tables: pyarrow.Table) -> pyarrow.Table:
     """By which number the rows of tables are kept."""
     return selected(cursor, _ASKED, {"in_force": tables})
+
+
+def in_force(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | None = None) -> pyarrow.Table:
+    """The tables in force of these ``cities`` (None: of all), with ``upto`` as after that revision."""
+    asked = {"upto": upto, "cities": None if cities is None else list(cities), **_METHODS}
+    return cursor.sql(_IN_FORCE, params=asked).to_arrow_table()
+
+
+def once(cursor: Cursor, contents: Sequence[FormerContent]) -> pyarrow.Table:
+    """The tables of former contents, of each inventory one."""
+    import pyarrow
+
+    rows = [
+        (item.city_id, item.year, item.method, measure, revision)
+        for item in contents
+        for measure, revision in item.content.items()
+    ]
+    types = (pyarrow.string(), pyarrow.int16(), pyarrow.string(), pyarrow.string(), pyarrow.int32())
+    names = ("city_id", "year", "method", "measure", "revision")
+    columns = list(zip(*rows, strict=True)) or [()] * len(names)
+    given = pyarrow.table([pyarrow.array(column, kind) for column, kind in zip(columns, types, strict=True)], names)
+    return selected(cursor, _FORMER, {"given": given}, _METHODS)
 
 
 def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.Table:

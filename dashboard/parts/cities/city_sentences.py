@@ -156,7 +156,7 @@ def on_map(found: Programme, panel: Panel, this_year: int) -> tuple[list[MapPoin
     places = []
     for line in (found.line(number, this_year) for number in inside[:DRAWN]):
         where = (line.city.latitude or 0.0, line.city.longitude or 0.0)
-        places.append(MapPoint(line.city.name, *where, line.verdict, standing(line), line.in_doubt))
+        places.append(MapPoint(line.city.name, *where, line.verdict, standing(line)))
     return places, len(inside) - len(places)
 
 
@@ -194,8 +194,23 @@ def shown(count: int) -> str:
     return _("The first {shown} and {more:,} more: type a part of a name to find one.", shown=SHOWN, more=count - SHOWN)
 
 
+def softer(line: CityLine) -> str:
+    """That a baseline or a target was made easier than it was, or asks for little, in a few words; nothing where there
+    is no answer that it could have made better."""
+    codes = line.beside & (Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE)
+    return reason(codes) if codes and line.then is not Verdict.CANNOT_TELL else ""
+
+
 def standing(line: CityLine) -> str:
-    """Verdict, year and emissions of a city in one short line; without a verdict the reason."""
+    """Verdict, year and emissions of a city in one short line, with what made it easier; without a verdict the
+    reason."""
+    said = _standing(line)
+    # Translators: a line on a city, and what made its answer easier, as in "On track, 2020: 5.3 Mt; a former target
+    # asked for more".
+    return _("{line}; {beside}", line=said, beside=softer(line)) if softer(line) else said
+
+
+def _standing(line: CityLine) -> str:
     verdict = VERDICT_NAMES[line.verdict]
     if then := last_known(line):
         # Translators: "Cannot tell today; on track in 2020: 5,300,000 t CO2e".

@@ -87,9 +87,10 @@ def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
     rows: dict[str, list[str]] = {name: [] for name in COLUMNS}
     palette, colours, this_year = theme.palette(dark), list[str | None](), session.this_year()
     for line in (found.line(number, this_year) for number in numbers):
+        word = " · ".join(filter(None, (city_sentences.answer(line), city_sentences.softer(line))))
         rows["City"].append(line.city.name)
-        rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]}{theme.NBSP}{city_sentences.answer(line)}")
-        colours.append(palette.verdict(line.verdict, line.in_doubt))
+        rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]} {word}".replace(" ", theme.NBSP))
+        colours.append(palette.verdict(line.verdict))
         rows["Inventory"].append(str(line.year) if line.year else _("none on file"))
         rows["Emissions"].append(theme.tonnes(line.emissions_t, line.gas) if line.year else theme.missing())
         rows["Per inhabitant"].append(theme.per_head(line.per_head_t, None) if line.year else theme.missing())

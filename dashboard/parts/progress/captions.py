@@ -72,7 +72,7 @@ def curve_note(report: CityReport, shown: Progress | None = None, squares: bool 
     The marks of another method are hollow, or ``squares``.
     """
     main = main_method(report)
-    drawn = sorted((item for item in report.inventories if item.emissions_t is not None), key=lambda item: item.year)
+    drawn = sorted((item for item in report.judging if item.emissions_t is not None), key=lambda item: item.year)
     newest = {item.method: item for item in drawn}
     parts = []
     paths = [shown] if shown else drawn_targets(report)
@@ -144,7 +144,7 @@ def no_change(report: CityReport) -> str:
     if latest is None or not has_sectors(latest):
         _title, what, then = no_drivers(report)
         return f"{what} {then}"
-    earlier = [item for item in report.inventories if item.method == latest.method and item.year < latest.year]
+    earlier = [item for item in report.judging if item.method == latest.method and item.year < latest.year]
     if not earlier:
         return _("{year} is the only inventory by its method; a change takes two.", year=latest.year)
     if not any(has_sectors(item) for item in earlier):

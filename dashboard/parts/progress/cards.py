@@ -34,7 +34,7 @@ def _emissions(report: CityReport) -> Card:
     )
     if latest.emissions_t is None:
         return Card(label, _("No total"), theme.missing())
-    before = None if report.leading.codes & PART_MISSING else earlier(latest, report.inventories)
+    before = None if report.leading.codes & PART_MISSING else earlier(latest, report.judging)
     change = change_since(before, latest)
     if before is None or change is None:
         return Card(label, theme.tonnes(latest.emissions_t, None), _unmoved(report, latest))
@@ -50,7 +50,7 @@ def _emissions(report: CityReport) -> Card:
 
 def _unmoved(report: CityReport, latest: Inventory) -> str:
     """Why no change is told: there is nothing to subtract, or it was made differently."""
-    if any(item.year < latest.year and item.emissions_t is not None for item in report.inventories):
+    if any(item.year < latest.year and item.emissions_t is not None for item in report.judging):
         # Translators: beside the emissions of a year: no earlier inventory was made by the same method and in the same
         # way, so none is subtracted.
         return _("no comparable one before")
@@ -89,7 +89,7 @@ def _path(report: CityReport) -> Card:
         theme.tonnes(leading.path_t, None),
         _from_path(distance, leading),
         "off",
-        None if leading.in_doubt or leading.verdict is Verdict.TOO_CLOSE else leading.gap_t <= 0,
+        None if leading.verdict is Verdict.TOO_CLOSE else leading.gap_t <= 0,
     )
 
 
@@ -144,9 +144,7 @@ def _left(report: CityReport) -> Card:
     if left <= 0:
         spare = theme.tonnes(abs(left), None, like=latest.emissions_t)
         # Translators: nothing is left to cut; and how far the emissions are under the target already.
-        return Card(
-            label, _("Nothing"), _("{amount} to spare", amount=spare), "off", None if leading.in_doubt else True
-        )
+        return Card(label, _("Nothing"), _("{amount} to spare", amount=spare), "off", True)
     if yearly is None:
         # Translators: emissions that are still to be cut although the year of the target has come.
         return Card(label, theme.tonnes(left, None), _("now due"))

@@ -72,7 +72,7 @@ def strip(found: Drawing, report: CityReport) -> None:
     short_t = max(ahead.short_t or 0.0, 0.0) if later else 0.0
     whole = max(found.emitted_t, found.base_t, found.path_t, found.target_t + short_t)
     above, least, most = found.gap_t > 0, *sorted((found.emitted_t, found.path_t))
-    off = colours.verdict(found.progress.verdict, found.progress.in_doubt)
+    off = colours.verdict(found.progress.verdict)
     now = [
         _Part(0, found.base_t, theme.faint(colours.required, 0.14)),
         _Part(0, least, colours.ours),

@@ -72,5 +72,11 @@ def _line(line: OtherLine, year: int | None) -> str:
             else _("In {year} the city is {amount} below it.", **off)
         )
     if line.asked is not None:
-        said.append(_("The city's own path asks for more.") if line.asked else _("The city's own path asks for less."))
+        said.append(
+            # Translators: "it" is another line, such as the target of the country.
+            _("In {year} the city's own path is not above it.", year=line.year)
+            if line.asked
+            # Translators: "it" is another line, such as the target of the country.
+            else _("In {year} the city's own path is above it.", year=line.year)
+        )
     return " ".join(said)

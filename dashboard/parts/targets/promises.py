@@ -31,6 +31,7 @@ FIELDS = (
     "path",
     "method",
     "sector",
+    "exclusions",
     "source",
     "scenario_source",
     "gdp_unit",
@@ -129,7 +130,15 @@ def _promise(city_id: str, first: int, methods: Sequence[str]) -> None:
         key=key("sector", city_id),
         max_chars=120,
         placeholder=_("Blank for the whole inventory"),
-        help=_("Where the target covers one sector alone. It is kept and listed, but not judged."),
+        help=_("Where the target covers one sector alone, such as Transport: it is judged by that in both years."),
+    )
+    st.text_input(
+        # Translators: the sectors that a target does not cover.
+        _("Left out"),
+        key=key("exclusions", city_id),
+        max_chars=300,
+        placeholder=_("Such as Waste"),
+        help=_("Sectors that the target leaves out, by their names: they are left out of both years."),
     )
 
 

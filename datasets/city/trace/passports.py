@@ -75,7 +75,7 @@ class CityFigures:
         self._reader, self._year, self._gwp, self._approach = reader, year, gwp, approach
         self.report = assessment.read(reader, city_id, year, gwp, approach)
         self._used = factor_choice.of(reader.register, self.report.city, approach, gwp)
-        self._books: dict[tuple[factor_choice.Factors, int, str], Books] = {}
+        self._books: dict[tuple[factor_choice.Factors, int, str, frozenset[str] | None], Books] = {}
         self._revisions: dict[int, Revision] = {}
 
     def figure(self, name: str, year: int | None, method: str | None, target: str | None) -> Passport:
@@ -110,10 +110,12 @@ class CityFigures:
     def books(self, found: Inventory, used: factor_choice.Factors | None = None) -> Books:
         """The rows behind one inventory; ``used`` are the factors and the GWP set of one that was made otherwise."""
         chosen = used or self._used
-        key = (chosen, found.year, found.method)
+        key = (chosen, found.year, found.method, found.covers)
         if key not in self._books:
             people = self._population.get((found.year, found.method))
             rows = self._rows.get((found.year, found.method), [])
+            if found.covers is not None:
+                rows = [row for row in rows if row.sector in found.covers]
             self._books[key] = Books(found, rows, self._revision, chosen, people.source if people else "")
         return self._books[key]
 

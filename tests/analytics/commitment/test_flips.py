@@ -87,10 +87,10 @@ def test_a_sentence_says_how_many_readings_could_be_made_and_which_could_not() -
 
 
 def test_a_target_per_inhabitant_is_read_with_the_inhabitants_of_another_source() -> None:
-    filed = read([*whole(2010, 1000.0), *whole(2020, 740.0)], inhabitants={2010: 100.0, 2020: 100.0})
+    filed = read([*whole(2010, 1000.0), *whole(2020, 800.0)], inhabitants={2010: 100.0, 2020: 100.0})
     census = replace(filed[-1], method="gpc", inhabitants=90.0, people=Population(90.0, "the census"))
     found = of(tried([*filed, census], replace(TARGET, kind="per-capita")))
-    assert found["By the inhabitants of 2020 of the census"] == pytest.approx(740 - 1000 * 0.75 * 0.9)
+    assert found["By the inhabitants of 2020 of the census"] == pytest.approx(800 - 1000 * 0.75 * 0.9)
 
 
 def test_an_inventory_by_another_method_without_a_total_is_no_total_of_zero() -> None:

@@ -79,7 +79,8 @@ def test_gap_per_cent_and_years_always_point_the_same_way(
     assert found.gap_t is not None
     assert found.gap_percent is not None
     assert found.years_late is not None
-    assert found.verdict is (ON_TRACK if found.gap_t <= 0 else BEHIND)
+    doubted = Code.HEADS_IN_DOUBT in found.codes
+    assert found.verdict is (BEHIND if found.gap_t > 0 else CANNOT_TELL if doubted else ON_TRACK)
     if abs(found.gap_percent) > 1e-6:
         assert (found.gap_t > 0) == (found.gap_percent > 0)
         assert (found.years_late > 0) == (found.gap_t > 0) or abs(found.years_late) < 1e-6
@@ -325,7 +326,9 @@ def test_an_inventory_older_than_four_years_says_nothing_about_today() -> None:
 
 
 def test_a_target_on_one_sector_is_not_judged_by_the_whole() -> None:
-    assert "covers one sector (Waste)" in reasons(judged(100.0, sector="Waste"))
+    assert "covers a part of the emissions (Waste), which the inventories do not tell apart" in reasons(
+        judged(100.0, sector="Waste")
+    )
 
 
 @pytest.mark.parametrize("year", [2005, 2000])
@@ -427,11 +430,11 @@ def per_head(latest_heads: float, latest: float = 700.0) -> Progress:
 
 
 def test_a_per_capita_target_allows_more_tonnes_to_more_people() -> None:
-    """10 t a head in 2005, 7.5 in 2015, 5 in 2025."""
+    """10 t a head in 2005, 7.5 in 2015, 5 in 2025. The very figure of 2005 again was probably carried over."""
     same, grown, shrunk = per_head(100.0), per_head(120.0), per_head(80.0)
     assert (same.path_t, grown.path_t, shrunk.path_t) == (750.0, 900.0, 600.0)
     assert (same.target_t, grown.target_t, shrunk.target_t) == (500.0, 600.0, 400.0)
-    assert (same.verdict, grown.verdict, shrunk.verdict) == (ON_TRACK, ON_TRACK, BEHIND)
+    assert (same.verdict, grown.verdict, shrunk.verdict) == (CANNOT_TELL, ON_TRACK, BEHIND)
 
 
 def test_the_years_of_a_per_capita_target_are_those_of_the_figure_per_head() -> None:
@@ -547,7 +550,7 @@ def test_a_declared_baseline_and_exclusions_are_said() -> None:
     found = assess(target(declared_base_t=1000.0, exclusions="No Waste"), read(whole(2015, 700.0)))
     assert found.verdict is ON_TRACK
     assert any("is the figure that the target declares" in note for note in found.notes)
-    assert 'The target names as its exclusions: "No Waste".' in found.notes
+    assert 'Judged without "No Waste", as the target says: 0 t in 2015.' in found.notes
 
 
 def test_an_unknown_gwp_set_is_said() -> None:
@@ -681,11 +684,11 @@ def test_a_total_that_is_not_judged_is_not_called_judged() -> None:
 
 
 def test_a_target_of_one_sector_has_no_figures_of_the_whole_city() -> None:
-    found = judged(700.0, sector="Transport")
+    found = judged(700.0, sector="Energy")  # which is none of ours
     assert (found.baseline, found.target_t, found.path_t, found.gap_t, found.years_late) == (None,) * 5
-    declared = judged(700.0, sector="Transport", base_year=2006, declared_base_t=400.0)
-    assert declared.baseline is not None
-    assert (declared.baseline.emissions_t, declared.target_t, declared.gap_t) == (400.0, 200.0, None)
+    found = judged(700.0, sector="Transport")
+    assert found.baseline is not None
+    assert (found.baseline.emissions_t, found.target_t, found.path_t, found.gap_t) == (250.0, 125.0, 187.5, -12.5)
 
 
 def test_the_base_year_itself_has_no_gap() -> None:

@@ -51,6 +51,17 @@ def test_a_jump_and_a_figure_that_was_carried_over_are_told(
     assert words in said(*people)
 
 
+def test_small_steps_that_add_up_to_more_than_cities_grow_are_told() -> None:
+    steps = ((2005, 1000.0), (2008, 1120.0), (2011, 1250.0), (2015, 1440.0))  # at most 3.9 % a year, 3.7 % over all
+    assert "change by +4 % a year from 2005 to 2015" in said(*steps)
+    assert said(*steps[:2]) == ""
+
+
+def test_what_somebody_explained_of_the_inhabitants_of_a_year_is_settled() -> None:
+    found = series((2005, 1000.0), (2006, 1100.0), (2015, 1150.0))
+    assert [len(doubts(found[0], found[-1], found, [year])) for year in (2015, 2006)] == [1, 0]
+
+
 def test_a_repetition_between_the_two_years_says_nothing_about_them() -> None:
     assert said((2005, 1000.0), (2008, 1010.0), (2009, 1010.0), (2015, 1020.0)) == ""
 

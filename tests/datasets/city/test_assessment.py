@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from analytics.commitment.codes import Code
 from analytics.commitment.targets import Target
 from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
 from datasets.city import assessment, new_explanation
 from datasets.city.assessment import CityReport, names_of, one_target, report
 from datasets.city.overview import standing_of_all
-from datasets.store import AboutRow, CityRecord, LocalEnergy, Store
+from datasets.store import AboutRow, CityRecord, LocalEnergy, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.published import facts
 from tests.samples import own_samples
@@ -295,7 +296,7 @@ def test_inhabitants_move_what_a_per_capita_target_allows() -> None:
         assert report(store, "Town").leading.path_t == pytest.approx(750.0)
         store.commit(submission(*whole(2015, 800.0), heads=120.0))
         found = report(store, "Town").leading
-        assert (found.path_t, found.verdict) == (pytest.approx(900.0), Verdict.ON_TRACK)
+        assert (found.path_t, found.codes) == (pytest.approx(900.0), Code.HEADS_IN_DOUBT)  # they were 100 before
         store.commit(submission(*whole(2015, 800.0)))
         assert report(store, "Town").leading.verdict is Verdict.CANNOT_TELL
 
@@ -433,21 +434,125 @@ def test_a_carrier_that_is_not_estimated_any_more_is_no_progress_on_file() -> No
     assert "(900 t); with it, on track would not hold." in " ".join(found.reasons)
 
 
-def test_a_baseline_that_was_raised_says_so_beside_the_verdict_with_the_answer_before() -> None:
+def told(opened: Store, start: str) -> list[str]:
+    """What stands beside the verdict on the leading target and begins so."""
+    return [note for note in report(opened, TOWN.city_id).leading.notes if note.startswith(start)]
+
+
+def beside(opened: Store) -> Code:
+    """What the overview of all cities says beside the verdict on the town."""
+    return Code(standing_of_all(opened).line(0).beside)
+
+
+def a_day_later(opened: Store) -> None:
+    """Move every revision to the day before: what was taken back on its first day was a slip."""
+    with opened._cursor() as cursor:
+        cursor.execute("UPDATE revisions SET committed_at = committed_at - INTERVAL 1 DAY")
+
+
+def test_a_baseline_that_was_raised_in_steps_says_so_until_somebody_explains_it() -> None:
     with town(target()) as opened:
         opened.commit(submission(*whole(2005, 1000.0)))
         opened.commit(submission(*whole(2015, 800.0)))
-        assert report(opened, TOWN.city_id).leading.verdict is Verdict.BEHIND
-        more = whole(2005, 1000.0)
-        more[2] = row("residential", 650.0, year=2005)
-        raised = opened.commit(submission(*more, reason="recalculated"))
+        assert (report(opened, TOWN.city_id).leading.verdict, beside(opened)) == (Verdict.BEHIND, Code(0))
+        for more in (40.0, 80.0, 120.0):  # each step is below 5 %
+            rows = whole(2005, 1000.0)
+            rows[2] = row("residential", 250.0 + more, year=2005)
+            raised = opened.commit(submission(*rows, reason="recalculated"))
+        said = f"Baseline raised by 12.0 % since {raised.committed_at.date()}: Residential buildings (120 t). With the "
+        assert told(opened, "Baseline raised") == [said + "former 1,000 t: Behind."]
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        assert beside(opened) == Code.BASELINE_RESTATED
+        why = new_explanation.explanation(TOWN, "2005", "residential", "", "wood was left out before", "Ada")
+        new_explanation.state(opened, (why,), "Ada", "told by the office")
+        assert (told(opened, "Baseline"), beside(opened)) == ([], Code(0))
+        assert "Residential buildings, 2005: wood was left out before (Ada)" in told(opened, "Residential")
+        rows[2] = row("residential", 450.0, year=2005)
+        opened.commit(submission(*rows, reason="again"))  # what is explained is explained of what was there
+        assert told(opened, "Baseline raised by 7.1 %")
+        assert beside(opened) == Code.BASELINE_RESTATED
+
+
+def test_what_was_taken_back_on_its_first_day_never_counted() -> None:
+    with town(target()) as opened:
+        opened.commit(submission(*whole(2005, 1000.0)))
+        opened.commit(submission(*whole(2015, 800.0)))
+        slip = opened.commit(submission(*whole(2005, 900.0), reason="a mistake"))
+        opened.undo(slip.revision, "Ada", "a mistake")
+        assert (told(opened, "Baseline"), beside(opened)) == ([], Code(0))
+        slip = opened.commit(submission(*whole(2005, 900.0), reason="a mistake"))
+        a_day_later(opened)
+        opened.undo(slip.revision, "Ada", "a mistake")
+        assert told(opened, "Baseline raised by 11.1 %")
+        assert beside(opened) == Code.BASELINE_RESTATED
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "answer"),
+    [
+        ({"reduction_percent": 30.0}, "a target was on file that asks for more: 50 % below 2005 by 2025.", "Behind"),
+        ({"year": 2045}, "a target was on file that asks for more: 50 % below 2005 by 2025.", "Behind"),
+        ({"base_year": 2008}, "a target with the base year 2005 was on file that asks for more", "Behind"),
+        ({"kind": "fixed-level", "level_t": 900.0, "reduction_percent": None}, "asks for more: 50 %", "Behind"),
+        ({"reduction_percent": 60.0}, "", ""),
+        ({"source": "the council"}, "", ""),
+    ],
+)
+def test_a_target_in_the_place_of_one_that_asked_for_more_says_so_with_the_answer_on_it(
+    changes: dict[str, Any], words: str, answer: str
+) -> None:
+    with town(target()) as opened:
+        for year, tonnes in ((2005, 1000.0), (2008, 1400.0), (2015, 800.0)):
+            opened.commit(submission(*whole(year, tonnes)))
+        aim = target(**changes)
+        opened.commit(Submission(None, 0, "Ada", "targets", reason="a new plan", targets=(aim,)))
+        found = told(opened, "Until ")
+        assert len(found) == bool(words)
+        assert not words or words in found[0]
+        assert not words or f"With it: {answer}. Why it was changed: a new plan (Ada)." in found[0]
+        assert (Code.TARGET_EASED in beside(opened)) == bool(words)
+
+
+def test_inhabitants_that_were_corrected_in_plausible_steps_leave_no_good_answer_per_head() -> None:
+    with town(target(kind="per-capita")) as opened:
+        opened.commit(submission(*whole(2005, 1000.0), heads=1000.0))
+        for heads in (1060.0, 1090.0, 1120.0):
+            opened.commit(submission(*whole(2015, 800.0), heads=heads, reason="counted anew"))
         found = report(opened, TOWN.city_id).leading
-        day = raised.committed_at.date()
-        said = f"Baseline raised by 40.0 % on {day}: Residential buildings (400 t). Before: Behind."
-        assert (found.verdict, said in found.notes) == (Verdict.ON_TRACK, True)
-        opened.undo(raised.revision, "Ada", "a mistake")
+        assert (found.verdict, found.codes) == (Verdict.CANNOT_TELL, Code.HEADS_IN_DOUBT)
+        said = "The inhabitants of 2015 were 1,060 when they first came on file, and are 1,120 now."
+        assert said in found.reasons
+        assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT
+        why = new_explanation.explanation(TOWN, "2015", "inhabitants", "", "the census came out", "Ada")
+        new_explanation.state(opened, (why,), "Ada", "told by the office")
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        assert standing_of_all(opened).line(0).verdict is not Verdict.BEHIND
+        assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT == 0
+
+
+def test_a_nearer_target_that_asks_for_less_says_that_another_one_is_not_on_its_path() -> None:
+    with town(target(), target(year=2020, reduction_percent=5.0)) as opened:
+        for year, tonnes in ((2005, 1000.0), (2015, 800.0)):
+            opened.commit(submission(*whole(year, tonnes)))
         found = report(opened, TOWN.city_id).leading
-        assert (found.verdict, [note for note in found.notes if note.startswith("Baseline")]) == (Verdict.BEHIND, [])
+        assert found.target is not None
+        assert (found.target.year, found.verdict) == (2020, Verdict.ON_TRACK)
+        said = "Another target on file asks for more, and is not on its path: 50 % below 2005 by 2025 (50 t above it)."
+        assert told(opened, "Another target") == [said]
+        assert Code.OTHER_TARGET in beside(opened)
+
+
+def test_a_target_that_was_on_file_for_more_than_a_day_counts_although_it_was_taken_back() -> None:
+    with town() as opened:
+        for year, tonnes in ((2005, 1000.0), (2015, 800.0)):
+            opened.commit(submission(*whole(year, tonnes)))
+        strict = opened.commit(Submission(None, 0, "Ada", "targets", reason="a plan", targets=(target(),)))
+        a_day_later(opened)
+        opened.undo(strict.revision, "Ada", "too strict")
+        opened.commit(
+            Submission(None, 0, "Ada", "targets", reason="another", targets=(target(reduction_percent=30.0),))
+        )
+        assert told(opened, "Until ")[0].endswith("With it: Behind. Why it was changed: too strict (Ada).")
 
 
 def test_two_totals_of_one_year_that_differ_by_more_than_the_gap_are_told() -> None:

@@ -27,6 +27,7 @@ def test_a_place_is_a_sector_or_a_reference_under_any_name_that_is_known() -> No
         ("residential", "natural_gas", ("residential", "natural_gas")),
         ("Residential buildings", "Natural gas", ("residential", "natural_gas")),
         (" I.1.1 ", "", ("I.1.1", None)),
+        ("Inhabitants", "", ("inhabitants", None)),
     ):
         found = new_explanation.explanation(TOWN, "2019", place, carrier, " none is left ", "Ada")
         assert found == Explanation(TOWN.city_id, 2019, *code, "none is left", "Ada")

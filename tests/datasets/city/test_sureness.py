@@ -25,7 +25,8 @@ def judged() -> Iterator[tuple[City, Progress]]:
 
 def test_both_approaches_agree_within_three_points_on_every_sample_city() -> None:
     """They differ by what is skewed: landfills and wastewater are drawn lognormal, whose mean lies above the figure
-    that error propagation stays around. New York has most of it, in landfills outside of the city."""
+    that error propagation stays around. New York has most of it, in landfills outside of the city; and the declared
+    baseline of Santa Monica bears two errors of a tenth, the product of which is skewed, on a gap of nearly zero."""
     apart = {}
     for city, progress in judged():
         found = progress.strength
@@ -37,7 +38,8 @@ def test_both_approaches_agree_within_three_points_on_every_sample_city() -> Non
         assert drawn.half_t == pytest.approx((found.gap.lower + found.gap.upper) / 2, rel=0.05), city.id
     assert len(apart) >= 11
     assert max(map(abs, apart.values())) < 3
-    assert max(apart, key=lambda key: abs(apart[key])) == ("New York", 2030)
+    most = sorted(apart, key=lambda key: -abs(apart[key]))[:2]
+    assert "Santa Monica" in {name for name, _ in most}
 
 
 def test_many_cities_at_once_are_as_sure_as_each_by_itself() -> None:
@@ -58,7 +60,7 @@ def test_many_cities_at_once_are_as_sure_as_each_by_itself() -> None:
         ("Austin", "2050", "about-as-likely-as-not", 50, 60),
         ("Santa Monica", "2030", "about-as-likely-as-not", 50, 55),
         ("Fort Collins", "2030", "virtually-certain", 99, 100),
-        ("New York", "2030", "likely", 70, 80),
+        ("New York", "2030", "likely", 66, 75),
     ],
 )
 def test_a_verdict_is_as_strong_as_its_figures(city: str, target: str, word: str, least: float, most: float) -> None:

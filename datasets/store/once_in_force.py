@@ -1,0 +1,168 @@
+"""What once counted and does not any more: the former contents of inventories, and the former targets of cities.
+
+What was taken back on the very day on which it came was a slip, and never counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from analytics.commitment.targets import Target
+from datasets.store.kind import Cursor
+from datasets.store.kinds.stated_targets import KIND as TARGETS
+
+_CHANGED = """
+    SELECT slots.city_id, year, method, measure, slots.revision, content_revision, committed_at, undoes
+    FROM slots LEFT JOIN revisions USING (revision)
+    WHERE ($upto IS NULL OR slots.revision <= $upto)
+      AND (slots.city_id, year, method) IN (
+        SELECT (city_id, year, method) FROM slots
+        WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
+        GROUP BY city_id, year, method, measure HAVING count(*) > 1
+    )
+    ORDER BY slots.city_id, year, method, slots.revision
+"""
+_STATED = """
+    SELECT revision, committed_at, author, reason, undoes FROM revisions
+    WHERE ($upto IS NULL OR revision <= $upto)
+      AND (revision IN (SELECT revision FROM targets) OR undoes IS NOT NULL)
+    ORDER BY revision
+"""
+_OF_CITIES = """
+    SELECT * FROM TABLE
+    WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
+    ORDER BY revision, position
+"""
+
+
+class FormerContent(NamedTuple):
+    """What once filled the tables of one inventory: by measure the revision whose rows counted, up to and with the
+    revision ``upto`` and the moment ``until``. ``back``: what counts now counted before it, too."""
+
+    city_id: str
+    year: int
+    method: str
+    content: Mapping[str, int]
+    upto: int
+    until: datetime
+    back: bool
+
+
+class FormerTarget(NamedTuple):
+    """A target that was on file until a moment, with the reason that somebody gave for the change and who gave it."""
+
+    target: Target
+    until: datetime
+    reason: str
+    by: str
+
+
+class _State(NamedTuple):
+    """What counted from a revision on; ``undo`` is whether that revision takes another one back."""
+
+    held: Any
+    revision: int
+    since: datetime
+    undo: bool
+
+
+def contents(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | None = None) -> list[FormerContent]:
+    """Every former content of the inventories of these ``cities`` (None: of all); with ``upto`` as after that
+    revision."""
+    rows = cursor.execute(_CHANGED, {"upto": upto, "cities": None if cities is None else list(cities)}).fetchall()
+    states: dict[tuple[str, int, str], list[_State]] = {}
+    for city_id, year, method, measure, revision, content, at, undoes in rows:
+        mine = states.setdefault((city_id, year, method), [])
+        held = {**(mine[-1].held if mine else {}), measure: content}
+        if mine and mine[-1].revision == revision:
+            mine.pop()
+        mine.append(_State(held, revision, at or datetime.min, undoes is not None))
+    found: list[FormerContent] = []
+    for where, mine in states.items():
+        now = mine[-1].held
+        known = {}
+        first = next(state.revision for state in mine if state.held == now)
+        for state, following in _ended(mine):
+            content = {measure: number for measure, number in state.held.items() if number}
+            if content and state.held != now:
+                known[tuple(sorted(content.items()))] = FormerContent(
+                    *where,
+                    content,
+                    following.revision - 1,
+                    following.since.replace(tzinfo=UTC),
+                    first < state.revision,
+                )
+        found += known.values()
+    return found
+
+
+def targets(
+    cursor: Cursor, upto: int | None = None, cities: Sequence[str] | None = None
+) -> dict[str, list[FormerTarget]]:
+    """By city the targets that were once on file and are not any more; with ``upto`` as after that revision."""
+    asked = {"upto": upto, "cities": None if cities is None else list(cities)}
+    rows = {"targets": cursor.execute(_OF_CITIES.replace("TABLE", "targets"), asked).fetchall()}
+    revisions: dict[str, set[int]] = {}
+    for row in rows["targets"]:
+        revisions.setdefault(row[2], set()).add(row[0])
+    several = {city_id for city_id, mine in revisions.items() if len(mine) > 1}
+    if not several:
+        return {}
+    rows["scenarios"] = cursor.execute(_OF_CITIES.replace("TABLE", "scenarios"), asked).fetchall()
+    lists: dict[str, dict[int, list[Target]]] = {}
+    assert TARGETS.together is not None
+    for revision, city_id, target in TARGETS.together(rows):
+        if city_id in several:
+            lists.setdefault(city_id, {}).setdefault(revision, []).append(target)
+    shipped = {0: (datetime.min, "", "", None)}
+    events = shipped | {row[0]: row[1:] for row in cursor.execute(_STATED, {"upto": upto}).fetchall()}
+    found = {}
+    for city_id, mine in lists.items():
+        states = list(_lists(mine, events))
+        known: dict[Target, FormerTarget] = {}
+        for state, following in _ended(states):
+            _, by, reason, _ = events[following.revision]
+            for target in state.held:
+                known[_judged(target)] = FormerTarget(target, following.since.replace(tzinfo=UTC), reason or "", by)
+        now = {_judged(target) for target in states[-1].held} if states else set()
+        found[city_id] = [former for target, former in known.items() if target not in now]
+    return {city_id: mine for city_id, mine in found.items() if mine}
+
+
+def _lists(mine: Mapping[int, list[Target]], events: Mapping[int, tuple[Any, ...]]) -> Iterator[_State]:
+    """The lists of targets of one city that counted one after the other."""
+    had: list[Target] | None = None
+    gone: set[int] = set()
+    for revision, (at, _, _, undoes) in sorted(events.items()):
+        if undoes is not None:
+            gone = _gone([number for number in events if number <= revision], events)
+        counting = [number for number in mine if number <= revision and number not in gone]
+        held = mine[max(counting)] if counting else []
+        if had is None or held != had:
+            had = held
+            yield _State(held, revision, at, undoes is not None)
+
+
+def _gone(numbers: Sequence[int], events: Mapping[int, tuple[Any, ...]]) -> set[int]:
+    """Which of some revisions are taken back, where that was not taken back itself."""
+    found: set[int] = set()
+    for number in sorted(numbers, reverse=True):
+        if events[number][3] is not None and number not in found:
+            found.add(events[number][3])
+    return found
+
+
+def _ended(states: Sequence[_State]) -> Iterator[tuple[_State, _State]]:
+    """Each state that ended, with the one that followed it; what was taken back on its first day is none."""
+    for state, following in pairwise(states):
+        if not (following.undo and following.since.date() == state.since.date()):
+            yield state, following
+
+
+def _judged(target: Target) -> Target:
+    """A target with that alone by which it is judged."""
+    return replace(target, source="", set_in=None, declared_target_t=None, scenario_source=None, national=None)
