@@ -113,7 +113,7 @@ class Flips:
                 count=self.made,
             )
         return counted(
-            "The {number} other reading that can be made would not turn the answer.",
+            "The one other reading that can be made would not turn the answer.",
             "None of the {number} other readings that can be made would turn the answer.",
             self.made,
         )

@@ -81,7 +81,7 @@ def test_a_published_total_of_another_gas_or_boundary_is_named_and_not_set_again
 def test_a_sentence_says_how_many_readings_could_be_made_and_which_could_not() -> None:
     found = tried(series({2010: 1000.0, 2020: 600.0}))
     assert found.sentence == (
-        "The 1 other reading that can be made would not turn the answer. 3 more cannot be made: Per inhabitant, "
+        "The one other reading that can be made would not turn the answer. 3 more cannot be made: Per inhabitant, "
         "Electricity as bought (market-based) and Another GWP set."
     )
 
