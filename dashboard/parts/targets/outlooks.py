@@ -22,6 +22,8 @@ from datasets import CityReport, Outlook
 from datasets.city.outlook import RATE
 
 Part = Callable[[Outlook], None]
+FIRST_STEPS = 5
+"""So many further actions are told at once; the others open below them."""
 LIVES = (10, 15, 20, 25, 30, 40, 50)
 """The lives of actions in years that are offered; none is assumed."""
 
@@ -247,7 +249,10 @@ def needs(ahead: Outlook) -> None:
         st.markdown(text(said))
     lines = [f"{place}. {_step_words(step, start.emissions_t)}" for place, step in enumerate(lacking.steps, start=1)]
     if lines:
-        st.markdown("\n".join(lines))
+        st.markdown("\n".join(lines[:FIRST_STEPS]))
+    if rest := lines[FIRST_STEPS:]:
+        with st.expander(_("{number} more", number=len(rest)), icon=":material/more_horiz:"):
+            st.markdown("\n".join(rest))
     if lacking.left_t > 0:
         st.markdown(text(_left_words(lacking, start)))
     for note in (*lacking.notes, *target_wording.overlap(ahead)):
