@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session, widgets
+from dashboard import session
 from dashboard.parts import traces
-from dashboard.parts.progress import cards, odds, standing, strip
+from dashboard.parts.progress import odds, standing, strip
 
 
 def _page() -> None:
@@ -17,7 +17,7 @@ def _page() -> None:
     if drawing:
         strip.strip(drawing, report)
     else:
-        widgets.cards(cards.cards(report))
+        standing.figures(report)
     left, right = st.columns([1.8, 1])
     with left, st.container(border=True, height="stretch"):
         standing.curve(report)
@@ -25,7 +25,7 @@ def _page() -> None:
         standing.next_steps(report)
         odds.turning(report)
     if drawing:
-        widgets.cards(cards.cards(report))
+        standing.figures(report)
     for place, show in zip(st.columns(2), standing.second_row(report), strict=True):
         with place:
             for part in show:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.program import settle
+
 SMALLEST = 28
 """Pixels of the smallest letters on a screen of 1920."""
 LETTERS = """() => {
@@ -36,6 +38,7 @@ def test_the_arrow_keys_lead_through_the_slides_and_the_address_names_each(visit
     for number, key in ((2, "ArrowRight"), (3, "PageDown"), (2, "ArrowLeft"), (3, " ")):
         page.keyboard.press(key)
         expect(page.locator(".st-key-stage-doors")).to_contain_text(f"{number} of 5")
+        settle(page)
     page.wait_for_url("**slide=3*")
     page.reload()
     expect(page.locator("h1")).to_contain_text("Commercial and institutional")

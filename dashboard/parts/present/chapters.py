@@ -65,7 +65,7 @@ def chapters(report: CityReport, this_year: int) -> tuple[Chapter, ...]:
 def _verdict(report: CityReport) -> None:
     st.markdown(text(verdicts.context(report)))
     widgets.cards(cards.cards(report))
-    if caveat := " ".join(filter(None, (verdicts.caveat(report), verdicts.head_doubts(report)))):
+    if caveat := verdicts.caveat(report):
         st.caption(text(subscripts(caveat)))
 
 

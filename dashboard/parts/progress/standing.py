@@ -19,7 +19,7 @@ from dashboard.figures import behind, sectors, trajectory_curve, trajectory_word
 from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
-from dashboard.parts.progress import captions, steps
+from dashboard.parts.progress import captions, cards, steps
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, shown_series, strengths, verdicts
 from datasets import CityReport
@@ -72,13 +72,19 @@ def head(report: CityReport) -> None:
         )
         st.title(text(verdicts.headline(report)), anchor=False)
         st.markdown(text(verdicts.context(report)))
-        caveat = " ".join(filter(None, (verdicts.caveat(report), verdicts.head_doubts(report))))
-        if caveat:
+        if caveat := verdicts.caveat(report):
             st.markdown(f":gray[:material/info: {text(subscripts(caveat))}]")
         said = [cause.told for cause in report.explanations if _counts(cause, report.leading)]
         if said:
             # Translators: before what somebody said of places whose figure vanished.
             st.markdown(f":gray[:material/chat: {text(_('Explained: {reasons}', reasons=joined(said, 'semicolon')))}]")
+
+
+def figures(report: CityReport) -> None:
+    """The four figures, and what is open about the inhabitants of the one per inhabitant."""
+    widgets.cards(cards.cards(report))
+    if doubts := verdicts.head_doubts(report):
+        st.caption(text(doubts))
 
 
 def _counts(cause: Cause, leading: Progress) -> bool:

@@ -28,7 +28,7 @@ def test_boston_is_on_track_after_a_year_above_its_path(sample: Sample) -> None:
 
 def test_new_york_is_behind_by_its_gap_and_its_years(sample: Sample) -> None:
     city = sample("US-NYC")
-    assert verdicts.headline(city) == "New York was likely behind its 2030 path in 2020 (75 of 100)"
+    assert verdicts.headline(city) == "New York was likely behind its 2030 path in 2020 (70 of 100)"
     assert "2.1\u00a0years late" in verdicts.context(city)
 
 
@@ -55,7 +55,7 @@ def test_a_total_without_sectors_is_judged_and_named_so(sample: Sample) -> None:
 def test_an_old_inventory_is_said_to_say_nothing_about_today(sample: Sample) -> None:
     said = verdicts.caveat(sample("US-BOS"))
     assert said is not None
-    assert said.startswith("2020 was a pandemic year: ")
+    assert "2020 was a pandemic year: " in said
     assert "Where Boston stands today cannot be told." in said
     assert "6 years before 2026" in said
 
