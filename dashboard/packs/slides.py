@@ -183,7 +183,7 @@ def _head(
     if _lines(words, size) > (1 if top == HEAD_TOP else 2):
         size -= 5
     high = Pt(int(_lines(words, size) * size * 1.2)) + Inches(0.12)
-    above = verdicts.eyebrow(report).upper()
+    above = verdicts.eyebrow(report)
     if report.holds_samples(*shown):
         above = f"{above}   ·   {_('Sample figures')}"
     _text(slide, above, MARGIN, Inches(0.5), INNER, Inches(0.4), 12, theme.LIGHT.soft)

@@ -12,7 +12,7 @@ from dashboard.widgets import text
 
 def _page() -> None:
     found = session.programme()
-    st.caption(_("Programme").upper())
+    st.caption(_("Programme"))
     st.title(text(city_sentences.headline(found, session.this_year())), anchor=False)
     if then := city_sentences.of_then(found, session.this_year()):
         st.markdown(text(then))

@@ -17,7 +17,7 @@ def _page() -> None:
         st.markdown(say(reference.CONTEXT))
     section = reference.section()
     found = reference.view(section)
-    place.caption(text(_("Method · {place}", place=found.name).upper()))
+    place.caption(text(_("Method · {place}", place=found.name)))
     if section == "formulas":
         reference.formulas(found)
     elif section == "factors":

@@ -19,7 +19,7 @@ def head(city: CityRecord | None, found: Review | None) -> None:
     name = city.name if city else _("your city")
     title = _("Add an inventory of {city}", city=city.name) if city else _("Add an inventory of your city")
     with st.container(gap="xsmall"):
-        st.caption(text(f"{_('Data')} · {name}".upper()))
+        st.caption(text(f"{_('Data')} · {name}"))
         st.title(text(headline(found) if found else title), anchor=False)
         st.markdown(
             _("A file is read and checked first. Nothing counts before you commit it; everything can be undone.")

@@ -113,7 +113,7 @@ def head(comparison: Comparison, names: Pair, pair: Pair) -> None:
     swapped = (PARAMETER, address(pair[::-1]))
     with st.container(gap="xsmall"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.caption(text(_("Programme · {cities}", cities=language.listed(names)).upper()), width="content")
+            st.caption(text(_("Programme · {cities}", cities=language.listed(names))), width="content")
             st.button(
                 _("Swap sides"), icon=":material/swap_horiz:", type="tertiary", on_click=choices.choose, args=swapped
             )
