@@ -406,12 +406,9 @@ class _Reading:
     def _add_electricity(self, tonnes: Floats, open_ones: Any, electricity: Floats) -> None:
         """Electricity by the national factor of each country and year; no factor is needed where none was used."""
         used = np.flatnonzero(self.energy & (electricity != 0))
-        countries = [city.country_code for city in self.register.cities]
-        words = list(dict.fromkeys(countries))
-        place = {word: number for number, word in enumerate(words)}
-        code = np.asarray([place[word] for word in countries], dtype=np.int64)[self.city[used]]
-        keys, where = np.unique(code * (ALL_YEARS + 1) + self.year[used], return_inverse=True)
-        by_country = [factor_choice.chosen(word, self.approach, self.gwp) for word in words]
+        countries, code = np.unique([city.country_code for city in self.register.cities], return_inverse=True)
+        keys, where = np.unique(code[self.city[used]] * (ALL_YEARS + 1) + self.year[used], return_inverse=True)
+        by_country = [factor_choice.chosen(country, self.approach, self.gwp) for country in countries.tolist()]
         found = [
             by_country[key // (ALL_YEARS + 1)](key % (ALL_YEARS + 1), _ELECTRICITY, "total") for key in keys.tolist()
         ]

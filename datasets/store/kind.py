@@ -75,8 +75,8 @@ class InventoryKind(LedgerKind):
     """What a file says of a whole inventory: it counts while a table of the inventory is filled by its revision.
 
     ``of_one`` selects revision, year, method and the fields of ``told``, a named tuple, of one ``$city``: columns that
-    no other such kind selects, of which the first is always filled. ``of_all`` selects what all cities are compared by,
-    for the tables ``in_force`` with their ``place``.
+    no other such kind selects, of which the first is always filled; it may ask which revisions are ``$undone``.
+    ``of_all`` selects what all cities are compared by, for the tables ``in_force`` with their ``place``.
     """
 
     told: type[Any]

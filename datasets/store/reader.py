@@ -107,7 +107,7 @@ class Reader:
 
     def all_tables(self, cities: Sequence[str] | None = None) -> sums.AllTables:
         """The tables in force of all cities at once, or of those with these ids, as sums."""
-        return sums.AllTables(self._cursor, self._kept, sums.in_force(self._cursor, self._upto, cities))
+        return sums.AllTables(self._cursor, self._kept, sums.in_force(self._cursor, self._upto, cities), self._upto)
 
     def tables_once(self, contents: Sequence[FormerContent]) -> sums.AllTables:
         """The tables of former contents, of each inventory one, as sums."""

@@ -48,7 +48,8 @@ Told = dict[tuple[int, str], Any]
 def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Content, dict[str, Told]]:
     """The content in force of a city, and by the name of its kind what is told of each inventory, from the newest
     revision in force that tells it: the inhabitants; and approach, GWP set and notes."""
-    rows = cursor.execute(_BEGINNING, {"city": city_id, "upto": upto}).fetchall()
+    asked = {"city": city_id, "upto": upto, "undone": sorted(touched.undone(cursor, upto))}
+    rows = cursor.execute(_BEGINNING, asked).fetchall()
     rows.sort(key=lambda row: row[0])
     contents: dict[tuple[int, str, str], list[tuple[int, datetime, bool]]] = {}
     for row in rows:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from datasets.store import touched
 from datasets.store.kind import Cursor
 from datasets.store.kinds.about import KIND as ABOUT
 from datasets.store.kinds.inhabitants import KIND as INHABITANTS
@@ -172,7 +173,9 @@ _ELSEWHERE = """
 """
 _COUNTED = """
     SELECT place, revision, inhabitants, source, population_year, first_stated FROM (
-        SELECT *, first_value(inhabitants) OVER (PARTITION BY city_id, year, method ORDER BY revision) AS first_stated
+        SELECT *, first_value(inhabitants) OVER (
+            PARTITION BY city_id, year, method ORDER BY list_contains($undone::INTEGER[], revision), revision
+        ) AS first_stated
         FROM population WHERE city_id IN (SELECT city_id FROM in_force)
     ) JOIN in_force USING (revision, city_id, year, method)
 """
@@ -233,11 +236,11 @@ class AllTables:
     and ``place``, the number of the row, by which all readings name a table.
     """
 
-    def __init__(self, cursor: Cursor, kept: Kept, tables: pyarrow.Table) -> None:
-        """Take these tables (``in_force``, ``once``)."""
+    def __init__(self, cursor: Cursor, kept: Kept, tables: pyarrow.Table, upto: int | None = None) -> None:
+        """Take these tables (``in_force``, ``once``), with ``upto`` as after that revision."""
         import pyarrow
 
-        self._cursor, self._kept = cursor, kept
+        self._cursor, self._kept, self._upto = cursor, kept, upto
         self.tables = tables.append_column("place", pyarrow.array(range(len(tables)), pyarrow.int32()))
 
     def sums(self, meaning: Meaning) -> pyarrow.Table:
@@ -258,7 +261,8 @@ class AllTables:
 
     def counted(self, places: Any) -> tuple[pyarrow.Table, pyarrow.Table]:
         """The inhabitants that go with tables, with their source and year; and every source of the rows of these."""
-        counted = selected(self._cursor, _COUNTED, {"in_force": self.tables.take(places)})
+        undone = {"undone": sorted(touched.undone(self._cursor, self._upto))}
+        counted = selected(self._cursor, _COUNTED, {"in_force": self.tables.take(places)}, undone)
         return counted, selected(self._cursor, _SOURCES, {"asked": _slots(self._cursor, self.tables.take(places))})
 
     def stated(self) -> tuple[pyarrow.Table, pyarrow.Table]:

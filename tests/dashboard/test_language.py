@@ -224,9 +224,9 @@ def test_a_browser_gets_its_language_or_english(asked: str | None, code: str) ->
 
 def test_what_is_wrong_with_a_workbook_is_said_in_the_language_of_the_reader() -> None:
     _, (cut,) = workbook.read(stored("kinds.xls")[:2000], "kinds.xls")
-    assert cut.found == "a damaged workbook (it is cut off)"
+    assert cut.found == "a damaged workbook (it cannot be read to its end)"
     language.use("de")
-    assert language.say(cut.found) == "eine beschädigte Arbeitsmappe (sie ist abgeschnitten)"
+    assert language.say(cut.found) == "eine beschädigte Arbeitsmappe (sie lässt sich nicht bis zum Ende lesen)"
 
 
 def test_words_are_sorted_by_their_letters_whatever_accents_they_bear() -> None:

@@ -37,8 +37,9 @@ KIND = InventoryKind(
     tables={"population": TABLE},
     told=Population,
     of_one="""
-    SELECT revision, year, method, inhabitants, source, population_year,
-           first_value(inhabitants) OVER (PARTITION BY year, method ORDER BY revision) AS first_stated
+    SELECT revision, year, method, inhabitants, source, population_year, first_value(inhabitants) OVER (
+        PARTITION BY year, method ORDER BY list_contains($undone::INTEGER[], revision), revision
+    ) AS first_stated
     FROM population WHERE city_id = $city
     """,
     of_all="""

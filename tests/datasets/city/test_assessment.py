@@ -530,6 +530,21 @@ def test_inhabitants_that_were_corrected_in_plausible_steps_leave_no_good_answer
         assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT == 0
 
 
+def test_inhabitants_that_were_undone_were_never_first_on_file_until_the_undo_is_undone() -> None:
+    with town(target(kind="per-capita")) as opened:
+        opened.commit(submission(*whole(2005, 1000.0), heads=1000.0))
+        slip = opened.commit(submission(*whole(2015, 800.0), heads=1200.0)).revision
+        undo = opened.undo(slip, "Ada", "a slip").revision
+        right = opened.commit(submission(*whole(2015, 800.0), heads=1100.0)).revision
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT == 0
+        opened.undo(right, "Ada", "to begin again")
+        opened.undo(undo, "Ada", "it was none")
+        opened.commit(submission(*whole(2015, 800.0), heads=1100.0))
+        assert report(opened, TOWN.city_id).leading.codes & Code.HEADS_IN_DOUBT
+        assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT
+
+
 def test_a_nearer_target_that_asks_for_less_says_that_another_one_is_not_on_its_path() -> None:
     with town(target(), target(year=2020, reduction_percent=5.0)) as opened:
         for year, tonnes in ((2005, 1000.0), (2015, 800.0)):

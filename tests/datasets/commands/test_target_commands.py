@@ -365,7 +365,7 @@ def test_robustness_says_in_a_sentence_what_would_turn_the_answer(run: Run) -> N
     }
     said = run("robustness", "Boston")[1]
     assert said.startswith("4 of 5 other readings would turn the answer.")
-    assert "cannot be told: Per inhabitant: The inhabitants on file change by +10" in said
+    assert "cannot be made: Per inhabitant: The inhabitants on file change by +10" in said
     assert "CO2e of 2005 was reported and cannot be restated" in said
 
 

@@ -188,7 +188,7 @@ def test_the_check_of_a_running_store_compares_every_line_since_the_last_accepta
         lines = text.splitlines()
         listed(path).write_text("\n".join([lines[0], f"committed 2 {'f' * 64} then", *lines[2:], ""]))
         (found,) = verification.verify(store).differences
-        assert (found.check, found.place) == ("heads", "revision 2")
+        assert (found.check, found.where) == ("heads", "revision 2")
         assert "list of commits" in found.sentence()
 
 

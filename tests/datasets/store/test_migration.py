@@ -214,8 +214,8 @@ def test_inhabitants_gain_their_year_and_totals_their_table_while_old_seals_stay
         store.commit(submission(row(year=2020, original_text="1"), population=(people,)))
         with store.reader() as reader:
             assert reader.in_force(TOWN.city_id).population == {
-                (2019, "covenant"): (900.0, "a register", None),
-                (2020, "covenant"): (950.0, "a register", 2018),
+                (2019, "covenant"): (900.0, "a register", None, 900.0),
+                (2020, "covenant"): (950.0, "a register", 2018, 950.0),
             }
         assert verification.verify(store).sound
 
@@ -229,4 +229,4 @@ def test_an_answer_that_was_changed_afterwards_breaks_the_chain(tmp_path: Path) 
         connection.execute("UPDATE answers SET answer = 'point'")
     with Store(path) as store:
         broken = verification.verify(store).differences
-    assert [item.place for item in broken] == ["revision 1, table answers"]
+    assert [item.where for item in broken] == ["revision 1, table answers"]

@@ -24,6 +24,8 @@ DESERVED = {
     # that one report leaves out.
     ("US-AUS", 2017, "population", "The inhabitants of 2017 are the very figure of 2016"),
     ("US-BOS", 2006, "population", "The inhabitants on file change by +10\u00a0% from 2005 to 2006"),
+    ("US-BOS", 2007, "population", "The inhabitants on file change by +7\u00a0% from 2006 to 2007"),
+    ("US-BOS", 2009, "population", "The inhabitants on file change by +5\u00a0% from 2008 to 2009"),
     (
         "ES0002",
         2014,

@@ -37,7 +37,7 @@ def test_inhabitants_keep_their_own_year_and_source_through_store_and_export(sto
     assert verification.verify(store).sound
     with store.reader() as reader:
         people = reader.in_force("IT0004").population[2022, "covenant"]
-    assert people == (875698.0, "ISTAT", 2018)
+    assert people == (875698.0, "ISTAT", 2018, 875698.0)
     written = long_csv.long(holding(store, "IT0004", [2022]))
     with open_store(":memory:", samples=False) as other:
         again = drafting.draft(other, written, "again.csv", {})
