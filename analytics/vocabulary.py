@@ -66,7 +66,7 @@ class Method(StrEnum):
 METHOD_NAMES = {
     Method.GPC: Sentence("GPC BASIC"),
     Method.COVENANT: Sentence("Covenant inventory of the city"),
-    Method.OWN: Sentence("city's own method, as reported to CDP-ICLEI"),
+    Method.OWN: Sentence("city's own method"),
 }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import fsum
 from typing import Any
 
@@ -28,6 +28,8 @@ EUROPEAN_UNION = frozenset((*_EAST, *_WEST))
 """ISO 3166 codes of the member states of the European Union since 2020."""
 LATEST_ARRIVAL = 2100
 """A trend that arrives later than this is said not to arrive in this century."""
+UNTOLD = Sentence("The recent trend cannot be told from no change, so no year of arrival is given.")
+"""Of a recent trend: what stands in the place of its year of arrival."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,10 @@ class YearlyRates:
     None where a figure cannot be given, and ``reason`` says why the trend has no year of arrival.
 
     ``achieved`` is that since the base year, ``required`` that from the newest inventory to the target. ``trend_t`` is
-    the recent trend, from ``trend_since`` on, which reaches the target level in the year in which it ``arrives``, and
-    lies ``short_t`` above that level in the target year, below zero where it lies below.
+    the recent trend through ``trend_inventories`` from ``trend_since`` to ``trend_to``, which reaches the target level
+    in the year in which it ``arrives``, and lies ``short_t`` above that level in the target year, below zero where it
+    lies below. Its line lies ``trend_off_t`` above the newest inventory. ``trend_told`` says that its slope can be told
+    from no change; where it cannot, nobody is told the year of arrival.
     """
 
     achieved_t: float | None = None
@@ -69,6 +73,10 @@ class YearlyRates:
     required_percent: float | None = None
     trend_t: float | None = None
     trend_since: int | None = None
+    trend_to: int | None = None
+    trend_inventories: int | None = None
+    trend_off_t: float | None = None
+    trend_told: bool | None = None
     arrives: int | None = None
     short_t: float | None = None
     reason: str | None = None
@@ -126,19 +134,27 @@ def yearly_rates(progress: Progress, inventories: Sequence[Inventory]) -> Yearly
     required = max(left, 0.0) / span if left is not None and span > 0 else None
     of_base = base.emissions_t if base.emissions_t > 0 else None
     year, reason = arrival(progress, inventories)
-    line = _trend(progress, inventories)
-    return YearlyRates(
+    found = YearlyRates(
         achieved,
         float(percent_of(achieved, of_base)) if of_base else None,
         required,
         float(percent_of(required, of_base)) if of_base and required is not None else None,
-        -line.slope_t if isinstance(line, scenarios.Trend) else None,
-        line.first_year if isinstance(line, scenarios.Trend) else None,
-        year,
-        float(line.tonnes(target.year)) - progress.target_t
-        if isinstance(line, scenarios.Trend) and progress.target_t is not None and span > 0
-        else None,
-        reason,
+        arrives=year,
+        reason=reason,
+    )
+    line = _trend(progress, inventories)
+    if isinstance(line, Sentence):
+        return found
+    end_t = progress.target_t if span > 0 else None
+    return replace(
+        found,
+        trend_t=-line.slope_t,
+        trend_since=line.first_year,
+        trend_to=line.last_year,
+        trend_inventories=line.count,
+        trend_off_t=line.level_t - latest.emissions_t if latest.emissions_t is not None else None,
+        trend_told=line.told,
+        short_t=float(line.tonnes(target.year)) - end_t if end_t is not None else None,
     )
 
 
@@ -148,7 +164,10 @@ def yearly_rates(progress: Progress, inventories: Sequence[Inventory]) -> Yearly
     units=Sentence("calendar year; the trend is the Theil-Sen line of the last ten years"),
     source=OURS,
     mark="R",
-    remark=Sentence("No forecast: what would be if everything went on as it did."),
+    remark=Sentence(
+        "No forecast: what would be if everything went on as it did. No year is told where the trend cannot be told "
+        "from no change: its slope has no 95 % interval, or one that holds zero."
+    ),
 )
 def arrival(progress: Progress, inventories: Sequence[Inventory]) -> tuple[int | None, str | None]:
     """The year in which the recent trend reaches the target level, or None and why there is none.

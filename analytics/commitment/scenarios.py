@@ -17,6 +17,7 @@ from analytics.formula import OURS, formula
 from analytics.inventories.inventory import Inventory
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
+from analytics.uncertainty.draws import SIGMAS
 
 Kind = Literal["held", "rate", "given", "trend"]
 Fit = Literal["theil-sen", "least-squares"]
@@ -54,6 +55,7 @@ class Trend:
     """A straight line through the last inventories of one method: E(y) = ``level_t`` + ``slope_t`` x (y - last_year).
 
     ``gross`` says that none of the inventories holds removals, so that the line is never followed below zero.
+    ``interval_t`` is the 95 % interval of the slope in t a year; None where it has none.
     """
 
     fit: Fit
@@ -63,6 +65,12 @@ class Trend:
     slope_t: float
     level_t: float
     gross: bool
+    interval_t: tuple[float, float] | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether the slope can be told from no change: its interval leaves out zero."""
+        return self.interval_t is not None and self.interval_t[0] * self.interval_t[1] > 0
 
     def tonnes(self, years: Any) -> Any:
         """The line in tonnes, never below zero for gross emissions. Any shape of ``years``."""
@@ -108,8 +116,12 @@ def least_squares(years: Any, tonnes: Any) -> tuple[float, float]:
     units=Sentence("t CO₂e a year, from the inventories of the last ten years that are made like the newest"),
     source="Theil 1950; Sen 1968",
     mark="M",
-    remark=Sentence("At least three inventories; one odd year does not move it."),
+    remark=Sentence(
+        "At least three inventories; one odd year does not move it. The 95 % interval of the slope is Sen's, from the "
+        "slopes in order and Kendall's variance; with three inventories there is none."
+    ),
     also=(
+        "analytics.commitment.scenarios.slope_interval",
         "analytics.commitment.scenarios.trend",
         "analytics.commitment.scenarios.following",
         "analytics.commitment.scenarios.least_squares",
@@ -122,10 +134,29 @@ def theil_sen(years: Any, tonnes: Any) -> tuple[float, float]:
     Source: Theil (1950) and Sen (1968), Estimates of the regression coefficient based on Kendall's tau [M].
     """
     x, y = _columns(years, tonnes)
+    slope = float(np.median(_slopes(x, y)))
+    return slope, float(np.median(y - slope * (x - x.max())))
+
+
+def slope_interval(years: Any, tonnes: Any) -> tuple[float, float] | None:
+    """The 95 % interval of a Theil-Sen slope, in t a year, from the slopes between all pairs of years and the variance
+    of Kendall's S; None with too few years, which is with fewer than four. Ranks are rounded down, to the wider side.
+
+    Source: Sen (1968), Estimates of the regression coefficient based on Kendall's tau [M].
+    """
+    slopes, n = np.sort(_slopes(*_columns(years, tonnes))), len(years)
+    rank = (len(slopes) - SIGMAS * np.sqrt(n * (n - 1) * (2 * n + 5) / 18)) / 2
+    if rank < 0:
+        return None
+    at = max(int(rank), 1)
+    return float(slopes[at - 1]), float(slopes[-at])
+
+
+def _slopes(x: Any, y: Any) -> Any:
+    """The slopes between all pairs of years that differ."""
     first, second = np.triu_indices(len(x), 1)
     apart = x[second] != x[first]
-    slope = float(np.median((y[second] - y[first])[apart] / (x[second] - x[first])[apart]))
-    return slope, float(np.median(y - slope * (x - x.max())))
+    return (y[second] - y[first])[apart] / (x[second] - x[first])[apart]
 
 
 def trend(inventories: Sequence[Inventory], fit: Fit = "theil-sen") -> Trend:
@@ -147,7 +178,8 @@ def trend(inventories: Sequence[Inventory], fit: Fit = "theil-sen") -> Trend:
     years, tonnes = [item.year for item in chosen], [float(item.emissions_t or 0.0) for item in chosen]
     slope, level = (theil_sen if fit == "theil-sen" else least_squares)(years, tonnes)
     gross = all(value >= 0 for item in chosen for value in (item.emissions_t or 0.0, *item.sectors.values()))
-    return Trend(fit, years[0], years[-1], len(chosen), slope, level, gross)
+    interval = slope_interval(years, tonnes) if fit == "theil-sen" else None
+    return Trend(fit, years[0], years[-1], len(chosen), slope, level, gross, interval)
 
 
 def held(base_t: float, first: int, last: int) -> Scenario:

@@ -38,7 +38,8 @@ def of_total(group: Integers, tonnes: Floats, interval: Sides, groups: int) -> S
     text=Sentence(
         "U = √(Σ (Aᵢ × uᵢ)² + Σ (Bⱼ × uⱼ × √2)²);  A = |(0.01 × E + ΣE − (0.01 × E₀ + ΣE₀)) ÷ (0.01 × E₀ + ΣE₀) × 100 "
         "− "
-        "(ΣE − ΣE₀) ÷ ΣE₀ × 100|;  B = |E ÷ ΣE₀|"
+        "(ΣE − ΣE₀) ÷ ΣE₀ × 100|;  B = |E ÷ ΣE₀|;  of an error in one year alone B without √2, and of the base year B "
+        "= |E₀ × ΣE ÷ ΣE₀²|"
     ),
     units=Sentence(
         "percentage points of the base year's total, half of a 95 % interval; i: errors that are the same in both "
@@ -49,15 +50,18 @@ def of_total(group: Integers, tonnes: Floats, interval: Sides, groups: int) -> S
     mark="V2",
     remark=Sentence(
         "B × √2 takes the part of the base year to be as large as that of the later year, so that this figure and a "
-        "drawn one differ by some tenths of a point; neither is tuned to the other. A category that ended counts by A."
+        "drawn one differ by some tenths of a point; neither is tuned to the other. A declared baseline has errors of "
+        "its own, in one year alone: they count to first order [R]."
     ),
 )
 def of_trend(errors: Errors, groups: int, base_t: Any = None, year_t: Any = None) -> Sides:
     """The half intervals of the change from the base year to the later year, in percentage points of the base year.
 
     Table 3.2 of the IPCC 2006 Guidelines, Vol. 1, Ch. 3: sensitivity A for errors that are alike in both years,
-    sensitivity B times the root of two for those that are not. ``base_t`` and ``year_t`` are the totals of the groups,
-    in t; without them the errors hold every tonne once. NaN where the base year has no emissions.
+    sensitivity B times the root of two for those that are not. That root stands for both years: an error with tonnes
+    in one year alone, such as that of a declared baseline, counts to first order instead [R]. ``base_t`` and ``year_t``
+    are the totals of the groups, in t; without them the errors hold every tonne once. NaN where the base year has no
+    emissions.
     """
     first = _sum(errors.group, errors.base_t, groups) if base_t is None else np.asarray(base_t, dtype=np.float64)
     then = _sum(errors.group, errors.year_t, groups) if year_t is None else np.asarray(year_t, dtype=np.float64)
@@ -67,7 +71,10 @@ def of_trend(errors: Errors, groups: int, base_t: Any = None, year_t: Any = None
         moved = (0.01 * errors.year_t + of_year - more) / more * 100
         sensitivity_a = np.abs(moved - (of_year - of_base) / of_base * 100)
         sensitivity_b = np.abs(errors.year_t / of_base)
-    share = np.where(errors.alike, sensitivity_a, sensitivity_b * np.sqrt(2)) * 100
+        of_one_year = np.hypot(sensitivity_b, errors.base_t * of_year / of_base**2)
+    both = (errors.base_t != 0) & (errors.year_t != 0)
+    apart = np.where(both, sensitivity_b * np.sqrt(2), of_one_year)
+    share = np.where(errors.alike, sensitivity_a, apart) * 100
     below, above = share * errors.interval.below, share * errors.interval.above
     return Sides(_root(errors.group, below**2, groups), _root(errors.group, above**2, groups))
 

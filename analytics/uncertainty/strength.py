@@ -83,6 +83,11 @@ class Strength:
         return float(words.of_answer(self.probability))
 
     @property
+    def says_above(self) -> bool:
+        """Whether the answer is "above its path"; too close to call is told as the chance of the other side."""
+        return self.probability < 50 and not self.too_close
+
+    @property
     def likelihood(self) -> Likelihood:
         """The word for it."""
         return words.likelihood(self.answer)

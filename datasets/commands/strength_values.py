@@ -54,7 +54,8 @@ def lines_of_strength(strength: Strength) -> list[str]:
     """The strength of a verdict as lines: how likely, and how wide its gap."""
     rests = ", with default uncertainties" if strength.by_default else ""
     if strength.too_close:
-        found = [f"  too close to call: at or below its path {whole(strength.probability):.0f} of 100{rests}"]
+        chance = f"the chance of being at or below its path is {odds(strength.probability)} of 100"
+        found = [f"  too close to call: {chance}{rests}"]
     else:
         found = [f"  {LIKELIHOOD_NAMES[strength.likelihood]}: {odds(strength.answer)} of 100{rests}"]
     low, high = (f"{float(f'{side:.2g}'):,.0f}" for side in strength.gap)

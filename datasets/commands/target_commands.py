@@ -14,7 +14,7 @@ from typing import Any
 from analytics.commitment.ambition import ambition
 from analytics.commitment.baseline import level_gas, path_gas
 from analytics.commitment.budget import budget
-from analytics.commitment.expert import Expert, expert
+from analytics.commitment.expert import UNTOLD, Expert, expert
 from analytics.commitment.flips import Flips, OtherReading
 from analytics.commitment.interim import chain, interim
 from analytics.commitment.judged import Progress
@@ -318,8 +318,15 @@ def _expert_lines(found: Expert) -> list[str]:
         )
     if rates.trend_t is not None:
         each = "less a year" if rates.trend_t >= 0 else "more a year"
-        reaches = f"; it reaches the target in {rates.arrives}" if rates.arrives else f". {rates.reason}"
-        lines.append(f"recent trend since {rates.trend_since}: {about(abs(rates.trend_t))} t {each}{reaches}")
+        reaches = f"It reaches the target in {rates.arrives}." if rates.arrives else str(rates.reason)
+        off_t = rates.trend_off_t or 0.0
+        side = "above" if off_t > 0 else "below"
+        lines.append(
+            f"recent trend through {rates.trend_inventories} inventories since {rates.trend_since}: "
+            f"{about(abs(rates.trend_t))} t {each}. "
+            f"The line lies {about(abs(off_t))} t {side} the inventory of {rates.trend_to}. "
+            f"{reaches if rates.trend_told else UNTOLD}"
+        )
     elif rates.reason:
         lines.append(str(rates.reason))
     for line in found.lines:

@@ -10,14 +10,13 @@ from typing import Any
 
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.errors import Interval
-from analytics.uncertainty.likelihood import of_answer, whole
 from analytics.uncertainty.strength import LEAST, Strength
 from analytics.uncertainty.widths import PART_NAMES, DefaultRow
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import City, Revision, Store
 from datasets.commands import Commands, import_command
 from datasets.commands.arguments import TARGET, plain
-from datasets.commands.strength_values import lines_of_strength, of_strength
+from datasets.commands.strength_values import lines_of_strength, odds, of_strength
 
 _TEXTS = ("lower_percent", "upper_percent", "grade", "place", "carrier", "gas", "year")
 
@@ -91,8 +90,9 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     lines = ["Without a gap there is nothing to be sure of."]
     if strength is not None and drawn is not None and judged.target is not None:
         lines = [judged.target.name, *lines_of_strength(strength), *_lines_of_weights(strength)]
-        odds = whole(of_answer(drawn.probability))
-        lines.append(f"  drawn {asked.draws} times: {odds:.0f} of 100, gap ± {drawn.half_t:,.0f} t")
+        # Of the same answer as the line by error propagation, so that the two may be held beside each other.
+        chance = 100 - drawn.probability if strength.says_above else drawn.probability
+        lines.append(f"  drawn {asked.draws} times: {odds(chance)} of 100, gap ± {drawn.half_t:,.0f} t")
     lines += [_line(item) for item in stated] or ["Nothing is stated; every uncertainty is a default or a grade."]
     return values, lines + _lines_of_grades(graded, report.widths.grades if report.widths else {})
 

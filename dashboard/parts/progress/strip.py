@@ -120,8 +120,20 @@ def _then(found: Drawing, ahead: YearlyRates) -> tuple[str, str]:
     if ahead.short_t is None:
         return aim, _bold(_("{amount} left to cut", amount="{0}"), left)
     if ahead.short_t <= 0:
-        return aim, _bold(_("{amount} left to cut; the recent trend gets there", amount="{0}"), left)
+        gets_there = (
+            _("{amount} left to cut; the recent trend gets there", amount="{0}")
+            if ahead.trend_told
+            else _("{amount} left to cut; the recent trend cannot be told from no change", amount="{0}")
+        )
+        return aim, _bold(gets_there, left)
     short = theme.tonnes(ahead.short_t, None, like=found.emitted_t)
+    if not ahead.trend_told:
+        untold = _(
+            "{amount} left to cut; the recent trend, {short} short, cannot be told from no change",
+            amount=left,
+            short="{0}",
+        )
+        return aim, _bold(untold, short)
     if ahead.arrives is None:
         return aim, _bold(_("{amount} left to cut; at the recent trend {short} short", amount=left, short="{0}"), short)
     said = {"amount": left, "short": "{0}", "arrives": ahead.arrives}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.commitment.expert import OtherLine, YearlyRates, expert
+from analytics.commitment.expert import UNTOLD, OtherLine, YearlyRates, expert
 from analytics.commitment.judged import Progress
 from dashboard import theme
 from dashboard.language import gettext as _
@@ -48,12 +48,26 @@ def _rates(rates: YearlyRates) -> list[str]:
         said.append(_("Required from here: {amount} less a year, {percent} of the baseline.", **required))
     if rates.trend_t is None:
         return [*said, say(rates.reason or "")]
-    trend = {"amount": theme.tonnes(abs(rates.trend_t), None), "year": rates.trend_since}
-    said.append(
-        _("Recent trend since {year}: {amount} less a year.", **trend)
+    trend = {
+        "amount": theme.tonnes(abs(rates.trend_t), None),
+        "year": rates.trend_since,
+        "number": rates.trend_inventories,
+    }
+    line = [
+        _("Recent trend through {number} inventories since {year}: {amount} less a year.", **trend)
         if rates.trend_t >= 0
-        else _("Recent trend since {year}: {amount} more a year.", **trend)
-    )
+        else _("Recent trend through {number} inventories since {year}: {amount} more a year.", **trend)
+    ]
+    if rates.trend_off_t:
+        off = {"amount": theme.tonnes(abs(rates.trend_off_t), None), "year": rates.trend_to}
+        line.append(
+            _("The line lies {amount} above the inventory of {year}.", **off)
+            if rates.trend_off_t > 0
+            else _("The line lies {amount} below the inventory of {year}.", **off)
+        )
+    said.append(" ".join(line))
+    if not rates.trend_told:
+        return [*said, say(UNTOLD)]
     if rates.arrives is not None:
         return [*said, _("If it went on, it would reach the target in {year}.", year=rates.arrives)]
     return [*said, say(rates.reason or "")]

@@ -200,10 +200,12 @@ def rates_told(case: ExampleCase) -> Worked:
 
 def arrival_told(case: ExampleCase) -> Worked:
     """The year in which the recent trend reaches the target level."""
-    year, reason = expert.arrival(case.progress, case.city.report.inventories)
-    if year is None:
-        return case.none(reason or Sentence("Without a target level nothing is reached."))
-    return Worked("beside", (ArithmeticLine(str(year)),), Sentence("It is no forecast."))
+    found = expert.yearly_rates(case.progress, case.city.report.inventories)
+    if found.trend_told is False:
+        return case.none(expert.UNTOLD)
+    if found.arrives is None:
+        return case.none(found.reason or Sentence("Without a target level nothing is reached."))
+    return Worked("beside", (ArithmeticLine(str(found.arrives)),), Sentence("It is no forecast."))
 
 
 def expected(case: ExampleCase) -> Worked:

@@ -52,6 +52,29 @@ def test_a_reached_target_requires_nothing_and_a_rising_trend_never_arrives() ->
     assert arrival(judged(aim, slow), slow)[0] is None, "beyond this century"
 
 
+def test_a_line_says_through_how_many_inventories_it_is_and_how_far_it_lies_from_the_newest() -> None:
+    held = series(_2012=1000.0, _2014=960.0, _2016=920.0, _2018=880.0, _2020=740.0)
+    found = yearly_rates(judged(target(base_year=2012, year=2030, reduction_percent=50.0), held), held)
+    assert (found.trend_inventories, found.trend_since, found.trend_to) == (5, 2012, 2020)
+    assert found.trend_t is not None
+    assert found.trend_off_t is not None
+    assert found.trend_off_t > 0
+    assert found.trend_told is True
+
+
+def test_a_trend_that_goes_up_and_down_cannot_be_told_from_no_change() -> None:
+    held = series(_2012=1000.0, _2014=900.0, _2016=980.0, _2018=890.0, _2020=960.0)
+    found = yearly_rates(judged(target(base_year=2012, year=2030, reduction_percent=50.0), held), held)
+    assert found.trend_told is False
+    assert found.trend_t is not None, "its figures stay"
+
+
+def test_a_trend_of_three_inventories_can_never_be_told_from_no_change() -> None:
+    held = series(_2012=1000.0, _2016=900.0, _2020=800.0)
+    found = yearly_rates(judged(target(base_year=2012, year=2030, reduction_percent=50.0), held), held)
+    assert (found.trend_told, found.trend_inventories) == (False, 3)
+
+
 def test_two_inventories_are_a_rate_and_no_trend() -> None:
     held = series(_2010=1000.0, _2020=800.0)
     found = yearly_rates(judged(target(base_year=2010, year=2030), held), held)

@@ -94,3 +94,12 @@ def test_a_given_scenario_runs_between_its_points_and_starts_at_the_inventory_wh
 
 def test_the_formulas_take_columns() -> None:
     assert scenarios.at_rate(np.array([100.0, 200.0]), 10.0, np.array([1, 2])).tolist() == pytest.approx([110.0, 242.0])
+
+
+def test_the_interval_of_a_slope_is_that_of_the_ordered_slopes_and_three_inventories_have_none() -> None:
+    """Ten years have 45 slopes and C = 1.96 x sqrt(125) = 21.9: the 11th from either end."""
+    years, tonnes = list(range(10)), [float(10 * year + year % 3) for year in range(10)]
+    slopes = sorted((tonnes[b] - tonnes[a]) / (b - a) for a in range(10) for b in range(a + 1, 10))
+    assert scenarios.slope_interval(years, tonnes) == pytest.approx((slopes[10], slopes[-11]))
+    assert scenarios.slope_interval(years[:4], [4.0, 3.0, 2.0, 1.0]) == (-1.0, -1.0)
+    assert scenarios.slope_interval(years[:3], [3.0, 2.0, 1.0]) is None

@@ -55,6 +55,17 @@ def test_the_trend_of_a_worked_example_comes_out_by_either_approach(row: dict[st
     assert half == pytest.approx(float(row["expected"]), rel=float(row["rel_tol"]))
 
 
+def test_the_trend_holds_the_error_of_a_declared_baseline_which_is_in_the_base_year_alone() -> None:
+    parts = ErrorParts(
+        np.zeros(2, dtype=np.int64), np.array([500.0, 0.0]), np.array([0.0, 400.0]), np.array([0, 1]), np.full(2, -1)
+    )
+    known = KnownErrors(Sides(np.array([0.1, 0.05]), np.array([0.1, 0.05])), np.array([False, False]))
+    errors, _ = of_parts(parts, known)
+    found = of_trend(errors, 1, [500.0], [400.0])
+    assert found.above[0] == pytest.approx(100 * 0.8 * np.hypot(0.1, 0.05))
+    assert half_percent(drawn(parts, known).change_percent) == pytest.approx(found.above[0], rel=0.03)
+
+
 def test_a_total_adds_the_squares_of_its_errors() -> None:
     found = of_total(np.array([0, 0]), np.array([300.0, 400.0]), Sides(np.array([0.1, 0.1]), np.array([0.1, 0.2])), 1)
     assert found.below[0] == pytest.approx(50.0)  # 30 and 40

@@ -36,6 +36,7 @@ def test_both_approaches_agree_within_three_points_on_every_sample_city() -> Non
         assert drawn is not None
         apart[city.record.name, progress.target.year] = drawn.probability - found.probability
         assert drawn.half_t == pytest.approx((found.gap.lower + found.gap.upper) / 2, rel=0.05), city.id
+        assert drawn.half_points == pytest.approx((found.change.lower + found.change.upper) / 2, rel=0.03), city.id
     assert len(apart) >= 11
     assert max(map(abs, apart.values())) < 3
     most = sorted(apart, key=lambda key: -abs(apart[key]))[:2]

@@ -24,6 +24,14 @@ def test_the_strength_of_a_verdict_is_told_with_what_it_rests_on(run: Run) -> No
     assert "Nothing is stated" in said
 
 
+def test_both_approaches_tell_the_chance_of_one_answer(run: Run) -> None:
+    """Austin is at or below its path with 47 of 100 by error propagation and 48 by draws, and not with 52."""
+    _, said, _ = run("uncertainties", "Austin")
+    assert "too close to call: the chance of being at or below its path is 47 of 100" in said
+    assert "drawn 20000 times: 48 of 100" in said
+    assert "drawn 20000 times: more than 99 of 100" in run("uncertainties", "Fort Collins")[1]
+
+
 def test_what_a_city_states_is_listed_counts_and_can_be_undone(run: Run) -> None:
     where = ("--sector", "transport", "--half-percent", 5, "--reason", "fuel sales", "--by", "Ada")
     status, made, _ = run("uncertainty", "Boston", *where, "--json")
