@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from datasets.store import sums, touched
 from datasets.store.kind import Cursor
 
-if TYPE_CHECKING:
-    pass
 
 _STATES = """
     WITH changed AS (
