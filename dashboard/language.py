@@ -228,8 +228,9 @@ class _Reader(Formatter):
         if isinstance(value, PurePath):  # the folders of the machine are nothing to tell a visitor
             return value.name
         shown = format(value, format_spec)
-        if current() != ENGLISH and isinstance(value, Number) and (format_spec or not isinstance(value, Integral)):
-            return shown.translate(_separators(current())).replace("-", MINUS)
+        if isinstance(value, Number) and (format_spec or not isinstance(value, Integral)):
+            styled = shown if current() == ENGLISH else shown.translate(_separators(current()))
+            return styled.replace("-", MINUS)
         return shown
 
 

@@ -2,7 +2,7 @@
 
 Our own rule [R], since neither the Covenant nor the GPC defines a budget. Every year counts once with its yearly
 tonnes. The budget of a target is what its path allows in the years after the base year up to the target year. A year
-without an inventory lies on the straight line between the two inventories around it (the trapezoid rule, year by year).
+without an inventory lies on the straight line between the two inventories around it.
 """
 
 from __future__ import annotations
@@ -51,9 +51,9 @@ class Budget:
 def between_inventories(first_t: Any, last_t: Any, first_year: Any, last_year: Any) -> Any:
     """The tonnes emitted in the years after ``first_year`` up to ``last_year``, both ends being inventories.
 
-    n x (E1 + E2)/2 + (E2 - E1)/2 with n years: the sum of the yearly amounts on the straight line between the two (the
-    trapezoid rule, with the later year counted in full and the earlier not at all). Any shape, in the unit of the
-    tonnes. Source: our own rule [R].
+    n x (E1 + E2)/2 + (E2 - E1)/2 with n years: the sum of the yearly amounts on the straight line between the two, with
+    the later year counted in full and the earlier not at all. Any shape, in the unit of the tonnes. Source: our own
+    rule [R].
     """
     return (first_t + last_t) * ((last_year - first_year) / 2) + (last_t - first_t) / 2
 
@@ -75,7 +75,10 @@ def years_left(remaining_t: Any, yearly_t: Any) -> Any:
     units=Sentence("t CO₂e and years; years without an inventory lie on the straight line between the two around them"),
     source=OURS,
     mark="R",
-    remark=Sentence("The trapezoid rule, year by year. A target per inhabitant or per GDP has no budget in tonnes."),
+    remark=Sentence(
+        "A plain sum: every year after the base year counts once with its own tonnes, and the base year not at all. A "
+        "target per inhabitant or per GDP has no budget in tonnes."
+    ),
     also=(
         "analytics.commitment.budget.added",
         "analytics.commitment.budget.between_inventories",

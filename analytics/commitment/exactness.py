@@ -57,7 +57,7 @@ def _swing(latest: Inventory, own: Sequence[Inventory]) -> Iterator[Sentence]:
     change, earlier, year = max(steps, key=lambda step: abs(log1p(step[0] / 100)), default=(0.0, 0, 0))
     if abs(log1p(change / 100)) > log1p(LARGEST_SWING / 100):
         yield Sentence(
-            "The totals change by {change:+.0f}\u00a0% from {first} to {last}, more than emissions do in so few years: "
+            "The totals change by {change:+.0f}\u00a0% from {first} to {last}, more than is usual in so few years: "
             "the two may not count the same.",
             change=change,
             first=earlier,

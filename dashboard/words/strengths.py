@@ -86,13 +86,15 @@ def sentence(progress: Progress) -> str:
         chance = odds(found.probability)
         if found.by_default:
             return _(
-                "That distance is uncertain by {wide}; being at or below the path has {chance}, with default "
-                "uncertainties.",
+                "That distance is uncertain by {wide}; the chance of being at or below the path is {chance}, with "
+                "default uncertainties.",
                 wide=wide,
                 chance=chance,
             )
         return _(
-            "That distance is uncertain by {wide}; being at or below the path has {chance}.", wide=wide, chance=chance
+            "That distance is uncertain by {wide}; the chance of being at or below the path is {chance}.",
+            wide=wide,
+            chance=chance,
         )
     said = {"wide": wide, "likelihood": LIKELIHOOD_NAMES[found.likelihood], "chance": odds(found.answer)}
     if found.by_default:
@@ -161,7 +163,7 @@ def better(found: Strength) -> str:
         return _("No place adds to the uncertainty.")
     first = found.weights[0]
     return _(
-        "{share} of the uncertainty comes from one place: {place}. To be surer, measure these better.",
+        "{share} of the variance of the distance comes from one place: {place}. To be surer, measure these better.",
         share=theme.percent(first.percent),
         place=place(first),
     )
@@ -182,11 +184,11 @@ def note(found: Strength) -> str:
     share = theme.percent(found.default_percent)
     if graded:
         return _(
-            "95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it or as its files "
+            "95 % intervals; {share} of the variance is by defaults, the rest as the city states it or as its files "
             "grade their data: what a grade (H, M, L) stands for is our own rule.",
             share=share,
         )
-    return _("95 % intervals; {share} of the uncertainty is by defaults, the rest as the city states it.", share=share)
+    return _("95 % intervals; {share} of the variance is by defaults, the rest as the city states it.", share=share)
 
 
 def stated(found: Uncertainty) -> str:

@@ -113,13 +113,12 @@ def _lines_of_weights(strength: Strength) -> list[str]:
             for width in weight.widths
             if width.interval.upper >= LEAST
         )
+        part = f"  {weight.percent:.0f} % of the variance: "
         if weight.named:
-            found.append(
-                f"  {weight.percent:.0f} % of it: {weight.named}, {_sides(weight.interval)} of the newest total"
-            )
+            found.append(f"{part}{weight.named}, {_sides(weight.interval)} of the newest total")
             continue
         named = weight.spot.name if weight.spot else "The declared baseline"
-        found.append(f"  {weight.percent:.0f} % of it: {named} ({_sides(weight.interval)}): {widths}")
+        found.append(f"{part}{named} ({_sides(weight.interval)}): {widths}")
     return found
 
 

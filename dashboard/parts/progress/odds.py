@@ -40,8 +40,8 @@ def _sure(report: CityReport) -> None:
     tables.table(
         {
             _("Place"): [strengths.place(weight) for weight in found.weights],
-            # Translators: the heading of a column: how much of an uncertainty comes from a place.
-            _("Part of it"): [theme.percent(weight.percent) for weight in found.weights],
+            # Translators: the heading of a column: how much of the variance of a distance comes from a place.
+            _("Part of the variance"): [theme.percent(weight.percent) for weight in found.weights],
             _("Uncertainty"): [strengths.errors(weight) for weight in found.weights],
         },
         _("What to measure better"),
