@@ -8,7 +8,6 @@ from typing import Any
 from datasets.store import sums, touched
 from datasets.store.kind import Cursor
 
-
 _STATES = """
     WITH changed AS (
         SELECT inventory, city_id, year, method, revision,
