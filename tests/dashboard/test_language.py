@@ -248,3 +248,7 @@ def test_a_sentence_that_ends_in_an_abbreviation_has_one_full_stop() -> None:
     assert language.gettext("The target is {target}.", target=aim).endswith("2030\u00a0г.")
     language.use("en")
     assert language.gettext("Reason: {reason}.", reason="see notes...") == "Reason: see notes...."
+
+
+def test_a_number_below_zero_has_a_true_minus_in_english_too() -> None:
+    assert language.say(Sentence("It changes by {change:+.0f} %", change=-24.2)) == "It changes by −24 %"
