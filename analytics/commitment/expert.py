@@ -142,7 +142,7 @@ def yearly_rates(progress: Progress, inventories: Sequence[Inventory]) -> Yearly
         arrives=year,
         reason=reason,
     )
-    line = _trend(progress, inventories)
+    line = recent_trend(progress, inventories)
     if isinstance(line, Sentence):
         return found
     end_t = progress.target_t if span > 0 else None
@@ -177,7 +177,7 @@ def arrival(progress: Progress, inventories: Sequence[Inventory]) -> tuple[int |
     target, latest, level = progress.target, progress.latest, progress.target_t
     if target is None or latest is None or level is None:
         return None, Sentence("Without a target level nothing is reached.")
-    line = _trend(progress, inventories)
+    line = recent_trend(progress, inventories)
     if isinstance(line, Sentence):
         return None, line
     if line.level_t <= level:
@@ -190,8 +190,9 @@ def arrival(progress: Progress, inventories: Sequence[Inventory]) -> tuple[int |
     return year, None
 
 
-def _trend(progress: Progress, inventories: Sequence[Inventory]) -> scenarios.Trend | Sentence:
-    """The recent trend of the inventories by the target's method, or why there is none."""
+def recent_trend(progress: Progress, inventories: Sequence[Inventory]) -> scenarios.Trend | Sentence:
+    """The recent trend of the inventories by the target's method up to the newest one, in t, or the sentence why there
+    is none. Source: our own rule [R]."""
     target, latest = progress.target, progress.latest
     own = [item for item in inventories if target and latest and item.method == target.method]
     try:

@@ -121,6 +121,7 @@ def least_squares(years: Any, tonnes: Any) -> tuple[float, float]:
         "slopes in order and Kendall's variance; with three inventories there is none."
     ),
     also=(
+        "analytics.commitment.expert.recent_trend",
         "analytics.commitment.scenarios.slope_interval",
         "analytics.commitment.scenarios.trend",
         "analytics.commitment.scenarios.following",

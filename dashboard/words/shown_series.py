@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analytics.commitment import scenarios
+from analytics.commitment import expert
 from analytics.commitment.baseline import path_gas
 from analytics.commitment.comparability import made
 from analytics.commitment.judged import Progress
@@ -12,7 +12,6 @@ from analytics.commitment.paths import allowed
 from analytics.commitment.scenarios import Trend
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
-from analytics.text.problems import Refused
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
 from datasets import CityReport
@@ -134,10 +133,8 @@ def recent_trend(report: CityReport, progress: Progress) -> Trend | None:
         return None
     if target.year <= latest.year or not has_path(progress):
         return None
-    try:
-        return scenarios.trend([item for item in own_series(report) if item.year <= latest.year])
-    except Refused:
-        return None
+    line = expert.recent_trend(progress, report.inventories)
+    return line if isinstance(line, Trend) else None
 
 
 def path_words(targets: Sequence[Target]) -> list[str]:
