@@ -62,6 +62,7 @@ class Code(IntFlag):
     TARGET_EASED = 1099511627776
     ASKS_LITTLE = 2199023255552
     OTHER_TARGET = 4398046511104
+    FACTORS_OF_ITS_OWN = 8796093022208
 
     @property
     def word(self) -> str:
@@ -114,6 +115,7 @@ NAMES: dict[Code, Sentence] = {
     Code.TARGET_EASED: Sentence("a former target asked for more"),
     Code.ASKS_LITTLE: Sentence("the target asks for little"),
     Code.OTHER_TARGET: Sentence("another target on file asks for more"),
+    Code.FACTORS_OF_ITS_OWN: Sentence("the answer rests on emission factors of the city's own"),
     Code.TOO_OLD: Sentence("the newest inventory is too old"),
 }
 """Each code in a few words, as a title or a list has room for."""
@@ -125,6 +127,7 @@ BESIDE = (
     | Code.TARGET_EASED
     | Code.ASKS_LITTLE
     | Code.OTHER_TARGET
+    | Code.FACTORS_OF_ITS_OWN
 )
 """What forbids no verdict and stands beside one."""
 _OF_THE_TARGET = (

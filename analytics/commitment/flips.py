@@ -33,6 +33,7 @@ ALIKE_T = 0.5
 """[R] Two readings whose gaps differ by less than a tonne are one."""
 
 PER_HEAD = Sentence("Per inhabitant")
+BY_DEFAULT = Sentence("By the default factors in place of the city's own")
 
 Offered = Callable[[str, str], "Sequence[Inventory] | str"]
 """(GWP set, electricity) -> the city's inventories made that way, or the sentence why there are none."""
@@ -140,7 +141,7 @@ class _Read(NamedTuple):
     name=Sentence("What would turn the answer"),
     text=Sentence(
         "gap of each other reading: base year ± 2, three-year means, the other path, total or per inhabitant, local "
-        "electricity, other GWP sets, other published totals"
+        "electricity, default factors, other GWP sets, other published totals"
     ),
     units=Sentence("t CO₂e above (+) or below (−) the path; a reading that changes nothing is told once"),
     source=OURS,
@@ -154,9 +155,11 @@ def flips(
     offered: Offered,
     explanations: Sequence[Cause] = (),
     published: Sequence[PublishedTotal] = (),
+    by_default: Sequence[Inventory] = (),
 ) -> Flips:
     """Read the figures behind ``claim`` in every other way, and give the gap of each in t. ``filed`` are the
-    inventories up to the one that judges. Source: our own rule [R]."""
+    inventories up to the one that judges; ``by_default`` are those by the default factors, of a city that states
+    its own. Source: our own rule [R]."""
     if claim.gap_t is None or claim.verdict is Verdict.CANNOT_TELL or claim.target is None or claim.latest is None:
         return Flips(claim)
     year = claim.latest.year
@@ -172,6 +175,7 @@ def flips(
         *_means(claim, claim.target, filed, explanations),
         *_promises(claim.target, judged),
         *_made_otherwise(claim, offered, judged),
+        *([_Read(BY_DEFAULT, judged(claim.target, by_default))] if by_default else []),
         *_other_totals(claim, filed),
         *_published(claim, published),
         *_inhabitants(claim.target, claim, filed, judged),

@@ -12,6 +12,7 @@ import numpy as np
 
 from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.coverage import judged_by
+from analytics.commitment.default_factors import by_default
 from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.judged import Progress
 from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, outdone, restated
@@ -134,15 +135,21 @@ def read(
     register = reader.register
     city = _find(city_id, register.cities)
     chosen = factor_choice.of(register, city, approach, gwp)
-    found = inventories(city.city_id, *reader.in_force(city.city_id), chosen.making(), _gdp(register, city.city_id))
     targets = register.targets.get(city.city_id, ())
     known = explanations_of(register, city.city_id)
     widths = error_widths.of(register, city.city_id)
     others = published_totals.of(city.city_id)
     changed = reader.refilled(city.city_id) if targets else {}
-    former = _former(reader, city, found, chosen, changed)
-    judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others, former=former)
+
+    def held(by: factor_choice.Factors) -> tuple[list[Inventory], Sequence[Progress]]:
+        made = _inventories(reader, city, by)
+        former = _former(reader, city, made, by, changed)
+        return made, assess_all(targets, made, year, explanations=known, widths=widths, published=others, former=former)
+
+    found, judged = held(chosen)
     progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths)) if judged else ()
+    if judged and chosen.own:
+        progress = tuple(_beside_default(progress, held(chosen.by_default())[1], chosen))
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
@@ -160,6 +167,22 @@ def read(
         explanations=known,
         widths=widths,
     )
+
+
+def _inventories(reader: Reader, city: CityRecord, chosen: factor_choice.Factors) -> list[Inventory]:
+    """The inventories of a city as these factors make them."""
+    kept, gdp = reader.in_force(city.city_id), _gdp(reader.register, city.city_id)
+    return inventories(city.city_id, *kept, chosen.making(), gdp)
+
+
+def _beside_default(
+    progress: Sequence[Progress], others: Sequence[Progress], chosen: factor_choice.Factors
+) -> Iterator[Progress]:
+    """Progress with a word where the default factors, by which the ``others`` are judged, give another answer."""
+    default = chosen.by_default()
+    for item, other in zip(progress, others, strict=True):
+        said = by_default(item, other, chosen.value, default.value)
+        yield replace(item, notes=(said, *item.notes)) if said else item
 
 
 def _former(
@@ -244,7 +267,9 @@ def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips
         return made if isinstance(made, str) else made.inventories
 
     others = published_totals.of(found.city.city_id)
-    return flips(one_target(found, target), found.inventories, offered, found.explanations, others)
+    chosen = factor_choice.of(reader.register, found.city)
+    plain = _inventories(reader, found.city, chosen.by_default()) if chosen.own else ()
+    return flips(one_target(found, target), found.inventories, offered, found.explanations, others, plain)
 
 
 class Made(NamedTuple):

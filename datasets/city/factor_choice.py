@@ -35,7 +35,8 @@ class Factors:
 
     ``country`` is an ISO code; ``gas`` CO2e or CO2; ``electricity`` "local" takes the local factor where the city's
     data give one; ``edition`` names an edition of the national table (default: the one in use). ``own`` and ``supply``
-    are what the city states, the newest revision first.
+    are what the city states, the newest revision first; with ``default_first`` it counts only where no
+    default is known.
     """
 
     country: str
@@ -46,6 +47,7 @@ class Factors:
     edition: str | None = None
     own: tuple[CityFactor, ...] = ()
     supply: tuple[LocalEnergy, ...] = ()
+    default_first: bool = False
 
     @cached_property
     def _found(self) -> dict[tuple[int, str, str], FactorUse]:
@@ -67,6 +69,10 @@ class Factors:
         if carrier not in CARRIERS or sector not in SECTORS:
             return None
         return self.use(year, carrier, sector).value
+
+    def by_default(self) -> Factors:
+        """These choices with the default factors in place of what the city states, wherever there are some."""
+        return _shared(replace(self, default_first=True))
 
     def making(self, factor: YearlyFactor | None = None) -> Making:
         """How these choices make tonnes of what is on file; ``factor`` in the place of theirs where given."""
@@ -109,7 +115,8 @@ class Factors:
             found.append(sources.local_electricity(asked, self.supply, default))
         if asked.carrier == "heat_cold":
             found.append(sources.local_heat(asked, self.supply))
-        had = [use for use in (*found, default) if use is not None]
+        ordered = (default, *found) if self.default_first else (*found, default)
+        had = [use for use in ordered if use is not None]
         taken = next((use for use in had if use.value is not None), had[-1])
         if taken.value is None:
             taken = replace(taken, reason=joined(dict.fromkeys(use.reason for use in had)))
@@ -124,7 +131,7 @@ class Factors:
                 "plants emit."
             )
             return asked.missing(Sentence("district heat"), why)
-        return sources.ipcc(asked, sources.is_sustainable(asked, self.own))
+        return sources.ipcc(asked, sources.is_sustainable(asked, () if self.default_first else self.own))
 
     def _own(self, asked: Asked, default: FactorUse) -> FactorUse | None:
         stated = sources.own(asked, self.own, default)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from analytics.commitment.codes import Code
+from analytics.commitment.codes import Code, codes
 from analytics.commitment.targets import Target
 from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
-from datasets.city import assessment, new_explanation
+from datasets.city import City, assessment, new_explanation, new_factor
 from datasets.city.assessment import CityReport, names_of, one_target, report
 from datasets.city.overview import standing_of_all
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store, Submission
@@ -594,3 +594,74 @@ def test_an_explanation_on_file_settles_a_place_that_vanished_and_survives_in_th
         assert found.verdict is Verdict.ON_TRACK
         assert "Manufacturing and construction, 2012: the steelworks closed (Ada)" in found.notes
         assert standing_of_all(opened).line(0).verdict is Verdict.ON_TRACK
+
+
+# Factors of a city's own
+
+
+USED = {
+    2010: {"electricity": (240.0, 251.0, 199.0, 9.0), "natural_gas": (410.0, 702.0, 1803.0, 88.0)},
+    2021: {"electricity": (221.0, 247.0, 171.0, 11.0), "natural_gas": (388.0, 631.0, 1722.0, 97.0)},
+}
+"""MWh by year and carrier, of four sectors."""
+
+
+def italian_town() -> Store:
+    """A town in Italy that states energy alone and is behind by the default factors."""
+    italian = CityRecord(TOWN.city_id, "Town", (), "IT", "Italy", "EU", None, None, False, "a register")
+    opened = town(target(base_year=2010, year=2030), city=italian)
+    for year, used in USED.items():
+        opened.commit(submission(*(item for carrier, mwh in used.items() for item in energy(year, carrier, *mwh))))
+    return opened
+
+
+def energy(year: int, carrier: str, *amounts: float) -> list[dict[str, Any]]:
+    rows = whole(year, 0.0, quantity="energy", carrier=carrier)
+    return [item | {"value": amount} for item, amount in zip(rows, amounts, strict=True)]
+
+
+BY_DEFAULT = "By the default factors in place of the city's own"
+
+
+@pytest.mark.parametrize(
+    ("carrier", "value", "year", "said"),
+    [
+        ("electricity", 0.9, 2010, "electricity 0.9 t/MWh against 0.423 in 2010"),
+        ("natural_gas", 0.05, 2021, "natural gas 0.05 t/MWh against 0.203 in 2021"),
+    ],
+)
+def test_an_answer_that_a_factor_of_the_citys_own_turns_says_so(
+    carrier: str, value: float, year: int, said: str
+) -> None:
+    with italian_town() as opened:
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.BEHIND
+        assert BY_DEFAULT not in [name for item in City(opened, "Town").flips().readings for name in item.names]
+        own = new_factor.NewFactor(carrier, year, "our lab", value=value, unit="t/MWh")
+        new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+        leading = report(opened, TOWN.city_id).leading
+        assert leading.verdict is Verdict.ON_TRACK
+        assert told(opened, BY_DEFAULT) == [f"{BY_DEFAULT} ({said}): Behind."]
+        assert Code.FACTORS_OF_ITS_OWN in codes(leading.beside)
+        turning = {name: item.verdict for item in City(opened, "Town").flips().turning for name in item.names}
+        assert turning[BY_DEFAULT] is Verdict.BEHIND
+
+
+def test_a_factor_of_the_citys_own_that_turns_no_answer_is_not_told() -> None:
+    with italian_town() as opened:
+        own = new_factor.NewFactor("natural_gas", 2021, "the network", value=0.2, unit="t/MWh")
+        new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.BEHIND
+        assert told(opened, BY_DEFAULT) == []
+
+
+def test_a_factor_of_the_citys_own_without_a_default_in_its_place_stays() -> None:
+    with italian_town() as opened:
+        for year, value, mwh in (
+            (2010, 0.4, (2000.0, 3100.0, 2700.0, 50.0)),
+            (2021, 0.1, (1900.0, 3200.0, 2500.0, 61.0)),
+        ):
+            opened.commit(submission(*energy(year, "heat_cold", *mwh)))
+            own = new_factor.NewFactor("heat_cold", year, "the network", value=value, unit="t/MWh")
+            new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        assert told(opened, BY_DEFAULT) == []
