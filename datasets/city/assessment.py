@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -139,7 +139,7 @@ def read(
     known = explanations_of(register, city.city_id)
     widths = error_widths.of(register, city.city_id)
     others = published_totals.of(city.city_id)
-    changed = reader.refilled(city.city_id) if targets else {}
+    changed = reader.refilled(city.city_id) if targets else frozenset()
 
     def held(by: factor_choice.Factors) -> tuple[list[Inventory], Sequence[Progress]]:
         made = _inventories(reader, city, by)
@@ -190,7 +190,7 @@ def _former(
     city: CityRecord,
     found: Sequence[Inventory],
     chosen: factor_choice.Factors,
-    changed: Mapping[tuple[int, str], tuple[int, datetime]],
+    changed: Set[tuple[int, str]],
 ) -> FormerInventories:
     """What inventories held before later files took its place, by their places in ``found``."""
     rows = [row for row, item in enumerate(found) if (item.year, item.method) in changed]

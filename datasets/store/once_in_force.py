@@ -22,7 +22,7 @@ _CHANGED = """
       AND (slots.city_id, year, method) IN (
         SELECT (city_id, year, method) FROM slots
         WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
-        GROUP BY city_id, year, method, measure HAVING count(*) > 1
+        GROUP BY city_id, year, method HAVING min(revision) < max(revision)
     )
     ORDER BY slots.city_id, year, method, slots.revision
 """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -61,8 +60,8 @@ class Reader:
         """By city the targets that were once on file and are not any more, of all cities or of those with these ids."""
         return once_in_force.targets(self._cursor, self._upto, cities)
 
-    def refilled(self, city_id: str) -> dict[tuple[int, str], tuple[int, datetime]]:
-        """The inventories of a city that hold other content than their first, with the revision that brought it."""
+    def refilled(self, city_id: str) -> frozenset[tuple[int, str]]:
+        """The inventories of a city, by year and method, that hold something else than what first filled them."""
         return self._begun(city_id, self._upto)[0].refilled
 
     def samples(self, city_id: str) -> frozenset[int]:

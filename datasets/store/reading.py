@@ -20,13 +20,13 @@ class Content(NamedTuple):
     """The content in force of one city: which revision fills each table, when that was committed, and which of these
     came with the program (``samples``).
 
-    ``refilled`` are the inventories, by year and method, of which a table holds other content than its first: the
-    revision that brought it, and when that was committed. What was taken back to its first content is not among them.
+    ``refilled`` are the inventories, by year and method, that hold something else than what first filled one of their
+    tables: energy to which emissions came later too. What was taken back to its first content is not among them.
     """
 
     revisions: dict[tuple[int, str, str], int]
     committed_at: dict[int, datetime]
-    refilled: dict[tuple[int, str], tuple[int, datetime]]
+    refilled: frozenset[tuple[int, str]]
     samples: frozenset[int]
 
 
@@ -58,14 +58,14 @@ def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Co
     # The newest entry of a table is the last one read, and it alone counts.
     in_force = {key: held[-1] for key, held in contents.items() if held[-1][0]}
     committed_at = {revision: at.replace(tzinfo=UTC) for revision, at, _ in in_force.values()}
-    refilled: dict[tuple[int, str], int] = {}
-    for key, (revision, *_) in in_force.items():
-        if revision > min(number for number, *_ in contents[key] if number):
-            refilled[key[:2]] = max(revision, refilled.get(key[:2], 0))
+    first: dict[tuple[int, str], int] = {}
+    for key in in_force:
+        numbers = [number for number, *_ in contents[key] if number]
+        first[key[:2]] = min(*numbers, first.get(key[:2], numbers[0]))
     found = Content(
         {key: revision for key, (revision, *_) in in_force.items()},
         committed_at,
-        {key: (revision, committed_at[revision]) for key, revision in refilled.items()},
+        frozenset(key[:2] for key, (revision, *_) in in_force.items() if revision > first[key[:2]]),
         frozenset(revision for revision, _, sample in in_force.values() if sample),
     )
     told: dict[str, Told] = {kind.name: {} for kind in OF_INVENTORIES}

@@ -94,7 +94,8 @@ _METHODS = {"methods": ["gpc", "covenant", "own"], "method_codes": [2, 4, 6]}
 _IN_FORCE = """
     SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS revision,
            year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
-               + map(['energy', 'emissions'], [0, 1])[measure] AS slot, count(*) > 1 AS filled_again
+               + map(['energy', 'emissions'], [0, 1])[measure] AS slot,
+           min(slots.revision) AS first_filled, max(slots.revision) AS last_filled
     FROM slots
     WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
     GROUP BY ALL HAVING arg_max(content_revision, revision) > 0
@@ -232,8 +233,8 @@ class Kept:
 class AllTables:
     """Tables of inventories, of all cities or of some, read on one cursor.
 
-    ``tables`` has city_id, year, method, measure, the revision whose rows count, whether several revisions filled it,
-    and ``place``, the number of the row, by which all readings name a table.
+    ``tables`` has city_id, year, method, measure, the revision whose rows count, the first and the last one that filled
+    the table, and ``place``, the number of the row, by which all readings name a table.
     """
 
     def __init__(self, cursor: Cursor, kept: Kept, tables: pyarrow.Table, upto: int | None = None) -> None:

@@ -473,6 +473,43 @@ def test_a_baseline_that_was_raised_in_steps_says_so_until_somebody_explains_it(
         assert beside(opened) == Code.BASELINE_RESTATED
 
 
+def gas(year: int, mwh: float) -> list[dict[str, Any]]:
+    """Energy alone, of which 5,000 MWh make 1,027 t, and 4,400 MWh 904 t."""
+    use = {"quantity": "energy", "carrier": "natural_gas", "scope": 1, "original_unit": "MWh"}
+    return whole(year, mwh, **use)
+
+
+def test_emissions_laid_over_energy_that_counted_are_a_baseline_that_was_raised() -> None:
+    with town(target()) as opened:
+        opened.commit(submission(*gas(2005, 5000.0), *gas(2015, 4400.0)))
+        assert (report(opened, TOWN.city_id).leading.verdict, beside(opened)) == (Verdict.BEHIND, Code(0))
+        opened.commit(submission(row("total", 1250.0, year=2005), row("total", 800.0, year=2015)))
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        (note,) = told(opened, "Baseline raised by 21.7 %")
+        assert note.endswith("With the former 1,027 t: Behind.")
+        assert beside(opened) == Code.BASELINE_RESTATED
+
+
+def test_emissions_laid_over_energy_that_counted_are_a_correction_of_the_newest_year() -> None:
+    with town(target()) as opened:
+        opened.commit(submission(*gas(2005, 5000.0), *gas(2015, 4400.0)))
+        opened.commit(submission(*whole(2005, 1027.0), *whole(2015, 700.0)))
+        found = report(opened, TOWN.city_id).leading
+        assert (found.verdict, found.codes) == (Verdict.CANNOT_TELL, Code.CORRECTED)
+        assert Code(standing_of_all(opened).line(0).reasons) == Code.CORRECTED
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_emissions_with_energy_in_one_file_or_before_it_changed_nothing(later: bool) -> None:
+    emissions, energy = [*whole(2005, 1250.0), *whole(2015, 700.0)], [*gas(2005, 5000.0), *gas(2015, 4400.0)]
+    with town(target()) as opened:
+        for rows in (emissions, energy) if later else (emissions + energy,):
+            opened.commit(submission(*rows))
+        found = report(opened, TOWN.city_id).leading
+        assert (found.verdict, told(opened, "Baseline"), told(opened, "Made smaller")) == (Verdict.ON_TRACK, [], [])
+        assert beside(opened) == Code(0)
+
+
 def test_what_was_taken_back_on_its_first_day_never_counted() -> None:
     with town(target()) as opened:
         opened.commit(submission(*whole(2005, 1000.0)))
