@@ -11,7 +11,7 @@ from analytics.commitment.codes import Code
 from analytics.commitment.targets import Target
 from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
-from datasets.city import assessment, new_explanation
+from datasets.city import City, assessment, new_explanation
 from datasets.city.assessment import CityReport, names_of, one_target, report
 from datasets.city.overview import standing_of_all
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store, Submission
@@ -523,8 +523,9 @@ def test_inhabitants_that_were_corrected_in_plausible_steps_leave_no_good_answer
         said = "The inhabitants of 2015 were 1,060 when they first came on file, and are 1,120 now."
         assert said in found.reasons
         assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT
-        why = new_explanation.explanation(TOWN, "2015", "inhabitants", "", "the census came out", "Ada")
-        new_explanation.state(opened, (why,), "Ada", "told by the office")
+        with pytest.raises(Refused, match="found Inhabitants, 2005"):
+            City(opened, TOWN.city_id).explain(2005, "inhabitants", "", "Ada", "no figure of this year is in doubt")
+        City(opened, TOWN.city_id).explain(2015, "inhabitants", "", "Ada", "the census came out")
         assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
         assert standing_of_all(opened).line(0).verdict is not Verdict.BEHIND
         assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT == 0
