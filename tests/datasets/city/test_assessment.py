@@ -571,6 +571,38 @@ def test_a_target_that_was_on_file_for_more_than_a_day_counts_although_it_was_ta
         assert told(opened, "Until ")[0].endswith("With it: Behind. Why it was changed: too strict (Ada).")
 
 
+def put(opened: Store, reason: str, *targets: Target) -> None:
+    opened.commit(Submission(None, 0, "Ada", "targets", reason=reason, targets=targets))
+
+
+def test_a_target_on_a_sector_says_which_one_on_the_whole_city_it_is_left_of() -> None:
+    with town() as opened:
+        for year, rest in ((2005, 1000.0), (2015, 1000.0)):
+            cut = [row("transport", 100.0 if year == 2015 else 250.0, year=year)]
+            opened.commit(submission(*whole(year, rest)[:3], *cut))
+        put(opened, "a plan", target())
+        a_day_later(opened)
+        put(opened, "too strict", target(sector="Transport", reduction_percent=20.0))
+        found = told(opened, "Until ")
+        assert "a target on the whole city was on file: 50 % below 2005 by 2025. With it: Behind. Why" in found[0]
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        assert beside(opened) & Code.TARGET_EASED
+        put(opened, "both", target(sector="Transport", reduction_percent=20.0), target(reduction_percent=60.0))
+        sector = next(item for item in report(opened, TOWN.city_id).progress if item.target and item.target.sector)
+        assert not [note for note in sector.notes if note.startswith("Until ")]
+
+
+def test_a_declared_baseline_that_was_raised_is_told_with_both_figures() -> None:
+    with town(target(declared_base_t=1000.0)) as opened:
+        opened.commit(submission(*whole(2015, 950.0)))
+        put(opened, "recalculated", target(declared_base_t=1500.0))
+        said = "the target declared a baseline of 1,000 t for 2005; it declares 1,500 t now and so asks for less. With "
+        assert (
+            said + "the former baseline: Behind. Why it was changed: recalculated (Ada)." in told(opened, "Until ")[0]
+        )
+        assert beside(opened) & Code.TARGET_EASED
+
+
 def test_two_totals_of_one_year_that_differ_by_more_than_the_gap_are_told() -> None:
     with town(target()) as opened:
         opened.commit(submission(*whole(2005, 1000.0)))
