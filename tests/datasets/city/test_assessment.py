@@ -603,6 +603,19 @@ def test_a_declared_baseline_that_was_raised_is_told_with_both_figures() -> None
         assert beside(opened) & Code.TARGET_EASED
 
 
+@pytest.mark.parametrize(("tonnes", "told_of"), [((1e6, 5e5), []), ((100.0, 55.0), [2005, 2015]), ((9e6, 6e6), [2005])])
+def test_a_total_that_is_not_plausible_for_its_inhabitants_is_told_beside_the_verdict(
+    tonnes: tuple[float, float], told_of: list[int]
+) -> None:
+    with town(target()) as opened:
+        for year, total in zip((2005, 2015), tonnes, strict=True):
+            opened.commit(submission(row("total", total, year=year), heads=340000.0))
+        found = report(opened, TOWN.city_id).leading
+        assert found.verdict is Verdict.ON_TRACK
+        said = [note for note in found.notes if "0.5 to 20 t are plausible. Check the unit and the inhabit" in note]
+        assert [int(note[:4]) for note in said] == told_of
+
+
 def test_two_totals_of_one_year_that_differ_by_more_than_the_gap_are_told() -> None:
     with town(target()) as opened:
         opened.commit(submission(*whole(2005, 1000.0)))
