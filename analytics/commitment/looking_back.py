@@ -126,43 +126,70 @@ def asks_for_less(target: Target, former: Target, year: int, gap_t: float, forme
     return asked and former_gap_t - gap_t > LEAST_EASE_T
 
 
-def eased(now: Progress, formers: Sequence[FormerAim]) -> Reason | None:
-    """That a former target asked for more, in t, with the answer on it; of several the one that asked for most. None
-    where there is none. Source: our own rule [R]."""
+def _dropped(target: Target, former: Target, year: int, former_gap_t: float) -> bool:
+    """Whether a target on one sector is left of a former one on the whole city whose year is not over, and on whose
+    path the inventory of ``year`` is not, by its gap in t."""
+    return bool(target.sector) and not former.sector and former.year >= year and former_gap_t > 0
+
+
+def eased(now: Progress, formers: Sequence[FormerAim], every: Sequence[Progress]) -> Reason | None:
+    """That a former target asked for more, in t, with the answer on it; of several the one that asked for most. Beside
+    a target on a sector that is one on the whole city, too, where ``every`` target on file is on a sector. None where
+    there is none. Source: our own rule [R]."""
     target, latest, gap_t = now.target, now.latest, now.gap_t
     if target is None or latest is None or gap_t is None:
         return None
+    in_parts = all(item.target is not None and item.target.sector for item in every)
     asked = [
-        (item.progress.gap_t, item)
+        (former_gap_t, item, former)
         for item in formers
-        if item.progress.target is not None and item.progress.gap_t is not None
-        if asks_for_less(target, item.progress.target, latest.year, gap_t, item.progress.gap_t)
+        if (former := item.progress.target) is not None and (former_gap_t := item.progress.gap_t) is not None
+        if asks_for_less(target, former, latest.year, gap_t, former_gap_t)
+        or (in_parts and _dropped(target, former, latest.year, former_gap_t))
     ]
-    former_gap_t, most = max(asked, key=lambda item: item[0], default=(0.0, None))
-    if most is None or most.progress.target is None:
+    if not asked:
         return None
+    former_gap_t, most, former = max(asked, key=lambda item: item[0])
+    return Reason(Code.TARGET_EASED, _asked_before(now, target, most, former), former_gap_t - gap_t)
+
+
+def _asked_before(now: Progress, target: Target, most: FormerAim, former: Target) -> Sentence:
+    """What was on file before, with the answer on it, and why it was changed."""
+    base, former_base = now.baseline, most.progress.baseline
     values: dict[str, object] = {
         "date": most.until,
-        "target": most.progress.target.name,
-        "base_year": most.progress.target.base_year,
+        "target": former.name,
+        "base_year": former.base_year,
         "answer": VERDICT_NAMES[most.progress.verdict],
         "reason": most.reason,
         "by": most.by,
     }
-    said = (
-        Sentence(
-            "Until {date} a target was on file that asks for more: {target}. With it: {answer}. Why it was changed: "
+    if target.sector and not former.sector:
+        return Sentence(
+            "Until {date} a target on the whole city was on file: {target}. With it: {answer}. Why it was changed: "
             "{reason} ({by}).",
             **values,
         )
-        if most.progress.target.base_year == target.base_year
-        else Sentence(
+    if former.base_year != target.base_year:
+        return Sentence(
             "Until {date} a target with the base year {base_year} was on file that asks for more: {target}. With it: "
             "{answer}. Why it was changed: {reason} ({by}).",
             **values,
         )
+    if former.name == target.name and base and former_base and base.declared and former_base.declared:
+        return Sentence(
+            "Until {date} the target declared a baseline of {before:,.0f} t for {base_year}; it declares "
+            "{emissions:,.0f} t now and so asks for less. With the former baseline: {answer}. Why it was changed: "
+            "{reason} ({by}).",
+            before=former_base.emissions_t,
+            emissions=base.emissions_t,
+            **values,
+        )
+    return Sentence(
+        "Until {date} a target was on file that asks for more: {target}. With it: {answer}. Why it was changed: "
+        "{reason} ({by}).",
+        **values,
     )
-    return Reason(Code.TARGET_EASED, said, former_gap_t - gap_t)
 
 
 def outdone(now: Progress, every: Sequence[Progress]) -> Reason | None:

@@ -42,6 +42,16 @@ WHOLE = SECTOR_CODES.index("total")
 """The place by which an explanation speaks of a whole inventory."""
 
 
+def spot_of(place: str, carrier: str | None = None) -> Spot:
+    """The place of an inventory that an explanation speaks of: a sector, a GPC reference, or ``PEOPLE``."""
+    return Spot(place, carrier) if place in SECTORS else Spot("other", carrier, None, place)
+
+
+def name_of(spot: Spot) -> str:
+    """What an explanation is about, in words: a place of an inventory, or its inhabitants."""
+    return Sentence("Inhabitants") if spot.gpc_ref == PEOPLE else spot.name
+
+
 class Cause(NamedTuple):
     """Why a place, a sector or a GPC reference, holds what it holds in a year: for one carrier or for all (None), with
     the reason and who gives it. ``PEOPLE`` in the place of one is about the inhabitants of the year."""
@@ -55,9 +65,7 @@ class Cause(NamedTuple):
     @property
     def told(self) -> Sentence:
         """The place, its year, the reason, and who gives it."""
-        sector, reference = (self.place, None) if self.place in SECTORS else ("other", self.place)
-        heads = Sentence("Inhabitants") if self.place == PEOPLE else None
-        named = heads or Spot(sector, self.carrier, None, reference).name
+        named = name_of(spot_of(self.place, self.carrier))
         # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
         return Sentence("{place}, {year}: {reason} ({by})", place=named, year=self.year, reason=self.reason, by=self.by)
 
@@ -72,7 +80,7 @@ class OpenPlace(NamedTuple):
 
     @property
     def place(self) -> str:
-        """What an explanation calls it: its GPC reference, or its sector."""
+        """What an explanation calls it: its GPC reference, its sector, or ``PEOPLE``."""
         return self.spot.gpc_ref or self.spot.sector
 
 

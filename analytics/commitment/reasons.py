@@ -14,6 +14,7 @@ from analytics.commitment.paths import level
 from analytics.commitment.scenarios import trend
 from analytics.commitment.targets import KIND_NAMES, Target, scenario_emissions
 from analytics.commitment.total_reasons import FAR_APART, NEAR_YEARS, OLDEST_INVENTORY_YEARS
+from analytics.detection.per_head import implausible
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal, beyond_gap
 from analytics.text.problems import Refused
@@ -460,6 +461,7 @@ def notes(progress: Progress) -> tuple[str, ...]:
     if latest and latest.unsplit and not beside_sectors(base.inventory if base else None, latest):
         found.append(Sentence("The figure of {year} is a total without sectors, and judged as one.", year=latest.year))
     found += checks(base.inventory, latest) if base and base.inventory and latest else []
+    found += filter(None, (implausible(item) for item in (base.inventory if base else None, latest) if item))
     if target and latest and latest.covers is not None:
         found.append(part_judged(target, base.inventory if base else None, latest))
     found += _sets(base, latest) if base and latest and progress.gap_t is not None else []

@@ -11,6 +11,7 @@ from analytics.detection.case import Case
 from analytics.detection.messages import per_head
 from analytics.detection.places import EMISSIONS, ENERGY
 from analytics.detection.plausibility import population_problem
+from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import LARGEST_GROWTH, carried_over, growth, jumped
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import KEY_SECTORS, SECTORS
@@ -51,6 +52,25 @@ def people(case: Case, found: People, told_later: bool) -> bool:
             case.tell("population", nobody, POPULATION, None, *said, rows=[found.row], first=found.row)
             return False
     return bool(found.known) and not _totals(case, found.known or 0.0)
+
+
+def implausible(inventory: Inventory) -> Sentence | None:
+    """That the total of a whole inventory is not plausible for its inhabitants, in t per inhabitant; None where it is,
+    and where too few key sectors are counted for a low one to say anything. Source: our own rule [R]."""
+    head, inhabitants, (low, high) = inventory.per_head_t, inventory.inhabitants, PER_HEAD_T
+    complete = inventory.unsplit or len(inventory.counted.intersection(KEY_SECTORS)) >= FEWEST_KEY_SECTORS
+    if (
+        head is None
+        or not inhabitants
+        or inventory.covers is not None
+        or (head <= high and (head >= low or not complete))
+    ):
+        return None
+    return Sentence(
+        "{year}: {sentence} Check the unit and the inhabitants before you rely on the answer.",
+        year=inventory.year,
+        sentence=per_head(EMISSIONS, head * inhabitants, inhabitants, low, high),
+    )
 
 
 def _told(year: int, found: People, told_later: bool) -> tuple[str, str] | None:

@@ -74,7 +74,13 @@ def doubts(
     was first on file, figures from two sources, and one that was counted in another year. Source: our own rule [R].
     """
     found = tuple(_doubts(first, last, every))
-    return tuple(doubt for doubt in found if not set(explained).intersection(doubt.values.values()))
+    return tuple(doubt for doubt in found if not set(explained).intersection(years_in(doubt)))
+
+
+def years_in(doubt: Sentence) -> tuple[int, ...]:
+    """The years that a doubt about inhabitants names, of which one has to be explained to settle it."""
+    named = (doubt.values.get(name) for name in ("year", "other_year", "first", "last", "counted"))
+    return tuple(year for year in named if isinstance(year, int))
 
 
 def _doubts(first: Counted, last: Counted, every: Sequence[Counted]) -> Iterator[Sentence]:

@@ -226,7 +226,7 @@ def _looking_back(
         formers = baselines.get((first.year, first.method), []) if first else []
         if first is not None and first.covers is not None:
             formers = [former._replace(inventory=portion(former.inventory, first.covers)) for former in formers]
-        said = filter(None, (restated(item, formers), eased(item, aims), outdone(item, judged)))
+        said = filter(None, (restated(item, formers), eased(item, aims, judged), outdone(item, judged)))
         yield replace(item, notes=(*said, *item.notes))
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from analytics.commitment.judged import Progress
-from analytics.commitment.place_questions import OpenPlace
+from analytics.commitment.place_questions import OpenPlace, name_of, spot_of
 from analytics.detection.case import Finding
-from analytics.inventories.people import PEOPLE
+from analytics.inventories.people import PEOPLE, years_in
 from analytics.inventories.spots import Spot
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
-from analytics.vocabulary import SECTORS
 from datasets.city import stated_table
 from datasets.city.examining.detective import UNSPLIT
 from datasets.store import CityRecord, Revision, Store
@@ -28,12 +27,15 @@ MOST_APART = 3
 
 def asking(judged: Iterable[Progress], findings: Iterable[Finding]) -> tuple[OpenPlace, ...]:
     """The places of a city that ask for a reason: those whose former level is open in a verdict, most tonnes first,
-    then those of findings that nobody explained. A finding about a whole year, or more places than ``MOST_APART``, asks
-    for one of its place "total"."""
+    then the inhabitants of the years that a verdict doubts, and the places of findings that nobody explained. A finding
+    about a whole year, or more places than ``MOST_APART``, asks for one of its place "total"."""
+    judged = tuple(judged)
     found: dict[tuple[int, Spot], OpenPlace] = {}
     opened = [item for progress in judged for item in progress.unexplained]
     for item in sorted(opened, key=lambda item: -(item.tonnes or 0.0)):
         found.setdefault(item[:2], item)
+    for year in (year for progress in judged for doubt in progress.doubts for year in years_in(doubt)):
+        found.setdefault((year, spot_of(PEOPLE)), OpenPlace(year, spot_of(PEOPLE), None))
     for finding in findings:
         spots = [Spot(item.sector, item.carrier or None, None, item.gpc_ref or None) for item in finding.spots]
         for spot in spots if 0 < len(spots) <= MOST_APART else [Spot(UNSPLIT)]:
@@ -47,23 +49,22 @@ def insist_on_open(given: Explanation, asked: Sequence[OpenPlace], known: Iterab
     it. What was explained may be explained anew."""
     if any(KIND.same(item) == KIND.same(given) for item in known) or any(_names(given, item) for item in asked):
         return
-    named = [_place(item.spot.name, item.year) for item in asked if item.year == given.year] or [
-        _place(item.spot.name, item.year) for item in asked
+    named = [_place(item.spot, item.year) for item in asked if item.year == given.year] or [
+        _place(item.spot, item.year) for item in asked
     ]
-    sector = given.place in SECTORS
-    spot = Spot(given.place if sector else "other", given.carrier, None, None if sector else given.place)
+    said = _place(spot_of(given.place, given.carrier), given.year)
     expected = (
         Sentence("a place that vanished or is in doubt: {places}", places=joined(named[:FEW], "semicolon"))
         if named
         else Sentence("a place that vanished or is in doubt; there is none")
     )
     fix = Sentence("A figure that stands needs no reason. Choose the place and the year whose figure is gone.")
-    raise Refused(Problem("block", "place-not-open", _place(spot.name, given.year), expected, fix, column="place"))
+    raise Refused(Problem("block", "place-not-open", said, expected, fix, column="place"))
 
 
-def _place(name: str, year: int) -> Sentence:
+def _place(spot: Spot, year: int) -> Sentence:
     # Translators: a place of an inventory and its year, as in "Residential buildings, Natural gas, 2019".
-    return Sentence("{place}, {year}", place=name, year=year)
+    return Sentence("{place}, {year}", place=name_of(spot), year=year)
 
 
 def _names(given: Explanation, asked: OpenPlace) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.commitment.place_questions import Cause, OpenPlace
+from analytics.commitment.place_questions import Cause, OpenPlace, name_of
+from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import Spot
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
@@ -92,7 +93,8 @@ def _reasons(city: CityRecord) -> None:
 
 
 def _asked(place: OpenPlace) -> str:
-    named = _("{place}, {year}", place=place_name(place.spot), year=place.year)
+    of = say(name_of(place.spot)) if place.place == PEOPLE else place_name(place.spot)
+    named = _("{place}, {year}", place=of, year=place.year)
     if place.tonnes is None:
         return named
     # Translators: a place of an inventory, and the tonnes of emissions that are open with it.

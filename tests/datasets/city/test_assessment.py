@@ -12,6 +12,7 @@ from analytics.commitment.targets import Target
 from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
 from datasets.city import City, assessment, new_explanation, new_factor
+from datasets.city import City, assessment, new_explanation
 from datasets.city.assessment import CityReport, names_of, one_target, report
 from datasets.city.overview import standing_of_all
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store, Submission
@@ -560,8 +561,9 @@ def test_inhabitants_that_were_corrected_in_plausible_steps_leave_no_good_answer
         said = "The inhabitants of 2015 were 1,060 when they first came on file, and are 1,120 now."
         assert said in found.reasons
         assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT
-        why = new_explanation.explanation(TOWN, "2015", "inhabitants", "", "the census came out", "Ada")
-        new_explanation.state(opened, (why,), "Ada", "told by the office")
+        with pytest.raises(Refused, match="found Inhabitants, 2005"):
+            City(opened, TOWN.city_id).explain(2005, "inhabitants", "", "Ada", "no figure of this year is in doubt")
+        City(opened, TOWN.city_id).explain(2015, "inhabitants", "", "Ada", "the census came out")
         assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
         assert standing_of_all(opened).line(0).verdict is not Verdict.BEHIND
         assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT == 0
@@ -605,6 +607,51 @@ def test_a_target_that_was_on_file_for_more_than_a_day_counts_although_it_was_ta
             Submission(None, 0, "Ada", "targets", reason="another", targets=(target(reduction_percent=30.0),))
         )
         assert told(opened, "Until ")[0].endswith("With it: Behind. Why it was changed: too strict (Ada).")
+
+
+def put(opened: Store, reason: str, *targets: Target) -> None:
+    opened.commit(Submission(None, 0, "Ada", "targets", reason=reason, targets=targets))
+
+
+def test_a_target_on_a_sector_says_which_one_on_the_whole_city_it_is_left_of() -> None:
+    with town() as opened:
+        for year, rest in ((2005, 1000.0), (2015, 1000.0)):
+            cut = [row("transport", 100.0 if year == 2015 else 250.0, year=year)]
+            opened.commit(submission(*whole(year, rest)[:3], *cut))
+        put(opened, "a plan", target())
+        a_day_later(opened)
+        put(opened, "too strict", target(sector="Transport", reduction_percent=20.0))
+        found = told(opened, "Until ")
+        assert "a target on the whole city was on file: 50 % below 2005 by 2025. With it: Behind. Why" in found[0]
+        assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
+        assert beside(opened) & Code.TARGET_EASED
+        put(opened, "both", target(sector="Transport", reduction_percent=20.0), target(reduction_percent=60.0))
+        sector = next(item for item in report(opened, TOWN.city_id).progress if item.target and item.target.sector)
+        assert not [note for note in sector.notes if note.startswith("Until ")]
+
+
+def test_a_declared_baseline_that_was_raised_is_told_with_both_figures() -> None:
+    with town(target(declared_base_t=1000.0)) as opened:
+        opened.commit(submission(*whole(2015, 950.0)))
+        put(opened, "recalculated", target(declared_base_t=1500.0))
+        said = "the target declared a baseline of 1,000 t for 2005; it declares 1,500 t now and so asks for less. With "
+        assert (
+            said + "the former baseline: Behind. Why it was changed: recalculated (Ada)." in told(opened, "Until ")[0]
+        )
+        assert beside(opened) & Code.TARGET_EASED
+
+
+@pytest.mark.parametrize(("tonnes", "told_of"), [((1e6, 5e5), []), ((100.0, 55.0), [2005, 2015]), ((9e6, 6e6), [2005])])
+def test_a_total_that_is_not_plausible_for_its_inhabitants_is_told_beside_the_verdict(
+    tonnes: tuple[float, float], told_of: list[int]
+) -> None:
+    with town(target()) as opened:
+        for year, total in zip((2005, 2015), tonnes, strict=True):
+            opened.commit(submission(row("total", total, year=year), heads=340000.0))
+        found = report(opened, TOWN.city_id).leading
+        assert found.verdict is Verdict.ON_TRACK
+        said = [note for note in found.notes if "0.5 to 20 t are plausible. Check the unit and the inhabit" in note]
+        assert [int(note[:4]) for note in said] == told_of
 
 
 def test_two_totals_of_one_year_that_differ_by_more_than_the_gap_are_told() -> None:
