@@ -27,7 +27,7 @@ from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
-from datasets.city import error_widths, factor_choice, held_places, row_meaning
+from datasets.city import error_widths, factor_choice, held_places, outlived_reasons, row_meaning
 from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
@@ -136,13 +136,13 @@ def read(
     chosen = factor_choice.of(register, city, approach, gwp)
     found = inventories(city.city_id, *reader.in_force(city.city_id), chosen.making(), _gdp(register, city.city_id))
     targets = register.targets.get(city.city_id, ())
-    known = explanations_of(register, city.city_id)
+    known = outlived_reasons.causes(reader, [city.city_id], approach, gwp).get(city.city_id, ())
     widths = error_widths.of(register, city.city_id)
     others = published_totals.of(city.city_id)
     changed = reader.refilled(city.city_id) if targets else {}
     former = _former(reader, city, found, chosen, changed)
     judged = assess_all(targets, found, year, explanations=known, widths=widths, published=others, former=former)
-    progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths)) if judged else ()
+    progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths, known)) if judged else ()
     leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
@@ -189,12 +189,12 @@ def _looking_back(
     year: int | None,
     chosen: factor_choice.Factors,
     widths: Widths,
+    explanations: Sequence[Cause],
 ) -> Iterator[Progress]:
     """Progress with a word on the baseline where it once was another figure, and on a former target that asked for
     more."""
     baselines = _former_baselines(reader, city, judged, chosen)
     known = reader.former_targets([city.city_id]).get(city.city_id, [])
-    explanations = explanations_of(reader.register, city.city_id)
     others = published_totals.of(city.city_id)
     before = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
     aims = [FormerAim(now, item.until.date(), item.reason, item.by) for now, item in zip(before, known, strict=True)]
@@ -225,12 +225,6 @@ def _former_baselines(
                 former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back)
                 found.setdefault((item.year, item.method), []).append(former)
     return found
-
-
-def explanations_of(register: Register, city_id: str) -> tuple[Cause, ...]:
-    """What somebody said of places of a city that hold less than before, or nothing."""
-    given = register.stated.get("explanations", {}).get(city_id, ())
-    return tuple(Cause(item.year, item.place, item.carrier, item.reason, item.by) for item in given)
 
 
 def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips:
