@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -52,22 +53,42 @@ def name_of(spot: Spot) -> str:
     return Sentence("Inhabitants") if spot.gpc_ref == PEOPLE else spot.name
 
 
+class Outlived(NamedTuple):
+    """What an explanation was given for, on a day, and the smaller figure that a later file holds, in t."""
+
+    given: date
+    then_t: float
+    now_t: float
+
+
 class Cause(NamedTuple):
     """Why a place, a sector or a GPC reference, holds what it holds in a year: for one carrier or for all (None), with
-    the reason and who gives it. ``PEOPLE`` in the place of one is about the inhabitants of the year."""
+    the reason and who gives it. ``PEOPLE`` in the place of one is about the inhabitants of the year. One that is
+    ``outlived`` settles nothing."""
 
     year: int
     place: str
     carrier: str | None
     reason: str
     by: str
+    outlived: Outlived | None = None
 
     @property
     def told(self) -> Sentence:
-        """The place, its year, the reason, and who gives it."""
+        """The place, its year, the reason, and who gives it; and what it was given for where that was more."""
         named = name_of(spot_of(self.place, self.carrier))
         # Translators: a place of an inventory, its year, why it holds what it holds, and who says so.
-        return Sentence("{place}, {year}: {reason} ({by})", place=named, year=self.year, reason=self.reason, by=self.by)
+        said = Sentence("{place}, {year}: {reason} ({by})", place=named, year=self.year, reason=self.reason, by=self.by)
+        if self.outlived is None:
+            return said
+        # Translators: after a place, its year, why it holds what it holds, and who says so.
+        return Sentence(
+            "{said}. The reason given on {day} was for {then_t:,.0f} t; a later file holds {now_t:,.0f} t.",
+            said=said,
+            day=self.outlived.given.isoformat(),
+            then_t=self.outlived.then_t,
+            now_t=self.outlived.now_t,
+        )
 
 
 class OpenPlace(NamedTuple):
@@ -120,7 +141,7 @@ NOTHING = ExplainedPlaces(*(np.zeros(0, dtype=np.int64) for _ in range(5)))
 
 
 def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
-    """Explanations as columns, each with the number of its question."""
+    """Explanations that still hold as columns, each with the number of its question."""
     rows = [
         (
             question,
@@ -130,7 +151,7 @@ def explained(given: Sequence[tuple[int, Cause]]) -> ExplainedPlaces:
             CARRIER_CODES.index(item.carrier or ""),
         )
         for question, item in given
-        if item.place != PEOPLE
+        if item.place != PEOPLE and item.outlived is None
     ]
     return ExplainedPlaces(*np.asarray(rows, dtype=np.int64).reshape(-1, 5).T)
 

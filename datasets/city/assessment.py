@@ -28,7 +28,7 @@ from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, Method
-from datasets.city import error_widths, factor_choice, held_places, row_meaning
+from datasets.city import error_widths, factor_choice, held_places, outlived_reasons, row_meaning
 from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
@@ -136,7 +136,7 @@ def read(
     city = _find(city_id, register.cities)
     chosen = factor_choice.of(register, city, approach, gwp)
     targets = register.targets.get(city.city_id, ())
-    known = explanations_of(register, city.city_id)
+    known = outlived_reasons.causes(reader, [city.city_id], approach, gwp).get(city.city_id, ())
     widths = error_widths.of(register, city.city_id)
     others = published_totals.of(city.city_id)
     changed = reader.refilled(city.city_id) if targets else frozenset()
@@ -147,7 +147,7 @@ def read(
         return made, assess_all(targets, made, year, explanations=known, widths=widths, published=others, former=former)
 
     found, judged = held(chosen)
-    progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths)) if judged else ()
+    progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths, known)) if judged else ()
     if judged and chosen.own:
         progress = tuple(_beside_default(progress, held(chosen.by_default())[1], chosen))
     leading = _leading(progress) or assess(None, found, year)
@@ -212,12 +212,12 @@ def _looking_back(
     year: int | None,
     chosen: factor_choice.Factors,
     widths: Widths,
+    explanations: Sequence[Cause],
 ) -> Iterator[Progress]:
     """Progress with a word on the baseline where it once was another figure, and on a former target that asked for
     more."""
     baselines = _former_baselines(reader, city, judged, chosen)
     known = reader.former_targets([city.city_id]).get(city.city_id, [])
-    explanations = explanations_of(reader.register, city.city_id)
     others = published_totals.of(city.city_id)
     before = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
     aims = [FormerAim(now, item.until.date(), item.reason, item.by) for now, item in zip(before, known, strict=True)]
@@ -248,12 +248,6 @@ def _former_baselines(
                 former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back)
                 found.setdefault((item.year, item.method), []).append(former)
     return found
-
-
-def explanations_of(register: Register, city_id: str) -> tuple[Cause, ...]:
-    """What somebody said of places of a city that hold less than before, or nothing."""
-    given = register.stated.get("explanations", {}).get(city_id, ())
-    return tuple(Cause(item.year, item.place, item.carrier, item.reason, item.by) for item in given)
 
 
 def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips:

@@ -10,7 +10,7 @@ from analytics.inventories.cells import Population
 from analytics.inventories.people import PEOPLE, CountedPeople, doubts
 from analytics.inventories.spots import Integers
 from analytics.vocabulary import Verdict
-from datasets.city.assessment import explanations_of
+from datasets.store.kinds.explanations import KIND
 from datasets.store.records import Register
 from datasets.store.sums import AllTables
 
@@ -38,7 +38,7 @@ def in_doubt(
     for row in rows.tolist():
         first, last = counted[int(standing.base[row])], counted[int(standing.latest[row])]
         whose = int(targets.city[row])
-        known = explanations_of(register, register.cities[whose].city_id)
+        known = register.of(KIND).get(register.cities[whose].city_id, ())
         explained = {item.year for item in known if item.place == PEOPLE}
         if first.year != last.year and doubts(first, last, by_city[whose], explained):
             found[row] = int(Code.HEADS_IN_DOUBT)

@@ -18,6 +18,7 @@ from analytics.inventories.spots import Floats, Integers
 from analytics.vocabulary import Method
 from datasets.city import assessment
 from datasets.store import Reader
+from datasets.store.kinds.explanations import KIND
 from datasets.store.once_in_force import FormerContent
 from datasets.store.sums import AllTables
 
@@ -85,7 +86,7 @@ class LookedBack:
         """The rows of a baseline that was raised; where somebody explained its year, as the city's own page says."""
         register = self._reader.register
         city_id = register.cities[key[0]].city_id
-        if not any(item.year == key[2] and item.place for item in assessment.explanations_of(register, city_id)):
+        if not any(item.year == key[2] for item in register.of(KIND).get(city_id, ())):
             return rows
         report = assessment.read(self._reader, city_id)
         still = any(

@@ -32,8 +32,8 @@ from analytics.inventories.weighing import YearlyFactor
 from analytics.uncertainty import weighing_sets
 from analytics.uncertainty.likelihood import of_answer
 from analytics.vocabulary import Method, Quantity, Verdict
-from datasets.city import divided_targets, error_widths, factor_choice, held_places, row_meaning
-from datasets.city.assessment import GWP_SET, explanations_of
+from datasets.city import divided_targets, error_widths, factor_choice, held_places, outlived_reasons, row_meaning
+from datasets.city.assessment import GWP_SET
 from datasets.city.doubted_inhabitants import in_doubt
 from datasets.city.former_standing import LookedBack
 from datasets.store import CityRecord, Reader, Store
@@ -401,11 +401,12 @@ class _Reading:
         given = self.register.stated.get("explanations", {})
         if not given:
             return NOTHING
+        cities = [self.register.cities[number].city_id for number in targets.city[which].tolist()]
+        known = outlived_reasons.causes(self.reader, cities, self.approach, self.gwp)
         found: list[tuple[int, Cause]] = []
         for question, (row, latest) in enumerate(zip(which.tolist(), asked.then.tolist(), strict=True)):
             years = range(int(targets.base_year[row]) + 1, int(totals.year[latest]) + 1)
-            city = self.register.cities[targets.city[row]].city_id
-            found += [(question, item) for item in explanations_of(self.register, city) if item.year in years]
+            found += [(question, item) for item in known.get(cities[question], ()) if item.year in years]
         return explained(found) if found else NOTHING
 
     def _add_electricity(self, tonnes: Floats, open_ones: Any, electricity: Floats) -> None:

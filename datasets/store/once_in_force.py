@@ -26,6 +26,10 @@ _CHANGED = """
     )
     ORDER BY slots.city_id, year, method, slots.revision
 """
+_FILLED = """
+    SELECT city_id, year, method, max(revision) FROM slots
+    WHERE ($upto IS NULL OR revision <= $upto) AND list_contains($cities, city_id) GROUP BY city_id, year, method
+"""
 _STATED = """
     SELECT revision, committed_at, author, reason, undoes FROM revisions
     WHERE ($upto IS NULL OR revision <= $upto)
@@ -98,6 +102,12 @@ def contents(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | No
                 )
         found += known.values()
     return found
+
+
+def filled(cursor: Cursor, cities: Sequence[str], upto: int | None = None) -> dict[tuple[str, int, str], int]:
+    """By city, year and method the newest revision that changed the content of an inventory of these ``cities``."""
+    rows = cursor.execute(_FILLED, {"upto": upto, "cities": list(cities)}).fetchall()
+    return {(city_id, year, method): revision for city_id, year, method, revision in rows}
 
 
 def targets(

@@ -56,6 +56,10 @@ class Reader:
         ids."""
         return once_in_force.contents(self._cursor, self._upto, cities)
 
+    def filled(self, cities: Sequence[str]) -> dict[tuple[str, int, str], int]:
+        """By city, year and method the newest revision that changed the content of an inventory."""
+        return once_in_force.filled(self._cursor, cities, self._upto)
+
     def former_targets(self, cities: Sequence[str] | None = None) -> dict[str, list[FormerTarget]]:
         """By city the targets that were once on file and are not any more, of all cities or of those with these ids."""
         return once_in_force.targets(self._cursor, self._upto, cities)

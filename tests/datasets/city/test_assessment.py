@@ -12,7 +12,6 @@ from analytics.commitment.targets import Target
 from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
 from datasets.city import City, assessment, new_explanation, new_factor
-from datasets.city import City, assessment, new_explanation
 from datasets.city.assessment import CityReport, names_of, one_target, report
 from datasets.city.overview import standing_of_all
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store, Submission

@@ -68,7 +68,9 @@ def test_a_statement_without_a_reason_is_refused() -> None:
 
 def test_every_wrong_row_of_a_table_is_named_and_nothing_is_taken() -> None:
     with pytest.raises(Refused) as refusal:
-        read("part,place,half_percent,reason\nactivity,moon,5,x\nactivity,residential,5,x\nactivity,residential,6,y\n")
+        read(
+            "part,place,half_percent,reason\nactivity,moon,5,why\nactivity,residential,5,why\nactivity,residential,6,why\n"
+        )
     assert [(item.code, item.row) for item in refusal.value.problems] == [("place-unknown", 2), ("stated-twice", 4)]
 
 

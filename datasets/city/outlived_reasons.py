@@ -1,0 +1,87 @@
+"""Which explanations were outlived: what they explained, a later file made smaller still.
+
+An explanation settles what stood when it was given. Source: our own rule [R].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from math import fsum
+
+from analytics.commitment.place_questions import Cause, Outlived
+from analytics.inventories.inventory import Inventory, inventories
+from analytics.inventories.people import PEOPLE
+from datasets.city import factor_choice
+from datasets.store import CityRecord, Reader
+from datasets.store.kinds.explanations import KIND, Explanation
+
+_WHOLE = "total"
+LEAST_FALL_T = 0.5
+"""[R] By no more than this a figure is another by its rounding alone, in t."""
+LEAST_FALL = 0.001
+"""[R] By no more than this share of it a figure is another by its rounding alone."""
+
+
+def causes(reader: Reader, cities: Sequence[str], approach: str, gwp: str) -> dict[str, tuple[Cause, ...]]:
+    """What somebody said of places of ``cities``, with what each was given for where a later file holds less.
+
+    One place of a year may stand in inventories of several methods: it is outlived where one of them fell. Raises
+    Refused for an unknown GWP set.
+    """
+    given = reader.register.of(KIND)
+    known = {city_id: given[city_id] for city_id in cities if given.get(city_id)}
+    filled = reader.filled(list(known)) if known else {}
+    records = {city.city_id: city for city in reader.register.cities if city.city_id in known}
+    found: dict[str, tuple[Cause, ...]] = {}
+    for city_id, mine in known.items():
+        newest: dict[int, int] = {}
+        for (whose, year, _), revision in filled.items():
+            if whose == city_id:
+                newest[year] = max(revision, newest.get(year, 0))
+        late = [item for item in mine if item.place != PEOPLE and newest.get(item.year, 0) > item.revision]
+        fallen = _outlived(reader, records[city_id], late, approach, gwp) if late else {}
+        found[city_id] = tuple(
+            Cause(item.year, item.place, item.carrier, item.reason, item.by, fallen.get(item)) for item in mine
+        )
+    return found
+
+
+def _outlived(
+    reader: Reader, city: CityRecord, late: Sequence[Explanation], approach: str, gwp: str
+) -> dict[Explanation, Outlived]:
+    """Which of the explanations of a city are about a figure that is smaller now, of several the one that fell most.
+    The tonnes of both are made with the factors of today: other factors alone outlive no explanation."""
+    making = factor_choice.of(reader.register, city, approach, gwp).making()
+
+    @cache
+    def on_file(upto: int | None = None) -> list[Inventory]:
+        return inventories(city.city_id, *reader.in_force(city.city_id, upto), making, {})
+
+    found: dict[Explanation, Outlived] = {}
+    for item in late:
+        now, then = _tonnes(on_file(), item), _tonnes(on_file(item.revision), item)
+        for method, then_t in then.items():
+            now_t = now.get(method)
+            most = found[item].then_t - found[item].now_t if item in found else 0.0
+            if now_t is not None and then_t - now_t > max(LEAST_FALL_T, LEAST_FALL * abs(then_t), most):
+                found[item] = Outlived(reader.revision(item.revision).committed_at.date(), then_t, now_t)
+    return found
+
+
+def _tonnes(known: Sequence[Inventory], item: Explanation) -> dict[str, float]:
+    """By method what the inventories of its year hold of what an explanation is about, in t; 0 for a place that one
+    does not have, and nothing of those whose total nobody can tell."""
+    found = {}
+    for inventory in known:
+        if inventory.year == item.year and inventory.emissions_t is not None:
+            found[inventory.method] = (
+                inventory.emissions_t
+                if (item.place, item.carrier) == (_WHOLE, None)
+                else fsum(
+                    tonnes
+                    for spot, tonnes in inventory.spots.tonnes.items()
+                    if item.place in (spot.sector, spot.gpc_ref) and item.carrier in (None, spot.carrier)
+                )
+            )
+    return found
