@@ -27,9 +27,9 @@ def covered(target: Target) -> frozenset[str] | None:
 
 
 def _named(text: str) -> frozenset[str] | None:
-    """The sectors that a text names, where it names some and nothing else."""
+    """The sectors that a text names, by name or code, where it names some and nothing else."""
     found: set[str] = set()
-    rest = text.casefold()
+    rest = text.replace("_", " ").casefold()
     for name, codes in NAMES:
         shorter = re.sub(rf"\b{re.escape(name)}(?!\w)", " ", rest)
         if shorter != rest:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from analytics.commitment.codes import Code, codes
+from analytics.commitment.coverage import covered
 from analytics.commitment.targets import Target
 from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
@@ -627,6 +628,11 @@ def test_a_target_on_a_sector_says_which_one_on_the_whole_city_it_is_left_of() -
         put(opened, "both", target(sector="Transport", reduction_percent=20.0), target(reduction_percent=60.0))
         sector = next(item for item in report(opened, TOWN.city_id).progress if item.target and item.target.sector)
         assert not [note for note in sector.notes if note.startswith("Until ")]
+
+
+def test_the_sector_of_a_target_may_be_given_by_its_code() -> None:
+    for word in ("solid_waste", "Solid waste"):
+        assert covered(target(sector=word)) == {"solid_waste"}
 
 
 def test_a_declared_baseline_that_was_raised_is_told_with_both_figures() -> None:
