@@ -364,17 +364,11 @@ class _Reading:
         its place."""
         good = asked.gap_t <= 0
         mine = np.unique(np.concatenate([side[good] for side in (asked.then, asked.first)]))
-        tables = np.flatnonzero(np.isin(self.inventory, mine))
-        first, last = (self.reading.tables[name].to_numpy()[tables] for name in ("first_filled", "last_filled"))
-        of_row = np.searchsorted(mine, self.inventory[tables])
-        earliest, newest = np.full(len(mine), np.iinfo(first.dtype).max), np.zeros(len(mine), dtype=last.dtype)
-        np.minimum.at(earliest, of_row, first)
-        np.maximum.at(newest, of_row, last)
-        rows = mine[earliest < newest]
+        rows = np.intersect1d(mine, self.reading.filled_again(self.inventory))
         if not len(rows):
             return NO_FORMER
         city = totals.city[rows]
-        former = self.reader.former_tables(
+        tables = self.reader.former_tables(
             {
                 "inventory": rows.tolist(),
                 "city_id": [self.register.cities[number].city_id for number in city.tolist()],
@@ -382,8 +376,8 @@ class _Reading:
                 "method": [METHODS[number].value for number in totals.method[rows].tolist()],
             }
         )
-        of_state = totals.city[former.states["inventory"].to_numpy()]
-        return held_places.former(former, self.meaning, of_state, self._factor, factor_choice.gwp(self.gwp))
+        of_state = totals.city[tables.states["inventory"].to_numpy()]
+        return held_places.former(tables, self.meaning, of_state, self._factor, factor_choice.gwp(self.gwp))
 
     def _factor(self, number: int) -> YearlyFactor:
         """The factors in t/MWh of the city with a number: those of its country unless it states some."""

@@ -256,6 +256,15 @@ class AllTables:
         kept = self._kept.sums(self._cursor, meaning)
         return selected(self._cursor, _JOINED, {"kept": kept, "in_force": self.tables})
 
+    def filled_again(self, inventory: Any) -> Any:
+        """The inventories, by their numbers (``inventory``: that of each table), that several revisions filled."""
+        first, last = (self.tables[name].to_numpy() for name in ("first_filled", "last_filled"))
+        count = inventory.max(initial=-1) + 1
+        earliest, newest = np.full(count, last.max(initial=0)), np.zeros(count, dtype=last.dtype)
+        np.minimum.at(earliest, inventory, first)
+        np.maximum.at(newest, inventory, last)
+        return np.flatnonzero(earliest < newest)
+
     def cells(self, places: Any, meaning: Meaning) -> HeldCells:
         """The rows of tables that their totals hold."""
         return cells(self._cursor, self.tables.take(places), meaning)
