@@ -37,14 +37,14 @@ def test_the_arrow_keys_lead_through_the_slides_and_the_address_names_each(visit
     page = visit("/present?city=US-BOS")
     for number, key in ((2, "ArrowRight"), (3, "PageDown"), (2, "ArrowLeft"), (3, " ")):
         page.keyboard.press(key)
-        expect(page.locator(".st-key-stage-doors")).to_contain_text(f"{number} of 5")
+        expect(page.locator(".st-key-stage-doors")).to_contain_text(f"{number} of 5", timeout=20_000)
         settle(page)
     page.wait_for_url("**slide=3*")
     page.reload()
-    expect(page.locator("h1")).to_contain_text("Commercial and institutional")
-    page.get_by_role("button", name="Full screen").wait_for()
+    expect(page.locator("h1")).to_contain_text("Commercial and institutional", timeout=20_000)
+    settle(page)
     page.keyboard.press("Escape")
-    expect(page.locator("[data-testid=stSidebar]")).to_be_visible()
+    expect(page.locator("[data-testid=stSidebar]")).to_be_visible(timeout=20_000)
     assert "city=US-BOS" in page.url
 
 
