@@ -111,8 +111,12 @@ def curve_note(report: CityReport, shown: Progress | None = None, squares: bool 
 def _around(report: CityReport, shown: Progress) -> list[str]:
     """What the dashes and the hatch beside the line of the path are."""
     parts = path_words([shown.target]) if shown.target and has_path(shown) else []
-    if recent_trend(report, shown) is not None:
-        parts.append(_("Dashed: the trend of the last ten years, no forecast."))
+    if trend := recent_trend(report, shown):
+        parts.append(
+            _("Dashed: the trend of the last ten years, no forecast.")
+            if trend.told
+            else _("Dashed: the trend of the last ten years, which cannot be told from no change.")
+        )
     return parts
 
 

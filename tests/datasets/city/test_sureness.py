@@ -25,8 +25,8 @@ def judged() -> Iterator[tuple[City, Progress]]:
 
 def test_both_approaches_agree_within_three_points_on_every_sample_city() -> None:
     """They differ by what is skewed: landfills and wastewater are drawn lognormal, whose mean lies above the figure
-    that error propagation stays around. New York has most of it, in landfills outside of the city; and the declared
-    baseline of Santa Monica bears two errors of a tenth, the product of which is skewed, on a gap of nearly zero."""
+    that error propagation stays around, and products of errors are. Austin and Santa Monica differ most: their gaps are
+    nearly zero, where a small shift of the draws moves most of the chance."""
     apart = {}
     for city, progress in judged():
         found = progress.strength
@@ -39,8 +39,7 @@ def test_both_approaches_agree_within_three_points_on_every_sample_city() -> Non
         assert drawn.half_points == pytest.approx((found.change.lower + found.change.upper) / 2, rel=0.03), city.id
     assert len(apart) >= 11
     assert max(map(abs, apart.values())) < 3
-    most = sorted(apart, key=lambda key: -abs(apart[key]))[:2]
-    assert "Santa Monica" in {name for name, _ in most}
+    assert sorted(apart, key=lambda key: -abs(apart[key]))[:2] == [("Austin", 2050), ("Santa Monica", 2030)]
 
 
 def test_many_cities_at_once_are_as_sure_as_each_by_itself() -> None:
