@@ -25,6 +25,12 @@ LETTERS = """() => {
 }"""
 
 
+def stage(page: Page) -> None:
+    """Wait until the slide is drawn and its keys are heard: the script that hears them shows the last button."""
+    expect(page.get_by_role("button", name="Full screen")).to_be_visible(timeout=20_000)
+    settle(page)
+
+
 @pytest.fixture
 def hall(page: Page) -> Page:
     """A page as large as the screen of a hall."""
@@ -35,14 +41,15 @@ def hall(page: Page) -> Page:
 @pytest.mark.usefixtures("hall")
 def test_the_arrow_keys_lead_through_the_slides_and_the_address_names_each(visit: Callable[[str], Page]) -> None:
     page = visit("/present?city=US-BOS")
+    stage(page)
     for number, key in ((2, "ArrowRight"), (3, "PageDown"), (2, "ArrowLeft"), (3, " ")):
         page.keyboard.press(key)
         expect(page.locator(".st-key-stage-doors")).to_contain_text(f"{number} of 5", timeout=20_000)
-        settle(page)
+        stage(page)
     page.wait_for_url("**slide=3*")
     page.reload()
     expect(page.locator("h1")).to_contain_text("Commercial and institutional", timeout=20_000)
-    settle(page)
+    stage(page)
     page.keyboard.press("Escape")
     expect(page.locator("[data-testid=stSidebar]")).to_be_visible(timeout=20_000)
     assert "city=US-BOS" in page.url
@@ -51,6 +58,7 @@ def test_the_arrow_keys_lead_through_the_slides_and_the_address_names_each(visit
 @pytest.mark.usefixtures("hall")
 def test_a_key_that_is_typed_into_a_field_turns_no_slide(visit: Callable[[str], Page]) -> None:
     page = visit("/present?city=US-BOS")
+    stage(page)
     page.evaluate("document.body.append(Object.assign(document.createElement('input'), {id: 'field'}))")
     page.locator("#field").focus()
     page.keyboard.type("a b")

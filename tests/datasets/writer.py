@@ -25,7 +25,10 @@ from datasets.store import Slot, Store
 SECTORS = ("municipal_buildings", "tertiary", "residential", "transport")
 CARRIERS = ("electricity", "natural_gas", "diesel", "gasoline", "coal", "lignite", "heating_oil", "liquid_gas")
 SLOT = Slot("IT0004", 2024, "covenant", "energy")
-LONGEST_LIFE_SECONDS = 0.25
+LIVES = (2, 0, 1)
+"""How many promises the first, second, third writer is left to make, and so on in turn: a slow machine makes them too."""
+LONGEST_AFTER_SECONDS = 0.25
+LONGEST_WAIT_SECONDS = 40
 
 
 def file(number: int) -> bytes:
@@ -89,6 +92,15 @@ def child(act: Callable[[int], None]) -> tuple[int, int]:
     return number, heard
 
 
+def promises(heard: int, wanted: int) -> bytes:
+    """What a writer said until it had made so many promises, or had time enough for them."""
+    said = b""
+    until = time.monotonic() + LONGEST_WAIT_SECONDS
+    while said.count(b"\n") < wanted and select.select([heard], [], [], max(0.0, until - time.monotonic()))[0]:
+        said += os.read(heard, 4096)
+    return said
+
+
 def rest(heard: int) -> bytes:
     """All that is left in a pipe, to its end."""
     with os.fdopen(heard, "rb") as pipe:
@@ -113,14 +125,14 @@ def main(path: Path, kills: int) -> dict[str, object]:
     os.waitpid(number, 0)
     wrong: list[str] = []
     dice = random.Random(kills)
-    for _ in range(kills):
+    for life in range(kills):
         start = promised
         number, heard = child(partial(write, path, first))
-        time.sleep(dice.uniform(0, 0.1)) if dice.random() < 0.3 else select.select([heard], [], [], 20)
-        time.sleep(dice.uniform(0, LONGEST_LIFE_SECONDS))
+        said = promises(heard, LIVES[life % len(LIVES)])
+        time.sleep(dice.uniform(0, LONGEST_AFTER_SECONDS))
         os.kill(number, signal.SIGKILL)
         os.waitpid(number, 0)
-        lines = rest(heard).decode().split("\n")[:-1]
+        lines = (said + rest(heard)).decode().split("\n")[:-1]
         promised = int(lines[-1]) if lines else start
         number, heard = child(partial(look, path, first, promised))
         answer = rest(heard)

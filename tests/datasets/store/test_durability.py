@@ -18,7 +18,7 @@ KILLS = int(os.environ.get("COVENANT_KILLS", "3"))
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the writer forks")
 def test_a_killed_writer_loses_no_promised_revision_and_leaves_no_half(tmp_path: Path, root: Path) -> None:
     command = [sys.executable, "-m", "tests.datasets.writer", str(tmp_path / "covenant.duckdb"), str(KILLS)]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=60 + 5 * KILLS)
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=120 + 20 * KILLS)
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["wrong"] == [], done.stderr
