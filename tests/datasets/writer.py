@@ -26,7 +26,7 @@ SECTORS = ("municipal_buildings", "tertiary", "residential", "transport")
 CARRIERS = ("electricity", "natural_gas", "diesel", "gasoline", "coal", "lignite", "heating_oil", "liquid_gas")
 SLOT = Slot("IT0004", 2024, "covenant", "energy")
 LIVES = (2, 0, 1)
-"""How many promises the first, second, third writer is left to make, and so on in turn: a slow machine makes them too."""
+"""How many promises the first, second, third writer is left to make, and so on in turn: on a slow machine too."""
 LONGEST_AFTER_SECONDS = 0.25
 LONGEST_WAIT_SECONDS = 40
 
