@@ -10,12 +10,21 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.commitment.codes import Code, Reason
 from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.coverage import judged_by
 from analytics.commitment.default_factors import by_default
 from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.judged import Progress
-from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, outdone, restated
+from analytics.commitment.looking_back import (
+    FormerAim,
+    FormerBaseline,
+    eased,
+    outdone,
+    restated,
+    restated_places,
+    slipped,
+)
 from analytics.commitment.place_questions import Cause
 from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.targets import Target
@@ -226,8 +235,16 @@ def _looking_back(
         formers = baselines.get((first.year, first.method), []) if first else []
         if first is not None and first.covers is not None:
             formers = [former._replace(inventory=portion(former.inventory, first.covers)) for former in formers]
-        said = filter(None, (restated(item, formers), eased(item, aims, judged), outdone(item, judged)))
-        yield replace(item, notes=(*said, *item.notes))
+        raised = restated(item, formers)
+        said = filter(None, (raised, slipped(item, formers), eased(item, aims, judged), outdone(item, judged)))
+        notes = item.notes if raised else [note for note in item.notes if not _together(note)]
+        opened = (*item.unexplained, *restated_places(item, formers))
+        yield replace(item, notes=(*said, *notes), unexplained=opened)
+
+
+def _together(note: str) -> bool:
+    """Whether a note says that two changes turned the answer, of which one was explained where no baseline is told."""
+    return isinstance(note, Reason) and note.code is Code.TURNED_TOGETHER
 
 
 def _former_baselines(
@@ -245,7 +262,7 @@ def _former_baselines(
         on_file, gdp = reader.in_force(city.city_id, item.upto), _gdp(reader.register, city.city_id)
         for then in inventories(city.city_id, *on_file, chosen.making(), gdp):
             if (then.year, then.method) == (item.year, item.method):
-                former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back)
+                former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back, item.slip)
                 found.setdefault((item.year, item.method), []).append(former)
     return found
 

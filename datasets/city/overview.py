@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -333,7 +333,7 @@ class _Reading:
         with what these places alone tell."""
         which = np.flatnonzero(standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
         before = programme.earlier(totals, standing.latest[which])
-        codes = np.zeros(len(targets), dtype=np.int64)
+        codes, beside = np.zeros(len(targets), dtype=np.int64), standing.beside.copy()
         probability = np.full(len(targets), np.nan)
         widths = error_widths.AllWidths(self.register)
         for part in _chunks(np.arange(len(which)), _QUESTIONS):
@@ -347,9 +347,12 @@ class _Reading:
             mine, then = mine[open_ones], verdict_tables.taken(again, np.flatnonzero(open_ones))
             asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
             known = self._explained(targets, mine, asked, totals)
-            codes[mine] |= told(found.places, asked, known, self._former(asked, totals)).codes
+            said = told(found.places, asked, known, self._former(asked, totals))
+            codes[mine] |= said.codes
+            restated = beside[mine] & int(Code.BASELINE_RESTATED) != 0  # else one of the two changes was explained
+            beside[mine] |= np.where(restated, said.beside, 0)
             probability[mine] = widths.probabilities(then, totals, verdict_tables.taken(targets, mine), found.places)
-        standing = programme.without(standing, codes)
+        standing = replace(programme.without(standing, codes), beside=beside)
         doubted = in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals, self.register)
         return programme.called(programme.without(standing, doubted), probability), totals
 

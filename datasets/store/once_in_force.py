@@ -1,13 +1,13 @@
 """What once counted and does not any more: the former contents of inventories, and the former targets of cities.
 
-What was taken back on the very day on which it came was a slip, and never counted.
+What was taken back within a day after it came was a slip.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -45,7 +45,8 @@ _OF_CITIES = """
 
 class FormerContent(NamedTuple):
     """What once filled the tables of one inventory: by measure the revision whose rows counted, up to and with the
-    revision ``upto`` and the moment ``until``. ``back``: what counts now counted before it, too."""
+    revision ``upto`` and the moment ``until``. ``back``: what counts now counted before it, too. ``slip``: it was taken
+    back within a day."""
 
     city_id: str
     year: int
@@ -54,6 +55,7 @@ class FormerContent(NamedTuple):
     upto: int
     until: datetime
     back: bool
+    slip: bool
 
 
 class FormerTarget(NamedTuple):
@@ -90,15 +92,17 @@ def contents(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | No
         now = mine[-1].held
         known = {}
         first = next(state.revision for state in mine if state.held == now)
-        for state, following in _ended(mine):
+        for state, following in pairwise(mine):
             content = {measure: number for measure, number in state.held.items() if number}
-            if content and state.held != now:
-                known[tuple(sorted(content.items()))] = FormerContent(
+            key, slip = tuple(sorted(content.items())), _slip(state, following)
+            if content and state.held != now and not (slip and key in known):
+                known[key] = FormerContent(
                     *where,
                     content,
                     following.revision - 1,
                     following.since.replace(tzinfo=UTC),
                     first < state.revision,
+                    slip,
                 )
         found += known.values()
     return found
@@ -134,7 +138,9 @@ def targets(
     for city_id, mine in lists.items():
         states = list(_lists(mine, events))
         known: dict[Target, FormerTarget] = {}
-        for state, following in _ended(states):
+        for state, following in pairwise(states):
+            if _slip(state, following):
+                continue
             _, by, reason, _ = events[following.revision]
             for target in state.held:
                 known[_judged(target)] = FormerTarget(target, following.since.replace(tzinfo=UTC), reason or "", by)
@@ -166,11 +172,9 @@ def _gone(numbers: Sequence[int], events: Mapping[int, tuple[Any, ...]]) -> set[
     return found
 
 
-def _ended(states: Sequence[_State]) -> Iterator[tuple[_State, _State]]:
-    """Each state that ended, with the one that followed it; what was taken back on its first day is none."""
-    for state, following in pairwise(states):
-        if not (following.undo and following.since.date() == state.since.date()):
-            yield state, following
+def _slip(state: _State, following: _State) -> bool:
+    """Whether a state was taken back within a day after it came."""
+    return following.undo and following.since - state.since < timedelta(days=1)
 
 
 def _judged(target: Target) -> Target:

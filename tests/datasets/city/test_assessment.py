@@ -16,7 +16,7 @@ from datasets.city import City, assessment, new_explanation, new_factor
 from datasets.city.assessment import CityReport, names_of, one_target, report
 from datasets.city.overview import standing_of_all
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store, Submission
-from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.builders import TOWN, a_day_later, row, submission
 from tests.datasets.published import facts
 from tests.samples import own_samples
 
@@ -443,12 +443,6 @@ def told(opened: Store, start: str) -> list[str]:
 def beside(opened: Store) -> Code:
     """What the overview of all cities says beside the verdict on the town."""
     return Code(standing_of_all(opened).line(0).beside)
-
-
-def a_day_later(opened: Store) -> None:
-    """Move every revision to the day before: what was taken back on its first day was a slip."""
-    with opened._cursor() as cursor:
-        cursor.execute("UPDATE revisions SET committed_at = committed_at - INTERVAL 1 DAY")
 
 
 def test_a_baseline_that_was_raised_in_steps_says_so_until_somebody_explains_it() -> None:
