@@ -54,7 +54,7 @@ NO_LOCAL_FACTOR = Sentence(
 class CityReport:
     """Everything a page or a command says of one city.
 
-    ``progress`` has one entry a target; ``leading`` is the next target still ahead of the newest inventory; ``today``
+    ``progress`` has one entry a target; ``leading`` is the next target that is not over, or the last one; ``today``
     judges the same target for today's calendar year, where an inventory older than four years gives no verdict.
     ``samples`` are the revisions of its inventories that ship with the program, ``explanations`` what
     somebody said of places that vanished, ``widths`` how wide the errors of its figures are. ``asked_year`` is the year
@@ -159,8 +159,8 @@ def read(
     progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths, known)) if judged else ()
     if judged and chosen.own:
         progress = tuple(_beside_default(progress, held(chosen.by_default())[1], chosen))
-    leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
+    leading = _leading(progress, this_year) or assess(None, found, year)
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
     return CityReport(
         city=city,
@@ -380,10 +380,11 @@ def one_inventory(report: CityReport, year: int | None, method: str | None) -> I
     return found[0]
 
 
-def _leading(progress: tuple[Progress, ...]) -> Progress | None:
-    """The next whole-city target still ahead of the newest inventory; after the last one, the last."""
+def _leading(progress: tuple[Progress, ...], this_year: int) -> Progress | None:
+    """The next whole-city target that is not over (``programme.leading``); after the last one, the last."""
     whole = [item for item in progress if item.target and not item.target.sector] or list(progress)
     newest = max((item.latest.year for item in whole if item.latest), default=None)
-    later = [item for item in whole if item.target and (newest is None or item.target.year > newest)]
+    least = this_year if newest is None else max(this_year, newest + 1)
+    later = [item for item in whole if item.target and item.target.year >= least]
     chosen = sorted(later or whole, key=lambda item: item.target.year if item.target else 0)
     return (chosen[0] if later else chosen[-1]) if chosen else None

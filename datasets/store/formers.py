@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from datasets.store import sums
+from datasets.store import sums, touched
 from datasets.store.kind import Cursor
 
 _STATES = """
@@ -22,8 +22,8 @@ _STATES = """
         FROM changed WINDOW mine AS (PARTITION BY inventory ORDER BY revision)
     )
     SELECT stood.*, row_number() OVER (ORDER BY inventory, since) - 1 AS place,
-           coalesce(ended.undoes IS NOT NULL AND ended.committed_at - began.committed_at < INTERVAL 1 DAY, false)
-               AS withdrawn
+           list_has_any($slips::INTEGER[], [energy, emissions])
+               AND coalesce(ended.committed_at - began.committed_at < INTERVAL 1 DAY, false) AS withdrawn
     FROM stood
         LEFT JOIN revisions AS began ON began.revision = since LEFT JOIN revisions AS ended ON ended.revision = until
     WHERE until IS NOT NULL AND greatest(energy, emissions) > 0
@@ -53,7 +53,8 @@ class FormerTables:
 
         self._cursor = cursor
         asked = {"asked": pyarrow.table(dict(inventories))}
-        self.states = sums.selected(cursor, _STATES, asked, {"upto": upto})
+        given = {"upto": upto, "slips": sorted(touched.slips(cursor, upto))}
+        self.states = sums.selected(cursor, _STATES, asked, given)
 
     def cells(self, meaning: sums.Meaning) -> sums.HeldCells:
         """The rows of the states that their totals hold; the number of a table is that of its state."""

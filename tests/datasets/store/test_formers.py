@@ -47,5 +47,5 @@ def test_what_an_undo_took_back_within_a_day_is_marked(store: Store) -> None:
     a_day_later(store)
     store.undo(taken.revision, "an analyst", "it was right")
     store.commit(submission(row(value=5.0)))
-    first = [(1, 2, 0, 1, False), (2, 3, 0, 2, True), (3, 4, 0, 1, False)]
+    first = [(1, 2, 0, 1, False), (2, 3, 0, 2, False), (3, 4, 0, 1, False)]
     assert states(store) == [*first, (4, 5, 0, 2, False)]
