@@ -66,7 +66,7 @@ HOMES = {
     "datasets.city.effects": ("ActionsEffect",),
     "datasets.intake.plans.listing": ("ActionsDraft",),
     "datasets.city.outlook": ("Outlook",),
-    "datasets.city.overview": ("CityLine", "Programme"),
+    "datasets.city.programme_standing": ("CityLine", "Programme"),
     "datasets.reference.samples": ("open_store",),
     "datasets.store.kinds.uncertainties": ("Uncertainty",),
     "datasets.store": ("CityRecord", "DraftOwner", "GdpRow", "Revision", "SavedDraft", "Slot", "Store"),

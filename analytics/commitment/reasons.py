@@ -83,10 +83,15 @@ def _year_order(facts: Facts) -> Iterator[Sentence]:
 
 
 def _no_baseline(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        "No baseline: there is no inventory of {year} and the target declares no emissions.",
-        year=facts.target.base_year,
-    )
+    year = facts.target.base_year
+    on_file = next((item for item in facts.own if item.year == year), None)
+    if on_file is not None:
+        open_ones = joined(on_file.notes)
+        said = Sentence("No baseline: the inventory of {year} gives no total of emissions.", year=year)
+        # Translators: two whole sentences.
+        yield Sentence("{said} {left}", said=said, left=open_ones) if open_ones else said
+        return
+    yield Sentence("No baseline: there is no inventory of {year} and the target declares no emissions.", year=year)
 
 
 def _other_method(facts: Facts) -> Iterator[Sentence]:

@@ -304,7 +304,7 @@ class Otherwise:
         there are none. Raises Refused for an unknown GWP set."""
         kept, use = self._kept, self._use
         chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=kept.cells)
-        own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "own")}
+        own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "city")}
         if electricity == "local" and use and not own:
             return NO_LOCAL_FACTOR
 
