@@ -83,10 +83,15 @@ def _year_order(facts: Facts) -> Iterator[Sentence]:
 
 
 def _no_baseline(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        "No baseline: there is no inventory of {year} and the target declares no emissions.",
-        year=facts.target.base_year,
-    )
+    year = facts.target.base_year
+    on_file = next((item for item in facts.own if item.year == year), None)
+    if on_file is not None:
+        open_ones = joined(on_file.notes)
+        said = Sentence("No baseline: the inventory of {year} gives no total of emissions.", year=year)
+        # Translators: two whole sentences.
+        yield Sentence("{said} {left}", said=said, left=open_ones) if open_ones else said
+        return
+    yield Sentence("No baseline: there is no inventory of {year} and the target declares no emissions.", year=year)
 
 
 def _other_method(facts: Facts) -> Iterator[Sentence]:
@@ -264,6 +269,15 @@ def _too_old(facts: Facts) -> Iterator[Sentence]:
         )
 
 
+def _target_over(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "The year of the target, {target_year}, is over, and it is judged by the inventory of {year}: whether it was "
+        "reached cannot be told.",
+        target_year=facts.target.year,
+        year=facts.latest.year,
+    )
+
+
 def _nearest(facts: Facts) -> Inventory | None:
     """The inventory with a total in CO2e that stands nearest to the base year."""
     with_total = [item for item in facts.own if item.emissions_t is not None and item.gas != "CO2"]
@@ -362,6 +376,7 @@ _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
     Code.NO_INHABITANTS: _no_inhabitants,
     Code.NO_GDP: _no_gdp,
     Code.TOO_OLD: _too_old,
+    Code.TARGET_OVER: _target_over,
     Code.ENERGY_WITHOUT_EMISSIONS: _energy_alone,
     Code.EXCLUSIONS: _exclusions,
     Code.BASELINE_APART: _baseline_apart,

@@ -42,6 +42,13 @@ def too_old(year: int, as_of: int | None) -> bool:
     return as_of is not None and as_of - year > OLDEST_INVENTORY_YEARS
 
 
+def is_over(target_year: Integers, year: Integers, as_of: int | None) -> Truths:
+    """Where the year of a target is past in the calendar year ``as_of`` and the inventory that judges it, of ``year``,
+    is of another one: whether it was reached cannot be told. Source: our own rule [R]."""
+    over: Truths = (target_year != year) & (target_year < (0 if as_of is None else as_of))
+    return over
+
+
 def made_alike(first: Totals, now: Totals) -> Truths:
     """Whether two inventories were made alike to the last: with one GWP set and approach, too."""
     alike: Truths = (first.co2_alone == now.co2_alone) & (first.computed == now.computed)
@@ -125,7 +132,7 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
     product = not_known(now.gdp) | (based & (~had | not_known(first.gdp)))
     total = unsplit(now)
     near_t, years = _nearest(asked, totals)
-    never = np.zeros(len(mine), dtype=bool)
+    never, over = np.zeros(len(mine), dtype=bool), is_over(mine.year, now.year, as_of)
     told = {Code.NO_BASELINE: ~based, Code.OTHER_METHOD: ~asked.own}
     judged = {
         Code.BASELINE_NOT_ABOVE_ZERO: based & (base_t <= 0) & mine.of_kind(*FROM_BASE),
@@ -143,7 +150,8 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
         Code.ENERGY_WITHOUT_EMISSIONS: now.lacking | (had & first.lacking),
         Code.NO_INHABITANTS: mine.of_kind("per-capita") & heads,
         Code.NO_GDP: mine.of_kind("per-gdp") & product,
-        Code.TOO_OLD: np.array([too_old(year, as_of) for year in now.year.tolist()], dtype=bool),
+        Code.TOO_OLD: ~over & np.array([too_old(year, as_of) for year in now.year.tolist()], dtype=bool),
+        Code.TARGET_OVER: over,
         Code.BASELINE_APART: asked.turns(asked.gap_with(_apart_t(asked, near_t, years))),
         Code.EXCLUSIONS: mine.unclear,
     }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from analytics.factors.waste_editions import Wastewater
     from datasets.city.examining.examination import Examination
-    from datasets.city.overview import Programme
+    from datasets.city.programme_standing import Programme
     from datasets.city.trace.verification import Verification
     from datasets.intake.drafted import Draft, Effect
     from datasets.intake.memory import Remembered

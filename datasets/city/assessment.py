@@ -10,12 +10,21 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.commitment.codes import Code, Reason
 from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.coverage import judged_by
 from analytics.commitment.default_factors import by_default
 from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.judged import Progress
-from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, outdone, restated
+from analytics.commitment.looking_back import (
+    FormerAim,
+    FormerBaseline,
+    eased,
+    outdone,
+    restated,
+    restated_places,
+    slipped,
+)
 from analytics.commitment.place_questions import Cause
 from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.targets import Target
@@ -45,7 +54,7 @@ NO_LOCAL_FACTOR = Sentence(
 class CityReport:
     """Everything a page or a command says of one city.
 
-    ``progress`` has one entry a target; ``leading`` is the next target still ahead of the newest inventory; ``today``
+    ``progress`` has one entry a target; ``leading`` is the next target that is not over, or the last one; ``today``
     judges the same target for today's calendar year, where an inventory older than four years gives no verdict.
     ``samples`` are the revisions of its inventories that ship with the program, ``explanations`` what
     somebody said of places that vanished, ``widths`` how wide the errors of its figures are. ``asked_year`` is the year
@@ -150,8 +159,8 @@ def read(
     progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths, known)) if judged else ()
     if judged and chosen.own:
         progress = tuple(_beside_default(progress, held(chosen.by_default())[1], chosen))
-    leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
+    leading = _leading(progress, this_year) or assess(None, found, year)
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
     return CityReport(
         city=city,
@@ -226,8 +235,16 @@ def _looking_back(
         formers = baselines.get((first.year, first.method), []) if first else []
         if first is not None and first.covers is not None:
             formers = [former._replace(inventory=portion(former.inventory, first.covers)) for former in formers]
-        said = filter(None, (restated(item, formers), eased(item, aims, judged), outdone(item, judged)))
-        yield replace(item, notes=(*said, *item.notes))
+        raised = restated(item, formers)
+        said = filter(None, (raised, slipped(item, formers), eased(item, aims, judged), outdone(item, judged)))
+        notes = item.notes if raised else [note for note in item.notes if not _together(note)]
+        opened = (*item.unexplained, *restated_places(item, formers))
+        yield replace(item, notes=(*said, *notes), unexplained=opened)
+
+
+def _together(note: str) -> bool:
+    """Whether a note says that two changes turned the answer, of which one was explained where no baseline is told."""
+    return isinstance(note, Reason) and note.code is Code.TURNED_TOGETHER
 
 
 def _former_baselines(
@@ -245,7 +262,7 @@ def _former_baselines(
         on_file, gdp = reader.in_force(city.city_id, item.upto), _gdp(reader.register, city.city_id)
         for then in inventories(city.city_id, *on_file, chosen.making(), gdp):
             if (then.year, then.method) == (item.year, item.method):
-                former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back)
+                former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back, item.slip)
                 found.setdefault((item.year, item.method), []).append(former)
     return found
 
@@ -287,7 +304,7 @@ class Otherwise:
         there are none. Raises Refused for an unknown GWP set."""
         kept, use = self._kept, self._use
         chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=kept.cells)
-        own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "own")}
+        own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "city")}
         if electricity == "local" and use and not own:
             return NO_LOCAL_FACTOR
 
@@ -363,10 +380,11 @@ def one_inventory(report: CityReport, year: int | None, method: str | None) -> I
     return found[0]
 
 
-def _leading(progress: tuple[Progress, ...]) -> Progress | None:
-    """The next whole-city target still ahead of the newest inventory; after the last one, the last."""
+def _leading(progress: tuple[Progress, ...], this_year: int) -> Progress | None:
+    """The next whole-city target that is not over (``programme.leading``); after the last one, the last."""
     whole = [item for item in progress if item.target and not item.target.sector] or list(progress)
     newest = max((item.latest.year for item in whole if item.latest), default=None)
-    later = [item for item in whole if item.target and (newest is None or item.target.year > newest)]
+    least = this_year if newest is None else max(this_year, newest + 1)
+    later = [item for item in whole if item.target and item.target.year >= least]
     chosen = sorted(later or whole, key=lambda item: item.target.year if item.target else 0)
     return (chosen[0] if later else chosen[-1]) if chosen else None

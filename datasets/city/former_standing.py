@@ -69,7 +69,7 @@ class LookedBack:
         count: dict[Key, int] = {}
         for item in self._reader.former_contents(self._cities) if wanted else ():
             key = (self._numbers.get(item.city_id, -1), METHODS.index(Method(item.method)), item.year)
-            if key in wanted:
+            if key in wanted and not item.slip:
                 rank = count[key] = count.get(key, -1) + 1
                 ranks += [[]] * (rank == len(ranks))
                 ranks[rank] = [*ranks[rank], item]

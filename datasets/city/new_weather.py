@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from analytics.detection.plausibility import above_zero, limit, share
 from analytics.factors.heating import DegreeDays, one_basis
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from datasets.store import Revision, Store, Submission
 
@@ -47,10 +49,10 @@ def state(store: Store, city_id: str, stated: NewDegreeDays, who: str, reason: s
         limit("warmest heated day", stated.days_up_to, "°C", -30, stated.base, fix="It is at most the base.")
     if stated.share_heating is not None:
         share("share of space heating", stated.share_heating)
-    for what, said in (("source", stated.source), ("reason", reason)):
-        if not said.strip():
-            fix = "Degree days without it cannot be checked."
-            raise Refused(Problem("ask", f"{what}-missing", f"no {what}", f"a {what}", fix, key=what))
+    if not stated.source.strip():
+        fix = "Degree days without it cannot be checked."
+        raise Refused(Problem("ask", "source-missing", "no source", "a source", fix, key="source"))
+    given_reasons.insist(reason, Sentence("no reason"), Sentence("Say in a few words why."))
     row = DegreeDays(
         city_id,
         first,

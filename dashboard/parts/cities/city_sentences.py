@@ -197,7 +197,8 @@ def shown(count: int) -> str:
 def softer(line: CityLine) -> str:
     """That a baseline or a target was made easier than it was, or asks for little, in a few words; nothing where there
     is no answer that it could have made better."""
-    codes = line.beside & (Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE)
+    easier = Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE
+    codes = line.beside & Code.TURNED_TOGETHER or line.beside & easier
     return reason(codes) if codes and line.then is not Verdict.CANNOT_TELL else ""
 
 

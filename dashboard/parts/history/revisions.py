@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method
 from dashboard import language, session, tables, theme, visitors, widgets
@@ -341,13 +341,6 @@ def undo_form(revision: Revision) -> None:
 
 def _undo(revision: Revision, key: str) -> None:
     reason = str(session.kept(f"{key}-reason") or "").strip()
-    if not reason:
-        found = Sentence("no reason for undoing revision {revision}", revision=revision.revision)
-        fix = Sentence("Say in a few words why it is taken back.")
-        outcomes.done(
-            "data", refused=[Problem("ask", "reason-missing", found, Sentence("a reason"), fix, key="reason")]
-        )
-        return
     try:
         added = session.all_cities().undo(revision.revision, visitors.author(), reason)
     except Refused as refusal:

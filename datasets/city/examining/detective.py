@@ -23,7 +23,7 @@ from analytics.factors.gases import CH4_ORIGINS
 from analytics.inventories import inventory
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, shipped
-from analytics.vocabulary import SECTORS, Approach, Measure, Quantity, measure
+from analytics.vocabulary import SECTORS, TOTAL_PLACE, Approach, Measure, Quantity, measure
 from datasets.city import factor_choice
 from datasets.intake.checking import printed_figures
 from datasets.intake.meaning import activity
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-UNSPLIT = "total"
-"""The sector of what is explained for a whole year."""
 GWP_SET = "AR5"
 """Weighs gases kept apart, and the CH4 and N2O of a range. The sets differ by less than the ranges are wide."""
 ELECTRICITY = (0.0, 2.5)
@@ -107,7 +105,7 @@ def _settled(found: Iterable[Finding], explained: Sequence[Explanation]) -> Iter
     of "total" settles what is told of the whole year."""
     for finding in found:
         mine = [given for given in explained if given.year == finding.year]
-        settling = [given for given in mine if given.place == UNSPLIT]
+        settling = [given for given in mine if given.place == TOTAL_PLACE]
         if finding.spots:
             of_place = [next((given for given in mine if _explains(given, spot)), None) for spot in finding.spots]
             settling += [given for given in of_place if given] if None not in of_place else []

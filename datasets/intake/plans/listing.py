@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analytics.commitment.actions import Action
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.plans.action_cells import read_cells
@@ -111,13 +112,8 @@ def commit(store: Store, found: ActionsDraft, author: str, reason: str) -> Revis
     """Put a list in force in the place of the one the city had, as one revision. Raises Refused for a draft that is not
     ready, and without a reason."""
     insist(found)
-    if not reason.strip():
-        fix = Sentence("Say in a few words why the list is taken in.")
-        raise Refused(
-            Problem(
-                "ask", "reason-missing", Sentence("no reason for the list"), Sentence("a reason"), fix, key="reason"
-            )
-        )
+    why = Sentence("Say in a few words why the list is taken in.")
+    given_reasons.insist(reason, Sentence("no reason for the list"), why)
     return store.commit(submission(found, author, reason.strip()))
 
 

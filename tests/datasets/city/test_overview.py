@@ -15,7 +15,8 @@ from analytics.commitment.verdict_tables import METHODS, VERDICTS
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Verdict
 from datasets.city import assessment
-from datasets.city.overview import Programme, read, standing_of_all
+from datasets.city.overview import read, standing_of_all
+from datasets.city.programme_standing import Programme
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 from tests.effort import seeds

@@ -316,6 +316,7 @@ def test_a_scenario_and_gdp_are_taken_as_year_and_amount(run: Run) -> None:
         (("--year", "2030", "--reduction-percent", "50", "--gdp", "2005=9"), "gdp-basis"),
         (("--year", "2030", "--reduction-percent", "50", "--national-percent", "9"), "national-incomplete"),
         (("--year", "2030", "--reduction-percent", "50", "--reason", " "), "reason-missing"),
+        (("--year", "2030", "--reduction-percent", "50", "--reason", "x"), "reason-empty"),
     ],
 )
 def test_a_target_that_cannot_be_judged_is_refused_and_nothing_is_written(
