@@ -756,6 +756,16 @@ def test_an_answer_that_a_factor_of_the_citys_own_turns_says_so(
         assert turning[BY_DEFAULT] is Verdict.BEHIND
 
 
+def test_a_base_year_that_lacks_the_citys_own_electricity_is_not_said_to_be_missing() -> None:
+    with italian_town() as opened:
+        own = new_factor.NewFactor("electricity", 2021, "our lab", value=0.3, unit="t/MWh")
+        new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+        untold = {name: why for names, why in City(opened, "Town").flips().untold for name in names}
+    said = untold["Electricity as bought (market-based)"]
+    assert said.startswith("No baseline: the inventory of 2010 gives no total of emissions. ")
+    assert "no sourced factor for electricity (699 MWh)" in said
+
+
 def test_a_factor_of_the_citys_own_that_turns_no_answer_is_not_told() -> None:
     with italian_town() as opened:
         own = new_factor.NewFactor("natural_gas", 2021, "the network", value=0.2, unit="t/MWh")

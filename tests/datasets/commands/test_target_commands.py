@@ -340,7 +340,7 @@ def test_a_city_with_several_methods_is_asked_for_one(run: Run) -> None:
         "target",
         "Barcelona",
         "--reason",
-        "x",
+        "a plan",
         "--base-year",
         "2019",
         "--year",
