@@ -319,6 +319,10 @@ def _no_fall(facts: Facts) -> Iterator[Sentence]:
     yield Sentence("The target allows as much as the base year had, or more: it asks for no fall.")
 
 
+def _implausible(facts: Facts) -> Iterator[Sentence]:
+    yield from filter(None, (implausible(item) for item in (facts.first, facts.judging) if item))
+
+
 def _exclusions(facts: Facts) -> Iterator[Sentence]:
     yield Sentence(
         'The target leaves out: "{exclusions}". The inventories do not tell that apart, so that it cannot be left out.',
@@ -382,6 +386,7 @@ _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
     Code.BASELINE_APART: _baseline_apart,
     Code.BASELINE_UNCONFIRMED: _baseline_unconfirmed,
     Code.ASKS_LITTLE: _no_fall,
+    Code.IMPLAUSIBLE: _implausible,
 }
 """What is said of each code that the totals of inventories give."""
 
@@ -476,7 +481,6 @@ def notes(progress: Progress) -> tuple[str, ...]:
     if latest and latest.unsplit and not beside_sectors(base.inventory if base else None, latest):
         found.append(Sentence("The figure of {year} is a total without sectors, and judged as one.", year=latest.year))
     found += checks(base.inventory, latest) if base and base.inventory and latest else []
-    found += filter(None, (implausible(item) for item in (base.inventory if base else None, latest) if item))
     if target and latest and latest.covers is not None:
         found.append(part_judged(target, base.inventory if base else None, latest))
     found += _sets(base, latest) if base and latest and progress.gap_t is not None else []
