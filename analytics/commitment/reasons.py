@@ -20,6 +20,7 @@ from analytics.inventories.published import PublishedTotal, beyond_gap
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.sentences import listed as names
+from analytics.uncertainty.weighing_sets import OTHER_GASES
 from analytics.vocabulary import METHOD_NAMES, Method, stated
 
 
@@ -440,16 +441,26 @@ def disagreeing(
                 )
                 found.append(Reason(Code.TOTALS_DISAGREE, said, apart))
         for item, by in beyond_gap(published, mine, progress.gap_t):
-            said = Sentence(
-                "For {year} {other:,.0f} t were published, too ({source}): {apart:,.0f} t from the inventory, which is "
-                "more than the distance from the path. The answer is less sure for it.",
-                year=mine.year,
-                other=item.total_t,
-                source=item.source,
-                apart=abs(by),
-            )
-            found.append(Reason(Code.TOTALS_DISAGREE, said, abs(by)))
+            found.append(Reason(Code.TOTALS_DISAGREE, _published_too(item, by), by))
     return found
+
+
+def _published_too(item: PublishedTotal, by: float) -> Sentence:
+    """That another total of a year was published, which is ``by`` t from the inventory at least."""
+    values: dict[str, object] = {"year": item.year, "other": item.total_t, "source": item.source, "apart": by}
+    if item.gas == "CO2":
+        return Sentence(
+            "For {year} {other:,.0f} t of CO2 alone were published, too ({source}): with {share:.0f} % of other gases "
+            "that is still {apart:,.0f} t from the inventory, which is more than the distance from the path. The "
+            "answer is less sure for it.",
+            share=100 * OTHER_GASES,
+            **values,
+        )
+    return Sentence(
+        "For {year} {other:,.0f} t were published, too ({source}): {apart:,.0f} t from the inventory, which is "
+        "more than the distance from the path. The answer is less sure for it.",
+        **values,
+    )
 
 
 def newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[str]:
