@@ -65,6 +65,7 @@ class Code(IntFlag):
     FACTORS_OF_ITS_OWN = 8796093022208
     TURNED_TOGETHER = 17592186044416
     TARGET_OVER = 35184372088832
+    IMPLAUSIBLE = 70368744177664
 
     @property
     def word(self) -> str:
@@ -119,6 +120,7 @@ NAMES: dict[Code, Sentence] = {
     Code.OTHER_TARGET: Sentence("another target on file asks for more"),
     Code.FACTORS_OF_ITS_OWN: Sentence("the answer rests on emission factors of the city's own"),
     Code.TURNED_TOGETHER: Sentence("changes of two years turned the answer together"),
+    Code.IMPLAUSIBLE: Sentence("a total is not plausible for the inhabitants"),
     Code.TARGET_OVER: Sentence("the target year is over and has no inventory"),
     Code.TOO_OLD: Sentence("the newest inventory is too old"),
 }
@@ -133,6 +135,7 @@ BESIDE = (
     | Code.OTHER_TARGET
     | Code.FACTORS_OF_ITS_OWN
     | Code.TURNED_TOGETHER
+    | Code.IMPLAUSIBLE
 )
 """What forbids no verdict and stands beside one."""
 _OF_THE_TARGET = (

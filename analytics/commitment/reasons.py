@@ -20,6 +20,7 @@ from analytics.inventories.published import PublishedTotal, beyond_gap
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.sentences import listed as names
+from analytics.uncertainty.weighing_sets import OTHER_GASES
 from analytics.vocabulary import METHOD_NAMES, Method, stated
 
 
@@ -319,6 +320,10 @@ def _no_fall(facts: Facts) -> Iterator[Sentence]:
     yield Sentence("The target allows as much as the base year had, or more: it asks for no fall.")
 
 
+def _implausible(facts: Facts) -> Iterator[Sentence]:
+    yield from filter(None, (implausible(item) for item in (facts.first, facts.judging) if item))
+
+
 def _exclusions(facts: Facts) -> Iterator[Sentence]:
     yield Sentence(
         'The target leaves out: "{exclusions}". The inventories do not tell that apart, so that it cannot be left out.',
@@ -382,6 +387,7 @@ _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
     Code.BASELINE_APART: _baseline_apart,
     Code.BASELINE_UNCONFIRMED: _baseline_unconfirmed,
     Code.ASKS_LITTLE: _no_fall,
+    Code.IMPLAUSIBLE: _implausible,
 }
 """What is said of each code that the totals of inventories give."""
 
@@ -435,16 +441,26 @@ def disagreeing(
                 )
                 found.append(Reason(Code.TOTALS_DISAGREE, said, apart))
         for item, by in beyond_gap(published, mine, progress.gap_t):
-            said = Sentence(
-                "For {year} {other:,.0f} t were published, too ({source}): {apart:,.0f} t from the inventory, which is "
-                "more than the distance from the path. The answer is less sure for it.",
-                year=mine.year,
-                other=item.total_t,
-                source=item.source,
-                apart=abs(by),
-            )
-            found.append(Reason(Code.TOTALS_DISAGREE, said, abs(by)))
+            found.append(Reason(Code.TOTALS_DISAGREE, _published_too(item, by), by))
     return found
+
+
+def _published_too(item: PublishedTotal, by: float) -> Sentence:
+    """That another total of a year was published, which is ``by`` t from the inventory at least."""
+    values: dict[str, object] = {"year": item.year, "other": item.total_t, "source": item.source, "apart": by}
+    if item.gas == "CO2":
+        return Sentence(
+            "For {year} {other:,.0f} t of CO2 alone were published, too ({source}): with {share:.0f} % of other gases "
+            "that is still {apart:,.0f} t from the inventory, which is more than the distance from the path. The "
+            "answer is less sure for it.",
+            share=100 * OTHER_GASES,
+            **values,
+        )
+    return Sentence(
+        "For {year} {other:,.0f} t were published, too ({source}): {apart:,.0f} t from the inventory, which is "
+        "more than the distance from the path. The answer is less sure for it.",
+        **values,
+    )
 
 
 def newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[str]:
@@ -476,7 +492,6 @@ def notes(progress: Progress) -> tuple[str, ...]:
     if latest and latest.unsplit and not beside_sectors(base.inventory if base else None, latest):
         found.append(Sentence("The figure of {year} is a total without sectors, and judged as one.", year=latest.year))
     found += checks(base.inventory, latest) if base and base.inventory and latest else []
-    found += filter(None, (implausible(item) for item in (base.inventory if base else None, latest) if item))
     if target and latest and latest.covers is not None:
         found.append(part_judged(target, base.inventory if base else None, latest))
     found += _sets(base, latest) if base and latest and progress.gap_t is not None else []

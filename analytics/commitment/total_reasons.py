@@ -25,7 +25,9 @@ from analytics.commitment.verdict_tables import (
     taken,
     unsplit,
 )
+from analytics.detection.per_head import FEWEST_KEY_SECTORS, beyond_plausible
 from analytics.inventories.spots import Floats, Integers, Truths
+from analytics.vocabulary import KEY_SECTORS
 
 OLDEST_INVENTORY_YEARS = 4
 """An inventory older than this says nothing about today (product rule; the Covenant asks for one every four years)."""
@@ -171,7 +173,18 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
     lonely = (years > NEAR_YEARS) & mine.whole & ~mine.unclear  # what a part declares is like no whole inventory
     beside = np.where(lonely, int(Code.BASELINE_UNCONFIRMED), 0)
     beside |= np.where((base_t > 0) & (level_t >= base_t), int(Code.ASKS_LITTLE), 0)
+    strange = (asked.given & implausible(now)) | (had & implausible(first))
+    beside |= np.where(strange, int(Code.IMPLAUSIBLE), 0)
     return ToldByTotals(found, waived, beside)
+
+
+def implausible(totals: Totals) -> Truths:
+    """Where the total of an inventory is not plausible for its inhabitants, in t each (``per_head.implausible``)."""
+    keys = sum(totals.counted >> place & 1 for place in range(len(KEY_SECTORS)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        head = masked(totals.emissions_t / totals.inhabitants, totals.inhabitants > 0)
+    found: Truths = beyond_plausible(head, unsplit(totals) | (keys >= FEWEST_KEY_SECTORS))
+    return found
 
 
 def _nearest(asked: JudgedTotals, totals: Totals) -> tuple[Floats, Floats]:

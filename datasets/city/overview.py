@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from analytics.commitment.codes import Code
 from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained
 from analytics.commitment.single_places import told
+from analytics.commitment.targets import Target
 from analytics.commitment.verdict_tables import (
     ALL_YEARS,
     BOUNDARY,
@@ -61,12 +62,13 @@ def read(
     cities: Collection[str] | None = None,
     words: CodedWords | None = None,
     today: int | None = None,
+    by_default: bool = False,
 ) -> Programme:
     """The standing of every city through an open reader, led by the targets that are not over in the calendar year
     ``today`` (without one: in that of the clock).
 
     With ``cities`` the tables and targets of these alone are read, numbered as among all, and the codes go on from
-    ``words``.
+    ``words``. ``by_default`` takes the default factors in place of what cities state, and looks back at nothing.
     """
     register = reader.register
     numbers = {city.city_id: number for number, city in enumerate(register.cities)}
@@ -79,6 +81,7 @@ def read(
         gwp,
         approach,
         words or CodedWords(tuple(dict.fromkeys((*weighing_sets.WORDS, gwp))), ("unknown", approach)),
+        by_default,
     )
     totals = reading.totals()
     promising = register.targets if asked_for is None else asked_for
@@ -90,8 +93,9 @@ def read(
     def totals_of(tables: AllTables) -> Totals:
         return _Reading(reader, tables, numbers, gwp, approach, reading.coded).totals()
 
-    before = LookedBack(reader, asked_for, numbers, totals_of)
-    standing = before.beside(rows, targets, standing, totals)
+    if not by_default:
+        before = LookedBack(reader, asked_for, numbers, totals_of)
+        standing = before.beside(rows, targets, standing, totals)
     leading = np.full(len(register.cities), -1)
     this_year = today or datetime.now(UTC).year
     chosen = programme.leading(targets, standing, totals, this_year)
@@ -100,20 +104,40 @@ def read(
     order = np.lexsort((-totals.method, totals.year))  # of two methods in one year the first, as for one city
     newest[totals.city[order]] = order
     standing, totals = reading.settled(targets, standing, totals)
+    stating = [] if by_default else [city_id for city_id in promising if city_id in register.factors]
+    if stating:
+        others = read(reader, gwp, approach, stating, reading.coded, this_year, by_default=True)
+        standing = _by_own_factors(rows, standing, others)
     standing = divided_targets.judged(reader, rows, standing, gwp, approach)
     about = (reader.as_of, this_year, reading.coded)
     return Programme(register.cities, totals, targets, rows, standing, leading, newest, *about)
+
+
+def _by_own_factors(rows: Sequence[Target], standing: Standing, others: Programme) -> Standing:
+    """The standing with a word on the targets whose answer is another one by the default factors, by which the
+    ``others`` are judged."""
+    usual = dict(zip(others.rows, others.standing.verdict.tolist(), strict=True))
+    turned = [usual.get(target, mine) != mine for target, mine in zip(rows, standing.verdict.tolist(), strict=True)]
+    told = np.array(turned, dtype=bool) & (standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
+    return replace(standing, beside=standing.beside | np.where(told, int(Code.FACTORS_OF_ITS_OWN), 0))
 
 
 class _Reading:
     """The tables in force of all cities on their way to totals: one entry a table, then one an inventory."""
 
     def __init__(
-        self, reader: Reader, tables: AllTables, numbers: dict[str, int], gwp: str, approach: str, coded: CodedWords
+        self,
+        reader: Reader,
+        tables: AllTables,
+        numbers: dict[str, int],
+        gwp: str,
+        approach: str,
+        coded: CodedWords,
+        by_default: bool = False,
     ) -> None:
         self.reader, self.reading = reader, tables
         self.register, self.gwp, self.approach = reader.register, gwp, approach
-        self.coded = coded
+        self.coded, self._by_default = coded, by_default
         self._factors: dict[str, YearlyFactor] = {}
         self.meaning = row_meaning.meaning(approach)
         found = tables.tables
@@ -256,7 +280,8 @@ class _Reading:
         stating = city.city_id in self.register.factors or city.city_id in self.register.supply
         whose = city.city_id if stating else city.country_code
         if whose not in self._factors:
-            self._factors[whose] = factor_choice.of(self.register, city, self.approach, self.gwp).value
+            chosen = factor_choice.of(self.register, city, self.approach, self.gwp)
+            self._factors[whose] = (chosen.by_default() if self._by_default else chosen).value
         return self._factors[whose]
 
     def _explained(

@@ -678,6 +678,7 @@ def test_a_total_that_is_not_plausible_for_its_inhabitants_is_told_beside_the_ve
         assert found.verdict is Verdict.ON_TRACK
         said = [note for note in found.notes if "0.5 to 20 t are plausible. Check the unit and the inhabit" in note]
         assert [int(note[:4]) for note in said] == told_of
+        assert (Code.IMPLAUSIBLE in beside(opened)) == (Code.IMPLAUSIBLE in codes(found.beside)) == bool(told_of)
 
 
 def test_two_totals_of_one_year_that_differ_by_more_than_the_gap_are_told() -> None:
@@ -752,8 +753,19 @@ def test_an_answer_that_a_factor_of_the_citys_own_turns_says_so(
         assert leading.verdict is Verdict.ON_TRACK
         assert told(opened, BY_DEFAULT) == [f"{BY_DEFAULT} ({said}): Behind."]
         assert Code.FACTORS_OF_ITS_OWN in codes(leading.beside)
+        assert Code.FACTORS_OF_ITS_OWN in beside(opened)
         turning = {name: item.verdict for item in City(opened, "Town").flips().turning for name in item.names}
         assert turning[BY_DEFAULT] is Verdict.BEHIND
+
+
+def test_a_base_year_that_lacks_the_citys_own_electricity_is_not_said_to_be_missing() -> None:
+    with italian_town() as opened:
+        own = new_factor.NewFactor("electricity", 2021, "our lab", value=0.3, unit="t/MWh")
+        new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+        untold = {name: why for names, why in City(opened, "Town").flips().untold for name in names}
+    said = untold["Electricity as bought (market-based)"]
+    assert said.startswith("No baseline: the inventory of 2010 gives no total of emissions. ")
+    assert "no sourced factor for electricity (699 MWh)" in said
 
 
 def test_a_factor_of_the_citys_own_that_turns_no_answer_is_not_told() -> None:
@@ -761,7 +773,7 @@ def test_a_factor_of_the_citys_own_that_turns_no_answer_is_not_told() -> None:
         own = new_factor.NewFactor("natural_gas", 2021, "the network", value=0.2, unit="t/MWh")
         new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
         assert report(opened, TOWN.city_id).leading.verdict is Verdict.BEHIND
-        assert told(opened, BY_DEFAULT) == []
+        assert (told(opened, BY_DEFAULT), beside(opened)) == ([], Code(0))
 
 
 def test_a_factor_of_the_citys_own_without_a_default_in_its_place_stays() -> None:
@@ -774,4 +786,4 @@ def test_a_factor_of_the_citys_own_without_a_default_in_its_place_stays() -> Non
             own = new_factor.NewFactor("heat_cold", year, "the network", value=value, unit="t/MWh")
             new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
         assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
-        assert told(opened, BY_DEFAULT) == []
+        assert (told(opened, BY_DEFAULT), beside(opened) & Code.FACTORS_OF_ITS_OWN) == ([], 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -207,7 +208,10 @@ def test_targets_are_listed_with_their_verdicts(run: Run) -> None:
     through = found[2]["path"]["through_interim"]
     assert [point["year"] for point in through["points"]] == [2005, 2020, 2030, 2050]
     status, said, _ = run("targets", "Boston")
-    assert said.startswith("met: 25 % below 2005 by 2020 (absolute, linear)")
+    assert re.match(r"met in 2020, (> )?\d+ of 100; today met: 25 % below 2005 by 2020 \(absolute, linear\)", said)
+    assert re.search(r"\nbehind in 2020, \d+ of 100; today cannot-tell: ", said)
+    assert [item["today"]["verdict"] for item in found] == ["on-track", "cannot-tell", "cannot-tell"]
+    assert {item["inventory_year"] for item in found} == {2020}
     assert run("targets", "Lyon")[1] == "No target is on file for Lyon.\n"
     assert run("targets", "Lyon", "--json")[:2] == (0, [])
 
@@ -340,7 +344,7 @@ def test_a_city_with_several_methods_is_asked_for_one(run: Run) -> None:
         "target",
         "Barcelona",
         "--reason",
-        "x",
+        "a plan",
         "--base-year",
         "2019",
         "--year",
