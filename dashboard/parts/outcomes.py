@@ -14,8 +14,8 @@ from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import Revision
 
-Place = Literal["data", "targets", "reasons", "widths"]
-"""Where something is committed: inventories, which Data and History tell of, what Targets takes in, and what is said on
+Place = Literal["data", "plan", "reasons", "widths"]
+"""Where something is committed: inventories, which Data and History tell of, what Plan takes in, and what is said on
 Data of single figures: why they vanished, and how sure they are."""
 
 

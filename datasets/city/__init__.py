@@ -7,6 +7,7 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from analytics.commitment.flips import Flips
+from analytics.commitment.ladder import Rung
 from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
@@ -138,6 +139,18 @@ class City:
     def outlook(self, target: str | None = None, scenario: str | None = None) -> Outlook:
         """What lies ahead: scenarios, what actions take off them, and what would reach a target."""
         return outlooks.outlook(self.store, self.id, target, scenario, self.revision, self.gwp, self.approach)
+
+    def other_totals(self, found: Outlook) -> tuple[PublishedTotal, ...]:
+        """The least and the most that was published beside the newest inventory of what lies ahead."""
+        return outlooks.other_totals(found, self.published())
+
+    def ladder(self, found: Outlook) -> tuple[Rung, ...]:
+        """The steps of what lies ahead to its target, from the newest inventory and from each of ``other_totals``."""
+        return outlooks.rungs(found, self.other_totals(found))
+
+    def tried(self, found: Outlook, parts: Mapping[str, float]) -> Outlook:
+        """What would lie ahead with a part, from 0 to 1, of each sector's actions or emissions; nothing is written."""
+        return outlooks.tried(found, parts)
 
     @reading
     def passport(

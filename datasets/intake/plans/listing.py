@@ -29,6 +29,7 @@ COLUMNS: tuple[str, ...] = (
     "avoided_t",
     "cost",
     "currency",
+    "life_years",
     "responsible",
     "sdg",
     "source",
