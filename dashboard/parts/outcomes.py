@@ -73,6 +73,13 @@ def of_form(place: Place, city_id: str, fields: Sequence[str] = ()) -> None:
         _words(last)
 
 
+def last_of_form(place: Place, city_id: str) -> Revision | None:
+    """The revision that the last commit of a form made for this city; None where it was refused or undid one."""
+    last = _last(place)
+    made = last.revision if last is not None and last.city_id == city_id else None
+    return None if made is None or made.undoes is not None else made
+
+
 def at_field(place: Place, city_id: str, field: str) -> None:
     """Below a field of a form, what is wrong with what was entered in it."""
     last = _last(place)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import choices, session
 from dashboard.parts import outcomes
-from dashboard.parts.plan import planning
+from dashboard.parts.plan import action_editor, planning
 
 
 def _page() -> None:
@@ -14,6 +14,7 @@ def _page() -> None:
     ahead = session.at_city(city_id).outlook()
     planning.head(ahead)
     outcomes.of_form("plan", city_id)
+    action_editor.undo(city_id)
     parts = planning.parts()
     asked = session.asked("part", list(parts), "view") or next(iter(parts))
     choices.row("part", parts, asked)

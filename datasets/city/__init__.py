@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from analytics.commitment.actions import Action
 from analytics.commitment.flips import Flips
 from analytics.commitment.ladder import Rung
 from analytics.commitment.place_questions import OpenPlace
@@ -394,6 +395,29 @@ class City:
 
         access.insist(who, "commit_actions", draft.city_id)
         return listing.commit(self.store, draft, who, reason)
+
+    def edited_actions(self, rows: Sequence[Mapping[str, str]]) -> ActionsDraft:
+        """Check a list of actions that was typed, by its cells (``COLUMNS`` of a list); nothing is written."""
+        from datasets.intake.plans import edited
+
+        return edited.draft(self.id, rows)
+
+    def commit_edited(self, draft: ActionsDraft, base: Sequence[Action], who: str, reason: str) -> Revision:
+        """Put a typed list in force in the place of ``base``, the one that it was typed over. Raises Refused, with what
+        changed, where another one is on file by now."""
+        from datasets.intake.plans import edited, listing
+
+        access.insist(who, "commit_edited", draft.city_id)
+        return listing.commit(
+            self.store, draft, who, reason, lambda reader: edited.insist_unchanged(reader, draft.city_id, base)
+        )
+
+    def withdraw_target(self, name: str, who: str, reason: str) -> Revision:
+        """Take back one of several targets by its name; the others stay."""
+        from datasets.city import new_target
+
+        access.insist(who, "withdraw_target", self.id)
+        return new_target.withdraw(self.store, self.id, name, who, reason)
 
     def remove_samples(self, who: str, reason: str) -> list[Revision]:
         """Take back the sample figures that still count, each revision of them by one more."""

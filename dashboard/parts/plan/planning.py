@@ -10,7 +10,7 @@ from dashboard import session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
 from dashboard.parts.outlook import outlook_wording, outlooks
-from dashboard.parts.plan import action_list, promises
+from dashboard.parts.plan import action_editor, action_list, promises, withdrawing
 from dashboard.widgets import text
 from dashboard.words import verdicts
 from datasets import Outlook
@@ -22,17 +22,13 @@ def head(ahead: Outlook) -> None:
     with st.container(gap="xsmall"):
         sample = session.only_samples(report.city.city_id)
         widgets.eyebrow(f"{_('Plan')} · {verdicts.eyebrow(report)}", sample)
-        count = outlook_wording.action_count(ahead)
-        actions = ngettext("{count} action", "{count} actions", count) if count else _("No actions on file")
+        count, aims = outlook_wording.action_count(ahead), len(report.targets)
+        actions = ngettext("{number} action", "{number} actions", count) if count else _("no action")
+        targets = ngettext("{number} target", "{number} targets", aims) if aims else _("no target")
         # Translators: a title: the city, its actions and its targets, as in "Turin: 26 actions, 1 target".
-        title = _("{city}: {actions}, {targets}", city=report.city.name, actions=actions, targets=_targets(ahead))
+        title = _("{city}: {actions}, {targets}", city=report.city.name, actions=actions, targets=targets)
         st.title(text(title), anchor=False)
         session.link("outlook", _("See the outlook of {city}", city=report.city.name), icon=":material/arrow_back:")
-
-
-def _targets(ahead: Outlook) -> str:
-    count = len(ahead.report.targets)
-    return ngettext("{count} target", "{count} targets", count) if count else _("no target")
 
 
 def parts() -> dict[str, str]:
@@ -40,15 +36,22 @@ def parts() -> dict[str, str]:
     return {"actions": _("Actions"), "targets": _("Targets"), "list": _("Bring a list of actions")}
 
 
+def actions(ahead: Outlook) -> None:
+    """The table of actions."""
+    st.header(_("Actions"), anchor=False)
+    action_editor.editor(ahead)
+
+
 def targets(ahead: Outlook) -> None:
     """The targets on file, and the form for one more."""
     if ahead.report.targets:
         outlooks.every_target(ahead)
+    withdrawing.form(ahead)
     promises.form(ahead)
 
 
 SHOWN: dict[str, Callable[[Outlook], None]] = {
-    "actions": action_list.upload,
+    "actions": actions,
     "targets": targets,
     "list": action_list.upload,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,13 @@ from streamlit.testing.v1 import AppTest
 from analytics.commitment.targets import National
 from analytics.text.sentences import Sentence
 from dashboard import session
-from dashboard.parts.plan import promises
+from dashboard.parts.plan import action_editor, promises
+from dashboard.parts.plan.action_editor import Editing
 from dashboard.parts.plan.promises import key
 from datasets.__main__ import read
+from datasets.intake.plans.edited import cells
 from datasets.intake.plans.listing import COLUMNS
+from datasets.store import Submission
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import Open, words
 
@@ -136,4 +140,89 @@ def test_a_list_is_checked_its_effect_shown_and_committed(fresh: Open) -> None:
     app.text_input(key="actions-reason").set_value("the plan")
     next(item for item in app.button if item.label == "Commit the list").click().run()
     assert [action.id for action in session.store().register().actions["US-BOS"]] == ["A1", "A2"]
-    assert "Two actions" in app.title[0].value
+    assert "2 actions" in app.title[0].value
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    next(item for item in app.button if item.label.replace("\\", "") == label).click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def editing(app: AppTest, **changed: str) -> None:
+    """Leave cells of the first action of Turin typed over, as a visit keeps them."""
+    base = tuple(session.store().register().actions["IT0004"])
+    rows = [cells(action) for action in base]
+    typed = [rows[0] | changed, *rows[1:]]
+    app.session_state[action_editor.KEPT] = Editing("IT0004", base, rows, typed, number=9)
+
+
+def test_what_was_typed_outlives_another_page_is_checked_cell_by_cell_and_dropped_in_one_click(fresh: Open) -> None:
+    app = fresh("plan", "IT0004")
+    editing(app, end="2300")
+    app.run()
+    (said,) = (item.value for item in app.error)
+    assert 'Row 1, column "End": found "2300"' in said.replace("\\", "").replace("\u2060", "")
+    app.switch_page("views/outlook.py").run()
+    app.switch_page("views/plan.py").run()
+    assert any("2300" in item.value for item in app.error)
+    pressed(app, "Drop what was typed")
+    assert not app.error
+
+
+def test_a_typed_plan_shows_its_effect_is_committed_with_a_reason_and_taken_back(fresh: Open) -> None:
+    app = fresh("plan", "IT0004")
+    editing(app, status="done", life_years="30")
+    app.run()
+    assert "1 changed, 26 unchanged" in words(app)
+    pressed(app, "Commit the plan")
+    assert "no reason" in warned(app)
+    app.text_input(key="plan-reason").set_value("it is built")
+    pressed(app, "Commit the plan")
+    first = session.store().register().actions["IT0004"][0]
+    assert (first.status, first.life_years) == ("done", 30.0)
+    assert "Commit the plan" not in [item.label for item in app.button]
+    pressed(app, "Undo “it is built”")
+    assert session.store().register().actions["IT0004"][0].status == "decided"
+    assert "is taken back" in words(app)
+
+
+def test_a_plan_that_somebody_else_changed_is_refused_with_what_changed_and_nothing_typed_is_lost(fresh: Open) -> None:
+    app = fresh("plan", "IT0004")
+    editing(app, status="done")
+    app.run()
+    base = tuple(session.store().register().actions["IT0004"])
+    theirs = [base[0], replace(base[1], life_years=40.0), *base[2:]]
+    session.store().commit(Submission(None, 0, "Bo", "actions", reason="a life", actions={"IT0004": theirs}))
+    app.text_input(key="plan-reason").set_value("it is built")
+    pressed(app, "Commit the plan")
+    assert "“Thermal Insulation”, Life (years): meanwhile 40 in place of –" in warned(app)
+    pressed(app, "Go on from the newest list")
+    app.text_input(key="plan-reason").set_value("it is built")
+    pressed(app, "Commit the plan")
+    first, second = session.store().register().actions["IT0004"][:2]
+    assert (first.status, second.life_years) == ("done", 40.0)
+
+
+def test_a_figure_that_stands_twice_is_named_below_the_table_with_its_two_answers(fresh: Open) -> None:
+    app = fresh("plan", "IT0004")
+    assert "Municipal Vehicles Renewal: 688 t at a cost of" in words(app).replace("**", "")
+    pressed(app, "Leave it open")
+    assert "1 changed" in words(app)
+    pressed(app, "Drop what was typed")
+    pressed(app, "Keep 688\u00a0t")
+    assert "688 t at a cost of" not in words(app)
+
+
+def test_one_of_several_targets_is_withdrawn_with_a_reason(fresh: Open) -> None:
+    app = fresh("plan", "US-BOS", part="targets")
+    app.text_input(key="withdraw-reason-US-BOS").set_value("repealed")
+    pressed(app, "Withdraw")
+    assert len(session.store().register().targets["US-BOS"]) == 2
+    assert "2 targets" in app.title[0].value
+
+
+def test_a_city_without_actions_has_an_empty_table_that_takes_the_first(fresh: Open) -> None:
+    app = fresh("plan", "BG0002")
+    assert app.title[0].value == "Varna: no action, no target"
+    assert "the last row takes a new one" in words(app)
