@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
 _REMEMBERED = "city"
-PAST_PAGES = ("progress", "inventory", "drivers", "targets", "present")
+PAST_PAGES = ("progress", "inventory", "drivers", "outlook", "present")
 """The pages that show a city as it stood after the revision of the address."""
 
 store = kept_readings.store
@@ -175,6 +175,15 @@ def _asked_for(asked: str | None) -> CityRecord | None:
         return (kept_readings.current().moment.by_id.get(asked) or find_city(asked, cities())) if asked else None
     except Refused:
         return None
+
+
+def moved_to(page: str) -> Callable[[], None]:
+    """A page that stands at an old address and leads to ``page`` with all that the address asks for."""
+
+    def moved() -> None:
+        st.switch_page(f"views/{page}.py", query_params=st.query_params.to_dict())
+
+    return moved
 
 
 def at_city(city_id: str, revision: int | None = None) -> City:

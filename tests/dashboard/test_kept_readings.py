@@ -43,7 +43,7 @@ PAGES: tuple[Address, ...] = (
     ("", (("city", CITY), ("figure", "total"))),
     ("inventory", (("city", CITY),)),
     ("drivers", (("city", CITY),)),
-    ("targets", (("city", CITY),)),
+    ("outlook", (("city", CITY),)),
     ("pairs", (("city", CITY),)),
 )
 MORE: tuple[Address, ...] = (
@@ -52,7 +52,7 @@ MORE: tuple[Address, ...] = (
     ("", (("city", PARTNER),)),
     ("inventory", (("city", CITY), ("with", "2005"), ("measure", "per-head"))),
     ("method", (("city", CITY), ("section", "formulas"))),
-    ("targets", (("city", PARTNER),)),
+    ("outlook", (("city", PARTNER),)),
     ("history", (("city", CITY),)),
 )
 

@@ -17,7 +17,7 @@ from dashboard.downloads import texts
 from dashboard.figures import behind as drawn
 from dashboard.figures import change_bars, flows, scopes, sectors, trajectory_words, waterfall, wedge_areas
 from dashboard.parts.drivers import driving
-from dashboard.parts.targets import outlooks
+from dashboard.parts.outlook import outlooks
 from dashboard.words.amounts import Amounts
 from datasets.city import breakdown_of, change_causes, outlook
 from datasets.city.assessment import CityReport
@@ -108,7 +108,7 @@ def test_the_table_below_a_chart_holds_the_numbers_that_its_words_name(
 
 
 @pytest.mark.parametrize("city_id", ["US-BOS", "US-NYC"])
-@pytest.mark.parametrize("page", ["drivers", "targets"])
+@pytest.mark.parametrize("page", ["drivers", "outlook"])
 def test_drivers_and_targets_offer_the_numbers_of_their_charts_with_what_they_are(
     opened: Open, samples: Store, city_id: str, page: str
 ) -> None:

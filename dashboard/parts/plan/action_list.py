@@ -1,4 +1,4 @@
-"""The list of actions that the Targets page takes in and checks before it counts."""
+"""The list of actions that the page Plan takes in and checks before it counts."""
 
 from __future__ import annotations
 
@@ -164,7 +164,7 @@ def _answer(chosen: _Chosen, key: str, place: str) -> None:
 
 def _take(key: str, city_id: str) -> None:
     uploaded = session.kept(key)
-    outcomes.forget("targets")
+    outcomes.forget("plan")
     if uploaded is None:
         session.forget(_LIST)
     else:
@@ -181,7 +181,7 @@ def _commit(draft: ActionsDraft) -> None:
         reason = str(session.kept("actions-reason") or "")
         added = session.at_city(draft.city_id).commit_actions(draft, visitors.author(), reason)
     except Refused as refusal:
-        outcomes.done("targets", city_id=draft.city_id, refused=refusal.problems)
+        outcomes.done("plan", city_id=draft.city_id, refused=refusal.problems)
         return
     _aside()
     words = counted(
@@ -190,4 +190,4 @@ def _commit(draft: ActionsDraft) -> None:
         draft.imported,
         revision=added.revision,
     )
-    outcomes.done("targets", words, draft.city_id, revision=added)
+    outcomes.done("plan", words, draft.city_id, revision=added)
