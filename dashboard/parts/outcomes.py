@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import streamlit as st
 
@@ -40,7 +40,9 @@ def done(
     where: str | None = None,
 ) -> None:
     """Remember what a commit or undo led to, the ``revision`` that it made, for the next drawing of the page; on that
-    of the city ``where`` in the place of the one on screen."""
+    of the city ``where`` in the place of the one on screen. What was done before is told no longer."""
+    for other in get_args(Place):
+        session.forget(_kept(other))
     session.keep(_kept(place), Outcome(words, city_id, where or _here(), tuple(refused), revision))
 
 

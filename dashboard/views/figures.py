@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import choices, session, widgets
+from dashboard import choices, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
 from dashboard.parts.stated import exports_card, figure_editor, register_forms, statements
@@ -26,6 +26,8 @@ def _page() -> None:
         st.markdown(
             _("Each change is a revision with a reason under your name, and can be undone here and in History.")
         )
+    with st.container(width=320):
+        visitors.author_field()
     if city is None:
         with st.container(border=True):
             register_forms.register(None)

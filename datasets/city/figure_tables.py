@@ -336,16 +336,23 @@ def _number(column: EditedColumn, cell: Any) -> int | float:
 
 def _range(column: EditedColumn, low: float | None, high: float | None) -> Sentence:
     """Which numbers a column takes, in words."""
-    said = {"low": 0.0 if low is None else low, "high": 0.0 if high is None else high, "unit": column.unit}
-    if column.holds == "year":
-        return Sentence("a year from {low:.0f} to {high:.0f}", **said)
-    if low is not None and high is not None:
-        if column.above:
-            return Sentence("a number above {low:g}, at most {high:,.0f} {unit}", **said)
-        return Sentence("a number from {low:g} to {high:g} {unit}", **said)
-    if low is not None:
-        return Sentence("a number above {low:g}", **said) if column.above else Sentence("at least {low:g}", **said)
-    return Sentence("a number")
+    if column.holds == "year" and low is not None and high is not None:
+        return Sentence("a year from {low} to {high}", low=int(low), high=int(high))
+    if low is None:
+        return Sentence("a number")
+    least, most = (_amount(column, low), None if high is None else _amount(column, high))
+    if most is None:
+        return Sentence("a number above {low}", low=least) if column.above else Sentence("at least {low}", low=least)
+    if column.above:
+        return Sentence("a number above {low}, at most {high}", low=least, high=most)
+    return Sentence("a number from {low} to {high}", low=least, high=most)
+
+
+def _amount(column: EditedColumn, number: float) -> Sentence:
+    if not column.unit:
+        return Sentence("{number:,.15g}", number=number)
+    # Translators: a number with its unit.
+    return Sentence("{number:,.15g} {unit}", number=number, unit=column.unit)
 
 
 def _located(editing: Editing, problem: Problem, row: int) -> Problem:

@@ -76,6 +76,7 @@ def _edited(city_id: str, found: FigureTable) -> FigureEdit:
         column_config={column.field: _column(column) for column in columns},
         disabled=[column.field for column in columns if column.fixed],
         num_rows="fixed" if found.fixed else "dynamic" if found.editing.withdrawn else "add",
+        placeholder="",
         alt=_("{title}: a table to edit", title=found.editing.title),
     )
     edit = FigureEdit(found.name, left.seen, _rows(columns, shown))
@@ -197,7 +198,8 @@ def _save(city_id: str, edit: FigureEdit, reason: str) -> None:
     try:
         added = session.at_city(city_id).state_figures(edit, visitors.author(), reason)
     except Refused as refusal:
-        outcomes.done("figures", city_id=city_id, refused=refusal.problems)
+        beside = [problem for problem in refusal.problems if problem.row is None]  # the cells are told below the table
+        outcomes.done("figures", city_id=city_id, refused=beside)
         session.keep(f"{key}-refused", True)  # where somebody else changed it, the next run lays it over that
         return
     _begin_anew(city_id, edit.name)

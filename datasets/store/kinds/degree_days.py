@@ -44,7 +44,7 @@ KIND = StatedKind(
             EditedColumn("hdd", Sentence("Degree days a year"), "number", "°C day", least=0, most=20_000, above=True),
             EditedColumn("base", Sentence("Base temperature"), "number", "°C", least=0, most=30),
             EditedColumn("coldest_unheated", Sentence("Warmest heated day"), "number", "°C", -30, 30, blank=True),
-            EditedColumn("heating_share", Sentence("Share for heating"), "number", "0–1", 0, 1, blank=True),
+            EditedColumn("heating_share", Sentence("Share for heating, 0 to 1"), "number", "", 0, 1, blank=True),
             SOURCE,
         ),
         entry=DegreeDays,

@@ -33,6 +33,8 @@ CREATE TABLE IF NOT EXISTS population (
     population_year SMALLINT -- in which they were counted, where it is another year than that of the inventory
 )
 """
+# Translators: the heading of a column: the year in which inhabitants were counted, where it is another one.
+_COUNTED_IN = Sentence("Counted in")
 KIND = InventoryKind(
     name="population",
     tables={"population": TABLE},
@@ -51,7 +53,7 @@ KIND = InventoryKind(
             YEAR,
             METHOD,
             EditedColumn("inhabitants", Sentence("Inhabitants"), "number", least=0, most=100_000_000, above=True),
-            EditedColumn("population_year", Sentence("Counted in, where another year"), "year", blank=True),
+            EditedColumn("population_year", _COUNTED_IN, "year", blank=True),
             SOURCE,
         ),
         entry=PopulationRow,
