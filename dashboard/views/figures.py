@@ -7,12 +7,13 @@ import streamlit as st
 from dashboard import choices, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
-from dashboard.parts.stated import exports_card, figure_editor, register_forms, statements
+from dashboard.parts.stated import exports_card, figure_editor, published_grids, register_forms, statements
 from dashboard.widgets import text
 from datasets import City, CityRecord
 
+FACTORS = "factors"
 REASONS = "reasons"
-"""How the address names what is said of single figures."""
+"""How the address names a city's own factors, and what is said of single figures."""
 
 
 def _page() -> None:
@@ -49,6 +50,8 @@ def _tables(city: CityRecord) -> None:
             statements.forms(city)
         else:
             figure_editor.editor(city, chosen)
+            if chosen == FACTORS:
+                published_grids.grids(city)
 
 
 _page()

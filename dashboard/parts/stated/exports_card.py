@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.text.sentences import Sentence
-from dashboard import language, session, theme, widgets
+from dashboard import language, session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.widgets import text
+from dashboard.parts.stated.other_framework import conversion, not_in_it
 from datasets import CityRecord, Exported, Refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -20,8 +20,8 @@ FORMATS: dict[str, tuple[str, str, str]] = {
     "bundle": (Sentence("All of them (ZIP)"), "zip", "application/zip"),
 }
 """By the name of each format what people call it, the end of its file's name and its type."""
+OTHER = "other"
 _ASKED = "export-format"
-MOST_TOLD = 5
 
 
 def exports(city: CityRecord) -> None:
@@ -41,9 +41,15 @@ def exports(city: CityRecord) -> None:
                 args=(_ASKED, (city.city_id, form)),
                 width="content",
             )
+        # Translators: a button: an inventory in the table of another framework than its own.
+        other = _("Another framework (CSV)")
+        st.button(other, on_click=session.keep, args=(_ASKED, (city.city_id, OTHER)), width="content")
     asked: tuple[str, str] | None = session.kept(_ASKED)
     if asked is not None and asked[0] == city.city_id:
-        _file(city, asked[1])
+        if asked[1] == OTHER:
+            conversion(city)
+        else:
+            _file(city, asked[1])
 
 
 def _file(city: CityRecord, form: str) -> None:
@@ -64,13 +70,7 @@ def _file(city: CityRecord, form: str) -> None:
         on_click="ignore",
         key="export-file",
     )
-    if made.left_out:
-        title = _("Not in it: {number}", number=theme.number(len(made.left_out)))
-        with st.expander(title, icon=":material/info:"):
-            lines = [f"- {text(what)}: {text(why)}" for what, why in made.left_out[:MOST_TOLD]]
-            more = len(made.left_out) - MOST_TOLD
-            lines += [f"- {_('and {number} more', number=theme.number(more))}"] if more > 0 else []
-            st.markdown("\n".join(lines))
+    not_in_it(list(made.left_out))
 
 
 def _made(city_id: str, form: str) -> Exported:
