@@ -23,9 +23,6 @@ from datasets import CityRecord, CityReport, FigureEdit, Refused
 if TYPE_CHECKING:
     import pandas as pd
 
-    from datasets.city.figure_tables import FigureEffect, FigureTable
-    from datasets.store.kind import EditedColumn
-
 MOST_TOLD = 8
 """So many changes or faults of one table are listed; the rest is counted."""
 MOST_UNDONE = 3
@@ -34,7 +31,7 @@ MOST_UNDONE = 3
 
 def editor(city: CityRecord, name: str) -> None:
     """The table of one kind of data, what is changed in it, and the field that commits it."""
-    found: FigureTable = session.at_city(city.city_id).figures(name)
+    found = session.at_city(city.city_id).figures(name)
     st.header(text(found.editing.title), anchor=False)
     st.markdown(text(found.editing.purpose))
     outcomes.of_form("figures", city.city_id, ("reason",))
@@ -44,7 +41,7 @@ def editor(city: CityRecord, name: str) -> None:
         )
         session.link("data", _("Add an inventory"), icon=":material/upload_file:")
     else:
-        edit = _edited(city.city_id, found)
+        edit = _edited(city.city_id, name)
         if edit.rows != edit.seen:
             _saving(city.city_id, edit)
         else:
@@ -57,12 +54,12 @@ def _key(city_id: str, name: str) -> str:
     return f"figures-{name}-{city_id}"
 
 
-def _edited(city_id: str, found: FigureTable) -> FigureEdit:
+def _edited(city_id: str, name: str) -> FigureEdit:
     """The table on the screen, as it was left when the page was left, and what is made of it."""
-    key = _key(city_id, found.name)
-    left: FigureEdit = session.kept(key) or FigureEdit(found.name, found.rows, found.rows)
+    key, found = _key(city_id, name), session.at_city(city_id).figures(name)
+    left: FigureEdit = session.kept(key) or FigureEdit(name, found.rows, found.rows)
     if left.seen != found.rows and (left.rows == left.seen or session.kept(f"{key}-refused")):
-        _begin_anew(city_id, found.name)
+        _begin_anew(city_id, name)
         left = left.on(found)
     session.forget(f"{key}-refused")
     place = f"{key}-table-{session.kept(f'{key}-round', 0)}"
@@ -79,12 +76,12 @@ def _edited(city_id: str, found: FigureTable) -> FigureEdit:
         placeholder="",
         alt=_("{title}: a table to edit", title=found.editing.title),
     )
-    edit = FigureEdit(found.name, left.seen, _rows(columns, shown))
+    edit = FigureEdit(name, left.seen, _rows(columns, shown))
     session.keep(key, edit)
     return edit
 
 
-def _frame(columns: Sequence[EditedColumn], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def _frame(columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as a frame that an editor shows, numbered from 1, an empty cell for nothing."""
     import pandas as pd  # here and not above: only this page waits for it
 
@@ -96,7 +93,7 @@ def _frame(columns: Sequence[EditedColumn], rows: Sequence[Mapping[str, Any]]) -
     return pd.DataFrame(held, index=pd.RangeIndex(1, len(rows) + 1))
 
 
-def _rows(columns: Sequence[EditedColumn], frame: pd.DataFrame) -> tuple[dict[str, Any], ...]:
+def _rows(columns: Sequence[Any], frame: pd.DataFrame) -> tuple[dict[str, Any], ...]:
     """The rows of a frame, None for an empty cell."""
     import pandas as pd  # as in _frame
 
@@ -108,7 +105,7 @@ def _rows(columns: Sequence[EditedColumn], frame: pd.DataFrame) -> tuple[dict[st
     return tuple(found)
 
 
-def _column(column: EditedColumn) -> Any:
+def _column(column: Any) -> Any:
     """How a column is shown and filled. What is out of range is taken, and answered with a reason."""
     # Translators: the heading of a column with its unit.
     title = _("{column} ({unit})", column=column.title, unit=column.unit) if column.unit else say(column.title)
@@ -127,16 +124,16 @@ def _column(column: EditedColumn) -> Any:
 def _saving(city_id: str, edit: FigureEdit) -> None:
     """What an edit changes and would do, and the form that commits it."""
     try:
-        effect = _effect(city_id, edit)
+        changes, before, after = _effect(city_id, edit)
     except Refused as refusal:
         _told(refusal.problems)
     else:
-        lines = [text(change) for change in effect.changes[:MOST_TOLD]]
-        more = len(effect.changes) - MOST_TOLD
+        lines = [text(change) for change in changes[:MOST_TOLD]]
+        more = len(changes) - MOST_TOLD
         if more > 0:
             lines.append(_("and {number} more", number=theme.number(more)))
         st.markdown("\n".join(f"- {line}" for line in lines))
-        st.markdown(text(verdict_moves(effect.before, effect.after)))
+        st.markdown(text(verdict_moves(before, after)))
     key = _key(city_id, edit.name)
     with st.form(f"{key}-form", border=False):
         reason = st.text_input(
@@ -158,15 +155,16 @@ def _saving(city_id: str, edit: FigureEdit) -> None:
         st.rerun()
 
 
-def _effect(city_id: str, edit: FigureEdit) -> FigureEffect:
-    """What an edit would do, found once until it or the store is another."""
+def _effect(city_id: str, edit: FigureEdit) -> tuple[Sequence[str], CityReport, CityReport]:
+    """What an edit changes, and how the city stands before and after it; found once until either is another."""
     asked = city_id, edit, session.newest_revision()
     known = session.kept("figures-effect")
     if known is None or known[0] != asked:
-        known = asked, session.at_city(city_id).figures_effect(edit)
+        effect = session.at_city(city_id).figures_effect(edit)
+        known = asked, (effect.changes, effect.before, effect.after)
         session.keep("figures-effect", known)
-    effect: FigureEffect = known[1]
-    return effect
+    found: tuple[Sequence[str], CityReport, CityReport] = known[1]
+    return found
 
 
 def _told(problems: Sequence[Problem]) -> None:

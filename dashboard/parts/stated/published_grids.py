@@ -22,7 +22,7 @@ def grids(city: CityRecord) -> None:
         factors = list(newest.values())
         tables.table(
             {
-                _("Area"): [f"{factor.area} {factor.name}".strip() for factor in factors],
+                _("Area"): [" ".join(dict.fromkeys((factor.area, factor.name))) for factor in factors],
                 _("Year"): [str(factor.year) for factor in factors],
                 "t/MWh": [theme.number(factor.t_per_mwh, 4) for factor in factors],
                 _("Gas"): [factor.gas for factor in factors],

@@ -13,8 +13,9 @@ from dashboard.parts import outcomes
 from dashboard.parts.history.revisions import undo_form
 from dashboard.widgets import text
 from datasets import CityRecord, Refused, Revision
-from datasets.store.kinds.city_entries import KIND
 
+ENTRIES = "city_entries"
+"""The layout of the revisions of a city's entry."""
 FIELDS = ("name", "country", "reason")
 MOST_UNDONE = 3
 
@@ -152,7 +153,7 @@ def _open(city_id: str, added: Revision, words: Sentence) -> None:
 
 def _on_file(city_id: str) -> None:
     """The newest revisions of the entry that count, each with its way back."""
-    mine = [item for item in session.revisions(city_id) if item.layout == KIND.name and item.in_force]
+    mine = [item for item in session.revisions(city_id) if item.layout == ENTRIES and item.in_force]
     for revision in mine[:MOST_UNDONE]:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             said = {"revision": revision.revision, "author": revision.author, "date": theme.date(revision.committed_at)}
