@@ -23,7 +23,17 @@ TRIED = "try"
 LISTED = 200
 """Cities in one list; a search field finds the others."""
 Named = Literal[
-    "year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure", "life", "slide"
+    "year",
+    "year to compare with",
+    "target",
+    "scenario",
+    "method",
+    "view",
+    "figure",
+    "measure",
+    "life",
+    "slide",
+    "table",
 ]
 """What an address can name beside a city."""
 

@@ -85,6 +85,26 @@ class Cities:
 
         return verify(self.store, head)
 
+    def away(self) -> Sequence[CityRecord]:
+        """The cities that were put away, by name."""
+        return self.store.register().away
+
+    # The register
+
+    def add_city(self, name: str, country: str, who: str, reason: str) -> Revision:
+        """Put a new city on file by its name and country, without a figure."""
+        from datasets.city import register_entries
+
+        access.insist(who, "add_city")
+        return register_entries.add(self.store, name, country, who, reason)
+
+    def bring_back(self, city_id: str, who: str, reason: str) -> Revision:
+        """Put a city that was put away back on the lists."""
+        from datasets.city import register_entries
+
+        access.insist(who, "bring_back", city_id)
+        return register_entries.bring_back(self.store, city_id, who, reason)
+
     # Files
 
     def draft(

@@ -76,7 +76,7 @@ def _missing_basis(report: CityReport) -> list[NextStep]:
         found.append(NextStep(said))
     if latest and latest.emissions_t is not None and latest.inhabitants is None:
         said = _("**Add the inhabitants of {year}:** nothing can be given per head without them.", year=latest.year)
-        found.append(NextStep(said))
+        found.append(NextStep(said, "figures"))
     if not report.inventories and report.twin:
         said = _(
             "**Look at {city}:** what the partner reports shows what a first inventory holds.", city=report.twin.name
