@@ -31,10 +31,17 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         ),
         Sentence("They describe what changed, and not what a single measure achieved."),
     ),
-    "targets": (
+    "outlook": (
         Sentence("The target stands beside what the recent trend and the planned actions lead to."),
         Sentence("What no action covers yet is shown as what is still open."),
         Sentence("A trend that cannot be told from no change names no year of arrival."),
+    ),
+    "plan": (
+        Sentence(
+            "Actions are typed in a table; a cell that cannot be read is named below it, and nothing typed is lost."
+        ),
+        Sentence("What is saved needs a reason, is a revision, and can be taken back in one click."),
+        Sentence("Targets are entered, changed and withdrawn here; Outlook shows what they ask for."),
     ),
     "cities": (
         Sentence("One count says how cities stand today, the other how they stood at their newest inventory."),
@@ -50,6 +57,11 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("A file is read as it is: nothing counts before you commit it."),
         Sentence("What was not understood is asked, with what each answer does to the total."),
         Sentence("Every commit can be undone, and stays in the history."),
+    ),
+    "figures": (
+        Sentence("What a city states beside its inventories stands in tables: type in a cell to change it."),
+        Sentence("Before you save, the page says what the change does to the verdict."),
+        Sentence("Each change needs a reason and a name, and can be undone."),
     ),
     "history": (
         Sentence("Each revision says who changed what, when and why; nothing is ever removed."),
@@ -67,10 +79,12 @@ TERMS: Mapping[str, Sequence[str]] = {
     FRONT_PAGE: ("Verdict", "Baseline", "Path", "Gap"),
     "inventory": ("Inventory", "Notation key", "Carrier", "BASIC"),
     "drivers": ("LMDI", "Activity data", "Weather correction"),
-    "targets": ("Target", "Interim target", "Budget", "Baseline scenario"),
+    "outlook": ("Target", "Interim target", "Budget", "Baseline scenario"),
+    "plan": ("Target", "Interim target"),
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
     "data": ("Finding", "Notation key", "Edition"),
+    "figures": ("Inhabitant", "HDD", "Emission factor"),
     "history": ("Revision", "Restatement"),
     "method": ("Passport", "Emission factor", "GWP"),
 }
@@ -100,5 +114,5 @@ def first_visit() -> None:
             text(_("These are sample cities, to look around with. Your own city begins with a file or a target."))
         )
         session.link("data", _("Bring a file"), icon=":material/upload_file:")
-        session.link("targets", _("Set a target"), icon=":material/track_changes:")
+        session.link("plan", _("Set a target"), asked={"part": "targets"}, icon=":material/flag:")
         st.button(_("Close this hint"), type="tertiary", on_click=session.keep, args=(_SEEN, True))
