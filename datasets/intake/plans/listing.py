@@ -35,8 +35,6 @@ COLUMNS: tuple[str, ...] = (
     "sdg",
     "source",
 )
-TEMPLATE_CSV = ",".join(COLUMNS) + "\n"
-"""The columns of a list of actions. It holds no example: an invented action would be taken for a real one."""
 
 
 @dataclass(frozen=True)
