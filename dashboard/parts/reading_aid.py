@@ -31,7 +31,7 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         ),
         Sentence("They describe what changed, and not what a single measure achieved."),
     ),
-    "targets": (
+    "outlook": (
         Sentence("The target stands beside what the recent trend and the planned actions lead to."),
         Sentence("What no action covers yet is shown as what is still open."),
         Sentence("A trend that cannot be told from no change names no year of arrival."),
@@ -67,7 +67,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     FRONT_PAGE: ("Verdict", "Baseline", "Path", "Gap"),
     "inventory": ("Inventory", "Notation key", "Carrier", "BASIC"),
     "drivers": ("LMDI", "Activity data", "Weather correction"),
-    "targets": ("Target", "Interim target", "Budget", "Baseline scenario"),
+    "outlook": ("Target", "Interim target", "Budget", "Baseline scenario"),
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
     "data": ("Finding", "Notation key", "Edition"),
@@ -100,5 +100,5 @@ def first_visit() -> None:
             text(_("These are sample cities, to look around with. Your own city begins with a file or a target."))
         )
         session.link("data", _("Bring a file"), icon=":material/upload_file:")
-        session.link("targets", _("Set a target"), icon=":material/track_changes:")
+        session.link("plan", _("Set a target"), icon=":material/track_changes:", asked={"part": "targets"})
         st.button(_("Close this hint"), type="tertiary", on_click=session.keep, args=(_SEEN, True))
