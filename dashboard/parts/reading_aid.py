@@ -36,6 +36,11 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("What no action covers yet is shown as what is still open."),
         Sentence("A trend that cannot be told from no change names no year of arrival."),
     ),
+    "plan": (
+        Sentence("Each row of the table is an action; a cell that cannot be is named below with its row and column."),
+        Sentence("Nothing counts before you commit it with a reason; one click takes it back."),
+        Sentence("What somebody else committed meanwhile is told, and nothing that you typed is lost."),
+    ),
     "cities": (
         Sentence("One count says how cities stand today, the other how they stood at their newest inventory."),
         Sentence("Each small picture begins at the city's own base year: compare its direction, not its height."),
@@ -68,6 +73,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     "inventory": ("Inventory", "Notation key", "Carrier", "BASIC"),
     "drivers": ("LMDI", "Activity data", "Weather correction"),
     "outlook": ("Target", "Interim target", "Budget", "Baseline scenario"),
+    "plan": ("Target", "Baseline scenario", "Revision"),
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
     "data": ("Finding", "Notation key", "Edition"),
