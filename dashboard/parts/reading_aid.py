@@ -37,11 +37,9 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("A trend that cannot be told from no change names no year of arrival."),
     ),
     "plan": (
-        Sentence(
-            "Actions are typed in a table; a cell that cannot be read is named below it, and nothing typed is lost."
-        ),
-        Sentence("What is saved needs a reason, is a revision, and can be taken back in one click."),
-        Sentence("Targets are entered, changed and withdrawn here; Outlook shows what they ask for."),
+        Sentence("Each row of the table is an action; a cell that cannot be is named below with its row and column."),
+        Sentence("Nothing counts before you commit it with a reason; one click takes it back."),
+        Sentence("What somebody else committed meanwhile is told, and nothing that you typed is lost."),
     ),
     "cities": (
         Sentence("One count says how cities stand today, the other how they stood at their newest inventory."),
@@ -80,7 +78,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     "inventory": ("Inventory", "Notation key", "Carrier", "BASIC"),
     "drivers": ("LMDI", "Activity data", "Weather correction"),
     "outlook": ("Target", "Interim target", "Budget", "Baseline scenario"),
-    "plan": ("Target", "Interim target"),
+    "plan": ("Target", "Baseline scenario", "Revision"),
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
     "data": ("Finding", "Notation key", "Edition"),
@@ -114,5 +112,5 @@ def first_visit() -> None:
             text(_("These are sample cities, to look around with. Your own city begins with a file or a target."))
         )
         session.link("data", _("Bring a file"), icon=":material/upload_file:")
-        session.link("plan", _("Set a target"), asked={"part": "targets"}, icon=":material/flag:")
+        session.link("plan", _("Set a target"), icon=":material/track_changes:", asked={"part": "targets"})
         st.button(_("Close this hint"), type="tertiary", on_click=session.keep, args=(_SEEN, True))

@@ -45,6 +45,7 @@ SHOWN = (
     "id",
 )
 """The columns of the table, in the order in which they are looked at."""
+NAMES = edited.COLUMN_NAMES
 NUMBERS = ("avoided_t", "cost", "life_years", "energy_saved_mwh", "renewable_mwh")
 YEARS = ("start", "end")
 MOST_SHOWN = 8
@@ -123,9 +124,7 @@ def _begin(city_id: str, on_file: tuple[Action, ...], number: int) -> TypedActio
 
 def _frame(rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
     """The rows as a table with its kinds of columns."""
-    found = pd.DataFrame(
-        {column: [row[column] or None for row in rows] for column in edited.COLUMN_NAMES}, dtype=object
-    )
+    found = pd.DataFrame({column: [row[column] or None for row in rows] for column in NAMES}, dtype=object)
     for column in (*NUMBERS, *YEARS):
         found[column] = pd.to_numeric(found[column], errors="coerce").astype("Int64" if column in YEARS else "Float64")
     return found
@@ -134,10 +133,7 @@ def _frame(rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
 def _texts(table: pd.DataFrame) -> list[dict[str, str]]:
     """The table as the texts of its cells."""
     return [
-        {
-            column: edited.text_of(None if pd.isna(row[column]) else _plain(row[column]))
-            for column in edited.COLUMN_NAMES
-        }
+        {column: edited.text_of(None if pd.isna(row[column]) else _plain(row[column])) for column in NAMES}
         for row in table.to_dict("records")
     ]
 
@@ -148,18 +144,13 @@ def _plain(value: Any) -> object:
 
 def _columns() -> dict[str, Any]:
     """What each column is called and takes."""
-    config: dict[str, Any] = {
-        column: st.column_config.TextColumn(say(edited.COLUMN_NAMES[column])) for column in edited.COLUMN_NAMES
-    }
-    config |= {
-        column: st.column_config.NumberColumn(say(edited.COLUMN_NAMES[column]), format="localized")
-        for column in NUMBERS
-    }
-    config |= {column: st.column_config.NumberColumn(say(edited.COLUMN_NAMES[column]), format="%d") for column in YEARS}
-    config["name"] = st.column_config.TextColumn(say(edited.COLUMN_NAMES["name"]), pinned=True, width="medium")
+    config: dict[str, Any] = {column: st.column_config.TextColumn(say(NAMES[column])) for column in NAMES}
+    config |= {column: st.column_config.NumberColumn(say(NAMES[column]), format="localized") for column in NUMBERS}
+    config |= {column: st.column_config.NumberColumn(say(NAMES[column]), format="%d") for column in YEARS}
+    config["name"] = st.column_config.TextColumn(say(NAMES["name"]), pinned=True, width="medium")
     for column, offered in (("sector", SECTORS), ("carrier", CARRIERS), ("status", STATUS_NAMES)):
         config[column] = st.column_config.SelectboxColumn(
-            say(edited.COLUMN_NAMES[column]), options=list(offered), format_func=_word, width="medium"
+            say(NAMES[column]), options=list(offered), format_func=_word, width="medium"
         )
     return config
 
@@ -173,7 +164,7 @@ def _word(code: object) -> str:
 
 def _problems(draft: ActionsDraft, rows: int) -> None:
     """What is wrong in the table, each at its row and under the name that its column has there."""
-    told = [replace(item, column=say(edited.COLUMN_NAMES.get(item.column or "", ""))) for item in draft.problems]
+    told = [replace(item, column=say(NAMES.get(item.column or "", ""))) for item in draft.problems]
     if not draft.problems and not rows:
         fix = Sentence("Undo the revision that brought the list, on History.")
         told = [Problem("block", "no-actions", Sentence("no action"), Sentence("at least one"), fix)]
