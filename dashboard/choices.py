@@ -81,6 +81,14 @@ def slider(parameter: str, label: str, options: Mapping[str, str], chosen: str) 
     )
 
 
+def point(parameter: str, key: str) -> None:
+    """Put what was clicked in the chart ``key`` into the address: the ``customdata`` of its first point."""
+    points = st.session_state[key]["selection"]["points"]
+    if points and points[0].get("customdata") is not None:
+        found = points[0]["customdata"]
+        choose(parameter, str(found[0] if isinstance(found, list) else found))
+
+
 def cities(every: Sequence[CityRecord], chosen: CityRecord | None) -> dict[str, str]:
     """The cities to choose from, by id: all of them, or of very many those that a search field finds.
 

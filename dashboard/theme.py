@@ -92,8 +92,8 @@ for _carrier in [
 ]:  # a new one looks as no other does until it is given its look
     CARRIER_COLOURS[_carrier], CARRIER_HATCHES[_carrier] = next(_FREE)
 
-SCOPE_COLOURS: dict[str, str] = {"1": BLUE, "2": ORANGE, "3": PURPLE, "": GREY}
-SCOPE_HATCHES: dict[str, str] = {"2": "/", "3": "x"}
+SCOPE_SHADES: dict[str, tuple[float, str]] = {"1": (1.0, ""), "2": (0.45, ""), "3": (0.7, "x"), "": (1.0, "")}
+"""How much of the colour of its sector a scope keeps, and its hatch."""
 
 VERDICT_ICONS: dict[Verdict, str] = {
     Verdict.ON_TRACK: ":material/check_circle:",

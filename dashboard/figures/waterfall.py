@@ -56,7 +56,7 @@ def steps(found: Attribution) -> list[WaterfallStep]:
         rest = fsum(row[1] for row in small)
         kept = [row for row in rows if row not in small]
         apart = next((place for place, row in enumerate(kept) if row[2] in ("weather", "restatement")), len(kept))
-        rows = [*kept[:apart], (_smaller(len(small)), rest, _kind("", rest)), *kept[apart:]]
+        rows = [*kept[:apart], (smaller(len(small)), rest, _kind("", rest)), *kept[apart:]]
     level, start = found.before_t, max(low, 0.0)
     done = [WaterfallStep(_end(found.years[0], low > 0), start, level, "total")]
     for label, tonnes, kind in rows:
@@ -65,7 +65,8 @@ def steps(found: Attribution) -> list[WaterfallStep]:
     return [*done, WaterfallStep(_end(found.years[-1], low > 0), start, found.after_t, "total")]
 
 
-def _smaller(count: int) -> str:
+def smaller(count: int) -> str:
+    """What the parts of a picture are called that are too small to be told one by one."""
     # Translators: the bars of a chart that are too small to be drawn one by one.
     return ngettext("{number} smaller one", "{number} smaller ones", count)
 
