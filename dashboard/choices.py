@@ -82,11 +82,16 @@ def slider(parameter: str, label: str, options: Mapping[str, str], chosen: str) 
 
 
 def point(parameter: str, key: str) -> None:
-    """Put what was clicked in the chart ``key`` into the address: the ``customdata`` of its first point."""
+    """Put what was clicked in the chart ``key`` into the address."""
+    if found := pointed(key):
+        choose(parameter, found)
+
+
+def pointed(key: str) -> str | None:
+    """What was clicked in the chart ``key``: the ``customdata`` of its first point; None where that has none."""
     points = st.session_state[key]["selection"]["points"]
-    if points and points[0].get("customdata") is not None:
-        found = points[0]["customdata"]
-        choose(parameter, str(found[0] if isinstance(found, list) else found))
+    found = points[0].get("customdata") if points else None
+    return str(found[0] if isinstance(found, list) else found) if found else None
 
 
 def cities(every: Sequence[CityRecord], chosen: CityRecord | None) -> dict[str, str]:
