@@ -111,6 +111,19 @@ def try_part(name: str, percent: int, usual: int) -> None:
     choose(TRIED, ",".join([*others, *([f"{name}:{percent}"] if percent != usual else [])]))
 
 
+def point(parameter: str, key: str) -> None:
+    """Put what was clicked in the chart ``key`` into the address."""
+    if found := pointed(key):
+        choose(parameter, found)
+
+
+def pointed(key: str) -> str | None:
+    """What was clicked in the chart ``key``: the ``customdata`` of its first point; None where that has none."""
+    points = st.session_state[key]["selection"]["points"]
+    found = points[0].get("customdata") if points else None
+    return str(found[0] if isinstance(found, list) else found) if found else None
+
+
 def cities(every: Sequence[CityRecord], chosen: CityRecord | None) -> dict[str, str]:
     """The cities to choose from, by id: all of them, or of very many those that a search field finds.
 
