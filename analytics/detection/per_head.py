@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.detection.case import Case
+from analytics.detection.figure_repairs import FigureRepair
 from analytics.detection.messages import per_head
 from analytics.detection.places import EMISSIONS, ENERGY
 from analytics.detection.plausibility import population_problem
@@ -111,6 +112,7 @@ def _totals(case: Case, inhabitants: float) -> bool:
             abs(totals[0] - bound * inhabitants) if column == EMISSIONS else None,
             per_head(column, totals[0], inhabitants, low, high),
             Sentence("Check the unit of the whole table, and that inhabitants and figures are of the same boundary."),
+            mends=next((FigureRepair(column, by) for by in (1e-3, 1e3) if low <= heads[0] * by <= high), None),
         )
         return True
     return False

@@ -153,12 +153,25 @@ class Cities:
         reason: str | None = None,
         *,
         kept: SavedDraft | None = None,
+        examined: Examination | None = None,
+        looked_at: bool = False,
         step: Callable[[str], None] = lambda name: None,
     ) -> Revision:
-        """Write a draft as one revision, whole or not at all; ``kept`` is what its owner kept it as."""
+        """Write a draft as one revision, whole or not at all; ``kept`` is what its owner kept it as.
+
+        With ``looked_at``, ``who`` has looked at every large finding in it; ``examined`` holds what was just found,
+        else it is looked for. Raises Refused for a draft that is not ready, for one that waits for that, and for one
+        with a repair that fits no longer.
+        """
+        from datasets.city.examining import examination
         from datasets.intake import drafting
 
-        access.insist(who, "commit", *dict.fromkeys(slot.city_id for slot in draft.slots))
+        cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
+        access.insist(who, "commit", *cities)
+        examined = examined or examination.of_draft(self.store, draft)
+        draft = examination.looked_through(draft, examined, who) if looked_at else draft
+        newest = self.store.history(cities[0]) if examined.unfitting else ()
+        examination.insist(draft, examined, newest)
         return drafting.commit(self.store, draft, who, reason, step, kept)
 
     # Files to take away
