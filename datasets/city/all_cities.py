@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from datasets.city.overview import Programme
     from datasets.city.trace.verification import Verification
     from datasets.intake.drafted import Draft, Effect
+    from datasets.intake.excerpt import SheetPart
     from datasets.intake.memory import Remembered
+    from datasets.intake.readers.grid import Grid
     from datasets.intake.readers.source import Source
     from datasets.reference.grid_factors import GridFactor
     from datasets.reference.registry import Signatory
@@ -121,6 +123,26 @@ class Cities:
         from datasets.intake import memory
 
         return memory.recalled(self.store, draft)
+
+    def sheets(self, data: bytes, name: str) -> tuple[Grid, ...]:
+        """The sheets of a file as a person sees them."""
+        from datasets.intake import excerpt
+
+        return excerpt.grids(data, name)
+
+    def excerpt(
+        self,
+        sheets: Sequence[Grid],
+        draft: Draft,
+        marked: Sequence[tuple[str | None, int, str | None]],
+        most_rows: int,
+        most_columns: int,
+    ) -> SheetPart | None:
+        """Rows of the file of a draft around the first of some cells (sheet, row, column), with what they were read
+        as."""
+        from datasets.intake import excerpt
+
+        return excerpt.part(sheets, draft, marked, most_rows, most_columns)
 
     def examination(self, draft: Draft) -> Examination:
         """What looks doubtful in a draft, beside what is on file."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from analytics.detection.case import Finding
+from analytics.detection.places import ENERGY
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 
@@ -21,8 +22,10 @@ _OF = "; "
 
 
 def name(finding: Finding) -> str:
-    """What a finding is called in the questions about it: its kind, city and year, and its rows."""
-    return f"{finding.code}:{finding.city_id}:{finding.year}:{_runs(finding.rows)}"
+    """What a finding is called in the questions about it: its kind, city and year, and its rows; "energy" tells its
+    repair from that of the emissions in the same rows."""
+    called = f"{finding.code}:{finding.city_id}:{finding.year}:{_runs(finding.rows)}"
+    return f"{called}:energy" if finding.mends and finding.mends.measure == ENERGY else called
 
 
 def _runs(rows: Iterable[int]) -> str:
@@ -50,6 +53,11 @@ def by(finding: Finding, answers: Mapping[str, str]) -> str | None:
     """Who has looked at a finding as it stands; None where nobody has."""
     said, _, who = answers.get(question(finding), "").partition(_OF)
     return who or None if said == answer(finding, "").partition(_OF)[0] else None
+
+
+def everybody(answers: Mapping[str, str]) -> list[str]:
+    """Who has looked at each finding of which the answers of a file tell."""
+    return [given.partition(_OF)[2] for key, given in answers.items() if key.partition(":")[0] == LOOKED]
 
 
 def large(finding: Finding) -> bool:

@@ -279,25 +279,24 @@ def baseline_line(item: Effect) -> str | None:
     return _("Baseline of its target: {before} → {after}.", before=was, after=will)
 
 
-def commitment(found: Review) -> None:
-    """The last step: a name, a reason, and the button."""
-    left, right = st.columns(2)
-    with left:
-        visitors.author_field()
-    with right:
-        given = found.answers.get("reason", "")
-        note = st.text_input(
-            _("Reason"),
-            value=given,
-            key=f"reason-{found.draft.sha256[:12] if found.draft else ''}",
-            max_chars=300,
-            placeholder=_("Why this file, in a few words"),
-            disabled=bool(given),
-        )
+def commitment(found: Review, waits: bool = False) -> None:
+    """The last step: a name, a reason, and the button; one that ``waits`` says why."""
+    visitors.author_field()
+    given = found.answers.get("reason", "")
+    note = st.text_input(
+        _("Reason"),
+        value=given,
+        key=f"reason-{found.draft.sha256[:12] if found.draft else ''}",
+        max_chars=300,
+        placeholder=_("Why this file, in a few words"),
+        disabled=bool(given),
+    )
     st.button(
         _("Commit this file"),
-        icon=":material/task_alt:",
+        icon=":material/lock:" if waits else ":material/task_alt:",
         type="primary",
+        disabled=waits,
+        help=_("It waits for the repair, or for your word that you have looked.") if waits else None,
         on_click=review.commit,
         args=(found, note.strip()),
     )

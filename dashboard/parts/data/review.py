@@ -7,9 +7,10 @@ program.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 import streamlit as st
 
@@ -24,6 +25,8 @@ from dashboard.words import spans
 from datasets import Draft, DraftOwner, Effect, Examination, Refused, SavedDraft
 from datasets.intake.memory import MOST_ROUNDS
 
+LONGEST_SHOWN = 4 * 1024**2
+"""Bytes of a file whose sheet is shown: its cells are kept as long as it is under review."""
 _REVIEW = "review"
 _ROUND = "review-round"
 STEPS = {
@@ -54,6 +57,26 @@ class Review:
     examined: Examination = field(default_factory=Examination)
     checked: tuple[object, ...] = ()
     saved: SavedDraft | None = None
+    _sheets: tuple[Any, ...] | None = None
+
+    def sheets(self) -> tuple[Any, ...]:
+        """The sheets of the file as a person sees them, read once; none of a file that is too long to keep them."""
+        if self._sheets is None:
+            short = len(self.data) <= LONGEST_SHOWN
+            self._sheets = session.all_cities().sheets(self.data, self.name) if short else ()
+        return self._sheets
+
+    def answer(self, given: Mapping[str, str]) -> None:
+        """Take answers about findings, and keep them with the draft."""
+        self.answers |= given
+        self.save()
+
+    def take_back(self, *questions: str) -> None:
+        """Take answers back, as if they had not been given."""
+        for question in questions:
+            self.answers.pop(question, None)
+            self.remembered.pop(question, None)
+        self.save()
 
     def save(self) -> bool:
         """Keep the file and the answers given so far, to be offered again later. Where that cannot be, say so."""
@@ -152,16 +175,14 @@ def uploader() -> None:
             "200,000 rows. Nothing counts before you commit it."
         ),
     )
-    review = _held()
-    if review is not None and session.kept(key) is None:
-        # Translators: the name of a file stands between the asterisks.
-        st.markdown(":material/draft: " + _("Still under review: **{file}**", file=text(review.name)))
-    if review is not None:
-        with st.container(horizontal=True):
-            st.button(_("Put the file aside"), icon=":material/close:", on_click=put_aside, type="tertiary")
-            st.button(_("Delete the draft"), icon=":material/delete:", on_click=give_up, type="tertiary")
-    else:
-        _kept_files()
+    st.caption(
+        _(
+            "Delimited text or a workbook (XLSX, XLS, ODS), recognised by its content: a long table, a column for "
+            "each carrier or year, the Covenant's template, the tables of GPC and GCoM, the open data of CDP and "
+            "JRC."
+        )
+    )
+    _kept_files()
 
 
 def _kept_files() -> None:

@@ -17,6 +17,7 @@ from analytics.text.sentences import Sentence, counted, joined, listed, plain_va
 from datasets.city.examining import detective, proposals
 from datasets.intake import looked_at
 from datasets.intake.checking import repaired_cells
+from datasets.intake.checking.repaired_cells import RepairedCell
 from datasets.intake.drafted import Draft
 from datasets.store import Revision, Store
 
@@ -85,6 +86,26 @@ class Examination:
         """The question and the answer that repair a finding; None where that cannot be carried out as it is."""
         question = proposals.question(finding)
         return (question, self.proposed[question]) if question in self.proposed else None
+
+    @staticmethod
+    def cells(answers: Mapping[str, str]) -> dict[str, tuple[RepairedCell, ...]]:
+        """The cells of the repairs among answers, by their questions."""
+        return repaired_cells.given(answers)
+
+    @staticmethod
+    def word(finding: Finding, who: str) -> tuple[str, str]:
+        """The question and the answer by which ``who`` has looked at a finding."""
+        return looked_at.question(finding), looked_at.answer(finding, who)
+
+    @staticmethod
+    def looked(finding: Finding, answers: Mapping[str, str]) -> str | None:
+        """Who has looked at a finding as it stands; None where nobody has."""
+        return looked_at.by(finding, answers)
+
+    @staticmethod
+    def looked_by(answers: Mapping[str, str]) -> list[str]:
+        """Who has looked at each of the findings that answers tell of."""
+        return looked_at.everybody(answers)
 
     def holding(self, answers: Mapping[str, str]) -> tuple[Finding, ...]:
         """The large findings that a draft with these answers waits for."""

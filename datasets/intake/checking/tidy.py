@@ -101,8 +101,11 @@ def read(
     )
     if "year" not in columns.positions:
         problems += _of_another_year(columns, year, sheet.dialect.header_row)
-    faults = [*named, *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))]
-    faults += repaired_cells.faults(answers)
+    faults = [
+        *named,
+        *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS)),
+        *repaired_cells.faults(answers),
+    ]
     account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
     own = {problem.key for problem in sheet.problems if problem.severity == "ask"}  # asked better by the layout
     general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
@@ -136,8 +139,11 @@ def read(
     parts = repaired_cells.carried_out(table, parts)
     people, stated = population.told(table, name), about(table)
     printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
-    graded = row_grades.told(table, parts)
-    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=graded)
+    return replace(
+        _result(table, parts, people, kind, name, counts, printed),
+        about=stated,
+        grades=row_grades.told(table, parts),
+    )
 
 
 def _activities(sheet: Sheet, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:
