@@ -61,7 +61,7 @@ def test_an_import_beside_what_is_on_file_replaces_nothing(run: Run, tmp_path: P
 def test_a_long_file_says_that_it_was_not_compared_with_what_is_on_file(
     run: Run, part: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("datasets.commands.import_command.MOST_ROWS", 0)
+    monkeypatch.setattr("datasets.commands.import_command.examination.MOST_ROWS", 0)
     _, answer, _ = run("import", part, "--looked-at", "--reason", "a meter", "--dry-run", "--json")
     assert "not-compared" in {problem["code"] for problem in answer["problems"]}
     assert answer["replaced"] == []
