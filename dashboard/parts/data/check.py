@@ -78,12 +78,12 @@ def _questions(found: Review, draft: Draft) -> None:
     if not blocked and repairs.listed(found):
         with st.expander(_("What was told beside the questions"), icon=":material/info:"):
             repairs.problem_list(found)
-    _understood(draft)
+    _understood(found, draft)
 
 
 def _checked(found: Review, draft: Draft) -> None:
     """What looks doubtful and its repair, what a commit would do, and the commit beside it."""
-    worst = held_findings.worst(found)
+    worst = found.worst()
     left, right = st.columns([1.9, 1], gap="medium")
     with left:
         if worst is not None:
@@ -92,7 +92,10 @@ def _checked(found: Review, draft: Draft) -> None:
             places = [(found.examined.sheet(worst), row, worst.column) for row in worst.rows[:1]]
             sheet_view.sheet(found, places, most=5)
         held_findings.applied(found)
-        consequences.effect(found.effects)
+        if found.repaired:
+            consequences.with_repair(found.effects, found.repaired)
+        else:
+            consequences.effect(found.effects)
     with right, st.container(border=True):
         waits = held_findings.word(found)
         new_cities(draft)
@@ -106,7 +109,7 @@ def _checked(found: Review, draft: Draft) -> None:
     if repairs.listed(found) or not draft.problems:
         with st.expander(_("What was told of the file"), icon=":material/info:"):
             repairs.problem_list(found)
-    _understood(draft)
+    _understood(found, draft)
 
 
 def new_cities(draft: Draft) -> None:
@@ -127,7 +130,7 @@ def new_cities(draft: Draft) -> None:
         st.markdown(f":material/add_location: {text(said)}")
 
 
-def _understood(draft: Draft) -> None:
+def _understood(found: Review, draft: Draft) -> None:
     """How the file was read without asking."""
     if not draft.mapping:
         return
@@ -137,6 +140,7 @@ def _understood(draft: Draft) -> None:
         left, right = st.columns(2)
         with left:
             recognition.recognised(draft)
+            recognition.change(found)
         with right:
             recognition.holds(draft)
 
@@ -156,7 +160,7 @@ def headline(found: Review) -> str:
             len(questions),
             file=draft.name,
         )
-    worst = held_findings.worst(found)
+    worst = found.worst()
     if worst is not None:
         return held_findings.title(worst)
     return _("{file} is ready to commit", file=draft.name)

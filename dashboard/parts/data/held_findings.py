@@ -24,15 +24,6 @@ MOST_CELLS = 30
 THOUSAND = 1e3
 
 
-def worst(found: Review) -> Finding | None:
-    """The finding that the page puts first: one that holds the commit back, else one that can be repaired."""
-    answers = found.draft.answers if found.draft else {}
-    holding = found.examined.holding(answers)
-    if holding:
-        return max(holding, key=lambda finding: (found.examined.repair(finding) is not None, finding.share or 0.0))
-    return next((finding for finding in found.examined.findings if found.examined.repair(finding)), None)
-
-
 def title(finding: Finding) -> str:
     """A finding in one line: what is wrong with how many figures, and where."""
     place, mends = _places(finding), finding.mends
