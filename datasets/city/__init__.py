@@ -303,9 +303,10 @@ class City:
         """Read and check a file of inventories; nothing is written. Rows that name no city are this one's."""
         return self._all.draft(data, name, answers, self.id)
 
-    def commit(self, draft: Draft, who: str, reason: str | None = None) -> Revision:
-        """Write a draft as one revision, whole or not at all."""
-        return self._all.commit(draft, who, reason)
+    def commit(self, draft: Draft, who: str, reason: str | None = None, *, looked_at: bool = False) -> Revision:
+        """Write a draft as one revision, whole or not at all; with ``looked_at``, ``who`` has looked at every large
+        finding in it."""
+        return self._all.commit(draft, who, reason, looked_at=looked_at)
 
     def undo(self, revision: int, who: str, reason: str) -> Revision:
         """Put back what counted before a revision, by one more."""

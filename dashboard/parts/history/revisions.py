@@ -15,6 +15,7 @@ from dashboard import language, session, tables, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
+from dashboard.parts.data import held_findings
 from dashboard.widgets import text
 from dashboard.words.names import LAYOUT_NAMES
 from dashboard.words.spans import year_list
@@ -203,6 +204,8 @@ def _entry(city: CityRecord, revision: Revision, newest: bool) -> None:
                 undo_form(revision)
     st.markdown(text(what(revision)))
     st.caption(text(whence(revision)))
+    for line in held_findings.told_of(revision.answers):
+        st.markdown(f":gray[:material/build: {text(line)}]")
     _changed(city, revision)
 
 
