@@ -66,6 +66,7 @@ class Code(IntFlag):
     TURNED_TOGETHER = 17592186044416
     TARGET_OVER = 35184372088832
     IMPLAUSIBLE = 70368744177664
+    TAKEN_BACK = 140737488355328
 
     @property
     def word(self) -> str:
@@ -121,6 +122,7 @@ NAMES: dict[Code, Sentence] = {
     Code.FACTORS_OF_ITS_OWN: Sentence("the answer rests on emission factors of the city's own"),
     Code.TURNED_TOGETHER: Sentence("changes of two years turned the answer together"),
     Code.IMPLAUSIBLE: Sentence("a total is not plausible for the inhabitants"),
+    Code.TAKEN_BACK: Sentence("an inventory that found it behind was taken back"),
     Code.TARGET_OVER: Sentence("the target year is over and has no inventory"),
     Code.TOO_OLD: Sentence("the newest inventory is too old"),
 }

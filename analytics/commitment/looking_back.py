@@ -103,6 +103,32 @@ def slipped(now: Progress, formers: Sequence[FormerBaseline]) -> Sentence | None
     )
 
 
+def taken_back(now: Progress, others: Sequence[tuple[Progress, date]]) -> Reason | None:
+    """That a good answer is by the inventory before one that was taken back, which found the city behind, in t, and
+    that nobody said why; of several ``others``, each with the day until which it was on file, the newest. None where
+    there is none. Source: our own rule [R]."""
+    if now.verdict is Verdict.CANNOT_TELL or now.gap_t is None or now.gap_t > 0 or now.latest is None:
+        return None
+    explained = {item.year for item in now.explanations if item.place == TOTAL_PLACE and item.outlived is None}
+    found = [
+        (other.latest.year, until, other.gap_t)
+        for other, until in others
+        if other.latest is not None and other.latest.year > now.latest.year and other.latest.year not in explained
+        if other.gap_t is not None and other.gap_t > 0
+    ]
+    if not found:
+        return None
+    year, until, gap_t = max(found)
+    said = Sentence(
+        "An inventory of {year} was on file until {date} and was taken back, and nobody has said why (as a reason for "
+        "its total): by it the city was {amount:,.0f} t above its path.",
+        year=year,
+        date=until,
+        amount=gap_t,
+    )
+    return Reason(Code.TAKEN_BACK, said, gap_t)
+
+
 class _Changed(NamedTuple):
     """By how many per cent a base year holds more than a former figure, and by place in t, of what nobody explained."""
 

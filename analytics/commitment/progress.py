@@ -172,16 +172,7 @@ def of_today(progress: Progress, inventories: Sequence[Inventory], as_of: int, y
         return progress
     own = [item for item in inventories if item.method == target.method and (year is None or item.year <= year)]
     told = said(Code.TARGET_OVER if over else Code.TOO_OLD, Facts(target, progress.baseline, latest, own, year, as_of))
-    return replace(
-        progress,
-        verdict=Verdict.CANNOT_TELL,
-        outcome=None,
-        previous_year=None,
-        previous_gap_t=None,
-        reasons=ordered([*progress.reasons, *told]),
-        notes=tuple(note for note in progress.notes if note not in progress.limits),
-        limits=(),
-    )
+    return progress.withheld(told)
 
 
 def _judged(

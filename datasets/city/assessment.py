@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,23 +24,27 @@ from analytics.commitment.looking_back import (
     restated,
     restated_places,
     slipped,
+    taken_back,
 )
-from analytics.commitment.place_questions import Cause
+from analytics.commitment.place_questions import Cause, OpenPlace
 from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory, inventories
 from analytics.inventories.portion import portion
-from analytics.inventories.spots import columns
+from analytics.inventories.spots import Spot, columns
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
-from analytics.vocabulary import METHOD_NAMES, Method
+from analytics.vocabulary import METHOD_NAMES, TOTAL_PLACE, Method
 from datasets.city import error_widths, factor_choice, held_places, outlived_reasons, row_meaning
 from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
+from datasets.store.kinds.explanations import KIND as EXPLANATIONS
+from datasets.store.kinds.explanations import Explanation
+from datasets.store.once_in_force import FormerContent
 from datasets.store.records import Register
 
 GWP_SET = "AR5"
@@ -225,7 +229,14 @@ def _looking_back(
 ) -> Iterator[Progress]:
     """Progress with a word on the baseline where it once was another figure, and on a former target that asked for
     more."""
-    baselines = _former_baselines(reader, city, judged, chosen)
+    contents, gdp = reader.former_contents([city.city_id]), _gdp(reader.register, city.city_id)
+
+    def then(item: FormerContent) -> Inventory | None:
+        made = inventories(city.city_id, *reader.in_force(city.city_id, item.upto), chosen.making(), gdp)
+        return next((one for one in made if (one.year, one.method) == (item.year, item.method)), None)
+
+    baselines = _former_baselines(judged, contents, then, reader.register.of(EXPLANATIONS).get(city.city_id, ()))
+    gone = _taken_back(judged, contents, then) if year is None else []
     known = reader.former_targets([city.city_id]).get(city.city_id, [])
     others = published_totals.of(city.city_id)
     before = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
@@ -239,7 +250,14 @@ def _looking_back(
         said = filter(None, (raised, slipped(item, formers), eased(item, aims, judged), outdone(item, judged)))
         notes = item.notes if raised else [note for note in item.notes if not _together(note)]
         opened = (*item.unexplained, *restated_places(item, formers))
-        yield replace(item, notes=(*said, *notes), unexplained=opened)
+        told = replace(item, notes=(*said, *notes), unexplained=opened)
+        without = taken_back(told, [(assess(item.target, [*found, once]), until) for once, until in gone])
+        if without is None:
+            yield told
+            continue
+        years = sorted({once.year for once, _ in gone})
+        opened = (*opened, *(OpenPlace(number, Spot(TOTAL_PLACE), None) for number in years))
+        yield replace(told, unexplained=opened).withheld([without])
 
 
 def _together(note: str) -> bool:
@@ -247,23 +265,33 @@ def _together(note: str) -> bool:
     return isinstance(note, Reason) and note.code is Code.TURNED_TOGETHER
 
 
+def _taken_back(
+    judged: Sequence[Progress], contents: Sequence[FormerContent], then: Callable[[FormerContent], Inventory | None]
+) -> list[tuple[Inventory, date]]:
+    """The inventories of years after those that find the city on its path, of which nothing counts any more, as they
+    last were, each with the day until which they counted."""
+    good = {item.latest.year for item in judged if item.latest and item.gap_t is not None and item.gap_t <= 0}
+    gone = [item for item in contents if good and item.gone and not item.slip and item.year > min(good)]
+    made = ((then(item), item.until.date()) for item in gone)
+    return [(found, until) for found, until in made if found is not None]
+
+
 def _former_baselines(
-    reader: Reader, city: CityRecord, judged: Sequence[Progress], chosen: factor_choice.Factors
+    judged: Sequence[Progress],
+    contents: Sequence[FormerContent],
+    then: Callable[[FormerContent], Inventory | None],
+    given: Sequence[Explanation],
 ) -> dict[tuple[int, str], list[FormerBaseline]]:
     """The inventories of the base years as they once were, by year and method."""
     first = [item.baseline.inventory for item in judged if item.baseline and item.baseline.inventory]
     wanted = {(item.year, item.method) for item in first}
-    given = reader.register.stated.get("explanations", {}).get(city.city_id, ())
     found: dict[tuple[int, str], list[FormerBaseline]] = {}
-    for item in reader.former_contents([city.city_id]) if wanted else ():
-        if (item.year, item.method) not in wanted:
+    for item in contents:
+        if (item.year, item.method) not in wanted or (made := then(item)) is None:
             continue
         explained = {(why.place, why.carrier) for why in given if why.year == item.year and why.revision > item.upto}
-        on_file, gdp = reader.in_force(city.city_id, item.upto), _gdp(reader.register, city.city_id)
-        for then in inventories(city.city_id, *on_file, chosen.making(), gdp):
-            if (then.year, then.method) == (item.year, item.method):
-                former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back, item.slip)
-                found.setdefault((item.year, item.method), []).append(former)
+        former = FormerBaseline(made, item.until.date(), frozenset(explained), item.back, item.slip)
+        found.setdefault((item.year, item.method), []).append(former)
     return found
 
 

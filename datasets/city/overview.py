@@ -95,8 +95,8 @@ def read(
     def totals_of(tables: AllTables) -> Totals:
         return _Reading(reader, tables, numbers, gwp, approach, reading.coded).totals()
 
+    before = LookedBack(reader, asked_for, numbers, totals_of)
     if not by_default:
-        before = LookedBack(reader, asked_for, numbers, totals_of)
         standing = before.beside(rows, targets, standing, totals)
     leading = np.full(len(register.cities), -1)
     this_year = today or datetime.now(UTC).year
@@ -106,6 +106,8 @@ def read(
     order = np.lexsort((-totals.method, totals.year))  # of two methods in one year the first, as for one city
     newest[totals.city[order]] = order
     standing, totals = reading.settled(targets, standing, totals)
+    if not by_default:
+        standing = before.taken_back(targets, standing, totals)
     stating = [] if by_default else [city_id for city_id in promising if city_id in register.factors]
     if stating:
         others = read(reader, gwp, approach, stating, reading.coded, this_year, by_default=True)

@@ -47,7 +47,7 @@ _OF_CITIES = """
 class FormerContent(NamedTuple):
     """What once filled the tables of one inventory: by measure the revision whose rows counted, up to and with the
     revision ``upto`` and the moment ``until``. ``back``: what counts now counted before it, too. ``slip``: it was taken
-    back within a day."""
+    back within a day. ``gone``: nothing counts in its place."""
 
     city_id: str
     year: int
@@ -57,6 +57,7 @@ class FormerContent(NamedTuple):
     until: datetime
     back: bool
     slip: bool
+    gone: bool
 
 
 class FormerTarget(NamedTuple):
@@ -106,6 +107,7 @@ def contents(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | No
                     following.since.replace(tzinfo=UTC),
                     first < state.revision,
                     slip,
+                    not any(now.values()),
                 )
         found += known.values()
     return found

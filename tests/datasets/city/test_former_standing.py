@@ -125,6 +125,34 @@ def test_an_undo_that_makes_the_newest_year_smaller_asks_for_a_reason_as_a_file_
     assert judged(store)[0].verdict is Verdict.ON_TRACK
 
 
+def test_a_newest_year_that_found_the_city_behind_and_was_taken_back_asks_for_a_reason(store: Store) -> None:
+    filed(store, 2015, 150.0, 577.5)
+    City(store, TOWN.city_id).explain(2015, "total", "", "Ada", "counted twice")
+    assert judged(store)[0].verdict is Verdict.ON_TRACK
+    later = filed(store, 2018, 162.5, 577.5)
+    assert judged(store)[0].verdict is Verdict.BEHIND
+    a_day_later(store)
+    store.undo(later, "Ada", "too high")
+    found, _ = judged(store)
+    assert (found.verdict, found.codes) == (Verdict.CANNOT_TELL, Code.TAKEN_BACK)
+    assert found.reasons[0].startswith("An inventory of 2018 was on file until ")
+    assert found.reasons[0].endswith("by it the city was 65 t above its path.")
+    City(store, TOWN.city_id).explain(2018, "total", "", "Ada", "the figures of another town")
+    assert judged(store)[0].verdict is Verdict.ON_TRACK
+    assert [item.year for item in City(store, TOWN.city_id).unexplained() if item.year == 2018] == []
+
+
+def test_a_newest_year_that_was_taken_back_within_a_day_or_changes_nothing_asks_for_none(store: Store) -> None:
+    filed(store, 2015, 150.0, 577.5)
+    City(store, TOWN.city_id).explain(2015, "total", "", "Ada", "counted twice")
+    store.undo(filed(store, 2018, 162.5, 577.5), "Ada", "a slip")
+    assert judged(store)[0].verdict is Verdict.ON_TRACK
+    lower = filed(store, 2018, 75.0, 577.5)
+    a_day_later(store)
+    store.undo(lower, "Ada", "a draft")
+    assert judged(store)[0].verdict is Verdict.ON_TRACK
+
+
 def test_what_was_taken_back_within_a_day_is_told_with_the_answer_on_it_and_forbids_nothing(store: Store) -> None:
     filed(store, 2015, 150.0, 577.5)
     City(store, TOWN.city_id).explain(2015, "total", "", "Ada", "counted twice")
