@@ -119,8 +119,8 @@ def _away(city_id: str, key: str) -> None:
     added = _done(city_id, act, words)
     if added is not None:
         session.forget(key)
-        left = [other.city_id for other in session.store().cities()]
-        _open(session.DEFAULT_CITY if session.DEFAULT_CITY in left else left[0] if left else "", added, words)
+        left = [other.city_id for other in session.all_cities().records()]
+        _open(session.DEFAULT_CITY if session.DEFAULT_CITY in left else next(iter(left), ""), added, words)
 
 
 def _back(where: str) -> None:
