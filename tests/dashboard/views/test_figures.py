@@ -1,4 +1,4 @@
-"""The Figures page opens every table for a rich and a poor city; files say what they leave out, or why they are none."""
+"""Figures opens every table for a rich and a poor city; files say what they leave out, or why they are none."""
 
 from __future__ import annotations
 
