@@ -159,11 +159,11 @@ def _chosen() -> None:
 
 
 def _last() -> str | None:
-    """The city chosen last; otherwise Boston, or the first one in a database that has no Boston; None without any."""
-    if _REMEMBERED in st.session_state:
-        return str(st.session_state[_REMEMBERED])
-    on_file = [item.city_id for item in cities()]
-    return DEFAULT_CITY if DEFAULT_CITY in on_file else next(iter(on_file), None)
+    """The city chosen last, unless it was put away since; otherwise Boston, or the first one in a database that has no
+    Boston; None without any."""
+    on_file = kept_readings.current().moment.by_id
+    chosen: str = st.session_state.get(_REMEMBERED, DEFAULT_CITY)
+    return next((city_id for city_id in (chosen, DEFAULT_CITY) if city_id in on_file), next(iter(on_file), None))
 
 
 def _of_city(city_id: str | None) -> dict[str, str]:

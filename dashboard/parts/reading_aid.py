@@ -57,9 +57,9 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("Every commit can be undone, and stays in the history."),
     ),
     "figures": (
-        Sentence("What a city states beside its inventories stands in tables: type in a cell to change it."),
-        Sentence("Before you save, the page says what the change does to the verdict."),
-        Sentence("Each change needs a reason and a name, and can be undone."),
+        Sentence("One table at a time shows what the city states; a cell is changed where it stands."),
+        Sentence("What a change does to the verdict is told before it is saved, and who saved it stays on record."),
+        Sentence("Files for other programmes are made below, each with a list of what it cannot hold."),
     ),
     "history": (
         Sentence("Each revision says who changed what, when and why; nothing is ever removed."),
@@ -82,7 +82,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
     "data": ("Finding", "Notation key", "Edition"),
-    "figures": ("Inhabitant", "HDD", "Emission factor"),
+    "figures": ("Revision", "Emission factor", "GWP"),
     "history": ("Revision", "Restatement"),
     "method": ("Passport", "Emission factor", "GWP"),
 }

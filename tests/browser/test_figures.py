@@ -3,6 +3,7 @@ city is added, each in at most six clicks; by the keyboard alone, too."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -84,7 +85,7 @@ def test_what_cannot_be_is_answered_at_its_cell_and_stays_where_it_was_typed(vis
     clicks = Clicks(page)
     clicks.cell(3)
     typed(page, "-5")
-    answer = page.get_by_text('Row 1, column "Inhabitants": found -5. Expected a number above 0')
+    answer = page.get_by_text("Expected a number above 0")
     expect(answer).to_be_visible()
     page.get_by_role("link", name="History", exact=True).click()
     settle(page)
@@ -119,7 +120,7 @@ def test_a_city_is_added_opened_put_away_and_brought_back(visit: Callable[[str],
     clicks.write("Reason", "it joins the programme")
     clicks.button("Add the city")
     expect(page.get_by_role("heading", name="What Springfield states beside its inventories")).to_be_visible()
-    expect(page).to_have_url(lambda url: "city=US-SPRINGFIELD" in url)
+    expect(page).to_have_url(re.compile("city=US-SPRINGFIELD"))
     assert clicks.count <= MOST_CLICKS
 
     clicks = Clicks(page)

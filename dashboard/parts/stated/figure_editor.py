@@ -70,7 +70,7 @@ def _edited(city_id: str, name: str) -> FigureEdit:
     shown = st.data_editor(
         _frame(columns, beginning),
         key=place,
-        column_config={column.field: _column(column) for column in columns},
+        column_config={"_index": _("Row"), **{column.field: _column(column) for column in columns}},
         disabled=[column.field for column in columns if column.fixed],
         num_rows="fixed" if found.fixed else "dynamic" if found.editing.withdrawn else "add",
         placeholder="",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.inventories.conversion import Conversion
-from analytics.inventories.frameworks import FRAMEWORKS, counted, row_name
+from analytics.inventories.frameworks import COVENANT, FRAMEWORKS, GPC, counted, row_name
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, Method, Quantity
 from dashboard import session, theme, widgets
 from dashboard.language import gettext as _
@@ -23,11 +23,11 @@ def conversion(city: CityRecord) -> None:
     found = {(item.year, str(item.method)): item for item in reversed(here.report().inventories)}
     left, right = st.columns(2)
     named = {key: f"{key[0]}, {say(METHOD_NAMES[Method(key[1])])}" for key in found}
-    inventory = left.selectbox(
-        _("Inventory"), list(found), format_func=named.__getitem__, key=f"convert-{city.city_id}"
-    )
-    frameworks = {code: say(name) for code, name in FRAMEWORKS.items()}
-    to = right.selectbox(_("Framework"), list(frameworks), format_func=frameworks.__getitem__, key="convert-to")
+    key = f"convert-{city.city_id}"
+    inventory = left.selectbox(_("Inventory"), list(found), format_func=named.__getitem__, key=key)
+    own = GPC if inventory[1] == Method.GPC else COVENANT
+    frameworks = {code: say(name) for code, name in FRAMEWORKS.items() if code != own}
+    to = right.selectbox(_("Framework"), list(frameworks), format_func=frameworks.__getitem__, key=f"{key}-from-{own}")
     try:
         made = here.conversion(inventory[0], to, inventory[1]).conversion
     except Refused as refusal:
@@ -48,10 +48,8 @@ def conversion(city: CityRecord) -> None:
         on_click="ignore",
         key="convert-file",
     )
-    apart = [(item.place, item.reason) for item in made.left_out] + [
-        (item.place, item.message) for item in made.reasons
-    ]
-    not_in_it(apart)
+    apart = [(item.place, item.reason) for item in made.left_out]
+    not_in_it([*apart, *((item.place, item.message) for item in made.reasons)])
 
 
 def not_in_it(apart: list[tuple[str, str]]) -> None:

@@ -26,13 +26,14 @@ def register(city: CityRecord | None) -> None:
     st.markdown(_("Nothing is deleted: a city that is put away keeps its figures and can be brought back."))
     where = city.city_id if city else ""
     outcomes.of_form("register", where)
+    newest = session.newest_revision()  # what was done closes the form in which it was done
     with st.container(horizontal=True, gap="small"):
-        with st.popover(_("New city"), icon=":material/add_location_alt:"):
+        with st.popover(_("New city"), icon=":material/add_location_alt:", key=f"register-new-{newest}"):
             _new_city(city)
         if city is not None:
-            with st.popover(_("Rename"), icon=":material/edit:"):
+            with st.popover(_("Rename"), icon=":material/edit:", key=f"register-rename-{newest}"):
                 _rename(city)
-            with st.popover(_("Put away"), icon=":material/archive:"):
+            with st.popover(_("Put away"), icon=":material/archive:", key=f"register-away-{newest}"):
                 _put_away(city)
         away = session.all_cities().away()
         if away:
@@ -91,8 +92,9 @@ def _add() -> None:
     here = session.on_screen()
     added = _done(here.city_id if here else "", act, Sentence("{city} is on file.", city=name.strip()))
     if added is not None:
-        for field in FIELDS:
-            session.forget(f"new-city-{field}")
+        session.keep("new-city-name", "")
+        session.keep("new-city-reason", "")
+        session.forget("new-city-country")
         _open(session.store().cities_of(added.revision)[0], added, Sentence("{city} is on file.", city=name.strip()))
 
 
@@ -104,7 +106,7 @@ def _renamed(city_id: str, key: str) -> None:
 
     if _done(city_id, act, Sentence("The city is called {city} now.", city=name.strip())) is not None:
         session.forget(key)
-        session.forget(f"{key}-reason")
+        session.keep(f"{key}-reason", "")
 
 
 def _away(city_id: str, key: str) -> None:
@@ -117,8 +119,8 @@ def _away(city_id: str, key: str) -> None:
     added = _done(city_id, act, words)
     if added is not None:
         session.forget(key)
-        left = [other.city_id for other in session.store().cities()]
-        _open(session.DEFAULT_CITY if session.DEFAULT_CITY in left else left[0] if left else "", added, words)
+        left = [other.city_id for other in session.all_cities().records()]
+        _open(session.DEFAULT_CITY if session.DEFAULT_CITY in left else next(iter(left), ""), added, words)
 
 
 def _back(where: str) -> None:
@@ -130,7 +132,7 @@ def _back(where: str) -> None:
     words = Sentence("The city is on the lists again.")
     added = _done(where, act, words)
     if added is not None:
-        session.forget("back-reason")
+        session.keep("back-reason", "")
         _open(city_id, added, words)
 
 
