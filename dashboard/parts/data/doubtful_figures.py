@@ -27,6 +27,8 @@ def on_file(city: CityRecord | None) -> None:
             found = session.at_city(city.city_id).findings()
             st.header(":material/search: " + title(found), anchor=False)
             finding_list(found, on_file=True)
+            if found.findings:
+                session.link("figures", _("Explain a place"), icon=":material/edit_note:", asked={"table": "reasons"})
 
 
 def title(examined: Examination) -> str:
@@ -58,8 +60,8 @@ def finding_list(
         return
     if on_file:
         said = _(
-            "In what is on file. Each stays here until a corrected file is committed or somebody explains the place "
-            "below."
+            "In what is on file. Each stays here until a corrected file is committed, or the figure is corrected or "
+            "explained on Figures."
         )
     else:
         said = _(
