@@ -47,7 +47,7 @@ BOUNDARY = Sentence("boundary")
 SUPPLIED, FUEL = "supplied", "fuels"
 """Where emissions come from when no energy is stated: electricity, heat and cold that are supplied, or fuels burnt."""
 
-_SUPPLIED = ("electricity", "heat_cold", FROM_GRID)
+SUPPLIED_CARRIERS = ("electricity", "heat_cold", FROM_GRID)
 
 
 class Bar(NamedTuple):
@@ -312,7 +312,7 @@ class _Work:
 
     def _source(self, unit: str, carrier: str, split: bool) -> str:
         """Supplied energy or fuels burnt. In the GPC, what a use of energy emits outside scope 2 is burnt there."""
-        if carrier in _SUPPLIED:
+        if carrier in SUPPLIED_CARRIERS:
             return SUPPLIED
         burnt = carrier in CARRIERS or (carrier == "" and (split or self.before.method == Method.GPC))
         return FUEL if burnt and burns(unit) else ""

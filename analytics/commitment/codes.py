@@ -173,7 +173,7 @@ class Reason(Sentence):
     @property
     def door(self) -> str:
         """The page on which it is settled: that of the targets, or that of the data."""
-        return "targets" if self.code & _OF_THE_TARGET else "data"
+        return "plan" if self.code & _OF_THE_TARGET else "data"
 
     def as_dict(self) -> dict[str, Any]:
         """The reason with plain values, as JSON prints it."""

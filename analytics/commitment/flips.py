@@ -77,24 +77,28 @@ class Flips:
         return tuple(item for item in self.readings if gap_t is not None and (item.gap_t <= 0) != (gap_t <= 0))
 
     @property
-    def sentence(self) -> Sentence:
-        """In one sentence what would turn the answer."""
+    def answer(self) -> Sentence:
+        """In one sentence how many of the readings that can be made would turn the answer."""
         if self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:
             return Sentence("There is no verdict that another reading could turn.")
         if not self.made:
-            told = Sentence("No other reading of the figures can be made.")
-        elif self.claim.verdict is Verdict.TOO_CLOSE:
+            return Sentence("No other reading of the figures can be made.")
+        if self.claim.verdict is Verdict.TOO_CLOSE:
             ahead = sum(len(item.names) for item in self.readings if item.gap_t <= 0)
             ahead += len(self.alike) if self.claim.gap_t <= 0 else 0
-            told = Sentence(
+            return Sentence(
                 "Of {count} other readings {ahead} would be below the path and {behind} above it.",
                 count=self.made,
                 ahead=ahead,
                 behind=self.made - ahead,
             )
-        else:
-            told = self._turned(sum(len(item.names) for item in self.turning))
-        if not self.left:
+        return self._turned(sum(len(item.names) for item in self.turning))
+
+    @property
+    def sentence(self) -> Sentence:
+        """What would turn the answer, and which readings cannot be made."""
+        told = self.answer
+        if not self.left or self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:
             return told
         left = counted(
             "{number} more cannot be made: {names}.",

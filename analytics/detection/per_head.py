@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analytics.detection.case import Case
+from analytics.detection.figure_repairs import FigureRepair
 from analytics.detection.messages import per_head
 from analytics.detection.places import EMISSIONS, ENERGY
 from analytics.detection.plausibility import population_problem
@@ -113,9 +114,21 @@ def _totals(case: Case, inhabitants: float) -> bool:
             abs(totals[0] - bound * inhabitants) if column == EMISSIONS else None,
             per_head(column, totals[0], inhabitants, low, high),
             Sentence("Check the unit of the whole table, and that inhabitants and figures are of the same boundary."),
+            mends=_whole_table(case, column, counted, heads[0], (low, high)),
         )
         return True
     return False
+
+
+def _whole_table(
+    case: Case, column: str, counted: np.ndarray, head: float, limits: tuple[float, float]
+) -> FigureRepair | None:
+    """A thousandth, or a thousand times, of every figure of a table, where that alone makes the total plausible: no
+    single figure is most of it, and none was found to be off by itself."""
+    amounts = np.abs(case.places.amounts[column][counted])
+    if any(found.mends for found in case.found) or amounts.max() > amounts.sum() / 2:
+        return None
+    return next((FigureRepair(column, by) for by in (1e-3, 1e3) if limits[0] <= head * by <= limits[1]), None)
 
 
 def _whole(case: Case, column: str) -> np.ndarray:

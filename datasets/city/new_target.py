@@ -96,6 +96,23 @@ def put(store: Store, found: CityReport, target: Target, who: str, reason: str, 
     return store.commit(Submission(None, 0, who, LAYOUT, reason=reason, targets=(*kept, target), gdp=tuple(gdp)))
 
 
+def withdraw(store: Store, city: str, name: str, who: str, reason: str) -> Revision:
+    """Take back the target of this ``name`` (``assessment.names_of``); the others stay. Raises Refused without a
+    reason, for a name that is none, and for the only target, which an undo of its revision takes back."""
+    if not reason.strip():
+        fix = Sentence("Say in a few words why the target is withdrawn.")
+        expected = Sentence("a reason")
+        raise Refused(Problem("ask", "reason-missing", Sentence("no reason"), expected, fix, key="reason"))
+    found = assessment.report(store, city)
+    target = assessment.one_target(found, name).target
+    kept = [other for other in found.targets if other != target]
+    if not kept:
+        fix = Sentence("Undo the revision that brought it, on History.")
+        said, expected = Sentence("the only target"), Sentence("one of several targets")
+        raise Refused(Problem("block", "only-target", said, expected, fix))
+    return store.commit(Submission(None, 0, who, LAYOUT, reason=reason.strip(), targets=tuple(kept)))
+
+
 def _identity(target: Target) -> tuple[object, ...]:
     return target.kind, target.sector, target.base_year, target.year, target.method
 

@@ -72,7 +72,9 @@ def read(
     """
     register = reader.register
     numbers = {city.city_id: number for number, city in enumerate(register.cities)}
-    asked_for = None if cities is None else [city_id for city_id in cities if city_id in numbers]
+    # What cities hold that were put away is on file, and counts for nothing.
+    named = numbers.keys() if cities is None and register.away else cities
+    asked_for = None if named is None else [city_id for city_id in named if city_id in numbers]
     in_force = reader.all_tables(asked_for)
     reading = _Reading(
         reader,

@@ -55,7 +55,10 @@ def of_draft(
         },
         "inventories": list(inventories.values()),
         "replaced": [_replaced(effect) for effect in replaced],
-        "findings": [examination.as_dict(finding, examined.sheet(finding)) for finding in examined.findings],
+        "findings": [
+            examination.as_dict(finding, examined.sheet(finding), examined.repair(finding))
+            for finding in examined.findings
+        ],
     }
 
 
