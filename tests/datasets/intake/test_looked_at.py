@@ -36,5 +36,10 @@ def test_who_has_looked_settles_the_finding_as_it_stands_and_no_other_one() -> N
 
 def test_what_a_file_waits_for_is_told_at_its_row() -> None:
     problem = looked_at.problem(LARGE)
-    assert (problem.severity, problem.row, problem.column, problem.key) == ("ask", 9, "value", looked_at.question(LARGE))
+    assert (problem.severity, problem.row, problem.column, problem.key) == (
+        "ask",
+        9,
+        "value",
+        looked_at.question(LARGE),
+    )
     assert "30% of the total" in problem.found
