@@ -39,7 +39,7 @@ STILL_PAST_IT = {
     "datasets.intake.meaning.questions.OF_ROWS": "the words of questions that name rows",
     "datasets.intake.memory.MOST_ROUNDS": "a limit of the review",
     "datasets.intake.own_files.sheet_words.LANGUAGES": "the languages of the workbook",
-    "datasets.intake.plans.listing.TEMPLATE_CSV": "a table to take away",
+    "datasets.intake.plans.edited": "the cells of a table of actions as they are typed, and the table to take away",
     "datasets.city.outlook.KINDS": "the choices of an option",
     "datasets.city.outlook.RATE": "how an address writes a change in per cent a year",
     "datasets.city.worked.KIND_NAMES": "the names of the kinds of examples",

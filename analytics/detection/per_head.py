@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -58,20 +58,22 @@ def people(case: Case, found: People, told_later: bool) -> bool:
 def implausible(inventory: Inventory) -> Sentence | None:
     """That the total of a whole inventory is not plausible for its inhabitants, in t per inhabitant; None where it is,
     and where too few key sectors are counted for a low one to say anything. Source: our own rule [R]."""
-    head, inhabitants, (low, high) = inventory.per_head_t, inventory.inhabitants, PER_HEAD_T
+    head, inhabitants = inventory.per_head_t, inventory.inhabitants
     complete = inventory.unsplit or len(inventory.counted.intersection(KEY_SECTORS)) >= FEWEST_KEY_SECTORS
-    if (
-        head is None
-        or not inhabitants
-        or inventory.covers is not None
-        or (head <= high and (head >= low or not complete))
-    ):
+    if head is None or not inhabitants or inventory.covers is not None or not beyond_plausible(head, complete):
         return None
     return Sentence(
         "{year}: {sentence} Check the unit and the inhabitants before you rely on the answer.",
         year=inventory.year,
-        sentence=per_head(EMISSIONS, head * inhabitants, inhabitants, low, high),
+        sentence=per_head(EMISSIONS, head * inhabitants, inhabitants, *PER_HEAD_T),
     )
+
+
+def beyond_plausible(head: Any, complete: Any) -> Any:
+    """Whether a total in t per inhabitant is not plausible, and a low one not for its few key sectors; of numbers or
+    columns. Source: our own rule [R]."""
+    low, high = PER_HEAD_T
+    return (head > high) | ((head < low) & complete)
 
 
 def _told(year: int, found: People, told_later: bool) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
-from dashboard.parts.data import check, doubtful_figures, review, statements, takeaways, welcome
+from dashboard.parts.data import check, doubtful_figures, review, takeaways, welcome
 
 
 def _page() -> None:
@@ -26,7 +26,6 @@ def _page() -> None:
     with right, st.container(border=True, height="stretch"):
         takeaways.template()
     doubtful_figures.on_file(city)
-    statements.forms(city)
 
 
 _page()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from analytics.factors.waste_editions import Wastewater
     from datasets.city.examining.examination import Examination
-    from datasets.city.overview import Programme
+    from datasets.city.programme_standing import Programme
     from datasets.city.trace.verification import Verification
     from datasets.intake.drafted import Draft, Effect
     from datasets.intake.excerpt import SheetPart
@@ -86,6 +86,26 @@ class Cities:
         from datasets.city.trace.verification import verify
 
         return verify(self.store, head)
+
+    def away(self) -> Sequence[CityRecord]:
+        """The cities that were put away, by name."""
+        return self.store.register().away
+
+    # The register
+
+    def add_city(self, name: str, country: str, who: str, reason: str) -> Revision:
+        """Put a new city on file by its name and country, without a figure."""
+        from datasets.city import register_entries
+
+        access.insist(who, "add_city")
+        return register_entries.add(self.store, name, country, who, reason)
+
+    def bring_back(self, city_id: str, who: str, reason: str) -> Revision:
+        """Put a city that was put away back on the lists."""
+        from datasets.city import register_entries
+
+        access.insist(who, "bring_back", city_id)
+        return register_entries.bring_back(self.store, city_id, who, reason)
 
     # Files
 

@@ -1,5 +1,5 @@
-"""What a city knows of its figures is said on the Data page: it settles a place or moves the strength of a verdict, is
-answered at its field where it cannot be taken, and is undone like a file."""
+"""What a city knows of its figures is said on the Figures page: it settles a place or moves the strength of a verdict,
+is answered at its field where it cannot be taken, and is undone like a file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.vocabulary import Verdict
 from dashboard import kept_readings
-from dashboard.parts.data.statements import key
+from dashboard.parts.stated.statements import key
 from datasets import City, NewTarget
 from tests.dashboard.views.conftest import APP, words
 
@@ -47,9 +47,10 @@ def varna(own_database: Path) -> Callable[[], City]:
     return now
 
 
-def page(name: str = "data") -> AppTest:
+def page(name: str = "figures") -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["city"] = CITY
+    app.query_params["table"] = "reasons"
     app.switch_page(f"views/{name}.py")
     app.run()
     assert not app.exception
