@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from datasets import City
@@ -50,6 +51,14 @@ class Clicks:
         self.on(self.page.get_by_role("button", name=name).first)
 
 
+def serious(page: Page) -> list[str]:
+    """What axe finds serious or critical on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found if item["impact"] in ("serious", "critical")
+    ]
+
+
 @pytest.fixture
 def slip(tmp_path: Path) -> Path:
     """Boston's newest inventory as it is exported, with one figure in kilograms."""
@@ -76,9 +85,11 @@ def test_a_thousandfold_slip_is_found_repaired_undone_and_committed(visit: Calla
     commit = page.get_by_role("button", name="Commit this file")
     expect(commit).to_be_disabled()
     expect(page.get_by_role("heading", name="The repair turns 713")).to_be_visible()
+    assert serious(page) == []
     clicks = Clicks(page)
     clicks.button("Apply this repair")
     expect(title).to_have_text("boston.csv is ready to commit")
+    assert serious(page) == []
     expect(page.get_by_role("cell", name="708 889 704 t")).to_be_visible()
     clicks.button("Undo this repair")
     expect(title).to_contain_text("One figure looks a thousand times too large")
