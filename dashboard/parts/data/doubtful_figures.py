@@ -23,9 +23,8 @@ MOST_LISTED = 30
 def on_file(city: CityRecord | None) -> None:
     """What is doubtful in the figures of a city that are on file, until it is corrected or explained."""
     if city is not None and session.revisions(city.city_id):
-        with st.container(border=True):
-            found = session.at_city(city.city_id).findings()
-            st.header(":material/search: " + title(found), anchor=False)
+        found = session.at_city(city.city_id).findings()
+        with st.expander(title(found), icon=":material/search:"):
             finding_list(found, on_file=True)
             if found.findings:
                 session.link("figures", _("Explain a place"), icon=":material/edit_note:", asked={"table": "reasons"})
