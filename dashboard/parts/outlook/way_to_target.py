@@ -27,7 +27,8 @@ _STYLE = """<style>
 .ladder tbody th { font-weight: 600; }
 .ladder thead :is(th, td) { opacity: .85; padding-bottom: .125rem; border: 0; }
 .ladder .answer { text-align: right; padding-right: 0; }
-.ladder .bar { width: 28%; padding-right: 1.5rem; }
+.ladder .bar { min-width: 9rem; padding-right: 1.5rem; }
+@media (min-width: 1200px) { .ladder tbody :is(th, td) { white-space: nowrap; } .ladder .bar { width: 99%; } }
 .ladder .left { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .ladder .bar div { position: relative; height: 1.25rem; border-left: 1px solid currentColor; }
 .ladder .bar i { position: absolute; top: .125rem; bottom: .125rem; }
@@ -96,7 +97,9 @@ def markup(ahead: Outlook, rungs: Sequence[Rung]) -> str:
         else _aimed(_("target {amount}", amount=theme.tonnes(aim, None)), 100 * aim / whole)
     )
     # Translators: the head of a column: what a step leaves open to the target.
-    last = _("open to the target") if aim is not None else _("no target")
+    last = _("open to the target") if aim is not None else ""
+    if aim is None:
+        last = _("no target") if ahead.progress.target is None else _("target by another method")
     # Translators: the head of a column: the emissions that a step leaves.
     then = _("Then left")
     return (
@@ -165,7 +168,7 @@ def _answer(rung: Rung, like: float, this_year: int) -> str:
             said = _("passed by {amount}, in {years}", amount=amounts, years=when)
         return f"<b>● {escape(said)}</b>"
     short, by = theme.tonnes(most, None, like=like), theme.tonnes(-least, None, like=like)
-    return f"<b>◐ {escape(_('{open} open, or passed by {amount}', open=short, amount=by))}</b>"
+    return f"<b>◆ {escape(_('{open} open, or passed by {amount}', open=short, amount=by))}</b>"
 
 
 def _trend(rates: YearlyRates, trend_t: float, aim: float | None, like: float) -> str:
