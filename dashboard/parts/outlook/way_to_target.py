@@ -45,7 +45,7 @@ _STYLE = """<style>
 def steps(ahead: Outlook) -> None:
     """The ladder with how its ends are to be read; nothing where there is no plan."""
     city = session.at_city(ahead.report.city.city_id)
-    rungs, others = city.ladder(ahead), city.other_totals(ahead)
+    rungs, others = session.made_of("ladder", lambda: city.ladder(ahead), ahead), city.other_totals(ahead)
     if not rungs or ahead.plan is None:
         return
     st.html(_STYLE + markup(ahead, rungs))
@@ -149,7 +149,7 @@ def span(ends: Sequence[float], like: float) -> str:
         return last
     number, _mark, unit = first.rpartition(theme.NBSP)
     # Translators: two amounts between which something lies, as in "2.40 to 3.08 Mt".
-    return _("{first} to {last}", first=number if last.endswith(unit) else first, last=last)
+    return _("{first} to {last}", first=number if last.rpartition(theme.NBSP)[2] == unit else first, last=last)
 
 
 def _answer(rung: Rung, like: float, this_year: int) -> str:
