@@ -43,11 +43,12 @@ PAGES: dict[str, list[StreamlitPage]] = {
     # Translators: the heading above the pages that show what the figures rest on: files, history and method.
     Sentence("Evidence"): [
         st.Page("views/data.py", title=_("Data"), icon=":material/upload_file:"),
+        st.Page("views/figures.py", title=_("Figures"), icon=":material/edit_note:"),
         st.Page("views/history.py", title=_("History"), icon=":material/history:"),
         st.Page("views/method.py", title=_("Method"), icon=":material/rule:"),
     ],
 }
-WITHOUT_A_CITY = ("data", "method")
+WITHOUT_A_CITY = ("data", "figures", "method")
 """The pages that stand where no city is on file."""
 
 WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}

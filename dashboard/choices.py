@@ -23,7 +23,17 @@ TRIED = "try"
 LISTED = 200
 """Cities in one list; a search field finds the others."""
 Named = Literal[
-    "year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure", "life", "slide"
+    "year",
+    "year to compare with",
+    "target",
+    "scenario",
+    "method",
+    "view",
+    "figure",
+    "measure",
+    "life",
+    "slide",
+    "table",
 ]
 """What an address can name beside a city."""
 
@@ -99,6 +109,19 @@ def try_part(name: str, percent: int, usual: int) -> None:
     """Put the place of a slider into the address, or take it out where it is the usual one."""
     others = [said for said in st.query_params.get(TRIED, "").split(",") if said and said.partition(":")[0] != name]
     choose(TRIED, ",".join([*others, *([f"{name}:{percent}"] if percent != usual else [])]))
+
+
+def point(parameter: str, key: str) -> None:
+    """Put what was clicked in the chart ``key`` into the address."""
+    if found := pointed(key):
+        choose(parameter, found)
+
+
+def pointed(key: str) -> str | None:
+    """What was clicked in the chart ``key``: the ``customdata`` of its first point; None where that has none."""
+    points = st.session_state[key]["selection"]["points"]
+    found = points[0].get("customdata") if points else None
+    return str(found[0] if isinstance(found, list) else found) if found else None
 
 
 def cities(every: Sequence[CityRecord], chosen: CityRecord | None) -> dict[str, str]:

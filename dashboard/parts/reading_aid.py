@@ -56,6 +56,11 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("What was not understood is asked, with what each answer does to the total."),
         Sentence("Every commit can be undone, and stays in the history."),
     ),
+    "figures": (
+        Sentence("One table at a time shows what the city states; a cell is changed where it stands."),
+        Sentence("What a change does to the verdict is told before it is saved, and who saved it stays on record."),
+        Sentence("Files for other programmes are made below, each with a list of what it cannot hold."),
+    ),
     "history": (
         Sentence("Each revision says who changed what, when and why; nothing is ever removed."),
         Sentence("An undo is a revision too, and can itself be undone."),
@@ -77,6 +82,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
     "data": ("Finding", "Notation key", "Edition"),
+    "figures": ("Revision", "Emission factor", "GWP"),
     "history": ("Revision", "Restatement"),
     "method": ("Passport", "Emission factor", "GWP"),
 }

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from datasets.city.effects import ActionsEffect
     from datasets.city.examining.examination import Examination
     from datasets.city.factor_choice import FactorUse
+    from datasets.city.figure_tables import FigureEdit, FigureEffect, FigureTable
     from datasets.city.new_factor import NewEnergy, NewFactor
     from datasets.city.new_target import NewTarget
     from datasets.city.new_weather import NewDegreeDays
@@ -250,6 +251,21 @@ class City:
 
         return examination.of_city(self.store, self.id, self.revision)
 
+    @staticmethod
+    def figure_titles() -> Mapping[str, str]:
+        """What can be edited as a table: by the name of the kind of data its title."""
+        from datasets.city import figure_tables
+
+        return figure_tables.titles()
+
+    @reading
+    def figures(self, name: str) -> FigureTable:
+        """One kind of data that it states beside its inventories, as a table to edit; of ``figure_titles``."""
+        from datasets.city import figure_tables
+
+        with self.store.reader(self.revision) as reader:
+            return figure_tables.table(reader, self.id, name)
+
     def conversion(
         self,
         year: int,
@@ -287,13 +303,41 @@ class City:
         """Read and check a file of inventories; nothing is written. Rows that name no city are this one's."""
         return self._all.draft(data, name, answers, self.id)
 
-    def commit(self, draft: Draft, who: str, reason: str | None = None) -> Revision:
-        """Write a draft as one revision, whole or not at all."""
-        return self._all.commit(draft, who, reason)
+    def commit(self, draft: Draft, who: str, reason: str | None = None, *, looked_at: bool = False) -> Revision:
+        """Write a draft as one revision, whole or not at all; with ``looked_at``, ``who`` has looked at every large
+        finding in it."""
+        return self._all.commit(draft, who, reason, looked_at=looked_at)
 
     def undo(self, revision: int, who: str, reason: str) -> Revision:
         """Put back what counted before a revision, by one more."""
         return self._all.undo(revision, who, reason)
+
+    def state_figures(self, edit: FigureEdit, who: str, reason: str) -> Revision:
+        """Put in force what somebody made of one of the ``figures`` tables."""
+        from datasets.city import figure_tables
+
+        access.insist(who, "state_figures", self.id)
+        return figure_tables.state(self.store, self.id, edit, who, reason)
+
+    def figures_effect(self, edit: FigureEdit) -> FigureEffect:
+        """What stating that would change in words, and how the city stands before and after it."""
+        from datasets.city import figure_tables
+
+        return figure_tables.effect(self.store, self.id, edit, self.gwp, self.approach, self.this_year)
+
+    def rename(self, name: str, who: str, reason: str) -> Revision:
+        """Give it another name; files find it by the earlier one still."""
+        from datasets.city import register_entries
+
+        access.insist(who, "rename", self.id)
+        return register_entries.rename(self.store, self.record, name, who, reason)
+
+    def put_away(self, who: str, reason: str) -> Revision:
+        """Take it off every list; what is on file of it stays, and ``Cities.bring_back`` puts it back."""
+        from datasets.city import register_entries
+
+        access.insist(who, "put_away", self.id)
+        return register_entries.put_away(self.store, self.record, who, reason)
 
     def state_target(self, target: NewTarget, who: str, reason: str) -> Revision:
         """Put a target in force beside the others; one of the same kind, sector, years and method is replaced."""

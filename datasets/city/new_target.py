@@ -9,6 +9,7 @@ from typing import cast
 from analytics.commitment.baseline import missing
 from analytics.commitment.targets import Kind, National, Target, check
 from analytics.inventories.inventory import Inventory
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
@@ -60,9 +61,8 @@ def state(store: Store, city: str, stated: NewTarget, who: str, reason: str) -> 
     """Commit one target of a city beside those it has. Raises Refused: a kind, path or method that is unknown, years
     that do not follow each other, a base year without an inventory, a reduction outside 0 to 100 %, a missing reason.
     """
-    if not reason.strip():
-        fix = "Say in a few words why the target is set."
-        raise Refused(Problem("ask", "reason-missing", "no reason for the target", "a reason", fix, key="reason"))
+    why = Sentence("Say in a few words why the target is set.")
+    given_reasons.insist(reason, Sentence("no reason for the target"), why)
     found = assessment.report(store, city)
     bare_neutrality = stated.kind == "neutrality" and stated.reduction_percent is None
     target = Target(

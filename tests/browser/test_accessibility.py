@@ -20,7 +20,7 @@ TAB_STOPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"
         .filter(stop => stop.tabIndex >= 0).length)"""
 
 
-WITHOUT_CHART = ("data", "history", "method", "pairs", "present")
+WITHOUT_CHART = ("data", "figures", "history", "method", "pairs", "present")
 
 
 @pytest.mark.parametrize("name", few(["", *pages()], "", "inventory", "outlook", "cities", "data"))

@@ -27,6 +27,7 @@ MENU = {
     "Cities": "cities",
     "Pairs": "pairs",
     "Data": "data",
+    "Figures": "figures",
     "History": "history",
     "Method": "method",
 }
@@ -43,7 +44,7 @@ WITHIN = {
     r"Present": "present",
     r"See the drivers of .*": "drivers",
     r"Set a target|Say what comes after .*|Change the plan|Enter the first action": "plan",
-    r"Say how sure a figure is": "data",
+    r"Say how sure a figure is": "figures",
     r"Look at .*": "",
     r"No inventory of .*|Estimate .*|Add energy .*": "data",
 }

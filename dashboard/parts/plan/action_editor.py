@@ -25,8 +25,6 @@ from dashboard.parts.plan import action_list
 from dashboard.widgets import text
 from datasets import ActionsDraft, Outlook
 from datasets.intake.plans import edited
-from datasets.intake.plans.edited import COLUMN_NAMES
-from datasets.intake.plans.listing import COLUMNS
 
 SHOWN = (
     "name",
@@ -47,6 +45,7 @@ SHOWN = (
     "id",
 )
 """The columns of the table, in the order in which they are looked at."""
+NAMES = edited.COLUMN_NAMES
 NUMBERS = ("avoided_t", "cost", "life_years", "energy_saved_mwh", "renewable_mwh")
 YEARS = ("start", "end")
 MOST_SHOWN = 8
@@ -59,7 +58,7 @@ _REASON = "plan-reason"
 
 
 @dataclass(frozen=True)
-class Editing:
+class TypedActions:
     """What is typed for one city: the list on file that it began with, the rows that the table began with, those that
     stand in it now, the number of the table, and the doubts that were answered by keeping the figure."""
 
@@ -105,10 +104,10 @@ def editor(ahead: Outlook) -> None:
     _commit_form(draft, now)
 
 
-def _editing(city_id: str, on_file: tuple[Action, ...]) -> Editing:
+def _editing(city_id: str, on_file: tuple[Action, ...]) -> TypedActions:
     """What is being typed for the city; anew where nothing is. A table that was left is laid out with what stood in it,
     and a list that changed on file is taken up as long as nothing was typed over the one before."""
-    now: Editing | None = session.kept(KEPT)
+    now: TypedActions | None = session.kept(KEPT)
     if now is None or now.city_id != city_id:
         return _begin(city_id, on_file, 0)
     if now.base != on_file and edited.named(now.typed) == [edited.cells(action) for action in now.base]:
@@ -118,14 +117,14 @@ def _editing(city_id: str, on_file: tuple[Action, ...]) -> Editing:
     return now
 
 
-def _begin(city_id: str, on_file: tuple[Action, ...], number: int) -> Editing:
+def _begin(city_id: str, on_file: tuple[Action, ...], number: int) -> TypedActions:
     rows = [edited.cells(action) for action in on_file]
-    return Editing(city_id, on_file, rows, rows, number)
+    return TypedActions(city_id, on_file, rows, rows, number)
 
 
 def _frame(rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
     """The rows as a table with its kinds of columns."""
-    found = pd.DataFrame({column: [row[column] or None for row in rows] for column in COLUMNS}, dtype=object)
+    found = pd.DataFrame({column: [row[column] or None for row in rows] for column in NAMES}, dtype=object)
     for column in (*NUMBERS, *YEARS):
         found[column] = pd.to_numeric(found[column], errors="coerce").astype("Int64" if column in YEARS else "Float64")
     return found
@@ -134,7 +133,7 @@ def _frame(rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
 def _texts(table: pd.DataFrame) -> list[dict[str, str]]:
     """The table as the texts of its cells."""
     return [
-        {column: edited.text_of(None if pd.isna(row[column]) else _plain(row[column])) for column in COLUMNS}
+        {column: edited.text_of(None if pd.isna(row[column]) else _plain(row[column])) for column in NAMES}
         for row in table.to_dict("records")
     ]
 
@@ -145,15 +144,13 @@ def _plain(value: Any) -> object:
 
 def _columns() -> dict[str, Any]:
     """What each column is called and takes."""
-    config: dict[str, Any] = {column: st.column_config.TextColumn(say(COLUMN_NAMES[column])) for column in COLUMNS}
-    config |= {
-        column: st.column_config.NumberColumn(say(COLUMN_NAMES[column]), format="localized") for column in NUMBERS
-    }
-    config |= {column: st.column_config.NumberColumn(say(COLUMN_NAMES[column]), format="%d") for column in YEARS}
-    config["name"] = st.column_config.TextColumn(say(COLUMN_NAMES["name"]), pinned=True, width="medium")
+    config: dict[str, Any] = {column: st.column_config.TextColumn(say(NAMES[column])) for column in NAMES}
+    config |= {column: st.column_config.NumberColumn(say(NAMES[column]), format="localized") for column in NUMBERS}
+    config |= {column: st.column_config.NumberColumn(say(NAMES[column]), format="%d") for column in YEARS}
+    config["name"] = st.column_config.TextColumn(say(NAMES["name"]), pinned=True, width="medium")
     for column, offered in (("sector", SECTORS), ("carrier", CARRIERS), ("status", STATUS_NAMES)):
         config[column] = st.column_config.SelectboxColumn(
-            say(COLUMN_NAMES[column]), options=list(offered), format_func=_word, width="medium"
+            say(NAMES[column]), options=list(offered), format_func=_word, width="medium"
         )
     return config
 
@@ -167,7 +164,7 @@ def _word(code: object) -> str:
 
 def _problems(draft: ActionsDraft, rows: int) -> None:
     """What is wrong in the table, each at its row and under the name that its column has there."""
-    told = [replace(item, column=say(COLUMN_NAMES.get(item.column or "", ""))) for item in draft.problems]
+    told = [replace(item, column=say(NAMES.get(item.column or "", ""))) for item in draft.problems]
     if not draft.problems and not rows:
         fix = Sentence("Undo the revision that brought the list, on History.")
         told = [Problem("block", "no-actions", Sentence("no action"), Sentence("at least one"), fix)]
@@ -176,7 +173,7 @@ def _problems(draft: ActionsDraft, rows: int) -> None:
         st.caption(_("And {number} more.", number=len(told) - MOST_SHOWN))
 
 
-def _doubts(now: Editing) -> None:
+def _doubts(now: TypedActions) -> None:
     """Figures that stand at two actions alike, each with its two answers."""
     names = {row["id"]: row for row in now.typed}
     draft = session.at_city(now.city_id).edited_actions(now.typed)
@@ -200,16 +197,16 @@ def _doubts(now: Editing) -> None:
             st.button(_("Leave it open"), key=f"open-{second.id}", on_click=_leave_open, args=(now, second.id))
 
 
-def _keep(now: Editing, action_id: str) -> None:
+def _keep(now: TypedActions, action_id: str) -> None:
     session.keep(KEPT, replace(now, settled=now.settled | {action_id}))
 
 
-def _leave_open(now: Editing, action_id: str) -> None:
+def _leave_open(now: TypedActions, action_id: str) -> None:
     rows = edited.without_tonnes(now.typed, action_id)
     session.keep(KEPT, replace(now, began=rows, typed=rows, number=now.number + 1))
 
 
-def _commit_form(draft: ActionsDraft, now: Editing) -> None:
+def _commit_form(draft: ActionsDraft, now: TypedActions) -> None:
     """What the commit would do, the reason and the button; beside it what drops the typing."""
     if draft.ready:
         st.markdown(text(action_list.effect_words(session.at_city(now.city_id).actions_effect(draft))))
@@ -231,7 +228,7 @@ def _on_file(city_id: str) -> tuple[Action, ...]:
     return tuple(item.action for item in session.at_city(city_id).outlook().estimates)
 
 
-def _rebase(now: Editing) -> None:
+def _rebase(now: TypedActions) -> None:
     """What was typed, over the list that is on file by now."""
     outcomes.forget("plan")
     base = _on_file(now.city_id)
@@ -239,12 +236,12 @@ def _rebase(now: Editing) -> None:
     session.keep(KEPT, replace(now, base=base, began=rows, typed=rows, number=now.number + 1))
 
 
-def _drop(now: Editing) -> None:
+def _drop(now: TypedActions) -> None:
     outcomes.forget("plan")
     session.keep(KEPT, _begin(now.city_id, _on_file(now.city_id), now.number + 1))
 
 
-def _commit(draft: ActionsDraft, now: Editing) -> None:
+def _commit(draft: ActionsDraft, now: TypedActions) -> None:
     reason = str(session.kept(_REASON) or "")
     try:
         added = session.at_city(now.city_id).commit_edited(draft, now.base, visitors.author(), reason)

@@ -17,7 +17,7 @@ from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from datasets import ActionsDraft, ActionsEffect, Outlook, Refused
-from datasets.intake.plans.listing import TEMPLATE_CSV
+from datasets.intake.plans import edited
 
 _LIST = "actions-list"
 _ROUND = "actions-round"
@@ -50,7 +50,7 @@ def _template() -> None:
     st.markdown(_("One action a row. The list replaces the one on file; the earlier one stays in the history."))
     st.download_button(
         _("Template (CSV)"),
-        TEMPLATE_CSV.encode("utf-8-sig"),
+        edited.TEMPLATE_CSV.encode("utf-8-sig"),
         "actions-template.csv",
         "text/csv",
         icon=":material/download:",

@@ -47,7 +47,8 @@ def _sure(report: CityReport) -> None:
         _("What to measure better"),
     )
     st.caption(text(strengths.note(found)))
-    session.link("data", _("Say how sure a figure is"), icon=":material/edit:")
+    asked = {"table": "reasons"}
+    session.link("figures", _("Say how sure a figure is"), icon=":material/edit:", asked=asked)
 
 
 def _lines(report: CityReport) -> None:

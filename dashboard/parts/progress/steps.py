@@ -11,7 +11,7 @@ from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext
 from dashboard.words import spans
 from dashboard.words.commitments import reason
-from dashboard.words.names import group_name
+from dashboard.words.names import group_name, key_sector_names
 from dashboard.words.shown_series import has_sectors, main_method
 from datasets import CityReport
 
@@ -76,7 +76,7 @@ def _missing_basis(report: CityReport) -> list[NextStep]:
         found.append(NextStep(said))
     if latest and latest.emissions_t is not None and latest.inhabitants is None:
         said = _("**Add the inhabitants of {year}:** nothing can be given per head without them.", year=latest.year)
-        found.append(NextStep(said))
+        found.append(NextStep(said, "figures"))
     if not report.inventories and report.twin:
         said = _(
             "**Look at {city}:** what the partner reports shows what a first inventory holds.", city=report.twin.name
@@ -188,7 +188,7 @@ def _coverage_step(report: CityReport) -> list[str]:
             )
         ]
     if latest.lacks_key_sectors:
-        named = _key_sectors()
+        named = key_sector_names()
         names = listed([named[key] for key in KEY_SECTORS if key in latest.missing_key_sectors])
         return [
             # Translators: {sectors} as in "municipal buildings and transport".
@@ -209,16 +209,6 @@ def _coverage_step(report: CityReport) -> list[str]:
             )
         ]
     return []
-
-
-def _key_sectors() -> dict[str, str]:
-    return {
-        # Translators: a key sector of the Covenant within a sentence: "Estimate municipal buildings and transport".
-        "municipal": _("municipal buildings"),
-        "tertiary": _("commercial and institutional buildings"),
-        "residential": _("residential buildings"),
-        "transport": _("transport"),
-    }
 
 
 def _later_steps(report: CityReport) -> list[NextStep]:

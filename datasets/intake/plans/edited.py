@@ -37,6 +37,8 @@ COLUMN_NAMES: dict[str, str] = {
     "source": Sentence("Source"),
 }
 """What the columns of a list of actions are called where it is edited."""
+TEMPLATE_CSV = ",".join(COLUMNS) + "\n"
+"""The columns of a list of actions. It holds no example: an invented action would be taken for a real one."""
 MOST_TOLD = 6
 """Changes of others that a refusal names one by one; the rest is counted."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from analytics.commitment.actions import Action
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.plans.action_cells import read_cells
@@ -34,8 +35,6 @@ COLUMNS: tuple[str, ...] = (
     "sdg",
     "source",
 )
-TEMPLATE_CSV = ",".join(COLUMNS) + "\n"
-"""The columns of a list of actions. It holds no example: an invented action would be taken for a real one."""
 
 
 @dataclass(frozen=True)
@@ -118,13 +117,8 @@ def commit(
     """Put a list in force in the place of the one the city had, as one revision. Raises Refused for a draft that is not
     ready, without a reason, and where ``check`` does, which sees what is on file then."""
     insist(found)
-    if not reason.strip():
-        fix = Sentence("Say in a few words why the list is taken in.")
-        raise Refused(
-            Problem(
-                "ask", "reason-missing", Sentence("no reason for the list"), Sentence("a reason"), fix, key="reason"
-            )
-        )
+    why = Sentence("Say in a few words why the list is taken in.")
+    given_reasons.insist(reason, Sentence("no reason for the list"), why)
     return store.commit(submission(found, author, reason.strip()), check)
 
 

@@ -12,7 +12,7 @@ from analytics.commitment.targets import National
 from analytics.text.sentences import Sentence
 from dashboard import session
 from dashboard.parts.plan import action_editor, promises
-from dashboard.parts.plan.action_editor import Editing
+from dashboard.parts.plan.action_editor import TypedActions
 from dashboard.parts.plan.promises import key
 from datasets.__main__ import read
 from datasets.intake.plans.edited import cells
@@ -154,7 +154,7 @@ def editing(app: AppTest, **changed: str) -> None:
     base = tuple(session.store().register().actions["IT0004"])
     rows = [cells(action) for action in base]
     typed = [rows[0] | changed, *rows[1:]]
-    app.session_state[action_editor.KEPT] = Editing("IT0004", base, rows, typed, number=9)
+    app.session_state[action_editor.KEPT] = TypedActions("IT0004", base, rows, typed, number=9)
 
 
 def test_what_was_typed_outlives_another_page_is_checked_cell_by_cell_and_dropped_in_one_click(fresh: Open) -> None:

@@ -21,7 +21,7 @@ from dashboard.parts.cities import city_sentences
 from dashboard.parts.progress import cards, steps
 from dashboard.words import commitments, verdicts
 from datasets.city.assessment import CityReport
-from datasets.city.overview import CityLine
+from datasets.city.programme_standing import CityLine
 from datasets.commands import replies
 from tests.dashboard.conftest import inventory, standing, target
 
