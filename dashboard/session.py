@@ -154,7 +154,8 @@ def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
 
 def _chosen() -> None:
     st.query_params["city"] = st.session_state[_CHOICE]
-    st.query_params.pop(kept_readings.REVISION, None)  # a revision of one city says nothing of another
+    for of_one_city in (kept_readings.REVISION, choices.TRIED):  # it says nothing of another
+        st.query_params.pop(of_one_city, None)
     st.session_state[_REMEMBERED] = st.session_state[_CHOICE]
 
 
