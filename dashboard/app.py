@@ -34,7 +34,7 @@ PAGES: dict[str, list[StreamlitPage]] = {
         st.Page("views/progress.py", title=_("Progress"), icon=":material/flag:", default=True),
         st.Page("views/inventory.py", title=_("Inventory"), icon=":material/stacked_bar_chart:"),
         st.Page("views/drivers.py", title=_("Drivers"), icon=":material/waterfall_chart:"),
-        st.Page("views/targets.py", title=_("Targets"), icon=":material/track_changes:"),
+        st.Page("views/outlook.py", title=_("Outlook"), icon=":material/trending_down:"),
     ],
     Sentence("Programme"): [
         st.Page("views/cities.py", title=_("Cities"), icon=":material/public:"),
@@ -57,7 +57,9 @@ WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}
 # The built-in menu puts its group names between the items of a list, which screen readers stumble over, and drops the
 # city from the address; so the menu is made of links.
 PRESENTATION = st.Page("views/present.py", title=_("Presentation"))
-page = st.navigation({**PAGES, "": [PRESENTATION]}, position="hidden")
+PLAN = st.Page("views/plan.py", title=_("Plan"))
+MOVED = st.Page(session.moved_to("outlook"), title=_("Outlook"), url_path="targets")
+page = st.navigation({**PAGES, "": [PRESENTATION, PLAN, MOVED]}, position="hidden")
 
 try:
     session.begin(past=page in (*PAGES["My city"], PRESENTATION))

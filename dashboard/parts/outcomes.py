@@ -14,8 +14,8 @@ from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import Revision
 
-Place = Literal["data", "targets", "reasons", "widths", "figures", "register"]
-"""Where something is committed: inventories, which Data and History tell of, what Targets takes in, and on Figures what
+Place = Literal["data", "plan", "reasons", "widths", "figures", "register"]
+"""Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, and the entries of cities."""
 
 
@@ -75,6 +75,13 @@ def of_form(place: Place, city_id: str, fields: Sequence[str] = ()) -> None:
     _refusals([problem for problem in last.refused if problem.column not in fields])
     if last.words:
         _words(last)
+
+
+def last_of_form(place: Place, city_id: str) -> Revision | None:
+    """The revision that the last commit of a form made for this city; None where it was refused or undid one."""
+    last = _last(place)
+    made = last.revision if last is not None and last.city_id == city_id else None
+    return None if made is None or made.undoes is not None else made
 
 
 def at_field(place: Place, city_id: str, field: str) -> None:

@@ -9,6 +9,7 @@ from analytics import units
 from analytics.detection.plausibility import not_negative, share
 from analytics.factors.emissions import stated_factor
 from analytics.factors.fuels import factor_on_net
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
@@ -153,7 +154,8 @@ def _insist_on_net(carrier: str, unit: str) -> None:
 
 
 def _commit(store: Store, who: str, reason: str, **brought: Any) -> Revision:
-    return store.commit(Submission(None, 0, who, LAYOUT, reason=_said(reason, "reason"), **brought))
+    given_reasons.insist(reason, Sentence("no reason"), Sentence("Say in a few words why."))
+    return store.commit(Submission(None, 0, who, LAYOUT, reason=reason.strip(), **brought))
 
 
 def _years(first: int, last: int) -> None:
@@ -179,8 +181,8 @@ def _share(text: str) -> float:
     return value
 
 
-def _said(text: str, what: str = "source") -> str:
-    if not text.strip():
-        fix = "A factor without its source cannot be checked." if what == "source" else "Say in a few words why."
-        raise Refused(Problem("block", f"{what}-missing", f"no {what}", f"a {what}", fix, column=what))
-    return text.strip()
+def _said(source: str) -> str:
+    if not source.strip():
+        fix = "A factor without its source cannot be checked."
+        raise Refused(Problem("block", "source-missing", "no source", "a source", fix, column="source"))
+    return source.strip()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analytics.detection.plausibility import above_zero, limit, share
 from analytics.factors.heating import DegreeDays, one_basis
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
@@ -38,7 +39,7 @@ def state(store: Store, city_id: str, stated: NewDegreeDays, who: str, reason: s
     Raises Refused, see ``degree_days``, and for another base than the city's other years have and a missing reason.
     """
     row = degree_days(city_id, stated)
-    _insist("reason", reason)
+    given_reasons.insist(reason, Sentence("no reason"), Sentence("Say in a few words why."))
     kept = [
         other
         for other in store.register().degree_days.get(city_id, ())
@@ -63,7 +64,9 @@ def degree_days(city_id: str, stated: NewDegreeDays) -> DegreeDays:
         limit(named, stated.days_up_to, "°C", -30, stated.base, fix=fix)
     if stated.share_heating is not None:
         share(Sentence("share of space heating"), stated.share_heating)
-    _insist("source", stated.source)
+    if not stated.source.strip():
+        fix = Sentence("Degree days without it cannot be checked.")
+        raise Refused(Problem("ask", "source-missing", Sentence("no source"), Sentence("a source"), fix, key="source"))
     return DegreeDays(
         city_id,
         first,
@@ -74,9 +77,3 @@ def degree_days(city_id: str, stated: NewDegreeDays) -> DegreeDays:
         stated.share_heating,
         stated.source.strip(),
     )
-
-
-def _insist(what: str, said: str) -> None:
-    if not said.strip():
-        fix = "Degree days without it cannot be checked."
-        raise Refused(Problem("ask", f"{what}-missing", f"no {what}", f"a {what}", fix, key=what))

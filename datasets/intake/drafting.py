@@ -8,6 +8,7 @@ from functools import partial
 from threading import Thread
 
 from analytics import dimensions
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake import corrections, layouts, memory, readers
@@ -204,13 +205,15 @@ def commit(
     ``kept`` for its owner and is so no longer. ``step`` is told when the commit begins."""
     insist(draft)
     step("commit")
-    given = reason or draft.answers.get("reason")
+    given = reason or draft.answers.get("reason") or ""
+    if given.strip():
+        given_reasons.insist(given, Sentence("no reason"), Sentence("Say in a few words why the file is taken in."))
 
     def check(reader: Reader) -> None:
         """Somebody may have committed the same year since the draft was made."""
         if reader.newest_revision() == draft.as_of:
             return
-        since = corrections.told(reader, draft.sha256, draft.slots, draft.rows, {"reason": given or ""})
+        since = corrections.told(reader, draft.sha256, draft.slots, draft.rows, {"reason": given})
         if asked := [problem for problem in since if problem.severity == "ask"]:
             raise Refused(*asked)
 

@@ -111,6 +111,18 @@ def undone(cursor: Cursor, upto: int | None = None) -> frozenset[int]:
     return frozenset(found)
 
 
+def slips(cursor: Cursor, upto: int | None = None) -> frozenset[int]:
+    """The revisions that an undo took back within a day after they came; with ``upto`` as it was after that one."""
+    rows = cursor.execute(
+        """
+        SELECT came.revision FROM revisions AS undo JOIN revisions AS came ON undo.undoes = came.revision
+        WHERE undo.committed_at - came.committed_at < INTERVAL 1 DAY AND ($upto IS NULL OR undo.revision <= $upto)
+        """,
+        {"upto": upto},
+    ).fetchall()
+    return undone(cursor, upto) & {revision for (revision,) in rows}
+
+
 def beside_inventories(cursor: Cursor, revision: int) -> bool:
     """Whether a revision without a table of an inventory brought something beside them, of any kind."""
     return cursor.execute(_BROUGHT, [revision]).fetchone() is not None

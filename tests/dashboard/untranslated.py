@@ -352,6 +352,8 @@ def _drawn(spec: Any, read: frozenset[str]) -> Iterator[str]:
     """What of a chart is read: its labels, titles and hovering texts, and the names of a legend."""
     if isinstance(spec, Mapping):
         for name, value in spec.items():
+            if name == "customdata" and "customdata" not in str(spec.get("hovertemplate")):
+                continue  # what a click leads to
             if name in read:
                 yield from _leaves(value)
             elif name != "template":

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method
 from dashboard import language, session, tables, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
+from dashboard.parts.data import held_findings
 from dashboard.widgets import text
 from dashboard.words.names import LAYOUT_NAMES
 from dashboard.words.spans import year_list
@@ -203,6 +204,8 @@ def _entry(city: CityRecord, revision: Revision, newest: bool) -> None:
                 undo_form(revision)
     st.markdown(text(what(revision)))
     st.caption(text(whence(revision)))
+    for line in held_findings.told_of(revision.answers):
+        st.markdown(f":gray[:material/build: {text(line)}]")
     _changed(city, revision)
 
 
@@ -363,13 +366,6 @@ def undo_form(revision: Revision) -> None:
 
 def _undo(revision: Revision, key: str) -> None:
     reason = str(session.kept(f"{key}-reason") or "").strip()
-    if not reason:
-        found = Sentence("no reason for undoing revision {revision}", revision=revision.revision)
-        fix = Sentence("Say in a few words why it is taken back.")
-        outcomes.done(
-            "data", refused=[Problem("ask", "reason-missing", found, Sentence("a reason"), fix, key="reason")]
-        )
-        return
     try:
         added = session.all_cities().undo(revision.revision, visitors.author(), reason)
     except Refused as refusal:

@@ -12,7 +12,7 @@ from dashboard import session, tables, theme, widgets
 from dashboard.figures import reading_dots
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.targets import beside
+from dashboard.parts.outlook import beside
 from dashboard.widgets import text
 from dashboard.words import strengths
 from datasets import CityReport

@@ -40,7 +40,7 @@ def varna(own_database: Path) -> Callable[[], City]:
 
     AppTest.from_file(str(APP), default_timeout=60).run()
     city = now()
-    city.commit(city.draft(ROWS.encode(), "varna.csv", {"method": "covenant"}), who="Ada")
+    city.commit(city.draft(ROWS.encode(), "varna.csv", {"method": "covenant"}), who="Ada", looked_at=True)
     target = NewTarget(2010, 2030, reduction_percent=30, method="covenant", source="a vote")
     city.state_target(target, who="Ada", reason="a vote")
     assert now().report().leading.verdict is Verdict.CANNOT_TELL
@@ -102,7 +102,7 @@ def test_a_place_whose_figure_came_back_meanwhile_is_answered_at_the_field(
     app.text_input(key=key("why", CITY)).input("the last tanks were taken out")
     rows = ROWS.replace("heating_oil,,t CO2e,NO", "heating_oil,270000,t CO2e,")
     answers = {"method": "covenant", "reason": "the tanks were found"}
-    varna().commit(varna().draft(rows.encode(), "varna.csv", answers), who="Bea")
+    varna().commit(varna().draft(rows.encode(), "varna.csv", answers), who="Bea", looked_at=True)
     pressed(app, "Explain the place")
     (said,) = told(app)
     assert "Residential buildings, Heating oil, 2023" in said
