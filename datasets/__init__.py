@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.outlook import Outlook as Outlook
     from datasets.city.overview import CityLine as CityLine
     from datasets.city.overview import Programme as Programme
+    from datasets.city.pair_room import PairRoom as PairRoom
     from datasets.city.trace.verification import Verification as Verification
     from datasets.city.worked import Examples as Examples
     from datasets.city.worked import Worked as Worked
@@ -67,6 +68,7 @@ HOMES = {
     "datasets.intake.plans.listing": ("ActionsDraft",),
     "datasets.city.outlook": ("Outlook",),
     "datasets.city.overview": ("CityLine", "Programme"),
+    "datasets.city.pair_room": ("PairRoom",),
     "datasets.reference.samples": ("open_store",),
     "datasets.store.kinds.uncertainties": ("Uncertainty",),
     "datasets.store": ("CityRecord", "DraftOwner", "GdpRow", "Revision", "SavedDraft", "Slot", "Store"),

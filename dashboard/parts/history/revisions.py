@@ -35,6 +35,8 @@ SHORT_NAMES = {
     "explanations": Sentence("Explanations"),
     # Translators: what a revision brought: how uncertain figures of the inventories are.
     "uncertainties": Sentence("Uncertainties"),
+    # Translators: what a revision brought: pairings with other cities, their milestones, promises and notes.
+    "pairings": Sentence("Pairings"),
 }
 BESIDE = {
     # Translators: what somebody committed, as in "Ada committed targets of the city on 3 May 2026".
@@ -47,6 +49,8 @@ BESIDE = {
     "explanations": Sentence("explanations of single figures"),
     # Translators: what somebody committed, as in "Ada committed uncertainties of single figures on 3 May 2026".
     "uncertainties": Sentence("uncertainties of single figures"),
+    # Translators: what somebody committed, as in "Ada committed something shared with a partner on 3 May 2026".
+    "pairings": Sentence("something shared with a partner"),
 }
 """What a revision without a table of an inventory brings, by its layout."""
 
