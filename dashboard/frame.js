@@ -1,5 +1,5 @@
-// What Streamlit leaves unsaid around a page: its language, the landmark of the menu, which page is open, and the
-// words of the buttons that open and close the menu. Nothing here asks the server for anything.
+// What Streamlit leaves unsaid around a page: its language, the landmark of the menu, which page is open, the words of
+// the buttons that open and close the menu, and the way back from a link. Nothing here asks the server for anything.
 
 const MENU = '.st-key-menu';
 const LINK = `${MENU} [data-testid="stPageLink-NavLink"]`;
@@ -7,6 +7,8 @@ const BUTTONS = {
   open: '[data-testid="stExpandSidebarButton"]',
   close: '[data-testid="stSidebarCollapseButton"] button',
 };
+
+const LEAVING_MS = 1000; // Streamlit turns to the page within the click; a page that does not open frees the history again
 
 function set(element, name, value) {
   if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
@@ -32,6 +34,26 @@ function mark(said) {
   }
 }
 
+// Before it turns to the page of a link, Streamlit writes the city and choices of the link into the history for the page
+// that is left. The way back would show that page with them: such an entry is left out.
+function keepTheWayBack() {
+  if (history.covenantLeaves) return;
+  history.covenantLeaves = { until: 0 };
+  document.addEventListener('click', (event) => {
+    const link = event.target instanceof Element && event.target.closest('[data-testid="stPageLink-NavLink"]');
+    if (!link || pathOf(link.href) === pathOf(location.href)) return;
+    history.covenantLeaves = { left: pathOf(location.href), until: performance.now() + LEAVING_MS };
+  }, true);
+  const push = history.pushState;
+  history.pushState = function (state, title, address) {
+    const { left, until } = history.covenantLeaves;
+    const leaving = performance.now() < until;
+    if (leaving && address && pathOf(address) === left) return;
+    history.covenantLeaves = { until: 0 };
+    push.call(this, state, title, address);
+  };
+}
+
 export default function ({ data, parentElement }) {
   // Streamlit draws the menu and its buttons anew whenever they change, so the marks are set again each time.
   let waiting = 0;
@@ -41,6 +63,7 @@ export default function ({ data, parentElement }) {
       mark(data);
     });
   };
+  keepTheWayBack();
   parentElement.covenantObserver?.disconnect();
   const observer = new MutationObserver(again);
   observer.observe(document.body, { childList: true, subtree: true });

@@ -95,9 +95,9 @@ def meant(link: Link, here: str, shown: str, known: dict[str, str]) -> tuple[str
 def shows(page: Page, name: str, city: str, city_id: str) -> None:
     """Title, menu, city switch, address and heading of the page are of one page and one city."""
     title = name if name in PROGRAMME else f"{name} – {city}"
+    page.wait_for_url(lambda url: path_and_city({"href": url}) == (MENU[name], city_id))
     expect(page).to_have_title(title)
-    assert parse_qs(urlsplit(page.url).query)["city"] == [city_id]
-    assert urlsplit(page.url).path.strip("/") == MENU[name]
+    settle(page)
     switch = page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").first
     expect(switch.locator('[role="combobox"], input').first).to_have_value(city)
     if name not in (*PROGRAMME, "Method"):
@@ -203,6 +203,20 @@ def test_page_and_city_stay_together_by_switch_back_forth_reload_name_and_wrong_
     assert {path_and_city(link)[1] for link in page.evaluate(LINKS)} == {"US-BOS"}
     switch(page, "Nova Dolina")
     shows(page, "Data", "Nova Dolina", known["Nova Dolina"])
+
+
+def test_the_way_back_from_another_city_leads_to_the_page_as_it_was_left(
+    page: Page, program: str, known: dict[str, str]
+) -> None:
+    opened(page, f"{program}/pairs?city={known['Varna']}")
+    left = page.url
+    page.get_by_test_id("stMain").get_by_role("link", name="Progress of Santa Monica").click()
+    shows(page, "Progress", "Santa Monica", known["Santa Monica"])
+    page.go_back()
+    shows(page, "Pairs", "Varna", known["Varna"])
+    assert page.url == left
+    page.go_forward()
+    shows(page, "Progress", "Santa Monica", known["Santa Monica"])
 
 
 def test_the_past_of_one_city_is_carried_to_its_own_pages_and_to_no_other_city(
