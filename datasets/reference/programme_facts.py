@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import shipped
 from datasets.reference import catalogue
 from datasets.store.kinds.city_pairings import CityPairing
 from datasets.store.kinds.milestones import Milestone
@@ -72,7 +72,7 @@ def topic(said: str) -> tuple[str, str | None]:
     """A topic in words that can be translated where it ships, and the group of sectors that it touches, None for one
     that names no sector: our own reasoning [R]."""
     row = _topics().get(said.casefold())
-    return (Sentence(row["topic"]), row["group"] or None) if row else (said, None)
+    return (shipped(row["topic"]), row["group"] or None) if row else (said, None)
 
 
 @cache
