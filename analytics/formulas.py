@@ -39,6 +39,7 @@ from analytics.inventories import (
     restatement,
     weighing,
 )
+from analytics.pairs import facing, lessons
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import (
     draws,
@@ -173,7 +174,12 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         wedges.remaining.formula,
         wedges.needs.formula,
     ),
-    Sentence("Pairs"): (comparison.compare.formula,),
+    Sentence("Pairs"): (
+        comparison.compare.formula,
+        facing.shares.formula,
+        facing.index.formula,
+        lessons.lessons.formula,
+    ),
     Sentence("Checks"): (
         implied.hits.formula,
         findings.examined.formula,

@@ -14,9 +14,9 @@ from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import Revision
 
-Place = Literal["data", "targets", "reasons", "widths"]
+Place = Literal["data", "targets", "reasons", "widths", "pair"]
 """Where something is committed: inventories, which Data and History tell of, what Targets takes in, and what is said on
-Data of single figures: why they vanished, and how sure they are."""
+Data of single figures: why they vanished, and how sure they are; and what two partners share."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from analytics.commitment.actions import Action
 from analytics.commitment.flips import Flips
 from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
@@ -176,6 +177,12 @@ class City:
         """Its GDP by year, as it was stated; all years share unit, currency and prices."""
         with self.store.reader(self.revision) as reader:
             return reader.register.gdp.get(self.id, ())
+
+    @reading
+    def actions(self) -> Sequence[Action]:
+        """Its mitigation actions, in the order in which they were listed."""
+        with self.store.reader(self.revision) as reader:
+            return reader.register.actions.get(self.id, ())
 
     @reading
     def explanations(self) -> Sequence[Explanation]:

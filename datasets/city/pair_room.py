@@ -39,6 +39,22 @@ class PairRoom:
         """The topics of its pairings, each once."""
         return tuple(dict.fromkeys(topic for pairing in self.pairings for topic in pairing.topic_list))
 
+    @property
+    def group(self) -> str | None:
+        """The group of sectors that its first topic with one touches."""
+        return next((group for _said, group in map(programme_facts.topic, self.topics) if group), None)
+
+    @property
+    def task(self) -> str | None:
+        """What the partners share: the first topic that touches a sector, otherwise the first."""
+        named = [programme_facts.topic(topic) for topic in self.topics]
+        return next((said for said, group in named if group), named[0][0] if named else None)
+
+    @staticmethod
+    def named(topics: Iterable[str]) -> list[str]:
+        """Topics in words that can be said in other languages where they ship."""
+        return [programme_facts.topic(topic)[0] for topic in topics]
+
 
 def room(register: Register, city_id: str, partner: str | None = None) -> PairRoom:
     """What counts of a city and its ``partner`` (an id, or a name that is none of a city on file), or of all."""

@@ -39,6 +39,7 @@ NO_FORMULA = {
     "analytics.text.years.read_year": READS,
     "analytics.text.numerals.read_cells": READS,
     "analytics.inventories.opening.opening": SORTS,
+    "analytics.pairs.dated.middle": "places a date on the axis of a picture",
     "analytics.inventories.alignment.by_unit": SORTS,
     "analytics.inventories.alignment.divided": SORTS,
     "analytics.inventories.alignment.summed": SORTS,
