@@ -11,6 +11,7 @@ from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from dashboard import choices, frame, session, theme, widgets
 from dashboard.language import gettext as _
+from dashboard.parts import reading_aid
 from dashboard.parts.history import past
 
 if TYPE_CHECKING:
@@ -66,6 +67,8 @@ try:
         if page is not PRESENTATION:
             session.city_selector()
             session.menu(PAGES)
+            reading_aid.notes(page.url_path or widgets.FRONT_PAGE)
+            reading_aid.first_visit()
             choices.languages()
         frame.marks(city.name if city else None)
     with st.container(horizontal_alignment="center"), st.container(width=WIDTHS.get(page.url_path, widgets.PAGE_WIDTH)):

@@ -68,6 +68,12 @@ def newest_revision() -> int:
     return kept_readings.current().moment.revision
 
 
+def as_shipped() -> bool:
+    """Whether nothing is on file but what ships with the program."""
+    moment = kept_readings.current().moment
+    return set(range(1, moment.revision + 1)) == set(moment.samples)
+
+
 def this_year() -> int:
     """The calendar year that this run judges by."""
     return kept_readings.current().year

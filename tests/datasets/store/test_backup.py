@@ -106,8 +106,9 @@ def test_what_was_committed_before_a_crash_is_kept_too_and_no_kept_copy_is_writt
     path, kept = tmp_path / "covenant.duckdb", tmp_path / "covenant.duckdb.before-restore"
     program = f"""
 import os
-from datasets.store import Store
+from datasets.store import Store, keeping
 from tests.datasets.builders import TOWN, row, submission
+keeping.EVERY_SECONDS = 86_400.0  # nothing is folded in, however slow the machine is
 store = Store({str(path)!r})
 store.seed([TOWN], [], [], [])
 for number in range(5):

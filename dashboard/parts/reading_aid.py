@@ -1,0 +1,104 @@
+"""How to read the page that is open: three notes with the terms it uses, and on a first visit where to begin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from analytics.text.sentences import Sentence
+from dashboard import language, session
+from dashboard.language import gettext as _
+from dashboard.notation import subscripts
+from dashboard.widgets import FRONT_PAGE, text
+from datasets.reference import catalogue
+
+NOTES: Mapping[str, Sequence[Sentence]] = {
+    FRONT_PAGE: (
+        Sentence("The title answers for the newest inventory, and says how likely the answer is."),
+        Sentence("The line is the path from the baseline to the target: below it the city emits less than planned."),
+        Sentence("Each next step leads to the place where it is done."),
+    ),
+    "inventory": (
+        Sentence("Each column is one year, divided into what caused the emissions; choose a year to see it whole."),
+        Sentence("What is missing is listed with the place to add it: a gap is never counted as zero."),
+        Sentence("Every figure opens down to the row of the file that it came from."),
+    ),
+    "drivers": (
+        Sentence("The bars lead from the emissions of one year to those of another, and say what moved them."),
+        Sentence(
+            "Population, activity, energy use and the mix of carriers are told apart; the bars add up to the change."
+        ),
+        Sentence("They describe what changed, and not what a single measure achieved."),
+    ),
+    "targets": (
+        Sentence("The target stands beside what the recent trend and the planned actions lead to."),
+        Sentence("What no action covers yet is shown as what is still open."),
+        Sentence("A trend that cannot be told from no change names no year of arrival."),
+    ),
+    "cities": (
+        Sentence("One count says how cities stand today, the other how they stood at their newest inventory."),
+        Sentence("Each small picture begins at the city's own base year: compare its direction, not its height."),
+        Sentence("A name in the table or on the map opens the city."),
+    ),
+    "pairs": (
+        Sentence("What both cities report is set side by side, each named by its method."),
+        Sentence("What cannot be compared yet is listed with what would allow it."),
+        Sentence("Swapping the sides changes nothing but the sides."),
+    ),
+    "data": (
+        Sentence("A file is read as it is: nothing counts before you commit it."),
+        Sentence("What was not understood is asked, with what each answer does to the total."),
+        Sentence("Every commit can be undone, and stays in the history."),
+    ),
+    "history": (
+        Sentence("Each revision says who changed what, when and why; nothing is ever removed."),
+        Sentence("An undo is a revision too, and can itself be undone."),
+        Sentence("A revision opens the city as it stood after it."),
+    ),
+    "method": (
+        Sentence("Every formula stands here with its units, its source and how well that source is confirmed."),
+        Sentence("A worked line shows the figures of one city, so that it can be redone by hand."),
+        Sentence("Facts from memory are marked, and so is our own reasoning."),
+    ),
+}
+"""What helps to read a page, by the word that the address calls it."""
+TERMS: Mapping[str, Sequence[str]] = {
+    FRONT_PAGE: ("Verdict", "Baseline", "Path", "Gap"),
+    "inventory": ("Inventory", "Notation key", "Carrier", "BASIC"),
+    "drivers": ("LMDI", "Activity data", "Weather correction"),
+    "targets": ("Target", "Interim target", "Budget", "Baseline scenario"),
+    "cities": ("Verdict", "Inventory", "Baseline"),
+    "pairs": ("Boundary", "Method", "GWP"),
+    "data": ("Finding", "Notation key", "Edition"),
+    "history": ("Revision", "Restatement"),
+    "method": ("Passport", "Emission factor", "GWP"),
+}
+"""Terms of the shipped glossary that a page uses, by the word that the address calls it."""
+_SEEN = "first-visit-seen"
+
+
+def notes(page: str) -> None:
+    """A button that explains the page in three notes, with the terms that stand on it; nothing where there are none."""
+    if page not in NOTES:
+        return
+    with st.popover(_("Read this page"), icon=":material/help:", type="tertiary"):
+        st.markdown("\n".join(f"{number}. {text(note)}" for number, note in enumerate(NOTES[page], start=1)))
+        known = {row["term"]: row["text"] for row in catalogue.records("glossary")}
+        for term in TERMS[page]:
+            name, meaning = (subscripts(language.term(words)) for words in (term, known[term]))
+            st.markdown(f"**{text(name)}**  \n{text(meaning)}")
+        session.link("method", _("All terms"), asked={"section": "words"}, icon=":material/menu_book:")
+
+
+def first_visit() -> None:
+    """Where to begin, in a database that nobody has brought a file to; the reader closes it."""
+    if session.kept(_SEEN) or not session.as_shipped():
+        return
+    with st.container(border=True, gap="xxsmall", key="first-visit"):
+        st.caption(
+            text(_("These are sample cities, to look around with. Your own city begins with a file or a target."))
+        )
+        session.link("data", _("Bring a file"), icon=":material/upload_file:")
+        session.link("targets", _("Set a target"), icon=":material/track_changes:")
+        st.button(_("Close this hint"), type="tertiary", on_click=session.keep, args=(_SEEN, True))
