@@ -58,9 +58,7 @@ def timeline(
                 "color": colours.ours,
                 "line": {"color": colours.paper, "width": 1},
             },
-            hovertext=[
-                f"{printed(one.date)}, {say(MILESTONES[one.kind])}: {_shortened(one.what)}" for _at, one in marks
-            ],
+            hovertext=[f"{printed(one.date)}, {say(MILESTONES[one.kind])}" for _at, one in marks],
             hoverinfo="text",
         )
     for place, own in zip((FIRST, SECOND), years, strict=True):
@@ -132,11 +130,6 @@ def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palett
     )
     said = _("nothing on file since {year}", year=int(first))
     return _word(said, (first + last) / 2, 2.1, colours.ink, "center", 0, 600) | {"bgcolor": colours.paper}
-
-
-def _shortened(text: str) -> str:
-    plain = text.replace("<", "‹").replace(">", "›")
-    return plain if len(plain) <= 90 else f"{plain[:89]}…"
 
 
 def _word(text: str, x: float, y: float, colour: str, side: str, shift: int, weight: int = 400) -> dict[str, Any]:

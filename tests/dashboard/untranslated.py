@@ -60,6 +60,7 @@ ABBREVIATIONS = frozenset(
         "CSV",
         "ETS",
         "EU",
+        "EUR",
         "GCoM",
         "GDP",
         "GPC",
