@@ -23,18 +23,22 @@ ENERGY_WITHOUT_SECTOR = "Electricity"
 
 @dataclass(frozen=True)
 class PairSide:
-    """One city of a pair: all its inventories, those that make its curve (one method, the oldest first) with the base
-    year of it, its target in words, and how many actions it has on file. ``comparable``: its newest inventory may be
-    subtracted from that of its base year, as the verdict on its target does."""
+    """One city of a pair: all its inventories, those that make its curve (one method, the oldest first), its target in
+    words, and how many actions it has on file.
+
+    ``base`` are year and tonnes of the baseline of its target, ``base_inventory`` and ``latest`` the two inventories
+    that the verdict subtracts; each only where it may subtract them.
+    """
 
     city_id: str
     name: str
     inventories: tuple[Inventory, ...] = ()
     series: tuple[Inventory, ...] = ()
-    base_year: int | None = None
     target: str = ""
     actions: int = 0
-    comparable: bool = False
+    base: tuple[int, float] | None = None
+    base_inventory: Inventory | None = None
+    latest: Inventory | None = None
 
 
 @dataclass(frozen=True)
@@ -161,11 +165,14 @@ def _parts(energy: Mapping[str, float]) -> dict[str, float]:
     remark=Sentence("Two such curves say how far each city has come, never which of the two emits more."),
 )
 def index(side: PairSide) -> tuple[tuple[int, float], ...]:
-    """The curve of a city as an index of its own base year, or of its first year where that is not in the curve; empty
-    where nothing is above zero to refer to. Source: our own rule [R]."""
-    known = [(item.year, item.emissions_t) for item in side.series if item.emissions_t is not None]
-    base = dict(known).get(side.base_year or 0) or (known[0][1] if known else 0.0)
-    return tuple((year, 100 * tonnes / base) for year, tonnes in known) if base > 0 else ()
+    """The curve of a city as an index of its own base year, which it begins with where no inventory is of it; of its
+    first year where the verdict may subtract none from a base. Empty where nothing is above zero to refer to. Source:
+    our own rule [R]."""
+    known = {item.year: item.emissions_t for item in side.series if item.emissions_t is not None}
+    year, base = side.base or next(iter(known.items()), (0, 0.0))
+    if base <= 0:
+        return ()
+    return tuple((at, 100 * tonnes / base) for at, tonnes in sorted(({year: base} | known).items()))
 
 
 @dataclass(frozen=True)

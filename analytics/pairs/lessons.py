@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analytics.formula import OURS, formula
-from analytics.inventories.inventory import UNSPLIT, Inventory
-from analytics.pairs.facing import ENERGY_WITHOUT_SECTOR, PairSide, index
+from analytics.inventories.inventory import UNSPLIT
+from analytics.pairs.facing import ENERGY_WITHOUT_SECTOR, PairSide
 from analytics.text.sentences import Sentence
 
 LEAST_AHEAD = 5.0
@@ -33,11 +33,13 @@ class Lesson:
     own: float | None = None
     first: int | None = None
     last: int | None = None
+    own_first: int | None = None
+    own_last: int | None = None
 
 
 @formula(
     name=Sentence("What one city could ask the other"),
-    text=Sentence("change = 100 × (last year ÷ first year − 1), of one method, sector by sector and of the whole"),
+    text=Sentence("change = 100 × (newest inventory ÷ base year − 1), sector by sector and of the whole"),
     units=Sentence(
         "per cent; asked where the other fell, by at least {points} percentage points more, in a sector of at least "
         "{share} % of its total",
@@ -46,6 +48,7 @@ class Lesson:
     ),
     source=OURS,
     mark="R",
+    also=("analytics.pairs.lessons.whole",),
     remark=Sentence(
         "Only of a city whose newest inventory may be subtracted from its base year. A change says what to ask, never "
         "what caused it."
@@ -66,24 +69,32 @@ def _sectors(own: PairSide, asked: PairSide) -> Iterator[Lesson]:
         for group, change in theirs.items()
         if change < 0 and (group not in mine or mine[group] - change >= LEAST_AHEAD)
     ]
-    ends = _ends(asked.series)
     for change, group in sorted(ahead)[:2]:
-        assert ends is not None
-        yield Lesson("sector", group, change, mine.get(group), ends[0].year, ends[1].year)
+        assert asked.base_inventory is not None
+        assert asked.latest is not None
+        yield Lesson(
+            "sector", group, change, mine.get(group), asked.base_inventory.year, asked.latest.year, *_span(own)
+        )
 
 
 def _total(own: PairSide, asked: PairSide) -> Iterator[Lesson]:
-    theirs, mine = index(asked), index(own)
-    change, behind = _whole(theirs), _whole(mine)
-    if change is not None and change < 0 and asked.comparable and (behind is None or behind - change >= LEAST_AHEAD):
-        yield Lesson("total", "", change, behind, theirs[0][0], theirs[-1][0])
+    change, behind = whole(asked), whole(own)
+    if change is not None and change < 0 and (behind is None or behind - change >= LEAST_AHEAD):
+        assert asked.base is not None
+        assert asked.latest is not None
+        yield Lesson("total", "", change, behind, asked.base[0], asked.latest.year, *_span(own))
 
 
-def _whole(curve: Sequence[tuple[int, float]]) -> float | None:
-    """The change of a curve from its first to its last year, in per cent."""
-    if len(curve) < 2 or curve[0][1] <= 0:
+def _span(side: PairSide) -> tuple[int | None, int | None]:
+    return side.base[0] if side.base else None, side.latest.year if side.latest else None
+
+
+def whole(side: PairSide) -> float | None:
+    """The change of a city since the base year of its target, in per cent; None where the verdict subtracts nothing.
+    Source: our own rule [R]."""
+    if side.base is None or side.base[1] <= 0 or side.latest is None or side.latest.emissions_t is None:
         return None
-    return 100 * (curve[-1][1] / curve[0][1] - 1)
+    return 100 * (side.latest.emissions_t / side.base[1] - 1)
 
 
 def _kept(own: PairSide, asked: PairSide) -> Iterator[Lesson]:
@@ -98,24 +109,14 @@ def _kept(own: PairSide, asked: PairSide) -> Iterator[Lesson]:
 
 
 def _changes(side: PairSide) -> dict[str, float]:
-    """By group of sectors its change in per cent between the first and the last inventory of the curve that tell it
-    apart, of groups that both name and that are no trifle."""
-    ends = _ends(side.series)
-    if ends is None or not side.comparable:
+    """By group of sectors its change in per cent between the two inventories that the verdict subtracts, of groups that
+    both name and that are no trifle."""
+    first, last = side.base_inventory, side.latest
+    if first is None or last is None or not first.emissions_t:
         return {}
-    first, last = ends
+    least = LEAST_SHARE * first.emissions_t
     return {
-        group: 100 * (last.sectors[group] / first.sectors[group] - 1)
-        for group in first.sectors
-        if group in last.sectors and group not in APART and _large(first, group)
+        group: 100 * (last.sectors[group] / amount - 1)
+        for group, amount in first.sectors.items()
+        if group in last.sectors and group not in APART and amount > 0 and amount >= least
     }
-
-
-def _ends(series: Sequence[Inventory]) -> tuple[Inventory, Inventory] | None:
-    told = [item for item in series if set(item.sectors) - {*APART} and item.emissions_t]
-    return (told[0], told[-1]) if len(told) > 1 else None
-
-
-def _large(inventory: Inventory, group: str) -> bool:
-    amount = inventory.sectors[group]
-    return amount > 0 and bool(inventory.emissions_t) and amount >= LEAST_SHARE * (inventory.emissions_t or 0.0)

@@ -53,7 +53,7 @@ def curves(
                 hoverinfo="text",
             )
             figure.add_scatter(
-                x=np.array([side.base_year, aim[0]]),
+                x=np.array([side.base[0] if side.base else found[0][0], aim[0]]),
                 y=np.array([100.0, aim[1]]),
                 mode="lines",
                 line={"color": colours.required, "width": 1.5, "dash": "dot"},

@@ -16,8 +16,8 @@ from dashboard.language import ngettext, say
 from dashboard.words.printed_dates import printed
 from datasets import PairRoom
 
-HEIGHT = 208
-TOGETHER, SPAN, FIRST, SECOND = 2.75, 3.35, 1.55, 0.45
+HEIGHT = 224
+TOGETHER, SPAN, FIRST, SECOND = 2.7, 3.2, 1.5, 0.4
 """The height of each line: milestones, spans of the pairings, and the inventories of both cities."""
 BACK = 1.0
 """Years before the first mark."""
@@ -42,11 +42,10 @@ def timeline(
     words: list[dict[str, Any]] = []
     if (last := max(known, default=begun)) < today - 0.5:
         words.append(_hatched(figure, last, today, colours))
-    for start, end, said in spans:
+    for start, end, _said in spans:
         figure.add_shape(
             type="rect", x0=start, x1=end, y0=SPAN - 0.22, y1=SPAN + 0.22, fillcolor=colours.ours, line_width=0
         )
-        words.append(_word(said, start, SPAN, colours.ink, "right", -6))
     if marks:
         figure.add_scatter(
             x=np.array([at for at, _one in marks]),
@@ -70,17 +69,20 @@ def timeline(
             hovertext=[str(year) for year in own],
             hoverinfo="text",
         )
-        told = ngettext("{count} inventory", "{count} inventories", len(own)) if own else _("no inventory on file")
-        words.append(
-            _word(told, max(own, default=begun) + 0.5, place, colours.soft, "left", 10) | {"bgcolor": colours.paper}
-        )
-    for said, place in ((_("Together"), TOGETHER), (names[0], FIRST), (names[1], SECOND)):
-        words.append(_word(said, begun, place + 0.42, colours.ink, "left", 0, 600))
+    together = "; ".join(said for _start, _end, said in spans)
+    named = [
+        (_("Together"), together, SPAN),
+        (names[0], _counted(years[0]), FIRST),
+        (names[1], _counted(years[1]), SECOND),
+    ]
+    for name, said, place in named:
+        told = _("{name}: {what}", name=name, what=said) if said else name
+        words.append(_word(told, begun, place + 0.44, colours.ink, "left", 0, 600))
     figure.add_vline(x=today, line={"color": colours.ink, "width": 1.5})
-    words.append(_word(_("today"), today, 3.85, colours.ink, "right", -4, 600))
+    words.append(_word(_("today"), today, 3.9, colours.ink, "right", -4, 600))
     figure.update_layout(annotations=words, margin={"l": 4, "r": 8, "t": 2, "b": 24})
     figure.update_xaxes(range=[begun, today + 0.15], tickformat="d", nticks=8)
-    figure.update_yaxes(visible=False, range=[0.1, 4.05])
+    figure.update_yaxes(visible=False, range=[0.1, 4.1])
     return figure
 
 
@@ -119,7 +121,7 @@ def _at(day: str) -> float:
 def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palette) -> dict[str, Any]:
     figure.add_scatter(
         x=np.array([first, last, last, first, first]),
-        y=np.array([0.1, 0.1, 4.05, 4.05, 0.1]),
+        y=np.array([0.1, 0.1, 4.1, 4.1, 0.1]),
         mode="lines",
         line={"width": 0},
         fill="toself",
@@ -128,8 +130,16 @@ def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palett
         opacity=0.5,
         hoverinfo="skip",
     )
-    said = _("nothing on file since {year}", year=int(first))
-    return _word(said, (first + last) / 2, 2.1, colours.ink, "center", 0, 600) | {"bgcolor": colours.paper}
+    said = _("nothing on file<br>since {year}", year=int(first))
+    return _word("", last, 2.2, colours.ink, "right", -6, 600) | {
+        "text": said,
+        "align": "right",
+        "bgcolor": colours.paper,
+    }
+
+
+def _counted(own: Sequence[int]) -> str:
+    return ngettext("{count} inventory", "{count} inventories", len(own)) if own else _("no inventory on file")
 
 
 def _word(text: str, x: float, y: float, colour: str, side: str, shift: int, weight: int = 400) -> dict[str, Any]:

@@ -79,10 +79,12 @@ def question(lesson: Lesson, city: str) -> str:
         if lesson.own is None:
             return _("{sector}: {change} from {first} to {last}. What did it?", sector=sector, change=change, **said)
         return _(
-            "{sector}: {change} from {first} to {last}, here {own}. What did it?",
+            "{sector}: {change} from {first} to {last}, here {own} from {own_first} to {own_last}. What did it?",
             sector=sector,
             change=change,
             own=theme.percent(lesson.own, signed=True),
+            own_first=lesson.own_first,
+            own_last=lesson.own_last,
             **said,
         )
     if lesson.code == "inventories":

@@ -59,7 +59,8 @@ def share_card(found: Facing) -> None:
     dark = widgets.dark()
     drawn = session.drawn("pair-shares", found, dark, partial(mirrored, shown, names, dark))
     widgets.picture(drawn, mirrored_alt(shown, names), "pair-shares")
-    st.caption(text(_sources(names, (shown.left, shown.right))))
+    with st.expander(_("Sources")):
+        st.caption(text(_sources(names, (shown.left, shown.right))))
     _carriers(found)
 
 
@@ -123,13 +124,10 @@ def curve_card(found: Facing) -> None:
 
 def aim(report: CityReport, side: PairSide) -> tuple[int, float] | None:
     """Year and level of the leading target as an index of the curve; None where its base is not that of the curve."""
-    judged, found = report.leading, index(side)
-    if judged.target is None or judged.target_t is None or judged.baseline is None or not found:
+    judged = report.leading
+    if judged.target is None or judged.target_t is None or side.base is None or side.base[1] <= 0:
         return None
-    base = next((item.emissions_t for item in side.series if item.year == judged.baseline.year), None)
-    if not base or base <= 0 or abs(base - judged.baseline.emissions_t) > 0.001 * base:
-        return None
-    return judged.target.year, 100 * judged.target_t / base
+    return judged.target.year, 100 * judged.target_t / side.base[1]
 
 
 def curve_title(sides: tuple[PairSide, PairSide]) -> str:
@@ -138,8 +136,8 @@ def curve_title(sides: tuple[PairSide, PairSide]) -> str:
     for side in sides:
         found = index(side)
         if len(found) > 1:
-            change = 100 * (found[-1][1] / found[0][1] - 1)
-            told.append((side.name, theme.percent(change, signed=True), found[0][0], found[-1][0]))
+            first = side.base[0] if side.base else found[0][0]
+            told.append((side.name, theme.percent(found[-1][1] - 100, signed=True), first, found[-1][0]))
     if len(told) == 2:
         (left, left_change, left_first, left_last), (right, right_change, right_first, right_last) = told
         return _(
@@ -172,7 +170,7 @@ def _method(side: PairSide) -> str:
     found = index(side)
     if not found:
         return _("{city}: no inventory on file.", city=side.name)
-    base = side.base_year if side.base_year in dict(found) else found[0][0]
+    base = side.base[0] if side.base else found[0][0]
     return _(
         "{city}: {method}, {year} = 100.",
         city=side.name,

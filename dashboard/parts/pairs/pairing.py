@@ -68,15 +68,17 @@ def facing(pair: Pair) -> Facing:
 def side(report: CityReport) -> PairSide:
     """A city as the comparison of a pair sees it."""
     leading = report.leading
+    base = leading.baseline if leading.gap_t is not None else None
     return PairSide(
         city_id=report.city.city_id,
         name=report.city.name,
         inventories=report.inventories,
         series=tuple(own_series(report)),
-        base_year=leading.baseline.year if leading.baseline else None,
         target=leading.target.name if leading.target else "",
         actions=len(session.at_city(report.city.city_id).actions()),
-        comparable=leading.gap_t is not None,
+        base=(base.year, base.emissions_t) if base else None,
+        base_inventory=base.inventory if base else None,
+        latest=leading.latest if base else None,
     )
 
 

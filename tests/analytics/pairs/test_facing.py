@@ -44,7 +44,10 @@ def inventory(year: int, sectors: dict[str, float], city_id: str = "A", **change
 
 def side(name: str, *found: Inventory, **changed: object) -> PairSide:
     series = tuple(item for item in found if item.method == "gpc")
-    return replace(PairSide(name, name, found, series, comparable=True), **changed)  # type: ignore[arg-type]
+    judged = {}
+    if len(series) > 1 and series[0].emissions_t:
+        judged = {"base": (series[0].year, series[0].emissions_t), "base_inventory": series[0], "latest": series[-1]}
+    return replace(PairSide(name, name, found, series), **{**judged, **changed})  # type: ignore[arg-type]
 
 
 def comparison(left: PairSide, right: PairSide) -> Comparison:
@@ -95,8 +98,9 @@ def test_an_index_is_of_the_own_base_year_else_of_the_first() -> None:
         "A", inventory(2010, {"Total": 200.0}), inventory(2015, {"Total": 100.0}), inventory(2020, {"Total": 50.0})
     )
     assert index(own) == ((2010, 100.0), (2015, 50.0), (2020, 25.0))
-    assert index(replace(own, base_year=2015)) == ((2010, 200.0), (2015, 100.0), (2020, 50.0))
-    assert index(replace(own, base_year=1990)) == index(own)
+    assert index(replace(own, base=(2015, 100.0))) == ((2010, 200.0), (2015, 100.0), (2020, 50.0))
+    assert index(replace(own, base=(1990, 400.0))) == ((1990, 100.0), (2010, 50.0), (2015, 25.0), (2020, 12.5))
+    assert index(replace(own, base=None)) == index(own)
     assert index(side("B")) == ()
 
 
@@ -116,11 +120,14 @@ def test_a_city_asks_where_the_other_fell_by_more() -> None:
         ("actions", ""),
     ]
     assert found[0] == Lesson("sector", "Residential", pytest.approx(-50), None, 2010, 2020)
+    assert lessons(replace(worse, base=(2015, 900.0), base_inventory=worse.series[0], latest=worse.series[0]), better)[
+        1
+    ] == Lesson("total", "", pytest.approx(-19), pytest.approx(100 / 9), 2010, 2020, 2015, 2020)
     assert lessons(better, worse) == ()
 
 
 def test_a_change_that_the_verdict_would_not_subtract_is_no_lesson() -> None:
-    better = side("B", inventory(2010, FINE), inventory(2020, dict.fromkeys(FINE, 1.0)), comparable=False)
+    better = side("B", inventory(2010, FINE), inventory(2020, dict.fromkeys(FINE, 1.0)), base=None, base_inventory=None)
     assert [one.code for one in lessons(side("A"), better)] == ["inventories"]
 
 
@@ -183,7 +190,7 @@ def sides(draw: st.DrawFn, name: str) -> PairSide:
         *found,
         target=draw(st.sampled_from(["", "a target"])),
         actions=draw(st.integers(0, 3)),
-        base_year=draw(st.sampled_from([None, 2010])),
+        base=draw(st.sampled_from([None, (2000, 5e5)])),
     )
 
 
