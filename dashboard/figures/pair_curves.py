@@ -63,7 +63,7 @@ def curves(
             ends.append((aim[0], aim[1], said, strokes[place]))
     if not ends:
         return _empty(figure, colours)
-    words = [_label(*end) for end in _apart(ends)]
+    words = [_label(*end) | {"bgcolor": colours.paper} for end in _apart(ends)]
     years = [year for year, *_rest in ends] + [year for side in sides for year, _level in index(side)]
     figure.update_layout(annotations=words, margin={"l": 34, "r": 8, "t": 8, "b": 26})
     figure.update_xaxes(

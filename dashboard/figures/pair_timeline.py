@@ -70,14 +70,9 @@ def timeline(
             hoverinfo="text",
         )
     together = "; ".join(said for _start, _end, said in spans)
-    named = [
-        (_("Together"), together, SPAN),
-        (names[0], _counted(years[0]), FIRST),
-        (names[1], _counted(years[1]), SECOND),
-    ]
-    for name, said, place in named:
-        told = _("{name}: {what}", name=name, what=said) if said else name
-        words.append(_word(told, begun, place + 0.44, colours.ink, "left", 0, 600))
+    named = [(_("Together: {what}", what=together) if together else _("Together"), SPAN)]
+    named += [(_counted(name, own), place) for name, own, place in zip(names, years, (FIRST, SECOND), strict=True)]
+    words += [_word(told, begun, place + 0.44, colours.ink, "left", 0, 600) for told, place in named]
     figure.add_vline(x=today, line={"color": colours.ink, "width": 1.5})
     words.append(_word(_("today"), today, 3.9, colours.ink, "right", -4, 600))
     figure.update_layout(annotations=words, margin={"l": 4, "r": 8, "t": 2, "b": 24})
@@ -138,8 +133,10 @@ def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palett
     }
 
 
-def _counted(own: Sequence[int]) -> str:
-    return ngettext("{count} inventory", "{count} inventories", len(own)) if own else _("no inventory on file")
+def _counted(name: str, own: Sequence[int]) -> str:
+    if not own:
+        return _("{city}: no inventory on file", city=name)
+    return ngettext("{city}: {count} inventory", "{city}: {count} inventories", len(own), city=name)
 
 
 def _word(text: str, x: float, y: float, colour: str, side: str, shift: int, weight: int = 400) -> dict[str, Any]:

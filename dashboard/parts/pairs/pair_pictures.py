@@ -59,9 +59,16 @@ def share_card(found: Facing) -> None:
     dark = widgets.dark()
     drawn = session.drawn("pair-shares", found, dark, partial(mirrored, shown, names, dark))
     widgets.picture(drawn, mirrored_alt(shown, names), "pair-shares")
+    told = [(name, item) for name, item in zip(names, (shown.left, shown.right), strict=True) if item is not None]
+    st.caption(text(" ".join(_counted_by(name, item) for name, item in told)))
     with st.expander(_("Sources")):
         st.caption(text(_sources(names, (shown.left, shown.right))))
     _carriers(found)
+
+
+def _counted_by(name: str, item: Inventory) -> str:
+    method, gas = METHOD_NAMES[Method(item.method)], theme.GASES.get(item.gas or "", "")
+    return _("{city} {year}: {method}, {gas}.", city=name, year=item.year, method=method, gas=gas)
 
 
 def share_title(found: Facing) -> str:
