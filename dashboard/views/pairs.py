@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.parts.pairs import pair_agreements, pair_learning, pair_pictures, pairing
@@ -18,21 +20,25 @@ def _page() -> None:
     pairing.head(found)
     pair_pictures.line_of_time(found)
     pairing.standings(found)
-    parts = [pair_pictures.curve_card, pair_learning.worked]
-    if found.shares.rows:
-        parts.insert(0, pair_pictures.share_card)
-    for place, card in zip(st.columns(2), parts[:2], strict=True):
+    asking, worked = pair_learning.questions(found), partial(pair_learning.worked, found)
+    curves = partial(pair_pictures.curve_card, found)
+    told = bool(found.shares.rows)  # without shares there is room for what else is on file
+    cards = (partial(pair_pictures.share_card, found), curves) if told else (curves, worked)
+    for place, card in zip(st.columns(2), cards, strict=True):
         with place, st.container(border=True, height="stretch"):
-            card(found)
+            card()
     left, right = st.columns(2, gap="large")
     with left:
         pair_learning.comparable(found)
     with right:
-        for part in (*parts[2:], pair_learning.nothing_yet):
-            part(found)
+        for part in (worked,) if told else asking:
+            part()
+        pair_learning.nothing_yet(found)
     if not found.comparison.refused:
         pairing.picture(found.comparison, found.names)
-    pair_learning.questions(found)
+    for place, part in zip(st.columns(2), asking if told else (), strict=False):
+        with place:
+            part()
     pair_agreements.agreements(found)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import streamlit as st
 
@@ -52,17 +53,18 @@ def _matter(matter: PairMatter, found: Facing) -> None:
         session.link(matter.page, words, matter.city_id or None, icon=":material/arrow_forward:")
 
 
-def questions(found: Facing) -> None:
-    """What each could ask the other, both ways."""
+def questions(found: Facing) -> list[Callable[[], None]]:
+    """What each could ask the other, as two parts of the page."""
     left, right = found.sides
-    for place, own, asked in zip(st.columns(2), (left, right), (right, left), strict=True):
-        with place:
-            st.header(text(_("{city} could ask {partner}", city=own.name, partner=asked.name)), anchor=False)
-            for words in asking(own, asked, found.room):
-                st.markdown(f"- {text(words)}")
-            session.link(
-                "progress", _("Progress of {city}", city=asked.name), asked.city_id, icon=":material/arrow_forward:"
-            )
+    return [partial(_questions, own, asked, found.room) for own, asked in ((left, right), (right, left))]
+
+
+def _questions(own: PairSide, asked: PairSide, room: PairRoom) -> None:
+    st.header(text(_("{city} could ask {partner}", city=own.name, partner=asked.name)), anchor=False)
+    for words in asking(own, asked, room):
+        st.markdown(f"- {text(words)}")
+    label = _("Progress of {city}", city=asked.name)
+    session.link("progress", label, asked.city_id, icon=":material/arrow_forward:")
 
 
 def asking(own: PairSide, asked: PairSide, room: PairRoom) -> list[str]:

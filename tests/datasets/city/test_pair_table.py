@@ -6,8 +6,10 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,6 +22,7 @@ from datasets.reference import programme_facts
 from datasets.reference.samples import open_store
 from datasets.store import CityRecord, Store
 from tests.datasets.builders import TOWN
+from tests.samples import sample_database
 
 HARBOUR = CityRecord("XX0002", "Harbour", (), "XX", "Nowhere", "EU", None, None, False, "a register")
 PAIRING = {
@@ -97,6 +100,23 @@ def test_a_partner_sees_the_pairing_turned_round() -> None:
         (lyon,) = City(store, "Lyon").pair_room("Boston").pairings
         assert boston.partner_body == lyon.body == "Métropole de Lyon"
         assert programme_facts.mirrored(boston) == lyon
+
+
+def test_a_database_from_before_the_kinds_has_its_pairs_facts_and_seals_and_takes_promises(tmp_path: Path) -> None:
+    path = sample_database(tmp_path / "covenant.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        for kind in pair_room.OF_PAIRS:
+            for table in kind.tables:
+                connection.execute(f"DROP TABLE {table}")
+    with Store(path) as store:
+        assert len(Cities(store).pairs()) == 6
+        varna = City(store, "Varna")
+        assert varna.pair_room("Santa Monica").topics == ("mobility planning", "sustainable transport")
+        said = {"partner": "Santa Monica", "who": "Mobility", "what": "Send the plan", "due": "2027"}
+        varna.state_pair("promise", said, "Ada", "the meeting")
+        assert [store.seals(number)[0] == store.seals(number)[1] for number in range(store.newest_revision() + 1)] == [
+            True
+        ] * (store.newest_revision() + 1)
 
 
 # --- what is entered
