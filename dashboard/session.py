@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
 _REMEMBERED = "city"
-PAST_PAGES = ("progress", "inventory", "drivers", "targets", "present")
+_OPENED = "city-clicked"
+PAST_PAGES = ("progress", "inventory", "drivers", "outlook", "present")
 """The pages that show a city as it stood after the revision of the address."""
 
 store = kept_readings.store
@@ -158,11 +160,11 @@ def _chosen() -> None:
 
 
 def _last() -> str | None:
-    """The city chosen last; otherwise Boston, or the first one in a database that has no Boston; None without any."""
-    if _REMEMBERED in st.session_state:
-        return str(st.session_state[_REMEMBERED])
-    on_file = [item.city_id for item in cities()]
-    return DEFAULT_CITY if DEFAULT_CITY in on_file else next(iter(on_file), None)
+    """The city chosen last, unless it was put away since; otherwise Boston, or the first one in a database that has no
+    Boston; None without any."""
+    on_file = kept_readings.current().moment.by_id
+    chosen: str = st.session_state.get(_REMEMBERED, DEFAULT_CITY)
+    return next((city_id for city_id in (chosen, DEFAULT_CITY) if city_id in on_file), next(iter(on_file), None))
 
 
 def _of_city(city_id: str | None) -> dict[str, str]:
@@ -176,6 +178,15 @@ def _asked_for(asked: str | None) -> CityRecord | None:
         return (kept_readings.current().moment.by_id.get(asked) or find_city(asked, cities())) if asked else None
     except Refused:
         return None
+
+
+def moved_to(page: str) -> Callable[[], None]:
+    """A page that stands at an old address and leads to ``page`` with all that the address asks for."""
+
+    def moved() -> None:
+        st.switch_page(f"views/{page}.py", query_params=st.query_params.to_dict())
+
+    return moved
 
 
 def at_city(city_id: str, revision: int | None = None) -> City:
@@ -257,6 +268,29 @@ def drawn(kind: str, shown: object, dark: bool, draw: Callable[[], Figure]) -> F
     Drawing takes most of a click. The figure is shared by all sessions; nobody may change it.
     """
     return made_of(f"{kind}, {'dark' if dark else 'light'}", draw, shown)
+
+
+def opens(key: str) -> None:
+    """Remember the city that was clicked in the chart ``key``, so that ``follow`` opens it."""
+    keep(_OPENED, choices.pointed(key))
+
+
+def enters(key: str) -> None:
+    """Remember the city whose link in a table was clicked (``widgets.doors``), so that ``follow`` opens it."""
+    keep(_OPENED, kept(key)["opened"])
+
+
+def follow() -> None:
+    """Open the page of the city that was clicked, where one was."""
+    city_id = kept(_OPENED)
+    forget(_OPENED)
+    if city_id and _asked_for(city_id):
+        st.switch_page(f"views/{FRONT_PAGE}.py", query_params=_of_city(city_id) | choices.spoken())
+
+
+def address(city_id: str) -> str:
+    """Where the page of a city stands, seen from any page, for a link within a table."""
+    return f"./?{urlencode(_of_city(city_id) | choices.spoken())}"
 
 
 def link(

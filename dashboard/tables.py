@@ -31,6 +31,7 @@ _STYLE = """<style>
 /* What a row is about stays in view when a phone scrolls sideways. */
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
 .figures tr.total > * { font-weight: 600; }
+.figures a { color: inherit; font-weight: 600; text-underline-offset: .2em; }
 @media (max-width: 640px) { .figures table { font-size: .8125rem; } .figures th, .figures td { padding-left: .5rem; }
   .figures :is(th, td):first-child:not(.number) { min-width: 6.5rem; max-width: 9.5rem; hyphens: auto; } }
 </style>"""
@@ -64,8 +65,10 @@ def markup(
     colours: Mapping[str, Sequence[str | None]],
     figures: Collection[str] = (),
     total: bool = False,
+    links: Sequence[str] = (),
 ) -> str:
-    """The table as HTML, with every text said in the reader's language and escaped."""
+    """The table as HTML, with every text said in the reader's language and escaped; ``links`` are the addresses that
+    the cells of the first column lead to."""
     caption = escape(say(alt))
     numeric = {name: name in figures or _numeric(cells) for name, cells in columns.items()}
     head = "".join(f'<th scope="col"{_kind(numeric[name])}>{escape(say(name))}</th>' for name in columns)
@@ -77,7 +80,10 @@ def markup(
             colour = colours[name][place] if name in colours else None
             style = f' style="color: {escape(colour)}"' if colour else ""
             tag, scope = ("td", "") if number else ("th", ' scope="row"')
-            cells.append(f"<{tag}{scope}{_kind(numeric[name])}{style}>{escape(say(texts[place]))}</{tag}>")
+            said = escape(say(texts[place]))
+            if links and not number:
+                said = f'<a href="{escape(links[place])}">{said}</a>'
+            cells.append(f"<{tag}{scope}{_kind(numeric[name])}{style}>{said}</{tag}>")
         last = ' class="total"' if total and place == count - 1 else ""
         rows.append(f"<tr{last}>{''.join(cells)}</tr>")
     return (

@@ -92,8 +92,8 @@ for _carrier in [
 ]:  # a new one looks as no other does until it is given its look
     CARRIER_COLOURS[_carrier], CARRIER_HATCHES[_carrier] = next(_FREE)
 
-SCOPE_COLOURS: dict[str, str] = {"1": BLUE, "2": ORANGE, "3": PURPLE, "": GREY}
-SCOPE_HATCHES: dict[str, str] = {"2": "/", "3": "x"}
+SCOPE_SHADES: dict[str, tuple[float, str]] = {"1": (1.0, ""), "2": (0.45, ""), "3": (0.7, "x"), "": (1.0, "")}
+"""How much of the colour of its sector a scope keeps, and its hatch."""
 
 VERDICT_ICONS: dict[Verdict, str] = {
     Verdict.ON_TRACK: ":material/check_circle:",
@@ -170,19 +170,25 @@ def palette(dark: bool = False) -> Palette:
 
 
 def sheet(dark: bool = False) -> str:
-    """The ground of the page and our green as properties that style sheets can name, ``var(--paper)`` and
-    ``var(--ours)``: those of the theme in which the page stands by now, since a system may turn dark while nobody
-    clicks.
+    """The ground of the page, our green and what rises as properties that style sheets can name (``var(--paper)``,
+    ``var(--ours)``, ``var(--rising)``): those of the theme in which the page stands by now, since a system may turn
+    dark while nobody clicks.
 
     A dark page is printed as a light one, since a printer leaves the ground out and pale letters stay.
     """
     light = (
         "@media print { .stApp { filter: invert(1) hue-rotate(180deg); } .annotation .bg { fill: none !important; } }"
     )
-    names = {"--paper": (LIGHT.paper, DARK.paper), "--ours": (LIGHT.ours, DARK.ours)}
-    both = " ".join(f"{name}: light-dark({', '.join(colours)});" for name, colours in names.items())
+    names = {name: (getattr(LIGHT, name), getattr(DARK, name)) for name in ("paper", "ours", "rising")}
+    both = " ".join(f"--{name}: light-dark({', '.join(colours)});" for name, colours in names.items())
     ground = f":root {{ {both} }} @media print {{ :root {{ --paper: none; }} }}"
     return f"<style>{ground} {light if dark else ''}</style>"
+
+
+def sheet_tints() -> str:
+    """What is read of a sheet as properties that style sheets can name: carriers, scopes, years and units."""
+    names = {"carrier": BLUE, "scope": PURPLE, "year": YELLOW, "unit": VERMILION}
+    return f"<style>:root {{ {' '.join(f'--{name}: {colour};' for name, colour in names.items())} }}</style>"
 
 
 def sector_colour(group: str) -> str:
@@ -243,21 +249,30 @@ def missing() -> str:
     return _("not reported")
 
 
-def tonnes(value: float | None, gas: str | None = "CO2e", signed: bool = False, like: float | None = None) -> str:
+LEAST_STEPS = 9.95
+"""Steps of its last digit that a figure must make to be written in another one's unit: two digits then remain."""
+OF_ONE_CHART = 0.5
+"""Those within a chart, where all is in one unit unless nothing would remain."""
+
+
+def tonnes(
+    value: float | None,
+    gas: str | None = "CO2e",
+    signed: bool = False,
+    like: float | None = None,
+    least: float = LEAST_STEPS,
+) -> str:
     """Tonnes as Mt, kt or t with the gas: ``5.30 Mt CO₂e``. ``gas=None`` leaves the gas out; None is "not reported".
 
-    ``like`` asks for the unit of another figure beside it (0.18 Mt beside 5.30 Mt) as long as two digits remain.
+    ``like`` asks for the unit of another figure beside it (0.18 Mt beside 5.30 Mt) as long as ``least`` steps of its
+    last digit remain.
     """
     if value is None:
         return missing()
     symbol, unit, digits = unit_of(max(abs(value), abs(like or 0.0)))
-    if abs(value) * 10**digits < LEAST_STEPS * unit:
+    if abs(value) * 10**digits < least * unit:
         symbol, unit, digits = unit_of(abs(value))
     return NBSP.join([number(value / unit, digits, signed), symbol, *([GASES.get(gas, gas)] if gas else [])])
-
-
-LEAST_STEPS = 9.95
-"""Steps of its last digit that a figure must make to be written in another one's unit: two digits then remain."""
 
 
 def unit_of(size: float) -> tuple[str, float, int]:

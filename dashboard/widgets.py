@@ -79,22 +79,25 @@ def figure(
     behind: Mapping[str, Sequence[Value]] | None = None,
     title: str = "",
     about: Mapping[str, str] | None = None,
+    chosen: Part | None = None,
 ) -> None:
     """A picture with the sentence that replaces it; below, its unit, method, source, revision and date, and its files.
 
     ``behind`` is the table that it draws, in the units that the heads name; ``title`` its finding, as it stands above;
-    ``about`` what a file says of them (``origins.about``). ``alt``, ``note`` and all of these are plain text.
+    ``about`` what a file says of them (``origins.about``). ``alt``, ``note`` and all of these are plain text. A click
+    on a point calls ``chosen``.
     """
     place = key or f"chart-{zlib.crc32(alt.encode())}"
-    picture(fig, alt, place)
+    picture(fig, alt, place, chosen)
     st.caption(text(note))
     found = None if behind is None else downloads.numbers_behind(title or alt, behind, about or {_("Note"): note})
     downloads.take_along(downloads.picture(place, title, alt, note, dark()), found)
 
 
-def picture(fig: go.Figure, alt: str, key: str) -> None:
-    """A picture alone, with the sentence that replaces it."""
-    st.plotly_chart(fig, theme=None, config=_CHART, alt=say(alt), key=key, width="stretch")
+def picture(fig: go.Figure, alt: str, key: str, chosen: Part | None = None) -> None:
+    """A picture alone, with the sentence that replaces it; ``chosen`` is called when a point is clicked."""
+    heard: dict[str, Any] = {"on_select": chosen, "selection_mode": "points"} if chosen else {}
+    st.plotly_chart(fig, theme=None, config=_CHART, alt=say(alt), key=key, width="stretch", **heard)
 
 
 def copy_link() -> None:
@@ -112,6 +115,17 @@ def _copier() -> Callable[..., Any]:
         (folder / "copying.css").read_text(encoding="utf-8"),
     )
     return st.components.v2.component("covenant_copying", html=html, css=css, js=script)
+
+
+def doors(key: str, opened: Part) -> None:
+    """Hear clicks on the links of tables: ``opened`` is called with the city in the state of ``key``."""
+    _doors()(key=key, on_opened_change=opened)
+
+
+@cache
+def _doors() -> Callable[..., Any]:
+    script = (Path(__file__).parent / "doors.js").read_text(encoding="utf-8")
+    return st.components.v2.component("covenant_doors", js=script)
 
 
 def cards(found: Sequence[Card]) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from math import fsum
 from typing import NamedTuple
 
+from analytics.commitment.baseline import Baseline
 from analytics.commitment.judged import Progress
 from analytics.commitment.paths import allowed
 from analytics.commitment.place_questions import Cause
@@ -76,24 +77,28 @@ class Flips:
         return tuple(item for item in self.readings if gap_t is not None and (item.gap_t <= 0) != (gap_t <= 0))
 
     @property
-    def sentence(self) -> Sentence:
-        """In one sentence what would turn the answer."""
+    def answer(self) -> Sentence:
+        """In one sentence how many of the readings that can be made would turn the answer."""
         if self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:
             return Sentence("There is no verdict that another reading could turn.")
         if not self.made:
-            told = Sentence("No other reading of the figures can be made.")
-        elif self.claim.verdict is Verdict.TOO_CLOSE:
+            return Sentence("No other reading of the figures can be made.")
+        if self.claim.verdict is Verdict.TOO_CLOSE:
             ahead = sum(len(item.names) for item in self.readings if item.gap_t <= 0)
             ahead += len(self.alike) if self.claim.gap_t <= 0 else 0
-            told = Sentence(
+            return Sentence(
                 "Of {count} other readings {ahead} would be below the path and {behind} above it.",
                 count=self.made,
                 ahead=ahead,
                 behind=self.made - ahead,
             )
-        else:
-            told = self._turned(sum(len(item.names) for item in self.turning))
-        if not self.left:
+        return self._turned(sum(len(item.names) for item in self.turning))
+
+    @property
+    def sentence(self) -> Sentence:
+        """What would turn the answer, and which readings cannot be made."""
+        told = self.answer
+        if not self.left or self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:
             return told
         left = counted(
             "{number} more cannot be made: {names}.",
@@ -213,15 +218,18 @@ def _base_years(
 def _means(
     claim: Progress, target: Target, filed: Sequence[Inventory], explanations: Sequence[Cause]
 ) -> Iterator[_Read]:
-    """The mean of three years in the place of the base year, and of the last three in that of the newest one."""
+    """The mean of three years in the place of the base year, at the middle one, so that a trend does not move the path;
+    and of the last three in the place of the newest one."""
     latest, base = claim.latest, claim.baseline
     assert latest is not None
     own = {item.year: item for item in filed if item.method == target.method and item.emissions_t is not None}
     first = [own.get(year) for year in range(target.base_year, target.base_year + MEAN_OF)]
     totals = [item.emissions_t for item in first if item is not None and item.emissions_t is not None]
     if base is not None and not base.declared and len(totals) == MEAN_OF and target.base_year + MEAN_OF <= latest.year:
-        mean = replace(base, emissions_t=fsum(totals) / MEAN_OF)
-        path = allowed(target, mean, latest.year, latest.inhabitants, latest.gdp)
+        middle = own[target.base_year + MEAN_OF // 2]
+        mean = Baseline(middle.year, fsum(totals) / MEAN_OF, middle.inhabitants, middle, middle.gdp)
+        aim = replace(target, base_year=middle.year)
+        path = allowed(aim, mean, latest.year, latest.inhabitants, latest.gdp)
         name = Sentence(
             "Base year as the mean of {first} to {last}", first=target.base_year, last=target.base_year + MEAN_OF - 1
         )

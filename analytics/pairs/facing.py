@@ -197,7 +197,7 @@ def matters(left: PairSide, right: PairSide, found: Shares, compared: Comparison
     return (
         _matter("shares", without_sectors, Sentence("{city} has no inventory by sector on file.")),
         _matter("curves", short, Sentence("{city} has fewer than two inventories by one method.")),
-        _matter("verdicts", aimless, Sentence("{city} has no target on file."), "targets"),
+        _matter("verdicts", aimless, Sentence("{city} has no target on file."), "plan"),
         _per_head(sides, compared),
         _tonne_for_tonne(sides, compared),
     )

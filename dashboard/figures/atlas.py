@@ -18,7 +18,7 @@ from dashboard import theme
 from dashboard.figures.outlines import Shore, outlines
 from dashboard.language import lowered, ngettext
 
-HEIGHT = 330
+HEIGHT = 250
 _PHONE_PIXELS = 330
 _LETTER, _LINE, _REACH, _MARK = 7.2, 15.0, 9.0, 7.0
 
@@ -32,6 +32,7 @@ class MapPoint:
     longitude: float
     verdict: Verdict
     line: str
+    city_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,9 @@ def atlas(panel: Panel, places: Sequence[MapPoint], dark: bool = False) -> go.Fi
                 if verdict is not Verdict.CANNOT_TELL
                 else {"width": 2.5, "color": colours.required},
             },
+            customdata=[place.city_id for place in group],
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}, "textfont": {"color": colours.ink}},
             hovertext=[f"<b>{place.name}</b><br>{place.line}" for place in group],
             hoverinfo="text",
         )

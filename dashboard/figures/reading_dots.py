@@ -15,13 +15,13 @@ from dashboard.language import say
 
 ROW, HEAD, FOOT = 46, 30, 34
 """Pixels: a row, what stands above the first one, and below the last one."""
-LETTERS = 26
+LETTERS = 20
 """Letters of a name in one line."""
 MOST = 8
 """So many readings are drawn; the table beside the picture has all."""
-LABELS = 0.44
+LABELS = 0.4
 """The share of the width for the names, and below for the amounts."""
-AMOUNTS = 0.24
+AMOUNTS = 0.31
 
 
 def dots(found: Flips, dark: bool = False) -> go.Figure:
@@ -130,7 +130,7 @@ def _text(x: float, y: float, text: str, anchor: str, colour: str) -> dict[str, 
 def amount(gap_t: float, found: Flips) -> str:
     """A gap in words, short: "0.18 Mt ahead", in the unit of the emissions."""
     latest = found.claim.latest
-    distance = theme.tonnes(abs(gap_t), None, like=latest.emissions_t if latest else None)
+    distance = theme.tonnes(abs(gap_t), None, like=latest.emissions_t if latest else None, least=theme.OF_ONE_CHART)
     if gap_t <= 0:
         # Translators: how far the emissions are below the path, short.
         return _("{distance} ahead", distance=distance)

@@ -23,8 +23,8 @@ class Scale:
         return theme.number(value, self.digits, signed)
 
     def words(self, value: float, signed: bool = False) -> str:
-        """A value of this axis with its unit, or with a smaller one where two digits would not remain."""
-        return theme.tonnes(value * self.tonnes, None, signed, like=self.largest)
+        """A value of this axis with its unit, or with a smaller one where nothing would remain of it."""
+        return theme.tonnes(value * self.tonnes, None, signed, self.largest, theme.OF_ONE_CHART)
 
 
 def scale(values: Sequence[float]) -> Scale:

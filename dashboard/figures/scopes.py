@@ -1,4 +1,4 @@
-"""Bars by sector, each divided by scope: what is burnt in the city, what comes by the grid, what happens elsewhere."""
+"""Bars by sector, each in the colour of its sector: full what arises in the city, pale what comes by the grid."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from dashboard.language import lowered, say
 from dashboard.words.amounts import Amounts
 from dashboard.words.names import group_name
 
-_ROW, _BAR, _LEGEND = 56, 18, 34
+_ROW, _BAR = 48, 18
 
 
 def scope_name(scope: str) -> str:
@@ -37,15 +37,14 @@ def _place(scope: str) -> str:
 def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     """Each group of sectors as one bar, its scopes one after the other; name and sum stand above the bar."""
     colours = theme.palette(dark)
-    parts, sums = found.by_group(), _sums(found)
+    parts, sums = _parts(found), _sums(found)
     whole = found.total()
     largest = max((abs(value) for value in sums.values()), default=None)
     several = found.across == "scope"
-    first = _LEGEND if several else 0
-    height = first + _ROW * len(sums)
-    tops = {group: first + place * _ROW for place, group in enumerate(sums)}
+    height = _ROW * len(sums)
+    tops = {group: place * _ROW for place, group in enumerate(sums)}
     figure = go.Figure(layout={"template": theme.template(dark), "height": height + 8})
-    for column in found.columns:
+    for column in found.columns if several else ("",):
         mine = [group for group in sums if (group, column) in parts]
         figure.add_bar(
             x=np.array([parts[group, column] for group in mine]),
@@ -53,11 +52,10 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
             orientation="h",
             width=_BAR,
             name=scope_name(column),
-            showlegend=several,
-            marker=_marker(column, colours.paper, several, mine),
+            marker=_marker(column, colours.paper, mine),
             hovertext=[
-                f"{say(group_name(group))}{f', {_place(column)}' if several else ''}: "
-                f"{amounts.words(parts[group, column])}"
+                f"<b>{say(group_name(group))}</b><br>{f'{_place(column)}: ' if several else ''}"
+                f"{amounts.words(parts[group, column])}{theme.share(parts[group, column], whole)}"
                 for group in mine
             ],
             hoverinfo="text",
@@ -70,24 +68,7 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
         number = {"x": 1, "xanchor": "right", "align": "right", "text": shown, "font": {"size": 14, "weight": 600}}
         labels += [{**above, **name}, {**above, **number}]
     ends = [0.0, *(value for value in sums.values()), *(value for value in parts.values())]
-    figure.update_layout(
-        annotations=labels,
-        barmode="relative",
-        bargap=0,
-        margin={"l": 2, "r": 2, "t": 4, "b": 4},
-        showlegend=several,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "xanchor": "left",
-            "y": 1,
-            "yanchor": "top",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"size": 13, "color": colours.soft},
-            "traceorder": "normal",
-        },
-    )
+    figure.update_layout(annotations=labels, barmode="relative", bargap=0, margin={"l": 2, "r": 2, "t": 4, "b": 4})
     if min(ends) < 0:
         zero = {"type": "line", "x0": 0, "x1": 0, "line": {"color": colours.soft, "width": 1}}
         figure.update_layout(shapes=[{**zero, "y0": -(top + 45), "y1": -(top + 23)} for top in tops.values()])
@@ -96,16 +77,25 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     return figure
 
 
-def _marker(column: str, paper: str, several: bool, groups: list[str]) -> dict[str, Any]:
-    colours = theme.SCOPE_COLOURS[column] if several else [theme.sector_colour(group) for group in groups]
-    hatch = (
-        theme.SCOPE_HATCHES.get(column, "") if several else [theme.SECTOR_HATCHES.get(group, "") for group in groups]
-    )
+def _marker(column: str, paper: str, groups: list[str]) -> dict[str, Any]:
+    share, hatch = theme.SCOPE_SHADES[column]
     return {
-        "color": colours,
-        "pattern": {"shape": hatch, "fillmode": "overlay", "fgcolor": paper, "size": 7},
+        "color": [theme.faint(theme.sector_colour(group), share) for group in groups],
+        "pattern": {
+            "shape": hatch,
+            "fillmode": "overlay",
+            "fgcolor": paper,
+            "size": 7,
+        },
         "line": {"width": 0},
     }
+
+
+def _parts(found: Breakdown) -> dict[tuple[str, str], float]:
+    """The amounts by group of sectors and scope; of one that names carriers in place of scopes the sums of groups."""
+    if found.across == "scope":
+        return found.by_group()
+    return {(group, ""): value for group, value in _sums(found).items()}
 
 
 def _sums(found: Breakdown) -> dict[str, float]:
@@ -113,12 +103,12 @@ def _sums(found: Breakdown) -> dict[str, float]:
     parts: dict[str, list[float]] = {}
     for (group, _column), amount in found.by_group().items():
         parts.setdefault(group, []).append(amount)
-    return dict(sorted(((group, fsum(found)) for group, found in parts.items()), key=lambda item: -item[1]))
+    return dict(sorted(((group, fsum(amounts)) for group, amounts in parts.items()), key=lambda item: -item[1]))
 
 
 def scopes_alt(found: Breakdown, amounts: Amounts, year: int) -> str:
     """The bars in one sentence: every sector with its number and, where scopes are told apart, each scope's."""
-    parts, sums = found.by_group(), _sums(found)
+    parts, sums = _parts(found), _sums(found)
     whole, told = found.total(), []
     for group, value in sums.items():
         mine = [(column, parts[group, column]) for column in found.columns if (group, column) in parts]
@@ -143,7 +133,7 @@ def scopes_alt(found: Breakdown, amounts: Amounts, year: int) -> str:
 
 def scopes_table(found: Breakdown, amounts: Amounts) -> Table:
     """The bars as numbers: sectors down, scopes across, and the sum; a place without a number is blank."""
-    parts, sums = found.by_group(), _sums(found)
+    parts, sums = _parts(found), _sums(found)
     table: Table = {_("Sector"): [say(group_name(group)) for group in sums]}
     if found.across == "scope":
         for column in found.columns:

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.change.attribution import WEATHER, Attribution
-from analytics.change.drivers import RESTATEMENT
+from analytics.change.attribution import WEATHER, Attribution, Bar
+from analytics.change.drivers import POPULATION, RESTATEMENT
 from dashboard import theme
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
@@ -22,6 +22,8 @@ from dashboard.language import ngettext
 from dashboard.words.driver_names import name, ordered
 
 ROW, MOST_BARS = 44, 12
+HEADS = Bar(POPULATION)
+"""The bar of the inhabitants."""
 SMALLEST = 0.0075
 """The part of the axis below which a bar cannot be seen."""
 CUT_BELOW = 0.2
@@ -30,7 +32,8 @@ CUT_BELOW = 0.2
 
 @dataclass(frozen=True)
 class WaterfallStep:
-    """One row: from ``start`` to ``end`` in t. ``kind`` is total, fall, rise, weather or restatement."""
+    """One row: from ``start`` to ``end`` in t. ``kind`` is total, fall, rise, review, weather or
+    restatement."""
 
     name: str
     start: float
@@ -43,10 +46,13 @@ class WaterfallStep:
         return self.end - self.start
 
 
-def steps(found: Attribution) -> list[WaterfallStep]:
+def steps(found: Attribution, review: bool = False) -> list[WaterfallStep]:
     """The rows from the first total to the last. What is too small to see, and beyond ``MOST_BARS`` the smallest, share
-    one row."""
+    one row. With ``review`` the inhabitants are in doubt, and so is their bar."""
     rows = [(name(bar, tonnes), tonnes, _kind(bar.driver, tonnes)) for bar, tonnes in ordered(found.bars) if tonnes]
+    doubtful = name(HEADS, found.bars.get(HEADS, 0.0)) if review else None
+    # Translators: a bar of a chart that rests on figures which somebody has to look at.
+    rows = [(_("{bar}, in review", bar=row[0]), row[1], "review") if row[0] == doubtful else row for row in rows]
     low, high = _axis(found, [row[1] for row in rows])
     least = SMALLEST * (high - low)
     by_size = sorted((row for row in rows if row[2] in ("fall", "rise")), key=lambda row: abs(row[1]))
@@ -56,7 +62,7 @@ def steps(found: Attribution) -> list[WaterfallStep]:
         rest = fsum(row[1] for row in small)
         kept = [row for row in rows if row not in small]
         apart = next((place for place, row in enumerate(kept) if row[2] in ("weather", "restatement")), len(kept))
-        rows = [*kept[:apart], (_smaller(len(small)), rest, _kind("", rest)), *kept[apart:]]
+        rows = [*kept[:apart], (smaller(len(small)), rest, _kind("", rest)), *kept[apart:]]
     level, start = found.before_t, max(low, 0.0)
     done = [WaterfallStep(_end(found.years[0], low > 0), start, level, "total")]
     for label, tonnes, kind in rows:
@@ -65,7 +71,8 @@ def steps(found: Attribution) -> list[WaterfallStep]:
     return [*done, WaterfallStep(_end(found.years[-1], low > 0), start, found.after_t, "total")]
 
 
-def _smaller(count: int) -> str:
+def smaller(count: int) -> str:
+    """What the parts of a picture are called that are too small to be told one by one."""
     # Translators: the bars of a chart that are too small to be drawn one by one.
     return ngettext("{number} smaller one", "{number} smaller ones", count)
 
@@ -84,15 +91,16 @@ def _axis(found: Attribution, moves: list[float]) -> tuple[float, float]:
     return min(low, 0.0), max(high, 0.0)
 
 
-def waterfall(found: Attribution, dark: bool = False) -> go.Figure:
-    """The rows as bars that hang where the one before ended."""
-    rows, colours = steps(found), theme.palette(dark)
+def waterfall(found: Attribution, dark: bool = False, review: bool = False) -> go.Figure:
+    """The rows as bars that hang where the one before ended; what is in ``review`` is pale and dashed."""
+    rows, colours = steps(found, review), theme.palette(dark)
     unit = _unit(rows)
     places = np.arange(len(rows), dtype=float)[::-1]
     looks = {
         "total": (colours.required, ""),
         "fall": (colours.ours, ""),
         "rise": (colours.rising, ""),
+        "review": (theme.faint(colours.rising, 0.3), ""),
         "weather": (colours.soft, "."),
         "restatement": (colours.soft, "/"),
     }
@@ -141,6 +149,15 @@ def _place(
         x, dotted = row.end / unit.tonnes, {**line, "dash": "dot"}
         # Above the next bar stands its name: the line takes up again below it.
         joins.append({"type": "line", "x0": x, "x1": x, "y0": place - 9 / ROW, "y1": place - 16 / ROW, "line": dotted})
+    for row, place in zip(rows, places, strict=True):
+        if row.kind == "review":
+            ends = {
+                "x0": row.start / unit.tonnes,
+                "x1": row.end / unit.tonnes,
+                "y0": place - 8 / ROW,
+                "y1": place + 8 / ROW,
+            }
+            joins.append({"type": "rect", **ends, "line": {**line, "dash": "dash", "width": 1.5}})
     levels = [end / unit.tonnes for row in rows for end in (row.start, row.end)]
     low, high = min(levels), max(levels)
     if low <= 0:
@@ -150,9 +167,9 @@ def _place(
     figure.update_yaxes(visible=False, range=[-14 / ROW, len(rows) - 1 + 32 / ROW])
 
 
-def waterfall_alt(found: Attribution) -> str:
+def waterfall_alt(found: Attribution, review: bool = False) -> str:
     """The waterfall in one sentence, every row with its number."""
-    rows = steps(found)
+    rows = steps(found, review)
     unit = _unit(rows)
     moves = "; ".join(f"{row.name} {_value(row, unit)}" for row in rows[1:-1]) or _("no change")
     return _(
@@ -179,6 +196,11 @@ def behind(found: Attribution) -> dict[str, list[str] | list[float]]:
         ],
         f"t {found.gas}": [found.before_t, *(tonnes for _, tonnes in bars), found.after_t],
     }
+
+
+def symbol(found: Attribution) -> str:
+    """The unit of all labels."""
+    return _unit(steps(found)).symbol
 
 
 def _unit(rows: list[WaterfallStep]) -> Scale:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from math import fsum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
@@ -25,9 +25,6 @@ from datasets import CityRecord, CityReport, Numbers, Outlook, Value
 from datasets.city.trace import figure_names
 from datasets.city.worked.arithmetic import numbered
 
-if TYPE_CHECKING:
-    from dashboard.parts.inventory.inventory_parts import InventoryView
-
 MOST_PARTS = 20
 """Parts of a sum that the tree shows; the rest are counted and added up."""
 MOST_ROWS = 50
@@ -44,13 +41,11 @@ _STYLE = """<style>
 </style>"""
 
 
-def inventory(view: InventoryView) -> None:
+def inventory(found: Inventory, report: CityReport) -> None:
     """Every figure of an inventory: what counts, what stands beside it, its levels, sectors and carriers."""
-    found = view.found
     opened = partial(session.at_city(found.city_id).passport, year=found.year, method=found.method)
-    with st.container(border=True):
-        st.header(say(TITLE), anchor=False)
-        _section(figures(found, view.report.inventories), opened, view.report.city, [found])
+    st.header(say(TITLE), anchor=False)
+    _section(figures(found, report.inventories), opened, report.city, [found])
 
 
 def progress(report: CityReport) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from dashboard import session, widgets
+from dashboard import session
 from dashboard.parts.drivers import driving
 
 
@@ -14,8 +12,6 @@ def _page() -> None:
     driving.head(moved)
     driving.controls(moved)
     driving.shown(moved)
-    if report.inventories:  # without one there is nothing to correct, and no claim to try
-        widgets.stacked(partial(driving.weather, moved), partial(driving.readings, moved))
 
 
 _page()

@@ -1,12 +1,11 @@
-"""Inventory: what one year was made of, by sector and carrier or scope, and where each number comes from."""
+"""Inventory: the years by sector, what one of them was made of, what is missing, and where each number comes from."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session, widgets
-from dashboard.parts import traces
-from dashboard.parts.inventory import inventory_parts, inventory_wording
+from dashboard import session
+from dashboard.parts.inventory import inventory_parts, pictures
 
 
 def _page() -> None:
@@ -18,17 +17,9 @@ def _page() -> None:
         return
     with top:
         inventory_parts.head(view)
-    widgets.cards(inventory_wording.cards(view.found))
-    left, right = st.columns([1.8, 1])
-    with left, st.container(border=True, height="stretch"):
-        inventory_parts.picture(view)
-    with right, st.container(border=True, height="stretch"):
-        inventory_parts.beside(view)
-    inventory_parts.setting(view)
+    pictures.pictures(view)
     inventory_parts.two_years(view)
-    inventory_parts.table(view)
-    traces.inventory(view)
-    inventory_parts.made(view)
+    inventory_parts.evidence(view)
 
 
 _page()

@@ -50,4 +50,4 @@ class Amounts:
         if self.shown == "per-head":
             digits = 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3
             return f"{theme.number(value, digits, signed)}{theme.NBSP}t"
-        return theme.tonnes(value, None, signed, like)
+        return theme.tonnes(value, None, signed, like, theme.OF_ONE_CHART)

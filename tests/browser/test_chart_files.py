@@ -28,11 +28,11 @@ def test_a_chart_is_taken_along_as_png_svg_csv_and_xlsx(
     visit: Callable[[str], Page], elsewhere: list[str], tmp_path: Path
 ) -> None:
     page = visit("/inventory?city=IT0004")
-    chart = page.locator(".st-key-inventory .js-plotly-plot").bounding_box()
+    chart = page.locator(".st-key-flows .js-plotly-plot").bounding_box()
     assert chart is not None
     faults: list[str] = []
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
-    page.get_by_role("button", name="Numbers and files").click()
+    page.locator(".st-key-take-flows").get_by_role("button", name="Numbers and files").click()
     width = round(chart["width"]) + MARGINS
 
     name, drawing = taken(page, "SVG drawing", tmp_path)

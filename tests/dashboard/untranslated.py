@@ -350,6 +350,8 @@ def _taken_apart(name: str, text: str) -> Iterable[str]:
         return _drawn(spec, DRAWN if spec["layout"].get("showlegend") else DRAWN - {"name"})
     if name == "json":
         return _leaves({key: value for key, value in json.loads(text).items() if key in SAID})
+    if name == "columns":  # of a table to edit: its headings, and the choices of its cells
+        return _drawn(json.loads(text), frozenset(("label",)))
     if name == "body" and text.lstrip().startswith("<"):
         return _html(text)
     return [text]
@@ -359,6 +361,8 @@ def _drawn(spec: Any, read: frozenset[str]) -> Iterator[str]:
     """What of a chart is read: its labels, titles and hovering texts, and the names of a legend."""
     if isinstance(spec, Mapping):
         for name, value in spec.items():
+            if name == "customdata" and "customdata" not in str(spec.get("hovertemplate")):
+                continue  # what a click leads to
             if name in read:
                 yield from _leaves(value)
             elif name != "template":

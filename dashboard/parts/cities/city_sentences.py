@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from analytics.commitment.codes import Code
 from analytics.commitment.targets import Target
 from analytics.commitment.verdict_tables import VERDICTS
+from analytics.inventories.spots import Integers
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import language, theme
@@ -14,29 +15,51 @@ from dashboard.figures.atlas import MapPoint, Panel
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
 from dashboard.words import strengths, verdicts
-from dashboard.words.commitments import reason
+from dashboard.words.commitments import from_path, reason
 from datasets import CityLine, Programme
 
-MAP_NOTE = Sentence("Dot: on track. Triangle: behind. Ring: cannot tell. Schematic outline, for orientation only.")
+MAP_NOTE = Sentence(
+    "Last known answers. Dot: on track. Triangle: behind. Diamond: too close to call. Ring: cannot tell. A click opens "
+    "the city. Schematic outline."
+)
 SHOWN = 100
 """Cities in the table at once; a search finds the others."""
 DRAWN = 20
 """Cities on one map, whose names still find room."""
 FEW = 24
-"""Up to so many cities each has a link above the table, and none needs a search."""
-LINKED = 12
-"""Of more cities, those with a link."""
+"""Up to so many cities none needs a search."""
 NAMED = 6
 """Cities that a sentence names one by one."""
 
 
-def headline(found: Programme, this_year: int) -> str:
-    """How many cities are where today, in one sentence."""
-    counts = {verdict: int((found.today(this_year) == VERDICTS.index(verdict)).sum()) for verdict in Verdict}
+def headline(found: Programme) -> str:
+    """How many cities there are, how many have inventories, and of when the newest is."""
     if not found.cities:
         return _("No city is on file")
-    told = [_where(verdict, count) for verdict, count in counts.items() if count]
-    return ngettext("{count} city: {standing}", "{count} cities: {standing}", len(found.cities), standing=listed(told))
+    have = found.newest[found.newest >= 0]
+    values = {"having": language.lowered(language.count(len(have)))}
+    if not len(have):
+        return ngettext("{count} city without an inventory", "{count} cities without an inventory", len(found.cities))
+    newest = int(found.totals.year[have].max())
+    # Translators: {having} is how many of the cities have inventories, {year} the year of the newest of these.
+    return ngettext(
+        "{count} city, {having} with inventories, none newer than {year}",
+        "{count} cities, {having} with inventories, none newer than {year}",
+        len(found.cities),
+        year=newest,
+        **values,
+    )
+
+
+def counted(verdicts_of_all: Integers) -> dict[Verdict, int]:
+    """How many cities have each verdict, those that any has."""
+    counts = {verdict: int((verdicts_of_all == VERDICTS.index(verdict)).sum()) for verdict in Verdict}
+    return {verdict: count for verdict, count in counts.items() if count}
+
+
+def where(counts: Mapping[Verdict, int]) -> str:
+    """How many cities stand where: "one on track, two behind and nine that cannot be assessed"."""
+    return listed([_where(verdict, count) for verdict, count in counts.items()])
 
 
 def _where(verdict: Verdict, number: int) -> str:
@@ -55,29 +78,26 @@ def _where(verdict: Verdict, number: int) -> str:
     return ngettext("{count} that cannot be assessed", "{count} that cannot be assessed", number, count=count)
 
 
-def of_then(found: Programme, this_year: int) -> str:
-    """Where the cities stood by inventories that say nothing about today; nothing where there are none."""
-    old = found.verdicts[found.too_old(this_year)]
-    counts = {verdict: int((old == VERDICTS.index(verdict)).sum()) for verdict in Verdict}
-    told = [_where(verdict, count) for verdict, count in counts.items() if count]
-    # Translators: {standing} is a list such as "one on track and five behind".
-    return _("By inventories that are too old for today: {standing}.", standing=listed(told)) if told else ""
+def today(line: CityLine) -> str:
+    """The verdict on a city today, with its odds where one can be given."""
+    chance = None if line.verdict in (Verdict.TOO_CLOSE, Verdict.CANNOT_TELL) else line.chance
+    return strengths.with_odds(say(VERDICT_NAMES[line.verdict]), chance)
 
 
-def answer(line: CityLine) -> str:
-    """The verdict on a city today, and the last answer where its inventory says nothing about today, with the odds."""
-    verdict, then = say(VERDICT_NAMES[line.verdict]), last_known(line)
+def last_answer(line: CityLine) -> str:
+    """The last answer on a city with its year and its odds; without one the reason."""
+    if line.then is Verdict.CANNOT_TELL or line.year is None:
+        return reason(line.reasons & ~Code.TOO_OLD)
     chance = None if line.then is Verdict.TOO_CLOSE else line.chance
-    if then:
-        return " · ".join([verdict, strengths.with_odds(then, chance)])
-    return strengths.with_odds(verdict, chance)
+    return strengths.with_odds(verdicts.last_known(line.then, line.year), chance)
 
 
-def last_known(line: CityLine) -> str:
-    """The last answer on a city whose inventory says nothing about today, within a line; nothing where it does."""
-    if line.then is line.verdict or line.year is None:
-        return ""
-    return verdicts.last_known(line.then, line.year)
+def last_distance(line: CityLine) -> str:
+    """The last answer on a city with how far it was from its path, and what made it easier."""
+    said = last_answer(line)
+    if line.then is not Verdict.CANNOT_TELL:
+        said = ", ".join([said, from_path(line.gap_t, line.emissions_t, 0)])
+    return " · ".join(filter(None, (said, softer(line))))
 
 
 def context(found: Programme) -> str:
@@ -156,7 +176,7 @@ def on_map(found: Programme, panel: Panel, this_year: int) -> tuple[list[MapPoin
     places = []
     for line in (found.line(number, this_year) for number in inside[:DRAWN]):
         where = (line.city.latitude or 0.0, line.city.longitude or 0.0)
-        places.append(MapPoint(line.city.name, *where, line.verdict, standing(line)))
+        places.append(MapPoint(line.city.name, *where, line.then, standing(line), line.city.city_id))
     return places, len(inside) - len(places)
 
 
@@ -195,9 +215,10 @@ def shown(count: int) -> str:
 
 
 def softer(line: CityLine) -> str:
-    """That a baseline or a target was made easier than it was, or asks for little, in a few words; nothing where there
-    is no answer that it could have made better."""
-    codes = line.beside & (Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE)
+    """What may have made an answer better, in a few words: a baseline, a target, factors of the city's own, or a total
+    that is not plausible; nothing where there is no answer."""
+    easier = Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE | Code.FACTORS_OF_ITS_OWN | Code.IMPLAUSIBLE
+    codes = line.beside & Code.TURNED_TOGETHER or line.beside & easier
     return reason(codes) if codes and line.then is not Verdict.CANNOT_TELL else ""
 
 
@@ -212,10 +233,10 @@ def standing(line: CityLine) -> str:
 
 def _standing(line: CityLine) -> str:
     verdict = VERDICT_NAMES[line.verdict]
-    if then := last_known(line):
-        # Translators: "Cannot tell today; on track in 2020: 5,300,000 t CO2e".
+    if line.then is not line.verdict:
+        # Translators: "Cannot tell today; on track in 2020 (81 of 100): 5,300,000 t CO2e".
         emissions = theme.tonnes(line.emissions_t, line.gas)
-        return _("{verdict} today; {then}: {emissions}", verdict=verdict, then=then, emissions=emissions)
+        return _("{verdict} today; {then}: {emissions}", verdict=verdict, then=last_answer(line), emissions=emissions)
     if line.reasons or line.year is None:
         # Translators: "Cannot tell: no target on file".
         return _("{verdict}: {reason}", verdict=verdict, reason=reason(line.reasons))

@@ -1,4 +1,4 @@
-"""All cities at once: the maps and the table of the Cities page."""
+"""All cities at once: curves, maps and the table of the Cities page."""
 
 from __future__ import annotations
 
@@ -7,36 +7,60 @@ from functools import partial
 
 import streamlit as st
 
-from analytics.commitment.codes import Code
 from analytics.text.sentences import Sentence
 from dashboard import session, tables, theme, widgets
-from dashboard.figures import atlas, behind
+from dashboard.figures import atlas, behind, small_curves
 from dashboard.language import gettext as _
-from dashboard.language import say
-from dashboard.parts.cities import city_sentences
+from dashboard.language import ngettext, say
+from dashboard.parts.cities import city_curves, city_sentences
 from dashboard.widgets import text
-from dashboard.words import commitments, verdicts
+from dashboard.words import verdicts
 from datasets import Programme
 
 COLUMNS = (
     Sentence("City"),
-    Sentence("Verdict"),
+    # Translators: the heading of a column: the verdict of today.
+    Sentence("Today"),
+    # Translators: the heading of a column: the last verdict that could be given, with its odds.
+    Sentence("Last known"),
     # Translators: the heading of a column: the year of the inventory that a city is judged by.
     Sentence("Inventory"),
     Sentence("Emissions"),
     Sentence("Per inhabitant"),
     Sentence("Target"),
-    # Translators: the heading of a column: how far a city is from its path.
-    Sentence("From the path"),
 )
 
 
+def curves(found: Programme, numbers: Sequence[int]) -> None:
+    """The curves of the first cities on one index; a click on a point opens its city."""
+    dark, shown = widgets.dark(), tuple(numbers[: city_curves.MOST])
+    name = f"curves-{'-'.join(map(str, shown))}"
+    made = session.made_of(name, partial(city_curves.curves, found, shown), found)
+    figure = session.drawn(name, found, dark, partial(small_curves.drawn, made, dark))
+    title = ngettext("{count} city, each from its own base", "{count} cities, each from their own base", len(shown))
+    note = _(
+        "Index, each city's own base year or first inventory = 100. Grey: the path to its target. A click on a point "
+        "opens the city. Sources stand on each city's page."
+    )
+    st.header(text(title), anchor=False)
+    widgets.figure(
+        figure,
+        small_curves.curves_alt(made),
+        note,
+        "small-curves",
+        small_curves.curves_table(made),
+        title,
+        {_("Note"): note, _("Method"): verdicts.RULE},
+        partial(session.opens, "small-curves"),
+    )
+
+
 def maps(found: Programme) -> None:
-    """The cities on their continents, by verdict, of many the first ones; and which ones no map shows."""
-    for column, panel in zip(st.columns(2), atlas.PANELS, strict=True):
-        with column, st.container(border=True):
+    """The cities on their continents, by their last known verdict, of many the first ones; and which no map shows."""
+    for panel in atlas.PANELS:
+        with st.container(border=True):
             st.header(say(panel.name), anchor=False)
-            dark = widgets.dark()
+            dark, key = widgets.dark(), f"map-{panel.name}"
             on_map = partial(city_sentences.on_map, found, panel, session.this_year())
             places, more = session.made_of(panel.name, on_map, found)
             figure = session.drawn(panel.name, found, dark, partial(atlas.atlas, panel, places, dark))
@@ -44,31 +68,10 @@ def maps(found: Programme) -> None:
             note = city_sentences.map_note(more)
             said = {_("Note"): note, _("Method"): verdicts.RULE}
             # Translators: {region} is "North America" or "Europe".
-            title = _("Verdicts in {region}", region=panel.name)
-            widgets.figure(figure, alt, note, f"map-{panel.name}", table, title, said)
+            title = _("Last known verdicts in {region}", region=panel.name)
+            widgets.figure(figure, alt, note, key, table, title, said, partial(session.opens, key))
     if left_out := city_sentences.off_maps(found, atlas.PANELS):
         st.caption(text(left_out))
-
-
-def search(found: Programme) -> list[int]:
-    """The field that finds a city among many, and the numbers of the cities found; of few cities all."""
-    if len(found.cities) <= city_sentences.FEW:
-        return city_sentences.matching(found)
-    asked = st.text_input(_("Find a city"), placeholder=_("a part of its name or its id"), max_chars=80)
-    numbers = city_sentences.matching(found, asked)
-    if not numbers:
-        st.markdown(text(_("No city on file has “{asked}” in its name or id.", asked=asked.strip())))
-    return numbers
-
-
-def links(found: Programme, numbers: Sequence[int]) -> None:
-    """A link to the page of each city, of many to those of the first ones."""
-    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-        # Translators: open the page of one of the cities that follow as links.
-        st.caption(_("Open"), width="content")
-        for number in numbers if len(found.cities) <= city_sentences.FEW else numbers[: city_sentences.LINKED]:
-            city = found.cities[number]
-            session.link("progress", city.name, city.city_id, icon=":material/chevron_right:")
 
 
 def table(found: Programme, numbers: Sequence[int]) -> None:
@@ -76,25 +79,30 @@ def table(found: Programme, numbers: Sequence[int]) -> None:
     shown, dark = numbers[: city_sentences.SHOWN], widgets.dark()
     make = partial(_markup, found, shown, dark)
     if list(shown) == list(found.order[: city_sentences.SHOWN]):  # nobody searches: what every reader sees first
-        tables.show(session.made_of(f"cities, {'dark' if dark else 'light'}", make, found))
-    else:
+        name = f"cities, {'dark' if dark else 'light'}, {session.address('')}"
+        tables.show(session.made_of(name, make, found))
+    elif shown:
         tables.show(make())
+    widgets.doors("doors", partial(session.enters, "doors"))
     if left_out := city_sentences.shown(len(numbers)):
         st.caption(text(left_out))
 
 
 def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
     rows: dict[str, list[str]] = {name: [] for name in COLUMNS}
-    palette, colours, this_year = theme.palette(dark), list[str | None](), session.this_year()
+    palette, this_year = theme.palette(dark), session.this_year()
+    colours: dict[str, list[str | None]] = {"Today": [], "Last known": []}
+    links = []
     for line in (found.line(number, this_year) for number in numbers):
-        word = " · ".join(filter(None, (city_sentences.answer(line), city_sentences.softer(line))))
         rows["City"].append(line.city.name)
-        rows["Verdict"].append(f"{theme.VERDICT_SIGNS[line.verdict]} {word}".replace(" ", theme.NBSP))
-        colours.append(palette.verdict(line.verdict))
+        links.append(session.address(line.city.city_id))
+        rows["Today"].append(f"{theme.VERDICT_SIGNS[line.verdict]}{theme.NBSP}{city_sentences.today(line)}")
+        rows["Last known"].append(f"{theme.VERDICT_SIGNS[line.then]}{theme.NBSP}{city_sentences.last_distance(line)}")
+        colours["Today"].append(palette.verdict(line.verdict))
+        colours["Last known"].append(palette.verdict(line.then))
         rows["Inventory"].append(str(line.year) if line.year else _("none on file"))
         rows["Emissions"].append(theme.tonnes(line.emissions_t, line.gas) if line.year else theme.missing())
         rows["Per inhabitant"].append(theme.per_head(line.per_head_t, None) if line.year else theme.missing())
         rows["Target"].append(city_sentences.short_target(line.target))
-        rows["From the path"].append(commitments.from_path(line.gap_t, line.emissions_t, line.reasons & ~Code.TOO_OLD))
     alt = _("Every city with verdict, inventory, emissions and next target")
-    return tables.markup(rows, alt, {"Verdict": colours})
+    return tables.markup(rows, alt, colours, links=links)

@@ -9,13 +9,13 @@ from analytics.change import attribution as driving
 from analytics.change import drivers
 from analytics.change.attribution import Attribution, Bar
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.people import doubts
 from analytics.text.sentences import Sentence
 from analytics.text.sentences import listed as series_of
 from analytics.vocabulary import METHOD_NAMES, Method, stated
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import listed, say
-from dashboard.words.card import Card
 from dashboard.words.driver_names import name
 from dashboard.words.names import group_name
 from datasets import Drivers
@@ -73,34 +73,39 @@ def headline(found: Drivers) -> str:
         if to_newest:
             return _("Most of {city}’s change since {first} is a restatement, not a change of the city", **values)
         return _("Most of {city}’s change from {first} to {last} is a restatement, not a change of the city", **values)
+    far = _how_far(found, direct, to_newest, {**values, "amount": theme.tonnes(abs(direct.change_t), None)})
     if moved[0] == _told("Total"):
-        return _untold(driven <= 0, to_newest, values)
-    return _did(driven <= 0, to_newest, {**values, "driver": moved[0], "share": theme.percent(100 * moved[1])})
+        return " ".join([far, _("The figures do not show where.")])
+    did = {"driver": moved[0], "share": theme.percent(100 * moved[1])}
+    if driven <= 0:
+        # Translators: a driver is a group of sectors or what moved, such as "Cleaner electricity".
+        return " ".join([far, _("{driver} did {share} of the cuts.", **did)])
+    # Translators: a driver is a group of sectors or what moved, such as "Cleaner electricity".
+    return " ".join([far, _("{driver} did {share} of the increases.", **did)])
 
 
-def _untold(fell: bool, to_newest: bool, values: Mapping[str, object]) -> str:
-    """That the emissions moved, where no sector is known."""
+def _how_far(found: Drivers, direct: Attribution, to_newest: bool, values: Mapping[str, object]) -> str:
+    """How far the emissions fell or rose; that inhabitants grew meanwhile where no doubt about them is open."""
+    fell, grown = direct.change_t <= 0, _grown(found, direct, 0.0)
+    if fell and grown and not in_review(found):
+        return _(
+            "{city}’s emissions fell by {amount} from {first} to {last}, while inhabitants grew by {growth}.",
+            growth=grown[1],
+            **values,
+        )
     match fell, to_newest:
         case True, True:
-            return _("{city}’s emissions fell since {first}; the figures do not show where", **values)
+            return _("{city}’s emissions fell by {amount} since {first}.", **values)
         case True, False:
-            return _("{city}’s emissions fell from {first} to {last}; the figures do not show where", **values)
+            return _("{city}’s emissions fell by {amount} from {first} to {last}.", **values)
         case False, True:
-            return _("{city}’s emissions rose since {first}; the figures do not show where", **values)
-    return _("{city}’s emissions rose from {first} to {last}; the figures do not show where", **values)
+            return _("{city}’s emissions rose by {amount} since {first}.", **values)
+    return _("{city}’s emissions rose by {amount} from {first} to {last}.", **values)
 
 
-def _did(fell: bool, to_newest: bool, values: Mapping[str, object]) -> str:
-    """What did most of the change, and its share."""
-    match fell, to_newest:
-        case True, True:
-            # Translators: a driver is a group of sectors or what moved, such as "Cleaner electricity".
-            return _("{driver} did {share} of {city}’s cuts since {first}", **values)
-        case True, False:
-            return _("{driver} did {share} of {city}’s cuts from {first} to {last}", **values)
-        case False, True:
-            return _("{driver} did {share} of {city}’s increases since {first}", **values)
-    return _("{driver} did {share} of {city}’s increases from {first} to {last}", **values)
+def in_review(found: Drivers) -> bool:
+    """Whether a doubt about the inhabitants of either year is open, on which their bar rests."""
+    return bool(found.first and found.last and doubts(found.first, found.last, found.report.inventories))
 
 
 def _ends(found: Drivers) -> tuple[int, int] | None:
@@ -120,54 +125,29 @@ def _obstacle(found: Drivers) -> str:
 
 
 def context(found: Drivers) -> str:
-    """One sentence below the headline: how far, and what pulled each way."""
+    """Below the headline: how far in per cent and per inhabitant, what growth did, what is no change of the city."""
     direct, ends = found.direct, _ends(found)
     if direct is None or ends is None:
         return _("Two inventories of one method, each with a total, are enough; energy by carrier tells the most.")
-    lowered, raised = sides(direct)
-    like = max(abs(lowered), abs(raised), abs(direct.change_t))
-    said = _moved(direct, ends, like)
-    cuts, increases = (theme.tonnes(abs(side), None, like=like) for side in (lowered, raised))
-    opposed = bool(lowered and raised)
-    grown = _grown(found, direct, like)
-    if opposed and grown:
-        said = _(
-            "{change}: {cuts} of cuts against {increases} of increases, {part} of them from {growth} more inhabitants",
-            change=said,
-            cuts=cuts,
-            increases=increases,
-            part=grown[0],
-            growth=grown[1],
-        )
-    elif opposed:
-        # Translators: the change is the sentence "Emissions fell by ... from ... to ..." without its full stop.
-        said = _(
-            "{change}: {cuts} of cuts against {increases} of increases", change=said, cuts=cuts, increases=increases
-        )
-    elif grown:
-        said = _("{change}, {part} of them from {growth} more inhabitants", change=said, part=grown[0], growth=grown[1])
+    like, said = max(map(abs, (*sides(direct), direct.change_t))), []
+    if direct.before_t > 0:
+        moved = {"share": theme.percent(100 * abs(direct.change_t) / direct.before_t), "year": ends[0]}
+        fell = direct.change_t <= 0
+        said.append(_("{share} less than in {year}.", **moved) if fell else _("{share} more than in {year}.", **moved))
+    heads = [item.per_head_t for item in (found.first, found.last) if item is not None]
+    if len(heads) == 2 and heads[0] is not None and heads[1] is not None:
+        both = {"before": theme.per_head(heads[0], None), "after": theme.per_head(heads[1], direct.gas)}
+        if in_review(found):
+            said.append(_("Per inhabitant from {before} to {after}; the inhabitants are in review.", **both))
+        else:
+            said.append(_("Per inhabitant from {before} to {after}.", **both))
+    if grown := _grown(found, direct, like):
+        part = {"part": grown[0], "growth": grown[1]}
+        said.append(_("{part} of the increases are those of {growth} more inhabitants.", **part))
     if direct.restated_t:
         restated = theme.tonnes(direct.restated_t, None, signed=True, like=like)
-        said = _("{change}; {amount} is restatement", change=said, amount=restated)
-    return f"{said}."
-
-
-def _moved(direct: Attribution, ends: tuple[int, int], like: float) -> str:
-    """How far the emissions fell or rose, as a sentence without its full stop."""
-    fell = direct.change_t <= 0
-    values = {
-        "amount": theme.tonnes(abs(direct.change_t), direct.gas, like=like),
-        "first": ends[0],
-        "last": ends[1],
-    }
-    if direct.before_t > 0:
-        share = theme.percent(100 * abs(direct.change_t) / direct.before_t)
-        if fell:
-            return _("Emissions fell by {amount} ({share}) from {first} to {last}", share=share, **values)
-        return _("Emissions rose by {amount} ({share}) from {first} to {last}", share=share, **values)
-    if fell:
-        return _("Emissions fell by {amount} from {first} to {last}", **values)
-    return _("Emissions rose by {amount} from {first} to {last}", **values)
+        said.append(_("{amount} is restatement, no change of the city.", amount=restated))
+    return " ".join(said)
 
 
 def _grown(found: Drivers, direct: Attribution, like: float) -> tuple[str, str] | None:
@@ -179,51 +159,20 @@ def _grown(found: Drivers, direct: Attribution, like: float) -> tuple[str, str] 
     return theme.tonnes(population, None, like=like), theme.percent(grown)
 
 
-def cards(found: Drivers) -> list[Card]:
-    """The four figures: the change, what lowered it, what raised it, and what is no change of the city."""
-    direct = found.direct
-    assert direct is not None
-    lowered, raised = sides(direct)
-    gas = theme.GASES.get(direct.gas or "", direct.gas or "")
-    fell = direct.change_t <= 0
-    # Translators: nothing of the change is a restatement.
-    restated = theme.tonnes(direct.restated_t, None, signed=True) if direct.restated_t else _("None")
-    why = _("no change of the city") if direct.restated_t else _("no break found")
-    return [
-        Card(
-            _("Change, {gas}", gas=gas),
-            theme.tonnes(direct.change_t, None, signed=True),
-            _of(direct, direct.change_t),
-            "down" if fell else "up",
-            fell,
-        ),
-        Card(_("Cuts"), theme.tonnes(lowered, None, signed=True, like=direct.change_t), _of(direct, lowered)),
-        Card(_("Increases"), theme.tonnes(raised, None, signed=True, like=direct.change_t), _of(direct, raised)),
-        Card(_("Restated"), restated, why),
-    ]
-
-
-def _of(found: Attribution, tonnes: float) -> str:
-    """A part of the change in per cent of the first total."""
-    if found.before_t <= 0:
-        return _("of a total not above zero")
-    share = theme.percent(100 * tonnes / found.before_t, signed=True)
-    # Translators: a change in per cent of the emissions of a year.
-    return _("{share} of {year}", share=share, year=found.years[0])
-
-
-def title(moved: Drivers, found: Attribution, apart: bool) -> str:
-    """The title of the waterfall: what the weather did, or how far a head of the city came."""
+def title(found: Attribution, apart: bool) -> str:
+    """The title of the waterfall: what the weather did, or what pulled each way."""
     weather = found.bars.get(Bar(driving.WEATHER))
     if apart and weather is not None:
         amount = theme.tonnes(abs(weather), None, like=found.change_t)
         if weather < 0:
             return _("The weather lowered the change by {amount}", amount=amount)
         return _("The weather raised the change by {amount}", amount=amount)
-    heads = [item.per_head_t for item in (moved.first, moved.last) if item is not None]
-    if len(heads) == 2 and heads[0] is not None and heads[1] is not None:
-        before, after = theme.per_head(heads[0], None), theme.per_head(heads[1], found.gas)
-        return _("Per inhabitant, from {before} to {after}", before=before, after=after)
+    lowered, raised = sides(found)
+    if lowered and raised:
+        cuts, increases = (theme.tonnes(abs(side), None, like=found.change_t) for side in (lowered, raised))
+        if abs(lowered) >= raised:
+            return _("Cuts of {cuts} outweighed increases of {increases}", cuts=cuts, increases=increases)
+        return _("Increases of {increases} outweighed cuts of {cuts}", cuts=cuts, increases=increases)
     return _("What moved the total, bar by bar")
 
 
@@ -244,13 +193,13 @@ def note(found: Drivers, shown: Attribution, symbol: str = "t") -> str:
     if len(shown.years) > 2:
         # Translators: "depth" is how deep the change is told, such as "energy by sector and carrier".
         return _(
-            "{unit}, {method}, GWP set {gwp_set}; LMDI-I by {depth}, summed over {steps} steps. Source: {sources}. "
+            "{unit}, {method}, GWP set {gwp_set}; by {depth}, summed over {steps} steps. Source: {sources}. "
             "Revision {revision}, {date}.",
             steps=len(shown.years) - 1,
             **values,
         )
     return _(
-        "{unit}, {method}, GWP set {gwp_set}; LMDI-I by {depth}. Source: {sources}. Revision {revision}, {date}.",
+        "{unit}, {method}, GWP set {gwp_set}; by {depth}. Source: {sources}. Revision {revision}, {date}.",
         **values,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from math import fsum
 
 import streamlit as st
@@ -23,6 +24,8 @@ from dashboard.words import driver_names, origins, spans, verdicts
 from dashboard.words.names import group_name
 from datasets import CityReport, Drivers
 
+LINES = 2
+"""So many lines say what not to conclude; the rest is opened."""
 FINER = 100
 """How much finer than its largest figure asks for the table of sectors is, so that a small sector is not written as
 nothing."""
@@ -76,16 +79,26 @@ def controls(moved: Drivers) -> None:
 
 
 def shown(moved: Drivers) -> None:
-    """The figures, the waterfall, its sectors and what not to conclude; or why there is none."""
+    """The waterfall with what not to conclude from it, beside it what would turn the verdict, and below the weather and
+    the sectors; or why there is none."""
     if moved.direct is None:
         _nothing(moved)
+        if moved.report.inventories:  # without one there is nothing to correct, and no claim to try
+            widgets.stacked(partial(weather, moved), partial(readings, moved))
         return
-    widgets.cards(driver_wording.cards(moved))
     left, right = st.columns([1.8, 1])
-    with left, st.container(border=True, height="stretch"):
+    with left, st.container(border=True):
         _picture(moved, moved.direct)
-    with right, st.container(border=True, height="stretch"):
         _cautions(moved)
+    with right:
+        with st.container(border=True):
+            readings(moved)
+        if not moved.corrections:
+            with st.container(border=True):
+                weather(moved)
+    if moved.corrections:
+        with st.container(border=True):
+            weather(moved)
     with st.container(border=True):
         _sectors(moved, moved.direct)
 
@@ -119,17 +132,18 @@ def _picture(moved: Drivers, direct: Attribution) -> None:
     offered = {name: label for name, label in views().items() if options[name] is not None}
     view = session.asked("view", tuple(offered), "view") or "once"
     picture = options[view] or direct
-    title = driver_wording.title(moved, picture, view == "weather")
+    title = driver_wording.title(picture, view == "weather")
     st.header(text(title), anchor=False)
     if len(offered) > 1:
         choices.row("view", offered, view)
     dark = widgets.dark()
+    review = driver_wording.in_review(moved)
     kind = f"waterfall-{direct.method}-{direct.years[0]}-{direct.years[-1]}-{view}"
-    figure = session.drawn(kind, moved, dark, lambda: waterfall.waterfall(picture, dark))
+    figure = session.drawn(kind, moved, dark, lambda: waterfall.waterfall(picture, dark, review))
     widgets.figure(
         figure,
-        waterfall.waterfall_alt(picture),
-        driver_wording.note(moved, picture),
+        waterfall.waterfall_alt(picture, review),
+        driver_wording.note(moved, picture, waterfall.symbol(picture)),
         "waterfall",
         waterfall.behind(picture),
         f"{moved.report.city.name}: {title}",
@@ -146,10 +160,14 @@ def about(moved: Drivers, picture: Attribution, title: str) -> dict[str, str]:
 
 
 def _cautions(moved: Drivers) -> None:
-    st.header(_("What not to conclude"), anchor=False)
-    st.markdown("\n".join(f"- {text(said)}" for said in cautions.cautions(moved)))
-    with st.expander(_("How the bars are made"), icon=":material/rule:"):
+    """What not to conclude in two lines, the rest and the method on demand; the door to inhabitants in review."""
+    first, rest = (said := cautions.cautions(moved))[:LINES], said[LINES:]
+    st.markdown("  \n".join(f":material/info: {text(caution)}" for caution in first))
+    if driver_wording.in_review(moved):
+        session.link("data", _("Check or explain the inhabitants"), icon=":material/arrow_forward:")
+    with st.expander(_("How the bars are made, and what else not to conclude"), icon=":material/rule:"):
         st.markdown(text(say(driver_wording.HOW)))
+        st.markdown("\n".join(f"- {text(caution)}" for caution in rest))
         session.link("method", _("The whole method"), icon=":material/menu_book:")
 
 
@@ -251,15 +269,14 @@ def readings(moved: Drivers) -> None:
     """Which other readings of the figures would turn the verdict?"""
     city = moved.report.city
     tried = session.at_city(city.city_id).flips()
-    st.header(_("What would turn the answer?"), anchor=False)
-    st.markdown(text(tried.sentence))
+    st.header(text(tried.answer), anchor=False)
     if tried.readings:
         dark = widgets.dark()
         figure = session.drawn("readings", tried, dark, lambda: reading_dots.dots(tried, dark))
         claim = tried.claim
         judged = [item for item in (claim.baseline and claim.baseline.inventory, claim.latest) if item]
         extra = [claim.target.source] if claim.target else []
-        sentence = say(tried.sentence)
+        sentence = say(tried.answer)
         said = origins.about(city.name, sentence, f"t {theme.GASES['CO2e']}", judged, extra)
         note = _("The same target each time, read in another way that could be defended as well.")
         widgets.figure(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import fsum
 from typing import cast
 
 import streamlit as st
@@ -15,9 +17,10 @@ from analytics.inventories.opening import opening
 from analytics.inventories.people import doubts
 from analytics.vocabulary import METHOD_NAMES, SECTORS, Measure, Method, NotationKey
 from dashboard import choices, session, tables, theme, widgets
-from dashboard.figures import change_bars, flows, scopes
+from dashboard.figures import change_bars, scopes, yearly_columns
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.parts import traces
 from dashboard.parts.data import takeaways
 from dashboard.parts.inventory import inventory_wording, other_totals
 from dashboard.widgets import text
@@ -34,12 +37,14 @@ def measures() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class InventoryView:
-    """One inventory as the address asks to see it; ``other`` is the one it is compared with."""
+    """One inventory as the address asks to see it; ``other`` is the one it is compared with, ``named`` are all of the
+    city by their name in the address."""
 
     report: CityReport
     found: Inventory
     shown: Shown
     other: Inventory | None
+    named: Mapping[str, Inventory]
 
     @property
     def measure(self) -> Measure:
@@ -67,6 +72,20 @@ class InventoryView:
         if self.shown == "per-head":
             return self.found.per_head_t
         return self.found.energy_mwh if self.shown == "energy" else self.found.emissions_t
+
+    @cached_property
+    def series(self) -> list[yearly_columns.YearColumn]:
+        """The inventories of this method that hold what is shown, by sector, oldest first."""
+        mine = {key: item for key, item in self.named.items() if item.method == self.found.method}
+        return yearly(mine, self.shown)
+
+    @property
+    def first(self) -> Inventory | None:
+        """The oldest inventory whose total may be set against this one's; None where there is none before it."""
+        older = sorted(
+            (item for item in self.named.values() if item.year < self.found.year), key=lambda item: item.year
+        )
+        return next((item for item in older if not any(between_years.unlike(item, self.found, self.measure))), None)
 
     @property
     def missing(self) -> str | None:
@@ -106,7 +125,27 @@ def view(report: CityReport) -> InventoryView | None:
             choices.menu("year", _("Year"), years, year)
         if len(years) > 1:
             choices.menu("with", _("Compare with"), others, other)
-    return InventoryView(report, found, cast("Shown", shown), named.get(other))
+    return InventoryView(report, found, cast("Shown", shown), named.get(other), named)
+
+
+def yearly(named: Mapping[str, Inventory], shown: Shown) -> list[yearly_columns.YearColumn]:
+    """The inventories that hold what is shown, by sector, oldest first, each with its name in the address."""
+    found = {key: _by_sector(item, shown) for key, item in named.items()}
+    made = [yearly_columns.YearColumn(key, named[key].year, parts) for key, parts in found.items() if parts]
+    return sorted(made, key=lambda column: column.year)
+
+
+def _by_sector(found: Inventory, shown: Shown) -> Mapping[str, float]:
+    """The amounts of one inventory by group of sectors; nothing where it holds none or cannot be divided so."""
+    if shown == "energy":
+        sums: dict[str, list[float]] = {}
+        for (sector, _carrier), use in found.uses.items():
+            if use.energy_mwh:
+                sums.setdefault(SECTORS[sector].group, []).append(use.energy_mwh)
+        return {group: fsum(parts) for group, parts in sums.items()}
+    if shown == "emissions":
+        return found.sectors
+    return {group: t / found.inhabitants for group, t in found.sectors.items()} if found.inhabitants else {}
 
 
 def _named(report: CityReport) -> dict[str, Inventory]:
@@ -141,7 +180,10 @@ def head(view: InventoryView) -> None:
     with st.container(gap="xsmall"):
         widgets.eyebrow(f"{_('Inventory')} · {city.name} · {view.found.year}", session.is_sample(view.found))
         whole = view.whole
-        st.title(text(inventory_wording.headline(city.name, view.found, view.parts, whole)), anchor=False)
+        said = inventory_wording.headline(city.name, view.found, view.parts, whole)
+        if view.shown == "emissions" and view.first is not None and whole and whole > 0:
+            said = inventory_wording.since(city.name, view.first, view.found, view.parts) or said
+        st.title(text(said), anchor=False)
         st.markdown(text(inventory_wording.context(city.name, view.found)))
 
 
@@ -168,84 +210,35 @@ def empty(report: CityReport) -> None:
         takeaways.template()
 
 
-def picture(view: InventoryView) -> None:
-    """The inventory as a picture: flows where carriers are known, bars by scope, or the one number there is."""
-    found, parts, amounts = view.found, view.parts, view.amounts
-    if view.missing:
-        st.header(text(measures()[view.shown]), anchor=False)
-        widgets.nothing(view.missing, _("A file that holds it fills this place."))
-        session.link("data", _("Add it"), icon=":material/upload_file:")
-        return
-    kind = f"{view.shown}-{found.year}-{found.method}"
-    city, dark = view.report.city, widgets.dark()
-    if parts.across == "carrier" and flows.drawable(parts):
-        title = inventory_wording.flows_title(flows.drawable(parts), amounts)
-        drawn = session.drawn(f"flows-{kind}", found, dark, lambda: flows.flows(parts, amounts, dark))
-        alt, table = flows.flows_alt(parts, amounts, found.year), flows.flows_table(parts, amounts)
-    else:
-        title = inventory_wording.scopes_title(parts, amounts, found.year)
-        drawn = session.drawn(f"scopes-{kind}", found, dark, lambda: scopes.scopes(parts, amounts, dark))
-        alt, table = scopes.scopes_alt(parts, amounts, found.year), scopes.scopes_table(parts, amounts)
-    st.header(text(title), anchor=False)
-    said = origins.about(city.name, title, amounts.unit, [found])
-    widgets.figure(drawn, alt, note(view), "inventory", table, f"{city.name}: {title}", said)
-
-
-def note(view: InventoryView) -> str:
-    """What the picture does not draw, then unit, method, source, revision and date."""
-    removed = sum(amount for amount in view.parts.by_group().values() if amount < 0)
-    told = []
-    if removed and view.parts.across == "carrier":
-        amount = view.amounts.words(-removed)
-        told.append(_("Not drawn: removals of {amount}, which the total takes off.", amount=amount))
-    if view.parts.across == "scope":
-        told.append(_("Scope 1: arises in the city. Scope 2: energy from the grid. Scope 3: arises elsewhere."))
-    return " ".join([*told, origins.source_note(view.found)])
-
-
 def beside(view: InventoryView) -> None:
-    """The totals and what stands beside them, and what is not answered."""
+    """The totals and what stands beside them, and how the inventory was made."""
     year = view.found.year
     st.header(_("What counts, and what stands beside it"), anchor=False)
     tables.table(inventory_wording.beside(view.found), _("Totals and memo items of {year}", year=year))
     st.caption(text(inventory_wording.beside_note(view.found)))
-    st.markdown(text(inventory_wording.open_places(view.found)))
-    if not view.found.levels:
-        tables.table(inventory_wording.setting(view.found), _("How the inventory of {year} was made", year=year))
-
-
-def setting(view: InventoryView) -> None:
-    """How an inventory was made, across the page: the levels of a GPC inventory leave no room for it beside them."""
-    if not view.found.levels:
-        return
-    with st.container(border=True):
-        (title, names), (_blank, values) = inventory_wording.setting(view.found).items()
-        st.header(text(title), anchor=False)
-        with st.container(horizontal=True, gap="medium"):
-            for name, value in zip(names, values, strict=True):
-                st.markdown(f":small[:gray[{text(name)}]]  \n{text(value)}", width="content")
+    tables.table(inventory_wording.setting(view.found), _("How the inventory of {year} was made", year=year))
 
 
 def table(view: InventoryView) -> None:
     """Sectors down, carriers or scopes across: a number, a key or blank in each place."""
     parts, amounts = view.parts, view.amounts
     if view.missing:
+        st.markdown(text(view.missing))
         return
-    with st.container(border=True):
-        st.header(text(_places(view)), anchor=False)
-        total = _("Total")
-        last = [total] if len(parts.sectors) > 1 else []
-        columns = {_("Sector"): [say(SECTORS[code].name) for code in parts.sectors] + last}
-        several = parts.across != "sector"
-        for column in parts.columns if several else ():
-            cells = [_cell(parts.at(code, column), amounts) for code in parts.sectors]
-            columns[_head(parts, column)] = [*cells, *[_number(parts.column(column), amounts)] * len(last)]
-        rows = [_row(parts, code, amounts) for code in parts.sectors]
-        whole = _number(view.whole, amounts) if view.whole is not None else _("no total")
-        columns[total] = [*rows, *[whole] * len(last)]
-        tables.table(columns, _table_alt(view), numeric=[*columns][1:], total=bool(last))
-        unit = _("In {unit}.", unit=amounts.unit)
-        st.caption(text(f"{unit} {inventory_wording.keys_note(parts)}"))
+    st.header(text(_places(view)), anchor=False)
+    total = _("Total")
+    last = [total] if len(parts.sectors) > 1 else []
+    columns = {_("Sector"): [say(SECTORS[code].name) for code in parts.sectors] + last}
+    several = parts.across != "sector"
+    for column in parts.columns if several else ():
+        cells = [_cell(parts.at(code, column), amounts) for code in parts.sectors]
+        columns[_head(parts, column)] = [*cells, *[_number(parts.column(column), amounts)] * len(last)]
+    rows = [_row(parts, code, amounts) for code in parts.sectors]
+    whole = _number(view.whole, amounts) if view.whole is not None else _("no total")
+    columns[total] = [*rows, *[whole] * len(last)]
+    tables.table(columns, _table_alt(view), numeric=[*columns][1:], total=bool(last))
+    unit = _("In {unit}.", unit=amounts.unit)
+    st.caption(text(f"{unit} {say(inventory_wording.KEYS_NOTE)}"))
 
 
 def _places(view: InventoryView) -> str:
@@ -340,10 +333,24 @@ def _label_of(found: Inventory) -> str:
 
 def made(view: InventoryView) -> None:
     """The sources and the remarks of the inventory."""
-    with st.expander(_("Sources and remarks"), icon=":material/menu_book:"):
-        tables.table(
-            inventory_wording.remarks(view.found),
-            _("Sources and remarks of the inventory of {year}", year=view.found.year),
-        )
-        other_totals.beside(view.found)
-        session.link("method", _("The whole method"), icon=":material/menu_book:")
+    st.header(_("Sources and remarks"), anchor=False)
+    tables.table(
+        inventory_wording.remarks(view.found), _("Sources and remarks of the inventory of {year}", year=view.found.year)
+    )
+    other_totals.beside(view.found)
+    session.link("method", _("The whole method"), icon=":material/menu_book:")
+
+
+def evidence(view: InventoryView) -> None:
+    """What the picture rests on, one of four at a time: the table, what stands beside the total, a trace, sources."""
+    parts = {
+        "places": (_("Place by place"), table),
+        "totals": (_("Beside the total"), beside),
+        "trace": (say(traces.TITLE), lambda shown: traces.inventory(shown.found, shown.report)),
+        "sources": (_("Sources and remarks"), made),
+    }
+    first = "trace" if "figure" in st.query_params else "places"
+    asked = session.asked("view", list(parts), "view") or first
+    choices.row("view", {name: label for name, (label, _part) in parts.items()}, asked)
+    with st.container(border=True):
+        parts[asked][1](view)

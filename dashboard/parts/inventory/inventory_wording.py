@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 from analytics.inventories.between_years import Move
 from analytics.inventories.breakdown import Breakdown
-from analytics.inventories.completeness import BLANK
 from analytics.inventories.inventory import MEMO, Inventory
 from analytics.inventories.levels import LEVELS
 from analytics.text.sentences import Sentence
@@ -21,10 +20,9 @@ from analytics.vocabulary import (
 )
 from dashboard import language, theme
 from dashboard.language import gettext as _
-from dashboard.language import listed, ngettext, say
+from dashboard.language import listed, say
 from dashboard.notation import subscripts
 from dashboard.words.amounts import Amounts
-from dashboard.words.card import Card
 from dashboard.words.names import carrier_name, group_name
 from dashboard.words.shown_series import has_sectors
 
@@ -170,13 +168,41 @@ def scopes_title(parts: Breakdown, amounts: Amounts, year: int) -> str:
     return _("{share} arises in the city itself", share=share)
 
 
+def since(city: str, first: Inventory, found: Inventory, parts: Breakdown) -> str:
+    """The finding where an older year is on file to set beside: how far the emissions fell or rose, and where most of
+    the rest comes from; blank where they moved by less than half a per cent."""
+    assert first.emissions_t is not None
+    assert found.emissions_t is not None
+    moved = 100 * (found.emissions_t / first.emissions_t - 1) if first.emissions_t > 0 else 0.0
+    if abs(moved) < 0.5:
+        return ""
+    values = {"city": city, "year": found.year, "first": first.year, "share": theme.percent(abs(moved))}
+    if moved < 0:
+        said = _("{city} emitted {share} less in {year} than in {first}.", **values)
+    else:
+        said = _("{city} emitted {share} more in {year} than in {first}.", **values)
+    if not has_sectors(found):
+        return " ".join([said, _("The total is not divided by sector.")])
+    name, amount, many = _largest(parts)
+    part = {"part": name, "share": theme.percent(100 * amount / found.emissions_t)}
+    if many:
+        # Translators: "part" is a plural name in English, such as "Residential buildings".
+        return " ".join([said, _("{part} make {share} of the total.", **part)])
+    return " ".join([said, _("{part} makes {share} of the total.", **part)])
+
+
 def context(city: str, found: Inventory) -> str:
-    """What the inventory holds and how it is divided, in two sentences."""
+    """What the inventory holds and how it was made, in a sentence; of one without a total why."""
     told = []
     if found.emissions_t is not None:
         told.append(theme.tonnes(found.emissions_t, found.gas))
     if found.energy_mwh is not None:
         told.append(_("{energy} of energy", energy=theme.energy(found.energy_mwh)))
+    if found.per_head_t is not None:
+        people = theme.people(found.inhabitants)
+        told.append(
+            _("{amount} for each of {people} inhabitants", amount=theme.per_head(found.per_head_t, None), people=people)
+        )
     values = {"city": city, "year": found.year, "amounts": listed(told), "method": METHOD_NAMES[Method(found.method)]}
     if told and found.computed:
         held = _("{city}'s inventory of {year} holds {amounts}, computed from energy and factors ({method}).", **values)
@@ -186,75 +212,7 @@ def context(city: str, found: Inventory) -> str:
         held = _("{year} holds no total, computed from energy and factors ({method}).", **values)
     else:
         held = _("{year} holds no total, as reported ({method}).", **values)
-    return " ".join([held, *_missing(found)])
-
-
-def _missing(found: Inventory) -> list[str]:
-    if found.emissions_t is None:
-        return [say(note) for note in found.notes]
-    if not has_sectors(found):
-        return [_("Sectors would show what drives it.")]
-    if found.energy_mwh is None:
-        return [_("Energy is not reported; by carrier it would show which fuel can be left.")]
-    return []
-
-
-def cards(found: Inventory) -> list[Card]:
-    """The four figures: emissions, energy, per inhabitant, and how complete the inventory is."""
-    complete = found.completeness
-    answered = _("{number} of {required}", number=len(complete.settled), required=complete.required)
-    waiting = len(complete.open)
-    # Translators: places of an inventory that nobody has answered.
-    left = ngettext("{number} open", "{number} open", waiting) if waiting else _("nothing open")
-    gpc = found.levels and complete.required > 4
-    what = _("GPC places answered") if gpc else _("Key sectors answered")
-    return [_emissions(found), _energy(found), _heads(found), Card(what, answered, left)]
-
-
-def _emissions(found: Inventory) -> Card:
-    if found.emissions_t is None:
-        return Card(_("Emissions"), _("No total"), theme.missing())
-    held = _("one total")
-    if has_sectors(found):
-        held = language.lowered(ngettext("{count} sector", "{count} sectors", len(found.sectors)))
-    label = _("Emissions, {gas}", gas=theme.GASES[found.gas]) if found.gas else _("Emissions")
-    return Card(label, theme.tonnes(found.emissions_t, None), held)
-
-
-def _energy(found: Inventory) -> Card:
-    if found.energy_mwh is None:
-        return Card(_("Energy"), _("No figure"), theme.missing())
-    named = sum(1 for carrier in found.energy_by_carrier if carrier)
-    held = language.lowered(ngettext("{count} carrier", "{count} carriers", named))
-    return Card(_("Energy"), theme.energy(found.energy_mwh), held if named else _("carriers not stated"))
-
-
-def _heads(found: Inventory) -> Card:
-    if found.per_head_t is not None:
-        people = _("{number} people", number=theme.people(found.inhabitants))
-        return Card(_("Per inhabitant"), theme.per_head(found.per_head_t, None), people)
-    lacking = _("no inhabitants on file") if found.emissions_t is not None else _("no emissions on file")
-    # Translators: a figure that is not known.
-    return Card(_("Per inhabitant"), _("Unknown"), lacking)
-
-
-def open_places(found: Inventory) -> str:
-    """What is not answered, and how."""
-    by_reason: dict[str, list[str]] = {}
-    for place, why in found.completeness.open.items():
-        by_reason.setdefault(why, []).append(place)
-    if not by_reason:
-        return _("Every place that the method asks for holds a number or a key that settles it.")
-    reasons = {BLANK: _("left blank"), "NE": _("NE, not estimated")}
-    told = [f"{listed(places)} ({reasons.get(why) or say(why)})" for why, places in by_reason.items()]
-    # Translators: places of an inventory that nobody has answered, each with the reason.
-    return _("Open: {places}.", places="; ".join(told))
-
-
-def keys_note(parts: Breakdown) -> str:
-    """The keys that stand in the table with their meanings, and what a blank means."""
-    told = [f"{key}: {say(NOTATION_KEY_NAMES[key])}" for key in parts.used_keys()]
-    return f"{'; '.join(told)}. {say(KEYS_NOTE)}" if told else say(KEYS_NOTE)
+    return " ".join([held, *(map(say, found.notes) if found.emissions_t is None else ())])
 
 
 def beside(found: Inventory) -> dict[str, list[str]]:
@@ -364,5 +322,5 @@ def one_sided(found: Sequence[Move], before: Inventory, after: Inventory) -> str
 
 
 def key_words(keys: Sequence[NotationKey]) -> str:
-    """Keys as a table shows them: ``NE, IE``."""
-    return ", ".join(keys)
+    """Keys as a table shows them, in words: ``not estimated, included elsewhere``."""
+    return ", ".join(say(NOTATION_KEY_NAMES[key]) for key in keys)

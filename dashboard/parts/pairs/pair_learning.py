@@ -49,7 +49,7 @@ def _matter(matter: PairMatter, found: Facing) -> None:
         reasons = " ".join(subscripts(say(reason)) for reason in matter.reasons)
         st.markdown(f":material/lock_open: **{name}**  \n{text(reasons)}", width="stretch")
         city = next((side.name for side in found.sides if side.city_id == matter.city_id), found.names[0])
-        words = _("Targets of {city}", city=city) if matter.page == "targets" else _("Data of {city}", city=city)
+        words = _("Plan of {city}", city=city) if matter.page == "plan" else _("Data of {city}", city=city)
         session.link(matter.page, words, matter.city_id or None, icon=":material/arrow_forward:")
 
 

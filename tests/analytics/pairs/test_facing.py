@@ -140,7 +140,7 @@ def test_what_is_missing_says_where_it_is_entered() -> None:
     assert [(one.code, one.shown, one.page, one.city_id) for one in found] == [
         ("shares", False, "data", "B"),
         ("curves", False, "data", "B"),
-        ("verdicts", False, "targets", "B"),
+        ("verdicts", False, "plan", "B"),
         ("per-head", False, "data", "B"),
         ("tonnes", False, "data", "B"),
     ]

@@ -12,7 +12,8 @@ def test_the_grid_has_about_five_lines_at_round_numbers(lowest: float, most: flo
     assert scale.steps(lowest, most) == pytest.approx(step)
 
 
-def test_a_label_that_would_lose_its_digits_takes_a_smaller_unit() -> None:
+def test_a_label_of_which_nothing_would_remain_takes_a_smaller_unit() -> None:
     unit = scale.scale([5_300_000.0, 30_000.0])
     assert unit.words(0.65) == "0.65\u00a0Mt"
-    assert unit.words(-0.03, signed=True) == "\u221230.0\u00a0kt"
+    assert unit.words(-0.03, signed=True) == "\u22120.03\u00a0Mt"
+    assert unit.words(-0.003, signed=True) == "\u22123.0\u00a0kt"

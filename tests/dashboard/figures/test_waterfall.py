@@ -86,3 +86,13 @@ def test_a_net_negative_total_has_its_axis_below_zero() -> None:
 def test_the_figure_is_one_for_each_theme() -> None:
     found = attribution(100.0, {Bar(PER_HEAD, "Waste"): -40.0})
     assert waterfall.waterfall(found, dark=True).data[0].marker.color[1] == theme.DARK.ours
+
+
+def test_inhabitants_in_review_are_pale_dashed_and_say_so() -> None:
+    found = attribution(100.0, {Bar(POPULATION): 10.0, Bar(PER_HEAD, "Waste"): -40.0})
+    figure = waterfall.waterfall(found, review=True)
+    assert "More inhabitants, in review" in waterfall.waterfall_alt(found, review=True)
+    (edge,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
+    assert (edge.line.dash, edge.x0, edge.x1) == ("dash", 100.0, 110.0)
+    assert figure.data[0].marker.color[1] == theme.faint(theme.LIGHT.rising, 0.3)
+    assert not [shape for shape in waterfall.waterfall(found).layout.shapes if shape.type == "rect"]

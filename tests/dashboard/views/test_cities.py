@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,11 +12,10 @@ from analytics.vocabulary import Verdict
 from dashboard import choices, session, theme
 from dashboard.figures import atlas
 from dashboard.parts.cities import city_sentences
-from dashboard.words import verdicts
 from datasets.city.overview import standing_of_all
 from datasets.reference.samples import open_store
 from datasets.store import CityRecord, Store, location
-from tests.dashboard.conftest import SAMPLES, tables
+from tests.dashboard.conftest import SAMPLES, behind, tables
 from tests.dashboard.views.conftest import Open, words
 from tests.datasets.builders import row, submission
 from tests.samples import own_samples
@@ -24,34 +24,63 @@ from tests.samples import own_samples
 def test_every_city_stands_in_the_table_with_its_verdict_and_has_a_link(opened: Open) -> None:
     app = opened("cities")
     table = tables(app)[0].set_index("City")
-    links = {link.proto.label: link.proto.query_string for link in app.get("page_link")}
+    markup = next(element.proto.body for element in app.get("html") if "<a href" in element.proto.body)
+    links = {name: address for address, name in re.findall(r'<a href="([^"]*)">([^<]*)</a>', markup)}
     assert len(table) == len(SAMPLES)
     for city_id in SAMPLES:
         report = session.at_city(city_id).report()
         row = table.loc[report.city.name]
-        answer, _, odds = row["Verdict"].replace("\u00a0", " ").partition(" (")
-        assert answer.startswith(theme.VERDICT_SIGNS[report.today.verdict])
-        assert answer.endswith(verdicts.answer(report).words.replace("\u00a0", " "))
-        assert bool(odds) == (report.leading.verdict in (Verdict.ON_TRACK, Verdict.BEHIND))
-        assert links[report.city.name] == f"city={city_id}"
+        assert row["Today"].replace("\u00a0", " ") == f"{theme.VERDICT_SIGNS[report.today.verdict]} Cannot tell"
+        last = row["Last known"].replace("\u00a0", " ")
+        assert last.startswith(theme.VERDICT_SIGNS[report.leading.verdict])
+        assert (" of 100)" in last) == (report.leading.verdict in (Verdict.ON_TRACK, Verdict.BEHIND))
+        assert links[report.city.name] == f"./?city={city_id}"
+
+
+def test_two_counts_stand_above_all_and_nothing_is_above_its_path_without_its_strength(opened: Open) -> None:
+    app = opened("cities")
+    board = next(element.proto.body for element in app.get("html") if 'class="counts"' in element.proto.body)
+    assert re.findall(r"<span>([^<]*)</span>", board) == [
+        "twelve that cannot be assessed",
+        "one on track, six behind, two too close to call and three that cannot be assessed",
+    ]
+    for said in tables(app)[0]["Last known"]:
+        assert ("above" in said) <= ("of 100" in said or "too close" in said), said
+
+
+def test_an_answer_and_an_order_of_the_address_choose_the_cities(opened: Open) -> None:
+    behind = tables(opened("cities", answer="behind", sort="newest"))[0]
+    assert next(iter(behind["City"])) == "Vila Nova de Famalicão"
+    assert list(behind["Inventory"]) == sorted(behind["Inventory"], reverse=True)
+    assert len(behind) == 6
+    worst = tables(opened("cities", sort="path"))[0]
+    assert next(iter(worst["City"])) == "Fort Collins"
+    assert list(worst["City"])[-3:] == ["Bologna", "Lyon", "Varna"]
+
+
+def test_every_city_has_a_curve_from_its_own_base_whose_points_are_in_the_table(opened: Open) -> None:
+    app = opened("cities")
+    assert "Boston: on track in 2020 (81 of 100), 2020 68" in app.get("plotly_chart")[0].proto.alt
+    points = behind(app)["Twelve cities, each from their own base"]
+    assert float(points[(points["City"] == "Boston") & (points["Year"] == "2005")]["Index (base = 100)"].iloc[0]) == 100
 
 
 def test_what_is_missing_is_a_word(opened: Open) -> None:
     table = tables(opened("cities"))[0].set_index("City")
     varna = table.loc["Varna"]
-    assert list(varna[["Inventory", "Emissions", "Per inhabitant", "Target", "From the path"]]) == [
+    assert list(varna[["Last known", "Inventory", "Emissions", "Per inhabitant", "Target"]]) == [
+        "○\u00a0no inventory and no target on file",
         "none on file",
         "not reported",
         "not reported",
         "none on file",
-        "no inventory and no target on file",
     ]
 
 
 def test_both_maps_have_a_sentence_and_a_note(opened: Open) -> None:
     app = opened("cities")
     charts = app.get("plotly_chart")
-    assert ["North America" in charts[0].proto.alt, "Europe" in charts[1].proto.alt] == [True, True]
+    assert ["North America" in charts[1].proto.alt, "Europe" in charts[2].proto.alt] == [True, True]
     assert words(app).count("Schematic outline") == 2
 
 

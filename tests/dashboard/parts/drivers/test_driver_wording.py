@@ -23,7 +23,8 @@ def test_the_headline_is_the_share_of_the_bars_that_lowered_the_emissions(boston
     falls = {bar: tonnes for bar, tonnes in boston.direct.bars.items() if tonnes < 0}
     share = math.fsum(t for bar, t in falls.items() if bar.group == "Tertiary") / math.fsum(falls.values())
     assert driver_wording.headline(boston) == (
-        f"Commercial and institutional buildings did {round(100 * share)}\u00a0% of Boston’s cuts since 2005"
+        "Boston’s emissions fell by 2.52\u00a0Mt since 2005. "
+        f"Commercial and institutional buildings did {round(100 * share)}\u00a0% of the cuts."
     )
 
 
@@ -32,18 +33,20 @@ def test_supplied_energy_leads_where_it_does_more_than_any_sector(samples: Store
     assert found.direct is not None
     falls = {bar: tonnes for bar, tonnes in found.direct.bars.items() if tonnes < 0}
     share = math.fsum(t for bar, t in falls.items() if bar.source == SUPPLIED) / math.fsum(falls.values())
-    assert (
-        driver_wording.headline(found)
-        == f"Electricity and heat did {round(100 * share)}\u00a0% of New York’s cuts since 2014"
+    assert driver_wording.headline(found).endswith(
+        f". Electricity and heat did {round(100 * share)}\u00a0% of the cuts."
     )
 
 
 def test_years_that_end_before_the_newest_are_both_named_and_a_rise_is_called_one(samples: Store) -> None:
     found = drivers(samples, "US-BOS", 2009, 2010)
-    assert driver_wording.headline(found).endswith("of Boston’s increases from 2009 to 2010")
+    said = driver_wording.headline(found).replace("\u00a0", " ")
+    assert said.startswith("Boston’s emissions rose by")
+    assert "from 2009 to 2010. " in said
+    assert said.endswith("of the increases.")
     assert (
         driver_wording.headline(drivers(samples, "US-FTC"))
-        == "Fort Collins’s emissions fell since 2016; the figures do not show where"
+        == "Fort Collins’s emissions fell by 269\u00a0kt since 2016. The figures do not show where."
     )
 
 
@@ -51,9 +54,11 @@ def test_cuts_and_increases_add_up_to_the_change(boston: Drivers) -> None:
     assert boston.direct is not None
     assert sum(driver_wording.sides(boston.direct)) == pytest.approx(boston.direct.change_t - boston.direct.restated_t)
     context = driver_wording.context(boston).replace("\u00a0", " ")
+    title = driver_wording.title(boston.direct, False).replace("\u00a0", " ")
+    assert title == "Cuts of 4.23 Mt outweighed increases of 1.71 Mt"
     assert context == (
-        "Emissions fell by 2.52 Mt CO₂e (32 %) from 2005 to 2020: 4.23 Mt of cuts against 1.71 Mt of increases, "
-        "1.68 Mt of them from 30 % more inhabitants."
+        "32 % less than in 2005. Per inhabitant from 15.0 t to 7.8 t CO₂e; the inhabitants are in review. "
+        "1.68 Mt of the increases are those of 30 % more inhabitants."
     )
 
 

@@ -1,0 +1,114 @@
+"""What an inventory and its series lack, each as a door: a verb and what it is about, with the reason below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import streamlit as st
+
+from analytics.inventories.completeness import BLANK
+from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import GPC_REFERENCES, SECTORS
+from dashboard import session, theme
+from dashboard.language import gettext as _
+from dashboard.language import listed, lowered, ngettext, say
+from dashboard.widgets import text
+from dashboard.words import spans
+from dashboard.words.names import key_sector_names
+from datasets import CityReport
+
+SHOWN = 6
+"""So many doors at most; the places that an inventory leaves open are all in its table."""
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that is missing: what to do, and why it matters."""
+
+    door: str
+    why: str
+
+
+def gaps(report: CityReport, found: Inventory, this_year: int) -> Iterator[Gap]:
+    """What is missing of an inventory and of the years around it, the most telling first."""
+    yield from _years(report, found, this_year)
+    if found.unsplit:
+        yield Gap(_("Report the sectors apart"), _("One total does not show what drives it."))
+    else:
+        yield from _places(found)
+    if found.energy_mwh is None:
+        yield Gap(_("Bring energy by carrier"), _("Emissions alone do not tell less use from cleaner power."))
+    if found.inhabitants is None:
+        why = _("Nothing can be given per inhabitant without them.")
+        yield Gap(_("State the inhabitants of {year}", year=found.year), why)
+
+
+def _years(report: CityReport, found: Inventory, this_year: int) -> Iterator[Gap]:
+    """The years between the inventories of this method and those since."""
+    have = {item.year for item in report.inventories if item.method == found.method}
+    lacking = set(range(min(have), this_year)) - have
+    since = {year for year in lacking if year > max(have)}
+    if since:
+        others = session.at_city(found.city_id).published()
+        told = max((item for item in others if item.year in since), key=lambda item: item.year, default=None)
+        why = _("They would show where the city stands today.")
+        if told is not None:
+            amount, source = theme.tonnes(told.total_t, told.gas), told.source.partition(",")[0]
+            # Translators: {source} is who published a total, such as "City of Boston".
+            why = _("{source} published {amount} for {year}.", source=source, amount=amount, year=told.year)
+        yield Gap(_("Bring the inventory of {years}", years=spans.year_list(since)), why)
+    if between := lacking - since:
+        yield Gap(
+            _("Bring the inventory of {years}", years=spans.year_list(between)), _("The years between are blank.")
+        )
+
+
+def _places(found: Inventory) -> Iterator[Gap]:
+    """The places that nobody has answered, by what is to be done with them."""
+    by_reason: dict[str, list[str]] = {}
+    for place, why in found.completeness.open.items():
+        by_reason.setdefault(why if why in (BLANK, "NE") else "IE", []).append(_name(place, found))
+    said = {reason: {"places": lowered(listed(list(dict.fromkeys(places))))} for reason, places in by_reason.items()}
+    if "IE" in said:
+        # Translators: {places} are parts of an inventory, such as "manufacturing and construction and solid waste".
+        door = _("Say where it is counted: {places}", **said["IE"])
+        yield Gap(door, _("Included elsewhere, but without a place that holds a number."))
+    if "NE" in said:
+        yield Gap(_("Estimate {places}", **said["NE"]), _("Not estimated, so that the total may be too low."))
+    if BLANK in said:
+        yield Gap(_("Fill in {places}", **said[BLANK]), _("Left blank: neither a number nor a reason."))
+
+
+def _name(place: str, found: Inventory) -> str:
+    """A place that a method asks for, within a sentence; what comes by the grid is named where it alone is open."""
+    if place not in GPC_REFERENCES:
+        return key_sector_names()[place]
+    reference = GPC_REFERENCES[place]
+    sector = lowered(SECTORS[reference.sector].name)
+    # Translators: the part of a sector that uses power or heat from the grid: "on-road transport (from the grid)".
+    alone = f"{place.rpartition('.')[0]}.1" not in found.completeness.open
+    return _("{sector} (from the grid)", sector=sector) if reference.scope == 2 and alone else sector
+
+
+def doors(report: CityReport, found: Inventory, this_year: int) -> None:
+    """The list of what is missing, each line a link that begins with what to do; or that nothing is."""
+    found_gaps = list(gaps(report, found, this_year))
+    complete = found.completeness
+    st.header(_("What is missing"), anchor=False)
+    if complete.required and not found.unsplit:
+        answered = _("Every place that the method asks for is answered.")
+        if complete.open:
+            answered = ngettext(
+                "{number} place that the method asks for is open, of {required}.",
+                "{number} places that the method asks for are open, of {required}.",
+                len(complete.open),
+                required=complete.required,
+            )
+        st.caption(text(answered))
+    for place, gap in enumerate(found_gaps[:SHOWN]):
+        with st.container(gap=None, key=f"door-{place}"):
+            session.link("data", gap.door, icon=":material/arrow_forward:")
+            st.caption(text(say(gap.why)))
+    if not found_gaps:
+        st.markdown(_("Nothing: every place is answered, and no year is missing."))
