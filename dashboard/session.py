@@ -60,8 +60,9 @@ def cities() -> Sequence[CityRecord]:
 
 
 def pairings() -> Sequence[tuple[str, str]]:
-    """The pairings of the programme, as pairs of city ids."""
-    return kept_readings.current().moment.register.pairings
+    """The pairs of cities on file, by their ids."""
+    moment = kept_readings.current().moment
+    return made_of("pairs", lambda: all_cities().pairs(moment.revision), moment)
 
 
 def newest_revision() -> int:

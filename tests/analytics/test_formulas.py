@@ -40,6 +40,7 @@ NO_FORMULA = {
     "analytics.text.numerals.read_cells": READS,
     "analytics.inventories.opening.opening": SORTS,
     "analytics.commitment.looking_back.restated_places": SORTS,
+    "analytics.pairs.dated.middle": "places a date on the axis of a picture",
     "analytics.inventories.alignment.by_unit": SORTS,
     "analytics.inventories.alignment.divided": SORTS,
     "analytics.inventories.alignment.summed": SORTS,

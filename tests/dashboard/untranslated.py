@@ -60,6 +60,7 @@ ABBREVIATIONS = frozenset(
         "CSV",
         "ETS",
         "EU",
+        "EUR",
         "GCoM",
         "GDP",
         "GPC",
@@ -96,6 +97,14 @@ TITLED = (
     "label",
     "boundary",
     "exclusions",
+    "what",
+    "note",
+    "told_by",
+    "programme",
+    "body",
+    "partner_body",
+    "partner",
+    "eu_partner",
 )
 """The columns of the shipped tables that hold names, sources and the words of authors."""
 WRITTEN = ("Label", "Written", "Unit", "In", "Sheet", "File")
