@@ -170,7 +170,8 @@ def formulas(found: MethodView) -> None:
         if place < OPEN:
             card = st.container(border=True)
         else:
-            card = st.expander(f"{text(formula.name)} :gray[· {text(say(KIND_NAMES[example.kind]))}]")
+            kind = "" if example.kind == "none" else f" :gray[· {text(say(KIND_NAMES[example.kind]))}]"
+            card = st.expander(text(formula.name) + kind)
         with card:
             if example.kind == "none" and not example.reason:
                 _formula(formula)
