@@ -81,7 +81,7 @@ def fill(store: Store) -> None:
                     Grade(PLACE, 2019, "covenant", "energy", sector, "", None, None, None, "activity", "M")
                     for sector in ("tertiary", "residential", "transport")
                 ],
-                "city_entries": [CityEntry(PLACE, "name", f"Town {year}")],
+                "city_entries": [CityEntry(PLACE, what, f"{what} it is") for what in ("name", "begun", "listed")],
                 "uncertainties": [
                     Uncertainty(PLACE, year, None, None, None, "activity", 5.0, 5.0, None, "why", "Ada")
                     for year in (2019, 2020, 2019)
