@@ -13,6 +13,8 @@ from analytics.commitment import (
     corrected,
     expert,
     flips,
+    ladder,
+    levers,
     paths,
     progress,
     scenarios,
@@ -172,6 +174,8 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         actions.ramp.formula,
         wedges.remaining.formula,
         wedges.needs.formula,
+        ladder.ladder.formula,
+        levers.tried.formula,
     ),
     Sentence("Pairs"): (comparison.compare.formula,),
     Sentence("Checks"): (

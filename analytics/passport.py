@@ -246,7 +246,8 @@ def _written(passport: Passport, place: Mapping[str, Any]) -> str:
     sheet = f', sheet "{place["sheet"]}"' if place.get("sheet") else ""
     where = f"{place.get('file') or 'no file'}{sheet}, revision {place.get('revision')}"
     text = f'"{place.get("original_text")}" {place.get("original_unit")}'
-    step = f" x {passport.inputs[1].value:.12g}" if passport.step == "read" else ""
+    steps = passport.inputs[1:] if passport.step == "read" else ()
+    step = "".join(f" x {part.value:.12g}" for part in steps)
     return " ".join((f"from {text}{step} in {where}.", *passport.notes))
 
 

@@ -142,6 +142,8 @@ _LAND_USE_GROUP = Sentence("Land use")
 # Translators: a group that holds the total of an inventory that is not split by sector.
 _TOTAL_GROUP = Sentence("Total")
 
+TOTAL_PLACE = "total"
+"""The sector of a figure that is not split by sector, and the place by which a reason speaks of a whole inventory."""
 SECTORS: dict[str, Sector] = {
     sector.code: sector
     for sector in (
@@ -262,7 +264,9 @@ SECTORS: dict[str, Sector] = {
         ),
         Sector("other", Sentence("Other"), Sentence("other"), _OTHER_GROUP),
         Sector("other_scope_3", Sentence("Other scope 3"), Sentence("other scope 3"), _OTHER_GROUP),
-        Sector("total", Sentence("Total, not split by sector"), Sentence("total, not split by sector"), _TOTAL_GROUP),
+        Sector(
+            TOTAL_PLACE, Sentence("Total, not split by sector"), Sentence("total, not split by sector"), _TOTAL_GROUP
+        ),
     )
 }
 

@@ -34,7 +34,7 @@ PAGES: dict[str, list[StreamlitPage]] = {
         st.Page("views/progress.py", title=_("Progress"), icon=":material/flag:", default=True),
         st.Page("views/inventory.py", title=_("Inventory"), icon=":material/stacked_bar_chart:"),
         st.Page("views/drivers.py", title=_("Drivers"), icon=":material/waterfall_chart:"),
-        st.Page("views/targets.py", title=_("Targets"), icon=":material/track_changes:"),
+        st.Page("views/outlook.py", title=_("Outlook"), icon=":material/trending_down:"),
     ],
     Sentence("Programme"): [
         st.Page("views/cities.py", title=_("Cities"), icon=":material/public:"),
@@ -43,11 +43,12 @@ PAGES: dict[str, list[StreamlitPage]] = {
     # Translators: the heading above the pages that show what the figures rest on: files, history and method.
     Sentence("Evidence"): [
         st.Page("views/data.py", title=_("Data"), icon=":material/upload_file:"),
+        st.Page("views/figures.py", title=_("Figures"), icon=":material/edit_note:"),
         st.Page("views/history.py", title=_("History"), icon=":material/history:"),
         st.Page("views/method.py", title=_("Method"), icon=":material/rule:"),
     ],
 }
-WITHOUT_A_CITY = ("data", "method")
+WITHOUT_A_CITY = ("data", "figures", "method")
 """The pages that stand where no city is on file."""
 
 WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}
@@ -56,7 +57,9 @@ WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}
 # The built-in menu puts its group names between the items of a list, which screen readers stumble over, and drops the
 # city from the address; so the menu is made of links.
 PRESENTATION = st.Page("views/present.py", title=_("Presentation"))
-page = st.navigation({**PAGES, "": [PRESENTATION]}, position="hidden")
+PLAN = st.Page("views/plan.py", title=_("Plan"))
+MOVED = st.Page(session.moved_to("outlook"), title=_("Outlook"), url_path="targets")
+page = st.navigation({**PAGES, "": [PRESENTATION, PLAN, MOVED]}, position="hidden")
 
 try:
     session.begin(past=page in (*PAGES["My city"], PRESENTATION))

@@ -18,10 +18,22 @@ from dashboard.widgets import text
 from datasets import CityRecord
 
 _LANGUAGE = "language"
+TRIED = "try"
+"""The parameter of the address that says which sliders were moved, and where to."""
 LISTED = 200
 """Cities in one list; a search field finds the others."""
 Named = Literal[
-    "year", "year to compare with", "target", "scenario", "method", "view", "figure", "measure", "life", "slide"
+    "year",
+    "year to compare with",
+    "target",
+    "scenario",
+    "method",
+    "view",
+    "figure",
+    "measure",
+    "life",
+    "slide",
+    "table",
 ]
 """What an address can name beside a city."""
 
@@ -79,6 +91,24 @@ def slider(parameter: str, label: str, options: Mapping[str, str], chosen: str) 
         on_change=_picked,
         args=(parameter, key),
     )
+
+
+def part(name: str, label: str, chosen: int, usual: int) -> None:
+    """A slider from 0 to 100 per cent of what ``name`` stands for; a place other than the ``usual`` one goes into the
+    address, beside those of the other sliders."""
+    key = f"{TRIED}-{name}"
+    st.session_state[key] = chosen
+    st.slider(label, 0, 100, step=5, key=key, format="%d\u00a0%%", on_change=_moved, args=(name, key, usual))
+
+
+def _moved(name: str, key: str, usual: int) -> None:
+    try_part(name, st.session_state[key], usual)
+
+
+def try_part(name: str, percent: int, usual: int) -> None:
+    """Put the place of a slider into the address, or take it out where it is the usual one."""
+    others = [said for said in st.query_params.get(TRIED, "").split(",") if said and said.partition(":")[0] != name]
+    choose(TRIED, ",".join([*others, *([f"{name}:{percent}"] if percent != usual else [])]))
 
 
 def point(parameter: str, key: str) -> None:

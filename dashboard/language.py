@@ -33,6 +33,8 @@ LANGUAGES = {
 }
 """The languages of the dashboard by their ISO 639-1 code, each under its own name."""
 ENGLISH = "en"
+NO_COUNTRIES = ("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ")
+"""Codes of two letters that stand for no country."""
 LOCALES = Path(__file__).with_name("locale")
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -151,6 +153,15 @@ def country(code: str | None, name: str) -> str:
     from babel import Locale
 
     return str(Locale.parse(region()).territories.get(code.upper(), name))
+
+
+def countries() -> dict[str, str]:
+    """Every country of the world by its ISO 3166-1 code, in the order of their names in this language."""
+    from babel import Locale
+
+    named = Locale.parse(region()).territories.items()
+    found = {code: str(name) for code, name in named if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES}
+    return dict(sorted(found.items(), key=lambda entry: alphabetical(entry[1])))
 
 
 def count(number: int) -> str:

@@ -31,7 +31,7 @@ DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
 _REMEMBERED = "city"
 _OPENED = "city-clicked"
-PAST_PAGES = ("progress", "inventory", "drivers", "targets", "present")
+PAST_PAGES = ("progress", "inventory", "drivers", "outlook", "present")
 """The pages that show a city as it stood after the revision of the address."""
 
 store = kept_readings.store
@@ -159,11 +159,11 @@ def _chosen() -> None:
 
 
 def _last() -> str | None:
-    """The city chosen last; otherwise Boston, or the first one in a database that has no Boston; None without any."""
-    if _REMEMBERED in st.session_state:
-        return str(st.session_state[_REMEMBERED])
-    on_file = [item.city_id for item in cities()]
-    return DEFAULT_CITY if DEFAULT_CITY in on_file else next(iter(on_file), None)
+    """The city chosen last, unless it was put away since; otherwise Boston, or the first one in a database that has no
+    Boston; None without any."""
+    on_file = kept_readings.current().moment.by_id
+    chosen: str = st.session_state.get(_REMEMBERED, DEFAULT_CITY)
+    return next((city_id for city_id in (chosen, DEFAULT_CITY) if city_id in on_file), next(iter(on_file), None))
 
 
 def _of_city(city_id: str | None) -> dict[str, str]:
@@ -177,6 +177,15 @@ def _asked_for(asked: str | None) -> CityRecord | None:
         return (kept_readings.current().moment.by_id.get(asked) or find_city(asked, cities())) if asked else None
     except Refused:
         return None
+
+
+def moved_to(page: str) -> Callable[[], None]:
+    """A page that stands at an old address and leads to ``page`` with all that the address asks for."""
+
+    def moved() -> None:
+        st.switch_page(f"views/{page}.py", query_params=st.query_params.to_dict())
+
+    return moved
 
 
 def at_city(city_id: str, revision: int | None = None) -> City:

@@ -170,19 +170,25 @@ def palette(dark: bool = False) -> Palette:
 
 
 def sheet(dark: bool = False) -> str:
-    """The ground of the page and our green as properties that style sheets can name, ``var(--paper)`` and
-    ``var(--ours)``: those of the theme in which the page stands by now, since a system may turn dark while nobody
-    clicks.
+    """The ground of the page, our green and what rises as properties that style sheets can name (``var(--paper)``,
+    ``var(--ours)``, ``var(--rising)``): those of the theme in which the page stands by now, since a system may turn
+    dark while nobody clicks.
 
     A dark page is printed as a light one, since a printer leaves the ground out and pale letters stay.
     """
     light = (
         "@media print { .stApp { filter: invert(1) hue-rotate(180deg); } .annotation .bg { fill: none !important; } }"
     )
-    names = {"--paper": (LIGHT.paper, DARK.paper), "--ours": (LIGHT.ours, DARK.ours)}
-    both = " ".join(f"{name}: light-dark({', '.join(colours)});" for name, colours in names.items())
+    names = {name: (getattr(LIGHT, name), getattr(DARK, name)) for name in ("paper", "ours", "rising")}
+    both = " ".join(f"--{name}: light-dark({', '.join(colours)});" for name, colours in names.items())
     ground = f":root {{ {both} }} @media print {{ :root {{ --paper: none; }} }}"
     return f"<style>{ground} {light if dark else ''}</style>"
+
+
+def sheet_tints() -> str:
+    """What is read of a sheet as properties that style sheets can name: carriers, scopes, years and units."""
+    names = {"carrier": BLUE, "scope": PURPLE, "year": YELLOW, "unit": VERMILION}
+    return f"<style>:root {{ {' '.join(f'--{name}: {colour};' for name, colour in names.items())} }}</style>"
 
 
 def sector_colour(group: str) -> str:

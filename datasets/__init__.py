@@ -14,13 +14,14 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.change_causes import Drivers as Drivers
     from datasets.city.effects import ActionsEffect as ActionsEffect
     from datasets.city.examining.examination import Examination as Examination
+    from datasets.city.figure_tables import FigureEdit as FigureEdit
     from datasets.city.new_factor import NewEnergy as NewEnergy
     from datasets.city.new_factor import NewFactor as NewFactor
     from datasets.city.new_target import NewTarget as NewTarget
     from datasets.city.new_weather import NewDegreeDays as NewDegreeDays
     from datasets.city.outlook import Outlook as Outlook
-    from datasets.city.overview import CityLine as CityLine
-    from datasets.city.overview import Programme as Programme
+    from datasets.city.programme_standing import CityLine as CityLine
+    from datasets.city.programme_standing import Programme as Programme
     from datasets.city.trace.verification import Verification as Verification
     from datasets.city.worked import Examples as Examples
     from datasets.city.worked import Worked as Worked
@@ -52,6 +53,7 @@ HOMES = {
     "datasets.city.change_causes": ("Drivers",),
     "datasets.city": ("City",),
     "datasets.city.all_cities": ("Cities",),
+    "datasets.city.figure_tables": ("FigureEdit",),
     "datasets.city.new_factor": ("NewEnergy", "NewFactor"),
     "datasets.city.new_target": ("NewTarget",),
     "datasets.city.new_weather": ("NewDegreeDays",),
@@ -66,7 +68,7 @@ HOMES = {
     "datasets.city.effects": ("ActionsEffect",),
     "datasets.intake.plans.listing": ("ActionsDraft",),
     "datasets.city.outlook": ("Outlook",),
-    "datasets.city.overview": ("CityLine", "Programme"),
+    "datasets.city.programme_standing": ("CityLine", "Programme"),
     "datasets.reference.samples": ("open_store",),
     "datasets.store.kinds.uncertainties": ("Uncertainty",),
     "datasets.store": ("CityRecord", "DraftOwner", "GdpRow", "Revision", "SavedDraft", "Slot", "Store"),

@@ -7,7 +7,7 @@ import numpy as np
 from analytics.commitment import programme
 from analytics.commitment.verdict_tables import Standing
 from analytics.inventories.spots import Integers
-from datasets.city.overview import Programme
+from datasets.city.programme_standing import Programme
 
 
 def every_year(found: Programme) -> tuple[Integers, Standing]:

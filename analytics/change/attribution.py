@@ -23,7 +23,6 @@ from analytics.inventories.alignment import (
     BY_HEAD,
     BY_SECTOR,
     DEPTHS,
-    UNSPLIT,
     burns,
     by_unit,
     coverage,
@@ -37,7 +36,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.inventories.restatement import Change
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined, listed
-from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method, stated
+from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, TOTAL_PLACE, Method, stated
 
 PER_HEAD = "emissions per inhabitant"
 SECTOR = "emissions of the sector"
@@ -245,7 +244,7 @@ class _Work:
     def _within(self, *years: dict[Place, Use]) -> tuple[dict[Place, Use], dict[Place, Use]]:
         """The uses inside the boundary that both years share; the rest is a restatement."""
         pair = (self.before, self.after)
-        if any(group_of(UNSPLIT) in one.counted for one in pair):
+        if any(group_of(TOTAL_PLACE) in one.counted for one in pair):
             return years[0], years[1]
         kept = []
         for uses, one, other, sign in zip(years, pair, pair[::-1], (-1.0, 1.0), strict=True):
@@ -384,7 +383,7 @@ def _together(causes: Sequence[str]) -> str:
 
 def _uses(inventory: Inventory) -> Mapping[Place, Use]:
     """The uses of an inventory; the bare total where it names none."""
-    return inventory.uses or {(UNSPLIT, ""): Use(0.0, _total(inventory))}
+    return inventory.uses or {(TOTAL_PLACE, ""): Use(0.0, _total(inventory))}
 
 
 def _total(inventory: Inventory) -> float:

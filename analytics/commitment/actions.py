@@ -16,9 +16,11 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS
 
-Status = Literal["planned", "decided", "ongoing", "done", "postponed", "cancelled"]
+Status = Literal["planned", "partly", "decided", "ongoing", "done", "postponed", "cancelled", "unstated", "expected"]
 STATUS_NAMES: dict[Status, str] = {
     "planned": Sentence("planned, not decided"),
+    # Translators: where an action stands: a part of its money is in a budget.
+    "partly": Sentence("budgeted in part"),
     # Translators: where an action stands.
     "decided": Sentence("decided"),
     # Translators: where an action stands.
@@ -29,11 +31,20 @@ STATUS_NAMES: dict[Status, str] = {
     "postponed": Sentence("postponed"),
     # Translators: where an action stands, and why it takes nothing off.
     "cancelled": Sentence("cancelled"),
+    # Translators: where an action stands: its source does not say.
+    "unstated": Sentence("not stated"),
+    # Translators: said of tonnes in a list of actions that no action of the city brings, such as a cleaner grid.
+    "expected": Sentence("expected without an action"),
 }
 """Where an action stands. The Covenant's template has "new", "ongoing", "completed", "postponed" and "not started" [M];
-the split between planned and decided is our own [R]."""
-OPEN: tuple[Status, ...] = ("planned", "postponed")
-"""What nobody has decided yet, or has put off."""
+the split between planned, budgeted in part and decided is our own [R]. A source that says nothing is "unstated"; what
+others bring, such as cleaner electricity, is "expected" and counts as no action."""
+OPEN: tuple[Status, ...] = ("planned", "partly", "postponed", "unstated")
+"""What nobody has decided as a whole yet, or has put off."""
+UNCOUNTED: tuple[Status, ...] = ("cancelled", "expected")
+"""What takes nothing off as an action of the city."""
+LONGEST_LIFE = 100.0
+"""[R] No action is said to last longer than so many years."""
 Factor = Callable[[str, str], float | None]
 """(carrier, sector) -> t CO2e per MWh, or None where no sourced factor exists."""
 
@@ -45,6 +56,7 @@ class Action:
 
     ``start`` and ``end`` are the years in which its effect begins to build up and is whole. ``carrier`` is what is
     saved or replaced. ``cost`` is the whole cost in ``currency`` (ISO 4217). ``sdg`` holds goals from 1 to 17.
+    ``life_years`` is how long it lasts, None where nobody says so.
     """
 
     id: str
@@ -62,6 +74,7 @@ class Action:
     responsible: str | None = None
     sdg: tuple[int, ...] = ()
     source: str | None = None
+    life_years: float | None = None
 
     @property
     def undecided(self) -> bool:
@@ -86,12 +99,14 @@ class Estimate:
             return None
         return float(cost_per_tonne(self.action.cost, self.avoided_t))
 
-    def over_life(self, years: float) -> float | None:
-        """The cost for each tonne avoided in a life of so many years; None without a cost or without tonnes. Raises
-        Refused for a life that is not above zero. Source: our own rule [R]."""
-        if self.action.cost is None or not self.avoided_t:
+    def over_life(self, years: float | None = None) -> float | None:
+        """The cost for each tonne avoided in the action's own life, in one of so many ``years`` where nobody stated it;
+        None without a cost, tonnes or either life. Raises Refused for a life that is not above zero. Source: our own
+        rule [R]."""
+        life = years if self.action.life_years is None else self.action.life_years
+        if self.action.cost is None or not self.avoided_t or life is None:
             return None
-        return float(cost_over_life(self.action.cost, self.avoided_t, years))
+        return float(cost_over_life(self.action.cost, self.avoided_t, life))
 
 
 @formula(
@@ -103,8 +118,8 @@ class Estimate:
     source=OURS,
     mark="R",
     remark=Sentence(
-        "No life is assumed: the one asked for serves all actions alike. Nothing is discounted, and what an action "
-        "saves in energy bills is not taken off."
+        "The life that the city states; no other is assumed unless one is asked for. Nothing is discounted, and what "
+        "an action saves in energy bills is not taken off."
     ),
     also=("analytics.commitment.actions.Estimate.over_life",),
 )
@@ -213,6 +228,10 @@ def problems(action: Action) -> list[Problem]:
             fix = Sentence("A saving is written without a sign; an action that adds emissions is none.")
             expected = Sentence("a figure of zero or more")
             found.append(_block("action-negative", Sentence("{value:,g}", value=value), expected, fix, column))
+    if action.life_years is not None and not 0 < action.life_years <= LONGEST_LIFE:
+        expected = Sentence("a life above 0 and up to {years:g} years", years=LONGEST_LIFE)
+        said = Sentence("{value:,g}", value=action.life_years)
+        found.append(_block("action-life", said, expected, Sentence("Correct it."), "life_years"))
     if action.cost is not None and not action.currency:
         said = Sentence("a cost of {cost:,g} without a currency", cost=action.cost)
         expected, fix = Sentence("a currency"), Sentence("Write its code, such as EUR.")

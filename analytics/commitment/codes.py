@@ -63,6 +63,10 @@ class Code(IntFlag):
     ASKS_LITTLE = 2199023255552
     OTHER_TARGET = 4398046511104
     FACTORS_OF_ITS_OWN = 8796093022208
+    TURNED_TOGETHER = 17592186044416
+    TARGET_OVER = 35184372088832
+    IMPLAUSIBLE = 70368744177664
+    TAKEN_BACK = 140737488355328
 
     @property
     def word(self) -> str:
@@ -116,6 +120,10 @@ NAMES: dict[Code, Sentence] = {
     Code.ASKS_LITTLE: Sentence("the target asks for little"),
     Code.OTHER_TARGET: Sentence("another target on file asks for more"),
     Code.FACTORS_OF_ITS_OWN: Sentence("the answer rests on emission factors of the city's own"),
+    Code.TURNED_TOGETHER: Sentence("changes of two years turned the answer together"),
+    Code.IMPLAUSIBLE: Sentence("a total is not plausible for the inhabitants"),
+    Code.TAKEN_BACK: Sentence("an inventory that found it behind was taken back"),
+    Code.TARGET_OVER: Sentence("the target year is over and has no inventory"),
     Code.TOO_OLD: Sentence("the newest inventory is too old"),
 }
 """Each code in a few words, as a title or a list has room for."""
@@ -128,6 +136,8 @@ BESIDE = (
     | Code.ASKS_LITTLE
     | Code.OTHER_TARGET
     | Code.FACTORS_OF_ITS_OWN
+    | Code.TURNED_TOGETHER
+    | Code.IMPLAUSIBLE
 )
 """What forbids no verdict and stands beside one."""
 _OF_THE_TARGET = (
@@ -163,7 +173,7 @@ class Reason(Sentence):
     @property
     def door(self) -> str:
         """The page on which it is settled: that of the targets, or that of the data."""
-        return "targets" if self.code & _OF_THE_TARGET else "data"
+        return "plan" if self.code & _OF_THE_TARGET else "data"
 
     def as_dict(self) -> dict[str, Any]:
         """The reason with plain values, as JSON prints it."""

@@ -39,8 +39,8 @@ class FormerInventories:
     """What inventories held before later files took its place: one row for each state of one, in their order.
 
     ``inventory`` is the number of the inventory that it was a state of. It was in force from the revision ``since``
-    until before ``until``; ``withdrawn`` is what an undo took back. The number of a state among the ``places`` is that
-    of its row.
+    until before ``until``; ``withdrawn`` is what an undo took back within a day, a slip. The number of a state among
+    the ``places`` is that of its row.
     """
 
     inventory: Integers
@@ -65,19 +65,29 @@ NO_FORMER = FormerInventories(_NONE, _NONE, _NONE, np.zeros(0, dtype=bool), colu
 class CorrectedPlaces(NamedTuple):
     """Places that were made smaller and that nobody explained: their ``open`` tonnes, whose rows are those of the
     ``places`` of the former state that weighs most (-1 for a place that had no row then). By question what they come
-    to in all (``fell_t``), how far that state was above the path of its day (``above_t``, minus infinity where an undo
-    took it back), and since which revision it stood."""
+    to in all (``fell_t``), how far that state was above the path of its day (``above_t``, minus infinity for a slip),
+    since which revision it stood, and the totals of its day (``was_t``) and of the base year then (``base_t``)."""
 
     open: OpenPlaces
     places: PlaceColumns
     fell_t: Floats
     above_t: Floats
     since: Integers
+    was_t: Floats
+    base_t: Floats
 
     def of(self, question: int) -> CorrectedPlaces:
         """What is told of one question."""
-        mine, row = self.open.question == question, [question]
-        return CorrectedPlaces(self.open.at(mine), self.places, self.fell_t[row], self.above_t[row], self.since[row])
+        row = [question]
+        return CorrectedPlaces(
+            self.open.at(self.open.question == question),
+            self.places,
+            self.fell_t[row],
+            self.above_t[row],
+            self.since[row],
+            self.was_t[row],
+            self.base_t[row],
+        )
 
 
 @formula(
@@ -90,8 +100,8 @@ class CorrectedPlaces(NamedTuple):
     source=OURS,
     mark="R",
     remark=Sentence(
-        "What an undo took back is told beside the verdict and forbids none. An explanation of that year settles a "
-        "place."
+        "What an undo took back within a day is told beside the verdict and forbids none. An explanation of that year "
+        "settles a place."
     ),
 )
 def corrected(
@@ -113,16 +123,15 @@ def corrected(
     settled = own.holds(question[pair], (sector, reference, carrier)) | np.isin(question[pair], own.whole)
     left = np.where(settled, 0.0, fell)
     stake = np.minimum(summed(pair, left, len(state)), np.maximum(total_t, 0.0))
-    above_t = np.where(former.withdrawn[state], -np.inf, _above(former, asked, question, state))
+    was_t, base_t, path_t = _of_its_day(former, asked, question, state)
+    above_t = np.where(former.withdrawn[state], -np.inf, was_t - path_t)
     turning = np.maximum(np.minimum(asked.gap_t[question] + stake, above_t), 0.0)
-    order = np.lexsort((stake, turning, question))
+    order = np.lexsort((stake, above_t > 0, turning, question))
     chosen = np.full(count, -1)
     chosen[question[order]] = order  # the last one of a question weighs most
-    some = chosen >= 0
-    fell_t, then_t, since = _nobody(count)
-    fell_t[some] = stake[chosen[some]]
-    then_t[some] = above_t[chosen[some]]
-    since[some] = former.since[state[chosen[some]]]
+    told = _nobody(count)
+    for column, held in zip(told, (stake, above_t, former.since[state], was_t, base_t), strict=True):
+        column[chosen >= 0] = held[chosen[chosen >= 0]]
     kept = np.flatnonzero((left > 0) & (stake[pair] > 0) & (chosen[question[pair]] == pair))
     places = was.at(chosen[question[was.inventory]] == was.inventory)
     held = _key(places)
@@ -130,11 +139,11 @@ def corrected(
     at = np.searchsorted(held[order], keys[kept])
     there = np.append(held[order], -1)[at] == keys[kept]
     row = np.where(there, np.append(order, -1)[at], -1)
-    return CorrectedPlaces(_entries(question[pair[kept]], row, sector[kept], left[kept]), places, fell_t, then_t, since)
+    return CorrectedPlaces(_entries(question[pair[kept]], row, sector[kept], left[kept]), places, *told)
 
 
-def _nobody(count: int) -> tuple[Floats, Floats, Integers]:
-    return np.zeros(count), np.zeros(count), np.zeros(count, dtype=np.int64)
+def _nobody(count: int) -> tuple[Floats, Floats, Integers, Floats, Floats]:
+    return np.zeros(count), np.zeros(count), np.zeros(count, dtype=np.int64), np.zeros(count), np.zeros(count)
 
 
 def _entries(question: Integers, row: Integers, sector: Integers, tonnes: Floats) -> OpenPlaces:
@@ -169,8 +178,10 @@ def _parts(keys: Integers) -> tuple[Integers, Integers, Integers, Integers]:
     return *np.divmod(where, len(SECTOR_CODES)), reference, carrier
 
 
-def _above(former: FormerInventories, asked: PlaceQuestions, question: Integers, state: Integers) -> Floats:
-    """How far each state was above the path, in t: that from the lowest baseline that was in force while it stood. A
+def _of_its_day(
+    former: FormerInventories, asked: PlaceQuestions, question: Integers, state: Integers
+) -> tuple[Floats, Floats, Floats]:
+    """The total of each state, the lowest baseline that was in force while it stood, and the path from that, in t. A
     recalculation of all years that finds the city on track before and after has turned nothing."""
     tonnes = former.tonnes()
     pair, base = former.of(asked.first[question])
@@ -184,5 +195,4 @@ def _above(former: FormerInventories, asked: PlaceQuestions, question: Integers,
     )
     np.minimum.at(lowest, pair[both], tonnes[base[both]])
     lowest = np.where(np.isinf(lowest), asked.base_t[question], lowest)
-    path_t = asked.path_t[question] + asked.slope[question] * (lowest - asked.base_t[question])
-    return tonnes[state] - path_t
+    return tonnes[state], lowest, asked.path_t[question] + asked.slope[question] * (lowest - asked.base_t[question])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from math import fsum
 from typing import NamedTuple
 
+from analytics.commitment.baseline import Baseline
 from analytics.commitment.judged import Progress
 from analytics.commitment.paths import allowed
 from analytics.commitment.place_questions import Cause
@@ -217,15 +218,18 @@ def _base_years(
 def _means(
     claim: Progress, target: Target, filed: Sequence[Inventory], explanations: Sequence[Cause]
 ) -> Iterator[_Read]:
-    """The mean of three years in the place of the base year, and of the last three in that of the newest one."""
+    """The mean of three years in the place of the base year, at the middle one, so that a trend does not move the path;
+    and of the last three in the place of the newest one."""
     latest, base = claim.latest, claim.baseline
     assert latest is not None
     own = {item.year: item for item in filed if item.method == target.method and item.emissions_t is not None}
     first = [own.get(year) for year in range(target.base_year, target.base_year + MEAN_OF)]
     totals = [item.emissions_t for item in first if item is not None and item.emissions_t is not None]
     if base is not None and not base.declared and len(totals) == MEAN_OF and target.base_year + MEAN_OF <= latest.year:
-        mean = replace(base, emissions_t=fsum(totals) / MEAN_OF)
-        path = allowed(target, mean, latest.year, latest.inhabitants, latest.gdp)
+        middle = own[target.base_year + MEAN_OF // 2]
+        mean = Baseline(middle.year, fsum(totals) / MEAN_OF, middle.inhabitants, middle, middle.gdp)
+        aim = replace(target, base_year=middle.year)
+        path = allowed(aim, mean, latest.year, latest.inhabitants, latest.gdp)
         name = Sentence(
             "Base year as the mean of {first} to {last}", first=target.base_year, last=target.base_year + MEAN_OF - 1
         )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from analytics.commitment.baseline import Baseline
-from analytics.commitment.codes import BESIDE, Code, Reason, codes
+from analytics.commitment.codes import BESIDE, Code, Reason, codes, ordered
 from analytics.commitment.place_questions import Cause, OpenPlace
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import percent_of
@@ -48,6 +49,19 @@ class Progress:
     explanations: tuple[Cause, ...] = ()
     unexplained: tuple[OpenPlace, ...] = ()
     strength: Strength | None = None
+
+    def withheld(self, reasons: Iterable[Reason]) -> Progress:
+        """These figures without a verdict, for these reasons beside its own. Source: our own rule [R]."""
+        return replace(
+            self,
+            verdict=Verdict.CANNOT_TELL,
+            outcome=None,
+            previous_year=None,
+            previous_gap_t=None,
+            reasons=ordered([*self.reasons, *reasons]),
+            notes=tuple(note for note in self.notes if note not in self.limits),
+            limits=(),
+        )
 
     @property
     def codes(self) -> Code:

@@ -5,21 +5,23 @@ A baseline that is raised and a target that asks for less make every answer bett
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from math import fsum
 from typing import NamedTuple
 
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.judged import Progress
 from analytics.commitment.paths import allowed
+from analytics.commitment.place_questions import OpenPlace
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import gap, percent_of
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import listed
-from analytics.inventories.spots import Spot
+from analytics.inventories.spots import WHOLE, Spot
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import VERDICT_NAMES, Verdict
+from analytics.vocabulary import TOTAL_PLACE, VERDICT_NAMES, Verdict
 
 LEAST_RAISE = 0.05
 RESTATED = 5.0
@@ -31,12 +33,13 @@ LEAST_EASE_T = 0.5
 class FormerBaseline(NamedTuple):
     """The inventory of the base year as it was up to a day. ``explained`` are the places, each with its carrier or for
     all (None), of which somebody said since then why they hold what they hold. ``back``: what counts now counted before
-    it, too."""
+    it, too. ``slip``: it was taken back within a day."""
 
     inventory: Inventory
     until: date
     explained: frozenset[tuple[str, str | None]] = frozenset()
     back: bool = False
+    slip: bool = False
 
 
 class FormerAim(NamedTuple):
@@ -51,41 +54,137 @@ class FormerAim(NamedTuple):
 def restated(now: Progress, formers: Sequence[FormerBaseline]) -> Reason | None:
     """That the baseline is another figure than it once was, in t and per cent: with the places that changed most, and
     the answer with the former figure. The lowest one counts, whatever the steps between; a fall is held against the
-    highest. None where nobody needs to be told. Source: our own rule [R]; 5 % as the threshold of recalculation."""
+    highest. ``formers`` are in the order in which they came. None where nobody needs to be told. Source: our own rule
+    [R]; 5 % as the threshold of recalculation."""
     first = now.baseline.inventory if now.baseline else None
-    if first is None or first.emissions_t is None:
+    found = _counting(first, formers)
+    changed = _largest(found)
+    if first is None or changed is None:
         return None
-    found = []
+    earliest = found[0].former
+    return _said(now, changed, (first if earliest.back else earliest.inventory).emissions_t or 0.0)
+
+
+def restated_places(now: Progress, formers: Sequence[FormerBaseline]) -> tuple[OpenPlace, ...]:
+    """The places by which the baseline was changed, as ``restated`` tells it, most tonnes first, and the whole year:
+    those that an explanation can be given for. Source: our own rule [R]."""
+    first = now.baseline.inventory if now.baseline else None
+    changed = _largest(_counting(first, formers))
+    if first is None or changed is None:
+        return ()
+    tonnes: dict[Spot, float] = {}
+    for spot, amount in changed.moved.items():
+        spot = spot._replace(scope=None, gas=WHOLE)
+        tonnes[spot] = tonnes.get(spot, 0.0) + amount
+    found = [
+        OpenPlace(first.year, spot, abs(amount)) for spot, amount in tonnes.items() if amount * changed.percent > 0
+    ]
+    found.sort(key=lambda place: -(place.tonnes or 0.0))
+    return (*found, OpenPlace(first.year, Spot(TOTAL_PLACE), abs(fsum(tonnes.values()))))
+
+
+def slipped(now: Progress, formers: Sequence[FormerBaseline]) -> Sentence | None:
+    """That the base year held another figure for less than a day, in t, where a good answer would be another one with
+    it; of several the lowest. None where there is none. Source: our own rule [R]."""
+    first = now.baseline.inventory if now.baseline else None
+    found = [item for item in _changes(first, formers) if item.former.slip and item.percent >= LEAST_RAISE]
+    lowest = max(found, key=lambda item: item.percent, default=None)
+    if lowest is None or now.gap_t is None or now.gap_t > 0:
+        return None
+    before_t, until = lowest.former.inventory.emissions_t or 0.0, lowest.former.until
+    answer = _answer(now, before_t)
+    if answer is not Verdict.BEHIND:
+        return None
+    return Sentence(
+        "For less than a day, until {date}, the baseline was {emissions:,.0f} t. With it: {answer}.",
+        date=until,
+        emissions=before_t,
+        answer=VERDICT_NAMES[answer],
+    )
+
+
+def taken_back(now: Progress, others: Sequence[tuple[Progress, date]]) -> Reason | None:
+    """That a good answer is by the inventory before one that was taken back, which found the city behind, in t, and
+    that nobody said why; of several ``others``, each with the day until which it was on file, the newest. None where
+    there is none. Source: our own rule [R]."""
+    if now.verdict is Verdict.CANNOT_TELL or now.gap_t is None or now.gap_t > 0 or now.latest is None:
+        return None
+    explained = {item.year for item in now.explanations if item.place == TOTAL_PLACE and item.outlived is None}
+    found = [
+        (other.latest.year, until, other.gap_t)
+        for other, until in others
+        if other.latest is not None and other.latest.year > now.latest.year and other.latest.year not in explained
+        if other.gap_t is not None and other.gap_t > 0
+    ]
+    if not found:
+        return None
+    year, until, gap_t = max(found)
+    said = Sentence(
+        "An inventory of {year} was on file until {date} and was taken back, and nobody has said why (as a reason for "
+        "its total): by it the city was {amount:,.0f} t above its path.",
+        year=year,
+        date=until,
+        amount=gap_t,
+    )
+    return Reason(Code.TAKEN_BACK, said, gap_t)
+
+
+class _Changed(NamedTuple):
+    """By how many per cent a base year holds more than a former figure, and by place in t, of what nobody explained."""
+
+    percent: float
+    former: FormerBaseline
+    moved: dict[Spot, float]
+
+
+def _counting(first: Inventory | None, formers: Sequence[FormerBaseline]) -> list[_Changed]:
+    """What changed since each former figure that was more than a slip."""
+    return [item for item in _changes(first, formers) if not item.former.slip]
+
+
+def _largest(found: Sequence[_Changed]) -> _Changed | None:
+    """The largest rise, or where there is none worth a word the largest fall; None where nobody needs to be told."""
+    raised = max(found, key=lambda item: item.percent, default=None)
+    if raised is not None and raised.percent >= LEAST_RAISE:
+        return raised
+    lowered = min((item for item in found if not item.former.back), key=lambda item: item.percent, default=None)
+    return lowered if lowered is not None and lowered.percent <= -RESTATED else None
+
+
+def _changes(first: Inventory | None, formers: Sequence[FormerBaseline]) -> Iterator[_Changed]:
+    """What changed in the base year since each former figure that it can be held against."""
+    if first is None or first.emissions_t is None:
+        return
     for former in formers:
         before = former.inventory
-        if before.emissions_t is None or before.emissions_t <= 0 or before.gas != first.gas:
-            continue
-        moved = _moved(former, first)
-        percent = float(percent_of(sum(moved.values()), before.emissions_t))
-        found.append((percent, former, moved))
-    raised = max(found, key=lambda item: item[0], default=None)
-    if raised is not None and raised[0] >= LEAST_RAISE:
-        return _said(now, *raised)
-    lowered = min((item for item in found if not item[1].back), key=lambda item: item[0], default=None)
-    return _said(now, *lowered) if lowered is not None and lowered[0] <= -RESTATED else None
+        if before.emissions_t is not None and before.emissions_t > 0 and before.gas == first.gas:
+            moved = _moved(former, first)
+            yield _Changed(float(percent_of(fsum(moved.values()), before.emissions_t)), former, moved)
 
 
-def _moved(former: FormerBaseline, first: Inventory) -> dict[str, float]:
-    """By the name of each place what it holds more than before, in t, of those that nobody explained."""
+def _moved(former: FormerBaseline, first: Inventory) -> dict[Spot, float]:
+    """What each place holds more than before, in t, of those that nobody explained."""
     had, has = former.inventory.spots.tonnes, first.spots.tonnes
-    moved: dict[str, float] = {}
-    for spot in {*had, *has}:
-        if not _explained(spot, former.explained):
-            moved[spot.name] = moved.get(spot.name, 0.0) + has.get(spot, 0.0) - had.get(spot, 0.0)
-    return moved
+    return {
+        spot: has.get(spot, 0.0) - had.get(spot, 0.0)
+        for spot in {**had, **has}
+        if not _explained(spot, former.explained)
+    }
 
 
 def _explained(spot: Spot, explained: frozenset[tuple[str, str | None]]) -> bool:
+    if (TOTAL_PLACE, None) in explained:
+        return True
     places = (spot.sector, spot.gpc_ref)
     return any(place in places and carrier in (None, spot.carrier) for place, carrier in explained)
 
 
-def _said(now: Progress, percent: float, former: FormerBaseline, moved: dict[str, float]) -> Reason:
+def _said(now: Progress, changed: _Changed, first_t: float) -> Reason:
+    """That the baseline was changed, and what it was at first where that was still another figure."""
+    percent, former, spots = changed
+    moved: dict[str, float] = {}
+    for spot, amount in spots.items():
+        moved[spot.name] = moved.get(spot.name, 0.0) + amount
     before_t = former.inventory.emissions_t or 0.0
     values: dict[str, object] = {
         "percent": abs(percent),
@@ -105,7 +204,9 @@ def _said(now: Progress, percent: float, former: FormerBaseline, moved: dict[str
             **values,
         )
     )
-    return Reason(Code.BASELINE_RESTATED, said, abs(sum(moved.values())))
+    if abs(first_t - before_t) > LEAST_EASE_T:
+        said = Sentence("{said} The first figure on file was {first:,.0f} t.", said=said, first=first_t)
+    return Reason(Code.BASELINE_RESTATED, said, abs(fsum(moved.values())))
 
 
 def _answer(now: Progress, base_t: float) -> Verdict:

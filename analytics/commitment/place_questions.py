@@ -12,7 +12,7 @@ import numpy as np
 from analytics.inventories.people import PEOPLE
 from analytics.inventories.spots import CARRIER_CODES, REFERENCES, SECTOR_CODES, Floats, Integers, Spot, Truths
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import SECTORS
+from analytics.vocabulary import SECTORS, TOTAL_PLACE
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ class PlaceQuestions:
         return PlaceQuestions(*(getattr(self, name)[chosen] for name in self.__dataclass_fields__))
 
 
-WHOLE = SECTOR_CODES.index("total")
-"""The place by which an explanation speaks of a whole inventory."""
+_WHOLE = SECTOR_CODES.index(TOTAL_PLACE)
 
 
 def spot_of(place: str, carrier: str | None = None) -> Spot:
@@ -54,11 +53,13 @@ def name_of(spot: Spot) -> str:
 
 
 class Outlived(NamedTuple):
-    """What an explanation was given for, on a day, and the smaller figure that a later file holds, in t."""
+    """What an explanation was given for, on a day, and the smaller figure that a later file holds, in t; ``later``
+    where the larger one came on file after that day, too."""
 
     given: date
     then_t: float
     now_t: float
+    later: bool = False
 
 
 class Cause(NamedTuple):
@@ -81,13 +82,21 @@ class Cause(NamedTuple):
         said = Sentence("{place}, {year}: {reason} ({by})", place=named, year=self.year, reason=self.reason, by=self.by)
         if self.outlived is None:
             return said
+        values: dict[str, object] = {
+            "said": said,
+            "day": self.outlived.given.isoformat(),
+            "then_t": self.outlived.then_t,
+            "now_t": self.outlived.now_t,
+        }
+        if self.outlived.later:
+            return Sentence(
+                "{said}. The reason given on {day} says nothing of the fall from {then_t:,.0f} t, which came on file "
+                "later, to {now_t:,.0f} t.",
+                **values,
+            )
         # Translators: after a place, its year, why it holds what it holds, and who says so.
         return Sentence(
-            "{said}. The reason given on {day} was for {then_t:,.0f} t; a later file holds {now_t:,.0f} t.",
-            said=said,
-            day=self.outlived.given.isoformat(),
-            then_t=self.outlived.then_t,
-            now_t=self.outlived.now_t,
+            "{said}. The reason given on {day} was for {then_t:,.0f} t; a later file holds {now_t:,.0f} t.", **values
         )
 
 
@@ -123,7 +132,7 @@ class ExplainedPlaces(NamedTuple):
     @property
     def whole(self) -> Integers:
         """The questions of which a whole inventory was explained."""
-        found: Integers = self.question[(self.sector == WHOLE + 1) & (self.carrier == 0)]
+        found: Integers = self.question[(self.sector == _WHOLE + 1) & (self.carrier == 0)]
         return found
 
     def holds(self, question: Integers, places: tuple[Integers, Integers, Integers]) -> Truths:

@@ -18,7 +18,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
 from analytics.inventories.spots import NOWHERE, SECTOR_CODES, WHOLE, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
-from analytics.vocabulary import SECTORS, NotationKey
+from analytics.vocabulary import SECTORS, TOTAL_PLACE, NotationKey
 
 _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     Code.PLACES_DIFFER: (
@@ -83,6 +83,10 @@ _TAKEN_BACK = Sentence(
     "Smaller in the figures of {year} than in revision {revision}, which was taken back: {places}; at that level, on "
     "track would not hold."
 )
+_TOGETHER = Sentence(
+    "The figures of {base_year} and {year} were both changed. By the former ones, {base_t:,.0f} t and {was_t:,.0f} t, "
+    "the answer was behind, and the two changes turned it together."
+)
 _BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
 
 
@@ -139,7 +143,7 @@ class AskedPlaces:
             tonnes[spot] = tonnes.get(spot, 0.0) + float(found.open.tonnes[entry])
         opened = [OpenPlace(latest.year, spot, tonnes[spot]) for spot in sorted(tonnes, key=lambda spot: -tonnes[spot])]
         if (found.against[mine] == FORMER).any() or found.codes[0] & Code.COPIED:
-            opened.append(OpenPlace(latest.year, Spot("total"), None))  # one reason for the whole year
+            opened.append(OpenPlace(latest.year, Spot(TOTAL_PLACE), None))  # one reason for the whole year
         return tuple(opened)
 
     def told(self, question: int) -> tuple[list[Reason], list[Sentence]]:
@@ -207,6 +211,10 @@ def _said(
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
     notes += [item.told for item in explanations]
+    if found.beside[0] and first:
+        figures = {"base_t": float(found.corrected.base_t[0]), "was_t": float(found.corrected.was_t[0])}
+        said = Sentence(_TOGETHER, base_year=first.year, year=latest.year, **figures)
+        notes.append(Reason(Code.TURNED_TOGETHER, said, figures["was_t"] - (latest.emissions_t or 0.0)))
     if gap_t <= 0 and not reasons:
         alone, last = [*_rests_on(first, latest, gap_t)], before or first
         notes += [*alone, *(_together(last, latest, gap_t) if before or not alone else ())]

@@ -211,15 +211,16 @@ def _years_late(mine: Targets, start: Floats, end: Floats, stands: Floats, year:
     return late
 
 
-def leading(targets: Targets, standing: Standing, totals: Totals) -> Integers:
-    """Of the targets of each city the row of the next whole-city one ahead of its newest inventory; after the last
-    one, the last. In the order of the cities' numbers; the ``standing`` has one row a target, judged with all years.
+def leading(targets: Targets, standing: Standing, totals: Totals, this_year: int) -> Integers:
+    """Of the targets of each city the row of the next whole-city one that is not over in a calendar year: its year is
+    neither past nor that of the newest inventory or before; after the last one, the last. In the order of the cities'
+    numbers; the ``standing`` has one row a target, judged with all years.
     """
     whole = targets.whole | ~np.isin(targets.city, targets.city[targets.whole])
     year = np.append(totals.year, -1)[standing.latest]
     newest = np.full(int(targets.city.max(initial=-1)) + 1, -1)
     np.maximum.at(newest, targets.city[whole], year[whole])
-    ahead = targets.year > newest[targets.city]
+    ahead = (targets.year > newest[targets.city]) & (targets.year >= this_year)
     # Ahead ones first, by year; of those behind the latest. The order in which targets are given decides between two.
     place = np.where(ahead, targets.year, 2 * YEARS_WIDTH - targets.year)
     given = np.where(ahead, np.arange(len(targets)), -np.arange(len(targets)))

@@ -31,7 +31,7 @@ from analytics.commitment.reasons import (
     waived,
 )
 from analytics.commitment.targets import Target
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, too_old
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, is_over, too_old
 from analytics.formula import OURS, Formula, formula
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import PEOPLE, doubts
@@ -161,25 +161,18 @@ def _divided(targets: Sequence[Target], inventories: Sequence[Inventory]) -> dic
 
 def of_today(progress: Progress, inventories: Sequence[Inventory], as_of: int, year: int | None = None) -> Progress:
     """What was judged, as of the inventory of ``year`` where given, for a calendar year: no verdict where the inventory
-    is too old for it, and else the same. In tonnes. Source: our own rule [R]; four years as the Covenant's monitoring
-    interval (JRC).
+    is too old for it, or the year of the target is over without one, and else the same. In tonnes. Source: our own rule
+    [R]; four years as the Covenant's monitoring interval (JRC).
     """
     target, latest = progress.target, progress.latest
-    final = progress.outcome is not None  # a target that was met or missed stays so
-    if target is None or latest is None or final or latest.method != target.method or not too_old(latest.year, as_of):
+    if target is None or latest is None or progress.outcome is not None or latest.method != target.method:
+        return progress  # a target that was met or missed stays so
+    over = bool(is_over(np.array([target.year]), np.array([latest.year]), as_of)[0])
+    if not over and not too_old(latest.year, as_of):
         return progress
     own = [item for item in inventories if item.method == target.method and (year is None or item.year <= year)]
-    told = said(Code.TOO_OLD, Facts(target, progress.baseline, latest, own, year, as_of))
-    return replace(
-        progress,
-        verdict=Verdict.CANNOT_TELL,
-        outcome=None,
-        previous_year=None,
-        previous_gap_t=None,
-        reasons=ordered([*progress.reasons, *told]),
-        notes=tuple(note for note in progress.notes if note not in progress.limits),
-        limits=(),
-    )
+    told = said(Code.TARGET_OVER if over else Code.TOO_OLD, Facts(target, progress.baseline, latest, own, year, as_of))
+    return progress.withheld(told)
 
 
 def _judged(
@@ -214,7 +207,7 @@ def _judged(
     harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
     harmless += disagreeing(result, known, facts.published) if not reasons else []
     told = said(Code(int(found.beside[row])), facts)
-    told += less_than_trend(result, own) if not reasons and not told else []
+    told += less_than_trend(result, own) if not reasons and not codes(told) & ~Code.IMPLAUSIBLE else []
     told += harmless
     remarks = (*told, *result.limits, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)

@@ -20,6 +20,7 @@ from analytics.inventories.published import PublishedTotal, beyond_gap
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.sentences import listed as names
+from analytics.uncertainty.weighing_sets import OTHER_GASES
 from analytics.vocabulary import METHOD_NAMES, Method, stated
 
 
@@ -83,10 +84,15 @@ def _year_order(facts: Facts) -> Iterator[Sentence]:
 
 
 def _no_baseline(facts: Facts) -> Iterator[Sentence]:
-    yield Sentence(
-        "No baseline: there is no inventory of {year} and the target declares no emissions.",
-        year=facts.target.base_year,
-    )
+    year = facts.target.base_year
+    on_file = next((item for item in facts.own if item.year == year), None)
+    if on_file is not None:
+        open_ones = joined(on_file.notes)
+        said = Sentence("No baseline: the inventory of {year} gives no total of emissions.", year=year)
+        # Translators: two whole sentences.
+        yield Sentence("{said} {left}", said=said, left=open_ones) if open_ones else said
+        return
+    yield Sentence("No baseline: there is no inventory of {year} and the target declares no emissions.", year=year)
 
 
 def _other_method(facts: Facts) -> Iterator[Sentence]:
@@ -264,6 +270,15 @@ def _too_old(facts: Facts) -> Iterator[Sentence]:
         )
 
 
+def _target_over(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "The year of the target, {target_year}, is over, and it is judged by the inventory of {year}: whether it was "
+        "reached cannot be told.",
+        target_year=facts.target.year,
+        year=facts.latest.year,
+    )
+
+
 def _nearest(facts: Facts) -> Inventory | None:
     """The inventory with a total in CO2e that stands nearest to the base year."""
     with_total = [item for item in facts.own if item.emissions_t is not None and item.gas != "CO2"]
@@ -303,6 +318,10 @@ def _baseline_unconfirmed(facts: Facts) -> Iterator[Sentence]:
 
 def _no_fall(facts: Facts) -> Iterator[Sentence]:
     yield Sentence("The target allows as much as the base year had, or more: it asks for no fall.")
+
+
+def _implausible(facts: Facts) -> Iterator[Sentence]:
+    yield from filter(None, (implausible(item) for item in (facts.first, facts.judging) if item))
 
 
 def _exclusions(facts: Facts) -> Iterator[Sentence]:
@@ -362,11 +381,13 @@ _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
     Code.NO_INHABITANTS: _no_inhabitants,
     Code.NO_GDP: _no_gdp,
     Code.TOO_OLD: _too_old,
+    Code.TARGET_OVER: _target_over,
     Code.ENERGY_WITHOUT_EMISSIONS: _energy_alone,
     Code.EXCLUSIONS: _exclusions,
     Code.BASELINE_APART: _baseline_apart,
     Code.BASELINE_UNCONFIRMED: _baseline_unconfirmed,
     Code.ASKS_LITTLE: _no_fall,
+    Code.IMPLAUSIBLE: _implausible,
 }
 """What is said of each code that the totals of inventories give."""
 
@@ -420,16 +441,26 @@ def disagreeing(
                 )
                 found.append(Reason(Code.TOTALS_DISAGREE, said, apart))
         for item, by in beyond_gap(published, mine, progress.gap_t):
-            said = Sentence(
-                "For {year} {other:,.0f} t were published, too ({source}): {apart:,.0f} t from the inventory, which is "
-                "more than the distance from the path. The answer is less sure for it.",
-                year=mine.year,
-                other=item.total_t,
-                source=item.source,
-                apart=abs(by),
-            )
-            found.append(Reason(Code.TOTALS_DISAGREE, said, abs(by)))
+            found.append(Reason(Code.TOTALS_DISAGREE, _published_too(item, by), by))
     return found
+
+
+def _published_too(item: PublishedTotal, by: float) -> Sentence:
+    """That another total of a year was published, which is ``by`` t from the inventory at least."""
+    values: dict[str, object] = {"year": item.year, "other": item.total_t, "source": item.source, "apart": by}
+    if item.gas == "CO2":
+        return Sentence(
+            "For {year} {other:,.0f} t of CO2 alone were published, too ({source}): with {share:.0f} % of other gases "
+            "that is still {apart:,.0f} t from the inventory, which is more than the distance from the path. The "
+            "answer is less sure for it.",
+            share=100 * OTHER_GASES,
+            **values,
+        )
+    return Sentence(
+        "For {year} {other:,.0f} t were published, too ({source}): {apart:,.0f} t from the inventory, which is "
+        "more than the distance from the path. The answer is less sure for it.",
+        **values,
+    )
 
 
 def newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[str]:
@@ -461,7 +492,6 @@ def notes(progress: Progress) -> tuple[str, ...]:
     if latest and latest.unsplit and not beside_sectors(base.inventory if base else None, latest):
         found.append(Sentence("The figure of {year} is a total without sectors, and judged as one.", year=latest.year))
     found += checks(base.inventory, latest) if base and base.inventory and latest else []
-    found += filter(None, (implausible(item) for item in (base.inventory if base else None, latest) if item))
     if target and latest and latest.covers is not None:
         found.append(part_judged(target, base.inventory if base else None, latest))
     found += _sets(base, latest) if base and latest and progress.gap_t is not None else []

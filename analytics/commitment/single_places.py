@@ -39,13 +39,14 @@ the newest one held before a later file."""
 
 
 class ToldByPlaces(NamedTuple):
-    """What the places say: by question the ``codes`` that forbid a verdict; and each open place, with what it is open
-    against (``FIRST``, ``BEFORE``, ``NEW`` or ``FORMER``) and whether an explanation settles it. ``sinks_t`` is what
-    the land use of base year and newest inventory takes up, at most 0. The rows of what is open against the former
-    figures are those of ``corrected``; ``copied`` is how much of the newest inventory stands in one ratio to another
-    one, that of ``copied_from`` (``FIRST`` or ``BEFORE``)."""
+    """What the places say: by question the ``codes`` that forbid a verdict, and those that stand ``beside`` one; and
+    each open place, with what it is open against (``FIRST``, ``BEFORE``, ``NEW`` or ``FORMER``) and whether an
+    explanation settles it. ``sinks_t`` is what the land use of base year and newest inventory takes up, at most 0. The
+    rows of what is open against the former figures are those of ``corrected``; ``copied`` is how much of the newest
+    inventory stands in one ratio to another one, that of ``copied_from`` (``FIRST`` or ``BEFORE``)."""
 
     codes: Integers
+    beside: Integers
     open: OpenPlaces
     against: Integers
     explained: Truths
@@ -64,6 +65,7 @@ class ToldByPlaces(NamedTuple):
         before, now = (side[[question]] for side in self.sinks_t)
         return ToldByPlaces(
             self.codes[[question]],
+            self.beside[[question]],
             self.open.at(mine),
             self.against[mine],
             self.explained[mine],
@@ -142,7 +144,10 @@ def told(
     against = np.append(against, np.full(fell, FORMER))
     settled = np.append(settled, np.zeros(fell, dtype=bool))
     codes = np.where(np.isnan(asked.gap_t), 0, codes)
-    return ToldByPlaces(codes, entries, against, settled, found, smaller, made, copied_from)
+    alone = asked.gap_t + asked.slope * (asked.base_t - smaller.base_t)  # by the former base year and what is now
+    together = good & (codes == 0) & (smaller.fell_t > 0) & (smaller.above_t > 0) & (alone <= 0)
+    beside = np.where(together, int(Code.TURNED_TOGETHER), 0)
+    return ToldByPlaces(codes, beside, entries, against, settled, found, smaller, made, copied_from)
 
 
 def _further(found: CorrectedPlaces, others: OpenPlaces, count: int) -> Floats:

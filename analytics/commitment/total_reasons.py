@@ -25,7 +25,9 @@ from analytics.commitment.verdict_tables import (
     taken,
     unsplit,
 )
+from analytics.detection.per_head import FEWEST_KEY_SECTORS, beyond_plausible
 from analytics.inventories.spots import Floats, Integers, Truths
+from analytics.vocabulary import KEY_SECTORS
 
 OLDEST_INVENTORY_YEARS = 4
 """An inventory older than this says nothing about today (product rule; the Covenant asks for one every four years)."""
@@ -40,6 +42,13 @@ def too_old(year: int, as_of: int | None) -> bool:
     """Whether an inventory of ``year`` says nothing about the calendar year ``as_of``. Source: our own rule [R]; four
     years as the Covenant's monitoring interval (JRC)."""
     return as_of is not None and as_of - year > OLDEST_INVENTORY_YEARS
+
+
+def is_over(target_year: Integers, year: Integers, as_of: int | None) -> Truths:
+    """Where the year of a target is past in the calendar year ``as_of`` and the inventory that judges it, of ``year``,
+    is of another one: whether it was reached cannot be told. Source: our own rule [R]."""
+    over: Truths = (target_year != year) & (target_year < (0 if as_of is None else as_of))
+    return over
 
 
 def made_alike(first: Totals, now: Totals) -> Truths:
@@ -125,7 +134,7 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
     product = not_known(now.gdp) | (based & (~had | not_known(first.gdp)))
     total = unsplit(now)
     near_t, years = _nearest(asked, totals)
-    never = np.zeros(len(mine), dtype=bool)
+    never, over = np.zeros(len(mine), dtype=bool), is_over(mine.year, now.year, as_of)
     told = {Code.NO_BASELINE: ~based, Code.OTHER_METHOD: ~asked.own}
     judged = {
         Code.BASELINE_NOT_ABOVE_ZERO: based & (base_t <= 0) & mine.of_kind(*FROM_BASE),
@@ -143,7 +152,8 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
         Code.ENERGY_WITHOUT_EMISSIONS: now.lacking | (had & first.lacking),
         Code.NO_INHABITANTS: mine.of_kind("per-capita") & heads,
         Code.NO_GDP: mine.of_kind("per-gdp") & product,
-        Code.TOO_OLD: np.array([too_old(year, as_of) for year in now.year.tolist()], dtype=bool),
+        Code.TOO_OLD: ~over & np.array([too_old(year, as_of) for year in now.year.tolist()], dtype=bool),
+        Code.TARGET_OVER: over,
         Code.BASELINE_APART: asked.turns(asked.gap_with(_apart_t(asked, near_t, years))),
         Code.EXCLUSIONS: mine.unclear,
     }
@@ -163,7 +173,18 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
     lonely = (years > NEAR_YEARS) & mine.whole & ~mine.unclear  # what a part declares is like no whole inventory
     beside = np.where(lonely, int(Code.BASELINE_UNCONFIRMED), 0)
     beside |= np.where((base_t > 0) & (level_t >= base_t), int(Code.ASKS_LITTLE), 0)
+    strange = (asked.given & implausible(now)) | (had & implausible(first))
+    beside |= np.where(strange, int(Code.IMPLAUSIBLE), 0)
     return ToldByTotals(found, waived, beside)
+
+
+def implausible(totals: Totals) -> Truths:
+    """Where the total of an inventory is not plausible for its inhabitants, in t each (``per_head.implausible``)."""
+    keys = sum(totals.counted >> place & 1 for place in range(len(KEY_SECTORS)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        head = masked(totals.emissions_t / totals.inhabitants, totals.inhabitants > 0)
+    found: Truths = beyond_plausible(head, unsplit(totals) | (keys >= FEWEST_KEY_SECTORS))
+    return found
 
 
 def _nearest(asked: JudgedTotals, totals: Totals) -> tuple[Floats, Floats]:

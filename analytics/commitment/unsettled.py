@@ -32,6 +32,7 @@ from analytics.inventories.spots import (
     summed,
 )
 from analytics.text.sentences import Sentence
+from analytics.vocabulary import TOTAL_PLACE
 
 SMALLEST_PLACE = 0.01
 """[R] The share of the baseline from which a place that is gone counts together with others; below, each by itself."""
@@ -285,7 +286,7 @@ def divided_in_part(found: Pairs, came: Integers, questions: int) -> Floats:
     parts = _CHILDREN[sector] & came[question]
     mine = (first.state == NUMBER) & (first.tonnes > 0) & (parts != 0) & ~whole[question, sector]
     mine &= own[question] >> sector & 1 == 0
-    mine &= sector != SECTOR_CODES.index("total")  # a bare total names no sectors
+    mine &= sector != SECTOR_CODES.index(TOTAL_PLACE)  # a bare total names no sectors
     now = _of_sectors(first, then, np.where(mine, parts, 0), questions)
     width = len(SECTOR_CODES)
     before = summed(question[mine] * width + sector[mine], first.tonnes[mine], questions * width)

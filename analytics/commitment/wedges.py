@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from analytics.commitment.actions import STATUS_NAMES, Action, Estimate, in_effect
+from analytics.commitment.actions import STATUS_NAMES, UNCOUNTED, Action, Estimate, in_effect
 from analytics.commitment.scenarios import Scenario
 from analytics.formula import OURS, formula
 from analytics.text.sentences import Sentence, listed
@@ -250,8 +250,8 @@ def _order(waiting: Sequence[Estimate]) -> tuple[list[Estimate], bool, list[str]
 def _reason(estimate: Estimate, has_place: bool, first: int) -> str | None:
     """Why an action takes nothing off; None where it may."""
     action = estimate.action
-    if action.status == "cancelled":
-        return STATUS_NAMES["cancelled"]
+    if action.status in UNCOUNTED:
+        return STATUS_NAMES[action.status]
     if estimate.avoided_t is None:
         return estimate.reason
     if float(in_effect(action, first)) >= 1:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from analytics.detection.figure_repairs import FigureRepair, HeldPlace
 from analytics.detection.implied import AGREEMENT, Plausible, hits
 from analytics.detection.messages import COLUMNS, UNITS
 from analytics.detection.places import EMISSIONS, ENERGY, Places, digits, figure, listed
@@ -37,6 +38,8 @@ class Finding:
     ``column`` is energy, emissions or population. ``tonnes_at_stake`` is how far emissions and their reference lie
     apart, or the tonnes that rest on the doubtful figure; None where no factor turns it into tonnes. ``spots`` are the
     places that it is about, none where it is about the inventory. ``settled`` says by whom it was explained, and why.
+    ``share`` is what is at stake as a share of the tonnes of the inventory, as it stands; None where one of them is not
+    known. ``mends`` is the repair where it can be carried out as it is.
     """
 
     code: str
@@ -50,6 +53,8 @@ class Finding:
     rows: tuple[int, ...]
     spots: tuple[FoundPlace, ...] = ()
     settled: str = ""
+    share: float | None = None
+    mends: FigureRepair | None = None
 
 
 class Case:
@@ -88,8 +93,10 @@ class Case:
         repair: str,
         rows: Sequence[int | None] = (),
         first: int | None = None,
+        mends: FigureRepair | None = None,
     ) -> None:
-        """Note one finding about the places ``members``; ``rows`` are more rows that are concerned."""
+        """Note one finding about the places ``members``; ``rows`` are more rows that are concerned, ``mends`` is what
+        can be done to their figures."""
         both = [self.places.rows[name][members] for name in (column, ENERGY, EMISSIONS) if name in self.places.rows]
         known = {int(row) for part in both for row in part if row > 0} | {row for row in rows if row}
         own = self.places.rows[column][members] if column in self.places.rows else np.zeros(0, dtype=int)
@@ -98,7 +105,26 @@ class Case:
         place = (str(self.places.city_id[0]), self.places.year, stake, message, repair)
         names = (self.places.sector[members], self.places.ref[members], self.places.carrier[members])
         spots = tuple(dict.fromkeys(FoundPlace(*map(str, found)) for found in zip(*names, strict=True)))
-        self.found.append(Finding(code, start, COLUMNS.get(column, column), *place, tuple(sorted(known)), spots))
+        told = Finding(code, start, COLUMNS.get(column, column), *place, tuple(sorted(known)), spots)
+        self.found.append(replace(told, share=self.share(stake), mends=mends and mends.of(self._held(members))))
+
+    def share(self, stake: float | None) -> float | None:
+        """Tonnes at stake as a share of all tonnes of the inventory: what its places emit, without emissions what their
+        energy stands for by the reference factors; None where there are none."""
+        emitted = self.places.amounts[EMISSIONS]
+        tonnes = np.abs(np.where(np.isfinite(emitted), emitted, self.places.amounts[ENERGY] * self.reference))
+        parts = np.isfinite(tonnes) & self.places.counted & (self.places.sector != "total")
+        whole = float(tonnes[parts if parts.any() else np.isfinite(tonnes)].sum())
+        return stake / whole if stake is not None and whole > 0 else None
+
+    def _held(self, members: np.ndarray) -> tuple[HeldPlace, ...]:
+        places = self.places
+        names = (places.sector[members], places.label[members], places.carrier[members])
+        scopes = [None if np.isnan(scope) else int(scope) for scope in places.scope[members]]
+        return tuple(
+            HeldPlace(str(sector), str(label), str(carrier), scope, str(reference))
+            for sector, label, carrier, scope, reference in zip(*names, scopes, places.ref[members], strict=True)
+        )
 
     def open(self) -> np.ndarray:
         """The lines of ``years`` about which nothing was told yet."""
@@ -113,7 +139,16 @@ class Case:
         members = np.flatnonzero(self.places.key == self.years.keys[line])
         return self.places.name(members[0]) if len(members) else self.years.name(line)
 
-    def tell_lines(self, code: str, lines: np.ndarray, column: str, apart: float, message: str, repair: str) -> None:
+    def tell_lines(
+        self,
+        code: str,
+        lines: np.ndarray,
+        column: str,
+        apart: float,
+        message: str,
+        repair: str,
+        mends: FigureRepair | None = None,
+    ) -> None:
         """Note one finding about lines of ``years``; ``apart`` is in the unit of the measure."""
         keys = self.years.keys[lines]
         members = np.flatnonzero(np.isin(self.places.key, keys) & np.isfinite(self.places.amounts[column]))
@@ -121,7 +156,8 @@ class Case:
         stake = apart if column == EMISSIONS else self.tonnes(np.array([apart]), members[:1])
         self.seen |= {int(line) for line in lines}
         self.slack[column][members] = np.inf
-        self.tell(code, members, column, stake, message, repair, rows, rows[0] if rows and not len(members) else None)
+        start = rows[0] if rows and not len(members) else None
+        self.tell(code, members, column, stake, message, repair, rows, start, mends if len(members) else None)
         if not len(members):
             names = (self.years.sector[lines], self.years.ref[lines], self.years.carrier[lines])
             spots = tuple(FoundPlace(*map(str, found)) for found in zip(*names, strict=True))
@@ -158,7 +194,7 @@ class Case:
         doubled = self._doubtful_repeats()
         for hit in self.hits:
             if not set(hit.members) <= doubled:
-                self.tell(hit.code, hit.members, hit.column, hit.stake, hit.message, hit.repair)
+                self.tell(hit.code, hit.members, hit.column, hit.stake, hit.message, hit.repair, mends=hit.mends)
 
     def _doubtful_repeats(self) -> set[int]:
         """Places whose implied factor is off because a number of another place stands in them."""

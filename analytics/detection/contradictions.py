@@ -6,6 +6,7 @@ import numpy as np
 
 from analytics.detection import messages
 from analytics.detection.case import Case
+from analytics.detection.figure_repairs import FigureRepair
 from analytics.detection.places import EMISSIONS, ENERGY, GRID, digits
 from analytics.inventories.between_years import never_subtracted
 from analytics.inventories.missing import unweighed
@@ -67,6 +68,7 @@ def _signs(case: Case) -> None:
                 stake,
                 messages.below_zero(places.name(place), measured, float(amounts[place])),
                 CHECK_SIGN,
+                mends=FigureRepair(measured, -1.0),
             )
 
 
@@ -78,7 +80,8 @@ def _other_signs(case: Case) -> None:
     for line in np.flatnonzero(turned & case.open()):
         amount = float(case.years.every[EMISSIONS][line, case.column])
         said = messages.other_sign(case.named(line), amount, case.year)
-        case.tell_lines("below-zero", np.array([line]), EMISSIONS, 2 * abs(amount), said, CHECK_SIGN)
+        turns = FigureRepair(EMISSIONS, -1.0)
+        case.tell_lines("below-zero", np.array([line]), EMISSIONS, 2 * abs(amount), said, CHECK_SIGN, turns)
 
 
 def _gases(case: Case) -> None:

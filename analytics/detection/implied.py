@@ -21,6 +21,7 @@ from analytics.detection.mistakes import (
     Told,
     heating_value,
     hit,
+    swapped_columns,
 )
 from analytics.detection.places import EMISSIONS, ENERGY, Places, carrier_words, figure, listed
 from analytics.formula import OURS, formula
@@ -213,7 +214,7 @@ def _explained(
         references.append(Known(float(held.default[first]), False, held.source[first]))
     fits: list[tuple[float, Mistake, Known]] = []
     clear = not times > 0 or abs(np.log(times)) > CLEAR * (AGREEMENT + error)
-    for mistake in (*SLIPS, *heating_value(carrier)) if clear else ():
+    for mistake in (*SLIPS, *heating_value(carrier), *swapped_columns(known)) if clear else ():
         reached = factor / mistake.ratio
         for reference in references:
             gap = abs(np.log(reached / reference.factor)) if reference.factor > 0 else np.inf
@@ -226,7 +227,7 @@ def _explained(
         gap = abs(np.log(factor / value))
         if other != carrier and apart and gap <= AGREEMENT + error:
             cause = Sentence("the factor of {carrier}", carrier=carrier_words(other))
-            fits.append((gap, Mistake(times, "other-carrier", EMISSIONS, cause, ""), known))
+            fits.append((gap, Mistake(times, "other-carrier", EMISSIONS, cause, "", other), known))
     if fits:
         _, mistake, reference = min(fits, key=lambda item: item[0])
         return Told(mistake, members, reference)

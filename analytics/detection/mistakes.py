@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.detection.figure_repairs import FigureRepair
 from analytics.detection.places import EMISSIONS, ENERGY, Places, figure, listed
 from analytics.text.sentences import Sentence, joined
 
@@ -17,13 +18,26 @@ NOT_BURNT = ("electricity", "heat_cold", "solar_thermal", "geothermal", "municip
 
 
 class Mistake(NamedTuple):
-    """A mistake by what it does to the implied factor: ``ratio`` times the right one. ``column`` is to be corrected."""
+    """A mistake by what it does to the implied factor: ``ratio`` times the right one. ``column`` is to be corrected.
+    ``carrier`` is the other carrier whose factor it has."""
 
     ratio: float
     code: str
     column: str
     cause: str
     repair: str
+    carrier: str = ""
+
+    @property
+    def mends(self) -> FigureRepair | None:
+        """What undoes it, where that is sure enough to be offered: of a slip the ratio, else the other carrier."""
+        if self.carrier:
+            return FigureRepair(self.column, carrier=self.carrier)
+        if self.code == "swapped-columns":
+            return FigureRepair(self.column, columns=True)
+        if self.code in ("unit-slip", "heating-value"):
+            return FigureRepair(self.column, self.ratio if self.column == ENERGY else 1 / self.ratio)
+        return None
 
 
 SLIPS = (
@@ -69,6 +83,8 @@ SLIPS = (
     ),
 )
 ENERGY_IN_GWH = Mistake(1e3, "unit-slip", ENERGY, Sentence("energy in GWh"), Sentence("Multiply the energy by 1000."))
+SWAPPED = Sentence("energy and emissions that changed places")
+EXCHANGE = Sentence("Exchange the energy and the emissions.")
 GROSS_ENERGY = Sentence("energy by gross and a factor by net calorific value")
 GROSS_EMISSIONS = Sentence("emissions worked out from energy by gross calorific value")
 
@@ -84,6 +100,7 @@ class Hit:
     message: str
     repair: str
     repaired: Mapping[str, np.ndarray]
+    mends: FigureRepair | None = None
 
 
 @dataclass
@@ -121,6 +138,13 @@ class Told(NamedTuple):
     known: Known
 
 
+def swapped_columns(reference: Known) -> tuple[Mistake, ...]:
+    """Energy where the emissions belong and the other way round: the implied factor is one over the right one."""
+    if not reference.factor > 0:
+        return ()
+    return (Mistake(reference.factor**-2, "swapped-columns", EMISSIONS, SWAPPED, EXCHANGE),)
+
+
 def heating_value(carrier: str) -> tuple[Mistake, ...]:
     """Gross for net calorific value and the other way round, for carriers that are burnt."""
     if carrier in NOT_BURNT:
@@ -154,7 +178,10 @@ def hit(places: Places, held: Held, told: Told) -> Hit:
         repair = joined([repair, would])
     stake = float(np.abs(tonnes - right).sum()) if known else float(tonnes.sum())
     repaired = {ENERGY: tonnes / factor, EMISSIONS: right} if known else {}
-    return Hit(mistake.code, members, mistake.column, stake, _message(places, held, told, known), repair, repaired)
+    if mistake.cause is SWAPPED:
+        repaired, stake = {ENERGY: tonnes, EMISSIONS: energy}, float(np.abs(tonnes - energy).sum())
+    message = _message(places, held, told, known)
+    return Hit(mistake.code, members, mistake.column, stake, message, repair, repaired, mistake.mends)
 
 
 def _check(mistake: Mistake) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from analytics.detection.case import Case
+from analytics.detection.figure_repairs import FigureRepair
 from analytics.detection.messages import per_head
 from analytics.detection.places import EMISSIONS, ENERGY
 from analytics.detection.plausibility import population_problem
@@ -57,20 +58,22 @@ def people(case: Case, found: People, told_later: bool) -> bool:
 def implausible(inventory: Inventory) -> Sentence | None:
     """That the total of a whole inventory is not plausible for its inhabitants, in t per inhabitant; None where it is,
     and where too few key sectors are counted for a low one to say anything. Source: our own rule [R]."""
-    head, inhabitants, (low, high) = inventory.per_head_t, inventory.inhabitants, PER_HEAD_T
+    head, inhabitants = inventory.per_head_t, inventory.inhabitants
     complete = inventory.unsplit or len(inventory.counted.intersection(KEY_SECTORS)) >= FEWEST_KEY_SECTORS
-    if (
-        head is None
-        or not inhabitants
-        or inventory.covers is not None
-        or (head <= high and (head >= low or not complete))
-    ):
+    if head is None or not inhabitants or inventory.covers is not None or not beyond_plausible(head, complete):
         return None
     return Sentence(
         "{year}: {sentence} Check the unit and the inhabitants before you rely on the answer.",
         year=inventory.year,
-        sentence=per_head(EMISSIONS, head * inhabitants, inhabitants, low, high),
+        sentence=per_head(EMISSIONS, head * inhabitants, inhabitants, *PER_HEAD_T),
     )
+
+
+def beyond_plausible(head: Any, complete: Any) -> Any:
+    """Whether a total in t per inhabitant is not plausible, and a low one not for its few key sectors; of numbers or
+    columns. Source: our own rule [R]."""
+    low, high = PER_HEAD_T
+    return (head > high) | ((head < low) & complete)
 
 
 def _told(year: int, found: People, told_later: bool) -> tuple[str, str] | None:
@@ -111,9 +114,21 @@ def _totals(case: Case, inhabitants: float) -> bool:
             abs(totals[0] - bound * inhabitants) if column == EMISSIONS else None,
             per_head(column, totals[0], inhabitants, low, high),
             Sentence("Check the unit of the whole table, and that inhabitants and figures are of the same boundary."),
+            mends=_whole_table(case, column, counted, heads[0], (low, high)),
         )
         return True
     return False
+
+
+def _whole_table(
+    case: Case, column: str, counted: np.ndarray, head: float, limits: tuple[float, float]
+) -> FigureRepair | None:
+    """A thousandth, or a thousand times, of every figure of a table, where that alone makes the total plausible: no
+    single figure is most of it, and none was found to be off by itself."""
+    amounts = np.abs(case.places.amounts[column][counted])
+    if any(found.mends for found in case.found) or amounts.max() > amounts.sum() / 2:
+        return None
+    return next((FigureRepair(column, by) for by in (1e-3, 1e3) if limits[0] <= head * by <= limits[1]), None)
 
 
 def _whole(case: Case, column: str) -> np.ndarray:

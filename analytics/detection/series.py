@@ -14,6 +14,7 @@ import numpy as np
 
 from analytics.detection import messages
 from analytics.detection.case import Case
+from analytics.detection.figure_repairs import FigureRepair
 from analytics.detection.places import EMISSIONS, ENERGY
 from analytics.vocabulary import SECTORS
 
@@ -167,6 +168,7 @@ def _moved(case: Case, measured: str, told_later: bool) -> None:
             lines,
             found,
             messages.alike(names, scope, percent, case.year, found_year(case, found, lines[0])),
+            mends=_thousandfold(measured, 1 + percent / 100),
         )
         off[lines] = 0.0
     for line in np.flatnonzero(off):
@@ -175,7 +177,7 @@ def _moved(case: Case, measured: str, told_later: bool) -> None:
             one, two = case.years.name(line), case.years.name(pair)
             both = np.array([line, pair])
             said = messages.exchanged(one, two, case.year, found_year(case, found, line))
-            _tell(case, "swapped-places", measured, both, found, said)
+            _tell(case, "swapped-places", measured, both, found, said, mends=FigureRepair(measured, exchanged=True))
             off[both] = 0.0
     for lines in _together(off, case.years.sector):
         before, after = float(found.other[lines].sum()), float(now[lines].sum())
@@ -183,7 +185,15 @@ def _moved(case: Case, measured: str, told_later: bool) -> None:
         code = "unit-slip" if THOUSANDFOLD[0] <= fold <= THOUSANDFOLD[1] else "year-jump"
         name = case.named(lines[0]) if len(lines) == 1 else SECTORS[case.years.sector[lines[0]]].name
         years = (case.year, found_year(case, found, lines[0]))
-        _tell(case, code, measured, lines, found, *messages.jumped(code, name, measured, after, before, *years))
+        said, repair = messages.jumped(code, name, measured, after, before, *years)
+        _tell(case, code, measured, lines, found, said, repair, _thousandfold(measured, after / before))
+
+
+def _thousandfold(measured: str, times: float) -> FigureRepair | None:
+    """The repair of figures that are about a thousand times what they were, or a thousandth; None of any others."""
+    if not THOUSANDFOLD[0] <= max(times, 1 / times) <= THOUSANDFOLD[1]:
+        return None
+    return FigureRepair(measured, 1e-3 if times > 1 else 1e3)
 
 
 def _together(off: np.ndarray, sector: np.ndarray) -> Iterator[np.ndarray]:
@@ -202,11 +212,18 @@ def found_year(case: Case, found: Deviation, line: int | np.integer[Any]) -> int
 
 
 def _tell(
-    case: Case, code: str, measured: str, lines: np.ndarray, found: Deviation, said: str, repair: str = ""
+    case: Case,
+    code: str,
+    measured: str,
+    lines: np.ndarray,
+    found: Deviation,
+    said: str,
+    repair: str = "",
+    mends: FigureRepair | None = None,
 ) -> None:
     now = case.years.amounts[measured][lines, case.column]
     apart = float(np.nansum(np.abs(now - found.other[lines])))
-    case.tell_lines(code, lines, measured, apart, said, repair or messages.AGAINST_THAT_YEAR)
+    case.tell_lines(code, lines, measured, apart, said, repair or messages.AGAINST_THAT_YEAR, mends)
 
 
 def _alike(case: Case, measured: str, found: Deviation, now: np.ndarray) -> Iterator[tuple[np.ndarray, int | None]]:

@@ -8,7 +8,7 @@ from math import fsum
 
 from analytics.change.drivers import FROM_GRID, Place, Use
 from analytics.text.sentences import Sentence, listed
-from analytics.vocabulary import CARRIERS, SECTORS
+from analytics.vocabulary import CARRIERS, SECTORS, TOTAL_PLACE
 
 # Translators: how deep a change can be told, within a sentence; the same for the next three.
 BY_CARRIER = Sentence("energy by sector and carrier")
@@ -18,7 +18,6 @@ BY_SECTOR = Sentence("emissions by sector")
 DEPTHS: tuple[str, ...] = (BY_CARRIER, BY_ENERGY, BY_HEAD, BY_SECTOR)
 """From the deepest to the poorest."""
 
-UNSPLIT = "total"
 UNDIVIDED = "undivided"
 """In the place of a carrier: everything of a sector, where the two years do not divide it alike."""
 _NO_ENERGY = ("Waste", "Land use", "Industrial processes", "Other")
@@ -45,8 +44,8 @@ def units(before: set[str], after: set[str]) -> dict[str, str]:
     Sectors that only one of the years has are joined with those that only the other has and that cover the same key
     sectors; with a bare total in one year, everything is the total. Source: our own rule [R].
     """
-    if (UNSPLIT in before) != (UNSPLIT in after):
-        return dict.fromkeys(before | after, UNSPLIT)
+    if (TOTAL_PLACE in before) != (TOTAL_PLACE in after):
+        return dict.fromkeys(before | after, TOTAL_PLACE)
     found = {sector: sector for sector in before | after}
     joined: list[tuple[set[str], set[str]]] = []  # what a join covers, and its sectors
     for sector in sorted(before ^ after):

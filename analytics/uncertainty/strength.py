@@ -18,8 +18,8 @@ from analytics.uncertainty.errors import Floats, Integers, Interval, Sides, comb
 from analytics.uncertainty.likelihood import Likelihood
 from analytics.uncertainty.place_errors import BESIDE, ErrorQuestions, PlaceErrors, place_errors
 from analytics.uncertainty.widths import Width, Widths
+from analytics.vocabulary import TOTAL_PLACE
 
-UNSPLIT = "total"
 _BESIDE = {width.name for width in BESIDE}
 LEAST = 0.0005
 """A narrower error, as a share, such as that of a figure declared to the tonne, is not worth a word beside others."""
@@ -232,7 +232,7 @@ def weights(found: PlaceErrors, question: int, gap_t: Floats, slopes: Floats) ->
     sums: dict[tuple[Spot | None, str | None], float] = {}
     behind: dict[tuple[Spot | None, str | None], dict[str, Width]] = {}
     for spot, squares, width in _shares(found, question, gap_t, slopes):
-        whole_spot = spot and (Spot(UNSPLIT) if spot.sector == UNSPLIT else spot._replace(gas=WHOLE))
+        whole_spot = spot and (Spot(TOTAL_PLACE) if spot.sector == TOTAL_PLACE else spot._replace(gas=WHOLE))
         place = whole_spot, width.quantity if width.name in _BESIDE else None
         sums[place] = sums.get(place, 0.0) + squares
         behind.setdefault(place, {})[width.name] = width

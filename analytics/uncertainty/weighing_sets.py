@@ -10,7 +10,7 @@ from analytics.formula import OURS, formula
 from analytics.inventories.spots import WHOLE, Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Floats, Integers
-from analytics.vocabulary import CARRIERS, SECTORS
+from analytics.vocabulary import CARRIERS, SECTORS, TOTAL_PLACE
 
 CH4 = {"SAR": (21.0, 21.0), "AR4": (25.0, 25.0), "AR5": (28.0, 30.0), "AR5_CCF": (34.0, 36.0), "AR6": (27.0, 29.8)}
 """The lowest and the highest weight of CH4 in each set of the IPCC, in t CO2e per t; fossil CH4 weighs more in some."""
@@ -56,7 +56,7 @@ def _weights(side: int) -> Floats:
 def of_other_gases(spot: Spot | None) -> float:
     """The share of CH4 and N2O in the CO2e of a place; of None, a baseline that a target declares, that of a total.
     Source: our own rule [R], see ``OF_FUELS``."""
-    if spot is None or spot.sector == "total":
+    if spot is None or spot.sector == TOTAL_PLACE:
         return OTHER_GASES
     if spot.gas != WHOLE:
         return 0.0 if spot.gas == "CO2" else 1.0

@@ -12,7 +12,7 @@ from analytics.inventories.parents import PARTS
 from analytics.inventories.spots import WHOLE, Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
-from analytics.vocabulary import CARRIERS, SECTORS
+from analytics.vocabulary import CARRIERS, SECTORS, TOTAL_PLACE
 
 PartName = Literal["activity", "factor", "emissions"]
 Origin = Literal["stated", "graded", "default", "published"]
@@ -84,7 +84,7 @@ class Statement(NamedTuple):
     def meets(self, spot: Spot, year: int) -> bool:
         """Whether it says something of a place in a year. What is said of transport holds for the roads too; what is
         said of a total without sectors for nothing else."""
-        held = PARTS.get(self.place or "", ()) if self.place != "total" else ()
+        held = PARTS.get(self.place or "", ()) if self.place != TOTAL_PLACE else ()
         return (
             self.year in (None, year)
             and (self.place in (None, spot.sector, spot.gpc_ref) or spot.sector in held)
@@ -137,7 +137,7 @@ class Widths:
     @cached_property
     def total(self) -> DefaultRow:
         """The row of a total that no sector is told of."""
-        return next(row for row in self.rows if row.part == "total")
+        return next(row for row in self.rows if row.part == TOTAL_PLACE)
 
     def nearest(self, part: str, sector: str, carrier: str, gas: str, gpc_ref: str | None) -> DefaultRow | None:
         """The default row that names a place most closely; None where none speaks of it."""
@@ -218,7 +218,7 @@ def _rows_of(spot: Spot, year: int, part: str) -> tuple[tuple[Spot, int, str], .
 
 
 def _by_default(widths: Widths, spot: Spot) -> list[Width]:
-    if spot.sector == "total":
+    if spot.sector == TOTAL_PLACE:
         row = widths.total
         return [Width("emissions|total", "emissions", row.interval, row.alike, "default", row.quantity, row.source)]
     group = SECTORS[spot.sector].group

@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from analytics.commitment import levers
 from analytics.commitment.baseline import level_gas
 from analytics.commitment.wedges import Plan, Wedge
 from analytics.vocabulary import SECTORS
 from dashboard import theme
-from dashboard.figures.labels import Frame, placed, width
+from dashboard.figures import horizon
+from dashboard.figures.labels import width
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -23,7 +25,7 @@ from dashboard.words.names import group_name
 from dashboard.words.shown_series import path_points
 from datasets import Outlook
 
-HEIGHT = 470
+HEIGHT = 420
 MOST_BANDS = 5
 """More actions than this are drawn together by sector group, and more groups than this as others."""
 MOST_ROOM = 132
@@ -53,7 +55,7 @@ def bands(plan: Plan) -> list[Band]:
     if len(counting) <= MOST_BANDS:
         ordered = sorted(counting, key=lambda wedge: -wedge.saved_t[-1])
         return [
-            Band(wedge.action.name, colour, wedge.saved_t, wedge.action.undecided)
+            Band(_name(wedge), colour, wedge.saved_t, wedge.action.undecided)
             for wedge, colour in zip(ordered, theme.OKABE_ITO, strict=False)
         ]
     groups: dict[str, list[Wedge]] = {}
@@ -78,14 +80,21 @@ def bands(plan: Plan) -> list[Band]:
     return [*found[: MOST_BANDS - 1], Band(_("Other sectors"), theme.GREY, whole, undecided, count)]
 
 
-def wedges(found: Outlook, dark: bool = False) -> go.Figure:
-    """The picture of an outlook that has a plan: lines of inventories, scenario, trend and required path, and the
-    wedges between the scenario and what is left of it."""
+def _name(wedge: Wedge) -> str:
+    """The name of an action; a cut that is tried bears that of its sector."""
+    action = wedge.action
+    return group_name(action.name) if action.id.startswith(levers.CUT) else action.name
+
+
+def wedges(found: Outlook, dark: bool = False, on_file: Plan | None = None) -> go.Figure:
+    """The picture of an outlook that has a plan: lines of inventories, scenario, trend and required path, the target,
+    and the wedges between the scenario and what is left of it. Where something else is tried, the plan ``on_file``
+    stays as a dotted line."""
     plan, start = found.plan, found.start
     assert plan is not None
     assert start is not None
     colours, drawn = theme.palette(dark), bands(plan)
-    target_t = found.progress.target_t if found.comparable else None
+    target_t = found.progress.target_t
     known = [item for item in found.report.inventories if item.method == start.method and item.emissions_t is not None]
     base = found.progress.baseline if found.comparable else None
     extremes = [*plan.reference_t, *plan.after_t, *(item.emissions_t or 0.0 for item in known)]
@@ -94,7 +103,9 @@ def wedges(found: Outlook, dark: bool = False) -> go.Figure:
     extremes += [value for value in (target_t, base.emissions_t if base else None) if value is not None]
     unit = scale(extremes)
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
-    years = np.array(plan.years)
+    years, top = np.array(plan.years), 1.1 * max(extremes) / unit.tonnes
+    unknown = horizon.unknown_years(found.report)
+    hatched = horizon.add_unknown_years(figure, unknown, (0.0, top), colours) if unknown else []
     _add_bands(figure, plan, drawn, unit, colours)
     if found.line is not None and found.trend is not None:
         along = np.arange(found.line.first_year, plan.years[-1] + 1)
@@ -114,6 +125,8 @@ def wedges(found: Outlook, dark: bool = False) -> go.Figure:
     _add_path(figure, found, unit, colours)
     if drawn:
         _line(figure, years, plan.after_t, unit, _("after all actions"), start.gas, colours.ours, width=2.5)
+    if on_file is not None:
+        _line(figure, years, on_file.after_t, unit, _("plan on file"), start.gas, colours.ours, width=2, dash="dot")
     known.sort(key=lambda item: item.year)
     figure.add_scatter(
         x=np.array([item.year for item in known]),
@@ -126,13 +139,32 @@ def wedges(found: Outlook, dark: bool = False) -> go.Figure:
         hoverinfo="text",
     )
     first = min([*(item.year for item in known), *([base.year] if base else []), start.year])
-    target = None
-    if found.needs:
-        level = found.needs.target_t / unit.tonnes
-        target = End(level, f"<b>{_words(_('target'), unit, level)}</b>", colours.ink)
+    target = _add_target(figure, found, (first, plan.years[-1]), unit, colours)
     ends = _ends(found, plan, drawn, unit, colours)
-    _finish(figure, ends, target, unit, (first, plan.years[-1]), extremes, colours)
+    _finish(figure, ends, target, unit, (first, plan.years[-1]), extremes, colours, hatched)
     return figure
+
+
+def _add_target(
+    figure: go.Figure, found: Outlook, years: tuple[int, int], unit: Scale, colours: theme.Palette
+) -> End | None:
+    """The level of the target as a dashed line over all years, also of one that follows another method, and its
+    label."""
+    if found.progress.target_t is None:
+        return None
+    level = found.progress.target_t / unit.tonnes
+    figure.add_scatter(
+        x=np.array(years),
+        y=np.array([level, level]),
+        name=_("level of the target"),
+        mode="lines",
+        line={"color": colours.ink, "width": 1.25, "dash": "dash"},
+        hoverinfo="skip",
+    )
+    if found.comparable:
+        return End(level, f"<b>{_('target')} {unit.words(level)}</b>", colours.ink)
+    # Translators: a target that is judged by another method than the inventories beside it.
+    return End(level, f"{_('target by another method')} {unit.words(level)}", colours.soft)
 
 
 def wedges_alt(found: Outlook) -> str:
@@ -353,6 +385,7 @@ def _finish(
     years: tuple[int, int],
     extremes: Sequence[float],
     colours: theme.Palette,
+    hatched: Sequence[dict[str, Any]],
 ) -> None:
     """Axes, the labels at the right moved apart so that none covers another, and that of the target beside its mark."""
     first, last = years
@@ -391,22 +424,22 @@ def _finish(
     ticks = [year for year in range(first, last + 1) if year % step == 0]
     years_shown = (first - span * 0.06, float(last))
     if target is not None:
-        around = Frame(
-            years_shown, (least, most), HEIGHT, _MARGINS["l"], figure.layout.margin.r, _MARGINS["t"], _MARGINS["b"]
+        labels.append(
+            {
+                "x": first,
+                "y": target.height,
+                "text": target.words,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "yshift": 3,
+                "font": {"color": target.colour, "size": 13},
+                "showarrow": False,
+                "borderpad": 0,
+            }
         )
-        beside = {
-            "x": last,
-            "y": target.height,
-            "text": target.words,
-            "xanchor": "right",
-            "yanchor": "top",
-            "xshift": -9,
-            "yshift": -5,
-            "align": "right",
-            "font": {"color": target.colour, "size": 13},
-        }
-        lines = [(trace.x, trace.y) for trace in figure.data if trace.mode != "markers"]
-        labels.append({"showarrow": False, "borderpad": 0, **placed([beside], lines, around)[0]})
+    labels += [
+        {"showarrow": False, **{key: value for key, value in label.items() if key != "along"}} for label in hatched
+    ]
     figure.update_layout(annotations=labels)
     figure.update_traces(cliponaxis=False)
     figure.update_xaxes(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import streamlit as st
 
@@ -14,9 +14,9 @@ from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import Revision
 
-Place = Literal["data", "targets", "reasons", "widths"]
-"""Where something is committed: inventories, which Data and History tell of, what Targets takes in, and what is said on
-Data of single figures: why they vanished, and how sure they are."""
+Place = Literal["data", "plan", "reasons", "widths", "figures", "register"]
+"""Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
+is said of single figures (why they vanished, how sure they are), its tables, and the entries of cities."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,13 @@ def done(
     city_id: str | None = None,
     refused: Sequence[Problem] = (),
     revision: Revision | None = None,
+    where: str | None = None,
 ) -> None:
-    """Remember what a commit or undo led to, the ``revision`` that it made, for the next drawing of the page."""
-    session.keep(_kept(place), Outcome(words, city_id, _here(), tuple(refused), revision))
+    """Remember what a commit or undo led to, the ``revision`` that it made, for the next drawing of the page; on that
+    of the city ``where`` in the place of the one on screen. What was done before is told no longer."""
+    for other in get_args(Place):
+        session.forget(_kept(other))
+    session.keep(_kept(place), Outcome(words, city_id, where or _here(), tuple(refused), revision))
 
 
 def forget(place: Place) -> None:
@@ -71,6 +75,13 @@ def of_form(place: Place, city_id: str, fields: Sequence[str] = ()) -> None:
     _refusals([problem for problem in last.refused if problem.column not in fields])
     if last.words:
         _words(last)
+
+
+def last_of_form(place: Place, city_id: str) -> Revision | None:
+    """The revision that the last commit of a form made for this city; None where it was refused or undid one."""
+    last = _last(place)
+    made = last.revision if last is not None and last.city_id == city_id else None
+    return None if made is None or made.undoes is not None else made
 
 
 def at_field(place: Place, city_id: str, field: str) -> None:

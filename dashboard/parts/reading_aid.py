@@ -31,10 +31,15 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         ),
         Sentence("They describe what changed, and not what a single measure achieved."),
     ),
-    "targets": (
+    "outlook": (
         Sentence("The target stands beside what the recent trend and the planned actions lead to."),
         Sentence("What no action covers yet is shown as what is still open."),
         Sentence("A trend that cannot be told from no change names no year of arrival."),
+    ),
+    "plan": (
+        Sentence("Each row of the table is an action; a cell that cannot be is named below with its row and column."),
+        Sentence("Nothing counts before you commit it with a reason; one click takes it back."),
+        Sentence("What somebody else committed meanwhile is told, and nothing that you typed is lost."),
     ),
     "cities": (
         Sentence("One count says how cities stand today, the other how they stood at their newest inventory."),
@@ -50,6 +55,11 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("A file is read as it is: nothing counts before you commit it."),
         Sentence("What was not understood is asked, with what each answer does to the total."),
         Sentence("Every commit can be undone, and stays in the history."),
+    ),
+    "figures": (
+        Sentence("One table at a time shows what the city states; a cell is changed where it stands."),
+        Sentence("What a change does to the verdict is told before it is saved, and who saved it stays on record."),
+        Sentence("Files for other programmes are made below, each with a list of what it cannot hold."),
     ),
     "history": (
         Sentence("Each revision says who changed what, when and why; nothing is ever removed."),
@@ -67,10 +77,12 @@ TERMS: Mapping[str, Sequence[str]] = {
     FRONT_PAGE: ("Verdict", "Baseline", "Path", "Gap"),
     "inventory": ("Inventory", "Notation key", "Carrier", "BASIC"),
     "drivers": ("LMDI", "Activity data", "Weather correction"),
-    "targets": ("Target", "Interim target", "Budget", "Baseline scenario"),
+    "outlook": ("Target", "Interim target", "Budget", "Baseline scenario"),
+    "plan": ("Target", "Baseline scenario", "Revision"),
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
     "data": ("Finding", "Notation key", "Edition"),
+    "figures": ("Revision", "Emission factor", "GWP"),
     "history": ("Revision", "Restatement"),
     "method": ("Passport", "Emission factor", "GWP"),
 }
@@ -100,5 +112,5 @@ def first_visit() -> None:
             text(_("These are sample cities, to look around with. Your own city begins with a file or a target."))
         )
         session.link("data", _("Bring a file"), icon=":material/upload_file:")
-        session.link("targets", _("Set a target"), icon=":material/track_changes:")
+        session.link("plan", _("Set a target"), icon=":material/track_changes:", asked={"part": "targets"})
         st.button(_("Close this hint"), type="tertiary", on_click=session.keep, args=(_SEEN, True))

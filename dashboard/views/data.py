@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
-from dashboard.parts.data import check, doubtful_figures, review, statements, takeaways, welcome
+from dashboard.parts.data import check, doubtful_figures, review, takeaways, welcome
 
 
 def _page() -> None:
@@ -15,23 +15,17 @@ def _page() -> None:
     found = review.current()
     check.head(city, found)
     outcomes.of_inventories()
+    if found:
+        check.result(found)
+        return
     left, right = st.columns([1.6, 1])
     with left, st.container(border=True, height="stretch"):
         st.header(_("Choose a file"), anchor=False)
         review.uploader()
-        if not found:
-            welcome.on_file(city)
+        welcome.on_file(city)
     with right, st.container(border=True, height="stretch"):
-        if found:
-            check.summary(found)
-        else:
-            takeaways.template()
-    if found:
-        check.result(found)
-    else:
-        welcome.steps()
-        doubtful_figures.on_file(city)
-        statements.forms(city)
+        takeaways.template()
+    doubtful_figures.on_file(city)
 
 
 _page()

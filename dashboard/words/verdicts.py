@@ -287,7 +287,8 @@ def caveat(report: CityReport) -> str | None:
         if latest is None or leading.target is None:
             return None
         return " ".join([_("No verdict."), *map(say, leading.reasons)])
-    told = Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.OTHER_TARGET | Code.FACTORS_OF_ITS_OWN
+    told = Code.BASELINE_RESTATED | Code.TURNED_TOGETHER | Code.TARGET_EASED | Code.OTHER_TARGET
+    told |= Code.FACTORS_OF_ITS_OWN
     softer = [note for note in leading.beside if note.code & told]
     limits = [say(limit) for limit in (*softer, *leading.limits)]
     if report.today.verdict is not Verdict.CANNOT_TELL:

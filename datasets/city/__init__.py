@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from analytics.commitment.actions import Action
 from analytics.commitment.flips import Flips
+from analytics.commitment.ladder import Rung
 from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from datasets.city.effects import ActionsEffect
     from datasets.city.examining.examination import Examination
     from datasets.city.factor_choice import FactorUse
+    from datasets.city.figure_tables import FigureEdit, FigureEffect, FigureTable
     from datasets.city.new_factor import NewEnergy, NewFactor
     from datasets.city.new_target import NewTarget
     from datasets.city.new_weather import NewDegreeDays
@@ -139,6 +142,18 @@ class City:
         """What lies ahead: scenarios, what actions take off them, and what would reach a target."""
         return outlooks.outlook(self.store, self.id, target, scenario, self.revision, self.gwp, self.approach)
 
+    def other_totals(self, found: Outlook) -> tuple[PublishedTotal, ...]:
+        """The least and the most that was published beside the newest inventory of what lies ahead."""
+        return outlooks.other_totals(found, self.published())
+
+    def ladder(self, found: Outlook) -> tuple[Rung, ...]:
+        """The steps of what lies ahead to its target, from the newest inventory and from each of ``other_totals``."""
+        return outlooks.rungs(found, self.other_totals(found))
+
+    def tried(self, found: Outlook, parts: Mapping[str, float]) -> Outlook:
+        """What would lie ahead with a part, from 0 to 1, of each sector's actions or emissions; nothing is written."""
+        return outlooks.tried(found, parts)
+
     @reading
     def passport(
         self, figure: str, year: int | None = None, method: str | None = None, target: str | None = None
@@ -236,6 +251,21 @@ class City:
 
         return examination.of_city(self.store, self.id, self.revision)
 
+    @staticmethod
+    def figure_titles() -> Mapping[str, str]:
+        """What can be edited as a table: by the name of the kind of data its title."""
+        from datasets.city import figure_tables
+
+        return figure_tables.titles()
+
+    @reading
+    def figures(self, name: str) -> FigureTable:
+        """One kind of data that it states beside its inventories, as a table to edit; of ``figure_titles``."""
+        from datasets.city import figure_tables
+
+        with self.store.reader(self.revision) as reader:
+            return figure_tables.table(reader, self.id, name)
+
     def conversion(
         self,
         year: int,
@@ -273,13 +303,41 @@ class City:
         """Read and check a file of inventories; nothing is written. Rows that name no city are this one's."""
         return self._all.draft(data, name, answers, self.id)
 
-    def commit(self, draft: Draft, who: str, reason: str | None = None) -> Revision:
-        """Write a draft as one revision, whole or not at all."""
-        return self._all.commit(draft, who, reason)
+    def commit(self, draft: Draft, who: str, reason: str | None = None, *, looked_at: bool = False) -> Revision:
+        """Write a draft as one revision, whole or not at all; with ``looked_at``, ``who`` has looked at every large
+        finding in it."""
+        return self._all.commit(draft, who, reason, looked_at=looked_at)
 
     def undo(self, revision: int, who: str, reason: str) -> Revision:
         """Put back what counted before a revision, by one more."""
         return self._all.undo(revision, who, reason)
+
+    def state_figures(self, edit: FigureEdit, who: str, reason: str) -> Revision:
+        """Put in force what somebody made of one of the ``figures`` tables."""
+        from datasets.city import figure_tables
+
+        access.insist(who, "state_figures", self.id)
+        return figure_tables.state(self.store, self.id, edit, who, reason)
+
+    def figures_effect(self, edit: FigureEdit) -> FigureEffect:
+        """What stating that would change in words, and how the city stands before and after it."""
+        from datasets.city import figure_tables
+
+        return figure_tables.effect(self.store, self.id, edit, self.gwp, self.approach, self.this_year)
+
+    def rename(self, name: str, who: str, reason: str) -> Revision:
+        """Give it another name; files find it by the earlier one still."""
+        from datasets.city import register_entries
+
+        access.insist(who, "rename", self.id)
+        return register_entries.rename(self.store, self.record, name, who, reason)
+
+    def put_away(self, who: str, reason: str) -> Revision:
+        """Take it off every list; what is on file of it stays, and ``Cities.bring_back`` puts it back."""
+        from datasets.city import register_entries
+
+        access.insist(who, "put_away", self.id)
+        return register_entries.put_away(self.store, self.record, who, reason)
 
     def state_target(self, target: NewTarget, who: str, reason: str) -> Revision:
         """Put a target in force beside the others; one of the same kind, sector, years and method is replaced."""
@@ -381,6 +439,29 @@ class City:
 
         access.insist(who, "commit_actions", draft.city_id)
         return listing.commit(self.store, draft, who, reason)
+
+    def edited_actions(self, rows: Sequence[Mapping[str, str]]) -> ActionsDraft:
+        """Check a list of actions that was typed, by its cells (``COLUMNS`` of a list); nothing is written."""
+        from datasets.intake.plans import edited
+
+        return edited.draft(self.id, rows)
+
+    def commit_edited(self, draft: ActionsDraft, base: Sequence[Action], who: str, reason: str) -> Revision:
+        """Put a typed list in force in the place of ``base``, the one that it was typed over. Raises Refused, with what
+        changed, where another one is on file by now."""
+        from datasets.intake.plans import edited, listing
+
+        access.insist(who, "commit_edited", draft.city_id)
+        return listing.commit(
+            self.store, draft, who, reason, lambda reader: edited.insist_unchanged(reader, draft.city_id, base)
+        )
+
+    def withdraw_target(self, name: str, who: str, reason: str) -> Revision:
+        """Take back one of several targets by its name; the others stay."""
+        from datasets.city import new_target
+
+        access.insist(who, "withdraw_target", self.id)
+        return new_target.withdraw(self.store, self.id, name, who, reason)
 
     def remove_samples(self, who: str, reason: str) -> list[Revision]:
         """Take back the sample figures that still count, each revision of them by one more."""

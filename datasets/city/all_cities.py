@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
     from analytics.factors.waste_editions import Wastewater
     from datasets.city.examining.examination import Examination
-    from datasets.city.overview import Programme
+    from datasets.city.programme_standing import Programme
     from datasets.city.trace.verification import Verification
     from datasets.intake.drafted import Draft, Effect
+    from datasets.intake.excerpt import SheetPart
     from datasets.intake.memory import Remembered
+    from datasets.intake.readers.grid import Grid
     from datasets.intake.readers.source import Source
     from datasets.reference.grid_factors import GridFactor
     from datasets.reference.registry import Signatory
@@ -85,6 +87,26 @@ class Cities:
 
         return verify(self.store, head)
 
+    def away(self) -> Sequence[CityRecord]:
+        """The cities that were put away, by name."""
+        return self.store.register().away
+
+    # The register
+
+    def add_city(self, name: str, country: str, who: str, reason: str) -> Revision:
+        """Put a new city on file by its name and country, without a figure."""
+        from datasets.city import register_entries
+
+        access.insist(who, "add_city")
+        return register_entries.add(self.store, name, country, who, reason)
+
+    def bring_back(self, city_id: str, who: str, reason: str) -> Revision:
+        """Put a city that was put away back on the lists."""
+        from datasets.city import register_entries
+
+        access.insist(who, "bring_back", city_id)
+        return register_entries.bring_back(self.store, city_id, who, reason)
+
     # Files
 
     def draft(
@@ -122,6 +144,26 @@ class Cities:
 
         return memory.recalled(self.store, draft)
 
+    def sheets(self, data: bytes, name: str) -> tuple[Grid, ...]:
+        """The sheets of a file as a person sees them."""
+        from datasets.intake import excerpt
+
+        return excerpt.grids(data, name)
+
+    def excerpt(
+        self,
+        sheets: Sequence[Grid],
+        draft: Draft,
+        marked: Sequence[tuple[str | None, int, str | None]],
+        most_rows: int,
+        most_columns: int,
+    ) -> SheetPart | None:
+        """Rows of the file of a draft around the first of some cells (sheet, row, column), with what they were read
+        as."""
+        from datasets.intake import excerpt
+
+        return excerpt.part(sheets, draft, marked, most_rows, most_columns)
+
     def examination(self, draft: Draft) -> Examination:
         """What looks doubtful in a draft, beside what is on file."""
         from datasets.city.examining import examination
@@ -153,12 +195,25 @@ class Cities:
         reason: str | None = None,
         *,
         kept: SavedDraft | None = None,
+        examined: Examination | None = None,
+        looked_at: bool = False,
         step: Callable[[str], None] = lambda name: None,
     ) -> Revision:
-        """Write a draft as one revision, whole or not at all; ``kept`` is what its owner kept it as."""
+        """Write a draft as one revision, whole or not at all; ``kept`` is what its owner kept it as.
+
+        With ``looked_at``, ``who`` has looked at every large finding in it; ``examined`` holds what was just found,
+        else it is looked for. Raises Refused for a draft that is not ready, for one that waits for that, and for one
+        with a repair that fits no longer.
+        """
+        from datasets.city.examining import examination
         from datasets.intake import drafting
 
-        access.insist(who, "commit", *dict.fromkeys(slot.city_id for slot in draft.slots))
+        cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
+        access.insist(who, "commit", *cities)
+        examined = examined or examination.of_draft(self.store, draft)
+        draft = examination.looked_through(draft, examined, who) if looked_at else draft
+        newest = self.store.history(cities[0]) if examined.unfitting else ()
+        examination.insist(draft, examined, newest)
         return drafting.commit(self.store, draft, who, reason, step, kept)
 
     # Files to take away

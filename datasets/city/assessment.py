@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
+from analytics.commitment.codes import Code, Reason
 from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.coverage import judged_by
 from analytics.commitment.default_factors import by_default
 from analytics.commitment.flips import GWP_SETS, Flips, flips
 from analytics.commitment.judged import Progress
-from analytics.commitment.looking_back import FormerAim, FormerBaseline, eased, outdone, restated
-from analytics.commitment.place_questions import Cause
+from analytics.commitment.looking_back import (
+    FormerAim,
+    FormerBaseline,
+    eased,
+    outdone,
+    restated,
+    restated_places,
+    slipped,
+    taken_back,
+)
+from analytics.commitment.place_questions import Cause, OpenPlace
 from analytics.commitment.progress import assess, assess_all, of_today
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory, inventories
 from analytics.inventories.portion import portion
-from analytics.inventories.spots import columns
+from analytics.inventories.spots import Spot, columns
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
-from analytics.vocabulary import METHOD_NAMES, Method
+from analytics.vocabulary import METHOD_NAMES, TOTAL_PLACE, Method
 from datasets.city import error_widths, factor_choice, held_places, outlived_reasons, row_meaning
 from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
+from datasets.store.kinds.explanations import KIND as EXPLANATIONS
+from datasets.store.kinds.explanations import Explanation
+from datasets.store.once_in_force import FormerContent
 from datasets.store.records import Register
 
 GWP_SET = "AR5"
@@ -45,7 +58,7 @@ NO_LOCAL_FACTOR = Sentence(
 class CityReport:
     """Everything a page or a command says of one city.
 
-    ``progress`` has one entry a target; ``leading`` is the next target still ahead of the newest inventory; ``today``
+    ``progress`` has one entry a target; ``leading`` is the next target that is not over, or the last one; ``today``
     judges the same target for today's calendar year, where an inventory older than four years gives no verdict.
     ``samples`` are the revisions of its inventories that ship with the program, ``explanations`` what
     somebody said of places that vanished, ``widths`` how wide the errors of its figures are. ``asked_year`` is the year
@@ -150,8 +163,8 @@ def read(
     progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths, known)) if judged else ()
     if judged and chosen.own:
         progress = tuple(_beside_default(progress, held(chosen.by_default())[1], chosen))
-    leading = _leading(progress) or assess(None, found, year)
     this_year = today or datetime.now(UTC).year
+    leading = _leading(progress, this_year) or assess(None, found, year)
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
     return CityReport(
         city=city,
@@ -216,7 +229,14 @@ def _looking_back(
 ) -> Iterator[Progress]:
     """Progress with a word on the baseline where it once was another figure, and on a former target that asked for
     more."""
-    baselines = _former_baselines(reader, city, judged, chosen)
+    contents, gdp = reader.former_contents([city.city_id]), _gdp(reader.register, city.city_id)
+
+    def then(item: FormerContent) -> Inventory | None:
+        made = inventories(city.city_id, *reader.in_force(city.city_id, item.upto), chosen.making(), gdp)
+        return next((one for one in made if (one.year, one.method) == (item.year, item.method)), None)
+
+    baselines = _former_baselines(judged, contents, then, reader.register.of(EXPLANATIONS).get(city.city_id, ()))
+    gone = _taken_back(judged, contents, then) if year is None else []
     known = reader.former_targets([city.city_id]).get(city.city_id, [])
     others = published_totals.of(city.city_id)
     before = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
@@ -226,27 +246,52 @@ def _looking_back(
         formers = baselines.get((first.year, first.method), []) if first else []
         if first is not None and first.covers is not None:
             formers = [former._replace(inventory=portion(former.inventory, first.covers)) for former in formers]
-        said = filter(None, (restated(item, formers), eased(item, aims, judged), outdone(item, judged)))
-        yield replace(item, notes=(*said, *item.notes))
+        raised = restated(item, formers)
+        said = filter(None, (raised, slipped(item, formers), eased(item, aims, judged), outdone(item, judged)))
+        notes = item.notes if raised else [note for note in item.notes if not _together(note)]
+        opened = (*item.unexplained, *restated_places(item, formers))
+        told = replace(item, notes=(*said, *notes), unexplained=opened)
+        without = taken_back(told, [(assess(item.target, [*found, once]), until) for once, until in gone])
+        if without is None:
+            yield told
+            continue
+        years = sorted({once.year for once, _ in gone})
+        opened = (*opened, *(OpenPlace(number, Spot(TOTAL_PLACE), None) for number in years))
+        yield replace(told, unexplained=opened).withheld([without])
+
+
+def _together(note: str) -> bool:
+    """Whether a note says that two changes turned the answer, of which one was explained where no baseline is told."""
+    return isinstance(note, Reason) and note.code is Code.TURNED_TOGETHER
+
+
+def _taken_back(
+    judged: Sequence[Progress], contents: Sequence[FormerContent], then: Callable[[FormerContent], Inventory | None]
+) -> list[tuple[Inventory, date]]:
+    """The inventories of years after those that find the city on its path, of which nothing counts any more, as they
+    last were, each with the day until which they counted."""
+    good = {item.latest.year for item in judged if item.latest and item.gap_t is not None and item.gap_t <= 0}
+    gone = [item for item in contents if good and item.gone and not item.slip and item.year > min(good)]
+    made = ((then(item), item.until.date()) for item in gone)
+    return [(found, until) for found, until in made if found is not None]
 
 
 def _former_baselines(
-    reader: Reader, city: CityRecord, judged: Sequence[Progress], chosen: factor_choice.Factors
+    judged: Sequence[Progress],
+    contents: Sequence[FormerContent],
+    then: Callable[[FormerContent], Inventory | None],
+    given: Sequence[Explanation],
 ) -> dict[tuple[int, str], list[FormerBaseline]]:
     """The inventories of the base years as they once were, by year and method."""
     first = [item.baseline.inventory for item in judged if item.baseline and item.baseline.inventory]
     wanted = {(item.year, item.method) for item in first}
-    given = reader.register.stated.get("explanations", {}).get(city.city_id, ())
     found: dict[tuple[int, str], list[FormerBaseline]] = {}
-    for item in reader.former_contents([city.city_id]) if wanted else ():
-        if (item.year, item.method) not in wanted:
+    for item in contents:
+        if (item.year, item.method) not in wanted or (made := then(item)) is None:
             continue
         explained = {(why.place, why.carrier) for why in given if why.year == item.year and why.revision > item.upto}
-        on_file, gdp = reader.in_force(city.city_id, item.upto), _gdp(reader.register, city.city_id)
-        for then in inventories(city.city_id, *on_file, chosen.making(), gdp):
-            if (then.year, then.method) == (item.year, item.method):
-                former = FormerBaseline(then, item.until.date(), frozenset(explained), item.back)
-                found.setdefault((item.year, item.method), []).append(former)
+        former = FormerBaseline(made, item.until.date(), frozenset(explained), item.back, item.slip)
+        found.setdefault((item.year, item.method), []).append(former)
     return found
 
 
@@ -287,7 +332,7 @@ class Otherwise:
         there are none. Raises Refused for an unknown GWP set."""
         kept, use = self._kept, self._use
         chosen = factor_choice.of(self._register, self._city, approach, gwp_set, electricity, cells=kept.cells)
-        own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "own")}
+        own = {place for place in use if chosen.use(place[0], "electricity", place[1]).kind in ("local", "city")}
         if electricity == "local" and use and not own:
             return NO_LOCAL_FACTOR
 
@@ -363,10 +408,11 @@ def one_inventory(report: CityReport, year: int | None, method: str | None) -> I
     return found[0]
 
 
-def _leading(progress: tuple[Progress, ...]) -> Progress | None:
-    """The next whole-city target still ahead of the newest inventory; after the last one, the last."""
+def _leading(progress: tuple[Progress, ...], this_year: int) -> Progress | None:
+    """The next whole-city target that is not over (``programme.leading``); after the last one, the last."""
     whole = [item for item in progress if item.target and not item.target.sector] or list(progress)
     newest = max((item.latest.year for item in whole if item.latest), default=None)
-    later = [item for item in whole if item.target and (newest is None or item.target.year > newest)]
+    least = this_year if newest is None else max(this_year, newest + 1)
+    later = [item for item in whole if item.target and item.target.year >= least]
     chosen = sorted(later or whole, key=lambda item: item.target.year if item.target else 0)
     return (chosen[0] if later else chosen[-1]) if chosen else None

@@ -3,7 +3,7 @@ once: what ``assessment`` says of one city, on columns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,9 +13,9 @@ from analytics.commitment.codes import Code
 from analytics.commitment.looking_back import LEAST_RAISE, asks_for_less
 from analytics.commitment.targets import Target
 from analytics.commitment.trajectory import percent_of
-from analytics.commitment.verdict_tables import ALL_YEARS, METHODS, Standing, Targets, Totals
+from analytics.commitment.verdict_tables import ALL_YEARS, METHODS, VERDICTS, Standing, Targets, Totals
 from analytics.inventories.spots import Floats, Integers
-from analytics.vocabulary import Method
+from analytics.vocabulary import TOTAL_PLACE, Method, Verdict
 from datasets.city import assessment
 from datasets.store import Reader
 from datasets.store.kinds.explanations import KIND
@@ -65,22 +65,50 @@ class LookedBack:
 
     def _lowest(self, wanted: dict[Key, list[int]]) -> dict[Key, tuple[float, bool]]:
         """The lowest total above zero that the inventories of base years once had, and whether it is of CO2 alone."""
-        ranks: list[list[FormerContent]] = []
-        count: dict[Key, int] = {}
-        for item in self._reader.former_contents(self._cities) if wanted else ():
-            key = (self._numbers.get(item.city_id, -1), METHODS.index(Method(item.method)), item.year)
-            if key in wanted:
-                rank = count[key] = count.get(key, -1) + 1
-                ranks += [[]] * (rank == len(ranks))
-                ranks[rank] = [*ranks[rank], item]
+        contents = self._reader.former_contents(self._cities) if wanted else ()
         found: dict[Key, tuple[float, bool]] = {}
-        for contents in ranks:
-            then = self._totals_of(self._reader.tables_once(contents))
+        for then in self._once([item for item in contents if self._key(item) in wanted and not item.slip]):
             figures = zip(then.emissions_t.tolist(), then.co2_alone.tolist(), strict=True)
             for key, (tonnes, alone) in zip(_keys(then, np.arange(len(then))), figures, strict=True):
                 if tonnes > 0 and tonnes < found.get(key, (np.inf, alone))[0]:
                     found[key] = (tonnes, alone)
         return found
+
+    def _key(self, item: FormerContent) -> Key:
+        return self._numbers.get(item.city_id, -1), METHODS.index(Method(item.method)), item.year
+
+    def _once(self, contents: Sequence[FormerContent]) -> Iterator[Totals]:
+        """The totals of former contents, of each inventory one at a time, the earlier ones first."""
+        ranks: list[list[FormerContent]] = []
+        count: dict[Key, int] = {}
+        for item in contents:
+            rank = count[self._key(item)] = count.get(self._key(item), -1) + 1
+            ranks += [[]] * (rank == len(ranks))
+            ranks[rank] = [*ranks[rank], item]
+        for held in ranks:
+            yield self._totals_of(self._reader.tables_once(held))
+
+    def taken_back(self, targets: Targets, standing: Standing, totals: Totals) -> Standing:
+        """The standing without the good answers by the inventory before one that was taken back, which found the city
+        behind, where nobody said why."""
+        gone = [item for item in self._reader.former_contents(self._cities) if item.gone and not item.slip]
+        gone = [item for item in gone if item.city_id in self._numbers and not self._explained(item)]
+        good = (standing.gap_t <= 0) & (standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
+        codes = np.zeros(len(targets), dtype=np.int64)
+        for then in self._once(gone):
+            which = np.flatnonzero(good & np.isin(targets.city, then.city))
+            together = Totals(
+                *(np.concatenate([getattr(side, name) for side in (totals, then)]) for name in vars(then))
+            )
+            again = programme.judge(targets, together, which, np.full(len(which), ALL_YEARS))
+            later = (again.latest >= len(totals)) & (together.year[again.latest] > totals.year[standing.latest[which]])
+            codes[which[later & (again.gap_t > 0)]] |= int(Code.TAKEN_BACK)
+        return programme.without(standing, codes)
+
+    def _explained(self, item: FormerContent) -> bool:
+        """Whether somebody gave a reason for the whole year of a former content."""
+        given = self._reader.register.of(KIND).get(item.city_id, ())
+        return any((why.year, why.place, why.carrier) == (item.year, TOTAL_PLACE, None) for why in given)
 
     def _unexplained(self, key: Key, rows: list[int]) -> list[int]:
         """The rows of a baseline that was raised; where somebody explained its year, as the city's own page says."""

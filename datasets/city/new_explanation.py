@@ -12,8 +12,8 @@ from analytics.inventories.spots import Spot
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
+from analytics.vocabulary import TOTAL_PLACE
 from datasets.city import stated_table
-from datasets.city.examining.detective import UNSPLIT
 from datasets.store import CityRecord, Revision, Store
 from datasets.store.kinds.explanations import FORM, KIND, Explanation
 
@@ -38,7 +38,7 @@ def asking(judged: Iterable[Progress], findings: Iterable[Finding]) -> tuple[Ope
         found.setdefault((year, spot_of(PEOPLE)), OpenPlace(year, spot_of(PEOPLE), None))
     for finding in findings:
         spots = [Spot(item.sector, item.carrier or None, None, item.gpc_ref or None) for item in finding.spots]
-        for spot in spots if 0 < len(spots) <= MOST_APART else [Spot(UNSPLIT)]:
+        for spot in spots if 0 < len(spots) <= MOST_APART else [Spot(TOTAL_PLACE)]:
             if not finding.settled:
                 found.setdefault((finding.year, spot), OpenPlace(finding.year, spot, finding.tonnes_at_stake))
     return tuple(found.values())

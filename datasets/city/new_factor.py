@@ -9,11 +9,14 @@ from analytics import units
 from analytics.detection.plausibility import not_negative, share
 from analytics.factors.emissions import stated_factor
 from analytics.factors.fuels import factor_on_net
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from analytics.vocabulary import CARRIERS
 from datasets.intake.meaning import fuel_amounts
 from datasets.store import CityFactor, LocalEnergy, Revision, Store, Submission
+from datasets.store.kinds.own_factors import ON_GROSS
 
 ENERGIES = ("TCE", "LPE", "GEP", "LHC")
 """What a city states of its electricity and heat in MWh: electricity used, local production of it, certified purchases
@@ -59,7 +62,12 @@ class NewEnergy:
 
 
 def state(store: Store, city_id: str, stated: NewFactor, who: str, reason: str) -> Revision:
-    """Commit one factor, blend or statement on biomass. Raises Refused: a wrong year, unit, carrier, value or share."""
+    """Commit one factor, blend or statement on biomass. Raises Refused, see ``factor``."""
+    return _commit(store, who, reason, factors=(factor(city_id, stated),))
+
+
+def factor(city_id: str, stated: NewFactor) -> CityFactor:
+    """One factor, blend or statement on biomass in t/MWh. Raises Refused: a wrong year, unit, carrier, value, share."""
     last = stated.year if stated.last_year is None else stated.last_year
     _years(stated.year, last)
     fuel_amounts.fuels_of(stated.carrier)  # refuses an unknown carrier
@@ -73,16 +81,17 @@ def state(store: Store, city_id: str, stated: NewFactor, who: str, reason: str) 
     elif stated.biomass:
         kind, value, text, gas = "biomass", float(stated.biomass == "sustainable"), stated.biomass, "CO2"
         if not CARRIERS[stated.carrier].renewable or not fuel_amounts.fuels_of(stated.carrier):
-            found, fix = f"{CARRIERS[stated.carrier].name}, which is no biomass", "Name biofuel, plant oil or biomass."
-            raise Refused(Problem("block", "carrier-no-biomass", found, "a carrier of biomass", fix, column="carrier"))
+            found = Sentence("{carrier}, which is no biomass", carrier=CARRIERS[stated.carrier].name)
+            expected, fix = Sentence("a carrier of biomass"), Sentence("Name biofuel, plant oil or biomass.")
+            raise Refused(Problem("block", "carrier-no-biomass", found, expected, fix, column="carrier"))
     elif stated.value is not None:
         value, text = stated_factor(stated.value, stated.unit, gas), f"{stated.value:.15g}"
         if stated.basis is None:
             _insist_on_net(stated.carrier, stated.unit)
         if stated.basis == "gross":
             value = factor_on_net(value, fuel_amounts.fuel_of(stated.carrier).net_over_gross)
-    unit = f"{stated.unit}{' gross' if stated.basis == 'gross' else ''}" if kind == "factor" else ""
-    row = CityFactor(
+    unit = f"{stated.unit}{ON_GROSS if stated.basis == 'gross' else ''}" if kind == "factor" else ""
+    return CityFactor(
         city_id,
         stated.year,
         last,
@@ -98,22 +107,31 @@ def state(store: Store, city_id: str, stated: NewFactor, who: str, reason: str) 
         text,
         unit,
     )
-    return _commit(store, who, reason, factors=(row,))
 
 
 def supply(store: Store, city_id: str, stated: NewEnergy, who: str, reason: str) -> Revision:
-    """Commit one figure of local electricity or heat, in MWh or t. Raises Refused: a wrong year, unit or value."""
+    """Commit one figure of local electricity or heat. Raises Refused, see ``energy``."""
+    return _commit(store, who, reason, supply=(energy(city_id, stated),))
+
+
+def energy(city_id: str, stated: NewEnergy) -> LocalEnergy:
+    """One figure of local electricity or heat, in MWh or t. Raises Refused: a wrong year, unit or value."""
     _years(stated.year, stated.year)
     value = None
     if stated.value is not None:
         found = units.unit(stated.unit)
-        energy = stated.kind in ENERGIES
-        if (found.kind == "energy") != energy or found.per_head or found.quantity in ("ch4", "n2o"):
-            fix, expected = f"{stated.kind} is {'energy' if energy else 'emissions'}.", "MWh" if energy else "t CO2"
-            raise Refused(Problem("block", "unit-dimension", f"{found.symbol}", expected, fix, column="unit"))
+        in_mwh = stated.kind in ENERGIES
+        if (found.kind == "energy") != in_mwh or found.per_head or found.quantity in ("ch4", "n2o"):
+            fix = (
+                Sentence("{figure} is energy.", figure=stated.kind)
+                if in_mwh
+                else Sentence("{figure} is emissions.", figure=stated.kind)
+            )
+            expected = "MWh" if in_mwh else "t CO2"
+            raise Refused(Problem("block", "unit-dimension", found.symbol, expected, fix, column="unit"))
         not_negative(stated.kind, stated.value, stated.unit)
         value = stated.value * units.factor(found, units.canonical(found))
-    row = LocalEnergy(
+    return LocalEnergy(
         city_id,
         stated.year,
         stated.kind,
@@ -122,25 +140,35 @@ def supply(store: Store, city_id: str, stated: NewEnergy, who: str, reason: str)
         stated.unit,
         _said(stated.source),
     )
-    return _commit(store, who, reason, supply=(row,))
 
 
 def _insist_on_net(carrier: str, unit: str) -> None:
     """Refuse a factor per therm, MMBtu or gross kWh of a fuel without its basis: it is a tenth off on the wrong one."""
     energy = units.unit(units.plain_text(unit).replace(" per ", "/").partition("/")[2])
     if energy.basis == "gross" and fuel_amounts.fuels_of(carrier):
-        found, fix = f'the unit "{unit}" without a basis', "Say --basis gross or --basis net."
-        raise Refused(Problem("block", "basis-open", found, "net or gross calorific value", fix, column="unit"))
+        found = Sentence('the unit "{unit}" without a basis', unit=unit)
+        expected = Sentence("net or gross calorific value")
+        raise Refused(
+            Problem("block", "basis-open", found, expected, "Say --basis gross or --basis net.", column="unit")
+        )
 
 
 def _commit(store: Store, who: str, reason: str, **brought: Any) -> Revision:
-    return store.commit(Submission(None, 0, who, LAYOUT, reason=_said(reason, "reason"), **brought))
+    given_reasons.insist(reason, Sentence("no reason"), Sentence("Say in a few words why."))
+    return store.commit(Submission(None, 0, who, LAYOUT, reason=reason.strip(), **brought))
 
 
 def _years(first: int, last: int) -> None:
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
-        found, expected = f"the years {first} to {last}", f"years from {FIRST_YEAR} to {LAST_YEAR}, the first one first"
-        raise Refused(Problem("block", "year-range", found, expected, "Correct the years.", column="year"))
+        raise Refused(years_out_of_range(first, last))
+
+
+def years_out_of_range(first: int, last: int) -> Problem:
+    """What is wrong with years that do not follow each other or lie out of range."""
+    found = Sentence("the years {first} to {last}", first=first, last=last)
+    limits = {"low": FIRST_YEAR, "high": LAST_YEAR}
+    expected = Sentence("years from {low} to {high}, the first one first", **limits)
+    return Problem("block", "year-range", found, expected, Sentence("Correct the years."), column="year")
 
 
 def _share(text: str) -> float:
@@ -153,8 +181,8 @@ def _share(text: str) -> float:
     return value
 
 
-def _said(text: str, what: str = "source") -> str:
-    if not text.strip():
-        fix = "A factor without its source cannot be checked." if what == "source" else "Say in a few words why."
-        raise Refused(Problem("block", f"{what}-missing", f"no {what}", f"a {what}", fix, column=what))
-    return text.strip()
+def _said(source: str) -> str:
+    if not source.strip():
+        fix = "A factor without its source cannot be checked."
+        raise Refused(Problem("block", "source-missing", "no source", "a source", fix, column="source"))
+    return source.strip()

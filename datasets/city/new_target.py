@@ -9,7 +9,9 @@ from typing import cast
 from analytics.commitment.baseline import missing
 from analytics.commitment.targets import Kind, National, Target, check
 from analytics.inventories.inventory import Inventory
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import assessment
 from datasets.city.assessment import CityReport
@@ -59,9 +61,8 @@ def state(store: Store, city: str, stated: NewTarget, who: str, reason: str) -> 
     """Commit one target of a city beside those it has. Raises Refused: a kind, path or method that is unknown, years
     that do not follow each other, a base year without an inventory, a reduction outside 0 to 100 %, a missing reason.
     """
-    if not reason.strip():
-        fix = "Say in a few words why the target is set."
-        raise Refused(Problem("ask", "reason-missing", "no reason for the target", "a reason", fix, key="reason"))
+    why = Sentence("Say in a few words why the target is set.")
+    given_reasons.insist(reason, Sentence("no reason for the target"), why)
     found = assessment.report(store, city)
     bare_neutrality = stated.kind == "neutrality" and stated.reduction_percent is None
     target = Target(
@@ -93,6 +94,23 @@ def put(store: Store, found: CityReport, target: Target, who: str, reason: str, 
         raise Refused(lacking)
     kept = [other for other in found.targets if _identity(other) != _identity(target)]
     return store.commit(Submission(None, 0, who, LAYOUT, reason=reason, targets=(*kept, target), gdp=tuple(gdp)))
+
+
+def withdraw(store: Store, city: str, name: str, who: str, reason: str) -> Revision:
+    """Take back the target of this ``name`` (``assessment.names_of``); the others stay. Raises Refused without a
+    reason, for a name that is none, and for the only target, which an undo of its revision takes back."""
+    if not reason.strip():
+        fix = Sentence("Say in a few words why the target is withdrawn.")
+        expected = Sentence("a reason")
+        raise Refused(Problem("ask", "reason-missing", Sentence("no reason"), expected, fix, key="reason"))
+    found = assessment.report(store, city)
+    target = assessment.one_target(found, name).target
+    kept = [other for other in found.targets if other != target]
+    if not kept:
+        fix = Sentence("Undo the revision that brought it, on History.")
+        said, expected = Sentence("the only target"), Sentence("one of several targets")
+        raise Refused(Problem("block", "only-target", said, expected, fix))
+    return store.commit(Submission(None, 0, who, LAYOUT, reason=reason.strip(), targets=tuple(kept)))
 
 
 def _identity(target: Target) -> tuple[object, ...]:

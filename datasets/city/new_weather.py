@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from analytics.detection.plausibility import above_zero, limit, share
 from analytics.factors.heating import DegreeDays, one_basis
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
+from datasets.city.new_factor import years_out_of_range
 from datasets.store import Revision, Store, Submission
 
 LAYOUT = "degree-days"
@@ -33,25 +36,38 @@ class NewDegreeDays:
 def state(store: Store, city_id: str, stated: NewDegreeDays, who: str, reason: str) -> Revision:
     """Commit the degree days of one year, or a long-term average; the same period again replaces them.
 
-    Raises Refused: a year out of range, degree days that are not above zero, a share outside 0 to 1, another base than
-    the city's other years have, a missing source or reason.
+    Raises Refused, see ``degree_days``, and for another base than the city's other years have and a missing reason.
     """
+    row = degree_days(city_id, stated)
+    given_reasons.insist(reason, Sentence("no reason"), Sentence("Say in a few words why."))
+    kept = [
+        other
+        for other in store.register().degree_days.get(city_id, ())
+        if (other.first_year, other.last_year) != (row.first_year, row.last_year)
+    ]
+    one_basis((*kept, row))
+    return store.commit(Submission(None, 0, who, LAYOUT, reason=reason.strip(), degree_days=(row,)))
+
+
+def degree_days(city_id: str, stated: NewDegreeDays) -> DegreeDays:
+    """The degree days of one year, or a long-term average. Raises Refused: a year out of range, degree days that are
+    not above zero, a share outside 0 to 1, a missing source."""
     first, last = stated.average or (stated.year or 0, stated.year or 0)
     if not FIRST_YEAR <= first <= last <= LAST_YEAR or (stated.average and first == last):
-        found, expected = f"the years {first} to {last}", f"years from {FIRST_YEAR} to {LAST_YEAR}, the first one first"
-        raise Refused(Problem("block", "year-range", found, expected, "Correct the years.", column="year"))
-    above_zero("heating degree days", stated.hdd, "°C day")
-    limit("heating degree days", stated.hdd, "°C day", 0, 20_000, fix="Give the sum of one year.")
-    limit("base temperature", stated.base, "°C", 0, 30, fix="Give the base in °C.")
+        raise Refused(years_out_of_range(first, last))
+    named = Sentence("heating degree days")
+    above_zero(named, stated.hdd, "°C day")
+    limit(named, stated.hdd, "°C day", 0, 20_000, fix=Sentence("Give the sum of one year."))
+    limit(Sentence("base temperature"), stated.base, "°C", 0, 30, fix=Sentence("Give the base in °C."))
     if stated.days_up_to is not None:
-        limit("warmest heated day", stated.days_up_to, "°C", -30, stated.base, fix="It is at most the base.")
+        named, fix = Sentence("warmest heated day"), Sentence("It is at most the base.")
+        limit(named, stated.days_up_to, "°C", -30, stated.base, fix=fix)
     if stated.share_heating is not None:
-        share("share of space heating", stated.share_heating)
-    for what, said in (("source", stated.source), ("reason", reason)):
-        if not said.strip():
-            fix = "Degree days without it cannot be checked."
-            raise Refused(Problem("ask", f"{what}-missing", f"no {what}", f"a {what}", fix, key=what))
-    row = DegreeDays(
+        share(Sentence("share of space heating"), stated.share_heating)
+    if not stated.source.strip():
+        fix = Sentence("Degree days without it cannot be checked.")
+        raise Refused(Problem("ask", "source-missing", Sentence("no source"), Sentence("a source"), fix, key="source"))
+    return DegreeDays(
         city_id,
         first,
         last,
@@ -61,10 +77,3 @@ def state(store: Store, city_id: str, stated: NewDegreeDays, who: str, reason: s
         stated.share_heating,
         stated.source.strip(),
     )
-    kept = [
-        other
-        for other in store.register().degree_days.get(city_id, ())
-        if (other.first_year, other.last_year) != (first, last)
-    ]
-    one_basis((*kept, row))
-    return store.commit(Submission(None, 0, who, LAYOUT, reason=reason.strip(), degree_days=(row,)))

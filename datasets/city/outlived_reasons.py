@@ -1,4 +1,4 @@
-"""Which explanations were outlived: what they explained, a later file made smaller still.
+"""Which explanations were outlived: what they explained, a later file made smaller still, or larger and then smaller.
 
 An explanation settles what stood when it was given. Source: our own rule [R].
 """
@@ -12,11 +12,11 @@ from math import fsum
 from analytics.commitment.place_questions import Cause, Outlived
 from analytics.inventories.inventory import Inventory, inventories
 from analytics.inventories.people import PEOPLE
+from analytics.vocabulary import TOTAL_PLACE
 from datasets.city import factor_choice
 from datasets.store import CityRecord, Reader
 from datasets.store.kinds.explanations import KIND, Explanation
 
-_WHOLE = "total"
 LEAST_FALL_T = 0.5
 """[R] By no more than this a figure is another by its rounding alone, in t."""
 LEAST_FALL = 0.001
@@ -50,22 +50,27 @@ def causes(reader: Reader, cities: Sequence[str], approach: str, gwp: str) -> di
 def _outlived(
     reader: Reader, city: CityRecord, late: Sequence[Explanation], approach: str, gwp: str
 ) -> dict[Explanation, Outlived]:
-    """Which of the explanations of a city are about a figure that is smaller now, of several the one that fell most.
-    The tonnes of both are made with the factors of today: other factors alone outlive no explanation."""
+    """Which of the explanations of a city are about a figure that is smaller now than it was when they were given or
+    ever since but for a slip, of several the one that fell most. All tonnes are made with the factors of today: other
+    factors alone outlive no explanation."""
     making = factor_choice.of(reader.register, city, approach, gwp).making()
 
     @cache
     def on_file(upto: int | None = None) -> list[Inventory]:
         return inventories(city.city_id, *reader.in_force(city.city_id, upto), making, {})
 
+    stood = [(former.year, former.upto) for former in reader.former_contents([city.city_id]) if not former.slip]
     found: dict[Explanation, Outlived] = {}
     for item in late:
-        now, then = _tonnes(on_file(), item), _tonnes(on_file(item.revision), item)
-        for method, then_t in then.items():
-            now_t = now.get(method)
-            most = found[item].then_t - found[item].now_t if item in found else 0.0
-            if now_t is not None and then_t - now_t > max(LEAST_FALL_T, LEAST_FALL * abs(then_t), most):
-                found[item] = Outlived(reader.revision(item.revision).committed_at.date(), then_t, now_t)
+        now = _tonnes(on_file(), item)
+        since = sorted(upto for year, upto in stood if year == item.year and upto > item.revision)
+        for number, upto in enumerate((item.revision, *since)):
+            for method, then_t in _tonnes(on_file(upto), item).items():
+                now_t = now.get(method)
+                most = found[item].then_t - found[item].now_t if item in found else 0.0
+                if now_t is not None and then_t - now_t > max(LEAST_FALL_T, LEAST_FALL * abs(then_t), most):
+                    day = reader.revision(item.revision).committed_at.date()
+                    found[item] = Outlived(day, then_t, now_t, later=number > 0)
     return found
 
 
@@ -77,7 +82,7 @@ def _tonnes(known: Sequence[Inventory], item: Explanation) -> dict[str, float]:
         if inventory.year == item.year and inventory.emissions_t is not None:
             found[inventory.method] = (
                 inventory.emissions_t
-                if (item.place, item.carrier) == (_WHOLE, None)
+                if (item.place, item.carrier) == (TOTAL_PLACE, None)
                 else fsum(
                     tonnes
                     for spot, tonnes in inventory.spots.tonnes.items()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from math import fsum, isclose
 
-from analytics.commitment import scenarios, wedges
-from analytics.commitment.actions import Estimate, estimate
+from analytics.commitment import ladder, levers, scenarios, wedges
+from analytics.commitment.actions import UNCOUNTED, Estimate, estimate
 from analytics.commitment.coverage import judged_by
 from analytics.commitment.judged import Progress
+from analytics.commitment.ladder import Rung
 from analytics.commitment.scenarios import Scenario, Trend
 from analytics.commitment.wedges import Needs, Place, Plan
 from analytics.inventories import weighing
 from analytics.inventories.cells import Cell, in_total
 from analytics.inventories.inventory import Inventory
+from analytics.inventories.published import PublishedTotal
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import SECTORS, Measure, Quantity, measure
@@ -133,6 +135,39 @@ def read(
     )
 
 
+def other_totals(found: Outlook, published: Sequence[PublishedTotal]) -> tuple[PublishedTotal, ...]:
+    """What else was published as the total of the newest inventory's year, of no other boundary: the least where it is
+    below the inventory and the most where it is above. None in a scenario that starts from the inventory alone."""
+    start, scenario = found.start, found.scenario
+    if start is None or start.emissions_t is None or scenario is None or scenario.kind not in ("held", "rate"):
+        return ()
+    same = [item for item in published if item.year == start.year and not item.boundary]
+    other = sorted(
+        (item for item in same if not isclose(item.total_t, start.emissions_t)), key=lambda item: item.total_t
+    )
+    below = [item for item in other if item.total_t < start.emissions_t]
+    above = [item for item in other if item.total_t > start.emissions_t]
+    return (*below[:1], *above[-1:])
+
+
+def rungs(found: Outlook, others: Sequence[PublishedTotal]) -> tuple[Rung, ...]:
+    """The steps from the newest inventory, and from ``others``, to the target; none where there is no plan."""
+    if found.scenario is None or found.plan is None:
+        return ()
+    target_t = found.progress.target_t if found.comparable else None
+    totals = [item.total_t for item in others]
+    return ladder.ladder(found.places, found.scenario, found.estimates, target_t, totals)
+
+
+def tried(found: Outlook, parts: Mapping[str, float]) -> Outlook:
+    """What would lie ahead if a part, from 0 to 1, of the actions of each sector were carried out, or of each sector's
+    emissions cut (``levers``); nothing is written. Raises Refused for a part or a sector that is not offered."""
+    if found.scenario is None or found.plan is None:
+        return found
+    estimates = levers.tried(found.places, found.scenario, found.estimates, parts)
+    return replace(found, estimates=estimates, plan=wedges.plan(found.places, found.scenario, estimates))
+
+
 def start_of(report: CityReport, progress: Progress) -> tuple[Inventory | None, bool]:
     """The newest inventory with a total, and whether the target may be subtracted from it."""
     if progress.gap_t is not None and progress.latest is not None:
@@ -146,7 +181,7 @@ def _horizon(found: Outlook) -> int:
     """The last year of the plan: the target year, without a target the year in which the last action is whole."""
     assert found.start is not None
     target = found.progress.target
-    ends = [item.action.end for item in found.estimates if item.action.status != "cancelled"]
+    ends = [item.action.end for item in found.estimates if item.action.status not in UNCOUNTED]
     last = target.year if target else max(ends, default=0)
     return min(last, found.start.year + LONGEST_YEARS)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,6 @@ from analytics.commitment.corrected import NO_FORMER, FormerInventories
 from analytics.commitment.place_questions import NOTHING, Cause, ExplainedPlaces, PlaceQuestions, explained
 from analytics.commitment.single_places import told
 from analytics.commitment.targets import Target
-from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.commitment.verdict_tables import (
     ALL_YEARS,
     BOUNDARY,
@@ -27,16 +26,16 @@ from analytics.commitment.verdict_tables import (
 )
 from analytics.factors import gases
 from analytics.factors.emissions import emissions
-from analytics.inventories.spots import Floats, Integers, Truths
+from analytics.inventories.spots import Floats, Integers
 from analytics.inventories.weighing import YearlyFactor
 from analytics.uncertainty import weighing_sets
-from analytics.uncertainty.likelihood import of_answer
 from analytics.vocabulary import Method, Quantity, Verdict
 from datasets.city import divided_targets, error_widths, factor_choice, held_places, outlived_reasons, row_meaning
 from datasets.city.assessment import GWP_SET
 from datasets.city.doubted_inhabitants import in_doubt
 from datasets.city.former_standing import LookedBack
-from datasets.store import CityRecord, Reader, Store
+from datasets.city.programme_standing import CodedWords, Programme
+from datasets.store import Reader, Store
 from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables
 
 if TYPE_CHECKING:
@@ -48,140 +47,6 @@ _CHUNK = 20_000
 """Tables that are read by their single places at a time, which bounds the memory."""
 _QUESTIONS = 5_000
 """Verdicts whose single places are looked at together, which bounds the memory."""
-
-
-@dataclass(frozen=True)
-class CityLine:
-    """One city in a line: what its leading target is judged by, in tonnes; None where a figure is not known.
-
-    ``verdict`` is that of the moment that was asked for, ``then`` that of the year of its inventory. ``reasons`` are
-    the bits of ``Code`` that forbid the former, ``beside`` those of what stands beside the latter. ``chance`` is how
-    probable it is, of 100, that ``then`` is right (of what is too close to call, that the city was at or below its
-    path).
-    """
-
-    city: CityRecord
-    verdict: Verdict
-    then: Verdict
-    target: Target | None
-    year: int | None
-    emissions_t: float | None
-    gas: str | None
-    per_head_t: float | None
-    gap_t: float | None
-    reasons: int
-    beside: int
-    chance: float | None = None
-
-
-class CodedWords(NamedTuple):
-    """The words that codes of the totals stand for, each by its place: GWP sets, and approaches to electricity."""
-
-    gwp: tuple[str, ...]
-    approaches: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Programme:
-    """The standing of all cities. A city's number is its place in ``cities``; ``rows`` are the targets of ``targets``.
-
-    ``standing`` judges each target by all inventories; ``leading`` is by city number the row of its leading target,
-    -1 where it has none, and ``newest`` that of its newest inventory by any method, -1 where it has none. ``revision``
-    is that of the moment of all this. ``words`` are what the codes of the totals stand for.
-    """
-
-    cities: tuple[CityRecord, ...]
-    totals: Totals
-    targets: verdict_tables.Targets
-    rows: tuple[Target, ...]
-    standing: Standing
-    leading: Integers
-    newest: Integers
-    revision: int
-    words: CodedWords
-
-    @cached_property
-    def verdicts(self) -> Integers:
-        """By city number the place in ``VERDICTS`` of its leading target; a city without a target cannot be told."""
-        return np.append(self.standing.verdict, VERDICTS.index(Verdict.CANNOT_TELL))[self.leading]
-
-    @cached_property
-    def reasons(self) -> Integers:
-        """By city number the bits of ``Code`` that forbid a verdict on its leading target."""
-        bare = np.where(self.newest >= 0, 0, int(Code.NO_INVENTORY)) | int(Code.NO_TARGET)
-        return np.where(self.leading >= 0, np.append(self.standing.reasons, 0)[self.leading], bare)
-
-    @cached_property
-    def latest(self) -> Integers:
-        """By city number the row of the inventory that judges its leading target, else the newest; -1 for none."""
-        judged = np.append(self.standing.latest, -1)[self.leading]
-        return np.where(self.leading >= 0, judged, self.newest)
-
-    @cached_property
-    def outdone(self) -> Any:
-        """By city number whether an inventory by another method is newer than the one that judges its target."""
-        years = np.append(self.totals.year, 0)  # the last one stands for a city without inventory
-        return years[self.newest] > years[self.latest]
-
-    @cached_property
-    def order(self) -> tuple[int, ...]:
-        """The numbers of the cities, the programme's own ones first, then by name."""
-        cities = self.cities
-        return tuple(sorted(range(len(cities)), key=lambda number: (not cities[number].sample, cities[number].name)))
-
-    def within(self, west: float, east: float, south: float, north: float) -> list[int]:
-        """The cities between these degrees, in their ``order``."""
-        latitude, longitude = self._places
-        inside = (west <= longitude) & (longitude <= east) & (south <= latitude) & (latitude <= north)
-        return [number for number in self.order if inside[number]]
-
-    @cached_property
-    def _places(self) -> tuple[Floats, Floats]:
-        where = [(city.latitude, city.longitude) for city in self.cities]
-        columns = np.asarray(where, dtype=float).reshape(-1, 2)  # None becomes NaN, which lies nowhere
-        return columns[:, 0], columns[:, 1]
-
-    def too_old(self, this_year: int) -> Truths:
-        """By city number whether its verdict is by an inventory that says nothing about a calendar year."""
-        years = np.append(self.totals.year, this_year)  # the last one stands for a city without inventory
-        told: Truths = self.verdicts != VERDICTS.index(Verdict.CANNOT_TELL)
-        told &= this_year - years[self.latest] > OLDEST_INVENTORY_YEARS
-        told &= ~np.append(self.standing.final, False)[self.leading]  # a target that was met or missed stays so
-        return told
-
-    def today(self, this_year: int) -> Integers:
-        """By city number the place in ``VERDICTS`` of its verdict for a calendar year: nobody can tell where the
-        inventory is too old."""
-        return np.where(self.too_old(this_year), VERDICTS.index(Verdict.CANNOT_TELL), self.verdicts)
-
-    def line(self, number: int, this_year: int | None = None) -> CityLine:
-        """What the programme's table says of one city, for a calendar year or (without one) for the year of its
-        inventory."""
-        row, place = int(self.leading[number]), int(self.latest[number])
-        old = this_year is not None and bool(self.too_old(this_year)[number])
-        totals, gap_t = self.totals, _known(self.standing.gap_t[row]) if row >= 0 else None
-        emissions_t = _known(totals.emissions_t[place]) if place >= 0 else None
-        people = _known(totals.inhabitants[place]) if place >= 0 else None
-        return CityLine(
-            city=self.cities[number],
-            verdict=Verdict.CANNOT_TELL if old else VERDICTS[self.verdicts[number]],
-            then=VERDICTS[self.verdicts[number]],
-            target=self.rows[row] if row >= 0 else None,
-            year=int(totals.year[place]) if place >= 0 else None,
-            emissions_t=emissions_t,
-            gas=None if emissions_t is None else "CO2" if totals.co2_alone[place] else "CO2e",
-            per_head_t=emissions_t / people if emissions_t is not None and people else None,
-            gap_t=gap_t,
-            reasons=int(self.reasons[number]) | (int(Code.TOO_OLD) if old else 0),
-            beside=int(self.standing.beside[row]) if row >= 0 else 0,
-            chance=self._chance(row, VERDICTS[self.verdicts[number]]),
-        )
-
-    def _chance(self, row: int, verdict: Verdict) -> float | None:
-        below = _known(self.standing.probability[row]) if row >= 0 else None
-        if below is None or verdict is Verdict.CANNOT_TELL:
-            return None
-        return below if verdict is Verdict.TOO_CLOSE else float(of_answer(below))
 
 
 def standing_of_all(store: Store, gwp: str = GWP_SET, approach: str = "activity-based") -> Programme:
@@ -196,15 +61,20 @@ def read(
     approach: str = "activity-based",
     cities: Collection[str] | None = None,
     words: CodedWords | None = None,
+    today: int | None = None,
+    by_default: bool = False,
 ) -> Programme:
-    """The standing of every city through an open reader.
+    """The standing of every city through an open reader, led by the targets that are not over in the calendar year
+    ``today`` (without one: in that of the clock).
 
     With ``cities`` the tables and targets of these alone are read, numbered as among all, and the codes go on from
-    ``words``.
+    ``words``. ``by_default`` takes the default factors in place of what cities state, and looks back at nothing.
     """
     register = reader.register
     numbers = {city.city_id: number for number, city in enumerate(register.cities)}
-    asked_for = None if cities is None else [city_id for city_id in cities if city_id in numbers]
+    # What cities hold that were put away is on file, and counts for nothing.
+    named = numbers.keys() if cities is None and register.away else cities
+    asked_for = None if named is None else [city_id for city_id in named if city_id in numbers]
     in_force = reader.all_tables(asked_for)
     reading = _Reading(
         reader,
@@ -213,6 +83,7 @@ def read(
         gwp,
         approach,
         words or CodedWords(tuple(dict.fromkeys((*weighing_sets.WORDS, gwp))), ("unknown", approach)),
+        by_default,
     )
     totals = reading.totals()
     promising = register.targets if asked_for is None else asked_for
@@ -225,27 +96,52 @@ def read(
         return _Reading(reader, tables, numbers, gwp, approach, reading.coded).totals()
 
     before = LookedBack(reader, asked_for, numbers, totals_of)
-    standing = before.beside(rows, targets, standing, totals)
+    if not by_default:
+        standing = before.beside(rows, targets, standing, totals)
     leading = np.full(len(register.cities), -1)
-    chosen = programme.leading(targets, standing, totals)
+    this_year = today or datetime.now(UTC).year
+    chosen = programme.leading(targets, standing, totals, this_year)
     leading[targets.city[chosen]] = chosen
     newest = np.full(len(register.cities), -1)
     order = np.lexsort((-totals.method, totals.year))  # of two methods in one year the first, as for one city
     newest[totals.city[order]] = order
     standing, totals = reading.settled(targets, standing, totals)
+    if not by_default:
+        standing = before.taken_back(targets, standing, totals)
+    stating = [] if by_default else [city_id for city_id in promising if city_id in register.factors]
+    if stating:
+        others = read(reader, gwp, approach, stating, reading.coded, this_year, by_default=True)
+        standing = _by_own_factors(rows, standing, others)
     standing = divided_targets.judged(reader, rows, standing, gwp, approach)
-    return Programme(register.cities, totals, targets, rows, standing, leading, newest, reader.as_of, reading.coded)
+    about = (reader.as_of, this_year, reading.coded)
+    return Programme(register.cities, totals, targets, rows, standing, leading, newest, *about)
+
+
+def _by_own_factors(rows: Sequence[Target], standing: Standing, others: Programme) -> Standing:
+    """The standing with a word on the targets whose answer is another one by the default factors, by which the
+    ``others`` are judged."""
+    usual = dict(zip(others.rows, others.standing.verdict.tolist(), strict=True))
+    turned = [usual.get(target, mine) != mine for target, mine in zip(rows, standing.verdict.tolist(), strict=True)]
+    told = np.array(turned, dtype=bool) & (standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
+    return replace(standing, beside=standing.beside | np.where(told, int(Code.FACTORS_OF_ITS_OWN), 0))
 
 
 class _Reading:
     """The tables in force of all cities on their way to totals: one entry a table, then one an inventory."""
 
     def __init__(
-        self, reader: Reader, tables: AllTables, numbers: dict[str, int], gwp: str, approach: str, coded: CodedWords
+        self,
+        reader: Reader,
+        tables: AllTables,
+        numbers: dict[str, int],
+        gwp: str,
+        approach: str,
+        coded: CodedWords,
+        by_default: bool = False,
     ) -> None:
         self.reader, self.reading = reader, tables
         self.register, self.gwp, self.approach = reader.register, gwp, approach
-        self.coded = coded
+        self.coded, self._by_default = coded, by_default
         self._factors: dict[str, YearlyFactor] = {}
         self.meaning = row_meaning.meaning(approach)
         found = tables.tables
@@ -333,7 +229,7 @@ class _Reading:
         with what these places alone tell."""
         which = np.flatnonzero(standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
         before = programme.earlier(totals, standing.latest[which])
-        codes = np.zeros(len(targets), dtype=np.int64)
+        codes, beside = np.zeros(len(targets), dtype=np.int64), standing.beside.copy()
         probability = np.full(len(targets), np.nan)
         widths = error_widths.AllWidths(self.register)
         for part in _chunks(np.arange(len(which)), _QUESTIONS):
@@ -347,9 +243,12 @@ class _Reading:
             mine, then = mine[open_ones], verdict_tables.taken(again, np.flatnonzero(open_ones))
             asked = programme.asked(targets, mine, then, before[part][open_ones], totals)
             known = self._explained(targets, mine, asked, totals)
-            codes[mine] |= told(found.places, asked, known, self._former(asked, totals)).codes
+            said = told(found.places, asked, known, self._former(asked, totals))
+            codes[mine] |= said.codes
+            restated = beside[mine] & int(Code.BASELINE_RESTATED) != 0  # else one of the two changes was explained
+            beside[mine] |= np.where(restated, said.beside, 0)
             probability[mine] = widths.probabilities(then, totals, verdict_tables.taken(targets, mine), found.places)
-        standing = programme.without(standing, codes)
+        standing = replace(programme.without(standing, codes), beside=beside)
         doubted = in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals, self.register)
         return programme.called(programme.without(standing, doubted), probability), totals
 
@@ -385,7 +284,8 @@ class _Reading:
         stating = city.city_id in self.register.factors or city.city_id in self.register.supply
         whose = city.city_id if stating else city.country_code
         if whose not in self._factors:
-            self._factors[whose] = factor_choice.of(self.register, city, self.approach, self.gwp).value
+            chosen = factor_choice.of(self.register, city, self.approach, self.gwp)
+            self._factors[whose] = (chosen.by_default() if self._by_default else chosen).value
         return self._factors[whose]
 
     def _explained(
@@ -465,10 +365,6 @@ class _Reading:
         asked = city * (ALL_YEARS + 1) + year
         place = np.searchsorted(keys[:-1], asked)
         return np.where(keys[place] == asked, np.asarray([amount for _, amount in had] + [np.nan])[place], np.nan)
-
-
-def _known(figure: float) -> float | None:
-    return None if np.isnan(figure) else float(figure)
 
 
 def _chunks(places: Integers, most: int) -> list[Integers]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import fields, replace
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import numpy as np
 
 from analytics.commitment.verdict_tables import Standing, Targets, Totals
 from analytics.inventories.spots import Integers
-from datasets.city.overview import Programme, read
+from datasets.city.overview import read
+from datasets.city.programme_standing import Programme
 from datasets.store import Reader
 
 Columns = TypeVar("Columns", Totals, Targets, Standing)
@@ -18,17 +20,20 @@ MOST = 0.25
 """Where more than this share of the cities was touched, all are read, which is sooner."""
 
 
-def renewed(last: Programme, reader: Reader, touched: Collection[str]) -> Programme:
+def renewed(last: Programme, reader: Reader, touched: Collection[str], today: int | None = None) -> Programme:
     """What ``overview.read`` reads, made of an earlier reading and of what the ``touched`` cities hold now.
 
-    ``touched`` has to name every city of which anything was said, or taken back, since ``last``.
+    ``touched`` has to name every city of which anything was said, or taken back, since ``last``. In another calendar
+    year than that of ``last`` other targets lead, and all is read.
     """
+    this_year = today or datetime.now(UTC).year
     register = reader.register
     numbers = {city.city_id: number for number, city in enumerate(register.cities)}
     ids = [city.city_id for city in last.cities]
-    if len(touched) > MOST * len(ids) or any(city_id not in numbers for city_id in ids):
-        return read(reader)
-    fresh = read(reader, cities=touched, words=last.words)
+    others = last.this_year != this_year or any(city_id not in numbers for city_id in ids)
+    if others or len(touched) > MOST * len(ids):
+        return read(reader, today=this_year)
+    fresh = read(reader, cities=touched, words=last.words, today=this_year)
     here = np.asarray([numbers[city_id] for city_id in ids], dtype=np.int64)  # of each number then the number now
     stays = np.asarray([city_id not in touched for city_id in ids], dtype=bool)
     totals, targets = stays[last.totals.city], stays[last.targets.city]
@@ -54,6 +59,7 @@ def renewed(last: Programme, reader: Reader, touched: Collection[str]) -> Progra
         leading,
         newest,
         reader.as_of,
+        this_year,
         fresh.words,
     )
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
@@ -20,8 +20,6 @@ from datasets.store import CityRecord, Revision, Store, Submission
 from datasets.store.kind import StatedKind
 
 Given = TypeVar("Given")
-LETTERS = 3
-"""[R] A reason holds a word of so many letters: a dot, a dash or a letter says nothing."""
 
 
 def from_table(
@@ -131,19 +129,7 @@ def carrier(said: str) -> str | None:
 def insist_on_reason(by: str, reason: str) -> None:
     """Raise Refused where nobody says why, in a word at least, or who says so."""
     fix = Sentence("It lets others check the figure.")
-    for what, said, found, expected in (
-        ("reason", reason, Sentence("no reason"), Sentence("a few words that say why")),
-        ("by", by, Sentence("no name"), Sentence("who says so")),
-    ):
-        if not said.strip():
-            raise Refused(Problem("ask", f"{what}-missing", found, expected, fix, column=what, key=what))
-    if not _has_word(reason):
-        found = Sentence('the reason "{reason}"', reason=reason.strip()[:40])
-        expected = Sentence("a reason with at least one word of three letters")
-        raise Refused(Problem("ask", "reason-empty", found, expected, fix, column="reason", key="reason"))
-
-
-def _has_word(said: str) -> bool:
-    """Whether a text holds three letters of any script next to each other, which may bear marks."""
-    letters = "".join(one if unicodedata.category(one).startswith(("L", "M")) else " " for one in said)
-    return any(len(word) >= LETTERS for word in letters.split())
+    given_reasons.insist(reason, Sentence("no reason"), fix, column="reason")
+    if not by.strip():
+        expected = Sentence("who says so")
+        raise Refused(Problem("ask", "by-missing", Sentence("no name"), expected, fix, column="by", key="by"))

@@ -19,10 +19,10 @@ from typing import Any
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Store
-from datasets.city.examining.examination import MOST_ROWS
+from datasets.city.examining import examination
 from datasets.commands import Commands, replies
 from datasets.commands.arguments import pairs, plain, user
-from datasets.intake.meaning.questions import CONFLICT
+from datasets.intake.meaning.questions import OF_ROWS
 from datasets.intake.readers.source import Source
 
 LEFT_ALONE = (".", "~$")
@@ -47,6 +47,11 @@ def add(commands: Commands) -> None:
     taking.add_argument("--no-memory", action="store_true", help="ask again what earlier files of the city answered")
     taking.add_argument("--reason", help="why a committed inventory is corrected")
     taking.add_argument("--author", help="who commits (default: the user of this machine)")
+    taking.add_argument(
+        "--looked-at",
+        action="store_true",
+        help="commit findings above 5 %% of the total too: whoever commits has looked at them",
+    )
     taking.add_argument("--dry-run", action="store_true", help="check and report, write nothing")
     taking.add_argument("--quiet", action="store_true", help="draw no progress on the terminal")
     taking.set_defaults(command=run)
@@ -109,23 +114,26 @@ def take(
     step("examine")
     examined = cities.examination(draft)
     draft, replaced = _compared(cities, draft)
+    if not asked.looked_at:
+        draft = replace(draft, problems=(*draft.problems, *examination.waiting(draft, examined)))
     if not draft.ready or asked.dry_run:
         return Taken(draft, draft.outcome, None, examined, replaced)
-    revision = cities.commit(draft, asked.author or user(), asked.reason, step=step)
+    who, seen = asked.author or user(), asked.looked_at
+    revision = cities.commit(draft, who, asked.reason, examined=examined, looked_at=seen, step=step)
     return Taken(draft, "committed", revision, examined, replaced)
 
 
 def _compared(cities: Cities, draft: Draft) -> tuple[Draft, Sequence[Effect]]:
     """The effects on tables that are on file; of a long file the warning that they were not looked at, since that takes
     as long as to commit it."""
-    if draft.imported <= MOST_ROWS:
+    if draft.imported <= examination.MOST_ROWS:
         return draft, cities.replaced(draft)
     number = cities.tables_on_file(draft)
     problem = Problem(
         "warn",
         "not-compared",
         f"{number:,} tables on file, in whose place those of this file come",
-        f"at most {MOST_ROWS:,} rows, to compare them cell by cell",
+        f"at most {examination.MOST_ROWS:,} rows, to compare them cell by cell",
         "Figures on file that this file does not hold are removed with it; export them first where they may be needed.",
         cells=max(number, 1),
     )
@@ -217,7 +225,7 @@ def _refuse_row_numbers(answers: Mapping[str, str]) -> None:
             Sentence("Leave the answer out, and import that file alone with it."),
         )
         for key, answer in answers.items()
-        if key.startswith(f"{CONFLICT}:")
+        if key.partition(":")[0] in OF_ROWS
     ]
     if problems:
         raise Refused(*problems)

@@ -55,7 +55,10 @@ def of_draft(
         },
         "inventories": list(inventories.values()),
         "replaced": [_replaced(effect) for effect in replaced],
-        "findings": [examination.as_dict(finding, examined.sheet(finding)) for finding in examined.findings],
+        "findings": [
+            examination.as_dict(finding, examined.sheet(finding), examined.repair(finding))
+            for finding in examined.findings
+        ],
     }
 
 
@@ -177,7 +180,6 @@ def of_status(found: CityReport, progress: Progress, turning: Flips | None = Non
     cannot be given."""
     target, base, latest = progress.target, progress.baseline, progress.latest
     gas = path_gas(target, base) if target else None
-    today = found.of_today(progress)
     return {
         "city": found.city.city_id,
         "name": found.city.name,
@@ -220,11 +222,7 @@ def of_status(found: CityReport, progress: Progress, turning: Flips | None = Non
         "could_turn": _could_turn(progress, turning),
         "notes": list(progress.notes),
         "per_inhabitant": target_commands.per_inhabitant(progress),
-        "today": {
-            "year": found.this_year,
-            "verdict": today.verdict,
-            "reasons": [reason.as_dict() for reason in today.reasons],
-        },
+        "today": target_commands.today(found, progress),
         "sources": list(progress.sources),
     }
 

@@ -104,13 +104,30 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         assert item.target is not None
         gas = path_gas(item.target, item.baseline)
         gap = "" if item.gap_t is None else f", gap {item.gap_t:+,.0f} t {gas}"
-        lines.append(
-            f"{item.outcome or item.verdict}: {item.target.name} ({item.target.kind}, {item.target.path}){gap}"
-        )
+        lines.append(f"{_moments(found, item)}: {item.target.name} ({item.target.kind}, {item.target.path}){gap}")
         lines += [f"  {sentence}" for sentence in (*item.reasons, *item.notes)]
         lines.append(f"  source: {item.target.source}")
-    values = [of_target(item) | beside(found, item) for item in found.progress]
+    values = [of_target(item) | {"today": today(found, item)} | beside(found, item) for item in found.progress]
     return values, lines or [f"No target is on file for {found.city.name}."]
+
+
+def today(found: CityReport, progress: Progress) -> dict[str, Any]:
+    """The answer on a target for the calendar year of a report, with plain values."""
+    judged = found.of_today(progress)
+    return {
+        "year": found.this_year,
+        "verdict": judged.verdict,
+        "reasons": [reason.as_dict() for reason in judged.reasons],
+    }
+
+
+def _moments(found: CityReport, progress: Progress) -> str:
+    """The answer on a target in the year of its inventory, how sure it is, and the answer for today."""
+    judged, then = found.of_today(progress), progress.outcome or progress.verdict
+    if progress.reasons or progress.latest is None:
+        return str(then)
+    chance = "" if progress.strength is None else f", {strength_values.odds(progress.strength.answer)} of 100"
+    return f"{then} in {progress.latest.year}{chance}; today {judged.outcome or judged.verdict}"
 
 
 def doubts(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
@@ -167,6 +184,7 @@ def of_target(progress: Progress) -> dict[str, Any]:
         "sector": target.sector,
         "base_year": target.base_year,
         "year": target.year,
+        "inventory_year": progress.latest and progress.latest.year,
         "reduction_percent": target.reduction_percent,
         "method": target.method,
         **tonnes("emissions", progress.target_t, level_gas(target, progress.baseline)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from analytics.text import given_reasons
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method
@@ -36,7 +37,7 @@ def told(
                 Sentence("Commit it again only if that is meant."),
             )
         )
-    given = bool(answers.get("reason", "").strip())
+    given = given_reasons.says_something(answers.get("reason", ""))
     if rows is not None and (lost := _lost(reader, slots, rows)):
         problems.append(_removed(lost, reader.register.cities, given))
     replaced = reader.committed(slots)
@@ -55,7 +56,7 @@ def told(
                 "ask",
                 "year-committed",
                 _on_file(first.measure, len(replaced) - 1, said),
-                Sentence("a reason for the correction"),
+                Sentence("a reason for the correction, with at least one word of three letters"),
                 Sentence("Say why it is corrected, or leave the file out."),
                 key="reason",
             )

@@ -8,7 +8,9 @@ from functools import partial
 from threading import Thread
 
 from analytics import dimensions
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
 from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
@@ -21,7 +23,7 @@ from datasets.intake.readers.limits import COMMAND_LINE, Limits
 from datasets.intake.readers.source import Source, give_back
 from datasets.reference import naming, registry
 from datasets.reference.samples import accounts, register
-from datasets.store import AboutRow, AccountRow, Reader, Revision, SavedDraft, Store, Submission
+from datasets.store import AboutRow, AccountRow, CityRecord, Reader, Revision, SavedDraft, Store, Submission
 from datasets.store.kinds.grades import KIND as GRADES
 from datasets.store.kinds.grades import Grade, counting, table_of
 
@@ -66,7 +68,7 @@ def draft(
     signature = memory.signature(sheet.header, layout)
     read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, _accounts(store))
     new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
-    problems += [*read.problems, *registry.told(new_cities)]
+    problems += [*read.problems, *registry.told(new_cities), *_put_away(store, new_cities)]
     del sheet  # what is still needed of a long one stands in ``read.rows``
     if source.long:
         give_back()
@@ -98,6 +100,16 @@ def draft(
         signature=signature,
         as_of=as_of,
     )
+
+
+def _put_away(store: Store, new_cities: Sequence[CityRecord]) -> Iterator[Problem]:
+    """That a file is of a city that was put away: its figures would count nowhere."""
+    away = {city.city_id: city for city in store.register().away}
+    for city in new_cities:
+        if city.city_id in away:
+            found = Sentence("figures of {city}, which was put away", city=away[city.city_id].name)
+            fix = Sentence("Bring the city back first, under Figures.")
+            yield Problem("block", "city-away", found, Sentence("a city that is listed"), fix)
 
 
 def _ungraded(store: Store, read: tidy.Tidy) -> Iterator[Grade]:
@@ -193,13 +205,15 @@ def commit(
     ``kept`` for its owner and is so no longer. ``step`` is told when the commit begins."""
     insist(draft)
     step("commit")
-    given = reason or draft.answers.get("reason")
+    given = reason or draft.answers.get("reason") or ""
+    if given.strip():
+        given_reasons.insist(given, Sentence("no reason"), Sentence("Say in a few words why the file is taken in."))
 
     def check(reader: Reader) -> None:
         """Somebody may have committed the same year since the draft was made."""
         if reader.newest_revision() == draft.as_of:
             return
-        since = corrections.told(reader, draft.sha256, draft.slots, draft.rows, {"reason": given or ""})
+        since = corrections.told(reader, draft.sha256, draft.slots, draft.rows, {"reason": given})
         if asked := [problem for problem in since if problem.severity == "ask"]:
             raise Refused(*asked)
 

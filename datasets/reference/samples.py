@@ -34,7 +34,12 @@ AUTHOR = Sentence("Sample data")
 REASON = Sentence("Published figures that ship with the program")
 _KINDS: Mapping[str, Kind] = {"absolute": "absolute", "neutrality": "neutrality"}
 """The kinds of target that ship."""
-_STATUSES: Mapping[str, Status] = {"planned": "planned", "decided": "decided"}
+_STATUSES: Mapping[str, Status] = {
+    "decided": "decided",
+    "partly": "partly",
+    "unstated": "unstated",
+    "expected": "expected",
+}
 """Where the actions that ship stand."""
 
 

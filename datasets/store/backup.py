@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.store import chain, database, disk, leftovers
@@ -113,17 +114,8 @@ def accept(path: Path, reason: str) -> chain.Head:
     Raises Refused where no reason is given, where no program but this one may not hold it, and where nothing is amiss.
     """
     path = path.resolve()
-    if not reason.strip():
-        raise Refused(
-            Problem(
-                "ask",
-                "reason-missing",
-                "no reason for going back",
-                Sentence("a reason"),
-                Sentence("Say in a few words why it is taken back."),
-                key="reason",
-            )
-        )
+    why = Sentence("Say in a few words why it is taken back.")
+    given_reasons.insist(reason, Sentence("no reason for going back"), why)
     if not os.path.exists(path):
         raise Refused(disk.hindrance(path) or leftovers.remains(path) or _nothing_amiss(path))
     heads = Heads(path)

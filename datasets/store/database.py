@@ -14,7 +14,7 @@ from analytics.text.sentences import Sentence
 from datasets.store import chain, disk, leftovers
 from datasets.store.kinds import KINDS
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 TABLES = "the tables of the schema, without its views"
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     # Targets gain kinds, paths, a level, a scenario and a national target. A CHECK cannot be changed in place, so the
@@ -207,6 +207,13 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         "DROP TABLE degree_days_5",
         "DROP TABLE mappings_5",
         "DROP TABLE accounts_5",
+    ),
+    # Actions gain a life and may stand in three more ways, which a CHECK in place would forbid.
+    6: (
+        "ALTER TABLE actions RENAME TO actions_6",
+        TABLES,
+        "INSERT INTO actions BY NAME SELECT * FROM actions_6 ORDER BY revision, position",
+        "DROP TABLE actions_6",
     ),
 }
 """The steps from each edition to the next, in order; ``TABLES`` stands for the tables of the schema that are missing.

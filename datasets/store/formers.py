@@ -21,9 +21,12 @@ _STATES = """
                coalesce(last_value(emissions IGNORE NULLS) OVER mine, 0) AS emissions
         FROM changed WINDOW mine AS (PARTITION BY inventory ORDER BY revision)
     )
-    SELECT *, row_number() OVER (ORDER BY inventory, since) - 1 AS place,
-           list_has_any($undone::INTEGER[], [energy, emissions]) AS withdrawn
-    FROM stood WHERE until IS NOT NULL AND greatest(energy, emissions) > 0
+    SELECT stood.*, row_number() OVER (ORDER BY inventory, since) - 1 AS place,
+           list_has_any($slips::INTEGER[], [energy, emissions])
+               AND coalesce(ended.committed_at - began.committed_at < INTERVAL 1 DAY, false) AS withdrawn
+    FROM stood
+        LEFT JOIN revisions AS began ON began.revision = since LEFT JOIN revisions AS ended ON ended.revision = until
+    WHERE until IS NOT NULL AND greatest(energy, emissions) > 0
     ORDER BY place
 """
 """An inventory changes with each revision that fills one of its two tables; the last state is the one in force."""
@@ -39,8 +42,8 @@ class FormerTables:
     """The former states of some inventories, read on one cursor.
 
     ``states`` has for each the number of its inventory, the revisions ``since`` which and ``until`` before which it
-    stood, whether an undo took it back (``withdrawn``), and ``place``, its own number; in the order of the inventories,
-    then of time.
+    stood, whether an undo took it back within a day (``withdrawn``), and ``place``, its own number; in the order of the
+    inventories, then of time.
     """
 
     def __init__(self, cursor: Cursor, inventories: Mapping[str, Sequence[Any]], upto: int | None = None) -> None:
@@ -49,8 +52,9 @@ class FormerTables:
         import pyarrow  # here and not above: who reads one city does not wait for it
 
         self._cursor = cursor
-        asked = {"upto": upto, "undone": sorted(touched.undone(cursor, upto))}
-        self.states = sums.selected(cursor, _STATES, {"asked": pyarrow.table(dict(inventories))}, asked)
+        asked = {"asked": pyarrow.table(dict(inventories))}
+        given = {"upto": upto, "slips": sorted(touched.slips(cursor, upto))}
+        self.states = sums.selected(cursor, _STATES, asked, given)
 
     def cells(self, meaning: sums.Meaning) -> sums.HeldCells:
         """The rows of the states that their totals hold; the number of a table is that of its state."""

@@ -13,6 +13,9 @@ from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 import duckdb
 
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import METHOD_NAMES
+
 Cursor = duckdb.DuckDBPyConnection
 Row = Sequence[Any]
 Entry = TypeVar("Entry")
@@ -23,6 +26,13 @@ _WRITTEN = "INSERT INTO TABLE VALUES (CELLS)"
 _READ = """
     SELECT * FROM TABLE WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
     ORDER BY revision, position
+"""
+_OF_ALL = """
+    SELECT place, revision, COLUMNS FROM TABLE JOIN in_force USING (revision, city_id, year, method)
+    UNION ALL
+    SELECT place, stated.revision, COLUMNS FROM TABLE AS stated JOIN in_force USING (city_id, year, method)
+    WHERE stated.revision <= in_force.upto AND NOT list_contains($undone::INTEGER[], stated.revision)
+      AND stated.revision NOT IN (SELECT revision FROM slots)
 """
 
 
@@ -35,6 +45,55 @@ class Form(NamedTuple, Generic[Entry]):
     def lines(self, entries: Sequence[tuple[str, Entry]]) -> list[Row]:
         """The header, and a line for each entry of a city."""
         return [("city", *self.columns), *((city_id, *self.cells(entry)) for city_id, entry in entries)]
+
+
+class EditedColumn(NamedTuple):
+    """One column of the table in which a kind is edited: the ``field`` of an entry that it holds.
+
+    A number lies from ``least`` to ``most``, both allowed unless ``above``, and is in ``unit``; a choice is one of
+    ``choices``, codes with their names. ``blank`` may be left empty; ``fixed`` says of what the row is, and stays.
+    """
+
+    field: str
+    title: str
+    holds: Literal["year", "number", "text", "choice"]
+    unit: str = ""
+    least: float | None = None
+    most: float | None = None
+    above: bool = False
+    choices: Mapping[str, str] = {}
+    blank: bool = False
+    fixed: bool = False
+
+
+_METHODS = {method.value: name for method, name in METHOD_NAMES.items()}
+YEAR = EditedColumn("year", Sentence("Year"), "year", fixed=True)
+METHOD = EditedColumn("method", Sentence("Inventory"), "choice", choices=_METHODS, fixed=True)
+"""Both columns say of which inventory a row is."""
+SOURCE = EditedColumn("source", Sentence("Source"), "text")
+
+
+class Editing(NamedTuple):
+    """How people edit a kind: a table with a ``title``, its ``purpose`` in a sentence and its ``columns``.
+
+    ``entry`` makes one entry of the id of the city and of the cells, by the names of their fields; ``cells`` gives
+    those of an entry that are not in a field of that name. ``identity`` are the fields that say of what a row is: no
+    two rows are of the same. ``withdrawn`` says whether a row can be taken away. Tables are listed by their ``place``.
+    """
+
+    title: str
+    purpose: str
+    columns: tuple[EditedColumn, ...]
+    entry: Callable[..., Any]
+    identity: tuple[str, ...]
+    withdrawn: bool = False
+    place: int = 99
+    cells: Callable[[Any], Mapping[str, Any]] = lambda entry: {}
+
+    def row(self, entry: Any) -> dict[str, Any]:
+        """The cells of an entry, by the names of the columns; without one they are empty."""
+        found = {column.field: getattr(entry, column.field, None) for column in self.columns}
+        return found if entry is None else {**found, **self.cells(entry)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +113,14 @@ class LedgerKind(Kind):
 
     Its tables begin with ``revision`` and ``position``. What is brought are rows of the other columns of its one table;
     where it is not, ``apart`` makes them by table. ``of_city``: the third column says of which city, so that the
-    revision is one of its history.
+    revision is one of its history. The newest of the entries alike in the ``key`` columns counts. ``editing`` says how
+    people edit it as a table, where they do.
     """
 
     apart: Callable[[Any], Mapping[str, Sequence[Row]]] | None = None
     of_city: bool = True
+    key: tuple[str, ...] = ()
+    editing: Editing | None = None
 
     def write(self, cursor: Cursor, revision: int, brought: Any) -> None:
         """Add what one revision brings, inside the caller's transaction."""
@@ -72,16 +134,24 @@ class LedgerKind(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class InventoryKind(LedgerKind):
-    """What a file says of a whole inventory: it counts while a table of the inventory is filled by its revision.
+    """What is said of a whole inventory. By a file it counts while a table of the inventory is filled by its revision;
+    by a revision that fills no table, in whose place nothing newer counts, until it is undone.
 
     ``of_one`` selects revision, year, method and the fields of ``told``, a named tuple, of one ``$city``: columns that
     no other such kind selects, of which the first is always filled; it may ask which revisions are ``$undone``.
-    ``of_all`` selects what all cities are compared by, for the tables ``in_force`` with their ``place``.
+    ``compared`` are the columns that all cities are compared by.
     """
 
     told: type[Any]
     of_one: str
-    of_all: str
+    compared: tuple[str, ...]
+    key: tuple[str, ...] = ("year", "method")
+
+    @property
+    def of_all(self) -> str:
+        """Selects ``compared`` and the revision for the tables ``in_force`` with their ``place``, but for what is
+        ``$undone``."""
+        return _OF_ALL.replace("TABLE", next(iter(self.tables))).replace("COLUMNS", ", ".join(self.compared))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +170,6 @@ class StatedKind(LedgerKind, Generic[Entry]):
     entry: Callable[..., Entry]
     replaces: Literal["list", "same", "nothing"]
     together: Callable[[Mapping[str, Sequence[Row]]], Iterable[tuple[int, str, Entry]]] | None = None
-    key: tuple[str, ...] = ()
     order: Callable[[Entry], Any] | None = None
     form: Form[Entry] | None = None
 

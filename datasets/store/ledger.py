@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from analytics.commitment.targets import Target
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.store import chain, touched
@@ -84,10 +85,8 @@ def undo(cursor: Cursor, revision: int, author: str, reason: str) -> int:
     Raises Refused when no reason is given, when the revision is unknown, and when one of its tables no longer holds
     what it put there.
     """
-    if not reason.strip():
-        found = Sentence("no reason for undoing revision {revision}", revision=revision)
-        fix = Sentence("Say in a few words why it is taken back.")
-        raise Refused(Problem("ask", "reason-missing", found, Sentence("a reason"), fix, key="reason"))
+    missing = Sentence("no reason for undoing revision {revision}", revision=revision)
+    given_reasons.insist(reason, missing, Sentence("Say in a few words why it is taken back."))
     slots = _slots(cursor, revision) if 0 < revision <= newest(cursor) else ()
     known = 0 < revision <= newest(cursor)
     if not slots and not (known and _beside_counts(cursor, revision)):

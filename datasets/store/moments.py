@@ -14,7 +14,9 @@ def moment(cursor: Cursor, known: Moment | None = None, newest: int | None = Non
     A database gets its first cities without a revision, with all that comes with them.
     """
     newest = ledger.newest(cursor) if newest is None else newest
-    if known is None or (known.revision == 0 and (newest or _cities(cursor) > len(known.register.cities))):
+    if known is None or (
+        known.revision == 0 and (newest or _cities(cursor) > len(known.register.cities) + len(known.register.away))
+    ):
         return Moment(newest, reading.register(cursor), touched.by_city(cursor), _samples(cursor))
     if newest == known.revision:
         return known

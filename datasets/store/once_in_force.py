@@ -1,22 +1,23 @@
 """What once counted and does not any more: the former contents of inventories, and the former targets of cities.
 
-What was taken back on the very day on which it came was a slip, and never counted.
+What was taken back within a day after it came was a slip.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, NamedTuple
 
 from analytics.commitment.targets import Target
+from datasets.store import touched
 from datasets.store.kind import Cursor
 from datasets.store.kinds.stated_targets import KIND as TARGETS
 
 _CHANGED = """
-    SELECT slots.city_id, year, method, measure, slots.revision, content_revision, committed_at, undoes
+    SELECT slots.city_id, year, method, measure, slots.revision, content_revision, committed_at
     FROM slots LEFT JOIN revisions USING (revision)
     WHERE ($upto IS NULL OR slots.revision <= $upto)
       AND (slots.city_id, year, method) IN (
@@ -45,7 +46,8 @@ _OF_CITIES = """
 
 class FormerContent(NamedTuple):
     """What once filled the tables of one inventory: by measure the revision whose rows counted, up to and with the
-    revision ``upto`` and the moment ``until``. ``back``: what counts now counted before it, too."""
+    revision ``upto`` and the moment ``until``. ``back``: what counts now counted before it, too. ``slip``: it was taken
+    back within a day. ``gone``: nothing counts in its place."""
 
     city_id: str
     year: int
@@ -54,6 +56,8 @@ class FormerContent(NamedTuple):
     upto: int
     until: datetime
     back: bool
+    slip: bool
+    gone: bool
 
 
 class FormerTarget(NamedTuple):
@@ -66,12 +70,13 @@ class FormerTarget(NamedTuple):
 
 
 class _State(NamedTuple):
-    """What counted from a revision on; ``undo`` is whether that revision takes another one back."""
+    """What counted from a revision on; ``slip`` is whether one of the revisions that brought it was taken back within a
+    day."""
 
     held: Any
     revision: int
     since: datetime
-    undo: bool
+    slip: bool
 
 
 def contents(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | None = None) -> list[FormerContent]:
@@ -79,26 +84,30 @@ def contents(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | No
     revision."""
     rows = cursor.execute(_CHANGED, {"upto": upto, "cities": None if cities is None else list(cities)}).fetchall()
     states: dict[tuple[str, int, str], list[_State]] = {}
-    for city_id, year, method, measure, revision, content, at, undoes in rows:
+    slips = touched.slips(cursor, upto)
+    for city_id, year, method, measure, revision, content, at in rows:
         mine = states.setdefault((city_id, year, method), [])
         held = {**(mine[-1].held if mine else {}), measure: content}
         if mine and mine[-1].revision == revision:
             mine.pop()
-        mine.append(_State(held, revision, at or datetime.min, undoes is not None))
+        mine.append(_State(held, revision, at or datetime.min, not slips.isdisjoint(held.values())))
     found: list[FormerContent] = []
     for where, mine in states.items():
         now = mine[-1].held
         known = {}
         first = next(state.revision for state in mine if state.held == now)
-        for state, following in _ended(mine):
+        for state, following in pairwise(mine):
             content = {measure: number for measure, number in state.held.items() if number}
-            if content and state.held != now:
-                known[tuple(sorted(content.items()))] = FormerContent(
+            key, slip = tuple(sorted(content.items())), _slip(state, following)
+            if content and state.held != now and not (slip and key in known):
+                known[key] = FormerContent(
                     *where,
                     content,
                     following.revision - 1,
                     following.since.replace(tzinfo=UTC),
                     first < state.revision,
+                    slip,
+                    not any(now.values()),
                 )
         found += known.values()
     return found
@@ -130,11 +139,13 @@ def targets(
             lists.setdefault(city_id, {}).setdefault(revision, []).append(target)
     shipped = {0: (datetime.min, "", "", None)}
     events = shipped | {row[0]: row[1:] for row in cursor.execute(_STATED, {"upto": upto}).fetchall()}
-    found = {}
+    slips, found = touched.slips(cursor, upto), {}
     for city_id, mine in lists.items():
-        states = list(_lists(mine, events))
+        states = list(_lists(mine, events, slips))
         known: dict[Target, FormerTarget] = {}
-        for state, following in _ended(states):
+        for state, following in pairwise(states):
+            if _slip(state, following):
+                continue
             _, by, reason, _ = events[following.revision]
             for target in state.held:
                 known[_judged(target)] = FormerTarget(target, following.since.replace(tzinfo=UTC), reason or "", by)
@@ -143,7 +154,9 @@ def targets(
     return {city_id: mine for city_id, mine in found.items() if mine}
 
 
-def _lists(mine: Mapping[int, list[Target]], events: Mapping[int, tuple[Any, ...]]) -> Iterator[_State]:
+def _lists(
+    mine: Mapping[int, list[Target]], events: Mapping[int, tuple[Any, ...]], slips: Set[int]
+) -> Iterator[_State]:
     """The lists of targets of one city that counted one after the other."""
     had: list[Target] | None = None
     gone: set[int] = set()
@@ -154,7 +167,7 @@ def _lists(mine: Mapping[int, list[Target]], events: Mapping[int, tuple[Any, ...
         held = mine[max(counting)] if counting else []
         if had is None or held != had:
             had = held
-            yield _State(held, revision, at, undoes is not None)
+            yield _State(held, revision, at, bool(counting) and max(counting) in slips)
 
 
 def _gone(numbers: Sequence[int], events: Mapping[int, tuple[Any, ...]]) -> set[int]:
@@ -166,11 +179,9 @@ def _gone(numbers: Sequence[int], events: Mapping[int, tuple[Any, ...]]) -> set[
     return found
 
 
-def _ended(states: Sequence[_State]) -> Iterator[tuple[_State, _State]]:
-    """Each state that ended, with the one that followed it; what was taken back on its first day is none."""
-    for state, following in pairwise(states):
-        if not (following.undo and following.since.date() == state.since.date()):
-            yield state, following
+def _slip(state: _State, following: _State) -> bool:
+    """Whether a state stood for less than a day and was taken back."""
+    return state.slip and following.since - state.since < timedelta(days=1)
 
 
 def _judged(target: Target) -> Target:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from analytics.inventories.inventory import Cell
 from datasets.store import touched
 from datasets.store.kind import Cursor
-from datasets.store.kinds import OF_INVENTORIES, STATED, accounts
+from datasets.store.kinds import OF_INVENTORIES, STATED, accounts, city_entries
+from datasets.store.kinds.city_entries import KIND as ENTRIES
 from datasets.store.records import CityRecord, Register, Slot
 
 FEW = 100
@@ -41,6 +43,8 @@ _BEGINNING = " UNION ALL BY NAME ".join(
     ]
 )
 """One query, since each further one costs about as much as the first whole."""
+_BEGUN = "SELECT DISTINCT city_id FROM city_entries WHERE what = 'begun'"
+_ENTERED = "SELECT 1 FROM city_entries WHERE list_contains($1, city_id) LIMIT 1"
 Told = dict[tuple[int, str], Any]
 """What is told of the inventories of a city by a kind of data, by year and method."""
 
@@ -48,7 +52,8 @@ Told = dict[tuple[int, str], Any]
 def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Content, dict[str, Told]]:
     """The content in force of a city, and by the name of its kind what is told of each inventory, from the newest
     revision in force that tells it: the inhabitants; and approach, GWP set and notes."""
-    asked = {"city": city_id, "upto": upto, "undone": sorted(touched.undone(cursor, upto))}
+    undone = touched.undone(cursor, upto)
+    asked = {"city": city_id, "upto": upto, "undone": sorted(undone)}
     rows = cursor.execute(_BEGINNING, asked).fetchall()
     rows.sort(key=lambda row: row[0])
     contents: dict[tuple[int, str, str], list[tuple[int, datetime, bool]]] = {}
@@ -69,8 +74,10 @@ def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Co
         frozenset(revision for revision, _, sample in in_force.values() if sample),
     )
     told: dict[str, Told] = {kind.name: {} for kind in OF_INVENTORIES}
+    filling = {row[0] for row in rows if row[3] is not None}
     for revision, year, method, table, _, _, _, *cells in rows:
-        if table is None and revision in _counting(found, year, method):
+        apart = revision not in filling and revision not in undone
+        if table is None and (apart or revision in _counting(found, year, method)):
             for kind in OF_INVENTORIES:
                 mine, cells = cells[: len(kind.told._fields)], cells[len(kind.told._fields) :]
                 if mine[0] is not None:
@@ -121,7 +128,8 @@ def register(cursor: Cursor, upto: int | None = None) -> Register:
     pairings = cursor.execute("SELECT left_city, right_city FROM pairings ORDER BY position").fetchall()
     known = tuple((left, right) for left, right in pairings)
     undone = touched.undone(cursor, upto)
-    return Register(cities(cursor), known, _stated(cursor, undone), accounts=accounts.read(cursor, undone))
+    listed, away = cities(cursor, undone)
+    return Register(listed, known, _stated(cursor, undone), accounts.read(cursor, undone), away)
 
 
 def renewed(cursor: Cursor, known: Register, named: Sequence[str], upto: int | None = None) -> Register:
@@ -136,8 +144,10 @@ def renewed(cursor: Cursor, known: Register, named: Sequence[str], upto: int | N
     undone = touched.undone(cursor, upto)
     fresh = _stated(cursor, undone, named)
     stated = {kind: _changed(known.stated.get(kind, {}), rows, named) for kind, rows in fresh.items()}
-    every = known.cities if count == len(known.cities) else cities(cursor)
-    return Register(every, known.pairings, stated, accounts=accounts.read(cursor, undone))
+    every = known.cities, known.away
+    if count != sum(map(len, every)) or _entered(cursor, named):
+        every = cities(cursor, undone)
+    return Register(every[0], known.pairings, stated, accounts.read(cursor, undone), every[1])
 
 
 def _changed(known: dict[str, Any], fresh: dict[str, Any], named: Sequence[str]) -> dict[str, Any]:
@@ -152,15 +162,48 @@ def _stated(cursor: Cursor, undone: frozenset[int], named: Sequence[str] | None 
     return {kind.name: kind.read(cursor, undone, named) for kind in STATED}
 
 
-def cities(cursor: Cursor) -> tuple[CityRecord, ...]:
-    """Every city on file, by name."""
+def cities(
+    cursor: Cursor, undone: frozenset[int] = frozenset()
+) -> tuple[tuple[CityRecord, ...], tuple[CityRecord, ...]]:
+    """Every city by name, with what its entries say of it: those that are listed, and those that were put away.
+
+    A city that was begun here is put away by undoing that, too.
+    """
     rows = cursor.execute(
-        """
-        SELECT city_id, name, other_names, country_code, country, region, latitude, longitude, sample, source
-        FROM cities ORDER BY name, city_id
-        """
+        "SELECT city_id, name, other_names, country_code, country, region, latitude, longitude, sample, source "
+        "FROM cities"
     ).fetchall()
-    return tuple(CityRecord(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows)
+    begun = {city_id for (city_id,) in cursor.execute(_BEGUN).fetchall()}
+    said = {
+        city_id: {entry.what: entry.value for entry in entries}
+        for city_id, entries in ENTRIES.read(cursor, undone).items()
+    }
+    listed: list[CityRecord] = []
+    away: list[CityRecord] = []
+    for row in rows:
+        record, entry = CityRecord(row[0], row[1], tuple(row[2]), *row[3:]), said.get(row[0], {})
+        there = entry.get(city_entries.LISTED, city_entries.YES) == city_entries.YES
+        if record.city_id in begun:
+            there = there and bool(entry.keys() & {city_entries.BEGUN, city_entries.LISTED})
+        (listed if there else away).append(_called(record, entry.get(city_entries.NAME)))
+    return tuple(sorted(listed, key=_by_name)), tuple(sorted(away, key=_by_name))
+
+
+def _called(record: CityRecord, name: str | None) -> CityRecord:
+    """A city by the name that it was given; files go on to find it by the one that it had."""
+    if name is None or name == record.name:
+        return record
+    others = tuple(other for other in record.other_names if other != name)
+    return replace(record, name=name, other_names=(*others, record.name))
+
+
+def _by_name(record: CityRecord) -> tuple[str, str]:
+    return record.name, record.city_id
+
+
+def _entered(cursor: Cursor, named: Sequence[str]) -> bool:
+    """Whether anything is, or was, said of the entries of these cities in the register."""
+    return cursor.execute(_ENTERED, [list(named)]).fetchone() is not None
 
 
 def rows_in_force(cursor: Cursor, slot: Slot, upto: int | None = None) -> list[tuple]:  # type: ignore[type-arg]

@@ -169,6 +169,8 @@ class Register(NamedTuple):
     """By the name of each kind the entries that count, by city."""
     accounts: dict[str, str]
     """The ids of cities by their account numbers with CDP."""
+    away: tuple[CityRecord, ...] = ()
+    """The cities that were put away: on file, and in no list, reading of all cities or choice."""
 
     def of(self, kind: StatedKind[Entry]) -> dict[str, tuple[Entry, ...]]:
         """The entries of one kind that count, by city."""

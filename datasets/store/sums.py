@@ -95,13 +95,14 @@ _IN_FORCE = """
     SELECT city_id, year, method, measure, arg_max(content_revision, revision) AS revision,
            year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
                + map(['energy', 'emissions'], [0, 1])[measure] AS slot,
-           min(slots.revision) AS first_filled, max(slots.revision) AS last_filled
+           min(slots.revision) AS first_filled, max(slots.revision) AS last_filled,
+           coalesce($upto, 2147483647)::INTEGER AS upto
     FROM slots
     WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
     GROUP BY ALL HAVING arg_max(content_revision, revision) > 0
 """
 _FORMER = """
-    SELECT city_id, year, method, measure, revision,
+    SELECT city_id, year, method, measure, revision, upto,
            year::INT * 256 + map($methods::VARCHAR[], $method_codes::INT[])[method]
                + map(['energy', 'emissions'], [0, 1])[measure] AS slot
     FROM given
@@ -173,13 +174,13 @@ _ELSEWHERE = """
     FROM cells JOIN asked USING (slot) WHERE notation_key = 'IE'
 """
 _COUNTED = """
-    SELECT place, revision, inhabitants, source, population_year, first_stated FROM (
-        SELECT *, first_value(inhabitants) OVER (
+    SELECT counted.*, first_stated FROM (OF_ALL) AS counted JOIN in_force USING (place) JOIN (
+        SELECT DISTINCT city_id, year, method, first_value(inhabitants) OVER (
             PARTITION BY city_id, year, method ORDER BY list_contains($undone::INTEGER[], revision), revision
         ) AS first_stated
         FROM population WHERE city_id IN (SELECT city_id FROM in_force)
-    ) JOIN in_force USING (revision, city_id, year, method)
-"""
+    ) USING (city_id, year, method)
+""".replace("OF_ALL", INHABITANTS.of_all)
 _SOURCES = """
     SELECT DISTINCT number AS place, source
     FROM (SELECT DISTINCT number, origin FROM cells JOIN asked USING (slot)) JOIN origins USING (origin)
@@ -277,8 +278,8 @@ class AllTables:
 
     def stated(self) -> tuple[pyarrow.Table, pyarrow.Table]:
         """What is stated of the inventories, with the revision: the inhabitants; approach and GWP set."""
-        in_force = {"in_force": self.tables}
-        return selected(self._cursor, INHABITANTS.of_all, in_force), selected(self._cursor, ABOUT.of_all, in_force)
+        asked = {"in_force": self.tables}, {"undone": sorted(touched.undone(self._cursor, self._upto))}
+        return selected(self._cursor, INHABITANTS.of_all, *asked), selected(self._cursor, ABOUT.of_all, *asked)
 
 
 def cells(cursor: Cursor, tables: pyarrow.Table, meaning: Meaning) -> HeldCells:
@@ -318,12 +319,12 @@ def once(cursor: Cursor, contents: Sequence[FormerContent]) -> pyarrow.Table:
     import pyarrow
 
     rows = [
-        (item.city_id, item.year, item.method, measure, revision)
+        (item.city_id, item.year, item.method, measure, revision, item.upto)
         for item in contents
         for measure, revision in item.content.items()
     ]
-    types = (pyarrow.string(), pyarrow.int16(), pyarrow.string(), pyarrow.string(), pyarrow.int32())
-    names = ("city_id", "year", "method", "measure", "revision")
+    types = (pyarrow.string(), pyarrow.int16(), pyarrow.string(), pyarrow.string(), pyarrow.int32(), pyarrow.int32())
+    names = ("city_id", "year", "method", "measure", "revision", "upto")
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     given = pyarrow.table([pyarrow.array(column, kind) for column, kind in zip(columns, types, strict=True)], names)
     return selected(cursor, _FORMER, {"given": given}, _METHODS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from datasets.store.kind import Cursor
-from datasets.store.kinds import BROUGHT, STATED, for_each_table
+from datasets.store.kinds import BROUGHT, OF_INVENTORIES, STATED, for_each_table
 
 _SAID = """
     SELECT DISTINCT revision, city_id FROM (
@@ -16,7 +16,7 @@ _SAID = """
     for_each_table("SELECT revision, city_id FROM TABLE", [kind for kind in BROUGHT if kind.of_city], "slots"),
 )
 """Which revision says anything of which city. What an undo takes back beside inventories is said in what it undoes."""
-_BROUGHT = for_each_table("SELECT revision FROM TABLE WHERE revision = $1", STATED)
+_BROUGHT = for_each_table("SELECT revision FROM TABLE WHERE revision = $1", [*STATED, *OF_INVENTORIES])
 _REPLACED = for_each_table(
     """
     SELECT later.revision FROM TABLE AS mine JOIN TABLE AS later USING (city_id)
@@ -34,7 +34,7 @@ _COUNTING = " UNION ALL ".join(
         """,
         [kind],
     ).replace("KEY", ", ".join(["city_id", *(kind.key or ["revision"])]))
-    for kind in STATED
+    for kind in (*STATED, *OF_INVENTORIES)
 )
 """For each row of a revision whether it is the newest that is said of its key; what has no key stands beside others."""
 MANY = 200
@@ -111,8 +111,20 @@ def undone(cursor: Cursor, upto: int | None = None) -> frozenset[int]:
     return frozenset(found)
 
 
+def slips(cursor: Cursor, upto: int | None = None) -> frozenset[int]:
+    """The revisions that an undo took back within a day after they came; with ``upto`` as it was after that one."""
+    rows = cursor.execute(
+        """
+        SELECT came.revision FROM revisions AS undo JOIN revisions AS came ON undo.undoes = came.revision
+        WHERE undo.committed_at - came.committed_at < INTERVAL 1 DAY AND ($upto IS NULL OR undo.revision <= $upto)
+        """,
+        {"upto": upto},
+    ).fetchall()
+    return undone(cursor, upto) & {revision for (revision,) in rows}
+
+
 def beside_inventories(cursor: Cursor, revision: int) -> bool:
-    """Whether a revision brought something that stands beside inventories, of any kind."""
+    """Whether a revision without a table of an inventory brought something beside them, of any kind."""
     return cursor.execute(_BROUGHT, [revision]).fetchone() is not None
 
 

@@ -20,6 +20,7 @@ import polars as pl
 
 from analytics.commitment.verdict_tables import METHODS, VERDICTS
 from datasets.city import factor_choice, overview
+from datasets.city.programme_standing import Programme
 from datasets.store import Store
 from datasets.store.database import SCHEMA_VERSION
 from tests.benchmarks.measure import Result
@@ -242,7 +243,7 @@ def _judged(totals: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def ours(store: Store, gwp: str) -> tuple[overview.Programme, Any]:
+def ours(store: Store, gwp: str) -> tuple[Programme, Any]:
     """Totals, targets and the verdict of each city-year, from the store."""
     found = overview.standing_of_all(store, gwp)
     return found, every_year(found)[1]
@@ -306,7 +307,7 @@ def _peak(way: str, path: Path) -> float:
     return float(subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout)
 
 
-def _same_answer(found: overview.Programme, every: Any, theirs: pl.DataFrame) -> None:
+def _same_answer(found: Programme, every: Any, theirs: pl.DataFrame) -> None:
     judged = every.verdict < VERDICTS.index("cannot-tell")  # type: ignore[arg-type]
     gaps = (float(np.sum(every.gap_t[judged])), float(theirs["gap_t"].sum()))
     counts = [(int((every.verdict == 0).sum()), int(judged.sum())), (int(theirs["on_track"].sum()), theirs.height)]

@@ -23,10 +23,11 @@ MENU = {
     "Progress": "",
     "Inventory": "inventory",
     "Drivers": "drivers",
-    "Targets": "targets",
+    "Outlook": "outlook",
     "Cities": "cities",
     "Pairs": "pairs",
     "Data": "data",
+    "Figures": "figures",
     "History": "history",
     "Method": "method",
 }
@@ -39,11 +40,11 @@ WITHIN = {
     r"Progress of .*": "",
     r"See this state": "",
     r"See what it does to .*": "",
-    r"See the targets of .*": "targets",
+    r"See the outlook of .*": "outlook",
     r"Present": "present",
     r"See the drivers of .*": "drivers",
-    r"Set a target": "targets",
-    r"Say how sure a figure is": "data",
+    r"Set a target|Say what comes after .*|Change the plan|Enter the first action": "plan",
+    r"Say how sure a figure is": "figures",
     r"Look at .*": "",
     r"No inventory of .*|Estimate .*|Add energy .*": "data",
 }
@@ -224,7 +225,7 @@ def test_the_past_of_one_city_is_carried_to_its_own_pages_and_to_no_other_city(
 ) -> None:
     opened(page, f"{program}/?city={known['Boston']}&rev=1")
     for link in page.evaluate(LINKS):
-        of_past = link["menu"] and link["words"].strip() in ("Progress", "Inventory", "Drivers", "Targets")
+        of_past = link["menu"] and link["words"].strip() in ("Progress", "Inventory", "Drivers", "Outlook")
         assert ("rev=1" in link["href"]) == of_past, link
         assert path_and_city(link)[1] == known["Boston"]
     switch(page, "Varna")

@@ -36,11 +36,11 @@ def test_progress_is_printed_on_one_page(page: Page, app_url: str, city: str) ->
 @pytest.mark.parametrize("scheme", few(["light", "dark"], "dark"))
 def test_paper_stays_white_and_forms_stay_on_the_screen(page: Page, app_url: str, scheme: Scheme) -> None:
     page.emulate_media(color_scheme=scheme)
-    page.goto(f"{app_url}/targets?city=US-BOS")
+    page.goto(f"{app_url}/plan?city=US-BOS&part=targets")
     settle(page)
-    assert page.locator('[data-testid="stForm"]').is_visible()
+    assert page.locator('[data-testid="stForm"]').last.is_visible()
     page.emulate_media(media="print")
-    assert not page.locator('[data-testid="stForm"], [data-testid="stFileUploader"]').first.is_visible()
+    assert not page.locator('[data-testid="stForm"]').last.is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor") == "rgba(0, 0, 0, 0)"
     ink = page.evaluate("getComputedStyle(document.querySelector('.stApp')).filter")
     assert ("invert" in ink) == (scheme == "dark")

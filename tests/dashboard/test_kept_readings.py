@@ -43,7 +43,7 @@ PAGES: tuple[Address, ...] = (
     ("", (("city", CITY), ("figure", "total"))),
     ("inventory", (("city", CITY),)),
     ("drivers", (("city", CITY),)),
-    ("targets", (("city", CITY),)),
+    ("outlook", (("city", CITY),)),
     ("pairs", (("city", CITY),)),
 )
 MORE: tuple[Address, ...] = (
@@ -52,7 +52,7 @@ MORE: tuple[Address, ...] = (
     ("", (("city", PARTNER),)),
     ("inventory", (("city", CITY), ("with", "2005"), ("measure", "per-head"))),
     ("method", (("city", CITY), ("section", "formulas"))),
-    ("targets", (("city", PARTNER),)),
+    ("outlook", (("city", PARTNER),)),
     ("history", (("city", CITY),)),
 )
 
@@ -165,6 +165,7 @@ def test_no_other_page_and_no_other_city_either(tmp_path: Path) -> None:
     assert (found["mixed"], found["over"]) == (0, 0), found
 
 
+@pytest.mark.thorough
 def test_a_file_taken_after_later_commits_is_of_the_page_that_offers_it(tmp_path: Path) -> None:
     """Slides and tables are made when they are asked for."""
     with running(tmp_path / "a.duckdb", tmp_path / "a.log") as program:

@@ -67,7 +67,7 @@ def test_nothing_that_a_page_shows_is_left_untranslated(page: str, city: str) ->
         ("inventory", "FR0009", {"measure": "energy", "year": "1875"}),
         ("drivers", "US-NYC", {"view": "yearly"}),
         ("drivers", "US-FTC", {"from": "2017"}),
-        ("targets", "US-NYC", {"scenario": "trend"}),
+        ("outlook", "US-NYC", {"scenario": "trend"}),
     ],
 )
 def test_nothing_that_an_address_asks_for_is_left_untranslated(page: str, city: str, address: dict[str, str]) -> None:

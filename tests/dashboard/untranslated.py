@@ -341,6 +341,8 @@ def _taken_apart(name: str, text: str) -> Iterable[str]:
         return _drawn(spec, DRAWN if spec["layout"].get("showlegend") else DRAWN - {"name"})
     if name == "json":
         return _leaves({key: value for key, value in json.loads(text).items() if key in SAID})
+    if name == "columns":  # of a table to edit: its headings, and the choices of its cells
+        return _drawn(json.loads(text), frozenset(("label",)))
     if name == "body" and text.lstrip().startswith("<"):
         return _html(text)
     return [text]

@@ -337,7 +337,7 @@ def test_findings_of_a_city_in_force_are_listed_most_tonnes_first(run: Run) -> N
 
 
 def test_an_import_has_the_published_shape(run: Run, file: Callable[..., Path]) -> None:
-    status, found, _ = run("import", file(ENERGY), "--json")
+    status, found, _ = run("import", file(ENERGY), "--looked-at", "--json")
     assert status == 0
     assert set(found) == {
         "outcome",
@@ -373,10 +373,10 @@ def test_the_answer_lists_the_findings_with_row_repair_and_tonnes(run: Run, file
         for factor, unit in ((1.0, "MWh"), (0.202, "t CO2"))
         for sector, value in (("residential", 1357911 * factor), ("tertiary", 824681 * factor))
     )
-    status, found, _ = run("import", file(both), "--dry-run", "--json")
+    status, found, _ = run("import", file(both), "--looked-at", "--dry-run", "--json")
     assert (status, found["findings"]) == (0, [])
     wrong = both.replace(str(824681 * 0.202), str(824681 * 202))
-    status, found, _ = run("import", file(wrong), "--json")
+    status, found, _ = run("import", file(wrong), "--looked-at", "--json")
     assert (status, found["outcome"]) == (0, "committed")
     (slip,) = (item for item in found["findings"] if item["code"] == "unit-slip")
     assert (slip["row"], slip["rows"], slip["column"], slip["sheet"]) == (5, [3, 5], "value", None)
@@ -385,7 +385,7 @@ def test_the_answer_lists_the_findings_with_row_repair_and_tonnes(run: Run, file
 
 
 def test_what_was_imported_counts_in_the_status(run: Run, file: Callable[..., Path]) -> None:
-    run("import", file(ENERGY))
+    run("import", file(ENERGY), "--looked-at")
     _, found, _ = run("status", "Bologna", "--json")
     assert (found["latest"]["year"], found["latest"]["energy_mwh"]) == (2021, 1500.0)
     assert found["latest"]["emissions_tco2"] is None
@@ -393,17 +393,17 @@ def test_what_was_imported_counts_in_the_status(run: Run, file: Callable[..., Pa
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, file: Callable[..., Path], database: Path) -> None:
     before = newest(database)
-    status, rehearsed, _ = run("import", file(ENERGY), "--dry-run", "--json")
+    status, rehearsed, _ = run("import", file(ENERGY), "--looked-at", "--dry-run", "--json")
     assert (status, rehearsed["outcome"], rehearsed["revision"]) == (0, "dry-run", None)
     assert newest(database) == before
-    _, done, _ = run("import", file(ENERGY), "--json")
+    _, done, _ = run("import", file(ENERGY), "--looked-at", "--json")
     assert done["rows"] == rehearsed["rows"]
     assert done["inventories"] == rehearsed["inventories"]
 
 
 def test_a_question_is_asked_and_its_answer_taken(run: Run, file: Callable[..., Path], database: Path) -> None:
     before = newest(database)
-    status, found, _ = run("import", file(OPEN_DECIMALS), "--json")
+    status, found, _ = run("import", file(OPEN_DECIMALS), "--looked-at", "--json")
     assert (status, found["outcome"], found["revision"]) == (2, "needs-answers", None)
     (question,) = [problem for problem in found["problems"] if problem["severity"] == "ask"]
     assert set(question) == PROBLEM_KEYS
@@ -411,13 +411,15 @@ def test_a_question_is_asked_and_its_answer_taken(run: Run, file: Callable[..., 
     assert newest(database) == before
     for answer, total in (("comma", 3579.0), ("point", 3.579)):
         more = ["--reason", "another reading"] if answer == "point" else []
-        status, found, _ = run("import", file(OPEN_DECIMALS), "--answer", f"decimal={answer}", "--json", *more)
+        status, found, _ = run(
+            "import", file(OPEN_DECIMALS), "--looked-at", "--answer", f"decimal={answer}", "--json", *more
+        )
         assert (status, found["outcome"]) == (0, "committed")
         assert found["inventories"][0]["energy_mwh"] == pytest.approx(total)
 
 
 def test_a_question_in_words_says_how_to_answer_it(run: Run, file: Callable[..., Path]) -> None:
-    status, said, _ = run("import", file(OPEN_DECIMALS))
+    status, said, _ = run("import", file(OPEN_DECIMALS), "--looked-at")
     assert status == 2
     assert "--answer 'decimal=...'" in said
     assert "needs-answers: 3 rows in" in said
@@ -425,7 +427,7 @@ def test_a_question_in_words_says_how_to_answer_it(run: Run, file: Callable[...,
 
 def test_answers_come_from_a_file_too(run: Run, file: Callable[..., Path]) -> None:
     answers = file('{"decimal": "comma"}', "answers.json")
-    status, found, _ = run("import", file(OPEN_DECIMALS), "--mapping", answers, "--json")
+    status, found, _ = run("import", file(OPEN_DECIMALS), "--looked-at", "--mapping", answers, "--json")
     assert (status, found["inventories"][0]["energy_mwh"]) == (0, 3579.0)
 
 
@@ -433,7 +435,7 @@ def test_a_blocked_file_names_every_problem_and_writes_nothing(
     run: Run, file: Callable[..., Path], database: Path
 ) -> None:
     before = newest(database)
-    status, found, _ = run("import", file(BROKEN), "--json")
+    status, found, _ = run("import", file(BROKEN), "--looked-at", "--json")
     assert (status, found["outcome"], found["revision"]) == (2, "blocked", None)
     assert any((problem["row"], problem["column"]) == (3, "value") for problem in found["problems"])
     assert found["rows"]["in"] == found["rows"]["imported"] + found["rows"]["rejected"] + found["rows"]["ignored"]
@@ -442,36 +444,36 @@ def test_a_blocked_file_names_every_problem_and_writes_nothing(
 
 def test_a_commit_is_replaced_with_a_reason_alone(run: Run, file: Callable[..., Path], database: Path) -> None:
     path = file(ENERGY)
-    assert run("import", path)[0] == 0
+    assert run("import", path, "--looked-at")[0] == 0
     before = newest(database)
     later = file(ENERGY.replace("1000", "1001"), "later.csv")
-    status, found, _ = run("import", later, "--json")
+    status, found, _ = run("import", later, "--looked-at", "--json")
     assert (status, found["outcome"]) == (2, "needs-answers")
     assert "year-committed" in {problem["code"] for problem in found["problems"]}
-    assert run("import", later, "--reason", "   ")[0] == 2
+    assert run("import", later, "--looked-at", "--reason", "   ")[0] == 2
     assert newest(database) == before
-    assert run("import", later, "--reason", "a better meter", "--author", "Ada")[0] == 0
+    assert run("import", later, "--looked-at", "--reason", "a better meter", "--author", "Ada")[0] == 0
     _, history, _ = run("history", "Bologna", "--json")
     assert (history[0]["reason"], history[0]["author"], history[0]["in_force"]) == ("a better meter", "Ada", True)
 
 
 def test_city_and_year_stand_in_for_missing_columns(run: Run, file: Callable[..., Path]) -> None:
     path = file("sector,carrier,value,unit\nresidential,diesel,7,MWh\n")
-    assert run("import", path)[0] == 2
-    status, found, _ = run("import", path, "--city", "Torino", "--year", "2022", "--json")
+    assert run("import", path, "--looked-at")[0] == 2
+    status, found, _ = run("import", path, "--looked-at", "--city", "Torino", "--year", "2022", "--json")
     assert status == 0
     assert [(item["city"], item["year"]) for item in found["inventories"]] == [("IT0004", 2022)]
 
 
 def test_the_base_year_of_a_target_is_called_a_baseline(run: Run, file: Callable[..., Path]) -> None:
-    _, found, _ = run("import", file(ENERGY.replace("2021", "2005")), "--dry-run", "--json")
+    _, found, _ = run("import", file(ENERGY.replace("2021", "2005"), "--looked-at"), "--dry-run", "--json")
     assert [item["kind"] for item in found["inventories"]] == ["baseline"]
 
 
 @pytest.mark.parametrize("path", ["missing.csv", "/dev/zero", "missing/folder/file.csv", "a\0b"])
 def test_a_file_that_cannot_be_read_is_refused_in_the_published_shape(run: Run, path: str, database: Path) -> None:
     before = newest(database)
-    status, found, _ = run("import", path, "--json")
+    status, found, _ = run("import", path, "--looked-at", "--json")
     assert (status, found["outcome"]) == (2, "blocked")
     assert set(found) == {
         "outcome",
@@ -492,7 +494,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_the_published_shape(run: Run, 
 
 
 def test_history_and_undo_in_words_and_values(run: Run, file: Callable[..., Path]) -> None:
-    run("import", file(ENERGY), "--author", "Ada")
+    run("import", file(ENERGY), "--looked-at", "--author", "Ada")
     status, said, _ = run("history", "Bologna")
     assert status == 0
     assert [line.split()[0] for line in said.splitlines()] == ["15", "6"]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from analytics.commitment.codes import Code
 from analytics.commitment.judged import Progress
 from analytics.vocabulary import Verdict
 from datasets.city.assessment import one_target, report
@@ -96,6 +97,34 @@ def test_barcelona_was_behind_in_2019_by_its_own_method(store: Store) -> None:
     of CO2 that it prints for 2020, rounded, are no total in CO2e."""
     path = 4_743_380 * (1 - 0.50 * 27 / 38)
     assert answer(store, "Barcelona", "2030") == (BEHIND, round(3_557_000 - path)) == (BEHIND, 498_768)
+
+
+LEADING = {
+    "Austin": 2050,
+    "Baltimore": 2030,
+    "Barcelona": 2030,
+    "Bologna": 2030,
+    "Boston": 2030,
+    "Fort Collins": 2030,
+    "New York": 2030,
+    "Santa Monica": 2030,
+    "Turin": 2030,
+    "Vila Nova de Famalicão": 2050,
+}
+"""The target by which each city is told in 2026: the next one that is not over. Of Baltimore's four those of 2020 and
+2025 are, and nobody published whether they were reached; Boston's of 2020 was met."""
+
+
+def test_each_sample_city_leads_with_the_next_target_that_is_not_over(store: Store) -> None:
+    found = {city.name: report(store, city.city_id, today=2026).leading.target for city in store.cities()}
+    assert {name: target.year for name, target in found.items() if target} == LEADING
+    baltimore = report(store, "Baltimore", today=2026)
+    assert (baltimore.leading.verdict, round(baltimore.leading.gap_t or 0.0)) == (BEHIND, 1_152_109)
+    over = baltimore.of_today(one_target(baltimore, "2020"))
+    assert (over.verdict, over.codes, over.outcome) == (Verdict.CANNOT_TELL, Code.TARGET_OVER, None)
+    later = report(store, "Boston", today=2031)
+    assert later.leading.target is not None
+    assert later.leading.target.year == 2050
 
 
 @pytest.mark.parametrize("city", ["Turin", "Baltimore", "Fort Collins", "Santa Monica", "Famalicão", "Barcelona"])

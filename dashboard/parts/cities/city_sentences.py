@@ -215,9 +215,10 @@ def shown(count: int) -> str:
 
 
 def softer(line: CityLine) -> str:
-    """That a baseline or a target was made easier than it was, or asks for little, in a few words; nothing where there
-    is no answer that it could have made better."""
-    codes = line.beside & (Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE)
+    """What may have made an answer better, in a few words: a baseline, a target, factors of the city's own, or a total
+    that is not plausible; nothing where there is no answer."""
+    easier = Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE | Code.FACTORS_OF_ITS_OWN | Code.IMPLAUSIBLE
+    codes = line.beside & Code.TURNED_TOGETHER or line.beside & easier
     return reason(codes) if codes and line.then is not Verdict.CANNOT_TELL else ""
 
 

@@ -12,7 +12,7 @@ from analytics.text.problems import Problem, Refused
 from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
-from dashboard.parts.data import question_words
+from dashboard.parts.data import consequences, question_words
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from datasets.intake.meaning.fuel_amounts import TYPED
@@ -171,6 +171,7 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
             key=where,
             label_visibility="collapsed",
             format_func=lambda choice: text(question_words.choice_words(key, choice)),
+            captions=_totals(review, key, options),
         )
     else:
         options += [given] if given and given not in options else []
@@ -184,6 +185,19 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
             accept_new_options=_free(kind),
             placeholder=_("Choose one, or write 0.84 kg/l") if kind == "density" else _("Choose one"),
         )
+
+
+def _totals(review: Review, key: str, options: Sequence[str]) -> list[str] | None:
+    """What the newest table of the file would add up to with each answer; None where that cannot be told."""
+    found = review.totals.get(key, {})
+    if not found:
+        return None
+    return [
+        text(_("total of {year} would be {amount}", year=item.year, amount=consequences.amount(item.total, item.unit)))
+        if (item := found.get(option))
+        else ""
+        for option in options
+    ]
 
 
 def _free(kind: str) -> bool:

@@ -1,63 +1,147 @@
-"""The check of a file on the Data page: what it says first, the count of rows, and the order in which it is shown."""
+"""The check of a file on the Data page: its step, what it says first, and one thing after the other."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
-from dashboard.parts.data import answers, consequences, doubtful_figures, recognition, repairs, takeaways
+from dashboard.parts.data import (
+    answers,
+    consequences,
+    doubtful_figures,
+    held_findings,
+    recognition,
+    repairs,
+    review,
+    sheet_view,
+    stepper,
+    takeaways,
+)
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
-from dashboard.words.card import Card
 from datasets import CityRecord, Draft
+
+PREPARED = 3
+"""New cities that are named one by one where the file is committed."""
 
 
 def head(city: CityRecord | None, found: Review | None) -> None:
-    """What the check says, or whose inventory can be added."""
+    """The step, and what the check says, or whose inventory can be added."""
     name = city.name if city else _("your city")
     title = _("Add an inventory of {city}", city=city.name) if city else _("Add an inventory of your city")
-    with st.container(gap="xsmall"):
+    with st.container(gap="small"):
         st.caption(text(f"{_('Data')} · {name}"))
+        stepper.steps(found)
         st.title(text(headline(found) if found else title), anchor=False)
-        st.markdown(
-            _("A file is read and checked first. Nothing counts before you commit it; everything can be undone.")
-        )
+        if found is None:
+            st.markdown(
+                _("A file is read and checked first. Nothing counts before you commit it; everything can be undone.")
+            )
 
 
 def result(found: Review) -> None:
-    """The whole check: first what needs a person, then what would happen, then how the file was read."""
+    """The step at which the file stands, and what can be done with it."""
     draft = found.draft
     assert draft is not None
-    blocked = any(problem.severity == "block" for problem in draft.problems)
     if draft.rows_in or draft.mapping:
-        account(draft)
-    if blocked:
-        with st.container(border=True):
+        stepper.ledger(found)
+    if stepper.step(found) == "questions":
+        _questions(found, draft)
+    else:
+        _checked(found, draft)
+    with st.container(horizontal=True):
+        takeaways.file_back(found)
+        st.button(_("Put the file aside"), icon=":material/close:", on_click=review.put_aside, type="tertiary")
+        st.button(_("Delete the draft"), icon=":material/delete:", on_click=review.give_up, type="tertiary")
+
+
+def _questions(found: Review, draft: Draft) -> None:
+    """What needs a person, beside the rows that it is about."""
+    marked = [
+        (problem.sheet, problem.row, problem.column)
+        for problem in draft.problems
+        if problem.row is not None and problem.severity != "warn"
+    ]
+    left, right = st.columns([1.5, 1], gap="medium")
+    with left:
+        sheet_view.sheet(found, marked)
+    with right:
+        blocked = any(problem.severity == "block" for problem in draft.problems)
+        if blocked:
             repairs.problem_list(found)
-    if found.questions or answers.out_of_place(found):
-        with st.container(border=True):
-            asked = bool(answers.open_questions(found))
-            title = _("Your answers") if asked else _("Your answers, which you can still change")
-            st.header(title, anchor=False)
+        if found.questions or answers.out_of_place(found):
             answers.take_back(found)
             if found.questions:
                 answers.form(found)
-    if draft.ready:
-        with st.container(border=True):
-            doubtful_figures.finding_list(found.examined)
-        with st.container(border=True):
-            consequences.effect(found.effects)
-            consequences.commitment(found)
-    if not blocked and (repairs.listed(found) or not draft.problems):
-        with st.container(border=True):
+        new_cities(draft)
+    if not blocked and repairs.listed(found):
+        with st.expander(_("What was told beside the questions"), icon=":material/info:"):
             repairs.problem_list(found)
-    if draft.mapping:
+    _understood(found, draft)
+
+
+def _checked(found: Review, draft: Draft) -> None:
+    """What looks doubtful and its repair, what a commit would do, and the commit beside it."""
+    worst = found.worst()
+    left, right = st.columns([1.9, 1], gap="medium")
+    with left:
+        if worst is not None:
+            st.markdown(text(worst.message))
+            held_findings.apply_button(found, worst, first=True)
+            places = [(found.examined.sheet(worst), row, worst.column) for row in worst.rows[:1]]
+            sheet_view.sheet(found, places, most=5)
+        held_findings.applied(found)
+        if found.repaired:
+            consequences.with_repair(found.effects, found.repaired)
+        else:
+            consequences.effect(found.effects)
+    with right, st.container(border=True):
+        waits = held_findings.word(found)
+        new_cities(draft)
+        consequences.commitment(found, waits)
+    with st.expander(doubtful_figures.title(found.examined), icon=":material/search:"):
+        doubtful_figures.finding_list(found.examined, repair=lambda finding: held_findings.apply_button(found, finding))
+    if found.questions:
+        with st.expander(_("Your answers, which you can still change"), icon=":material/edit:"):
+            answers.take_back(found)
+            answers.form(found)
+    if repairs.listed(found) or not draft.problems:
+        with st.expander(_("What was told of the file"), icon=":material/info:"):
+            repairs.problem_list(found)
+    _understood(found, draft)
+
+
+def new_cities(draft: Draft) -> None:
+    """Which cities a commit would create, beside the button that does."""
+    made = draft.new_cities
+    if not made:
+        return
+    if len(made) <= PREPARED:
+        for city in made:
+            # Translators: a city with its country.
+            name = _("{city}, {country}", city=city.name, country=city.country) if city.country else city.name
+            said = _("{city} is new: the commit will create it. No other city changes.", city=text(name))
+            st.markdown(f":material/add_location: {said}")
+    else:
+        names = ", ".join(city.name for city in made[:PREPARED])
+        number = len(made) - PREPARED
+        said = _("{cities} and {number} more cities are new: the commit will create them.", cities=names, number=number)
+        st.markdown(f":material/add_location: {text(said)}")
+
+
+def _understood(found: Review, draft: Draft) -> None:
+    """How the file was read without asking."""
+    if not draft.mapping:
+        return
+    with st.expander(
+        _("Understood without asking: {layout}", layout=recognition.layout(draft)), icon=":material/done:"
+    ):
         left, right = st.columns(2)
-        with left, st.container(border=True, height="stretch"):
+        with left:
             recognition.recognised(draft)
-        with right, st.container(border=True, height="stretch"):
+            recognition.change(found)
+        with right:
             recognition.holds(draft)
 
 
@@ -76,34 +160,7 @@ def headline(found: Review) -> str:
             len(questions),
             file=draft.name,
         )
+    worst = found.worst()
+    if worst is not None:
+        return held_findings.title(worst)
     return _("{file} is ready to commit", file=draft.name)
-
-
-def account(draft: Draft) -> None:
-    """The count of rows (of cells, where each cell of a row is a figure of its own), which always adds up."""
-    shares = f"{draft.imported} + {draft.rejected} + {draft.ignored}"
-    # Translators: no row of a file.
-    none = _("none")
-    widgets.cards(
-        [
-            Card(
-                _("Filled cells in the file") if draft.of_cells else _("Rows in the file"),
-                theme.number(draft.rows_in),
-                f"= {shares}",
-            ),
-            Card(_("Ready to import"), theme.number(draft.imported), _("not yet written")),
-            # Translators: rows of a file that are not imported as long as they have problems.
-            Card(_("Held back"), theme.number(draft.rejected), _("see problems") if draft.rejected else none),
-            # Translators: rows of a file that count for nothing, because they are blank, a total or repeat another.
-            Card(_("Left out"), theme.number(draft.ignored), _("blank, total, repeated") if draft.ignored else none),
-        ]
-    )
-
-
-def summary(found: Review) -> None:
-    """What the file is taken for, and what can be taken away from the check."""
-    draft = found.draft
-    assert draft is not None
-    st.header(_("What it is"), anchor=False)
-    st.markdown(text(recognition.layout(draft)))
-    takeaways.file_back(found)

@@ -58,6 +58,29 @@ def effect(found: Sequence[Effect]) -> None:
         st.markdown("\n\n".join(text(verdict_line(item)) for item in changed[:MOST_TABLES]))
 
 
+def with_repair(as_it_stands: Sequence[Effect], repaired: Sequence[Effect]) -> None:
+    """What the repair of the worst finding would change: totals, gap and verdict of the table that it moves most."""
+    pairs = list(zip(as_it_stands, repaired, strict=True))
+    one, other = max(pairs, key=lambda pair: abs((pair[0].after or 0.0) - (pair[1].after or 0.0)))
+    before, after = amount(one.after, one.unit), amount(other.after, other.unit)
+    st.header(text(_("The repair turns {before} into {after}", before=before, after=after)), anchor=False)
+    absent = _("not on file")
+    tables.table(
+        {
+            named(one, one.city_name): [_("Total"), _("Gap"), _("Verdict")],
+            _("On file now"): [
+                amount(one.before, one.unit) if one.before is not None else absent,
+                _gap(one.gap_before),
+                say(VERDICT_NAMES[one.verdict_before]),
+            ],
+            _("As the file stands"): [before, _gap(one.gap_after), say(VERDICT_NAMES[one.verdict_after])],
+            _("With the repair"): [after, _gap(other.gap_after), say(VERDICT_NAMES[other.verdict_after])],
+        },
+        _("What a repair would change: total, gap and verdict, on file, as the file stands, and repaired"),
+    )
+    _difference(as_it_stands)
+
+
 def _difference(found: Sequence[Effect]) -> None:
     """The cells that differ from the revision in force."""
     count = sum(len(item.cells) for item in found)
@@ -279,25 +302,24 @@ def baseline_line(item: Effect) -> str | None:
     return _("Baseline of its target: {before} → {after}.", before=was, after=will)
 
 
-def commitment(found: Review) -> None:
-    """The last step: a name, a reason, and the button."""
-    left, right = st.columns(2)
-    with left:
-        visitors.author_field()
-    with right:
-        given = found.answers.get("reason", "")
-        note = st.text_input(
-            _("Reason"),
-            value=given,
-            key=f"reason-{found.draft.sha256[:12] if found.draft else ''}",
-            max_chars=300,
-            placeholder=_("Why this file, in a few words"),
-            disabled=bool(given),
-        )
+def commitment(found: Review, waits: bool = False) -> None:
+    """The last step: a name, a reason, and the button; one that ``waits`` says why."""
+    visitors.author_field()
+    given = found.answers.get("reason", "")
+    note = st.text_input(
+        _("Reason"),
+        value=given,
+        key=f"reason-{found.draft.sha256[:12] if found.draft else ''}",
+        max_chars=300,
+        placeholder=_("Why this file, in a few words"),
+        disabled=bool(given),
+    )
     st.button(
         _("Commit this file"),
-        icon=":material/task_alt:",
+        icon=":material/lock:" if waits else ":material/task_alt:",
         type="primary",
+        disabled=waits,
+        help=_("It waits for the repair, or for your word that you have looked.") if waits else None,
         on_click=review.commit,
         args=(found, note.strip()),
     )

@@ -1,7 +1,8 @@
-"""What looks doubtful in a file on the way in, and in the figures on file. It is advice: nothing waits for it."""
+"""What looks doubtful in a file on the way in, and in the figures on file."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -23,14 +24,23 @@ def on_file(city: CityRecord | None) -> None:
     """What is doubtful in the figures of a city that are on file, until it is corrected or explained."""
     if city is not None and session.revisions(city.city_id):
         with st.container(border=True):
-            finding_list(session.at_city(city.city_id).findings(), on_file=True)
+            found = session.at_city(city.city_id).findings()
+            st.header(":material/search: " + title(found), anchor=False)
+            finding_list(found, on_file=True)
 
 
-def finding_list(examined: Examination, on_file: bool = False) -> None:
-    """Every finding with its place and a repair, most tonnes at stake first; those that were explained come last."""
+def title(examined: Examination) -> str:
+    """How many findings there are."""
+    return _("Worth a second look ({number})", number=theme.number(len(examined.findings)))
+
+
+def finding_list(
+    examined: Examination, on_file: bool = False, repair: Callable[[Finding], object] = lambda finding: None
+) -> None:
+    """Every finding with its place and a repair, most tonnes at stake first; those that were explained come last.
+    ``repair`` shows what carries the repair of a finding out."""
     found = examined.findings
     count = theme.number(len(found))
-    st.header(":material/search: " + _("Worth a second look ({number})", number=count), anchor=False)
     if examined.not_examined:
         widgets.nothing(
             _("Not examined: {found}.", found=examined.not_examined.found),
@@ -54,10 +64,12 @@ def finding_list(examined: Examination, on_file: bool = False) -> None:
     else:
         said = _(
             "Each is held against the rest of the inventory, its other years and published factors. "
-            "None of it keeps the file out, and a figure that is right can stay as it is."
+            "A figure that is right can stay as it is; above 5 % of the total the commit waits until you have looked."
         )
     st.caption(said)
-    st.markdown("\n\n".join(_finding(number, item) for number, item in enumerate(found[:MOST_LISTED], start=1)))
+    for number, item in enumerate(found[:MOST_LISTED], start=1):
+        st.markdown(_finding(number, item))
+        repair(item)
     if len(found) > MOST_LISTED:
         st.caption(
             _(

@@ -16,6 +16,7 @@ from datasets import CityRecord
 from datasets.intake.layouts import EVERY
 from datasets.intake.meaning.fuel_amounts import fuels_of
 from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
+from datasets.reference import registry
 
 MOST_CITIES = 300
 """Cities on file that are offered beside those that resemble a name."""
@@ -235,7 +236,7 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
     elif key == "unit":
         more = tuple(unit.name for unit in units.UNITS.values() if unit.kind in ("energy", "emissions"))
     elif kind == "city" and word:
-        more = [city.city_id for city in session.cities()[:MOST_CITIES] if city.name not in problem.choices]
+        more = [city.city_id for city in _lying_there(problem) if city.name not in problem.choices]
     elif key == "city":
         on_screen = session.on_screen()
         more = [city.city_id for city in (*((on_screen,) if on_screen else ()), *session.cities()[:MOST_CITIES])]
@@ -249,6 +250,15 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
     else:
         more = CHOICES.get(key, ())
     return list(dict.fromkeys((*problem.choices, *more)))
+
+
+def _lying_there(problem: Problem) -> list[CityRecord]:
+    """The cities on file that a place may mean: those of its country, where it names one ("Durham, Canada")."""
+    country = str(problem.found).strip('"').rpartition(", ")[2]
+    known = list(session.cities())
+    if registry.country_code(country):
+        known = [city for city in known if registry.lies_in(city, country)]
+    return known[:MOST_CITIES]
 
 
 def choice_words(key: str, choice: str) -> str:

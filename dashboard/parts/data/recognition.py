@@ -9,6 +9,7 @@ from dashboard import language, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.data import consequences
+from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from dashboard.words.names import LAYOUT_NAMES
 from datasets import Draft, DraftInventory
@@ -70,6 +71,36 @@ def recognised(draft: Draft) -> None:
         several = _("Not used: {names} and {number} more.", names=names, number=more)
         st.caption(text(several if more > 0 else _("Not used: {names}.", names=names)))
     st.caption(text(f"SHA-256 {draft.sha256[:12]}…"))
+
+
+def change(found: Review) -> None:
+    """Where a column was taken for something else than it holds: say what it holds."""
+    draft = found.draft
+    if draft is None or draft.layout not in BY_COLUMNS:
+        return
+    names = list(dict.fromkeys([match.column for match in draft.mapping] + list(draft.unused)))
+    key = f"change-{draft.sha256[:12]}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        # Translators: a list of what a column of a file can hold, such as city, year or sector.
+        field = st.selectbox(
+            _("What was taken wrongly"),
+            list(FIELD_NAMES),
+            None,
+            format_func=lambda name: say(FIELD_NAMES[name]),
+            key=f"{key}-field",
+            placeholder=_("Choose one"),
+        )
+        column = st.selectbox(
+            _("The column that holds it"), names, None, key=f"{key}-column", placeholder=_("Choose one")
+        )
+        st.button(
+            # Translators: a button: take another column of the file for something.
+            _("Change"),
+            icon=":material/edit:",
+            disabled=not (field and column),
+            on_click=found.answer,
+            args=({f"column:{field}": str(column)},),
+        )
 
 
 def _sure(confidence: float) -> str:

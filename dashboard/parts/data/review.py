@@ -7,23 +7,29 @@ program.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from time import monotonic
+from typing import Any
 
 import streamlit as st
 
+from analytics.detection.case import Finding
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted
-from dashboard import session, visitors
+from dashboard import long_work, session, visitors
 from dashboard.language import gettext as _
-from dashboard.language import say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words import spans
-from datasets import Draft, DraftOwner, Effect, Examination, Refused, SavedDraft
+from datasets import Cities, Draft, DraftInventory, DraftOwner, Effect, Examination, Refused, SavedDraft
 from datasets.intake.memory import MOST_ROUNDS
 
+MOST_SECONDS, MOST_TRIED = 1.0, 12
+"""What trying all answers to the open questions may take, and how many are tried."""
+LONGEST_SHOWN = 4 * 1024**2
+"""Bytes of a file whose sheet is shown: its cells are kept as long as it is under review."""
 _REVIEW = "review"
 _ROUND = "review-round"
 STEPS = {
@@ -39,7 +45,8 @@ class Review:
     """One chosen file of its owner, shown on no other city's page.
 
     ``questions`` keeps every question that was asked, so that an answer can be changed later; ``remembered`` holds the
-    revision that an answer was taken from, while nobody has changed it."""
+    revision that an answer was taken from, while nobody has changed it. ``totals`` are what answers to open questions
+    would make of the newest table, ``repaired`` the effects with the repair of the worst finding."""
 
     name: str
     data: bytes
@@ -52,8 +59,44 @@ class Review:
     draft: Draft | None = None
     effects: list[Effect] = field(default_factory=list)
     examined: Examination = field(default_factory=Examination)
+    repaired: list[Effect] = field(default_factory=list)
+    totals: dict[str, dict[str, DraftInventory]] = field(default_factory=dict)
     checked: tuple[object, ...] = ()
     saved: SavedDraft | None = None
+    _sheets: tuple[Any, ...] | None = None
+
+    def sheets(self) -> tuple[Any, ...]:
+        """The sheets of the file as a person sees them, read once; none of a file that is too long to keep them."""
+        if self._sheets is None:
+            short = len(self.data) <= LONGEST_SHOWN
+            self._sheets = session.all_cities().sheets(self.data, self.name) if short else ()
+        return self._sheets
+
+    def worst(self) -> Finding | None:
+        """The finding that the page puts first: one that holds the commit back, else one that can be repaired."""
+        holding = self.examined.holding(self.draft.answers if self.draft else {})
+        if holding:
+            return max(holding, key=lambda finding: (self.examined.repair(finding) is not None, finding.share or 0.0))
+        return next((finding for finding in self.examined.findings if self.examined.repair(finding)), None)
+
+    def take(self, made: Review, asked: tuple[object, ...]) -> None:
+        """Take what a check of this file found, when it was ``asked`` so."""
+        self.answers, self.questions, self.remembered = made.answers, made.questions, made.remembered
+        self.draft, self.examined, self.effects, self.totals = made.draft, made.examined, made.effects, made.totals
+        self.repaired = made.repaired
+        self.checked = (tuple(sorted(self.answers.items())), *asked[1:])
+
+    def answer(self, given: Mapping[str, str]) -> None:
+        """Take answers about findings, and keep them with the draft."""
+        self.answers |= given
+        self.save()
+
+    def take_back(self, *questions: str) -> None:
+        """Take answers back, as if they had not been given."""
+        for question in questions:
+            self.answers.pop(question, None)
+            self.remembered.pop(question, None)
+        self.save()
 
     def save(self) -> bool:
         """Keep the file and the answers given so far, to be offered again later. Where that cannot be, say so."""
@@ -74,15 +117,13 @@ def current() -> Review | None:
     if review is None:
         return None
     if review.draft is None or review.checked != _asked(review):
-        shown = st.empty()
+        cities, asked = session.all_cities(), _asked(review)
         try:
-            with shown.status(say(STEPS["read"])) as status:
-                _check(review, lambda step: status.update(label=say(STEPS[step])))
+            made = long_work.done(lambda step: _checked(cities, review, step), STEPS, put_aside)
         except Exception:
             put_aside()  # a file that stops the program must not stop the page for good
             raise
-        shown.empty()
-        review.checked = _asked(review)
+        review.take(made, asked)
     return review
 
 
@@ -96,36 +137,79 @@ def _asked(review: Review) -> tuple[object, ...]:
     return tuple(sorted(review.answers.items())), review.city, review.year, session.store().newest_revision()
 
 
-def _check(review: Review, step: Callable[[str], None]) -> None:
-    """Read and check the file, with the answers remembered for files of its kind the first time; then what it does."""
-    cities, first = session.all_cities(), review.draft is None and not review.answers
-    if review.answers and not review.questions:  # taken up again: ask once without the answers, so that they can change
-        _drafted(Review(review.name, review.data, questions=review.questions), step)
-    draft = _drafted(review, step)
+def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Review:
+    """A file as it was read and checked, with the answers remembered for files of its kind the first time; and what it
+    does. ``review`` itself stays as it is: nobody may wait for this any more."""
+    found = replace(
+        review,
+        answers=dict(review.answers),
+        questions=dict(review.questions),
+        remembered=dict(review.remembered),
+        examined=Examination(),
+        effects=[],
+        repaired=[],
+        totals={},
+    )
+    first = review.draft is None and not found.answers
+    if found.answers and not found.questions:  # taken up again: ask once without the answers, so that they can change
+        _drafted(cities, Review(found.name, found.data, questions=found.questions), step)
+    began = monotonic()
+    draft = _drafted(cities, found, step)
+    took = monotonic() - began
     for _round in range(MOST_ROUNDS if first else 0):
-        found = cities.remembered(draft)
-        if found is None or not found.answers.keys() - review.answers.keys():
+        known = cities.remembered(draft)
+        if known is None or not known.answers.keys() - found.answers.keys():
             break
-        before = dict(review.answers)
-        review.answers |= found.answers
-        again = _drafted(review, step)
+        before = dict(found.answers)
+        found.answers |= known.answers
+        again = _drafted(cities, found, step)
         if any(problem.code == "answer-unknown" for problem in again.problems):
-            review.answers = before
+            found.answers = before
             break
-        review.remembered |= dict.fromkeys(found.answers.keys() - before.keys(), found.revision)
+        found.remembered |= dict.fromkeys(known.answers.keys() - before.keys(), known.revision)
         draft = again
-    review.draft, review.examined, review.effects = draft, Examination(), []
+    found.draft = draft
     if draft.ready:
         step("examine")
-        review.examined = cities.examination(draft)
+        found.examined = cities.examination(draft)
         step("rehearse")
-        review.effects = cities.effects(draft)
+        found.effects = cities.effects(draft)
+        found.repaired = _with_repair(cities, found, draft)
+    else:
+        found.totals = _totals(cities, found, draft, took)
+    return found
 
 
-def _drafted(review: Review, step: Callable[[str], None]) -> Draft:
-    draft = session.all_cities().draft(
-        review.data, review.name, review.answers, review.city, review.year, uploaded=True, step=step
-    )
+def _with_repair(cities: Cities, found: Review, draft: Draft) -> list[Effect]:
+    """What a commit would do with the repair of the worst finding; none where it has none."""
+    worst = found.worst()
+    repair = found.examined.repair(worst) if worst else None
+    if repair is None:
+        return []
+    answers = {**draft.answers, repair[0]: repair[1]}
+    tried = cities.draft(found.data, found.name, answers, found.city, found.year, uploaded=True)
+    return cities.effects(tried) if tried.ready else []
+
+
+def _totals(cities: Cities, found: Review, draft: Draft, took: float) -> dict[str, dict[str, DraftInventory]]:
+    """What each answer to an open question would make of the newest table of the file, where that can be told soon: by
+    question and answer. None where the answer leaves rows waiting, since their figures are in no total then."""
+    told: dict[str, dict[str, DraftInventory]] = {}
+    asked = [problem for problem in draft.problems if problem.severity == "ask" and problem.key and problem.choices]
+    tries = [(str(problem.key), choice) for problem in asked for choice in problem.choices]
+    if len(tries) * took > MOST_SECONDS or len(tries) > MOST_TRIED:
+        return {}
+    for key, choice in tries:
+        answers = {**found.answers, key: choice}
+        tried = cities.draft(found.data, found.name, answers, found.city, found.year, uploaded=True)
+        tables = [item for item in tried.inventories if item.total is not None]
+        if tried.rejected == 0 and tables:
+            told.setdefault(key, {})[choice] = max(tables, key=lambda item: (item.year, item.measure == "emissions"))
+    return told
+
+
+def _drafted(cities: Cities, review: Review, step: Callable[[str], None]) -> Draft:
+    draft = cities.draft(review.data, review.name, review.answers, review.city, review.year, uploaded=True, step=step)
     keep_questions(review.questions, draft)
     return draft
 
@@ -152,16 +236,14 @@ def uploader() -> None:
             "200,000 rows. Nothing counts before you commit it."
         ),
     )
-    review = _held()
-    if review is not None and session.kept(key) is None:
-        # Translators: the name of a file stands between the asterisks.
-        st.markdown(":material/draft: " + _("Still under review: **{file}**", file=text(review.name)))
-    if review is not None:
-        with st.container(horizontal=True):
-            st.button(_("Put the file aside"), icon=":material/close:", on_click=put_aside, type="tertiary")
-            st.button(_("Delete the draft"), icon=":material/delete:", on_click=give_up, type="tertiary")
-    else:
-        _kept_files()
+    st.caption(
+        _(
+            "Delimited text or a workbook (XLSX, XLS, ODS), recognised by its content: a long table, a column for "
+            "each carrier or year, the Covenant's template, the tables of GPC and GCoM, the open data of CDP and "
+            "JRC."
+        )
+    )
+    _kept_files()
 
 
 def _kept_files() -> None:

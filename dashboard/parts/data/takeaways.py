@@ -108,7 +108,7 @@ def file_back(review: Review) -> None:
             XLSX,
             icon=":material/format_color_fill:",
             on_click="ignore",
-            width="stretch",
+            type="tertiary",
             help=_(
                 "A copy of your own file as a workbook: each cell is coloured and says what is wrong and what to do."
             ),
@@ -124,7 +124,7 @@ def file_back(review: Review) -> None:
             "text/csv",
             icon=":material/download:",
             on_click="ignore",
-            width="stretch",
+            type="tertiary",
         )
     if draft.problems:
         st.download_button(
@@ -134,7 +134,7 @@ def file_back(review: Review) -> None:
             "text/csv",
             icon=":material/download:",
             on_click="ignore",
-            width="stretch",
+            type="tertiary",
         )
 
 

@@ -39,39 +39,6 @@ def _load() -> None:
         outcomes.done("data", refused=refusal.problems)
 
 
-def steps() -> None:
-    """The three steps that a file takes, as long as none is under review."""
-    told = (
-        (
-            _("1. Read as it is"),
-            _(
-                "Delimited text or a workbook (XLSX, XLS, ODS), recognised by its content: a long table, a column for "
-                "each carrier or year, the Covenant's template, the tables of GPC and GCoM, the open data of CDP and "
-                "JRC."
-            ),
-        ),
-        (
-            _("2. Checked with you"),
-            _(
-                "Every problem is shown with its cell. What the file leaves open, such as a decimal comma, is asked "
-                "about and never guessed. You see what the totals and the verdict would become."
-            ),
-        ),
-        (
-            _("3. Committed, or put aside"),
-            _(
-                "It counts once you commit it, as a revision under your name. The history shows what it changed, and "
-                "takes it back."
-            ),
-        ),
-    )
-    with st.container(border=True):
-        for place, (title, words) in zip(st.columns(3, gap="medium"), told, strict=True):
-            with place:
-                st.header(title, anchor=False)
-                st.markdown(words)
-
-
 def on_file(city: CityRecord | None) -> None:
     """Below the field for a file: what is on file of the city on screen, and where its history is."""
     if city is None:

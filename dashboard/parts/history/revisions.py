@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method
 from dashboard import language, session, tables, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
+from dashboard.parts.data import held_findings
 from dashboard.widgets import text
 from dashboard.words.names import LAYOUT_NAMES
 from dashboard.words.spans import year_list
@@ -35,7 +36,16 @@ SHORT_NAMES = {
     "explanations": Sentence("Explanations"),
     # Translators: what a revision brought: how uncertain figures of the inventories are.
     "uncertainties": Sentence("Uncertainties"),
+    "population": Sentence("Inhabitants"),
+    "gdp": Sentence("GDP"),
+    "degree_days": Sentence("Degree days"),
+    "degree-days": Sentence("Degree days"),
+    "supply": Sentence("Local electricity and heat"),
+    "about": Sentence("GWP set and approach"),
+    # Translators: what a revision brought: the entry of a city in the list of cities.
+    "city_entries": Sentence("Entry of the city"),
 }
+_DEGREE_DAYS = Sentence("degree days")
 BESIDE = {
     # Translators: what somebody committed, as in "Ada committed targets of the city on 3 May 2026".
     "targets": Sentence("targets of the city"),
@@ -47,6 +57,19 @@ BESIDE = {
     "explanations": Sentence("explanations of single figures"),
     # Translators: what somebody committed, as in "Ada committed uncertainties of single figures on 3 May 2026".
     "uncertainties": Sentence("uncertainties of single figures"),
+    # Translators: what somebody committed, as in "Ada committed inhabitants on 3 May 2026".
+    "population": Sentence("inhabitants"),
+    # Translators: what somebody committed, as in "Ada committed the GDP of the city on 3 May 2026".
+    "gdp": Sentence("the GDP of the city"),
+    # Translators: what somebody committed, as in "Ada committed degree days on 3 May 2026".
+    "degree_days": _DEGREE_DAYS,
+    "degree-days": _DEGREE_DAYS,
+    # Translators: what somebody committed, as in "Ada committed local electricity and heat on 3 May 2026".
+    "supply": Sentence("local electricity and heat"),
+    # Translators: what somebody committed, as in "Ada committed GWP sets and approaches of inventories on 3 May 2026".
+    "about": Sentence("GWP sets and approaches of inventories"),
+    # Translators: what somebody committed, as in "Ada committed the entry of the city in the list on 3 May 2026".
+    "city_entries": Sentence("the entry of the city in the list"),
 }
 """What a revision without a table of an inventory brings, by its layout."""
 
@@ -181,6 +204,8 @@ def _entry(city: CityRecord, revision: Revision, newest: bool) -> None:
                 undo_form(revision)
     st.markdown(text(what(revision)))
     st.caption(text(whence(revision)))
+    for line in held_findings.told_of(revision.answers):
+        st.markdown(f":gray[:material/build: {text(line)}]")
     _changed(city, revision)
 
 
@@ -341,13 +366,6 @@ def undo_form(revision: Revision) -> None:
 
 def _undo(revision: Revision, key: str) -> None:
     reason = str(session.kept(f"{key}-reason") or "").strip()
-    if not reason:
-        found = Sentence("no reason for undoing revision {revision}", revision=revision.revision)
-        fix = Sentence("Say in a few words why it is taken back.")
-        outcomes.done(
-            "data", refused=[Problem("ask", "reason-missing", found, Sentence("a reason"), fix, key="reason")]
-        )
-        return
     try:
         added = session.all_cities().undo(revision.revision, visitors.author(), reason)
     except Refused as refusal:

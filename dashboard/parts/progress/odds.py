@@ -12,7 +12,7 @@ from dashboard import session, tables, theme, widgets
 from dashboard.figures import reading_dots
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.targets import beside
+from dashboard.parts.outlook import beside
 from dashboard.widgets import text
 from dashboard.words import strengths
 from datasets import CityReport
@@ -47,7 +47,8 @@ def _sure(report: CityReport) -> None:
         _("What to measure better"),
     )
     st.caption(text(strengths.note(found)))
-    session.link("data", _("Say how sure a figure is"), icon=":material/edit:")
+    asked = {"table": "reasons"}
+    session.link("figures", _("Say how sure a figure is"), icon=":material/edit:", asked=asked)
 
 
 def _lines(report: CityReport) -> None:

@@ -212,7 +212,8 @@ def next_steps(report: CityReport) -> None:
     for place, step in enumerate(found):
         with st.container(border=True, gap="xxsmall", key=f"step-{place}"):
             about = "".join(part for part, bold in step.parts if bold)
-            session.link(step.page, about.rstrip(": "), step.city_id, icon=":material/arrow_forward:")
+            part = {"part": step.part} if step.part else {}
+            session.link(step.page, about.rstrip(": "), step.city_id, icon=":material/arrow_forward:", asked=part)
             st.caption(text("".join(part for part, bold in step.parts if not bold)))
 
 

@@ -25,12 +25,13 @@ _WITH_A_STEP = Code.NO_TARGET | Code.NO_INVENTORY | Code.OTHER_METHOD
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do next, as a sentence in which ``**`` marks what it is about, and the ``page`` where it is done; of
-    ``city_id`` where that is another city's."""
+    """One thing to do next, as a sentence in which ``**`` marks what it is about, and the ``page`` where it is done, in
+    a ``part`` of it where it has several; of ``city_id`` where that is another city's."""
 
     marked: str
     page: str = "data"
     city_id: str | None = None
+    part: str = ""
 
     @property
     def parts(self) -> list[tuple[str, bool]]:
@@ -64,7 +65,7 @@ def _missing_basis(report: CityReport) -> list[NextStep]:
         found.append(NextStep(first))
     if codes & Code.NO_TARGET:
         said = _("**Set a target:** a base year, a year and a percentage; without one, progress cannot be assessed.")
-        found.append(NextStep(said, "targets"))
+        found.append(NextStep(said, "plan", part="targets"))
     if codes & Code.OTHER_METHOD and target and latest:
         said = _(
             "**Add an inventory by the target's method:** the target follows {method}, the inventory of {year} "
@@ -75,7 +76,7 @@ def _missing_basis(report: CityReport) -> list[NextStep]:
         found.append(NextStep(said))
     if latest and latest.emissions_t is not None and latest.inhabitants is None:
         said = _("**Add the inhabitants of {year}:** nothing can be given per head without them.", year=latest.year)
-        found.append(NextStep(said))
+        found.append(NextStep(said, "figures"))
     if not report.inventories and report.twin:
         said = _(
             "**Look at {city}:** what the partner reports shows what a first inventory holds.", city=report.twin.name
@@ -234,4 +235,4 @@ def _later_steps(report: CityReport) -> list[NextStep]:
     if last >= 2050 or any(target.sector is not None for target in report.targets):
         return [*map(NextStep, found)]
     after = _("**Say what comes after {year}:** no later target is on file.", year=last)
-    return [*map(NextStep, found), NextStep(after, "targets")]
+    return [*map(NextStep, found), NextStep(after, "plan", part="targets")]

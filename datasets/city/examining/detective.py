@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from analytics.commitment.place_questions import Cause
 from analytics.detection.case import Finding, FoundPlace
 from analytics.detection.findings import examined
 from analytics.detection.implied import Plausible
@@ -23,22 +24,18 @@ from analytics.factors.gases import CH4_ORIGINS
 from analytics.inventories import inventory
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, shipped
-from analytics.vocabulary import SECTORS, Approach, Measure, Quantity, measure
-from datasets.city import factor_choice
+from analytics.vocabulary import SECTORS, TOTAL_PLACE, Approach, Measure, Quantity, measure
+from datasets.city import factor_choice, outlived_reasons
 from datasets.intake.checking import printed_figures
 from datasets.intake.meaning import activity
 from datasets.reference import catalogue
 from datasets.store import LeftOutRow, PopulationRow, Slot, Store
-from datasets.store.kinds.explanations import KIND as EXPLANATIONS
-from datasets.store.kinds.explanations import Explanation
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     import pyarrow as pa
 
-UNSPLIT = "total"
-"""The sector of what is explained for a whole year."""
 GWP_SET = "AR5"
 """Weighs gases kept apart, and the CH4 and N2O of a range. The sets differ by less than the ranges are wide."""
 ELECTRICITY = (0.0, 2.5)
@@ -75,7 +72,9 @@ def of_rows(
     kinds = {column.name: getattr(column.type, "value_type", column.type) for column in frame.schema}
     plain = pa.table({name: frame[name].cast(kind) for name, kind in kinds.items()}).to_pandas()
     stated = {row[:3]: row.inhabitants for row in population}
-    explained = store.register().of(EXPLANATIONS)
+    cities = [str(city_id) for city_id in plain["city_id"].unique()]
+    with store.reader() as reader:
+        explained = outlived_reasons.causes(reader, cities, Approach.ACTIVITY_BASED.value, GWP_SET)
     found: list[Finding] = []
     for city_id, mine in plain.groupby("city_id", sort=False):
         told = _of_city(store, str(city_id), mine, stated, totals or {}, approach)
@@ -94,7 +93,7 @@ def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Fi
         parts = [_in_force(slot, reader.rows_in_force(slot)) for slot in slots]
         kept = printed_figures.totals(reader.printed_totals(city_id))
         beside = [_activity(city_id, year, row) for year, row in reader.activity_left_out(city_id)]
-        explained = reader.register.of(EXPLANATIONS).get(city_id, ())
+        explained = outlived_reasons.causes(reader, [city_id], Approach.ACTIVITY_BASED.value, GWP_SET).get(city_id, ())
     if not parts:
         return ()
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
@@ -102,12 +101,12 @@ def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Fi
     return tuple(sorted(_settled((*own, *off, *beside), explained), key=_by_stake))
 
 
-def _settled(found: Iterable[Finding], explained: Sequence[Explanation]) -> Iterator[Finding]:
-    """The findings, and by whom those were explained whose places were all explained for their year. An explanation
-    of "total" settles what is told of the whole year."""
+def _settled(found: Iterable[Finding], explained: Sequence[Cause]) -> Iterator[Finding]:
+    """The findings, and by whom those were explained whose places were all explained for their year, by explanations
+    that still hold. One of "total" settles what is told of the whole year."""
     for finding in found:
-        mine = [given for given in explained if given.year == finding.year]
-        settling = [given for given in mine if given.place == UNSPLIT]
+        mine = [given for given in explained if given.year == finding.year and given.outlived is None]
+        settling = [given for given in mine if given.place == TOTAL_PLACE]
         if finding.spots:
             of_place = [next((given for given in mine if _explains(given, spot)), None) for spot in finding.spots]
             settling += [given for given in of_place if given] if None not in of_place else []
@@ -117,7 +116,7 @@ def _settled(found: Iterable[Finding], explained: Sequence[Explanation]) -> Iter
         yield finding
 
 
-def _explains(given: Explanation, spot: FoundPlace) -> bool:
+def _explains(given: Cause, spot: FoundPlace) -> bool:
     return given.place in (spot.sector, spot.gpc_ref) and given.carrier in (None, spot.carrier)
 
 

@@ -1,7 +1,8 @@
 """The findings about a file that is being taken in: whether it is examined at all, and what is said of each finding.
 
-A finding never keeps a file out. Examining costs about a millisecond an inventory and twenty a city, so that only files
-up to a limit are examined on the way in: beyond it the examination would take longer than the import.
+A file waits for a large finding until somebody has looked at it (``looked_at``). Examining costs about a millisecond an
+inventory and twenty a city, so that only files up to a limit are examined on the way in: beyond it the examination
+would take longer than the import.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from analytics.detection.case import Finding
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined, listed, plain_values
-from datasets.city.examining import detective
+from datasets.city.examining import detective, proposals
+from datasets.intake import looked_at
+from datasets.intake.checking import repaired_cells
+from datasets.intake.checking.repaired_cells import RepairedCell
 from datasets.intake.drafted import Draft
-from datasets.store import Store
+from datasets.store import Revision, Store
 
 MOST_INVENTORIES = 100
 """Inventories of one file that are examined on the way in. All years of one city by two methods are fewer."""
@@ -44,6 +48,7 @@ NAMES = {
     "new-place": Sentence("Place that no other year has"),
     "moved-alike": Sentence("Places that moved alike"),
     "swapped-places": Sentence("Places exchanged"),
+    "swapped-columns": Sentence("Energy and emissions exchanged"),
     "interpolated-year": Sentence("Year worked out from its neighbours"),
     "resembles-year": Sentence("Figures like those of another year"),
     "unusual-place": Sentence("Unusual per head"),
@@ -70,6 +75,41 @@ class Examination:
     not_examined: Problem | None = None
     sheets: Mapping[tuple[str, int, int], str] = field(default_factory=dict)
     """The sheet of each row of a workbook, by city, year and row."""
+    proposed: Mapping[str, str] = field(default_factory=dict)
+    """The repairs that the findings propose, each as an answer that the draft takes, by its question."""
+    repaired: Mapping[str, Finding] = field(default_factory=dict)
+    """What each repair of the draft mends, by its question."""
+    unfitting: tuple[str, ...] = ()
+    """The repairs of the draft that nothing proposes any more, by their questions."""
+
+    def repair(self, finding: Finding) -> tuple[str, str] | None:
+        """The question and the answer that repair a finding; None where that cannot be carried out as it is."""
+        question = proposals.question(finding)
+        return (question, self.proposed[question]) if question in self.proposed else None
+
+    @staticmethod
+    def cells(answers: Mapping[str, str]) -> dict[str, tuple[RepairedCell, ...]]:
+        """The cells of the repairs among answers, by their questions."""
+        return repaired_cells.given(answers)
+
+    @staticmethod
+    def word(finding: Finding, who: str) -> tuple[str, str]:
+        """The question and the answer by which ``who`` has looked at a finding."""
+        return looked_at.question(finding), looked_at.answer(finding, who)
+
+    @staticmethod
+    def looked(finding: Finding, answers: Mapping[str, str]) -> str | None:
+        """Who has looked at a finding as it stands; None where nobody has."""
+        return looked_at.by(finding, answers)
+
+    @staticmethod
+    def looked_by(answers: Mapping[str, str]) -> list[str]:
+        """Who has looked at each of the findings that answers tell of."""
+        return looked_at.everybody(answers)
+
+    def holding(self, answers: Mapping[str, str]) -> tuple[Finding, ...]:
+        """The large findings that a draft with these answers waits for."""
+        return looked_at.holding(self.findings, answers)
 
     def sheet(self, finding: Finding) -> str | None:
         """The sheet on which the row of a finding stands; None for a plain file or no row."""
@@ -89,8 +129,39 @@ def of_draft(store: Store, draft: Draft) -> Examination:
     if len(cities) > MOST_CITIES or len(inventories) > MOST_INVENTORIES or draft.imported > MOST_ROWS:
         return Examination(not_examined=_too_large(len(inventories), len(cities), draft.imported))
     table = draft.table
-    found = detective.of_rows(store, table, draft.population, totals=draft.totals, approach=_approach(draft))
-    return Examination(tuple(_in_the_file(item, draft) for item in found), sheets=_sheets(table))
+
+    def examined(rows: Any) -> tuple[Finding, ...]:
+        return detective.of_rows(store, rows, draft.population, totals=draft.totals, approach=_approach(draft))
+
+    found = examined(table)
+    repaired, unfitting = proposals.fitting(table, draft.answers, examined)
+    return Examination(
+        tuple(_in_the_file(item, draft) for item in found),
+        sheets=_sheets(table),
+        proposed=proposals.of(table, found),
+        repaired={key: _in_the_file(item, draft) for key, item in repaired.items()},
+        unfitting=unfitting,
+    )
+
+
+def waiting(draft: Draft, examined: Examination, newest: Sequence[Revision] = ()) -> list[Problem]:
+    """Why a draft that stands ready waits all the same: a large finding that nobody has looked at, or a repair that
+    fits no longer. ``newest`` are the revisions of its city, the newest first, of which one may be the reason."""
+    given = repaired_cells.given(draft.answers)
+    outdated = [proposals.outdated(key, given[key], newest) for key in examined.unfitting]
+    return [*outdated, *map(looked_at.problem, examined.holding(draft.answers))]
+
+
+def insist(draft: Draft, examined: Examination, newest: Sequence[Revision] = ()) -> None:
+    """Raise Refused, with what it waits for, for a draft that waits for a person (``waiting``)."""
+    if found := waiting(draft, examined, newest):
+        raise Refused(*found)
+
+
+def looked_through(draft: Draft, examined: Examination, who: str) -> Draft:
+    """The draft with the word of ``who`` for every large finding that it waits for."""
+    said = {looked_at.question(item): looked_at.answer(item, who) for item in examined.holding(draft.answers)}
+    return replace(draft, answers={**draft.answers, **said})
 
 
 def _approach(draft: Draft) -> str | None:
@@ -140,9 +211,10 @@ def _in_the_file(finding: Finding, draft: Draft) -> Finding:
     return replace(finding, column=columns[0]) if len(columns) == 1 and finding.row else finding
 
 
-def as_dict(finding: Finding, sheet: str | None = None) -> dict[str, Any]:
+def as_dict(finding: Finding, sheet: str | None = None, repair: tuple[str, str] | None = None) -> dict[str, Any]:
     """A finding with plain values, as JSON prints it. ``row`` counts as a spreadsheet does; tonnes are of the gas that
-    the inventory counts, and null where no factor turns the figure into tonnes."""
+    the inventory counts, and null where no factor turns the figure into tonnes. ``repair`` is the question and answer
+    by which the file is taken with the repair."""
     return {
         "code": finding.code,
         "city": finding.city_id,
@@ -158,6 +230,8 @@ def as_dict(finding: Finding, sheet: str | None = None) -> dict[str, Any]:
         "values": plain_values(finding.message),
         "door": DOOR,
         "settled": finding.settled or None,
+        "share_of_total": finding.share,
+        "repair_answer": list(repair) if repair else None,
     }
 
 

@@ -34,7 +34,7 @@ from analytics.vocabulary import (
 )
 from datasets.city import factor_choice
 from datasets.city.trace import figure_names
-from datasets.intake.checking import fuel_steps
+from datasets.intake.checking import fuel_steps, repaired_cells
 from datasets.reference import catalogue
 from datasets.reference.factor_sources import FactorUse
 from datasets.store import InventoryRow, Revision
@@ -158,21 +158,25 @@ class Books:
         answers = self._revisions(row.revision).answers
         energy = row.quantity == Quantity.ENERGY
         answered = fuel_steps.again(row.carrier, row.original_unit, answers) if energy else ()
+        where = (row.sheet, row.source_row, row.column)
+        answered, times = repaired_cells.steps(where, row.original_unit, row.quantity, answered, answers)
         read = reread(row.original_text, row.original_unit, row.quantity, row.value, answered)
         facts: dict[str, Any] = {"row": self.place(row) | {"label": row.label, "source": row.source, "year": row.year}}
-        if read.step in answered and (said := fuel_steps.used(row.carrier, answers)):
+        if times is None and read.step in answered and (said := fuel_steps.used(row.carrier, answers)):
             facts["answers"] = said
         notes = (read.note,) if read.note else ()
         name = Sentence("Row {row}", row=row.source_row)
         if read.number is None or read.step is None:
             return Passport(name, row.value, unit, facts=facts, notes=notes)
-        parts = (
+        step, per = read.step / (times or 1.0), Sentence("{unit} per {other}", unit=unit, other=row.original_unit)
+        parts: tuple[Passport, ...] = (
             Passport(Sentence("Number as written"), read.number, row.original_unit),
             # Translators: by what a number is multiplied to get from the unit of a file to that of the store.
-            Passport(
-                Sentence("Unit step"), read.step, Sentence("{unit} per {other}", unit=unit, other=row.original_unit)
-            ),
+            Passport(Sentence("Unit step"), step, per),
         )
+        if times is not None:
+            # Translators: by what a figure of a file was multiplied, as somebody chose when it was committed.
+            parts += (Passport(Sentence("Repair chosen at the commit"), times, ""),)
         return Passport(name, row.value, unit, "read", parts, units.factor.formula, facts, notes)
 
     def place(self, row: InventoryRow) -> dict[str, Any]:

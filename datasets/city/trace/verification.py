@@ -20,7 +20,7 @@ from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, NotationKey, Quantity, measure
 from datasets.city import assessment, overview
 from datasets.city.trace.passports import CityFigures
-from datasets.intake.checking import fuel_steps
+from datasets.intake.checking import fuel_steps, repaired_cells
 from datasets.store import Reader, Store
 from datasets.store import chain as chains
 
@@ -276,6 +276,7 @@ def _texts(store: Store, table: pyarrow.Table, revision: int, counts: Counter[st
         for name in ("original_text", "original_unit", "quantity", "value", "notation_key")
     )
     carriers, answers = table.column("carrier").to_pylist(), store.revision(revision).answers
+    sheets, rows, columns = (table.column(name).to_pylist() for name in ("source_sheet", "source_row", "source_column"))
     for row in _doubtful(table, counts):
         if values[row] is None:
             said = numerals.read_one(texts[row]).key
@@ -284,6 +285,8 @@ def _texts(store: Store, table: pyarrow.Table, revision: int, counts: Counter[st
                 yield Difference("text", _place(table, revision, row), expected, f'"{keys[row]}"')
             continue
         answered = fuel_steps.again(carriers[row], stated[row], answers) if quantities[row] == Quantity.ENERGY else ()
+        where = (sheets[row], rows[row], columns[row])
+        answered, _times = repaired_cells.steps(where, stated[row], quantities[row], answered, answers)
         again = reread(texts[row], stated[row], quantities[row], values[row], answered)
         counts["values_read_again" if again.number is not None else "values_taken_as_stored"] += 1
         if not again.agrees:

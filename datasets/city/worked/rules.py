@@ -65,7 +65,7 @@ LANDFILL = Sentence(
 )
 WEATHER = Sentence("No degree days are worked out: those of a year are stated as they were published.")
 NO_INHABITANTS = Sentence("Without a total and inhabitants there is no figure per inhabitant.")
-LOOKING_AHEAD = Sentence("It looks ahead of the inventories: see Targets.")
+LOOKING_AHEAD = Sentence("It looks ahead of the inventories: see Outlook.")
 
 
 def _never(why: str) -> Rule:

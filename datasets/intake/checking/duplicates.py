@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics import units
+from analytics.text import given_reasons
 from analytics.text.digits import Digits
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined, listed
@@ -295,7 +296,7 @@ class _Conflicts:
         row = int(self.account.rows[kept[0]])
         left = Sentence("Row {row} counts, as answered; this one was left out.", row=row)
         self.account.add(Problem("warn", "conflict-settled", found, expected, left, column=column), others)
-        if not self.answers.get("reason", "").strip():
+        if not given_reasons.says_something(self.answers.get("reason", "")):
             why = Sentence("Say why this row counts; the reason is kept with the revision (--reason).")
             asked = Problem(
                 "ask", "conflict-reason", found, Sentence("a reason for the choice"), why, column=column, key="reason"

@@ -15,7 +15,16 @@ from analytics import units
 from analytics.detection.totals import PrintedTotal
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.checking import checks, coherence, population, printed_totals, row_grades, total_rows, wholes
+from datasets.intake.checking import (
+    checks,
+    coherence,
+    population,
+    printed_totals,
+    repaired_cells,
+    row_grades,
+    total_rows,
+    wholes,
+)
 from datasets.intake.checking.account import Account
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.ready import Ready
@@ -92,7 +101,11 @@ def read(
     )
     if "year" not in columns.positions:
         problems += _of_another_year(columns, year, sheet.dialect.header_row)
-    faults = [*named, *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))]
+    faults = [
+        *named,
+        *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS)),
+        *repaired_cells.faults(answers),
+    ]
     account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
     own = {problem.key for problem in sheet.problems if problem.severity == "ask"}  # asked better by the layout
     general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
@@ -123,10 +136,14 @@ def read(
     for part in parts:
         coherence.pointing(table, part)
         coherence.of_its_years(table, part)
+    parts = repaired_cells.carried_out(table, parts)
     people, stated = population.told(table, name), about(table)
     printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
-    graded = row_grades.told(table, parts)
-    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=graded)
+    return replace(
+        _result(table, parts, people, kind, name, counts, printed),
+        about=stated,
+        grades=row_grades.told(table, parts),
+    )
 
 
 def _activities(sheet: Sheet, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:

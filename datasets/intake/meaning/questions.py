@@ -57,6 +57,11 @@ CONFLICT = "conflicting-rows"
 """Which of several rows counts that give one cell different figures: ``conflicting-rows:2`` takes one of the rows."""
 OF_A_WORD = ("sector", "carrier", "city", "year", "column", "inhabitants", CONFLICT)
 """The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
+ABOUT_FINDINGS = ("repair", "looked")
+"""What is said of findings about the file, such as ``looked:unit-slip:IT0004:2019:7``; each is checked where it is
+used."""
+OF_ROWS = (CONFLICT, *ABOUT_FINDINGS)
+"""The questions that name rows of one file, and mean others in the next."""
 FREE = ("reason", "unit", "header-row", "sheet", "city", "year", "sector")
 NONE = "none"
 
@@ -79,7 +84,7 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
                 _of_a_word(key, "", answer, header, fields)
             elif kind in fuel_amounts.QUESTIONS:
                 fuel_amounts.check_answer(key, answer, answers)
-            elif key not in FREE:
+            elif key not in FREE and kind not in ABOUT_FINDINGS:
                 _refuse(
                     Sentence(
                         "one of the questions {names}, or a word's: sector:WORD", names=", ".join((*CHOICES, *FREE))

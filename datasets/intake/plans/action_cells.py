@@ -150,6 +150,7 @@ class _Rows:
         states = self.words("status", self._status)
         saved, renewable, avoided = (self.amount(field) for field in AMOUNTS)
         cost, currency = self._costs()
+        lives = self._plain("life")
         responsible, source = self.words("responsible", _text), self.words("source", _text)
         goals = self.words("sdg", _goals)
         self._twice(ids)
@@ -172,6 +173,7 @@ class _Rows:
                 responsible[at],
                 goals[at] or (),
                 source[at],
+                lives[at],
             )
             wrong = rules.problems(action)
             for problem in wrong:
@@ -272,6 +274,11 @@ class _Rows:
             )
         return units.factor(unit, units.canonical(unit))
 
+    def _plain(self, field: str) -> list[float | None]:
+        """A column of numbers that bear no unit."""
+        place = self.listing.fields.get(field)
+        return [None] * self.count if place is None else self._numbers(place)[0]
+
     def _costs(self) -> tuple[list[float | None], Sequence[str | None]]:
         """The costs and their currencies, from a column of their own or from the header of the costs."""
         place = self.listing.fields.get("cost")
@@ -336,7 +343,7 @@ class _Rows:
 
     def _column(self, field: str | None) -> str | None:
         """The header of the column of a field of an action, or that of the costs for a currency it lacks."""
-        name = (field or "").removesuffix("_mwh").removesuffix("_t")
+        name = (field or "").removesuffix("_mwh").removesuffix("_t").removesuffix("_years")
         place = self.listing.fields.get(name, self.listing.fields.get("cost") if name == "currency" else None)
         return field if place is None else self.listing.header[place]
 

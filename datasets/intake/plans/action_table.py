@@ -35,6 +35,7 @@ FIELDS = (
     "avoided",
     "cost",
     "currency",
+    "life",
     "responsible",
     "sdg",
     "source",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from analytics.commitment.actions import Action
+from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.plans.action_cells import read_cells
 from datasets.intake.plans.action_table import opened
 from datasets.intake.readers.limits import COMMAND_LINE, Limits
 from datasets.reference.naming import find_city
-from datasets.store import Revision, Store, Submission
+from datasets.store import Reader, Revision, Store, Submission
 
 LAYOUT = "actions"
 COLUMNS: tuple[str, ...] = (
@@ -29,18 +30,17 @@ COLUMNS: tuple[str, ...] = (
     "avoided_t",
     "cost",
     "currency",
+    "life_years",
     "responsible",
     "sdg",
     "source",
 )
-TEMPLATE_CSV = ",".join(COLUMNS) + "\n"
-"""The columns of a list of actions. It holds no example: an invented action would be taken for a real one."""
 
 
 @dataclass(frozen=True)
 class ActionsDraft:
-    """A list of actions that was read and checked, and not yet committed. ``columns`` says which column of the file was
-    taken for which field. ``rows_in`` is always ``imported + rejected``."""
+    """A list of actions that was read and checked, and not yet committed; one that was typed has no name. ``columns``
+    says which column of the file was taken for which field. ``rows_in`` is always ``imported + rejected``."""
 
     name: str
     sha256: str
@@ -107,18 +107,19 @@ def draft(
     )
 
 
-def commit(store: Store, found: ActionsDraft, author: str, reason: str) -> Revision:
+def commit(
+    store: Store,
+    found: ActionsDraft,
+    author: str,
+    reason: str,
+    check: Callable[[Reader], None] = lambda reader: None,
+) -> Revision:
     """Put a list in force in the place of the one the city had, as one revision. Raises Refused for a draft that is not
-    ready, and without a reason."""
+    ready, without a reason, and where ``check`` does, which sees what is on file then."""
     insist(found)
-    if not reason.strip():
-        fix = Sentence("Say in a few words why the list is taken in.")
-        raise Refused(
-            Problem(
-                "ask", "reason-missing", Sentence("no reason for the list"), Sentence("a reason"), fix, key="reason"
-            )
-        )
-    return store.commit(submission(found, author, reason.strip()))
+    why = Sentence("Say in a few words why the list is taken in.")
+    given_reasons.insist(reason, Sentence("no reason for the list"), why)
+    return store.commit(submission(found, author, reason.strip()), check)
 
 
 def insist(found: ActionsDraft) -> None:
@@ -138,7 +139,7 @@ def submission(found: ActionsDraft, author: str, reason: str) -> Submission:
         author,
         LAYOUT,
         reason=reason,
-        file_name=found.name,
-        file_sha256=found.sha256,
+        file_name=found.name or None,
+        file_sha256=found.sha256 or None,
         actions={found.city_id: found.actions},
     )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analytics.inventories.inventory import About
-from datasets.store.kind import InventoryKind
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import Approach, stated
+from datasets.store.kind import METHOD, YEAR, EditedColumn, Editing, InventoryKind
+
+UNKNOWN = "unknown"
+GWP_SETS = {name: stated(name) for name in ("SAR", "AR4", "AR5", "AR6", UNKNOWN)}
+APPROACHES = {name: stated(name) for name in (*(approach.value for approach in Approach), UNKNOWN)}
 
 
 class AboutRow(NamedTuple):
@@ -36,5 +42,19 @@ KIND = InventoryKind(
     tables={"about": TABLE},
     told=About,
     of_one="SELECT revision, year, method, approach, gwp_set, notes FROM about WHERE city_id = $city",
-    of_all="SELECT place, revision, approach, gwp_set FROM about JOIN in_force USING (revision, city_id, year, method)",
+    compared=("approach", "gwp_set"),
+    editing=Editing(
+        title=Sentence("GWP set and approach"),
+        purpose=Sentence("How the source of each inventory counted: its global warming potentials and its approach."),
+        columns=(
+            YEAR,
+            METHOD,
+            EditedColumn("gwp_set", Sentence("GWP set"), "choice", choices=GWP_SETS),
+            EditedColumn("approach", Sentence("Approach"), "choice", choices=APPROACHES),
+            EditedColumn("notes", Sentence("Notes"), "text", blank=True),
+        ),
+        entry=AboutRow,
+        place=6,
+        identity=("year", "method"),
+    ),
 )

@@ -6,7 +6,8 @@ The share of the fuels and heat of buildings that warms rooms is stated with the
 from __future__ import annotations
 
 from analytics.factors.heating import DegreeDays
-from datasets.store.kind import StatedKind
+from analytics.text.sentences import Sentence
+from datasets.store.kind import SOURCE, EditedColumn, Editing, StatedKind
 
 TABLE = """
 CREATE TABLE IF NOT EXISTS degree_days (
@@ -31,4 +32,23 @@ KIND = StatedKind(
     replaces="same",
     key=("first_year", "last_year"),
     order=lambda days: (days.first_year, days.last_year),
+    editing=Editing(
+        title=Sentence("Degree days"),
+        purpose=Sentence(
+            "The heating degree days of a year, or the yearly average of several, and the share of the fuels and heat "
+            "of buildings that warms rooms: by them Drivers tells the weather apart."
+        ),
+        columns=(
+            EditedColumn("first_year", Sentence("From"), "year"),
+            EditedColumn("last_year", Sentence("To"), "year"),
+            EditedColumn("hdd", Sentence("Degree days a year"), "number", "°C day", least=0, most=20_000, above=True),
+            EditedColumn("base", Sentence("Base temperature"), "number", "°C", least=0, most=30),
+            EditedColumn("coldest_unheated", Sentence("Warmest heated day"), "number", "°C", -30, 30, blank=True),
+            EditedColumn("heating_share", Sentence("Share for heating, 0 to 1"), "number", "", 0, 1, blank=True),
+            SOURCE,
+        ),
+        entry=DegreeDays,
+        place=3,
+        identity=("first_year", "last_year"),
+    ),
 )

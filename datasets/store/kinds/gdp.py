@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from datasets.store.kind import StatedKind
+from analytics.text.sentences import Sentence
+from datasets.store.kind import SOURCE, EditedColumn, Editing, StatedKind
 from datasets.store.sources import source_of
 
 
@@ -48,4 +49,25 @@ KIND = StatedKind(
     entry=entry,
     replaces="list",
     order=lambda row: row.year,
+    editing=Editing(
+        title=Sentence("GDP"),
+        purpose=Sentence(
+            "The gross domestic product of the city, for targets per GDP. All years share one unit, currency and year "
+            "of prices: otherwise they make no series."
+        ),
+        columns=(
+            EditedColumn("year", Sentence("Year"), "year"),
+            EditedColumn("amount", Sentence("GDP"), "number", least=0, above=True),
+            # Translators: the unit of a figure, such as million.
+            EditedColumn("unit", Sentence("Unit"), "text"),
+            EditedColumn("currency", Sentence("Currency"), "text"),
+            # Translators: the year at whose prices an amount of money is stated.
+            EditedColumn("price_year", Sentence("Prices of"), "text"),
+            SOURCE,
+        ),
+        entry=GdpRow,
+        place=2,
+        identity=("year",),
+        withdrawn=True,
+    ),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analytics.inventories.inventory import Population
-from datasets.store.kind import InventoryKind
+from analytics.text.sentences import Sentence
+from datasets.store.kind import METHOD, SOURCE, YEAR, EditedColumn, Editing, InventoryKind
 
 
 class PopulationRow(NamedTuple):
@@ -32,6 +33,8 @@ CREATE TABLE IF NOT EXISTS population (
     population_year SMALLINT -- in which they were counted, where it is another year than that of the inventory
 )
 """
+# Translators: the heading of a column: the year in which inhabitants were counted, where it is another one.
+_COUNTED_IN = Sentence("Counted in")
 KIND = InventoryKind(
     name="population",
     tables={"population": TABLE},
@@ -42,7 +45,20 @@ KIND = InventoryKind(
     ) AS first_stated
     FROM population WHERE city_id = $city
     """,
-    of_all="""
-    SELECT place, revision, inhabitants FROM population JOIN in_force USING (revision, city_id, year, method)
-    """,
+    compared=("inhabitants", "source", "population_year"),
+    editing=Editing(
+        title=Sentence("Inhabitants"),
+        purpose=Sentence("How many people live in the city, for each inventory: figures per inhabitant rest on it."),
+        columns=(
+            YEAR,
+            METHOD,
+            EditedColumn("inhabitants", Sentence("Inhabitants"), "number", least=0, most=100_000_000, above=True),
+            EditedColumn("population_year", _COUNTED_IN, "year", blank=True),
+            SOURCE,
+        ),
+        entry=PopulationRow,
+        place=1,
+        identity=("year", "method"),
+        cells=lambda people: {"population_year": people.year},
+    ),
 )

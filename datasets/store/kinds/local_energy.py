@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from datasets.store.kind import StatedKind
+from analytics.text.sentences import Sentence
+from datasets.store.kind import SOURCE, EditedColumn, Editing, StatedKind
 
 
 class LocalEnergy(NamedTuple):
@@ -38,12 +39,41 @@ CREATE TABLE IF NOT EXISTS local_energy (
     source VARCHAR NOT NULL
 )
 """
-
-
+FIGURES = {
+    "TCE": Sentence("TCE, electricity used"),
+    "LPE": Sentence("LPE, electricity produced locally"),
+    "GEP": Sentence("GEP, certified green electricity bought"),
+    "CO2LPE": Sentence("CO2LPE, emissions of local production"),
+    "CO2GEP": Sentence("CO2GEP, emissions of certified purchases"),
+    "LHC": Sentence("LHC, heat used"),
+    "CO2LPH": Sentence("CO2LPH, emissions of heat produced locally"),
+    "CO2IH": Sentence("CO2IH, emissions of imported heat"),
+    "CO2EH": Sentence("CO2EH, emissions of exported heat"),
+}
 KIND = StatedKind(
     name="supply",
     called="figures of local electricity and heat",
     tables={"local_energy": TABLE},
     entry=LocalEnergy,
     replaces="nothing",
+    editing=Editing(
+        title=Sentence("Local electricity and heat"),
+        purpose=Sentence(
+            "Electricity and heat of the city's own, by the names of the Covenant: energy in units such as GWh, "
+            "emissions in tonnes."
+        ),
+        columns=(
+            EditedColumn("year", Sentence("Year"), "year"),
+            # Translators: the heading of a column: which figure a row is.
+            EditedColumn("kind", Sentence("Figure"), "choice", choices=FIGURES),
+            EditedColumn("value", Sentence("Value"), "number", least=0),
+            EditedColumn("original_unit", Sentence("Unit"), "text"),
+            SOURCE,
+        ),
+        entry=LocalEnergy,
+        place=5,
+        identity=("year", "kind"),
+        withdrawn=True,
+        cells=lambda figure: {"value": float(figure.original_text)} if figure.original_text else {},
+    ),
 )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from datasets.store.kind import StatedKind
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import CARRIERS, Approach, stated
+from datasets.store.kind import SOURCE, EditedColumn, Editing, StatedKind
+
+FACTOR, BLEND, BIOMASS = "factor", "blend", "biomass"
+CARRIER_NAMES = {code: carrier.name for code, carrier in CARRIERS.items()}
 
 
 class CityFactor(NamedTuple):
@@ -55,12 +60,72 @@ CREATE TABLE IF NOT EXISTS city_factors (
     CHECK (kind = 'factor' OR value <= 1)
 )
 """
+ON_GROSS = " gross"
+"""What stands behind the unit of a factor that was stated on the gross calorific value."""
 
 
+def _as_written(stated: CityFactor) -> dict[str, Any]:
+    """The value of a factor with its unit and calorific value, as it was stated."""
+    if stated.kind != FACTOR or not stated.original_text:
+        return {"basis": None}
+    gross = stated.original_unit.endswith(ON_GROSS)
+    basis = "gross" if gross else None
+    return {
+        "value": float(stated.original_text),
+        "original_unit": stated.original_unit.removesuffix(ON_GROSS),
+        "basis": basis,
+    }
+
+
+STATED = {
+    # Translators: what a city states of a carrier: its emission factor.
+    FACTOR: Sentence("factor"),
+    # Translators: what a city states of a carrier: that it is a mixture, with its fossil share.
+    BLEND: Sentence("blend"),
+    # Translators: what a city states of a carrier: whether it is sustainable biomass.
+    BIOMASS: Sentence("biomass"),
+}
+BASES = {"net": Sentence("net"), "gross": Sentence("gross")}
+GASES = {"CO2e": "CO₂e", "CO2": "CO₂", "CH4": "CH₄", "N2O": "N₂O"}
+USES = {
+    # Translators: a factor counts for all uses of a carrier.
+    "all": Sentence("all uses"),
+    "stationary": Sentence("stationary"),
+    "transport": Sentence("transport"),
+}
+APPROACHES = {approach.value: stated(approach.value) for approach in Approach}
 KIND = StatedKind(
     name="factors",
     called="factors of its own",
     tables={"city_factors": TABLE},
     entry=CityFactor,
     replaces="nothing",
+    editing=Editing(
+        title=Sentence("Own factors"),
+        purpose=Sentence(
+            "Emission factors that the city states for its own use, in the place of the default ones. Of a blend the "
+            "value is its fossil share; of biomass it is 1 where it is produced sustainably, otherwise 0."
+        ),
+        columns=(
+            EditedColumn("carrier", Sentence("Carrier"), "choice", choices=CARRIER_NAMES),
+            EditedColumn("first_year", Sentence("From"), "year"),
+            EditedColumn("last_year", Sentence("To"), "year"),
+            # Translators: the heading of what a row states: a factor, a blend, or whether biomass is sustainable.
+            EditedColumn("kind", Sentence("States"), "choice", choices=STATED),
+            EditedColumn("value", Sentence("Value"), "number", least=0),
+            EditedColumn("original_unit", Sentence("Unit"), "text", blank=True),
+            SOURCE,
+            EditedColumn("basis", Sentence("Calorific value"), "choice", choices=BASES, blank=True),
+            EditedColumn("gas", Sentence("Gas"), "choice", choices=GASES),
+            EditedColumn("used_for", Sentence("Used for"), "choice", choices=USES),
+            EditedColumn("approach", Sentence("Approach"), "choice", choices=APPROACHES),
+            EditedColumn("fossil_carrier", Sentence("Fossil part"), "choice", choices=CARRIER_NAMES, blank=True),
+            EditedColumn("bio_carrier", Sentence("Biogenic part"), "choice", choices=CARRIER_NAMES, blank=True),
+        ),
+        entry=CityFactor,
+        place=4,
+        identity=("kind", "carrier", "first_year", "last_year", "gas", "used_for", "approach"),
+        withdrawn=True,
+        cells=_as_written,
+    ),
 )

@@ -19,7 +19,8 @@ CREATE TABLE IF NOT EXISTS actions (
     carrier VARCHAR,
     first_year SMALLINT NOT NULL,
     last_year SMALLINT NOT NULL,
-    status VARCHAR NOT NULL CHECK (status IN ('planned', 'decided', 'ongoing', 'done', 'postponed', 'cancelled')),
+    status VARCHAR NOT NULL CHECK (status IN
+        ('planned', 'partly', 'decided', 'ongoing', 'done', 'postponed', 'cancelled', 'unstated', 'expected')),
     energy_saved_mwh DOUBLE CHECK (isfinite(energy_saved_mwh) AND energy_saved_mwh >= 0),
     renewable_mwh DOUBLE CHECK (isfinite(renewable_mwh) AND renewable_mwh >= 0),
     avoided_t DOUBLE CHECK (isfinite(avoided_t) AND avoided_t >= 0),
@@ -28,6 +29,7 @@ CREATE TABLE IF NOT EXISTS actions (
     responsible VARCHAR,
     sdg INTEGER[] NOT NULL,
     source VARCHAR,
+    life_years DOUBLE CHECK (isfinite(life_years) AND life_years > 0),
     CHECK (first_year <= last_year),
     CHECK (cost IS NULL OR currency IS NOT NULL)
 )
@@ -52,6 +54,7 @@ def _row(city_id: str, action: Action) -> Row:
         action.responsible,
         list(action.sdg),
         action.source,
+        action.life_years,
     ]
 
 
@@ -62,7 +65,7 @@ def apart(lists: Mapping[str, Sequence[Action]]) -> dict[str, list[Row]]:
 
 def entry(*row: Any) -> Action:
     """One action as it was listed; whose it is stands beside it."""
-    return Action(*(*row[1:-2], tuple(row[-2]), row[-1]))
+    return Action(*(*row[1:-3], tuple(row[-3]), *row[-2:]))
 
 
 KIND = StatedKind(

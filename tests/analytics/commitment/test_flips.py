@@ -42,7 +42,7 @@ def test_the_years_around_the_base_year_and_their_mean_are_tried() -> None:
     assert found["Base year 2008"] == pytest.approx(760 - 1100 * (1 - 0.5 * 12 / 22))
     assert found["Base year 2011"] == pytest.approx(760 - 980 * (1 - 0.5 * 9 / 19))
     assert found["Base year 2012"] == pytest.approx(760 - 900 * (1 - 0.5 * 8 / 18))
-    assert found["Base year as the mean of 2010 to 2012"] == pytest.approx(760 - 960 * 0.75)
+    assert found["Base year as the mean of 2010 to 2012"] == pytest.approx(760 - 960 * (1 - 0.5 * 9 / 19))
 
 
 def test_the_mean_of_three_years_is_held_against_the_path_of_the_same_three() -> None:

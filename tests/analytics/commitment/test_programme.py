@@ -133,10 +133,13 @@ def test_many_cities_are_judged_as_each_by_itself(
         same(found, row, assess(aim, cities[int(aim.city_id)][0], year, as_of), totals)
 
 
-@given(st.lists(st.tuples(inventories(), st.lists(promises(), max_size=4)), min_size=1, max_size=4))
+@given(
+    st.lists(st.tuples(inventories(), st.lists(promises(), max_size=4)), min_size=1, max_size=4),
+    st.sampled_from([2000, 2015, 2026, 2060]),
+)
 @examples(2)
 def test_the_leading_target_is_the_one_of_the_citys_own_page(
-    cities: list[tuple[list[Inventory], list[Target]]],
+    cities: list[tuple[list[Inventory], list[Target]]], this_year: int
 ) -> None:
     totals = verdict_tables.columns([city for city, _ in cities])
     rows = [replace(item, city_id=str(number)) for number, (_, mine) in enumerate(cities) for item in mine]
@@ -145,15 +148,15 @@ def test_the_leading_target_is_the_one_of_the_citys_own_page(
     targets = verdict_tables.targets(rows, {str(number): number for number in range(len(cities))})
     every = programme.judge(targets, totals, np.arange(len(rows)), np.full(len(rows), ALL_YEARS))
     expected = [
-        _leading(tuple(assess(item, held) for item in rows if item.city_id == str(number)))
+        _leading(tuple(assess(item, held) for item in rows if item.city_id == str(number)), this_year)
         for number, (held, _) in enumerate(cities)
     ]
-    chosen = [rows[row] for row in programme.leading(targets, every, totals)]
+    chosen = [rows[row] for row in programme.leading(targets, every, totals, this_year)]
     assert chosen == [item.target for item in expected if item is not None]
 
 
 def test_no_target_and_no_inventory_give_no_rows() -> None:
     empty, no_targets = verdict_tables.columns([]), verdict_tables.targets([], {})
     found = programme.judge(no_targets, empty, np.arange(0), np.arange(0))
-    assert len(found.verdict) == len(programme.leading(no_targets, found, empty)) == 0
+    assert len(found.verdict) == len(programme.leading(no_targets, found, empty, 2026)) == 0
     assert VERDICTS.index(Verdict.CANNOT_TELL) == 3

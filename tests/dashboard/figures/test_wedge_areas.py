@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.figures import horizon
 from dashboard.figures.wedge_areas import MOST_BANDS, _short, apart, bands, behind, wedges, wedges_alt
 from datasets.city import outlook
 from datasets.city.outlook import Outlook
@@ -33,7 +34,7 @@ def ahead(store: Store) -> Callable[[int, str], Outlook]:
     def made(count: int, city: str = "US-BOS") -> Outlook:
         rows = [
             f"A{number},Action <b>{number}</b>,{SECTORS[number % len(SECTORS)]},,2020,2030,"
-            f"{'planned' if number % 2 else 'decided'},,,1000,,,,,"
+            f"{'planned' if number % 2 else 'decided'},,,1000,,,,,,"
             for number in range(count)
         ]
         draft = listing.draft(store, "\n".join((",".join(COLUMNS), *rows)).encode(), "a.csv", city)
@@ -67,7 +68,7 @@ def test_the_lines_drawn_are_the_columns_of_the_table(ahead: Callable[..., Outlo
 def test_undecided_actions_are_hatched_and_every_wedge_is_labelled_and_told(ahead: Callable[..., Outlook]) -> None:
     found = ahead(3)
     figure, alt = wedges(found), wedges_alt(found)
-    hatched = {trace.name for trace in figure.data if trace.fillpattern.shape}
+    hatched = {trace.name for trace in figure.data if trace.fillpattern.shape} - {horizon.UNKNOWN_YEARS}
     assert hatched == {"Action <b>1</b>"}
     assert sum("Action ‹" in label.text for label in figure.layout.annotations) == 3
     assert not any("<b>1" in label.text for label in figure.layout.annotations)
@@ -99,13 +100,38 @@ def test_labels_keep_their_order_their_distance_and_the_picture(boxes: list[tupl
 
 
 @pytest.mark.parametrize(("count", "city"), [(5, "US-BOS"), (3, "US-NYC"), (14, "US-AUS")])
-def test_the_label_of_the_target_stands_beside_its_mark(ahead: Callable[..., Outlook], count: int, city: str) -> None:
+def test_the_label_of_the_target_stands_on_its_line(ahead: Callable[..., Outlook], count: int, city: str) -> None:
     figure = wedges(ahead(count, city))
-    (mark,) = (trace for trace in figure.data if trace.name == "target")
+    (line,) = (trace for trace in figure.data if trace.name == "level of the target")
     (label,) = (label for label in figure.layout.annotations if "target" in label.text)
-    assert (label.x, label.y) == (mark.x[0], mark.y[0])
+    assert (label.x, label.y) == (line.x[0], line.y[0])
+    assert line.x[-1] == ahead(count, city).progress.target.year
     assert not label.showarrow
-    assert max(abs(label.xshift), abs(label.yshift)) <= 11
+
+
+def test_a_target_by_another_method_is_drawn_and_says_so(store: Store) -> None:
+    found = outlook.outlook(store, "IT0007")
+    assert not found.comparable
+    figure = wedges(found)
+    assert "required path" not in {trace.name for trace in figure.data}
+    assert any("target by another method" in label.text for label in figure.layout.annotations)
+
+
+def test_what_is_tried_is_drawn_with_the_plan_on_file_as_a_dotted_line(store: Store) -> None:
+    found = outlook.outlook(store, "IT0004")
+    tried = outlook.tried(found, {"Buildings": 0.3, "expected": 1.0})
+    assert found.plan is not None
+    assert tried.plan is not None
+    lines = {trace.name: trace for trace in wedges(tried, on_file=found.plan).data}
+    assert list(lines["plan on file"].y * 1e6) == pytest.approx(list(found.plan.after_t))
+    assert list(lines["after all actions"].y * 1e6) == pytest.approx(list(tried.plan.after_t))
+    assert "plan on file" not in {trace.name for trace in wedges(found).data}
+
+
+def test_a_cut_that_is_tried_bears_the_name_of_its_sector(store: Store) -> None:
+    tried = outlook.tried(outlook.outlook(store, "US-BOS"), {"Tertiary": 0.5})
+    assert tried.plan is not None
+    assert [band.name for band in bands(tried.plan)] == ["Commercial and institutional"]
 
 
 def test_a_name_is_told_in_lines_before_it_is_cut() -> None:

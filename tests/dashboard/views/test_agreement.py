@@ -28,7 +28,7 @@ from dashboard.figures import (
 )
 from dashboard.parts.drivers import driving
 from dashboard.parts.inventory import inventory_parts
-from dashboard.parts.targets import outlooks
+from dashboard.parts.outlook import outlooks
 from dashboard.words.amounts import Amounts
 from datasets.city import breakdown_of, change_causes, outlook
 from datasets.city.assessment import CityReport
@@ -135,7 +135,7 @@ def test_the_table_below_a_chart_holds_the_numbers_that_its_words_name(
 
 
 @pytest.mark.parametrize("city_id", ["US-BOS", "US-NYC"])
-@pytest.mark.parametrize("page", ["drivers", "targets"])
+@pytest.mark.parametrize("page", ["drivers", "outlook"])
 def test_drivers_and_targets_offer_the_numbers_of_their_charts_with_what_they_are(
     opened: Open, samples: Store, city_id: str, page: str
 ) -> None:

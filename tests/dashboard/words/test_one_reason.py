@@ -21,7 +21,7 @@ from dashboard.parts.cities import city_sentences
 from dashboard.parts.progress import cards, steps
 from dashboard.words import commitments, verdicts
 from datasets.city.assessment import CityReport
-from datasets.city.overview import CityLine
+from datasets.city.programme_standing import CityLine
 from datasets.commands import replies
 from tests.dashboard.conftest import inventory, standing, target
 
@@ -85,7 +85,7 @@ def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
     assert [(reason["code"], reason["sentence"]) for reason in answer["reasons"]] == [
         (code.word, f"Said of {code.word}.")
     ]
-    assert answer["reasons"][0]["door"] in ("data", "targets")
+    assert answer["reasons"][0]["door"] in ("data", "plan")
 
 
 @pytest.mark.parametrize("later", [code for code in Code if code > Code.NO_INVENTORY], ids=lambda code: code.word)

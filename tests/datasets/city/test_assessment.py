@@ -14,9 +14,9 @@ from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
 from datasets.city import City, assessment, new_explanation, new_factor
 from datasets.city.assessment import CityReport, names_of, one_target, report
-from datasets.city.overview import standing_of_all
+from datasets.city.overview import read, standing_of_all
 from datasets.store import AboutRow, CityRecord, LocalEnergy, Store, Submission
-from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.builders import TOWN, a_day_later, row, submission
 from tests.datasets.published import facts
 from tests.samples import own_samples
 
@@ -203,8 +203,11 @@ def test_the_life_cycle_of_fuels_is_not_computable() -> None:
 # Which target leads
 
 
-def leading(store: Store) -> tuple[int | None, str | None]:
-    found = report(store, "Town").leading
+def leading(store: Store, today: int = 2020) -> tuple[int | None, str | None]:
+    """Year and sector of the target that leads in a calendar year, on the page of the city and among all cities."""
+    found = report(store, "Town", today=today).leading
+    with store.reader() as reader:
+        assert read(reader, today=today).line(0).target == found.target
     return (found.target.year, found.target.sector) if found.target else (None, None)
 
 
@@ -215,6 +218,29 @@ def test_the_next_target_ahead_of_the_newest_inventory_leads() -> None:
         for newest, expected in ((2005, 2020), (2019, 2020), (2020, 2030), (2030, 2050), (2060, 2050)):
             store.commit(submission(*whole(newest, 1000.0)))
             assert leading(store) == (expected, None)
+
+
+def test_a_target_whose_year_is_over_leads_only_where_none_is_left() -> None:
+    with town(target(year=2020), target(year=2030)) as store:
+        store.commit(submission(*whole(2005, 1000.0), *whole(2017, 900.0)))
+        for today, expected in ((2020, 2020), (2021, 2030), (2030, 2030), (2031, 2030)):
+            assert leading(store, today) == (expected, None)
+
+
+@pytest.mark.parametrize(("newest", "today", "code"), [(2024, 2025, 0), (2024, 2026, "over"), (2025, 2029, 0)])
+def test_whether_a_target_was_reached_that_is_over_without_an_inventory_cannot_be_told(
+    newest: int, today: int, code: int | str
+) -> None:
+    expected = Code.TARGET_OVER if code else Code(0)
+    with town(target()) as store:
+        store.commit(submission(*whole(2005, 1000.0), *whole(newest, 900.0)))
+        found = report(store, "Town", today=today)
+        with store.reader() as reader:
+            line = read(reader, today=today).line(0, today)
+    assert (found.leading.verdict, found.today.codes) == (Verdict.BEHIND, expected)
+    assert (line.then, line.verdict, Code(line.reasons)) == (Verdict.BEHIND, found.today.verdict, expected)
+    told = "The year of the target, 2025, is over, and it is judged by the inventory of 2024: whether it was reached"
+    assert bool(code) == any(reason.startswith(told) for reason in found.today.reasons)
 
 
 def test_a_target_on_one_sector_leads_only_where_there_is_no_other() -> None:
@@ -445,12 +471,6 @@ def beside(opened: Store) -> Code:
     return Code(standing_of_all(opened).line(0).beside)
 
 
-def a_day_later(opened: Store) -> None:
-    """Move every revision to the day before: what was taken back on its first day was a slip."""
-    with opened._cursor() as cursor:
-        cursor.execute("UPDATE revisions SET committed_at = committed_at - INTERVAL 1 DAY")
-
-
 def test_a_baseline_that_was_raised_in_steps_says_so_until_somebody_explains_it() -> None:
     with town(target()) as opened:
         opened.commit(submission(*whole(2005, 1000.0)))
@@ -588,12 +608,13 @@ def test_a_nearer_target_that_asks_for_less_says_that_another_one_is_not_on_its_
     with town(target(), target(year=2020, reduction_percent=5.0)) as opened:
         for year, tonnes in ((2005, 1000.0), (2015, 800.0)):
             opened.commit(submission(*whole(year, tonnes)))
-        found = report(opened, TOWN.city_id).leading
+        found = report(opened, TOWN.city_id, today=2020).leading
         assert found.target is not None
         assert (found.target.year, found.verdict) == (2020, Verdict.ON_TRACK)
         said = "Another target on file asks for more, and is not on its path: 50 % below 2005 by 2025 (50 t above it)."
-        assert told(opened, "Another target") == [said]
-        assert Code.OTHER_TARGET in beside(opened)
+        assert said in found.notes
+        with opened.reader() as reader:
+            assert read(reader, today=2020).line(0).beside & Code.OTHER_TARGET
 
 
 def test_a_target_that_was_on_file_for_more_than_a_day_counts_although_it_was_taken_back() -> None:
@@ -657,6 +678,7 @@ def test_a_total_that_is_not_plausible_for_its_inhabitants_is_told_beside_the_ve
         assert found.verdict is Verdict.ON_TRACK
         said = [note for note in found.notes if "0.5 to 20 t are plausible. Check the unit and the inhabit" in note]
         assert [int(note[:4]) for note in said] == told_of
+        assert (Code.IMPLAUSIBLE in beside(opened)) == (Code.IMPLAUSIBLE in codes(found.beside)) == bool(told_of)
 
 
 def test_two_totals_of_one_year_that_differ_by_more_than_the_gap_are_told() -> None:
@@ -731,8 +753,19 @@ def test_an_answer_that_a_factor_of_the_citys_own_turns_says_so(
         assert leading.verdict is Verdict.ON_TRACK
         assert told(opened, BY_DEFAULT) == [f"{BY_DEFAULT} ({said}): Behind."]
         assert Code.FACTORS_OF_ITS_OWN in codes(leading.beside)
+        assert Code.FACTORS_OF_ITS_OWN in beside(opened)
         turning = {name: item.verdict for item in City(opened, "Town").flips().turning for name in item.names}
         assert turning[BY_DEFAULT] is Verdict.BEHIND
+
+
+def test_a_base_year_that_lacks_the_citys_own_electricity_is_not_said_to_be_missing() -> None:
+    with italian_town() as opened:
+        own = new_factor.NewFactor("electricity", 2021, "our lab", value=0.3, unit="t/MWh")
+        new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+        untold = {name: why for names, why in City(opened, "Town").flips().untold for name in names}
+    said = untold["Electricity as bought (market-based)"]
+    assert said.startswith("No baseline: the inventory of 2010 gives no total of emissions. ")
+    assert "no sourced factor for electricity (699 MWh)" in said
 
 
 def test_a_factor_of_the_citys_own_that_turns_no_answer_is_not_told() -> None:
@@ -740,7 +773,7 @@ def test_a_factor_of_the_citys_own_that_turns_no_answer_is_not_told() -> None:
         own = new_factor.NewFactor("natural_gas", 2021, "the network", value=0.2, unit="t/MWh")
         new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
         assert report(opened, TOWN.city_id).leading.verdict is Verdict.BEHIND
-        assert told(opened, BY_DEFAULT) == []
+        assert (told(opened, BY_DEFAULT), beside(opened)) == ([], Code(0))
 
 
 def test_a_factor_of_the_citys_own_without_a_default_in_its_place_stays() -> None:
@@ -753,4 +786,4 @@ def test_a_factor_of_the_citys_own_without_a_default_in_its_place_stays() -> Non
             own = new_factor.NewFactor("heat_cold", year, "the network", value=value, unit="t/MWh")
             new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
         assert report(opened, TOWN.city_id).leading.verdict is Verdict.ON_TRACK
-        assert told(opened, BY_DEFAULT) == []
+        assert (told(opened, BY_DEFAULT), beside(opened) & Code.FACTORS_OF_ITS_OWN) == ([], 0)

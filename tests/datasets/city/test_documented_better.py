@@ -102,12 +102,26 @@ def test_a_total_that_others_published_makes_an_answer_less_sure_and_is_said_bey
     assert in_base_year.answer < alone.answer
 
 
-def test_what_counts_another_gas_or_boundary_measures_another_thing() -> None:
+def test_what_counts_another_boundary_measures_another_thing() -> None:
     cells = [*whole(2005, 1000.0), *whole(2015, 600.0)]
     alone = judged(cells, "AR5", "AR5")
-    for item in (other(800.0, gas="CO2"), other(800.0, boundary="BASIC+"), other(800.0, 2014)):
+    for item in (other(800.0, boundary="BASIC+"), other(800.0, gas="CO2", boundary="BASIC+"), other(800.0, 2014)):
         found = judged(cells, "AR5", "AR5", published=[item])
         assert (found.strength, found.notes) == (alone.strength, alone.notes)
+
+
+def test_a_total_in_co2_alone_is_bounded_by_the_gases_that_it_lacks() -> None:
+    """600 t CO2e in 2015: 560 t of CO2 are 560 to 622 t CO2e, which says the same; 700 t are at least 100 t away."""
+    cells = [*whole(2005, 1000.0), *whole(2015, 600.0)]
+    alone = judged(cells, "AR5", "AR5").strength
+    near, far = (judged(cells, "AR5", "AR5", published=[other(amount, gas="CO2")]) for amount in (560.0, 800.0))
+    assert far.strength is not None
+    assert alone is not None
+    assert near.strength == alone
+    assert far.strength.answer < alone.answer
+    (said,) = (note for note in far.notes if isinstance(note, Reason) and note.code is Code.TOTALS_DISAGREE)
+    assert said.tonnes == pytest.approx(200.0)
+    assert "800 t of CO2 alone were published, too (a news page): with 10 % of other gases that is still 200 t" in said
 
 
 def test_the_spread_is_that_of_two_measurements_and_the_furthest_counts() -> None:

@@ -14,7 +14,7 @@ from datasets.city import new_explanation, outlived_reasons
 from datasets.city.assessment import report
 from datasets.city.overview import standing_of_all
 from datasets.store import Store
-from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.builders import TOWN, a_day_later, row, submission
 
 AIM = Target(
     city_id=TOWN.city_id,
@@ -62,7 +62,7 @@ def answer(opened: Store) -> tuple[Verdict, Code]:
 
 
 def outlived(opened: Store) -> list[str]:
-    return [note for note in report(opened, TOWN.city_id).leading.notes if "The reason given" in note]
+    return [note for note in report(opened, TOWN.city_id).leading.notes if "The reason given on" in note]
 
 
 @pytest.mark.parametrize(("place", "then"), [("transport", "200 t"), ("total", "800 t")])
@@ -93,6 +93,29 @@ def test_a_figure_that_comes_again_or_is_larger_keeps_its_reason(store: Store, l
     explained(store, "transport")
     assert answer(store) == (Verdict.ON_TRACK, Code(0))
     filed(store, later)
+    assert answer(store) == (Verdict.ON_TRACK, Code(0))
+    assert outlived(store) == []
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_what_came_on_file_after_the_reason_and_went_again_needs_one_of_its_own(store: Store, undone: bool) -> None:
+    filed(store, 100.0)
+    explained(store, "transport")
+    right = filed(store, 190.0)
+    assert answer(store)[0] is Verdict.BEHIND
+    a_day_later(store)
+    filed(store, 100.0) if not undone else store.undo(right, "Ada", "the former file again")
+    assert answer(store) == (Verdict.CANNOT_TELL, Code.CORRECTED)
+    (said,) = outlived(store)
+    assert said.endswith("says nothing of the fall from 190 t, which came on file later, to 100 t.")
+    explained(store, "transport")
+    assert answer(store) == (Verdict.ON_TRACK, Code(0))
+
+
+def test_a_slip_after_the_reason_leaves_it_as_it_is(store: Store) -> None:
+    filed(store, 100.0)
+    explained(store, "transport")
+    store.undo(filed(store, 190.0), "Ada", "a wrong file")
     assert answer(store) == (Verdict.ON_TRACK, Code(0))
     assert outlived(store) == []
 

@@ -15,7 +15,8 @@ from analytics.commitment.verdict_tables import METHODS, VERDICTS
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Verdict
 from datasets.city import assessment
-from datasets.city.overview import Programme, read, standing_of_all
+from datasets.city.overview import read, standing_of_all
+from datasets.city.programme_standing import Programme
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 from tests.effort import seeds
@@ -301,6 +302,7 @@ def test_totals_without_sectors_are_judged_as_on_the_citys_own_page(seed: int) -
     assert len(set(found.verdicts.tolist())) > 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("seed", seeds(9))
 def test_places_that_come_and_go_between_two_years_decide_as_on_the_citys_own_page(seed: int) -> None:
     chance = random.Random(seed)

@@ -12,7 +12,8 @@ import pytest
 
 from analytics.text.problems import Refused
 from datasets import Cities
-from datasets.city.overview import Programme, read
+from datasets.city.overview import read
+from datasets.city.programme_standing import Programme
 from datasets.city.renewal import renewed
 from datasets.store import Store
 from tests.datasets.builders import TOWN, submission

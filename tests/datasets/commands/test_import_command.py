@@ -18,7 +18,7 @@ from datasets.__main__ import read
 from datasets.commands import import_command
 from datasets.reference.samples import open_store
 
-GOOD = "city,year,sector,carrier,energy_mwh\nTurin,{year},residential,natural_gas,1000\n"
+GOOD = "city,year,sector,carrier,energy_mwh\nVarna,{year},residential,natural_gas,1000\n"
 ASKING = GOOD.replace("1000", "1.234").replace(",", ";")
 BROKEN = GOOD.replace("1000", "many")
 
@@ -94,7 +94,9 @@ def test_several_files_that_are_all_good_end_with_zero(run: Run, folder: Path) -
 
 
 def test_an_answer_settles_a_question_in_all_files(run: Run, folder: Path) -> None:
-    _, answer, _ = run("import", folder / "a.csv", folder / "c.csv", "--answer", "decimal=point", "--json")
+    _, answer, _ = run(
+        "import", folder / "a.csv", folder / "c.csv", "--answer", "decimal=point", "--looked-at", "--json"
+    )
     assert answer["summary"]["committed"] == 2
 
 
@@ -104,7 +106,7 @@ def test_row_numbers_of_one_file_are_no_answer_for_several(
     run: Run, folder: Path, tmp_path: Path, database: Path, by_file: bool, whole_folder: bool
 ) -> None:
     before = newest(database)
-    twice = GOOD.format(year=2021) + "Turin,2021,residential,natural_gas,2000\n"
+    twice = GOOD.format(year=2021) + "Varna,2021,residential,natural_gas,2000\n"
     (folder / "a.csv").write_text(twice, encoding="utf-8")
     mapping = tmp_path / "answers.json"
     mapping.write_text(json.dumps({"conflicting-rows:2": "3"}), encoding="utf-8")
@@ -245,6 +247,7 @@ def on_a_terminal(database: Path, *arguments: object) -> tuple[int, str, str]:
     return running.returncode, printed.decode(), drawn.decode()
 
 
+@pytest.mark.thorough
 def test_a_long_file_shows_its_step_and_the_seconds_on_a_terminal_and_leaves_no_trace(
     database: Path, folder: Path
 ) -> None:
@@ -284,10 +287,29 @@ def test_a_refused_file_takes_its_line_away(monkeypatch: pytest.MonkeyPatch) -> 
     assert screen.getvalue().endswith("\r\x1b[K")
 
 
+def test_a_large_finding_holds_a_file_back_until_somebody_says_to_have_looked_at_it(
+    run: Run, tmp_path: Path, database: Path
+) -> None:
+    before, slip = newest(database), tmp_path / "slip.csv"
+    lines = ["city,year,sector,carrier,value,unit", "Varna,2021,residential,natural_gas,1357911,MWh"]
+    slip.write_text("\n".join([*lines, "Varna,2021,residential,natural_gas,274298022,t CO2"]), encoding="utf-8")
+    status, answer, _ = run("import", slip, "--json")
+    assert (status, answer["outcome"], newest(database)) == (2, "needs-answers", before)
+    (waiting,) = [problem for problem in answer["problems"] if problem["severity"] == "ask"]
+    assert (waiting["code"], waiting["row"]) == ("finding-open", 3)
+    repair = answer["findings"][0]["repair_answer"]
+    status, answer, _ = run("import", slip, "--answer", "=".join(repair), "--dry-run", "--json")
+    assert (status, answer["inventories"][0]["emissions_tco2"]) == (0, pytest.approx(274298.022))
+    status, answer, _ = run("import", slip, "--looked-at", "--author", "Ada", "--json")
+    assert (status, answer["outcome"]) == (0, "committed")
+    _, (entry, *_rest), _ = run("history", "Varna", "--json")
+    assert [said for key, said in entry["answers"].items() if key.startswith("looked:")] == ["274023778 t; Ada"]
+
+
 def test_memory_is_used_and_can_be_switched_off(run: Run, tmp_path: Path) -> None:
-    text = "city;year;sector;carrier;Prelievo;unit\nTurin;{year};residential;natural_gas;10;MWh\n"
+    text = "city;year;sector;carrier;Prelievo;unit\nVarna;{year};residential;natural_gas;{amount};MWh\n"
     for year in (2021, 2022):
-        (tmp_path / f"{year}.csv").write_text(text.format(year=year), encoding="utf-8")
+        (tmp_path / f"{year}.csv").write_text(text.format(year=year, amount=year % 7 + 40), encoding="utf-8")
     assert run("import", tmp_path / "2021.csv", "--answer", "column:value=Prelievo")[0] == 0
     assert run("import", tmp_path / "2022.csv", "--no-memory", "--json")[1]["outcome"] == "needs-answers"
     status, answer, _ = run("import", tmp_path / "2022.csv", "--json")

@@ -21,13 +21,13 @@ def part(run: Run, tmp_path: Path) -> Path:
     """A file with one row of three that are on file."""
     (tmp_path / "whole.csv").write_text(WHOLE, encoding="utf-8")
     (tmp_path / "part.csv").write_text(PART, encoding="utf-8")
-    assert run("import", tmp_path / "whole.csv")[0] == 0
+    assert run("import", tmp_path / "whole.csv", "--looked-at")[0] == 0
     return tmp_path / "part.csv"
 
 
 @pytest.mark.parametrize("dry", [["--dry-run"], []])
 def test_an_import_that_takes_figures_off_the_file_says_which(run: Run, part: Path, dry: list[str]) -> None:
-    status, answer, _ = run("import", part, "--reason", "a meter", *dry, "--json")
+    status, answer, _ = run("import", part, "--looked-at", "--reason", "a meter", *dry, "--json")
     assert (status, [problem["code"] for problem in answer["problems"]]) == (
         0,
         ["places-removed", "figures-removed"],
@@ -44,7 +44,7 @@ def test_an_import_that_takes_figures_off_the_file_says_which(run: Run, part: Pa
 
 
 def test_it_says_so_in_words_too_before_a_reason_is_given(run: Run, part: Path) -> None:
-    status, said, _ = run("import", part)
+    status, said, _ = run("import", part, "--looked-at")
     assert status == 2
     assert "in the place of 3 cells, 800 MWh: 1 changed, 2 removed, 0 unchanged, 0 new" in said
     assert "changed: residential, natural_gas: 500 MWh -> 450 MWh" in said
@@ -54,14 +54,14 @@ def test_it_says_so_in_words_too_before_a_reason_is_given(run: Run, part: Path) 
 
 def test_an_import_beside_what_is_on_file_replaces_nothing(run: Run, tmp_path: Path) -> None:
     (tmp_path / "other.csv").write_text(WHOLE, encoding="utf-8")
-    _, answer, _ = run("import", tmp_path / "other.csv", "--json")
+    _, answer, _ = run("import", tmp_path / "other.csv", "--looked-at", "--json")
     assert (answer["replaced"], answer["problems"]) == ([], [])
 
 
 def test_a_long_file_says_that_it_was_not_compared_with_what_is_on_file(
     run: Run, part: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("datasets.commands.import_command.MOST_ROWS", 0)
-    _, answer, _ = run("import", part, "--reason", "a meter", "--dry-run", "--json")
+    monkeypatch.setattr("datasets.commands.import_command.examination.MOST_ROWS", 0)
+    _, answer, _ = run("import", part, "--looked-at", "--reason", "a meter", "--dry-run", "--json")
     assert "not-compared" in {problem["code"] for problem in answer["problems"]}
     assert answer["replaced"] == []

@@ -166,6 +166,7 @@ def test_small_removals_do_not_add_up_without_a_reason(store: Store) -> None:
     for count in (11, 10, 9):
         draft = drafting.draft(store, table(*DETAIL[:count]), f"{count}.csv")
         assert "year-committed" in asked(draft)
+    assert "year-committed" in asked(drafting.draft(store, table(*DETAIL), "11.csv", {"reason": "n/a"}))
     written = without(long(holding(store, "IT0004", [2019])), lambda row: row["label"] == "Public lighting")
     first = drafting.draft(store, written, "first.csv")
     drafting.commit(store, replace_reason(store, written, first), "Ada", None)

@@ -32,6 +32,7 @@ def stopped(folder: Path, root: Path, what: str) -> Any:
     return json.loads(done.stdout)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs fork")
 def test_a_killed_start_commit_backup_or_restore_gives_no_false_alarm_and_loses_nothing(
     tmp_path: Path, root: Path

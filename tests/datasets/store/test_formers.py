@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from datasets.store import Store
-from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.builders import TOWN, a_day_later, row, submission
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def store() -> Iterator[Store]:
 
 def states(store: Store, upto: int | None = None, year: int = 2019) -> list[tuple[int, int, int, int, bool]]:
     """Of the inventory of a year since and until when each state stood, what filled its two tables, and whether it was
-    taken back."""
+    a slip."""
     asked = {"inventory": [7], "city_id": [TOWN.city_id], "year": [year], "method": ["covenant"]}
     with store.reader(upto) as reader:
         found = reader.former_tables(asked).states
@@ -39,11 +39,12 @@ def test_every_filling_of_one_of_its_tables_ends_a_state(store: Store) -> None:
     assert states(store, year=2018) == []
 
 
-def test_what_an_undo_took_back_is_marked_until_that_is_undone(store: Store) -> None:
+def test_what_an_undo_took_back_within_a_day_is_marked(store: Store) -> None:
     for value in (10.0, 20.0):
         store.commit(submission(row(value=value)))
     taken = store.undo(2, "an analyst", "a wrong file")
     assert states(store) == [(1, 2, 0, 1, False), (2, 3, 0, 2, True)]
+    a_day_later(store)
     store.undo(taken.revision, "an analyst", "it was right")
     store.commit(submission(row(value=5.0)))
     first = [(1, 2, 0, 1, False), (2, 3, 0, 2, False), (3, 4, 0, 1, False)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from analytics.commitment.actions import Action
 from analytics.commitment.targets import Target
 from analytics.text.problems import Refused
 from analytics.vocabulary import Verdict
@@ -217,6 +219,27 @@ def test_inhabitants_gain_their_year_and_totals_their_table_while_old_seals_stay
                 (2019, "covenant"): (900.0, "a register", None, 900.0),
                 (2020, "covenant"): (950.0, "a register", 2018, 950.0),
             }
+        assert verification.verify(store).sound
+
+
+def test_actions_gain_a_life_and_further_statuses_while_old_seals_stay_valid(tmp_path: Path) -> None:
+    path = tmp_path / "6.duckdb"
+    plan = {TOWN.city_id: [Action("A1", "Retrofit", "residential", None, 2020, 2030, "decided", sdg=(7,), source="x")]}
+    with Store(path) as store:
+        store.commit(submission(row("residential", 1.0), new_cities=(TOWN,), actions=plan))
+        sealed = links(store)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("CREATE TABLE older AS SELECT * EXCLUDE (life_years) FROM actions")
+        connection.execute("DROP TABLE actions")
+        connection.execute("ALTER TABLE older RENAME TO actions")
+        connection.execute("UPDATE edition SET schema_version = 6")
+    with Store(path) as store:
+        assert links(store) == sealed
+        assert store.register().actions[TOWN.city_id] == tuple(plan[TOWN.city_id])
+        (old,) = store.register().actions[TOWN.city_id]
+        longer = {TOWN.city_id: [replace(old, status="partly", life_years=20)]}
+        store.commit(Submission(None, 0, "Ada", "actions", actions=longer))
+        assert [(item.status, item.life_years) for item in store.register().actions[TOWN.city_id]] == [("partly", 20)]
         assert verification.verify(store).sound
 
 

@@ -1,4 +1,5 @@
-"""What looks doubtful in a file stands on the Data page before the commit, says what to do, and keeps nothing out."""
+"""What looks doubtful in a file stands on the Data page before the commit, is repaired there or looked at, and is told
+of what is on file afterwards."""
 
 from __future__ import annotations
 
@@ -8,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from analytics.detection.case import Finding
 from dashboard import kept_readings
 from dashboard.parts.data import takeaways
-from datasets import City
+from datasets import Cities, City
 from datasets.city.examining import examination
+from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP
 
 GAS = """\
@@ -45,22 +48,85 @@ def shown(page: AppTest) -> str:
     return "\n".join(part.value for part in parts).replace("\\", "")
 
 
-def test_a_finding_says_what_where_how_much_and_what_to_do_and_the_file_can_be_committed(app: AppTest) -> None:
+def press(page: AppTest, label: str) -> AppTest:
+    next(button for button in page.button if button.label == label).click()
+    return page.run()
+
+
+def commit_button(page: AppTest) -> Button:
+    return next(button for button in page.button if button.label == "Commit this file")
+
+
+def look(page: AppTest) -> AppTest:
+    """Say to have looked at what holds the commit back."""
+    page.checkbox[0].check()
+    return page.run()
+
+
+def test_a_large_finding_is_the_title_and_holds_the_commit_back_until_somebody_has_looked_at_it(app: AppTest) -> None:
     upload(app, WRONG)
     assert not app.exception
+    assert app.title[0].value.startswith("One figure looks a thousand times too large: Tertiary buildings")
     (listed,) = (part.value.replace("\\", "") for part in app.markdown if "Suggested repair" in part.value)
     assert listed.startswith("1. **Unit slip: 166.42\u00a0Mt at stake**")
     assert 'Rows 5 and 3, column "value"' in listed
     assert "*Suggested repair:* Divide the emissions by 1000." in listed
-    assert "Worth a second look (1)" in shown(app)
-    next(button for button in app.button if button.label == "Commit this file").click()
-    assert "Committed as revision" in shown(app.run())
+    assert commit_button(app).disabled
+    look(app)
+    assert "Looked at by" in shown(app)
+    press(app, "Take the word back")
+    assert commit_button(app).disabled
+    press(look(app), "Commit this file")
+    assert "Committed as revision" in shown(app)
+
+
+def test_a_repair_changes_its_row_alone_is_undone_by_one_press_and_stays_with_the_revision(app: AppTest) -> None:
+    upload(app, WRONG)
+    apply(app)
+    assert app.title[0].value == "varna.csv is ready to commit"
+    (table,) = (found for found in tables(app) if "Taken instead" in found.columns)
+    assert "166" in str(table.to_dict())
+    press(app, "Undo this repair")
+    assert commit_button(app).disabled
+    press(apply(app), "Commit this file")
+    assert "Committed as revision" in shown(app)
+    report = City(kept_readings.store(), "BG0002").report()
+    assert report.inventories[0].emissions_t == pytest.approx(274298.02 + 166585.562)
+    app.switch_page("views/history.py").run()
+    assert "Repaired in row 5" in shown(app)
+
+
+def apply(page: AppTest) -> AppTest:
+    """Press the first repair that the page offers."""
+    next(button for button in page.button if button.label.startswith("Apply this repair")).click()
+    return page.run()
+
+
+def test_a_repair_that_a_commit_of_somebody_else_made_moot_is_told_and_nothing_is_lost(app: AppTest) -> None:
+    rows = "city,year,sector,value,unit\n" + "\n".join(
+        f"Varna,2018,{sector},{value},t CO2" for sector, value in (("residential", 270111.5), ("tertiary", 151234.25))
+    )
+    city = City(kept_readings.store(), "BG0002")
+    city.commit(city.draft(rows.encode(), "old.csv"), who="Ada")
+    upload(app, rows.replace("2018", "2019").replace("151234.25", "153234250").replace("270111.5", "268007.5"))
+    apply(app)
+    assert not commit_button(app).disabled
+    large = rows.replace("151234.25", "151234250")
+    answers = {"reason": "they were counted otherwise"}
+    draft = Cities(city.store).draft(large.encode(), "new.csv", answers)
+    city.commit(draft, who="Bob", looked_at=True)
+    press(app, "Commit this file")
+    assert "by Bob" in shown(app) + "\n".join(warning.value for warning in app.warning)
+    assert "A repair fits no longer" in shown(app)
+    assert commit_button(app).disabled
+    press(app, "Take it back")
+    assert "A repair fits no longer" not in shown(app)
+    press(look(app), "Commit this file")
+    assert "Committed as revision" in shown(app)
 
 
 def test_a_finding_stays_on_the_page_after_the_commit_until_it_is_explained(app: AppTest) -> None:
-    upload(app, WRONG)
-    next(button for button in app.button if button.label == "Commit this file").click()
-    app.run()
+    press(look(upload(app, WRONG)), "Commit this file")
     assert "In what is on file" in shown(app)
     assert "Divide the emissions by 1000." in shown(app)
     City(kept_readings.store(), "BG0002").explain(2021, "tertiary", "natural_gas", "Ada", "a power station")
@@ -71,7 +137,7 @@ def test_a_finding_stays_on_the_page_after_the_commit_until_it_is_explained(app:
 
 def test_a_sound_file_says_that_nothing_contradicts(app: AppTest) -> None:
     upload(app, CLEAN)
-    assert "Worth a second look (0)" in shown(app)
+    assert app.title[0].value == "varna.csv is ready to commit"
     assert "No figure contradicts another" in shown(app)
 
 

@@ -201,10 +201,10 @@ def test_what_an_import_was_told_stays_told_until_it_is_explained_or_corrected(s
         if (row["city_id"], row["year"]) == ("US-BOS", "2019") and row["value"] and row["gpc_ref"] != "I.1.2"
     ]
     factors = [0.33 if row["gpc_ref"] == "I.2.1" else 1 + 0.01 * (place % 5) for place, row in enumerate(held)]
+    texts = [str(float(row["value"]) * factor) for row, factor in zip(held, factors, strict=True)]
     rows = [
-        f'Boston,2021,{row["sector"]},"{row["label"]}",,{row["scope"]},{float(row["value"]) * factor},t CO2e,gpc,,'
-        f"a report,{row['gpc_ref']}"
-        for row, factor in zip(held, factors, strict=True)
+        f'Boston,2021,{row["sector"]},"{row["label"]}",,{row["scope"]},{text},t CO2e,gpc,,a report,{row["gpc_ref"]}'
+        for row, text in zip(held, texts, strict=True)
     ]
     draft = drafting.draft(samples, "\n".join([f"{HEADER},gpc_ref", *rows, ""]).encode(), "boston.csv")
     told = detective.of_rows(samples, draft.table, draft.population)
@@ -222,7 +222,18 @@ def test_what_an_import_was_told_stays_told_until_it_is_explained_or_corrected(s
         ("I.1.2", ""),
         ("I.2.1", "Explained by Ada: the steam network was sold"),
     ]
-    city.undo(city.history()[0].revision, "Ada", "it was not so")
+    given = city.history()[0].revision
+    halved = [
+        line.replace(text, str(float(text) / 2)) if ",I.2.1" in line else line
+        for line, text in zip(rows, texts, strict=True)
+    ]
+    written = "\n".join([f"{HEADER},gpc_ref", *halved, ""]).encode()
+    less = drafting.draft(samples, written, "b.csv", {"reason": "a meter"})
+    later = drafting.commit(samples, less, "a test", None)
+    assert not any(item.settled for item in city.findings().findings)  # the reason was given for more
+    city.undo(later.revision, "Ada", "the wrong meter")
+    assert any(item.settled for item in city.findings().findings)
+    city.undo(given, "Ada", "it was not so")
     assert not any(item.settled for item in city.findings().findings)
 
 

@@ -14,12 +14,13 @@ from analytics.text.problems import Refused
 from datasets.__main__ import main
 from datasets.city import effects, outlook
 from datasets.intake.plans import listing
-from datasets.intake.plans.listing import COLUMNS, TEMPLATE_CSV, ActionsDraft
+from datasets.intake.plans.edited import TEMPLATE_CSV
+from datasets.intake.plans.listing import COLUMNS, ActionsDraft
 from datasets.store import Store
 from tests.samples import own_samples
 
 HEADER = ",".join(COLUMNS)
-GOOD = "A1,Retrofit,Residential,Natural gas,2021,2030,ongoing,1000,,,50000,EUR,Housing,7; 11,a plan"
+GOOD = "A1,Retrofit,Residential,Natural gas,2021,2030,ongoing,1000,,,50000,EUR,25,Housing,7; 11,a plan"
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +65,7 @@ def test_a_whole_row_is_read_as_it_stands(store: Store) -> None:
             "Housing",
             (7, 11),
             "a plan",
+            25.0,
         ),
     )
     assert (found.rows_in, found.imported, found.rejected) == (1, 1, 0)
@@ -72,6 +74,8 @@ def test_a_whole_row_is_read_as_it_stands(store: Store) -> None:
 @pytest.mark.parametrize(
     ("row", "code", "column"),
     [
+        (GOOD.replace("EUR,25", "EUR,0"), "action-life", "life_years"),
+        (GOOD.replace("EUR,25", "EUR,250"), "action-life", "life_years"),
         (GOOD.replace("2021,2030", "2030,2021"), "action-years", "end"),
         (GOOD.replace(",1000,", ",-1000,"), "action-negative", "energy_saved_mwh"),
         (GOOD.replace(",EUR", ","), "currency-missing", "currency"),
@@ -183,10 +187,10 @@ def test_the_template_holds_the_columns_and_no_invented_action(store: Store) -> 
 
 
 def test_every_field_comes_back_and_a_list_replaces_the_one_before_until_an_undo(written: Store) -> None:
-    first = read(written, GOOD, "A2,Buses,Transport,,2022,2028,planned,,,100,,,,,")
+    first = read(written, GOOD, "A2,Buses,Transport,,2022,2028,planned,,,100,,,,,,")
     one = listing.commit(written, first, "Ada", "the plan")
     assert written.register().actions["US-BOS"] == first.actions
-    changed = read(written, GOOD.replace("50000", "60000"), "A3,Trams,Transport,,2022,2028,planned,,,100,,,,,")
+    changed = read(written, GOOD.replace("50000", "60000"), "A3,Trams,Transport,,2022,2028,planned,,,100,,,,,,")
     effect = effects.of_actions(written, changed)
     assert (effect.new, effect.changed, effect.unchanged, effect.removed) == (1, 1, 0, 1)
     two = listing.commit(written, changed, "Ada", "a correction")
@@ -214,7 +218,7 @@ def test_a_commit_needs_a_reason_and_a_rehearsal_leaves_nothing(store: Store) ->
 
 
 def test_the_effect_says_what_is_closed_before_and_after(store: Store) -> None:
-    effect = effects.of_actions(store, read(store, "A2,Buses,Transport,,2020,2030,planned,,,500000,,,,,"))
+    effect = effects.of_actions(store, read(store, "A2,Buses,Transport,,2020,2030,planned,,,500000,,,,,,"))
     assert effect.before is not None
     assert effect.after is not None
     assert effect.before.closed_percent == 0.0
@@ -223,7 +227,7 @@ def test_the_effect_says_what_is_closed_before_and_after(store: Store) -> None:
 
 
 def test_an_action_of_a_city_takes_its_own_factor(written: Store) -> None:
-    row = "A1,Retrofit,Residential,Natural gas,2021,2030,ongoing,1000,,,,,,,"
+    row = "A1,Retrofit,Residential,Natural gas,2021,2030,ongoing,1000,,,,,,,,"
     found = listing.draft(written, f"{HEADER}\n{row}".encode(), "a.csv", "IT0004")
     listing.commit(written, found, "Ada", "why")
     (estimate,) = outlook.outlook(written, "IT0004").estimates
@@ -260,7 +264,7 @@ def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, 
 
 def test_the_commands_take_a_list_in_and_tell_what_it_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     database, file = str(tmp_path / "c.duckdb"), tmp_path / "list.csv"
-    file.write_text(f"{HEADER}\nA2,Buses,Transport,,2020,2030,soonish,,,500000,1000,EUR,,,\n", "utf-8")
+    file.write_text(f"{HEADER}\nA2,Buses,Transport,,2020,2030,soonish,,,500000,1000,EUR,,,,\n", "utf-8")
     taking = ("import-actions", str(file), "--city", "Boston", "--database", database)
     code, said = answered(capsys, *taking)
     assert (code, said["outcome"], said["problems"][0]["key"]) == (2, "needs-answers", "status:soonish")

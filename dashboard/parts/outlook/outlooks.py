@@ -1,8 +1,8 @@
-"""The parts of the Targets page: each takes what lies ahead of a city and shows one thing of it."""
+"""The parts of the Outlook page: each takes what lies ahead of a city and shows one thing of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -15,14 +15,16 @@ from dashboard.figures import wedge_areas
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.targets import beside, target_wording
+from dashboard.parts.outlook import beside, outlook_wording
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, verdicts
 from datasets import CityReport, Outlook
 from datasets.city.outlook import RATE
 
 Part = Callable[[Outlook], None]
-FIRST_STEPS = 5
+FIRST_ACTIONS = 5
+"""So many actions are listed at once, the largest; the others open below them."""
+FIRST_STEPS = 3
 """So many further actions are told at once; the others open below them."""
 LIVES = (10, 15, 20, 25, 30, 40, 50)
 """The lives of actions in years that are offered; none is assumed."""
@@ -36,7 +38,7 @@ def found(report: CityReport) -> Outlook:
     )
     asked = str(st.query_params.get("scenario", "")).strip()
     if not RATE.fullmatch(asked):
-        asked = session.asked("scenario", tuple(target_wording.SCENARIOS), "scenario") or ""
+        asked = session.asked("scenario", tuple(outlook_wording.SCENARIOS), "scenario") or ""
     return session.at_city(report.city.city_id).outlook(chosen, asked or None)
 
 
@@ -45,9 +47,9 @@ def head(ahead: Outlook) -> None:
     with st.container(gap="xsmall"):
         # Translators: the name of a page.
         sample = ahead.start is not None and session.is_sample(ahead.start)
-        widgets.eyebrow(f"{_('Targets')} · {verdicts.eyebrow(ahead.report)}", sample)
-        st.title(text(target_wording.headline(ahead, session.this_year())), anchor=False)
-        st.markdown(text(target_wording.context(ahead)))
+        widgets.eyebrow(f"{_('Outlook')} · {verdicts.eyebrow(ahead.report)}", sample)
+        st.title(text(outlook_wording.headline(ahead, session.this_year())), anchor=False)
+        st.markdown(text(outlook_wording.context(ahead)))
         caveat = verdicts.caveat(ahead.report)
         for reason in (*ahead.reasons, *([caveat] if caveat else [])):
             st.markdown(f":gray[:material/info: {text(subscripts(reason))}]")
@@ -71,7 +73,7 @@ def _target_row(ahead: Outlook) -> None:
 def _scenario_row(ahead: Outlook) -> None:
     if ahead.scenario is None:
         return
-    offered = {name: say(label) for name, label in target_wording.SCENARIOS.items() if name not in ahead.refused}
+    offered = {name: say(label) for name, label in outlook_wording.SCENARIOS.items() if name not in ahead.refused}
     kind = ahead.scenario.kind
     if kind == "rate":
         rate = st.query_params.get("scenario", "")
@@ -82,42 +84,35 @@ def _scenario_row(ahead: Outlook) -> None:
         choices.row("scenario", offered, chosen, beside=True)
 
 
-def picture(ahead: Outlook) -> None:
-    """The wedges, or why there are none."""
-    if ahead.plan is None:
-        st.header(_("The way ahead"), anchor=False)
-        if ahead.start is None:
-            widgets.nothing(
-                _("There is no inventory to start from."), _("One with a total is enough to look ahead from.")
-            )
-            session.link("data", _("Add an inventory"), icon=":material/upload_file:")
-            _twin(ahead)
-        else:
-            widgets.nothing(
-                _("There is nothing to draw."), _("A target or an action after the newest inventory would be.")
-            )
-        return
-    title = target_wording.chart_title(ahead)
-    st.header(text(title), anchor=False)
+def tried(ahead: Outlook, parts: Mapping[str, float]) -> Outlook:
+    """What would lie ahead with a part of each sector, of the target and scenario that are shown."""
+    return session.at_city(ahead.report.city.city_id).tried(ahead, parts)
+
+
+def chart(ahead: Outlook, shown: Outlook, title: str) -> None:
+    """The wedges of what is ``shown``, with the plan on file as a dotted line where that is another one."""
     dark = widgets.dark()
-    target = ahead.progress.target
-    aim = f"{target.year}-{target.kind}-{target.base_year}" if target else ""
-    kind = f"wedges-{aim}-{ahead.scenario.said if ahead.scenario else ''}"
-    figure = session.drawn(kind, ahead, dark, lambda: wedge_areas.wedges(ahead, dark))
+    if shown is ahead:
+        target = ahead.progress.target
+        aim = f"{target.year}-{target.kind}-{target.base_year}" if target else ""
+        kind = f"wedges-{aim}-{ahead.scenario.said if ahead.scenario else ''}"
+        figure = session.drawn(kind, ahead, dark, lambda: wedge_areas.wedges(ahead, dark))
+    else:
+        figure = wedge_areas.wedges(shown, dark, on_file=ahead.plan if ahead.estimates else None)
     widgets.figure(
         figure,
-        wedge_areas.wedges_alt(ahead),
-        target_wording.chart_note(ahead),
+        wedge_areas.wedges_alt(shown),
+        outlook_wording.chart_note(shown, shown is not ahead),
         "wedges",
-        wedge_areas.behind(ahead),
+        wedge_areas.behind(shown),
         title,
-        about(ahead, title),
+        about(shown, title),
     )
     with st.expander(_("How this is reckoned"), icon=":material/rule:"):
-        st.markdown(text(say(target_wording.HOW)))
+        st.markdown(text(say(outlook_wording.HOW)))
         for name, why in ahead.refused.items():
             # Translators: a scenario, and why it cannot be had.
-            st.caption(text(_("{scenario}: {reason}", scenario=target_wording.SCENARIOS.get(name, name), reason=why)))
+            st.caption(text(_("{scenario}: {reason}", scenario=outlook_wording.SCENARIOS.get(name, name), reason=why)))
         _rate()
 
 
@@ -151,30 +146,30 @@ def _take_rate() -> None:
     choices.choose("scenario", "" if value is None else f"{value:g}")
 
 
-def bare(ahead: Outlook) -> bool:
-    """Whether nothing at all is on file to look ahead from."""
-    return ahead.start is None and not ahead.report.inventories and not ahead.report.targets and not ahead.estimates
+def lacking(ahead: Outlook) -> bool:
+    """Whether there is nothing to look ahead from: no inventory with a total, or neither a target nor an action."""
+    return ahead.start is None or (ahead.progress.target is None and not ahead.estimates)
 
 
 def missing(ahead: Outlook) -> None:
-    """What would fill the page of a city without an inventory, a target and an action."""
+    """What would fill the page, the first of it as the door."""
     needed = (
         _("**An inventory of the base year** is what a target is measured from."),
         _("**A target** is a base year, a year and a percentage, or a level in tonnes."),
-        _("**Actions**, as CSV or workbook, show how much of the way they close."),
+        _("**Actions**, entered or as a list, show how much of the way they close."),
     )
-    st.header(_("What is missing"), anchor=False)
-    widgets.numbered(needed)
-    session.link("data", _("Add an inventory"), icon=":material/upload_file:")
-    _twin(ahead)
-
-
-def _twin(ahead: Outlook) -> None:
+    have = (ahead.start is not None, bool(ahead.report.targets), bool(ahead.estimates))
+    with st.container(key="missing-outlook"):
+        st.header(_("What is missing"), anchor=False)
+        widgets.numbered(said for said, there in zip(needed, have, strict=True) if not there)
+        if ahead.start is None:
+            session.link("data", _("Add an inventory"), icon=":material/upload_file:")
+        else:
+            session.link("plan", _("Set a target"), icon=":material/flag:", asked={"part": "targets"})
     twin = ahead.report.twin
     if twin:
-        session.link(
-            "targets", _("See the targets of {city}", city=twin.name), twin.city_id, icon=":material/handshake:"
-        )
+        label = _("See the outlook of {city}", city=twin.name)
+        session.link("outlook", label, twin.city_id, icon=":material/handshake:")
 
 
 def every_target(ahead: Outlook) -> None:
@@ -187,38 +182,28 @@ def every_target(ahead: Outlook) -> None:
     columns = {
         _("Target"): [commitments.promise(item.target) if item.target else "" for item in report.progress],
         _("Verdict"): [verdicts.answer(report, item).words for item in report.progress],
-        _("Level"): [target_wording.level(item) for item in report.progress],
+        _("Level"): [outlook_wording.level(item) for item in report.progress],
         _("From the path"): [commitments.gap(item) for item in report.progress],
-        _("Budget left"): [target_wording.budget_words(item, ahead) for item in report.progress],
+        _("Budget left"): [outlook_wording.budget_words(item, ahead) for item in report.progress],
     }
     if any(target.national for target in report.targets):
         columns[_("Beside the national target")] = [
-            target_wording.ambition_words(item, ahead) for item in report.progress
+            outlook_wording.ambition_words(item, ahead) for item in report.progress
         ]
     tables.table(columns, _("Every target with its verdict, level, gap and budget"))
     st.caption(text(commitments.target_sources(report)))
 
 
-def right(ahead: Outlook) -> tuple[Part, ...]:
-    """What stands beside the picture: what it would take, the budget where one can be told, and that there are no
-    actions as long as there are none."""
-    parts: list[Part] = [needs]
-    if target_wording.budget_sentence(ahead):
-        parts.append(budget)
-    if beside.told(ahead.progress):
-        parts.append(rates_and_lines)
-    return (*parts, actions) if not ahead.estimates else tuple(parts)
+def beside_each_other(ahead: Outlook) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """What stands below the picture: what it would take, beside the yearly rates where they are known."""
+    rates: tuple[Part, ...] = (rates_and_lines,) if beside.told(ahead.progress) else ()
+    return (needs,), rates or (every_target,)
 
 
 def below(ahead: Outlook) -> tuple[Part, ...]:
-    """What needs the whole width below the picture: the targets, and the actions where there are any."""
-    return (every_target, actions) if ahead.estimates else (every_target,)
-
-
-def budget(ahead: Outlook) -> None:
-    """What the chosen target's path still allows, in plain words."""
-    st.header(_("Budget left"), anchor=False)
-    st.markdown(text(target_wording.budget_sentence(ahead)))
+    """What needs the whole width below: the targets, and the actions."""
+    several = len(ahead.report.targets) > 1
+    return (every_target, actions) if several and beside.told(ahead.progress) else (actions,)
 
 
 def needs(ahead: Outlook) -> None:
@@ -255,22 +240,23 @@ def needs(ahead: Outlook) -> None:
             st.markdown("\n".join(rest))
     if lacking.left_t > 0:
         st.markdown(text(_left_words(lacking, start)))
-    for note in (*lacking.notes, *target_wording.overlap(ahead)):
-        st.caption(text(say(note)))
+    if notes := [*map(say, lacking.notes), *outlook_wording.overlap(ahead)]:
+        with st.expander(_("How they are chosen"), icon=":material/rule:"):
+            st.markdown(text(" ".join(notes)))
 
 
 def _step_words(step: WedgeStep, like: float | None) -> str:
-    """One more action, as markdown: what it takes off at which cost, and what lacks after it."""
+    """One more action, as markdown: what it takes off, what lacks after it, and what a tonne costs over its life."""
     adds, left = theme.tonnes(step.adds_t, None, like=like), theme.tonnes(step.left_t, None, like=like)
     said = {"action": text(step.estimate.action.name), "amount": text(adds), "left": text(left)}
-    if step.estimate.cost_per_tonne is None:
+    if step.estimate.over_life() is None:
         if step.left_t > 0:
             return _("**{action}** takes {amount} more off; {left} then remain open.", **said)
         return _("**{action}** takes {amount} more off; the gap is then closed.", **said)
-    said["cost"] = text(target_wording.cost_per_tonne(step.estimate))
+    said["cost"] = text(outlook_wording.over_life(step.estimate, None))
     if step.left_t > 0:
-        return _("**{action}** takes {amount} more off at {cost} per yearly tonne; {left} then remain open.", **said)
-    return _("**{action}** takes {amount} more off at {cost} per yearly tonne; the gap is then closed.", **said)
+        return _("**{action}** takes {amount} more off at {cost} per tonne; {left} then remain open.", **said)
+    return _("**{action}** takes {amount} more off at {cost} per tonne; the gap is then closed.", **said)
 
 
 def _left_words(lacking: Needs, start: Inventory) -> str:
@@ -292,62 +278,66 @@ def _left_words(lacking: Needs, start: Inventory) -> str:
 
 
 def _life(listed: Sequence[Estimate]) -> int | None:
-    """The life of the actions that the address asks for (``life=``), with the row to choose it; None without one. It is
-    offered where a cost per tonne is known at all."""
-    if not any(item.cost_per_tonne is not None for item in listed):
+    """The life that the address asks for (``life=``) where none is stated, with the row to choose it; None without one.
+    It is offered where a cost per tonne waits for it."""
+    if not any(item.cost_per_tonne is not None and item.action.life_years is None for item in listed):
         return None
     years = {str(number): ngettext("{number} year", "{number} years", number) for number in LIVES}
     options = {"": _("not assumed"), **years}
     asked = session.asked("life", list(options), "life") or ""
-    choices.menu("life", _("How long an action lasts"), options, asked)
+    choices.menu("life", _("Where no life is stated, an action lasts"), options, asked)
     return int(asked) if asked else None
 
 
 def actions(ahead: Outlook) -> None:
-    """Every action with what it saves and costs."""
-    count, city = len(ahead.estimates), ahead.report.city.name
+    """The largest actions with what they save and cost, the others below them, and the door to change them."""
+    count = outlook_wording.action_count(ahead)
     title = ngettext("{count} action", "{count} actions", count) if count else _("No actions on file")
-    st.header(title, anchor=False)
+    listed = sorted(ahead.estimates, key=lambda item: (item.action.status == "expected", -(item.avoided_t or 0.0)))
+    named, asked, door = st.columns([2, 1.2, 0.8], vertical_alignment="center")
+    named.header(title, anchor=False)
+    with door:
+        session.link("plan", _("Change the plan") if count else _("Enter the first action"), icon=":material/edit:")
     if not count:
-        widgets.nothing(
-            _("No action of {city} has been entered yet.", city=city), _("A list as CSV or workbook is enough.")
-        )
         return
-    by_id = {wedge.action.id: wedge for wedge in ahead.plan.wedges} if ahead.plan else {}
-    listed = ahead.estimates
-    # Translators: what an action takes off the emissions of the last year of a plan.
-    counting = _("Counts in {year}", year=ahead.plan.years[-1]) if ahead.plan else _("Counts")
-    # Translators: said of who is responsible for an action and of the goals that it serves.
-    unsaid = _("not stated")
-    life = _life(listed)
-    tables.table(
-        {
-            _("Action"): [item.action.name for item in listed],
-            # Translators: the sector and the carrier that an action works on.
-            _("Where"): [target_wording.place(item) for item in listed],
-            _("Years"): [f"{item.action.start}–{item.action.end}" for item in listed],
-            _("Status"): [target_wording.status(item) for item in listed],
-            # Translators: the tonnes that an action avoids in a year.
-            _("Avoids a year"): [target_wording.avoided(item) for item in listed],
-            counting: [target_wording.counts(by_id.get(item.action.id)) for item in listed],
-            _("Cost"): [target_wording.cost(item) for item in listed],
-            # Translators: the cost of an action for each tonne that it avoids in a year.
-            _("Per yearly tonne"): [target_wording.cost_per_tonne(item) for item in listed],
-            **target_wording.over_life(listed, life),
-            # Translators: who is responsible for an action.
-            _("Responsible"): [item.action.responsible or unsaid for item in listed],
-            # Translators: Sustainable Development Goals of the United Nations.
-            _("SDGs"): [", ".join(map(str, item.action.sdg)) or unsaid for item in listed],
-        },
-        _("Every action of {city} with what it saves and costs", city=city),
-    )
+    with asked:
+        life = _life(listed)
+    _listed(ahead, listed[:FIRST_ACTIONS], life)
+    if rest := listed[FIRST_ACTIONS:]:
+        with st.expander(_("{number} more", number=len(rest)), icon=":material/more_horiz:"):
+            _listed(ahead, rest, life)
     sources = dict.fromkeys(item.action.source for item in listed if item.action.source)
-    if target_wording.shortened(ahead):
-        st.caption(text(target_wording.shortened(ahead)))
+    if outlook_wording.shortened(ahead):
+        st.caption(text(outlook_wording.shortened(ahead)))
     if sources:
         st.caption(text(_("Source: {sources}.", sources="; ".join(sources))))
 
 
+def _listed(ahead: Outlook, listed: Sequence[Estimate], life: int | None) -> None:
+    """Some actions as a table."""
+    by_id = {wedge.action.id: wedge for wedge in ahead.plan.wedges} if ahead.plan else {}
+    # Translators: what an action takes off the emissions of the last year of a plan.
+    counting = _("Counts in {year}", year=ahead.plan.years[-1]) if ahead.plan else _("Counts")
+    tables.table(
+        {
+            _("Action"): [item.action.name for item in listed],
+            _("Status"): [outlook_wording.status(item) for item in listed],
+            # Translators: the tonnes that an action avoids in a year.
+            _("Avoids a year"): [outlook_wording.avoided(item) for item in listed],
+            counting: [outlook_wording.counts(by_id.get(item.action.id)) for item in listed],
+            _("Cost"): [outlook_wording.cost(item) for item in listed],
+            # Translators: the cost of an action for each tonne that it avoids in all the years that it lasts.
+            _("Per tonne over its life"): [outlook_wording.over_life(item, life) for item in listed],
+            # Translators: who is responsible for an action.
+            _("Responsible"): [item.action.responsible or _("not stated") for item in listed],
+        },
+        _("Every action of {city} with what it saves and costs", city=ahead.report.city.name),
+    )
+
+
 def rates_and_lines(ahead: Outlook) -> None:
-    """What an expert holds beside the chosen target."""
+    """What an expert holds beside the chosen target, and what is left of its budget."""
     beside.rates_and_lines(ahead.progress, ahead.report)
+    if said := outlook_wording.budget_sentence(ahead):
+        # Translators: before what is left of the emissions that a path allows.
+        st.markdown(f"**{_('Budget left')}:** {text(said)}")

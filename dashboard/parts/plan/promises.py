@@ -1,4 +1,4 @@
-"""The form of the Targets page for one more target: the fields of ``python -m datasets target``, with its checks."""
+"""The form of the page Plan for one more target: the fields of ``python -m datasets target``, with its checks."""
 
 from __future__ import annotations
 
@@ -224,10 +224,10 @@ def _add(city_id: str) -> None:
         added = session.at_city(city_id).state_target(target, author, _stated("reason", city_id) or "")
     except Refused as refusal:
         told = [replace(problem, fix=_FIXES.get(problem.code, problem.fix)) for problem in refusal.problems]
-        outcomes.done("targets", city_id=city_id, refused=told)
+        outcomes.done("plan", city_id=city_id, refused=told)
         return
     words = Sentence("The target is on file as revision {revision}.", revision=added.revision)
-    outcomes.done("targets", words, city_id, revision=added)
+    outcomes.done("plan", words, city_id, revision=added)
 
 
 def _stated(name: str, city_id: str) -> Any:

@@ -1,15 +1,16 @@
-"""The sentences of the Targets page, computed from what lies ahead. Plain text: pages escape it."""
+"""The sentences of the Outlook page, computed from what lies ahead. Plain text: pages escape it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
+from analytics.commitment import levers
 from analytics.commitment.actions import STATUS_NAMES, Estimate
 from analytics.commitment.ambition import Ambition, ambition
 from analytics.commitment.baseline import level_gas
 from analytics.commitment.budget import Budget, budget
 from analytics.commitment.judged import Progress
+from analytics.commitment.ladder import Rung
 from analytics.commitment.wedges import Wedge
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS, Verdict
@@ -17,7 +18,6 @@ from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.words import commitments, origins, strengths, verdicts
-from dashboard.words.card import Card
 from dashboard.words.shown_series import path_words
 from datasets import Outlook
 
@@ -34,7 +34,7 @@ HOW = Sentence(
     "inventory already. An action builds up on a straight line from its start and is whole from its end on; a done one "
     "counts from its end, a cancelled one never. Several actions on the same sector and carrier each work on what the "
     "others leave, so that never more is saved than is emitted and their order does not matter. Each sector keeps its "
-    "share of the total. Cost per yearly tonne is the whole cost over the tonnes avoided a year in full effect. All of "
+    "share of the total. Cost per tonne is the whole cost over all tonnes that an action avoids in its life. All of "
     "these are our own rules."
 )
 
@@ -137,69 +137,53 @@ def context(found: Outlook) -> str:
     return " ".join([promise, way, _("The total of {year} is uncertain by {wide}.", year=start.year, wide=wide)])
 
 
-def cards(found: Outlook) -> list[Card]:
-    """The four figures: to cut, decided actions, all actions, still open."""
-    needs, start = found.needs, found.start
-    if needs is None or start is None:
-        return _unknown_cards(found)
-    like = start.emissions_t
-    decided = sum(not item.action.undecided and item.action.status != "cancelled" for item in found.estimates)
-    every = sum(item.action.status != "cancelled" for item in found.estimates)
-    left = max(needs.to_cut_t - needs.every_t, 0.0)
-    return [
-        Card(_("Left to cut by {year}", year=needs.year), _size(needs.to_cut_t, like), _against(found, start.year)),
-        Card(_("Decided actions"), _size(needs.decided_t, like), _counted(decided)),
-        Card(_("All actions"), _size(needs.every_t, like), _counted(every)),
-        Card(
-            _("Still open"),
-            _size(left, like),
-            _("in {year}", year=needs.year),
-            "off",
-            None if left > 0 or found.progress.verdict is Verdict.CANNOT_TELL else True,
-        ),
-    ]
+def action_count(found: Outlook) -> int:
+    """How many actions are on file; what is expected without one is none."""
+    return sum(item.action.status != "expected" for item in found.estimates)
 
 
-def _unknown_cards(found: Outlook) -> list[Card]:
-    """The four cards of a gap that cannot be told: what is on file, and why there is no more."""
-    target, count = found.progress.target, len(found.estimates)
-    # Translators: a figure that cannot be told.
-    unknown = _("Unknown")
-    why = commitments.reason(found.progress.codes) if found.progress.codes else _("see the reasons")
-    known = level(found.progress) if found.progress.target_t is not None else unknown
-    # Translators: said of a target.
-    none = _("none on file")
-    # Translators: said of actions.
-    number = str(count) if count else _("None")
-    return [
-        Card(_("Left to cut by {year}", year=target.year) if target else _("Left to cut"), unknown, why),
-        Card(_("Level of the target"), known if target else _("No target"), _("as reported") if target else none),
-        Card(_("Actions on file"), number, _("of this city")),
-        Card(_("Still open"), unknown, why),
-    ]
-
-
-def _against(found: Outlook, start: int) -> str:
-    """The scenario that a gap is of, in a few words."""
-    kind = found.scenario.kind if found.scenario else "held"
-    # Translators: what is left to cut, seen from a scenario: emissions of that year go on unchanged.
-    held = _("from {year}, held level", year=start)
-    # Translators: what is left to cut of the emissions that the baseline scenario expects.
-    given = _("of the baseline scenario")
-    # Translators: what is left to cut after the trend has gone on.
-    trend = _("after the trend")
-    # Translators: what is left to cut where emissions change by the same per cent each year.
+def rung_name(found: Outlook, rung: Rung) -> str:
+    """What a step of the ladder adds to those before it."""
+    names = {
+        # Translators: a step of a ladder: with the actions that are decided.
+        "decided": _("with what is decided"),
+        # Translators: a step of a ladder, added to those before it.
+        "partly": _("and what is budgeted in part"),
+        # Translators: a step of a ladder, added to those before it.
+        "unstated": _("and the actions without a status"),
+        # Translators: a step of a ladder, added to those before it.
+        "planned": _("and what is planned"),
+        # Translators: a step of a ladder, added to those before it.
+        "postponed": _("and what was put off"),
+        # Translators: a step of a ladder: what others than the city bring, such as cleaner electricity.
+        "expected": _("and what is expected without an action"),
+    }
+    if rung.statuses:
+        return names[rung.statuses[0]]
+    kind, year = found.scenario.kind if found.scenario else "held", found.start.year if found.start else 0
+    # Translators: the first step of a ladder: emissions stay as in that year.
+    held = _("as in {year}", year=year)
+    # Translators: the first step of a ladder: by the baseline scenario.
+    given = _("by the baseline scenario")
+    # Translators: the first step of a ladder: emissions go on as they did.
+    trend = _("by the recent trend")
+    # Translators: the first step of a ladder: emissions change by the same per cent each year.
     rate = _("at a constant rate")
     return {"held": held, "given": given, "trend": trend, "rate": rate}[kind]
 
 
-def _size(tonnes: float, like: float | None) -> str:
-    # Translators: no tonnes: nothing is left to cut, or an action takes nothing off.
-    return theme.tonnes(tonnes, None, like=like) if tonnes > 0 else _("Nothing")
-
-
-def _counted(count: int) -> str:
-    return ngettext("{number} action", "{number} actions", count) if count else _("none on file")
+def tried_title(found: Outlook, tried: Outlook) -> str:
+    """What the sliders give, against the target where there is one to compare with."""
+    plan, level = tried.plan, found.progress.target_t
+    assert plan is not None
+    year, left, like = plan.years[-1], plan.after_t[-1], plan.reference_t[0]
+    said = {"left": theme.tonnes(left, None, like=like), "year": year}
+    if level is None or not found.comparable:
+        return _("Tried: {left} are left in {year}", **said)
+    off = theme.tonnes(abs(left - level), None, like=like)
+    if left > level:
+        return _("Tried: {left} are left in {year}, {amount} above the target", **said, amount=off)
+    return _("Tried: {left} are left in {year}, {amount} below the target", **said, amount=off)
 
 
 def chart_title(found: Outlook) -> str:
@@ -207,18 +191,24 @@ def chart_title(found: Outlook) -> str:
     plan = found.plan
     assert plan is not None
     end, like = plan.years[-1], plan.reference_t[-1]
+    if not found.estimates:
+        return _("Move a slider: what would less in a sector do by {year}?", year=end)
     saved = plan.saved(end)
     if saved <= 0:
         return _("{first} to {last}: no action takes anything off yet", first=plan.years[0], last=end)
     return _("Actions take {amount} off by {year}", amount=theme.tonnes(saved, None, like=like), year=end)
 
 
-def chart_note(found: Outlook) -> str:
-    """How to read the picture, and where its figures are from."""
+def chart_note(found: Outlook, tried: bool = False) -> str:
+    """How to read the picture, where its figures are from, and that what is ``tried`` is written nowhere."""
     start, scenario = found.start, found.scenario
     assert start is not None
     assert scenario is not None
     parts = [printed(scenario.said)]
+    if tried:
+        if not any(item.action.id.startswith(levers.CUT) for item in found.estimates):
+            parts.append(_("Dotted in green: the plan on file."))
+        parts.append(_("What is tried stands in the address alone; nothing is written."))
     if found.trend and scenario.kind != "trend":
         # Translators: how to read a picture: what its dashed line shows.
         parts.append(_("Dashed: {trend}", trend=printed(language.lowered(found.trend.said))))
@@ -373,22 +363,12 @@ def cost(item: Estimate) -> str:
     return theme.missing() if action.cost is None else f"{theme.number(action.cost)}{theme.NBSP}{action.currency}"
 
 
-def over_life(listed: Sequence[Estimate], life: int | None) -> dict[str, list[str]]:
-    """The column of the cost per tonne over the life chosen; nothing without one."""
-    if life is None:
-        return {}
-    # Translators: the cost of an action for each tonne that it avoids in so many years.
-    head = ngettext("Per tonne over {number} year", "Per tonne over {number} years", life)
-    return {head: [_per_tonne(item.over_life(life), item) for item in listed]}
-
-
-def cost_per_tonne(item: Estimate) -> str:
-    """The cost for each tonne avoided a year, in the currency of the action."""
-    return _per_tonne(item.cost_per_tonne, item)
-
-
-def _per_tonne(value: float | None, item: Estimate) -> str:
+def over_life(item: Estimate, life: int | None) -> str:
+    """The cost for each tonne avoided in the action's own life, else in the ``life`` assumed, or what lacks."""
+    value = item.over_life(life)
     if value is None:
+        if item.cost_per_tonne is not None:
+            return _("life not stated")
         # Translators: said of a cost.
         return _("not known")
     return f"{theme.number(value, 0 if value >= 10 else 2)}{theme.NBSP}{item.action.currency}"

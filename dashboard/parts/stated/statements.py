@@ -1,4 +1,4 @@
-"""What a city knows of its own figures, said on the Data page: why a place vanished, and how sure a figure is.
+"""What a city knows of its own figures, said on the Figures page: why a place vanished, and how sure a figure is.
 
 Each is a revision like that of a file, and undone alike.
 """
@@ -34,22 +34,15 @@ WIDTH_FIELDS = ("part", "place", "half_percent", "reason")
 """The fields of the two forms at which an answer can stand."""
 
 
-def forms(city: CityRecord | None) -> None:
+def forms(city: CityRecord) -> None:
     """Both forms beside each other, with what they put on file before."""
-    if city is None or not session.revisions(city.city_id):
-        return
-    with st.container(border=True, key="part-form"):
-        st.header(_("Say what you know"), anchor=False)
-        st.caption(
-            _("What you say is kept as a revision under your name, stands beside the verdict, and can be undone.")
-        )
-        with st.container(width=320):
-            visitors.author_field()
-        left, right = st.columns(2, gap="large")
-        with left:
-            _reasons(city)
-        with right:
-            _widths(city)
+    st.header(_("Say what you know"), anchor=False)
+    st.caption(_("What you say is kept as a revision under your name, stands beside the verdict, and can be undone."))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _reasons(city)
+    with right:
+        _widths(city)
 
 
 def key(name: str, city_id: str) -> str:

@@ -1,5 +1,5 @@
-"""What a city knows of its figures is said on the Data page: it settles a place or moves the strength of a verdict, is
-answered at its field where it cannot be taken, and is undone like a file."""
+"""What a city knows of its figures is said on the Figures page: it settles a place or moves the strength of a verdict,
+is answered at its field where it cannot be taken, and is undone like a file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.vocabulary import Verdict
 from dashboard import kept_readings
-from dashboard.parts.data.statements import key
+from dashboard.parts.stated.statements import key
 from datasets import City, NewTarget
 from tests.dashboard.views.conftest import APP, words
 
@@ -40,16 +40,17 @@ def varna(own_database: Path) -> Callable[[], City]:
 
     AppTest.from_file(str(APP), default_timeout=60).run()
     city = now()
-    city.commit(city.draft(ROWS.encode(), "varna.csv", {"method": "covenant"}), who="Ada")
+    city.commit(city.draft(ROWS.encode(), "varna.csv", {"method": "covenant"}), who="Ada", looked_at=True)
     target = NewTarget(2010, 2030, reduction_percent=30, method="covenant", source="a vote")
     city.state_target(target, who="Ada", reason="a vote")
     assert now().report().leading.verdict is Verdict.CANNOT_TELL
     return now
 
 
-def page(name: str = "data") -> AppTest:
+def page(name: str = "figures") -> AppTest:
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["city"] = CITY
+    app.query_params["table"] = "reasons"
     app.switch_page(f"views/{name}.py")
     app.run()
     assert not app.exception
@@ -101,7 +102,7 @@ def test_a_place_whose_figure_came_back_meanwhile_is_answered_at_the_field(
     app.text_input(key=key("why", CITY)).input("the last tanks were taken out")
     rows = ROWS.replace("heating_oil,,t CO2e,NO", "heating_oil,270000,t CO2e,")
     answers = {"method": "covenant", "reason": "the tanks were found"}
-    varna().commit(varna().draft(rows.encode(), "varna.csv", answers), who="Bea")
+    varna().commit(varna().draft(rows.encode(), "varna.csv", answers), who="Bea", looked_at=True)
     pressed(app, "Explain the place")
     (said,) = told(app)
     assert "Residential buildings, Heating oil, 2023" in said

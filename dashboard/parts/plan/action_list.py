@@ -1,4 +1,4 @@
-"""The list of actions that the Targets page takes in and checks before it counts."""
+"""The list of actions that the page Plan takes in and checks before it counts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from datasets import ActionsDraft, ActionsEffect, Outlook, Refused
-from datasets.intake.plans.listing import TEMPLATE_CSV
+from datasets.intake.plans import edited
 
 _LIST = "actions-list"
 _ROUND = "actions-round"
@@ -50,7 +50,7 @@ def _template() -> None:
     st.markdown(_("One action a row. The list replaces the one on file; the earlier one stays in the history."))
     st.download_button(
         _("Template (CSV)"),
-        TEMPLATE_CSV.encode("utf-8-sig"),
+        edited.TEMPLATE_CSV.encode("utf-8-sig"),
         "actions-template.csv",
         "text/csv",
         icon=":material/download:",
@@ -164,7 +164,7 @@ def _answer(chosen: _Chosen, key: str, place: str) -> None:
 
 def _take(key: str, city_id: str) -> None:
     uploaded = session.kept(key)
-    outcomes.forget("targets")
+    outcomes.forget("plan")
     if uploaded is None:
         session.forget(_LIST)
     else:
@@ -181,7 +181,7 @@ def _commit(draft: ActionsDraft) -> None:
         reason = str(session.kept("actions-reason") or "")
         added = session.at_city(draft.city_id).commit_actions(draft, visitors.author(), reason)
     except Refused as refusal:
-        outcomes.done("targets", city_id=draft.city_id, refused=refusal.problems)
+        outcomes.done("plan", city_id=draft.city_id, refused=refusal.problems)
         return
     _aside()
     words = counted(
@@ -190,4 +190,4 @@ def _commit(draft: ActionsDraft) -> None:
         draft.imported,
         revision=added.revision,
     )
-    outcomes.done("targets", words, draft.city_id, revision=added)
+    outcomes.done("plan", words, draft.city_id, revision=added)

@@ -1,0 +1,30 @@
+"""A reason that somebody gives for what is done: that it is there, and that it says something."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+
+LETTERS = 3
+"""[R] A reason holds a word of so many letters: a dot, a dash or a letter says nothing."""
+
+
+def says_something(reason: str) -> bool:
+    """Whether a text holds three letters of any script next to each other, which may bear marks and are not all alike:
+    a word, and not "-", "n/a" or "xxx"."""
+    letters = "".join(one if unicodedata.category(one).startswith(("L", "M")) else " " for one in reason)
+    return any(len(word) >= LETTERS and len(set(word.casefold())) > 1 for word in letters.split())
+
+
+def insist(reason: str, missing: Sentence, fix: Sentence, column: str | None = None) -> None:
+    """Raise Refused where no reason is given (``missing`` says of what), or one that says nothing. Of a table the
+    ``column`` is named."""
+    if not reason.strip():
+        expected = Sentence("a few words that say why")
+        raise Refused(Problem("ask", "reason-missing", missing, expected, fix, column=column, key="reason"))
+    if not says_something(reason):
+        found = Sentence('the reason "{reason}"', reason=reason.strip()[:40])
+        expected = Sentence("a reason with at least one word of three letters")
+        raise Refused(Problem("ask", "reason-empty", found, expected, fix, column=column, key="reason"))

@@ -1,0 +1,68 @@
+"""Long work while the page stays alive: what is being done, how far it is, and a way to stop it.
+
+The work runs beside the run of the page, which meanwhile only says how far it is: a press of a button, or a look at
+another page, ends the run at once, and the work at its next step. It must not speak to the screen, nor change what a
+visit keeps before it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from threading import Event
+from typing import TypeVar
+
+import streamlit as st
+
+from dashboard.language import gettext as _
+from dashboard.language import say
+
+Made = TypeVar("Made")
+Step = Callable[[str], None]
+SHOWN_AFTER = 0.4
+"""Seconds after which work counts as long: what is done sooner would only flicker."""
+EVERY = 0.2
+"""Seconds between two looks at how far it is: as soon a press of a button is heard."""
+_WORKERS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="long-work")
+
+
+class Stopped(Exception):
+    """Nobody waits for the work any more."""
+
+
+def done(work: Callable[[Step], Made], steps: Mapping[str, str], stop: Callable[[], None]) -> Made:
+    """What ``work`` gives. It is handed a function that it tells each of its ``steps`` (with what is said of it) as it
+    begins, and which raises Stopped once nobody waits; ``stop`` is done where somebody presses the button."""
+    begun: list[str] = []
+    left = Event()
+
+    def step(name: str) -> None:
+        if left.is_set():
+            raise Stopped
+        begun.append(name)
+
+    shown = st.empty()
+    working = _WORKERS.submit(work, step)
+    try:
+        if not _waited(working, SHOWN_AFTER):
+            with shown.container(border=True):
+                bar = st.progress(0.0)
+                st.button(_("Stop"), icon=":material/stop_circle:", on_click=stop, key="stop-long-work")
+                while not _waited(working, EVERY):
+                    names = list(steps)
+                    at = max((names.index(name) for name in begun), default=0)
+                    bar.progress((at + 0.5) / len(names), text=say(steps[begun[-1] if begun else names[0]]))
+        return working.result()
+    finally:
+        left.set()
+        shown.empty()
+
+
+def _waited(working: Future[Made], seconds: float) -> bool:
+    """Whether the work has ended, in one way or the other, within some time."""
+    try:
+        working.exception(timeout=seconds)
+    except NotYet:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""What the Figures page is made of: what a city states by itself, its entry in the register, and files to take away."""

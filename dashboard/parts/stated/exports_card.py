@@ -1,0 +1,85 @@
+"""Files to take away: what is on file of a city in every format, with what each of them leaves out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from analytics.text.sentences import Sentence
+from dashboard import language, session, widgets
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.parts.stated.other_framework import conversion, not_in_it
+from datasets import CityRecord, Exported, Refused
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: dict[str, tuple[str, str, str]] = {
+    "long": (Sentence("Every row (CSV)"), "csv", "text/csv"),
+    "covenant": (Sentence("MyCovenant (XLSX)"), "xlsx", XLSX),
+    "crf": (Sentence("GCoM reporting tables (XLSX)"), "xlsx", XLSX),
+    "cdp": (Sentence("CDP (CSV)"), "csv", "text/csv"),
+    "bundle": (Sentence("All of them (ZIP)"), "zip", "application/zip"),
+}
+"""By the name of each format what people call it, the end of its file's name and its type."""
+OTHER = "other"
+_ASKED = "export-format"
+
+
+def exports(city: CityRecord) -> None:
+    """A button for each format; the file that was made, and what it leaves out."""
+    # Translators: the heading above buttons that make files of all figures of a city.
+    st.header(_("Take the figures along"), anchor=False)
+    if not session.at_city(city.city_id).report().inventories:
+        widgets.nothing(_("No inventory is on file."), _("The first one can be taken along as soon as it is."))
+        return
+    st.markdown(_("A file is made when you choose its format. What a format cannot hold is listed beside it."))
+    with st.container(horizontal=True, gap="small"):
+        for form, (label, _end, _kind) in FORMATS.items():
+            st.button(
+                say(label),
+                key=f"export-{form}",
+                on_click=session.keep,
+                args=(_ASKED, (city.city_id, form)),
+                width="content",
+            )
+        # Translators: a button: an inventory in the table of another framework than its own.
+        other = _("Another framework (CSV)")
+        st.button(other, on_click=session.keep, args=(_ASKED, (city.city_id, OTHER)), width="content")
+    asked: tuple[str, str] | None = session.kept(_ASKED)
+    if asked is not None and asked[0] == city.city_id:
+        if asked[1] == OTHER:
+            conversion(city)
+        else:
+            _file(city, asked[1])
+
+
+def _file(city: CityRecord, form: str) -> None:
+    """The file in one format, or why it cannot be written."""
+    label, end, kind = FORMATS[form]
+    try:
+        made = _made(city.city_id, form)
+    except Refused as refusal:
+        widgets.problems(refusal.problems)
+        return
+    st.download_button(
+        _("Download: {file}", file=label),
+        made.content,
+        f"{city.city_id.lower()}-{form}.{end}",
+        kind,
+        type="primary",
+        icon=":material/download:",
+        on_click="ignore",
+        key="export-file",
+    )
+    not_in_it(list(made.left_out))
+
+
+def _made(city_id: str, form: str) -> Exported:
+    """The file of a format, made once until something is committed."""
+    asked = city_id, form, language.current(), session.newest_revision()
+    known = session.kept("export-made")
+    if known is None or known[0] != asked:
+        with st.spinner(_("Writing the file …")):
+            known = asked, session.at_city(city_id).export(form, language=language.current())
+        session.keep("export-made", known)
+    made: Exported = known[1]
+    return made

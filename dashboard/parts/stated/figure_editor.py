@@ -1,0 +1,227 @@
+"""A kind of data as a table in which people edit: checked as it is filled, its effect told before it is saved.
+
+What stands in a table is said by its kind of data (``Editing``); nothing here knows any single one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from analytics.text.problems import Problem
+from analytics.vocabulary import VERDICT_NAMES
+from dashboard import session, theme, visitors, widgets
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from dashboard.parts import outcomes
+from dashboard.parts.history.revisions import undo_form
+from dashboard.widgets import text
+from datasets import CityRecord, CityReport, FigureEdit, Refused
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_TOLD = 8
+"""So many changes or faults of one table are listed; the rest is counted."""
+MOST_UNDONE = 3
+"""So many of the newest revisions of a table have their way back beside it; History has all."""
+
+
+def editor(city: CityRecord, name: str) -> None:
+    """The table of one kind of data, what is changed in it, and the field that commits it."""
+    found = session.at_city(city.city_id).figures(name)
+    st.header(text(found.editing.title), anchor=False)
+    st.markdown(text(found.editing.purpose))
+    outcomes.of_form("figures", city.city_id, ("reason",))
+    if found.fixed and not found.rows:
+        widgets.nothing(
+            _("No inventory is on file."), _("These figures go with inventories: the first one comes first.")
+        )
+        session.link("data", _("Add an inventory"), icon=":material/upload_file:")
+    else:
+        edit = _edited(city.city_id, name)
+        if edit.rows != edit.seen:
+            _saving(city.city_id, edit)
+        else:
+            st.caption(_("Change a cell: what that does is told here before it is saved."))
+    _on_file(city.city_id, name)
+
+
+def _key(city_id: str, name: str) -> str:
+    """Where the session keeps what is made of a table: what is typed for one city is not shown for the next."""
+    return f"figures-{name}-{city_id}"
+
+
+def _edited(city_id: str, name: str) -> FigureEdit:
+    """The table on the screen, as it was left when the page was left, and what is made of it."""
+    key, found = _key(city_id, name), session.at_city(city_id).figures(name)
+    left: FigureEdit = session.kept(key) or FigureEdit(name, found.rows, found.rows)
+    if left.seen != found.rows and (left.rows == left.seen or session.kept(f"{key}-refused")):
+        _begin_anew(city_id, name)
+        left = left.on(found)
+    session.forget(f"{key}-refused")
+    place = f"{key}-table-{session.kept(f'{key}-round', 0)}"
+    if session.kept(place) is None:  # the page was left: its fields begin anew with what was made of them
+        session.keep(f"{key}-beginning", left.rows)
+    beginning: Sequence[Mapping[str, Any]] = session.kept(f"{key}-beginning")
+    columns = found.editing.columns
+    shown = st.data_editor(
+        _frame(columns, beginning),
+        key=place,
+        column_config={"_index": _("Row"), **{column.field: _column(column) for column in columns}},
+        disabled=[column.field for column in columns if column.fixed],
+        num_rows="fixed" if found.fixed else "dynamic" if found.editing.withdrawn else "add",
+        placeholder="",
+        alt=_("{title}: a table to edit", title=found.editing.title),
+    )
+    edit = FigureEdit(name, left.seen, _rows(columns, shown))
+    session.keep(key, edit)
+    return edit
+
+
+def _frame(columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows as a frame that an editor shows, numbered from 1, an empty cell for nothing."""
+    import pandas as pd  # here and not above: only this page waits for it
+
+    kinds = {"year": "Int64", "number": "Float64"}
+    held: dict[str, Any] = {}
+    for column in columns:
+        cells: Any = [row[column.field] for row in rows]
+        held[column.field] = pd.array(cells, dtype=kinds.get(column.holds, "string"))
+    return pd.DataFrame(held, index=pd.RangeIndex(1, len(rows) + 1))
+
+
+def _rows(columns: Sequence[Any], frame: pd.DataFrame) -> tuple[dict[str, Any], ...]:
+    """The rows of a frame, None for an empty cell."""
+    import pandas as pd  # as in _frame
+
+    found: list[dict[str, Any]] = []
+    for cells in frame.to_dict("records"):
+        row = {column.field: None if pd.isna(cells[column.field]) else cells[column.field] for column in columns}
+        if any(cell is not None for cell in row.values()):
+            found.append(row)
+    return tuple(found)
+
+
+def _column(column: Any) -> Any:
+    """How a column is shown and filled. What is out of range is taken, and answered with a reason."""
+    # Translators: the heading of a column with its unit.
+    title = _("{column} ({unit})", column=column.title, unit=column.unit) if column.unit else say(column.title)
+    if column.holds == "choice":
+        named = {code: say(name) for code, name in column.choices.items()}
+        return st.column_config.SelectboxColumn(
+            title, options=list(named), format_func=lambda code: named.get(str(code), str(code))
+        )
+    if column.holds == "year":
+        return st.column_config.NumberColumn(title, format="%d", step=1, width="small")
+    if column.holds == "number":
+        return st.column_config.NumberColumn(title, format="localized")
+    return st.column_config.TextColumn(title)
+
+
+def _saving(city_id: str, edit: FigureEdit) -> None:
+    """What an edit changes and would do, and the form that commits it."""
+    try:
+        changes, before, after = _effect(city_id, edit)
+    except Refused as refusal:
+        _told(refusal.problems)
+    else:
+        lines = [text(change) for change in changes[:MOST_TOLD]]
+        more = len(changes) - MOST_TOLD
+        if more > 0:
+            lines.append(_("and {number} more", number=theme.number(more)))
+        st.markdown("\n".join(f"- {line}" for line in lines))
+        st.markdown(text(verdict_moves(before, after)))
+    key = _key(city_id, edit.name)
+    with st.form(f"{key}-form", border=False):
+        reason = st.text_input(
+            _("Reason"),
+            key=f"{key}-reason",
+            max_chars=300,
+            placeholder=_("Where the figures are from, and why they change"),
+        )
+        outcomes.at_field("figures", city_id, "reason")
+        with st.container(horizontal=True):
+            save = st.form_submit_button(_("Save as a revision"), type="primary", icon=":material/save:")
+            drop = st.form_submit_button(_("Drop the changes"), type="tertiary")
+    if save:
+        _save(city_id, edit, reason)
+    elif drop:
+        _begin_anew(city_id, edit.name)
+        outcomes.forget("figures")
+    if save or drop:
+        st.rerun()
+
+
+def _effect(city_id: str, edit: FigureEdit) -> tuple[Sequence[str], CityReport, CityReport]:
+    """What an edit changes, and how the city stands before and after it; found once until either is another."""
+    asked = city_id, edit, session.newest_revision()
+    known = session.kept("figures-effect")
+    if known is None or known[0] != asked:
+        effect = session.at_city(city_id).figures_effect(edit)
+        known = asked, (effect.changes, effect.before, effect.after)
+        session.keep("figures-effect", known)
+    found: tuple[Sequence[str], CityReport, CityReport] = known[1]
+    return found
+
+
+def _told(problems: Sequence[Problem]) -> None:
+    """What is wrong with the cells, each with its row, column and what to do."""
+    widgets.problems(problems[:MOST_TOLD])
+    if len(problems) > MOST_TOLD:
+        st.caption(_("and {number} more", number=theme.number(len(problems) - MOST_TOLD)))
+
+
+def verdict_moves(before: CityReport, after: CityReport) -> str:
+    """What an edit does to the verdict on the leading target and to its gap, in a sentence."""
+    was, becomes = before.leading, after.leading
+    verdict = VERDICT_NAMES[becomes.verdict]
+    moved = was.gap_t is not None and becomes.gap_t is not None and abs(becomes.gap_t - was.gap_t) >= 1
+    if was.verdict is not becomes.verdict:
+        return _(
+            "The verdict becomes “{verdict}”; it was “{before}”.", verdict=verdict, before=VERDICT_NAMES[was.verdict]
+        )
+    if moved and was.gap_t is not None and becomes.gap_t is not None:
+        gaps = {"before": theme.tonnes(was.gap_t, signed=True), "after": theme.tonnes(becomes.gap_t, signed=True)}
+        return _("The verdict stays “{verdict}”; the gap moves from {before} to {after}.", verdict=verdict, **gaps)
+    return _("The verdict stays “{verdict}”, and its gap stays as it is.", verdict=verdict)
+
+
+def _save(city_id: str, edit: FigureEdit, reason: str) -> None:
+    """Commit an edit and tell what it led to. What is refused stays in the table; where somebody else changed it
+    meanwhile, it is laid over what is on file now."""
+    key = _key(city_id, edit.name)
+    try:
+        added = session.at_city(city_id).state_figures(edit, visitors.author(), reason)
+    except Refused as refusal:
+        beside = [problem for problem in refusal.problems if problem.row is None]  # the cells are told below the table
+        outcomes.done("figures", city_id=city_id, refused=beside)
+        session.keep(f"{key}-refused", True)  # where somebody else changed it, the next run lays it over that
+        return
+    _begin_anew(city_id, edit.name)
+    session.forget(f"{key}-reason")
+    outcomes.done("figures", _("On file as revision {revision}.", revision=added.revision), city_id, revision=added)
+
+
+def _begin_anew(city_id: str, name: str) -> None:
+    """Show a table as it is on file."""
+    key = _key(city_id, name)
+    session.forget(key)
+    session.keep(f"{key}-round", session.kept(f"{key}-round", 0) + 1)
+
+
+def _on_file(city_id: str, name: str) -> None:
+    """The newest revisions of a table that count, each with its way back."""
+    mine = [item for item in session.revisions(city_id) if item.layout == name and item.in_force]
+    for revision in mine[:MOST_UNDONE]:
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            said = {"revision": revision.revision, "author": revision.author, "date": theme.date(revision.committed_at)}
+            # Translators: one revision of a table: its number, who made it, when, and the reason that was given.
+            line = _("Revision {revision}, {author}, {date}: {reason}", reason=revision.reason or "", **said)
+            st.markdown(text(line), width="stretch")
+            undo_form(revision)
+    if len(mine) > MOST_UNDONE:
+        number = len(mine) - MOST_UNDONE
+        session.link("history", ngettext("{number} more in History", "{number} more in History", number), city_id)

@@ -1,0 +1,436 @@
+"""What a city states beside its inventories as tables that people edit: read, checked cell by cell, and committed.
+
+What columns a table has is said by its kind of data (``Editing``); a kind that has any is a table here.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from analytics.factors.heating import one_basis
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
+from analytics.text.years import FIRST_YEAR, LAST_YEAR
+from datasets.city import assessment, new_factor, new_weather, stated_table
+from datasets.city.assessment import CityReport
+from datasets.store import Reader, Revision, Store, Submission
+from datasets.store.kind import EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
+from datasets.store.kinds import BROUGHT
+from datasets.store.kinds.own_factors import BIOMASS, BLEND
+
+Cells = Mapping[str, Any]
+"""A row of such a table: what stands in each column, by its field; None for nothing."""
+EDITED: Mapping[str, LedgerKind] = {kind.name: kind for kind in BROUGHT if kind.editing is not None}
+LONGEST = 300
+"""So many letters a cell of text holds."""
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """One kind of data of a city as a table: what the kind says of it, and the rows that count."""
+
+    name: str
+    editing: Editing
+    rows: tuple[Cells, ...]
+    fixed: bool
+    """Whether its rows are those of the inventories: none is added or taken away."""
+
+
+@dataclass(frozen=True)
+class FigureEdit:
+    """What somebody made of a table: the rows as they were ``seen`` before, and as they are to be."""
+
+    name: str
+    seen: tuple[Cells, ...]
+    rows: tuple[Cells, ...]
+
+    def on(self, now: FigureTable) -> FigureEdit:
+        """The edit on what is on file now: each cell that was changed keeps the change, any other is that of now."""
+        seen, mine = (_by_identity(now.editing, rows) for rows in (self.seen, self.rows))
+        kept: list[Cells] = []
+        for row in now.rows:
+            identity = _identity(now.editing, row)
+            before, made = seen.get(identity, {}), mine.pop(identity, None)
+            if made is not None:
+                kept.append({field: made[field] if made[field] != before.get(field) else row[field] for field in row})
+            elif identity not in seen:
+                kept.append(row)
+        added = (row for identity, row in mine.items() if identity not in seen)
+        return FigureEdit(self.name, now.rows, (*kept, *added))
+
+
+@dataclass(frozen=True)
+class FigureEffect:
+    """What committing an edit would do: what it says anew, and how the city stands before and after it."""
+
+    changes: tuple[Sentence, ...]
+    before: CityReport
+    after: CityReport
+
+
+def titles() -> dict[str, str]:
+    """By the name of each kind of data that is edited as a table its title, what is asked for most first."""
+    return {
+        name: _editing(EDITED[name]).title for name in sorted(EDITED, key=lambda name: _editing(EDITED[name]).place)
+    }
+
+
+def table(reader: Reader, city_id: str, name: str) -> FigureTable:
+    """One kind of data of a city. Raises Refused for a name that is no table's."""
+    kind = _kind(name)
+    editing = _editing(kind)
+    rows = tuple({**editing.row(entry), **of} for of, entry in _entries(reader, city_id, kind))
+    return FigureTable(name, editing, rows, isinstance(kind, InventoryKind))
+
+
+def effect(store: Store, city_id: str, edit: FigureEdit, gwp: str, approach: str, today: int | None) -> FigureEffect:
+    """What committing an edit would do, found by doing it and rolling it back. Raises Refused, see ``state``."""
+    with store.reader() as now:
+        brought, changes = _brought(now, city_id, edit)
+        before = assessment.read(now, city_id, None, gwp, approach, today)
+    with store.rehearsal(_submission(edit, brought, "rehearsal", "rehearsal")) as then:
+        after = assessment.read(then, city_id, None, gwp, approach, today)
+    return FigureEffect(changes, before, after)
+
+
+def state(store: Store, city_id: str, edit: FigureEdit, who: str, reason: str) -> Revision:
+    """Commit what an edit says anew, as one revision.
+
+    Raises Refused: with every cell that is wrong, each with its row and column; where nothing is changed; where
+    somebody else changed the table since it was seen; where nobody says why.
+    """
+    with store.reader() as now:
+        brought, _ = _brought(now, city_id, edit)
+    stated_table.insist_on_reason(who, reason)
+    return store.commit(_submission(edit, brought, who, reason.strip()), partial(_insist_on_seen, city_id, edit))
+
+
+def _submission(edit: FigureEdit, brought: Sequence[Any], who: str, reason: str) -> Submission:
+    return Submission(None, 0, who, edit.name, reason=reason, brings={edit.name: tuple(brought)})
+
+
+def _kind(name: str) -> LedgerKind:
+    if name not in EDITED:
+        names = Sentence("one of {names}", names=", ".join(EDITED))
+        raise Refused(Problem("block", "table-unknown", f'"{name[:40]}"', names, Sentence("Choose one.")))
+    return EDITED[name]
+
+
+def _editing(kind: LedgerKind) -> Editing:
+    assert kind.editing is not None
+    return kind.editing
+
+
+def _entries(reader: Reader, city_id: str, kind: LedgerKind) -> list[tuple[Cells, Any]]:
+    """What counts of a kind, each with the cells that its entry does not hold: of an inventory its year and method, the
+    newest first; of what is stated the newest of each identity that was not taken back."""
+    if isinstance(kind, InventoryKind):
+        held = reader.in_force(city_id)
+        told = getattr(held, kind.name)
+        places = sorted({(cell.year, cell.method) for cell in held.cells}, key=lambda place: (-place[0], place[1]))
+        return [({"year": year, "method": method}, told.get((year, method))) for year, method in places]
+    assert isinstance(kind, StatedKind)
+    editing, newest = _editing(kind), dict[Hashable, Any]()
+    for entry in reader.register.of(kind).get(city_id, ()):
+        newest.setdefault(_identity(editing, editing.row(entry)), entry)
+    found = [entry for entry in newest.values() if getattr(entry, "value", 0) is not None]
+    return [({}, entry) for entry in sorted(found, key=lambda entry: str(_identity(editing, editing.row(entry))))]
+
+
+def _identity(editing: Editing, row: Cells) -> tuple[Any, ...]:
+    return tuple(row.get(field) for field in editing.identity)
+
+
+def _insist_on_seen(city_id: str, edit: FigureEdit, reader: Reader) -> None:
+    """Raise Refused where a table is no longer what somebody saw when the edit was begun."""
+    now = table(reader, city_id, edit.name)
+    before, after = _by_identity(now.editing, edit.seen), _by_identity(now.editing, now.rows)
+    if before != after:
+        changed = joined(_changes(now.editing, before, after), "semicolon")
+        found = Sentence("a table that somebody changed meanwhile: {changes}", changes=changed)
+        expected = Sentence("the table as you saw it")
+        fix = Sentence("Nothing of yours is lost: look at what is on file now, and save again.")
+        raise Refused(Problem("block", "edited-meanwhile", found, expected, fix, key="meanwhile"))
+
+
+def _by_identity(editing: Editing, rows: Sequence[Cells]) -> dict[tuple[Any, ...], Cells]:
+    return {_identity(editing, row): dict(row) for row in rows}
+
+
+def _changes(
+    editing: Editing, before: Mapping[tuple[Any, ...], Cells], after: Mapping[tuple[Any, ...], Cells]
+) -> tuple[Sentence, ...]:
+    """What differs between two states of a table, a sentence for each cell, or for a row that came or went."""
+    found = []
+    for identity in dict.fromkeys((*after, *before)):
+        row = after.get(identity) or before[identity]
+        of = joined((_shown(column, row) for column in _naming(editing)), "comma")
+        if identity not in before:
+            # Translators: a row of a table that was added; what stands before the colon says of what it is.
+            found.append(Sentence("{row}: new", row=of))
+        elif identity not in after:
+            # Translators: a row of a table that was taken away.
+            found.append(Sentence("{row}: taken away", row=of))
+        else:
+            for column in editing.columns:
+                was, is_now = before[identity].get(column.field), after[identity].get(column.field)
+                if was != is_now:
+                    cells = {"before": _shown(column, before[identity]), "after": _shown(column, after[identity])}
+                    found.append(Sentence("{row}, {column}: {before} → {after}", row=of, column=column.title, **cells))
+    return tuple(found)
+
+
+def _naming(editing: Editing) -> list[EditedColumn]:
+    return [column for column in editing.columns if column.field in editing.identity]
+
+
+def _shown(column: EditedColumn, row: Cells) -> str:
+    """A cell in words."""
+    cell = row.get(column.field)
+    if cell is None:
+        return Sentence("nothing")
+    if column.holds == "choice":
+        return column.choices.get(cell, str(cell))
+    if column.holds == "year":
+        return str(cell)
+    return Sentence("{number:,.15g}", number=cell) if isinstance(cell, int | float) else str(cell)
+
+
+def _brought(reader: Reader, city_id: str, edit: FigureEdit) -> tuple[list[Any], tuple[Sentence, ...]]:
+    """The entries that an edit brings, and what it says anew in words. Raises Refused with all that is wrong."""
+    kind = _kind(edit.name)
+    editing = _editing(kind)
+    rows = _checked(editing, edit)
+    before, after = _by_identity(editing, edit.seen), {_identity(editing, row): row for _, row in rows}
+    changes = _changes(editing, before, after)
+    if not changes:
+        found, fix = Sentence("a table without a change"), Sentence("Change a cell first.")
+        raise Refused(Problem("ask", "nothing-changed", found, Sentence("a change"), fix))
+    wrong = []
+    made: dict[tuple[Any, ...], Any] = {}
+    whole = isinstance(kind, StatedKind) and kind.replaces == "list"
+    make: Callable[[str, Cells], Any] = _MAKERS.get(edit.name) or partial(_plain, editing)
+    for number, row in rows:
+        identity = _identity(editing, row)
+        if whole or before.get(identity) != row:
+            try:
+                made[identity] = make(city_id, row)
+            except Refused as refusal:
+                wrong += [_located(editing, problem, number) for problem in refusal.problems]
+    gone = [identity for identity in before if identity not in after]
+    wrong += _lost(editing, [before[identity] for identity in gone], whole and not made)
+    if wrong:
+        raise Refused(*wrong)
+    taken_back = [] if whole else _taken_back(reader, city_id, kind, gone)
+    if edit.name in _TOGETHER:
+        _TOGETHER[edit.name](reader, city_id, list(made.values()))
+    return [*taken_back, *made.values()], changes
+
+
+def _lost(editing: Editing, gone: Sequence[Cells], empty: bool) -> list[Problem]:
+    """What is wrong with taking rows away: where a kind knows no such thing, or no row would be left of a list."""
+    if not gone or (editing.withdrawn and not empty):
+        return []
+    of = joined((_shown(column, gone[0]) for column in _naming(editing)), "comma")
+    found, expected = Sentence("no row of {row}, which is on file", row=of), Sentence("a row for it")
+    fix = Sentence("Bring the row back; to take it away, undo the revision that stated it, in History.")
+    return [Problem("block", "row-removed", found, expected, fix)]
+
+
+def _taken_back(reader: Reader, city_id: str, kind: LedgerKind, gone: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """The entries by which a city takes back what it stated."""
+    editing = _editing(kind)
+    held: dict[tuple[Any, ...], Any] = {}
+    for _, entry in _entries(reader, city_id, kind):
+        held[_identity(editing, editing.row(entry))] = entry
+    found: list[Any] = []
+    for identity in gone:
+        if identity in held:
+            found.append(held[identity]._replace(value=None, original_text=""))
+    return found
+
+
+def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, Any]]]:
+    """The rows of an edit with their numbers, without the empty ones. Raises Refused with every cell that is wrong."""
+    seen = _by_identity(editing, edit.seen)
+    found: list[tuple[int, dict[str, Any]]] = []
+    first: dict[tuple[Any, ...], int] = {}
+    wrong: list[Problem] = []
+    for number, row in enumerate(edit.rows, start=1):
+        given = {column.field: _blank_as_none(row.get(column.field)) for column in editing.columns}
+        if seen.get(_identity(editing, given)) == given or all(cell is None for cell in given.values()):
+            if any(cell is not None for cell in given.values()):
+                first.setdefault(_identity(editing, given), number)
+                found.append((number, given))
+            continue
+        for column in editing.columns:
+            try:
+                given[column.field] = _cell(column, given[column.field])
+            except Refused as refusal:
+                wrong += [replace(problem, row=number, column=column.title) for problem in refusal.problems]
+        other = first.setdefault(_identity(editing, given), number)
+        if other != number:
+            told, expected = Sentence("the same as row {number}", number=other), Sentence("one row of each")
+            wrong.append(Problem("block", "row-twice", told, expected, Sentence("Keep one of the two."), row=number))
+        found.append((number, given))
+    if wrong:
+        raise Refused(*wrong)
+    return found
+
+
+def _blank_as_none(cell: Any) -> Any:
+    if isinstance(cell, float) and math.isnan(cell):
+        return None
+    return None if isinstance(cell, str) and not cell.strip() else cell
+
+
+def _cell(column: EditedColumn, cell: Any) -> Any:
+    """A cell as the store keeps it. Raises Refused for one that is empty, no number, out of range or no choice."""
+    if cell is None:
+        if column.blank:
+            return None
+        found, fix = Sentence("nothing"), Sentence("Fill it in, or take the row away.")
+        raise Refused(Problem("ask", "cell-missing", found, column.title, fix))
+    if column.holds == "choice":
+        if cell not in column.choices:
+            expected = Sentence("one of {names}", names=joined(column.choices.values(), "comma"))
+            raise Refused(Problem("block", "cell-choice", f'"{str(cell)[:40]}"', expected, Sentence("Choose one.")))
+        return cell
+    if column.holds == "text":
+        return _text(str(cell))
+    return _number(column, cell)
+
+
+def _text(cell: str) -> str:
+    strange = [letter for letter in cell if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co")]
+    if strange or len(cell) > LONGEST:
+        found = (
+            Sentence("an invisible character ({code})", code=f"U+{ord(strange[0]):04X}")
+            if strange
+            else Sentence("{number} letters", number=len(cell))
+        )
+        expected = Sentence("plain text of at most {number} letters", number=LONGEST)
+        raise Refused(Problem("block", "cell-text", found, expected, Sentence("Write it shorter, or type it anew.")))
+    return cell.strip()
+
+
+def _number(column: EditedColumn, cell: Any) -> int | float:
+    year = column.holds == "year"
+    low, high = (FIRST_YEAR, LAST_YEAR) if year else (column.least, column.most)
+    shown = cell if isinstance(cell, str) else Sentence("{number:.15g}", number=cell)
+    try:
+        number = float(cell)
+    except ValueError:
+        number = math.nan
+    below = low is not None and (number < low or (column.above and number == low))
+    if not math.isfinite(number) or below or (high is not None and number > high) or (year and number != int(number)):
+        expected = _range(column, low, high)
+        raise Refused(Problem("block", "cell-range", shown, expected, Sentence("Correct the figure.")))
+    return int(number) if year else number
+
+
+def _range(column: EditedColumn, low: float | None, high: float | None) -> Sentence:
+    """Which numbers a column takes, in words."""
+    if column.holds == "year" and low is not None and high is not None:
+        return Sentence("a year from {low} to {high}", low=int(low), high=int(high))
+    if low is None:
+        return Sentence("a number")
+    least, most = (_amount(column, low), None if high is None else _amount(column, high))
+    if most is None:
+        return Sentence("a number above {low}", low=least) if column.above else Sentence("at least {low}", low=least)
+    if column.above:
+        return Sentence("a number above {low}, at most {high}", low=least, high=most)
+    return Sentence("a number from {low} to {high}", low=least, high=most)
+
+
+def _amount(column: EditedColumn, number: float) -> Sentence:
+    if not column.unit:
+        return Sentence("{number:,.15g}", number=number)
+    # Translators: a number with its unit.
+    return Sentence("{number:,.15g} {unit}", number=number, unit=column.unit)
+
+
+def _located(editing: Editing, problem: Problem, row: int) -> Problem:
+    """A problem of a row at the column that it names, if need be by a word of the command line."""
+    field = _OPTIONS.get(problem.column or problem.key or "", problem.column)
+    title = next((column.title for column in editing.columns if column.field == field), None)
+    fix = Sentence("Choose the calorific value that it is of.") if problem.code == "basis-open" else problem.fix
+    return replace(problem, row=row, column=title, fix=fix)
+
+
+def _plain(editing: Editing, city_id: str, row: Cells) -> Any:
+    texts = {column.field: row[column.field] or "" for column in editing.columns if column.holds == "text"}
+    return editing.entry(city_id=city_id, **{**row, **texts})
+
+
+def _factor(city_id: str, row: Cells) -> Any:
+    given = {"carrier": row["carrier"], "year": row["first_year"], "last_year": row["last_year"]}
+    given |= {"source": row["source"], "use": row["used_for"], "approach": row["approach"], "gas": row["gas"]}
+    if row["kind"] == BLEND:
+        for part in ("fossil_carrier", "bio_carrier"):
+            if row[part] is None:
+                expected, fix = Sentence("both parts of the blend"), Sentence("Choose its fossil and biogenic part.")
+                raise Refused(Problem("ask", "cell-missing", Sentence("nothing"), expected, fix, column=part))
+        given["blend"] = (f"{row['value']:.15g}", row["fossil_carrier"], row["bio_carrier"])
+    elif row["kind"] == BIOMASS:
+        if row["value"] not in (0, 1):
+            found, expected = Sentence("{number:.15g}", number=row["value"]), Sentence("1 or 0")
+            fix = Sentence("Write 1 for sustainable biomass, 0 for other.")
+            raise Refused(Problem("block", "cell-range", found, expected, fix, column="value"))
+        given["biomass"] = "sustainable" if row["value"] else "unsustainable"
+    else:
+        given |= {"value": row["value"], "unit": row["original_unit"] or "", "basis": row["basis"]}
+    return new_factor.factor(city_id, new_factor.NewFactor(**given))
+
+
+def _energy(city_id: str, row: Cells) -> Any:
+    unit = row["original_unit"]
+    stated = new_factor.NewEnergy(row["kind"], row["year"], row["source"], row["value"], unit)
+    return new_factor.energy(city_id, stated)
+
+
+def _degree_days(city_id: str, row: Cells) -> Any:
+    first, last = row["first_year"], row["last_year"]
+    stated = new_weather.NewDegreeDays(
+        row["hdd"],
+        row["base"],
+        row["source"],
+        first if first == last else None,
+        None if first == last else (first, last),
+        row["coldest_unheated"],
+        row["heating_share"],
+    )
+    return new_weather.degree_days(city_id, stated)
+
+
+def _one_base(reader: Reader, city_id: str, made: Sequence[Any]) -> None:
+    anew = {(days.first_year, days.last_year) for days in made}
+    held = reader.register.degree_days.get(city_id, ())
+    one_basis((*(days for days in held if (days.first_year, days.last_year) not in anew), *made))
+
+
+def _one_series(_reader: Reader, _city_id: str, made: Sequence[Any]) -> None:
+    """Raise Refused where years of GDP do not share unit, currency and year of prices."""
+    bases = list(dict.fromkeys((row.unit, row.currency, row.price_year) for row in made))
+    if len(bases) > 1:
+        found = joined((" ".join(basis) for basis in bases), "semicolon")
+        expected = Sentence("one unit, one currency and one year of prices for all years")
+        fix = Sentence("Bring all years to one of them: otherwise they make no series.")
+        raise Refused(Problem("block", "gdp-basis", found, expected, fix))
+
+
+_OPTIONS = {"unit": "original_unit", "year": "first_year", "share": "value"}
+"""The columns of what the command line calls otherwise."""
+_MAKERS: Mapping[str, Callable[[str, Cells], Any]] = {
+    "factors": _factor,
+    "supply": _energy,
+    "degree_days": _degree_days,
+}
+"""What makes an entry of a row where more has to be known than its cells; any other kind's is made of these alone."""
+_TOGETHER: Mapping[str, Callable[[Reader, str, Sequence[Any]], None]] = {"degree_days": _one_base, "gdp": _one_series}
+"""What the rows of a table have to have in common."""

@@ -1,0 +1,122 @@
+"""What an adviser and an analyst do on Outlook and Plan, with the number of clicks that it takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.program import dashboard, settle
+from tests.effort import few
+from tests.samples import sample_database
+
+SCREENS = 3 * 900
+TALL = """() => document.querySelector('[data-testid="stMain"]').scrollHeight"""
+LADDER = ".ladder"
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a program whose plans the tests change."""
+    folder = tmp_path_factory.mktemp("plan")
+    with dashboard(sample_database(folder / "covenant.duckdb"), folder / "program.log") as url:
+        yield url
+
+
+class Clicks:
+    """Counts what a person clicks on a page."""
+
+    def __init__(self, page: Page) -> None:
+        """Begins with none."""
+        self.page, self.count = page, 0
+
+    def on(self, what: Locator) -> None:
+        """One click, and the page at rest after it."""
+        what.click()
+        self.count += 1
+        settle(self.page)
+
+
+def opened(page: Page, address: str) -> Page:
+    page.goto(address)
+    settle(page)
+    return page
+
+
+def outlook(page: Page) -> Locator:
+    return page.get_by_test_id("stSidebar").get_by_role("link", name="Outlook", exact=True)
+
+
+def test_an_adviser_sees_whether_the_trend_gets_there_and_what_closes_the_gap_in_one_click(
+    page: Page, app_url: str
+) -> None:
+    opened(page, f"{app_url}/?city=IT0004")
+    clicks = Clicks(page)
+    clicks.on(outlook(page))
+    expect(page.locator(LADDER)).to_contain_text("if the recent trend went on")
+    expect(page.locator(LADDER)).to_contain_text("cannot be told from no change")
+    expect(page.locator(LADDER)).to_contain_text("and what is budgeted in part")
+    expect(page.get_by_role("heading", name="What it would take")).to_be_visible()
+    assert clicks.count == 1
+
+
+def test_the_old_address_of_the_page_leads_to_it_with_all_that_it_asks_for(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/targets?city=US-BOS&target=2050&scenario=trend")
+    assert re.search(r"/outlook\?.*city=US-BOS", page.url)
+    assert "scenario=trend" in page.url
+    expect(page.locator("h1")).to_contain_text("2050")
+
+
+def test_a_slider_moves_the_path_stays_over_a_reload_and_goes_back_in_one_click(page: Page, app_url: str) -> None:
+    opened(page, f"{app_url}/outlook?city=US-BOS")
+    clicks = Clicks(page)
+    slider = page.get_by_role("slider", name="Transport")
+    slider.focus()
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("heading", name=re.compile("^Tried:"))).to_be_visible()
+    page.wait_for_function("() => location.search.includes('Transport%3A50')")
+    settle(page)
+    title = page.get_by_role("heading", name=re.compile("^Tried:")).inner_text()
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
+    clicks.on(page.get_by_role("button", name="Reset"))
+    expect(page.get_by_role("heading", name=re.compile("^Tried:"))).to_have_count(0)
+    assert "try=" not in page.url
+    assert clicks.count == 1
+
+
+def test_a_cell_is_typed_committed_and_taken_back_in_five_clicks(page: Page, program: str) -> None:
+    opened(page, f"{program}/outlook?city=IT0004")
+    clicks = Clicks(page)
+    clicks.on(page.get_by_role("link", name="Change the plan"))
+    table = page.get_by_test_id("stDataFrame")
+    box = table.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 0.5 * box["width"], box["y"] + 52)  # the tonnes of the first action
+    clicks.count += 1
+    page.wait_for_function("() => document.activeElement.id.startsWith('glide-cell-')")
+    page.keyboard.press("Enter")
+    cell = page.locator("input.gdg-input")
+    cell.fill("70000")
+    cell.press("Enter")
+    expect(page.get_by_text("1 changed, 26 unchanged")).to_be_visible()
+    settle(page)
+    page.get_by_label("Reason").fill("measured anew")
+    clicks.count += 1
+    clicks.on(page.get_by_role("button", name="Commit the plan"))
+    expect(page.get_by_text("The plan is on file as revision")).to_be_visible()
+    clicks.on(page.get_by_role("button", name="Undo “measured anew”"))
+    expect(page.get_by_text("is taken back")).to_be_visible()
+    assert clicks.count == 5
+
+
+@pytest.mark.parametrize("city", few(["IT0004", "US-BOS", "US-NYC", "BG0002"], "IT0004"))
+def test_neither_page_is_longer_than_three_screens(page: Page, app_url: str, city: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for address in ("outlook", "plan", "plan?part=targets", "plan?part=list"):
+        opened(page, f"{app_url}/{address}{'&' if '?' in address else '?'}city={city}")
+        assert page.evaluate(TALL) <= SCREENS, address

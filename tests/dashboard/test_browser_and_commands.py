@@ -1,0 +1,88 @@
+"""Whatever the command line can do, a page can, or it is said here why none needs to: a new command belongs here."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import dashboard
+from datasets.city import City
+from datasets.city.all_cities import Cities
+from datasets.commands import KNOWN
+
+ROOT = Path(dashboard.__file__).parent
+
+
+class Reached(NamedTuple):
+    """The view on which a command's work is done, and the name of the front door by which."""
+
+    view: str
+    by: str
+
+
+PAGES: dict[str, Reached] = {
+    "cities": Reached("cities", "programme"),
+    "import": Reached("data", "commit"),
+    "status": Reached("progress", "report"),
+    "findings": Reached("data", "findings"),
+    "convert": Reached("figures", "conversion"),
+    "factors": Reached("method", "factors"),
+    "factor": Reached("figures", "state_figures"),
+    "supply": Reached("figures", "state_figures"),
+    "targets": Reached("targets", "report"),
+    "robustness": Reached("progress", "flips"),
+    "uncertainties": Reached("progress", "report"),
+    "uncertainty": Reached("figures", "state_uncertainty"),
+    "target": Reached("targets", "state_target"),
+    "actions": Reached("targets", "outlook"),
+    "import-actions": Reached("targets", "commit_actions"),
+    "drivers": Reached("drivers", "drivers"),
+    "degree-days": Reached("figures", "state_figures"),
+    "published": Reached("inventory", "published"),
+    "grid-factors": Reached("figures", "grid_factors"),
+    "wastewater": Reached("method", "wastewater"),
+    "explanations": Reached("figures", "explanations"),
+    "explain": Reached("figures", "explain"),
+    "export": Reached("figures", "export"),
+    "template": Reached("data", "template"),
+    "passport": Reached("progress", "passport"),
+    "verify": Reached("history", "verification"),
+    "remove-sample": Reached("history", "undo"),
+    "backup": Reached("history", "backup"),
+    "history": Reached("history", "history"),
+    "undo": Reached("figures", "undo"),
+}
+"""By command the page that does its work."""
+WITHOUT_A_PAGE: dict[str, str] = {
+    "restore": "the database is closed for it: the page that would do it reads from that database",
+    "accept-head": "it is said of a database that does not open, so that there is no page",
+    "method": "the Method page is this text, section by section",
+}
+"""By command why no page does its work."""
+
+
+def called() -> set[str]:
+    """Every method that the dashboard calls."""
+    return {
+        node.func.attr
+        for path in ROOT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+
+
+def test_each_command_has_a_page_or_a_reason_to_have_none() -> None:
+    assert PAGES.keys() | WITHOUT_A_PAGE.keys() == KNOWN.keys()
+    assert not PAGES.keys() & WITHOUT_A_PAGE.keys()
+    assert all(len(reason.split()) > 5 for reason in WITHOUT_A_PAGE.values())
+
+
+@pytest.mark.parametrize("command", PAGES)
+def test_its_page_is_there_and_goes_in_by_the_front_door(command: str) -> None:
+    reached = PAGES[command]
+    assert (ROOT / "views" / f"{reached.view}.py").is_file()
+    assert hasattr(City, reached.by) or hasattr(Cities, reached.by)
+    assert reached.by in called()

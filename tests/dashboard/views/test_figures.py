@@ -1,0 +1,37 @@
+"""Figures opens every table for a rich and a poor city; files say what they leave out, or why they are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from datasets.city.figure_tables import EDITED
+from tests.dashboard.views.conftest import Open, words
+from tests.effort import few
+
+
+@pytest.mark.parametrize("table", few([*EDITED], "population", "factors"))
+@pytest.mark.parametrize("city", ["US-BOS", "BG0002"])
+def test_each_table_opens_for_a_rich_and_a_poor_city(opened: Open, table: str, city: str) -> None:
+    app = opened("figures", city, table=table)
+    assert "can be undone here and in History" in words(app)
+    if city == "BG0002":
+        assert "The first one can be taken along" in words(app)
+
+
+@pytest.mark.parametrize("city", ["US-BOS", "IT0004"])
+def test_a_format_is_made_when_it_is_chosen_or_says_why_it_cannot_be(opened: Open, city: str) -> None:
+    app = opened("figures", city)
+    app.button(key="export-cdp").click().run()
+    assert not app.exception
+    if city == "US-BOS":
+        assert any("Not in it" in expander.label for expander in app.expander)
+    else:
+        assert "no GPC inventory of Turin" in app.error[0].value
+
+
+def test_an_inventory_is_offered_in_the_tables_that_are_not_its_own(opened: Open) -> None:
+    app = opened("figures", "US-BOS")
+    next(button for button in app.button if button.label == "Another framework (CSV)").click()
+    app.run()
+    assert not app.exception
+    assert "Total: 5.30 Mt CO₂e → 3.27 Mt CO₂e." in words(app)
