@@ -91,12 +91,11 @@ def finding_list(
 
 def _finding(number: int, item: Finding) -> str:
     """One finding as an item of a list: what it is, the tonnes at stake, where it stands, why, and what to do."""
-    if item.tonnes_at_stake is None:
-        stake = _("tonnes not known")
-    else:
+    named = text(examination.NAMES[item.code])
+    if item.tonnes_at_stake is not None:
         # Translators: tonnes of emissions that a doubtful figure may be wrong by.
-        stake = _("{amount} at stake", amount=theme.tonnes(item.tonnes_at_stake, None))
-    head = f"**{text(examination.NAMES[item.code])}: {text(stake)}**"
+        named += f": {text(_('{amount} at stake', amount=theme.tonnes(item.tonnes_at_stake, None)))}"
+    head = f"**{named}**"
     repair = text(item.settled) if item.settled else _("*Suggested repair:* {repair}", repair=text(item.repair))
     return f"{number}. " + "  \n   ".join(
         (head, text(examination.place(item, of_city=False)), text(item.message), repair)

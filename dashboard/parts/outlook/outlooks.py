@@ -300,7 +300,8 @@ def actions(ahead: Outlook) -> None:
     """The largest actions with what they save and cost, the others below them, and the door to change them."""
     count = outlook_wording.action_count(ahead)
     title = ngettext("{count} action", "{count} actions", count) if count else _("No actions on file")
-    listed = sorted(ahead.estimates, key=lambda item: (item.action.status == "expected", -(item.avoided_t or 0.0)))
+    own = [item for item in ahead.estimates if item.action.status != "expected"]  # what nobody does is on the ladder
+    listed = sorted(own, key=lambda item: -(item.avoided_t or 0.0))
     named, asked, door = st.columns([2, 1.2, 0.8], vertical_alignment="center")
     named.header(title, anchor=False)
     with door:

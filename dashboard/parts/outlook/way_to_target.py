@@ -59,12 +59,16 @@ def note(ahead: Outlook, others: Sequence[PublishedTotal]) -> str:
     if start is None or not others:
         return ""
     named = [f"{theme.tonnes(item.total_t, item.gas)} ({say(item.name)})" for item in others]
-    return _(
+    said = _(
         "From {own} of {year} as judged, and from what else was published of that year and judges nothing: {others}.",
         own=theme.tonnes(start.emissions_t, start.gas),
         year=start.year,
         others="; ".join(named),
     )
+    if all(item.gas == start.gas for item in others):
+        return said
+    alone = _("A total in CO₂ alone stands for at least as much in CO₂e: that end of a range is the lowest it can be.")
+    return f"{said} {alone}"
 
 
 def markup(ahead: Outlook, rungs: Sequence[Rung]) -> str:
