@@ -18,7 +18,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
 from analytics.inventories.spots import NOWHERE, SECTOR_CODES, WHOLE, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
-from analytics.vocabulary import SECTORS, TOTAL_PLACE, NotationKey
+from analytics.vocabulary import METHOD_NAMES, SECTORS, TOTAL_PLACE, Method, NotationKey
 
 _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     Code.PLACES_DIFFER: (
@@ -106,7 +106,8 @@ class AskedPlaces:
     ) -> None:
         """Ask them; the inventories of the questions, and those of ``former``, are places among ``inventories``."""
         self._inventories, self._asked = inventories, asked
-        used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
+        numbers = (asked.first, asked.then, asked.earlier.ravel(), asked.others.ravel())
+        used = {row for column in numbers for row in column.tolist()}
         self.places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
         self._explanations = [
             [item for item in explanations if aim.base_year <= item.year <= inventories[then].year] if then >= 0 else []
@@ -142,7 +143,7 @@ class AskedPlaces:
             spot = spot._replace(scope=None, gas=WHOLE)
             tonnes[spot] = tonnes.get(spot, 0.0) + float(found.open.tonnes[entry])
         opened = [OpenPlace(latest.year, spot, tonnes[spot]) for spot in sorted(tonnes, key=lambda spot: -tonnes[spot])]
-        if (found.against[mine] == FORMER).any() or found.codes[0] & Code.COPIED:
+        if (found.against[mine] == FORMER).any() or found.codes[0] & (Code.COPIED | Code.RELABELLED):
             opened.append(OpenPlace(latest.year, Spot(TOTAL_PLACE), None))  # one reason for the whole year
         return tuple(opened)
 
@@ -159,7 +160,13 @@ class AskedPlaces:
         found = self._found.of(question)
         mixed = apart(self.places.of(asked.first), self.places.of(asked.then), 1)
         reasons, notes = _said(
-            found, self._sides, int(mixed[0]), (first, before, latest), gap_t, self._explanations[question]
+            found,
+            self._sides,
+            int(mixed[0]),
+            (first, before, latest),
+            gap_t,
+            self._explanations[question],
+            self._inventories,
         )
         return reasons, notes
 
@@ -171,6 +178,7 @@ def _said(
     years: tuple[Inventory | None, Inventory | None, Inventory],
     gap_t: float,
     explanations: Sequence[Cause],
+    inventories: Sequence[Inventory],
 ) -> tuple[list[Reason], list[Sentence]]:
     """The reasons and the notes of what was told of one question."""
     first, before, latest = years
@@ -178,9 +186,11 @@ def _said(
     reasons: list[Reason] = []
     notes: list[Sentence] = []
     named: set[str] = set()
-    for against, code, amounts in _grouped(found, sides):
+    changed = inventories[int(found.corrected.source[0])]
+    for against, code, source, amounts in _grouped(found, sides):
         named |= set(amounts)
-        having, without = {NEW: (latest, first), FORMER: (latest, latest)}.get(against) or (years[against], latest)
+        earlier = inventories[source] if source >= 0 else first
+        having, without = {NEW: (latest, first), FORMER: (changed, changed)}.get(against, (earlier, latest))
         if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
             continue  # what vanished can only add to what is behind
         turned, tonnes = bool(codes & code), fsum(abs(amount) for amount in amounts.values())
@@ -206,7 +216,8 @@ def _said(
         )
         reasons.append(Reason(Code.CONFIDENTIAL, hidden))
     if gap_t <= 0:
-        (reasons if codes & Code.COPIED else notes).extend(_copied(found, years))
+        (reasons if codes & Code.COPIED else notes).extend(_copied(found, inventories, latest))
+        (reasons if codes & Code.RELABELLED else notes).extend(_relabelled(found, inventories, latest))
     for reason in _sinks(found, first, latest, bool(codes & Code.SINKS)):
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
@@ -228,18 +239,20 @@ def _worth_saying(found: ToldByPlaces, latest: Inventory) -> bool:
     return bool(found.codes[0] & Code.CORRECTED) or float(found.corrected.fell_t[0]) >= least
 
 
-def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tuple[int, Code, dict[str, float]]]:
-    """The open places that nobody explained, by what they are open against and by rule, with their tonnes by name."""
-    groups: dict[tuple[int, int], dict[str, float]] = {}
+def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tuple[int, Code, int, dict[str, float]]]:
+    """The open places that nobody explained, by what they are open against, by rule and by the earlier inventory that
+    told them (-1 for the baseline's), with their tonnes by name."""
+    groups: dict[tuple[int, int, int], dict[str, float]] = {}
     entries = found.open
     for entry in np.flatnonzero(~found.explained).tolist():
         against, row = int(found.against[entry]), int(entries.row[entry])
         places = found.side(sides, against)
         name = places.spot(row).name if row >= 0 else SECTORS[SECTOR_CODES[entries.sector[entry]]].name
-        named = groups.setdefault((against, int(entries.code[entry])), {})
+        source = -1 if against != BEFORE else int(found.before.told_by[row])
+        named = groups.setdefault((against, int(entries.code[entry]), source), {})
         named[name] = named.get(name, 0.0) + float(entries.tonnes[entry])
-    for (against, code), named in sorted(groups.items()):
-        yield against, Code(code), named
+    for (against, code, source), named in sorted(groups.items()):
+        yield against, Code(code), source, named
 
 
 def _industry(first: Inventory, latest: Inventory) -> Reason:
@@ -289,11 +302,24 @@ def _sinks(found: ToldByPlaces, first: Inventory | None, latest: Inventory, turn
         yield Reason(Code.SINKS, said, taken)
 
 
-def _copied(found: ToldByPlaces, years: tuple[Inventory | None, Inventory | None, Inventory]) -> Iterator[Reason]:
+def _relabelled(found: ToldByPlaces, inventories: Sequence[Inventory], latest: Inventory) -> Iterator[Reason]:
+    """That the figures of the newest year stand in an inventory of that year by another method."""
+    if found.under[0] >= 0:
+        said = Sentence(
+            "The inventory of {year} by the target's method ({target_method}) has the figures of the one by another "
+            "method ({method}): under another name they are no inventory by that method. Explain its total.",
+            year=latest.year,
+            target_method=METHOD_NAMES[Method(latest.method)],
+            method=METHOD_NAMES[Method(inventories[int(found.under[0])].method)],
+        )
+        yield Reason(Code.RELABELLED, said, latest.emissions_t)
+
+
+def _copied(found: ToldByPlaces, inventories: Sequence[Inventory], latest: Inventory) -> Iterator[Reason]:
     """That places of the newest year stand in one ratio to those of another year, where they hold half of it."""
-    other, latest = years[int(found.copied_from[0])], years[2]
+    other = inventories[int(found.copied_from[0])]
     number, share, ratio, grid = (float(column[0]) for column in found.copied[:4])
-    if other is None or number < FEWEST or share < WORTH_SAYING:
+    if number < FEWEST or share < WORTH_SAYING:
         return
     values: dict[str, object] = {"percent": 100 * share, "year": latest.year, "other_year": other.year}
     said = (

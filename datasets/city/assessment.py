@@ -213,8 +213,10 @@ def _former(
     names = ("inventory", "city_id", "year", "method")
     tables = reader.former_tables(dict(zip(names, zip(*mine, strict=True), strict=True)))
     alone = np.zeros(len(tables.states), dtype=np.int64)
+    first = reader.first_filled(city.city_id)
+    came = np.array([first[item.year, item.method] for item in found], dtype=np.int64)
     meaning, gwp = row_meaning.meaning(chosen.approach), factor_choice.gwp(chosen.gwp)
-    return held_places.former(tables, meaning, alone, lambda _: chosen.value, gwp)
+    return held_places.former(tables, meaning, alone, lambda _: chosen.value, gwp, came)
 
 
 def _looking_back(
