@@ -187,13 +187,16 @@ def _said(
     notes: list[Sentence] = []
     named: set[str] = set()
     changed = inventories[int(found.corrected.source[0])]
-    for against, code, source, amounts in _grouped(found, sides):
+    groups = [*_grouped(found, sides)]
+    enough = {code for _, code, _, amounts in groups if gap_t <= 0 < gap_t + fsum(amounts.values())}
+    for against, code, source, amounts in groups:
         named |= set(amounts)
         earlier = inventories[source] if source >= 0 else first
         having, without = {NEW: (latest, first), FORMER: (changed, changed)}.get(against, (earlier, latest))
         if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
             continue  # what vanished can only add to what is behind
-        turned, tonnes = bool(codes & code), fsum(abs(amount) for amount in amounts.values())
+        tonnes = fsum(abs(amount) for amount in amounts.values())
+        turned = bool(codes & code) and (code not in enough or gap_t + tonnes > 0)
         if against == FORMER and not _worth_saying(found, latest):
             continue
         words = _BEHIND if turned and gap_t > 0 else _OPEN[code][0 if turned else 1]

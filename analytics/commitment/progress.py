@@ -208,7 +208,11 @@ def _judged(
     harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
     harmless += disagreeing(result, known, facts.published) if not reasons else []
     told = said(Code(int(found.beside[row])), facts)
-    told += less_than_trend(result, own) if not reasons and not codes(told) & ~Code.IMPLAUSIBLE else []
+    told += (
+        less_than_trend(result, own)
+        if not reasons and not codes(told) & ~(Code.IMPLAUSIBLE | Code.BASELINE_RESTATED)
+        else []
+    )
     told += harmless
     remarks = (*told, *result.limits, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)

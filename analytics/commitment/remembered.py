@@ -62,7 +62,7 @@ def _held_on(known: RememberedPlaces, now: RememberedPlaces, there: Truths, coun
     fresh = now.at(~np.isin(_key(now.places), _key(left.places)))
     columns = {name: np.concatenate([getattr(side.places, name) for side in (left, fresh)]) for name in COLUMNS}
     order = np.argsort(columns["inventory"], kind="stable")
-    both = replace(now.places, **{name: column[order] for name, column in columns.items()})
+    both = PlaceColumns(**{name: column[order] for name, column in columns.items()}, aims=now.places.aims)
     return RememberedPlaces(both, np.concatenate([left.told_by, fresh.told_by])[order])
 
 

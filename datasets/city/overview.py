@@ -107,7 +107,7 @@ def read(
     newest[totals.city[order]] = order
     standing, totals = reading.settled(targets, standing, totals)
     if not by_default:
-        standing = before.taken_back(targets, standing, totals)
+        standing = before.cleared(targets, before.taken_back(targets, standing, totals), totals)
     stating = [] if by_default else [city_id for city_id in promising if city_id in register.factors]
     if stating:
         others = read(reader, gwp, approach, stating, reading.coded, this_year, by_default=True)
