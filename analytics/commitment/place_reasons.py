@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from math import fsum, isinf, isnan
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.copied import FEWEST, SHARP
-from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment.corrected import NO_FORMER, CorrectedPlaces, FormerInventories, corrected
 from analytics.commitment.place_questions import Cause, OpenPlace, PlaceQuestions, explained
 from analytics.commitment.single_places import BEFORE, FORMER, NEW, ToldByPlaces
 from analytics.commitment.targets import Target
@@ -121,6 +121,7 @@ class AskedPlaces:
         ]
         self._sides = [self.places.of(rows) for rows in (asked.first, asked.before, asked.then)]
         self._found = rules.told(self.places, asked, explained(given), former)
+        self._made_smaller = corrected(former, asked, self.places)
 
     def codes(self, question: int) -> Code:
         """The codes of what forbids a verdict on a question."""
@@ -168,6 +169,9 @@ class AskedPlaces:
             self._explanations[question],
             self._inventories,
         )
+        whole = {item.year for item in self._explanations[question] if item.place == TOTAL_PLACE and not item.outlived}
+        if whole and not found.corrected.fell_t[0]:
+            notes += _although(self._made_smaller.of(question), self._inventories, whole)
         return reasons, notes
 
 
@@ -185,28 +189,8 @@ def _said(
     codes = Code(int(found.codes[0]))
     reasons: list[Reason] = []
     notes: list[Sentence] = []
-    named: set[str] = set()
-    changed = inventories[int(found.corrected.source[0])]
-    groups = [*_grouped(found, sides)]
-    enough = {code for _, code, _, amounts in groups if gap_t <= 0 < gap_t + fsum(amounts.values())}
-    for against, code, source, amounts in groups:
-        named |= set(amounts)
-        earlier = inventories[source] if source >= 0 else first
-        having, without = {NEW: (latest, first), FORMER: (changed, changed)}.get(against, (earlier, latest))
-        if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
-            continue  # what vanished can only add to what is behind
-        tonnes = fsum(abs(amount) for amount in amounts.values())
-        turned = bool(codes & code) and (code not in enough or gap_t + tonnes > 0)
-        if against == FORMER and not _worth_saying(found, latest):
-            continue
-        words = _BEHIND if turned and gap_t > 0 else _OPEN[code][0 if turned else 1]
-        if against == FORMER and isinf(found.corrected.above_t[0]):
-            if gap_t + tonnes <= 0:
-                continue
-            words = _TAKEN_BACK
-        since = int(found.corrected.since[0])
-        said = Sentence(words, year=without.year, other_year=having.year, revision=since, places=listed(amounts))
-        (reasons if turned else notes).append(Reason(code, said, tonnes))
+    for said, turned in _open_places(found, sides, (first, latest), gap_t, inventories):
+        (reasons if turned else notes).append(said)
     if Code.INDUSTRY_DIFFERS in codes and first:
         reasons.append(_industry(first, latest))
     if Code.SECTOR_GASES_DIFFER in codes and first:
@@ -232,8 +216,58 @@ def _said(
     if gap_t <= 0 and not reasons:
         alone, last = [*_rests_on(first, latest, gap_t)], before or first
         notes += [*alone, *(_together(last, latest, gap_t) if before or not alone else ())]
-        notes += _halved(last, latest, gap_t, named)
+        notes += _halved(last, latest, gap_t, {name for *_, amounts in _grouped(found, sides) for name in amounts})
     return reasons, notes
+
+
+def _open_places(
+    found: ToldByPlaces,
+    sides: Sequence[PlaceColumns],
+    years: tuple[Inventory | None, Inventory],
+    gap_t: float,
+    inventories: Sequence[Inventory],
+) -> Iterator[tuple[Reason, bool]]:
+    """What is said of the open places by what they are open against, and whether they could turn the answer."""
+    (first, latest), codes = years, Code(int(found.codes[0]))
+    changed = inventories[int(found.corrected.source[0])]
+    groups = [*_grouped(found, sides)]
+    enough = {code for _, code, _, amounts in groups if gap_t <= 0 < gap_t + fsum(amounts.values())}
+    for against, code, source, amounts in groups:
+        earlier = inventories[source] if source >= 0 else first
+        having, without = {NEW: (latest, first), FORMER: (changed, changed)}.get(against, (earlier, latest))
+        if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
+            continue  # what vanished can only add to what is behind
+        tonnes = fsum(abs(amount) for amount in amounts.values())
+        turned = bool(codes & code) and (code not in enough or gap_t + tonnes > 0)
+        if against == FORMER and not _worth_saying(found, latest):
+            continue
+        words = _BEHIND if turned and gap_t > 0 else _OPEN[code][0 if turned else 1]
+        if against == FORMER and isinf(found.corrected.above_t[0]):
+            if gap_t + tonnes <= 0:
+                continue
+            words = _TAKEN_BACK
+        since = int(found.corrected.since[0])
+        said = Sentence(words, year=without.year, other_year=having.year, revision=since, places=listed(amounts))
+        yield Reason(code, said, tonnes), turned
+
+
+def _although(found: CorrectedPlaces, inventories: Sequence[Inventory], whole: Set[int]) -> Iterator[Reason]:
+    """What a correction made smaller, beside the reason that was given for a ``whole`` year."""
+    amounts: dict[str, float] = {}
+    for entry, row in enumerate(found.open.row.tolist()):
+        sector = SECTORS[SECTOR_CODES[found.open.sector[entry]]].name
+        name = found.places.spot(row).name if row >= 0 else sector
+        amounts[name] = amounts.get(name, 0.0) + float(found.open.tonnes[entry])
+    if amounts:
+        said = Sentence(
+            "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}. The reason "
+            "given for the whole of {explained} is all that was said of it.",
+            year=inventories[int(found.source[0])].year,
+            revision=int(found.since[0]),
+            places=listed(amounts),
+            explained=max(whole),
+        )
+        yield Reason(Code.CORRECTED, said, fsum(amounts.values()))
 
 
 def _worth_saying(found: ToldByPlaces, latest: Inventory) -> bool:

@@ -153,11 +153,15 @@ def told(
     against = np.append(against, np.full(fell, FORMER))
     settled = np.append(settled, np.zeros(fell, dtype=bool))
     codes = np.where(np.isnan(asked.gap_t), 0, codes)
-    alone = asked.gap_t + asked.slope * (asked.base_t - smaller.base_t)  # by the former base year and what is now
-    together = good & (codes == 0) & (smaller.fell_t > 0) & (smaller.above_t > 0) & (alone <= 0)
-    together &= smaller.source == asked.then
-    beside = np.where(together, int(Code.TURNED_TOGETHER), 0)
+    beside = np.where((codes == 0) & _together(smaller, asked), int(Code.TURNED_TOGETHER), 0)
     return ToldByPlaces(codes, beside, entries, against, settled, found, smaller, made, copied_from, under, known)
+
+
+def _together(found: CorrectedPlaces, asked: PlaceQuestions) -> Truths:
+    """Where a good answer needs the corrections of both the newest year and the base year."""
+    alone = asked.gap_t + asked.slope * (asked.base_t - found.base_t)  # by the former base year and what is now
+    both: Truths = (asked.gap_t <= 0) & (found.fell_t > 0) & (found.above_t > 0) & (alone <= 0)
+    return both & (found.source == asked.then)
 
 
 def _further(found: CorrectedPlaces, others: OpenPlaces, count: int) -> Floats:
