@@ -761,10 +761,10 @@ def test_an_answer_that_a_factor_of_the_citys_own_turns_says_so(
 def test_of_several_factors_of_the_citys_own_three_are_named_and_the_others_counted() -> None:
     with italian_town() as opened:
         for carrier, year, value in (
-            ("electricity", 2010, 0.9),
-            ("natural_gas", 2010, 0.3),
-            ("natural_gas", 2021, 0.05),
-            ("electricity", 2021, 0.1),
+            ("electricity", 2010, 0.6),
+            ("natural_gas", 2010, 0.25),
+            ("natural_gas", 2021, 0.15),
+            ("electricity", 2021, 0.3),
         ):
             own = new_factor.NewFactor(carrier, year, "our lab", value=value, unit="t/MWh")
             new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
