@@ -48,7 +48,10 @@ class CopiedYears(NamedTuple):
     ),
     source=OURS,
     mark="R",
-    remark=Sentence("A copied or scaled year is no measurement. An explanation of the whole inventory settles it."),
+    remark=Sentence(
+        "A copied or scaled year is no measurement. An explanation of the whole inventory settles it. What an earlier "
+        "year held at first counts, too, and an inventory of the year by another method."
+    ),
 )
 def copied(other: PlaceColumns, then: PlaceColumns, questions: int) -> CopiedYears:
     """How much of the newest inventories (``then``) stands in one ratio to what an other one holds in the very same
