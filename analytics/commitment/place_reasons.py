@@ -189,8 +189,8 @@ def _said(
     codes = Code(int(found.codes[0]))
     reasons: list[Reason] = []
     notes: list[Sentence] = []
-    for said, turned in _open_places(found, sides, (first, latest), gap_t, inventories):
-        (reasons if turned else notes).append(said)
+    for opened, turned in _open_places(found, sides, (first, latest), gap_t, inventories):
+        (reasons if turned else notes).append(opened)
     if Code.INDUSTRY_DIFFERS in codes and first:
         reasons.append(_industry(first, latest))
     if Code.SECTOR_GASES_DIFFER in codes and first:

@@ -160,8 +160,9 @@ def told(
 def _together(found: CorrectedPlaces, asked: PlaceQuestions) -> Truths:
     """Where a good answer needs the corrections of both the newest year and the base year."""
     alone = asked.gap_t + asked.slope * (asked.base_t - found.base_t)  # by the former base year and what is now
-    both: Truths = (asked.gap_t <= 0) & (found.fell_t > 0) & (found.above_t > 0) & (alone <= 0)
-    return both & (found.source == asked.then)
+    own = found.source == asked.then
+    both: Truths = own & (asked.gap_t <= 0) & (found.fell_t > 0) & (found.above_t > 0) & (alone <= 0)
+    return both
 
 
 def _further(found: CorrectedPlaces, others: OpenPlaces, count: int) -> Floats:
