@@ -41,6 +41,7 @@ from analytics.inventories import (
     restatement,
     weighing,
 )
+from analytics.pairs import facing, lessons
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import (
     draws,
@@ -177,7 +178,12 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         ladder.ladder.formula,
         levers.tried.formula,
     ),
-    Sentence("Pairs"): (comparison.compare.formula,),
+    Sentence("Pairs"): (
+        comparison.compare.formula,
+        facing.shares.formula,
+        facing.index.formula,
+        lessons.lessons.formula,
+    ),
     Sentence("Checks"): (
         implied.hits.formula,
         findings.examined.formula,

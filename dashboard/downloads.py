@@ -1,4 +1,5 @@
-"""What can be taken along from a chart: its table on the screen, as CSV and XLSX, and its picture as PNG and SVG."""
+"""What can be taken along from a chart: its table on the screen, as CSV and XLSX, and its picture full screen, in the
+clipboard, as PNG and SVG."""
 
 from __future__ import annotations
 
@@ -19,11 +20,12 @@ from datasets import Numbers, Value
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SCRIPT = Path(__file__).with_name("pictures.js")
 _HTML = """<div class="pair">
+<button type="button" value="full"></button><button type="button" value="copy"></button>
 <button type="button" value="png"></button><button type="button" value="svg"></button>
 </div><div role="status"></div>"""
 _CSS = """
-.pair { display: flex; gap: .5rem; }
-button { flex: 1; font: inherit; line-height: 1.6; padding: .3rem .75rem; cursor: pointer; color: inherit;
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem; }
+button { font: inherit; line-height: 1.6; padding: .3rem .75rem; cursor: pointer; color: inherit;
   background: transparent; border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius); }
 button:hover, button:focus-visible { border-color: currentColor; }
 button:focus-visible { outline: 2px solid currentColor; outline-offset: 1px; }
@@ -81,6 +83,10 @@ def take_along(shown: Picture, found: Numbers | None) -> None:
 def _words() -> dict[str, str]:
     """What the script writes on its buttons and says of a file; it puts the name or the fault into the braces."""
     return {
+        "full": _("Full screen"),
+        "copy": _("Copy as a picture"),
+        "copied": _("The picture is copied."),
+        "close": _("Close"),
         "png": _("PNG picture"),
         "svg": _("SVG drawing"),
         "saved": _("{file} is saved.", file="{file}"),

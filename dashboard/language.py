@@ -188,6 +188,13 @@ def day(moment: date) -> str:
     return str(format_date(moment, "long", locale=region())).replace(" ", NBSP)
 
 
+def month(moment: date) -> str:
+    """The month of a day as people write it: ``November 2026``."""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("yMMMM", moment, locale=region())).replace(" ", NBSP)
+
+
 def region() -> str:
     """The locale of the reader, as Babel names it: a language, with its region where that changes how dates read."""
     return _REGIONS.get(current(), current())

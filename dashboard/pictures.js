@@ -1,5 +1,5 @@
-// A chart of this page as a PNG or SVG file, made here in the browser: title above, source below, the page's own font
-// inside, nothing asked of anyone but this server. Its words come with the data, in the language of the reader.
+// A chart of this page full screen, in the clipboard, or as a PNG or SVG file, made here in the browser: title above,
+// source below, the page's own font inside, nothing asked of anyone but this server. Its words come with the data, in the language of the reader.
 
 const MARGIN = 24;
 const SHARPNESS = 2; // pixels of the PNG for each pixel of the page
@@ -12,10 +12,7 @@ export default function ({ data, parentElement }) {
     button.onclick = async () => {
       button.disabled = true;
       try {
-        const name = `${data.name}.${button.value}`;
-        const made = await file(button.value, data);
-        if (made) save(made, name);
-        told.textContent = made ? data.words.saved.replace("{file}", () => name) : data.words.gone;
+        told.textContent = await WAYS[button.value](button.value, data);
       } catch (fault) {
         told.textContent = data.words.failed.replace("{fault}", () => fault.message);
       } finally {
@@ -26,11 +23,63 @@ export default function ({ data, parentElement }) {
   }
 }
 
-// The file, or nothing where the chart is not on the page.
-async function file(format, data) {
+// What each button does; each says what came of it.
+const WAYS = { full, copy: copied, png: saved, svg: saved };
+
+async function saved(format, data) {
+  const drawn = await found(data);
+  if (!drawn) return data.words.gone;
+  const name = `${data.name}.${format}`;
+  save(await file(format, drawn), name);
+  return data.words.saved.replace("{file}", () => name);
+}
+
+// A browser wants the promise of the picture, not the picture, while the click is still young.
+async function copied(_format, data) {
+  const drawn = await found(data);
+  if (!drawn) return data.words.gone;
+  await navigator.clipboard.write([new ClipboardItem({ "image/png": file("png", drawn) })]);
+  return data.words.copied;
+}
+
+async function full(_format, data) {
+  const drawn = await found(data);
+  if (!drawn) return data.words.gone;
+  const dialog = document.body.appendChild(document.createElement("dialog"));
+  dialog.setAttribute("aria-label", data.title);
+  dialog.style.cssText =
+    `box-sizing: border-box; border: 0; padding: 2vmin; margin: 0; width: 100vw; height: 100vh; max-width: none; ` +
+    `max-height: none; background: ${data.paper}; color: ${data.ink}; font-family: ${data.font}`;
+  const close = dialog.appendChild(document.createElement("button"));
+  close.textContent = data.words.close;
+  close.style.cssText =
+    `position: absolute; top: 2vmin; right: 2vmin; font: inherit; padding: .4rem 1rem; color: inherit; ` +
+    `background: ${data.paper}; border: 1px solid currentColor; border-radius: .5rem; cursor: pointer`;
+  // The list that the button stands in closes by the same key and would take it first.
+  const escaped = (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    dialog.close();
+  };
+  window.addEventListener("keydown", escaped, true);
+  close.onclick = () => dialog.close();
+  dialog.onclose = () => {
+    window.removeEventListener("keydown", escaped, true);
+    dialog.remove();
+  };
+  drawn.style.cssText = "width: 100%; height: 100%";
+  dialog.append(drawn);
+  dialog.showModal();
+  return "";
+}
+
+// The chart as a drawing, or nothing where it is not on the page.
+async function found(data) {
   const chart = document.querySelector(`.st-key-${CSS.escape(data.key)} .js-plotly-plot`);
-  if (!chart) return null;
-  const drawn = await drawing(chart, data);
+  return chart ? drawing(chart, data) : null;
+}
+
+async function file(format, drawn) {
   const text = new Blob([new XMLSerializer().serializeToString(drawn)], { type: "image/svg+xml" });
   return format === "svg" ? text : raster(text, Number(drawn.getAttribute("width")), Number(drawn.getAttribute("height")));
 }

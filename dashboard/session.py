@@ -60,8 +60,9 @@ def cities() -> Sequence[CityRecord]:
 
 
 def pairings() -> Sequence[tuple[str, str]]:
-    """The pairings of the programme, as pairs of city ids."""
-    return kept_readings.current().moment.register.pairings
+    """The pairs of cities on file, by their ids."""
+    moment = kept_readings.current().moment
+    return made_of("pairs", lambda: all_cities().pairs(moment.revision), moment)
 
 
 def newest_revision() -> int:
@@ -154,7 +155,8 @@ def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
 
 def _chosen() -> None:
     st.query_params["city"] = st.session_state[_CHOICE]
-    st.query_params.pop(kept_readings.REVISION, None)  # a revision of one city says nothing of another
+    for of_one_city in (kept_readings.REVISION, choices.TRIED):  # it says nothing of another
+        st.query_params.pop(of_one_city, None)
     st.session_state[_REMEMBERED] = st.session_state[_CHOICE]
 
 

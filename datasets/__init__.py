@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.new_target import NewTarget as NewTarget
     from datasets.city.new_weather import NewDegreeDays as NewDegreeDays
     from datasets.city.outlook import Outlook as Outlook
+    from datasets.city.pair_room import PairRoom as PairRoom
     from datasets.city.programme_standing import CityLine as CityLine
     from datasets.city.programme_standing import Programme as Programme
     from datasets.city.trace.verification import Verification as Verification
@@ -68,6 +69,7 @@ HOMES = {
     "datasets.city.effects": ("ActionsEffect",),
     "datasets.intake.plans.listing": ("ActionsDraft",),
     "datasets.city.outlook": ("Outlook",),
+    "datasets.city.pair_room": ("PairRoom",),
     "datasets.city.programme_standing": ("CityLine", "Programme"),
     "datasets.reference.samples": ("open_store",),
     "datasets.store.kinds.uncertainties": ("Uncertainty",),

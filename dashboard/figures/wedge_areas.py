@@ -25,7 +25,7 @@ from dashboard.words.names import group_name
 from dashboard.words.shown_series import path_points
 from datasets import Outlook
 
-HEIGHT = 420
+HEIGHT = 400
 MOST_BANDS = 5
 """More actions than this are drawn together by sector group, and more groups than this as others."""
 MOST_ROOM = 132
@@ -96,11 +96,10 @@ def wedges(found: Outlook, dark: bool = False, on_file: Plan | None = None) -> g
     colours, drawn = theme.palette(dark), bands(plan)
     target_t = found.progress.target_t
     known = [item for item in found.report.inventories if item.method == start.method and item.emissions_t is not None]
-    base = found.progress.baseline if found.comparable else None
+    first = min([*(item.year for item in known), start.year])
+    path = _from(first, path_points(found.progress, found.report.inventories)) if found.comparable else []
     extremes = [*plan.reference_t, *plan.after_t, *(item.emissions_t or 0.0 for item in known)]
-    if found.comparable:
-        extremes += [level for _year, level in path_points(found.progress, found.report.inventories)]
-    extremes += [value for value in (target_t, base.emissions_t if base else None) if value is not None]
+    extremes += [*(level for _year, level in path), *([target_t] if target_t is not None else [])]
     unit = scale(extremes)
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
     years, top = np.array(plan.years), 1.1 * max(extremes) / unit.tonnes
@@ -122,7 +121,7 @@ def wedges(found: Outlook, dark: bool = False, on_file: Plan | None = None) -> g
         )
     # Translators: lines in the picture of what lies ahead: how emissions go without the actions, and with all of them.
     _line(figure, years, plan.reference_t, unit, _("scenario"), start.gas, colours.required, width=2)
-    _add_path(figure, found, unit, colours)
+    _add_path(figure, found, path, unit, colours)
     if drawn:
         _line(figure, years, plan.after_t, unit, _("after all actions"), start.gas, colours.ours, width=2.5)
     if on_file is not None:
@@ -138,7 +137,6 @@ def wedges(found: Outlook, dark: bool = False, on_file: Plan | None = None) -> g
         hovertext=[f"<b>{item.year}</b>  {theme.tonnes(item.emissions_t, item.gas)}" for item in known],
         hoverinfo="text",
     )
-    first = min([*(item.year for item in known), *([base.year] if base else []), start.year])
     target = _add_target(figure, found, (first, plan.years[-1]), unit, colours)
     ends = _ends(found, plan, drawn, unit, colours)
     _finish(figure, ends, target, unit, (first, plan.years[-1]), extremes, colours, hatched)
@@ -204,9 +202,9 @@ def _less(band: Band, gas: str | None, year: int) -> str:
     return _("{action}: {amount} less in {year}.", action=band.name, amount=amount, year=year)
 
 
-def behind(found: Outlook) -> dict[str, list[Any]]:
-    """The table behind the picture, in tonnes by year: the inventories, the scenario, each wedge, what is left, and the
-    target. A blank is no figure of that year."""
+def behind(found: Outlook, on_file: Plan | None = None) -> dict[str, list[Any]]:
+    """The table behind the picture, in tonnes by year: the inventories, the scenario, each wedge, what is left, the
+    target, and the plan ``on_file`` where something else is tried. A blank is no figure of that year."""
     plan, start = found.plan, found.start
     assert plan is not None
     assert start is not None
@@ -229,6 +227,8 @@ def behind(found: Outlook) -> dict[str, list[Any]]:
     columns[_("After all actions (t)")] = ahead(plan.after_t)
     if found.needs:
         columns[_("Target (t)")] = column({plan.years[-1]: found.needs.target_t})
+    if on_file:
+        columns[_("Plan on file (t)")] = ahead(on_file.after_t)
     return columns
 
 
@@ -284,12 +284,24 @@ def _add_bands(figure: go.Figure, plan: Plan, drawn: Sequence[Band], unit: Scale
         top = lower
 
 
-def _add_path(figure: go.Figure, found: Outlook, unit: Scale, colours: theme.Palette) -> None:
+def _from(first: int, points: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The points of a path from the ``first`` year of the picture on: before the inventories there is nothing beside
+    it."""
+    later = [(year, level) for year, level in points if year >= first]
+    if len(later) == len(points):
+        return later
+    years, levels = zip(*points, strict=True)
+    return [(first, float(np.interp(first, years, levels))), *((year, level) for year, level in later if year > first)]
+
+
+def _add_path(
+    figure: go.Figure, found: Outlook, points: Sequence[tuple[int, float]], unit: Scale, colours: theme.Palette
+) -> None:
     """The required path, dotted, and the target as a diamond."""
     progress, target = found.progress, found.progress.target
     if not found.comparable or target is None or progress.target_t is None or progress.baseline is None:
         return
-    if points := path_points(progress, found.report.inventories):
+    if points:
         years, levels = zip(*points, strict=True)
         figure.add_scatter(
             x=np.array(years),

@@ -76,7 +76,7 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
 TERMS: Mapping[str, Sequence[str]] = {
     FRONT_PAGE: ("Verdict", "Baseline", "Path", "Gap"),
     "inventory": ("Inventory", "Notation key", "Carrier", "BASIC"),
-    "drivers": ("LMDI", "Activity data", "Weather correction"),
+    "drivers": ("Activity data", "Emission factor", "Weather correction"),
     "outlook": ("Target", "Interim target", "Budget", "Baseline scenario"),
     "plan": ("Target", "Baseline scenario", "Revision"),
     "cities": ("Verdict", "Inventory", "Baseline"),

@@ -24,8 +24,11 @@ def _page() -> None:
         reference.factors(found)
     elif section == "words":
         terms.terms()
+    elif section == "sectors":
         terms.notation_keys()
-        terms.vocabulary()
+        terms.sectors()
+    elif section == "units":
+        terms.carriers()
         terms.accepted_units()
     else:
         reference.sources()

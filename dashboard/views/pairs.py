@@ -1,30 +1,45 @@
-"""Pairs: the programme's pairings, each as an honest side-by-side or with the reason why there is none."""
+"""Pairs: two cities in one room, what they share and did, what compares, what each could ask, promises and notes."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard.parts.pairs import pairing
+from dashboard.parts.pairs import pair_agreements, pair_learning, pair_pictures, pairing
 
 
 def _page() -> None:
-    every = pairing.every()
+    every = pairing.ways()
     if not every:
         pairing.nothing()
         return
     pair = pairing.chosen(every)
-    found = every[pair]
-    names, comparison = found.names, found.comparison
-    pairing.head(comparison, names, pair)
+    found = pairing.facing(pair)
     pairing.selector(every, pair)
-    for place, report in zip(st.columns(2), (found.left, found.right), strict=True):
+    pairing.head(found)
+    pair_pictures.line_of_time(found)
+    pairing.standings(found)
+    asking, worked = pair_learning.questions(found), partial(pair_learning.worked, found)
+    curves = partial(pair_pictures.curve_card, found)
+    told = bool(found.shares.rows)  # without shares there is room for what else is on file
+    cards = (partial(pair_pictures.share_card, found), curves) if told else (curves, worked)
+    for place, card in zip(st.columns(2), cards, strict=True):
+        with place, st.container(border=True, height="stretch"):
+            card()
+    left, right = st.columns(2, gap="large")
+    with left:
+        pair_learning.comparable(found)
+    with right:
+        for part in (worked,) if told else asking:
+            part()
+        pair_learning.nothing_yet(found)
+    if not found.comparison.refused:
+        pairing.picture(found.comparison, found.names)
+    for place, part in zip(st.columns(2), asking if told else (), strict=False):
         with place:
-            pairing.city_card(report)
-    if comparison.refused:
-        pairing.refusal(comparison, names)
-    else:
-        pairing.picture(comparison, names)
-    pairing.overview(every)
+            part()
+    pair_agreements.agreements(found)
 
 
 _page()

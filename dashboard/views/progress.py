@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.parts import traces
+from dashboard.parts.pairs import pair_agreements
 from dashboard.parts.progress import odds, standing, strip
 
 
@@ -13,6 +14,7 @@ def _page() -> None:
     report = session.at_city(session.city().city_id).report()
     standing.actions(report)
     standing.head(report)
+    pair_agreements.reminder(report.city.city_id)
     drawing = strip.drawing(report.leading)
     if drawing:
         strip.strip(drawing, report)

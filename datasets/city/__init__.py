@@ -14,6 +14,7 @@ from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
 from analytics.passport import Passport
+from analytics.text.problems import Refused
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
 from analytics.vocabulary import Measure
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from datasets.city.new_factor import NewEnergy, NewFactor
     from datasets.city.new_target import NewTarget
     from datasets.city.new_weather import NewDegreeDays
+    from datasets.city.pair_room import PairRoom
     from datasets.city.worked import Examples
     from datasets.city.worked.factor_table import FactorTable
     from datasets.exports import Exported
@@ -191,6 +193,12 @@ class City:
             return reader.register.gdp.get(self.id, ())
 
     @reading
+    def actions(self) -> Sequence[Action]:
+        """Its mitigation actions, in the order in which they were listed."""
+        with self.store.reader(self.revision) as reader:
+            return reader.register.actions.get(self.id, ())
+
+    @reading
     def explanations(self) -> Sequence[Explanation]:
         """Why places of its inventories hold what they hold, by year and place."""
         with self.store.reader(self.revision) as reader:
@@ -202,6 +210,29 @@ class City:
         from datasets.city import new_explanation
 
         return new_explanation.asking(self.report().progress, self.findings().findings)
+
+    @reading
+    def pair_room(self, partner: str | None = None) -> PairRoom:
+        """What is on file of it and a ``partner`` (an id or a name), or all its partners: pairings, milestones,
+        promises and notes."""
+        from datasets.city import pair_room
+
+        with self.store.reader(self.revision) as reader:
+            return pair_room.room(reader.register, self.id, partner and self._partner(partner))
+
+    def pair_file(self, partner: str | None = None) -> bytes:
+        """What it shares with a partner, or with all, as a table (CSV) that ``state_pairs`` takes in again."""
+        from datasets.city import pair_table
+
+        with self.store.reader(self.revision) as reader:
+            return pair_table.written(reader.register, self.id, partner and self._partner(partner))
+
+    def _partner(self, named: str) -> str:
+        """The id of a partner on file, else the name as it is given."""
+        try:
+            return find_city(named, self.store.cities()).city_id
+        except Refused:
+            return named
 
     def published(self) -> tuple[PublishedTotal, ...]:
         """What else was published as its total of a year, by other reports and boundaries: it judges nothing."""
@@ -417,6 +448,24 @@ class City:
         access.insist(who, "state_uncertainties", self.id)
         given = new_uncertainty.from_table(data, name, self.record, who)
         return new_uncertainty.state(self.store, given, who, reason, (name, data))
+
+    def state_pair(self, record: str, cells: Mapping[str, str], who: str, reason: str) -> Revision:
+        """Put a pairing, milestone, promise or note (``record``) on file for it and its partner, or replace one of the
+        same name; ``cells`` are texts by the columns of ``pair_file``."""
+        from datasets.city import pair_table
+
+        access.insist(who, "state_pair", self.id)
+        speaker = pair_table.Speaker(self.record, who, self.store.register())
+        return pair_table.state(self.store, speaker, [pair_table.entry(speaker, {**cells, "record": record})], reason)
+
+    def state_pairs(self, data: bytes, name: str, who: str, reason: str) -> Revision:
+        """Take in a table of pairings, milestones, promises and notes, all of it or nothing."""
+        from datasets.city import pair_table
+
+        access.insist(who, "state_pairs", self.id)
+        speaker = pair_table.Speaker(self.record, who, self.store.register())
+        given = pair_table.from_table(data, name, speaker)
+        return pair_table.state(self.store, speaker, given, reason, (name, data))
 
     def draft_actions(
         self, data: bytes, name: str, answers: Mapping[str, str] | None = None, uploaded: bool = False

@@ -80,6 +80,13 @@ class Cities:
             touched = {city_id for city_id, newest in moment.touched.items() if newest > last.revision}
             return renewal.renewed(last, reader, touched)
 
+    def pairs(self, revision: int | None = None) -> tuple[tuple[str, str], ...]:
+        """Every pair of cities on file, by their ids, each once, as it was after ``revision``."""
+        from datasets.city import pair_room
+
+        with self.store.reader(revision) as reader:
+            return pair_room.pairs(reader.register)
+
     def verification(self, head: str | None = None) -> Verification:
         """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted
         down earlier, which has to be in the chain."""

@@ -81,6 +81,18 @@ def state(
 ) -> Revision:
     """Commit entries of a kind as one revision, of a ``file`` with its name and bytes or without one; the layout of the
     revision is the name of the kind. Raises Refused where nobody says why."""
+    return bring(store, kind.name, {kind.name: tuple(given)}, who, reason, file)
+
+
+def bring(
+    store: Store,
+    layout: str,
+    brings: Mapping[str, Sequence[Any]],
+    who: str,
+    reason: str,
+    file: tuple[str, bytes] | None = None,
+) -> Revision:
+    """Commit entries by the name of their kind as one revision. Raises Refused where nobody says why."""
     insist_on_reason(who, reason)
     name, data = file or (None, b"")
     return store.commit(
@@ -88,11 +100,11 @@ def state(
             None,
             0,
             who,
-            kind.name,
+            layout,
             reason=reason.strip(),
             file_name=name,
             file_sha256=hashlib.sha256(data).hexdigest() if file else None,
-            brings={kind.name: tuple(given)},
+            brings=brings,
         )
     )
 

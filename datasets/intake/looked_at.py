@@ -1,7 +1,7 @@
 """When a file waits because of a finding: where it weighs so much that somebody has to have looked at it.
 
-What is said of it is an answer ``looked:…`` that is kept with the draft and with its revision: the tonnes that were
-looked at, and who did. Where the figures change afterwards, they are others, and are looked at again.
+What is said of it is an answer ``looked:…`` that is kept with the draft and with its revision: the question names the
+finding with its tonnes, the answer who has looked. Where the figures change afterwards, they are looked at again.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ LOOKED = "looked"
 HELD_SHARE = 0.05
 """[R] The share of the tonnes of an inventory above which a finding waits to be looked at. A verdict turns on less, but
 a finding that is smaller than the uncertainty of most inventories would be clicked away unread."""
-_OF = "; "
 
 
 def name(finding: Finding) -> str:
@@ -40,24 +39,18 @@ def _runs(rows: Iterable[int]) -> str:
 
 
 def question(finding: Finding) -> str:
-    """The question whether somebody has looked at a finding."""
-    return f"{LOOKED}:{name(finding)}"
-
-
-def answer(finding: Finding, who: str) -> str:
-    """That ``who`` has looked at a finding as it stands."""
-    return f"{finding.tonnes_at_stake or 0.0:.0f} t{_OF}{who.strip()}"
+    """The question whether somebody has looked at a finding as it stands, with its tonnes."""
+    return f"{LOOKED}:{name(finding)}:{finding.tonnes_at_stake or 0.0:.0f}t"
 
 
 def by(finding: Finding, answers: Mapping[str, str]) -> str | None:
     """Who has looked at a finding as it stands; None where nobody has."""
-    said, _, who = answers.get(question(finding), "").partition(_OF)
-    return who or None if said == answer(finding, "").partition(_OF)[0] else None
+    return answers.get(question(finding), "").strip() or None
 
 
 def everybody(answers: Mapping[str, str]) -> list[str]:
     """Who has looked at each finding of which the answers of a file tell."""
-    return [given.partition(_OF)[2] for key, given in answers.items() if key.partition(":")[0] == LOOKED]
+    return [who for key, who in answers.items() if key.partition(":")[0] == LOOKED]
 
 
 def large(finding: Finding) -> bool:

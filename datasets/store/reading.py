@@ -128,11 +128,16 @@ def register(cursor: Cursor, upto: int | None = None) -> Register:
 
     With ``upto`` targets, actions, factors and GDP are those after that revision.
     """
-    pairings = cursor.execute("SELECT left_city, right_city FROM pairings ORDER BY position").fetchall()
-    known = tuple((left, right) for left, right in pairings)
     undone = touched.undone(cursor, upto)
     listed, away = cities(cursor, undone)
-    return Register(listed, known, _stated(cursor, undone), accounts.read(cursor, undone), away)
+    return Register(listed, _pairings(cursor, away), _stated(cursor, undone), accounts.read(cursor, undone), away)
+
+
+def _pairings(cursor: Cursor, away: Sequence[CityRecord]) -> tuple[tuple[str, str], ...]:
+    """The programme's pairings, but for those of cities that were put away."""
+    rows = cursor.execute("SELECT left_city, right_city FROM pairings ORDER BY position").fetchall()
+    gone = {city.city_id for city in away}
+    return tuple((left, right) for left, right in rows if not gone & {left, right})
 
 
 def renewed(cursor: Cursor, known: Register, named: Sequence[str], upto: int | None = None) -> Register:
@@ -147,10 +152,11 @@ def renewed(cursor: Cursor, known: Register, named: Sequence[str], upto: int | N
     undone = touched.undone(cursor, upto)
     fresh = _stated(cursor, undone, named)
     stated = {kind: _changed(known.stated.get(kind, {}), rows, named) for kind, rows in fresh.items()}
-    every = known.cities, known.away
-    if count != sum(map(len, every)) or _entered(cursor, named):
-        every = cities(cursor, undone)
-    return Register(every[0], known.pairings, stated, accounts.read(cursor, undone), every[1])
+    listed, away, pairings = known.cities, known.away, known.pairings
+    if count != len(listed) + len(away) or _entered(cursor, named):
+        listed, away = cities(cursor, undone)
+        pairings = _pairings(cursor, away)
+    return Register(listed, pairings, stated, accounts.read(cursor, undone), away)
 
 
 def _changed(known: dict[str, Any], fresh: dict[str, Any], named: Sequence[str]) -> dict[str, Any]:

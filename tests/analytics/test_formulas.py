@@ -40,6 +40,7 @@ NO_FORMULA = {
     "analytics.text.numerals.read_cells": READS,
     "analytics.inventories.opening.opening": SORTS,
     "analytics.commitment.looking_back.restated_places": SORTS,
+    "analytics.pairs.dated.middle": "places a date on the axis of a picture",
     "analytics.inventories.alignment.by_unit": SORTS,
     "analytics.inventories.alignment.divided": SORTS,
     "analytics.inventories.alignment.summed": SORTS,
@@ -63,6 +64,8 @@ NO_FORMULA = {
     "analytics.inventories.pointers.named_by": POINTS,
     "analytics.inventories.pointers.target": POINTS,
     "analytics.detection.mistakes.hit": WORDS,
+    "analytics.detection.mistakes.swapped_columns": "names a mistake; the ratio is that of two factors",
+    "analytics.detection.figure_repairs.scaled": "carries out a repair that somebody has chosen, by one multiplication",
     "analytics.detection.mistakes.heating_value": "names a mistake; the ratio is that of net to gross calorific value",
 }
 """Functions that return figures and are no formula of the method, with the reason."""

@@ -65,3 +65,23 @@ def test_a_closed_list_of_files_is_one_tab_stop(visit: Callable[[str], Page]) ->
     page = visit("/inventory?city=US-BOS")
     below = page.locator('.st-key-take-inventory button, .st-key-take-inventory [tabindex="0"]')
     assert below.count() == 1
+
+
+def test_a_chart_is_shown_full_screen_until_escape_and_copied_as_a_picture(visit: Callable[[str], Page]) -> None:
+    page = visit("/inventory?city=US-BOS")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator(".st-key-take-years").get_by_role("button", name="Numbers and files").click()
+    page.get_by_role("button", name="Copy as a picture").click()
+    page.get_by_text("The picture is copied.").wait_for()
+    kinds = page.evaluate("navigator.clipboard.read().then(found => found.flatMap(item => item.types))")
+    assert kinds == ["image/png"]
+    page.get_by_role("button", name="Full screen").click()
+    shown = page.get_by_role("dialog", name="Boston: Sixteen years by sector")
+    shown.wait_for()
+    box, size = shown.bounding_box(), page.viewport_size
+    assert box is not None
+    assert size is not None
+    assert (round(box["width"]), round(box["height"])) == (size["width"], size["height"])
+    assert shown.locator("svg .barlayer").count() > 0
+    page.keyboard.press("Escape")
+    shown.wait_for(state="detached")

@@ -28,6 +28,15 @@ LONGEST = (
 WIDTHS = (1280, 1024, 768, 390)
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """A new width runs no script: what stands in the page is only laid out anew."""
+PRESSED = """() => {
+    const doors = '.st-key-page-actions :is(a, button, [data-testid="stBidiComponentIsolated"])';
+    const drawn = [...document.querySelectorAll(doors)].filter(door => door.getBoundingClientRect().width);
+    return drawn.map(door => {
+        const {top, left, width, height} = door.getBoundingClientRect();
+        return [top, door.contains(document.elementFromPoint(left + width / 2, top + height / 2))];
+    });
+}"""
+"""How far down each action of a page stands, and whether a click in its middle reaches it."""
 CUT_OFF = """() => [...document.querySelectorAll('[data-testid="stMetric"]')].flatMap(card => {
     const edge = card.getBoundingClientRect().right;
     const words = [...card.querySelectorAll('p')].filter(text => text.getBoundingClientRect().right > edge - 8);
@@ -53,6 +62,17 @@ def test_on_one_screen_a_mayor_sees_verdict_strip_chart_and_steps_and_on_a_phone
         found = page.evaluate(ENDS, [VERDICT, STRIP, HEADS])
         assert without or found[STRIP][1] <= 844, (city, found)
         assert found[HEADS][0] < 844, (city, found)
+
+
+def test_what_can_be_done_with_a_page_stands_at_the_top_and_nothing_lies_over_it(page: Page, app_url: str) -> None:
+    page.goto(f"{app_url}/?city=US-BOS")
+    settle(page)
+    for width in (1280, 1366, 1440, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(DRAWN)
+        found = page.evaluate(PRESSED)
+        assert len(found) == 3, (width, found)
+        assert all(top < 120 and hit for top, hit in found), (width, found)
 
 
 @pytest.mark.thorough

@@ -240,10 +240,11 @@ def test_a_commit_leaves_what_is_kept_of_other_cities_and_drops_all_of_its_own(o
 
 @pytest.mark.parametrize("touched", [0, 1])
 def test_a_pairing_is_of_both_its_cities(own: Store, touched: int) -> None:
-    before = pairing.every()
+    ways = pairing.ways()
+    before = {way: pairing.facing(way) for way in ways}
     pair = (CITY, PARTNER)
     change(own, pair[touched])
-    after = pairing.every()
+    after = {way: pairing.facing(way) for way in ways}
     assert {way for way in before if before[way] is not after[way]} == {pair, pair[::-1]}
     assert after[pair].left is session.at_city(CITY).report()
     assert after[pair].right is session.at_city(PARTNER).report()

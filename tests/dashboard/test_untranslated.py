@@ -27,6 +27,7 @@ FILE = (
     "“tertiary”",
     "“residential”",
     "“remarks”",
+    "remarks",
     *(f'{name}"' for name in HEADS.split(",")),
     *FIELDS,
 )

@@ -60,6 +60,7 @@ ABBREVIATIONS = frozenset(
         "CSV",
         "ETS",
         "EU",
+        "EUR",
         "GCoM",
         "GDP",
         "GPC",
@@ -96,10 +97,20 @@ TITLED = (
     "label",
     "boundary",
     "exclusions",
+    "what",
+    "note",
+    "told_by",
+    "programme",
+    "body",
+    "partner_body",
+    "partner",
+    "eu_partner",
 )
 """The columns of the shipped tables that hold names, sources and the words of authors."""
 WRITTEN = ("Label", "Written", "Unit", "In", "Sheet", "File")
 """The columns of a page's own tables that hold what stands in a file."""
+OWN = "own"
+"""The class of cells that stand as they do in the reader's own file."""
 OURS = ("glossary", "template_words", "sectors_synonyms", "carriers_synonyms", "notation_keys")
 """Shipped tables whose words are ours, or nobody's title."""
 UNREAD = frozenset(
@@ -381,7 +392,7 @@ def _html(body: str) -> Iterator[str]:
         heads = [cell.text_content().strip(OPEN + CLOSE) for cell in table.iterfind("thead/tr/th")]
         for row in table.iterfind("tbody/tr"):
             for head, cell in zip(heads, row, strict=True):
-                cell.text = None if head in WRITTEN else cell.text
+                cell.text = None if head in WRITTEN or OWN in cell.get("class", "").split() else cell.text
     for node in page.iter():
         if not isinstance(node.tag, str):
             continue

@@ -23,10 +23,11 @@ MOST_LISTED = 30
 def on_file(city: CityRecord | None) -> None:
     """What is doubtful in the figures of a city that are on file, until it is corrected or explained."""
     if city is not None and session.revisions(city.city_id):
-        with st.container(border=True):
-            found = session.at_city(city.city_id).findings()
-            st.header(":material/search: " + title(found), anchor=False)
+        found = session.at_city(city.city_id).findings()
+        with st.expander(title(found), icon=":material/search:"):
             finding_list(found, on_file=True)
+            if found.findings:
+                session.link("figures", _("Explain a place"), icon=":material/edit_note:", asked={"table": "reasons"})
 
 
 def title(examined: Examination) -> str:
@@ -58,8 +59,8 @@ def finding_list(
         return
     if on_file:
         said = _(
-            "In what is on file. Each stays here until a corrected file is committed or somebody explains the place "
-            "below."
+            "In what is on file. Each stays here until a corrected file is committed, or the figure is corrected or "
+            "explained on Figures."
         )
     else:
         said = _(

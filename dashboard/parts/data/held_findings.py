@@ -179,12 +179,11 @@ def word(found: Review) -> bool:
     """Whether the commit is held back, why, and the box by which somebody says to have looked at it."""
     assert found.draft is not None
     holding = found.examined.holding(found.draft.answers)
+    given = found.draft.answers
     looked = {
-        question: who
-        for finding in found.examined.findings
-        if (who := found.examined.looked(finding, found.draft.answers))
-        for question in [found.examined.word(finding, who)[0]]
+        found.examined.question(finding): found.examined.looked(finding, given) for finding in found.examined.findings
     }
+    looked = {question: who for question, who in looked.items() if who}
     if holding:
         weighs = theme.percent(100 * max(finding.share or 0.0 for finding in holding))
         st.header(":material/lock: " + _("The commit is held back"), anchor=False)
@@ -211,7 +210,7 @@ def word(found: Review) -> bool:
         )
     elif looked:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            who = language.listed(list(dict.fromkeys(looked.values())))
+            who = language.listed([name for name in dict.fromkeys(looked.values()) if name])
             st.markdown(text(_("Looked at by {who}.", who=who)), width="content")
             st.button(
                 _("Take the word back"),
@@ -224,7 +223,7 @@ def word(found: Review) -> bool:
 
 
 def _look(found: Review, holding: Sequence[Finding]) -> None:
-    found.answer(dict(found.examined.word(finding, visitors.author()) for finding in holding))
+    found.answer({found.examined.question(finding): visitors.author() for finding in holding})
 
 
 def told_of(answers: Mapping[str, str]) -> list[str]:

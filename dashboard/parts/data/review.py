@@ -153,9 +153,7 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
     first = review.draft is None and not found.answers
     if found.answers and not found.questions:  # taken up again: ask once without the answers, so that they can change
         _drafted(cities, Review(found.name, found.data, questions=found.questions), step)
-    began = monotonic()
     draft = _drafted(cities, found, step)
-    took = monotonic() - began
     for _round in range(MOST_ROUNDS if first else 0):
         known = cities.remembered(draft)
         if known is None or not known.answers.keys() - found.answers.keys():
@@ -176,7 +174,7 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
         found.effects = cities.effects(draft)
         found.repaired = _with_repair(cities, found, draft)
     else:
-        found.totals = _totals(cities, found, draft, took)
+        found.totals = _totals(cities, found, draft)
     return found
 
 
@@ -191,15 +189,18 @@ def _with_repair(cities: Cities, found: Review, draft: Draft) -> list[Effect]:
     return cities.effects(tried) if tried.ready else []
 
 
-def _totals(cities: Cities, found: Review, draft: Draft, took: float) -> dict[str, dict[str, DraftInventory]]:
+def _totals(cities: Cities, found: Review, draft: Draft) -> dict[str, dict[str, DraftInventory]]:
     """What each answer to an open question would make of the newest table of the file, where that can be told soon: by
     question and answer. None where the answer leaves rows waiting, since their figures are in no total then."""
     told: dict[str, dict[str, DraftInventory]] = {}
     asked = [problem for problem in draft.problems if problem.severity == "ask" and problem.key and problem.choices]
     tries = [(str(problem.key), choice) for problem in asked for choice in problem.choices]
-    if len(tries) * took > MOST_SECONDS or len(tries) > MOST_TRIED:
+    if draft.sheets or len(tries) > MOST_TRIED:  # a workbook is opened anew each time
         return {}
+    until = monotonic() + MOST_SECONDS
     for key, choice in tries:
+        if monotonic() > until:
+            return {}
         answers = {**found.answers, key: choice}
         tried = cities.draft(found.data, found.name, answers, found.city, found.year, uploaded=True)
         tables = [item for item in tried.inventories if item.total is not None]

@@ -31,6 +31,8 @@ TINTS = {
     "unit": "unit",
 }
 """The tint of a column by the field that it was taken for."""
+MINOR = ("year", "scope", "unit", "notation_key", "gpc_ref")
+"""The fields whose columns a phone leaves out."""
 _STYLE = """<style>
 .sheet { overflow-x: auto; width: 100%; }
 .sheet:focus-visible { outline: 2px solid currentColor; }
@@ -55,6 +57,7 @@ _STYLE = """<style>
 .sheet tr.asked td:not(.as) { background: color-mix(in srgb, var(--rising) 12%, transparent); }
 .sheet tr td.marked { outline: 2px solid var(--rising); outline-offset: -2px; font-weight: 600;
   background: color-mix(in srgb, var(--rising) 18%, transparent); }
+@media (max-width: 640px) { .sheet .minor { display: none; } .sheet th, .sheet td { max-width: 8rem; } }
 </style>"""
 
 
@@ -66,13 +69,17 @@ def sheet(found: Review, marked: Sequence[tuple[str | None, int, str | None]] = 
     if part is None:
         return
     as_title = _("read as")
-    letters = "".join(f'<th scope="col">{escape(name)}</th>' for name in part.letters)
+    letters = "".join(
+        f'<th scope="col"{" class=minor" if field in MINOR else ""}>{escape(name)}</th>'
+        for name, field in zip(part.letters, part.fields, strict=True)
+    )
     rows = []
     for row in part.rows:
         cells = []
         for place, cell in enumerate(row.cells):
             field = part.fields[place] if row.state != "names" else None
-            classes = [TINTS[field]] if field in TINTS else []
+            classes = ["own", *([TINTS[field]] if field in TINTS else [])]
+            classes += ["minor"] if part.fields[place] in MINOR else []
             classes += ["marked"] if place in row.marked else []
             classes += ["number"] if cell[:1].isdigit() or cell[:1] in "-−+" else []
             shown = cell if len(cell) <= LONGEST else f"{cell[:LONGEST]}…"

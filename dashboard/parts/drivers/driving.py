@@ -248,21 +248,7 @@ def weather(moved: Drivers) -> None:
             "buildings that warms rooms. No default is put in their place."
         )
     )
-    with st.expander(_("The command that states them"), icon=":material/terminal:"):
-        st.code(_command(moved.report.city.city_id), language=None, wrap_lines=True)
-
-
-def _command(city_id: str) -> str:
-    """How degree days are stated, in lines that fit a phone: a browser would break a longer one within an option."""
-    lines = (
-        "python -m datasets \\",
-        f"  degree-days {city_id} \\",
-        "  --year YEAR --hdd N \\",
-        "  --base 15 \\",
-        "  --share-heating SHARE \\",
-        "  --source TEXT --reason TEXT",
-    )
-    return "\n".join(lines)
+    session.link("figures", _("State the degree days"), icon=":material/edit_note:", asked={"table": "degree_days"})
 
 
 def readings(moved: Drivers) -> None:

@@ -36,6 +36,8 @@ SHORT_NAMES = {
     "explanations": Sentence("Explanations"),
     # Translators: what a revision brought: how uncertain figures of the inventories are.
     "uncertainties": Sentence("Uncertainties"),
+    # Translators: what a revision brought: pairings with other cities, their milestones, promises and notes.
+    "pairings": Sentence("Pairings"),
     "population": Sentence("Inhabitants"),
     "gdp": Sentence("GDP"),
     "degree_days": Sentence("Degree days"),
@@ -57,6 +59,8 @@ BESIDE = {
     "explanations": Sentence("explanations of single figures"),
     # Translators: what somebody committed, as in "Ada committed uncertainties of single figures on 3 May 2026".
     "uncertainties": Sentence("uncertainties of single figures"),
+    # Translators: what somebody committed, as in "Ada committed something shared with a partner on 3 May 2026".
+    "pairings": Sentence("something shared with a partner"),
     # Translators: what somebody committed, as in "Ada committed inhabitants on 3 May 2026".
     "population": Sentence("inhabitants"),
     # Translators: what somebody committed, as in "Ada committed the GDP of the city on 3 May 2026".

@@ -34,7 +34,9 @@ MARK_BADGES = {
 SECTIONS = {
     "formulas": Sentence("Formulas"),
     "factors": Sentence("Factors"),
-    "words": Sentence("Units and words"),
+    "words": Sentence("Terms"),
+    "sectors": Sentence("Sectors"),
+    "units": Sentence("Units and carriers"),
     "sources": Sentence("Sources"),
 }
 OF_A_YEAR = ("formulas", "factors")
@@ -45,6 +47,8 @@ CONTEXT = Sentence(
     "A figure is worth what can be checked of it. Each formula names the code that applies it and works out an example "
     "from the city's own rows, each factor its source and edition; what was not read in a source says so."
 )
+OPEN = 3
+"""So many formulas stand open, those that were applied to the city first; the others open at a click."""
 YEAR_WIDTH = 320
 """Pixels of the list of years."""
 ORDER = tuple(KIND_NAMES)
@@ -158,11 +162,17 @@ def formulas(found: MethodView) -> None:
     if lacking := any(made.by_formula[formula.name].reason == why for formula in mine):
         st.markdown(text(say(why)))
     # What was applied to the city comes first, in the order of the register.
-    for formula in sorted(mine, key=lambda formula: ORDER.index(made.by_formula[formula.name].kind)):
+    ordered = sorted(mine, key=lambda formula: ORDER.index(made.by_formula[formula.name].kind))
+    for place, formula in enumerate(ordered):
         example = made.by_formula[formula.name]
         if lacking and example.reason == why:
             example = replace(example, reason="")
-        with st.container(border=True):
+        if place < OPEN:
+            card = st.container(border=True)
+        else:
+            kind = "" if example.kind == "none" else f" :gray[· {text(say(KIND_NAMES[example.kind]))}]"
+            card = st.expander(text(formula.name) + kind)
+        with card:
             if example.kind == "none" and not example.reason:
                 _formula(formula)
                 continue
@@ -234,8 +244,7 @@ def sources() -> None:
         issued = _(
             "{publisher}, edition {edition}.", publisher=term(resource.publisher), edition=term(resource.edition)
         )
-        with st.container(border=True, gap="xsmall"):
-            st.markdown(f"**{text(term(resource.title))}**")
+        with st.expander(text(term(resource.title))):
             st.markdown(text(f"{issued} {term(resource.terms)}"))
             if resource.source:
                 st.caption(text(factor_tables.sourced(resource.source, "verified")))

@@ -21,7 +21,7 @@ from datasets.reference import catalogue
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TERMS = """<style>
-dl.terms.terms { columns: 22rem auto; column-gap: 2rem; margin-inline: 0; padding-inline: 0; font-size: .875rem; }
+dl.terms.terms { columns: 17rem auto; column-gap: 2rem; margin-inline: 0; padding-inline: 0; font-size: .875rem; }
 .terms div { break-inside: avoid; padding: .35rem 0; }
 .terms dt { font-weight: 600; }
 .terms dd { margin: 0; }
@@ -126,8 +126,8 @@ def notation_keys() -> None:
     st.caption(text(_("Source: {source}.", source=cited)))
 
 
-def vocabulary() -> None:
-    """The sectors and carriers, with how they relate to the Covenant and to GPC."""
+def sectors() -> None:
+    """The sectors, with how they relate to the Covenant and to GPC."""
     refs: dict[str, list[str]] = {}
     for known in GPC_REFERENCES.values():
         refs.setdefault(known.sector, []).append(known.ref)
@@ -143,6 +143,10 @@ def vocabulary() -> None:
         },
         _("Sectors with their group, Covenant key sector and GPC references"),
     )
+
+
+def carriers() -> None:
+    """The energy carriers, with their columns in the Covenant's template."""
     st.header(_("Energy carriers"), anchor=False)
     table(
         {

@@ -130,11 +130,14 @@ def context(found: Outlook) -> str:
         year=needs.year,
         yearly=theme.tonnes((start.emissions_t - needs.target_t) / (needs.year - start.year), None),
     )
-    around = found.report.around.get((start.year, start.method))
-    if around is None:
-        return f"{promise} {way}"
-    wide = strengths.around(around, start.emissions_t)
-    return " ".join([promise, way, _("The total of {year} is uncertain by {wide}.", year=start.year, wide=wide)])
+    said = [promise, way]
+    if found.estimates and needs.to_cut_t > 0:
+        closed = theme.percent(100 * needs.decided_t / needs.to_cut_t)
+        said.append(_("What is decided closes {share} of the gap.", share=closed))
+    if around := found.report.around.get((start.year, start.method)):
+        wide = strengths.around(around, start.emissions_t)
+        said.append(_("The total of {year} is uncertain by {wide}.", year=start.year, wide=wide))
+    return " ".join(said)
 
 
 def action_count(found: Outlook) -> int:

@@ -22,7 +22,7 @@ from datasets import CityReport, Outlook
 from datasets.city.outlook import RATE
 
 Part = Callable[[Outlook], None]
-FIRST_ACTIONS = 5
+FIRST_ACTIONS = 4
 """So many actions are listed at once, the largest; the others open below them."""
 FIRST_STEPS = 3
 """So many further actions are told at once; the others open below them."""
@@ -91,20 +91,20 @@ def tried(ahead: Outlook, parts: Mapping[str, float]) -> Outlook:
 
 def chart(ahead: Outlook, shown: Outlook, title: str) -> None:
     """The wedges of what is ``shown``, with the plan on file as a dotted line where that is another one."""
-    dark = widgets.dark()
+    dark, on_file = widgets.dark(), ahead.plan if shown is not ahead and ahead.estimates else None
     if shown is ahead:
         target = ahead.progress.target
         aim = f"{target.year}-{target.kind}-{target.base_year}" if target else ""
         kind = f"wedges-{aim}-{ahead.scenario.said if ahead.scenario else ''}"
         figure = session.drawn(kind, ahead, dark, lambda: wedge_areas.wedges(ahead, dark))
     else:
-        figure = wedge_areas.wedges(shown, dark, on_file=ahead.plan if ahead.estimates else None)
+        figure = wedge_areas.wedges(shown, dark, on_file)
     widgets.figure(
         figure,
         wedge_areas.wedges_alt(shown),
         outlook_wording.chart_note(shown, shown is not ahead),
         "wedges",
-        wedge_areas.behind(shown),
+        wedge_areas.behind(shown, on_file),
         title,
         about(shown, title),
     )
@@ -197,13 +197,20 @@ def every_target(ahead: Outlook) -> None:
 def beside_each_other(ahead: Outlook) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """What stands below the picture: what it would take, beside the yearly rates where they are known."""
     rates: tuple[Part, ...] = (rates_and_lines,) if beside.told(ahead.progress) else ()
-    return (needs,), rates or (every_target,)
+    left: tuple[Part, ...] = (budget,) if outlook_wording.budget_sentence(ahead) else ()
+    return (needs, *left), rates or (every_target,)
 
 
 def below(ahead: Outlook) -> tuple[Part, ...]:
     """What needs the whole width below: the targets, and the actions."""
     several = len(ahead.report.targets) > 1
     return (every_target, actions) if several and beside.told(ahead.progress) else (actions,)
+
+
+def budget(ahead: Outlook) -> None:
+    """What the chosen target's path still allows, in plain words."""
+    st.header(_("Budget left"), anchor=False)
+    st.markdown(text(outlook_wording.budget_sentence(ahead)))
 
 
 def needs(ahead: Outlook) -> None:
@@ -307,10 +314,9 @@ def actions(ahead: Outlook) -> None:
         with st.expander(_("{number} more", number=len(rest)), icon=":material/more_horiz:"):
             _listed(ahead, rest, life)
     sources = dict.fromkeys(item.action.source for item in listed if item.action.source)
-    if outlook_wording.shortened(ahead):
-        st.caption(text(outlook_wording.shortened(ahead)))
-    if sources:
-        st.caption(text(_("Source: {sources}.", sources="; ".join(sources))))
+    said = [_("Source: {sources}.", sources="; ".join(sources))] if sources else []
+    if notes := " ".join(filter(None, [outlook_wording.shortened(ahead), *said])):
+        st.caption(text(notes))
 
 
 def _listed(ahead: Outlook, listed: Sequence[Estimate], life: int | None) -> None:
@@ -336,8 +342,5 @@ def _listed(ahead: Outlook, listed: Sequence[Estimate], life: int | None) -> Non
 
 
 def rates_and_lines(ahead: Outlook) -> None:
-    """What an expert holds beside the chosen target, and what is left of its budget."""
+    """What an expert holds beside the chosen target."""
     beside.rates_and_lines(ahead.progress, ahead.report)
-    if said := outlook_wording.budget_sentence(ahead):
-        # Translators: before what is left of the emissions that a path allows.
-        st.markdown(f"**{_('Budget left')}:** {text(said)}")

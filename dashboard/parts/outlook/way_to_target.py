@@ -27,7 +27,8 @@ _STYLE = """<style>
 .ladder tbody th { font-weight: 600; }
 .ladder thead :is(th, td) { opacity: .85; padding-bottom: .125rem; border: 0; }
 .ladder .answer { text-align: right; padding-right: 0; }
-.ladder .bar { width: 28%; padding-right: 1.5rem; }
+.ladder .bar { min-width: 9rem; padding-right: 1.5rem; }
+@media (min-width: 1200px) { .ladder tbody :is(th, td) { white-space: nowrap; } .ladder .bar { width: 99%; } }
 .ladder .left { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .ladder .bar div { position: relative; height: 1.25rem; border-left: 1px solid currentColor; }
 .ladder .bar i { position: absolute; top: .125rem; bottom: .125rem; }
@@ -44,7 +45,7 @@ _STYLE = """<style>
 def steps(ahead: Outlook) -> None:
     """The ladder with how its ends are to be read; nothing where there is no plan."""
     city = session.at_city(ahead.report.city.city_id)
-    rungs, others = city.ladder(ahead), city.other_totals(ahead)
+    rungs, others = session.made_of("ladder", lambda: city.ladder(ahead), ahead), city.other_totals(ahead)
     if not rungs or ahead.plan is None:
         return
     st.html(_STYLE + markup(ahead, rungs))
@@ -96,7 +97,9 @@ def markup(ahead: Outlook, rungs: Sequence[Rung]) -> str:
         else _aimed(_("target {amount}", amount=theme.tonnes(aim, None)), 100 * aim / whole)
     )
     # Translators: the head of a column: what a step leaves open to the target.
-    last = _("open to the target") if aim is not None else _("no target")
+    last = _("open to the target") if aim is not None else ""
+    if aim is None:
+        last = _("no target") if ahead.progress.target is None else _("target by another method")
     # Translators: the head of a column: the emissions that a step leaves.
     then = _("Then left")
     return (
@@ -146,7 +149,7 @@ def span(ends: Sequence[float], like: float) -> str:
         return last
     number, _mark, unit = first.rpartition(theme.NBSP)
     # Translators: two amounts between which something lies, as in "2.40 to 3.08 Mt".
-    return _("{first} to {last}", first=number if last.endswith(unit) else first, last=last)
+    return _("{first} to {last}", first=number if last.rpartition(theme.NBSP)[2] == unit else first, last=last)
 
 
 def _answer(rung: Rung, like: float, this_year: int) -> str:
@@ -165,7 +168,7 @@ def _answer(rung: Rung, like: float, this_year: int) -> str:
             said = _("passed by {amount}, in {years}", amount=amounts, years=when)
         return f"<b>● {escape(said)}</b>"
     short, by = theme.tonnes(most, None, like=like), theme.tonnes(-least, None, like=like)
-    return f"<b>◐ {escape(_('{open} open, or passed by {amount}', open=short, amount=by))}</b>"
+    return f"<b>◆ {escape(_('{open} open, or passed by {amount}', open=short, amount=by))}</b>"
 
 
 def _trend(rates: YearlyRates, trend_t: float, aim: float | None, like: float) -> str:

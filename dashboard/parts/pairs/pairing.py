@@ -1,25 +1,26 @@
-"""The pieces of the Pairs page: the chosen pairing, its finding, its two cities, what was compared and what was not."""
+"""The pieces of the Pairs page: which pair, what it shares, its two cities, and what both report per inhabitant."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from analytics.inventories.comparison import Comparison, LeftOut, compare
-from analytics.inventories.inventory import Inventory
+from analytics.pairs.facing import PairSide, Shares, shares
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import choices, language, session, tables, theme, widgets
+from dashboard import choices, language, session, theme, widgets
+from dashboard.figures.mirrored_bars import percent
 from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.widgets import text
-from dashboard.words import origins, strengths, verdicts
-from datasets import CityReport
+from dashboard.words import origins, verdicts
+from dashboard.words.printed_dates import printed
+from dashboard.words.shown_series import own_series
+from datasets import CityReport, PairRoom
 
 Pair = tuple[str, str]
 
@@ -35,10 +36,13 @@ _CITY = "pair-city"
 
 @dataclass(frozen=True)
 class Facing:
-    """One pairing as it stands today: both cities, and what can be compared of them."""
+    """One pairing as it stands today: both cities, what they share, and what can be compared of them."""
 
     left: CityReport
     right: CityReport
+    room: PairRoom
+    sides: tuple[PairSide, PairSide]
+    shares: Shares
     comparison: Comparison
 
     @property
@@ -46,24 +50,44 @@ class Facing:
         """The names of both cities."""
         return self.left.city.name, self.right.city.name
 
-    @property
-    def title(self) -> str:
-        """The pairing by the names of its cities."""
-        return " – ".join(self.names)
 
+def facing(pair: Pair) -> Facing:
+    """Two cities facing each other, seen from the first."""
+    left, right = (session.at_city(city_id).report() for city_id in pair)
+    room = session.at_city(pair[0]).pair_room(pair[1])
 
-def every() -> dict[Pair, Facing]:
-    """Every pairing on file, seen from either side."""
-    ways = [way for pair in session.pairings() for way in (pair, pair[::-1])]
-    return {way: _facing(*(session.at_city(city_id).report() for city_id in way)) for way in ways}
-
-
-def _facing(left: CityReport, right: CityReport) -> Facing:
     def made() -> Facing:
+        sides = side(left), side(right)
+        found = shares(left.inventories, right.inventories)
         names = (left.city.name, right.city.name)
-        return Facing(left, right, compare(left.inventories, right.inventories, names))
+        return Facing(left, right, room, sides, found, compare(left.inventories, right.inventories, names))
 
-    return session.made_of("facing", made, left, right)
+    return session.made_of("facing", made, left, right, room)
+
+
+def side(report: CityReport) -> PairSide:
+    """A city as the comparison of a pair sees it."""
+    leading = report.leading
+    base = leading.baseline if leading.gap_t is not None else None
+    return PairSide(
+        city_id=report.city.city_id,
+        name=report.city.name,
+        inventories=report.inventories,
+        series=tuple(own_series(report)),
+        target=leading.target.name if leading.target else "",
+        actions=len(session.at_city(report.city.city_id).actions()),
+        base=(base.year, base.emissions_t) if base else None,
+        base_inventory=base.inventory if base else None,
+        latest=leading.latest if base else None,
+    )
+
+
+def ways() -> dict[Pair, str]:
+    """Every pair on file, seen from either side, by the names of its cities."""
+    names = {city.city_id: city.name for city in session.cities()}
+    both = [way for pair in session.pairings() for way in (pair, pair[::-1])]
+    # Translators: two cities that are paired.
+    return {way: _("{first} – {second}", first=names[way[0]], second=names[way[1]]) for way in both}
 
 
 def address(pair: Pair) -> str:
@@ -71,7 +95,7 @@ def address(pair: Pair) -> str:
     return "~".join(pair)
 
 
-def chosen(found: Mapping[Pair, Facing]) -> Pair:
+def chosen(found: dict[Pair, str]) -> Pair:
     """The pairing of the address (``?pair=US-BOS~FR0009``), otherwise the one of the chosen city, otherwise the first.
 
     Choosing another city in the sidebar moves on to its pairing. A pairing that is not on file is said to be wrong.
@@ -87,7 +111,7 @@ def chosen(found: Mapping[Pair, Facing]) -> Pair:
             _(
                 "The address names the pairing “{asked}”, which is not on file. Shown is {shown}.",
                 asked=text(asked),
-                shown=text(found[own].title),
+                shown=text(found[own]),
             )
         )
     if pair is None or moved:
@@ -102,23 +126,115 @@ def nothing() -> None:
     st.markdown(text(FRAME))
 
 
-def selector(found: Mapping[Pair, Facing], pair: Pair) -> None:
-    """The pairings to choose from."""
-    ways = [pair if set(way) == set(pair) else way for way in session.pairings()]
-    choices.row(PARAMETER, {address(way): found[way].title for way in ways}, address(pair))
+def selector(found: dict[Pair, str], pair: Pair) -> None:
+    """The pairings to choose from, and the button that swaps the two sides."""
+    shown = [pair if set(way) == set(pair) else way for way in session.pairings()]
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
+        with st.container(width="stretch"):
+            choices.row(PARAMETER, {address(way): found[way] for way in shown}, address(pair))
+        swapped = (PARAMETER, address(pair[::-1]))
+        st.button(_("Swap sides"), icon=":material/swap_horiz:", type="tertiary", on_click=choices.choose, args=swapped)
 
 
-def head(comparison: Comparison, names: Pair, pair: Pair) -> None:
-    """The finding, the frame of the programme, and the button that swaps the two sides."""
-    swapped = (PARAMETER, address(pair[::-1]))
+def head(found: Facing) -> None:
+    """The task of the pair, how large the sector is that it touches, and since when for what the two are paired."""
     with st.container(gap="xsmall"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.caption(text(_("Programme · {cities}", cities=language.listed(names))), width="content")
-            st.button(
-                _("Swap sides"), icon=":material/swap_horiz:", type="tertiary", on_click=choices.choose, args=swapped
-            )
-        st.title(text(headline(comparison, names)), anchor=False)
-        st.markdown(text(FRAME))
+        st.title(text(task(found)), anchor=False)
+        st.markdown(text(" ".join(filter(None, (sector_line(found), *since(found)))) or say(FRAME)))
+
+
+def task(found: Facing) -> str:
+    """What the two share, in one sentence: the first topic that touches a sector, otherwise the first."""
+    first, second = found.names
+    leading = found.room.task
+    if leading is None:
+        return _("{first} and {second} side by side", first=first, second=second)
+    # Translators: {topic} is such as "urban mobility", "housing".
+    return _("{first} and {second} share a task: {topic}", first=first, second=second, topic=say(leading))
+
+
+def sector_line(found: Facing) -> str:
+    """What the sector of the topic is of the emissions of each city that tells it apart."""
+    group = found.room.group
+    row = found.shares.of(group) if group else None
+    if row is None or group is None:
+        return ""
+    told = [
+        (name, inventory.year, percent(share))
+        for name, inventory, share in zip(
+            found.names, (found.shares.left, found.shares.right), (row.left, row.right), strict=True
+        )
+        if inventory is not None and share is not None
+    ]
+    if len(told) == 2:
+        (left, left_year, left_share), (right, right_year, right_share) = told
+        return _(
+            "{sector}: {left_share} of the emissions of {left} in {left_year}, {right_share} of those of {right} in "
+            "{right_year}.",
+            sector=say(row.name),
+            left=left,
+            left_year=left_year,
+            left_share=left_share,
+            right=right,
+            right_year=right_year,
+            right_share=right_share,
+        )
+    return "".join(
+        _(
+            "{sector}: {share} of the emissions of {city} in {year}.",
+            sector=say(row.name),
+            share=share,
+            city=name,
+            year=year,
+        )
+        for name, year, share in told
+    )
+
+
+def since(found: Facing) -> list[str]:
+    """Since when the two are paired, by which programme and for what; who takes part where it is not the city."""
+    said = []
+    for pairing in found.room.pairings:
+        topics = language.listed([say(topic) for topic in found.room.named(pairing.topic_list)])
+        told = {"programme": pairing.programme, "date": pairing.start and printed(pairing.start), "topics": topics}
+        if pairing.start and topics:
+            said.append(_("Paired since {date} ({programme}) for {topics}.", **told))
+        elif pairing.start:
+            said.append(_("Paired since {date} ({programme}).", **told))
+        bodies = [body for body in (pairing.body, pairing.partner_body) if body]
+        if bodies:
+            said.append(_("Taking part: {bodies}.", bodies=language.listed(bodies)))
+    return said
+
+
+def standings(found: Facing) -> None:
+    """Both verdicts beside each other, each with its newest total, its target and the pace that is left."""
+    for place, report in zip(st.columns(2), (found.left, found.right), strict=True):
+        with place, st.container(gap="xsmall"):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"**{text(report.city.name)}**", width="content")
+                widgets.verdict_badge(verdicts.answer(report, chance=True))
+                session.link("progress", _("Progress"), report.city.city_id, icon=":material/arrow_forward:")
+            st.caption(text(" ".join(pace(report))))
+
+
+def pace(report: CityReport) -> list[str]:
+    """The newest total, the target, and how much a year is left to cut."""
+    newest = max(
+        (item for item in report.inventories if item.emissions_t is not None),
+        key=lambda item: (item.year, item.method),
+        default=None,
+    )
+    said = [_("No inventory with a total is on file.")]
+    if newest is not None:
+        said = [_("{amount} in {year}.", amount=theme.tonnes(newest.emissions_t, newest.gas), year=newest.year)]
+    leading = report.leading
+    if leading.target is None:
+        return [*said, _("No target is on file.")]
+    said.append(_("Target: {target}.", target=leading.target.name))
+    if leading.left_yearly_t is not None:
+        said.append(_("{amount} a year are left to cut.", amount=theme.tonnes(leading.left_yearly_t, None)))
+    return said
 
 
 def headline(comparison: Comparison, names: Pair) -> str:
@@ -151,53 +267,6 @@ def headline(comparison: Comparison, names: Pair) -> str:
     )
 
 
-def city_card(report: CityReport) -> None:
-    """What a city itself has to say: its newest inventory, or that there is none, and the verdict on its target."""
-    newest = max(report.inventories, key=lambda item: (item.year, item.emissions_t is not None), default=None)
-    name, city_id = report.city.name, report.city.city_id
-    with st.container(border=True, height="stretch"):
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.header(text(name), anchor=False, width="content")
-            widgets.verdict_badge(verdicts.answer(report, chance=True))
-        st.metric(text(label(newest)), text(headline_fact(newest)))
-        st.markdown(text(context(report, newest)))
-        session.link("progress", _("Progress of {city}", city=name), city_id, icon=":material/arrow_forward:")
-
-
-def label(newest: Inventory | None) -> str:
-    """What the figure of a city is: the year of its newest inventory."""
-    return _("Newest inventory") if newest is None else _("Newest inventory, {year}", year=newest.year)
-
-
-def headline_fact(newest: Inventory | None) -> str:
-    """The total of the newest inventory, or that there is none."""
-    if newest is None:
-        # Translators: stands in the place of a figure; what is not on file is an inventory.
-        return _("None on file")
-    if newest.emissions_t is not None:
-        return theme.tonnes(newest.emissions_t, newest.gas)
-    return theme.energy(newest.energy_mwh) if newest.energy_mwh is not None else _("Without a total")
-
-
-def context(report: CityReport, newest: Inventory | None) -> str:
-    """Country, amount per inhabitant and method; what is on file where there is no inventory."""
-    country = language.country(report.city.country_code, report.city.country)
-    if newest is None:
-        target = report.leading.target
-        found = _("{country}. No published inventory was found.", country=country)
-        aim = _("Its target is {target}.", target=target.name) if target else _("No target is on file either.")
-        return f"{found} {aim}"
-    parts = [country]
-    if newest.per_head_t is not None:
-        parts.append(_("{amount} per inhabitant", amount=theme.per_head(newest.per_head_t, newest.gas)))
-    parts.append(say(METHOD_NAMES[Method(newest.method)]))
-    around = report.around.get((newest.year, newest.method))
-    if around and newest.emissions_t is not None:
-        # Translators: {wide} is as in "± 0.31 Mt": how far a total may be off.
-        parts.append(_("total {wide}", wide=strengths.around(around, newest.emissions_t)))
-    return " · ".join(parts)
-
-
 def picture(comparison: Comparison, names: Pair) -> None:
     """The bars, with what they hold, and below them what was left out and how the two were made."""
     from dashboard.figures import behind
@@ -207,8 +276,7 @@ def picture(comparison: Comparison, names: Pair) -> None:
     assert left is not None
     assert right is not None
     pair = {"left": names[0], "left_year": left.year, "right": names[1], "right_year": right.year}
-    with st.container(border=True):
-        st.header(_("What both report, per inhabitant"), anchor=False)
+    with st.expander(text(headline(comparison, names))):
         st.caption(text(_("{left} {left_year} beside {right} {right_year}", **pair)))
         dark = widgets.dark()
         drawn = partial(side_by_side, comparison, names, dark)
@@ -218,7 +286,7 @@ def picture(comparison: Comparison, names: Pair) -> None:
         said = origins.about(language.listed(names), title, unit, (left, right))
         alt, note = side_by_side_alt(comparison, names), sources(comparison, names)
         widgets.figure(bars, alt, note, "pair", behind.side_by_side(comparison, names), title, said)
-    widgets.stacked(partial(_left_out, comparison, names), partial(differences, comparison))
+        widgets.stacked(partial(_left_out, comparison, names), partial(differences, comparison))
 
 
 def _left_out(comparison: Comparison, names: Pair) -> None:
@@ -273,17 +341,6 @@ def left_out(out: LeftOut, comparison: Comparison, names: Pair) -> str:
     return f"{say(out.reason)} {'; '.join(amounts)}."
 
 
-def refusal(comparison: Comparison, names: Pair) -> None:
-    """Why the two cities are not set side by side, and how their inventories differ."""
-    with st.container(border=True):
-        st.header(_("Why there is no side-by-side"), anchor=False)
-        for reason in comparison.refused:
-            st.markdown(f":material/block: {text(subscripts(say(reason)))}")
-        if comparison.left and comparison.right:
-            differences(comparison)
-        st.caption(text(sources(comparison, names)))
-
-
 def differences(comparison: Comparison) -> None:
     """What a reader must know about how the two inventories were made."""
     st.header(_("How the two differ"), anchor=False)
@@ -291,29 +348,3 @@ def differences(comparison: Comparison) -> None:
         st.markdown("\n".join(f"- {text(subscripts(say(sentence)))}" for sentence in comparison.differences))
     else:
         st.markdown(_("Method, year, gas and warming potentials are the same."))
-
-
-def overview(found: Mapping[Pair, Facing]) -> None:
-    """All pairings in one table: what can be compared, and why the others cannot."""
-    shown = [found[way] for way in session.pairings()]
-    with st.container(border=True):
-        st.header(_("All six pairings") if len(shown) == 6 else _("All pairings"), anchor=False)
-        tables.table(
-            {
-                _("Pairing"): [facing.title for facing in shown],
-                _("Years"): [_years(facing.comparison) for facing in shown],
-                _("What can be said"): [_said(facing) for facing in shown],
-            },
-            _("The pairings of the programme and what can be compared"),
-        )
-
-
-def _said(facing: Facing) -> str:
-    refused = facing.comparison.refused
-    return subscripts(say(refused[0])) if refused else f"{headline(facing.comparison, facing.names)}."
-
-
-def _years(comparison: Comparison) -> str:
-    # Translators: no inventory year, as in "2015 / none".
-    none = _("none")
-    return " / ".join(str(item.year) if item else none for item in (comparison.left, comparison.right))

@@ -93,9 +93,9 @@ class Examination:
         return repaired_cells.given(answers)
 
     @staticmethod
-    def word(finding: Finding, who: str) -> tuple[str, str]:
-        """The question and the answer by which ``who`` has looked at a finding."""
-        return looked_at.question(finding), looked_at.answer(finding, who)
+    def question(finding: Finding) -> str:
+        """The question whether somebody has looked at a finding; its answer is who has."""
+        return looked_at.question(finding)
 
     @staticmethod
     def looked(finding: Finding, answers: Mapping[str, str]) -> str | None:
@@ -160,7 +160,7 @@ def insist(draft: Draft, examined: Examination, newest: Sequence[Revision] = ())
 
 def looked_through(draft: Draft, examined: Examination, who: str) -> Draft:
     """The draft with the word of ``who`` for every large finding that it waits for."""
-    said = {looked_at.question(item): looked_at.answer(item, who) for item in examined.holding(draft.answers)}
+    said = {looked_at.question(item): who for item in examined.holding(draft.answers)}
     return replace(draft, answers={**draft.answers, **said})
 
 

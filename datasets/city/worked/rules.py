@@ -40,6 +40,7 @@ from analytics.inventories import (
     restatement,
     weighing,
 )
+from analytics.pairs import facing, lessons
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty import (
@@ -65,6 +66,7 @@ LANDFILL = Sentence(
 )
 WEATHER = Sentence("No degree days are worked out: those of a year are stated as they were published.")
 NO_INHABITANTS = Sentence("Without a total and inhabitants there is no figure per inhabitant.")
+TWO_CITIES = Sentence("It compares two cities: see Pairs.")
 LOOKING_AHEAD = Sentence("It looks ahead of the inventories: see Outlook.")
 
 
@@ -408,7 +410,10 @@ RULES: dict[Formula, Rule] = {
     drivers.logarithmic_mean.formula: _never(Sentence("It weighs the drivers between two inventories: see Drivers.")),
     attribution.RESTATEMENT_BAR: _never(Sentence("It stands among the drivers between two inventories: see Drivers.")),
     **dict.fromkeys(CHAPTERS["Actions"], _never(LOOKING_AHEAD)),
-    comparison.compare.formula: _never(Sentence("It compares two cities: see Pairs.")),
+    comparison.compare.formula: _never(TWO_CITIES),
+    facing.shares.formula: _never(TWO_CITIES),
+    facing.index.formula: _never(TWO_CITIES),
+    lessons.lessons.formula: _never(TWO_CITIES),
     implied.hits.formula: _implied,
     findings.examined.formula: _plausible,
     plausibility.population_problem.formula: _never(Sentence("No register of inhabitants is on file.")),

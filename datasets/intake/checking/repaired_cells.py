@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from math import isfinite
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ def written(cells: Iterable[RepairedCell]) -> str:
     return json.dumps([list(cell) for cell in cells], ensure_ascii=False, separators=(",", ":"))
 
 
+@lru_cache(maxsize=64)  # ``verify`` asks for each row of a revision
 def read(answer: str) -> tuple[RepairedCell, ...]:
     """The cells of an answer; none where it is no list of cells."""
     try:

@@ -101,6 +101,7 @@ def test_a_decimal_comma_is_asked_about_and_nothing_is_chosen_beforehand(app: Ap
     assert not app.exception
     assert app.title[0].value.replace("\\", "") == "One question before torino.csv can be committed"
     assert app.radio[0].value is None
+    assert list(app.radio[0].proto.captions) == ["total of 2019 would be 1\xa0926\xa0384\xa0t CO₂", ""]
     assert "Commit this file" not in [button.label for button in app.button]
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.parts.drivers import driver_wording
-from datasets.__main__ import read
 from datasets.store import location
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, Open, words
@@ -81,9 +78,7 @@ def test_without_degree_days_the_page_says_what_is_needed_and_assumes_nothing(op
     assert "No default is put in their place." in said
 
 
-def test_the_command_for_degree_days_is_whole_and_none_of_its_lines_breaks_on_a_phone(opened: Open) -> None:
-    command = next(block.value for block in opened("drivers", city="US-BOS").code if "degree-days" in block.value)
-    assert max(map(len, command.split("\n"))) <= 33
-    asked = shlex.split(command.replace("\\\n", " "))[3:]
-    given = [{"YEAR": "2020", "N": "3000", "SHARE": "60"}.get(word, word) for word in asked]
-    assert read(given).share_heating
+def test_degree_days_that_are_missing_have_a_door_to_their_table(opened: Open) -> None:
+    doors = {link.proto.label: link.proto for link in opened("drivers", city="US-BOS").get("page_link")}
+    door = doors["State the degree days"]
+    assert (door.page, "table=degree_days" in door.query_string) == ("figures", True)

@@ -43,6 +43,7 @@ def opened(page: AppTest, city: str, section: str, **more: str) -> str:
     parts = [
         part.value for part in (*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.code)
     ]
+    parts += [opening.label for opening in page.expander]
     cells = [str(cell) for table in tables(page) for cell in table.to_numpy().ravel()]
     return "\n".join([*parts, *cells]).replace("\\", "")
 
@@ -201,7 +202,7 @@ def test_the_electricity_factor_of_the_inventory_year_is_shown(app: AppTest) -> 
 
 
 def test_every_accepted_unit_is_listed(app: AppTest) -> None:
-    page = opened(app, "US-BOS", "words")
+    page = opened(app, "US-BOS", "units")
     assert [unit.symbol for unit in UNITS.values() if unit.kind == "energy" and unit.symbol not in page] == []
 
 

@@ -159,3 +159,64 @@ def test_a_base_of_zero_a_net_negative_total_and_forty_years_between_break_nothi
     app = fresh("outlook", "BG0002")
     assert "Varna" in app.title[0].value
     assert all(chart.proto.alt for chart in app.get("plotly_chart"))
+
+
+def test_what_is_tried_stands_in_the_address_moves_the_title_and_goes_back_slider_by_slider(opened: Open) -> None:
+    app = opened("outlook", "IT0004", **{"try": "Buildings:35,Transport:50"})
+    moved = [item.value for item in app.slider]
+    assert sorted(moved) == [0, 35, 50, 100, 100, 100]
+    (title,) = (item.value for item in app.header if item.value.startswith("Tried:"))
+    assert "above the target" in title
+    assert "nothing is written" in words(app)
+    app.button(key="tried-Transport-usual").click().run()
+    assert app.query_params["try"] == "Buildings:35"
+    assert sorted(item.value for item in app.slider) == [0, 35, 100, 100, 100, 100]
+    app.button(key="tried-none").click().run()
+    assert "try" not in app.query_params
+    assert not [item for item in app.header if item.value.startswith("Tried:")]
+
+
+def test_a_moved_slider_goes_into_the_address_and_back_at_its_usual_place_out_of_it(opened: Open) -> None:
+    app = opened("outlook", "US-BOS")
+    slider = next(item for item in app.slider if item.label == "Transport")
+    slider.set_value(30).run()
+    assert app.query_params["try"] == "Transport:30"
+    next(item for item in app.slider if item.label == "Transport").set_value(0).run()
+    assert "try" not in app.query_params
+
+
+@pytest.mark.parametrize("said", ["Transport:101", "Zoo:50", "Transport:half", "Transport:-5"])
+def test_a_slider_beyond_its_range_or_of_no_sector_is_named_and_the_others_count(opened: Open, said: str) -> None:
+    app = opened("outlook", "US-BOS", **{"try": f"{said},Tertiary:50"})
+    (told,) = (item.value for item in app.info)
+    assert said in told.replace("\\", "").replace("\u2060", "")
+    assert sorted(item.value for item in app.slider) == [0, 0, 0, 0, 50]
+
+
+def test_what_was_tried_for_one_city_is_not_tried_for_the_next_where_it_has_no_such_sector(opened: Open) -> None:
+    app = opened("outlook", "US-BOS", **{"try": "Tertiary:50"})
+    app.query_params["city"] = "IT0004"
+    app.run()
+    assert not app.exception
+    assert "Tertiary" in "".join(item.value for item in app.info)
+
+
+def test_another_city_begins_with_what_is_on_file(opened: Open) -> None:
+    app = opened("outlook", "US-BOS", **{"try": "Tertiary:50"})
+    next(item for item in app.selectbox if item.key == "city-choice").set_value("US-NYC").run()
+    assert "try" not in app.query_params
+    assert not app.info
+
+
+def test_cost_per_tonne_is_that_over_the_life_stated_or_assumed_and_missing_without_either(fresh: Open) -> None:
+    fresh("outlook", "US-BOS")
+    with_actions(rows=(ROWS[0].replace("USD,,", "USD,25,"), ROWS[1]))
+    costs = [
+        tables(fresh("outlook", "US-BOS", **asked))[-1].set_index("Action")["Per tonne over its life"].to_dict()
+        for asked in ({}, {"life": "10"})
+    ]
+    stated = session.at_city("US-BOS").outlook().estimates[0].over_life()
+    assert stated is not None
+    shown = f"{theme.number(stated, 0 if stated >= 10 else 2)}{theme.NBSP}USD"
+    assert costs[0] == {"Retrofit": shown, "Standard": "life not stated"}
+    assert costs[1] == {"Retrofit": shown, "Standard": f"{theme.number(90_000_000 / 520_000 / 10)}{theme.NBSP}USD"}

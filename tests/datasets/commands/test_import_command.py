@@ -303,7 +303,8 @@ def test_a_large_finding_holds_a_file_back_until_somebody_says_to_have_looked_at
     status, answer, _ = run("import", slip, "--looked-at", "--author", "Ada", "--json")
     assert (status, answer["outcome"]) == (0, "committed")
     _, (entry, *_rest), _ = run("history", "Varna", "--json")
-    assert [said for key, said in entry["answers"].items() if key.startswith("looked:")] == ["274023778 t; Ada"]
+    looked = {key: who for key, who in entry["answers"].items() if key.startswith("looked:")}
+    assert looked == {"looked:unit-slip:BG0002:2021:2-3:274023778t": "Ada"}
 
 
 def test_memory_is_used_and_can_be_switched_off(run: Run, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from datasets.store import (
     chain,
     database,
 )
+from datasets.store.kinds.city_entries import CityEntry
 from datasets.store.kinds.explanations import Explanation
 from datasets.store.kinds.grades import Grade
 from datasets.store.kinds.uncertainties import Uncertainty
@@ -36,7 +37,7 @@ from tests.datasets.builders import TOWN, links, row, submission
 from tests.effort import first
 
 PLACE = TOWN.city_id
-LATER = {"explanations", "grades", "uncertainties"}
+LATER = {"city_entries", "explanations", "grades", "uncertainties"}
 
 
 def factor(year: int, value: float, last: int = 0) -> CityFactor:
@@ -80,6 +81,7 @@ def fill(store: Store) -> None:
                     Grade(PLACE, 2019, "covenant", "energy", sector, "", None, None, None, "activity", "M")
                     for sector in ("tertiary", "residential", "transport")
                 ],
+                "city_entries": [CityEntry(PLACE, what, f"{what} it is") for what in ("name", "begun", "listed")],
                 "uncertainties": [
                     Uncertainty(PLACE, year, None, None, None, "activity", 5.0, 5.0, None, "why", "Ada")
                     for year in (2019, 2020, 2019)

@@ -11,6 +11,7 @@ from analytics.text.problems import Refused
 from analytics.vocabulary import NOTATION_KEY_NAMES
 from dashboard import language
 from dashboard.parts.data import question_words
+from datasets import Cities
 from datasets.intake import drafting
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from tests.dashboard.conftest import asked
@@ -95,3 +96,15 @@ def test_a_typed_number_with_two_meanings_is_refused_in_the_style_of_the_reader(
     (problem,) = refusal.value.problems
     assert "1,964" in language.say(problem.expected)
     assert "1,9640" in language.say(problem.fix)
+
+
+def test_of_the_cities_on_file_those_of_the_country_that_the_file_states_are_offered() -> None:
+    def offered(country: str) -> set[str]:
+        rows = f"city,country,year,sector,value,unit\nBostn,{country},2019,residential,5,t CO2\n"
+        (problem,) = [item for item in Cities(store).draft(rows.encode(), "a.csv").problems if item.key == "city:Bostn"]
+        return set(question_words.choices("city:Bostn", problem)) - set(problem.choices)
+
+    with own_samples() as store:
+        assert "US-NYC" in offered("United States of America")
+        assert not {"IT0004", "FR0009"} & offered("United States of America")
+        assert not {"US-NYC", "FR0009"} & offered("Italy")

@@ -1,0 +1,152 @@
+"""What two cities did together and when each counted its emissions, on one axis of years, up to today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.pairs import dated
+from analytics.pairs.milestone_kinds import MILESTONES
+from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from dashboard.words.printed_dates import printed
+from datasets import PairRoom
+
+HEIGHT = 224
+TOGETHER, SPAN, FIRST, SECOND = 2.7, 3.2, 1.5, 0.4
+"""The height of each line: milestones, spans of the pairings, and the inventories of both cities."""
+BACK = 1.0
+"""Years before the first mark."""
+LEAST_YEARS = 6.0
+
+
+def timeline(
+    room: PairRoom, years: Sequence[Sequence[int]], names: tuple[str, str], today: float, dark: bool
+) -> go.Figure:
+    """Pairings as bars, dated milestones as diamonds, the inventories of both cities as dots; the time of which nothing
+    is on file, up to ``today``, is hatched."""
+    colours = theme.palette(dark)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
+    marks = [(dated.middle(one.date), one) for one in room.milestones if one.date]
+    spans = [(start, min(end, today), words) for start, end, words in _spans(room)]
+    known = [
+        *(at for at, _one in marks),
+        *(end for _start, end, _words in spans),
+        *(year + 0.5 for own in years for year in own),
+    ]
+    begun = min([*known, *(start for start, _end, _words in spans), today - LEAST_YEARS]) - BACK
+    words: list[dict[str, Any]] = []
+    if (last := max(known, default=begun)) < today - 0.5:
+        words.append(_hatched(figure, last, today, colours))
+    for start, end, _said in spans:
+        figure.add_shape(
+            type="rect", x0=start, x1=end, y0=SPAN - 0.22, y1=SPAN + 0.22, fillcolor=colours.ours, line_width=0
+        )
+    if marks:
+        figure.add_scatter(
+            x=np.array([at for at, _one in marks]),
+            y=np.full(len(marks), TOGETHER),
+            mode="markers",
+            marker={
+                "symbol": "diamond",
+                "size": 10,
+                "color": colours.ours,
+                "line": {"color": colours.paper, "width": 1},
+            },
+            hovertext=[f"{printed(one.date)}, {say(MILESTONES[one.kind])}" for _at, one in marks],
+            hoverinfo="text",
+        )
+    for place, own in zip((FIRST, SECOND), years, strict=True):
+        figure.add_scatter(
+            x=np.array([year + 0.5 for year in own]),
+            y=np.full(len(own), place),
+            mode="markers",
+            marker={"size": 9, "color": colours.ours},
+            hovertext=[str(year) for year in own],
+            hoverinfo="text",
+        )
+    together = "; ".join(said for _start, _end, said in spans)
+    named = [(_("Together: {what}", what=together) if together else _("Together"), SPAN)]
+    named += [(_counted(name, own), place) for name, own, place in zip(names, years, (FIRST, SECOND), strict=True)]
+    words += [_word(told, begun, place + 0.44, colours.ink, "left", 0, 600) for told, place in named]
+    figure.add_vline(x=today, line={"color": colours.ink, "width": 1.5})
+    words.append(_word(_("today"), today, 3.9, colours.ink, "right", -4, 600))
+    figure.update_layout(annotations=words, margin={"l": 4, "r": 8, "t": 2, "b": 24})
+    figure.update_xaxes(range=[begun, today + 0.15], tickformat="d", nticks=8)
+    figure.update_yaxes(visible=False, range=[0.1, 4.1])
+    return figure
+
+
+def timeline_alt(room: PairRoom, years: Sequence[Sequence[int]], names: tuple[str, str]) -> str:
+    """The line of time in words."""
+    facts = "; ".join(f"{printed(one.date)} {say(MILESTONES[one.kind])}" for one in room.milestones if one.date)
+    counted = [", ".join(map(str, own)) or _("no inventory on file") for own in years]
+    return _(
+        "Line of time. Together: {facts}. Inventories of {left}: {left_years}. Inventories of {right}: {right_years}.",
+        facts=facts or _("nothing dated"),
+        left=names[0],
+        left_years=counted[0],
+        right=names[1],
+        right_years=counted[1],
+    )
+
+
+def _spans(room: PairRoom) -> list[tuple[float, float, str]]:
+    """Each pairing from its start to its end, or for as many months as it was to last, with its words."""
+    found = []
+    for pairing in room.pairings:
+        if not pairing.start:
+            continue
+        start, until = dated.earliest(pairing.start), pairing.start
+        end = dated.latest(pairing.end) if pairing.end else dated.after(until, pairing.months or 0)
+        # Translators: a programme that pairs cities and since when, as in "International Urban Cooperation, 2018".
+        said = _("{programme}, {date}", programme=pairing.programme, date=printed(pairing.start))
+        found.append((_at(start.isoformat()), _at(end.isoformat()), said))
+    return found
+
+
+def _at(day: str) -> float:
+    return dated.middle(day)
+
+
+def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palette) -> dict[str, Any]:
+    figure.add_scatter(
+        x=np.array([first, last, last, first, first]),
+        y=np.array([0.1, 0.1, 4.1, 4.1, 0.1]),
+        mode="lines",
+        line={"width": 0},
+        fill="toself",
+        fillcolor="rgba(0, 0, 0, 0)",
+        fillpattern={"shape": "/", "size": 9, "solidity": 0.12, "fgcolor": colours.required, "bgcolor": colours.grid},
+        opacity=0.5,
+        hoverinfo="skip",
+    )
+    said = _("nothing on file<br>since {year}", year=int(first))
+    return _word("", last, 2.2, colours.ink, "right", -6, 600) | {
+        "text": said,
+        "align": "right",
+        "bgcolor": colours.paper,
+    }
+
+
+def _counted(name: str, own: Sequence[int]) -> str:
+    if not own:
+        return _("{city}: no inventory on file", city=name)
+    return ngettext("{city}: {count} inventory", "{city}: {count} inventories", len(own), city=name)
+
+
+def _word(text: str, x: float, y: float, colour: str, side: str, shift: int, weight: int = 400) -> dict[str, Any]:
+    return {
+        "text": text.replace("<", "‹").replace(">", "›"),  # Plotly reads tags in a label; a name is no markup
+        "x": x,
+        "y": y,
+        "xanchor": side,
+        "yanchor": "middle",
+        "xshift": shift,
+        "showarrow": False,
+        "font": {"size": 14, "color": colour, "weight": weight},
+    }

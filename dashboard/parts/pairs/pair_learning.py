@@ -1,0 +1,137 @@
+"""What two cities can be compared by, what would unlock more, and what each could ask the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import streamlit as st
+
+from analytics.pairs.facing import PairMatter, PairSide, matters
+from analytics.pairs.lessons import Lesson, lessons
+from analytics.pairs.milestone_kinds import MILESTONES
+from analytics.text.sentences import Sentence
+from dashboard import session, theme, widgets
+from dashboard.figures.sectors import group_name
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from dashboard.notation import subscripts
+from dashboard.parts.pairs.pairing import Facing
+from dashboard.widgets import text
+from dashboard.words.printed_dates import printed
+from datasets import PairRoom
+
+MATTER_NAMES: Mapping[str, str] = {
+    "shares": Sentence("Shares by sector"),
+    "curves": Sentence("Curves, each on its own base year"),
+    "verdicts": Sentence("Two targets, two verdicts"),
+    "per-head": Sentence("Per inhabitant"),
+    "tonnes": Sentence("Tonne for tonne"),
+}
+FEW = 4
+TELLING = ("result", "agreement", "follow_up", "interest", "goal", "exchange", "visit", "topic")
+"""The kinds of milestones from which one learns, the most telling first."""
+
+
+def comparable(found: Facing) -> None:
+    """What can be compared is ticked; what cannot says why, with a door to where it is unlocked."""
+    st.header(_("What can be compared, and what would unlock more"), anchor=False)
+    for matter in matters(*found.sides, found.shares, found.comparison):
+        _matter(matter, found)
+
+
+def _matter(matter: PairMatter, found: Facing) -> None:
+    name = text(say(MATTER_NAMES[matter.code]))
+    if matter.shown:
+        st.markdown(f":green[:material/check_circle:] **{name}** · {text(_('shown'))}")
+        return
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        reasons = " ".join(subscripts(say(reason)) for reason in matter.reasons)
+        st.markdown(f":material/lock_open: **{name}**  \n{text(reasons)}", width="stretch")
+        city = next((side.name for side in found.sides if side.city_id == matter.city_id), found.names[0])
+        words = _("Plan of {city}", city=city) if matter.page == "plan" else _("Data of {city}", city=city)
+        session.link(matter.page, words, matter.city_id or None, icon=":material/arrow_forward:")
+
+
+def questions(found: Facing) -> list[Callable[[], None]]:
+    """What each could ask the other, as two parts of the page."""
+    left, right = found.sides
+    return [partial(_questions, own, asked, found.room) for own, asked in ((left, right), (right, left))]
+
+
+def _questions(own: PairSide, asked: PairSide, room: PairRoom) -> None:
+    st.header(text(_("{city} could ask {partner}", city=own.name, partner=asked.name)), anchor=False)
+    for words in asking(own, asked, room):
+        st.markdown(f"- {text(words)}")
+    label = _("Progress of {city}", city=asked.name)
+    session.link("progress", label, asked.city_id, icon=":material/arrow_forward:")
+
+
+def asking(own: PairSide, asked: PairSide, room: PairRoom) -> list[str]:
+    """The questions of one city in words; what the pair set out to do is always worth one."""
+    return [*(question(lesson, asked.name) for lesson in lessons(own, asked)), *_of_topics(asked, room)]
+
+
+def question(lesson: Lesson, city: str) -> str:
+    """One question with its figures."""
+    said = {"city": city, "first": lesson.first, "last": lesson.last}
+    if lesson.code in ("sector", "total"):
+        change = theme.percent(lesson.asked, signed=True)
+        sector = group_name(lesson.subject) if lesson.code == "sector" else _("Emissions")
+        if lesson.own is None:
+            return _("{sector}: {change} from {first} to {last}. What did it?", sector=sector, change=change, **said)
+        return _(
+            "{sector}: {change} from {first} to {last}, here {own} from {own_first} to {own_last}. What did it?",
+            sector=sector,
+            change=change,
+            own=theme.percent(lesson.own, signed=True),
+            own_first=lesson.own_first,
+            own_last=lesson.own_last,
+            **said,
+        )
+    if lesson.code == "inventories":
+        return ngettext(
+            "{count} year counted, {first} to {last}: how are the inventories made?",
+            "{count} years counted, {first} to {last}: how are the inventories made?",
+            int(lesson.asked or 0),
+            first=lesson.first,
+            last=lesson.last,
+        )
+    if lesson.code == "actions":
+        return ngettext(
+            "{count} action on file: which of them can be taken over?",
+            "{count} actions on file: which of them can be taken over?",
+            int(lesson.asked or 0),
+        )
+    return _("Its target is {target}: how was it set?", target=lesson.subject)
+
+
+def _of_topics(asked: PairSide, room: PairRoom) -> list[str]:
+    """What came of the topics of the pair since the last dated milestone."""
+    if room.task is None:
+        return []
+    topic = say(room.task)
+    dates = [one.date for one in room.milestones if one.date]
+    if not dates:
+        return [_("What has {city} done for {topic}?", city=asked.name, topic=topic)]
+    return [_("What has {city} done for {topic} since {date}?", city=asked.name, topic=topic, date=printed(max(dates)))]
+
+
+def worked(found: Facing) -> None:
+    """What came of the exchange so far, then what the two wanted and talked about."""
+    told = [one for kind in TELLING for one in found.room.milestones if one.kind == kind]
+    st.header(_("What came of it so far") if told else _("Nothing is on file of what came of it"), anchor=False)
+    for one in told[:FEW]:
+        st.markdown(f"- **{text(say(MILESTONES[one.kind]))}:** {text(one.what)}")
+    if len(told) > FEW:
+        st.caption(_("More among the milestones above."))
+
+
+def nothing_yet(found: Facing) -> None:
+    """A city of a pair without anything on file is invited to begin."""
+    for report in (found.left, found.right):
+        if not report.inventories:
+            widgets.nothing(
+                _("{city} has no inventory on file.", city=report.city.name),
+                _("A first one draws its half of every picture here."),
+            )

@@ -1,0 +1,372 @@
+"""The table of what two partners share: a line for each pairing, milestone, promise and note, checked and mirrored.
+
+A command, a page and a file say an entry alike: texts by the names of ``COLUMNS``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from analytics.pairs import dated
+from analytics.pairs.milestone_kinds import AFTERWARDS, BEFORE, MILESTONES
+from analytics.text import numerals
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.city import stated_table
+from datasets.city.pair_room import OF_PAIRS, counting, said
+from datasets.intake.own_files.harmless import table
+from datasets.reference import programme_facts
+from datasets.reference.naming import find_city
+from datasets.store import CityRecord, Revision, Store
+from datasets.store.kind import StatedKind
+from datasets.store.kinds import city_pairings, milestones, pair_promises, partner_notes
+from datasets.store.kinds.city_pairings import CityPairing
+from datasets.store.kinds.milestones import Milestone
+from datasets.store.kinds.pair_promises import PairPromise
+from datasets.store.kinds.partner_notes import PartnerNote
+from datasets.store.records import Register
+
+COLUMNS = tuple(
+    dict.fromkeys(
+        [
+            "record",
+            "city",
+            "partner",
+            "on_file",
+            *(name for kind in OF_PAIRS if kind.form for name in kind.form.columns),
+        ]
+    )
+)
+LONGEST = 4000
+"""So many characters of a note, a promise or a milestone are taken: more is a document, which has an address."""
+LONGEST_CELL = 500
+_SECONDS = "%Y-%m-%dT%H:%M:%S"
+YES = ("yes", "true", "withdrawn")
+NOT_ON_FILE = ("no", "false")
+Entry = CityPairing | Milestone | PairPromise | PartnerNote
+
+
+class Speaker(NamedTuple):
+    """Whose entries are read: the city, who acts for it, and what is on file."""
+
+    city: CityRecord
+    who: str
+    register: Register
+
+
+def entry(speaker: Speaker, cells: Mapping[str, str]) -> Entry:
+    """One entry of its cells. Raises Refused for a record that is none, and for whatever is wrong with a cell."""
+    record = cells.get("record", "").strip().casefold()
+    if record not in _MAKERS:
+        expected = Sentence("one of {names}", names=", ".join(_MAKERS))
+        raise _refused("record-unknown", f'"{record[:40]}"', expected, Sentence("Correct the name."), "record")
+    return _MAKERS[record](speaker, cells, _partner(speaker, cells))
+
+
+def from_table(data: bytes, name: str, speaker: Speaker) -> tuple[Entry, ...]:
+    """The entries of a delimited file with the columns that it needs of ``COLUMNS``. Raises Refused with all that is
+    wrong in its rows: nothing of such a file is taken."""
+
+    def again(cells: Mapping[str, str], first: int) -> Problem:
+        found = Sentence("the {record} of row {row} again", record=cells["record"].strip(), row=first)
+        expected, fix = Sentence("one row for each"), Sentence("Take one of the two out.")
+        return Problem("block", "said-twice", found, expected, fix)
+
+    def of_row(cells: Mapping[str, str]) -> Entry:
+        return entry(speaker, cells)
+
+    return stated_table.from_table(data, name, speaker.city, COLUMNS, ("record", "partner"), of_row, _matter, again)
+
+
+def brought(speaker: Speaker, entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """The entries by their kind, each also as its partner sees it where that is on file. Raises Refused for what does
+    not fit what is on file or comes along: a milestone outside of its pairing, a reply to no note."""
+    for one in entries:
+        _insist_on_fit(speaker, one, entries)
+    on_file = {city.city_id for city in speaker.register.cities}
+    found: dict[str, list[Entry]] = {}
+    for one in entries:
+        sides = (one, programme_facts.mirrored(one)) if one.partner in on_file else (one,)
+        found.setdefault(_kind(one).name, []).extend(sides)
+    return {name: tuple(held) for name, held in found.items()}
+
+
+def state(
+    store: Store, speaker: Speaker, given: Sequence[Entry], reason: str, file: tuple[str, bytes] | None = None
+) -> Revision:
+    """Commit entries, of a ``file`` with its name and bytes or without one, for both partners. Raises Refused as
+    ``brought``, and where nobody says why."""
+    return stated_table.bring(store, "pairings", brought(speaker, given), speaker.who, reason, file)
+
+
+def written(register: Register, city_id: str, partner: str | None = None) -> bytes:
+    """What is on file of a city with one partner, or with all, as a table that reads back without a difference."""
+    on_file = {city.city_id for city in register.cities}
+    lines: list[Sequence[Any]] = [COLUMNS]
+    for kind in OF_PAIRS:
+        form = kind.form
+        assert form is not None
+        for one in sorted(said(register, kind, city_id).values(), key=kind.order):
+            if partner in (None, one.partner):
+                cells = dict(zip(form.columns, form.cells(one), strict=True))
+                known = "" if one.partner in on_file else NOT_ON_FILE[0]
+                cells |= {"city": city_id, "on_file": known}
+                lines.append([cells.get(column) for column in COLUMNS])
+    return table(lines)
+
+
+def _partner(speaker: Speaker, cells: Mapping[str, str]) -> str:
+    """The id of the partner where it is on file, else its name where ``on_file`` says no. Raises Refused."""
+    named = _text(cells, "partner", required=True)
+    if cells.get("on_file", "").strip().casefold() in NOT_ON_FILE:
+        return named
+    if any(named == one.partner for one in said(speaker.register, city_pairings.KIND, speaker.city.city_id).values()):
+        return named
+    try:
+        partner = find_city(named, speaker.register.cities).city_id
+    except Refused as refusal:
+        (problem,) = refusal.problems
+        fix = Sentence('Correct the name, or write "no" in the column on_file for a partner that is not kept here.')
+        raise _refused("partner-unknown", problem.found, problem.expected, fix, "partner") from refusal
+    if partner == speaker.city.city_id:
+        found = Sentence("{city}, paired with itself", city=speaker.city.name)
+        raise _refused("partner-itself", found, Sentence("another city"), Sentence("Correct the name."), "partner")
+    return partner
+
+
+def _pairing(speaker: Speaker, cells: Mapping[str, str], partner: str) -> CityPairing:
+    start, end = _date(cells, "start"), _date(cells, "end")
+    if start and end and dated.latest(end) < dated.earliest(start):
+        expected = Sentence("an end after the start, {start}", start=start)
+        raise _refused("end-before-start", end, expected, Sentence("Correct one of the two."), "end")
+    months = _number(cells, "months")
+    if months is not None and (months != int(months) or not 0 < months <= 1200):
+        found = f'"{cells["months"].strip()[:40]}"'
+        expected = Sentence("a whole number of months")
+        raise _refused("months-unreadable", found, expected, Sentence("Correct the number."), "months")
+    return CityPairing(
+        city_id=speaker.city.city_id,
+        partner=partner,
+        programme=_text(cells, "programme", required=True),
+        body=_text(cells, "body"),
+        partner_body=_text(cells, "partner_body"),
+        start=start,
+        end=end,
+        months=None if months is None else int(months),
+        topics="; ".join(filter(None, (part.strip() for part in _text(cells, "topics", LONGEST).split(";")))),
+        source=_text(cells, "source", required=True),
+        address=_text(cells, "address"),
+        note=_text(cells, "note", LONGEST),
+        withdrawn=_withdrawn(cells),
+    )
+
+
+def _milestone(speaker: Speaker, cells: Mapping[str, str], partner: str) -> Milestone:
+    kind = cells.get("kind", "").strip().casefold()
+    if kind not in MILESTONES:
+        expected = Sentence("one of {names}", names=", ".join(MILESTONES))
+        raise _refused("milestone-kind", f'"{kind[:40]}"', expected, Sentence("Correct the name."), "kind")
+    date, what = _date(cells, "date"), _text(cells, "what", LONGEST, required=True)
+    return Milestone(
+        city_id=speaker.city.city_id,
+        partner=partner,
+        id=_text(cells, "id") or _named(kind, date, what),
+        kind=kind,
+        date=date,
+        what=what,
+        value=_number(cells, "value"),
+        unit=_text(cells, "unit"),
+        source=_text(cells, "source", required=True),
+        address=_text(cells, "address"),
+        note=_text(cells, "note", LONGEST),
+        withdrawn=_withdrawn(cells),
+    )
+
+
+def _promise(speaker: Speaker, cells: Mapping[str, str], partner: str) -> PairPromise:
+    by_city, who = _by_city(speaker, cells, partner), _text(cells, "who", required=True)
+    due, what = _date(cells, "due", required=True), _text(cells, "what", LONGEST, required=True)
+    action = _text(cells, "action")
+    known = tuple(item.id for item in speaker.register.actions.get(by_city, ()))
+    if action and action not in known:
+        expected = Sentence("one of {names}", names=", ".join(known[:12])) if known else Sentence("a city with actions")
+        raise _refused(
+            "action-unknown", f'"{action[:40]}"', expected, Sentence("Name an action on file, or none."), "action"
+        )
+    return PairPromise(
+        city_id=speaker.city.city_id,
+        partner=partner,
+        id=_text(cells, "id") or _named(by_city, who, due, what),
+        by_city=by_city,
+        who=who,
+        what=what,
+        due=due,
+        action=action,
+        figure=_text(cells, "figure"),
+        kept=_date(cells, "kept"),
+        withdrawn=_withdrawn(cells),
+    )
+
+
+def _note(speaker: Speaker, cells: Mapping[str, str], partner: str) -> PartnerNote:
+    by_city, author = (
+        _by_city(speaker, cells, partner),
+        _text(cells, "author") or _text({"author": speaker.who}, "author"),
+    )
+    written_on = _time(cells, "written")
+    what, reply_to = _text(cells, "what", LONGEST, required=True), _text(cells, "reply_to")
+    return PartnerNote(
+        city_id=speaker.city.city_id,
+        partner=partner,
+        id=_text(cells, "id") or _named(by_city, author, written_on, reply_to, what),
+        by_city=by_city,
+        author=author,
+        written=written_on,
+        reply_to=reply_to,
+        about=_text(cells, "about"),
+        what=what,
+        withdrawn=_withdrawn(cells),
+    )
+
+
+_MAKERS: Mapping[str, Callable[[Speaker, Mapping[str, str], str], Entry]] = {
+    city_pairings.RECORD: _pairing,
+    milestones.RECORD: _milestone,
+    pair_promises.RECORD: _promise,
+    partner_notes.RECORD: _note,
+}
+"""What makes an entry of its cells, by the name of the record."""
+_KINDS: Mapping[type[Entry], StatedKind[Any]] = {
+    CityPairing: city_pairings.KIND,
+    Milestone: milestones.KIND,
+    PairPromise: pair_promises.KIND,
+    PartnerNote: partner_notes.KIND,
+}
+
+
+def _kind(one: Entry) -> StatedKind[Any]:
+    return _KINDS[type(one)]
+
+
+def _matter(one: Entry) -> Any:
+    return _kind(one).name, _kind(one).same(one)
+
+
+def _insist_on_fit(speaker: Speaker, one: Entry, together: Sequence[Entry]) -> None:
+    """Raise Refused for an entry that fits nothing on file nor what comes with it."""
+    if isinstance(one, CityPairing) or one.withdrawn:
+        return
+    pairings = [pairing for pairing in _known(speaker, together, city_pairings.KIND) if pairing.partner == one.partner]
+    seeded = {one.city_id, one.partner} in map(set, speaker.register.pairings)
+    if not pairings and not seeded:
+        found = Sentence("no pairing of {city} with {partner}", city=speaker.city.name, partner=one.partner)
+        fix = Sentence("Enter the pairing first.")
+        raise _refused("no-pairing", found, Sentence("a pairing on file"), fix, "partner")
+    if isinstance(one, Milestone) and one.date and pairings and not any(_inside(one, pairing) for pairing in pairings):
+        spans = "; ".join(f"{pairing.start or '?'} – {pairing.end or '?'}" for pairing in pairings)
+        expected = Sentence("a date within the pairing ({spans})", spans=spans)
+        fix = Sentence("Correct the date, or the kind: what came before or after has a kind of its own.")
+        raise _refused("milestone-outside", one.date, expected, fix, "date")
+    if isinstance(one, PartnerNote) and one.reply_to:
+        notes = [note.id for note in _known(speaker, together, partner_notes.KIND) if note.partner == one.partner]
+        if one.reply_to not in notes or one.reply_to == one.id:
+            fix = Sentence("Answer a note that is there, or write one of its own.")
+            raise _refused("reply-to-none", f'"{one.reply_to[:40]}"', Sentence("a note of these two"), fix, "reply_to")
+
+
+def _known(speaker: Speaker, together: Iterable[Entry], kind: StatedKind[Any]) -> list[Any]:
+    coming = [one for one in together if _kind(one) is kind and not one.withdrawn]
+    return [*counting(speaker.register, kind, speaker.city.city_id), *coming]
+
+
+def _inside(milestone: Milestone, pairing: CityPairing) -> bool:
+    """Whether a milestone may be one of a pairing. Of a length in months no end follows: visits went on after it."""
+    early = bool(pairing.start) and dated.latest(milestone.date) < dated.earliest(pairing.start)
+    late = bool(pairing.end) and dated.earliest(milestone.date) > dated.latest(pairing.end)
+    return not (early and milestone.kind not in BEFORE) and not (late and milestone.kind not in AFTERWARDS)
+
+
+def _by_city(speaker: Speaker, cells: Mapping[str, str], partner: str) -> str:
+    """Which of the two speaks; the city itself where none is named."""
+    named = cells.get("by_city", "").strip()
+    on_file = [city for city in speaker.register.cities if city.city_id in (speaker.city.city_id, partner)]
+    if not named or named == partner:
+        return named or speaker.city.city_id
+    try:
+        return find_city(named, on_file).city_id
+    except Refused as refusal:
+        names = ", ".join([*(city.name for city in on_file), *([] if len(on_file) == 2 else [partner])])
+        expected, fix = Sentence("one of {names}", names=names), Sentence("Name one of the two cities.")
+        raise _refused("by-neither", f'"{named[:40]}"', expected, fix, "by_city") from refusal
+
+
+def _text(cells: Mapping[str, str], name: str, most: int = LONGEST_CELL, required: bool = False) -> str:
+    """A cell as plain text: of several lines where it may be long, else of one. Raises Refused for one that is too long
+    or blank."""
+    lines = cells.get(name, "").replace("\r\n", "\n").replace("\r", "\n")
+    if len(lines) > most:
+        found = Sentence("{number} characters", number=f"{len(lines):,}")
+        expected = Sentence("at most {number}", number=f"{most:,}")
+        fix = Sentence("Shorten it, or put a document on the web and name its address.")
+        raise _refused("text-too-long", found, expected, fix, name)
+    plain = "".join(
+        one if one == "\n" or unicodedata.category(one) not in ("Cc", "Cs") else " " for one in lines
+    ).strip()
+    if required and not plain:
+        found, expected = Sentence("nothing in {column}", column=name), Sentence("a text")
+        raise _refused(f"{name}-missing", found, expected, Sentence("Fill it in."), name)
+    return plain if most == LONGEST else " ".join(plain.split())
+
+
+def _date(cells: Mapping[str, str], name: str, required: bool = False) -> str:
+    """A date as far as it is said. Raises Refused for what is none, and for a blank one where it is ``required``."""
+    expected = Sentence("a date as far as it is known: 2018, 2018-07 or 2018-07-18")
+    written_so = cells.get(name, "").strip()
+    if required and not written_so:
+        found = Sentence("no date in {column}", column=name)
+        raise _refused("date-missing", found, expected, Sentence("Say by when."), name)
+    try:
+        return dated.read(written_so)
+    except ValueError as error:
+        raise _refused(
+            "date-unreadable", f'"{written_so[:40]}"', expected, Sentence("Correct the date."), name
+        ) from error
+
+
+def _time(cells: Mapping[str, str], name: str) -> str:
+    """When a note was written, in UTC: now, where nothing is said. Raises Refused for what is neither time nor date."""
+    said_so = cells.get(name, "").strip()
+    if not said_so:
+        return datetime.now(UTC).strftime(_SECONDS)
+    with suppress(ValueError):
+        return datetime.strptime(said_so, _SECONDS).strftime(_SECONDS)
+    return _date(cells, name)
+
+
+def _number(cells: Mapping[str, str], name: str) -> float | None:
+    written_so = cells.get(name, "").strip()
+    if not written_so:
+        return None
+    number = numerals.read_one(written_so, "point").value
+    if number is None:
+        expected = Sentence("a number, or nothing")
+        raise _refused("number-unreadable", f'"{written_so[:40]}"', expected, Sentence("Correct the number."), name)
+    return float(number)
+
+
+def _withdrawn(cells: Mapping[str, str]) -> bool:
+    return cells.get("withdrawn", "").strip().casefold() in YES
+
+
+def _named(*parts: str) -> str:
+    """The id of an entry that was given none: the same words bear the same one, so that nothing is taken in twice."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
+
+
+def _refused(code: str, found: str, expected: str, fix: str, column: str) -> Refused:
+    return Refused(Problem("block", code, found, expected, fix, column=column, key=column))

@@ -1,0 +1,155 @@
+"""The commands of pairings: what two partners share is listed, stated entry by entry, taken in and written down."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from datasets import City, Revision, Store
+from datasets.commands import Commands, import_command, replies
+from datasets.commands.arguments import plain
+from datasets.store import disk
+
+_DATE = "as far as it is known: 2018, 2018-07 or 2018-07-18"
+_PLACED = {"source": "where it is from", "address": "its address on the web", "note": "what to know of it"}
+STATED: Mapping[str, Mapping[str, str]] = {
+    "pairing": {
+        "programme": "the programme of the pairing",
+        "body": "who takes part, where it is not the city itself",
+        "partner-body": "who takes part for the partner, where it is not the city itself",
+        "start": f"the start, {_DATE}",
+        "end": f"the end, {_DATE}",
+        "months": "the length in months",
+        "topics": "the topics, parted by semicolons",
+    }
+    | _PLACED,
+    "milestone": {
+        "kind": "what it is: announcement, meeting, visit, exchange, result, follow_up, budget ...",
+        "date": f"the date, {_DATE}; nothing where it is not known",
+        "what": "what happened, in own words",
+        "value": "the figure, where it is one",
+        "unit": "its unit",
+    }
+    | _PLACED,
+    "promise": {
+        "by-city": "which of the two promises (default: the city)",
+        "who": "the office that does it",
+        "what": "what it does",
+        "due": f"by when, {_DATE}",
+        "action": "the id of an action of that city",
+        "figure": "a figure behind it",
+        "kept": f"when it was done, {_DATE}",
+    },
+    "note": {
+        "by-city": "which of the two writes (default: the city)",
+        "written": "the day (default: today)",
+        "reply-to": "the id of the note that it answers",
+        "about": "what it points at: an action, a case, a figure",
+        "what": "the text",
+    },
+}
+"""The options of each command that states an entry; each is the column of that name."""
+
+
+def add(commands: Commands) -> None:
+    """All of them with their options."""
+    listed = commands.add("pairings")
+    listed.add_argument("city")
+    listed.add_argument("--partner", help="one partner, by its name or id (default: all)")
+    listed.set_defaults(tells=listing)
+
+    for record, options in STATED.items():
+        stating = commands.add(record)
+        stating.add_argument("city")
+        stating.add_argument("--partner", required=True, help="the partner, by its name or id")
+        for name, purpose in options.items():
+            stating.add_argument(f"--{name}", default="", help=purpose)
+        if record == "pairing":
+            stating.add_argument("--not-on-file", action="store_true", help="the partner is not kept here")
+        stating.add_argument("--id", default="", help="the id of the entry that it replaces")
+        stating.add_argument("--withdrawn", action="store_true", help="take back what was said of it")
+        stating.add_argument("--reason", required=True, help="why it is stated")
+        stating.add_argument("--by", dest="author", help="who says so (default: the user of this machine)")
+        stating.set_defaults(brings=state, record=record)
+
+    taking = commands.add("import-pairs")
+    taking.add_argument("city")
+    taking.add_argument("file", type=Path, help="a CSV file as export-pairs writes it")
+    taking.add_argument("--reason", required=True, help="why it is taken in")
+    taking.add_argument("--by", dest="author", help="who takes it in (default: the user of this machine)")
+    taking.set_defaults(brings=take)
+
+    writing = commands.add("export-pairs")
+    writing.add_argument("city")
+    writing.add_argument("--partner", help="one partner (default: all)")
+    writing.add_argument("--out", type=Path, required=True, help="the file to write")
+    writing.add_argument("--force", action="store_true", help="replace a file that is there already")
+    writing.set_defaults(command=write)
+
+
+def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
+    """Put one entry on file. Raises Refused as ``City.state_pair``."""
+    options = vars(asked)
+    names = [name.replace("-", "_") for name in STATED[asked.record]]
+    cells = {name: plain(options[name]) for name in (*names, "partner", "id")}
+    cells |= {"withdrawn": "yes" if asked.withdrawn else "", "on_file": "no" if options.get("not_on_file") else ""}
+    return City(store, asked.city).state_pair(asked.record, cells, author, asked.reason)
+
+
+def take(store: Store, asked: argparse.Namespace, author: str) -> Revision:
+    """Take in a table. Raises Refused as ``City.state_pairs``."""
+    content = import_command.content(asked.file)
+    return City(store, asked.city).state_pairs(content, plain(asked.file.name), author, asked.reason)
+
+
+def write(store: Store, asked: argparse.Namespace) -> int:
+    """Write a table. Raises Refused where a file stands in the way."""
+    content = City(store, asked.city).pair_file(asked.partner)
+    disk.write(asked.out, content, asked.force)
+    if asked.json:
+        replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content)})
+    else:
+        print(f"Wrote {asked.out} ({len(content):,} bytes).")
+    return 0
+
+
+def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The answer of ``pairings``: each with its milestones, promises and notes, as values and as lines."""
+    city = City(store, asked.city)
+    found = city.pair_room(asked.partner)
+    values = {
+        name: [item._asdict() for item in held]
+        for name, held in (
+            ("pairings", found.pairings),
+            ("milestones", found.milestones),
+            ("promises", found.promises),
+            ("notes", found.notes),
+        )
+    }
+    names = {record.city_id: record.name for record in store.cities()}
+    lines = []
+    for pairing in found.pairings:
+        lines.append(f"{names.get(pairing.partner, pairing.partner)}: {pairing.programme}, {_span(pairing)}")
+        lines += [f"  {pairing.topics}"] if pairing.topics else []
+    for held in (found.milestones, found.promises, found.notes):
+        lines += [f"  {names.get(item.partner, item.partner)}: {_line(item._asdict())}" for item in held]
+    return values, lines or [f"No pairing of {city.record.name} is on file."]
+
+
+def _span(pairing: Any) -> str:
+    until = pairing.end or (f"{pairing.months} months" if pairing.months else "?")
+    return f"{pairing.start or '?'} to {until}"
+
+
+def _line(value: Mapping[str, Any]) -> str:
+    """A milestone, a promise or a note as one line."""
+    if "due" in value:
+        said = f"kept {value['kept']}" if value["kept"] else f"due {value['due']}"
+        return f"{said}  {value['who']}: {value['what']} [{value['id']}]"
+    if "written" in value:
+        answer = f", answers {value['reply_to']}" if value["reply_to"] else ""
+        return f"{value['written']}  {value['author']}{answer}: {value['what']} [{value['id']}]"
+    amount = "" if value["value"] is None else f", {value['value']:,.10g} {value['unit']}"
+    return f"{value['date'] or 'undated'}  {value['kind']}: {value['what']}{amount} [{value['id']}]"

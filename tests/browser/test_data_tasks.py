@@ -1,0 +1,118 @@
+"""What an analyst comes to Data for, counted in clicks after the file was chosen: a new city from a workbook, and a
+thousandfold slip that is found, repaired, undone and repaired again."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from datasets import City
+from datasets.reference.samples import open_store
+from tests.browser.program import dashboard, settle
+from tests.browser.screenshot import HEIGHT
+from tests.browser.test_files import real
+from tests.browser.test_upload import choose
+from tests.samples import sample_database
+
+MOST_CLICKS = 6
+MOST_SCREENS = 3
+
+
+@pytest.fixture(scope="module")
+def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A program of its own: what is committed here, other tests need not see."""
+    folder = tmp_path_factory.mktemp("tasks")
+    with dashboard(sample_database(folder / "covenant.duckdb"), folder / "program.log") as url:
+        yield url
+
+
+class Clicks:
+    """A hand that counts its clicks; after each of them the page is as short as it has to be."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.number = page, 0
+
+    def on(self, place: Locator) -> None:
+        """Click, and wait until the page has answered."""
+        place.click()
+        settle(self.page)
+        self.number += 1
+        height = self.page.viewport_size or {"height": 900}
+        assert self.page.evaluate(HEIGHT) <= MOST_SCREENS * height["height"]
+
+    def button(self, name: str) -> None:
+        """Click on a button, which may go on to say more than its name."""
+        self.on(self.page.get_by_role("button", name=name).first)
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds serious or critical on the page as it stands."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{item['id']}: {item['nodes'][0]['html'][:200]}" for item in found if item["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.fixture
+def slip(tmp_path: Path) -> Path:
+    """Boston's newest inventory as it is exported, with one figure in kilograms."""
+    with open_store(":memory:") as store:
+        table = City(store, "Boston").export("long").content.decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(table))
+    year, value = head.index("year"), head.index("value")
+    newest = max(int(row[year]) for row in rows)
+    mine = [row for row in rows if int(row[year]) == newest]
+    first = next(row for row in mine if row[value])
+    first[value] = repr(float(first[value]) * 1000)
+    path = tmp_path / "boston.csv"
+    with path.open("w", newline="", encoding="utf-8") as out:
+        csv.writer(out).writerows([head, *mine])
+    return path
+
+
+def test_a_thousandfold_slip_is_found_repaired_undone_and_committed(visit: Callable[[str], Page], slip: Path) -> None:
+    page = visit("/data?city=US-BOS")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    choose(page, slip)
+    title = page.locator("h1")
+    expect(title).to_contain_text("One figure looks a thousand times too large")
+    commit = page.get_by_role("button", name="Commit this file")
+    expect(commit).to_be_disabled()
+    expect(page.get_by_role("heading", name="The repair turns 713")).to_be_visible()
+    assert serious(page) == []
+    clicks = Clicks(page)
+    clicks.button("Apply this repair")
+    expect(title).to_have_text("boston.csv is ready to commit")
+    assert serious(page) == []
+    expect(page.get_by_role("cell", name="708 889 704 t")).to_be_visible()
+    clicks.button("Undo this repair")
+    expect(title).to_contain_text("One figure looks a thousand times too large")
+    clicks.button("Apply this repair")
+    clicks.button("Commit this file")
+    expect(page.get_by_text("Committed as revision")).to_be_visible()
+    assert clicks.number <= MOST_CLICKS
+    page = visit("/history?city=US-BOS")
+    expect(page.get_by_text("Repaired in row 2")).to_be_visible()
+
+
+def test_a_new_city_comes_from_a_workbook(visit: Callable[[str], Page]) -> None:
+    page = visit("/data?city=IT0004")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    choose(page, real("gcom-crf", "rio_negro_crf_2023.xlsx"))
+    expect(page.locator('.steps [aria-current="step"]')).to_contain_text("1 left")
+    clicks = Clicks(page)
+    clicks.on(page.get_by_text("None of these: add"))
+    clicks.button("Apply the answers")
+    expect(page.get_by_text("is new: the commit will create it").first).to_be_visible()
+    commit = page.get_by_role("button", name="Commit this file")
+    if commit.is_disabled():
+        clicks.on(page.get_by_text("I have looked at").first)
+    clicks.button("Commit this file")
+    expect(page.get_by_text("Committed as revision")).to_be_visible()
+    assert clicks.number <= MOST_CLICKS

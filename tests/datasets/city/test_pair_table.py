@@ -1,0 +1,304 @@
+"""What two partners share: entered, changed, taken back, undone, and through a table without a difference."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.pairs.milestone_kinds import MILESTONES
+from analytics.text.problems import Refused
+from datasets import Cities, City
+from datasets.city import pair_room, pair_table
+from datasets.reference import programme_facts
+from datasets.reference.samples import open_store
+from datasets.store import CityRecord, Store
+from tests.datasets.builders import TOWN
+from tests.samples import sample_database
+
+HARBOUR = CityRecord("XX0002", "Harbour", (), "XX", "Nowhere", "EU", None, None, False, "a register")
+PAIRING = {
+    "partner": "Harbour",
+    "programme": "Twinning",
+    "start": "2024-05",
+    "end": "2026",
+    "source": "a council paper",
+}
+PROMISE = {"partner": "Harbour", "who": "Office of Mobility", "what": "Send the cycling counts", "due": "2026-03"}
+NOTE = {"partner": "Harbour", "what": "What worked in your pedestrian streets?"}
+VISIT = {"partner": "Harbour", "kind": "visit", "date": "2025-02", "what": "Three days", "source": "a page"}
+
+
+@pytest.fixture
+def two() -> Store:
+    store = Store(":memory:")
+    store.seed([TOWN, HARBOUR], [], [], [])
+    return store
+
+
+def paired(store: Store) -> City:
+    city = City(store, TOWN.city_id)
+    city.state_pair("pairing", PAIRING, "Ada", "a vote of the council")
+    return city
+
+
+def refused(store: Store, record: str, cells: Mapping[str, str]) -> tuple[str, str | None]:
+    with pytest.raises(Refused) as refusal:
+        City(store, TOWN.city_id).state_pair(record, cells, "Ada", "a test of it")
+    (problem,) = refusal.value.problems
+    assert problem.sentence()
+    assert problem.expected
+    assert problem.fix
+    return problem.code, problem.column
+
+
+# --- what ships
+
+
+def test_each_of_the_six_pairs_has_topics_a_start_and_milestones_with_source_and_address() -> None:
+    with open_store(":memory:") as store:
+        pairs = Cities(store).pairs()
+        assert len(pairs) == 6
+        for left, right in pairs:
+            room = City(store, left).pair_room(right)
+            (pairing,) = room.pairings
+            assert pairing.start
+            assert pairing.months == 18
+            assert room.topics
+            assert len(room.milestones) >= 4
+            assert all(one.source and one.address.startswith("http") for one in (*room.pairings, *room.milestones))
+            assert {one.kind for one in room.milestones} <= set(MILESTONES)
+
+
+def test_what_ships_would_be_taken_from_a_person_as_well(two: Store) -> None:
+    with open_store(":memory:") as store:
+        for left, _ in Cities(store).pairs():
+            speaker = pair_table.Speaker(City(store, left).record, "Ada", store.register())
+            room = pair_room.room(store.register(), left)
+            brought = pair_table.brought(speaker, (*room.pairings, *room.milestones))
+            assert len(brought["milestones"]) == 2 * len(room.milestones)
+
+
+def test_both_dates_of_the_last_visit_of_new_york_are_kept_and_lyon_alone_has_an_end() -> None:
+    visits = [one.date for one in programme_facts.milestones()["US-NYC"] if one.kind == "visit"]
+    assert visits == ["2020-02", "2020-03"]
+    ends = {city_id: one.end for city_id, told in programme_facts.pairings().items() for one in told}
+    assert {city_id for city_id, end in ends.items() if end} == {"US-BOS", "FR0009"}
+
+
+def test_a_partner_sees_the_pairing_turned_round() -> None:
+    with open_store(":memory:") as store:
+        (boston,) = City(store, "Boston").pair_room("Lyon").pairings
+        (lyon,) = City(store, "Lyon").pair_room("Boston").pairings
+        assert boston.partner_body == lyon.body == "Métropole de Lyon"
+        assert programme_facts.mirrored(boston) == lyon
+
+
+def test_a_database_from_before_the_kinds_has_its_pairs_facts_and_seals_and_takes_promises(tmp_path: Path) -> None:
+    path = sample_database(tmp_path / "covenant.duckdb")
+    with duckdb.connect(str(path)) as connection:
+        for kind in pair_room.OF_PAIRS:
+            for table in kind.tables:
+                connection.execute(f"DROP TABLE {table}")
+    with Store(path) as store:
+        assert len(Cities(store).pairs()) == 6
+        varna = City(store, "Varna")
+        assert varna.pair_room("Santa Monica").topics == ("mobility planning", "sustainable transport")
+        said = {"partner": "Santa Monica", "who": "Mobility", "what": "Send the plan", "due": "2027"}
+        varna.state_pair("promise", said, "Ada", "the meeting")
+        assert [store.seals(number)[0] == store.seals(number)[1] for number in range(store.newest_revision() + 1)] == [
+            True
+        ] * (store.newest_revision() + 1)
+
+
+# --- what is entered
+
+
+def test_an_entry_is_on_file_for_both_is_changed_and_undone(two: Store) -> None:
+    city, other = paired(two), City(two, HARBOUR.city_id)
+    city.state_pair("milestone", VISIT | {"id": "v"}, "Ada", "the programme of the visit")
+    changed = city.state_pair("milestone", VISIT | {"id": "v", "date": "2025-03"}, "Ada", "it was in March")
+    for seen in (city.pair_room(HARBOUR.city_id), other.pair_room(TOWN.city_id)):
+        assert [one.date for one in seen.milestones] == ["2025-03"]
+        assert [one.programme for one in seen.pairings] == ["Twinning"]
+    assert [one.revision for one in other.history()] == [3, 2, 1]
+    city.undo(changed.revision, "Ada", "it was in February")
+    assert [one.date for one in other.pair_room(TOWN.city_id).milestones] == ["2025-02"]
+    assert Cities(two).pairs() == ((TOWN.city_id, HARBOUR.city_id),)
+
+
+def test_a_city_has_several_pairings_and_one_with_a_partner_that_is_not_on_file(two: Store) -> None:
+    city = paired(two)
+    city.state_pair("pairing", PAIRING | {"programme": "Second"}, "Ada", "a second one")
+    city.state_pair("pairing", PAIRING | {"partner": "Consórcio ABC", "on_file": "no"}, "Ada", "a page")
+    assert [(one.partner, one.programme) for one in city.pair_room().pairings] == [
+        ("Consórcio ABC", "Twinning"),
+        (HARBOUR.city_id, "Second"),
+        (HARBOUR.city_id, "Twinning"),
+    ]
+    city.state_pair("milestone", VISIT | {"partner": "Consórcio ABC"}, "Ada", "the page")
+    assert len(city.pair_room("Consórcio ABC").milestones) == 1
+    assert Cities(two).pairs() == ((TOWN.city_id, HARBOUR.city_id),)
+
+
+def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
+    with open_store(":memory:") as store:
+        boston = City(store, "Boston")
+        (pairing,) = boston.pair_room("Lyon").pairings
+        cells = {name: str(value or "") for name, value in pairing._asdict().items()}
+        back = boston.state_pair("pairing", cells | {"withdrawn": "yes"}, "Ada", "it has ended")
+        assert boston.pair_room("Lyon").pairings == ()
+        assert len(Cities(store).pairs()) == 5
+        boston.undo(back.revision, "Ada", "it has not")
+        assert len(Cities(store).pairs()) == 6
+
+
+# --- what is refused, and where
+
+
+@pytest.mark.parametrize(
+    ("record", "cells", "code", "column"),
+    [
+        ("pairing", PAIRING | {"partner": "Town"}, "partner-itself", "partner"),
+        ("pairing", PAIRING | {"partner": "Nowhereville"}, "partner-unknown", "partner"),
+        ("pairing", PAIRING | {"end": "2023"}, "end-before-start", "end"),
+        ("pairing", PAIRING | {"start": "May 2024"}, "date-unreadable", "start"),
+        ("pairing", PAIRING | {"months": "1.5"}, "months-unreadable", "months"),
+        ("pairing", PAIRING | {"months": "many"}, "number-unreadable", "months"),
+        ("pairing", PAIRING | {"source": " "}, "source-missing", "source"),
+        ("treaty", PAIRING, "record-unknown", "record"),
+        ("milestone", VISIT | {"date": "2023"}, "milestone-outside", "date"),
+        ("milestone", VISIT | {"date": "2027-01"}, "milestone-outside", "date"),
+        ("milestone", VISIT | {"kind": "party"}, "milestone-kind", "kind"),
+        ("promise", PROMISE | {"due": ""}, "date-missing", "due"),
+        ("promise", PROMISE | {"by_city": "Boston"}, "by-neither", "by_city"),
+        ("promise", PROMISE | {"action": "A1"}, "action-unknown", "action"),
+        ("note", NOTE | {"what": "x" * 100_000}, "text-too-long", "what"),
+        ("note", NOTE | {"what": "\x00 \n"}, "what-missing", "what"),
+        ("note", NOTE | {"reply_to": "nothing"}, "reply-to-none", "reply_to"),
+    ],
+)
+def test_what_is_wrong_is_answered_where_it_stands(
+    two: Store, record: str, cells: Mapping[str, str], code: str, column: str
+) -> None:
+    paired(two)
+    assert refused(two, record, cells) == (code, column)
+    assert two.newest_revision() == 1
+
+
+@pytest.mark.parametrize(("record", "cells"), [("milestone", VISIT), ("promise", PROMISE), ("note", NOTE)])
+def test_nothing_is_shared_without_a_pairing(two: Store, record: str, cells: Mapping[str, str]) -> None:
+    assert refused(two, record, cells) == ("no-pairing", "partner")
+
+
+def test_what_came_before_and_after_a_pairing_has_kinds_of_its_own(two: Store) -> None:
+    city = paired(two)
+    for kind, date in (("earlier", "2016"), ("follow_up", "2030-01-01"), ("result", "2028"), ("visit", "2024")):
+        city.state_pair("milestone", VISIT | {"kind": kind, "date": date}, "Ada", "as the page says")
+    assert len(city.pair_room(HARBOUR.city_id).milestones) == 4
+
+
+def test_a_faulty_table_is_refused_whole_with_every_row_that_is_wrong(two: Store) -> None:
+    city = paired(two)
+    rows = "note,Harbour,Hello there,\npromise,Harbour,To come,\nnote,Harbour,,\nnote,Harbour,Hello there,\n"
+    with pytest.raises(Refused) as refusal:
+        city.state_pairs(f"record,partner,what,due\n{rows}".encode(), "pair.csv", "Ada", "the minutes")
+    assert {(one.row, one.code) for one in refusal.value.problems} == {
+        (3, "who-missing"),
+        (4, "what-missing"),
+        (5, "said-twice"),
+    }
+    assert two.newest_revision() == 1
+
+
+# --- out and in again
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
+LINE = st.one_of(TEXT, st.sampled_from(["=1+1", "'=1", "<b>bold</b>", "-", "a,b;c|d", '"quoted"', "two\nlines", "- x"]))
+DATE = st.sampled_from(["", "2024-06", "2025", "2025-12-31"])
+
+
+def _cells(**fields: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
+    return st.fixed_dictionaries({"partner": st.just("Harbour")} | fields)
+
+
+SAID = st.one_of(
+    st.tuples(
+        st.just("pairing"),
+        _cells(
+            **dict.fromkeys(("programme", "body", "partner_body", "topics", "source", "address", "note"), LINE),
+            start=DATE,
+            months=st.sampled_from(["", "18"]),
+        ),
+    ),
+    st.tuples(
+        st.just("milestone"),
+        _cells(
+            kind=st.sampled_from(sorted(MILESTONES)),
+            date=DATE,
+            value=st.sampled_from(["", "58000", "-0.1", "1e-7"]),
+            **dict.fromkeys(("what", "unit", "source", "address", "note"), LINE),
+        ),
+    ),
+    st.tuples(
+        st.just("promise"),
+        _cells(due=DATE, kept=DATE, by_city=st.sampled_from(["", "Harbour"]), who=LINE, what=LINE, figure=LINE),
+    ),
+    st.tuples(st.just("note"), _cells(author=LINE, what=LINE, about=LINE, by_city=st.sampled_from(["", "Harbour"]))),
+)
+
+
+def told(city: City) -> Any:
+    """What counts of a city, without the numbers of the revisions."""
+    found = city.pair_room()
+    kinds = (found.pairings, found.milestones, found.promises, found.notes)
+    return [sorted(one._replace(revision=0) for one in held) for held in kinds]
+
+
+@pytest.fixture(scope="module")
+def both() -> Iterator[tuple[Store, Store]]:
+    """Two databases, which are given back as they were: making them takes longer than all that is entered."""
+    with Store(":memory:") as first, Store(":memory:") as second:
+        for store in (first, second):
+            store.seed([TOWN, HARBOUR], [], [], [])
+        yield first, second
+
+
+@given(entered=st.lists(st.tuples(SAID, st.booleans()), max_size=6))
+@settings(deadline=None)
+def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_difference(
+    both: tuple[Store, Store], entered: list[tuple[tuple[str, dict[str, str]], bool]]
+) -> None:
+    before = [store.newest_revision() for store in both]
+    city, again = (City(store, TOWN.city_id) for store in both)
+    speaker = pair_table.Speaker(TOWN, "Ada", both[0].register())
+    taken = [pair_table.entry(speaker, PAIRING | {"record": "pairing"})]
+    for (record, cells), withdrawn in entered:
+        with suppress(Refused):  # such as a blank text
+            said = cells | {"record": record, "withdrawn": "yes" if withdrawn else ""}
+            taken += [one for one in [pair_table.entry(speaker, said)] if pair_table.brought(speaker, [*taken, one])]
+    pair_table.state(both[0], speaker, taken, "a property")
+    again.state_pairs(city.pair_file(), "pair.csv", "Bea", "from the partner")
+    assert told(again) == told(city)
+    assert told(City(both[1], HARBOUR.city_id)) == told(City(both[0], HARBOUR.city_id))
+    assert again.pair_file() == city.pair_file()
+    for store, revision in zip(both, before, strict=True):
+        store.undo(revision + 1, "Ada", "the next one")
+
+
+def test_the_shipped_facts_go_through_a_table_as_well() -> None:
+    with open_store(":memory:") as store:
+        turin = City(store, "Turin")
+        before, file = told(turin), turin.pair_file("US-BAL")
+        turin.state_pairs(file, "pair.csv", "Ada", "the same again")
+        assert told(turin) == before
+        header = next(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
+        assert header == list(pair_table.COLUMNS)

@@ -1,0 +1,52 @@
+"""The commands of pairings: what they list, state, take in and write down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Run = Callable[..., tuple[int, Any, str]]
+SAID = ("Boston", "--partner", "Lyon", "--reason", "the meeting of May", "--by", "Ada", "--json")
+
+
+def test_a_pairing_is_listed_with_its_milestones_and_what_was_stated_of_it(run: Run) -> None:
+    assert run("promise", *SAID, "--who", "Transport", "--what", "Send the counts", "--due", "2027-03")[0] == 0
+    status, note, _ = run("note", *SAID, "--what", "How are <b>streets</b> closed?", "--written", "2026-11-02")
+    assert (status, note["layout"], note["author"]) == (0, "pairings", "Ada")
+    _, listed, _ = run("pairings", "Lyon", "--partner", "Boston", "--json")
+    assert [pairing["topics"] for pairing in listed["pairings"]] == ["urban mobility; smart city; economic development"]
+    assert [(one["by_city"], one["due"]) for one in listed["promises"]] == [("US-BOS", "2027-03")]
+    _, said, _ = run("pairings", "Lyon")
+    assert said.startswith("Boston: International Urban Cooperation, 2018 to 2020\n")
+    assert "budget: Budget of the project, 58,000 EUR [iuc-04]" in said
+    assert "due 2027-03  Transport: Send the counts" in said
+    assert "2026-11-02  Ada: How are <b>streets</b> closed?" in said
+    assert run("pairings", "Varna", "--partner", "Boston")[1] == "No pairing of Varna is on file.\n"
+
+
+def test_a_milestone_is_stated_and_taken_back(run: Run) -> None:
+    visit = ("--kind", "visit", "--date", "2019-10", "--what", "Three days", "--source", "a page", "--id", "v")
+    assert run("milestone", *SAID, *visit)[0] == 0
+    assert "2019-10  visit: Three days [v]" in run("pairings", "Lyon")[1]
+    assert run("milestone", *SAID, *visit, "--withdrawn")[0] == 0
+    assert "Three days" not in run("pairings", "Lyon")[1]
+
+
+def test_what_is_written_down_is_taken_in_again(run: Run, tmp_path: Path) -> None:
+    file, again = tmp_path / "pair.csv", tmp_path / "again.csv"
+    assert run("export-pairs", "Turin", "--partner", "Baltimore", "--out", file)[0] == 0
+    status, made, _ = run("import-pairs", "Turin", file, "--reason", "the same again", "--json")
+    assert (status, made["file"]) == (0, "pair.csv")
+    _, written, _ = run("export-pairs", "Turin", "--partner", "Baltimore", "--out", again, "--json")
+    assert written["outcome"] == "written"
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_a_partner_that_is_not_on_file_is_answered_where_it_stands(run: Run) -> None:
+    said = ("--programme", "IUC", "--source", "a page", "--reason", "the page", "--partner", "Guangzhou", "--json")
+    status, answer, _ = run("pairing", "Bologna", *said)
+    (problem,) = answer["problems"]
+    assert (status, problem["code"], problem["column"]) == (2, "partner-unknown", "partner")
+    assert run("pairing", "Bologna", *said, "--not-on-file")[0] == 0
+    assert "Guangzhou: IUC, ? to ?" in run("pairings", "Bologna")[1]

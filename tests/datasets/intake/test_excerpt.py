@@ -1,0 +1,61 @@
+"""Rows of a person's own file around the cells to look at, with what each was read as."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from datasets import Cities
+from datasets.reference.samples import open_store
+from datasets.store import Store
+from tests.datasets.workbooks import long_workbook
+from tests.datasets.workbooks import row as typed
+
+TEXT = "notes\ncity;year;sector;carrier;value;unit\n" + "\n".join(
+    f"Varna;{2000 + row};{sector};natural_gas;{1000.5 + row};MWh"
+    for row in range(20)
+    for sector in (("residential",) if row != 9 else ("Homess",))
+)
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with open_store(":memory:") as found:
+        yield found
+
+
+def test_the_rows_around_a_marked_cell_are_shown_below_the_names_of_their_columns(store: Store) -> None:
+    cities, data = Cities(store), TEXT.encode()
+    draft = cities.draft(data, "homes.csv", {"header-row": "2"})
+    part = cities.excerpt(cities.sheets(data, "homes.csv"), draft, [(None, 12, "sector")], 6, 7)
+    assert part is not None
+    assert [row.number for row in part.rows] == [2, 10, 11, 12, 13, 14, 15]
+    assert (part.letters, part.of) == (("A", "B", "C", "D", "E", "F"), 22)
+    assert part.fields == ("city", "year", "sector", "carrier", "value", "unit")
+    names, *rows = part.rows
+    assert (names.state, {row.number: row.state for row in rows}[12]) == ("names", "asked")
+    (marked,) = [row for row in rows if row.marked]
+    assert (marked.number, marked.marked, marked.cells[2]) == (12, frozenset({2}), "Homess")
+    assert all(row.sectors == ("residential",) and row.carriers == ("natural_gas",) for row in rows if row.number != 12)
+
+
+def test_of_many_columns_those_are_shown_that_say_most_and_every_marked_one(store: Store) -> None:
+    header = "a,b,city,c,d,year,sector,e,value,unit,f"
+    data = f"{header}\n1,2,Varna,3,4,2020,residential,5,77.5,t CO2,6\n".encode()
+    cities = Cities(store)
+    draft = cities.draft(data, "wide.csv")
+    part = cities.excerpt(cities.sheets(data, "wide.csv"), draft, [(None, 2, "e")], 5, 5)
+    assert part is not None
+    assert part.letters == ("F", "G", "H", "I", "J")
+    assert part.rows[1].cells == ("2020", "residential", "5", "77.5", "t CO2")
+
+
+def test_a_workbook_is_shown_by_its_own_rows_and_what_cannot_be_read_is_not_shown(store: Store) -> None:
+    cities, data = Cities(store), long_workbook(typed(), typed(sector="tertiary"))
+    draft = cities.draft(data, "own.xlsx")
+    part = cities.excerpt(cities.sheets(data, "own.xlsx"), draft, [], 5, 7)
+    assert part is not None
+    assert part.rows[0].number == 1
+    broken = b"\x89PNG\r\n\x1a\n"
+    assert cities.excerpt(cities.sheets(broken, "x.csv"), cities.draft(broken, "x.csv"), [], 5, 7) is None
