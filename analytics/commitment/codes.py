@@ -67,6 +67,8 @@ class Code(IntFlag):
     TARGET_OVER = 35184372088832
     IMPLAUSIBLE = 70368744177664
     TAKEN_BACK = 140737488355328
+    RELABELLED = 281474976710656
+    YEAR_RESTATED = 562949953421312
 
     @property
     def word(self) -> str:
@@ -123,6 +125,8 @@ NAMES: dict[Code, Sentence] = {
     Code.TURNED_TOGETHER: Sentence("changes of two years turned the answer together"),
     Code.IMPLAUSIBLE: Sentence("a total is not plausible for the inhabitants"),
     Code.TAKEN_BACK: Sentence("an inventory that found it behind was taken back"),
+    Code.RELABELLED: Sentence("the figures of another method stand in the newest year"),
+    Code.YEAR_RESTATED: Sentence("a year that decides was changed"),
     Code.TARGET_OVER: Sentence("the target year is over and has no inventory"),
     Code.TOO_OLD: Sentence("the newest inventory is too old"),
 }
@@ -138,6 +142,7 @@ BESIDE = (
     | Code.FACTORS_OF_ITS_OWN
     | Code.TURNED_TOGETHER
     | Code.IMPLAUSIBLE
+    | Code.YEAR_RESTATED
 )
 """What forbids no verdict and stands beside one."""
 _OF_THE_TARGET = (

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.commitment.corrected import FormerInventories
+from analytics.commitment.place_questions import PlaceQuestions
 from analytics.formula import OURS, formula
 from analytics.inventories.spots import CARRIER_CODES, NUMBER, WIDTHS, Floats, Integers, PlaceColumns, Truths, summed
 from analytics.text.sentences import Sentence
@@ -46,7 +48,10 @@ class CopiedYears(NamedTuple):
     ),
     source=OURS,
     mark="R",
-    remark=Sentence("A copied or scaled year is no measurement. An explanation of the whole inventory settles it."),
+    remark=Sentence(
+        "A copied or scaled year is no measurement. An explanation of the whole inventory settles it. What an earlier "
+        "year held at first counts, too, and an inventory of the year by another method."
+    ),
 )
 def copied(other: PlaceColumns, then: PlaceColumns, questions: int) -> CopiedYears:
     """How much of the newest inventories (``then``) stands in one ratio to what an other one holds in the very same
@@ -69,6 +74,44 @@ def copied(other: PlaceColumns, then: PlaceColumns, questions: int) -> CopiedYea
     return CopiedYears(
         places, share, first, np.where(several, second, first), (places >= FEWEST) & (share >= LARGEST_PART)
     )
+
+
+def copied_years(
+    places: PlaceColumns, former: FormerInventories, asked: PlaceQuestions
+) -> tuple[CopiedYears, Integers]:
+    """Of what the baseline and the last earlier inventory hold, and of what earlier ones held at first, that to which
+    the most of the newest inventory stands in one ratio, and the inventory that holds or held it. Source: our own rule
+    [R]."""
+    count = len(asked.then)
+    best, source = copied(places.of(asked.first), places.of(asked.then), count), asked.first
+    held = [(places.of(asked.before), np.arange(count), asked.before)]
+    for rows in asked.earlier.T:
+        question, state = former.of(np.where(asked.gap_t <= 0, rows, -1))
+        if len(state):
+            held.append((former.places.of(state), question, rows[question]))
+    for other, question, rows in held:
+        found = copied(other, places.of(asked.then[question]), len(question))
+        order = np.argsort(found.share, kind="stable")
+        mine = np.full(count, -1)
+        mine[question[order]] = order  # the last one of a question stands for most
+        more = (mine >= 0) & (np.append(found.share, 0.0)[mine] > best.share)
+        best = CopiedYears._make(
+            np.where(more, np.append(new, new[:1] * 0)[mine] if len(new) else old, old)
+            for new, old in zip(found, best, strict=True)
+        )
+        source = np.where(more, np.append(rows, -1)[mine], source)
+    return best, source
+
+
+def relabelled(places: PlaceColumns, asked: PlaceQuestions) -> Integers:
+    """The inventory of the newest year by another method whose figures, or these times one number, the newest one has;
+    -1 for none. Source: our own rule [R]."""
+    found = np.full(len(asked.then), -1)
+    for rows in asked.others.T:
+        if (rows >= 0).any():
+            made = copied(places.of(rows), places.of(asked.then), len(rows))
+            found = np.where(made.copied, rows, found)
+    return found
 
 
 def _one_ratio(mine: PlaceColumns, before: Floats, questions: int) -> tuple[Integers, Floats, Floats]:

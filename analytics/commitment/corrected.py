@@ -40,7 +40,7 @@ class FormerInventories:
 
     ``inventory`` is the number of the inventory that it was a state of. It was in force from the revision ``since``
     until before ``until``; ``withdrawn`` is what an undo took back within a day, a slip. The number of a state among
-    the ``places`` is that of its row.
+    the ``places`` is that of its row. ``came`` is for each inventory, by its number, the revision with which it came.
     """
 
     inventory: Integers
@@ -48,6 +48,7 @@ class FormerInventories:
     until: Integers
     withdrawn: Truths
     places: PlaceColumns
+    came: Integers
 
     def of(self, inventories: Integers) -> tuple[Integers, Integers]:
         """The states of each of these inventories (-1 for none): the place in that list, and the row of the state."""
@@ -59,14 +60,15 @@ class FormerInventories:
         return summed(self.places.inventory, self.places.tonnes, len(self.inventory))
 
 
-NO_FORMER = FormerInventories(_NONE, _NONE, _NONE, np.zeros(0, dtype=bool), columns([]))
+NO_FORMER = FormerInventories(_NONE, _NONE, _NONE, np.zeros(0, dtype=bool), columns([]), _NONE)
 
 
 class CorrectedPlaces(NamedTuple):
     """Places that were made smaller and that nobody explained: their ``open`` tonnes, whose rows are those of the
     ``places`` of the former state that weighs most (-1 for a place that had no row then). By question what they come
     to in all (``fell_t``), how far that state was above the path of its day (``above_t``, minus infinity for a slip),
-    since which revision it stood, and the totals of its day (``was_t``) and of the base year then (``base_t``)."""
+    since which revision it stood, the totals of its day (``was_t``) and of the base year then (``base_t``), and which
+    inventory it was a state of (``source``)."""
 
     open: OpenPlaces
     places: PlaceColumns
@@ -75,6 +77,7 @@ class CorrectedPlaces(NamedTuple):
     since: Integers
     was_t: Floats
     base_t: Floats
+    source: Integers
 
     def of(self, question: int) -> CorrectedPlaces:
         """What is told of one question."""
@@ -87,6 +90,7 @@ class CorrectedPlaces(NamedTuple):
             self.since[row],
             self.was_t[row],
             self.base_t[row],
+            self.source[row],
         )
 
 
@@ -95,7 +99,8 @@ class CorrectedPlaces(NamedTuple):
     text=Sentence("On track stands if gap + c ≤ 0;  c = min(Σ (E former − E now) of places that fell, total fall)"),
     units=Sentence(
         "t CO₂e; former is what the year that judges held by an earlier revision, where that was above the path of its "
-        "day; a place is a sector or GPC reference with its carrier, and rises in a sector count against its falls"
+        "day, or an earlier year before the one that judges came; a place is a sector or GPC reference with its "
+        "carrier, and rises in a sector count against its falls"
     ),
     source=OURS,
     mark="R",
@@ -105,45 +110,78 @@ class CorrectedPlaces(NamedTuple):
     ),
 )
 def corrected(
-    former: FormerInventories, asked: PlaceQuestions, then: PlaceColumns, given: ExplainedPlaces = NOTHING
+    former: FormerInventories, asked: PlaceQuestions, places: PlaceColumns, given: ExplainedPlaces = NOTHING
 ) -> CorrectedPlaces:
-    """What files made smaller, in t, in the inventories that judge (``then``, by the number of the question).
+    """What files made smaller, in t, in the inventories that judge, and in those before them before these came: what
+    was made smaller once and is no larger now is as open as before.
 
     Of several former states the one counts with which most is open, of those that were behind where there are any.
     Source: our own rule [R].
     """
     count = len(asked.then)
-    question, state = former.of(np.where(asked.gap_t <= 0, asked.then, -1))
+    question, state, year = _states(former, asked)
     if not len(state):
         return CorrectedPlaces(_entries(_NONE, _NONE, _NONE, np.zeros(0)), NO_FORMER.places, *_nobody(count))
-    was, now = former.places.of(state), then.of(question)
-    keys, fell, total_t = _fallen(was, now, len(state))
+    source = former.inventory[state]
+    own = source == asked.then[question]
+    was = former.places.of(state)
+    keys, fell, total_t = _fallen(was, places.of(source), len(state))
+    if not own.all():
+        fell, total_t = _still(was, places.of(asked.then[question]), keys, fell, total_t)
     pair, sector, reference, carrier = _parts(keys)
-    own = given.of_newest(asked)
-    settled = own.holds(question[pair], (sector, reference, carrier)) | np.isin(question[pair], own.whole)
+    said = given.since(question, year)
+    settled = said.holds(pair, (sector, reference, carrier)) | np.isin(pair, said.whole)
     left = np.where(settled, 0.0, fell)
     stake = np.minimum(summed(pair, left, len(state)), np.maximum(total_t, 0.0))
     was_t, base_t, path_t = _of_its_day(former, asked, question, state)
-    above_t = np.where(former.withdrawn[state], -np.inf, was_t - path_t)
+    then_t = asked.gap_t[question] + asked.path_t[question] + stake
+    above_t = np.where(former.withdrawn[state], -np.inf, np.where(own, was_t, then_t) - path_t)
     turning = np.maximum(np.minimum(asked.gap_t[question] + stake, above_t), 0.0)
     order = np.lexsort((stake, above_t > 0, turning, question))
     chosen = np.full(count, -1)
     chosen[question[order]] = order  # the last one of a question weighs most
     told = _nobody(count)
-    for column, held in zip(told, (stake, above_t, former.since[state], was_t, base_t), strict=True):
+    for column, held in zip(told, (stake, above_t, former.since[state], was_t, base_t, source), strict=True):
         column[chosen >= 0] = held[chosen[chosen >= 0]]
     kept = np.flatnonzero((left > 0) & (stake[pair] > 0) & (chosen[question[pair]] == pair))
-    places = was.at(chosen[question[was.inventory]] == was.inventory)
-    held = _key(places)
+    former_places = was.at(chosen[question[was.inventory]] == was.inventory)
+    held = _key(former_places)
     order = np.argsort(held, kind="stable")
     at = np.searchsorted(held[order], keys[kept])
     there = np.append(held[order], -1)[at] == keys[kept]
     row = np.where(there, np.append(order, -1)[at], -1)
-    return CorrectedPlaces(_entries(question[pair[kept]], row, sector[kept], left[kept]), places, *told)
+    return CorrectedPlaces(_entries(question[pair[kept]], row, sector[kept], left[kept]), former_places, *told)
 
 
-def _nobody(count: int) -> tuple[Floats, Floats, Integers, Floats, Floats]:
-    return np.zeros(count), np.zeros(count), np.zeros(count, dtype=np.int64), np.zeros(count), np.zeros(count)
+def _states(former: FormerInventories, asked: PlaceQuestions) -> tuple[Integers, Integers, Integers]:
+    """The questions, the former states that count of each, and their years: those of the inventory that judges, and
+    those of earlier
+    ones that ended before it came."""
+    good = asked.gap_t <= 0
+    question, state = former.of(np.where(good, asked.then, -1))
+    found = [(question, state, asked.year[question])]
+    for rows, year in zip(asked.earlier.T, asked.earlier_year.T, strict=True):
+        question, state = former.of(np.where(good, rows, -1))
+        if len(state):
+            mine = (former.until[state] <= former.came[asked.then[question]]) & ~former.withdrawn[state]
+            found.append((question[mine], state[mine], year[question[mine]]))
+    question, state, years = (np.concatenate(column) for column in zip(*found, strict=True))
+    return question, state, years
+
+
+def _still(
+    was: PlaceColumns, latest: PlaceColumns, keys: Integers, fell: Floats, total_t: Floats
+) -> tuple[Floats, Floats]:
+    """How far places and totals that fell are below their former state in a later inventory, too, in t."""
+    later, lower, total = _fallen(was, latest, len(total_t))
+    at = np.searchsorted(later, keys)
+    there = np.append(later, -1)[at] == keys
+    return np.minimum(fell, np.where(there, np.append(lower, 0.0)[at], 0.0)), np.minimum(total_t, total)
+
+
+def _nobody(count: int) -> tuple[Floats, Floats, Integers, Floats, Floats, Integers]:
+    none, row = np.zeros(count, dtype=np.int64), np.full(count, -1)
+    return np.zeros(count), np.zeros(count), none, np.zeros(count), np.zeros(count), row
 
 
 def _entries(question: Integers, row: Integers, sector: Integers, tonnes: Floats) -> OpenPlaces:

@@ -13,13 +13,17 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import Spot
 from analytics.inventories.weighing import YearlyFactor
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, counted, joined
 from analytics.vocabulary import CARRIERS, VERDICT_NAMES, Verdict
+
+_NAMED = 3
+"""So many factors are named."""
 
 
 def by_default(now: Progress, then: Progress, stated: YearlyFactor, default: YearlyFactor) -> Reason | None:
     """That ``then``, judged by the ``default`` factors, gives another answer than ``now``, by the ``stated`` ones: with
-    the factor that moves most, in t/MWh. None where there is no answer to turn. Source: our own rule [R]."""
+    the factors that move most, in t/MWh, and how many more there are. None where there is no answer to turn. Source:
+    our own rule [R]."""
     if now.verdict in (then.verdict, Verdict.CANNOT_TELL):
         return None
     moved: dict[tuple[int, str], dict[Spot, float]] = {}
@@ -32,21 +36,26 @@ def by_default(now: Progress, then: Progress, stated: YearlyFactor, default: Yea
                 moved.setdefault((mine.year, spot.carrier), {})[spot] = amount
     if not moved:
         return None
-    (year, carrier), spots = max(moved.items(), key=lambda item: fsum(item[1].values()))
-    sector = max(spots, key=lambda spot: spots[spot]).sector
-    own, usual = stated(year, carrier, sector), default(year, carrier, sector)
-    if own is None or usual is None:
+    named = []
+    for (year, carrier), spots in sorted(moved.items(), key=lambda item: -fsum(item[1].values())):
+        sector = max(spots, key=lambda spot: spots[spot]).sector
+        own, usual = stated(year, carrier, sector), default(year, carrier, sector)
+        if own is not None and usual is not None:
+            values: dict[str, object] = {"factor": _short(own), "default": _short(usual), "year": year}
+            name = CARRIERS[carrier].within
+            # Translators: a carrier, its factor and the usual one: "electricity 0.9 t/MWh against 0.4 in 2010".
+            named.append(Sentence("{carrier} {factor:g} t/MWh against {default:g} in {year}", carrier=name, **values))
+    if not named:
         return None
+    factors, rest = joined(named[:_NAMED], "comma"), len(named) - _NAMED
     said = Sentence(
-        "By the default factors in place of the city's own ({carrier} {factor:g} t/MWh against {default:g} in {year}): "
-        "{answer}.",
-        carrier=CARRIERS[carrier].within,
-        factor=_short(own),
-        default=_short(usual),
-        year=year,
+        "By the default factors in place of the city's own ({factors}): {answer}.",
+        factors=counted("{places} and {number} more", "{places} and {number} more", rest, places=factors)
+        if rest > 0
+        else factors,
         answer=VERDICT_NAMES[then.verdict],
     )
-    return Reason(Code.FACTORS_OF_ITS_OWN, said, fsum(spots.values()))
+    return Reason(Code.FACTORS_OF_ITS_OWN, said, max(fsum(spots.values()) for spots in moved.values()))
 
 
 def _held(judged: Progress) -> tuple[Inventory | None, Inventory | None]:

@@ -16,6 +16,7 @@ from analytics.commitment.judged import Progress
 from analytics.commitment.paths import allowed
 from analytics.commitment.place_questions import OpenPlace
 from analytics.commitment.targets import Target
+from analytics.commitment.total_reasons import LEAST_RAISE, RESTATED
 from analytics.commitment.trajectory import gap, percent_of
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import listed
@@ -23,9 +24,6 @@ from analytics.inventories.spots import WHOLE, Spot
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import TOTAL_PLACE, VERDICT_NAMES, Verdict
 
-LEAST_RAISE = 0.05
-RESTATED = 5.0
-"""[R] Per cent by which a baseline is raised, or falls, before it is said: to raise it makes every answer better."""
 LEAST_EASE_T = 0.5
 """[R] A target that allows less than a tonne more than a former one is the same."""
 
@@ -101,6 +99,28 @@ def slipped(now: Progress, formers: Sequence[FormerBaseline]) -> Sentence | None
         emissions=before_t,
         answer=VERDICT_NAMES[answer],
     )
+
+
+def cleared(now: Progress, others: Sequence[tuple[Inventory, date, Progress]]) -> Iterator[Reason]:
+    """That the former figure of a year stood against a good answer, because a declared baseline is far from it, in t;
+    of several of a year the one that was on file last. ``others`` are former inventories, each with the day until which
+    it was on file and what is judged with it. Source: our own rule [R]."""
+    explained = {item.year for item in now.explanations if item.place == TOTAL_PLACE and item.outlived is None}
+    last = {
+        held.year: (held, until)
+        for held, until, then in others
+        if held.year not in explained and Code.BASELINE_APART in then.codes
+    }
+    for year, (held, until) in sorted(last.items()):
+        said = Sentence(
+            "Until {date} the inventory of {year} held {emissions:,.0f} t. With that figure the answer was: {answer}, "
+            "since the declared baseline is too far from it.",
+            date=until,
+            year=year,
+            emissions=held.emissions_t or 0.0,
+            answer=VERDICT_NAMES[Verdict.CANNOT_TELL],
+        )
+        yield Reason(Code.YEAR_RESTATED, said, held.emissions_t)
 
 
 def taken_back(now: Progress, others: Sequence[tuple[Progress, date]]) -> Reason | None:

@@ -18,7 +18,9 @@ from analytics.vocabulary import SECTORS, TOTAL_PLACE
 @dataclass(frozen=True)
 class PlaceQuestions:
     """One row for each question. ``first``, ``before`` and ``then`` are numbers of inventories among the places, of the
-    base year, of the last earlier year and of the newest one, -1 where there is none; ``year`` is the newest. Tonnes;
+    base year, of the last earlier year and of the newest one, -1 where there is none; ``year`` is the newest.
+    ``earlier`` has a column for each inventory before the newest one that is remembered, the last one first, with its
+    ``earlier_year``, and ``others`` one for each method, with the inventory by another one of the newest year. Tonnes;
     ``apart`` where the ETS stands apart from the industry, ``sinks`` where the target counts them, ``co2e`` where both
     totals are CO2e; ``slope`` is by how many tonnes the path moves with one of the baseline."""
 
@@ -33,6 +35,9 @@ class PlaceQuestions:
     sinks: Truths
     co2e: Truths
     slope: Floats
+    earlier: Integers
+    earlier_year: Integers
+    others: Integers
 
     def at(self, chosen: Any) -> PlaceQuestions:
         """These questions alone."""
@@ -128,6 +133,11 @@ class ExplainedPlaces(NamedTuple):
         """Those of the newest year alone."""
         mine = self.year == asked.year[self.question]
         return ExplainedPlaces(*(column[mine] for column in self))
+
+    def since(self, question: Integers, year: Integers) -> ExplainedPlaces:
+        """Those of some questions that are of a year or later; the place in that list is the number of the question."""
+        which, rows = np.nonzero((self.question == question[:, None]) & (self.year >= year[:, None]))
+        return ExplainedPlaces(which, *(column[rows] for column in self[1:]))
 
     @property
     def whole(self) -> Integers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from math import fsum, isinf, isnan
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.copied import FEWEST, SHARP
-from analytics.commitment.corrected import NO_FORMER, FormerInventories
+from analytics.commitment.corrected import NO_FORMER, CorrectedPlaces, FormerInventories, corrected
 from analytics.commitment.place_questions import Cause, OpenPlace, PlaceQuestions, explained
 from analytics.commitment.single_places import BEFORE, FORMER, NEW, ToldByPlaces
 from analytics.commitment.targets import Target
@@ -18,7 +18,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.inventories.missing import apart, listed
 from analytics.inventories.spots import NOWHERE, SECTOR_CODES, WHOLE, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
-from analytics.vocabulary import SECTORS, TOTAL_PLACE, NotationKey
+from analytics.vocabulary import METHOD_NAMES, SECTORS, TOTAL_PLACE, Method, NotationKey
 
 _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     Code.PLACES_DIFFER: (
@@ -106,7 +106,8 @@ class AskedPlaces:
     ) -> None:
         """Ask them; the inventories of the questions, and those of ``former``, are places among ``inventories``."""
         self._inventories, self._asked = inventories, asked
-        used = {*asked.first.tolist(), *asked.before.tolist(), *asked.then.tolist()}
+        numbers = (asked.first, asked.then, asked.earlier.ravel(), asked.others.ravel())
+        used = {row for column in numbers for row in column.tolist()}
         self.places = columns([item.spots if row in used else NOWHERE for row, item in enumerate(inventories)])
         self._explanations = [
             [item for item in explanations if aim.base_year <= item.year <= inventories[then].year] if then >= 0 else []
@@ -120,6 +121,7 @@ class AskedPlaces:
         ]
         self._sides = [self.places.of(rows) for rows in (asked.first, asked.before, asked.then)]
         self._found = rules.told(self.places, asked, explained(given), former)
+        self._made_smaller = corrected(former, asked, self.places)
 
     def codes(self, question: int) -> Code:
         """The codes of what forbids a verdict on a question."""
@@ -142,7 +144,7 @@ class AskedPlaces:
             spot = spot._replace(scope=None, gas=WHOLE)
             tonnes[spot] = tonnes.get(spot, 0.0) + float(found.open.tonnes[entry])
         opened = [OpenPlace(latest.year, spot, tonnes[spot]) for spot in sorted(tonnes, key=lambda spot: -tonnes[spot])]
-        if (found.against[mine] == FORMER).any() or found.codes[0] & Code.COPIED:
+        if (found.against[mine] == FORMER).any() or found.codes[0] & (Code.COPIED | Code.RELABELLED):
             opened.append(OpenPlace(latest.year, Spot(TOTAL_PLACE), None))  # one reason for the whole year
         return tuple(opened)
 
@@ -159,8 +161,17 @@ class AskedPlaces:
         found = self._found.of(question)
         mixed = apart(self.places.of(asked.first), self.places.of(asked.then), 1)
         reasons, notes = _said(
-            found, self._sides, int(mixed[0]), (first, before, latest), gap_t, self._explanations[question]
+            found,
+            self._sides,
+            int(mixed[0]),
+            (first, before, latest),
+            gap_t,
+            self._explanations[question],
+            self._inventories,
         )
+        whole = {item.year for item in self._explanations[question] if item.place == TOTAL_PLACE and not item.outlived}
+        if whole and not found.corrected.fell_t[0]:
+            notes += _although(self._made_smaller.of(question), self._inventories, whole)
         return reasons, notes
 
 
@@ -171,29 +182,15 @@ def _said(
     years: tuple[Inventory | None, Inventory | None, Inventory],
     gap_t: float,
     explanations: Sequence[Cause],
+    inventories: Sequence[Inventory],
 ) -> tuple[list[Reason], list[Sentence]]:
     """The reasons and the notes of what was told of one question."""
     first, before, latest = years
     codes = Code(int(found.codes[0]))
     reasons: list[Reason] = []
     notes: list[Sentence] = []
-    named: set[str] = set()
-    for against, code, amounts in _grouped(found, sides):
-        named |= set(amounts)
-        having, without = {NEW: (latest, first), FORMER: (latest, latest)}.get(against) or (years[against], latest)
-        if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
-            continue  # what vanished can only add to what is behind
-        turned, tonnes = bool(codes & code), fsum(abs(amount) for amount in amounts.values())
-        if against == FORMER and not _worth_saying(found, latest):
-            continue
-        words = _BEHIND if turned and gap_t > 0 else _OPEN[code][0 if turned else 1]
-        if against == FORMER and isinf(found.corrected.above_t[0]):
-            if gap_t + tonnes <= 0:
-                continue
-            words = _TAKEN_BACK
-        since = int(found.corrected.since[0])
-        said = Sentence(words, year=without.year, other_year=having.year, revision=since, places=listed(amounts))
-        (reasons if turned else notes).append(Reason(code, said, tonnes))
+    for opened, turned in _open_places(found, sides, (first, latest), gap_t, inventories):
+        (reasons if turned else notes).append(opened)
     if Code.INDUSTRY_DIFFERS in codes and first:
         reasons.append(_industry(first, latest))
     if Code.SECTOR_GASES_DIFFER in codes and first:
@@ -206,7 +203,8 @@ def _said(
         )
         reasons.append(Reason(Code.CONFIDENTIAL, hidden))
     if gap_t <= 0:
-        (reasons if codes & Code.COPIED else notes).extend(_copied(found, years))
+        (reasons if codes & Code.COPIED else notes).extend(_copied(found, inventories, latest))
+        (reasons if codes & Code.RELABELLED else notes).extend(_relabelled(found, inventories, latest))
     for reason in _sinks(found, first, latest, bool(codes & Code.SINKS)):
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
@@ -218,8 +216,58 @@ def _said(
     if gap_t <= 0 and not reasons:
         alone, last = [*_rests_on(first, latest, gap_t)], before or first
         notes += [*alone, *(_together(last, latest, gap_t) if before or not alone else ())]
-        notes += _halved(last, latest, gap_t, named)
+        notes += _halved(last, latest, gap_t, {name for *_, amounts in _grouped(found, sides) for name in amounts})
     return reasons, notes
+
+
+def _open_places(
+    found: ToldByPlaces,
+    sides: Sequence[PlaceColumns],
+    years: tuple[Inventory | None, Inventory],
+    gap_t: float,
+    inventories: Sequence[Inventory],
+) -> Iterator[tuple[Reason, bool]]:
+    """What is said of the open places by what they are open against, and whether they could turn the answer."""
+    (first, latest), codes = years, Code(int(found.codes[0]))
+    changed = inventories[int(found.corrected.source[0])]
+    groups = [*_grouped(found, sides)]
+    enough = {code for _, code, _, amounts in groups if gap_t <= 0 < gap_t + fsum(amounts.values())}
+    for against, code, source, amounts in groups:
+        earlier = inventories[source] if source >= 0 else first
+        having, without = {NEW: (latest, first), FORMER: (changed, changed)}.get(against, (earlier, latest))
+        if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
+            continue  # what vanished can only add to what is behind
+        tonnes = fsum(abs(amount) for amount in amounts.values())
+        turned = bool(codes & code) and (code not in enough or gap_t + tonnes > 0)
+        if against == FORMER and not _worth_saying(found, latest):
+            continue
+        words = _BEHIND if turned and gap_t > 0 else _OPEN[code][0 if turned else 1]
+        if against == FORMER and isinf(found.corrected.above_t[0]):
+            if gap_t + tonnes <= 0:
+                continue
+            words = _TAKEN_BACK
+        since = int(found.corrected.since[0])
+        said = Sentence(words, year=without.year, other_year=having.year, revision=since, places=listed(amounts))
+        yield Reason(code, said, tonnes), turned
+
+
+def _although(found: CorrectedPlaces, inventories: Sequence[Inventory], whole: Set[int]) -> Iterator[Reason]:
+    """What a correction made smaller, beside the reason that was given for a ``whole`` year."""
+    amounts: dict[str, float] = {}
+    for entry, row in enumerate(found.open.row.tolist()):
+        sector = SECTORS[SECTOR_CODES[found.open.sector[entry]]].name
+        name = found.places.spot(row).name if row >= 0 else sector
+        amounts[name] = amounts.get(name, 0.0) + float(found.open.tonnes[entry])
+    if amounts:
+        said = Sentence(
+            "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}. The reason "
+            "given for the whole of {explained} is all that was said of it.",
+            year=inventories[int(found.source[0])].year,
+            revision=int(found.since[0]),
+            places=listed(amounts),
+            explained=max(whole),
+        )
+        yield Reason(Code.CORRECTED, said, fsum(amounts.values()))
 
 
 def _worth_saying(found: ToldByPlaces, latest: Inventory) -> bool:
@@ -228,18 +276,20 @@ def _worth_saying(found: ToldByPlaces, latest: Inventory) -> bool:
     return bool(found.codes[0] & Code.CORRECTED) or float(found.corrected.fell_t[0]) >= least
 
 
-def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tuple[int, Code, dict[str, float]]]:
-    """The open places that nobody explained, by what they are open against and by rule, with their tonnes by name."""
-    groups: dict[tuple[int, int], dict[str, float]] = {}
+def _grouped(found: ToldByPlaces, sides: Sequence[PlaceColumns]) -> Iterator[tuple[int, Code, int, dict[str, float]]]:
+    """The open places that nobody explained, by what they are open against, by rule and by the earlier inventory that
+    told them (-1 for the baseline's), with their tonnes by name."""
+    groups: dict[tuple[int, int, int], dict[str, float]] = {}
     entries = found.open
     for entry in np.flatnonzero(~found.explained).tolist():
         against, row = int(found.against[entry]), int(entries.row[entry])
         places = found.side(sides, against)
         name = places.spot(row).name if row >= 0 else SECTORS[SECTOR_CODES[entries.sector[entry]]].name
-        named = groups.setdefault((against, int(entries.code[entry])), {})
+        source = -1 if against != BEFORE else int(found.before.told_by[row])
+        named = groups.setdefault((against, int(entries.code[entry]), source), {})
         named[name] = named.get(name, 0.0) + float(entries.tonnes[entry])
-    for (against, code), named in sorted(groups.items()):
-        yield against, Code(code), named
+    for (against, code, source), named in sorted(groups.items()):
+        yield against, Code(code), source, named
 
 
 def _industry(first: Inventory, latest: Inventory) -> Reason:
@@ -289,11 +339,24 @@ def _sinks(found: ToldByPlaces, first: Inventory | None, latest: Inventory, turn
         yield Reason(Code.SINKS, said, taken)
 
 
-def _copied(found: ToldByPlaces, years: tuple[Inventory | None, Inventory | None, Inventory]) -> Iterator[Reason]:
+def _relabelled(found: ToldByPlaces, inventories: Sequence[Inventory], latest: Inventory) -> Iterator[Reason]:
+    """That the figures of the newest year stand in an inventory of that year by another method."""
+    if found.under[0] >= 0:
+        said = Sentence(
+            "The inventory of {year} by the target's method ({target_method}) has the figures of the one by another "
+            "method ({method}): under another name they are no inventory by that method. Explain its total.",
+            year=latest.year,
+            target_method=METHOD_NAMES[Method(latest.method)],
+            method=METHOD_NAMES[Method(inventories[int(found.under[0])].method)],
+        )
+        yield Reason(Code.RELABELLED, said, latest.emissions_t)
+
+
+def _copied(found: ToldByPlaces, inventories: Sequence[Inventory], latest: Inventory) -> Iterator[Reason]:
     """That places of the newest year stand in one ratio to those of another year, where they hold half of it."""
-    other, latest = years[int(found.copied_from[0])], years[2]
+    other = inventories[int(found.copied_from[0])]
     number, share, ratio, grid = (float(column[0]) for column in found.copied[:4])
-    if other is None or number < FEWEST or share < WORTH_SAYING:
+    if number < FEWEST or share < WORTH_SAYING:
         return
     values: dict[str, object] = {"percent": 100 * share, "year": latest.year, "other_year": other.year}
     said = (

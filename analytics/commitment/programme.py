@@ -156,14 +156,50 @@ def earlier(totals: Totals, latest: Integers) -> Integers:
     return found
 
 
+def lineage(totals: Totals, found: Standing, base_year: Integers, refilled: Integers) -> Integers:
+    """A column for each inventory before the one that judges, the last one first: after the base year, too, where no
+    places of the baseline are known, or one of them was filled again (``refilled``). -1 for none."""
+    steps = [earlier(totals, found.latest)]
+    series = totals.city * len(METHODS) + totals.method
+    told = np.append(unsplit(totals), True)[found.base]
+    mine = np.append(series, -1)[found.latest]
+    deep = (found.gap_t <= 0) & (told | np.isin(mine, series[refilled]))
+    rows = np.flatnonzero(np.isin(series, mine[deep]))
+    some, number = taken(totals, rows), np.append(np.zeros(len(totals), dtype=np.int64), -1)
+    number[rows] = np.arange(len(rows))
+    at = np.where(deep, number[steps[0]], -1)
+    year = np.append(some.year, -1)
+    while True:
+        at = earlier(some, at)
+        at = np.where(year[at] > base_year, at, -1)
+        if not (at >= 0).any():
+            return np.stack(steps, axis=1)
+        steps.append(np.append(rows, -1)[at])
+
+
+def others(totals: Totals, latest: Integers) -> Integers:
+    """For each of these inventories (-1 for none) the rows of those of its city and year by each other method."""
+    keys = (totals.city * YEARS_WIDTH + totals.year) * len(METHODS)
+    order = np.argsort(keys + totals.method, kind="stable")
+    known = np.append((keys + totals.method)[order], -1)
+    found = []
+    for method in range(len(METHODS)):
+        wanted = np.append(keys, -2)[latest] + method
+        place = np.searchsorted(known[:-1], wanted)
+        there = (latest >= 0) & (known[place] == wanted) & (np.append(totals.method, -1)[latest] != method)
+        found.append(np.where(there, np.append(order, -1)[place], -1))
+    return np.stack(found, axis=1)
+
+
 def asked(targets: Targets, which: Integers, found: Standing, before: Integers, totals: Totals) -> PlaceQuestions:
-    """What the places of the inventories are asked of each question; ``before`` are the rows of the last ones earlier
-    than those that judge."""
+    """What the places of the inventories are asked of each question; ``before`` are the rows of those earlier than the
+    ones that judge (``lineage``)."""
     first, then = found.base, found.latest
+    before = np.where(before == first[:, None], -1, before)
     now, base = taken(totals, then), taken(totals, first)
     return PlaceQuestions(
         first=first,
-        before=np.where(before == first, -1, before),
+        before=before[:, 0],
         then=then,
         year=now.year,
         gap_t=found.gap_t,
@@ -173,6 +209,9 @@ def asked(targets: Targets, which: Integers, found: Standing, before: Integers, 
         sinks=taken(targets, which).of_kind("neutrality"),
         slope=found.slope,
         co2e=~now.co2_alone & ~base.co2_alone,
+        earlier=before,
+        earlier_year=np.append(totals.year, -1)[before],
+        others=others(totals, np.where(found.gap_t <= 0, then, -1)),
     )
 
 

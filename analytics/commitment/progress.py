@@ -130,21 +130,22 @@ def assess_all(
     before = [_last_before(aim, mine) for aim, mine in zip(targets, own, strict=True)]
     latest_asked = verdict_tables.ALL_YEARS if year is None else min(max(year, 0), verdict_tables.ALL_YEARS)
     asked = [latest_asked] * len(targets)
-    earlier = [place for place, item in enumerate(before) if item is not None]
+    followed = [place for place, item in enumerate(before) if item is not None]
     asked += [item.year for item in before if item is not None]
     totals = verdict_tables.columns([inventories])
     plain = [applied(aim, inventories) for aim in targets]
     columns = verdict_tables.targets(plain, dict.fromkeys((aim.city_id for aim in targets), 0))
-    which = np.array([*range(len(targets)), *earlier], dtype=np.int64)
+    which = np.array([*range(len(targets)), *followed], dtype=np.int64)
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
-    questions = programme.asked(columns, which, found, programme.earlier(totals, found.latest), totals)
+    earlier = programme.lineage(totals, found, columns.base_year[which], np.unique(former.inventory))
+    questions = programme.asked(columns, which, found, earlier, totals)
     places = AskedPlaces(inventories, questions, [targets[row] for row in which], explanations, former)
     mine = verdict_tables.taken(found, np.arange(len(targets)))
     sure = None if widths is None else _Sureness(mine, totals, targets, places, widths, published)
     judged = []
     for place, aim in enumerate(targets):
         facts = Facts(aim, baseline(aim, inventories), None, own[place], year, as_of, published)
-        then = len(targets) + earlier.index(place) if place in earlier else None
+        then = len(targets) + followed.index(place) if place in followed else None
         result = _figures(found, place, Progress(aim, explanations=tuple(explanations)), inventories)
         result = _judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories)
         judged.append(result if sure is None else sure.called(result, place))
@@ -207,7 +208,11 @@ def _judged(
     harmless = waived(Code(int(found.waived[row])), facts) if not reasons else []
     harmless += disagreeing(result, known, facts.published) if not reasons else []
     told = said(Code(int(found.beside[row])), facts)
-    told += less_than_trend(result, own) if not reasons and not codes(told) & ~Code.IMPLAUSIBLE else []
+    told += (
+        less_than_trend(result, own)
+        if not reasons and not codes(told) & ~(Code.IMPLAUSIBLE | Code.BASELINE_RESTATED)
+        else []
+    )
     told += harmless
     remarks = (*told, *result.limits, *notes(result), *in_doubt, *beside, *newer(newest, result.latest, target))
     result = replace(result, reasons=ordered(reasons), notes=remarks)

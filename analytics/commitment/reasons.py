@@ -285,8 +285,30 @@ def _nearest(facts: Facts) -> Inventory | None:
     return min(with_total, key=lambda item: (abs(item.year - facts.target.base_year), item.year), default=None)
 
 
+def _held_and_declared(facts: Facts) -> dict[str, object]:
+    """What the inventory of the base year holds, and what the target declares for it."""
+    base, declared_t = facts.base, facts.target.declared_base_t
+    return {"base_year": facts.target.base_year, "emissions": base and base.emissions_t, "declared": declared_t}
+
+
+def _above_declared(facts: Facts) -> Iterator[Sentence]:
+    yield Sentence(
+        "The inventory of {base_year} holds {emissions:,.0f} t and is the baseline; the target itself declares "
+        "{declared:,.0f} t. By the declared figure the answer is the same.",
+        **_held_and_declared(facts),
+    )
+
+
 def _baseline_apart(facts: Facts) -> Iterator[Sentence]:
     base, near = facts.base, _nearest(facts)
+    if facts.first is not None:
+        yield Sentence(
+            "The inventory of {base_year} holds {emissions:,.0f} t, and the target itself declares {declared:,.0f} t: "
+            "by the declared figure the city is behind. Say which of the two counts: correct the figure that the "
+            "target declares, or the inventory.",
+            **_held_and_declared(facts),
+        )
+        return
     if base and near and near.emissions_t is not None:
         yield Sentence(
             "The target declares {emissions:,.0f} t for {base_year}, and the inventory of {year} has {other:,.0f} t: "
@@ -385,6 +407,7 @@ _TOLD: dict[Code, Callable[[Facts], Iterable[Sentence]]] = {
     Code.ENERGY_WITHOUT_EMISSIONS: _energy_alone,
     Code.EXCLUSIONS: _exclusions,
     Code.BASELINE_APART: _baseline_apart,
+    Code.BASELINE_RESTATED: _above_declared,
     Code.BASELINE_UNCONFIRMED: _baseline_unconfirmed,
     Code.ASKS_LITTLE: _no_fall,
     Code.IMPLAUSIBLE: _implausible,

@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.commitment.codes import Code
-from analytics.commitment.copied import CopiedYears, copied
+from analytics.commitment.copied import CopiedYears, copied_years, relabelled
 from analytics.commitment.corrected import NO_FORMER, CorrectedPlaces, FormerInventories, corrected
 from analytics.commitment.place_questions import NOTHING, ExplainedPlaces, PlaceQuestions
+from analytics.commitment.remembered import RememberedPlaces, remembered
 from analytics.commitment.unsettled import OpenPlaces, at_stake, unsettled
 from analytics.formula import OURS, formula
 from analytics.inventories.missing import apart, fallen, held, left_open, newcomers, pairs
@@ -42,8 +43,9 @@ class ToldByPlaces(NamedTuple):
     """What the places say: by question the ``codes`` that forbid a verdict, and those that stand ``beside`` one; and
     each open place, with what it is open against (``FIRST``, ``BEFORE``, ``NEW`` or ``FORMER``) and whether an
     explanation settles it. ``sinks_t`` is what the land use of base year and newest inventory takes up, at most 0. The
-    rows of what is open against the former figures are those of ``corrected``; ``copied`` is how much of the newest
-    inventory stands in one ratio to another one, that of ``copied_from`` (``FIRST`` or ``BEFORE``)."""
+    rows of what is open against the earlier inventories are those of ``before``, of what is open against the former
+    figures those of ``corrected``; ``copied`` is how much of the newest inventory stands in one ratio to another one,
+    that of ``copied_from``, and ``under`` the one by another method whose figures it has (-1 for none)."""
 
     codes: Integers
     beside: Integers
@@ -54,10 +56,13 @@ class ToldByPlaces(NamedTuple):
     corrected: CorrectedPlaces
     copied: CopiedYears
     copied_from: Integers
+    under: Integers
+    before: RememberedPlaces
 
     def side(self, sides: Sequence[PlaceColumns], against: int) -> PlaceColumns:
         """The places of what the rows of open places against one of the four are."""
-        return self.corrected.places if against == FORMER else sides[against]
+        own = {FORMER: self.corrected.places, BEFORE: self.before.places}
+        return own.get(against) or sides[against]
 
     def of(self, question: int) -> ToldByPlaces:
         """What is told of one question, with the rows of the places of that question alone."""
@@ -73,6 +78,8 @@ class ToldByPlaces(NamedTuple):
             self.corrected.of(question),
             self.copied.of(question),
             self.copied_from[[question]],
+            self.under[[question]],
+            self.before,
         )
 
 
@@ -106,12 +113,14 @@ def told(
     """What the places of the inventories of each question say of its verdict, and what these inventories were before
     they were corrected. Tonnes. Source: our own rule [R]."""
     count = len(asked.then)
-    first, before, then = (places.of(rows) for rows in (asked.first, asked.before, asked.then))
+    first, then = (places.of(rows) for rows in (asked.first, asked.then))
+    known = remembered(places, former, asked)
+    before = known.places
     entries, against = _open(first, before, then, count)
     settled = _explained(entries, against, (first, before, then), given)
     mine = (against != NEW) & ~settled & (entries.tonnes > 0)
     stake, kept = at_stake(entries.at(mine), asked.base_t)
-    smaller = corrected(former, asked, then, given)
+    smaller = corrected(former, asked, places, given)
     new, gone = (against == NEW) & ~settled, (against == FIRST) & ~settled
     lost = entries.code == int(Code.PLACES_DIFFER)
     others = stake + _summed(entries, new, -1, count)
@@ -127,11 +136,11 @@ def told(
     counted &= turned[entries.question]
     np.bitwise_or.at(codes, entries.question[counted], entries.code[counted])
     codes |= np.where(good & turned & was_behind & (smaller.fell_t > 0), int(Code.CORRECTED), 0)
-    sides = [copied(side, then, count) for side in (first, before)]
-    copied_from = np.where(sides[BEFORE].share > sides[FIRST].share, BEFORE, FIRST)
-    made = CopiedYears._make(np.where(copied_from == BEFORE, *both[::-1]) for both in zip(*sides, strict=True))
+    made, copied_from = copied_years(places, former, asked)
+    under = relabelled(places, asked)
     whole = np.isin(np.arange(count), given.of_newest(asked).whole)
     codes |= np.where(good & made.copied & ~whole, int(Code.COPIED), 0)
+    codes |= np.where(good & (under >= 0) & ~whole, int(Code.RELABELLED), 0)
     found = sinks(first, then, count)
     codes |= np.where(~asked.sinks & _rests_on(asked, *found), int(Code.SINKS), 0)
     hidden = _confidential(then, count) & good & (asked.first < 0) & (asked.then >= 0)
@@ -144,10 +153,16 @@ def told(
     against = np.append(against, np.full(fell, FORMER))
     settled = np.append(settled, np.zeros(fell, dtype=bool))
     codes = np.where(np.isnan(asked.gap_t), 0, codes)
-    alone = asked.gap_t + asked.slope * (asked.base_t - smaller.base_t)  # by the former base year and what is now
-    together = good & (codes == 0) & (smaller.fell_t > 0) & (smaller.above_t > 0) & (alone <= 0)
-    beside = np.where(together, int(Code.TURNED_TOGETHER), 0)
-    return ToldByPlaces(codes, beside, entries, against, settled, found, smaller, made, copied_from)
+    beside = np.where((codes == 0) & _together(smaller, asked), int(Code.TURNED_TOGETHER), 0)
+    return ToldByPlaces(codes, beside, entries, against, settled, found, smaller, made, copied_from, under, known)
+
+
+def _together(found: CorrectedPlaces, asked: PlaceQuestions) -> Truths:
+    """Where a good answer needs the corrections of both the newest year and the base year."""
+    alone = asked.gap_t + asked.slope * (asked.base_t - found.base_t)  # by the former base year and what is now
+    own = found.source == asked.then
+    both: Truths = own & (asked.gap_t <= 0) & (found.fell_t > 0) & (found.above_t > 0) & (alone <= 0)
+    return both
 
 
 def _further(found: CorrectedPlaces, others: OpenPlaces, count: int) -> Floats:

@@ -10,7 +10,7 @@ import numpy as np
 from analytics.commitment.codes import Code
 from analytics.commitment.paths import allowed_by, drivers_of, ends_of
 from analytics.commitment.targets import FROM_BASE
-from analytics.commitment.trajectory import gap
+from analytics.commitment.trajectory import gap, percent_of
 from analytics.commitment.verdict_tables import (
     METHODS,
     MIXED,
@@ -36,6 +36,11 @@ OLDEST_INVENTORY_YEARS = 4
 NEAR_YEARS, FAR_APART = 5, 0.1
 """[R] An inventory so near to a declared baseline tells what it should be like; so far apart they do not fit. Where
 none is so near, as much as would be noticed near one is added to the uncertainty of the declared figure."""
+
+
+LEAST_RAISE, RESTATED = 0.05, 5.0
+"""[R] Per cent by which a baseline is raised from which a good answer is asked for it, and from which it is said in any
+case, as when it falls: to raise it makes every answer better."""
 
 
 def too_old(year: int, as_of: int | None) -> bool:
@@ -134,6 +139,7 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
     product = not_known(now.gdp) | (based & (~had | not_known(first.gdp)))
     total = unsplit(now)
     near_t, years = _nearest(asked, totals)
+    above_t = _declared_t(asked)
     never, over = np.zeros(len(mine), dtype=bool), is_over(mine.year, now.year, as_of)
     told = {Code.NO_BASELINE: ~based, Code.OTHER_METHOD: ~asked.own}
     judged = {
@@ -154,7 +160,8 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
         Code.NO_GDP: mine.of_kind("per-gdp") & product,
         Code.TOO_OLD: ~over & np.array([too_old(year, as_of) for year in now.year.tolist()], dtype=bool),
         Code.TARGET_OVER: over,
-        Code.BASELINE_APART: asked.turns(asked.gap_with(_apart_t(asked, near_t, years))),
+        Code.BASELINE_APART: asked.turns(asked.gap_with(_apart_t(asked, near_t, years)))
+        | ((asked.gap_t <= 0) & (asked.gap_with(above_t) > 0)),
         Code.EXCLUSIONS: mine.unclear,
     }
     behind = asked.gap_t > 0
@@ -172,6 +179,8 @@ def reasons_of(asked: JudgedTotals, totals: Totals, as_of: int | None) -> ToldBy
             waived |= np.where(holds & where & kept, int(reason), 0)
     lonely = (years > NEAR_YEARS) & mine.whole & ~mine.unclear  # what a part declares is like no whole inventory
     beside = np.where(lonely, int(Code.BASELINE_UNCONFIRMED), 0)
+    apart = (found & int(Code.BASELINE_APART) == 0) & ~np.isnan(asked.gap_t)
+    beside |= np.where(apart & (base_t > (1 + RESTATED / 100) * above_t), int(Code.BASELINE_RESTATED), 0)
     beside |= np.where((base_t > 0) & (level_t >= base_t), int(Code.ASKS_LITTLE), 0)
     strange = (asked.given & implausible(now)) | (had & implausible(first))
     beside |= np.where(strange, int(Code.IMPLAUSIBLE), 0)
@@ -214,6 +223,14 @@ def _apart_t(asked: JudgedTotals, near_t: Floats, years: Floats) -> Floats:
     ``FAR_APART`` from it; NaN elsewhere."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return masked(near_t, (years <= NEAR_YEARS) & (np.abs(near_t / asked.base_t - 1) > FAR_APART))
+
+
+def _declared_t(asked: JudgedTotals) -> Floats:
+    """What the target itself declares for its base year where the inventory of that year, which counts, is above it;
+    NaN elsewhere. What a part declares is like no whole inventory."""
+    declared_t = asked.mine.declared_base_t
+    raised = percent_of(asked.base_t - declared_t, declared_t) >= LEAST_RAISE
+    return masked(declared_t, asked.had & (declared_t > 0) & raised & asked.mine.whole & ~asked.mine.unclear)
 
 
 def not_known(driver: Floats) -> Truths:

@@ -69,7 +69,8 @@ class OpenPlaces(NamedTuple):
     mark="R",
     remark=Sentence(
         "A place is one sector, scope and carrier, or GPC reference. Vanished places of less than 1 % of the baseline "
-        "count one by one. An explanation that somebody enters settles a place."
+        "count one by one. An explanation that somebody enters settles a place. Until then it stays open in later "
+        "years, too."
     ),
     also=(
         "analytics.commitment.unsettled.vanished",

@@ -288,7 +288,7 @@ def caveat(report: CityReport) -> str | None:
             return None
         return " ".join([_("No verdict."), *map(say, leading.reasons)])
     told = Code.BASELINE_RESTATED | Code.TURNED_TOGETHER | Code.TARGET_EASED | Code.OTHER_TARGET
-    told |= Code.FACTORS_OF_ITS_OWN
+    told |= Code.FACTORS_OF_ITS_OWN | Code.YEAR_RESTATED
     softer = [note for note in leading.beside if note.code & told]
     limits = [say(limit) for limit in (*softer, *leading.limits)]
     if report.today.verdict is not Verdict.CANNOT_TELL:

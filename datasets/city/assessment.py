@@ -19,6 +19,7 @@ from analytics.commitment.judged import Progress
 from analytics.commitment.looking_back import (
     FormerAim,
     FormerBaseline,
+    cleared,
     eased,
     outdone,
     restated,
@@ -213,8 +214,10 @@ def _former(
     names = ("inventory", "city_id", "year", "method")
     tables = reader.former_tables(dict(zip(names, zip(*mine, strict=True), strict=True)))
     alone = np.zeros(len(tables.states), dtype=np.int64)
+    first = reader.first_filled(city.city_id)
+    came = np.array([first[item.year, item.method] for item in found], dtype=np.int64)
     meaning, gwp = row_meaning.meaning(chosen.approach), factor_choice.gwp(chosen.gwp)
-    return held_places.former(tables, meaning, alone, lambda _: chosen.value, gwp)
+    return held_places.former(tables, meaning, alone, lambda _: chosen.value, gwp, came)
 
 
 def _looking_back(
@@ -241,6 +244,14 @@ def _looking_back(
     others = published_totals.of(city.city_id)
     before = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
     aims = [FormerAim(now, item.until.date(), item.reason, item.by) for now, item in zip(before, known, strict=True)]
+
+    def once_held(item: Progress) -> list[tuple[Inventory, date]]:
+        """What the years beside a declared baseline once held, where that could stand against a good answer."""
+        if item.baseline is None or not item.baseline.declared or item.reasons or (item.gap_t or 0.0) > 0:
+            return []
+        mine = [one for one in contents if item.target and one.method == item.target.method and not one.slip]
+        return [(made, one.until.date()) for one in mine if (made := then(one)) is not None]
+
     for item in judged:
         first = item.baseline.inventory if item.baseline else None
         formers = baselines.get((first.year, first.method), []) if first else []
@@ -250,7 +261,8 @@ def _looking_back(
         said = filter(None, (raised, slipped(item, formers), eased(item, aims, judged), outdone(item, judged)))
         notes = item.notes if raised else [note for note in item.notes if not _together(note)]
         opened = (*item.unexplained, *restated_places(item, formers))
-        told = replace(item, notes=(*said, *notes), unexplained=opened)
+        once = [(held, until, assess(item.target, _replaced(found, held), year)) for held, until in once_held(item)]
+        told = replace(item, notes=(*said, *cleared(item, once), *notes), unexplained=opened)
         without = taken_back(told, [(assess(item.target, [*found, once]), until) for once, until in gone])
         if without is None:
             yield told
@@ -258,6 +270,12 @@ def _looking_back(
         years = sorted({once.year for once, _ in gone})
         opened = (*opened, *(OpenPlace(number, Spot(TOTAL_PLACE), None) for number in years))
         yield replace(told, unexplained=opened).withheld([without])
+
+
+def _replaced(found: Sequence[Inventory], former: Inventory) -> list[Inventory]:
+    """The inventories with a former one in the place of what its year holds now."""
+    rest = [item for item in found if (item.year, item.method) != (former.year, former.method)]
+    return sorted([*rest, former], key=lambda item: (item.year, item.method))
 
 
 def _together(note: str) -> bool:

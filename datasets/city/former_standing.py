@@ -10,8 +10,9 @@ import numpy as np
 
 from analytics.commitment import programme, verdict_tables
 from analytics.commitment.codes import Code
-from analytics.commitment.looking_back import LEAST_RAISE, asks_for_less
+from analytics.commitment.looking_back import asks_for_less
 from analytics.commitment.targets import Target
+from analytics.commitment.total_reasons import LEAST_RAISE
 from analytics.commitment.trajectory import percent_of
 from analytics.commitment.verdict_tables import ALL_YEARS, METHODS, VERDICTS, Standing, Targets, Totals
 from analytics.inventories.spots import Floats, Integers
@@ -45,6 +46,25 @@ class LookedBack:
         codes[self._raised(targets, standing, totals)] |= int(Code.BASELINE_RESTATED)
         codes[self._eased(rows, targets, standing, totals)] |= int(Code.TARGET_EASED)
         codes[_outdone(rows, targets, standing, totals)] |= int(Code.OTHER_TARGET)
+        return replace(standing, beside=codes)
+
+    def cleared(self, targets: Targets, standing: Standing, totals: Totals) -> Standing:
+        """The standing with a word on the good answers that a declared baseline far from the former figure of a year
+        would forbid."""
+        good = (standing.gap_t <= 0) & (standing.base < 0) & (standing.reasons == 0)
+        if not good.any():
+            return standing
+        cities = set(targets.city[good].tolist())
+        held = [item for item in self._reader.former_contents(self._cities) if self._key(item)[0] in cities]
+        held = [item for item in held if not item.slip and not self._explained(item)]
+        codes = standing.beside.copy()
+        for then in self._once(held):
+            which = np.flatnonzero(good & np.isin(targets.city, then.city))
+            gone = set(_keys(then, np.arange(len(then))))
+            kept = [row for row, key in enumerate(_keys(totals, np.arange(len(totals)))) if key not in gone]
+            rest = verdict_tables.taken(totals, np.array(kept, dtype=np.int64))
+            again = programme.judge(targets, _both(rest, then), which, np.full(len(which), ALL_YEARS))
+            codes[which[again.reasons & int(Code.BASELINE_APART) != 0]] |= int(Code.YEAR_RESTATED)
         return replace(standing, beside=codes)
 
     def _raised(self, targets: Targets, standing: Standing, totals: Totals) -> list[int]:
@@ -97,9 +117,7 @@ class LookedBack:
         codes = np.zeros(len(targets), dtype=np.int64)
         for then in self._once(gone):
             which = np.flatnonzero(good & np.isin(targets.city, then.city))
-            together = Totals(
-                *(np.concatenate([getattr(side, name) for side in (totals, then)]) for name in vars(then))
-            )
+            together = _both(totals, then)
             again = programme.judge(targets, together, which, np.full(len(which), ALL_YEARS))
             later = (again.latest >= len(totals)) & (together.year[again.latest] > totals.year[standing.latest[which]])
             codes[which[later & (again.gap_t > 0)]] |= int(Code.TAKEN_BACK)
@@ -158,6 +176,11 @@ def _outdone(rows: Sequence[Target], targets: Targets, standing: Standing, total
         for other in above.get(int(targets.city[row]), ())
         if asks_for_less(rows[row], rows[other], int(year[row]), float(gaps[row]), float(gaps[other]))
     ]
+
+
+def _both(totals: Totals, others: Totals) -> Totals:
+    """The rows of two tables in one."""
+    return Totals(*(np.concatenate([getattr(side, name) for side in (totals, others)]) for name in vars(totals)))
 
 
 def _keys(totals: Totals, rows: Integers) -> list[Key]:

@@ -97,10 +97,15 @@ def read(
 
 
 def former(
-    tables: FormerTables, meaning: Meaning, city: Integers, factor: Callable[[int], YearlyFactor], gwp: gases.Gwp
+    tables: FormerTables,
+    meaning: Meaning,
+    city: Integers,
+    factor: Callable[[int], YearlyFactor],
+    gwp: gases.Gwp,
+    came: Integers,
 ) -> FormerInventories:
     """The former states of inventories with their places. ``city`` are the numbers of the cities of the states, whose
-    factors in t/MWh ``factor`` gives."""
+    factors in t/MWh ``factor`` gives; ``came`` is the revision with which each inventory came."""
     states = tables.states
     if not len(states):
         return NO_FORMER
@@ -116,7 +121,7 @@ def former(
     made = np.isin(columns.inventory, np.setdiff1d(used, reported))
     columns = columns.at(energy == made)
     places = columns.places(columns.weighed(Weighable(city, year), factor, gwp))
-    return FormerInventories(inventory, since, until, withdrawn, places)
+    return FormerInventories(inventory, since, until, withdrawn, places, came)
 
 
 class _Columns:

@@ -107,7 +107,7 @@ def read(
     newest[totals.city[order]] = order
     standing, totals = reading.settled(targets, standing, totals)
     if not by_default:
-        standing = before.taken_back(targets, standing, totals)
+        standing = before.cleared(targets, before.taken_back(targets, standing, totals), totals)
     stating = [] if by_default else [city_id for city_id in promising if city_id in register.factors]
     if stating:
         others = read(reader, gwp, approach, stating, reading.coded, this_year, by_default=True)
@@ -228,13 +228,17 @@ class _Reading:
         """The standing after the single places of those inventories were read that a verdict hangs on, and the totals
         with what these places alone tell."""
         which = np.flatnonzero(standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
-        before = programme.earlier(totals, standing.latest[which])
+        then = verdict_tables.taken(standing, which)
+        refilled = self.reading.filled_again(self.inventory)
+        before = programme.lineage(totals, then, targets.base_year[which], refilled)
+        others = programme.others(totals, np.where(then.gap_t <= 0, then.latest, -1))
         codes, beside = np.zeros(len(targets), dtype=np.int64), standing.beside.copy()
         probability = np.full(len(targets), np.nan)
         widths = error_widths.AllWidths(self.register)
         for part in _chunks(np.arange(len(which)), _QUESTIONS):
             mine = which[part]
-            wanted = np.unique(np.concatenate([standing.latest[mine], standing.base[mine], before[part]]))
+            sides = (standing.latest[mine], standing.base[mine], before[part].ravel(), others[part].ravel())
+            wanted = np.unique(np.concatenate(sides))
             found = self._places(totals, wanted[wanted >= 0])
             totals = found.corrected(totals)
             again = programme.judge(targets, totals, mine, np.full(len(mine), ALL_YEARS))
@@ -259,10 +263,10 @@ class _Reading:
         return held_places.read(cells, self.inventory, totals, self._factor, factor_choice.gwp(self.gwp))
 
     def _former(self, asked: PlaceQuestions, totals: Totals) -> FormerInventories:
-        """What the inventories that find a city on track, and those of their base years, held before later files took
-        its place."""
+        """What the inventories that find a city on track, those before them and those of their base years held before
+        later files took its place."""
         good = asked.gap_t <= 0
-        mine = np.unique(np.concatenate([side[good] for side in (asked.then, asked.first)]))
+        mine = np.unique(np.concatenate([side[good].ravel() for side in (asked.then, asked.first, asked.earlier)]))
         rows = np.intersect1d(mine, self.reading.filled_again(self.inventory))
         if not len(rows):
             return NO_FORMER
@@ -275,8 +279,9 @@ class _Reading:
                 "method": [METHODS[number].value for number in totals.method[rows].tolist()],
             }
         )
-        of_state = totals.city[tables.states["inventory"].to_numpy()]
-        return held_places.former(tables, self.meaning, of_state, self._factor, factor_choice.gwp(self.gwp))
+        of_state, gwp = totals.city[tables.states["inventory"].to_numpy()], factor_choice.gwp(self.gwp)
+        came = self.reading.first_filled(self.inventory)
+        return held_places.former(tables, self.meaning, of_state, self._factor, gwp, came)
 
     def _factor(self, number: int) -> YearlyFactor:
         """The factors in t/MWh of the city with a number: those of its country unless it states some."""

@@ -68,6 +68,10 @@ class Reader:
         """The inventories of a city, by year and method, that hold something else than what first filled them."""
         return self._begun(city_id, self._upto)[0].refilled
 
+    def first_filled(self, city_id: str) -> dict[tuple[int, str], int]:
+        """By year and method the revision that first filled a table of an inventory of a city."""
+        return self._begun(city_id, self._upto)[0].first_filled
+
     def samples(self, city_id: str) -> frozenset[int]:
         """Of the revisions that hold the content in force of a city those that came with the program."""
         return self._begun(city_id, self._upto)[0].samples

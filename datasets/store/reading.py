@@ -24,11 +24,13 @@ class Content(NamedTuple):
 
     ``refilled`` are the inventories, by year and method, that hold something else than what first filled one of their
     tables: energy to which emissions came later too. What was taken back to its first content is not among them.
+    ``first_filled`` is by year and method the first revision of an inventory.
     """
 
     revisions: dict[tuple[int, str, str], int]
     committed_at: dict[int, datetime]
     refilled: frozenset[tuple[int, str]]
+    first_filled: dict[tuple[int, str], int]
     samples: frozenset[int]
 
 
@@ -71,6 +73,7 @@ def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Co
         {key: revision for key, (revision, *_) in in_force.items()},
         committed_at,
         frozenset(key[:2] for key, (revision, *_) in in_force.items() if revision > first[key[:2]]),
+        first,
         frozenset(revision for revision, _, sample in in_force.values() if sample),
     )
     told: dict[str, Told] = {kind.name: {} for kind in OF_INVENTORIES}

@@ -259,12 +259,18 @@ class AllTables:
 
     def filled_again(self, inventory: Any) -> Any:
         """The inventories, by their numbers (``inventory``: that of each table), that several revisions filled."""
-        first, last = (self.tables[name].to_numpy() for name in ("first_filled", "last_filled"))
-        count = inventory.max(initial=-1) + 1
-        earliest, newest = np.full(count, last.max(initial=0)), np.zeros(count, dtype=last.dtype)
-        np.minimum.at(earliest, inventory, first)
+        last = self.tables["last_filled"].to_numpy()
+        newest = np.zeros(inventory.max(initial=-1) + 1, dtype=last.dtype)
         np.maximum.at(newest, inventory, last)
-        return np.flatnonzero(earliest < newest)
+        return np.flatnonzero(self.first_filled(inventory) < newest)
+
+    def first_filled(self, inventory: Any) -> Any:
+        """The revision that first filled a table of each inventory, by their numbers (``inventory``: that of each
+        table)."""
+        first = self.tables["first_filled"].to_numpy()
+        earliest = np.full(inventory.max(initial=-1) + 1, first.max(initial=0))
+        np.minimum.at(earliest, inventory, first)
+        return earliest
 
     def cells(self, places: Any, meaning: Meaning) -> HeldCells:
         """The rows of tables that their totals hold."""

@@ -94,7 +94,9 @@ def formers(*filed: Sequence[Inventory]) -> FormerInventories:
     states.sort(key=lambda state: state[:2])
     numbers = np.array([state[:2] for state in states], dtype=np.int64).reshape(-1, 2)
     kept, places = np.zeros(len(states), dtype=bool), columns([state[2] for state in states])
-    return FormerInventories(numbers[:, 0], numbers[:, 1], numbers[:, 1] + 1, kept, places)
+    filings = [{(item.year, item.method) for item in held} for held in filed]
+    came = [next(number for number, held in enumerate(filings, 1) if slot in held) for slot in now]
+    return FormerInventories(numbers[:, 0], numbers[:, 1], numbers[:, 1] + 1, kept, places, np.array(came))
 
 
 def target(**changes: Any) -> Target:

@@ -218,6 +218,7 @@ def softer(line: CityLine) -> str:
     """What may have made an answer better, in a few words: a baseline, a target, factors of the city's own, or a total
     that is not plausible; nothing where there is no answer."""
     easier = Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE | Code.FACTORS_OF_ITS_OWN | Code.IMPLAUSIBLE
+    easier |= Code.YEAR_RESTATED
     codes = line.beside & Code.TURNED_TOGETHER or line.beside & easier
     return reason(codes) if codes and line.then is not Verdict.CANNOT_TELL else ""
 

@@ -21,7 +21,9 @@ def places(first: Inventory | None, latest: Inventory, gap_t: float) -> tuple[li
     then, none = np.array([len(held) - 1]), np.array([-1])
     yes, no, year = np.array([True]), np.array([False]), np.array([2015])
     based, slope = none if first is None else np.array([0]), np.array([1.0])
-    asked = PlaceQuestions(based, none, then, year, *figures, yes, no, yes, slope)
+    asked = PlaceQuestions(
+        based, none, then, year, *figures, yes, no, yes, slope, none[:, None], none[:, None], none[:, None]
+    )
     return AskedPlaces(held, asked, [target()]).told(0)
 
 

@@ -758,6 +758,21 @@ def test_an_answer_that_a_factor_of_the_citys_own_turns_says_so(
         assert turning[BY_DEFAULT] is Verdict.BEHIND
 
 
+def test_of_several_factors_of_the_citys_own_three_are_named_and_the_others_counted() -> None:
+    with italian_town() as opened:
+        for carrier, year, value in (
+            ("electricity", 2010, 0.6),
+            ("natural_gas", 2010, 0.25),
+            ("natural_gas", 2021, 0.15),
+            ("electricity", 2021, 0.3),
+        ):
+            own = new_factor.NewFactor(carrier, year, "our lab", value=value, unit="t/MWh")
+            new_factor.state(opened, TOWN.city_id, own, "Ada", "measured")
+        (said,) = told(opened, BY_DEFAULT)
+    assert said.count("t/MWh against") == 3
+    assert said.endswith(" and 1 more): Behind.")
+
+
 def test_a_base_year_that_lacks_the_citys_own_electricity_is_not_said_to_be_missing() -> None:
     with italian_town() as opened:
         own = new_factor.NewFactor("electricity", 2021, "our lab", value=0.3, unit="t/MWh")
