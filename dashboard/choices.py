@@ -153,6 +153,7 @@ def not_on_file(what: Named, asked: str, options: Sequence[str]) -> str:
         "view": _("The address names the view “{asked}”, which is not on file.", asked=value),
         "figure": _("The address names the figure “{asked}”, which is not on file.", asked=value),
         "measure": _("The address names the measure “{asked}”, which is not on file.", asked=value),
+        "table": _("The address names the table “{asked}”, which there is not.", asked=value),
         "slide": _("The address names the slide “{asked}”, which there is not.", asked=value),
         "life": _("The address names a life of “{asked}” years, which is not offered.", asked=value),
     }[what]
