@@ -79,13 +79,13 @@ def copied(other: PlaceColumns, then: PlaceColumns, questions: int) -> CopiedYea
 def copied_years(
     places: PlaceColumns, former: FormerInventories, asked: PlaceQuestions
 ) -> tuple[CopiedYears, Integers]:
-    """Of what the baseline and the last earlier inventory hold, and of what earlier ones held at first, that to which
+    """Of what the baseline and the last earlier inventory hold, and of what all before held at first, that to which
     the most of the newest inventory stands in one ratio, and the inventory that holds or held it. Source: our own rule
     [R]."""
     count = len(asked.then)
     best, source = copied(places.of(asked.first), places.of(asked.then), count), asked.first
     held = [(places.of(asked.before), np.arange(count), asked.before)]
-    for rows in asked.earlier.T:
+    for rows in (asked.first, *asked.earlier.T):
         question, state = former.of(np.where(asked.gap_t <= 0, rows, -1))
         if len(state):
             held.append((former.places.of(state), question, rows[question]))
