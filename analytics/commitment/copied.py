@@ -103,14 +103,16 @@ def copied_years(
     return best, source
 
 
-def relabelled(places: PlaceColumns, asked: PlaceQuestions) -> Integers:
-    """The inventory of the newest year by another method whose figures, or these times one number, the newest one has;
-    -1 for none. Source: our own rule [R]."""
+def relabelled(places: PlaceColumns, former: FormerInventories, asked: PlaceQuestions) -> Integers:
+    """The inventory of the newest year by another method whose figures, or these times one number, the newest one has,
+    or which held them at first; -1 for none. Source: our own rule [R]."""
     found = np.full(len(asked.then), -1)
     for rows in asked.others.T:
-        if (rows >= 0).any():
-            made = copied(places.of(rows), places.of(asked.then), len(rows))
-            found = np.where(made.copied, rows, found)
+        question, state = former.of(rows)
+        held = [(places.of(rows), np.arange(len(rows))), (former.places.of(state), question)]
+        for other, question in held if (rows >= 0).any() else ():
+            mine = question[copied(other, places.of(asked.then[question]), len(question)).copied]
+            found[mine] = rows[mine]
     return found
 
 

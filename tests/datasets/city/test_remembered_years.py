@@ -189,6 +189,8 @@ def test_the_figures_of_another_method_under_the_name_of_the_targets_give_no_goo
         found = judged(store)
         assert (found.verdict, found.codes) == (Verdict.CANNOT_TELL, Code.RELABELLED)
         assert "has the figures of the one by another method" in told(found, Code.RELABELLED)
+        filed(store, 2015, 640.0, {"transport": 205.0})
+        assert judged(store).codes == Code.RELABELLED
         City(store, TOWN.city_id).explain(2015, "total", "", "Ada", "both methods count the same here")
         assert not judged(store).reasons
 
