@@ -79,13 +79,13 @@ def copied(other: PlaceColumns, then: PlaceColumns, questions: int) -> CopiedYea
 def copied_years(
     places: PlaceColumns, former: FormerInventories, asked: PlaceQuestions
 ) -> tuple[CopiedYears, Integers]:
-    """Of what the baseline and the last earlier inventory hold, and of what earlier ones held at first, that to which
+    """Of what the baseline and the last earlier inventory hold, and of what all before held at first, that to which
     the most of the newest inventory stands in one ratio, and the inventory that holds or held it. Source: our own rule
     [R]."""
     count = len(asked.then)
     best, source = copied(places.of(asked.first), places.of(asked.then), count), asked.first
     held = [(places.of(asked.before), np.arange(count), asked.before)]
-    for rows in asked.earlier.T:
+    for rows in (asked.first, *asked.earlier.T):
         question, state = former.of(np.where(asked.gap_t <= 0, rows, -1))
         if len(state):
             held.append((former.places.of(state), question, rows[question]))
@@ -103,14 +103,16 @@ def copied_years(
     return best, source
 
 
-def relabelled(places: PlaceColumns, asked: PlaceQuestions) -> Integers:
-    """The inventory of the newest year by another method whose figures, or these times one number, the newest one has;
-    -1 for none. Source: our own rule [R]."""
+def relabelled(places: PlaceColumns, former: FormerInventories, asked: PlaceQuestions) -> Integers:
+    """The inventory of the newest year by another method whose figures, or these times one number, the newest one has,
+    or which held them at first; -1 for none. Source: our own rule [R]."""
     found = np.full(len(asked.then), -1)
     for rows in asked.others.T:
-        if (rows >= 0).any():
-            made = copied(places.of(rows), places.of(asked.then), len(rows))
-            found = np.where(made.copied, rows, found)
+        question, state = former.of(rows)
+        held = [(places.of(rows), np.arange(len(rows))), (former.places.of(state), question)]
+        for other, question in held if (rows >= 0).any() else ():
+            mine = question[copied(other, places.of(asked.then[question]), len(question)).copied]
+            found[mine] = rows[mine]
     return found
 
 

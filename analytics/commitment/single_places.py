@@ -137,7 +137,7 @@ def told(
     np.bitwise_or.at(codes, entries.question[counted], entries.code[counted])
     codes |= np.where(good & turned & was_behind & (smaller.fell_t > 0), int(Code.CORRECTED), 0)
     made, copied_from = copied_years(places, former, asked)
-    under = relabelled(places, asked)
+    under = relabelled(places, former, asked)
     whole = np.isin(np.arange(count), given.of_newest(asked).whole)
     codes |= np.where(good & made.copied & ~whole, int(Code.COPIED), 0)
     codes |= np.where(good & (under >= 0) & ~whole, int(Code.RELABELLED), 0)

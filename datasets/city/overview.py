@@ -266,7 +266,8 @@ class _Reading:
         """What the inventories that find a city on track, those before them and those of their base years held before
         later files took its place."""
         good = asked.gap_t <= 0
-        mine = np.unique(np.concatenate([side[good].ravel() for side in (asked.then, asked.first, asked.earlier)]))
+        sides = (asked.then, asked.first, asked.earlier, asked.others)
+        mine = np.unique(np.concatenate([side[good].ravel() for side in sides]))
         rows = np.intersect1d(mine, self.reading.filled_again(self.inventory))
         if not len(rows):
             return NO_FORMER

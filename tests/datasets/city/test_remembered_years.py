@@ -167,6 +167,20 @@ def test_a_year_copied_from_what_another_one_held_at_first_is_no_year_of_its_own
     assert told(judged(store), Code.COPIED).startswith("6 places of 2018, 100 % of its emissions, are 0.700 times")
 
 
+def test_a_year_copied_from_what_the_base_year_held_at_first_is_no_year_of_its_own() -> None:
+    with opened(target()) as store:
+        filed(store, 2005, 0.0, {code: 1000.0 * share for code, share in SHARES.items()})
+        filed(store, 2015, 0.0, {code: 700.0 * share for code, share in SHARES.items()})
+        assert Code.COPIED in judged(store).codes
+        filed(
+            store,
+            2005,
+            0.0,
+            {code: 1000.0 * share * (1 + place / 50) for place, (code, share) in enumerate(SHARES.items())},
+        )
+        assert Code.COPIED in judged(store).codes
+
+
 def test_the_figures_of_another_method_under_the_name_of_the_targets_give_no_good_answer() -> None:
     with opened(target(declared_base_t=1000.0, method="own")) as store:
         filed(store, 2015, 650.0)
@@ -175,6 +189,8 @@ def test_the_figures_of_another_method_under_the_name_of_the_targets_give_no_goo
         found = judged(store)
         assert (found.verdict, found.codes) == (Verdict.CANNOT_TELL, Code.RELABELLED)
         assert "has the figures of the one by another method" in told(found, Code.RELABELLED)
+        filed(store, 2015, 640.0, {"transport": 205.0})
+        assert judged(store).codes == Code.RELABELLED
         City(store, TOWN.city_id).explain(2015, "total", "", "Ada", "both methods count the same here")
         assert not judged(store).reasons
 
