@@ -75,7 +75,7 @@ def side(report: CityReport) -> PairSide:
         inventories=report.inventories,
         series=tuple(own_series(report)),
         target=leading.target.name if leading.target else "",
-        actions=len(session.at_city(report.city.city_id).actions()),
+        actions=sum(item.status != "expected" for item in session.at_city(report.city.city_id).actions()),
         base=(base.year, base.emissions_t) if base else None,
         base_inventory=base.inventory if base else None,
         latest=leading.latest if base else None,

@@ -77,7 +77,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
         "The largest part of Turin: Residential buildings, 30%",
         "Baltimore −13% from 2007 to 2017, Turin −31% from 1991 to 2019",
         "Baltimore has no inventory by sector on file.",
-        "actions on file: which of them can be taken over?",
+        "26 actions on file: which of them can be taken over?",
         "Business partnership signed for the social housing project Homes4all in Turin",
         "10 November 2017, Before the pairing:** Turin at the first partners meeting",
     ),
