@@ -139,11 +139,8 @@ def read(
     parts = repaired_cells.carried_out(table, parts)
     people, stated = population.told(table, name), about(table)
     printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
-    return replace(
-        _result(table, parts, people, kind, name, counts, printed),
-        about=stated,
-        grades=row_grades.told(table, parts),
-    )
+    grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
+    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
 
 
 def _activities(sheet: Sheet, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:

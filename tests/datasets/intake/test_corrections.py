@@ -225,7 +225,7 @@ def test_the_command_refuses_with_its_status_and_names_what_would_go_in_json(run
     (found,) = [problem for problem in answer["problems"] if problem["code"] == "places-removed"]
     assert (found["severity"], found["key"]) == ("ask", "reason")
     assert {table["city"] for table in answer["replaced"]} == {"US-BOS"}
-    status, answer, _ = run("import", tmp_path / "files", "--json")
+    status, answer, _ = run("import", tmp_path / "files", "--looked-at", "--json")
     assert (status, [file["outcome"] for file in answer["files"]]) == (2, ["needs-answers", "committed"])
     status, answer, _ = run("import", tmp_path / "files" / "cdp.csv", "--json", "--reason", "only totals are public")
     assert (status, answer["outcome"]) == (0, "committed")

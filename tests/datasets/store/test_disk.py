@@ -90,7 +90,7 @@ def test_each_command_without_room_says_so_once_and_leaves_nothing_behind(
     shutil.copyfile(sample, copy)
     before = (names(tmp_path), sample.read_bytes())
     commands: list[list[object]] = [
-        ["import", file, "--answer", "method=gpc", "--reason", "a trial", "--no-memory"],
+        ["import", file, "--answer", "method=gpc", "--reason", "a trial", "--no-memory", "--looked-at"],
         ["undo", 2, "--reason", "a trial"],
         ["backup", tmp_path / "b.duckdb"],
         ["restore", copy, "--replace"],

@@ -199,7 +199,7 @@ def test_the_head_is_printed_at_each_commit(tmp_path: Path, capsys: pytest.Captu
     file.write_text("city,year,sector,label,value,unit,gpc_ref\nBoston,2020,residential,Homes,1,t CO2e,I.1.1\n")
     asked = ["--database", str(path), "--reason", "a trial"]
     open_store(path).close()
-    taking = ["import", str(file), "--answer", "method=gpc", "--no-memory", *asked]
+    taking = ["import", str(file), "--answer", "method=gpc", "--no-memory", "--looked-at", *asked]
     first, printed = sample_revisions() + 1, []
     for command in (
         taking,

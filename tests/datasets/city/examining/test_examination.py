@@ -112,6 +112,7 @@ def test_every_kind_of_finding_has_a_name() -> None:
         "new-place",
         "moved-alike",
         "swapped-places",
+        "swapped-columns",
         "interpolated-year",
         "resembles-year",
         "unusual-place",

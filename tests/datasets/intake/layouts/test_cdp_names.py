@@ -90,7 +90,8 @@ def test_a_namesake_alone_in_its_file_is_asked_about_and_not_taken_for_the_city(
 
 
 def committed(store: Store, data: bytes, **answers: str) -> Draft:
-    draft = drafting.draft(store, data, "file.csv", {"new-cities": "add", "new-city": "add", "reason": "x", **answers})
+    said = {"new-cities": "add", "new-city": "add", "reason": "a test", **answers}
+    draft = drafting.draft(store, data, "file.csv", said)
     drafting.commit(store, draft, "Ada", None)
     return draft
 
