@@ -43,10 +43,10 @@ WITHIN = {
     r"See the outlook of .*": "outlook",
     r"Present": "present",
     r"See the drivers of .*": "drivers",
-    r"Set a target|Say what comes after .*|Change the plan|Enter the first action": "plan",
+    r"Set a target|Say what comes after .*|Change the plan|Enter the first action|Plan of .*": "plan",
     r"Say how sure a figure is": "figures",
     r"Look at .*": "",
-    r"No inventory of .*|Estimate .*|Add energy .*": "data",
+    r"No inventory of .*|Estimate .*|Add energy .*|Data of .*": "data",
 }
 """The words of a link within a page, and the page that they name; others are the names of cities, or of a partner."""
 LINKS = """() => [...document.querySelectorAll('a[href]:not([href^="#"])')].map(link => ({
@@ -211,7 +211,7 @@ def test_the_way_back_from_another_city_leads_to_the_page_as_it_was_left(
 ) -> None:
     opened(page, f"{program}/pairs?city={known['Varna']}")
     left = page.url
-    page.get_by_test_id("stMain").get_by_role("link", name="Progress of Santa Monica").click()
+    page.get_by_test_id("stMain").get_by_role("link", name="Progress of Santa Monica").first.click()
     shows(page, "Progress", "Santa Monica", known["Santa Monica"])
     page.go_back()
     shows(page, "Pairs", "Varna", known["Varna"])

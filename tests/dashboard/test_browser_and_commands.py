@@ -46,6 +46,12 @@ PAGES: dict[str, Reached] = {
     "wastewater": Reached("method", "wastewater"),
     "explanations": Reached("figures", "explanations"),
     "explain": Reached("figures", "explain"),
+    "pairings": Reached("pairs", "pair_room"),
+    "milestone": Reached("pairs", "state_pair"),
+    "promise": Reached("pairs", "state_pair"),
+    "note": Reached("pairs", "state_pair"),
+    "import-pairs": Reached("pairs", "state_pairs"),
+    "export-pairs": Reached("pairs", "pair_file"),
     "export": Reached("figures", "export"),
     "template": Reached("data", "template"),
     "passport": Reached("progress", "passport"),
@@ -57,6 +63,7 @@ PAGES: dict[str, Reached] = {
 }
 """By command the page that does its work."""
 WITHOUT_A_PAGE: dict[str, str] = {
+    "pairing": "a programme pairs cities once, before the page has any; Pairs takes in a change of it as a file",
     "restore": "the database is closed for it: the page that would do it reads from that database",
     "accept-head": "it is said of a database that does not open, so that there is no page",
     "method": "the Method page is this text, section by section",

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from datasets.intake.meaning.mapping import FIELDS
 from datasets.store import location
-from tests.dashboard.untranslated import PAGES, marked, opened, runs, spoken, untranslated
+from tests.dashboard.untranslated import PAGES, marked, opened, runs, spoken, texts, untranslated
 
 HEADS = "city,year,sector,carrier,value,unit,remarks"
 WRONG = f"""\
@@ -94,3 +94,25 @@ def test_words_outside_the_brackets_are_found_unless_they_are_data_or_abbreviati
     data = re.compile("City of Boston")
     assert list(runs("⟦Source: ⟧City of Boston, GPC, 5.30 Mt CO₂e", data)) == []
     assert list(runs("⟦Source: ⟧not stated. :gray[⟦fell by ⟧3 kt] since 2005", data)) == ["not stated", "since"]
+
+
+@pytest.mark.parametrize("ordered", [False, True])
+def test_a_column_is_read_by_the_title_that_it_is_given_and_by_its_name_without_one(ordered: bool) -> None:
+    def script(ordered: bool) -> None:
+        import pandas as pd
+        import streamlit as st
+
+        st.data_editor(
+            pd.DataFrame({"life_years": [1.0], "status": ["done"], "bare": ["x"], "unseen": ["y"]}),
+            column_order=["bare", "life_years", "status"] if ordered else None,
+            column_config={
+                "life_years": st.column_config.NumberColumn("⟦Life⟧", help="⟦In years⟧"),
+                "status": st.column_config.SelectboxColumn("⟦Status⟧", options=["done"], format_func="⟦{}⟧".format),
+                "unseen": None,
+            },
+            hide_index=True,
+        )
+
+    app = AppTest.from_function(script, args=(ordered,)).run()
+    assert not app.exception
+    assert {text for _, text in texts(app)} == {"⟦Life⟧", "⟦In years⟧", "⟦Status⟧", "⟦done⟧", "bare"}

@@ -27,6 +27,8 @@ from babel.messages.pofile import write_po
 from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import Message
 from lxml import html
+from streamlit import dataframe_util
+from streamlit.proto.Dataframe_pb2 import Dataframe
 from streamlit.testing.v1 import AppTest
 
 from analytics.commitment.actions import STATUS_NAMES
@@ -334,8 +336,12 @@ def _nodes(node: Any) -> Iterator[Any]:
 
 
 def _strings(proto: Message) -> Iterator[str]:
-    """The read strings of a message and of those inside it; charts, components and HTML are taken apart."""
+    """The read strings of a message and of those inside it; charts, tables, components and HTML are taken apart."""
+    if isinstance(proto, Dataframe):
+        yield from _headings(proto)
     for field, value in proto.ListFields():
+        if isinstance(proto, Dataframe) and field.name in ("columns", "column_order"):
+            continue  # keys of columns, and how each is shown
         several = list(value) if field.is_repeated else [value]
         if field.type == FieldDescriptor.TYPE_MESSAGE:
             for inner in several:
@@ -352,11 +358,21 @@ def _taken_apart(name: str, text: str) -> Iterable[str]:
         return _drawn(spec, DRAWN if spec["layout"].get("showlegend") else DRAWN - {"name"})
     if name == "json":
         return _leaves({key: value for key, value in json.loads(text).items() if key in SAID})
-    if name == "columns":  # of a table to edit: its headings, and the choices of its cells
-        return _drawn(json.loads(text), frozenset(("label",)))
     if name == "body" and text.lstrip().startswith("<"):
         return _html(text)
     return [text]
+
+
+def _headings(table: Dataframe) -> Iterator[str]:
+    """What stands above the columns that a table shows, the help of each and the choices of its cells: the title that
+    a column is given, otherwise its name in the data, for that is what a reader then sees."""
+    frame = dataframe_util.convert_arrow_bytes_to_pandas_df(table.arrow_data.data)
+    given: dict[str, dict[str, Any]] = json.loads(table.columns or "{}")
+    named = {str(name): str(name) for name in table.column_order or frame.columns}
+    for key, name in {"_index": str(frame.index.name or ""), **named}.items():
+        column = given.get(key, {})
+        if not column.get("hidden"):
+            yield from _drawn({"label": name, **column}, frozenset(("label", "help")))
 
 
 def _drawn(spec: Any, read: frozenset[str]) -> Iterator[str]:

@@ -214,7 +214,8 @@ def standings(found: Facing) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f"**{text(report.city.name)}**", width="content")
                 widgets.verdict_badge(verdicts.answer(report, chance=True))
-                session.link("progress", _("Progress"), report.city.city_id, icon=":material/arrow_forward:")
+                words = _("Progress of {city}", city=report.city.name)
+                session.link("progress", words, report.city.city_id, icon=":material/arrow_forward:")
             st.caption(text(" ".join(pace(report))))
 
 

@@ -30,14 +30,28 @@ from datasets.store import (
     database,
 )
 from datasets.store.kinds.city_entries import CityEntry
+from datasets.store.kinds.city_pairings import CityPairing
 from datasets.store.kinds.explanations import Explanation
 from datasets.store.kinds.grades import Grade
+from datasets.store.kinds.milestones import Milestone
+from datasets.store.kinds.pair_promises import PairPromise
+from datasets.store.kinds.partner_notes import PartnerNote
 from datasets.store.kinds.uncertainties import Uncertainty
 from tests.datasets.builders import TOWN, links, row, submission
 from tests.effort import first
 
 PLACE = TOWN.city_id
-LATER = {"city_entries", "explanations", "grades", "uncertainties"}
+PARTNER = "IT0004"
+LATER = {
+    "city_entries",
+    "city_pairings",
+    "explanations",
+    "grades",
+    "milestones",
+    "pair_promises",
+    "partner_notes",
+    "uncertainties",
+}
 
 
 def factor(year: int, value: float, last: int = 0) -> CityFactor:
@@ -51,6 +65,27 @@ def printed(total: float) -> PrintedRow:
     return PrintedRow(
         PLACE, 2019, "covenant", "emissions", total, 1.0, 2, 0.5, "Total", "", None, None, True, "x", "t", *where
     )
+
+
+def of_a_pair() -> dict[str, list[Any]]:
+    """Entries of a pair by their kind: each is said twice, then another of the same date, so that the order tells."""
+    several = (("b", "first"), ("b", "then"), ("a", "besides"))
+    return {
+        "pairings": [
+            CityPairing(PLACE, PARTNER, name, "", "", "2019", "", None, what, "a plan", "", "")
+            for name, what in several
+        ],
+        "milestones": [
+            Milestone(PLACE, PARTNER, name, "visit", "2019-05", what, None, "", "a plan", "", "")
+            for name, what in several
+        ],
+        "promises": [
+            PairPromise(PLACE, PARTNER, name, PLACE, "the office", what, "2027", "", "", "") for name, what in several
+        ],
+        "notes": [
+            PartnerNote(PLACE, PARTNER, name, PARTNER, "Ada", "2026-05-04", "", "", what) for name, what in several
+        ],
+    }
 
 
 def fill(store: Store) -> None:
@@ -86,13 +121,14 @@ def fill(store: Store) -> None:
                     Uncertainty(PLACE, year, None, None, None, "activity", 5.0, 5.0, None, "why", "Ada")
                     for year in (2019, 2020, 2019)
                 ],
+                **of_a_pair(),
             },
             degree_days=[DegreeDays(PLACE, 2019, 2019, 15.0, None, days, None, "a station") for days in (2e3, 2.1e3)],
             answers={"decimal": "comma", "city": "Town", "year": "2019"},
             mappings=[MappingRow(PLACE, name) for name in "ba"],
             printed=[printed(total) for total in (9.0, 8.0, 9.5)],
             left_out=[LeftOutRow("BEI", 1, name, 3) for name in ("m2", "km", "t")],
-            accounts=[AccountRow(PLACE, "7"), AccountRow("IT0004", "7")],
+            accounts=[AccountRow(PLACE, "7"), AccountRow(PARTNER, "7")],
         )
     )
     store.commit(Submission(None, 0, "Ada", "factors", reason="newer", factors=[factor(2019, 0.25)]))
@@ -128,9 +164,9 @@ def everything(store: Store) -> dict[str, Any]:
 def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, Any]]:
     """A database that holds every kind of row, and what is read of it."""
     path = tmp_path_factory.mktemp("order") / "covenant.duckdb"
-    elsewhere = replace(TOWN, city_id="IT0004", name="Elsewhere", other_names=())
+    elsewhere = replace(TOWN, city_id=PARTNER, name="Elsewhere", other_names=())
     with Store(path) as store:
-        store.seed([elsewhere], [("IT0004", name, "a programme") for name in (PLACE, "BG0002")], [], [])
+        store.seed([elsewhere], [(PARTNER, name, "a programme") for name in (PLACE, "BG0002")], [], [])
         fill(store)
         found = everything(store)
     return path.read_bytes(), found
