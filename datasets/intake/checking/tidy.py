@@ -109,8 +109,14 @@ def read(
     account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
     own = {problem.key for problem in sheet.problems if problem.severity == "ask"}  # asked better by the layout
     general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
-    account.tell(*sheet.problems, *_titles(sheet, answers), *faults, *general)
-    account.tell(*left_out(columns, sheet.dialect.header_row), *([] if made else _activities(sheet, columns, samples)))
+    account.tell(
+        *sheet.problems,
+        *_titles(sheet, answers),
+        *faults,
+        *general,
+        *left_out(columns, sheet.dialect.header_row),
+        *([] if made else _activities(sheet, columns, samples)),
+    )
     named_so = [values.column for values in columns.values] + list(sheet.dialect.titles if layout is None else ())
     scaled = thousands.asked(((text, sheet.dialect.header_row, None) for text in named_so if not made), answers)
     account.tell(*scaled)
