@@ -32,19 +32,25 @@ def timeline(
     colours = theme.palette(dark)
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
     marks = [(dated.middle(one.date), one) for one in room.milestones if one.date]
-    spans = [(start, min(end, today), words) for start, end, words in _spans(room)]
+    spans = [(start, min(end, today), words, printed_end) for start, end, words, printed_end in _spans(room)]
     known = [
         *(at for at, _one in marks),
-        *(end for _start, end, _words in spans),
+        *(end if printed_end else start for start, end, _words, printed_end in spans),
         *(year + 0.5 for own in years for year in own),
     ]
-    begun = min([*known, *(start for start, _end, _words in spans), today - LEAST_YEARS]) - BACK
+    begun = min([*known, *(start for start, *_rest in spans), today - LEAST_YEARS]) - BACK
     words: list[dict[str, Any]] = []
     if (last := max(known, default=begun)) < today - 0.5:
         words.append(_hatched(figure, last, today, colours))
-    for start, end, _said in spans:
+    for start, end, _said, printed_end in spans:  # hollow where the end is only planned: nobody has printed it
         figure.add_shape(
-            type="rect", x0=start, x1=end, y0=SPAN - 0.22, y1=SPAN + 0.22, fillcolor=colours.ours, line_width=0
+            type="rect",
+            x0=start,
+            x1=end,
+            y0=SPAN - 0.22,
+            y1=SPAN + 0.22,
+            fillcolor=colours.ours if printed_end else colours.paper,
+            line={"color": colours.ours, "width": 1.5, "dash": "solid" if printed_end else "dot"},
         )
     if marks:
         figure.add_scatter(
@@ -69,7 +75,7 @@ def timeline(
             hovertext=[str(year) for year in own],
             hoverinfo="text",
         )
-    together = "; ".join(said for _start, _end, said in spans)
+    together = "; ".join(said for _start, _end, said, _printed in spans)
     named = [(_("Together: {what}", what=together) if together else _("Together"), SPAN)]
     named += [(_counted(name, own), place) for name, own, place in zip(names, years, (FIRST, SECOND), strict=True)]
     words += [_word(told, begun, place + 0.44, colours.ink, "left", 0, 600) for told, place in named]
@@ -95,8 +101,9 @@ def timeline_alt(room: PairRoom, years: Sequence[Sequence[int]], names: tuple[st
     )
 
 
-def _spans(room: PairRoom) -> list[tuple[float, float, str]]:
-    """Each pairing from its start to its end, or for as many months as it was to last, with its words."""
+def _spans(room: PairRoom) -> list[tuple[float, float, str, bool]]:
+    """Each pairing from its start to its end, or for as many months as it was to last, with its words, and whether a
+    source prints that end."""
     found = []
     for pairing in room.pairings:
         if not pairing.start:
@@ -105,7 +112,7 @@ def _spans(room: PairRoom) -> list[tuple[float, float, str]]:
         end = dated.latest(pairing.end) if pairing.end else dated.after(until, pairing.months or 0)
         # Translators: a programme that pairs cities and since when, as in "International Urban Cooperation, 2018".
         said = _("{programme}, {date}", programme=pairing.programme, date=printed(pairing.start))
-        found.append((_at(start.isoformat()), _at(end.isoformat()), said))
+        found.append((_at(start.isoformat()), _at(end.isoformat()), said, bool(pairing.end)))
     return found
 
 
