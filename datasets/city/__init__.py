@@ -36,6 +36,7 @@ from datasets.store.kinds.uncertainties import Uncertainty
 if TYPE_CHECKING:
     import pyarrow
 
+    from datasets.city.adaptation_room import AdaptationRoom
     from datasets.city.all_cities import Cities
     from datasets.city.converting import Converted
     from datasets.city.effects import ActionsEffect
@@ -233,6 +234,14 @@ class City:
             return find_city(named, self.store.cities()).city_id
         except Refused:
             return named
+
+    @reading
+    def adaptation(self) -> AdaptationRoom:
+        """What is on file of its adaptation: hazards, climate facts, goals and actions."""
+        from datasets.city import adaptation_room
+
+        with self.store.reader(self.revision) as reader:
+            return adaptation_room.room(reader.register, self.id)
 
     def published(self) -> tuple[PublishedTotal, ...]:
         """What else was published as its total of a year, by other reports and boundaries: it judges nothing."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from datasets.city.counted_statements import counting, said
 from datasets.reference import programme_facts
 from datasets.store.kind import StatedKind
 from datasets.store.kinds.city_pairings import KIND as PAIRINGS
@@ -20,7 +21,6 @@ from datasets.store.records import Register
 
 OF_PAIRS: tuple[StatedKind[Any], ...] = (PAIRINGS, MILESTONES, PROMISES, NOTES)
 """The kinds of data that two partners share."""
-_SHIPPED = {PAIRINGS.name: programme_facts.pairings, MILESTONES.name: programme_facts.milestones}
 
 
 @dataclass(frozen=True)
@@ -60,20 +60,6 @@ def room(register: Register, city_id: str, partner: str | None = None) -> PairRo
     """What counts of a city and its ``partner`` (an id, or a name that is none of a city on file), or of all."""
     held = [tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS]
     return PairRoom(city_id, partner, *held)
-
-
-def counting(register: Register, kind: StatedKind[Any], city_id: str) -> list[Any]:
-    """The entries of a kind that count for a city: what ships, unless the ledger says otherwise of the same."""
-    told = said(register, kind, city_id).values()
-    return sorted((entry for entry in told if not entry.withdrawn), key=kind.order)
-
-
-def said(register: Register, kind: StatedKind[Any], city_id: str) -> dict[Any, Any]:
-    """What is said of each matter of a city, be it withdrawn. What ships counts where both cities are on file."""
-    on_file = {city.city_id for city in register.cities}
-    shipped: Mapping[str, Sequence[Any]] = _SHIPPED[kind.name]() if kind.name in _SHIPPED else {}
-    told = [entry for entry in shipped.get(city_id, ()) if {entry.city_id, entry.partner} <= on_file]
-    return {kind.same(entry): entry for entry in (*told, *register.of(kind).get(city_id, ()))}
 
 
 def pairs(register: Register) -> tuple[tuple[str, str], ...]:
