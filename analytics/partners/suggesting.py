@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
 
+from analytics.adaptation.hazard_names import HAZARDS
 from analytics.formula import OURS, formula
 from analytics.inventories.spots import Floats, Integers
-from analytics.partners.candidates import COMMON_RULES, Candidates
+from analytics.partners.candidates import COMMON_RULES, Candidates, Words
 from analytics.text.sentences import Sentence
 
 CRITERIA: Mapping[str, str] = {
@@ -62,6 +64,32 @@ def in_common(own: int, other: Any) -> Any:
         return np.where((bits == 0) | (own == 0), np.nan, 2 * shared / named)
 
 
+def hazards_in_common(words: Words, own: int, other: Any) -> Any:
+    """What two cities share of all the hazards that both name, from 0 to 1: a number; NaN where one of them names none.
+    A whole group of hazards is shared with whoever names one of it. Source: our own rule [R]."""
+    bits = np.asarray(other, dtype=np.int64)
+    accepted = [_accepted(words, code) for code in words.named(own)]
+    mine = sum(((bits & each != 0).astype(float) for each in accepted), np.zeros(bits.shape))
+    theirs = np.bitwise_count(bits & reduce(or_, accepted, 0))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        alike = (mine + theirs) / (int(own).bit_count() + np.bitwise_count(bits))
+    return np.where((bits == 0) | (own == 0), np.nan, alike)
+
+
+def shared_hazards(words: Words, own: int, other: int) -> tuple[str, ...]:
+    """The codes of the hazards of one city that another one names, too, be it by their group."""
+    return tuple(code for code in words.named(own) if other & _accepted(words, code))
+
+
+def _accepted(words: Words, code: str) -> int:
+    """The bits of what names the same hazard: itself, its group, and of a whole group every hazard in it."""
+    hazard = HAZARDS[code]
+    known = (other for other in HAZARDS.values() if other.code in words.known)
+    if hazard.whole_group:
+        return words.bits(other.code for other in known if other.group == code)
+    return words.bits(other.code for other in known if other.code in (code, hazard.group))
+
+
 def any_in_common(own: int, other: Any, counting: int = -1) -> Any:
     """1 where two cities share at least one of the bits that are ``counting``, 0 where none: a number; NaN where the
     other names nothing, or the own city nothing that is counting. Source: our own rule [R]."""
@@ -76,7 +104,7 @@ def profile(own: Any, other: Any) -> Any:
 
 
 _LIKENESS: Mapping[str, Callable[[Candidates, int], Any]] = {
-    "hazards": lambda cities, own: in_common(int(cities.hazards[own]), cities.hazards),
+    "hazards": lambda cities, own: hazards_in_common(cities.hazard_words, int(cities.hazards[own]), cities.hazards),
     "size": lambda cities, own: size(cities.inhabitants[own], cities.inhabitants),
     "rules": lambda cities, own: any_in_common(int(cities.rules[own]), cities.rules, COMMON_RULES),
     "target": lambda cities, own: within(cities.target_percent[own], cities.target_percent, TARGET_POINTS),
@@ -179,6 +207,7 @@ class Suggestions:
         "analytics.partners.suggesting.size",
         "analytics.partners.suggesting.within",
         "analytics.partners.suggesting.in_common",
+        "analytics.partners.suggesting.hazards_in_common",
         "analytics.partners.suggesting.any_in_common",
         "analytics.partners.suggesting.profile",
     ),

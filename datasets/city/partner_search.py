@@ -12,13 +12,16 @@ from analytics.inventories.inventory import Inventory
 from analytics.pairs.facing import split
 from analytics.partners.candidates import COMMON_RULES, ON_FILE, RULES, SHARES, Candidates, Words
 from analytics.partners.peers import Peers, PublishedCities, Standpoint, stand
-from datasets.city import assessment, factor_choice, pair_room
-from datasets.reference import partner_facts, programme_facts, samples
+from datasets.city import adaptation_room, assessment, factor_choice
+from datasets.city.counted_statements import counting
+from datasets.reference import climate_samples, partner_facts, programme_facts, samples
 from datasets.reference.countries import folded
 from datasets.reference.naming import find_city
 from datasets.reference.partner_facts import CityFacts
 from datasets.store import CityRecord, Reader
+from datasets.store.kinds.city_hazards import KIND as HAZARDS
 from datasets.store.kinds.city_pairings import KIND as PAIRINGS
+from datasets.store.kinds.climate_facts import KIND as FACTS
 from datasets.store.records import Register
 
 TARGET_YEAR = 2030
@@ -157,6 +160,9 @@ def _on_file(record: CityRecord, told: CityFacts, register: Register, filed: _Fi
         facts.rules_year = filed.newest
     if filed.inhabitants is not None:
         facts.inhabitants, facts.counted = filed.inhabitants, filed.counted
+    named = _hazards(register, record.city_id)
+    if named:
+        facts.hazards = partner_facts.HAZARDS.bits(named)
     cuts = [
         (target.reduction_percent, target.base_year)
         for target in register.targets.get(record.city_id, ())
@@ -167,14 +173,21 @@ def _on_file(record: CityRecord, told: CityFacts, register: Register, filed: _Fi
     return facts
 
 
+def _hazards(register: Register, city_id: str) -> tuple[str, ...]:
+    """The hazards that are on file of a city, by sources or with facts of its climate."""
+    told = (climate_samples.hazards(), climate_samples.facts(), register.of(HAZARDS), register.of(FACTS))
+    return adaptation_room.room(register, city_id).codes if any(city_id in one for one in told) else ()
+
+
 def _topics(register: Register) -> dict[str, set[str]]:
     """By city the topics of its pairings: the group of sectors that one touches, otherwise its words."""
     found: dict[str, set[str]] = {}
-    for record in register.cities:
-        told = [topic for one in pair_room.counting(register, PAIRINGS, record.city_id) for topic in one.topic_list]
+    on_file = {record.city_id for record in register.cities}
+    for city_id in on_file & (programme_facts.pairings().keys() | register.of(PAIRINGS).keys()):
+        told = [topic for one in counting(register, PAIRINGS, city_id) for topic in one.topic_list]
         if told:
             named = [programme_facts.topic(topic) for topic in told]
-            found[record.city_id] = {group or said for said, group in named}
+            found[city_id] = {group or said for said, group in named}
     return found
 
 

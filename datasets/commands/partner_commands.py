@@ -8,7 +8,7 @@ from typing import Any
 
 from analytics.partners.candidates import CONTINENTS
 from analytics.partners.peers import LEAST_T, TRAITS, PeerGroup, Peers
-from analytics.partners.suggesting import CRITERIA, MOST_WEIGHT, USUAL, Suggestions, suggested
+from analytics.partners.suggesting import CRITERIA, MOST_WEIGHT, USUAL, Suggestions, shared_hazards, suggested
 from datasets import Cities, City, Store
 from datasets.commands import Commands
 
@@ -92,7 +92,7 @@ def suggestion(found: Suggestions, place: int) -> dict[str, Any]:
         },
         "inhabitants": None if people != people else people,
         "counted": int(cities.counted[line]) or None,
-        "hazards_in_common": list(cities.hazard_words.named(int(cities.hazards[line]) & own)),
+        "hazards_in_common": list(shared_hazards(cities.hazard_words, own, int(cities.hazards[line]))),
     }
 
 
@@ -100,24 +100,24 @@ def peers(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """Where a city stands among those of its size, in two groups, in t CO2e per inhabitant."""
     found = Cities(store).peers(asked.city, asked.beside)
     own = found.own
-    values = {
+    groups = [_group(found, group) for group in found.groups]
+    questions = [{"name": found.cities.name[line], "because": found.cities.doubted[line]} for line in found.in_question]
+    values: dict[str, Any] = {
         "city": own.name,
         "beside": found.trait,
         "per_inhabitant_t": own.per_head_t,
         "year": own.year,
         "not_known_of_the_city": found.missing or None,
-        "groups": [_group(found, group) for group in found.groups],
+        "groups": groups,
         "left_out": dict(found.left_out),
-        "in_question": [
-            {"name": found.cities.name[line], "because": found.cities.doubted[line]} for line in found.in_question
-        ],
+        "in_question": questions,
         "country_fossil_co2_t_per_inhabitant": own.fossil_t,
     }
     if found.missing:
         return values, [f"Not known of {own.name}: {found.missing}."]
     said = "no total by the GPC is on file" if own.per_head_t is None else f"{own.per_head_t:.1f} t in {own.year}"
     lines = [f"{own.name}: {said}; t CO2e per inhabitant, no ranking."]
-    for group in values["groups"]:
+    for group in groups:
         told = f"{'alike' if group['alike'] else 'others'}: {len(group['cities'])} cities"
         if group["middle_t"] is not None:
             low, high = group["middle_half_t"]
@@ -125,7 +125,7 @@ def peers(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         lines.append(told)
     lines += [f"left out: {count} ({reason})" for reason, count in found.left_out.items()]
     why = {"people": "its inhabitants", "low": f"less than {LEAST_T:g} t per inhabitant"}
-    lines += [f"in question: {one['name']} ({why[one['because']]})" for one in values["in_question"]]
+    lines += [f"in question: {one['name']} ({why[one['because']]})" for one in questions]
     return values, lines
 
 

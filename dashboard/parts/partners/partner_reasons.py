@@ -1,4 +1,4 @@
-"""Why a city is suggested as a partner, and what nobody told of it, in words: one for each thing that counts."""
+"""Why a city is suggested as a partner, and what is not known of it, in words: one for each thing that counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from babel import Locale
 
 from analytics.adaptation.hazard_names import hazard_name
 from analytics.partners.candidates import COMMITMENTS, COMMON_RULES, RULES, Words
-from analytics.partners.suggesting import Suggestions
+from analytics.partners.suggesting import Suggestions, shared_hazards
 from analytics.text.sentences import Sentence
 from dashboard import language, theme
 from dashboard.figures.mirrored_bars import percent
@@ -30,23 +30,18 @@ SHORT: Mapping[str, str] = {
     "energy": Sentence("similar energy poverty"),
 }
 NOT_TOLD: Mapping[str, str] = {
-    "hazards": Sentence("Its hazards are not told"),
-    "size": Sentence("Its inhabitants are not told, or in question"),
-    "rules": Sentence("By which rules it counts is not told"),
-    "target": Sentence("A target for 2030 is not told"),
+    "hazards": Sentence("Its hazards are not known"),
+    "size": Sentence("Its inhabitants are not known, or in question"),
+    "rules": Sentence("By which rules it counts is not known"),
+    "target": Sentence("No target for 2030 is known"),
     "commitments": Sentence("It is no signatory of the Covenant"),
     "sectors": Sentence("Its sectors are not on file"),
     "topics": Sentence("Its topics are not on file"),
     "language": Sentence("Its language is not known"),
     "energy": Sentence("Energy poverty of its country is not known"),
 }
-COMMITMENT_NAMES: Mapping[str, str] = {
-    # Translators: commitments of signatories of the Covenant of Mayors: for 2020, 2030, 2050, and to adapt.
-    "2020": Sentence("2020"),
-    "2030": Sentence("2030"),
-    "2050": Sentence("2050"),
-    "adapt": Sentence("adaptation"),
-}
+# Translators: a commitment of signatories of the Covenant of Mayors, in a list such as "2020, 2030 and adaptation".
+_ADAPTATION = Sentence("adaptation")
 COMMITTED = Words(COMMITMENTS)
 NEARLY = 0.1
 """Two numbers of inhabitants that differ by less than this share are called nearly the same."""
@@ -64,11 +59,11 @@ class PartnerReason:
 
 
 def points(found: Suggestions, place: int) -> str:
-    """How alike a city is, and how much of it nobody told."""
+    """How alike a city is, and how much of it is not known."""
     known, lost = (int(column[place]) for column in (found.known, found.open))
     if lost:
-        # Translators: how alike two cities are; {lost} of the hundred points could not be given, since nobody told.
-        return _("{known} of 100, {lost} not told", known=known, lost=lost)
+        # Translators: how alike two cities are; {lost} of the hundred points could not be given.
+        return _("{known} of 100, {lost} not known", known=known, lost=lost)
     return _("{known} of 100", known=known)
 
 
@@ -123,7 +118,8 @@ def headline(found: Suggestions) -> str:
 def _hazards(found: Suggestions, line: int) -> tuple[str, str]:
     cities = found.cities
     own, other = (int(cities.hazards[place]) for place in (found.own, line))
-    shared = [language.lowered(hazard_name(code)) for code in cities.hazard_words.named(own & other)]
+    codes = shared_hazards(cities.hazard_words, own, other)
+    shared = [language.lowered(hazard_name(code)) for code in codes]
     lead = ngettext(
         "{number} of the {whole} hazards of {city}",
         "{number} of the {whole} hazards of {city}",
@@ -131,7 +127,7 @@ def _hazards(found: Suggestions, line: int) -> tuple[str, str]:
         whole=own.bit_count(),
         city=cities.name[found.own],
     )
-    more = other.bit_count() - len(shared)
+    more = other.bit_count() - len(shared_hazards(cities.hazard_words, other, own))
     beside = ngettext("and {number} other", "and {number} others", more) if more else ""
     return lead, " ".join(filter(None, (", ".join(shared), beside)))
 
@@ -177,7 +173,7 @@ def _target(found: Suggestions, line: int) -> tuple[str, str]:
     cuts = [theme.reduction(float(cities.target_percent[place])) for place in (line, found.own)]
     bases = [int(cities.target_base[place]) for place in (line, found.own)]
     told = [
-        _("{cut} of {base}", cut=cut, base=base) if base else _("{cut}, base year not told", cut=cut)
+        _("{cut} of {base}", cut=cut, base=base) if base else _("{cut}, base year not known", cut=cut)
         for cut, base in zip(cuts, bases, strict=True)
     ]
     return _("By 2030: {cut}", cut=told[0]), _("{city}: {cut}", city=city, cut=told[1])
@@ -185,7 +181,12 @@ def _target(found: Suggestions, line: int) -> tuple[str, str]:
 
 def _commitments(found: Suggestions, line: int) -> tuple[str, str]:
     named = [
-        language.listed([say(COMMITMENT_NAMES[word]) for word in COMMITTED.named(int(found.cities.commitments[place]))])
+        language.listed(
+            [
+                say(_ADAPTATION) if word == "adapt" else word
+                for word in COMMITTED.named(int(found.cities.commitments[place]))
+            ]
+        )
         for place in (line, found.own)
     ]
     city = found.cities.name[found.own]

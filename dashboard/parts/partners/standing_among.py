@@ -118,7 +118,7 @@ def _own(found: Peers) -> None:
         st.caption(
             text(
                 _(
-                    "As context, no city: {country} as a whole emitted {amount} of fossil CO₂ per inhabitant in 2019 "
+                    "For context: {country} as a whole emitted {amount} of fossil CO₂ per inhabitant in 2019 "
                     "(Global Carbon Budget 2022; inhabitants: GeoNames).",
                     country=country,
                     amount=amount,

@@ -179,7 +179,7 @@ def _file(found: Suggestions, title: str) -> bytes:
         _("Id"): [cities.key[line] for line in lines],
         _("Country"): [cities.country[line] for line in lines],
         _("Points of 100"): [int(found.known[place]) for place in known],
-        _("Points not told"): [int(found.open[place]) for place in known],
+        _("Points not known"): [int(found.open[place]) for place in known],
     }
     for code, part in found.points.items():
         unknown = found.parts[code] != found.parts[code]

@@ -91,7 +91,7 @@ def _reset() -> None:
 
 
 def turning(found: Suggestions, partners: Mapping[str, str]) -> None:
-    """Who would stand first if one thing alone counted, where the partners of today stand, and what nobody told."""
+    """Who would stand first if one thing alone counted, where the partners of today stand, and what is not known."""
     st.header(_("What would turn the order"), anchor=False)
     lines = [(say(CRITERIA[code]), _leader(found, code)) for code in found.parts]
     for key, name in partners.items():
@@ -101,7 +101,7 @@ def turning(found: Suggestions, partners: Mapping[str, str]) -> None:
     could = found.could_lead()
     if could:
         said = ngettext("{number} city could stand first", "{number} cities could stand first", could)
-        lines.append((_("If what nobody told were alike"), said))
+        lines.append((_("If all that is not known were alike"), said))
     rows = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(said)}</dd></div>" for label, said in lines)
     st.html(f'<dl class="turning">{rows}</dl>')
 
@@ -109,7 +109,7 @@ def turning(found: Suggestions, partners: Mapping[str, str]) -> None:
 def _leader(found: Suggestions, code: str) -> str:
     places = found.alone(code)
     if not len(places):
-        return _("told of no city")
+        return _("known of no city")
     if len(places) > 1:
         return ngettext("{number} city level", "{number} cities level", len(places))
     return str(found.cities.name[found.pool[places[0]]])
@@ -156,7 +156,7 @@ def note(found: Suggestions) -> str:
     groups = found.cities.left_out.get("group", 0)
     return _(
         "Length of a bar: how alike, out of everything that counts, in the colours of the sliders; hatched: what "
-        "nobody told. Signatories: JRC, January 2024, with the inhabitants they declared when they joined; hazards "
+        "is not known. Signatories: JRC, January 2024, with the inhabitants they declared when they joined; hazards "
         "that hit health, inhabitants, targets: CDP-ICLEI 2021, self-reported. {groups} groups of signatories are left "
         "out. Being listed says nothing of interest in a pairing.",
         groups=theme.number(groups),
