@@ -172,7 +172,8 @@ class Suggestions:
         """The places in ``pool`` that would stand first if this criterion alone counted, by name."""
         points = np.rint(np.round(100 * np.nan_to_num(self.parts[code], nan=-1.0), 6))
         first = points.max(initial=-1.0)
-        return self.order[(points[self.order] == first) & (first >= 0)]
+        found: Integers = self.order[(points[self.order] == first) & (first >= 0)]
+        return found
 
     def could_lead(self) -> int:
         """How many cities would stand before the first if all that is not known of them were alike."""
