@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.factors.waste_editions import Wastewater
+    from datasets.city.adaptation_files import AdaptationFile
     from datasets.city.examining.examination import Examination
     from datasets.city.programme_standing import Programme
     from datasets.city.trace.verification import Verification
@@ -86,6 +87,22 @@ class Cities:
 
         with self.store.reader(revision) as reader:
             return pair_room.pairs(reader.register)
+
+    def read_adaptation(self, data: bytes, name: str, city: str | None = None) -> AdaptationFile:
+        """Read a table of hazards, climate facts, goals and actions, our own or CDP's of 2021; nothing is written. Rows
+        that name no city are those of ``city``."""
+        from datasets.city import adaptation_files
+
+        of_city = find_city(city, self.store.cities()).city_id if city else None
+        with self.store.reader() as reader:
+            return adaptation_files.read(reader, data, name, of_city)
+
+    def state_adaptation(self, found: AdaptationFile, who: str, reason: str) -> Revision:
+        """Put in force what such a table holds."""
+        from datasets.city import adaptation_files
+
+        access.insist(who, "state_adaptation", *found.cities)
+        return adaptation_files.commit(self.store, found, who, reason)
 
     def verification(self, head: str | None = None) -> Verification:
         """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted
