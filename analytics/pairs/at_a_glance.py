@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -48,3 +49,12 @@ class OtherPairing(NamedTuple):
     year: str
     source: str
     address: str
+
+    def partner_of(self, names: Collection[str], country: str) -> tuple[str, str] | None:
+        """The partner of a city with these ``names`` (in small letters), and its country; None where the city is none
+        of the two. Its metropolitan body is taken for it, as in "Bologna (Metropolitan)"; a region is not."""
+        first, second = (self.first, self.first_country), (self.second, self.second_country)
+        for (named, where), partner in ((first, second), (second, first)):
+            if not self.regions and named.partition(" (")[0].casefold() in names and where in ("", country):
+                return partner
+        return None

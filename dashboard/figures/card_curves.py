@@ -9,7 +9,7 @@ from analytics.vocabulary import Verdict
 from dashboard import theme
 from dashboard.figures.small_curves import CityCurve, Points
 
-WIDTH, HEIGHT = 170, 84
+WIDTH, HEIGHT = 170, 100
 RIGHT, TOP, BOTTOM = 30, 8, 4
 """The room for the last figure, above the highest index and below the axis."""
 HIGHEST = 110.0

@@ -91,13 +91,9 @@ def other_pairings() -> tuple[OtherPairing, ...]:
 
 
 def is_of(other: OtherPairing, city: CityRecord) -> bool:
-    """Whether a city is one of the two, itself or by its metropolitan body, as in "Bologna (Metropolitan)"; a region
-    that bears the name of a city is not that city."""
+    """Whether a city is one of the two, itself or by its metropolitan body."""
     names = {name.casefold() for name in (city.city_id, city.name, *city.other_names)}
-    sides = (other.first, other.first_country), (other.second, other.second_country)
-    return not other.regions and any(
-        named.partition(" (")[0].casefold() in names and country in ("", city.country_code) for named, country in sides
-    )
+    return other.partner_of(names, city.country_code) is not None
 
 
 def topic(said: str) -> tuple[str, str | None]:

@@ -86,14 +86,14 @@ def missing(found: Programme) -> None:
     rows = []
     for codes, numbers in list(groups.items())[:ROWS]:
         page = "plan" if codes & Code.NO_TARGET and not codes & Code.NO_INVENTORY else "data"
-        doors = [
-            (found.cities[number].name, session.address(found.cities[number].city_id, page))
-            for number in numbers[:NAMED]
-        ]
+        doors = []
+        for city in (found.cities[number] for number in numbers[:NAMED]):
+            words = _("Plan of {city}", city=city.name) if page == "plan" else _("Data of {city}", city=city.name)
+            doors.append((words, session.address(city.city_id, page)))
         more = len(numbers) - NAMED
         rows.append((reason(codes), doors, ngettext("{number:,} more", "{number:,} more", more) if more > 0 else ""))
     if rows:
-        tables.linked((_("What is missing"), _("Cities")), rows, _("What cities lack for a verdict"))
+        tables.linked((_("What is missing"), _("Where it is entered")), rows, _("What cities lack for a verdict"))
     if len(groups) > ROWS:
         st.caption(text(_("Further reasons stand in the table of the cities.")))
 

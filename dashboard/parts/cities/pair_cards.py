@@ -45,7 +45,7 @@ _STYLE = """<style>
 .pairs .city { display: flex; flex-direction: column; }
 .pairs .curve { margin-top: auto; }
 .pairs .city b { font-weight: 650; font-size: .9375rem; }
-.pairs .curve { position: relative; aspect-ratio: 170 / 84; }
+.pairs .curve { position: relative; aspect-ratio: 170 / 100; }
 .pairs .curve img { width: 100%; height: 100%; display: block; }
 .pairs .curve span { position: absolute; transform: translateY(-50%); font-weight: 650; padding-left: .5rem;
   white-space: nowrap; }
@@ -157,9 +157,8 @@ def _city(curve: CityCurve, scale: card_curves.CardScale, dark: bool) -> str:
     sign = f'<span style="color: {escape(colour)}" aria-hidden="true">{theme.VERDICT_SIGNS[curve.verdict]}</span>'
     head = f'<b>{sign} {name}</b><p style="color: {escape(colour)}">{escape(curve.words)}</p>'
     if not curve.points and not curve.path:
-        door = (
-            f'<a href="{escape(session.address(curve.city_id, "data"))}">{escape(_("Bring the first inventory"))}</a>'
-        )
+        words = escape(_("Add the first inventory of {city}", city=curve.name))
+        door = f'<a href="{escape(session.address(curve.city_id, "data"))}">{words}</a>'
         return f'<div class="city">{head}<div class="curve none">{door}</div></div>'
     alt = escape(small_curves.curves_alt([curve]))
     drawing = f'<img src="{card_curves.address(curve, scale, dark)}" alt="{alt}">'

@@ -27,8 +27,9 @@ def together(lines: Sequence[PairLine]) -> None:
     named = {city_id: (known[city_id].name, known[city_id].country_code) for city_id in shown}
     found = territorial_sum({city: report.inventories for city, report in reports.items()}, lying_within(named))
     st.header(text(_("What the cities in pairs emit on their own territory")), anchor=False)
-    for words in sentences(found, known):
-        st.markdown(text(words))
+    amount, *rest = sentences(found, known)
+    st.markdown(f"**{text(amount)}**")
+    st.caption(text(" ".join(rest)))
     if more := len(ids) - len(shown):
         words = ngettext(
             "{number:,} more city in pairs is not read.", "{number:,} more cities in pairs are not read.", more
@@ -48,8 +49,8 @@ def sentences(found: TerritorialSum, known: dict[str, CityRecord]) -> list[str]:
         said.append(_("{amount} together in {cities}.", amount=theme.tonnes(found.tonnes), cities=listed(cities)))
         said.append(
             _(
-                "Scope 1 alone, the territorial total of the GPC: bought power and heat are emitted elsewhere, "
-                "and would be counted twice. The years differ."
+                "Scope 1 alone, the territorial total of the GPC: bought power and heat cause emissions elsewhere, "
+                "which would be counted twice. The years differ."
             )
         )
         if len(found.gwp) > 1 or "unknown" in found.gwp:

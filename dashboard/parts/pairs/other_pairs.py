@@ -38,28 +38,25 @@ def every() -> None:
 
 
 def of_cities(cities: Sequence[CityRecord]) -> None:
-    """Those of the cities of a pair beside their pair."""
-    mine = [one for city in cities for one in session.at_city(city.city_id).other_pairings()]
-    for one in mine:
-        st.caption(text(sentence(one)))
+    """Those of the cities of a pair, beside their pair."""
+    for city in cities:
+        for one in session.at_city(city.city_id).other_pairings():
+            st.caption(text(sentence(city, one)))
 
 
-def sentence(one: OtherPairing) -> str:
-    """One of them, with its source; never as if there were figures."""
-    said = {"first": _named(one.first, one.first_country), "second": _named(one.second, one.second_country)}
+def sentence(city: CityRecord, one: OtherPairing) -> str:
+    """One of them as its city sees it, with its source; never as if there were figures."""
+    names = {name.casefold() for name in (city.name, *city.other_names)}
+    partner, code = one.partner_of(names, city.country_code) or (one.second, one.second_country)
+    country = language.countries().get(code)
     return _(
-        "Also paired: {first} with {second} ({programme}{date}). No figures of both are on file, so nothing is "
+        "{city} is also paired with {partner} ({programme}). No figures of that partner are on file, so nothing is "
         "compared. Source: {source}.",
-        programme=one.programme,
-        date=f", {printed(one.year)}" if one.year else "",
+        city=city.name,
+        partner=f"{partner}, {country}" if country else partner,
+        programme=f"{one.programme}, {printed(one.year)}" if one.year else one.programme,
         source=one.source,
-        **said,
     )
-
-
-def _named(partner: str, country: str) -> str:
-    name = language.countries().get(country)
-    return f"{partner} ({name})" if name else partner
 
 
 def _table(others: Sequence[OtherPairing]) -> None:

@@ -22,8 +22,9 @@ NEW = "new"
 """What the address asks for (``?new=1``) to enter a pairing; ``partner`` says with whom, ``on_file=no`` that it is not
 kept here."""
 PARTNER, ON_FILE = "partner", "on_file"
-FIELDS = ("body", "partner_body", "start", "end", "months", "topics", "source", "address", "note")
-"""What can be changed of a pairing, by the columns of its file."""
+LINES = (("body", "partner_body"), ("start", "end", "months"), ("topics",), ("source", "address"), ("note",))
+"""What can be changed of a pairing, by the columns of its file, as it stands line by line."""
+FIELDS = tuple(name for line in LINES for name in line)
 LONG = ("topics", "note")
 OTHER_FIELDS = (PARTNER, "programme", "reason")
 
@@ -203,7 +204,7 @@ def _shown(one: object) -> str:
 
 
 def _fields(key: str, city_id: str, city: str) -> None:
-    known = _("as far as it is known: 2018, 2018-07 or 2018-07-18")
+    known = _("2018, 2018-07 or 2018-07-18")
     labels = {
         "body": _("Who takes part for {city}, where it is not the city itself", city=city),
         "partner_body": _("Who takes part for the partner, where it is not the city itself"),
@@ -215,8 +216,10 @@ def _fields(key: str, city_id: str, city: str) -> None:
         "address": _("Its address"),
         "note": _("Note"),
     }
-    for name in FIELDS:
-        _field(key, city_id, name, labels[name], placeholder=known if name in ("start", "end") else "")
+    for line in LINES:
+        for place, name in zip(st.columns(len(line)), line, strict=True):
+            with place:
+                _field(key, city_id, name, labels[name], placeholder=known if name in ("start", "end") else "")
 
 
 def _field(key: str, city_id: str, name: str, label: str, placeholder: str = "") -> None:
