@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from analytics.factors.waste_editions import Wastewater
     from datasets.city.adaptation_files import AdaptationFile
+    from analytics.pairs.at_a_glance import OtherPairing, PairLine
     from datasets.city.examining.examination import Examination
     from datasets.city.programme_standing import Programme
     from datasets.city.trace.verification import Verification
@@ -103,6 +104,20 @@ class Cities:
 
         access.insist(who, "state_adaptation", *found.cities)
         return adaptation_files.commit(self.store, found, who, reason)
+
+    def pair_lines(self, revision: int | None = None) -> tuple[PairLine, ...]:
+        """Each of these pairs in a line: since when, what it did last, what it promised."""
+        from datasets.city import pair_room
+
+        with self.store.reader(revision) as reader:
+            return pair_room.lines(reader.register)
+
+    def other_pairings(self, revision: int | None = None) -> tuple[OtherPairing, ...]:
+        """The pairings with a partner that is not on file: of cities on file, of other cities and of regions."""
+        from datasets.city import pair_room
+
+        with self.store.reader(revision) as reader:
+            return pair_room.others(reader.register)
 
     def verification(self, head: str | None = None) -> Verification:
         """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted
