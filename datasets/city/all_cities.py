@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.factors.waste_editions import Wastewater
-    from datasets.city.adaptation_files import AdaptationFile
     from analytics.pairs.at_a_glance import OtherPairing, PairLine
+    from analytics.partners.candidates import Candidates
+    from analytics.partners.peers import Peers
+    from datasets.city.adaptation_files import AdaptationFile
     from datasets.city.examining.examination import Examination
     from datasets.city.programme_standing import Programme
     from datasets.city.trace.verification import Verification
@@ -118,6 +120,22 @@ class Cities:
 
         with self.store.reader(revision) as reader:
             return pair_room.others(reader.register)
+
+    def candidates(self, revision: int | None = None, sectors: bool = False) -> Candidates:
+        """Every city that could be a partner as columns: those on file, the signatories of the Covenant and those that
+        told CDP; with ``sectors`` the profiles of those on file are read, too."""
+        from datasets.city import partner_search
+
+        with self.store.reader(revision) as reader:
+            return partner_search.candidates(reader, sectors)
+
+    def peers(self, city: str, trait: str = "continent", revision: int | None = None) -> Peers:
+        """Where a city, by id or name, stands among those of its size that published a total, in two groups by a
+        ``trait``."""
+        from datasets.city import partner_search
+
+        with self.store.reader(revision) as reader:
+            return partner_search.peers(reader, city, trait)
 
     def verification(self, head: str | None = None) -> Verification:
         """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted
