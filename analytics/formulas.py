@@ -39,6 +39,7 @@ from analytics.inventories import (
     pointers,
     published,
     restatement,
+    territorial_sum,
     weighing,
 )
 from analytics.pairs import facing, lessons
@@ -181,6 +182,7 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
     ),
     Sentence("Pairs"): (
         comparison.compare.formula,
+        territorial_sum.territorial_sum.formula,
         facing.shares.formula,
         facing.index.formula,
         lessons.lessons.formula,

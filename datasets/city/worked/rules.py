@@ -38,6 +38,7 @@ from analytics.inventories import (
     pointers,
     published,
     restatement,
+    territorial_sum,
     weighing,
 )
 from analytics.pairs import facing, lessons
@@ -413,6 +414,7 @@ RULES: dict[Formula, Rule] = {
     attribution.RESTATEMENT_BAR: _never(Sentence("It stands among the drivers between two inventories: see Drivers.")),
     **dict.fromkeys(CHAPTERS["Actions"], _never(LOOKING_AHEAD)),
     comparison.compare.formula: _never(TWO_CITIES),
+    territorial_sum.territorial_sum.formula: _never(Sentence("It adds up several cities: see Cities.")),
     facing.shares.formula: _never(TWO_CITIES),
     facing.index.formula: _never(TWO_CITIES),
     lessons.lessons.formula: _never(TWO_CITIES),
