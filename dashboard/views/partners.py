@@ -34,7 +34,7 @@ def _page() -> None:
         partner_weights.sliders(weights, where)
         partner_weights.silent(found)
         partner_weights.turning(found, partners)
-    standing_among.part(city.city_id)
+    standing_among.part(city.city_id, partners)
 
 
 _page()
