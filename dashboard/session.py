@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
     from streamlit.navigation.page import StreamlitPage
 
+    from dashboard.sendable import Sendable
     from datasets import Verification
 
 DEFAULT_CITY = "US-BOS"
@@ -263,12 +264,18 @@ def is_sample(found: Inventory) -> bool:
     return found.revision in kept_readings.current().moment.samples
 
 
-def drawn(kind: str, shown: object, dark: bool, draw: Callable[[], Figure]) -> Figure:
-    """The figure that ``draw`` makes of what is ``shown``, kept for each kind, theme and language.
+def drawn(kind: str, shown: object, dark: bool, draw: Callable[[], Figure]) -> Sendable:
+    """The figure that ``draw`` makes of what is ``shown``, as it is sent, kept for each kind, theme and language.
 
     Drawing takes most of a click. The figure is shared by all sessions; nobody may change it.
     """
-    return made_of(f"{kind}, {'dark' if dark else 'light'}", draw, shown)
+
+    def sendable() -> Sendable:
+        from dashboard.sendable import Sendable  # wakes the charts' library, which a start does not wait for
+
+        return Sendable(draw())
+
+    return made_of(f"{kind}, {'dark' if dark else 'light'}", sendable, shown)
 
 
 def opens(key: str) -> None:

@@ -20,6 +20,7 @@ from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
 from dashboard.parts.progress import captions, cards, steps
+from dashboard.sendable import Sendable
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, shown_series, strengths, verdicts
 from datasets import CityReport
@@ -200,7 +201,7 @@ def _unit(inventory: Inventory) -> str:
     return f"t {theme.GASES[inventory.gas]}" if inventory.gas else "t"
 
 
-def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> go.Figure:
+def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> Sendable:
     dark = widgets.dark()
     return session.drawn(kind, report, dark, lambda: draw(dark))
 
