@@ -21,8 +21,8 @@ LOOP = 2_000_000
 ABOUT = (
     "One visit alone to the running program, on the sample cities {cities}: a rerun of each page, as a click on it makes"
     " one, in processor time of the server, and the messages that it sends; {memory} MB in memory after all of them. A"
-    " plain loop of {loop:,} steps took {before:.0f} ms of processor before and {after:.0f} ms after (about 60 ms on an"
-    " idle machine): times are that much longer where others work on the same cores."
+    " plain loop of {loop:,} steps took {before:.0f} ms of processor before and {after:.0f} ms after:"
+    " times are longer where others work on the same cores."
 )
 
 
@@ -43,9 +43,7 @@ def table(database: Path, log: Path, runs: int) -> str:
             late = sorted(taken)[int(0.95 * (len(taken) - 1))]
             lines.append(f"| {name:<9} | {median(taken):4.1f} ms | {late:4.1f} ms | {messages:8} |")
         memory = program.tell("memory")
-    about = ABOUT.format(
-        cities=", ".join(CITIES), memory=memory, loop=LOOP, before=before, after=plain_loop()
-    )
+    about = ABOUT.format(cities=", ".join(CITIES), memory=memory, loop=LOOP, before=before, after=plain_loop())
     return "\n".join([about, "", *lines])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import plotly.graph_objects as go
@@ -23,7 +23,7 @@ from dashboard.parts.progress import captions, cards, steps
 from dashboard.sendable import Sendable
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, shown_series, strengths, verdicts
-from datasets import CityReport
+from datasets import CityReport, Value
 
 Part = Callable[[CityReport], None]
 ROUNDED = Sentence(
@@ -108,10 +108,15 @@ def curve(report: CityReport) -> None:
     _chips(report, shown)
     kind = f"curve {commitments.promise(shown.target)}" if shown and shown.target else "curve"
     figure = _drawn(kind, report, lambda dark: trajectory_curve.curve(report, dark, shown))
-    drawn = [item for item in report.inventories if item.emissions_t is not None]
-    said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
-    alt, note = trajectory_words.curve_alt(report, shown), captions.curve_note(report, shown)
-    widgets.figure(figure, alt, note, "curve", behind.curve(report), title, said)
+
+    def beside() -> tuple[str, str, Mapping[str, Sequence[Value]], Mapping[str, str]]:
+        drawn = [item for item in report.inventories if item.emissions_t is not None]
+        said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
+        words = trajectory_words.curve_alt(report, shown), captions.curve_note(report, shown)
+        return *words, behind.curve(report), said
+
+    alt, note, table, said = session.made_of(f"words of the {kind}", beside, report)
+    widgets.figure(figure, alt, note, "curve", table, title, said)
 
 
 def _chips(report: CityReport, shown: Progress | None) -> None:

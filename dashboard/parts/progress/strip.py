@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.commitment.expert import YearlyRates, yearly_rates
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
-from dashboard import theme, widgets
+from dashboard import session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.words import strengths
 from datasets import CityReport
@@ -67,7 +67,8 @@ def drawing(progress: Progress) -> Drawing | None:
 
 def strip(found: Drawing, report: CityReport) -> None:
     """Both bars with their words."""
-    colours, ahead = theme.palette(widgets.dark()), yearly_rates(found.progress, report.inventories)
+    colours = theme.palette(widgets.dark())
+    ahead = session.made_of("yearly rates", lambda: yearly_rates(found.progress, report.inventories), report)
     later = found.target.year > found.year
     short_t = max(ahead.short_t or 0.0, 0.0) if later else 0.0
     whole = max(found.emitted_t, found.base_t, found.path_t, found.target_t + short_t)
