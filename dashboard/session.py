@@ -18,7 +18,7 @@ from dashboard import choices, kept_readings
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import FRONT_PAGE, page_link, text
-from datasets import Cities, City, CityRecord, Programme, Refused, database, open_store
+from datasets import Cities, City, CityRecord, Programme, Refused
 from datasets.reference.naming import find_city
 
 if TYPE_CHECKING:
@@ -43,11 +43,6 @@ past = kept_readings.past
 asked_revision = kept_readings.asked_revision
 revisions = kept_readings.revisions
 made_of = kept_readings.made_of
-
-
-def database_without_samples() -> None:
-    """Make the database without a city, where there is none yet. Raises Refused as ``store``."""
-    open_store(database(), samples=False).close()
 
 
 def all_cities() -> Cities:

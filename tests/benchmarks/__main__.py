@@ -18,6 +18,7 @@ RESULTS = Path(__file__).with_name("results.md")
 PROGRAMME = Path(__file__).with_name("programme.md")
 IMPORTING = Path(__file__).with_name("importing.md")
 PAGES = Path(__file__).with_name("pages.md")
+ALONE = Path(__file__).with_name("alone.md")
 DETECTIVE = Path(__file__).with_name("detective.md")
 VISITED = Path(__file__).with_name("visits.md")
 ABOUT_IMPORTING = (
@@ -101,7 +102,7 @@ def main() -> None:
     parser.add_argument(
         "--only",
         choices=jobs,
-        help="one measurement; those of import, programme, stored, visits and detective are written",
+        help="one measurement; those of import, pages, programme, stored, visits and detective are written",
     )
     parser.add_argument("--cities", type=int, default=CITIES, help=f"cities of the programme (default {CITIES:,})")
     parser.add_argument("--seconds", type=float, default=120, help="how long visits click (default 120)")
@@ -129,6 +130,7 @@ def main() -> None:
         reruns = ""
         if asked.only in (None, "pages"):
             reruns = alone.table(work / "pages.duckdb", work / "pages.log", asked.runs)
+            ALONE.write_text(f"# One visit alone\n\n{environment()}\n\n{reruns}\n", encoding="utf-8")
         if asked.only == "stored":  # takes minutes and 1 GB: only when asked for
             stores = [work / "alone.duckdb", pages.among(work / "among.duckdb", CITIES)]
             reruns = pages.beside(pages.reruns(stores, asked.runs), CITIES)

@@ -19,8 +19,8 @@ CITIES = ("US-BOS", "IT0004", "BG0002")
 """A rich city, one with energy, and a poor one."""
 LOOP = 2_000_000
 ABOUT = (
-    "One visit alone to the running program, on the sample cities {cities}: a rerun of each page, as a click on it makes"
-    " one, in processor time of the server, and the messages that it sends; {memory} MB in memory after all of them. A"
+    "One visit alone to the running program, on the sample cities {cities}: a rerun of each page, as a click makes it,"
+    " in processor time of the server, and the messages that it sends; {memory} MB in memory after all of them. A"
     " plain loop of {loop:,} steps took {before:.0f} ms of processor before and {after:.0f} ms after:"
     " times are longer where others work on the same cores."
 )

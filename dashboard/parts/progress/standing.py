@@ -42,12 +42,19 @@ def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
 
 
 def actions(report: CityReport) -> None:
-    """What can be taken along or shown: the presentation, the slides, made when they are asked for, and the address."""
+    """What can be taken along or shown: the presentation, slides and page of paper, made when they are asked for, and
+    the address."""
+    city = session.at_city(report.city.city_id)
 
     def made() -> bytes:
         from dashboard.packs.slides import slides
 
         return slides(report, datetime.now(UTC))
+
+    def printed() -> bytes:
+        from dashboard.packs.handout import handout
+
+        return handout(report, city.outlook(), datetime.now(UTC))
 
     with st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center"):
         session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
@@ -59,6 +66,16 @@ def actions(report: CityReport) -> None:
             icon=":material/download:",
             on_click="ignore",
             help=_("Five slides with charts that can be edited"),
+        )
+        st.download_button(
+            # Translators: one page of paper to hand out.
+            _("Handout (PDF)"),
+            bound(printed),
+            f"{report.city.city_id.lower()}-handout.pdf",
+            "application/pdf",
+            icon=":material/description:",
+            on_click="ignore",
+            help=_("One page to print and to write on"),
         )
         widgets.copy_link()
 
