@@ -11,6 +11,7 @@ from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from dashboard import choices, frame, session, theme, widgets
 from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts import reading_aid
 from dashboard.parts.history import past
 
@@ -39,6 +40,7 @@ PAGES: dict[str, list[StreamlitPage]] = {
     Sentence("Programme"): [
         st.Page("views/cities.py", title=_("Cities"), icon=":material/public:"),
         st.Page("views/pairs.py", title=_("Pairs"), icon=":material/handshake:"),
+        st.Page("views/partners.py", title=_("Partners"), icon=":material/diversity_3:"),
     ],
     # Translators: the heading above the pages that show what the figures rest on: files, history and method.
     Sentence("Evidence"): [
@@ -65,7 +67,7 @@ try:
     session.begin(past=page in (*PAGES["My city"], PRESENTATION))
     city = session.settle()  # first of all: title, menu and page are those of this city
     of_city = city is not None and page not in PAGES["Programme"]
-    st.set_page_config(page_title=f"{page.title} – {city.name}" if city and of_city else page.title)
+    st.set_page_config(page_title=f"{page.title} – {say(city.name)}" if city and of_city else page.title)
     with st.sidebar:
         if page is not PRESENTATION:
             session.city_selector()
@@ -73,7 +75,7 @@ try:
             reading_aid.notes(page.url_path or widgets.FRONT_PAGE)
             reading_aid.first_visit()
             choices.languages()
-        frame.marks(city.name if city else None)
+        frame.marks(say(city.name) if city else None)
     with st.container(horizontal_alignment="center"), st.container(width=WIDTHS.get(page.url_path, widgets.PAGE_WIDTH)):
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
             from dashboard.parts.data import welcome

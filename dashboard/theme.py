@@ -92,6 +92,19 @@ for _carrier in [
 ]:  # a new one looks as no other does until it is given its look
     CARRIER_COLOURS[_carrier], CARRIER_HATCHES[_carrier] = next(_FREE)
 
+CRITERION_COLOURS: dict[str, str] = {
+    "hazards": GREEN,
+    "size": BLUE,
+    "rules": GREY,
+    "target": ORANGE,
+    "commitments": PURPLE,
+    "sectors": VERMILION,
+    "topics": SKY,
+    "language": YELLOW,
+    "energy": "#8C564B",
+}
+"""What cities are compared by in the search of a partner; the words beside each say the same."""
+
 SCOPE_SHADES: dict[str, tuple[float, str]] = {"1": (1.0, ""), "2": (0.45, ""), "3": (0.7, "x"), "": (1.0, "")}
 """How much of the colour of its sector a scope keeps, and its hatch."""
 
@@ -183,6 +196,20 @@ def sheet(dark: bool = False) -> str:
     both = " ".join(f"--{name}: light-dark({', '.join(colours)});" for name, colours in names.items())
     ground = f":root {{ {both} }} @media print {{ :root {{ --paper: none; }} }}"
     return f"<style>{ground} {light if dark else ''}</style>"
+
+
+def sheet_criteria() -> str:
+    """The colours of what partners are searched by as properties that style sheets can name
+    (``var(--criterion-size)``), and as a mark before each slider (``count-size``)."""
+    names = " ".join(f"--criterion-{code}: {colour};" for code, colour in CRITERION_COLOURS.items())
+    sliders = " ".join(
+        f".st-key-count-{code}-menu {{ --mine: {colour}; }}" for code, colour in CRITERION_COLOURS.items()
+    )
+    mark = "[class*=st-key-count-] label p::before"
+    square = (
+        "content: ''; display: inline-block; width: .7em; height: .7em; margin-right: .5em; background: var(--mine);"
+    )
+    return f"<style>:root {{ {names} }} {sliders} {mark} {{ {square} }}</style>"
 
 
 def sheet_tints() -> str:
@@ -297,8 +324,8 @@ def energy(value: float | None, signed: bool = False) -> str:
 
 
 def percent(value: float | None, digits: int = 0, signed: bool = False) -> str:
-    """A percentage, given as 32 for ``32 %``; None is "not reported"."""
-    return missing() if value is None else f"{number(value, digits, signed)}{NBSP}%"
+    """A percentage in the reader's style, given as 32 for ``32%``; None is "not reported"."""
+    return missing() if value is None else language.per_cent(number(value, digits, signed))
 
 
 def share(value: float, whole: float | None) -> str:
@@ -315,7 +342,7 @@ def share(value: float, whole: float | None) -> str:
 def reduction(percent_below: float) -> str:
     """A target's reduction with every digit it was set with: ``−43.55 %``."""
     decimals = len(f"{percent_below:g}".partition(".")[2])
-    return f"{MINUS}{language.digits(percent_below, decimals)}{NBSP}%"
+    return MINUS + language.per_cent(language.digits(percent_below, decimals))
 
 
 def promised(target: Target) -> str:

@@ -15,6 +15,7 @@ from dashboard import session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
+from dashboard.parts.pairs import pair_forms
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
@@ -34,6 +35,7 @@ def agreements(found: Facing) -> None:
     """Promises beside notes, each with its form, and the way in and out as a file."""
     city_id = found.left.city.city_id
     outcomes.of_form("pair", city_id)
+    pair_forms.undo("pair", city_id)
     left, right = st.columns(2, gap="large")
     with left:
         _promises(found)
@@ -43,19 +45,21 @@ def agreements(found: Facing) -> None:
         with st.container(width=260):
             visitors.author_field()
         _milestone_form(found)
+        pair_forms.change(found.room, {found.left.city.city_id: found.names[0]})
+        pair_forms.put_away(found.room)
         _file(found)
 
 
 def _promises(found: Facing) -> None:
     st.header(_("Promises"), anchor=False)
-    names = {report.city.city_id: report.city.name for report in (found.left, found.right)}
+    names = {report.city.city_id: say(report.city.name) for report in (found.left, found.right)}
     if not found.room.promises:
         widgets.nothing(_("No promise yet."), _("Who does what by when? Both cities will see it."))
     for one in found.room.promises:
         standing = state_of(one.due, one.kept, _today())
         mark, word = STATES[standing]
         by_when = _("kept {date}", date=printed(one.kept)) if one.kept else _("by {date}", date=printed(one.due))
-        behind = " · ".join(filter(None, (one.action and _("action {id}", id=one.action), one.figure)))
+        behind = " · ".join(filter(None, (_action(found, one.id, one.action), one.figure)))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f"{mark} **{text(names.get(one.by_city, one.by_city))}, {text(one.who)}:** {text(one.what)}  \n"
@@ -75,9 +79,16 @@ def _promises(found: Facing) -> None:
         _submit(found, "promise", _("Record the promise"))
 
 
+def _action(found: Facing, promise: str, action: str) -> str:
+    """The action behind a promise; one that is not on file is plain text."""
+    if promise in {doubt.key for doubt in found.room.doubts}:
+        return _("action {id}, which is not on file", id=action)
+    return _("action {id}", id=action) if action else ""
+
+
 def _notes(found: Facing) -> None:
     st.header(_("Notes between partners"), anchor=False)
-    names = {report.city.city_id: report.city.name for report in (found.left, found.right)}
+    names = {report.city.city_id: say(report.city.name) for report in (found.left, found.right)}
     notes = found.room.notes
     if not notes:
         widgets.nothing(_("No note yet."), _("What worked there? Both cities will see it, with the reply beside it."))
