@@ -43,6 +43,7 @@ from analytics.inventories import (
     weighing,
 )
 from analytics.pairs import facing, lessons
+from analytics.partners import peers, suggesting
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import (
     draws,
@@ -185,6 +186,8 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         facing.shares.formula,
         facing.index.formula,
         lessons.lessons.formula,
+        suggesting.suggested.formula,
+        peers.stand.formula,
     ),
     Sentence("Checks"): (
         implied.hits.formula,

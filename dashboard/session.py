@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
     from streamlit.navigation.page import StreamlitPage
 
+    from analytics.partners.candidates import Candidates
+    from analytics.partners.peers import Peers
     from datasets import Verification
 
 DEFAULT_CITY = "US-BOS"
@@ -80,6 +82,25 @@ def other_pairings() -> Sequence[OtherPairing]:
     """The pairings with a partner that is not on file."""
     moment = kept_readings.current().moment
     return made_of("other pairings", lambda: all_cities().other_pairings(moment.revision), moment)
+
+
+def candidates(sectors: bool) -> Candidates:
+    """Every city that could be a partner, with the ``sectors`` of those on file where they count."""
+    run = kept_readings.current()
+    with st.spinner(_("Reading what is known of every city …")):
+        return _candidates(run.opened.number, run.moment.revision, sectors)
+
+
+# Twelve thousand cities take some 10 MB: those of the newest moment, with sectors and without, are enough.
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _candidates(opening: int, revision: int, sectors: bool) -> Candidates:
+    return all_cities().candidates(revision, sectors)
+
+
+def peers(city_id: str, trait: str) -> Peers:
+    """Where a city stands among those of its size, in two groups by a trait."""
+    moment = kept_readings.current().moment
+    return made_of(f"peers, {city_id}, {trait}", lambda: all_cities().peers(city_id, trait, moment.revision), moment)
 
 
 def newest_revision() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from analytics.pairs import running
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
+from datasets.city.counted_statements import counting, said
 from datasets.reference import programme_facts
 from datasets.store import CityRecord
 from datasets.store.kind import StatedKind
@@ -25,7 +26,6 @@ from datasets.store.records import Register
 
 OF_PAIRS: tuple[StatedKind[Any], ...] = (PAIRINGS, MILESTONES, PROMISES, NOTES)
 """The kinds of data that two partners share."""
-_SHIPPED = {PAIRINGS.name: programme_facts.pairings, MILESTONES.name: programme_facts.milestones}
 
 
 @dataclass(frozen=True)
@@ -106,20 +106,6 @@ def _without_action(register: Register, promises: Iterable[PairPromise]) -> list
         for one in promises
         if one.action and one.action not in {action.id for action in register.actions.get(one.by_city, ())}
     ]
-
-
-def counting(register: Register, kind: StatedKind[Any], city_id: str) -> list[Any]:
-    """The entries of a kind that count for a city: what ships, unless the ledger says otherwise of the same."""
-    told = said(register, kind, city_id).values()
-    return sorted((entry for entry in told if not entry.withdrawn), key=kind.order)
-
-
-def said(register: Register, kind: StatedKind[Any], city_id: str) -> dict[Any, Any]:
-    """What is said of each matter of a city, be it withdrawn. What ships counts where both cities are on file."""
-    shipped: Sequence[Any] = _SHIPPED[kind.name]().get(city_id, ()) if kind.name in _SHIPPED else ()
-    on_file = {city.city_id for city in register.cities} if shipped else set()
-    told = [entry for entry in shipped if {entry.city_id, entry.partner} <= on_file]
-    return {kind.same(entry): entry for entry in (*told, *register.of(kind).get(city_id, ()))}
 
 
 def pairs(register: Register) -> tuple[tuple[str, str], ...]:
