@@ -53,6 +53,7 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, program: str, tm
     step = Step(page)
     step.click(page.get_by_role("link", name=pair, exact=True))
     page.wait_for_url(re.compile(rf"/pairs\\?.*pair={first}(~|%7E){second}"))
+    settle(page)
     expect(page.get_by_role("heading", name="What can be compared, and what would unlock more")).to_be_visible()
     main = page.get_by_test_id("stMain")
     assert (
@@ -84,8 +85,10 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, program: str, tm
     step = Step(page)
     step.click(page.get_by_role("link", name=f"Progress of {partner}").first)
     page.wait_for_url(re.compile(f"city={second}"))
+    settle(page)
     step.click(page.get_by_role("link", name="One promise of a pair is open"))
     page.wait_for_url(re.compile(r"/pairs\\?"))
+    settle(page)
     expect(main.get_by_text("Send the counts of *cyclists*")).to_be_visible()
     expect(main.get_by_text("What worked in your <i>streets</i>?")).to_be_visible()
 
