@@ -9,6 +9,7 @@ import numpy as np
 
 from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
+from analytics.commitment.comparability import made
 from analytics.commitment.copied import FEWEST, SHARP
 from analytics.commitment.corrected import NO_FORMER, CorrectedPlaces, FormerInventories, corrected
 from analytics.commitment.place_questions import Cause, OpenPlace, PlaceQuestions, explained
@@ -164,6 +165,7 @@ class AskedPlaces:
             self._inventories[rows[0]] if rows[0] >= 0 else None for rows in (asked.first, asked.before, asked.then)
         )
         assert latest is not None
+        before = before or _last(latest, first, self._inventories)
         found = self._found.of(question)
         mixed = apart(self.places.of(asked.first), self.places.of(asked.then), 1)
         reasons, notes = _said(
@@ -409,6 +411,18 @@ def _not_estimated(latest: Inventory) -> list[Sentence]:
             year=latest.year,
         )
     ]
+
+
+def _last(latest: Inventory, first: Inventory | None, inventories: Sequence[Inventory]) -> Inventory | None:
+    """The newest inventory between that of the base year and the newest one, made like it, by sector or not."""
+    since = first.year if first else 0
+    mine = [
+        item
+        for item in inventories
+        if since < item.year < latest.year and item.method == latest.method
+        if item.emissions_t is not None and made(item) == made(latest)
+    ]
+    return max(mine, key=lambda item: item.year, default=None)
 
 
 def _sides(before: Inventory, latest: Inventory) -> tuple[dict[str, float], dict[str, float]]:
