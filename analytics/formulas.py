@@ -41,7 +41,7 @@ from analytics.inventories import (
     restatement,
     weighing,
 )
-from analytics.pairs import facing, lessons
+from analytics.pairs import borrowing, energy_apart, facing, lessons, likeness, twin
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import (
     draws,
@@ -180,6 +180,10 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
     ),
     Sentence("Pairs"): (
         comparison.compare.formula,
+        likeness.comparability.formula,
+        twin.measures.formula,
+        energy_apart.energy_apart.formula,
+        borrowing.borrowed.formula,
         facing.shares.formula,
         facing.index.formula,
         lessons.lessons.formula,

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.formula import OURS, formula
-from analytics.inventories.comparison import BUILDINGS, RESIDENTIAL, SERVICES, TRANSPORT, Comparison
+from analytics.inventories.compared_rows import BUILDINGS, RESIDENTIAL, SERVICES, TRANSPORT
+from analytics.inventories.comparison import Comparison
 from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.text.sentences import Sentence
 

@@ -13,8 +13,8 @@ from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
+from analytics.pairs.twin import Twin, TwinSide, twin
 from analytics.passport import Passport
-from analytics.text.problems import Refused
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
 from analytics.vocabulary import Measure
@@ -218,21 +218,28 @@ class City:
         from datasets.city import pair_room
 
         with self.store.reader(self.revision) as reader:
-            return pair_room.room(reader.register, self.id, partner and self._partner(partner))
+            return pair_room.room(reader.register, self.id, partner)
+
+    @reading
+    def twin_side(self) -> TwinSide:
+        """What the twin room takes of it: its inventories, what they are divided by, and its leading target."""
+        from datasets.city import twin_room
+
+        with self.store.reader(self.revision) as reader:
+            return twin_room.side(reader, self.record, self.gwp, self.approach, self.this_year)
+
+    def twin_room(self, partner: str) -> Twin:
+        """It and another city on file (an id or a name) restated to what both report: how well they compare, by which
+        measures, and what each could borrow. Raises Refused for a city that is not on file."""
+        other = City(self.store, partner, self.revision, self.gwp, self.approach, this_year=self.this_year)
+        return twin(self.twin_side(), other.twin_side())
 
     def pair_file(self, partner: str | None = None) -> bytes:
         """What it shares with a partner, or with all, as a table (CSV) that ``state_pairs`` takes in again."""
         from datasets.city import pair_table
 
         with self.store.reader(self.revision) as reader:
-            return pair_table.written(reader.register, self.id, partner and self._partner(partner))
-
-    def _partner(self, named: str) -> str:
-        """The id of a partner on file, else the name as it is given."""
-        try:
-            return find_city(named, self.store.cities()).city_id
-        except Refused:
-            return named
+            return pair_table.written(reader.register, self.id, partner)
 
     def published(self) -> tuple[PublishedTotal, ...]:
         """What else was published as its total of a year, by other reports and boundaries: it judges nothing."""

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.text.problems import Refused
 from datasets.reference import programme_facts
+from datasets.reference.naming import find_city
 from datasets.store.kind import StatedKind
 from datasets.store.kinds.city_pairings import KIND as PAIRINGS
 from datasets.store.kinds.city_pairings import CityPairing
@@ -56,10 +58,19 @@ class PairRoom:
         return [programme_facts.topic(topic)[0] for topic in topics]
 
 
-def room(register: Register, city_id: str, partner: str | None = None) -> PairRoom:
-    """What counts of a city and its ``partner`` (an id, or a name that is none of a city on file), or of all."""
+def room(register: Register, city_id: str, named: str | None = None) -> PairRoom:
+    """What counts of a city and a partner (an id or a name, which may be of no city on file), or of all."""
+    partner = partner_of(register, named)
     held = [tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS]
     return PairRoom(city_id, partner, *held)
+
+
+def partner_of(register: Register, named: str | None) -> str | None:
+    """The id of a partner on file, else the name as it is given; None for all partners."""
+    try:
+        return named and find_city(named, register.cities).city_id
+    except Refused:
+        return named
 
 
 def counting(register: Register, kind: StatedKind[Any], city_id: str) -> list[Any]:

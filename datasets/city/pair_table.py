@@ -18,7 +18,7 @@ from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.city import stated_table
-from datasets.city.pair_room import OF_PAIRS, counting, said
+from datasets.city.pair_room import OF_PAIRS, counting, partner_of, said
 from datasets.intake.own_files.harmless import table
 from datasets.reference import programme_facts
 from datasets.reference.naming import find_city
@@ -104,8 +104,9 @@ def state(
     return stated_table.bring(store, "pairings", brought(speaker, given), speaker.who, reason, file)
 
 
-def written(register: Register, city_id: str, partner: str | None = None) -> bytes:
+def written(register: Register, city_id: str, named: str | None = None) -> bytes:
     """What is on file of a city with one partner, or with all, as a table that reads back without a difference."""
+    partner = partner_of(register, named)
     on_file = {city.city_id for city in register.cities}
     lines: list[Sequence[Any]] = [COLUMNS]
     for kind in OF_PAIRS:

@@ -41,6 +41,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "note": ("pair_commands", "write a note to a partner, or answer one"),
     "import-pairs": ("pair_commands", "take in a table of pairings, milestones, promises and notes"),
     "export-pairs": ("pair_commands", "write them down as such a table"),
+    "twin": ("twin_command", "two cities restated to what both report, and what each could borrow"),
     "export": ("export_commands", "write down what is on file of a city"),
     "template": ("export_commands", "write the workbook to fill in"),
     "passport": ("upkeep", "where a figure comes from, down to the rows"),
