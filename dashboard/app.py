@@ -11,6 +11,7 @@ from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from dashboard import choices, frame, session, theme, widgets
 from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts import reading_aid
 from dashboard.parts.history import past
 
@@ -65,7 +66,7 @@ try:
     session.begin(past=page in (*PAGES["My city"], PRESENTATION))
     city = session.settle()  # first of all: title, menu and page are those of this city
     of_city = city is not None and page not in PAGES["Programme"]
-    st.set_page_config(page_title=f"{page.title} – {city.name}" if city and of_city else page.title)
+    st.set_page_config(page_title=f"{page.title} – {say(city.name)}" if city and of_city else page.title)
     with st.sidebar:
         if page is not PRESENTATION:
             session.city_selector()
@@ -73,7 +74,7 @@ try:
             reading_aid.notes(page.url_path or widgets.FRONT_PAGE)
             reading_aid.first_visit()
             choices.languages()
-        frame.marks(city.name if city else None)
+        frame.marks(say(city.name) if city else None)
     with st.container(horizontal_alignment="center"), st.container(width=WIDTHS.get(page.url_path, widgets.PAGE_WIDTH)):
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
             from dashboard.parts.data import welcome

@@ -98,7 +98,9 @@ def part(name: str, label: str, chosen: int, usual: int) -> None:
     address, beside those of the other sliders."""
     key = f"{TRIED}-{name}"
     st.session_state[key] = chosen
-    st.slider(label, 0, 100, step=5, key=key, format="%d\u00a0%%", on_change=_moved, args=(name, key, usual))
+    st.slider(
+        label, 0, 100, step=5, key=key, format=language.per_cent("%d") + "%", on_change=_moved, args=(name, key, usual)
+    )
 
 
 def _moved(name: str, key: str, usual: int) -> None:
@@ -130,13 +132,13 @@ def cities(every: Sequence[CityRecord], chosen: CityRecord | None) -> dict[str, 
     The ``chosen`` one always stands among them; of a search the first ``LISTED``.
     """
     if len(every) <= LISTED:
-        return {city.city_id: city.name for city in every}
+        return {city.city_id: say(city.name) for city in every}
     asked = st.text_input(_("Find a city"), placeholder=_("a part of its name"), max_chars=80)
     found = [city for city in every if city.named(asked)] if asked.strip() else every
     if len(found) > LISTED or not found:
         many = _("{number:,} cities; the first {listed} are listed.", number=len(found), listed=LISTED)
         st.caption(many if found else _("No city has this in its name."))
-    return {city.city_id: city.name for city in ([chosen] if chosen else []) + list(found[:LISTED])}
+    return {city.city_id: say(city.name) for city in ([chosen] if chosen else []) + list(found[:LISTED])}
 
 
 def not_on_file(what: Named, asked: str, options: Sequence[str]) -> str:

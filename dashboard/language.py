@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from contextvars import ContextVar, copy_context
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from numbers import Integral, Number
 from pathlib import Path, PurePath
@@ -63,6 +63,7 @@ _COUNTS = (
     "Twenty",
 )
 Made = TypeVar("Made")
+_SIGN = re.compile(r"(?<=[\d}])[ \u00a0\u202f]?%(?!})")
 _TWO_STOPS = re.compile(r"(?<=\w)\.\.(?=\s|$)")
 _READER: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -90,7 +91,7 @@ def gettext(message: str, /, **values: object) -> str:
     Numbers with a format are written in the reader's style, sentences among the values are translated too. Raises
     KeyError for a field without a value.
     """
-    said = _catalogue(current()).gettext(message) if message else message
+    said = _styled(_catalogue(current()).gettext(message), current()) if message else message
     return _filled(said, values) if values else said
 
 
@@ -99,7 +100,7 @@ def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
 
     Where a template says ``{count}``, English spells it out up to twenty, as a sentence begins: ``Sixteen cities``.
     """
-    said = _catalogue(current()).ngettext(one, many, number)
+    said = _styled(_catalogue(current()).ngettext(one, many, number), current())
     return _filled(said, {"number": number, "count": count(number), **values})
 
 
@@ -109,8 +110,8 @@ def say(text: object) -> str:
         catalogue = _catalogue(current())
         if text.many is not None:
             whole = int(text.number) if float(text.number).is_integer() else 2
-            return _filled(catalogue.ngettext(text.template, text.many, whole), text.values)
-        said = catalogue.gettext(text.template) if text.template else text.template
+            return _filled(_styled(catalogue.ngettext(text.template, text.many, whole), current()), text.values)
+        said = _styled(catalogue.gettext(text.template), current()) if text.template else text.template
         return _filled(said, text.values) if text.values else said
     if isinstance(text, Series):
         parts = [say(part) for part in text.parts]
@@ -120,7 +121,7 @@ def say(text: object) -> str:
 
 def term(text: str) -> str:
     """A word of a shipped table (glossary, registers, factors) in the reader's language; unknown ones as they are."""
-    return _catalogue(current()).gettext(text) if text else text
+    return _styled(_catalogue(current()).gettext(text), current()) if text else text
 
 
 def listed(names: list[str] | tuple[str, ...]) -> str:
@@ -170,9 +171,14 @@ def count(number: int) -> str:
 
 
 def digits(value: float, decimals: int = 0) -> str:
-    """A number without its sign in the reader's style; English parts thousands with a no-break space."""
+    """A number without its sign in the reader's style: ``1,078,166``."""
     shown = f"{abs(value):,.{decimals}f}"
     return shown.translate(_separators(current()))
+
+
+def per_cent(shown: str) -> str:
+    """A number, as it is written, as a percentage of this language: ``32%`` in English, ``32 %`` in German."""
+    return f"{shown}{_per_cent(current())}"
 
 
 def separators() -> tuple[str, str]:
@@ -209,7 +215,7 @@ def known(locale: str | None) -> str:
 @cache
 def _separators(code: str) -> dict[int, str]:
     if code == ENGLISH:
-        return {ord(","): NBSP, ord("."): "."}
+        return {ord(","): ",", ord(NBSP): ",", ord("."): "."}
     from babel import Locale
 
     symbols = Locale.parse(_REGIONS.get(code, code)).number_symbols["latn"]
@@ -217,6 +223,22 @@ def _separators(code: str) -> dict[int, str]:
     # that figures below each other line up.
     group = str(symbols["group"])
     return {ord(","): group, ord(NBSP): group, ord("."): str(symbols["decimal"])}
+
+
+@cache
+def _per_cent(code: str) -> str:
+    """The sign of a percentage with what stands before it, from the pattern of the language (CLDR)."""
+    if code == ENGLISH:
+        return "%"
+    from babel import Locale
+
+    return str(Locale.parse(_REGIONS.get(code, code)).percent_formats[None].pattern).rpartition("0")[2]
+
+
+# Templates and translations write a per cent sign with a space or without; the reader sees it as the language has it.
+@lru_cache(maxsize=2**15)
+def _styled(template: str, code: str) -> str:
+    return _SIGN.sub(_per_cent(code), template)
 
 
 @cache
@@ -247,8 +269,8 @@ class _Reader(Formatter):
             return value.name
         shown = format(value, format_spec)
         if isinstance(value, Number) and (format_spec or not isinstance(value, Integral)):
-            styled = shown if current() == ENGLISH else shown.translate(_separators(current()))
-            return styled.replace("-", MINUS)
+            styled = shown.translate(_separators(current())).replace("-", MINUS)
+            return per_cent(styled[:-1]) if format_spec.endswith("%") else styled
         return shown
 
 

@@ -297,8 +297,8 @@ def energy(value: float | None, signed: bool = False) -> str:
 
 
 def percent(value: float | None, digits: int = 0, signed: bool = False) -> str:
-    """A percentage, given as 32 for ``32 %``; None is "not reported"."""
-    return missing() if value is None else f"{number(value, digits, signed)}{NBSP}%"
+    """A percentage in the reader's style, given as 32 for ``32%``; None is "not reported"."""
+    return missing() if value is None else language.per_cent(number(value, digits, signed))
 
 
 def share(value: float, whole: float | None) -> str:
@@ -315,7 +315,7 @@ def share(value: float, whole: float | None) -> str:
 def reduction(percent_below: float) -> str:
     """A target's reduction with every digit it was set with: ``−43.55 %``."""
     decimals = len(f"{percent_below:g}".partition(".")[2])
-    return f"{MINUS}{language.digits(percent_below, decimals)}{NBSP}%"
+    return MINUS + language.per_cent(language.digits(percent_below, decimals))
 
 
 def promised(target: Target) -> str:

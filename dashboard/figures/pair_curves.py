@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from analytics.pairs.facing import PairSide, index
 from dashboard import theme
 from dashboard.language import gettext as _
+from dashboard.language import say
 
 HEIGHT = 292
 SPREAD = 9.0
@@ -35,7 +36,7 @@ def curves(
             mode="lines+markers" if len(found) < 6 else "lines",
             line={"color": strokes[place], "width": 2.5, "dash": "dash" if place else "solid"},
             marker={"size": 8, "symbol": "square" if place else "circle"},
-            hovertext=[f"{side.name}, {year}: {theme.number(level)}" for year, level in found],
+            hovertext=[f"{say(side.name)}, {year}: {theme.number(level)}" for year, level in found],
             hoverinfo="text",
         )
         year, level = found[-1]
@@ -84,7 +85,7 @@ def curves_alt(sides: tuple[PairSide, PairSide], aims: tuple[tuple[int, float] |
         points = ", ".join(f"{year}: {theme.number(level)}" for year, level in found) or _("no inventory on file")
         if aim:
             points += "; " + _("target {year}: {index}", year=aim[0], index=theme.number(aim[1]))
-        parts.append(f"{side.name}: {points}")
+        parts.append(f"{say(side.name)}: {points}")
     return _("Line chart, each city's own base year = 100. {curves}.", curves=". ".join(parts))
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import choices, session, visitors, widgets
 from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts import outcomes
 from dashboard.parts.stated import exports_card, figure_editor, published_grids, register_forms, statements
 from dashboard.widgets import text
@@ -21,7 +22,7 @@ def _page() -> None:
     with st.container(gap="xsmall"):
         # Translators: the name of a page: inhabitants, GDP, factors and the like.
         name = _("Figures")
-        st.caption(text(f"{name} · {city.name}" if city else name))
+        st.caption(text(f"{name} · {say(city.name)}" if city else name))
         title = _("What {city} states beside its inventories", city=city.name) if city else _("No city is on file yet")
         st.title(text(title), anchor=False)
         st.markdown(

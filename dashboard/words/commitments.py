@@ -16,8 +16,8 @@ from datasets import CityReport
 
 
 def promise(target: Target) -> str:
-    """A target in words, its per cent sign kept on the line of its number."""
-    return say(target.name).replace(" %", f"{theme.NBSP}%")
+    """A target in words."""
+    return say(target.name)
 
 
 def outcome(progress: Progress) -> str:

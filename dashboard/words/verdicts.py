@@ -37,7 +37,7 @@ RULE = Sentence(
 
 def eyebrow(report: CityReport) -> str:
     """Where we are: city, country and partner."""
-    parts = [report.city.name, language.country(report.city.country_code, report.city.country)]
+    parts = [say(report.city.name), language.country(report.city.country_code, report.city.country)]
     if report.twin:
         parts.append(_("paired with {city}", city=report.twin.name))
     return " · ".join(part for part in parts if part)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from analytics.inventories.inventory import Cell
+from analytics.text.sentences import shipped
 from datasets.store import touched
 from datasets.store.kind import Cursor
 from datasets.store.kinds import OF_INVENTORIES, STATED, accounts, city_entries
@@ -190,7 +191,9 @@ def cities(
     listed: list[CityRecord] = []
     away: list[CityRecord] = []
     for row in rows:
-        record, entry = CityRecord(row[0], row[1], tuple(row[2]), *row[3:]), said.get(row[0], {})
+        # The names of the sample cities are words of a shipped table, which each language has in its own form (Torino).
+        name = shipped(row[1]) if row[8] else row[1]
+        record, entry = CityRecord(row[0], name, tuple(row[2]), *row[3:]), said.get(row[0], {})
         there = entry.get(city_entries.LISTED, city_entries.YES) == city_entries.YES
         if record.city_id in begun:
             there = there and bool(entry.keys() & {city_entries.BEGUN, city_entries.LISTED})

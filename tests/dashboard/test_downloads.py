@@ -21,7 +21,7 @@ from tests.effort import few
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ("Boston: 63\u00a0% arises in the city itself", "boston-63-arises-in-the-city-itself"),
+        ("Boston: 63% arises in the city itself", "boston-63-arises-in-the-city-itself"),
         ("../../etc/passwd", "etc-passwd"),
         ("Варна: 2 Mt CO₂e", "варна-2-mt-co2e"),
         ("···", "chart"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from babel.messages.pofile import write_po
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted, joined, listed
 from dashboard import language
+from datasets.city.assessment import CityReport
 from datasets.intake.readers import workbook
 from datasets.store import database, disk
 from tests.datasets.archives import stored
@@ -60,7 +61,7 @@ def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("code", "whole", "part", "separators"),
     [
-        ("en", "1\u00a0234\u00a0567", "1\u00a0234.50", (".", "\u00a0")),
+        ("en", "1,234,567", "1,234.50", (".", ",")),
         ("fr", "1\u202f234\u202f567", "1\u202f234,50", (",", "\u202f")),
         ("de", "1.234.567", "1.234,50", (",", ".")),
         ("it", "1.234.567", "1.234,50", (",", ".")),
@@ -110,9 +111,7 @@ def test_countries_have_their_names_and_unknown_ones_keep_theirs() -> None:
     assert language.country(None, "Atlantis") == language.country("QQ", "Atlantis") == "Atlantis"
 
 
-@pytest.mark.parametrize(
-    ("number", "words"), [(0, "No"), (16, "Sixteen"), (20, "Twenty"), (21, "21"), (1200, "1\u00a0200")]
-)
+@pytest.mark.parametrize(("number", "words"), [(0, "No"), (16, "Sixteen"), (20, "Twenty"), (21, "21"), (1200, "1,200")])
 def test_english_spells_out_a_small_count(number: int, words: str) -> None:
     assert language.count(number) == words
     language.use("de")
@@ -165,7 +164,7 @@ def test_a_page_names_a_file_of_the_machine_without_its_folders() -> None:
 def test_formatted_numbers_in_a_sentence_take_the_marks_of_the_language_and_years_do_not() -> None:
     said = Sentence("{amount:,.1f} t, {share:.1%}", amount=12345.67, share=0.1234)
     assert said == "12,345.7 t, 12.3%"
-    assert language.say(said) == "12,3%, soit 12\u202f345,7 t"
+    assert language.say(said) == "12,3\u00a0%, soit 12\u202f345,7 t"
     assert language.say(counted("{number} row of {year}", "{number} rows of {year}", 1200, year=2019)) == (
         "1200 lignes de 2019"
     )
@@ -244,11 +243,33 @@ def test_words_are_sorted_by_their_letters_whatever_accents_they_bear() -> None:
 
 def test_a_sentence_that_ends_in_an_abbreviation_has_one_full_stop() -> None:
     language.use("bg")
-    aim = Sentence("{promise} by {year}", promise="40 %", year=2030)
+    aim = Sentence("{promise} by {year}", promise="40%", year=2030)
     assert language.gettext("The target is {target}.", target=aim).endswith("2030\u00a0г.")
     language.use("en")
     assert language.gettext("Reason: {reason}.", reason="see notes...") == "Reason: see notes...."
 
 
 def test_a_number_below_zero_has_a_true_minus_in_english_too() -> None:
-    assert language.say(Sentence("It changes by {change:+.0f} %", change=-24.2)) == "It changes by −24 %"
+    assert language.say(Sentence("It changes by {change:+.0f}%", change=-24.2)) == "It changes by −24%"
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"), [("en", "32%"), ("fr", "32\u00a0%"), ("es", "32\u00a0%"), ("de", "32\u00a0%"), ("it", "32%")]
+)
+def test_a_percentage_is_written_as_the_language_does_whatever_its_template(code: str, shown: str) -> None:
+    language.use(code)
+    assert language.per_cent("32") == shown
+    assert language.say(Sentence("{share} %", share=32)) == shown
+    assert language.gettext("{share:.0%}", share=0.32) == shown
+
+
+def test_a_sample_city_has_its_own_name_in_each_language(
+    sample: Callable[[str], CityReport],
+) -> None:
+    turin = sample("IT0004").city
+    named = {}
+    for code in ("en", "it", "fr", "bg"):
+        language.use(code)
+        named[code] = language.gettext("{city}", city=turin.name)
+    assert named == {"en": "Turin", "it": "Torino", "fr": "Turin", "bg": "Торино"}
+    assert language.say("Turin") == "Turin"  # the name that somebody else gave

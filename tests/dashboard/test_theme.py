@@ -70,7 +70,7 @@ def test_charts_use_the_interface_font_and_no_legend(dark: bool) -> None:
 
 
 def test_axes_write_their_numbers_as_the_sentences_beside_them() -> None:
-    assert theme.template().layout.separators == ".\u00a0"
+    assert theme.template().layout.separators == ".,"
 
     def in_german() -> tuple[str, str]:
         language.use("de")
@@ -79,9 +79,7 @@ def test_axes_write_their_numbers_as_the_sentences_beside_them() -> None:
     assert copy_context().run(in_german) == (",.", "12.345,6")
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"), [(19.0, " · 19\u00a0%"), (0.4, " · under 1\u00a0%"), (-1.0, ""), (0.0, " · 0\u00a0%")]
-)
+@pytest.mark.parametrize(("value", "shown"), [(19.0, " · 19%"), (0.4, " · under 1%"), (-1.0, ""), (0.0, " · 0%")])
 def test_a_share_below_one_per_cent_is_not_said_to_be_nothing(value: float, shown: str) -> None:
     assert theme.share(value, 100.0) == shown
     assert theme.share(value, None) == ""
@@ -114,22 +112,22 @@ def test_a_small_figure_takes_the_unit_of_the_one_beside_it_while_two_digits_rem
 
 @given(st.floats(min_value=9.5, max_value=1e9), st.floats(min_value=1, max_value=1e9))
 def test_beside_a_larger_figure_two_digits_remain(value: float, like: float) -> None:
-    digits = theme.tonnes(value, None, like=like).rsplit("\u00a0", 1)[0].replace(".", "").replace("\u00a0", "")
+    digits = theme.tonnes(value, None, like=like).rsplit("\u00a0", 1)[0].replace(".", "").replace(",", "")
     assert len(digits.lstrip("0")) >= 2
 
 
 def test_other_figures_are_written_with_their_unit_and_a_true_minus() -> None:
-    assert theme.percent(-32.2) == "\u221232\u00a0%"
-    assert theme.percent(3.0, signed=True) == "+3\u00a0%"
-    assert theme.reduction(43.55) == "\u221243.55\u00a0%"
-    assert theme.promised(target(kind="per-capita")) == "\u221250\u00a0% a head"
+    assert theme.percent(-32.2) == "\u221232%"
+    assert theme.percent(3.0, signed=True) == "+3%"
+    assert theme.reduction(43.55) == "\u221243.55%"
+    assert theme.promised(target(kind="per-capita")) == "\u221250% a head"
     assert theme.promised(target(kind="neutrality", percent=100.0)) == "net zero"
     assert theme.promised(target(kind="fixed-level", percent=None, level_t=4e5)) == theme.tonnes(4e5)
     assert theme.per_head(7.84, None) == "7.8\u00a0t"
     assert theme.years(2.08) == "2.1\u00a0years"
     assert theme.years(1.0) == "1.0\u00a0year"
     assert theme.energy(10_479_355.0) == "10.48\u00a0TWh"
-    assert theme.people(8_804_190.0) == "8\u00a0804\u00a0190"
+    assert theme.people(8_804_190.0) == "8,804,190"
     assert theme.date(datetime(2026, 11, 4, tzinfo=UTC)) == "4\u00a0November\u00a02026"
 
 
@@ -153,7 +151,7 @@ def test_written_tonnes_never_break_over_a_line_and_never_differ_by_more_than_ha
     assert "-" not in shown
     amount, symbol = shown.replace("\u2212", "-").rsplit("\u00a0", 1)
     factor = {"Mt": 1e6, "kt": 1e3, "t": 1.0}[symbol]
-    read = float(amount.replace("\u00a0", "")) * factor
+    read = float(amount.replace(",", "")) * factor
     decimals = len(amount.partition(".")[2])
     assert abs(read - value) <= 0.5 * factor / 10**decimals * 1.0001
 

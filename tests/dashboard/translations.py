@@ -36,6 +36,7 @@ TABLES = {
     "factors/fuel_factors.csv": ("fuel", "technology"),
     "factors/fuel_properties.csv": ("fuel",),
     "factors/uncertainty.csv": ("quantity",),
+    "samples/cities.csv": ("name",),
     "samples/pairing_topics.csv": ("topic",),
 }
 """The shipped tables whose words a page shows, and the columns that hold them."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dashboard import session
 from dashboard.figures.small_curves import CityCurve
+from dashboard.language import say
 from dashboard.parts.cities import city_sentences
 from dashboard.words import shown_series
 from datasets import CityLine, Programme
@@ -33,7 +34,7 @@ def _curve(line: CityLine) -> CityCurve:
     stretches = shown_series.runs([item for item in series if item.gas == gas]) if base > 0 else []
     return CityCurve(
         line.city.city_id,
-        line.city.name,
+        say(line.city.name),
         line.then,
         city_sentences.last_answer(line),
         tuple(

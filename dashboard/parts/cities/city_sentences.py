@@ -176,7 +176,7 @@ def on_map(found: Programme, panel: Panel, this_year: int) -> tuple[list[MapPoin
     places = []
     for line in (found.line(number, this_year) for number in inside[:DRAWN]):
         where = (line.city.latitude or 0.0, line.city.longitude or 0.0)
-        places.append(MapPoint(line.city.name, *where, line.then, standing(line), line.city.city_id))
+        places.append(MapPoint(say(line.city.name), *where, line.then, standing(line), line.city.city_id))
     return places, len(inside) - len(places)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.language import gettext as _
-from dashboard.language import ngettext
+from dashboard.language import ngettext, say
 from dashboard.parts.data import (
     answers,
     consequences,
@@ -28,7 +28,7 @@ PREPARED = 3
 
 def head(city: CityRecord | None, found: Review | None) -> None:
     """The step, and what the check says, or whose inventory can be added."""
-    name = city.name if city else _("your city")
+    name = say(city.name) if city else _("your city")
     title = _("Add an inventory of {city}", city=city.name) if city else _("Add an inventory of your city")
     with st.container(gap="small"):
         st.caption(text(f"{_('Data')} · {name}"))

@@ -294,7 +294,10 @@ def choice_words(key: str, choice: str) -> str:
 
 def _city_name(choice: str) -> str:
     known = next((city for city in session.cities() if city.city_id == choice), None) or _signatory(choice)
-    return f"{known.name}, {known.country}" if known and known.country else known.name if known else choice
+    if known is None:
+        return choice
+    where = language.country(known.country_code, known.country)
+    return f"{say(known.name)}, {where}" if known.country else say(known.name)
 
 
 @cache

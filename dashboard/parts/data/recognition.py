@@ -136,7 +136,7 @@ def holds(draft: Draft) -> None:
     if not draft.inventories:
         widgets.nothing(_("No row can be read yet."), _("The problems say why."))
         return
-    names = {city.city_id: city.name for city in (*session.cities(), *draft.new_cities)}
+    names = {city.city_id: say(city.name) for city in (*session.cities(), *draft.new_cities)}
     shown = draft.inventories[:MOST_LISTED]
     tables.table(
         {

@@ -146,7 +146,7 @@ def _picture(moved: Drivers, direct: Attribution) -> None:
         driver_wording.note(moved, picture, waterfall.symbol(picture)),
         "waterfall",
         waterfall.behind(picture),
-        f"{moved.report.city.name}: {title}",
+        f"{say(moved.report.city.name)}: {title}",
         about(moved, picture, title),
     )
 

@@ -83,7 +83,7 @@ def head(city: CityRecord) -> None:
     found = session.revisions(city.city_id)
     with st.container(gap="xsmall"):
         # Translators: the name of a page.
-        st.caption(text(f"{_('History')} · {city.name}"))
+        st.caption(text(f"{_('History')} · {say(city.name)}"))
         st.title(text(headline(city, found)), anchor=False)
         st.markdown(_("Nothing is ever overwritten: a correction is a new revision, and undoing one is one more."))
 

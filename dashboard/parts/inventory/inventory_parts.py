@@ -178,7 +178,7 @@ def head(view: InventoryView) -> None:
     """Who, whether the figures are samples, the finding, and what the inventory holds."""
     city = view.report.city
     with st.container(gap="xsmall"):
-        widgets.eyebrow(f"{_('Inventory')} · {city.name} · {view.found.year}", session.is_sample(view.found))
+        widgets.eyebrow(f"{_('Inventory')} · {say(city.name)} · {view.found.year}", session.is_sample(view.found))
         whole = view.whole
         said = inventory_wording.headline(city.name, view.found, view.parts, whole)
         if view.shown == "emissions" and view.first is not None and whole and whole > 0:
@@ -324,7 +324,7 @@ def two_years(view: InventoryView) -> None:
             said = origins.about(city, title, amounts.unit, (before, after))
             alt = change_bars.differences_alt(moves, amounts, years)
             table = change_bars.differences_table(moves, amounts, years)
-            widgets.figure(figure, alt, told.strip(), "between", table, f"{city}: {title}", said)
+            widgets.figure(figure, alt, told.strip(), "between", table, f"{say(city)}: {title}", said)
 
 
 def _label_of(found: Inventory) -> str:

@@ -11,6 +11,7 @@ from analytics.inventories.inventory import Inventory
 from dashboard import choices, session, theme, widgets
 from dashboard.figures import flows, scopes, supply_lines, yearly_columns
 from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts.inventory import inventory_wording, lacking
 from dashboard.parts.inventory.inventory_parts import InventoryView, measures
 from dashboard.widgets import text
@@ -70,7 +71,7 @@ def _supply(view: InventoryView, bought: list[supply_lines.Supply]) -> None:
         origins.source_note(view.found),
         "supply",
         supply_lines.lines_table(bought, view.found.gas),
-        f"{city}: {title}",
+        f"{say(city)}: {title}",
         origins.about(city, title, view.amounts.unit, used),
     )
 
@@ -101,7 +102,7 @@ def _years(view: InventoryView, this_year: int) -> None:
         " ".join([_("A click on a column shows its year."), origins.source_note(view.found)]),
         "years",
         yearly_columns.columns_table(series, amounts),
-        f"{city}: {title}",
+        f"{say(city)}: {title}",
         origins.about(city, title, amounts.unit, used),
         partial(choices.point, "year", "years"),
     )
@@ -122,7 +123,7 @@ def _sectors(view: InventoryView) -> None:
         _note(view),
         "inventory",
         scopes.scopes_table(parts, amounts),
-        f"{view.report.city.name}: {title}",
+        f"{say(view.report.city.name)}: {title}",
         said,
     )
 
@@ -155,6 +156,6 @@ def _flows(view: InventoryView) -> None:
         " ".join([*told, origins.source_note(view.found)]),
         "flows",
         flows.flows_table(parts, amounts),
-        f"{view.report.city.name}: {title}",
+        f"{say(view.report.city.name)}: {title}",
         said,
     )

@@ -68,7 +68,7 @@ class MethodView:
         """The city and the year."""
         if self.report is None:
             return _("no city")
-        return f"{self.report.city.name}, {self.found.year}" if self.found else self.report.city.name
+        return f"{say(self.report.city.name)}, {self.found.year}" if self.found else say(self.report.city.name)
 
 
 def headline() -> str:

@@ -48,7 +48,7 @@ def agreements(found: Facing) -> None:
 
 def _promises(found: Facing) -> None:
     st.header(_("Promises"), anchor=False)
-    names = {report.city.city_id: report.city.name for report in (found.left, found.right)}
+    names = {report.city.city_id: say(report.city.name) for report in (found.left, found.right)}
     if not found.room.promises:
         widgets.nothing(_("No promise yet."), _("Who does what by when? Both cities will see it."))
     for one in found.room.promises:
@@ -77,7 +77,7 @@ def _promises(found: Facing) -> None:
 
 def _notes(found: Facing) -> None:
     st.header(_("Notes between partners"), anchor=False)
-    names = {report.city.city_id: report.city.name for report in (found.left, found.right)}
+    names = {report.city.city_id: say(report.city.name) for report in (found.left, found.right)}
     notes = found.room.notes
     if not notes:
         widgets.nothing(_("No note yet."), _("What worked there? Both cities will see it, with the reply beside it."))

@@ -48,7 +48,7 @@ class Facing:
     @property
     def names(self) -> Pair:
         """The names of both cities."""
-        return self.left.city.name, self.right.city.name
+        return say(self.left.city.name), say(self.right.city.name)
 
 
 def facing(pair: Pair) -> Facing:
@@ -84,7 +84,7 @@ def side(report: CityReport) -> PairSide:
 
 def ways() -> dict[Pair, str]:
     """Every pair on file, seen from either side, by the names of its cities."""
-    names = {city.city_id: city.name for city in session.cities()}
+    names = {city.city_id: say(city.name) for city in session.cities()}
     both = [way for pair in session.pairings() for way in (pair, pair[::-1])]
     # Translators: two cities that are paired.
     return {way: _("{first} – {second}", first=names[way[0]], second=names[way[1]]) for way in both}

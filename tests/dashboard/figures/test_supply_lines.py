@@ -19,7 +19,7 @@ def test_years_that_do_not_tell_bought_energy_apart_are_left_out() -> None:
 
 def test_a_part_of_a_fall_is_claimed_only_where_both_fell_together_or_the_whole_fell() -> None:
     fell = [Supply(2005, 6.0, 4.0), Supply(2010, 5.0, 2.0)]
-    assert supply_lines.supply_title(fell).replace("\u00a0", " ") == "67 % of the fall came with bought power and heat"
+    assert supply_lines.supply_title(fell).replace("\u00a0", " ") == "67% of the fall came with bought power and heat"
     for other in ([Supply(2005, 6.0, 4.0), Supply(2010, 7.0, 4.0)], [Supply(2005, 6.0, 4.0), Supply(2010, 5.0, 4.5)]):
         assert "%" not in supply_lines.supply_title(other)
 

@@ -22,11 +22,11 @@ def test_years_without_an_inventory_are_hatched_up_to_today() -> None:
 
 
 def test_the_chosen_year_is_framed_up_to_its_top_and_every_column_bears_its_key() -> None:
-    figure = yearly_columns.columns(SERIES, "2007", AMOUNTS, 2010, "−20 %")
+    figure = yearly_columns.columns(SERIES, "2007", AMOUNTS, 2010, "−20%")
     (frame,) = figure.layout.shapes
     assert (frame.x0, frame.x1, frame.y1) == (2006.54, 2007.46, 5e6)
     assert {key for trace in figure.data if trace.type == "bar" for key in trace.customdata} == {"2005", "2007"}
-    assert any("−20 %" in label.text for label in figure.layout.annotations)
+    assert any("−20%" in label.text for label in figure.layout.annotations)
 
 
 def test_a_total_takes_removals_off_and_a_blank_is_no_zero() -> None:
@@ -39,4 +39,4 @@ def test_a_total_takes_removals_off_and_a_blank_is_no_zero() -> None:
 def test_the_pointer_says_the_year_the_sector_its_part_and_the_whole() -> None:
     figure = yearly_columns.columns(SERIES, "2005", AMOUNTS, 2010)
     told = next(trace for trace in figure.data if trace.name == "Waste").hovertext[0].replace("\u00a0", " ")
-    assert told == "<b>2005: Waste</b><br>1.00 Mt · 20 %<br>in all 5.00 Mt"
+    assert told == "<b>2005: Waste</b><br>1.00 Mt · 20%<br>in all 5.00 Mt"

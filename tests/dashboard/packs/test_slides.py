@@ -159,7 +159,7 @@ def test_two_targets_of_one_year_are_both_named_and_a_path_per_inhabitant_bends_
     drawn = {made.name: made for made in curve.chart.plots[0].series if made.name.startswith("Path")}
     assert sorted(len(list(made.values)) for made in drawn.values()) == [2, 3]
     ends = [made.points[len(list(made.values)) - 1].data_label.text_frame.text for made in drawn.values()]
-    assert sorted(end.replace("\u00a0", " ") for end in ends) == ["−50 %", "−50 % a head"]
+    assert sorted(end.replace("\u00a0", " ") for end in ends) == ["−50%", "−50% a head"]
 
 
 @pytest.mark.parametrize("city_id", CITIES)

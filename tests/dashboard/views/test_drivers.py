@@ -50,7 +50,7 @@ def test_the_years_of_the_address_are_shown_and_their_sectors_add_up(monkeypatch
     sectors = next(table for table in tables(app) if "Population" in table)
     moved = session.at_city("US-BOS").drivers(2010, 2015, None).direct
     assert moved is not None
-    change = sectors["Change, kt"].str.replace("\u2212", "-").str.replace("\u00a0", "").astype(float)
+    change = sectors["Change, kt"].str.replace("\u2212", "-").str.replace(",", "").astype(float)
     assert change.iloc[-1] == pytest.approx(moved.change_t / 1e3, abs=1)
     assert change.iloc[:-1].sum() == pytest.approx(change.iloc[-1], abs=len(change))
 

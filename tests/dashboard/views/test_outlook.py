@@ -60,7 +60,7 @@ def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
         titles[name] = session.at_city("US-BOS").outlook(name, None).progress.target
     assert [item and item.kind for item in titles.values()] == [last.kind, "per-capita"]
     chosen = [button.label.replace("\u00a0", " ") for button in app.button if button.key.startswith("target-")]
-    for promise in (theme.promised(last), "−90 % a head"):
+    for promise in (theme.promised(last), "−90% a head"):
         assert chosen.count(f"Target {last.year}: {promise}".replace("\u00a0", " ")) == 1
 
 

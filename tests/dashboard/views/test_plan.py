@@ -56,7 +56,7 @@ def test_a_target_is_added_with_a_reason_and_refused_without(fresh: Open) -> Non
     assert entered.source.startswith("Entered by ")
     assert isinstance(entered.source, Sentence)  # which can be said in the reader's language
     shown = next(table for table in tables(app) if "Target" in table)
-    assert any("75 % below 2005 by 2040" in name.replace("\u00a0", " ") for name in shown["Target"])
+    assert any("75% below 2005 by 2040" in name.replace("\u00a0", " ") for name in shown["Target"])
 
 
 def test_a_target_takes_a_sector_a_scenario_and_the_target_of_the_country(fresh: Open) -> None:

@@ -23,7 +23,7 @@ def test_each_slide_has_the_title_that_the_page_gives_its_picture(opened: Open) 
         titles += [title.value for title in app.title]
     assert titles[1:] == [
         "Sixteen inventories against the path to 2030",
-        "Commercial and institutional: 49\u00a0% of 2020",
+        "Commercial and institutional: 49% of 2020",
         "Commercial buildings: most of the fall",
         "Three next steps",
     ]

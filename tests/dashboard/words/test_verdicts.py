@@ -19,7 +19,7 @@ def test_boston_is_on_track_after_a_year_above_its_path(sample: Sample) -> None:
     assert verdicts.headline(boston) == "Boston was likely ahead of its 2030 path in 2020 (81 of 100)"
     context = verdicts.context(boston).replace("\u00a0", " ")
     assert context == (
-        "Emissions are 32 % below 2005, 0.18 Mt under the path to 50 % below 2005 by 2030. "
+        "Emissions are 32% below 2005, 0.18 Mt under the path to 50% below 2005 by 2030. "
         "That distance is uncertain by ± 0.39 Mt, which makes the answer likely (81 of 100), with default "
         "uncertainties. "
         "A year earlier they were 0.56 Mt above it."

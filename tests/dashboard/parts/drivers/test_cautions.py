@@ -19,8 +19,8 @@ def boston(samples: Store) -> Drivers:
 def test_the_cautions_name_what_the_data_cannot_carry(boston: Drivers) -> None:
     said = " ".join(cautions.cautions(boston)).replace("\u00a0", " ")
     assert "No energy is stated for 2005 and 2020" in said
-    assert "The inhabitants on file change by +10 % from 2005 to 2006" in said
-    assert "2020 alone is 14 % below 2019" in said
+    assert "The inhabitants on file change by +10% from 2005 to 2006" in said
+    assert "2020 alone is 14% below 2019" in said
     assert "Summed year by year" in said
 
 

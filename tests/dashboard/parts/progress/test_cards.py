@@ -38,7 +38,7 @@ def test_figures_of_boston_are_the_published_ones(sample: Sample) -> None:
     assert [(value.replace("\u00a0", " "), change.replace("\u00a0", " ")) for value, change in shown] == [
         ("5.30 Mt", "down 0.89 Mt since 2019"),
         ("5.47 Mt", "0.18 Mt below path (± 0.39 Mt)"),
-        ("7.8 t", "down 48 %, under review"),
+        ("7.8 t", "down 48%, under review"),
         ("1.39 Mt", "0.14 Mt a year from 2020"),
     ]
 

@@ -125,7 +125,7 @@ def test_an_uncertainty_entered_on_the_page_moves_the_strength_and_what_is_none_
     app.number_input(key=key("half_percent", CITY)).set_value(60.0)
     pressed(app, "State the uncertainty")
     assert told(app) == []
-    assert "All places, activity data: ± 60 %. our own meters (" in words(app)
+    assert "All places, activity data: ± 60%. our own meters (" in words(app)
     after = varna().report().leading.strength
     assert before is not None
     assert after is not None
