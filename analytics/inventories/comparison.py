@@ -13,6 +13,7 @@ from analytics.inventories.comparison_reasons import (
     FURTHEST_YEARS,
     ONLY_ONE,
     differences,
+    is_whole,
     no_inhabitants,
     no_inventory,
     nothing_shared,
@@ -21,7 +22,7 @@ from analytics.inventories.comparison_reasons import (
     refusals,
 )
 from analytics.inventories.grid_use import grid_use
-from analytics.inventories.inventory import UNSPLIT, Inventory
+from analytics.inventories.inventory import Inventory
 from analytics.inventories.parents import MODES, OWNERS, PARTS
 from analytics.inventories.spots import WHOLE, Spot
 from analytics.text.sentences import Sentence
@@ -161,18 +162,13 @@ def _closeness(left: Inventory, right: Inventory) -> tuple[int, ...]:
     years = abs(left.year - right.year)
     return (
         (left.emissions_t is None) + (right.emissions_t is None) + (years > FURTHEST_YEARS),
-        _whole(left) + _whole(right),
+        is_whole(left) + is_whole(right),
         (not left.inhabitants) + (not right.inhabitants),
         int(left.gas != right.gas),
         int(not one_method(left, right)),
         years,
         -left.year - right.year,
     )
-
-
-def _whole(inventory: Inventory) -> bool:
-    """Whether an inventory is one total without sectors."""
-    return inventory.sectors.keys() <= {UNSPLIT}
 
 
 def _identity(inventory: Inventory) -> tuple[int, str, str, int]:

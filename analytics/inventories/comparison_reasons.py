@@ -37,9 +37,14 @@ def refusals(left: Inventory, right: Inventory, names: tuple[str, str]) -> Itera
         )
 
 
+def is_whole(inventory: Inventory) -> bool:
+    """Whether an inventory is one total without sectors, or nothing at all."""
+    return inventory.sectors.keys() <= {UNSPLIT}
+
+
 def nothing_shared(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iterator[Sentence]:
     """Why two inventories that could be set side by side have no row in common."""
-    wholes = [name for name, item in zip(names, (left, right), strict=True) if item.sectors.keys() <= {UNSPLIT}]
+    wholes = [name for name, item in zip(names, (left, right), strict=True) if is_whole(item)]
     for name in wholes:
         yield Sentence("{city} has no inventory by sector on file.", city=name)
     if wholes:

@@ -9,6 +9,7 @@ from analytics.commitment.judged import Progress
 from analytics.formula import OURS, formula
 from analytics.inventories.compared_rows import LAND
 from analytics.inventories.comparison import Comparison, compare
+from analytics.inventories.comparison_reasons import is_whole
 from analytics.inventories.grid_use import grid_use, matched_mwh
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
@@ -71,7 +72,9 @@ def borrowed(
     if found.refused:  # what the verdict judges does not compare, but another inventory may
         found, standing = compare(inventories, theirs, (name, partner)), None
     if found.refused:
-        return (Borrowed("", "", refused=found.refused[0], lacking=0 if found.left is None else 1),)
+        left = found.left
+        lacking = 0 if left is None or is_whole(left) else 1
+        return (Borrowed("", "", refused=found.refused[0], lacking=lacking),)
     assert found.left is not None
     assert found.right is not None
     if found.left.gas != found.right.gas:

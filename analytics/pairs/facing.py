@@ -210,10 +210,11 @@ def _matter(code: str, lacking: Sequence[PairSide], reason: Sentence, page: str 
 
 
 def _per_head(sides: Sequence[PairSide], compared: Comparison) -> PairMatter:
-    if not compared.refused:
+    why = compared.refused or compared.headless
+    if not why:
         return PairMatter("per-head", True)
     empty = [side for side in sides if not any(item.inhabitants for item in side.inventories)]
-    return PairMatter("per-head", False, compared.refused, "data", (empty or list(sides))[0].city_id)
+    return PairMatter("per-head", False, why, "data", (empty or list(sides))[0].city_id)
 
 
 def _tonne_for_tonne(sides: Sequence[PairSide], compared: Comparison) -> PairMatter:

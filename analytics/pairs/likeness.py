@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics.formula import OURS, formula
 from analytics.inventories.comparison import FURTHEST_YEARS, Comparison
-from analytics.inventories.comparison_reasons import one_method
+from analytics.inventories.comparison_reasons import is_whole, one_method
 from analytics.inventories.grid_use import grid_t
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
@@ -24,13 +24,13 @@ ALIKE = ("years", "method", "gwp", "approach", "electricity")
 @dataclass(frozen=True)
 class Likeness:
     """One part of the score: ``alike`` from 0 to 1, ``said`` in words, and how many ``points`` of 100 are missing for
-    it, which the city ``city_id`` could give."""
+    it, which the ``cities`` could give."""
 
     code: str
     alike: float
     said: str
     points: float
-    city_id: str
+    cities: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,10 +69,10 @@ def comparability(found: Comparison) -> Comparability:
     parts = dict.fromkeys(ALIKE, 1.0) if found.same else dict(zip(ALIKE, _alike(found, left, right), strict=True))
     mean = fsum(parts.values()) / len(parts)
     lacking = 100 * (1 - places) * mean
-    made = [Likeness("places", places, _places_said(found, places), lacking, _door("places", left, right))]
+    made = [Likeness("places", places, _places_said(found, places), lacking, _givers("places", left, right))]
     for code, value in parts.items():
         points = 100 * places * (1 - value) / len(parts)
-        made.append(Likeness(code, value, _said(code, found, left, right), points, _door(code, left, right)))
+        made.append(Likeness(code, value, _said(code, found, left, right), points, _givers(code, left, right)))
     return Comparability(100 * places * mean, tuple(made))
 
 
@@ -185,16 +185,18 @@ def _said(code: str, found: Comparison, left: Inventory, right: Inventory) -> Se
     return Sentence("Each counts electricity by its own factor: the energy behind it is not told by both.")
 
 
-def _door(code: str, left: Inventory, right: Inventory) -> str:
-    """The city that could give what is missing for a part; the first by its id where both could."""
+def _givers(code: str, left: Inventory, right: Inventory) -> tuple[str, ...]:
+    """The cities that could give what is missing for a part, by their ids; both where either could."""
     sides = sorted((left, right), key=lambda item: (item.city_id, item.year))
     if code == "places":
-        return min(sides, key=lambda item: len(item.sectors)).city_id
-    if code == "years":
-        return min(sides, key=lambda item: item.year).city_id
-    wanting = {
-        "gwp": [item for item in sides if item.gwp_set in ("unknown", "mixed")],
-        "approach": [item for item in sides if item.approach == "unknown"],
-        "electricity": [item for item in sides if not item.energy_mwh],
-    }.get(code)
-    return (wanting or sides)[0].city_id
+        fewest = min(len(item.sectors) for item in sides)
+        wanting = [item for item in sides if is_whole(item)] or [item for item in sides if len(item.sectors) == fewest]
+    elif code == "years":
+        wanting = [min(sides, key=lambda item: item.year)]
+    elif code == "gwp":
+        wanting = [item for item in sides if item.gwp_set in ("unknown", "mixed")]
+    elif code == "approach":
+        wanting = [item for item in sides if item.approach == "unknown"]
+    else:
+        wanting = [item for item in sides if code == "electricity" and not item.energy_mwh]
+    return tuple(dict.fromkeys(item.city_id for item in wanting or sides))

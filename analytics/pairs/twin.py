@@ -50,7 +50,7 @@ class TwinSide:
 class TwinMeasure:
     """What both report, as a ``code`` says: "total" in t, "head" in t per inhabitant, "area" in t/km2, "product" in t
     per ``unit`` of GDP. A side is None where it cannot be given; ``reasons`` say why the two are not compared by it,
-    and ``page`` and ``city_id`` where what is missing is entered. ``notes`` are what one must know of both."""
+    and ``page`` and ``cities`` where what is missing is entered. ``notes`` are what one must know of both."""
 
     code: str
     left: float | None
@@ -59,7 +59,7 @@ class TwinMeasure:
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     page: str = "figures"
-    city_id: str = ""
+    cities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,8 +105,8 @@ def twin(left: TwinSide, right: TwinSide) -> Twin:
     source=OURS,
     mark="R",
     remark=Sentence(
-        "GDP compares in one unit, currency and year of prices alone. An area that holds water is said to; national "
-        "figures are never put in the place of a city's."
+        "GDP compares in one unit, currency and year of prices alone. Where an area includes waters, that is said; "
+        "national figures are never put in the place of a city's."
     ),
     also=("analytics.pairs.twin.twin",),
 )
@@ -132,7 +132,7 @@ def _head(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
     assert found.left is not None
     assert found.right is not None
     amounts = _by(found, (found.left.inhabitants, found.right.inhabitants))
-    return TwinMeasure("head", *amounts, reasons=found.headless, city_id=_missing(amounts, left, right))
+    return TwinMeasure("head", *amounts, reasons=found.headless, cities=_missing(amounts, left, right))
 
 
 def _area(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
@@ -142,9 +142,9 @@ def _area(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
         left,
         right,
         lambda side: bool(side.area and side.area.with_water),
-        Sentence("The area of {city} holds its waters."),
+        Sentence("The area of {city} includes its waters."),
     )
-    return TwinMeasure("area", *amounts, reasons=why, notes=wet, page="", city_id=_missing(amounts, left, right))
+    return TwinMeasure("area", *amounts, reasons=why, notes=wet, page="", cities=_missing(amounts, left, right))
 
 
 def _product(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
@@ -163,7 +163,7 @@ def _product(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
     if len(units) > 1:
         amounts, why = (None, None), (Sentence("The GDP of the two is in other units, currencies or prices."),)
     unit = " ".join(filter(None, next(iter(units))[:2])) if len(units) == 1 else ""
-    return TwinMeasure("product", *amounts, unit, why, city_id=_missing(amounts, left, right))
+    return TwinMeasure("product", *amounts, unit, why, cities=_missing(amounts, left, right))
 
 
 def _of_each(
@@ -173,7 +173,6 @@ def _of_each(
     return tuple(dict.fromkeys(Sentence(said.template, city=side.name) for side in (left, right) if holds(side)))
 
 
-def _missing(amounts: tuple[float | None, float | None], left: TwinSide, right: TwinSide) -> str:
-    """The city of which something is missing; the first by its id where it is of both."""
-    lacking = [side.city_id for side, amount in zip((left, right), amounts, strict=True) if amount is None]
-    return min(lacking, default="")
+def _missing(amounts: tuple[float | None, float | None], left: TwinSide, right: TwinSide) -> tuple[str, ...]:
+    """The cities of which something is missing, by their ids."""
+    return tuple(sorted({side.city_id for side, one in zip((left, right), amounts, strict=True) if one is None}))
