@@ -39,9 +39,15 @@ from analytics.inventories import (
     pointers,
     published,
     restatement,
+    territorial_sum,
     weighing,
 )
+<<<<<<< HEAD
 from analytics.pairs import borrowing, energy_apart, facing, lessons, likeness, twin
+=======
+from analytics.pairs import facing, lessons
+from analytics.partners import peers, suggesting
+>>>>>>> main
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import (
     draws,
@@ -180,13 +186,19 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
     ),
     Sentence("Pairs"): (
         comparison.compare.formula,
+<<<<<<< HEAD
         likeness.comparability.formula,
         twin.measures.formula,
         energy_apart.energy_apart.formula,
         borrowing.borrowed.formula,
+=======
+        territorial_sum.territorial_sum.formula,
+>>>>>>> main
         facing.shares.formula,
         facing.index.formula,
         lessons.lessons.formula,
+        suggesting.suggested.formula,
+        peers.stand.formula,
     ),
     Sentence("Checks"): (
         implied.hits.formula,

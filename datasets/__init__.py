@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``HOMES``
     from analytics.text.problems import Refused as Refused
     from datasets.city import City as City
+    from datasets.city.adaptation_room import AdaptationRoom as AdaptationRoom
     from datasets.city.all_cities import Cities as Cities
     from datasets.city.assessment import CityReport as CityReport
     from datasets.city.change_causes import Drivers as Drivers
@@ -50,6 +51,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
 
 HOMES = {
     "analytics.text.problems": ("Refused",),
+    "datasets.city.adaptation_room": ("AdaptationRoom",),
     "datasets.city.assessment": ("CityReport",),
     "datasets.city.change_causes": ("Drivers",),
     "datasets.city": ("City",),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import cached_property, wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from analytics.commitment.actions import Action
 from analytics.commitment.flips import Flips
@@ -13,13 +13,18 @@ from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
+<<<<<<< HEAD
 from analytics.pairs.twin import Twin, TwinSide, twin
+=======
+from analytics.pairs.at_a_glance import OtherPairing
+>>>>>>> main
 from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
 from analytics.vocabulary import Measure
 from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, sureness
 from datasets.city import outlook as outlooks
+from datasets.city.asked import Keep, anew, reading
 from datasets.city.assessment import CityReport
 from datasets.city.change_causes import Drivers
 from datasets.city.outlook import Outlook
@@ -36,6 +41,7 @@ from datasets.store.kinds.uncertainties import Uncertainty
 if TYPE_CHECKING:
     import pyarrow
 
+    from datasets.city.adaptation_room import AdaptationRoom
     from datasets.city.all_cities import Cities
     from datasets.city.converting import Converted
     from datasets.city.effects import ActionsEffect
@@ -53,32 +59,6 @@ if TYPE_CHECKING:
     from datasets.intake.plans.listing import ActionsDraft
 
 # What only one page or command asks for is imported when it is asked for.
-
-Asked = ParamSpec("Asked")
-Made = TypeVar("Made")
-
-
-class Keep(Protocol):
-    """Where the answers of a city are kept: it is asked before a reading is made, and makes it where it has to."""
-
-    def __call__(
-        self, read: Callable[..., Made], city: City, asked: tuple[Any, ...], named: Mapping[str, Any], /
-    ) -> Made:
-        """The answer of ``read`` for a city and what else is asked."""
-
-
-def _anew(read: Callable[..., Made], city: City, asked: tuple[Any, ...], named: Mapping[str, Any], /) -> Made:
-    return read(city, *asked, **named)
-
-
-def reading(read: Callable[Concatenate[City, Asked], Made]) -> Callable[Concatenate[City, Asked], Made]:
-    """Make a method one whose answers can be kept. What it is asked with has to be plain values."""
-
-    @wraps(read)
-    def asked(city: City, /, *given: Asked.args, **named: Asked.kwargs) -> Made:
-        return city._keep(read, city, given, named)
-
-    return asked
 
 
 class City:
@@ -98,7 +78,7 @@ class City:
         approach: str = "activity-based",
         *,
         this_year: int | None = None,
-        keep: Keep = _anew,
+        keep: Keep = anew,
     ) -> None:
         """``city`` is an id or a name; whether it is on file shows when it is first asked for anything. ``this_year``
         is the calendar year to judge by, the present one without it. ``keep`` may keep what is read."""
@@ -234,12 +214,34 @@ class City:
         other = City(self.store, partner, self.revision, self.gwp, self.approach, this_year=self.this_year)
         return twin(self.twin_side(), other.twin_side())
 
+    def other_pairings(self) -> tuple[OtherPairing, ...]:
+        """Its pairings, and those of its metropolitan body, with partners that are not on file."""
+        from datasets.city import pair_room
+
+        with self.store.reader(self.revision) as reader:
+            return pair_room.others_of(reader.register, self.record)
+
     def pair_file(self, partner: str | None = None) -> bytes:
         """What it shares with a partner, or with all, as a table (CSV) that ``state_pairs`` takes in again."""
         from datasets.city import pair_table
 
         with self.store.reader(self.revision) as reader:
             return pair_table.written(reader.register, self.id, partner)
+
+    @reading
+    def adaptation(self) -> AdaptationRoom:
+        """What is on file of its adaptation: hazards, climate facts, goals and actions."""
+        from datasets.city import adaptation_room
+
+        with self.store.reader(self.revision) as reader:
+            return adaptation_room.room(reader.register, self.id)
+
+    def adaptation_file(self) -> bytes:
+        """All of that as a table (CSV) that ``Cities.read_adaptation`` reads again."""
+        from datasets.city import adaptation_files
+
+        with self.store.reader(self.revision) as reader:
+            return adaptation_files.written(reader.register, self.id)
 
     def published(self) -> tuple[PublishedTotal, ...]:
         """What else was published as its total of a year, by other reports and boundaries: it judges nothing."""

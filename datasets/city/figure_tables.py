@@ -16,7 +16,7 @@ from analytics.factors.heating import one_basis
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
-from datasets.city import assessment, new_factor, new_weather, stated_table
+from datasets.city import adaptation_rows, assessment, counted_statements, new_factor, new_weather, stated_table
 from datasets.city.assessment import CityReport
 from datasets.store import Reader, Revision, Store, Submission
 from datasets.store.kind import EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
@@ -136,6 +136,8 @@ def _entries(reader: Reader, city_id: str, kind: LedgerKind) -> list[tuple[Cells
         return [({"year": year, "method": method}, told.get((year, method))) for year, method in places]
     assert isinstance(kind, StatedKind)
     editing, newest = _editing(kind), dict[Hashable, Any]()
+    if counted_statements.takes_back(kind):
+        return [({}, entry) for entry in counted_statements.counting(reader.register, kind, city_id)]
     for entry in reader.register.of(kind).get(city_id, ()):
         newest.setdefault(_identity(editing, editing.row(entry)), entry)
     found = [entry for entry in newest.values() if getattr(entry, "value", 0) is not None]
@@ -196,6 +198,8 @@ def _shown(column: EditedColumn, row: Cells) -> str:
         return Sentence("nothing")
     if column.holds == "choice":
         return column.choices.get(cell, str(cell))
+    if column.holds == "choices":
+        return joined((column.choices.get(code, code) for code in cell), "comma")
     if column.holds == "year":
         return str(cell)
     return Sentence("{number:,.15g}", number=cell) if isinstance(cell, int | float) else str(cell)
@@ -249,9 +253,10 @@ def _taken_back(reader: Reader, city_id: str, kind: LedgerKind, gone: Sequence[t
     for _, entry in _entries(reader, city_id, kind):
         held[_identity(editing, editing.row(entry))] = entry
     found: list[Any] = []
+    back = {"withdrawn": True} if counted_statements.takes_back(kind) else {"value": None, "original_text": ""}
     for identity in gone:
         if identity in held:
-            found.append(held[identity]._replace(value=None, original_text=""))
+            found.append(held[identity]._replace(**back))
     return found
 
 
@@ -270,7 +275,7 @@ def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, An
             continue
         for column in editing.columns:
             try:
-                given[column.field] = _cell(column, given[column.field])
+                given[column.field] = cell_of(column, given[column.field])
             except Refused as refusal:
                 wrong += [replace(problem, row=number, column=column.title) for problem in refusal.problems]
         other = first.setdefault(_identity(editing, given), number)
@@ -284,23 +289,28 @@ def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, An
 
 
 def _blank_as_none(cell: Any) -> Any:
-    if isinstance(cell, float) and math.isnan(cell):
-        return None
-    return None if isinstance(cell, str) and not cell.strip() else cell
+    if isinstance(cell, str):
+        return cell if cell.strip() else None
+    if isinstance(cell, list | tuple):
+        return tuple(cell) or None
+    return None if isinstance(cell, float) and math.isnan(cell) else cell
 
 
-def _cell(column: EditedColumn, cell: Any) -> Any:
-    """A cell as the store keeps it. Raises Refused for one that is empty, no number, out of range or no choice."""
+def cell_of(column: EditedColumn, cell: Any) -> Any:
+    """A cell as the store keeps it, several choices in their order. Raises Refused for one that is empty, no number,
+    out of range or no choice."""
     if cell is None:
         if column.blank:
             return None
         found, fix = Sentence("nothing"), Sentence("Fill it in, or take the row away.")
         raise Refused(Problem("ask", "cell-missing", found, column.title, fix))
-    if column.holds == "choice":
-        if cell not in column.choices:
-            expected = Sentence("one of {names}", names=joined(column.choices.values(), "comma"))
-            raise Refused(Problem("block", "cell-choice", f'"{str(cell)[:40]}"', expected, Sentence("Choose one.")))
-        return cell
+    if column.holds in ("choice", "choices"):
+        several = (cell,) if column.holds == "choice" else tuple(cell)
+        for code in several:
+            if code not in column.choices:
+                expected = Sentence("one of {names}", names=joined(column.choices.values(), "comma"))
+                raise Refused(Problem("block", "cell-choice", f'"{str(code)[:40]}"', expected, Sentence("Choose one.")))
+        return cell if column.holds == "choice" else tuple(code for code in column.choices if code in several)
     if column.holds == "text":
         return _text(str(cell))
     return _number(column, cell)
@@ -321,7 +331,7 @@ def _text(cell: str) -> str:
 
 def _number(column: EditedColumn, cell: Any) -> int | float:
     year = column.holds == "year"
-    low, high = (FIRST_YEAR, LAST_YEAR) if year else (column.least, column.most)
+    low, high = (FIRST_YEAR, LAST_YEAR) if year and column.least is None else (column.least, column.most)
     shown = cell if isinstance(cell, str) else Sentence("{number:.15g}", number=cell)
     try:
         number = float(cell)
@@ -430,7 +440,12 @@ _MAKERS: Mapping[str, Callable[[str, Cells], Any]] = {
     "factors": _factor,
     "supply": _energy,
     "degree_days": _degree_days,
+    **adaptation_rows.MAKERS,
 }
 """What makes an entry of a row where more has to be known than its cells; any other kind's is made of these alone."""
-_TOGETHER: Mapping[str, Callable[[Reader, str, Sequence[Any]], None]] = {"degree_days": _one_base, "gdp": _one_series}
+_TOGETHER: Mapping[str, Callable[[Reader, str, Sequence[Any]], None]] = {
+    "degree_days": _one_base,
+    "gdp": _one_series,
+    "adaptation_actions": adaptation_rows.insist_on_mitigation,
+}
 """What the rows of a table have to have in common."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -22,22 +22,11 @@ from datasets.store.kind import StatedKind
 Given = TypeVar("Given")
 
 
-def from_table(
-    data: bytes,
-    name: str,
-    city: CityRecord,
-    columns: Sequence[str],
-    required: Sequence[str],
-    of_row: Callable[[Mapping[str, str]], Given],
-    where: Callable[[Given], Any],
-    again: Callable[[Mapping[str, str], int], Problem],
-) -> tuple[Given, ...]:
-    """The entries of a delimited file with these columns, of one ``city``.
-
-    ``of_row`` makes one of the cells of a row; ``where`` says what it speaks of, which may be spoken of once: ``again``
-    is the problem of a row that repeats the one of a number. Raises Refused with all that is wrong in its rows: nothing
-    of such a file is taken.
-    """
+def read_rows(
+    data: bytes, name: str, columns: Sequence[str], required: Sequence[str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a delimited file with these columns, each with its number and its cells by the folded names of the
+    columns. Raises Refused for what is no such table, before any row is given."""
     if readers.kind(data, name) not in ("delimited", "empty"):
         raise Refused(contents.no_table(data, name))
     sheet, told = delimited.read(data, name, frozenset(columns))
@@ -52,12 +41,33 @@ def from_table(
     if wrong:
         raise Refused(*wrong)
     read = [array_of(texts_of(column)).to_pylist() for column in sheet.columns]
+    for number, cells in zip(sheet.rows.tolist(), zip(*read, strict=True), strict=True):
+        yield number, {column: as_written(cell or "") for column, cell in zip(header, cells, strict=True)}
+
+
+def from_table(
+    data: bytes,
+    name: str,
+    city: CityRecord | None,
+    columns: Sequence[str],
+    required: Sequence[str],
+    of_row: Callable[[Mapping[str, str]], Given],
+    where: Callable[[Given], Any],
+    again: Callable[[Mapping[str, str], int], Problem],
+) -> tuple[Given, ...]:
+    """The entries of a delimited file with these columns, of one ``city`` unless each row names its own.
+
+    ``of_row`` makes one of the cells of a row; ``where`` says what it speaks of, which may be spoken of once: ``again``
+    is the problem of a row that repeats the one of a number. Raises Refused with all that is wrong in its rows: nothing
+    of such a file is taken.
+    """
+    wrong: list[Problem] = []
     taken: list[Given] = []
     rows: dict[Any, int] = {}
-    for number, cells in zip(sheet.rows.tolist(), zip(*read, strict=True), strict=True):
-        said = {column: as_written(cell or "") for column, cell in zip(header, cells, strict=True)}
+    for number, said in read_rows(data, name, columns, required):
         try:
-            _of_city(said, city)
+            if city is not None:
+                _of_city(said, city)
             given = of_row(said)
         except Refused as refusal:
             wrong += [replace(problem, row=number) for problem in refusal.problems]

@@ -50,13 +50,13 @@ class Form(NamedTuple, Generic[Entry]):
 class EditedColumn(NamedTuple):
     """One column of the table in which a kind is edited: the ``field`` of an entry that it holds.
 
-    A number lies from ``least`` to ``most``, both allowed unless ``above``, and is in ``unit``; a choice is one of
-    ``choices``, codes with their names. ``blank`` may be left empty; ``fixed`` says of what the row is, and stays.
-    """
+    A number lies from ``least`` to ``most``, both allowed unless ``above``, and is in ``unit``, and so does a year
+    where they are given; a choice is one of ``choices``, codes with their names, and "choices" are several. ``blank``
+    may be left empty; ``fixed`` says of what the row is, and stays."""
 
     field: str
     title: str
-    holds: Literal["year", "number", "text", "choice"]
+    holds: Literal["year", "number", "text", "choice", "choices"]
     unit: str = ""
     least: float | None = None
     most: float | None = None
@@ -91,8 +91,10 @@ class Editing(NamedTuple):
     cells: Callable[[Any], Mapping[str, Any]] = lambda entry: {}
 
     def row(self, entry: Any) -> dict[str, Any]:
-        """The cells of an entry, by the names of the columns; without one they are empty."""
-        found = {column.field: getattr(entry, column.field, None) for column in self.columns}
+        """The cells of an entry, by the names of the columns; without one, and where nothing is said, they are
+        empty."""
+        held = {column.field: getattr(entry, column.field, None) for column in self.columns}
+        found = {field: None if cell == "" else cell for field, cell in held.items()}
         return found if entry is None else {**found, **self.cells(entry)}
 
 

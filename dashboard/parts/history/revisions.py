@@ -38,6 +38,12 @@ SHORT_NAMES = {
     "uncertainties": Sentence("Uncertainties"),
     # Translators: what a revision brought: pairings with other cities, their milestones, promises and notes.
     "pairings": Sentence("Pairings"),
+    "hazards": Sentence("Climate hazards"),
+    "climate_facts": Sentence("Climate facts"),
+    "adaptation_goals": Sentence("Adaptation goals"),
+    "adaptation_actions": Sentence("Adaptation actions"),
+    # Translators: what a revision brought: hazards, climate facts, goals and actions of adaptation.
+    "adaptation": Sentence("Adaptation"),
     "population": Sentence("Inhabitants"),
     "gdp": Sentence("GDP"),
     "degree_days": Sentence("Degree days"),
@@ -61,6 +67,17 @@ BESIDE = {
     "uncertainties": Sentence("uncertainties of single figures"),
     # Translators: what somebody committed, as in "Ada committed something shared with a partner on 3 May 2026".
     "pairings": Sentence("something shared with a partner"),
+    # Translators: what somebody committed, as in "Ada committed climate hazards of the city on 3 May 2026".
+    "hazards": Sentence("climate hazards of the city"),
+    # Translators: what somebody committed, as in "Ada committed facts of the climate on 3 May 2026".
+    "climate_facts": Sentence("facts of the climate"),
+    # Translators: what somebody committed, as in "Ada committed goals of adaptation on 3 May 2026".
+    "adaptation_goals": Sentence("goals of adaptation"),
+    # Translators: what somebody committed, as in "Ada committed actions of adaptation on 3 May 2026".
+    "adaptation_actions": Sentence("actions of adaptation"),
+    # Translators: what somebody committed, as in "Ada committed hazards, goals and actions of adaptation on 3 May
+    # 2026".
+    "adaptation": Sentence("hazards, goals and actions of adaptation"),
     # Translators: what somebody committed, as in "Ada committed inhabitants on 3 May 2026".
     "population": Sentence("inhabitants"),
     # Translators: what somebody committed, as in "Ada committed the GDP of the city on 3 May 2026".

@@ -89,7 +89,9 @@ def _frame(columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> pd.Data
     held: dict[str, Any] = {}
     for column in columns:
         cells: Any = [row[column.field] for row in rows]
-        held[column.field] = pd.array(cells, dtype=kinds.get(column.holds, "string"))
+        several = column.holds == "choices"
+        kind = object if several else kinds.get(column.holds, "string")
+        held[column.field] = pd.Series([list(cell or ()) for cell in cells] if several else cells, dtype=kind).array
     return pd.DataFrame(held, index=pd.RangeIndex(1, len(rows) + 1))
 
 
@@ -99,7 +101,13 @@ def _rows(columns: Sequence[Any], frame: pd.DataFrame) -> tuple[dict[str, Any], 
 
     found: list[dict[str, Any]] = []
     for cells in frame.to_dict("records"):
-        row = {column.field: None if pd.isna(cells[column.field]) else cells[column.field] for column in columns}
+        row = {}
+        for column in columns:
+            cell = cells[column.field]
+            if column.holds == "choices":
+                row[column.field] = tuple(cell) or None if isinstance(cell, list | tuple) else None
+            else:
+                row[column.field] = None if pd.isna(cell) else cell
         if any(cell is not None for cell in row.values()):
             found.append(row)
     return tuple(found)
@@ -109,11 +117,10 @@ def _column(column: Any) -> Any:
     """How a column is shown and filled. What is out of range is taken, and answered with a reason."""
     # Translators: the heading of a column with its unit.
     title = _("{column} ({unit})", column=column.title, unit=column.unit) if column.unit else say(column.title)
-    if column.holds == "choice":
+    if column.holds in ("choice", "choices"):
         named = {code: say(name) for code, name in column.choices.items()}
-        return st.column_config.SelectboxColumn(
-            title, options=list(named), format_func=lambda code: named.get(str(code), str(code))
-        )
+        kind = st.column_config.SelectboxColumn if column.holds == "choice" else st.column_config.MultiselectColumn
+        return kind(title, options=list(named), format_func=lambda code: named.get(str(code), str(code)))
     if column.holds == "year":
         return st.column_config.NumberColumn(title, format="%d", step=1, width="small")
     if column.holds == "number":

@@ -74,6 +74,7 @@ def test_a_submission_has_a_field_for_each_kind_that_it_does_not_name_by_itself(
     assert {kind.name for kind in BROUGHT} - known == {
         *("city_entries", "explanations", "grades", "uncertainties"),
         *("pairings", "milestones", "promises", "notes"),
+        *("hazards", "climate_facts", "adaptation_goals", "adaptation_actions"),
     }
     assert all(Submission(None, 0, "Ada", "long").of(kind) in ((), {}) for kind in BROUGHT)
     assert {kind.name for kind in STATED}.isdisjoint(kind.name for kind in OF_INVENTORIES)
@@ -104,8 +105,8 @@ def test_names_of_kinds_and_of_their_tables_stand_once() -> None:
 def test_a_kind_that_nobody_knows_is_refused_and_nothing_is_written() -> None:
     with Store(":memory:") as store:
         store.seed([TOWN], [], [], [])
-        with pytest.raises(ValueError, match="hazards"):
-            store.commit(Submission(None, 0, "Ada", "hazards", brings={"hazards": [1]}))
+        with pytest.raises(ValueError, match="moods"):
+            store.commit(Submission(None, 0, "Ada", "moods", brings={"moods": [1]}))
         assert store.newest_revision() == 0
 
 

@@ -29,8 +29,12 @@ from datasets.store import (
     chain,
     database,
 )
+from datasets.store.kinds.adaptation_actions import AdaptationAction
+from datasets.store.kinds.adaptation_goals import AdaptationGoal
 from datasets.store.kinds.city_entries import CityEntry
+from datasets.store.kinds.city_hazards import CityHazard
 from datasets.store.kinds.city_pairings import CityPairing
+from datasets.store.kinds.climate_facts import ClimateFact
 from datasets.store.kinds.explanations import Explanation
 from datasets.store.kinds.grades import Grade
 from datasets.store.kinds.milestones import Milestone
@@ -43,8 +47,12 @@ from tests.effort import first
 PLACE = TOWN.city_id
 PARTNER = "IT0004"
 LATER = {
+    "adaptation_actions",
+    "adaptation_goals",
     "city_entries",
+    "city_hazards",
     "city_pairings",
+    "climate_facts",
     "explanations",
     "grades",
     "milestones",
@@ -88,6 +96,31 @@ def of_a_pair() -> dict[str, list[Any]]:
     }
 
 
+def of_adaptation() -> dict[str, list[Any]]:
+    """Entries of adaptation by their kind, each said twice, then another."""
+    several = (("b", "first"), ("b", "then"), ("a", "besides"))
+    none = ("",) * 7
+    return {
+        "hazards": [
+            CityHazard(PLACE, "drought", "high", *none, "", None, "a plan", name, what) for name, what in several
+        ],
+        "climate_facts": [
+            ClimateFact(PLACE, "event", "drought", name, 2022, 2022, 47.0, None, "days", "", "a plan", what, "")
+            for name, what in several
+        ],
+        "adaptation_goals": [
+            AdaptationGoal(PLACE, name, "", "", "", None, None, 2035, None, "", "a plan", what, "")
+            for name, what in several
+        ],
+        "adaptation_actions": [
+            AdaptationAction(
+                PLACE, name, "", "", "", "", None, 2030, None, "", None, "", "", "", "", "a plan", what, ""
+            )
+            for name, what in several
+        ],
+    }
+
+
 def fill(store: Store) -> None:
     """Commit something of every kind, each with several rows whose order can be told."""
     aims = [Target(PLACE, "absolute", 2019, 2030, percent, "covenant", "a plan") for percent in (40.0, 41.0, 42.0)]
@@ -122,6 +155,7 @@ def fill(store: Store) -> None:
                     for year in (2019, 2020, 2019)
                 ],
                 **of_a_pair(),
+                **of_adaptation(),
             },
             degree_days=[DegreeDays(PLACE, 2019, 2019, 15.0, None, days, None, "a station") for days in (2e3, 2.1e3)],
             answers={"decimal": "comma", "city": "Town", "year": "2019"},

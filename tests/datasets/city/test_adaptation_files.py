@@ -1,0 +1,226 @@
+"""What is entered of adaptation goes in and out without a difference, and what is wrong is answered where it stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.adaptation.climate_history import FACTS
+from analytics.adaptation.goals_and_actions import STATUSES
+from analytics.adaptation.hazard_names import NAMES
+from analytics.adaptation.vulnerable import CHANGES, LEVELS, PEOPLE_HIT, SECTORS_HIT
+from analytics.text.problems import Refused
+from datasets import Cities, City, FigureEdit, Store, open_store
+from datasets.city import adaptation_files
+from datasets.city.adaptation_files import COLUMNS, RECORDS
+from datasets.city.adaptation_rows import goal
+from tests.datasets.builders import TOWN, links
+
+CDP = "city_id,cdp_account,name,country,year,source_row,kind,group,value\n"
+
+
+@pytest.fixture(scope="module")
+def both() -> Iterator[tuple[Store, Store]]:
+    with Store(":memory:") as first, Store(":memory:") as second:
+        for store in (first, second):
+            store.seed([TOWN], [], [], [])
+        yield first, second
+
+
+def table(*rows: Mapping[str, str]) -> bytes:
+    written = io.StringIO()
+    lines = csv.DictWriter(written, COLUMNS, restval="")
+    lines.writeheader()
+    lines.writerows(rows)
+    return written.getvalue().encode()
+
+
+def refused(store: Store, *rows: Mapping[str, str]) -> list[tuple[int | None, str, str | None]]:
+    with pytest.raises(Refused) as refusal:
+        Cities(store).read_adaptation(table(*({"source": "a plan", **row} for row in rows)), "a.csv", TOWN.city_id)
+    return [(problem.row, problem.code, problem.column) for problem in refusal.value.problems]
+
+
+def told(store: Store) -> Any:
+    room = City(store, TOWN.city_id).adaptation()
+    return [[one._replace(revision=0) for one in held] for held in (room.hazards, room.facts, room.goals, room.actions)]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "column"),
+    [
+        ({"hazard": "frogs"}, "cell-choice", "hazard"),
+        ({"hazard": ""}, "cell-missing", "hazard"),
+        ({"hazard": "drought", "probability": "5"}, "cell-choice", "probability"),
+        ({"hazard": "drought", "people": "elderly; frogs"}, "cell-choice", "people"),
+        ({"hazard": "drought", "stated": "2050"}, "stated-later", "stated"),
+        ({"hazard": "drought", "source": ""}, "cell-missing", "source"),
+        ({"record": "frog"}, "record-unknown", "record"),
+        ({"record": "fact", "kind": "event", "what": "flood", "unit": "days"}, "figure-missing", "value"),
+        ({"record": "fact", "kind": "event", "what": "flood", "value": "5", "most": "3"}, "range-upside-down", "most"),
+        (
+            {"record": "fact", "kind": "event", "what": "a", "first_year": "2020", "last_year": "1999"},
+            "years-upside-down",
+            "last_year",
+        ),
+        ({"record": "goal", "goal": "cool", "target_year": "2020"}, "goal-past", "target_year"),
+        (
+            {"record": "goal", "goal": "cool", "base_year": "2040", "target_year": "2035"},
+            "goal-years",
+            "target_year",
+        ),
+        ({"record": "goal", "goal": "cool", "target_value": "5", "unit": "nights"}, "goal-open", "target_year"),
+        ({"record": "action", "action": "trees", "cost": "5"}, "currency-missing", "currency"),
+        ({"record": "action", "action": "trees", "cost": "-5"}, "cell-range", "cost"),
+        (
+            {"record": "action", "action": "trees", "cost": "5", "currency": "EUR", "mitigation": "A1"},
+            "cost-twice",
+            "cost",
+        ),
+    ],
+)
+def test_what_is_wrong_is_answered_where_it_stands(
+    both: tuple[Store, Store], row: Mapping[str, str], code: str, column: str
+) -> None:
+    assert refused(both[0], {"hazard": "fog"}, row) == [(3, code, column)]
+
+
+def test_a_mitigation_action_that_is_not_on_file_and_a_row_said_twice_are_answered(both: tuple[Store, Store]) -> None:
+    assert refused(both[0], {"record": "action", "action": "trees", "mitigation": "A1"}) == [
+        (None, "mitigation-unknown", "mitigation")
+    ]
+    assert refused(both[0], {"hazard": "Fog"}, {"hazard": "fog", "probability": "high"}) == [(3, "said-twice", None)]
+
+
+def test_a_hazard_without_a_level_is_taken_as_not_stated_and_words_of_lists_as_codes(both: tuple[Store, Store]) -> None:
+    rows = (
+        {"hazard": "Water Scarcity > Drought", "people": "Elderly; Women", "probability": "Medium"},
+        {"hazard": "Fog"},
+    )
+    found = Cities(both[0]).read_adaptation(table(*({"source": "a", **row} for row in rows)), "a.csv", TOWN.city_id)
+    drought, fog = found.entries["hazards"]
+    assert (drought.hazard, drought.people, drought.probability) == ("drought", "women;elderly", "moderate")
+    assert (fog.probability, fog.consequence) == ("", "")
+
+
+def test_a_goal_whose_year_is_past_counts_once_somebody_says_what_came_of_it() -> None:
+    row = dict.fromkeys(("goal", "hazard", "indicator", "unit", "base_year", "base_value", "target_value"))
+    row |= {"goal": "cool", "target_year": 2025, "outcome": "missed", "source": "a plan", "page": None, "note": None}
+    assert goal(TOWN.city_id, row, 2026).outcome == "missed"
+    assert goal(TOWN.city_id, row | {"outcome": None}, 2025).target_year == 2025
+
+
+TEXT = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Co"]), min_size=1, max_size=20),
+    st.sampled_from(["=1+1", "'=1", "<b>bold</b>", "-", "a,b;c|d", '"quoted"', "- x"]),
+)
+NUMBER = st.sampled_from(["", "0", "58000", "-0.1", "1e-7"])
+
+
+def _row(record: str, **fields: st.SearchStrategy[str]) -> st.SearchStrategy[dict[str, str]]:
+    return st.fixed_dictionaries({"record": st.just(record), "source": TEXT, "page": TEXT, "note": TEXT} | fields)
+
+
+def _of(codes: Mapping[str, str]) -> st.SearchStrategy[str]:
+    return st.sampled_from(["", *codes])
+
+
+def _some(codes: Mapping[str, str]) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from([*codes]), max_size=3).map(";".join)
+
+
+SAID = st.one_of(
+    _row(
+        "hazard",
+        hazard=st.sampled_from([*NAMES]),
+        probability=_of(LEVELS),
+        consequence=_of(LEVELS),
+        intensity=_of(CHANGES),
+        people=_some(PEOPLE_HIT),
+        sectors=_some(SECTORS_HIT),
+        stated=st.sampled_from(["", "2021"]),
+    ),
+    _row("fact", kind=st.sampled_from([*FACTS]), hazard=_of(NAMES), what=TEXT, value=NUMBER, unit=TEXT, area=TEXT),
+    _row("goal", goal=TEXT, indicator=TEXT, unit=TEXT, target_year=st.just("2050"), target_value=NUMBER),
+    _row("action", action=TEXT, status=_of(STATUSES), cost=NUMBER, currency=TEXT, sdg=st.sampled_from(["", "3;11"])),
+)
+
+
+@given(entered=st.lists(SAID, max_size=5))
+@settings(deadline=None)
+def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_difference(
+    both: tuple[Store, Store], entered: list[dict[str, str]]
+) -> None:
+    before = [store.newest_revision() for store in both]
+    taken: dict[Any, Any] = {}
+    for said in entered:
+        kind = RECORDS[said["record"]]
+        with suppress(Refused):  # such as a text that is blank
+            one = adaptation_files.entry(kind, TOWN.city_id, said)
+            taken[kind.name, kind.same(one)] = kind.name, one
+    if not taken:
+        return
+    held: dict[str, list[Any]] = {}
+    for name, one in taken.values():
+        held.setdefault(name, []).append(one)
+    entries = {name: tuple(mine) for name, mine in held.items()}
+    Cities(both[0]).state_adaptation(adaptation_files.AdaptationFile("a.csv", b"", entries), "Ada", "a property")
+    file = City(both[0], TOWN.city_id).adaptation_file()
+    again = Cities(both[1])
+    again.state_adaptation(again.read_adaptation(file, "a.csv"), "Bea", "from Ada")
+    assert told(both[1]) == told(both[0])
+    assert City(both[1], TOWN.city_id).adaptation_file() == file
+    for store, revision in zip(both, before, strict=True):
+        store.undo(revision + 1, "Ada", "the next one")
+        assert told(store) == [[], [], [], []]
+
+
+def test_what_ships_is_edited_taken_back_and_undone_in_the_table_of_figures() -> None:
+    with open_store(":memory:") as store:
+        boston = City(store, "Boston")
+        table_before = boston.figures("hazards")
+        first, second, *others = table_before.rows
+        rated = {**first, "probability": "high", "consequence": "moderate"}
+        made = boston.state_figures(FigureEdit("hazards", table_before.rows, (rated, *others)), "Ada", "our assessment")
+        room = boston.adaptation()
+        assert [(one.code, one.probability, one.consequence) for one in room.named if one.rated] == [
+            ("heat_wave", "high", "moderate")
+        ]
+        assert second["hazard"] not in {one.hazard for one in room.hazards if one.page == second["page"]}
+        boston.undo(made.revision, "Ada", "not agreed yet")
+        assert boston.figures("hazards").rows == table_before.rows
+        assert links(store)
+
+
+def test_cdps_table_is_taken_in_for_the_cities_on_file_and_everything_else_is_told_with_row_and_column() -> None:
+    rows = (
+        ",35268,City of Boston,USA,2021,1,hazard,Water Scarcity,Drought\n"
+        ",35268,City of Boston,USA,2021,1,vulnerable_group,,Elderly\n"
+        ",35268,City of Boston,USA,2021,1,hazard,Storm and wind,Frogs\n"
+        ",35268,City of Boston,USA,2021,1,mood,,Good\n"
+        ',1093,"City of Atlanta, GA",USA,2021,1,hazard,Water Scarcity,Drought\n'
+    )
+    with open_store(":memory:") as store:
+        found = Cities(store).read_adaptation((CDP + rows).encode(), "cdp.csv")
+        (drought,) = found.entries["hazards"]
+        assert (drought.city_id, drought.hazard, drought.people, drought.page, drought.probability) == (
+            *("US-BOS", "drought", "elderly", "account 35268, row 1"),
+            "",
+        )
+        assert [(one.row, one.code, one.column) for one in found.problems] == [
+            (4, "cdp-label", "value"),
+            (5, "cdp-kind", "kind"),
+            (6, "city-not-on-file", "name"),
+        ]
+        with pytest.raises(Refused) as refusal:
+            Cities(store).state_adaptation(
+                Cities(store).read_adaptation((CDP + rows.splitlines()[-1]).encode(), "cdp.csv"), "Ada", "a test"
+            )
+        assert refusal.value.problems[0].code == "nothing-taken"
