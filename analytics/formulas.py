@@ -42,12 +42,8 @@ from analytics.inventories import (
     territorial_sum,
     weighing,
 )
-<<<<<<< HEAD
 from analytics.pairs import borrowing, energy_apart, facing, lessons, likeness, twin
-=======
-from analytics.pairs import facing, lessons
 from analytics.partners import peers, suggesting
->>>>>>> main
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import (
     draws,
@@ -186,14 +182,11 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
     ),
     Sentence("Pairs"): (
         comparison.compare.formula,
-<<<<<<< HEAD
         likeness.comparability.formula,
         twin.measures.formula,
         energy_apart.energy_apart.formula,
         borrowing.borrowed.formula,
-=======
         territorial_sum.territorial_sum.formula,
->>>>>>> main
         facing.shares.formula,
         facing.index.formula,
         lessons.lessons.formula,

@@ -13,11 +13,8 @@ from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
-<<<<<<< HEAD
-from analytics.pairs.twin import Twin, TwinSide, twin
-=======
 from analytics.pairs.at_a_glance import OtherPairing
->>>>>>> main
+from analytics.pairs.twin import TwinSide
 from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
@@ -202,24 +199,11 @@ class City:
 
     @reading
     def twin_side(self) -> TwinSide:
-        """What the twin room takes of it: its inventories, what they are divided by, and its leading target."""
+        """What the twin room (``analytics.pairs.twin``) takes of it: its inventories, what they are divided by, and its
+        leading target."""
         from datasets.city import twin_room
 
-        with self.store.reader(self.revision) as reader:
-            return twin_room.side(reader, self.record, self.gwp, self.approach, self.this_year)
-
-    def twin_room(self, partner: str) -> Twin:
-        """It and another city on file (an id or a name) restated to what both report: how well they compare, by which
-        measures, and what each could borrow. Raises Refused for a city that is not on file."""
-        other = City(self.store, partner, self.revision, self.gwp, self.approach, this_year=self.this_year)
-        return twin(self.twin_side(), other.twin_side())
-
-    def other_pairings(self) -> tuple[OtherPairing, ...]:
-        """Its pairings, and those of its metropolitan body, with partners that are not on file."""
-        from datasets.city import pair_room
-
-        with self.store.reader(self.revision) as reader:
-            return pair_room.others_of(reader.register, self.record)
+        return twin_room.side(self.store, self.id, self.revision, self.gwp, self.approach, self.this_year)
 
     def pair_file(self, partner: str | None = None) -> bytes:
         """What it shares with a partner, or with all, as a table (CSV) that ``state_pairs`` takes in again."""

@@ -6,19 +6,14 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-<<<<<<< HEAD
-from analytics.text.problems import Refused
-from datasets.reference import programme_facts
-from datasets.reference.naming import find_city
-=======
 from analytics.pairs import running
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, listed
 from datasets.city.counted_statements import counting, said
 from datasets.reference import programme_facts
+from datasets.reference.naming import find_city
 from datasets.store import CityRecord
->>>>>>> main
 from datasets.store.kind import StatedKind
 from datasets.store.kinds.city_pairings import KIND as PAIRINGS
 from datasets.store.kinds.city_pairings import CityPairing
@@ -74,12 +69,12 @@ class PairRoom:
         return [programme_facts.topic(topic)[0] for topic in topics]
 
 
-<<<<<<< HEAD
 def room(register: Register, city_id: str, named: str | None = None) -> PairRoom:
     """What counts of a city and a partner (an id or a name, which may be of no city on file), or of all."""
     partner = partner_of(register, named)
-    held = [tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS]
-    return PairRoom(city_id, partner, *held)
+    pairings, facts, promises, notes = (tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS)
+    doubts = (*_too_many(register, city_id), *_without_action(register, promises))
+    return PairRoom(city_id, partner, pairings, facts, promises, notes, doubts)
 
 
 def partner_of(register: Register, named: str | None) -> str | None:
@@ -88,18 +83,6 @@ def partner_of(register: Register, named: str | None) -> str | None:
         return named and find_city(named, register.cities).city_id
     except Refused:
         return named
-
-
-def counting(register: Register, kind: StatedKind[Any], city_id: str) -> list[Any]:
-    """The entries of a kind that count for a city: what ships, unless the ledger says otherwise of the same."""
-    told = said(register, kind, city_id).values()
-    return sorted((entry for entry in told if not entry.withdrawn), key=kind.order)
-=======
-def room(register: Register, city_id: str, partner: str | None = None) -> PairRoom:
-    """What counts of a city and its ``partner`` (an id, or a name that is none of a city on file), or of all."""
-    pairings, facts, promises, notes = (tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS)
-    doubts = (*_too_many(register, city_id), *_without_action(register, promises))
-    return PairRoom(city_id, partner, pairings, facts, promises, notes, doubts)
 
 
 def _too_many(register: Register, city_id: str) -> list[Problem]:
@@ -116,7 +99,6 @@ def _too_many(register: Register, city_id: str) -> list[Problem]:
     expected = Sentence("at most {number} at once", number=running.MOST_AT_ONCE)
     fix = Sentence("Enter the end of those that are over, if any.")
     return [Problem("warn", "pairings-many", found, expected, fix, column="end")]
->>>>>>> main
 
 
 def _without_action(register: Register, promises: Iterable[PairPromise]) -> list[Problem]:

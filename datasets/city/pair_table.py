@@ -18,12 +18,8 @@ from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.city import stated_table
-<<<<<<< HEAD
-from datasets.city.pair_room import OF_PAIRS, counting, partner_of, said
-=======
 from datasets.city.counted_statements import counting, said
-from datasets.city.pair_room import OF_PAIRS
->>>>>>> main
+from datasets.city.pair_room import OF_PAIRS, partner_of
 from datasets.intake.own_files.harmless import table
 from datasets.reference import programme_facts
 from datasets.reference.naming import find_city

@@ -9,19 +9,26 @@ from analytics.inventories.inventory import inventories
 from analytics.pairs.twin import Product, TwinSide
 from datasets.city import assessment, factor_choice
 from datasets.reference import city_areas
-from datasets.store import CityRecord, Reader
+from datasets.reference.naming import find_city
+from datasets.store import CityRecord, Reader, Store
 
 
 def side(
-    reader: Reader,
-    city: CityRecord,
+    store: Store,
+    city_id: str,
+    revision: int | None = None,
     gwp: str = assessment.GWP_SET,
     approach: str = "activity-based",
     today: int | None = None,
 ) -> TwinSide:
     """One city of the room, by its inventories as these factors make them, with the figures of its leading target (the
     verdict on it, with its reasons, is the report's). It needs the rows of the city alone: how many others are on file
-    takes no time."""
+    takes no time. Raises Refused for a city that is not on file."""
+    with store.reader(revision) as reader:
+        return _read(reader, find_city(city_id, reader.register.cities), gwp, approach, today)
+
+
+def _read(reader: Reader, city: CityRecord, gwp: str, approach: str, today: int | None) -> TwinSide:
     register = reader.register
     chosen = factor_choice.of(register, city, approach, gwp)
     gdp = assessment.gdp_of(register, city.city_id)

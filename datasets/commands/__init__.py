@@ -41,15 +41,12 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "note": ("pair_commands", "write a note to a partner, or answer one"),
     "import-pairs": ("pair_commands", "take in a table of pairings, milestones, promises and notes"),
     "export-pairs": ("pair_commands", "write them down as such a table"),
-<<<<<<< HEAD
     "twin": ("twin_command", "two cities restated to what both report, and what each could borrow"),
-=======
     "hazards": ("adaptation_commands", "the climate hazards of a city, its goals and actions of adaptation"),
     "import-hazards": ("adaptation_commands", "take in a table of hazards, climate facts, goals and actions"),
     "export-hazards": ("adaptation_commands", "write them down as such a table"),
     "partners": ("partner_commands", "which cities are like one, and why"),
     "peers": ("partner_commands", "where a city stands among similar ones"),
->>>>>>> main
     "export": ("export_commands", "write down what is on file of a city"),
     "template": ("export_commands", "write the workbook to fill in"),
     "passport": ("upkeep", "where a figure comes from, down to the rows"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.borrowing import Borrowed
-from analytics.pairs.twin import Twin
+from analytics.pairs.twin import Twin, twin
 from datasets import City, Store
 from datasets.city.assessment import GWP_SET
 from datasets.commands import Commands
@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
 
 def told(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The room as values and as lines. Raises Refused for a city that is not on file."""
-    found = City(store, asked.city, gwp=asked.gwp).twin_room(asked.partner)
+    found = twin(*(City(store, name, gwp=asked.gwp).twin_side() for name in (asked.city, asked.partner)))
     return _values(found), [*_lines(found)]
 
 

@@ -41,12 +41,8 @@ from analytics.inventories import (
     territorial_sum,
     weighing,
 )
-<<<<<<< HEAD
 from analytics.pairs import borrowing, energy_apart, facing, lessons, likeness, twin
-=======
-from analytics.pairs import facing, lessons
 from analytics.partners import peers, suggesting
->>>>>>> main
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty import (
@@ -418,14 +414,11 @@ RULES: dict[Formula, Rule] = {
     attribution.RESTATEMENT_BAR: _never(Sentence("It stands among the drivers between two inventories: see Drivers.")),
     **dict.fromkeys(CHAPTERS["Actions"], _never(LOOKING_AHEAD)),
     comparison.compare.formula: _never(TWO_CITIES),
-<<<<<<< HEAD
     likeness.comparability.formula: _never(TWO_CITIES),
     twin.measures.formula: _never(TWO_CITIES),
     energy_apart.energy_apart.formula: _never(TWO_CITIES),
     borrowing.borrowed.formula: _never(TWO_CITIES),
-=======
     territorial_sum.territorial_sum.formula: _never(Sentence("It adds up several cities: see Cities.")),
->>>>>>> main
     facing.shares.formula: _never(TWO_CITIES),
     facing.index.formula: _never(TWO_CITIES),
     lessons.lessons.formula: _never(TWO_CITIES),

@@ -41,7 +41,7 @@ def store() -> Iterator[Store]:
 
 
 def room(store: Store, left: str, right: str) -> Twin:
-    return City(store, left).twin_room(right)
+    return twin(City(store, left).twin_side(), City(store, right).twin_side())
 
 
 @pytest.mark.parametrize("pair", SIX)
