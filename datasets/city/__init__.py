@@ -14,8 +14,8 @@ from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
 from analytics.pairs.at_a_glance import OtherPairing
-from analytics.pairs.twin import TwinSide
 from analytics.passport import Passport
+from analytics.text.problems import Refused
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
 from analytics.vocabulary import Measure
@@ -195,22 +195,28 @@ class City:
         from datasets.city import pair_room
 
         with self.store.reader(self.revision) as reader:
-            return pair_room.room(reader.register, self.id, partner)
+            return pair_room.room(reader.register, self.id, partner and self._partner(partner))
 
-    @reading
-    def twin_side(self) -> TwinSide:
-        """What the twin room (``analytics.pairs.twin``) takes of it: its inventories, what they are divided by, and its
-        leading target."""
-        from datasets.city import twin_room
+    def other_pairings(self) -> tuple[OtherPairing, ...]:
+        """Its pairings, and those of its metropolitan body, with partners that are not on file."""
+        from datasets.city import pair_room
 
-        return twin_room.side(self.store, self.id, self.revision, self.gwp, self.approach, self.this_year)
+        with self.store.reader(self.revision) as reader:
+            return pair_room.others_of(reader.register, self.record)
 
     def pair_file(self, partner: str | None = None) -> bytes:
         """What it shares with a partner, or with all, as a table (CSV) that ``state_pairs`` takes in again."""
         from datasets.city import pair_table
 
         with self.store.reader(self.revision) as reader:
-            return pair_table.written(reader.register, self.id, partner)
+            return pair_table.written(reader.register, self.id, partner and self._partner(partner))
+
+    def _partner(self, named: str) -> str:
+        """The id of a partner on file, else the name as it is given."""
+        try:
+            return find_city(named, self.store.cities()).city_id
+        except Refused:
+            return named
 
     @reading
     def adaptation(self) -> AdaptationRoom:

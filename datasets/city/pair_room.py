@@ -8,11 +8,10 @@ from typing import Any
 
 from analytics.pairs import running
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
 from datasets.city.counted_statements import counting, said
 from datasets.reference import programme_facts
-from datasets.reference.naming import find_city
 from datasets.store import CityRecord
 from datasets.store.kind import StatedKind
 from datasets.store.kinds.city_pairings import KIND as PAIRINGS
@@ -69,20 +68,11 @@ class PairRoom:
         return [programme_facts.topic(topic)[0] for topic in topics]
 
 
-def room(register: Register, city_id: str, named: str | None = None) -> PairRoom:
-    """What counts of a city and a partner (an id or a name, which may be of no city on file), or of all."""
-    partner = partner_of(register, named)
+def room(register: Register, city_id: str, partner: str | None = None) -> PairRoom:
+    """What counts of a city and its ``partner`` (an id, or a name that is none of a city on file), or of all."""
     pairings, facts, promises, notes = (tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS)
     doubts = (*_too_many(register, city_id), *_without_action(register, promises))
     return PairRoom(city_id, partner, pairings, facts, promises, notes, doubts)
-
-
-def partner_of(register: Register, named: str | None) -> str | None:
-    """The id of a partner on file, else the name as it is given; None for all partners."""
-    try:
-        return named and find_city(named, register.cities).city_id
-    except Refused:
-        return named
 
 
 def _too_many(register: Register, city_id: str) -> list[Problem]:

@@ -19,7 +19,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.city import stated_table
 from datasets.city.counted_statements import counting, said
-from datasets.city.pair_room import OF_PAIRS, partner_of
+from datasets.city.pair_room import OF_PAIRS
 from datasets.intake.own_files.harmless import table
 from datasets.reference import programme_facts
 from datasets.reference.naming import find_city
@@ -105,9 +105,8 @@ def state(
     return stated_table.bring(store, "pairings", brought(speaker, given), speaker.who, reason, file)
 
 
-def written(register: Register, city_id: str, named: str | None = None) -> bytes:
+def written(register: Register, city_id: str, partner: str | None = None) -> bytes:
     """What is on file of a city with one partner, or with all, as a table that reads back without a difference."""
-    partner = partner_of(register, named)
     on_file = {city.city_id for city in register.cities}
     lines: list[Sequence[Any]] = [COLUMNS]
     for kind in OF_PAIRS:
