@@ -64,6 +64,7 @@ _COUNTS = (
 )
 Made = TypeVar("Made")
 _SIGN = re.compile(r"(?<=[\d}])[ \u00a0\u202f]?%(?!})")
+_TONNES = re.compile(r"\{(\w+):(\+?),\.0f\}[ \u00a0]t\b(?!/)")
 _TWO_STOPS = re.compile(r"(?<=\w)\.\.(?=\s|$)")
 _READER: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -279,4 +280,18 @@ _FORMATTER = _Reader()
 
 def _filled(template: str, values: dict[str, Any]) -> str:
     # A sentence that ends in an abbreviation ("2030 г.") has one full stop.
-    return _TWO_STOPS.sub(".", _FORMATTER.vformat(template, (), values))
+    return _TWO_STOPS.sub(".", _FORMATTER.vformat(_in_units(template, values), (), values))
+
+
+def _in_units(template: str, values: dict[str, Any]) -> str:
+    """A template whose tonnes stand as pages write them, as in "85.5 kt"; with every digit where two amounts of a
+    sentence would otherwise read alike."""
+    found = _TONNES.findall(template)
+    if not found:
+        return template
+    from dashboard import theme  # which writes with this module
+
+    told = {name: theme.tonnes(values[name], None, signed=bool(sign)) for name, sign in found}
+    if len(set(told.values())) < len({values[name] for name in told}):
+        return template
+    return _TONNES.sub(lambda tonnes: told[tonnes[1]], template)

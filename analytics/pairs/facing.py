@@ -211,6 +211,9 @@ def _matter(code: str, lacking: Sequence[PairSide], reason: Sentence, page: str 
 def _per_head(sides: Sequence[PairSide], compared: Comparison) -> PairMatter:
     if not compared.refused:
         return PairMatter("per-head", True)
+    counted = (item for item in (compared.left, compared.right) if item is not None and item.emissions_t is not None)
+    if headless := sorted(item.city_id for item in counted if not item.inhabitants):
+        return PairMatter("per-head", False, compared.refused, "figures", headless[0])
     empty = [side for side in sides if not any(item.inhabitants for item in side.inventories)]
     return PairMatter("per-head", False, compared.refused, "data", (empty or list(sides))[0].city_id)
 
