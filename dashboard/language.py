@@ -177,6 +177,23 @@ def digits(value: float, decimals: int = 0) -> str:
     return shown.translate(_separators(current()))
 
 
+def number(value: float, decimals: int = 0, signed: bool = False) -> str:
+    """A plain number in the reader's style with a true minus and, if asked, its plus sign; zero has no sign."""
+    shown = digits(value, decimals)
+    if round(abs(value), decimals) == 0:
+        return shown
+    return (MINUS if value < 0 else "+" if signed else "") + shown
+
+
+def unit_of(size: float) -> tuple[str, float, int]:
+    """The unit that suits so many tonnes: its symbol, how many tonnes it is, and the decimals that it is given with."""
+    if size >= 999_500:
+        return "Mt", 1e6, 2
+    if size >= 999.5:
+        return "kt", 1e3, 0 if size >= 99_950 else 1
+    return "t", 1.0, 0
+
+
 def per_cent(shown: str) -> str:
     """A number, as it is written, as a percentage of this language: ``32%`` in English, ``32 %`` in German."""
     return f"{shown}{_per_cent(current())}"
@@ -289,9 +306,10 @@ def _in_units(template: str, values: dict[str, Any]) -> str:
     found = _TONNES.findall(template)
     if not found:
         return template
-    from dashboard import theme  # which writes with this module
-
-    told = {name: theme.tonnes(values[name], None, signed=bool(sign)) for name, sign in found}
+    told = {}
+    for name, sign in found:
+        symbol, unit, decimals = unit_of(abs(values[name]))
+        told[name] = f"{number(values[name] / unit, decimals, bool(sign))}{NBSP}{symbol}"
     if len(set(told.values())) < len({values[name] for name in told}):
         return template
     return _TONNES.sub(lambda tonnes: told[tonnes[1]], template)

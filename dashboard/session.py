@@ -267,8 +267,10 @@ def newest() -> None:
 
 def only_samples(city_id: str) -> bool:
     """Whether everything that counts of a city came with the program."""
-    counting = [revision for revision in revisions(city_id) if revision.in_force]
-    return bool(counting) and all(revision.sample for revision in counting)
+    # What an undo put back is judged by the inventories themselves.
+    counting = [revision for revision in revisions(city_id) if revision.in_force and revision.undoes is None]
+    held = at_city(city_id).report().inventories
+    return bool(counting or held) and all(revision.sample for revision in counting) and all(map(is_sample, held))
 
 
 def verified() -> Verification:
