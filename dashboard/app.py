@@ -62,7 +62,9 @@ WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}
 PRESENTATION = st.Page("views/present.py", title=_("Presentation"))
 PLAN = st.Page("views/plan.py", title=_("Plan"))
 MOVED = st.Page(session.moved_to("outlook"), title=_("Outlook"), url_path="targets")
-page = st.navigation({**PAGES, "": [PRESENTATION, PLAN, MOVED]}, position="hidden")
+OTHERS = [PRESENTATION, PLAN, MOVED]
+OTHERS += session.nowhere([item.url_path for item in (*OTHERS, *(item for group in PAGES.values() for item in group))])
+page = st.navigation({**PAGES, "": OTHERS}, position="hidden")
 
 try:
     session.begin(past=page in (*PAGES["My city"], PRESENTATION))
