@@ -98,9 +98,9 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, program: str, tm
     taken.value.save_as(file)
     with open_store(tmp_path / "other.duckdb") as other:
         city = City(other, second)
-        assert not city.pair_room(first).promises
-        city.state_pairs(file.read_bytes(), "pair.csv", "Bea", "from the partner")
-        assert city.pair_file(first) == file.read_bytes()
-        assert [note.what for note in City(other, first).pair_room(second).notes] == [
+        assert not city.pairs.room(first).promises
+        city.pairs.state_all(file.read_bytes(), "pair.csv", "Bea", "from the partner")
+        assert city.pairs.file(first) == file.read_bytes()
+        assert [note.what for note in City(other, first).pairs.room(second).notes] == [
             "What worked in your <i>streets</i>?"
         ]
