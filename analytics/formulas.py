@@ -39,9 +39,11 @@ from analytics.inventories import (
     pointers,
     published,
     restatement,
+    territorial_sum,
     weighing,
 )
 from analytics.pairs import facing, lessons
+from analytics.partners import peers, suggesting
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import (
     draws,
@@ -180,9 +182,12 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
     ),
     Sentence("Pairs"): (
         comparison.compare.formula,
+        territorial_sum.territorial_sum.formula,
         facing.shares.formula,
         facing.index.formula,
         lessons.lessons.formula,
+        suggesting.suggested.formula,
+        peers.stand.formula,
     ),
     Sentence("Checks"): (
         implied.hits.formula,

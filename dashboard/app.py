@@ -41,6 +41,7 @@ PAGES: dict[str, list[StreamlitPage]] = {
     Sentence("Programme"): [
         st.Page("views/cities.py", title=_("Cities"), icon=":material/public:"),
         st.Page("views/pairs.py", title=_("Pairs"), icon=":material/handshake:"),
+        st.Page("views/partners.py", title=_("Partners"), icon=":material/diversity_3:"),
     ],
     # Translators: the heading above the pages that show what the figures rest on: files, history and method.
     Sentence("Evidence"): [

@@ -34,6 +34,9 @@ Named = Literal[
     "life",
     "slide",
     "table",
+    "weight",
+    "region",
+    "trait",
 ]
 """What an address can name beside a city."""
 
@@ -157,6 +160,9 @@ def not_on_file(what: Named, asked: str, options: Sequence[str]) -> str:
         "measure": _("The address names the measure “{asked}”, which is not on file.", asked=value),
         "table": _("The address names the table “{asked}”, which there is not.", asked=value),
         "slide": _("The address names the slide “{asked}”, which there is not.", asked=value),
+        "weight": _("The address names the weight “{asked}”, which there is not.", asked=value),
+        "region": _("The address names the region “{asked}”, which there is not.", asked=value),
+        "trait": _("The address names the trait “{asked}”, which there is not.", asked=value),
         "life": _("The address names a life of “{asked}” years, which is not offered.", asked=value),
     }[what]
     names = ", ".join(map(text, options))

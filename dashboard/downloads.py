@@ -71,13 +71,29 @@ def take_along(shown: Picture, found: Numbers | None) -> None:
     """One button below a chart that opens its table and its files: a single stop of the tab key while it is closed."""
     with st.popover(_("Numbers and files"), icon=":material/download:", type="tertiary", key=f"take-{shown.key}"):
         if found is not None:
-            with st.container(horizontal=True, gap="small"):
-                table, book = partial(found.csv, say=say), partial(found.xlsx, say=say)
-                _file(_("CSV table"), table, f"{shown.name}.csv", "text/csv", f"{shown.key}-csv")
-                _file(_("XLSX workbook"), book, f"{shown.name}.xlsx", XLSX, f"{shown.key}-xlsx")
+            _files(found, shown.name, shown.key)
         _drawer()(data=asdict(shown) | {"words": _words()}, key=f"draw-{shown.key}")
         if found is not None:
-            tables.table(texts(found.columns), _("The numbers behind: {title}", title=found.title))
+            _table(found)
+
+
+def numbers(title: str, columns: Mapping[str, Sequence[Value]], note: str, key: str) -> None:
+    """The button below what is no chart and rests on figures all the same: their table and its files."""
+    with st.popover(_("Numbers and files"), icon=":material/download:", type="tertiary", key=f"take-{key}"):
+        found = numbers_behind(title, columns, {_("Note"): note})
+        _files(found, file_name(title), key)
+        _table(found)
+
+
+def _files(found: Numbers, name: str, key: str) -> None:
+    with st.container(horizontal=True, gap="small"):
+        made, book = partial(found.csv, say=say), partial(found.xlsx, say=say)
+        _file(_("CSV table"), made, f"{name}.csv", "text/csv", f"{key}-csv")
+        _file(_("XLSX workbook"), book, f"{name}.xlsx", XLSX, f"{key}-xlsx")
+
+
+def _table(found: Numbers) -> None:
+    tables.table(texts(found.columns), _("The numbers behind: {title}", title=found.title))
 
 
 def _words() -> dict[str, str]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
 from analytics.inventories.inventory import Inventory
+from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from dashboard import choices, kept_readings
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -25,12 +26,18 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
     from streamlit.navigation.page import StreamlitPage
 
+    from analytics.partners.candidates import Candidates
+    from analytics.partners.peers import Peers
     from datasets import Verification
 
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
 _REMEMBERED = "city"
-_OPENED = "city-clicked"
+_OPENED = "address-clicked"
+PAIRED = "~"
+"""What stands between the two cities of a pair in an address."""
+DOORS = (FRONT_PAGE, "pairs", "data", "plan")
+"""The pages that a click in a table or a chart opens."""
 PAST_PAGES = ("progress", "inventory", "drivers", "outlook", "present")
 """The pages that show a city as it stood after the revision of the address."""
 
@@ -63,6 +70,37 @@ def pairings() -> Sequence[tuple[str, str]]:
     """The pairs of cities on file, by their ids."""
     moment = kept_readings.current().moment
     return made_of("pairs", lambda: all_cities().pairs(moment.revision), moment)
+
+
+def pair_lines() -> Sequence[PairLine]:
+    """Each of these pairs in a line."""
+    moment = kept_readings.current().moment
+    return made_of("pair lines", lambda: all_cities().pair_lines(moment.revision), moment)
+
+
+def other_pairings() -> Sequence[OtherPairing]:
+    """The pairings with a partner that is not on file."""
+    moment = kept_readings.current().moment
+    return made_of("other pairings", lambda: all_cities().other_pairings(moment.revision), moment)
+
+
+def candidates(sectors: bool) -> Candidates:
+    """Every city that could be a partner, with the ``sectors`` of those on file where they count."""
+    run = kept_readings.current()
+    with st.spinner(_("Reading what is known of every city …")):
+        return _candidates(run.opened.number, run.moment.revision, sectors)
+
+
+# Twelve thousand cities take some 10 MB: those of the newest moment, with sectors and without, are enough.
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _candidates(opening: int, revision: int, sectors: bool) -> Candidates:
+    return all_cities().candidates(revision, sectors)
+
+
+def peers(city_id: str, trait: str) -> Peers:
+    """Where a city stands among those of its size, in two groups by a trait."""
+    moment = kept_readings.current().moment
+    return made_of(f"peers, {city_id}, {trait}", lambda: all_cities().peers(city_id, trait, moment.revision), moment)
 
 
 def newest_revision() -> int:
@@ -272,26 +310,35 @@ def drawn(kind: str, shown: object, dark: bool, draw: Callable[[], Figure]) -> F
 
 
 def opens(key: str) -> None:
-    """Remember the city that was clicked in the chart ``key``, so that ``follow`` opens it."""
-    keep(_OPENED, choices.pointed(key))
+    """Remember what was clicked in the chart ``key``: a city by its id, a pair by both, so that ``follow`` opens it."""
+    clicked = choices.pointed(key)
+    if clicked:
+        keep(_OPENED, pair_address(clicked) if PAIRED in clicked else address(clicked))
 
 
 def enters(key: str) -> None:
-    """Remember the city whose link in a table was clicked (``widgets.doors``), so that ``follow`` opens it."""
+    """Remember the address of the link that was clicked (``widgets.doors``), so that ``follow`` opens it."""
     keep(_OPENED, kept(key)["opened"])
 
 
 def follow() -> None:
-    """Open the page of the city that was clicked, where one was."""
-    city_id = kept(_OPENED)
+    """Open the page of the city, or the pair, that was clicked, where one was."""
+    opened = urlsplit(str(kept(_OPENED) or ""))
     forget(_OPENED)
-    if city_id and _asked_for(city_id):
-        st.switch_page(f"views/{FRONT_PAGE}.py", query_params=_of_city(city_id) | choices.spoken())
+    page, asked = opened.path.removeprefix("./") or FRONT_PAGE, dict(parse_qsl(opened.query))
+    if page in DOORS and _asked_for(asked.get("city")):
+        st.switch_page(f"views/{page}.py", query_params=asked)
 
 
-def address(city_id: str) -> str:
-    """Where the page of a city stands, seen from any page, for a link within a table."""
-    return f"./?{urlencode(_of_city(city_id) | choices.spoken())}"
+def pair_address(pair: str) -> str:
+    """Where the page of a pair (``US-BOS~FR0009``) stands, seen from any page, for a link within a table."""
+    return f"./pairs?{urlencode(_of_city(pair.partition(PAIRED)[0]) | {'pair': pair} | choices.spoken())}"
+
+
+def address(city_id: str, page: str = FRONT_PAGE) -> str:
+    """Where a page of a city stands, seen from any page, for a link within a table."""
+    path = "" if page == FRONT_PAGE else page
+    return f"./{path}?{urlencode(_of_city(city_id) | choices.spoken())}"
 
 
 def link(

@@ -92,6 +92,22 @@ def markup(
     )
 
 
+def linked(heads: tuple[str, str], rows: Sequence[tuple[str, Sequence[tuple[str, str]], str]], alt: str) -> None:
+    """A table of two columns whose second one holds links: each row is its name, the links as their words and their
+    addresses, and what stands behind them."""
+    caption = escape(say(alt))
+    lines = []
+    for name, links, more in rows:
+        cells = [f'<a href="{escape(address)}">{escape(words)}</a>' for words, address in links]
+        cells += [escape(more)] if more else []
+        lines.append(f'<tr><th scope="row">{escape(say(name))}</th><td>{", ".join(cells)}</td></tr>')
+    head = "".join(f'<th scope="col">{escape(say(name))}</th>' for name in heads)
+    show(
+        f'<div class="figures" role="region" tabindex="0" aria-label="{caption}"><table>'
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    )
+
+
 def _kind(numeric: bool) -> str:
     return ' class="number"' if numeric else ""
 

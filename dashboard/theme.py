@@ -92,6 +92,19 @@ for _carrier in [
 ]:  # a new one looks as no other does until it is given its look
     CARRIER_COLOURS[_carrier], CARRIER_HATCHES[_carrier] = next(_FREE)
 
+CRITERION_COLOURS: dict[str, str] = {
+    "hazards": GREEN,
+    "size": BLUE,
+    "rules": GREY,
+    "target": ORANGE,
+    "commitments": PURPLE,
+    "sectors": VERMILION,
+    "topics": SKY,
+    "language": YELLOW,
+    "energy": "#8C564B",
+}
+"""What cities are compared by in the search of a partner; the words beside each say the same."""
+
 SCOPE_SHADES: dict[str, tuple[float, str]] = {"1": (1.0, ""), "2": (0.45, ""), "3": (0.7, "x"), "": (1.0, "")}
 """How much of the colour of its sector a scope keeps, and its hatch."""
 
@@ -183,6 +196,20 @@ def sheet(dark: bool = False) -> str:
     both = " ".join(f"--{name}: light-dark({', '.join(colours)});" for name, colours in names.items())
     ground = f":root {{ {both} }} @media print {{ :root {{ --paper: none; }} }}"
     return f"<style>{ground} {light if dark else ''}</style>"
+
+
+def sheet_criteria() -> str:
+    """The colours of what partners are searched by as properties that style sheets can name
+    (``var(--criterion-size)``), and as a mark before each slider (``count-size``)."""
+    names = " ".join(f"--criterion-{code}: {colour};" for code, colour in CRITERION_COLOURS.items())
+    sliders = " ".join(
+        f".st-key-count-{code}-menu {{ --mine: {colour}; }}" for code, colour in CRITERION_COLOURS.items()
+    )
+    mark = "[class*=st-key-count-] label p::before"
+    square = (
+        "content: ''; display: inline-block; width: .7em; height: .7em; margin-right: .5em; background: var(--mine);"
+    )
+    return f"<style>:root {{ {names} }} {sliders} {mark} {{ {square} }}</style>"
 
 
 def sheet_tints() -> str:

@@ -88,6 +88,22 @@ class Attribution:
         return {bar: tonnes for bar, tonnes in self.bars.items() if bar.driver != RESTATEMENT}
 
     @property
+    def sectors(self) -> dict[str, float]:
+        """How far each group of sectors moved in the city, in t; where weather is set apart, without it."""
+        return self._summed(lambda unit, carrier: group_of(unit))
+
+    @property
+    def supply(self) -> dict[str, float]:
+        """How far the emissions of supplied electricity, heat and cold moved (``SUPPLIED``), and all others, in t."""
+        return self._summed(lambda unit, carrier: SUPPLIED if carrier in SUPPLIED_CARRIERS else "")
+
+    def _summed(self, part_of: Callable[[str, str], str]) -> dict[str, float]:
+        sums: dict[str, list[float]] = {}
+        for place, effects in self.detail.items():
+            sums.setdefault(part_of(*place), []).extend(effects.values())
+        return {part: fsum(found) for part, found in sums.items()}
+
+    @property
     def restated_t(self) -> float:
         """What is a restatement and no change of the city, in t."""
         return fsum(tonnes for bar, tonnes in self.bars.items() if bar.driver == RESTATEMENT)

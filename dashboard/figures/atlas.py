@@ -1,7 +1,4 @@
-"""The map: the cities of the programme on two simple outlines, drawn by the page itself and fetched from nowhere.
-
-The outlines are schematic: a few dozen shore points for each coast, in whole or half degrees, for orientation only.
-"""
+"""The map: cities and pairs of the programme on the shores of two continents, fetched from nowhere (``outlines``)."""
 
 from __future__ import annotations
 
@@ -12,13 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
+from analytics.inventories.spots import Floats
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import theme
-from dashboard.figures.outlines import Shore, outlines
+from dashboard.figures.outlines import outlines
 from dashboard.language import lowered, ngettext
 
-HEIGHT = 250
+HEIGHT = 300
+BULGE = 0.12
+"""How far the line of a pair bends to the north, as a part of the way from west to east."""
 _PHONE_PIXELS = 330
 _LETTER, _LINE, _REACH, _MARK = 7.2, 15.0, 9.0, 7.0
 
@@ -36,6 +36,23 @@ class MapPoint:
 
 
 @dataclass(frozen=True)
+class MapPair:
+    """The line of a pair: from one city to the other, as longitude and latitude; its words, and what a click opens."""
+
+    first: tuple[float, float]
+    second: tuple[float, float]
+    line: str
+    opens: str
+
+    def points(self, count: int = 41) -> Floats:
+        """Points on its way, which bends to the north, as rows of longitude and latitude."""
+        part = np.linspace(0, 1, count)[:, np.newaxis]
+        first, second = np.array(self.first), np.array(self.second)
+        bent = (first + second) / 2 + np.array([0, BULGE * abs(second[0] - first[0])])
+        return np.asarray((1 - part) ** 2 * first + 2 * part * (1 - part) * bent + part**2 * second)
+
+
+@dataclass(frozen=True)
 class Panel:
     """One part of the world: its name, its frame in degrees, and its outlines."""
 
@@ -44,8 +61,8 @@ class Panel:
     east: float
     south: float
     north: float
-    land: tuple[Shore, ...]
-    water: tuple[Shore, ...]
+    land: Floats
+    water: Floats
 
     def holds(self, place: MapPoint) -> bool:
         """Whether a city lies in this panel."""
@@ -62,23 +79,22 @@ PANELS = (
 )
 
 
-def atlas(panel: Panel, places: Sequence[MapPoint], dark: bool = False) -> go.Figure:
-    """The cities of one panel, each with its name, its verdict by mark and colour, on a plain outline."""
+def atlas(panel: Panel, places: Sequence[MapPoint], pairs: Sequence[MapPair] = (), dark: bool = False) -> go.Figure:
+    """The cities of one panel, each with its name, its verdict by mark and colour, and the lines of their pairs."""
     colours = theme.palette(dark)
     shown = [place for place in places if panel.holds(place)]
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
     for shores, fill in ((panel.land, colours.land), (panel.water, colours.paper)):
-        for shore in shores:
-            points = np.array([*shore, shore[0]], dtype=float)
-            figure.add_scatter(
-                x=points[:, 0],
-                y=points[:, 1],
-                mode="lines",
-                fill="toself",
-                fillcolor=fill,
-                line={"color": colours.shore, "width": 0.8},
-                hoverinfo="skip",
-            )
+        figure.add_scatter(
+            x=shores[:, 0],
+            y=shores[:, 1],
+            mode="lines",
+            fill="toself",
+            fillcolor=fill,
+            line={"color": colours.shore, "width": 0.8},
+            hoverinfo="skip",
+        )
+    _lines(figure, panel, pairs, colours)
     positions = label_boxes(panel, shown)
     for verdict in Verdict:
         group = [place for place in shown if place.verdict is verdict]
@@ -110,6 +126,34 @@ def atlas(panel: Panel, places: Sequence[MapPoint], dark: bool = False) -> go.Fi
     figure.update_xaxes(range=[panel.west, panel.east], **grid)
     figure.update_yaxes(range=[panel.south, panel.north], scaleanchor="x", scaleratio=1 / math.cos(middle), **grid)
     return figure
+
+
+def _lines(figure: go.Figure, panel: Panel, pairs: Sequence[MapPair], colours: theme.Palette) -> None:
+    """The line of each pair, and upon it the unseen marks that a pointer finds: a line alone hears no click."""
+    if not pairs:
+        return
+    ways = [pair.points() for pair in pairs]
+    drawn = np.concatenate([part for way in ways for part in (way, np.full((1, 2), np.nan))])
+    line = {"color": colours.required, "width": 1.5}
+    figure.add_scatter(x=drawn[:, 0], y=drawn[:, 1], mode="lines", line=line, hoverinfo="skip")
+    heard = [
+        (*spot, pair)
+        for pair, way in zip(pairs, ways, strict=True)
+        for spot in way[2:-2].tolist()
+        if panel.west < spot[0] < panel.east and panel.south < spot[1] < panel.north
+    ]
+    unseen = {"color": "rgba(0, 0, 0, 0)", "size": 12}
+    figure.add_scatter(
+        x=np.array([x for x, _y, _pair in heard]),
+        y=np.array([y for _x, y, _pair in heard]),
+        mode="markers",
+        marker=unseen,
+        selected={"marker": unseen},
+        unselected={"marker": unseen},
+        customdata=[pair.opens for _x, _y, pair in heard],
+        hovertext=[pair.line for _x, _y, pair in heard],
+        hoverinfo="text",
+    )
 
 
 def atlas_alt(panel: Panel, places: Sequence[MapPoint]) -> str:

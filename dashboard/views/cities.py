@@ -1,34 +1,53 @@
-"""Cities: every city of the programme with its verdict today and its last known one, as curves, on maps, in a table."""
+"""Cities: every city and pair of the programme, today and as last known, on maps, by their inventories, in a table."""
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import session
+from dashboard import session, widgets
 from dashboard.language import gettext as _
-from dashboard.parts.cities import choosing, city_sentences, maps_and_table, two_counts
+from dashboard.parts.cities import (
+    choosing,
+    city_sentences,
+    fresh_and_missing,
+    maps_and_table,
+    pair_cards,
+    territory,
+    two_counts,
+)
+from dashboard.parts.pairs import other_pairs
 from dashboard.widgets import text
 
 
 def _page() -> None:
     session.follow()
-    found = session.programme()
+    found, lines = session.programme(), session.pair_lines()
     st.caption(_("Programme"))
     st.title(text(city_sentences.headline(found)), anchor=False)
     two_counts.board(found)
-    st.markdown(text(city_sentences.context(found)))
     if behind := city_sentences.behind(found, session.newest_revision()):
         st.markdown(f":gray[:material/update: {text(behind)}]")
-    numbers = choosing.chosen(found)
-    left, right = st.columns([1.8, 1])
-    with left, st.container(border=True):
-        maps_and_table.curves(found, numbers)
+    if lines:
+        pair_cards.board(found)
+    maps_and_table.maps(found)
+    left, right = st.columns(2, gap="large")
+    with left:
+        fresh_and_missing.fresh(found, found.order)
     with right:
-        maps_and_table.maps(found)
+        fresh_and_missing.missing(found)
+        if lines:
+            territory.together(lines)
     with st.container(border=True):
         st.header(_("City by city"), anchor=False)
+        numbers = choosing.chosen(found)
+        if not lines:
+            maps_and_table.curves(found, numbers)
         maps_and_table.table(found, numbers)
         st.caption(text(city_sentences.note(found)))
+    other_pairs.every()
+    widgets.doors("doors", partial(session.enters, "doors"))
 
 
 _page()

@@ -6,18 +6,29 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard.parts.pairs import pair_agreements, pair_learning, pair_pictures, pairing
+from dashboard import session
+from dashboard.parts.pairs import other_pairs, pair_agreements, pair_forms, pair_learning, pair_pictures, pairing
 
 
 def _page() -> None:
+    if pair_forms.asked():
+        pair_forms.new_page()
+        return
     every = pairing.ways()
     if not every:
         pairing.nothing()
+        pair_forms.told(session.city().city_id)
+        other_pairs.of_cities([session.city()])
+        pair_forms.change_others(session.city().city_id)
         return
     pair = pairing.chosen(every)
     found = pairing.facing(pair)
     pairing.selector(every, pair)
+    pair_forms.told(session.city().city_id)
     pairing.head(found)
+    pair_forms.doubts(found.room.doubts)
+    other_pairs.of_cities([found.left.city, found.right.city])
+    pair_forms.change_others(found.left.city.city_id)
     pair_pictures.line_of_time(found)
     pairing.standings(found)
     asking, worked = pair_learning.questions(found), partial(pair_learning.worked, found)

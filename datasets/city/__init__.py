@@ -13,6 +13,7 @@ from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
+from analytics.pairs.at_a_glance import OtherPairing
 from analytics.passport import Passport
 from analytics.text.problems import Refused
 from analytics.uncertainty.draws import DRAWS, SEED
@@ -195,6 +196,13 @@ class City:
 
         with self.store.reader(self.revision) as reader:
             return pair_room.room(reader.register, self.id, partner and self._partner(partner))
+
+    def other_pairings(self) -> tuple[OtherPairing, ...]:
+        """Its pairings, and those of its metropolitan body, with partners that are not on file."""
+        from datasets.city import pair_room
+
+        with self.store.reader(self.revision) as reader:
+            return pair_room.others_of(reader.register, self.record)
 
     def pair_file(self, partner: str | None = None) -> bytes:
         """What it shares with a partner, or with all, as a table (CSV) that ``state_pairs`` takes in again."""

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.factors.waste_editions import Wastewater
+    from analytics.pairs.at_a_glance import OtherPairing, PairLine
+    from analytics.partners.candidates import Candidates
+    from analytics.partners.peers import Peers
     from datasets.city.adaptation_files import AdaptationFile
     from datasets.city.examining.examination import Examination
     from datasets.city.programme_standing import Programme
@@ -103,6 +106,36 @@ class Cities:
 
         access.insist(who, "state_adaptation", *found.cities)
         return adaptation_files.commit(self.store, found, who, reason)
+
+    def pair_lines(self, revision: int | None = None) -> tuple[PairLine, ...]:
+        """Each of these pairs in a line: since when, what it did last, what it promised."""
+        from datasets.city import pair_room
+
+        with self.store.reader(revision) as reader:
+            return pair_room.lines(reader.register)
+
+    def other_pairings(self, revision: int | None = None) -> tuple[OtherPairing, ...]:
+        """The pairings with a partner that is not on file: of cities on file, of other cities and of regions."""
+        from datasets.city import pair_room
+
+        with self.store.reader(revision) as reader:
+            return pair_room.others(reader.register)
+
+    def candidates(self, revision: int | None = None, sectors: bool = False) -> Candidates:
+        """Every city that could be a partner as columns: those on file, the signatories of the Covenant and those that
+        told CDP; with ``sectors`` the profiles of those on file are read, too."""
+        from datasets.city import partner_search
+
+        with self.store.reader(revision) as reader:
+            return partner_search.candidates(reader, sectors)
+
+    def peers(self, city: str, trait: str = "continent", revision: int | None = None) -> Peers:
+        """Where a city, by id or name, stands among those of its size that published a total, in two groups by a
+        ``trait``."""
+        from datasets.city import partner_search
+
+        with self.store.reader(revision) as reader:
+            return partner_search.peers(reader, city, trait)
 
     def verification(self, head: str | None = None) -> Verification:
         """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted

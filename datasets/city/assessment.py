@@ -156,7 +156,7 @@ def read(
     changed = reader.refilled(city.city_id) if targets else frozenset()
 
     def held(by: factor_choice.Factors) -> tuple[list[Inventory], Sequence[Progress]]:
-        made = _inventories(reader, city, by)
+        made = made_inventories(reader, city, by)
         former = _former(reader, city, made, by, changed)
         return made, assess_all(targets, made, year, explanations=known, widths=widths, published=others, former=former)
 
@@ -183,7 +183,7 @@ def read(
     )
 
 
-def _inventories(reader: Reader, city: CityRecord, chosen: factor_choice.Factors) -> list[Inventory]:
+def made_inventories(reader: Reader, city: CityRecord, chosen: factor_choice.Factors) -> list[Inventory]:
     """The inventories of a city as these factors make them."""
     kept, gdp = reader.in_force(city.city_id), _gdp(reader.register, city.city_id)
     return inventories(city.city_id, *kept, chosen.making(), gdp)
@@ -325,7 +325,7 @@ def tried(reader: Reader, found: CityReport, target: str | None = None) -> Flips
 
     others = published_totals.of(found.city.city_id)
     chosen = factor_choice.of(reader.register, found.city)
-    plain = _inventories(reader, found.city, chosen.by_default()) if chosen.own else ()
+    plain = made_inventories(reader, found.city, chosen.by_default()) if chosen.own else ()
     return flips(one_target(found, target), found.inventories, offered, found.explanations, others, plain)
 
 

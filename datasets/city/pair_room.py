@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.pairs import running
+from analytics.pairs.at_a_glance import OtherPairing, PairLine
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, listed
 from datasets.city.counted_statements import counting, said
 from datasets.reference import programme_facts
+from datasets.store import CityRecord
 from datasets.store.kind import StatedKind
 from datasets.store.kinds.city_pairings import KIND as PAIRINGS
 from datasets.store.kinds.city_pairings import CityPairing
@@ -33,11 +38,18 @@ class PairRoom:
     milestones: tuple[Milestone, ...]
     promises: tuple[PairPromise, ...]
     notes: tuple[PartnerNote, ...]
+    doubts: tuple[Problem, ...] = ()
+    """What is on file and looks doubtful: it stands, and is told."""
 
     @property
     def topics(self) -> tuple[str, ...]:
         """The topics of its pairings, each once."""
         return tuple(dict.fromkeys(topic for pairing in self.pairings for topic in pairing.topic_list))
+
+    def held(self, record: str) -> tuple[Any, ...]:
+        """Its entries by what a line of a file calls them: pairing, milestone, promise or note."""
+        every = {"pairing": self.pairings, "milestone": self.milestones, "promise": self.promises, "note": self.notes}
+        return every[record]
 
     @property
     def group(self) -> str | None:
@@ -58,8 +70,42 @@ class PairRoom:
 
 def room(register: Register, city_id: str, partner: str | None = None) -> PairRoom:
     """What counts of a city and its ``partner`` (an id, or a name that is none of a city on file), or of all."""
-    held = [tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS]
-    return PairRoom(city_id, partner, *held)
+    pairings, facts, promises, notes = (tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS)
+    doubts = (*_too_many(register, city_id), *_without_action(register, promises))
+    return PairRoom(city_id, partner, pairings, facts, promises, notes, doubts)
+
+
+def _too_many(register: Register, city_id: str) -> list[Problem]:
+    """A warning where a city has more pairings at once than one can work at."""
+    pairings = counting(register, PAIRINGS, city_id)
+    most = running.most_at_once([(one.start, one.end, one.months) for one in pairings])
+    if len(most) <= running.MOST_AT_ONCE:
+        return []
+    known = {city.city_id: city.name for city in register.cities}
+    names = listed([known.get(pairings[place].partner, pairings[place].partner) for place in most])
+    found = Sentence(
+        "{number} pairings of {city} at once, with {names}", number=len(most), city=known[city_id], names=names
+    )
+    expected = Sentence("at most {number} at once", number=running.MOST_AT_ONCE)
+    fix = Sentence("Enter the end of those that are over, if any.")
+    return [Problem("warn", "pairings-many", found, expected, fix, column="end")]
+
+
+def _without_action(register: Register, promises: Iterable[PairPromise]) -> list[Problem]:
+    """A warning for each promise whose action is not on file, or no longer: what it names stands as plain text."""
+    return [
+        Problem(
+            "warn",
+            "action-unknown",
+            Sentence("the action “{action}”", action=one.action[:40]),
+            Sentence("an action on file"),
+            Sentence("It stands as plain text. Name another one, or enter the action."),
+            column="action",
+            key=one.id,
+        )
+        for one in promises
+        if one.action and one.action not in {action.id for action in register.actions.get(one.by_city, ())}
+    ]
 
 
 def pairs(register: Register) -> tuple[tuple[str, str], ...]:
@@ -72,6 +118,63 @@ def pairs(register: Register) -> tuple[tuple[str, str], ...]:
         if left != right and {left, right} <= on_file and not _taken_back(register, left, right):
             found.setdefault(frozenset((left, right)), (left, right))
     return tuple(found.values())
+
+
+def lines(register: Register) -> tuple[PairLine, ...]:
+    """Each of the ``pairs`` in a line."""
+    return tuple(_line(register, left, right) for left, right in pairs(register))
+
+
+def _line(register: Register, left: str, right: str) -> PairLine:
+    found = room(register, left, right)
+    newest = max(found.pairings, key=lambda pairing: pairing.start, default=None)
+    last = max(((one.date, one.kind, one.what) for one in found.milestones if one.date), default=None)
+    return PairLine(
+        left,
+        right,
+        tuple(found.named(found.topics)),
+        newest.start if newest else "",
+        newest.end if newest else "",
+        newest.months if newest else None,
+        last,
+        tuple(one.due for one in found.promises if not one.kept),
+    )
+
+
+def others(register: Register) -> tuple[OtherPairing, ...]:
+    """The pairings with a partner that is not on file: those that were entered, then those that ship."""
+    cities = {city.city_id: city for city in register.cities}
+    entered = [
+        OtherPairing(
+            cities[city_id].name,
+            cities[city_id].country_code,
+            one.partner,
+            "",
+            False,
+            one.programme,
+            one.start,
+            one.source,
+            one.address,
+        )
+        for city_id in register.of(PAIRINGS)
+        if city_id in cities
+        for one in counting(register, PAIRINGS, city_id)
+        if one.partner not in cities
+    ]
+    known = {(one.first, one.second.casefold()) for one in entered}
+    shipped = [one for one in programme_facts.other_pairings() if not _entered(one, register.cities, known)]
+    return (*entered, *shipped)
+
+
+def others_of(register: Register, city: CityRecord) -> tuple[OtherPairing, ...]:
+    """Those of one city."""
+    return tuple(one for one in others(register) if programme_facts.is_of(one, city))
+
+
+def _entered(other: OtherPairing, cities: Iterable[CityRecord], known: Collection[tuple[str, str]]) -> bool:
+    """Whether somebody entered a pairing that ships, for the city on file that is one of the two."""
+    mine = [city.name for city in cities if programme_facts.is_of(other, city)] if known else []
+    return any((name, side.casefold()) in known for name in mine for side in (other.first, other.second))
 
 
 def _taken_back(register: Register, left: str, right: str) -> bool:

@@ -192,13 +192,6 @@ def _milestone(speaker: Speaker, cells: Mapping[str, str], partner: str) -> Mile
 def _promise(speaker: Speaker, cells: Mapping[str, str], partner: str) -> PairPromise:
     by_city, who = _by_city(speaker, cells, partner), _text(cells, "who", required=True)
     due, what = _date(cells, "due", required=True), _text(cells, "what", LONGEST, required=True)
-    action = _text(cells, "action")
-    known = tuple(item.id for item in speaker.register.actions.get(by_city, ()))
-    if action and action not in known:
-        expected = Sentence("one of {names}", names=", ".join(known[:12])) if known else Sentence("a city with actions")
-        raise _refused(
-            "action-unknown", f'"{action[:40]}"', expected, Sentence("Name an action on file, or none."), "action"
-        )
     return PairPromise(
         city_id=speaker.city.city_id,
         partner=partner,
@@ -207,7 +200,7 @@ def _promise(speaker: Speaker, cells: Mapping[str, str], partner: str) -> PairPr
         who=who,
         what=what,
         due=due,
-        action=action,
+        action=_text(cells, "action"),
         figure=_text(cells, "figure"),
         kept=_date(cells, "kept"),
         withdrawn=_withdrawn(cells),
@@ -260,15 +253,17 @@ def _matter(one: Entry) -> Any:
 
 def _insist_on_fit(speaker: Speaker, one: Entry, together: Sequence[Entry]) -> None:
     """Raise Refused for an entry that fits nothing on file nor what comes with it."""
+    pairings = [pairing for pairing in _known(speaker, together, city_pairings.KIND) if pairing.partner == one.partner]
+    if isinstance(one, CityPairing):
+        _insist_on_its_milestones(speaker, one, pairings, together)
     if isinstance(one, CityPairing) or one.withdrawn:
         return
-    pairings = [pairing for pairing in _known(speaker, together, city_pairings.KIND) if pairing.partner == one.partner]
     seeded = {one.city_id, one.partner} in map(set, speaker.register.pairings)
     if not pairings and not seeded:
         found = Sentence("no pairing of {city} with {partner}", city=speaker.city.name, partner=one.partner)
         fix = Sentence("Enter the pairing first.")
         raise _refused("no-pairing", found, Sentence("a pairing on file"), fix, "partner")
-    if isinstance(one, Milestone) and one.date and pairings and not any(_inside(one, pairing) for pairing in pairings):
+    if isinstance(one, Milestone) and _outside(one, pairings):
         spans = "; ".join(f"{pairing.start or '?'} – {pairing.end or '?'}" for pairing in pairings)
         expected = Sentence("a date within the pairing ({spans})", spans=spans)
         fix = Sentence("Correct the date, or the kind: what came before or after has a kind of its own.")
@@ -280,9 +275,28 @@ def _insist_on_fit(speaker: Speaker, one: Entry, together: Sequence[Entry]) -> N
             raise _refused("reply-to-none", f'"{one.reply_to[:40]}"', Sentence("a note of these two"), fix, "reply_to")
 
 
+def _insist_on_its_milestones(
+    speaker: Speaker, one: CityPairing, pairings: Sequence[CityPairing], together: Sequence[Entry]
+) -> None:
+    """Raise Refused for a start or an end that leaves a milestone on file outside."""
+    coming = {_matter(entry) for entry in together}
+    for milestone in counting(speaker.register, milestones.KIND, speaker.city.city_id):
+        if milestone.partner == one.partner and _matter(milestone) not in coming and _outside(milestone, pairings):
+            found = Sentence("the milestone of {date} outside of it", date=milestone.date)
+            expected, fix = Sentence("a pairing that holds its milestones"), Sentence("Correct the milestone first.")
+            raise _refused("milestone-outside", found, expected, fix, "end" if one.end else "start")
+
+
 def _known(speaker: Speaker, together: Iterable[Entry], kind: StatedKind[Any]) -> list[Any]:
-    coming = [one for one in together if _kind(one) is kind and not one.withdrawn]
-    return [*counting(speaker.register, kind, speaker.city.city_id), *coming]
+    """What is said by now: what counts, and what comes along in its place, be it withdrawn, so that what was put away
+    comes in again from a file."""
+    coming = {_matter(one): one for one in together if _kind(one) is kind}
+    here = counting(speaker.register, kind, speaker.city.city_id)
+    return [*(one for one in here if _matter(one) not in coming), *coming.values()]
+
+
+def _outside(milestone: Milestone, pairings: Sequence[CityPairing]) -> bool:
+    return bool(milestone.date and pairings) and not any(_inside(milestone, pairing) for pairing in pairings)
 
 
 def _inside(milestone: Milestone, pairing: CityPairing) -> bool:

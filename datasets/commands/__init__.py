@@ -44,6 +44,8 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "hazards": ("adaptation_commands", "the climate hazards of a city, its goals and actions of adaptation"),
     "import-hazards": ("adaptation_commands", "take in a table of hazards, climate facts, goals and actions"),
     "export-hazards": ("adaptation_commands", "write them down as such a table"),
+    "partners": ("partner_commands", "which cities are like one, and why"),
+    "peers": ("partner_commands", "where a city stands among similar ones"),
     "export": ("export_commands", "write down what is on file of a city"),
     "template": ("export_commands", "write the workbook to fill in"),
     "passport": ("upkeep", "where a figure comes from, down to the rows"),

@@ -64,6 +64,7 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
     """Every city with the answer on its leading target today, in the year of its inventory, and of 100 how sure."""
     programme, this_year = Cities(store).programme(), datetime.now(UTC).year
     lines = [programme.line(number, this_year) for number in programme.order]
+    paired = _paired(store)
     if asked.json:
         replies.as_json(
             [
@@ -75,6 +76,7 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
                     "verdict": line.then.value,
                     "year": line.year,
                     "chance_of_100": line.chance,
+                    "pairs": paired.get(line.city.city_id, []),
                 }
                 for line in lines
             ]
@@ -85,6 +87,24 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
         year = f" in {line.year}" if line.year else ""
         print(f"{line.city.city_id:<10} {line.city.name}: {line.then.value}{year}{chance}; today {line.verdict.value}")
     return 0
+
+
+def _paired(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """The pairs of each city: since when, what it did last, and how many of its promises are open and late."""
+    today, found = datetime.now(UTC).date(), dict[str, list[dict[str, Any]]]()
+    for pair in Cities(store).pair_lines():
+        date, kind, what = pair.last or (None, None, None)
+        told = {
+            "since": pair.start or None,
+            "until": pair.end or None,
+            "topics": list(pair.topics),
+            "last_milestone": {"date": date, "kind": kind, "what": what} if date else None,
+            "promises_open": len(pair.due) - pair.late(today),
+            "promises_late": pair.late(today),
+        }
+        for city_id, partner in ((pair.left, pair.right), (pair.right, pair.left)):
+            found.setdefault(city_id, []).append({"partner": partner, **told})
+    return found
 
 
 def _status(store: Store, asked: argparse.Namespace) -> int:

@@ -95,13 +95,25 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     names = [name.replace("-", "_") for name in STATED[asked.record]]
     cells = {name: plain(options[name]) for name in (*names, "partner", "id")}
     cells |= {"withdrawn": "yes" if asked.withdrawn else "", "on_file": "no" if options.get("not_on_file") else ""}
-    return City(store, asked.city).state_pair(asked.record, cells, author, asked.reason)
+    city = City(store, asked.city)
+    made = city.state_pair(asked.record, cells, author, asked.reason)
+    _warn(city)
+    return made
 
 
 def take(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     """Take in a table. Raises Refused as ``City.state_pairs``."""
     content = import_command.content(asked.file)
-    return City(store, asked.city).state_pairs(content, plain(asked.file.name), author, asked.reason)
+    city = City(store, asked.city)
+    made = city.state_pairs(content, plain(asked.file.name), author, asked.reason)
+    _warn(city)
+    return made
+
+
+def _warn(city: City) -> None:
+    """Say what looks doubtful in what is on file by now."""
+    for doubt in city.pair_room().doubts:
+        replies.warning(doubt)
 
 
 def write(store: Store, asked: argparse.Namespace) -> int:
@@ -128,6 +140,9 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
             ("notes", found.notes),
         )
     }
+    others = city.other_pairings() if asked.partner is None else ()
+    values["other_pairings"] = [one._asdict() for one in others]
+    values["doubts"] = [doubt.as_dict() for doubt in found.doubts]
     names = {record.city_id: record.name for record in store.cities()}
     lines = []
     for pairing in found.pairings:
@@ -135,6 +150,8 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         lines += [f"  {pairing.topics}"] if pairing.topics else []
     for held in (found.milestones, found.promises, found.notes):
         lines += [f"  {names.get(item.partner, item.partner)}: {_line(item._asdict())}" for item in held]
+    lines += [f"{one.first} – {one.second}: {one.programme}; no figures of both are on file" for one in others]
+    lines += [f"[{doubt.severity}] {doubt.sentence()}" for doubt in found.doubts]
     return values, lines or [f"No pairing of {city.record.name} is on file."]
 
 

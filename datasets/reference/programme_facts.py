@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar, cast
 
+from analytics.pairs.at_a_glance import OtherPairing
 from analytics.text.sentences import shipped
 from datasets.reference import catalogue
+from datasets.store import CityRecord
 from datasets.store.kinds.city_pairings import CityPairing
 from datasets.store.kinds.milestones import Milestone
 from datasets.store.kinds.pair_promises import PairPromise
 from datasets.store.kinds.partner_notes import PartnerNote
 
+PROGRAMME = "International Urban Cooperation"
 Told = TypeVar("Told", CityPairing, Milestone)
 Shared = TypeVar("Shared", bound=CityPairing | Milestone | PairPromise | PartnerNote)
 
@@ -66,6 +69,31 @@ def milestones() -> Mapping[str, tuple[Milestone, ...]]:
         )
         for row in catalogue.records("milestones")
     )
+
+
+@cache
+def other_pairings() -> tuple[OtherPairing, ...]:
+    """The pairings of the programme beside the six, of cities and of regions, as its pages name them."""
+    return tuple(
+        OtherPairing(
+            row["partner"],
+            row["partner_country"],
+            row["eu_partner"],
+            row["eu_country"],
+            row["component"] == "region-to-region",
+            PROGRAMME,
+            row["year"],
+            row["source"],
+            row["address"],
+        )
+        for row in catalogue.records("other_pairings")
+    )
+
+
+def is_of(other: OtherPairing, city: CityRecord) -> bool:
+    """Whether a city is one of the two, itself or by its metropolitan body."""
+    names = {name.casefold() for name in (city.city_id, city.name, *city.other_names)}
+    return other.partner_of(names, city.country_code) is not None
 
 
 def topic(said: str) -> tuple[str, str | None]:

@@ -34,6 +34,7 @@ MENU = {
 PROGRAMME = ("Cities", "Pairs")
 WITHIN = {
     r"Add .*": "data",
+    r"New pairing": "pairs",
     r"The whole method": "method",
     r"Accepted units, .*": "method",
     r"History of .*": "history",
@@ -87,6 +88,9 @@ def meant(link: Link, here: str, shown: str, known: dict[str, str]) -> tuple[str
     named = next((name for name in known if name in words), shown)
     if words in known:
         return "", known[words]
+    first, sign, _second = words.partition(" – ")
+    if sign and first in known:  # a pair, by both its names
+        return "pairs", known[first]
     if words == f"See {named}":  # the partner, on the page where one stands
         return here, known[named]
     (place,) = {place for pattern, place in WITHIN.items() if re.fullmatch(pattern, words)}
@@ -131,7 +135,7 @@ def known(window: BrowserContext, program: str) -> dict[str, str]:
     """Name and id of every city, as the Cities page links them."""
     page = window.new_page()
     opened(page, f"{program}/cities")
-    links = [link for link in page.evaluate(LINKS) if not link["menu"]]
+    links = [link for link in page.evaluate(LINKS) if not link["menu"] and path_and_city(link)[0] == ""]
     page.close()
     found = {link["words"].strip(): str(path_and_city(link)[1]) for link in links}
     assert len(found) == 13

@@ -16,8 +16,8 @@ MOST = 12
 
 
 def curves(found: Programme, numbers: Sequence[int]) -> list[CityCurve]:
-    """A curve for each of the first cities."""
-    return [_curve(found.line(number, session.this_year())) for number in numbers[:MOST]]
+    """A curve for each of these cities."""
+    return [_curve(found.line(number, session.this_year())) for number in numbers]
 
 
 def _curve(line: CityLine) -> CityCurve:

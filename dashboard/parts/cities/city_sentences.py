@@ -8,10 +8,11 @@ from analytics.commitment.codes import Code
 from analytics.commitment.targets import Target
 from analytics.commitment.verdict_tables import VERDICTS
 from analytics.inventories.spots import Integers
+from analytics.pairs.at_a_glance import PairLine
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import language, theme
-from dashboard.figures.atlas import MapPoint, Panel
+from dashboard.figures.atlas import MapPair, MapPoint, Panel
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
 from dashboard.words import strengths, verdicts
@@ -19,8 +20,8 @@ from dashboard.words.commitments import from_path, reason
 from datasets import CityLine, Programme
 
 MAP_NOTE = Sentence(
-    "Last known answers. Dot: on track. Triangle: behind. Diamond: too close to call. Ring: cannot tell. A click opens "
-    "the city. Schematic outline."
+    "Last known answers. Dot: on track. Triangle: behind. Diamond: too close to call. Ring: cannot tell. A click on a "
+    "mark opens the city, on a line the pair. Made with Natural Earth."
 )
 SHOWN = 100
 """Cities in the table at once; a search finds the others."""
@@ -100,32 +101,6 @@ def last_distance(line: CityLine) -> str:
     return " · ".join(filter(None, (said, softer(line))))
 
 
-def context(found: Programme) -> str:
-    """What is missing where there is no verdict."""
-    open_ones = found.verdicts == VERDICTS.index(Verdict.CANNOT_TELL)
-    without = open_ones & (found.reasons & Code.NO_INVENTORY != 0)
-    no_target = open_ones & (found.reasons & Code.NO_TARGET != 0)
-    parts = []
-    if without.any():
-        cities = _named(found, without.nonzero()[0].tolist())
-        parts.append(_("No inventory is on file for {cities}.", cities=cities))
-    if no_target.any():
-        cities = _named(found, no_target.nonzero()[0].tolist())
-        parts.append(_("No target is on file for {cities}.", cities=cities))
-    rest = int((open_ones & ~without & ~no_target).sum())
-    if rest:
-        parts.append(
-            # Translators: {count} more cities than those named before.
-            ngettext(
-                "For {count} more, the inventory does not allow a verdict on the target.",
-                "For {count} more, the inventory does not allow a verdict on the target.",
-                rest,
-                count=language.lowered(language.count(rest)),
-            )
-        )
-    return " ".join(parts) or _("Every city has an inventory that can be held against its target.")
-
-
 def _named(found: Programme, numbers: Sequence[int]) -> str:
     """These cities by name, in their order; of many the first ones and how many more."""
     mine = set(numbers)
@@ -178,6 +153,27 @@ def on_map(found: Programme, panel: Panel, this_year: int) -> tuple[list[MapPoin
         where = (line.city.latitude or 0.0, line.city.longitude or 0.0)
         places.append(MapPoint(say(line.city.name), *where, line.then, standing(line), line.city.city_id))
     return places, len(inside) - len(places)
+
+
+def pairs_on_map(found: Programme, lines: Sequence[PairLine]) -> list[MapPair]:
+    """The lines of the first pairs whose cities both have coordinates."""
+    wanted = {city_id for line in lines[:DRAWN] for city_id in (line.left, line.right)}
+    cities = {city.city_id: city for city in found.cities if city.city_id in wanted}
+    placed = {
+        city_id: (city.longitude, city.latitude)
+        for city_id, city in cities.items()
+        if city.longitude is not None and city.latitude is not None
+    }
+    return [
+        MapPair(
+            placed[line.left],
+            placed[line.right],
+            _("{first} – {second}", first=cities[line.left].name, second=cities[line.right].name),
+            f"{line.left}~{line.right}",
+        )
+        for line in lines[:DRAWN]
+        if line.left in placed and line.right in placed
+    ]
 
 
 def map_note(more: int) -> str:

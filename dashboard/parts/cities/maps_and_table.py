@@ -11,7 +11,7 @@ from analytics.text.sentences import Sentence
 from dashboard import session, tables, theme, widgets
 from dashboard.figures import atlas, behind, small_curves
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
+from dashboard.language import ngettext
 from dashboard.parts.cities import city_curves, city_sentences
 from dashboard.widgets import text
 from dashboard.words import verdicts
@@ -56,22 +56,29 @@ def curves(found: Programme, numbers: Sequence[int]) -> None:
 
 
 def maps(found: Programme) -> None:
-    """The cities on their continents, by their last known verdict, of many the first ones; and which no map shows."""
-    for panel in atlas.PANELS:
-        with st.container(border=True):
-            st.header(say(panel.name), anchor=False)
-            dark, key = widgets.dark(), f"map-{panel.name}"
-            on_map = partial(city_sentences.on_map, found, panel, session.this_year())
-            places, more = session.made_of(panel.name, on_map, found)
-            figure = session.drawn(panel.name, found, dark, partial(atlas.atlas, panel, places, dark))
-            alt, table = atlas.atlas_alt(panel, places), behind.atlas(panel, places)
+    """The cities on their continents, by their last known verdict, of many the first ones, with the lines of their
+    pairs; and which no map shows."""
+    lines, dark, this_year = session.pair_lines(), widgets.dark(), session.this_year()
+    of_pairs = partial(city_sentences.pairs_on_map, found, lines)
+    pairs = session.made_of(f"lines of {session.newest_revision()}", lambda: _Lines(of_pairs()), found)
+    st.header(_("Who is paired with whom") if pairs else _("Where the cities are"), anchor=False)
+    for place, panel in zip(st.columns([1.28, 1]), atlas.PANELS, strict=True):
+        with place:
+            key = f"map-{panel.name}"
+            places, more = session.made_of(panel.name, partial(city_sentences.on_map, found, panel, this_year), found)
+            figure = session.drawn(panel.name, pairs, dark, partial(atlas.atlas, panel, places, pairs, dark))
+            alt, numbers = atlas.atlas_alt(panel, places), behind.atlas(panel, places)
             note = city_sentences.map_note(more)
             said = {_("Note"): note, _("Method"): verdicts.RULE}
             # Translators: {region} is "North America" or "Europe".
             title = _("Last known verdicts in {region}", region=panel.name)
-            widgets.figure(figure, alt, note, key, table, title, said, partial(session.opens, key))
+            widgets.figure(figure, alt, note, key, numbers, title, said, partial(session.opens, key))
     if left_out := city_sentences.off_maps(found, atlas.PANELS):
         st.caption(text(left_out))
+
+
+class _Lines(list[atlas.MapPair]):
+    """The lines of the pairs, which the maps are made of."""
 
 
 def table(found: Programme, numbers: Sequence[int]) -> None:
@@ -83,7 +90,6 @@ def table(found: Programme, numbers: Sequence[int]) -> None:
         tables.show(session.made_of(name, make, found))
     elif shown:
         tables.show(make())
-    widgets.doors("doors", partial(session.enters, "doors"))
     if left_out := city_sentences.shown(len(numbers)):
         st.caption(text(left_out))
 

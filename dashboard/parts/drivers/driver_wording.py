@@ -8,6 +8,7 @@ from math import fsum
 from analytics.change import attribution as driving
 from analytics.change import drivers
 from analytics.change.attribution import Attribution, Bar
+from analytics.change.contributions import contributions
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.people import doubts
 from analytics.text.sentences import Sentence
@@ -35,20 +36,22 @@ def sides(found: Attribution) -> tuple[float, float]:
 
 
 def leading(found: Attribution) -> tuple[str, float] | None:
-    """What did most of the change, in words, and its share of all that went the same way (0 to 1)."""
-    fell = fsum(found.driven.values()) <= 0
-    moved = {bar: tonnes for bar, tonnes in found.driven.items() if (tonnes < 0) == fell and tonnes}
-    whole = fsum(moved.values())
-    if not whole:
+    """What did most of the change, in words, and its share of all that went the same way (0 to 1).
+
+    A sector, and what is supplied, count with their own tonnes, as on every page; other bars with theirs.
+    """
+    apart = {bar for bar in found.driven if bar.driver in (driving.PER_HEAD, driving.SECTOR)}
+    groups = {bar.group for bar in apart}
+    done = [(_told(one.part), one.tonnes, one.share) for one in contributions(found.sectors) if one.part in groups]
+    if any(bar.source == driving.SUPPLIED for bar in apart):
+        bought = (one for one in contributions(found.supply) if one.part == driving.SUPPLIED)
+        done += [(_("Electricity and heat"), one.tonnes, one.share) for one in bought]
+    others = (one for one in contributions(found.driven) if one.part not in apart)
+    done += [(name(one.part, one.tonnes), one.tonnes, one.share) for one in others]
+    if not done:
         return None
-    pools: dict[str, list[float]] = {}
-    for bar, tonnes in moved.items():
-        by_sector = bar.driver in (driving.PER_HEAD, driving.SECTOR)
-        pools.setdefault(_told(bar.group) if by_sector else name(bar, tonnes), []).append(tonnes)
-        if by_sector and bar.source == driving.SUPPLIED:
-            pools.setdefault(_("Electricity and heat"), []).append(tonnes)
-    best = max(pools, key=lambda pool: abs(fsum(pools[pool])))
-    return best, fsum(pools[best]) / whole
+    words, _tonnes, share = max(done, key=lambda entry: abs(entry[1]))
+    return words, share
 
 
 def _told(group: str) -> str:
@@ -144,6 +147,8 @@ def context(found: Drivers) -> str:
     if grown := _grown(found, direct, like):
         part = {"part": grown[0], "growth": grown[1]}
         said.append(_("{part} of the increases are those of {growth} more inhabitants.", **part))
+        if any(bar.driver == driving.PER_HEAD for bar in direct.driven):
+            said.append(_("A sector’s share counts that growth within it; the bars below set it apart."))
     if direct.restated_t:
         restated = theme.tonnes(direct.restated_t, None, signed=True, like=like)
         said.append(_("{amount} is restatement, no change of the city.", amount=restated))

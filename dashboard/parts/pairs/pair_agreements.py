@@ -15,6 +15,7 @@ from dashboard import session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
+from dashboard.parts.pairs import pair_forms
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
@@ -34,6 +35,7 @@ def agreements(found: Facing) -> None:
     """Promises beside notes, each with its form, and the way in and out as a file."""
     city_id = found.left.city.city_id
     outcomes.of_form("pair", city_id)
+    pair_forms.undo("pair", city_id)
     left, right = st.columns(2, gap="large")
     with left:
         _promises(found)
@@ -43,6 +45,8 @@ def agreements(found: Facing) -> None:
         with st.container(width=260):
             visitors.author_field()
         _milestone_form(found)
+        pair_forms.change(found.room, {found.left.city.city_id: found.names[0]})
+        pair_forms.put_away(found.room)
         _file(found)
 
 
@@ -55,7 +59,7 @@ def _promises(found: Facing) -> None:
         standing = state_of(one.due, one.kept, _today())
         mark, word = STATES[standing]
         by_when = _("kept {date}", date=printed(one.kept)) if one.kept else _("by {date}", date=printed(one.due))
-        behind = " · ".join(filter(None, (one.action and _("action {id}", id=one.action), one.figure)))
+        behind = " · ".join(filter(None, (_action(found, one.id, one.action), one.figure)))
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
                 f"{mark} **{text(names.get(one.by_city, one.by_city))}, {text(one.who)}:** {text(one.what)}  \n"
@@ -73,6 +77,13 @@ def _promises(found: Facing) -> None:
         _line(found, "promise", "action", _("Number of an action on file, if any"))
         _line(found, "promise", "figure", _("Figure behind it, if any"))
         _submit(found, "promise", _("Record the promise"))
+
+
+def _action(found: Facing, promise: str, action: str) -> str:
+    """The action behind a promise; one that is not on file is plain text."""
+    if promise in {doubt.key for doubt in found.room.doubts}:
+        return _("action {id}, which is not on file", id=action)
+    return _("action {id}", id=action) if action else ""
 
 
 def _notes(found: Facing) -> None:

@@ -92,7 +92,7 @@ def ways() -> dict[Pair, str]:
 
 def address(pair: Pair) -> str:
     """A pairing as the address carries it: ``US-BOS~FR0009``."""
-    return "~".join(pair)
+    return session.PAIRED.join(pair)
 
 
 def chosen(found: dict[Pair, str]) -> Pair:
@@ -114,7 +114,7 @@ def chosen(found: dict[Pair, str]) -> Pair:
                 shown=text(found[own]),
             )
         )
-    if pair is None or moved:
+    if pair is None or (moved and city not in pair):
         pair = own
     st.query_params[PARAMETER] = address(pair)
     return pair
@@ -124,6 +124,12 @@ def nothing() -> None:
     """The page of a database that no pairing came with."""
     st.title(_("No pairing is on file"), anchor=False)
     st.markdown(text(FRAME))
+    new()
+
+
+def new() -> None:
+    """The way to enter a pairing."""
+    session.link("pairs", _("New pairing"), icon=":material/add:", asked={"new": "1"})
 
 
 def selector(found: dict[Pair, str], pair: Pair) -> None:
@@ -134,6 +140,7 @@ def selector(found: dict[Pair, str], pair: Pair) -> None:
             choices.row(PARAMETER, {address(way): found[way] for way in shown}, address(pair))
         swapped = (PARAMETER, address(pair[::-1]))
         st.button(_("Swap sides"), icon=":material/swap_horiz:", type="tertiary", on_click=choices.choose, args=swapped)
+        new()
 
 
 def head(found: Facing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analytics.change.contributions import contributions
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
@@ -28,21 +29,20 @@ from datasets import CityReport
 
 
 def sector_title(before: Inventory, after: Inventory) -> str:
-    """Which sector moved most, as the title of the bars."""
-    found = moves(before, after)
-    if not found:
+    """Which sector did most of the change, and its share of it, as the title of the bars."""
+    moved = moves(before, after)
+    if not moved:
         return _("Sectors cannot be compared")
-    group, change = found[0]
-    if change >= 0:
-        group, change = found[-1]
-        # Translators: {sector} may be one or several, as in "Transport grew most" and "Homes grew most".
-        return _("{sector} grew most", sector=_short(group))
-    falls = sum(-move for name, move in found if move < 0)
-    if -change > falls / 2:
-        # Translators: more than half of the fall of emissions is this sector's; it may be one or several.
-        return _("{sector}: most of the fall", sector=_short(group))
-    # Translators: {sector} may be one or several, as in "Transport fell most" and "Homes fell most".
-    return _("{sector} fell most", sector=_short(group))
+    found = contributions(dict(moved))
+    if not found:
+        return _("The sectors changed nothing in sum")
+    most = found[0]
+    did = {"sector": _short(most.part), "share": theme.percent(100 * most.share)}
+    if most.tonnes < 0:
+        # Translators: the sector that cut emissions most, and its share of all cuts, as a heading.
+        return _("{sector}: {share} of the cuts", **did)
+    # Translators: the sector whose emissions rose most, and its share of all increases, as a heading.
+    return _("{sector}: {share} of the increases", **did)
 
 
 def made_of_title(told: Inventory) -> str:

@@ -38,9 +38,11 @@ from analytics.inventories import (
     pointers,
     published,
     restatement,
+    territorial_sum,
     weighing,
 )
 from analytics.pairs import facing, lessons
+from analytics.partners import peers, suggesting
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty import (
@@ -67,6 +69,7 @@ LANDFILL = Sentence(
 WEATHER = Sentence("No degree days are worked out: those of a year are stated as they were published.")
 NO_INHABITANTS = Sentence("Without a total and inhabitants there is no figure per inhabitant.")
 TWO_CITIES = Sentence("It compares two cities: see Pairs.")
+MANY_CITIES = Sentence("It compares many cities: see Partners.")
 LOOKING_AHEAD = Sentence("It looks ahead of the inventories: see Outlook.")
 
 
@@ -411,9 +414,12 @@ RULES: dict[Formula, Rule] = {
     attribution.RESTATEMENT_BAR: _never(Sentence("It stands among the drivers between two inventories: see Drivers.")),
     **dict.fromkeys(CHAPTERS["Actions"], _never(LOOKING_AHEAD)),
     comparison.compare.formula: _never(TWO_CITIES),
+    territorial_sum.territorial_sum.formula: _never(Sentence("It adds up several cities: see Cities.")),
     facing.shares.formula: _never(TWO_CITIES),
     facing.index.formula: _never(TWO_CITIES),
     lessons.lessons.formula: _never(TWO_CITIES),
+    suggesting.suggested.formula: _never(MANY_CITIES),
+    peers.stand.formula: _never(MANY_CITIES),
     implied.hits.formula: _implied,
     findings.examined.formula: _plausible,
     plausibility.population_problem.formula: _never(Sentence("No register of inhabitants is on file.")),

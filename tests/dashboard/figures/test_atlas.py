@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations, cycle
 
+import numpy as np
 import pytest
 
 from analytics.vocabulary import Verdict
@@ -35,6 +36,28 @@ def test_the_map_holds_the_coordinates_of_its_cities(panel: atlas.Panel, places:
     }
     assert drawn == {(p.name, p.longitude, p.latitude) for p in places if panel.holds(p)}
     assert sum(len(trace.x) for trace in figure.data) <= 5000
+
+
+def test_the_line_of_a_pair_runs_from_city_to_city_and_its_marks_open_the_pair() -> None:
+    pair = atlas.MapPair((-71.1, 42.4), (4.8, 45.7), "Boston – Lyon", "US-BOS~FR0009")
+    assert pair.points()[[0, -1]].tolist() == [[-71.1, 42.4], [4.8, 45.7]]
+    for panel in atlas.PANELS:
+        (marks,) = [
+            trace
+            for trace in atlas.atlas(panel, [], [pair]).data
+            if trace.customdata is not None and len(trace.customdata)
+        ]
+        assert set(marks.customdata) == {"US-BOS~FR0009"}
+        assert set(marks.hovertext) == {"Boston – Lyon"}
+        assert all(panel.west < x < panel.east for x in marks.x)
+
+
+@pytest.mark.parametrize("panel", atlas.PANELS, ids=lambda panel: panel.name)
+def test_the_shores_lie_within_the_frame_and_are_closed(panel: atlas.Panel) -> None:
+    for shores in (panel.land, panel.water):
+        shore, *_rest = np.split(shores, np.flatnonzero(np.isnan(shores[:, 0])))
+        assert shore[0].tolist() == shore[-1].tolist()
+        assert np.nanmax(np.abs(shores)) <= 180
 
 
 @pytest.mark.parametrize("panel", atlas.PANELS, ids=lambda panel: panel.name)

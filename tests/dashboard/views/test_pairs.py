@@ -172,6 +172,113 @@ def test_what_is_wrong_in_a_form_is_said_and_nothing_is_written(app: AppTest) ->
     assert session.store().newest_revision() == before
 
 
+# --- a pairing entered in the browser
+
+NEW = {"partner": "Varna", "programme": "Twinning", "start": "2024-05", "end": "2026", "topics": "heat; <b>parks</b>"}
+
+
+def entered(page: AppTest, reason: str = "a vote of the council", **cells: str) -> AppTest:
+    """The form of a new pairing filled in and sent."""
+    for name, value in {"source": "a council paper", **cells, "reason": reason}.items():
+        field = next(one for one in (*page.text_input, *page.text_area) if one.key == f"pairing-new-US-BOS-{name}")
+        field.set_value(value)
+    next(button for button in page.button if button.label == "Put the pairing on file").click().run()
+    assert not page.exception
+    return page
+
+
+def test_a_pairing_is_entered_changed_put_away_and_each_step_is_taken_back(app: AppTest) -> None:
+    asked(app, city="US-BOS", new="1")
+    assert app.title[0].value == "A new pairing of Boston"
+    entered(app, **NEW)
+    assert pair_of(app) == "US-BOS~BG0002"
+    assert "Paired since May 2024 (Twinning) for heat and <b>parks</b>." in plain(shown(app)).replace("\\", "")
+    assert session.at_city("BG0002").pair_room("US-BOS").topics == ("heat", "<b>parks</b>")
+    change(app, "end", "2028-01", "it goes on")
+    assert [one.end for one in session.at_city("US-BOS").pair_room("BG0002").pairings] == ["2028-01"]
+    next(button for button in app.button if button.label == "Undo “it goes on”").click().run()
+    assert [one.end for one in session.at_city("US-BOS").pair_room("BG0002").pairings] == ["2026"]
+    change(app, "reason", "it has ended", "it has ended", "Put it away")
+    assert {"US-BOS", "BG0002"} not in map(set, session.pairings())
+    assert not app.warning
+    next(button for button in app.button if button.label == "Undo “it has ended”").click().run()
+    assert {"US-BOS", "BG0002"} in map(set, session.pairings())
+
+
+def change(page: AppTest, name: str, value: str, reason: str, label: str = "Change it") -> None:
+    """The form of the pairing on screen filled in and sent."""
+    fields = {str(one.key): one for one in page.text_input if str(one.key).startswith("pairing-US-BOS-")}
+    next(one for key, one in fields.items() if key.endswith("-reason")).set_value(reason)
+    next(one for key, one in fields.items() if key.endswith(f"-{name}")).set_value(value)
+    next(button for button in page.button if button.label == label).click().run()
+    assert not page.exception
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason", "told"),
+    [
+        ({"partner": "Boston"}, "a vote", "Boston, paired with itself"),
+        ({"partner": "Nowhereville"}, "a vote", "Nowhereville"),
+        ({"end": "2023"}, "a vote", "an end after the start, 2024-05"),
+        ({"start": "May"}, "a vote", "a date as far as it is known"),
+        ({"source": " "}, "a vote", "nothing in source"),
+        ({"note": "x" * 100_000}, "a vote", "100,000 characters"),
+        ({}, "", "no reason"),
+    ],
+)
+def test_what_is_wrong_in_a_new_pairing_is_said_beside_its_field(
+    app: AppTest, cells: dict[str, str], reason: str, told: str
+) -> None:
+    asked(app, city="US-BOS", new="1")
+    before = session.newest_revision()
+    entered(app, **{**NEW, **cells}, reason=reason)
+    assert told in plain(" ".join(one.value for one in app.warning)).replace("\\", "")
+    assert session.store().newest_revision() == before
+    assert app.title[0].value == "A new pairing of Boston"
+
+
+def test_a_fourth_pairing_at_once_is_taken_with_a_warning_and_stands_where_no_partner_is_on_file(app: AppTest) -> None:
+    boston = session.at_city("US-BOS") if asked(app) else None
+    assert boston is not None
+    for number in range(3):
+        said = {**NEW, "partner": f"Far {number}", "on_file": "no", "source": "a page"}
+        boston.state_pair("pairing", said, who="Ada", reason="a vote")
+    asked(app, city="US-BOS", new="1", partner="Somewhere <i>else</i>", on_file="no")
+    assert app.checkbox[0].value
+    entered(app, **{name: value for name, value in NEW.items() if name != "partner"})
+    said = plain(shown(app) + " ".join(one.value for one in app.warning)).replace("\\", "")
+    assert "4 pairings of Boston at once" in said
+    assert "Boston is also paired with Somewhere <i>else</i> (Twinning, May 2024)" in said
+
+
+def test_an_entry_is_put_away_with_a_reason_and_comes_back(app: AppTest) -> None:
+    asked(app, pair="US-BOS~FR0009")
+    boston = session.at_city("US-BOS")
+    boston.state_pair("note", {"partner": "FR0009", "what": "A question"}, who="Ada", reason="the meeting")
+    asked(app, pair="US-BOS~FR0009")
+    entry = next(one for one in app.selectbox if one.label == "Entry")
+    entry.set_value(next(name for name in entry.options if "A question" in name))
+    key = str(entry.key).removesuffix("-entry")
+    next(one for one in app.text_input if one.key == f"{key}-reason").set_value("it is settled")
+    next(
+        button
+        for button in app.button
+        if "put_away" in str(button.key) or str(button.key).startswith(f"FormSubmitter:{key}")
+    ).click().run()
+    assert not app.exception
+    assert not session.at_city("US-BOS").pair_room("FR0009").notes
+    next(button for button in app.button if button.label == "Undo “it is settled”").click().run()
+    assert [one.what for one in session.at_city("FR0009").pair_room("US-BOS").notes] == ["A question"]
+
+
+def test_a_second_pairing_of_a_city_is_told_without_a_comparison(app: AppTest) -> None:
+    asked(app, city="IT0004")
+    assert "Turin is also paired with Consórcio ABC, Brazil (International Urban Cooperation)." in plain(shown(app))
+    assert "so nothing is compared" in shown(app)
+    asked(app, city="IT0007")
+    assert "Bologna is also paired with Guangzhou, China" in plain(shown(app))
+
+
 def test_swapping_mirrors_the_page(app: AppTest) -> None:
     asked(app, pair="US-NYC~ES0002")
     next(button for button in app.button if button.label == "Swap sides").click()

@@ -180,7 +180,6 @@ def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
         ("milestone", VISIT | {"kind": "party"}, "milestone-kind", "kind"),
         ("promise", PROMISE | {"due": ""}, "date-missing", "due"),
         ("promise", PROMISE | {"by_city": "Boston"}, "by-neither", "by_city"),
-        ("promise", PROMISE | {"action": "A1"}, "action-unknown", "action"),
         ("note", NOTE | {"what": "x" * 100_000}, "text-too-long", "what"),
         ("note", NOTE | {"what": "\x00 \n"}, "what-missing", "what"),
         ("note", NOTE | {"reply_to": "nothing"}, "reply-to-none", "reply_to"),
@@ -192,6 +191,46 @@ def test_what_is_wrong_is_answered_where_it_stands(
     paired(two)
     assert refused(two, record, cells) == (code, column)
     assert two.newest_revision() == 1
+
+
+def test_an_end_that_would_leave_a_milestone_outside_is_refused(two: Store) -> None:
+    paired(two).state_pair("milestone", VISIT, "Ada", "as the page says")
+    assert refused(two, "pairing", PAIRING | {"end": "2024"}) == ("milestone-outside", "end")
+    assert refused(two, "pairing", PAIRING | {"start": "2025-06", "end": ""}) == ("milestone-outside", "start")
+
+
+def test_a_fourth_pairing_at_once_is_taken_with_a_warning(two: Store) -> None:
+    city = paired(two)
+    for number, (start, end) in enumerate([("2024", ""), ("2026-12", "2027"), ("2025", ""), ("2027", "")]):
+        city.state_pair(
+            "pairing",
+            PAIRING | {"partner": f"Far {number}", "on_file": "no", "start": start, "end": end},
+            "Ada",
+            "a vote",
+        )
+        assert len(city.pair_room().doubts) == (number >= 2)
+    (doubt,) = city.pair_room(HARBOUR.city_id).doubts
+    assert (doubt.severity, doubt.code, doubt.column) == ("warn", "pairings-many", "end")
+    assert doubt.found == "4 pairings of Town at once, with Far 0, Harbour, Far 2 and Far 1"
+
+
+def test_a_promise_that_points_at_no_action_stands_as_plain_text_and_is_told(two: Store) -> None:
+    city = paired(two)
+    city.commit_actions(
+        city.draft_actions(b"id,name,sector,start,end,status\nA1,PV,residential,2022,2026,decided", "p.csv"),
+        "Ada",
+        "the plan",
+    )
+    city.state_pair("promise", PROMISE | {"action": "A1"}, "Ada", "the meeting")
+    assert city.pair_room().doubts == ()
+    city.undo(two.newest_revision() - 1, "Ada", "another plan follows")
+    for seen in (city.pair_room(), City(two, HARBOUR.city_id).pair_room()):
+        ((doubt, promised),) = zip(seen.doubts, seen.promises, strict=True)
+        assert (doubt.code, doubt.key, doubt.column) == ("action-unknown", promised.id, "action")
+    city.state_pair(
+        "promise", PROMISE | {"id": promised.id, "action": "A1"} | {"kept": "2026-02"}, "Ada", "it was sent"
+    )
+    assert [one.kept for one in city.pair_room().promises] == ["2026-02"]
 
 
 @pytest.mark.parametrize(("record", "cells"), [("milestone", VISIT), ("promise", PROMISE), ("note", NOTE)])
@@ -292,6 +331,55 @@ def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_differe
     assert again.pair_file() == city.pair_file()
     for store, revision in zip(both, before, strict=True):
         store.undo(revision + 1, "Ada", "the next one")
+
+
+def test_what_was_put_away_comes_in_again_with_all_that_hangs_on_it(two: Store) -> None:
+    city = paired(two)
+    city.state_pair("milestone", VISIT, "Ada", "the visit")
+    city.state_pair("note", NOTE | {"id": "n"}, "Ada", "a question")
+    city.state_pair("note", NOTE | {"what": "A reply", "reply_to": "n"}, "Ada", "an answer")
+    city.state_pair("note", NOTE | {"id": "n", "withdrawn": "yes"}, "Ada", "it is settled")
+    city.state_pair("pairing", PAIRING | {"withdrawn": "yes"}, "Ada", "it has ended")
+    with Store(":memory:") as other:
+        other.seed([TOWN, HARBOUR], [], [], [])
+        again = City(other, TOWN.city_id)
+        again.state_pairs(city.pair_file(), "pair.csv", "Bea", "from the partner")
+        assert again.pair_file() == city.pair_file()
+        assert Cities(other).pairs() == ()
+
+
+def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_place_of_the_shipped_one() -> None:
+    with open_store(":memory:") as store:
+        shipped = Cities(store).other_pairings()
+        assert [one.regions for one in shipped].count(True) == 12
+        assert all(one.source and one.address.startswith("http") for one in shipped)
+        mine = {
+            city.name: [one.first for one in shipped if programme_facts.is_of(one, city)] for city in store.cities()
+        }
+        assert {name: held for name, held in mine.items() if held} == {
+            "Turin": ["Consórcio ABC"],
+            "Bologna": ["Guangzhou"],
+        }
+        said = PAIRING | {"partner": "Consórcio ABC", "on_file": "no", "start": "2017-11"}
+        City(store, "Turin").state_pair("pairing", said, "Ada", "the page of the city")
+        found = Cities(store).other_pairings()
+        assert len(found) == len(shipped)
+        assert (found[0].first, found[0].second, found[0].year) == ("Turin", "Consórcio ABC", "2017-11")
+
+
+def test_each_pair_stands_in_a_line_with_its_last_milestone_and_what_is_not_kept() -> None:
+    with open_store(":memory:") as store:
+        City(store, "Lyon").state_pair("promise", PROMISE | {"partner": "Boston"}, "Ada", "the meeting")
+        (boston,) = (line for line in Cities(store).pair_lines() if line.left == "US-BOS")
+        assert (boston.start, boston.end, boston.topics[0], boston.due) == (
+            "2018",
+            "2020",
+            "urban mobility",
+            ("2026-03",),
+        )
+        assert boston.last is not None
+        assert boston.last[0].startswith("2020")
+        assert [line.left for line in Cities(store).pair_lines()] == [left for left, _ in Cities(store).pairs()]
 
 
 def test_the_shipped_facts_go_through_a_table_as_well() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.parts.cities import city_sentences
+from dashboard.parts.cities import city_sentences, fresh_and_missing
+from dashboard.words import commitments as names
 from datasets.city.overview import standing_of_all
 from datasets.store import Store
 
@@ -25,4 +26,9 @@ def test_the_programme_counts_every_city_once(samples: Store) -> None:
         "On track (81 of 100)",
     )
     assert city_sentences.last_distance(line).replace("\u00a0", " ") == "on track in 2020 (81 of 100), 0.18 Mt below"
-    assert "Varna" in city_sentences.context(found)
+    reasons = {names.reason(codes): held for codes, held in fresh_and_missing.by_reason(found).items()}
+    assert {why: [found.cities[number].name for number in held] for why, held in reasons.items()} == {
+        "target and inventory follow different methods": ["Bologna"],
+        "no target on file": ["Lyon"],
+        "no inventory and no target on file": ["Varna"],
+    }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 
 from analytics.change.attribution import SUPPLIED
+from analytics.change.contributions import contributions
 from analytics.text.sentences import Sentence
 from dashboard.parts.drivers import cautions, driver_wording
+from dashboard.parts.progress import captions
 from datasets.city.change_causes import Drivers, drivers
 from datasets.store import Store
 
@@ -18,21 +18,21 @@ def boston(samples: Store) -> Drivers:
     return drivers(samples, "US-BOS")
 
 
-def test_the_headline_is_the_share_of_the_bars_that_lowered_the_emissions(boston: Drivers) -> None:
-    assert boston.direct is not None
-    falls = {bar: tonnes for bar, tonnes in boston.direct.bars.items() if tonnes < 0}
-    share = math.fsum(t for bar, t in falls.items() if bar.group == "Tertiary") / math.fsum(falls.values())
+def test_the_headline_gives_the_leading_sector_the_share_of_the_cuts_that_progress_gives_it(boston: Drivers) -> None:
+    assert boston.first is not None
+    assert boston.last is not None
     assert driver_wording.headline(boston) == (
         "Boston’s emissions fell by 2.52\u00a0Mt since 2005. "
-        f"Commercial and institutional buildings did {round(100 * share)}% of the cuts."
+        "Commercial and institutional buildings did 67% of the cuts."
     )
+    assert captions.sector_title(boston.first, boston.last) == "Commercial buildings: 67% of the cuts"
 
 
 def test_supplied_energy_leads_where_it_does_more_than_any_sector(samples: Store) -> None:
     found = drivers(samples, "US-NYC")
     assert found.direct is not None
-    falls = {bar: tonnes for bar, tonnes in found.direct.bars.items() if tonnes < 0}
-    share = math.fsum(t for bar, t in falls.items() if bar.source == SUPPLIED) / math.fsum(falls.values())
+    assert all(found.direct.supply[SUPPLIED] < tonnes for tonnes in found.direct.sectors.values())
+    share = contributions(found.direct.supply)[0].share
     assert driver_wording.headline(found).endswith(f". Electricity and heat did {round(100 * share)}% of the cuts.")
 
 
@@ -56,7 +56,8 @@ def test_cuts_and_increases_add_up_to_the_change(boston: Drivers) -> None:
     assert title == "Cuts of 4.23 Mt outweighed increases of 1.71 Mt"
     assert context == (
         "32% less than in 2005. Per inhabitant from 15.0 t to 7.8 t CO₂e; the inhabitants are in review. "
-        "1.68 Mt of the increases are those of 30% more inhabitants."
+        "1.68 Mt of the increases are those of 30% more inhabitants. "
+        "A sector’s share counts that growth within it; the bars below set it apart."
     )
 
 

@@ -1,0 +1,117 @@
+"""Of which years each city has inventories, beside the year before which they say nothing of today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
+from dashboard import theme
+from dashboard.figures.behind import Table
+from dashboard.language import gettext as _
+
+ROW = 24
+LEAST_YEARS = 15
+
+
+@dataclass(frozen=True)
+class CityYears:
+    """A city and the years of its inventories, oldest first."""
+
+    city_id: str
+    name: str
+    years: tuple[int, ...]
+
+
+def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go.Figure:
+    """A row of dots for each city; hatched is the time since its newest one, dashed the line of too old."""
+    colours = theme.palette(dark)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": ROW * (len(cities) + 2) + 8})
+    began = min([this_year - LEAST_YEARS, *(year for city in cities for year in city.years)]) - 1
+    xs: list[float | None] = []
+    ys: list[float | None] = []
+    for row, city in enumerate(cities):
+        first = (city.years[-1] + 0.6) if city.years else began + 0.4
+        xs += [first, this_year, this_year, first, first, None]
+        ys += [-row - 0.34, -row - 0.34, -row + 0.34, -row + 0.34, -row - 0.34, None]
+    figure.add_scatter(
+        x=xs,
+        y=ys,
+        mode="none",
+        fill="toself",
+        fillcolor=colours.paper,
+        fillpattern={"shape": "/", "size": 8, "solidity": 0.08, "fgcolor": colours.soft, "bgcolor": colours.paper},
+        hoverinfo="skip",
+    )
+    points = [(year, -row, city) for row, city in enumerate(cities) for year in city.years]
+    figure.add_scatter(
+        x=np.array([year for year, _row, _city in points], dtype=float),
+        y=np.array([row for _year, row, _city in points], dtype=float),
+        mode="markers",
+        marker={"size": 9, "color": colours.ours, "opacity": 1},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+        customdata=[city.city_id for _year, _row, city in points],
+        hovertext=[f"<b>{_plain(city.name)}</b><br>{year}" for year, _row, city in points],
+        hoverinfo="text",
+    )
+    said = [_word(_plain(city.name), began, -row, colours.ink, "right") for row, city in enumerate(cities)]
+    said += [
+        _word(_("none on file"), (began + this_year) / 2, -row, colours.ink, "center") | {"bgcolor": colours.paper}
+        for row, city in enumerate(cities)
+        if not city.years
+    ]
+    old = this_year - OLDEST_INVENTORY_YEARS
+    for year, words, dash in (
+        (old, _("{years} years ago", years=OLDEST_INVENTORY_YEARS), "dash"),
+        (this_year, _("today"), "solid"),
+    ):
+        figure.add_shape(
+            type="line",
+            x0=year,
+            x1=year,
+            y0=-len(cities) + 0.4,
+            y1=0.5,
+            line={"color": colours.ink, "width": 1.5, "dash": dash},
+        )
+        said.append(_word(words, year, 0.95, colours.ink, "right"))
+    figure.update_layout(annotations=said, margin={"l": 150, "r": 8, "t": 0, "b": 22}, hovermode="closest")
+    figure.update_xaxes(range=[began, this_year + 0.3], tickformat="d", nticks=6)
+    figure.update_yaxes(visible=False, range=[-len(cities) + 0.4, 1.4])
+    return figure
+
+
+def alt(cities: Sequence[CityYears]) -> str:
+    """Each city with the year of its newest inventory."""
+    listed = "; ".join(f"{city.name}: {city.years[-1] if city.years else _('none on file')}" for city in cities)
+    # Translators: {cities} is a list of cities, each with a year.
+    return _("Years of the inventories, the newest of each city. {cities}.", cities=listed)
+
+
+def table(cities: Sequence[CityYears]) -> Table:
+    """The years that are drawn."""
+    rows = [(city.name, year) for city in cities for year in city.years]
+    return {_("City"): [name for name, _year in rows], _("Year"): [year for _name, year in rows]}
+
+
+def _word(text: str, x: float, y: float, colour: str, side: str) -> dict[str, object]:
+    shift = -8 if side == "right" and y <= 0 else 0
+    font = {"size": 13, "color": colour}
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xanchor": side,
+        "yanchor": "middle",
+        "xshift": shift,
+        "showarrow": False,
+        "font": font,
+    }
+
+
+def _plain(name: str) -> str:
+    short = name if len(name) <= 20 else f"{name[:19]}…"
+    return short.replace("<", "‹").replace(">", "›")  # Plotly reads tags in a label; a name is no markup

@@ -1,0 +1,229 @@
+"""Pairings entered in the browser: a new one, its end and topics changed, put away; each with its reason and undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from analytics.pairs.milestone_kinds import MILESTONES
+from analytics.text.problems import Problem, Refused
+from dashboard import session, visitors, widgets
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.parts import outcomes
+from dashboard.widgets import text
+from dashboard.words.printed_dates import printed
+from datasets import PairRoom, Revision
+
+NEW = "new"
+"""What the address asks for (``?new=1``) to enter a pairing; ``partner`` says with whom, ``on_file=no`` that it is not
+kept here."""
+PARTNER, ON_FILE = "partner", "on_file"
+LINES = (("body", "partner_body"), ("start", "end", "months"), ("topics",), ("source", "address"), ("note",))
+"""What can be changed of a pairing, by the columns of its file, as it stands line by line."""
+FIELDS = tuple(name for line in LINES for name in line)
+LONG = ("topics", "note")
+OTHER_FIELDS = (PARTNER, "programme", "reason")
+
+
+def asked() -> bool:
+    """Whether the address asks for a new pairing."""
+    return bool(st.query_params.get(NEW))
+
+
+def told(city_id: str) -> None:
+    """What was last done with a pairing of this city, and the button that takes it back."""
+    outcomes.of_form("pairing", city_id)
+    undo("pairing", city_id)
+
+
+def undo(place: outcomes.Place, city_id: str) -> None:
+    """A button that takes the last commit of a form back, as long as nothing was committed after it."""
+    last = outcomes.last_of_form(place, city_id)
+    if last is None or last.revision != session.newest_revision():
+        return
+    words = _("Undo “{reason}”", reason=text(last.reason or str(last.revision)))
+    key, given = f"{place}-undo", (place, city_id, last.revision)
+    st.button(words, icon=":material/undo:", key=key, on_click=_undo, args=given)
+
+
+def _undo(place: outcomes.Place, city_id: str, revision: int) -> None:
+    try:
+        made = session.at_city(city_id).undo(revision, visitors.author(), _("Taken back on the page Pairs"))
+    except Refused as refusal:
+        outcomes.done(place, city_id=city_id, refused=refusal.problems)
+        return
+    outcomes.done(place, _("Revision {revision} is taken back.", revision=revision), city_id, revision=made)
+
+
+def doubts(found: Sequence[Problem]) -> None:
+    """What is on file and looks doubtful: told, never refused."""
+    for doubt in found:
+        said = _(
+            "Doubtful: {found}. Expected {expected}. {fix}",
+            found=doubt.found,
+            expected=doubt.expected,
+            fix=doubt.fix,
+        )
+        st.warning(text(said), icon=widgets.SEVERITY_ICONS["warn"])
+
+
+def new_page() -> None:
+    """The page on which a pairing of the chosen city is entered."""
+    city = session.city()
+    session.link("pairs", _("Back to the pairs"), city.city_id, icon=":material/arrow_back:")
+    st.title(text(_("A new pairing of {city}", city=city.name)), anchor=False)
+    fields = (*OTHER_FIELDS, *FIELDS)
+    outcomes.of_form("pairing", city.city_id, fields)
+    key = f"pairing-new-{city.city_id}"
+    with st.form(key, border=False), st.container(width=720):
+        named = str(st.query_params.get(PARTNER) or "")
+        session.keep(f"{key}-{PARTNER}", session.kept(f"{key}-{PARTNER}") or named)
+        _field(key, city.city_id, PARTNER, _("Partner: its name or id"))
+        away = session.kept(f"{key}-{ON_FILE}", st.query_params.get(ON_FILE) == "no")
+        session.keep(f"{key}-{ON_FILE}", away)
+        st.checkbox(_("The partner is not kept here: its name is plain text"), key=f"{key}-{ON_FILE}")
+        _field(key, city.city_id, "programme", _("Programme"), placeholder="International Urban Cooperation")
+        _fields(key, city.city_id, city.name)
+        visitors.author_field()
+        _field(key, city.city_id, "reason", _("Reason"), placeholder=_("Why it is entered"))
+        label = _("Put the pairing on file")
+        st.form_submit_button(label, type="primary", on_click=_enter, args=(key, city.city_id))
+
+
+def _enter(key: str, city_id: str) -> None:
+    cells = {name: str(session.kept(f"{key}-{name}") or "") for name in (PARTNER, "programme", *FIELDS)}
+    cells[ON_FILE] = "no" if session.kept(f"{key}-{ON_FILE}") else ""
+    made = _state(city_id, cells, str(session.kept(f"{key}-reason") or ""))
+    if made is None:
+        return
+    for name in (*cells, "reason"):
+        session.forget(f"{key}-{name}")
+    for name in (NEW, PARTNER, ON_FILE):
+        st.query_params.pop(name, None)
+    partner = next((other for other in session.store().cities_of(made.revision) if other != city_id), None)
+    if partner is not None:
+        st.query_params["pair"] = f"{city_id}{session.PAIRED}{partner}"
+
+
+def change(room: PairRoom, names: Mapping[str, str]) -> None:
+    """The pairings of a room, each to be changed or put away in a form of its own."""
+    for number, one in enumerate(room.pairings):
+        key = f"pairing-{one.city_id}-{one.partner}-{number}-{one.revision}"
+        partner = names.get(one.partner, one.partner)
+        with st.popover(_("Change the pairing"), icon=":material/edit:", key=f"{key}-change"):
+            st.markdown(f"**{text(partner)}, {text(one.programme)}**")
+            with st.form(key, border=False):
+                for name in FIELDS:
+                    value = getattr(one, name)
+                    was = "" if value is None else str(value)
+                    session.keep(f"{key}-{name}", session.kept(f"{key}-{name}", was))
+                _fields(key, one.city_id, names.get(one.city_id, one.city_id))
+                _field(key, one.city_id, "reason", _("Reason"), placeholder=_("Why it is changed"))
+                cells = {PARTNER: one.partner, "programme": one.programme}
+                st.form_submit_button(
+                    _("Change it"), type="primary", on_click=_change, args=(key, one.city_id, cells, False)
+                )
+                st.form_submit_button(_("Put it away"), on_click=_change, args=(key, one.city_id, cells, True))
+
+
+def change_others(city_id: str) -> None:
+    """The pairings of a city with partners that are not on file, which have no page of their own."""
+    names = {city.city_id: city.name for city in session.cities()}
+    room = session.at_city(city_id).pair_room()
+    change(replace(room, pairings=tuple(one for one in room.pairings if one.partner not in names)), names)
+
+
+def _change(key: str, city_id: str, cells: dict[str, str], away: bool) -> None:
+    said = cells | {name: str(session.kept(f"{key}-{name}") or "") for name in FIELDS}
+    made = _state(city_id, said | {"withdrawn": "yes" if away else ""}, str(session.kept(f"{key}-reason") or ""))
+    if made is not None and away:
+        st.query_params.pop("pair", None)
+
+
+def _state(city_id: str, cells: Mapping[str, str], reason: str) -> Revision | None:
+    """Put a pairing on file, and remember what it led to."""
+    try:
+        made = session.at_city(city_id).state_pair("pairing", cells, visitors.author(), reason)
+    except Refused as refusal:
+        outcomes.done("pairing", city_id=city_id, refused=refusal.problems)
+        return None
+    outcomes.done(
+        "pairing", _("The pairing is on file as revision {revision}.", revision=made.revision), city_id, revision=made
+    )
+    return made
+
+
+def put_away(room: PairRoom) -> None:
+    """One milestone, promise or note to be taken back, with a reason."""
+    labels = {
+        f"{record}~{one.id}": f"{name}: {_shown(one)}" for record, name in _kinds().items() for one in room.held(record)
+    }
+    if not labels:
+        return
+    key = f"pair-away-{room.city_id}-{room.partner}-{session.newest_revision()}"
+    with (
+        st.popover(_("Put an entry away"), icon=":material/archive:", key=f"{key}-open"),
+        st.form(key, border=False),
+    ):
+        st.selectbox(_("Entry"), list(labels), format_func=labels.__getitem__, key=f"{key}-entry")
+        st.text_input(_("Reason"), key=f"{key}-reason", max_chars=300, placeholder=_("Why it is put away"))
+        st.form_submit_button(_("Put it away"), type="primary", on_click=partial(_put_away, key, room))
+
+
+def _put_away(key: str, room: PairRoom) -> None:
+    record, _sign, name = str(session.kept(f"{key}-entry")).partition("~")
+    one = next(entry for entry in room.held(record) if entry.id == name)
+    cells = {field: str(value) for field, value in one._asdict().items() if value is not None} | {"withdrawn": "yes"}
+    try:
+        made = session.at_city(room.city_id).state_pair(
+            record, cells, visitors.author(), str(session.kept(f"{key}-reason") or "")
+        )
+    except Refused as refusal:
+        outcomes.done("pair", city_id=room.city_id, refused=refusal.problems)
+        return
+    outcomes.done("pair", _("It is put away."), room.city_id, revision=made)
+
+
+def _kinds() -> dict[str, str]:
+    return {"promise": _("Promise"), "note": _("Note"), "milestone": _("Milestone")}
+
+
+def _shown(one: object) -> str:
+    """An entry in one line: its date and its first words."""
+    date, what = (
+        str(getattr(one, "date", "") or getattr(one, "due", "")),
+        " ".join(str(getattr(one, "what", "")).split()),
+    )
+    kind = getattr(one, "kind", "")
+    parts = (printed(date) if date else "", say(MILESTONES[kind]) if kind else "", what[:60])
+    return ", ".join(filter(None, parts))
+
+
+def _fields(key: str, city_id: str, city: str) -> None:
+    known = _("2018, 2018-07 or 2018-07-18")
+    labels = {
+        "body": _("Who takes part for {city}, where it is not the city itself", city=city),
+        "partner_body": _("Who takes part for the partner, where it is not the city itself"),
+        "start": _("Start"),
+        "end": _("End"),
+        "months": _("Length in months"),
+        "topics": _("Topics, parted by semicolons"),
+        "source": _("Source"),
+        "address": _("Its address"),
+        "note": _("Note"),
+    }
+    for line in LINES:
+        for place, name in zip(st.columns(len(line)), line, strict=True):
+            with place:
+                _field(key, city_id, name, labels[name], placeholder=known if name in ("start", "end") else "")
+
+
+def _field(key: str, city_id: str, name: str, label: str, placeholder: str = "") -> None:
+    """A field, and below it what is wrong with what was entered."""
+    kind = st.text_area if name in LONG else st.text_input
+    kind(label, key=f"{key}-{name}", placeholder=placeholder)
+    outcomes.at_field("pairing", city_id, name)

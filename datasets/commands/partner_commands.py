@@ -1,0 +1,147 @@
+"""Who is like a city: ``partners`` suggests others by what counts, ``peers`` says where it stands among its like."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import Any
+
+from analytics.partners.candidates import CONTINENTS
+from analytics.partners.peers import LEAST_T, TRAITS, PeerGroup, Peers
+from analytics.partners.suggesting import CRITERIA, MOST_WEIGHT, USUAL, Suggestions, shared_hazards, suggested
+from datasets import Cities, City, Store
+from datasets.commands import Commands
+
+WHERE = ("elsewhere", *CONTINENTS, "all")
+
+
+def add(commands: Commands) -> None:
+    """Both commands with their options."""
+    suggesting = commands.add("partners")
+    suggesting.add_argument("city")
+    suggesting.add_argument(
+        "--weigh",
+        action="append",
+        default=[],
+        type=weight,
+        metavar="WHAT=0..3",
+        help=f"how much something counts, such as size=3 or hazards=0; what: {', '.join(CRITERIA)}",
+    )
+    suggesting.add_argument(
+        "--where", choices=WHERE, default="elsewhere", help="on other continents (default), on one, or everywhere (all)"
+    )
+    suggesting.add_argument("--most", type=int, default=10, help="so many are listed (default 10)")
+    suggesting.set_defaults(tells=partners)
+
+    standing = commands.add("peers")
+    standing.add_argument("city")
+    standing.add_argument("--beside", choices=tuple(TRAITS), default="continent", help="what the two groups differ in")
+    standing.set_defaults(tells=peers)
+
+
+def weight(said: str) -> tuple[str, int]:
+    """One ``--weigh``. Raises argparse's own error for another word or weight."""
+    code, _, number = said.partition("=")
+    if code not in CRITERIA or number not in map(str, range(MOST_WEIGHT + 1)):
+        expected = f"one of {', '.join(CRITERIA)} and a whole number from 0 to {MOST_WEIGHT}, such as size=3"
+        raise argparse.ArgumentTypeError(f'found "{said}", expected {expected}')
+    return code, int(number)
+
+
+def partners(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The cities most like one, with what each thing gives and what nobody told; those that are level by name."""
+    record = City(store, asked.city).record
+    weights: Mapping[str, int] = {**USUAL, **dict(asked.weigh)}
+    cities = Cities(store).candidates(sectors=weights.get("sectors", 0) > 0)
+    found = suggested(cities, record.city_id, weights, asked.where)
+    listed = [suggestion(found, int(place)) for place in found.order[: max(asked.most, 0)]]
+    values = {
+        "city": record.city_id,
+        "where": asked.where,
+        "compared": len(found.pool),
+        "weights": dict(found.weights),
+        "not_known_of_the_city": list(found.silent),
+        "known_of": {code: int((part == part).sum()) for code, part in found.parts.items()},
+        "could_stand_first": found.could_lead() if found.parts else 0,
+        "left_out": dict(cities.left_out),
+        "partners": listed,
+    }
+    lines = [f"{len(found.pool):,} cities are compared with {record.name} ({asked.where})."]
+    lines += [f"Not known of {record.name}, so it does not count: {code}" for code in found.silent]
+    for one in listed:
+        parts = ", ".join(f"{code} {part:g}" for code, part in one["parts"].items() if part is not None)
+        told = f", {one['not_told']} not told" if one["not_told"] else ""
+        lines.append(f"{one['points']:>3} of 100{told}  {one['name']}, {one['country']} [{one['id']}]: {parts}")
+    return values, lines
+
+
+def suggestion(found: Suggestions, place: int) -> dict[str, Any]:
+    """One city as values: points of 100, those that nobody told, what each thing gives (null: not told)."""
+    cities, line = found.cities, int(found.pool[place])
+    people = float(cities.inhabitants[line])
+    own = int(cities.hazards[found.own])
+    return {
+        "id": cities.key[line],
+        "name": cities.name[line],
+        "country": cities.country[line],
+        "points": int(found.known[place]),
+        "not_told": int(found.open[place]),
+        "parts": {
+            code: None if part[place] != part[place] else round(float(found.points[code][place]), 2)
+            for code, part in found.parts.items()
+        },
+        "inhabitants": None if people != people else people,
+        "counted": int(cities.counted[line]) or None,
+        "hazards_in_common": list(shared_hazards(cities.hazard_words, own, int(cities.hazards[line]))),
+    }
+
+
+def peers(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """Where a city stands among those of its size, in two groups, in t CO2e per inhabitant."""
+    found = Cities(store).peers(asked.city, asked.beside)
+    own = found.own
+    groups = [_group(found, group) for group in found.groups]
+    questions = [{"name": found.cities.name[line], "because": found.cities.doubted[line]} for line in found.in_question]
+    values: dict[str, Any] = {
+        "city": own.name,
+        "beside": found.trait,
+        "per_inhabitant_t": own.per_head_t,
+        "year": own.year,
+        "not_known_of_the_city": found.missing or None,
+        "groups": groups,
+        "left_out": dict(found.left_out),
+        "in_question": questions,
+        "country_fossil_co2_t_per_inhabitant": own.fossil_t,
+    }
+    if found.missing:
+        return values, [f"Not known of {own.name}: {found.missing}."]
+    said = "no total by the GPC is on file" if own.per_head_t is None else f"{own.per_head_t:.1f} t in {own.year}"
+    lines = [f"{own.name}: {said}; t CO2e per inhabitant, no ranking."]
+    for group in groups:
+        told = f"{'alike' if group['alike'] else 'others'}: {len(group['cities'])} cities"
+        if group["middle_t"] is not None:
+            low, high = group["middle_half_t"]
+            told += f", middle {group['middle_t']:.1f} t, middle half {low:.1f} to {high:.1f} t"
+        lines.append(told)
+    lines += [f"left out: {count} ({reason})" for reason, count in found.left_out.items()]
+    why = {"people": "its inhabitants", "low": f"less than {LEAST_T:g} t per inhabitant"}
+    lines += [f"in question: {one['name']} ({why[one['because']]})" for one in questions]
+    return values, lines
+
+
+def _group(found: Peers, group: PeerGroup) -> dict[str, Any]:
+    cities = found.cities
+    return {
+        "alike": group.alike,
+        "middle_t": group.middle,
+        "middle_half_t": list(group.half) if group.half else None,
+        "cities": [
+            {
+                "name": cities.name[line],
+                "country": cities.country[line],
+                "year": int(cities.year[line]),
+                "per_inhabitant_t": float(cities.per_head[line]),
+            }
+            for line in sorted(map(int, group.lines), key=lambda line: cities.name[line])
+        ],
+    }
