@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.parts.adaptation import hazard_parts
+from dashboard.parts.adaptation import adaptation_file, hazard_parts
 
 
 def _page() -> None:
@@ -14,6 +14,7 @@ def _page() -> None:
     hazard_parts.head(city, room)
     if not room.named:
         hazard_parts.empty(city, room)
+        adaptation_file.files(city)
         return
     left, right = st.columns([3, 1], gap="medium")
     with left, st.container(border=True, height="stretch"):
@@ -25,6 +26,7 @@ def _page() -> None:
     for place, part in zip(columns, (hazard_parts.changes, hazard_parts.hit, hazard_parts.done), strict=True):
         with place:
             part(room)
+    adaptation_file.files(city)
 
 
 _page()

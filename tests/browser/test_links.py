@@ -24,6 +24,7 @@ MENU = {
     "Inventory": "inventory",
     "Drivers": "drivers",
     "Outlook": "outlook",
+    "Adaptation": "adaptation",
     "Cities": "cities",
     "Pairs": "pairs",
     "Data": "data",

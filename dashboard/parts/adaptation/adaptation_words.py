@@ -105,11 +105,12 @@ def expected(room: AdaptationRoom, code: str) -> str:
     """How a hazard is expected to change, with an arrow where a source says so."""
     said = []
     for statement in room.stated_of(code):
-        for change, words in ((statement.intensity, _("intensity")), (statement.frequency, _("frequency"))):
+        for change, of in ((statement.intensity, "intensity"), (statement.frequency, "frequency")):
             if change:
-                # Translators: {what} is "intensity" or "frequency", {change} such as "increases".
-                told = _("{what} {change}", what=words, change=say(CHANGES[change]))
-                said.append(" ".join(filter(None, (_ARROWS.get(change, ""), told))))
+                told = {"change": say(CHANGES[change])}
+                # Translators: {change} is such as "increases", "stays as it is".
+                words = _("intensity {change}", **told) if of == "intensity" else _("frequency {change}", **told)
+                said.append(" ".join(filter(None, (_ARROWS.get(change, ""), words))))
     facts = _telling(room, code, "expected")
     said += [told_fact(fact) for fact in facts[:MOST_KNOWN]]
     return "; ".join(dict.fromkeys(said)) or _("not stated")

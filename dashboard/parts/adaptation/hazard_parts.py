@@ -248,6 +248,7 @@ def empty(city: CityRecord, room: AdaptationRoom) -> None:
     left, right = st.columns([1.4, 1], gap="large")
     with left:
         next_steps(room, most=None)
+        happened(room)
     with right:
         done(room)
         facts = [fact for fact in room.facts if fact.kind != "event"]
@@ -256,23 +257,24 @@ def empty(city: CityRecord, room: AdaptationRoom) -> None:
             _list(facts)
 
 
-def both_face(left: AdaptationRoom, right: AdaptationRoom, names: tuple[str, str]) -> None:
+def both_face(left: CityRecord, right: CityRecord) -> None:
     """The hazards that two cities both face, and those of one of them: for the page of a pair."""
-    found = risk_matrix.shared(left.codes, right.codes)
+    rooms = [session.at_city(city.city_id).adaptation() for city in (left, right)]
+    found = risk_matrix.shared(*(room.codes for room in rooms))
+    # Translators: climate hazards that both cities of a pair name.
     st.header(_("Hazards both face"), anchor=False)
-    if not left.codes or not right.codes:
-        lacking = language.listed([name for name, room in zip(names, (left, right), strict=True) if not room.codes])
+    lacking = [say(city.name) for city, room in zip((left, right), rooms, strict=True) if not room.codes]
+    for city in lacking:
         widgets.nothing(
-            _("{city} names no climate hazard yet.", city=lacking), _("It can be entered on the page Adaptation.")
+            _("{city} names no climate hazard yet.", city=city), _("It can be entered on the page Adaptation.")
         )
-        return
     lines = [
         (_("Both"), found.both),
         # Translators: two cities name different hazards of one kind, such as river floods and coastal floods.
         (_("Of one kind"), found.alike),
-        (_("{city} alone", city=names[0]), found.left),
-        (_("{city} alone", city=names[1]), found.right),
+        (_("{city} alone", city=say(left.name)), found.left),
+        (_("{city} alone", city=say(right.name)), found.right),
     ]
     for name, codes in lines:
-        if codes:
+        if codes and not lacking:
             st.markdown(f"**{text(name)}:** {text(language.listed([say(hazard_name(code)) for code in codes]))}")
