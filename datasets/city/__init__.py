@@ -13,9 +13,7 @@ from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
-from analytics.pairs.at_a_glance import OtherPairing
 from analytics.passport import Passport
-from analytics.text.problems import Refused
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
 from analytics.vocabulary import Measure
@@ -40,6 +38,7 @@ if TYPE_CHECKING:
 
     from datasets.city.adaptation_room import AdaptationRoom
     from datasets.city.all_cities import Cities
+    from datasets.city.city_pairs import CityPairs
     from datasets.city.converting import Converted
     from datasets.city.effects import ActionsEffect
     from datasets.city.examining.examination import Examination
@@ -48,7 +47,6 @@ if TYPE_CHECKING:
     from datasets.city.new_factor import NewEnergy, NewFactor
     from datasets.city.new_target import NewTarget
     from datasets.city.new_weather import NewDegreeDays
-    from datasets.city.pair_room import PairRoom
     from datasets.city.worked import Examples
     from datasets.city.worked.factor_table import FactorTable
     from datasets.exports import Exported
@@ -188,35 +186,12 @@ class City:
 
         return new_explanation.asking(self.report().progress, self.findings().findings)
 
-    @reading
-    def pair_room(self, partner: str | None = None) -> PairRoom:
-        """What is on file of it and a ``partner`` (an id or a name), or all its partners: pairings, milestones,
-        promises and notes."""
-        from datasets.city import pair_room
+    @cached_property
+    def pairs(self) -> CityPairs:
+        """What it shares with its partners, and the acts on that."""
+        from datasets.city.city_pairs import CityPairs
 
-        with self.store.reader(self.revision) as reader:
-            return pair_room.room(reader.register, self.id, partner and self._partner(partner))
-
-    def other_pairings(self) -> tuple[OtherPairing, ...]:
-        """Its pairings, and those of its metropolitan body, with partners that are not on file."""
-        from datasets.city import pair_room
-
-        with self.store.reader(self.revision) as reader:
-            return pair_room.others_of(reader.register, self.record)
-
-    def pair_file(self, partner: str | None = None) -> bytes:
-        """What it shares with a partner, or with all, as a table (CSV) that ``state_pairs`` takes in again."""
-        from datasets.city import pair_table
-
-        with self.store.reader(self.revision) as reader:
-            return pair_table.written(reader.register, self.id, partner and self._partner(partner))
-
-    def _partner(self, named: str) -> str:
-        """The id of a partner on file, else the name as it is given."""
-        try:
-            return find_city(named, self.store.cities()).city_id
-        except Refused:
-            return named
+        return CityPairs(self)
 
     @reading
     def adaptation(self) -> AdaptationRoom:
@@ -447,24 +422,6 @@ class City:
         access.insist(who, "state_uncertainties", self.id)
         given = new_uncertainty.from_table(data, name, self.record, who)
         return new_uncertainty.state(self.store, given, who, reason, (name, data))
-
-    def state_pair(self, record: str, cells: Mapping[str, str], who: str, reason: str) -> Revision:
-        """Put a pairing, milestone, promise or note (``record``) on file for it and its partner, or replace one of the
-        same name; ``cells`` are texts by the columns of ``pair_file``."""
-        from datasets.city import pair_table
-
-        access.insist(who, "state_pair", self.id)
-        speaker = pair_table.Speaker(self.record, who, self.store.register())
-        return pair_table.state(self.store, speaker, [pair_table.entry(speaker, {**cells, "record": record})], reason)
-
-    def state_pairs(self, data: bytes, name: str, who: str, reason: str) -> Revision:
-        """Take in a table of pairings, milestones, promises and notes, all of it or nothing."""
-        from datasets.city import pair_table
-
-        access.insist(who, "state_pairs", self.id)
-        speaker = pair_table.Speaker(self.record, who, self.store.register())
-        given = pair_table.from_table(data, name, speaker)
-        return pair_table.state(self.store, speaker, given, reason, (name, data))
 
     def draft_actions(
         self, data: bytes, name: str, answers: Mapping[str, str] | None = None, uploaded: bool = False

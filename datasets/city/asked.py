@@ -19,13 +19,13 @@ class Keep(Protocol):
         """The answer of ``read`` for a city and what else is asked."""
 
 
-class Keeping(Protocol):
+class KeepsAnswers(Protocol):
     """Whatever is asked that keeps its answers somewhere."""
 
     _keep: Keep
 
 
-Owner = TypeVar("Owner", bound=Keeping)
+Owner = TypeVar("Owner", bound=KeepsAnswers)
 
 
 def anew(read: Callable[..., Made], city: Any, asked: tuple[Any, ...], named: Mapping[str, Any], /) -> Made:

@@ -96,7 +96,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     cells = {name: plain(options[name]) for name in (*names, "partner", "id")}
     cells |= {"withdrawn": "yes" if asked.withdrawn else "", "on_file": "no" if options.get("not_on_file") else ""}
     city = City(store, asked.city)
-    made = city.state_pair(asked.record, cells, author, asked.reason)
+    made = city.pairs.state(asked.record, cells, author, asked.reason)
     _warn(city)
     return made
 
@@ -105,20 +105,20 @@ def take(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     """Take in a table. Raises Refused as ``City.state_pairs``."""
     content = import_command.content(asked.file)
     city = City(store, asked.city)
-    made = city.state_pairs(content, plain(asked.file.name), author, asked.reason)
+    made = city.pairs.state_all(content, plain(asked.file.name), author, asked.reason)
     _warn(city)
     return made
 
 
 def _warn(city: City) -> None:
     """Say what looks doubtful in what is on file by now."""
-    for doubt in city.pair_room().doubts:
+    for doubt in city.pairs.room().doubts:
         replies.warning(doubt)
 
 
 def write(store: Store, asked: argparse.Namespace) -> int:
     """Write a table. Raises Refused where a file stands in the way."""
-    content = City(store, asked.city).pair_file(asked.partner)
+    content = City(store, asked.city).pairs.file(asked.partner)
     disk.write(asked.out, content, asked.force)
     if asked.json:
         replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content)})
@@ -130,7 +130,7 @@ def write(store: Store, asked: argparse.Namespace) -> int:
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     """The answer of ``pairings``: each with its milestones, promises and notes, as values and as lines."""
     city = City(store, asked.city)
-    found = city.pair_room(asked.partner)
+    found = city.pairs.room(asked.partner)
     values = {
         name: [item._asdict() for item in held]
         for name, held in (
@@ -140,7 +140,7 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
             ("notes", found.notes),
         )
     }
-    others = city.other_pairings() if asked.partner is None else ()
+    others = city.pairs.others() if asked.partner is None else ()
     values["other_pairings"] = [one._asdict() for one in others]
     values["doubts"] = [doubt.as_dict() for doubt in found.doubts]
     names = {record.city_id: record.name for record in store.cities()}

@@ -125,7 +125,7 @@ def _milestone_form(found: Facing) -> None:
 def _file(found: Facing) -> None:
     """What the pair shares as a file, and such a file taken in."""
     left, right = (report.city.city_id for report in (found.left, found.right))
-    file = session.at_city(left).pair_file(right)
+    file = session.at_city(left).pairs.file(right)
     st.download_button(
         _("Take the pair along (CSV)"), file, f"{left}_{right}.csv", "text/csv", icon=":material/download:"
     )
@@ -133,7 +133,7 @@ def _file(found: Facing) -> None:
         brought = st.file_uploader(_("A file of a pair, as it is taken along here"), type=["csv"])
         if st.form_submit_button(_("Take it in")) and brought is not None:
             data, name = brought.getvalue(), brought.name
-            _done(found, lambda: session.at_city(left).state_pairs(data, name, visitors.author(), _reason()))
+            _done(found, lambda: session.at_city(left).pairs.state_all(data, name, visitors.author(), _reason()))
             st.rerun()
 
 
@@ -168,7 +168,7 @@ def _entered(found: Facing, record: str) -> None:
 def _state(found: Facing, record: str, cells: Mapping[str, object]) -> None:
     said = {name: str(value) for name, value in cells.items() if value is not None}
     here = session.at_city(found.left.city.city_id)
-    if _done(found, lambda: here.state_pair(record, said, visitors.author(), _reason())):
+    if _done(found, lambda: here.pairs.state(record, said, visitors.author(), _reason())):
         for name in said:
             session.forget(_key(found, f"{record}-{name}"))
 
@@ -206,7 +206,7 @@ def _today() -> date:
 
 def reminder(city_id: str) -> None:
     """One line on the page of a city: its promises to partners that are open, and how many of them are late."""
-    waiting = [one for one in session.at_city(city_id).pair_room().promises if not one.kept]
+    waiting = [one for one in session.at_city(city_id).pairs.room().promises if not one.kept]
     if not waiting:
         return
     late = sum(state_of(one.due, one.kept, _today()) is PromiseState.LATE for one in waiting)

@@ -133,7 +133,7 @@ def change(room: PairRoom, names: Mapping[str, str]) -> None:
 def change_others(city_id: str) -> None:
     """The pairings of a city with partners that are not on file, which have no page of their own."""
     names = {city.city_id: city.name for city in session.cities()}
-    room = session.at_city(city_id).pair_room()
+    room = session.at_city(city_id).pairs.room()
     change(replace(room, pairings=tuple(one for one in room.pairings if one.partner not in names)), names)
 
 
@@ -147,7 +147,7 @@ def _change(key: str, city_id: str, cells: dict[str, str], away: bool) -> None:
 def _state(city_id: str, cells: Mapping[str, str], reason: str) -> Revision | None:
     """Put a pairing on file, and remember what it led to."""
     try:
-        made = session.at_city(city_id).state_pair("pairing", cells, visitors.author(), reason)
+        made = session.at_city(city_id).pairs.state("pairing", cells, visitors.author(), reason)
     except Refused as refusal:
         outcomes.done("pairing", city_id=city_id, refused=refusal.problems)
         return None
@@ -179,7 +179,7 @@ def _put_away(key: str, room: PairRoom) -> None:
     one = next(entry for entry in room.held(record) if entry.id == name)
     cells = {field: str(value) for field, value in one._asdict().items() if value is not None} | {"withdrawn": "yes"}
     try:
-        made = session.at_city(room.city_id).state_pair(
+        made = session.at_city(room.city_id).pairs.state(
             record, cells, visitors.author(), str(session.kept(f"{key}-reason") or "")
         )
     except Refused as refusal:

@@ -54,7 +54,7 @@ class Facing:
 def facing(pair: Pair) -> Facing:
     """Two cities facing each other, seen from the first."""
     left, right = (session.at_city(city_id).report() for city_id in pair)
-    room = session.at_city(pair[0]).pair_room(pair[1])
+    room = session.at_city(pair[0]).pairs.room(pair[1])
 
     def made() -> Facing:
         sides = side(left), side(right)

@@ -87,7 +87,7 @@ def test_a_promise_that_is_open_or_late_stands_on_the_card_of_its_pair(opened: O
     opened("cities")
     for due in ("2020-03", "2099"):
         said = {"partner": "FR0009", "who": "Transport", "what": f"Send <b>{due}</b>", "due": due}
-        session.at_city("US-BOS").state_pair("promise", said, who="Ada", reason="the meeting")
+        session.at_city("US-BOS").pairs.state("promise", said, who="Ada", reason="the meeting")
     (cards,) = [element.proto.body for element in opened("cities").get("html") if 'class="pairs"' in element.proto.body]
     assert "2 promises open, 1 late" in cards
 

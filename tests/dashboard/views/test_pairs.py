@@ -144,8 +144,8 @@ def test_a_promise_and_a_note_are_recorded_for_both_cities_and_are_plain_text(ap
     asked(app, pair="US-BOS~FR0009")
     boston = session.at_city("US-BOS")
     said = {"partner": "FR0009", "who": "Transport <b>", "what": "Send *counts*", "due": "2020-03"}
-    boston.state_pair("promise", said, who="Ada", reason="the meeting")
-    boston.state_pair("note", {"partner": "FR0009", "what": "<script>x</script>"}, who="Ada", reason="the meeting")
+    boston.pairs.state("promise", said, who="Ada", reason="the meeting")
+    boston.pairs.state("note", {"partner": "FR0009", "what": "<script>x</script>"}, who="Ada", reason="the meeting")
     asked(app, pair="FR0009~US-BOS")
     assert "late · by March 2020" in plain(shown(app))
     assert "Send *counts*" in shown(app)
@@ -157,7 +157,7 @@ def test_a_promise_and_a_note_are_recorded_for_both_cities_and_are_plain_text(ap
 def test_a_promise_that_is_open_stands_on_the_page_of_both_cities(app: AppTest) -> None:
     asked(app)
     said = {"partner": "FR0009", "who": "Transport", "what": "Send counts", "due": "2020-03"}
-    session.at_city("US-BOS").state_pair("promise", said, who="Ada", reason="the meeting")
+    session.at_city("US-BOS").pairs.state("promise", said, who="Ada", reason="the meeting")
     for city in ("US-BOS", "FR0009"):
         app.switch_page("views/progress.py")
         asked(app, city=city)
@@ -193,11 +193,11 @@ def test_a_pairing_is_entered_changed_put_away_and_each_step_is_taken_back(app: 
     entered(app, **NEW)
     assert pair_of(app) == "US-BOS~BG0002"
     assert "Paired since May 2024 (Twinning) for heat and <b>parks</b>." in plain(shown(app)).replace("\\", "")
-    assert session.at_city("BG0002").pair_room("US-BOS").topics == ("heat", "<b>parks</b>")
+    assert session.at_city("BG0002").pairs.room("US-BOS").topics == ("heat", "<b>parks</b>")
     change(app, "end", "2028-01", "it goes on")
-    assert [one.end for one in session.at_city("US-BOS").pair_room("BG0002").pairings] == ["2028-01"]
+    assert [one.end for one in session.at_city("US-BOS").pairs.room("BG0002").pairings] == ["2028-01"]
     next(button for button in app.button if button.label == "Undo “it goes on”").click().run()
-    assert [one.end for one in session.at_city("US-BOS").pair_room("BG0002").pairings] == ["2026"]
+    assert [one.end for one in session.at_city("US-BOS").pairs.room("BG0002").pairings] == ["2026"]
     change(app, "reason", "it has ended", "it has ended", "Put it away")
     assert {"US-BOS", "BG0002"} not in map(set, session.pairings())
     assert not app.warning
@@ -242,7 +242,7 @@ def test_a_fourth_pairing_at_once_is_taken_with_a_warning_and_stands_where_no_pa
     assert boston is not None
     for number in range(3):
         said = {**NEW, "partner": f"Far {number}", "on_file": "no", "source": "a page"}
-        boston.state_pair("pairing", said, who="Ada", reason="a vote")
+        boston.pairs.state("pairing", said, who="Ada", reason="a vote")
     asked(app, city="US-BOS", new="1", partner="Somewhere <i>else</i>", on_file="no")
     assert app.checkbox[0].value
     entered(app, **{name: value for name, value in NEW.items() if name != "partner"})
@@ -254,7 +254,7 @@ def test_a_fourth_pairing_at_once_is_taken_with_a_warning_and_stands_where_no_pa
 def test_an_entry_is_put_away_with_a_reason_and_comes_back(app: AppTest) -> None:
     asked(app, pair="US-BOS~FR0009")
     boston = session.at_city("US-BOS")
-    boston.state_pair("note", {"partner": "FR0009", "what": "A question"}, who="Ada", reason="the meeting")
+    boston.pairs.state("note", {"partner": "FR0009", "what": "A question"}, who="Ada", reason="the meeting")
     asked(app, pair="US-BOS~FR0009")
     entry = next(one for one in app.selectbox if one.label == "Entry")
     entry.set_value(next(name for name in entry.options if "A question" in name))
@@ -266,9 +266,9 @@ def test_an_entry_is_put_away_with_a_reason_and_comes_back(app: AppTest) -> None
         if "put_away" in str(button.key) or str(button.key).startswith(f"FormSubmitter:{key}")
     ).click().run()
     assert not app.exception
-    assert not session.at_city("US-BOS").pair_room("FR0009").notes
+    assert not session.at_city("US-BOS").pairs.room("FR0009").notes
     next(button for button in app.button if button.label == "Undo “it is settled”").click().run()
-    assert [one.what for one in session.at_city("FR0009").pair_room("US-BOS").notes] == ["A question"]
+    assert [one.what for one in session.at_city("FR0009").pairs.room("US-BOS").notes] == ["A question"]
 
 
 def test_a_second_pairing_of_a_city_is_told_without_a_comparison(app: AppTest) -> None:

@@ -46,13 +46,13 @@ def two() -> Store:
 
 def paired(store: Store) -> City:
     city = City(store, TOWN.city_id)
-    city.state_pair("pairing", PAIRING, "Ada", "a vote of the council")
+    city.pairs.state("pairing", PAIRING, "Ada", "a vote of the council")
     return city
 
 
 def refused(store: Store, record: str, cells: Mapping[str, str]) -> tuple[str, str | None]:
     with pytest.raises(Refused) as refusal:
-        City(store, TOWN.city_id).state_pair(record, cells, "Ada", "a test of it")
+        City(store, TOWN.city_id).pairs.state(record, cells, "Ada", "a test of it")
     (problem,) = refusal.value.problems
     assert problem.sentence()
     assert problem.expected
@@ -68,7 +68,7 @@ def test_each_of_the_six_pairs_has_topics_a_start_and_milestones_with_source_and
         pairs = Cities(store).pairs()
         assert len(pairs) == 6
         for left, right in pairs:
-            room = City(store, left).pair_room(right)
+            room = City(store, left).pairs.room(right)
             (pairing,) = room.pairings
             assert pairing.start
             assert pairing.months == 18
@@ -96,8 +96,8 @@ def test_both_dates_of_the_last_visit_of_new_york_are_kept_and_lyon_alone_has_an
 
 def test_a_partner_sees_the_pairing_turned_round() -> None:
     with open_store(":memory:") as store:
-        (boston,) = City(store, "Boston").pair_room("Lyon").pairings
-        (lyon,) = City(store, "Lyon").pair_room("Boston").pairings
+        (boston,) = City(store, "Boston").pairs.room("Lyon").pairings
+        (lyon,) = City(store, "Lyon").pairs.room("Boston").pairings
         assert boston.partner_body == lyon.body == "Métropole de Lyon"
         assert programme_facts.mirrored(boston) == lyon
 
@@ -111,9 +111,9 @@ def test_a_database_from_before_the_kinds_has_its_pairs_facts_and_seals_and_take
     with Store(path) as store:
         assert len(Cities(store).pairs()) == 6
         varna = City(store, "Varna")
-        assert varna.pair_room("Santa Monica").topics == ("mobility planning", "sustainable transport")
+        assert varna.pairs.room("Santa Monica").topics == ("mobility planning", "sustainable transport")
         said = {"partner": "Santa Monica", "who": "Mobility", "what": "Send the plan", "due": "2027"}
-        varna.state_pair("promise", said, "Ada", "the meeting")
+        varna.pairs.state("promise", said, "Ada", "the meeting")
         assert [store.seals(number)[0] == store.seals(number)[1] for number in range(store.newest_revision() + 1)] == [
             True
         ] * (store.newest_revision() + 1)
@@ -124,38 +124,38 @@ def test_a_database_from_before_the_kinds_has_its_pairs_facts_and_seals_and_take
 
 def test_an_entry_is_on_file_for_both_is_changed_and_undone(two: Store) -> None:
     city, other = paired(two), City(two, HARBOUR.city_id)
-    city.state_pair("milestone", VISIT | {"id": "v"}, "Ada", "the programme of the visit")
-    changed = city.state_pair("milestone", VISIT | {"id": "v", "date": "2025-03"}, "Ada", "it was in March")
-    for seen in (city.pair_room(HARBOUR.city_id), other.pair_room(TOWN.city_id)):
+    city.pairs.state("milestone", VISIT | {"id": "v"}, "Ada", "the programme of the visit")
+    changed = city.pairs.state("milestone", VISIT | {"id": "v", "date": "2025-03"}, "Ada", "it was in March")
+    for seen in (city.pairs.room(HARBOUR.city_id), other.pairs.room(TOWN.city_id)):
         assert [one.date for one in seen.milestones] == ["2025-03"]
         assert [one.programme for one in seen.pairings] == ["Twinning"]
     assert [one.revision for one in other.history()] == [3, 2, 1]
     city.undo(changed.revision, "Ada", "it was in February")
-    assert [one.date for one in other.pair_room(TOWN.city_id).milestones] == ["2025-02"]
+    assert [one.date for one in other.pairs.room(TOWN.city_id).milestones] == ["2025-02"]
     assert Cities(two).pairs() == ((TOWN.city_id, HARBOUR.city_id),)
 
 
 def test_a_city_has_several_pairings_and_one_with_a_partner_that_is_not_on_file(two: Store) -> None:
     city = paired(two)
-    city.state_pair("pairing", PAIRING | {"programme": "Second"}, "Ada", "a second one")
-    city.state_pair("pairing", PAIRING | {"partner": "Consórcio ABC", "on_file": "no"}, "Ada", "a page")
-    assert [(one.partner, one.programme) for one in city.pair_room().pairings] == [
+    city.pairs.state("pairing", PAIRING | {"programme": "Second"}, "Ada", "a second one")
+    city.pairs.state("pairing", PAIRING | {"partner": "Consórcio ABC", "on_file": "no"}, "Ada", "a page")
+    assert [(one.partner, one.programme) for one in city.pairs.room().pairings] == [
         ("Consórcio ABC", "Twinning"),
         (HARBOUR.city_id, "Second"),
         (HARBOUR.city_id, "Twinning"),
     ]
-    city.state_pair("milestone", VISIT | {"partner": "Consórcio ABC"}, "Ada", "the page")
-    assert len(city.pair_room("Consórcio ABC").milestones) == 1
+    city.pairs.state("milestone", VISIT | {"partner": "Consórcio ABC"}, "Ada", "the page")
+    assert len(city.pairs.room("Consórcio ABC").milestones) == 1
     assert Cities(two).pairs() == ((TOWN.city_id, HARBOUR.city_id),)
 
 
 def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
     with open_store(":memory:") as store:
         boston = City(store, "Boston")
-        (pairing,) = boston.pair_room("Lyon").pairings
+        (pairing,) = boston.pairs.room("Lyon").pairings
         cells = {name: str(value or "") for name, value in pairing._asdict().items()}
-        back = boston.state_pair("pairing", cells | {"withdrawn": "yes"}, "Ada", "it has ended")
-        assert boston.pair_room("Lyon").pairings == ()
+        back = boston.pairs.state("pairing", cells | {"withdrawn": "yes"}, "Ada", "it has ended")
+        assert boston.pairs.room("Lyon").pairings == ()
         assert len(Cities(store).pairs()) == 5
         boston.undo(back.revision, "Ada", "it has not")
         assert len(Cities(store).pairs()) == 6
@@ -194,7 +194,7 @@ def test_what_is_wrong_is_answered_where_it_stands(
 
 
 def test_an_end_that_would_leave_a_milestone_outside_is_refused(two: Store) -> None:
-    paired(two).state_pair("milestone", VISIT, "Ada", "as the page says")
+    paired(two).pairs.state("milestone", VISIT, "Ada", "as the page says")
     assert refused(two, "pairing", PAIRING | {"end": "2024"}) == ("milestone-outside", "end")
     assert refused(two, "pairing", PAIRING | {"start": "2025-06", "end": ""}) == ("milestone-outside", "start")
 
@@ -202,14 +202,14 @@ def test_an_end_that_would_leave_a_milestone_outside_is_refused(two: Store) -> N
 def test_a_fourth_pairing_at_once_is_taken_with_a_warning(two: Store) -> None:
     city = paired(two)
     for number, (start, end) in enumerate([("2024", ""), ("2026-12", "2027"), ("2025", ""), ("2027", "")]):
-        city.state_pair(
+        city.pairs.state(
             "pairing",
             PAIRING | {"partner": f"Far {number}", "on_file": "no", "start": start, "end": end},
             "Ada",
             "a vote",
         )
-        assert len(city.pair_room().doubts) == (number >= 2)
-    (doubt,) = city.pair_room(HARBOUR.city_id).doubts
+        assert len(city.pairs.room().doubts) == (number >= 2)
+    (doubt,) = city.pairs.room(HARBOUR.city_id).doubts
     assert (doubt.severity, doubt.code, doubt.column) == ("warn", "pairings-many", "end")
     assert doubt.found == "4 pairings of Town at once, with Far 0, Harbour, Far 2 and Far 1"
 
@@ -221,16 +221,16 @@ def test_a_promise_that_points_at_no_action_stands_as_plain_text_and_is_told(two
         "Ada",
         "the plan",
     )
-    city.state_pair("promise", PROMISE | {"action": "A1"}, "Ada", "the meeting")
-    assert city.pair_room().doubts == ()
+    city.pairs.state("promise", PROMISE | {"action": "A1"}, "Ada", "the meeting")
+    assert city.pairs.room().doubts == ()
     city.undo(two.newest_revision() - 1, "Ada", "another plan follows")
-    for seen in (city.pair_room(), City(two, HARBOUR.city_id).pair_room()):
+    for seen in (city.pairs.room(), City(two, HARBOUR.city_id).pairs.room()):
         ((doubt, promised),) = zip(seen.doubts, seen.promises, strict=True)
         assert (doubt.code, doubt.key, doubt.column) == ("action-unknown", promised.id, "action")
-    city.state_pair(
+    city.pairs.state(
         "promise", PROMISE | {"id": promised.id, "action": "A1"} | {"kept": "2026-02"}, "Ada", "it was sent"
     )
-    assert [one.kept for one in city.pair_room().promises] == ["2026-02"]
+    assert [one.kept for one in city.pairs.room().promises] == ["2026-02"]
 
 
 @pytest.mark.parametrize(("record", "cells"), [("milestone", VISIT), ("promise", PROMISE), ("note", NOTE)])
@@ -241,15 +241,15 @@ def test_nothing_is_shared_without_a_pairing(two: Store, record: str, cells: Map
 def test_what_came_before_and_after_a_pairing_has_kinds_of_its_own(two: Store) -> None:
     city = paired(two)
     for kind, date in (("earlier", "2016"), ("follow_up", "2030-01-01"), ("result", "2028"), ("visit", "2024")):
-        city.state_pair("milestone", VISIT | {"kind": kind, "date": date}, "Ada", "as the page says")
-    assert len(city.pair_room(HARBOUR.city_id).milestones) == 4
+        city.pairs.state("milestone", VISIT | {"kind": kind, "date": date}, "Ada", "as the page says")
+    assert len(city.pairs.room(HARBOUR.city_id).milestones) == 4
 
 
 def test_a_faulty_table_is_refused_whole_with_every_row_that_is_wrong(two: Store) -> None:
     city = paired(two)
     rows = "note,Harbour,Hello there,\npromise,Harbour,To come,\nnote,Harbour,,\nnote,Harbour,Hello there,\n"
     with pytest.raises(Refused) as refusal:
-        city.state_pairs(f"record,partner,what,due\n{rows}".encode(), "pair.csv", "Ada", "the minutes")
+        city.pairs.state_all(f"record,partner,what,due\n{rows}".encode(), "pair.csv", "Ada", "the minutes")
     assert {(one.row, one.code) for one in refusal.value.problems} == {
         (3, "who-missing"),
         (4, "what-missing"),
@@ -297,7 +297,7 @@ SAID = st.one_of(
 
 def told(city: City) -> Any:
     """What counts of a city, without the numbers of the revisions."""
-    found = city.pair_room()
+    found = city.pairs.room()
     kinds = (found.pairings, found.milestones, found.promises, found.notes)
     return [sorted(one._replace(revision=0) for one in held) for held in kinds]
 
@@ -325,26 +325,26 @@ def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_differe
             said = cells | {"record": record, "withdrawn": "yes" if withdrawn else ""}
             taken += [one for one in [pair_table.entry(speaker, said)] if pair_table.brought(speaker, [*taken, one])]
     pair_table.state(both[0], speaker, taken, "a property")
-    again.state_pairs(city.pair_file(), "pair.csv", "Bea", "from the partner")
+    again.pairs.state_all(city.pairs.file(), "pair.csv", "Bea", "from the partner")
     assert told(again) == told(city)
     assert told(City(both[1], HARBOUR.city_id)) == told(City(both[0], HARBOUR.city_id))
-    assert again.pair_file() == city.pair_file()
+    assert again.pairs.file() == city.pairs.file()
     for store, revision in zip(both, before, strict=True):
         store.undo(revision + 1, "Ada", "the next one")
 
 
 def test_what_was_put_away_comes_in_again_with_all_that_hangs_on_it(two: Store) -> None:
     city = paired(two)
-    city.state_pair("milestone", VISIT, "Ada", "the visit")
-    city.state_pair("note", NOTE | {"id": "n"}, "Ada", "a question")
-    city.state_pair("note", NOTE | {"what": "A reply", "reply_to": "n"}, "Ada", "an answer")
-    city.state_pair("note", NOTE | {"id": "n", "withdrawn": "yes"}, "Ada", "it is settled")
-    city.state_pair("pairing", PAIRING | {"withdrawn": "yes"}, "Ada", "it has ended")
+    city.pairs.state("milestone", VISIT, "Ada", "the visit")
+    city.pairs.state("note", NOTE | {"id": "n"}, "Ada", "a question")
+    city.pairs.state("note", NOTE | {"what": "A reply", "reply_to": "n"}, "Ada", "an answer")
+    city.pairs.state("note", NOTE | {"id": "n", "withdrawn": "yes"}, "Ada", "it is settled")
+    city.pairs.state("pairing", PAIRING | {"withdrawn": "yes"}, "Ada", "it has ended")
     with Store(":memory:") as other:
         other.seed([TOWN, HARBOUR], [], [], [])
         again = City(other, TOWN.city_id)
-        again.state_pairs(city.pair_file(), "pair.csv", "Bea", "from the partner")
-        assert again.pair_file() == city.pair_file()
+        again.pairs.state_all(city.pairs.file(), "pair.csv", "Bea", "from the partner")
+        assert again.pairs.file() == city.pairs.file()
         assert Cities(other).pairs() == ()
 
 
@@ -361,7 +361,7 @@ def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_p
             "Bologna": ["Guangzhou"],
         }
         said = PAIRING | {"partner": "Consórcio ABC", "on_file": "no", "start": "2017-11"}
-        City(store, "Turin").state_pair("pairing", said, "Ada", "the page of the city")
+        City(store, "Turin").pairs.state("pairing", said, "Ada", "the page of the city")
         found = Cities(store).other_pairings()
         assert len(found) == len(shipped)
         assert (found[0].first, found[0].second, found[0].year) == ("Turin", "Consórcio ABC", "2017-11")
@@ -369,7 +369,7 @@ def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_p
 
 def test_each_pair_stands_in_a_line_with_its_last_milestone_and_what_is_not_kept() -> None:
     with open_store(":memory:") as store:
-        City(store, "Lyon").state_pair("promise", PROMISE | {"partner": "Boston"}, "Ada", "the meeting")
+        City(store, "Lyon").pairs.state("promise", PROMISE | {"partner": "Boston"}, "Ada", "the meeting")
         (boston,) = (line for line in Cities(store).pair_lines() if line.left == "US-BOS")
         assert (boston.start, boston.end, boston.topics[0], boston.due) == (
             "2018",
@@ -385,8 +385,8 @@ def test_each_pair_stands_in_a_line_with_its_last_milestone_and_what_is_not_kept
 def test_the_shipped_facts_go_through_a_table_as_well() -> None:
     with open_store(":memory:") as store:
         turin = City(store, "Turin")
-        before, file = told(turin), turin.pair_file("US-BAL")
-        turin.state_pairs(file, "pair.csv", "Ada", "the same again")
+        before, file = told(turin), turin.pairs.file("US-BAL")
+        turin.pairs.state_all(file, "pair.csv", "Ada", "the same again")
         assert told(turin) == before
         header = next(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
         assert header == list(pair_table.COLUMNS)

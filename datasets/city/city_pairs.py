@@ -1,0 +1,79 @@
+"""A city among its partners: what can be asked of its pairings, and done for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from analytics.pairs.at_a_glance import OtherPairing
+from analytics.text.problems import Refused
+from datasets.city import access, pair_room, pair_table
+from datasets.city.asked import Keep, reading
+from datasets.city.pair_room import PairRoom
+from datasets.reference.naming import find_city
+from datasets.store import CityRecord, Revision, Store
+
+
+class CityThatIsRead(Protocol):
+    """A city of a store as it is read: after a revision, or as it is now."""
+
+    store: Store
+    revision: int | None
+    _keep: Keep
+
+    @property
+    def id(self) -> str:
+        """The city's id."""
+
+    @property
+    def record(self) -> CityRecord:
+        """What is on file of it itself."""
+
+
+class CityPairs:
+    """The partners of one city, as they stood when the city is read; an act builds on what is on file now."""
+
+    def __init__(self, city: CityThatIsRead) -> None:
+        self._city, self._keep = city, city._keep
+
+    @reading
+    def room(self, partner: str | None = None) -> PairRoom:
+        """What is on file of the city and a ``partner`` (an id or a name), or all its partners: pairings, milestones,
+        promises and notes."""
+        with self._city.store.reader(self._city.revision) as reader:
+            return pair_room.room(reader.register, self._city.id, partner and self._partner(partner))
+
+    def others(self) -> tuple[OtherPairing, ...]:
+        """Its pairings, and those of its metropolitan body, with partners that are not on file."""
+        with self._city.store.reader(self._city.revision) as reader:
+            return pair_room.others_of(reader.register, self._city.record)
+
+    def file(self, partner: str | None = None) -> bytes:
+        """What it shares with a partner, or with all, as a table (CSV) that ``state_all`` takes in again."""
+        with self._city.store.reader(self._city.revision) as reader:
+            return pair_table.written(reader.register, self._city.id, partner and self._partner(partner))
+
+    def state(self, record: str, cells: Mapping[str, str], who: str, reason: str) -> Revision:
+        """Put a pairing, milestone, promise or note (``record``) on file for it and its partner, or replace one of the
+        same name; ``cells`` are texts by the columns of ``file``."""
+        access.insist(who, "pairs.state", self._city.id)
+        speaker = self._speaker(who)
+        given = [pair_table.entry(speaker, {**cells, "record": record})]
+        return pair_table.state(self._city.store, speaker, given, reason)
+
+    def state_all(self, data: bytes, name: str, who: str, reason: str) -> Revision:
+        """Take in a table of pairings, milestones, promises and notes, all of it or nothing."""
+        access.insist(who, "pairs.state_all", self._city.id)
+        speaker = self._speaker(who)
+        given = pair_table.from_table(data, name, speaker)
+        return pair_table.state(self._city.store, speaker, given, reason, (name, data))
+
+    def _speaker(self, who: str) -> pair_table.Speaker:
+        return pair_table.Speaker(self._city.record, who, self._city.store.register())
+
+    def _partner(self, named: str) -> str:
+        """The id of a partner on file, else the name as it is given."""
+        try:
+            return find_city(named, self._city.store.cities()).city_id
+        except Refused:
+            return named
