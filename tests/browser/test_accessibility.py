@@ -20,10 +20,12 @@ TAB_STOPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"
         .filter(stop => stop.tabIndex >= 0).length)"""
 
 
-WITHOUT_CHART = ("data", "figures", "history", "method", "pairs", "present")
+WITHOUT_CHART = ("data", "duties", "figures", "history", "method", "pairs", "present")
 
 
-@pytest.mark.parametrize("name", few(["", *pages()], "", "inventory", "outlook", "adaptation", "cities", "data"))
+@pytest.mark.parametrize(
+    "name", few(["", *pages()], "", "inventory", "outlook", "adaptation", "duties", "cities", "data")
+)
 @pytest.mark.parametrize(("city", "theme"), [(RICH, "dark"), pytest.param(POOR, "light", marks=pytest.mark.thorough)])
 def test_a_page_has_no_serious_finding_on_a_phone_and_does_not_scroll_sideways(
     page: Page, app_url: str, city: str, theme: Literal["light", "dark"], name: str

@@ -25,6 +25,7 @@ MENU = {
     "Drivers": "drivers",
     "Outlook": "outlook",
     "Adaptation": "adaptation",
+    "Duties": "duties",
     "Cities": "cities",
     "Pairs": "pairs",
     "Data": "data",

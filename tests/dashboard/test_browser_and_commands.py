@@ -52,6 +52,7 @@ PAGES: dict[str, Reached] = {
     "note": Reached("pairs", "state_pair"),
     "import-pairs": Reached("pairs", "state_pairs"),
     "export-pairs": Reached("pairs", "pair_file"),
+    "duties": Reached("duties", "duties"),
     "hazards": Reached("adaptation", "adaptation"),
     "import-hazards": Reached("adaptation", "state_adaptation"),
     "export-hazards": Reached("adaptation", "adaptation_file"),
