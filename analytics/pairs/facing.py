@@ -213,6 +213,9 @@ def _per_head(sides: Sequence[PairSide], compared: Comparison) -> PairMatter:
     why = compared.refused or compared.headless
     if not why:
         return PairMatter("per-head", True)
+    counted = (item for item in (compared.left, compared.right) if item is not None and item.emissions_t is not None)
+    if headless := sorted(item.city_id for item in counted if not item.inhabitants):
+        return PairMatter("per-head", False, compared.refused, "figures", headless[0])
     empty = [side for side in sides if not any(item.inhabitants for item in side.inventories)]
     return PairMatter("per-head", False, why, "data", (empty or list(sides))[0].city_id)
 

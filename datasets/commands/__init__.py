@@ -47,6 +47,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "export-hazards": ("adaptation_commands", "write them down as such a table"),
     "partners": ("partner_commands", "which cities are like one, and why"),
     "peers": ("partner_commands", "where a city stands among similar ones"),
+    "duties": ("duty_commands", "what a city owes the Covenant by when, and how far its pillars are"),
     "export": ("export_commands", "write down what is on file of a city"),
     "template": ("export_commands", "write the workbook to fill in"),
     "passport": ("upkeep", "where a figure comes from, down to the rows"),

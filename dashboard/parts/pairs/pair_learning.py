@@ -52,7 +52,8 @@ def _matter(matter: PairMatter, found: Facing) -> None:
         reasons = " ".join(subscripts(say(reason)) for reason in matter.reasons)
         st.markdown(f":material/lock_open: **{name}**  \n{text(reasons)}", width="stretch")
         city = next((side.name for side in found.sides if side.city_id == matter.city_id), found.names[0])
-        words = _("Plan of {city}", city=city) if matter.page == "plan" else _("Data of {city}", city=city)
+        doors = {"plan": _("Plan of {city}", city=city), "figures": _("Figures of {city}", city=city)}
+        words = doors.get(matter.page) or _("Data of {city}", city=city)
         session.link(matter.page, words, matter.city_id or None, icon=":material/arrow_forward:")
 
 
