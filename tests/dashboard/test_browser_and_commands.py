@@ -54,6 +54,13 @@ PAGES: dict[str, Reached] = {
     "note": Reached("pairs", "state"),
     "import-pairs": Reached("pairs", "state_all"),
     "export-pairs": Reached("pairs", "file"),
+    "partners": Reached("partners", "candidates"),
+    "peers": Reached("partners", "peers"),
+    "twin": Reached("twin", "twin_side"),
+    "duties": Reached("duties", "duties"),
+    "hazards": Reached("adaptation", "adaptation"),
+    "import-hazards": Reached("adaptation", "state_adaptation"),
+    "export-hazards": Reached("adaptation", "adaptation_file"),
     "export": Reached("figures", "export"),
     "template": Reached("data", "template"),
     "passport": Reached("progress", "passport"),
@@ -92,5 +99,5 @@ def test_each_command_has_a_page_or_a_reason_to_have_none() -> None:
 def test_its_page_is_there_and_goes_in_by_the_front_door(command: str) -> None:
     reached = PAGES[command]
     assert (ROOT / "views" / f"{reached.view}.py").is_file()
-    assert any(hasattr(entry, reached.by) for entry in (City, Cities, CityPairs))
+    assert any(hasattr(asked, reached.by) for asked in (City, CityPairs, Cities))
     assert reached.by in called()
