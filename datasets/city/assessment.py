@@ -38,7 +38,7 @@ from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
-from analytics.vocabulary import METHOD_NAMES, TOTAL_PLACE, Method
+from analytics.vocabulary import METHOD_NAMES, TOTAL_PLACE, Method, Verdict
 from datasets.city import error_widths, factor_choice, held_places, outlived_reasons, row_meaning
 from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
@@ -102,6 +102,13 @@ class CityReport:
         if self.this_year is None:
             return progress
         return of_today(progress, self.inventories, self.this_year, self.asked_year)
+
+    def past(self, progress: Progress) -> int | None:
+        """The year that a verdict of this report is of, where it says nothing about today; None where it holds today or
+        there is none."""
+        judged = progress.latest is not None and progress.verdict is not Verdict.CANNOT_TELL
+        outlived = judged and self.of_today(progress).verdict is Verdict.CANNOT_TELL
+        return progress.latest.year if outlived and progress.latest else None
 
     def judged(self, target: str | None = None) -> Progress:
         """The verdict on the target of a name (``target_names``), or on the leading one. A year alone asks for the

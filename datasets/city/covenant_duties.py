@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.adaptation.vulnerable import RANKS
 from analytics.duties.covenant_words import STEPS, TARGET_YEARS
-from analytics.duties.due_dates import INCLUDE_ADAPTATION, INVENTORY_YEARS, Duty, CovenantRecord, coming, duties
+from analytics.duties.due_dates import INCLUDE_ADAPTATION, INVENTORY_YEARS, CovenantRecord, Duty, coming, duties
 from analytics.duties.pillar_phases import Phase, PillarFacts, phases
 from analytics.pairs import dated
 from analytics.text.problems import Problem, Refused

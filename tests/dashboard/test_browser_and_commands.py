@@ -56,6 +56,8 @@ PAGES: dict[str, Reached] = {
     "hazards": Reached("adaptation", "adaptation"),
     "import-hazards": Reached("adaptation", "state_adaptation"),
     "export-hazards": Reached("adaptation", "adaptation_file"),
+    "partners": Reached("partners", "candidates"),
+    "peers": Reached("partners", "peers"),
     "export": Reached("figures", "export"),
     "template": Reached("data", "template"),
     "passport": Reached("progress", "passport"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.duties.covenant_words import RULES, STATES
-from analytics.duties.due_dates import Duty, CovenantRecord, coming, duties, plus_years
+from analytics.duties.due_dates import CovenantRecord, Duty, coming, duties, plus_years
 
 TODAY = date(2026, 11, 27)
 
