@@ -46,8 +46,6 @@ def _page() -> None:
         for part in (worked,) if told else asking:
             part()
         pair_learning.nothing_yet(found)
-    if not found.comparison.refused:
-        pairing.picture(found.comparison, found.names)
     for place, part in zip(st.columns(2), asking if told else (), strict=False):
         with place:
             part()

@@ -13,6 +13,7 @@ from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
+from analytics.pairs.twin import TwinSide
 from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
@@ -186,6 +187,14 @@ class City:
         from datasets.city import new_explanation
 
         return new_explanation.asking(self.report().progress, self.findings().findings)
+
+    @reading
+    def twin_side(self) -> TwinSide:
+        """What the twin room (``analytics.pairs.twin``) takes of it: its inventories, what they are divided by, and its
+        leading target."""
+        from datasets.city import twin_room
+
+        return twin_room.side(self.store, self.id, self.revision, self.gwp, self.approach, self.this_year)
 
     @cached_property
     def pairs(self) -> CityPairs:

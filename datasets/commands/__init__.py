@@ -41,6 +41,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "note": ("pair_commands", "write a note to a partner, or answer one"),
     "import-pairs": ("pair_commands", "take in a table of pairings, milestones, promises and notes"),
     "export-pairs": ("pair_commands", "write them down as such a table"),
+    "twin": ("twin_command", "two cities restated to what both report, and what each could borrow"),
     "hazards": ("adaptation_commands", "the climate hazards of a city, its goals and actions of adaptation"),
     "import-hazards": ("adaptation_commands", "take in a table of hazards, climate facts, goals and actions"),
     "export-hazards": ("adaptation_commands", "write them down as such a table"),
