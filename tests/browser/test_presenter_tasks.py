@@ -1,5 +1,5 @@
-"""What somebody comes for who presents, in at most two clicks from any page of a city: presentation, slides, the page to
-hand out, the link, a chart as large as the window, and from the map to a city."""
+"""What somebody comes for who presents, in at most two clicks from any page of a city: presentation, slides, handout and
+link, a chart as large as the window, and from the map to a city."""
 
 from __future__ import annotations
 
