@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.all_cities import Cities as Cities
     from datasets.city.assessment import CityReport as CityReport
     from datasets.city.change_causes import Drivers as Drivers
+    from datasets.city.covenant_duties import CityDuties as CityDuties
     from datasets.city.effects import ActionsEffect as ActionsEffect
     from datasets.city.examining.examination import Examination as Examination
     from datasets.city.figure_effect import FigureEffect as FigureEffect
@@ -57,6 +58,7 @@ HOMES = {
     "datasets.city.change_causes": ("Drivers",),
     "datasets.city": ("City",),
     "datasets.city.all_cities": ("Cities",),
+    "datasets.city.covenant_duties": ("CityDuties",),
     "datasets.city.figure_effect": ("FigureEffect",),
     "datasets.city.figure_tables": ("FigureEdit",),
     "datasets.city.new_factor": ("NewEnergy", "NewFactor"),

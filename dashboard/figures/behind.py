@@ -100,7 +100,7 @@ def indices(sides: Sequence[PairSide]) -> Table:
 def atlas(panel: Panel, places: Sequence[MapPoint]) -> Table:
     """The cities of one panel, from west to east, each with its verdict."""
     shown = sorted((place for place in places if panel.holds(place)), key=lambda place: place.longitude)
-    return _columns((_("City"), _("Verdict")), [(place.name, say(VERDICT_NAMES[place.verdict])) for place in shown])
+    return _columns((_("City"), _("Last known")), [(place.name, say(VERDICT_NAMES[place.verdict])) for place in shown])
 
 
 def _sized(what: str, unit: str, values: Mapping[str, float], name: Callable[[str], str]) -> Table:

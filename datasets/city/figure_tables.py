@@ -16,7 +16,15 @@ from analytics.factors.heating import one_basis
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
-from datasets.city import adaptation_rows, assessment, counted_statements, new_factor, new_weather, stated_table
+from datasets.city import (
+    adaptation_rows,
+    assessment,
+    counted_statements,
+    covenant_duties,
+    new_factor,
+    new_weather,
+    stated_table,
+)
 from datasets.city.figure_effect import FigureEffect
 from datasets.store import Reader, Revision, Store, Submission
 from datasets.store.kind import EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
@@ -223,7 +231,7 @@ def _brought(reader: Reader, city_id: str, edit: FigureEdit) -> tuple[list[Any],
         raise Refused(*wrong)
     taken_back = [] if whole else _taken_back(reader, city_id, kind, gone)
     if edit.name in _TOGETHER:
-        _TOGETHER[edit.name](reader, city_id, list(made.values()))
+        _TOGETHER[edit.name](reader, city_id, [*taken_back, *made.values()])
     return [*taken_back, *made.values()], changes
 
 
@@ -432,11 +440,13 @@ _MAKERS: Mapping[str, Callable[[str, Cells], Any]] = {
     "supply": _energy,
     "degree_days": _degree_days,
     **adaptation_rows.MAKERS,
+    "covenant_steps": covenant_duties.step,
 }
 """What makes an entry of a row where more has to be known than its cells; any other kind's is made of these alone."""
 _TOGETHER: Mapping[str, Callable[[Reader, str, Sequence[Any]], None]] = {
     "degree_days": _one_base,
     "gdp": _one_series,
     "adaptation_actions": adaptation_rows.insist_on_mitigation,
+    "covenant_steps": covenant_duties.insist_on_one_of_each,
 }
 """What the rows of a table have to have in common."""

@@ -23,7 +23,7 @@ TAB_STOPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"
 
 ELSEWHERE = ("pair-time",)
 """Charts whose points stand in a list of their own below."""
-WITHOUT_CHART = ("data", "figures", "history", "method", "pairs", "present")
+WITHOUT_CHART = ("data", "duties", "figures", "history", "method", "pairs", "present")
 OPENED = """() => {
     const closed = [...document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')];
     closed.forEach(summary => summary.click());
@@ -74,7 +74,9 @@ def in_every_state(page: Page) -> dict[str, list[str]]:
     return {state: said for state, said in found.items() if said}
 
 
-@pytest.mark.parametrize("name", few(["", *pages()], "", "inventory", "outlook", "cities", "figures"))
+@pytest.mark.parametrize(
+    "name", few(["", *pages()], "", "inventory", "outlook", "adaptation", "duties", "cities", "figures")
+)
 @pytest.mark.parametrize(("city", "theme"), [(RICH, "dark"), pytest.param(POOR, "light", marks=pytest.mark.thorough)])
 def test_a_page_has_no_finding_on_a_phone_open_or_closed_and_does_not_scroll_sideways(
     page: Page, app_url: str, city: str, theme: Literal["light", "dark"], name: str

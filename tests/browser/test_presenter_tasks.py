@@ -1,4 +1,4 @@
-"""What somebody comes for who presents, in at most two clicks from any page of a city: presentation, slides, handout and
+"""What somebody comes for who presents, in at most two clicks from any page of a city: presentation, slides, handout,
 link, a chart as large as the window, and from the map to a city."""
 
 from __future__ import annotations

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.text.problems import Problem
-from analytics.vocabulary import VERDICT_NAMES
 from dashboard import session, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
 from dashboard.parts.history.revisions import undo_form
 from dashboard.widgets import text
+from dashboard.words import verdicts
 from datasets import CityRecord, CityReport, FigureEdit, FigureEffect, Refused
 
 if TYPE_CHECKING:
@@ -196,12 +196,10 @@ def _told(problems: Sequence[Problem]) -> None:
 def verdict_moves(before: CityReport, after: CityReport) -> str:
     """What an edit does to the verdict on the leading target and to its gap, in a sentence."""
     was, becomes = before.leading, after.leading
-    verdict = VERDICT_NAMES[becomes.verdict]
+    earlier, verdict = (verdicts.headed(one.leading.verdict, one.past(one.leading)) for one in (before, after))
     moved = was.gap_t is not None and becomes.gap_t is not None and abs(becomes.gap_t - was.gap_t) >= 1
-    if was.verdict is not becomes.verdict:
-        return _(
-            "The verdict becomes “{verdict}”; it was “{before}”.", verdict=verdict, before=VERDICT_NAMES[was.verdict]
-        )
+    if verdict != earlier:
+        return _("The verdict becomes “{verdict}”; it was “{before}”.", verdict=verdict, before=earlier)
     if moved and was.gap_t is not None and becomes.gap_t is not None:
         gaps = {"before": theme.tonnes(was.gap_t, signed=True), "after": theme.tonnes(becomes.gap_t, signed=True)}
         return _("The verdict stays “{verdict}”; the gap moves from {before} to {after}.", verdict=verdict, **gaps)

@@ -165,3 +165,11 @@ def test_the_chain_is_checked_when_asked(corrected: int) -> None:
     assert "is sound" not in words(app)
     next(button for button in app.button if button.label == "Check now").click()
     assert f"The chain of {corrected} revisions is sound" in words(app.run())
+
+
+def test_an_edit_that_was_undone_leaves_the_figures_samples(corrected: int) -> None:
+    opened("history")
+    assert not session.only_samples("US-BOS")
+    session.store().undo(corrected, "an analyst", "A trial")
+    app = opened("plan")
+    assert "Sample figures" in words(app)
