@@ -6,10 +6,10 @@ All data is read at one moment for each run (``moments``). What a page or part k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import streamlit as st
 
@@ -224,6 +224,24 @@ def moved_to(page: str) -> Callable[[], None]:
     return moved
 
 
+def nowhere(known: Collection[str]) -> list[StreamlitPage]:
+    """A page that says that there is none of the name that the address asks for, where it is not among ``known``.
+
+    Streamlit would show the front page, with a notice of its own in English over it.
+    """
+    asked = unquote(urlsplit(st.context.url or "").path.rpartition("/")[2])
+    if not asked or asked in (*known, FRONT_PAGE):
+        return []
+
+    def missing() -> None:
+        st.title(text(_("There is no page “{asked}”", asked=asked)), anchor=False)
+        st.markdown(_("The pages stand in the menu at the side."))
+        link(FRONT_PAGE, _("Progress"), icon=":material/flag:")
+
+    title = _("No such page")
+    return [st.Page(missing, title=title, url_path=asked)]
+
+
 def at_city(city_id: str, revision: int | None = None) -> City:
     """A city at the moment of this run, as it stood after ``revision``, after that of the address (``past``), or as it
     is. Whatever is read of it is kept, whichever reading it is, and shared by all visits: nobody may change it."""
@@ -245,8 +263,10 @@ def newest() -> None:
 
 def only_samples(city_id: str) -> bool:
     """Whether everything that counts of a city came with the program."""
-    counting = [revision for revision in revisions(city_id) if revision.in_force]
-    return bool(counting) and all(revision.sample for revision in counting)
+    # What an undo put back is judged by the inventories themselves.
+    counting = [revision for revision in revisions(city_id) if revision.in_force and revision.undoes is None]
+    held = at_city(city_id).report().inventories
+    return bool(counting or held) and all(revision.sample for revision in counting) and all(map(is_sample, held))
 
 
 def verified() -> Verification:

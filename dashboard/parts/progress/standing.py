@@ -113,12 +113,12 @@ def _counts(cause: Cause, leading: Progress) -> bool:
 
 def curve(report: CityReport) -> None:
     """The inventories against the path to one target, which is chosen above it, or what a single one was made of."""
+    names = report.target_names
+    asked = session.asked("target", list(names), "target")
     if not shown_series.has_curve(report):
         st.header(text(shown_series.curve_title(report)), anchor=False)
         _one_inventory(report)
         return
-    names = report.target_names
-    asked = session.asked("target", list(names), "target") if names else None
     shown = shown_series.in_front(report, names.get(asked or ""))
     title = shown_series.curve_title(report, shown)
     st.header(text(title), anchor=False)
@@ -202,7 +202,7 @@ def _energy(report: CityReport) -> None:
     st.header(title, anchor=False)
     figure = _drawn("carriers", report, lambda dark: sectors.carriers(latest, dark))
     said = origins.about(report.city.name, title, "MWh", [latest])
-    alt, note = sectors.carriers_alt(latest), captions.energy_note(latest)
+    alt, note = sectors.carriers_alt(latest), _by_method(report, latest, captions.energy_note(latest))
     widgets.figure(figure, alt, note, "carriers", behind.carriers(latest), title, said)
 
 
@@ -210,13 +210,23 @@ def _composition(report: CityReport, latest: Inventory) -> None:
     figure = _drawn("composition", report, lambda dark: sectors.composition(latest, dark))
     title = _made_of(latest)
     said = origins.about(report.city.name, title, _unit(latest), [latest])
-    alt, note = sectors.composition_alt(latest), origins.source_note(latest)
+    alt, note = sectors.composition_alt(latest), _by_method(report, latest, origins.source_note(latest))
     widgets.figure(figure, alt, note, "composition", behind.composition(latest), title, said)
 
 
 def _made_of(latest: Inventory) -> str:
     # Translators: the sectors of the emissions of one year.
     return _("What {year} was made of", year=latest.year)
+
+
+def _by_method(report: CityReport, shown: Inventory, note: str) -> str:
+    """A note with, before it, that what is shown follows another method than what the verdict rests on."""
+    judged = report.leading.latest
+    if judged is None or judged.method == shown.method:
+        return note
+    method = METHOD_NAMES[Method(shown.method)]
+    said = _("By another method ({method}) than the inventory that is judged.", method=method)
+    return f"{said} {note}"
 
 
 def _unit(inventory: Inventory) -> str:
