@@ -19,6 +19,7 @@ from datasets import CityRecord
 
 WHERE = "where"
 DOORS: Mapping[str, tuple[str, str]] = {
+    "hazards": ("adaptation", Sentence("State its hazards")),
     "size": ("figures", Sentence("Enter its inhabitants")),
     "target": ("plan", Sentence("Set a target")),
     "rules": ("data", Sentence("Add an inventory")),
