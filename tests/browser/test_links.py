@@ -28,13 +28,14 @@ MENU = {
     "Duties": "duties",
     "Cities": "cities",
     "Pairs": "pairs",
+    "Twin room": "twin",
     "Partners": "partners",
     "Data": "data",
     "Figures": "figures",
     "History": "history",
     "Method": "method",
 }
-PROGRAMME = ("Cities", "Pairs", "Partners")
+PROGRAMME = ("Cities", "Pairs", "Twin room", "Partners")
 WITHIN = {
     r"Add .*": "data",
     r"New pairing": "pairs",
