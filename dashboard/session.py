@@ -19,7 +19,7 @@ from dashboard import choices, kept_readings
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import FRONT_PAGE, page_link, text
-from datasets import Cities, City, CityRecord, Programme, Refused, database, open_store
+from datasets import Cities, City, CityRecord, Programme, Refused
 from datasets.reference.naming import find_city
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
+    from dashboard.sendable import Sendable
     from datasets import Verification
 
 DEFAULT_CITY = "US-BOS"
@@ -49,11 +50,6 @@ past = kept_readings.past
 asked_revision = kept_readings.asked_revision
 revisions = kept_readings.revisions
 made_of = kept_readings.made_of
-
-
-def database_without_samples() -> None:
-    """Make the database without a city, where there is none yet. Raises Refused as ``store``."""
-    open_store(database(), samples=False).close()
 
 
 def all_cities() -> Cities:
@@ -321,12 +317,18 @@ def is_sample(found: Inventory) -> bool:
     return found.revision in kept_readings.current().moment.samples
 
 
-def drawn(kind: str, shown: object, dark: bool, draw: Callable[[], Figure]) -> Figure:
-    """The figure that ``draw`` makes of what is ``shown``, kept for each kind, theme and language.
+def drawn(kind: str, shown: object, dark: bool, draw: Callable[[], Figure]) -> Sendable:
+    """The figure that ``draw`` makes of what is ``shown``, as it is sent, kept for each kind, theme and language.
 
     Drawing takes most of a click. The figure is shared by all sessions; nobody may change it.
     """
-    return made_of(f"{kind}, {'dark' if dark else 'light'}", draw, shown)
+
+    def sendable() -> Sendable:
+        from dashboard.sendable import Sendable  # wakes the charts' library, which a start does not wait for
+
+        return Sendable(draw())
+
+    return made_of(f"{kind}, {'dark' if dark else 'light'}", sendable, shown)
 
 
 def opens(key: str) -> None:

@@ -66,9 +66,13 @@ class _FrontPage(StreamlitPage):
 
 def page_link(page: str, label: str, asked: Mapping[str, str], icon: str | None = None, stretch: bool = False) -> None:
     """A link to the page ``page`` ("progress", "data" ...) with ``asked`` in its address; ``label`` is markdown."""
+    st.page_link(_place(page), label=label, icon=icon, query_params=asked, width="stretch" if stretch else "content")
+
+
+@cache  # looking for its file takes longer than all else about a link, and a page sends twenty
+def _place(page: str) -> StreamlitPage:
     path = f"views/{page}.py"
-    place = _FrontPage(path, default=True) if page == FRONT_PAGE else path
-    st.page_link(place, label=label, icon=icon, query_params=asked, width="stretch" if stretch else "content")
+    return _FrontPage(path, default=True) if page == FRONT_PAGE else StreamlitPage(path)
 
 
 def figure(

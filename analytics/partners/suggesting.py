@@ -170,10 +170,10 @@ class Suggestions:
 
     def alone(self, code: str) -> Integers:
         """The places in ``pool`` that would stand first if this criterion alone counted, by name."""
-        part = self.parts[code]
-        if np.isnan(part).all():
-            return np.empty(0, dtype=np.int64)
-        return np.asarray([place for place in self.order if part[place] == np.nanmax(part)], dtype=np.int64)
+        points = np.rint(np.round(100 * np.nan_to_num(self.parts[code], nan=-1.0), 6))
+        first = points.max(initial=-1.0)
+        found: Integers = self.order[(points[self.order] == first) & (first >= 0)]
+        return found
 
     def could_lead(self) -> int:
         """How many cities would stand before the first if all that is not known of them were alike."""

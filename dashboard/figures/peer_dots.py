@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from analytics.partners.peers import PeerGroup, Peers
 from dashboard import theme
 from dashboard.language import gettext as _
-from dashboard.language import ngettext
+from dashboard.language import ngettext, say
 from dashboard.words.peer_words import group_name
 from datasets import Value
 
@@ -54,7 +54,7 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
             }
         )
         words.append(
-            _word(f"<b>{_plain(own.name)} {tonnes(own.per_head_t)}</b>", own.per_head_t, 0, colours.ours, "center")
+            _word(f"<b>{_plain(say(own.name))} {tonnes(own.per_head_t)}</b>", own.per_head_t, 0, colours.ours, "center")
             | {"yref": "paper", "y": 1, "yanchor": "bottom", "font": {"size": 15, "color": colours.ours}}
         )
         figure.add_scatter(
@@ -62,7 +62,7 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
             y=[-ROW * 0.6],
             mode="markers",
             marker={"color": colours.ours, "size": 20, "line": {"color": colours.paper, "width": 2}},
-            hovertext=[f"<b>{_plain(own.name)}</b><br>{tonnes(own.per_head_t)}, {own.year}"],
+            hovertext=[f"<b>{_plain(say(own.name))}</b><br>{tonnes(own.per_head_t)}, {own.year}"],
             hoverinfo="text",
         )
     figure.update_layout(shapes=shapes, annotations=words, margin={"l": 6, "r": 6, "t": HEAD, "b": FOOT})
@@ -192,7 +192,7 @@ def _word(text: str, x: float, y: float, colour: str, anchor: str) -> dict[str, 
 
 
 def _plain(name: str) -> str:
-    return name.replace("<", "‹").replace(">", "›")  # Plotly reads tags in a label; a name is no markup
+    return say(name).replace("<", "‹").replace(">", "›")  # Plotly reads tags in a label; a name is no markup
 
 
 def tonnes(value: float) -> str:

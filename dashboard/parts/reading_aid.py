@@ -51,6 +51,11 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("What cannot be compared yet is listed with what would allow it."),
         Sentence("Swapping the sides changes nothing but the sides."),
     ),
+    "partners": (
+        Sentence("Each suggestion says why: a reason for each thing that counts, in the colour of its slider."),
+        Sentence("What is not known of a city gives no points and is hatched: neither praise nor blame."),
+        Sentence("The dots are cities of similar size that published a total; they are no ranking."),
+    ),
     "data": (
         Sentence("A file is read as it is: nothing counts before you commit it."),
         Sentence("What was not understood is asked, with what each answer does to the total."),
@@ -81,6 +86,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     "plan": ("Target", "Baseline scenario", "Revision"),
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
+    "partners": ("Boundary", "Method"),
     "data": ("Finding", "Notation key", "Edition"),
     "figures": ("Revision", "Emission factor", "GWP"),
     "history": ("Revision", "Restatement"),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from datasets import City, Revision, Store
+from datasets import Cities, City, Revision, Store
 from datasets.commands import Commands, import_command, replies
 from datasets.commands.arguments import plain
 from datasets.store import disk
@@ -140,7 +140,9 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
             ("notes", found.notes),
         )
     }
-    others = city.pairs.others() if asked.partner is None else ()
+    record = city.record
+    every = Cities(store).other_pairings() if asked.partner is None else ()
+    others = [one for one in every if one.partner_of(record.names, record.country_code)]
     values["other_pairings"] = [one._asdict() for one in others]
     values["doubts"] = [doubt.as_dict() for doubt in found.doubts]
     names = {record.city_id: record.name for record in store.cities()}

@@ -26,12 +26,13 @@ MENU = {
     "Outlook": "outlook",
     "Cities": "cities",
     "Pairs": "pairs",
+    "Partners": "partners",
     "Data": "data",
     "Figures": "figures",
     "History": "history",
     "Method": "method",
 }
-PROGRAMME = ("Cities", "Pairs")
+PROGRAMME = ("Cities", "Pairs", "Partners")
 WITHIN = {
     r"Add .*": "data",
     r"New pairing": "pairs",
@@ -45,7 +46,8 @@ WITHIN = {
     r"Present": "present",
     r"See the drivers of .*": "drivers",
     r"Set a target|Say what comes after .*|Change the plan|Enter the first action|Plan of .*": "plan",
-    r"Say how sure a figure is|Figures of .*|State the inhabitants of .*": "figures",
+    r"Say how sure a figure is|Put .* on file|Enter its inhabitants|Figures of .*|State the inhabitants of .*": "figures",
+    r"Compare with .*": "pairs",
     r"Look at .*": "",
     r"No inventory of .*|Estimate .*|Add energy .*|Data of .*": "data",
 }

@@ -52,6 +52,8 @@ PAGES: dict[str, Reached] = {
     "note": Reached("pairs", "state_pair"),
     "import-pairs": Reached("pairs", "state_pairs"),
     "export-pairs": Reached("pairs", "pair_file"),
+    "partners": Reached("partners", "candidates"),
+    "peers": Reached("partners", "peers"),
     "export": Reached("figures", "export"),
     "template": Reached("data", "template"),
     "passport": Reached("progress", "passport"),

@@ -114,10 +114,20 @@ def chosen(found: dict[Pair, str]) -> Pair:
                 shown=text(found[own]),
             )
         )
+        _offered(asked)
     if pair is None or (moved and city not in pair):
         pair = own
     st.query_params[PARAMETER] = address(pair)
     return pair
+
+
+def _offered(asked: str) -> None:
+    """The way to pair the two cities that an address names, where both are on file."""
+    known = {city.city_id: city.name for city in session.cities()}
+    first, _sign, second = asked.partition(session.PAIRED)
+    if first in known and second in known and first != second:
+        words = _("Pair {first} with {second}", first=known[first], second=known[second])
+        session.link("pairs", words, first, icon=":material/add:", asked={"new": "1", "partner": second})
 
 
 def nothing() -> None:

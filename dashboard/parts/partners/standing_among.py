@@ -79,7 +79,7 @@ def _missing(found: Peers) -> None:
     city = found.own.name
     if found.missing == "inhabitants":
         widgets.nothing(_("The inhabitants of {city} are not known.", city=city), _("They say who is of its size."))
-        session.link("figures", _("Enter them"), icon=":material/arrow_forward:")
+        session.link("figures", _("Enter its inhabitants"), icon=":material/arrow_forward:")
     else:
         words = _("This is not known of {city}.", city=city)
         widgets.nothing(words, _("Choose another way to form the groups."))
