@@ -193,6 +193,8 @@ def sheet(dark: bool = False) -> str:
     """
     light = (
         "@media print { .stApp { filter: invert(1) hue-rotate(180deg); } .annotation .bg { fill: none !important; } }"
+        # what opens over the page is drawn outside of it, where Streamlit says nothing of the theme
+        " [data-testid=stPopoverBody], [data-testid=stDialog] { color-scheme: dark; }"
     )
     names = {name: (getattr(LIGHT, name), getattr(DARK, name)) for name in ("paper", "ours", "rising")}
     both = " ".join(f"--{name}: light-dark({', '.join(colours)});" for name, colours in names.items())

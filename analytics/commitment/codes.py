@@ -69,6 +69,7 @@ class Code(IntFlag):
     TAKEN_BACK = 140737488355328
     RELABELLED = 281474976710656
     YEAR_RESTATED = 562949953421312
+    BELOW_ZERO = 1125899906842624
 
     @property
     def word(self) -> str:
@@ -112,6 +113,7 @@ NAMES: dict[Code, Sentence] = {
     Code.EXCLUSIONS: Sentence("what the target leaves out cannot be applied"),
     Code.BASELINE_APART: Sentence("the declared baseline is far from the inventories"),
     Code.CORRECTED: Sentence("a correction made the newest year smaller"),
+    Code.BELOW_ZERO: Sentence("a place is below zero in the newest year"),
     Code.COPIED: Sentence("the newest year was made from another one"),
     Code.BASELINE_RESTATED: Sentence("the baseline was changed"),
     Code.TOTALS_DISAGREE: Sentence("two totals of one year disagree"),

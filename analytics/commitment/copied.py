@@ -9,7 +9,7 @@ import numpy as np
 from analytics.commitment.corrected import FormerInventories
 from analytics.commitment.place_questions import PlaceQuestions
 from analytics.formula import OURS, formula
-from analytics.inventories.spots import CARRIER_CODES, NUMBER, WIDTHS, Floats, Integers, PlaceColumns, Truths, summed
+from analytics.inventories.spots import CARRIER_CODES, NUMBER, Floats, Integers, PlaceColumns, Truths, summed
 from analytics.text.sentences import Sentence
 
 FEWEST = 5
@@ -57,10 +57,10 @@ def copied(other: PlaceColumns, then: PlaceColumns, questions: int) -> CopiedYea
     """How much of the newest inventories (``then``) stands in one ratio to what an other one holds in the very same
     places: the most tonnes within one thousandth, and so again of those from the grid. Source: our own rule [R]."""
     mine, others = (side.at((side.state == NUMBER) & (side.tonnes > 0)) for side in (then, other))
-    keys = _key(others)
+    keys = others.key()
     order = np.argsort(keys, kind="stable")
-    at = np.searchsorted(keys[order], _key(mine))
-    both = np.append(keys[order], -1)[at] == _key(mine)
+    at = np.searchsorted(keys[order], mine.key())
+    both = np.append(keys[order], -1)[at] == mine.key()
     mine, before = mine.at(both), others.tonnes[order][at[both]]
     grid = (mine.carrier == _ELECTRICITY) | (mine.scope == _FROM_GRID)
     found = [_one_ratio(mine.at(side), before[side], questions) for side in (~grid, grid)]
@@ -133,10 +133,3 @@ def _one_ratio(mine: PlaceColumns, before: Floats, questions: int) -> tuple[Inte
         np.append(within, 0.0)[found],
         np.append(np.exp(log), 1.0)[found],
     )
-
-
-def _key(places: PlaceColumns) -> Integers:
-    key = places.inventory
-    for name, width in WIDTHS.items():
-        key = key * width + getattr(places, name)
-    return key

@@ -36,18 +36,21 @@ def limits(progress: Progress, own: Sequence[Inventory]) -> tuple[Sentence, ...]
     if gap_t is None or latest is None or latest.emissions_t is None:
         return ()
     found = [PANDEMIC[latest.year]] if gap_t <= 0 and latest.year in PANDEMIC else []
-    if latest.unsplit:
-        found += [*_swing(latest, own), *_outside(progress, latest, gap_t)]
-    return tuple(found)
+    return (*found, *_swing(latest, own), *(_outside(progress, latest, gap_t) if latest.unsplit else ()))
 
 
 def _swing(latest: Inventory, own: Sequence[Inventory]) -> Iterator[Sentence]:
-    """The largest change between two neighbours among the totals without sectors up to the newest one."""
+    """The largest change between two neighbours among the totals without sectors up to the newest one; to that from the
+    last one where it tells sectors."""
     totals = [
         (item.year, item.emissions_t)
         for item in own
-        if item.unsplit and item.emissions_t is not None and made(item) == made(latest) and item.year <= latest.year
+        if (item.unsplit or item is latest) and made(item) == made(latest) and item.year <= latest.year
+        if item.emissions_t is not None
     ]
+    if not latest.unsplit:
+        last = max((item for item in own if item.year < latest.year), key=lambda item: item.year, default=None)
+        totals = totals[-2:] if last is not None and last.unsplit else []
     steps = [
         (percent_of(after - before, before), earlier, year)
         for (earlier, before), (year, after) in pairwise(totals)

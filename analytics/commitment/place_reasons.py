@@ -9,12 +9,13 @@ import numpy as np
 
 from analytics.commitment import single_places as rules
 from analytics.commitment.codes import Code, Reason
+from analytics.commitment.comparability import made
 from analytics.commitment.copied import FEWEST, SHARP
 from analytics.commitment.corrected import NO_FORMER, CorrectedPlaces, FormerInventories, corrected
 from analytics.commitment.place_questions import Cause, OpenPlace, PlaceQuestions, explained
-from analytics.commitment.single_places import BEFORE, FORMER, NEW, ToldByPlaces
+from analytics.commitment.single_places import BEFORE, BELOW, FORMER, NEW, ToldByPlaces
 from analytics.commitment.targets import Target
-from analytics.inventories.inventory import Inventory
+from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.inventories.missing import apart, listed
 from analytics.inventories.spots import NOWHERE, SECTOR_CODES, WHOLE, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
@@ -70,6 +71,12 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
             "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}; the verdict "
             "would be the same at the former level."
         ),
+    ),
+    Code.BELOW_ZERO: (
+        Sentence(
+            "Below zero in {year}, and nobody has said why: {places}; with nothing there, on track would not hold."
+        ),
+        Sentence("Below zero in {year}: {places}; the verdict would be the same with nothing there."),
     ),
 }
 """What is said of places that are open, by their rule: where they could turn on track, and where they could not."""
@@ -158,6 +165,7 @@ class AskedPlaces:
             self._inventories[rows[0]] if rows[0] >= 0 else None for rows in (asked.first, asked.before, asked.then)
         )
         assert latest is not None
+        before = before or _last(latest, first, self._inventories)
         found = self._found.of(question)
         mixed = apart(self.places.of(asked.first), self.places.of(asked.then), 1)
         reasons, notes = _said(
@@ -234,7 +242,9 @@ def _open_places(
     enough = {code for _, code, _, amounts in groups if gap_t <= 0 < gap_t + fsum(amounts.values())}
     for against, code, source, amounts in groups:
         earlier = inventories[source] if source >= 0 else first
-        having, without = {NEW: (latest, first), FORMER: (changed, changed)}.get(against, (earlier, latest))
+        having, without = {NEW: (latest, first), FORMER: (changed, changed), BELOW: (latest, latest)}.get(
+            against, (earlier, latest)
+        )
         if having is None or without is None or (gap_t > 0 and (against == BEFORE or code is not Code.PLACES_DIFFER)):
             continue  # what vanished can only add to what is behind
         tonnes = fsum(abs(amount) for amount in amounts.values())
@@ -403,12 +413,32 @@ def _not_estimated(latest: Inventory) -> list[Sentence]:
     ]
 
 
+def _last(latest: Inventory, first: Inventory | None, inventories: Sequence[Inventory]) -> Inventory | None:
+    """The newest inventory between that of the base year and the newest one, made like it, by sector or not."""
+    since = first.year if first else 0
+    mine = [
+        item
+        for item in inventories
+        if since < item.year < latest.year and item.method == latest.method
+        if item.emissions_t is not None and made(item) == made(latest)
+    ]
+    return max(mine, key=lambda item: item.year, default=None)
+
+
+def _sides(before: Inventory, latest: Inventory) -> tuple[dict[str, float], dict[str, float]]:
+    """What each place held and holds, by name, in t; the totals alone where one of the two tells no sectors."""
+    if (before.counted == {UNSPLIT}) is (latest.counted == {UNSPLIT}):
+        return by_name(before.spots), by_name(latest.spots)
+    name = Spot(TOTAL_PLACE).name
+    return {name: before.emissions_t or 0.0}, {name: latest.emissions_t or 0.0}
+
+
 def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Iterator[Reason]:
     """The places whose fall alone decides a good answer: had one of them stayed as it was, it would not hold."""
     if first is None:
         return
-    now = by_name(latest.spots)
-    fell = {name: amount - now.get(name, 0.0) for name, amount in by_name(first.spots).items()}
+    had, now = _sides(first, latest)
+    fell = {name: amount - now.get(name, 0.0) for name, amount in had.items()}
     deciding = {name: amount for name, amount in fell.items() if amount > 0 and gap_t + amount > 0}
     if deciding:
         said = Sentence(
@@ -425,8 +455,8 @@ def _together(before: Inventory | None, latest: Inventory, gap_t: float) -> Iter
     """The fewest falls since the inventory before that carry a good answer: without them it would be behind."""
     if before is None:
         return
-    now = by_name(latest.spots)
-    fell = {name: amount - now.get(name, 0.0) for name, amount in by_name(before.spots).items()}
+    had, now = _sides(before, latest)
+    fell = {name: amount - now.get(name, 0.0) for name, amount in had.items()}
     named: dict[str, float] = {}
     for name, amount in sorted(fell.items(), key=lambda item: (-item[1], item[0])):
         if amount <= 0 or gap_t + fsum(named.values()) > 0:
@@ -452,7 +482,7 @@ def _halved(before: Inventory | None, latest: Inventory, gap_t: float, named: se
     gap and they are not ``named`` already."""
     if before is None:
         return
-    now, had, least = by_name(latest.spots), by_name(before.spots), TRIFLE * abs(gap_t)
+    (had, now), least = _sides(before, latest), TRIFLE * abs(gap_t)
     fell = {name: amount - now.get(name, 0.0) for name, amount in had.items() if amount > 0}
     fell = {name: lost for name, lost in fell.items() if lost > least and name not in named}
     halved = {name: lost for name, lost in fell.items() if lost > had[name] / 2}

@@ -14,7 +14,7 @@ import numpy as np
 from analytics.commitment.corrected import FormerInventories
 from analytics.commitment.place_questions import PlaceQuestions
 from analytics.commitment.unsettled import unsettled
-from analytics.inventories.spots import COLUMNS, WIDTHS, Integers, PlaceColumns, Truths
+from analytics.inventories.spots import COLUMNS, Integers, PlaceColumns, Truths
 
 
 class RememberedPlaces(NamedTuple):
@@ -59,15 +59,8 @@ def _held_on(known: RememberedPlaces, now: RememberedPlaces, there: Truths, coun
     rows = found.row[(found.row >= 0) & (found.tonnes > 0)]
     kept[rows] = True
     left = known.at(kept)
-    fresh = now.at(~np.isin(_key(now.places), _key(left.places)))
+    fresh = now.at(~np.isin(now.places.key(), left.places.key()))
     columns = {name: np.concatenate([getattr(side.places, name) for side in (left, fresh)]) for name in COLUMNS}
     order = np.argsort(columns["inventory"], kind="stable")
     both = PlaceColumns(**{name: column[order] for name, column in columns.items()}, aims=now.places.aims)
     return RememberedPlaces(both, np.concatenate([left.told_by, fresh.told_by])[order])
-
-
-def _key(places: PlaceColumns) -> Integers:
-    key = places.inventory
-    for name, width in WIDTHS.items():
-        key = key * width + getattr(places, name)
-    return key

@@ -5,7 +5,7 @@ Questions are columns: each is one target judged by one inventory, with the gap 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -34,18 +34,18 @@ from analytics.vocabulary import KEY_SECTORS, SECTORS
 LAND_USE = SECTOR_CODES.index("afolu")
 _INDUSTRY, _OUTSIDE = (1 << SECTOR_CODES.index(code) for code in ("industry", "industry_non_ets"))
 _KEYS = [sum(1 << place for place, code in enumerate(SECTOR_CODES) if key in SECTORS[code].keys) for key in KEY_SECTORS]
-FIRST, BEFORE, NEW, FORMER = range(4)
-"""Against what a place is open: the baseline, the last earlier inventory, the newest one against the baseline, and what
-the newest one held before a later file."""
+FIRST, BEFORE, NEW, FORMER, BELOW = range(5)
+"""Against what a place is open: the baseline, the last earlier inventory, the newest one against the baseline, what the
+newest one held before a later file, and zero."""
 
 
 class ToldByPlaces(NamedTuple):
     """What the places say: by question the ``codes`` that forbid a verdict, and those that stand ``beside`` one; and
-    each open place, with what it is open against (``FIRST``, ``BEFORE``, ``NEW`` or ``FORMER``) and whether an
-    explanation settles it. ``sinks_t`` is what the land use of base year and newest inventory takes up, at most 0. The
-    rows of what is open against the earlier inventories are those of ``before``, of what is open against the former
-    figures those of ``corrected``; ``copied`` is how much of the newest inventory stands in one ratio to another one,
-    that of ``copied_from``, and ``under`` the one by another method whose figures it has (-1 for none)."""
+    each open place, with what it is open against (from ``FIRST`` to ``BELOW``) and whether an explanation settles it.
+    ``sinks_t`` is what the land use of base year and newest inventory takes up, at most 0. The rows of what is open
+    against the earlier inventories are those of ``before``, of what is open against the former figures those of
+    ``corrected``; ``copied`` is how much of the newest inventory stands in one ratio to another one, that of
+    ``copied_from``, and ``under`` the one by another method whose figures it has (-1 for none)."""
 
     codes: Integers
     beside: Integers
@@ -60,8 +60,8 @@ class ToldByPlaces(NamedTuple):
     before: RememberedPlaces
 
     def side(self, sides: Sequence[PlaceColumns], against: int) -> PlaceColumns:
-        """The places of what the rows of open places against one of the four are."""
-        own = {FORMER: self.corrected.places, BEFORE: self.before.places}
+        """The places of what the rows of open places against one of the five are."""
+        own = {FORMER: self.corrected.places, BEFORE: self.before.places, BELOW: sides[NEW]}
         return own.get(against) or sides[against]
 
     def of(self, question: int) -> ToldByPlaces:
@@ -88,8 +88,8 @@ class ToldByPlaces(NamedTuple):
     text=Sentence("On track stands if gap + u + m ≤ 0.  Behind stands if gap − n > 0.  Else: cannot tell"),
     units=Sentence(
         "t CO₂e; u: what places that are open held, in each sector in the baseline or in the last earlier inventory, "
-        "the larger; n: what the newest holds in places that the baseline lacks, m: the part of it below zero; a place "
-        "is a GPC reference, else a sector and scope, and what is written as NE"
+        "the larger; n: what the newest holds in places that the baseline lacks, m: what is below zero there or where "
+        "the baseline says NO; a place is a GPC reference, else a sector and scope, and what is written as NE"
     ),
     source=OURS,
     mark="R",
@@ -99,6 +99,7 @@ class ToldByPlaces(NamedTuple):
     ),
     also=(
         "analytics.commitment.single_places.sinks",
+        "analytics.commitment.single_places.below_zero",
         "analytics.inventories.spots.spots",
         "analytics.inventories.missing.left_open",
         "analytics.inventories.missing.fallen",
@@ -117,7 +118,7 @@ def told(
     known = remembered(places, former, asked)
     before = known.places
     entries, against = _open(first, before, then, count)
-    settled = _explained(entries, against, (first, before, then), given)
+    settled = _explained(entries, against, {FIRST: first, BEFORE: before, BELOW: then}, given)
     mine = (against != NEW) & ~settled & (entries.tonnes > 0)
     stake, kept = at_stake(entries.at(mine), asked.base_t)
     smaller = corrected(former, asked, places, given)
@@ -179,7 +180,7 @@ def _further(found: CorrectedPlaces, others: OpenPlaces, count: int) -> Floats:
 
 def _open(first: PlaceColumns, before: PlaceColumns, then: PlaceColumns, count: int) -> tuple[OpenPlaces, Integers]:
     """Every open place and what it is open against: of baseline and last earlier inventory that in each sector of which
-    more is open, and what the newest holds and the baseline lacks."""
+    more is open, what the newest holds and the baseline lacks, and what else of it is below zero."""
     sides = [unsettled(first, then, count), unsettled(before, then, count)]
     width = len(SECTOR_CODES)
     sums = [summed(side.question * width + side.sector, np.maximum(side.tonnes, 0.0), count * width) for side in sides]
@@ -201,18 +202,36 @@ def _open(first: PlaceColumns, before: PlaceColumns, then: PlaceColumns, count: 
             np.concatenate([then.tonnes[rows], fell[which, sector]]),
         )
     )
-    against = np.repeat([FIRST, BEFORE, NEW], [len(side.row) for side in kept])
+    kept.append(below_zero(first, before, then, new | (then.sector == LAND_USE)))
+    against = np.repeat([FIRST, BEFORE, NEW, BELOW], [len(side.row) for side in kept])
     return OpenPlaces._make(np.concatenate(column) for column in zip(*kept, strict=True)), against
 
 
+def below_zero(first: PlaceColumns, before: PlaceColumns, then: PlaceColumns, told: Truths) -> OpenPlaces:
+    """By how many t the places of the newest inventories are below zero, and below what the baseline has there; but for
+    those that are ``told`` otherwise, as land use is, and those that held something above zero, which vanished. Source:
+    our own rule [R]."""
+    rows = np.flatnonzero((then.state == NUMBER) & (then.tonnes < 0) & ~told)
+    mine = then.at(rows)
+    keys, where = np.unique(np.concatenate([side.key() for side in (mine, first, before)]), return_inverse=True)
+    ends = len(rows), len(rows) + len(first)
+    at, had, later = where[: ends[0]], where[ends[0] : ends[1]], where[ends[1] :]
+    was = summed(had, first.tonnes, len(keys))[at]
+    above = (was > 0) | (summed(later, before.tonnes, len(keys))[at] > 0)
+    tonnes = np.where(above, 0.0, np.minimum(was, 0.0) - mine.tonnes)
+    kept = tonnes > 0
+    code = np.full(int(kept.sum()), int(Code.BELOW_ZERO))
+    return OpenPlaces(mine.inventory[kept], code, rows[kept], mine.sector[kept], tonnes[kept])
+
+
 def _explained(
-    entries: OpenPlaces, against: Integers, sides: tuple[PlaceColumns, ...], given: ExplainedPlaces
+    entries: OpenPlaces, against: Integers, sides: Mapping[int, PlaceColumns], given: ExplainedPlaces
 ) -> Truths:
     """Which entries an explanation names: by sector or GPC reference, for the carrier or for all."""
     if not len(given.question):
         return np.zeros(len(entries.row), dtype=bool)
     carrier, reference = (np.zeros(len(entries.row), dtype=np.int64) for _ in range(2))
-    for side, places in enumerate(sides):
+    for side, places in sides.items():
         mine = (against == side) & (entries.row >= 0)
         carrier[mine] = places.carrier[entries.row[mine]]
         reference[mine] = places.reference[entries.row[mine]]

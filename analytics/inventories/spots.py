@@ -168,6 +168,13 @@ class PlaceColumns:
         which, rows = ranges(first, np.where(inventories >= 0, last, first))
         return replace(self.at(rows), inventory=which)
 
+    def key(self) -> Integers:
+        """One number for the place of each row: its inventory, and all that tells places apart."""
+        key = self.inventory
+        for name, width in WIDTHS.items():
+            key = key * width + getattr(self, name)
+        return key
+
     def spot(self, row: int) -> Spot:
         """One place in words of the vocabulary."""
         return Spot(

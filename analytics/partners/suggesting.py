@@ -169,10 +169,10 @@ class Suggestions:
         return found
 
     def alone(self, code: str) -> Integers:
-        """The places in ``pool`` that would stand first if this criterion alone counted, by name."""
-        points = np.rint(np.round(100 * np.nan_to_num(self.parts[code], nan=-1.0), 6))
-        first = points.max(initial=-1.0)
-        found: Integers = self.order[(points[self.order] == first) & (first >= 0)]
+        """The places in ``pool`` that would stand first if this criterion alone counted, by name; none where no city
+        has anything of it in common."""
+        points = np.rint(np.round(100 * np.nan_to_num(self.parts[code], nan=0.0), 6))
+        found: Integers = self.order[(points[self.order] == points.max(initial=0.0)) & (points[self.order] > 0)]
         return found
 
     def could_lead(self) -> int:

@@ -36,7 +36,9 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
         middle = -(place * ROW + ROW * 0.6)
         _band(group, middle, colours, shapes, words)
         heads = (middle + ROW * 0.52, f"<b>{_plain(group_name(found, group))}</b>  {_count(group)}")
-        words.append(_word(heads[1], 0, heads[0], colours.ink, "left") | {"xref": "paper", "x": 0})
+        words.append(
+            _word(heads[1], 0, heads[0], colours.ink, "left") | {"xref": "paper", "x": 0, "bgcolor": colours.paper}
+        )
         _swarm(figure, found, group, middle, most, colours)
         words += _neighbours(found, group, middle, most, colours)
     own = found.own

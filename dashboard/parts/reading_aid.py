@@ -41,6 +41,18 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("Nothing counts before you commit it with a reason; one click takes it back."),
         Sentence("What somebody else committed meanwhile is told, and nothing that you typed is lost."),
     ),
+    "adaptation": (
+        Sentence(
+            "Each number in the matrix is a hazard of the table; a hatched field says that nobody stated a level."
+        ),
+        Sentence("Observed is drawn solid, expected hatched; each fact names the document that it is from."),
+        Sentence("Each next step leads to the table where it is entered."),
+    ),
+    "duties": (
+        Sentence("Each duty has a rule with its source; what has no date says what is missing to reckon it."),
+        Sentence("A date that is past says that nothing here meets it, and not that the city submitted nothing."),
+        Sentence("The pillars show what is on file; a badge is awarded by the Global Covenant alone."),
+    ),
     "cities": (
         Sentence("One count says how cities stand today, the other how they stood at their newest inventory."),
         Sentence("Each small picture begins at the city's own base year: compare its direction, not its height."),
@@ -84,6 +96,8 @@ TERMS: Mapping[str, Sequence[str]] = {
     "drivers": ("Activity data", "Emission factor", "Weather correction"),
     "outlook": ("Target", "Interim target", "Budget", "Baseline scenario"),
     "plan": ("Target", "Baseline scenario", "Revision"),
+    "adaptation": ("Revision",),
+    "duties": ("Inventory", "Target", "Revision"),
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
     "partners": ("Boundary", "Method"),

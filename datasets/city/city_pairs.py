@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from analytics.pairs.at_a_glance import OtherPairing
 from analytics.text.problems import Refused
 from datasets.city import access, pair_room, pair_table
 from datasets.city.asked import Keep, reading
@@ -41,6 +42,13 @@ class CityPairs:
         promises and notes."""
         with self._city.store.reader(self._city.revision) as reader:
             return pair_room.room(reader.register, self._city.id, partner and self._partner(partner))
+
+    def others(self) -> tuple[OtherPairing, ...]:
+        """Its pairings, and those of its metropolitan body, with partners that are not on file."""
+        with self._city.store.reader(self._city.revision) as reader:
+            found = pair_room.others(reader.register)
+        city = self._city.record
+        return tuple(one for one in found if one.partner_of(city.names, city.country_code))
 
     def file(self, partner: str | None = None) -> bytes:
         """What it shares with a partner, or with all, as a table (CSV) that ``state_all`` takes in again."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from datasets import Cities, City, Revision, Store
+from datasets import City, Revision, Store
 from datasets.commands import Commands, import_command, replies
 from datasets.commands.arguments import plain
 from datasets.store import disk
@@ -90,7 +90,7 @@ def add(commands: Commands) -> None:
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
-    """Put one entry on file. Raises Refused as ``City.state_pair``."""
+    """Put one entry on file. Raises Refused as ``CityPairs.state``."""
     options = vars(asked)
     names = [name.replace("-", "_") for name in STATED[asked.record]]
     cells = {name: plain(options[name]) for name in (*names, "partner", "id")}
@@ -102,7 +102,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
 
 
 def take(store: Store, asked: argparse.Namespace, author: str) -> Revision:
-    """Take in a table. Raises Refused as ``City.state_pairs``."""
+    """Take in a table. Raises Refused as ``CityPairs.state_all``."""
     content = import_command.content(asked.file)
     city = City(store, asked.city)
     made = city.pairs.state_all(content, plain(asked.file.name), author, asked.reason)
@@ -140,9 +140,7 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
             ("notes", found.notes),
         )
     }
-    record = city.record
-    every = Cities(store).other_pairings() if asked.partner is None else ()
-    others = [one for one in every if one.partner_of(record.names, record.country_code)]
+    others = city.pairs.others() if asked.partner is None else ()
     values["other_pairings"] = [one._asdict() for one in others]
     values["doubts"] = [doubt.as_dict() for doubt in found.doubts]
     names = {record.city_id: record.name for record in store.cities()}

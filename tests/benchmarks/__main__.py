@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import alone, detecting, pages, visits
+from datasets.reference.samples import open_store
+from tests.benchmarks import alone, detecting, pages, partnering, visits
 from tests.benchmarks.measure import Result, first_chart, importing, one_city
 from tests.benchmarks.programme import CITIES, whole_programme
 
@@ -21,6 +22,7 @@ PAGES = Path(__file__).with_name("pages.md")
 ALONE = Path(__file__).with_name("alone.md")
 DETECTIVE = Path(__file__).with_name("detective.md")
 VISITED = Path(__file__).with_name("visits.md")
+PARTNERS = Path(__file__).with_name("partners.md")
 ABOUT_IMPORTING = (
     "Written by `make bench`, and with ten million rows by `python -m tests.benchmarks --only import`: medians of one"
     " run, its contestants in turn. Below 1 is faster than the other. pandas and DuckDB check no cell."
@@ -98,11 +100,11 @@ def main() -> None:
     """Measure what was asked for; only a whole run is written down."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure against floors.")
     parser.add_argument("--runs", type=int, default=5, help="rounds of each measurement (default 5)")
-    jobs = ["chart", "import", "city", "pages", "programme", "stored", "visits", "detective"]
+    jobs = ["chart", "import", "city", "pages", "programme", "stored", "visits", "detective", "partners"]
     parser.add_argument(
         "--only",
         choices=jobs,
-        help="one measurement; those of import, pages, programme, stored, visits and detective are written",
+        help="one measurement; those of import, pages, programme, stored, visits, detective and partners are written",
     )
     parser.add_argument("--cities", type=int, default=CITIES, help=f"cities of the programme (default {CITIES:,})")
     parser.add_argument("--seconds", type=float, default=120, help="how long visits click (default 120)")
@@ -137,6 +139,14 @@ def main() -> None:
             PAGES.write_text(
                 f"# Pages among many cities\n\n{ABOUT_PAGES}\n\n{environment()}\n\n{reruns}\n", encoding="utf-8"
             )
+        if asked.only == "partners":  # takes minutes and 1 GB: only when asked for
+            open_store(work / "alone.duckdb").close()
+            stores = {"12": work / "alone.duckdb", f"{CITIES:,}": pages.among(work / "among.duckdb", CITIES)}
+            found = partnering.measured(stores, asked.runs)
+            text = f"# Partners among many cities\n\n{partnering.ABOUT}\n\n{environment()}\n\n{found}\n"
+            PARTNERS.write_text(text, encoding="utf-8")
+            print(found)
+            return
         if asked.only == "visits":  # takes a quarter of an hour and 1 GB: only when asked for
             among = pages.among(work / "among.duckdb", CITIES)
             shown = visits.table(

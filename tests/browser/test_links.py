@@ -24,6 +24,8 @@ MENU = {
     "Inventory": "inventory",
     "Drivers": "drivers",
     "Outlook": "outlook",
+    "Adaptation": "adaptation",
+    "Duties": "duties",
     "Cities": "cities",
     "Pairs": "pairs",
     "Partners": "partners",

@@ -40,7 +40,7 @@ def every() -> None:
 def of_cities(cities: Sequence[CityRecord]) -> None:
     """Those of the cities of a pair, beside their pair."""
     for city in cities:
-        for one in session.other_pairings():
+        for one in session.at_city(city.city_id).pairs.others():
             if found := one.partner_of(city.names, city.country_code):
                 st.caption(text(sentence(city, one, *found)))
 

@@ -16,7 +16,7 @@ from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.pairs.pairing import Facing
+from dashboard.parts.pairs.pairing import PARAMETER, Facing, address
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from datasets import PairRoom
@@ -38,6 +38,9 @@ def comparable(found: Facing) -> None:
     st.header(_("What can be compared, and what would unlock more"), anchor=False)
     for matter in matters(*found.sides, found.shares, found.comparison):
         _matter(matter, found)
+    first = found.sides[0].city_id
+    pair = {PARAMETER: address((first, found.sides[1].city_id))}
+    session.link("twin", _("Both restated to what both report"), first, ":material/compare_arrows:", asked=pair)
 
 
 def _matter(matter: PairMatter, found: Facing) -> None:

@@ -115,7 +115,7 @@ def turning(found: Suggestions, partners: Mapping[str, str]) -> None:
 def _leader(found: Suggestions, code: str) -> str:
     places = found.alone(code)
     if not len(places):
-        return _("known of no city")
+        return _("no city")
     if len(places) > 1:
         return ngettext("{number} city level", "{number} cities level", len(places))
     return say(found.cities.name[found.pool[places[0]]])

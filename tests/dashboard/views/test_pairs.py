@@ -51,7 +51,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "US-NYC~ES0002": (
         "New York and Barcelona share a task: housing",
         "Residential buildings: 33% of the emissions of New York in 2020, 29% of those of Barcelona in 2020.",
-        "Paired since June 2018 (International Urban Cooperation) for housing.",
+        "Pairing announced: June 2018 (International Urban Cooperation), for housing.",
         "February 2020, Visit:** Second visit of a Barcelona delegation to New York",
         "March 2020, Visit:** Barcelona housing delegates in New York",
         "Transport: 25% in New York, 32% in Barcelona",
