@@ -42,7 +42,7 @@ from analytics.inventories import (
     territorial_sum,
     weighing,
 )
-from analytics.pairs import facing, lessons
+from analytics.pairs import borrowing, energy_apart, facing, lessons, likeness, twin
 from analytics.partners import peers, suggesting
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import (
@@ -182,6 +182,10 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
     ),
     Sentence("Pairs"): (
         comparison.compare.formula,
+        likeness.comparability.formula,
+        twin.measures.formula,
+        energy_apart.energy_apart.formula,
+        borrowing.borrowed.formula,
         territorial_sum.territorial_sum.formula,
         facing.shares.formula,
         facing.index.formula,

@@ -1,6 +1,6 @@
 """Start the dashboard: ``python -m dashboard [--port 8501] [--database FILE] [--address URL] [--no-browser]``.
 
-``python -m dashboard pack CITY --out DIR [--language it]`` writes the slides of a city instead.
+``python -m dashboard pack CITY --out DIR [--language it]`` writes the slides and the handout of a city instead.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 APP = Path(__file__).resolve().with_name("app.py")
 ROOT = APP.parent.parent
+FIRST_PAGE = ("session", "parts.traces", "parts.pairs.pair_agreements", "parts.progress.odds", "parts.progress.strip")
+"""What the page that opens where an address names none takes longest to load."""
 GARBAGE = (50_000, 20, 50)
 """After how many new objects, and rounds of these, the interpreter looks for unused ones. By its own rule (2,000, 10,
 10) it goes through all that thousands of cities keep every few seconds, for which each page waits 0.2 s."""
@@ -34,7 +36,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m dashboard",
         description="Serve the emissions dashboard on this machine and open it in the browser.",
-        epilog="python -m dashboard pack CITY --out DIR writes the slides of a city instead (see pack --help).",
+        epilog="python -m dashboard pack CITY --out DIR writes slides and handout of a city instead (see pack --help).",
     )
     parser.add_argument("--port", type=int, default=8501, help="port to serve on (default 8501)")
     parser.add_argument(
@@ -76,9 +78,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     from streamlit.logger import get_logger
 
     get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
-    from analytics.text.problems import Refused
-    from dashboard import session
+    from dashboard import kept_readings
     from dashboard.addresses import Addresses, stated
+    from datasets import Refused
 
     try:
         addresses = Addresses(stated(chosen.address), secure=_speaks_tls())
@@ -87,8 +89,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     try:
         if chosen.empty and location.database() != ":memory:":
-            session.database_without_samples()
-        key = session.store().browser_key()
+            kept_readings.database_without_samples()
+        key = kept_readings.store().browser_key()
     except Refused as refusal:
         print(f"{location.database()}: {refusal}", file=sys.stderr)
         return 2
@@ -100,7 +102,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _serve(chosen.port, not chosen.no_browser, addresses, key)
     finally:
-        session.close()
+        kept_readings.close()
     return 0
 
 
@@ -117,7 +119,6 @@ def _serve(port: int, browser: bool, addresses: Addresses, key: bytes) -> None:
     from dashboard.browsers import BrowserCookie
     from dashboard.http_headers import OwnAddressOnly, SecurityHeaders
     from dashboard.uploads import UploadsLimited
-    from dashboard.widgets import calm
 
     before = [
         Middleware(SecurityHeaders, addresses),
@@ -125,13 +126,19 @@ def _serve(port: int, browser: bool, addresses: Addresses, key: bytes) -> None:
         Middleware(BrowserCookie, addresses, key),
         Middleware(UploadsLimited),
     ]
-    app = st.App(APP, middleware=before, on_script_error=calm, lifespan=_ready)
+    app = st.App(APP, middleware=before, on_script_error=_calm, lifespan=_ready)
     app.run(config={"server.port": port, "server.headless": not browser})
+
+
+def _calm(fault: Exception) -> bool:
+    from dashboard.widgets import calm
+
+    return calm(fault)
 
 
 @asynccontextmanager
 async def _ready(app: object) -> AsyncIterator[dict[str, object]]:
-    """Load what the first picture needs while the first browser still loads the page."""
+    """Load what the first page needs while the first browser still loads Streamlit's own code."""
     Thread(target=_load, daemon=True).start()
     yield {}
 
@@ -139,6 +146,16 @@ async def _ready(app: object) -> AsyncIterator[dict[str, object]]:
 def _load() -> None:
     for library in ("plotly.graph_objects", "pandas"):
         import_module(library)
+    for module in FIRST_PAGE:
+        import_module(f"dashboard.{module}")
+    from dashboard import kept_readings, session
+    from dashboard.figures import trajectory_curve
+
+    first, moment = session.DEFAULT_CITY, kept_readings.current().moment
+    if first in moment.by_id:
+        city = session.at_city(first, moment.of_city(first))
+        city.flips()
+        trajectory_curve.curve(city.report())  # each part of a chart is loaded as it is drawn first
 
 
 if __name__ == "__main__":

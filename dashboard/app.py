@@ -36,10 +36,13 @@ PAGES: dict[str, list[StreamlitPage]] = {
         st.Page("views/inventory.py", title=_("Inventory"), icon=":material/stacked_bar_chart:"),
         st.Page("views/drivers.py", title=_("Drivers"), icon=":material/waterfall_chart:"),
         st.Page("views/outlook.py", title=_("Outlook"), icon=":material/trending_down:"),
+        st.Page("views/adaptation.py", title=_("Adaptation"), icon=":material/flood:"),
+        st.Page("views/duties.py", title=_("Duties"), icon=":material/event_available:"),
     ],
     Sentence("Programme"): [
         st.Page("views/cities.py", title=_("Cities"), icon=":material/public:"),
         st.Page("views/pairs.py", title=_("Pairs"), icon=":material/handshake:"),
+        st.Page("views/twin.py", title=_("Twin room"), icon=":material/compare_arrows:"),
         st.Page("views/partners.py", title=_("Partners"), icon=":material/diversity_3:"),
     ],
     # Translators: the heading above the pages that show what the figures rest on: files, history and method.
@@ -61,7 +64,9 @@ WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}
 PRESENTATION = st.Page("views/present.py", title=_("Presentation"))
 PLAN = st.Page("views/plan.py", title=_("Plan"))
 MOVED = st.Page(session.moved_to("outlook"), title=_("Outlook"), url_path="targets")
-page = st.navigation({**PAGES, "": [PRESENTATION, PLAN, MOVED]}, position="hidden")
+OTHERS = [PRESENTATION, PLAN, MOVED]
+OTHERS += session.nowhere([item.url_path for item in (*OTHERS, *(item for group in PAGES.values() for item in group))])
+page = st.navigation({**PAGES, "": OTHERS}, position="hidden")
 
 try:
     session.begin(past=page in (*PAGES["My city"], PRESENTATION))

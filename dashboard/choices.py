@@ -129,14 +129,14 @@ def pointed(key: str) -> str | None:
     return str(found[0] if isinstance(found, list) else found) if found else None
 
 
-def cities(every: Sequence[CityRecord], chosen: CityRecord | None) -> dict[str, str]:
+def cities(every: Sequence[CityRecord], chosen: CityRecord | None, key: str | None = None) -> dict[str, str]:
     """The cities to choose from, by id: all of them, or of very many those that a search field finds.
 
     The ``chosen`` one always stands among them; of a search the first ``LISTED``.
     """
     if len(every) <= LISTED:
         return {city.city_id: say(city.name) for city in every}
-    asked = st.text_input(_("Find a city"), placeholder=_("a part of its name"), max_chars=80)
+    asked = st.text_input(_("Find a city"), placeholder=_("a part of its name"), max_chars=80, key=key)
     found = [city for city in every if city.named(asked)] if asked.strip() else every
     if len(found) > LISTED or not found:
         many = _("{number:,} cities; the first {listed} are listed.", number=len(found), listed=LISTED)

@@ -19,14 +19,17 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import count
 from threading import Lock, Thread
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from weakref import ref
 
 import streamlit as st
 
 from dashboard import language
-from datasets import Cities, City, Programme, Revision, Store, database, open_store
-from datasets.store import Moment
+from datasets import database, open_store
+
+if TYPE_CHECKING:  # what reads a city is loaded while the first browser loads the page
+    from datasets import City, Programme, Revision, Store
+    from datasets.store import Moment
 
 Made = TypeVar("Made")
 REVISION = "rev"
@@ -68,6 +71,11 @@ _RUN: ContextVar[Run | None] = ContextVar("run", default=None)
 def store() -> Store:
     """The one store of this process, with the sample cities. Raises Refused when another process holds the file."""
     return _opened(str(database())).store
+
+
+def database_without_samples() -> None:
+    """Make the database without a city, where there is none yet. Raises Refused as ``store``."""
+    open_store(database(), samples=False).close()
 
 
 def close() -> None:
@@ -150,6 +158,8 @@ class At(NamedTuple):
 
     def city(self, city_id: str) -> City:
         """A city as it is read here. What is read of it is kept."""
+        from datasets import City
+
         return City(self.store, city_id, self.revision, this_year=self.year, keep=partial(_of_a_city, self, city_id))
 
 
@@ -315,6 +325,8 @@ def overview() -> Latest[Programme]:
 @st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda latest: latest.close())
 def _latest(opening: int, _store: Store) -> Latest[Programme]:
     def make(moment: Moment, last: Programme | None) -> Programme:
+        from datasets import Cities
+
         return Cities(_store).programme(moment.revision, last)
 
     return Latest(make)

@@ -64,6 +64,7 @@ _COUNTS = (
 )
 Made = TypeVar("Made")
 _SIGN = re.compile(r"(?<=[\d}])[ \u00a0\u202f]?%(?!})")
+_TONNES = re.compile(r"\{(\w+):(\+?),\.0f\}[ \u00a0]t\b(?!/)")
 _TWO_STOPS = re.compile(r"(?<=\w)\.\.(?=\s|$)")
 _READER: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -176,6 +177,23 @@ def digits(value: float, decimals: int = 0) -> str:
     return shown.translate(_separators(current()))
 
 
+def number(value: float, decimals: int = 0, signed: bool = False) -> str:
+    """A plain number in the reader's style with a true minus and, if asked, its plus sign; zero has no sign."""
+    shown = digits(value, decimals)
+    if round(abs(value), decimals) == 0:
+        return shown
+    return (MINUS if value < 0 else "+" if signed else "") + shown
+
+
+def unit_of(size: float) -> tuple[str, float, int]:
+    """The unit that suits so many tonnes: its symbol, how many tonnes it is, and the decimals that it is given with."""
+    if size >= 999_500:
+        return "Mt", 1e6, 2
+    if size >= 999.5:
+        return "kt", 1e3, 0 if size >= 99_950 else 1
+    return "t", 1.0, 0
+
+
 def per_cent(shown: str) -> str:
     """A number, as it is written, as a percentage of this language: ``32%`` in English, ``32 %`` in German."""
     return f"{shown}{_per_cent(current())}"
@@ -279,4 +297,19 @@ _FORMATTER = _Reader()
 
 def _filled(template: str, values: dict[str, Any]) -> str:
     # A sentence that ends in an abbreviation ("2030 г.") has one full stop.
-    return _TWO_STOPS.sub(".", _FORMATTER.vformat(template, (), values))
+    return _TWO_STOPS.sub(".", _FORMATTER.vformat(_in_units(template, values), (), values))
+
+
+def _in_units(template: str, values: dict[str, Any]) -> str:
+    """A template whose tonnes stand as pages write them, as in "85.5 kt"; with every digit where two amounts of a
+    sentence would otherwise read alike."""
+    found = _TONNES.findall(template)
+    if not found:
+        return template
+    told = {}
+    for name, sign in found:
+        symbol, unit, decimals = unit_of(abs(values[name]))
+        told[name] = f"{number(values[name] / unit, decimals, bool(sign))}{NBSP}{symbol}"
+    if len(set(told.values())) < len({values[name] for name in told}):
+        return template
+    return _TONNES.sub(lambda tonnes: told[tonnes[1]], template)

@@ -6,10 +6,10 @@ All data is read at one moment for each run (``moments``). What a page or part k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import streamlit as st
 
@@ -19,7 +19,7 @@ from dashboard import choices, kept_readings
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import FRONT_PAGE, page_link, text
-from datasets import Cities, City, CityRecord, Programme, Refused, database, open_store
+from datasets import Cities, City, CityRecord, Programme, Refused
 from datasets.reference.naming import find_city
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
+    from dashboard.sendable import Sendable
     from datasets import Verification
 
 DEFAULT_CITY = "US-BOS"
@@ -49,11 +50,6 @@ past = kept_readings.past
 asked_revision = kept_readings.asked_revision
 revisions = kept_readings.revisions
 made_of = kept_readings.made_of
-
-
-def database_without_samples() -> None:
-    """Make the database without a city, where there is none yet. Raises Refused as ``store``."""
-    open_store(database(), samples=False).close()
 
 
 def all_cities() -> Cities:
@@ -228,6 +224,24 @@ def moved_to(page: str) -> Callable[[], None]:
     return moved
 
 
+def nowhere(known: Collection[str]) -> list[StreamlitPage]:
+    """A page that says that there is none of the name that the address asks for, where it is not among ``known``.
+
+    Streamlit would show the front page, with a notice of its own in English over it.
+    """
+    asked = unquote(urlsplit(st.context.url or "").path.rpartition("/")[2])
+    if not asked or asked in (*known, FRONT_PAGE):
+        return []
+
+    def missing() -> None:
+        st.title(text(_("There is no page “{asked}”", asked=asked)), anchor=False)
+        st.markdown(_("The pages stand in the menu at the side."))
+        link(FRONT_PAGE, _("Progress"), icon=":material/flag:")
+
+    title = _("No such page")
+    return [st.Page(missing, title=title, url_path=asked)]
+
+
 def at_city(city_id: str, revision: int | None = None) -> City:
     """A city at the moment of this run, as it stood after ``revision``, after that of the address (``past``), or as it
     is. Whatever is read of it is kept, whichever reading it is, and shared by all visits: nobody may change it."""
@@ -249,8 +263,10 @@ def newest() -> None:
 
 def only_samples(city_id: str) -> bool:
     """Whether everything that counts of a city came with the program."""
-    counting = [revision for revision in revisions(city_id) if revision.in_force]
-    return bool(counting) and all(revision.sample for revision in counting)
+    # What an undo put back is judged by the inventories themselves.
+    counting = [revision for revision in revisions(city_id) if revision.in_force and revision.undoes is None]
+    held = at_city(city_id).report().inventories
+    return bool(counting or held) and all(revision.sample for revision in counting) and all(map(is_sample, held))
 
 
 def verified() -> Verification:
@@ -301,12 +317,18 @@ def is_sample(found: Inventory) -> bool:
     return found.revision in kept_readings.current().moment.samples
 
 
-def drawn(kind: str, shown: object, dark: bool, draw: Callable[[], Figure]) -> Figure:
-    """The figure that ``draw`` makes of what is ``shown``, kept for each kind, theme and language.
+def drawn(kind: str, shown: object, dark: bool, draw: Callable[[], Figure]) -> Sendable:
+    """The figure that ``draw`` makes of what is ``shown``, as it is sent, kept for each kind, theme and language.
 
     Drawing takes most of a click. The figure is shared by all sessions; nobody may change it.
     """
-    return made_of(f"{kind}, {'dark' if dark else 'light'}", draw, shown)
+
+    def sendable() -> Sendable:
+        from dashboard.sendable import Sendable  # wakes the charts' library, which a start does not wait for
+
+        return Sendable(draw())
+
+    return made_of(f"{kind}, {'dark' if dark else 'light'}", sendable, shown)
 
 
 def opens(key: str) -> None:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 NBSP = language.NBSP
 MINUS = language.MINUS
+number = language.number
+unit_of = language.unit_of
 FONT = "Source Sans, sans-serif"
 GASES = {"CO2": "CO₂", "CO2e": "CO₂e"}
 
@@ -191,6 +193,8 @@ def sheet(dark: bool = False) -> str:
     """
     light = (
         "@media print { .stApp { filter: invert(1) hue-rotate(180deg); } .annotation .bg { fill: none !important; } }"
+        # what opens over the page is drawn outside of it, where Streamlit says nothing of the theme
+        " [data-testid=stPopoverBody], [data-testid=stDialog] { color-scheme: dark; }"
     )
     names = {name: (getattr(LIGHT, name), getattr(DARK, name)) for name in ("paper", "ours", "rising")}
     both = " ".join(f"--{name}: light-dark({', '.join(colours)});" for name, colours in names.items())
@@ -263,14 +267,6 @@ def template(dark: bool = False) -> go.layout.Template:
     )
 
 
-def number(value: float, digits: int = 0, signed: bool = False) -> str:
-    """A plain number in the reader's style with a true minus and, if asked, its plus sign; zero has no sign."""
-    shown = language.digits(value, digits)
-    if round(abs(value), digits) == 0:
-        return shown
-    return (MINUS if value < 0 else "+" if signed else "") + shown
-
-
 def missing() -> str:
     """The word for a figure that nobody reported."""
     return _("not reported")
@@ -300,15 +296,6 @@ def tonnes(
     if abs(value) * 10**digits < least * unit:
         symbol, unit, digits = unit_of(abs(value))
     return NBSP.join([number(value / unit, digits, signed), symbol, *([GASES.get(gas, gas)] if gas else [])])
-
-
-def unit_of(size: float) -> tuple[str, float, int]:
-    """The unit that suits so many tonnes: its symbol, how many tonnes it is, and the decimals that it is given with."""
-    if size >= 999_500:
-        return "Mt", 1e6, 2
-    if size >= 999.5:
-        return "kt", 1e3, 0 if size >= 99_950 else 1
-    return "t", 1.0, 0
 
 
 def energy(value: float | None, signed: bool = False) -> str:

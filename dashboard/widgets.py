@@ -29,6 +29,7 @@ FRONT_PAGE = "progress"
 """The page that opens where an address names none."""
 PAGE_WIDTH = 1180
 """Pixels that a page takes at most: lines of text and charts stay readable on a wide screen."""
+SHORT_HASH = 12
 _LOG = logging.getLogger(__name__)
 _MARKUP = re.compile(r"([\\`*_\[\]<>$~&#{}])")
 _LIST_START = re.compile(r"^([-+](?=\s|$)|\d+(?=[.)](?:\s|$)))")
@@ -66,9 +67,13 @@ class _FrontPage(StreamlitPage):
 
 def page_link(page: str, label: str, asked: Mapping[str, str], icon: str | None = None, stretch: bool = False) -> None:
     """A link to the page ``page`` ("progress", "data" ...) with ``asked`` in its address; ``label`` is markdown."""
+    st.page_link(_place(page), label=label, icon=icon, query_params=asked, width="stretch" if stretch else "content")
+
+
+@cache  # looking for its file takes longer than all else about a link, and a page sends twenty
+def _place(page: str) -> StreamlitPage:
     path = f"views/{page}.py"
-    place = _FrontPage(path, default=True) if page == FRONT_PAGE else path
-    st.page_link(place, label=label, icon=icon, query_params=asked, width="stretch" if stretch else "content")
+    return _FrontPage(path, default=True) if page == FRONT_PAGE else StreamlitPage(path)
 
 
 def figure(
@@ -200,10 +205,11 @@ def verdict_badge(answer: Answer) -> None:
     st.badge(answer.words, icon=theme.VERDICT_ICONS[answer.verdict], color=colour)  # type: ignore[arg-type]
 
 
-def head(revision: int, sha256: str) -> None:
-    """The newest revision with its hash, to be noted down elsewhere."""
+def head(revision: int, sha256: str, short: bool = False) -> None:
+    """The newest revision with its hash, to be noted down elsewhere; ``short`` is enough to recognise it by."""
+    shown = f"{sha256[:SHORT_HASH]}…" if short else sha256
     # Translators: the newest entry of the chain of hashes, to be noted down.
-    st.caption(_("Newest head: revision {revision}, {hash}", revision=revision, hash=sha256))
+    st.caption(_("Newest head: revision {revision}, {hash}", revision=revision, hash=shown))
 
 
 def calm(fault: Exception) -> bool:

@@ -4,6 +4,7 @@ things."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from analytics.text.sentences import Sentence
 
@@ -30,3 +31,51 @@ FACTS: Mapping[str, str] = {
     "perception": Sentence("What people feel"),
 }
 """The kinds by code, in the order in which they are told."""
+
+
+class ToldFact(Protocol):
+    """One fact as it can be told: what it is, its years, its figure up to its upper end, and of which area it is."""
+
+    @property
+    def what(self) -> str:
+        """The fact."""
+
+    @property
+    def first_year(self) -> int | None:
+        """The first year of its period."""
+
+    @property
+    def last_year(self) -> int | None:
+        """The last one."""
+
+    @property
+    def value(self) -> float | None:
+        """Its figure."""
+
+    @property
+    def most(self) -> float | None:
+        """The upper end of the figure, where it is a range."""
+
+    @property
+    def unit(self) -> str:
+        """The unit of the figure."""
+
+    @property
+    def area(self) -> str:
+        """Of what it is, where that is not the city."""
+
+
+class Sourced(ToldFact, Protocol):
+    """A fact with its source."""
+
+    @property
+    def source(self) -> str:
+        """The document that it is from."""
+
+    @property
+    def page(self) -> str:
+        """The place in it."""
+
+    @property
+    def note(self) -> str:
+        """What to know of it."""

@@ -47,7 +47,7 @@ def people(case: Case, found: People, told_later: bool) -> bool:
     """Tell inhabitants far from the register, unlike those of other years, or carried over; and totals per head that
     are not plausible at all. Whether figures per inhabitant can be looked at further."""
     if found.stated and found.stated > 0:
-        said = _told(case.year, found, told_later)
+        said = doubtful(case.year, found, told_later)
         if said is not None:
             nobody = np.zeros(0, dtype=int)
             case.tell("population", nobody, POPULATION, None, *said, rows=[found.row], first=found.row)
@@ -76,8 +76,9 @@ def beyond_plausible(head: Any, complete: Any) -> Any:
     return (head > high) | ((head < low) & complete)
 
 
-def _told(year: int, found: People, told_later: bool) -> tuple[str, str] | None:
-    """What is wrong with the inhabitants, and the repair."""
+def doubtful(year: int, found: People, told_later: bool) -> tuple[str, str] | None:
+    """What is doubtful about the inhabitants of a year, and what to do; None where nothing is. ``told_later`` leaves
+    what comes from a later year to that year. Source: our own rule [R]."""
     inhabitants = found.stated or 0.0
     problem = population_problem(inhabitants, found.register) if found.register else None
     if problem is not None:

@@ -1,56 +1,57 @@
-"""Two cities side by side: only what both report, per head, and refused where it would not be a comparison."""
+"""Two cities side by side: restated to what both report, with a list of what was restated or left out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from math import fsum
 
 from analytics.formula import OURS, formula
-from analytics.inventories.inventory import Inventory
-from analytics.text.sentences import Sentence, counted
-from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey, stated_or_not
-
-FURTHEST_YEARS = 3
-"""Inventories further apart than this are not set side by side (our own rule)."""
-UNLIKE_GROUPS = ("Other", "Energy generation")
-"""Groups that hold something else in every city; they are never compared."""
-_BUILDINGS = ("Buildings", "Municipal", "Residential", "Tertiary")
-_ENERGY = (*_BUILDINGS, "Electricity", "Industry", "Transport")
-
-
-@dataclass(frozen=True)
-class ComparedRow:
-    """What both cities report of one matter. ``keys`` are the Covenant key sectors that both must cover in full."""
-
-    name: str
-    groups: tuple[str, ...]
-    keys: tuple[str, ...] = ()
-
-
-RESIDENTIAL = ComparedRow(Sentence("Residential buildings"), ("Residential",), ("residential",))
-SERVICES = ComparedRow(
-    Sentence("Municipal and tertiary buildings"), ("Municipal", "Tertiary"), ("municipal", "tertiary")
+from analytics.inventories.compared_rows import ComparedRow, candidates, in_full, same_extent
+from analytics.inventories.comparison_reasons import (
+    FURTHEST_YEARS,
+    ONLY_ONE,
+    differences,
+    is_whole,
+    no_inhabitants,
+    no_inventory,
+    nothing_shared,
+    one_method,
+    reason,
+    refusals,
 )
-BUILDINGS = ComparedRow(Sentence("All buildings"), _BUILDINGS, ("municipal", "tertiary", "residential"))
-TRANSPORT = ComparedRow(Sentence("Transport"), ("Transport",), ("transport",))
-ENERGY = ComparedRow(Sentence("Buildings, industry and transport"), _ENERGY, KEY_SECTORS)
-INDUSTRY = ComparedRow(Sentence("Industry"), ("Industry",))
-WASTE = ComparedRow(Sentence("Waste"), ("Waste",))
-PROCESSES = ComparedRow(Sentence("Industrial processes"), ("Industrial processes",))
-LAND = ComparedRow(Sentence("Land use"), ("Land use",))
-ONE_METHOD_ROWS = (INDUSTRY, WASTE, PROCESSES, LAND)
-"""A Covenant inventory counts industry without the emissions trading system, and waste only where the plan acts on it
-(JRC, The Covenant of Mayors approach); GPC counts both. Across methods these rows do not mean the same."""
+from analytics.inventories.grid_use import grid_use
+from analytics.inventories.inventory import Inventory
+from analytics.inventories.parents import MODES, OWNERS, PARTS
+from analytics.inventories.spots import WHOLE, Spot
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import SECTORS, Approach, Quantity
+
+__all__ = ["FURTHEST_YEARS", "Comparison", "LeftOut", "Restated", "Side", "compare", "no_inventory"]
+NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Side:
-    """One row of the comparison, in tonnes a year; ``Comparison.amounts`` makes it comparable."""
+    """One row of the comparison, in tonnes a year; ``Comparison.amounts`` gives it per inhabitant.
+
+    ``without`` are sectors of its groups that only one of the cities reports, ``electricity_t`` what one factor of
+    electricity for both added to each, in t; None where each keeps its own.
+    """
 
     name: str
     groups: tuple[str, ...]
     left_t: float
     right_t: float
+    without: frozenset[str] = NOTHING
+    electricity_t: tuple[float, float] | None = None
+
+    @property
+    def by_own_factors(self) -> tuple[float, float]:
+        """The tonnes of both with the electricity of each as it counts it itself."""
+        left, right = self.electricity_t or (0.0, 0.0)
+        return self.left_t - left, self.right_t - right
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,20 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
+class Restated:
+    """What a row was changed by so that it means the same of both, in tonnes a year: after minus before."""
+
+    name: str
+    left_t: float
+    right_t: float
+    reason: str
+
+
+@dataclass(frozen=True)
 class Comparison:
-    """Two inventories side by side. ``refused`` says why there is no comparison; ``left_out`` lists what only one
-    city reports or what cannot be matched; ``differences`` are those of method that a reader must know."""
+    """Two inventories side by side. ``refused`` says why there are no rows; ``left_out`` lists what only one city
+    reports or what cannot be matched, ``restated`` what was changed; of each city the rows minus what was restated,
+    with what was left out, add up to its total. ``differences`` are those of method that a reader must know."""
 
     left: Inventory | None
     right: Inventory | None
@@ -74,14 +86,22 @@ class Comparison:
     left_out: tuple[LeftOut, ...] = ()
     differences: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    restated: tuple[Restated, ...] = ()
+    headless: tuple[str, ...] = ()
+    """Why nothing can be given per inhabitant."""
+
+    @property
+    def same(self) -> bool:
+        """Whether it is one inventory beside itself."""
+        return self.left is not None and self.left == self.right
 
     @property
     def compared_t(self) -> tuple[float, float]:
         """The sum of the compared rows of each city, in tonnes."""
-        return sum(row.left_t for row in self.rows), sum(row.right_t for row in self.rows)
+        return fsum(row.left_t for row in self.rows), fsum(row.right_t for row in self.rows)
 
     def amounts(self, row: Side) -> tuple[float, float]:
-        """A row of both cities in t per inhabitant. Raises ValueError where inhabitants are unknown (it is refused)."""
+        """A row of both cities in t per inhabitant. Raises ValueError where inhabitants are unknown (``headless``)."""
         if not (self.left and self.left.inhabitants and self.right and self.right.inhabitants):
             raise ValueError("Without the inhabitants of both cities there are no amounts per inhabitant.")
         return row.left_t / self.left.inhabitants, row.right_t / self.right.inhabitants
@@ -89,141 +109,195 @@ class Comparison:
 
 @formula(
     name=Sentence("Side by side"),
-    text=Sentence("row = sum of the groups that both report in full ÷ inhabitants"),
+    text=Sentence(
+        "row = Σ of the groups that both report in full − sectors that one alone reports − gases that one alone counts "
+        "+ A × (f − f_own);  f = Σ E ÷ Σ A of the electricity of both"
+    ),
     units=Sentence(
-        "t per inhabitant and year; the pair of inventories with one method, then the closest years, then the newest"
+        "t a year; electricity A in MWh and E in t; the pair of inventories with one method, then the closest years, "
+        "then the newest"
     ),
     source=OURS,
     mark="R",
     remark=Sentence(
-        "Refused between CO₂ and CO₂e, without inhabitants, or when more than {years} years lie between. Industry "
-        "and waste are left out between two methods, whose boundaries differ [V, JRC and GPC].",
+        "Nothing is set side by side when more than {years} years lie between, or where gases are not kept apart that "
+        "one alone counts. Electricity is counted by one factor where both tell its energy. Industry and waste are "
+        "left out between two methods, whose boundaries differ [V, JRC and GPC].",
         years=FURTHEST_YEARS,
     ),
+    also=("analytics.inventories.grid_use.grid_use", "analytics.inventories.compared_rows.in_full"),
 )
 def compare(
     left: Sequence[Inventory],
     right: Sequence[Inventory],
     names: tuple[str, str] = (Sentence("The first city"), Sentence("The second city")),
 ) -> Comparison:
-    """Set two cities side by side by the pair of inventories that can best be compared.
+    """Set two cities side by side by the pair of inventories that can best be compared, in t a year.
 
-    Preferred are inventories of one method, then the closest years, then the newest, then the most rows. Without
-    inhabitants it is refused. Swapping the cities (and ``names``) mirrors the result; a city against itself gives equal
-    sides. Without a pair that allows a comparison, ``refused`` says why; the inventories that come closest are then
-    still given. Source: our own rule [R].
+    Preferred are inventories by sector, with inhabitants, of one gas and method, then the closest years, then the
+    newest, then the most rows. Swapping the cities (and ``names``) mirrors the result; a city against itself gives
+    equal sides. Without a pair that allows a comparison, ``refused`` says why; the inventories that come closest are
+    then still given. Source: our own rule [R].
     """
     if not left or not right:
         missing = [no_inventory(name) for name, found in zip(names, (left, right), strict=True) if not found]
         return Comparison(_newest(left), _newest(right), refused=tuple(dict.fromkeys(missing)))
-    # What two cities are compared by must not depend on which of them is named first, so ties are settled alike.
-    return min((_side_by_side(a, b, names) for a in left for b in right), key=_preference)
-
-
-def no_inventory(city: str) -> Sentence:
-    """The reason of a city without any inventory."""
-    return Sentence("{city} has no inventory on file.", city=city)
-
-
-def _preference(tried: Comparison) -> tuple[object, ...]:
-    left, right = tried.left, tried.right
-    assert left is not None
-    assert right is not None
-    return (
-        bool(tried.refused),
-        len(tried.refused),
-        left.method != right.method,
-        abs(left.year - right.year),
-        -left.year - right.year,
-        -len(tried.rows),
-        sorted((item.year, item.method, item.city_id, item.revision) for item in (left, right)),
+    ordered = sorted(((_closeness(a, b), a, b) for a in left for b in right), key=lambda tried: tried[0])
+    for _close, alike in groupby((tried for tried in ordered if not tried[0][0]), key=lambda tried: tried[0]):
+        with_rows = [found for _, a, b in alike if (found := _side_by_side(a, b, names)).rows]
+        if with_rows:
+            # What two cities are compared by must not depend on which is named first, so ties are settled alike.
+            return min(with_rows, key=lambda found: (-len(found.rows), _identities(found)))
+    closest = [(a, b) for close, a, b in ordered if close == ordered[0][0]]
+    one, other = min(closest, key=lambda two: sorted(map(_identity, two)))
+    why = tuple(refusals(one, other, names)) or tuple(nothing_shared(one, other, names))
+    told = tuple(differences(one, other, names))
+    return Comparison(
+        one, other, differences=told, refused=tuple(dict.fromkeys(why)), headless=_headless(one, other, names)
     )
+
+
+def _closeness(left: Inventory, right: Inventory) -> tuple[int, ...]:
+    """How far two inventories are from being comparable: the first number is 0 where they may be at all."""
+    years = abs(left.year - right.year)
+    return (
+        (left.emissions_t is None) + (right.emissions_t is None) + (years > FURTHEST_YEARS),
+        is_whole(left) + is_whole(right),
+        (not left.inhabitants) + (not right.inhabitants),
+        int(left.gas != right.gas),
+        int(not one_method(left, right)),
+        years,
+        -left.year - right.year,
+    )
+
+
+def _identity(inventory: Inventory) -> tuple[int, str, str, int]:
+    return inventory.year, inventory.method, inventory.city_id, inventory.revision
+
+
+def _identities(found: Comparison) -> list[tuple[int, str, str, int]]:
+    return sorted(_identity(item) for item in (found.left, found.right) if item)
 
 
 def _newest(inventories: Sequence[Inventory]) -> Inventory | None:
     return max(inventories, key=lambda item: (item.year, item.method), default=None)
 
 
+def _headless(left: Inventory, right: Inventory, names: tuple[str, str]) -> tuple[str, ...]:
+    sides = zip(names, (left, right), strict=True)
+    return tuple(dict.fromkeys(no_inhabitants(name, item.year) for name, item in sides if not item.inhabitants))
+
+
 def _side_by_side(left: Inventory, right: Inventory, names: tuple[str, str]) -> Comparison:
-    refused = list(_refusals(left, right, names))
-    rows = tuple(_rows(left, right))
-    result = Comparison(left, right, rows, tuple(_left_out(left, right, rows)), tuple(_differences(left, right, names)))
-    if not rows:
-        refused.append(Sentence("No sector is reported apart, and in full, by both cities."))
-    if refused:
-        return replace(result, rows=(), left_out=(), refused=tuple(dict.fromkeys(refused)))
-    return result
+    empty = Comparison(left, right)
+    if empty.same:  # a city beside itself reports the same places, whatever they hold
+        rows = tuple(Side(group, (group,), tonnes, tonnes) for group, tonnes in left.sectors.items())
+        return replace(empty, rows=rows, headless=_headless(left, right, names))
+    found = [
+        told
+        for row in candidates(set(left.sectors) | set(right.sectors), one_method(left, right))
+        if same_extent(row, left, right) and (told := _row(row, left, right)) is not None
+    ]
+    if not found:
+        return empty
+    rows, electricity = _by_one_factor([row for row, _, _ in found], left, right)
+    return Comparison(
+        left,
+        right,
+        rows,
+        (*(out for _, outs, _ in found for out in outs), *_left_out(left, right, rows)),
+        tuple(differences(left, right, names)),
+        restated=(*(moved for _, _, moved in found if moved), *electricity),
+        headless=_headless(left, right, names),
+    )
 
 
-def _refusals(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iterator[str]:
-    for name, inventory in zip(names, (left, right), strict=True):
-        if inventory.emissions_t is None:
-            yield Sentence(
-                "The inventory of {city} for {year} gives no total of emissions.", city=name, year=inventory.year
-            )
-        if not inventory.inhabitants:
-            yield Sentence(
-                "No source states the inhabitants of {city} in {year}, so nothing can be given per head.",
-                city=name,
-                year=inventory.year,
-            )
-    if abs(left.year - right.year) > FURTHEST_YEARS:
-        yield Sentence(
-            "The inventories are of {year} ({city}) and {other_year} ({other_city}), more than {years} years apart.",
-            year=left.year,
-            city=names[0],
-            other_year=right.year,
-            other_city=names[1],
-            years=FURTHEST_YEARS,
-        )
-    if left.gas != right.gas and left.gas and right.gas:
-        yield Sentence(
-            "{city} counts {gas} and {other_city} {other_gas}; the other gases cannot be added or taken away "
-            "afterwards.",
-            city=names[0],
-            gas=left.gas,
-            other_city=names[1],
-            other_gas=right.gas,
-        )
-
-
-def _candidates(left: Inventory, right: Inventory) -> tuple[ComparedRow, ...]:
-    """The rows to try: as fine as the coarser of the two inventories allows."""
-    reported = set(left.sectors) | set(right.sectors)
-    if "Electricity" in reported:
-        # Electricity that is not split belongs to every sector that uses it, so only their sum means the same.
-        energy: tuple[ComparedRow, ...] = (ENERGY,) if left.method == right.method else ()
-    elif "Buildings" in reported:
-        energy = (BUILDINGS, TRANSPORT)
-    else:
-        energy = (RESIDENTIAL, SERVICES, TRANSPORT)
-    if left.method != right.method:
-        return energy
-    taken = {group for row in energy for group in row.groups}
-    return energy + tuple(row for row in ONE_METHOD_ROWS if not taken & set(row.groups))
-
-
-def _rows(left: Inventory, right: Inventory) -> list[Side]:
-    rows = []
-    for row in _candidates(left, right):
-        amounts = [_tonnes(item, row) for item in (left, right)]
-        if amounts[0] is not None and amounts[1] is not None and _same_extent(row, left, right):
-            groups = tuple(group for group in row.groups if group in left.sectors or group in right.sectors)
-            rows.append(Side(row.name, groups, amounts[0], amounts[1]))
-    return rows
-
-
-def _tonnes(inventory: Inventory, row: ComparedRow) -> float | None:
-    """Tonnes of one row; None when the inventory has none of it or covers its key sectors in part."""
-    found = [inventory.sectors[group] for group in row.groups if group in inventory.sectors]
-    if not found or set(row.keys) & set(inventory.missing_key_sectors):
+def _row(row: ComparedRow, left: Inventory, right: Inventory) -> tuple[Side, list[LeftOut], Restated | None] | None:
+    """One row of what both report: with the sectors left out of it, and what gases were taken off; None where it
+    cannot be."""
+    sides = (left, right)
+    told = [in_full(item, row) for item in sides]
+    if None in told:
         return None
-    return sum(found)
+    alone = _alone(row.groups, left, right)
+    without, groups = (
+        alone[0] | alone[1],
+        tuple(group for group in row.groups if any(group in item.sectors for item in sides)),
+    )
+    outs = []
+    for code in sorted(without):
+        parts = [_of(item, {code}) if code in mine else None for item, mine in zip(sides, alone, strict=True)]
+        outs.append(LeftOut(SECTORS[code].name, parts[0], parts[1], ONLY_ONE))
+    amounts = [(amount or 0.0) - _of(item, mine) for amount, item, mine in zip(told, sides, alone, strict=True)]
+    if left.gas == right.gas:
+        return Side(row.name, groups, amounts[0], amounts[1], without), outs, None
+    taken = [_other_gases(item, groups, without) if item.gas != "CO2" else 0.0 for item in sides]
+    if taken[0] is None or taken[1] is None:
+        return None
+    why = Sentence("Without CH4 and N2O, which the other city does not count.")
+    moved = Restated(row.name, -taken[0], -taken[1], why)
+    return Side(row.name, groups, amounts[0] - taken[0], amounts[1] - taken[1], without), outs, moved
 
 
-def _same_extent(row: ComparedRow, left: Inventory, right: Inventory) -> bool:
-    """Whether a row that may hold industry holds it on both sides or on neither."""
-    return "Industry" not in row.groups or ("Industry" in left.sectors) == ("Industry" in right.sectors)
+def _alone(groups: Sequence[str], left: Inventory, right: Inventory) -> tuple[frozenset[str], frozenset[str]]:
+    """The sectors of some groups that only the first city tells, and those that only the second does.
+
+    None where the two divide the group in other ways: then only the whole means the same. NO and an IE that leads to a
+    number are told, too.
+    """
+    held = [
+        {spot.sector for spot in item.spots.tonnes if SECTORS[spot.sector].group in groups} for item in (left, right)
+    ]
+    every = held[0] | held[1]
+    divided = any(parent in every and every & set(parts) for parent, parts in PARTS.items())
+    if divided or not one_method(left, right) or (every & set(OWNERS) and every & set(MODES)):
+        return NOTHING, NOTHING
+    answered = [_sectors(item.spots.settled) - _sectors(item.spots.open) for item in (left, right)]
+    return frozenset(held[0] - held[1] - answered[1]), frozenset(held[1] - held[0] - answered[0])
+
+
+def _sectors(spots: frozenset[Spot]) -> set[str]:
+    return {spot.sector for spot in spots}
+
+
+def _of(inventory: Inventory, sectors: frozenset[str] | set[str]) -> float:
+    return fsum(tonnes for spot, tonnes in inventory.spots.tonnes.items() if spot.sector in sectors)
+
+
+def _other_gases(inventory: Inventory, groups: Sequence[str], without: frozenset[str]) -> float | None:
+    """The CH4 and N2O of some groups in t CO2e; None where they are not kept apart."""
+    found = [
+        (spot.gas, tonnes)
+        for spot, tonnes in inventory.spots.tonnes.items()
+        if SECTORS[spot.sector].group in groups and spot.sector not in without
+    ]
+    if not found or any(gas == WHOLE for gas, _ in found):
+        return None
+    return fsum(tonnes for gas, tonnes in found if gas != Quantity.CO2)
+
+
+def _by_one_factor(
+    rows: Sequence[Side], left: Inventory, right: Inventory
+) -> tuple[tuple[Side, ...], tuple[Restated, ...]]:
+    """The rows with the electricity of both counted by one factor, in which both tell it."""
+    approaches = {left.approach, right.approach}
+    if left.gas != right.gas or approaches == set(Approach):
+        return tuple(rows), ()
+    used = [[grid_use(item, row.groups, row.without) for item in (left, right)] for row in rows]
+    both = [(one, other) for one, other in used if one and other]
+    if not both:
+        return tuple(rows), ()
+    factor = fsum(use.tonnes for pair in both for use in pair) / fsum(use.mwh for pair in both for use in pair)
+    why = Sentence("Electricity of both by one factor, {factor:.3f} t/MWh: that of both together.", factor=factor)
+    made, moved = [], []
+    for row, (one, other) in zip(rows, used, strict=True):
+        if one is None or other is None:
+            made.append(row)
+            continue
+        change = (one.mwh * factor - one.tonnes, other.mwh * factor - other.tonnes)
+        made.append(replace(row, left_t=row.left_t + change[0], right_t=row.right_t + change[1], electricity_t=change))
+        moved.append(Restated(row.name, *change, why))
+    return tuple(made), tuple(moved)
 
 
 def _left_out(left: Inventory, right: Inventory, rows: Sequence[Side]) -> Iterator[LeftOut]:
@@ -231,64 +305,4 @@ def _left_out(left: Inventory, right: Inventory, rows: Sequence[Side]) -> Iterat
     reported = [*left.sectors, *(group for group in right.sectors if group not in left.sectors)]
     for group in sorted(set(reported) - matched):
         amounts = [item.sectors.get(group) for item in (left, right)]
-        yield LeftOut(group, amounts[0], amounts[1], _reason(group, amounts, left, right))
-
-
-def _reason(group: str, amounts: list[float | None], left: Inventory, right: Inventory) -> str:
-    if group == "Total":
-        return Sentence("A total that is not split by sector.")
-    if group in UNLIKE_GROUPS:
-        return Sentence("What stands in it differs from city to city.")
-    if left.method != right.method and any(group in row.groups for row in ONE_METHOD_ROWS):
-        return Sentence("The two methods draw its boundary differently.")
-    if None in amounts:
-        return Sentence("Only one of the two cities reports it apart.")
-    if "Electricity" in {*left.sectors, *right.sectors}:
-        return Sentence("One city does not split its electricity by sector.")
-    return Sentence("One of the two cities covers it only in part.")
-
-
-def _differences(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iterator[str]:
-    cities = {"city": names[0], "other_city": names[1]}
-    if left.method != right.method:
-        yield Sentence(
-            "Methods: {city}: {method}; {other_city}: {other_method}. Boundaries and electricity factors differ.",
-            method=METHOD_NAMES[Method(left.method)],
-            other_method=METHOD_NAMES[Method(right.method)],
-            **cities,
-        )
-    if left.year != right.year:
-        yield Sentence(
-            "Years: {city}: {year}; {other_city}: {other_year}.", year=left.year, other_year=right.year, **cities
-        )
-    if left.gwp_set != right.gwp_set or left.gwp_set in ("unknown", "mixed"):
-        yield Sentence(
-            "Warming potentials (GWP set): {city}: {gwp_set}; {other_city}: {other_gwp_set}. Reported CO2e is not "
-            "restated.",
-            gwp_set=stated_or_not(left.gwp_set),
-            other_gwp_set=stated_or_not(right.gwp_set),
-            **cities,
-        )
-    if left.approach != right.approach:
-        yield Sentence(
-            "Approach: {city}: {approach}; {other_city}: {other_approach}.",
-            approach=stated_or_not(left.approach),
-            other_approach=stated_or_not(right.approach),
-            **cities,
-        )
-    if left.computed != right.computed:
-        yield (
-            Sentence("Emissions: {city}: energy times factors; {other_city}: as reported.", **cities)
-            if left.computed
-            else Sentence("Emissions: {city}: as reported; {other_city}: energy times factors.", **cities)
-        )
-    for name, item in zip(names, (left, right), strict=True):
-        open_cells = item.keys.get(NotationKey.NE, 0)
-        if open_cells:
-            yield counted(
-                "{city}: {number} cell is not estimated in {year} and missing in its figures.",
-                "{city}: {number} cells are not estimated in {year} and missing in its figures.",
-                open_cells,
-                city=name,
-                year=item.year,
-            )
+        yield LeftOut(group, amounts[0], amounts[1], reason(group, amounts, left, right))

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.formula import OURS, formula
-from analytics.inventories.comparison import BUILDINGS, RESIDENTIAL, SERVICES, TRANSPORT, Comparison
+from analytics.inventories.compared_rows import BUILDINGS, RESIDENTIAL, SERVICES, TRANSPORT
+from analytics.inventories.comparison import Comparison
 from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.text.sentences import Sentence
 
@@ -209,10 +210,14 @@ def _matter(code: str, lacking: Sequence[PairSide], reason: Sentence, page: str 
 
 
 def _per_head(sides: Sequence[PairSide], compared: Comparison) -> PairMatter:
-    if not compared.refused:
+    why = compared.refused or compared.headless
+    if not why:
         return PairMatter("per-head", True)
+    counted = (item for item in (compared.left, compared.right) if item is not None and item.emissions_t is not None)
+    if headless := sorted(item.city_id for item in counted if not item.inhabitants):
+        return PairMatter("per-head", False, compared.refused, "figures", headless[0])
     empty = [side for side in sides if not any(item.inhabitants for item in side.inventories)]
-    return PairMatter("per-head", False, compared.refused, "data", (empty or list(sides))[0].city_id)
+    return PairMatter("per-head", False, why, "data", (empty or list(sides))[0].city_id)
 
 
 def _tonne_for_tonne(sides: Sequence[PairSide], compared: Comparison) -> PairMatter:

@@ -169,11 +169,11 @@ class Suggestions:
         return found
 
     def alone(self, code: str) -> Integers:
-        """The places in ``pool`` that would stand first if this criterion alone counted, by name."""
-        part = self.parts[code]
-        if np.isnan(part).all():
-            return np.empty(0, dtype=np.int64)
-        return np.asarray([place for place in self.order if part[place] == np.nanmax(part)], dtype=np.int64)
+        """The places in ``pool`` that would stand first if this criterion alone counted, by name; none where no city
+        has anything of it in common."""
+        points = np.rint(np.round(100 * np.nan_to_num(self.parts[code], nan=0.0), 6))
+        found: Integers = self.order[(points[self.order] == points.max(initial=0.0)) & (points[self.order] > 0)]
+        return found
 
     def could_lead(self) -> int:
         """How many cities would stand before the first if all that is not known of them were alike."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from analytics.commitment.baseline import level_gas
 from analytics.inventories.comparison import Comparison
 from analytics.inventories.inventory import Inventory
+from analytics.pairs.facing import PairSide, Shares, index
 from analytics.vocabulary import METHOD_NAMES, VERDICT_NAMES, Method
 from dashboard import theme
 from dashboard.figures.atlas import MapPoint, Panel
@@ -79,10 +80,27 @@ def side_by_side(comparison: Comparison, names: tuple[str, str]) -> Table:
     return _columns((_("Matter"), left, right), [(say(row.name), *comparison.amounts(row)) for row in comparison.rows])
 
 
+def shares(found: Shares, names: tuple[str, str], carriers: bool = False) -> Table:
+    """The share of each sector, or carrier, of both cities in per cent."""
+    left, right = (f"{name} (%)" for name in names)
+    right += " " if left == right else ""
+    rows = [
+        (say(row.name), *(None if share is None else 100 * share for share in (row.left, row.right)))
+        for row in found.rows
+    ]
+    return _columns((_("Carrier") if carriers else _("Sector"), left, right), rows)
+
+
+def indices(sides: Sequence[PairSide]) -> Table:
+    """The curve of each city, as an index of its own base year."""
+    rows = [(side.name, year, level) for side in sides for year, level in index(side)]
+    return _columns((_("City"), _("Year"), _("Base year = 100")), rows)
+
+
 def atlas(panel: Panel, places: Sequence[MapPoint]) -> Table:
     """The cities of one panel, from west to east, each with its verdict."""
     shown = sorted((place for place in places if panel.holds(place)), key=lambda place: place.longitude)
-    return _columns((_("City"), _("Verdict")), [(place.name, say(VERDICT_NAMES[place.verdict])) for place in shown])
+    return _columns((_("City"), _("Last known")), [(place.name, say(VERDICT_NAMES[place.verdict])) for place in shown])
 
 
 def _sized(what: str, unit: str, values: Mapping[str, float], name: Callable[[str], str]) -> Table:

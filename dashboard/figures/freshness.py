@@ -12,6 +12,7 @@ from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from dashboard import theme
 from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
+from dashboard.language import say
 
 ROW = 24
 LEAST_YEARS = 15
@@ -29,7 +30,7 @@ class CityYears:
 def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go.Figure:
     """A row of dots for each city; hatched is the time since its newest one, dashed the line of too old."""
     colours = theme.palette(dark)
-    figure = go.Figure(layout={"template": theme.template(dark), "height": ROW * (len(cities) + 2) + 8})
+    figure = go.Figure(layout={"template": theme.template(dark), "height": ROW * (len(cities) + 3)})
     began = min([this_year - LEAST_YEARS, *(year for city in cities for year in city.years)]) - 1
     xs: list[float | None] = []
     ys: list[float | None] = []
@@ -58,35 +59,37 @@ def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go
         hovertext=[f"<b>{_plain(city.name)}</b><br>{year}" for year, _row, city in points],
         hoverinfo="text",
     )
-    said = [_word(_plain(city.name), began, -row, colours.ink, "right") for row, city in enumerate(cities)]
+    said = [
+        _word(_plain(city.name), began, -row, colours.ink, "right") | {"xshift": -8} for row, city in enumerate(cities)
+    ]
     said += [
         _word(_("none on file"), (began + this_year) / 2, -row, colours.ink, "center") | {"bgcolor": colours.paper}
         for row, city in enumerate(cities)
         if not city.years
     ]
     old = this_year - OLDEST_INVENTORY_YEARS
-    for year, words, dash in (
-        (old, _("{years} years ago", years=OLDEST_INVENTORY_YEARS), "dash"),
-        (this_year, _("today"), "solid"),
+    for year, words, dash, height in (
+        (old, _("{years} years ago", years=OLDEST_INVENTORY_YEARS), "dash", 0.9),
+        (this_year, _("today"), "solid", 1.7),
     ):
         figure.add_shape(
             type="line",
             x0=year,
             x1=year,
             y0=-len(cities) + 0.4,
-            y1=0.5,
+            y1=height - 0.4,
             line={"color": colours.ink, "width": 1.5, "dash": dash},
         )
-        said.append(_word(words, year, 0.95, colours.ink, "right"))
+        said.append(_word(words, year, height, colours.ink, "right"))
     figure.update_layout(annotations=said, margin={"l": 150, "r": 8, "t": 0, "b": 22}, hovermode="closest")
     figure.update_xaxes(range=[began, this_year + 0.3], tickformat="d", nticks=6)
-    figure.update_yaxes(visible=False, range=[-len(cities) + 0.4, 1.4])
+    figure.update_yaxes(visible=False, range=[-len(cities) + 0.4, 2.2])
     return figure
 
 
 def alt(cities: Sequence[CityYears]) -> str:
     """Each city with the year of its newest inventory."""
-    listed = "; ".join(f"{city.name}: {city.years[-1] if city.years else _('none on file')}" for city in cities)
+    listed = "; ".join(f"{say(city.name)}: {city.years[-1] if city.years else _('none on file')}" for city in cities)
     # Translators: {cities} is a list of cities, each with a year.
     return _("Years of the inventories, the newest of each city. {cities}.", cities=listed)
 
@@ -98,7 +101,6 @@ def table(cities: Sequence[CityYears]) -> Table:
 
 
 def _word(text: str, x: float, y: float, colour: str, side: str) -> dict[str, object]:
-    shift = -8 if side == "right" and y <= 0 else 0
     font = {"size": 13, "color": colour}
     return {
         "text": text,
@@ -106,12 +108,12 @@ def _word(text: str, x: float, y: float, colour: str, side: str) -> dict[str, ob
         "y": y,
         "xanchor": side,
         "yanchor": "middle",
-        "xshift": shift,
         "showarrow": False,
         "font": font,
     }
 
 
 def _plain(name: str) -> str:
-    short = name if len(name) <= 20 else f"{name[:19]}…"
+    said = say(name)
+    short = said if len(said) <= 20 else f"{said[:19]}…"
     return short.replace("<", "‹").replace(">", "›")  # Plotly reads tags in a label; a name is no markup

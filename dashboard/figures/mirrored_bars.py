@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from analytics.inventories.comparison import TRANSPORT
+from analytics.inventories.compared_rows import TRANSPORT
 from analytics.pairs.facing import ShareRow, Shares
 from dashboard import theme
 from dashboard.language import gettext as _

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from analytics.partners.peers import PeerGroup, Peers
 from dashboard import theme
 from dashboard.language import gettext as _
-from dashboard.language import ngettext
+from dashboard.language import ngettext, say
 from dashboard.words.peer_words import group_name
 from datasets import Value
 
@@ -36,7 +36,9 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
         middle = -(place * ROW + ROW * 0.6)
         _band(group, middle, colours, shapes, words)
         heads = (middle + ROW * 0.52, f"<b>{_plain(group_name(found, group))}</b>  {_count(group)}")
-        words.append(_word(heads[1], 0, heads[0], colours.ink, "left") | {"xref": "paper", "x": 0})
+        words.append(
+            _word(heads[1], 0, heads[0], colours.ink, "left") | {"xref": "paper", "x": 0, "bgcolor": colours.paper}
+        )
         _swarm(figure, found, group, middle, most, colours)
         words += _neighbours(found, group, middle, most, colours)
     own = found.own
@@ -54,7 +56,7 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
             }
         )
         words.append(
-            _word(f"<b>{_plain(own.name)} {tonnes(own.per_head_t)}</b>", own.per_head_t, 0, colours.ours, "center")
+            _word(f"<b>{_plain(say(own.name))} {tonnes(own.per_head_t)}</b>", own.per_head_t, 0, colours.ours, "center")
             | {"yref": "paper", "y": 1, "yanchor": "bottom", "font": {"size": 15, "color": colours.ours}}
         )
         figure.add_scatter(
@@ -62,7 +64,7 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
             y=[-ROW * 0.6],
             mode="markers",
             marker={"color": colours.ours, "size": 20, "line": {"color": colours.paper, "width": 2}},
-            hovertext=[f"<b>{_plain(own.name)}</b><br>{tonnes(own.per_head_t)}, {own.year}"],
+            hovertext=[f"<b>{_plain(say(own.name))}</b><br>{tonnes(own.per_head_t)}, {own.year}"],
             hoverinfo="text",
         )
     figure.update_layout(shapes=shapes, annotations=words, margin={"l": 6, "r": 6, "t": HEAD, "b": FOOT})

@@ -1,4 +1,5 @@
-"""``python -m dashboard pack CITY --out DIR [--language it]``: the slides of a city, without opening the dashboard."""
+"""``python -m dashboard pack CITY --out DIR [--language it]``: the slides of a city and its page of paper, without
+opening the dashboard."""
 
 from __future__ import annotations
 
@@ -11,11 +12,11 @@ from pathlib import Path
 
 from analytics.text.problems import Problem
 from dashboard import language
-from datasets import City, CityReport, Refused, open_store
+from datasets import City, CityReport, Outlook, Refused, open_store
 from datasets.store import disk
 
-KINDS = ("pptx",)
-"""The kinds of file that a pack can hold."""
+KINDS = {"pptx": "progress", "pdf": "handout"}
+"""The kinds of file that a pack can hold, by what the name of the file says beside the city."""
 
 
 def run(argv: Sequence[str], database: Path | str) -> int:
@@ -26,31 +27,42 @@ def run(argv: Sequence[str], database: Path | str) -> int:
     """
     asked = _arguments(argv, database)
     try:
-        _known(asked.only)
+        kinds = _known(asked.only)
         _spoken(asked.language)
         with open_store(asked.database) as store:
-            found = City(store, asked.city).report()
-        content = language.bound(partial(_slides, found, asked.language))()
-        path = asked.out / f"{found.city.city_id.lower()}-progress.pptx"
+            city = City(store, asked.city)
+            report, ahead = city.report(), city.outlook()
+        makes = {"pptx": partial(_slides, report), "pdf": partial(_handout, report, ahead)}
         disk.made(asked.out)
-        disk.write(path, content, asked.force)
+        for kind in kinds:
+            content = language.bound(partial(makes[kind], asked.language))()
+            path = asked.out / f"{report.city.city_id.lower()}-{KINDS[kind]}.{kind}"
+            disk.write(path, content, asked.force)
+            print(f"Wrote {path} ({len(content):,} bytes).")
     except Refused as refusal:
         print("\n".join(problem.sentence() for problem in refusal.problems), file=sys.stderr)
         return 2
-    print(f"Wrote {path} ({len(content):,} bytes).")
     return 0
 
 
-def _slides(found: CityReport, code: str) -> bytes:
+def _slides(report: CityReport, code: str) -> bytes:
     from dashboard.packs.slides import slides
 
     language.use(code)
-    return slides(found, datetime.now(UTC))
+    return slides(report, datetime.now(UTC))
+
+
+def _handout(report: CityReport, ahead: Outlook, code: str) -> bytes:
+    from dashboard.packs.handout import handout
+
+    language.use(code)
+    return handout(report, ahead, datetime.now(UTC))
 
 
 def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m dashboard pack", description="Write the Progress page of a city as slides (PPTX)."
+        prog="python -m dashboard pack",
+        description="Write the Progress page of a city as slides (PPTX) and as a page of paper (PDF).",
     )
     parser.add_argument("city", help="its id or name")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write into")
@@ -64,13 +76,15 @@ def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def _known(asked: str) -> None:
-    """Refuse kinds of file that a pack does not hold."""
-    wrong = [kind for kind in asked.split(",") if kind.strip().casefold() not in KINDS]
+def _known(asked: str) -> list[str]:
+    """The kinds of file that are asked for. Refuses those that a pack does not hold."""
+    kinds = list(dict.fromkeys(kind.strip().casefold() for kind in asked.split(",")))
+    wrong = [kind for kind in kinds if kind not in KINDS]
     if wrong:
         found, expected = f'the kind "{", ".join(wrong)}"', f"one of: {', '.join(KINDS)}"
-        fix = "Pictures and numbers are saved below each chart of the dashboard; PDF is printed from the browser."
-        raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=KINDS))
+        fix = "Pictures and numbers are saved below each chart of the dashboard."
+        raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=tuple(KINDS)))
+    return kinds
 
 
 def _spoken(code: str) -> None:

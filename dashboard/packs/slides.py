@@ -1,4 +1,5 @@
-"""Five slides of one city, with native charts that can be edited: verdict, curve, sectors, drivers, next steps.
+"""Five slides of one city, with native charts that can be edited and notes for who speaks: verdict, curve, sectors,
+drivers, next steps.
 
 Every sentence and figure comes from the functions that the Progress page uses, so that slides and screen agree.
 """
@@ -25,7 +26,7 @@ from dashboard.figures import sectors
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.packs import charts
+from dashboard.packs import charts, notes
 from dashboard.packs.charts import rgb
 from dashboard.parts.progress import captions, cards, steps
 from dashboard.words import origins, shown_series, verdicts
@@ -48,9 +49,16 @@ def slides(report: CityReport, today: datetime) -> bytes:
     """
     show = Presentation()
     show.slide_width, show.slide_height = WIDTH, HEIGHT
-    for build in (_verdict, _curve, _sectors, _drivers, _steps):
+    for build, noted in (
+        (_verdict, notes.verdict),
+        (_curve, notes.curve),
+        (_sectors, notes.sectors),
+        (_drivers, notes.drivers),
+        (_steps, notes.next_steps),
+    ):
         slide = show.slides.add_slide(show.slide_layouts[5])  # a title and nothing else
         build(slide, report, today)
+        slide.notes_slide.notes_text_frame.text = noted(report)
     about = show.core_properties
     about.title, about.subject = verdicts.headline(report), _("Emissions against the target")
     about.author, about.language = _("Covenant of Mayors dashboard"), language.current()

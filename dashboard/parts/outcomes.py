@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -14,10 +14,10 @@ from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import Revision
 
-Place = Literal["data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing"]
+Place = Literal["data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "adaptation"]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
-share, and their pairings."""
+share, their pairings, and files of adaptation."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,9 @@ def forget(place: Place) -> None:
     session.forget(_kept(place))
 
 
-def of_inventories() -> None:
-    """What the last commit or undo of an inventory led to, with the way on."""
+def of_inventories(way_back: Callable[[Revision], None] | None = None) -> None:
+    """What the last commit or undo of an inventory led to, with the way on, and the ``way_back`` where the page has no
+    other one."""
     last = _last("data")
     if last is None:
         return
@@ -61,10 +62,13 @@ def of_inventories() -> None:
     if last.words:
         with st.container(border=True):
             _words(last)
-            if last.city_id:
-                name = session.at_city(last.city_id).record.name
-                label = _("See what it does to {city}", city=name)
-                session.link("progress", label, last.city_id, icon=":material/arrow_forward:")
+            with st.container(horizontal=True, vertical_alignment="center"):
+                if last.city_id:
+                    name = session.at_city(last.city_id).record.name
+                    label = _("See what it does to {city}", city=name)
+                    session.link("progress", label, last.city_id, icon=":material/arrow_forward:")
+                if way_back is not None and last.revision is not None and last.revision.undoes is None:
+                    way_back(last.revision)
 
 
 def of_form(place: Place, city_id: str, fields: Sequence[str] = ()) -> None:
@@ -109,7 +113,7 @@ def _here() -> str:
 def _words(last: Outcome) -> None:
     st.markdown(f":green[:material/task_alt: **{text(last.words)}**]")
     if last.revision is not None and last.revision.head is not None:
-        widgets.head(last.revision.revision, last.revision.head)
+        widgets.head(last.revision.revision, last.revision.head, short=True)
 
 
 def _refusals(refused: Sequence[Problem]) -> None:

@@ -41,6 +41,18 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("Nothing counts before you commit it with a reason; one click takes it back."),
         Sentence("What somebody else committed meanwhile is told, and nothing that you typed is lost."),
     ),
+    "adaptation": (
+        Sentence(
+            "Each number in the matrix is a hazard of the table; a hatched field says that nobody stated a level."
+        ),
+        Sentence("Observed is drawn solid, expected hatched; each fact names the document that it is from."),
+        Sentence("Each next step leads to the table where it is entered."),
+    ),
+    "duties": (
+        Sentence("Each duty has a rule with its source; what has no date says what is missing to reckon it."),
+        Sentence("A date that is past says that nothing here meets it, and not that the city submitted nothing."),
+        Sentence("The pillars show what is on file; a badge is awarded by the Global Covenant alone."),
+    ),
     "cities": (
         Sentence("One count says how cities stand today, the other how they stood at their newest inventory."),
         Sentence("Each small picture begins at the city's own base year: compare its direction, not its height."),
@@ -50,6 +62,11 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("What both cities report is set side by side, each named by its method."),
         Sentence("What cannot be compared yet is listed with what would allow it."),
         Sentence("Swapping the sides changes nothing but the sides."),
+    ),
+    "partners": (
+        Sentence("Each suggestion says why: a reason for each thing that counts, in the colour of its slider."),
+        Sentence("What is not known of a city gives no points and is hatched: neither praise nor blame."),
+        Sentence("The dots are cities of similar size that published a total; they are no ranking."),
     ),
     "data": (
         Sentence("A file is read as it is: nothing counts before you commit it."),
@@ -79,8 +96,11 @@ TERMS: Mapping[str, Sequence[str]] = {
     "drivers": ("Activity data", "Emission factor", "Weather correction"),
     "outlook": ("Target", "Interim target", "Budget", "Baseline scenario"),
     "plan": ("Target", "Baseline scenario", "Revision"),
+    "adaptation": ("Revision",),
+    "duties": ("Inventory", "Target", "Revision"),
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
+    "partners": ("Boundary", "Method"),
     "data": ("Finding", "Notation key", "Edition"),
     "figures": ("Revision", "Emission factor", "GWP"),
     "history": ("Revision", "Restatement"),

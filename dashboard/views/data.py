@@ -8,13 +8,14 @@ from dashboard import session
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
 from dashboard.parts.data import check, doubtful_figures, review, takeaways, welcome
+from dashboard.parts.history.revisions import undo_form
 
 
 def _page() -> None:
     city = session.chosen()
     found = review.current()
     check.head(city, found)
-    outcomes.of_inventories()
+    outcomes.of_inventories(undo_form)
     if found:
         check.result(found)
         return

@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
+from dashboard.parts.adaptation import hazard_parts
 from dashboard.parts.pairs import other_pairs, pair_agreements, pair_forms, pair_learning, pair_pictures, pairing
 
 
@@ -45,11 +46,10 @@ def _page() -> None:
         for part in (worked,) if told else asking:
             part()
         pair_learning.nothing_yet(found)
-    if not found.comparison.refused:
-        pairing.picture(found.comparison, found.names)
     for place, part in zip(st.columns(2), asking if told else (), strict=False):
         with place:
             part()
+    hazard_parts.both_face(found.left.city, found.right.city)
     pair_agreements.agreements(found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.partners.suggesting import suggested
-from dashboard import session, theme
+from dashboard import session, theme, widgets
 from dashboard.parts.partners import partner_reasons, partner_weights, standing_among, suggestion_cards
 from dashboard.widgets import text
 
@@ -22,6 +22,8 @@ def _page() -> None:
         st.caption(text(partner_weights.eyebrow(city, partners)))
         st.title(text(partner_reasons.headline(found)), anchor=False)
         st.markdown(text(partner_weights.context(found, where)))
+    with st.container(key="page-actions", horizontal=True):
+        widgets.copy_link()
     st.html(theme.sheet_criteria() + suggestion_cards.STYLE)
     left, right = st.columns([2.6, 1], gap="medium")
     with left:
@@ -32,7 +34,7 @@ def _page() -> None:
         partner_weights.sliders(weights, where)
         partner_weights.silent(found)
         partner_weights.turning(found, partners)
-    standing_among.part(city.city_id)
+    standing_among.part(city.city_id, partners)
 
 
 _page()

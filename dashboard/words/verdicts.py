@@ -256,13 +256,21 @@ class Answer(NamedTuple):
 def answer(report: CityReport, progress: Progress | None = None, chance: bool = False) -> Answer:
     """The answer on a target (the leading one without any) for today; ``chance`` says how likely it is in a number."""
     judged = progress or report.leading
-    if judged.latest is None or not _past(report, judged):
+    past = report.past(judged)
+    if past is None:
         words = strengths.sure(judged) if chance else strengths.judged(judged)
         return Answer(judged.verdict, words)
-    then = last_known(judged.verdict, judged.latest.year)
-    if chance and judged.strength is not None and judged.verdict is not Verdict.TOO_CLOSE:
-        then = strengths.with_odds(then, judged.strength.answer)
-    return Answer(Verdict.CANNOT_TELL, f"{say(VERDICT_NAMES[Verdict.CANNOT_TELL])} · {then}")
+    odds = judged.strength.answer if chance and judged.strength and judged.verdict is not Verdict.TOO_CLOSE else None
+    return Answer(Verdict.CANNOT_TELL, headed(judged.verdict, past, odds))
+
+
+def headed(verdict: Verdict, past: int | None, chance: float | None = None) -> str:
+    """A verdict as a word for today, "On track", or where it is one of a ``past`` year that says nothing about today,
+    "Cannot tell · on track in 2020"."""
+    if past is None:
+        return say(VERDICT_NAMES[verdict])
+    then = strengths.with_odds(last_known(verdict, past), chance)
+    return f"{say(VERDICT_NAMES[Verdict.CANNOT_TELL])} · {then}"
 
 
 def last_known(verdict: Verdict, year: int) -> str:
@@ -272,11 +280,6 @@ def last_known(verdict: Verdict, year: int) -> str:
     if verdict is Verdict.TOO_CLOSE:
         return _("too close to call in {year}", year=year)
     return _("behind in {year}", year=year)
-
-
-def _past(report: CityReport, judged: Progress) -> bool:
-    """Whether a verdict is one of its year that says nothing about today."""
-    return judged.verdict is not Verdict.CANNOT_TELL and report.of_today(judged).verdict is Verdict.CANNOT_TELL
 
 
 def caveat(report: CityReport) -> str | None:

@@ -13,6 +13,7 @@ from analytics.commitment.place_questions import OpenPlace
 from analytics.inventories.breakdown import Breakdown
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.published import PublishedTotal
+from analytics.pairs.twin import TwinSide
 from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from datasets.city.all_cities import Cities
     from datasets.city.city_pairs import CityPairs
     from datasets.city.converting import Converted
+    from datasets.city.covenant_duties import CityDuties
     from datasets.city.effects import ActionsEffect
     from datasets.city.examining.examination import Examination
     from datasets.city.factor_choice import FactorUse
@@ -186,6 +188,14 @@ class City:
 
         return new_explanation.asking(self.report().progress, self.findings().findings)
 
+    @reading
+    def twin_side(self) -> TwinSide:
+        """What the twin room (``analytics.pairs.twin``) takes of it: its inventories, what they are divided by, and its
+        leading target."""
+        from datasets.city import twin_room
+
+        return twin_room.side(self.store, self.id, self.revision, self.gwp, self.approach, self.this_year)
+
     @cached_property
     def pairs(self) -> CityPairs:
         """What it shares with its partners, and the acts on that."""
@@ -200,6 +210,19 @@ class City:
 
         with self.store.reader(self.revision) as reader:
             return adaptation_room.room(reader.register, self.id)
+
+    @reading
+    def duties(self, on: str | None = None) -> CityDuties:
+        """What it owes the Covenant by when, each with its rule, and how far its three pillars are; as of the day
+        ``on`` (2026-11-27, today without)."""
+        from datetime import UTC, date, datetime
+
+        from datasets.city import covenant_duties
+
+        today = date.fromisoformat(on) if on else datetime.now(UTC).date()
+        report = self.report()
+        with self.store.reader(self.revision) as reader:
+            return covenant_duties.of_city(reader, self.record, report, today)
 
     def adaptation_file(self) -> bytes:
         """All of that as a table (CSV) that ``Cities.read_adaptation`` reads again."""

@@ -38,7 +38,7 @@ from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.errors import Interval
 from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
-from analytics.vocabulary import METHOD_NAMES, TOTAL_PLACE, Method
+from analytics.vocabulary import METHOD_NAMES, TOTAL_PLACE, Method, Verdict
 from datasets.city import error_widths, factor_choice, held_places, outlived_reasons, row_meaning
 from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
@@ -103,6 +103,13 @@ class CityReport:
             return progress
         return of_today(progress, self.inventories, self.this_year, self.asked_year)
 
+    def past(self, progress: Progress) -> int | None:
+        """The year that a verdict of this report is of, where it says nothing about today; None where it holds today or
+        there is none."""
+        judged = progress.latest is not None and progress.verdict is not Verdict.CANNOT_TELL
+        outlived = judged and self.of_today(progress).verdict is Verdict.CANNOT_TELL
+        return progress.latest.year if outlived and progress.latest else None
+
     def judged(self, target: str | None = None) -> Progress:
         """The verdict on the target of a name (``target_names``), or on the leading one. A year alone asks for the
         first target of that year, one of a single sector where there is no other. Raises Refused where there is none.
@@ -165,7 +172,7 @@ def read(
     if judged and chosen.own:
         progress = tuple(_beside_default(progress, held(chosen.by_default())[1], chosen))
     this_year = today or datetime.now(UTC).year
-    leading = _leading(progress, this_year) or assess(None, found, year)
+    leading = leading_of(progress, this_year) or assess(None, found, year)
     partner = {left: right for pair in register.pairings for left, right in (pair, pair[::-1])}.get(city.city_id)
     return CityReport(
         city=city,
@@ -185,7 +192,7 @@ def read(
 
 def made_inventories(reader: Reader, city: CityRecord, chosen: factor_choice.Factors) -> list[Inventory]:
     """The inventories of a city as these factors make them."""
-    kept, gdp = reader.in_force(city.city_id), _gdp(reader.register, city.city_id)
+    kept, gdp = reader.in_force(city.city_id), gdp_of(reader.register, city.city_id)
     return inventories(city.city_id, *kept, chosen.making(), gdp)
 
 
@@ -237,7 +244,7 @@ def _looking_back(
 ) -> Iterator[Progress]:
     """Progress with a word on the baseline where it once was another figure, and on a former target that asked for
     more."""
-    contents, gdp = reader.former_contents([city.city_id]), _gdp(reader.register, city.city_id)
+    contents, gdp = reader.former_contents([city.city_id]), gdp_of(reader.register, city.city_id)
 
     def then(item: FormerContent) -> Inventory | None:
         made = inventories(city.city_id, *reader.in_force(city.city_id, item.upto), chosen.making(), gdp)
@@ -375,11 +382,12 @@ class Otherwise:
             kept = electricity == "national" or carrier != "electricity" or (year, sector) in own
             return chosen.value(year, carrier, sector) if kept else None
 
-        gdp = _gdp(self._register, self._city.city_id)
+        gdp = gdp_of(self._register, self._city.city_id)
         return Made(tuple(inventories(self._city.city_id, *kept, chosen.making(factor), gdp)), chosen)
 
 
-def _gdp(register: Register, city_id: str) -> dict[int, float]:
+def gdp_of(register: Register, city_id: str) -> dict[int, float]:
+    """The GDP of a city by year, in the unit that all its years share."""
     return {row.year: row.amount for row in register.gdp.get(city_id, ())}
 
 
@@ -443,7 +451,7 @@ def one_inventory(report: CityReport, year: int | None, method: str | None) -> I
     return found[0]
 
 
-def _leading(progress: tuple[Progress, ...], this_year: int) -> Progress | None:
+def leading_of(progress: tuple[Progress, ...], this_year: int) -> Progress | None:
     """The next whole-city target that is not over (``programme.leading``); after the last one, the last."""
     whole = [item for item in progress if item.target and not item.target.sector] or list(progress)
     newest = max((item.latest.year for item in whole if item.latest), default=None)

@@ -46,7 +46,9 @@ class CityPairs:
     def others(self) -> tuple[OtherPairing, ...]:
         """Its pairings, and those of its metropolitan body, with partners that are not on file."""
         with self._city.store.reader(self._city.revision) as reader:
-            return pair_room.others_of(reader.register, self._city.record)
+            found = pair_room.others(reader.register)
+        city = self._city.record
+        return tuple(one for one in found if one.partner_of(city.names, city.country_code))
 
     def file(self, partner: str | None = None) -> bytes:
         """What it shares with a partner, or with all, as a table (CSV) that ``state_all`` takes in again."""

@@ -9,9 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from datasets.reference import climate_samples, programme_facts
+from datasets.reference import climate_samples, covenant_samples, programme_facts
 from datasets.store.kind import LedgerKind, StatedKind
-from datasets.store.kinds import adaptation_actions, city_hazards, city_pairings, climate_facts, milestones
+from datasets.store.kinds import (
+    adaptation_actions,
+    city_hazards,
+    city_pairings,
+    climate_facts,
+    covenant_steps,
+    milestones,
+)
 from datasets.store.records import Register
 
 _SHIPPED: Mapping[str, Callable[[], Mapping[str, Sequence[Any]]]] = {
@@ -20,6 +27,7 @@ _SHIPPED: Mapping[str, Callable[[], Mapping[str, Sequence[Any]]]] = {
     city_hazards.KIND.name: climate_samples.hazards,
     climate_facts.KIND.name: climate_samples.facts,
     adaptation_actions.KIND.name: climate_samples.actions,
+    covenant_steps.KIND.name: covenant_samples.steps,
 }
 """By the name of the kind what ships of it, by city."""
 

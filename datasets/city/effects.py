@@ -94,6 +94,8 @@ def _effect(
         gap_after=now.leading.gap_t,
         baseline_before=_baseline(was),
         baseline_after=_baseline(now),
+        past_before=was.past(was.leading) if was else None,
+        past_after=now.past(now.leading),
         cells=changed,
     )
 

@@ -12,11 +12,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from analytics.detection import per_head
 from analytics.factors.heating import one_basis
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
-from datasets.city import adaptation_rows, assessment, counted_statements, new_factor, new_weather, stated_table
+from analytics.vocabulary import METHOD_NAMES, Method
+from datasets.city import (
+    adaptation_rows,
+    assessment,
+    counted_statements,
+    covenant_duties,
+    new_factor,
+    new_weather,
+    stated_table,
+)
 from datasets.city.assessment import CityReport
 from datasets.store import Reader, Revision, Store, Submission
 from datasets.store.kind import EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
@@ -71,6 +81,26 @@ class FigureEffect:
     changes: tuple[Sentence, ...]
     before: CityReport
     after: CityReport
+
+    @property
+    def doubts(self) -> tuple[Sentence, ...]:
+        """What is doubtful about inhabitants that it says anew, each with its inventory: to be confirmed, since a
+        strange figure may be right."""
+        counted = {(item.year, item.method): item for item in self.before.inventories}
+        found: list[Sentence] = []
+        for item in self.after.inventories:
+            was = counted.get((item.year, item.method))
+            known = was.inhabitants if was else None
+            if not item.inhabitants or item.inhabitants == known:
+                continue
+            years = {other.year: other.inhabitants for other in self.after.inventories if other.method == item.method}
+            others = {year: people for year, people in years.items() if people and year != item.year}
+            told = per_head.doubtful(item.year, per_head.People(item.inhabitants, known, others), told_later=False)
+            if told is not None:
+                said, repair = told
+                named = {"year": item.year, "method": METHOD_NAMES[Method(item.method)], "doubt": said}
+                found.append(Sentence("{year}, {method}: {doubt} {repair}", **named, repair=repair))
+        return tuple(found)
 
 
 def titles() -> dict[str, str]:
@@ -232,7 +262,7 @@ def _brought(reader: Reader, city_id: str, edit: FigureEdit) -> tuple[list[Any],
         raise Refused(*wrong)
     taken_back = [] if whole else _taken_back(reader, city_id, kind, gone)
     if edit.name in _TOGETHER:
-        _TOGETHER[edit.name](reader, city_id, list(made.values()))
+        _TOGETHER[edit.name](reader, city_id, [*taken_back, *made.values()])
     return [*taken_back, *made.values()], changes
 
 
@@ -441,11 +471,13 @@ _MAKERS: Mapping[str, Callable[[str, Cells], Any]] = {
     "supply": _energy,
     "degree_days": _degree_days,
     **adaptation_rows.MAKERS,
+    "covenant_steps": covenant_duties.step,
 }
 """What makes an entry of a row where more has to be known than its cells; any other kind's is made of these alone."""
 _TOGETHER: Mapping[str, Callable[[Reader, str, Sequence[Any]], None]] = {
     "degree_days": _one_base,
     "gdp": _one_series,
     "adaptation_actions": adaptation_rows.insist_on_mitigation,
+    "covenant_steps": covenant_duties.insist_on_one_of_each,
 }
 """What the rows of a table have to have in common."""

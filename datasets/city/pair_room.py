@@ -166,14 +166,9 @@ def others(register: Register) -> tuple[OtherPairing, ...]:
     return (*entered, *shipped)
 
 
-def others_of(register: Register, city: CityRecord) -> tuple[OtherPairing, ...]:
-    """Those of one city."""
-    return tuple(one for one in others(register) if programme_facts.is_of(one, city))
-
-
 def _entered(other: OtherPairing, cities: Iterable[CityRecord], known: Collection[tuple[str, str]]) -> bool:
     """Whether somebody entered a pairing that ships, for the city on file that is one of the two."""
-    mine = [city.name for city in cities if programme_facts.is_of(other, city)] if known else []
+    mine = [city.name for city in cities if other.partner_of(city.names, city.country_code)] if known else []
     return any((name, side.casefold()) in known for name in mine for side in (other.first, other.second))
 
 

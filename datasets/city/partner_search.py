@@ -127,22 +127,29 @@ class _Filed(NamedTuple):
     newest: int = 0
 
 
-def _filed(reader: Reader) -> dict[str, _Filed]:
-    tables = reader.all_tables()
+def _filed(reader: Reader, cities: Sequence[str] | None = None) -> dict[str, _Filed]:
+    """What is on file of every city, or of some."""
+    told = reader.all_tables(cities)
+    newest = told.tables.group_by(["city_id", "method"]).aggregate([("year", "max")])
     found: dict[str, _Filed] = {}
-    rows = tables.tables.select(["city_id", "year", "method"]).to_pylist()
-    for row in rows:
+    for row in newest.to_pylist():
         mine = found.get(row["city_id"], _Filed())
         rules = mine.rules | 1 << RULES.index(row["method"])
-        found[row["city_id"]] = mine._replace(rules=rules, newest=max(mine.newest, row["year"]))
-    people = tables.stated()[0].sort_by([("revision", "ascending")])
-    for place, inhabitants, other in zip(
-        *(people[name].to_pylist() for name in ("place", "inhabitants", "population_year")), strict=True
-    ):
-        row = rows[place]
-        mine, counted = found[row["city_id"]], other or row["year"]
-        if counted >= mine.counted:
-            found[row["city_id"]] = mine._replace(inhabitants=inhabitants, counted=counted)
+        found[row["city_id"]] = mine._replace(rules=rules, newest=max(mine.newest, row["year_max"]))
+    people = told.stated()[0]
+    places = people["place"].to_numpy()
+    years = told.tables["year"].to_numpy()[places]
+    counted = np.where(np.asarray(people["population_year"].is_null()), years, people["population_year"].fill_null(0))
+    named = told.tables["city_id"].combine_chunks().dictionary_encode()
+    of_city = named.indices.to_numpy()[places]
+    last = np.full(len(named.dictionary), -1)
+    order = np.lexsort((people["revision"].to_numpy(), counted))
+    last[of_city[order]] = order  # the newest count of each, and of one year what was said last
+    inhabitants = people["inhabitants"].to_numpy()
+    for city_id, place in zip(named.dictionary.to_pylist(), last.tolist(), strict=True):
+        if place >= 0:
+            mine = found[city_id]
+            found[city_id] = mine._replace(inhabitants=float(inhabitants[place]), counted=int(counted[place]))
     return found
 
 
@@ -211,7 +218,7 @@ def peers(reader: Reader, city_id: str, trait: str = "continent") -> Peers:
     record = find_city(city_id, register.cities)
     accounts = _accounts(register)
     key = f"CDP-{accounts[record.city_id]}" if record.city_id in accounts else ""
-    filed = _filed(reader).get(record.city_id, _Filed())
+    filed = _filed(reader, [record.city_id]).get(record.city_id, _Filed())
     told = partner_facts.published().cities
     place = _place(record, accounts, {city.key: number for number, city in enumerate(told)})
     facts = _on_file(record, told[place] if place is not None else _blank(record), register, filed)

@@ -90,7 +90,7 @@ def add(commands: Commands) -> None:
 
 
 def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
-    """Put one entry on file. Raises Refused as ``City.state_pair``."""
+    """Put one entry on file. Raises Refused as ``CityPairs.state``."""
     options = vars(asked)
     names = [name.replace("-", "_") for name in STATED[asked.record]]
     cells = {name: plain(options[name]) for name in (*names, "partner", "id")}
@@ -102,7 +102,7 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
 
 
 def take(store: Store, asked: argparse.Namespace, author: str) -> Revision:
-    """Take in a table. Raises Refused as ``City.state_pairs``."""
+    """Take in a table. Raises Refused as ``CityPairs.state_all``."""
     content = import_command.content(asked.file)
     city = City(store, asked.city)
     made = city.pairs.state_all(content, plain(asked.file.name), author, asked.reason)

@@ -103,7 +103,8 @@ class Effect:
 
     ``before`` and ``after`` are the totals of the table in ``unit`` (for GPC the BASIC total); the four counts compare
     it cell by cell, and ``cells`` are those that differ. ``baseline_before`` and ``baseline_after`` are the tonnes of
-    the baseline of the leading target, gaps the tonnes above its path.
+    the baseline of the leading target, gaps the tonnes above its path. A verdict of an inventory that is too old to say
+    anything about today is ``past``: the year that it is of, None where it holds today.
     """
 
     city_id: str
@@ -124,4 +125,6 @@ class Effect:
     gap_after: float | None
     baseline_before: float | None = None
     baseline_after: float | None = None
+    past_before: int | None = None
+    past_after: int | None = None
     cells: tuple[CellChange, ...] = field(default=(), repr=False)

@@ -9,7 +9,6 @@ from typing import Any, TypeVar, cast
 from analytics.pairs.at_a_glance import OtherPairing
 from analytics.text.sentences import shipped
 from datasets.reference import catalogue
-from datasets.store import CityRecord
 from datasets.store.kinds.city_pairings import CityPairing
 from datasets.store.kinds.milestones import Milestone
 from datasets.store.kinds.pair_promises import PairPromise
@@ -88,12 +87,6 @@ def other_pairings() -> tuple[OtherPairing, ...]:
         )
         for row in catalogue.records("other_pairings")
     )
-
-
-def is_of(other: OtherPairing, city: CityRecord) -> bool:
-    """Whether a city is one of the two, itself or by its metropolitan body."""
-    names = {name.casefold() for name in (city.city_id, city.name, *city.other_names)}
-    return other.partner_of(names, city.country_code) is not None
 
 
 def topic(said: str) -> tuple[str, str | None]:

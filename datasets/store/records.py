@@ -43,10 +43,15 @@ class CityRecord:
     sample: bool
     source: str
 
+    @property
+    def names(self) -> frozenset[str]:
+        """Its id and its names, in small letters."""
+        return frozenset(name.casefold() for name in (self.city_id, self.name, *self.other_names))
+
     def named(self, part: str) -> bool:
         """Whether a part of its id, its name or another of its names, upper and lower case alike."""
         asked = part.strip().casefold()
-        return any(asked in name.casefold() for name in (self.name, self.city_id, *self.other_names))
+        return any(asked in name for name in self.names)
 
 
 class Slot(NamedTuple):

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.benchmarks import detecting, pages, visits
+from datasets.reference.samples import open_store
+from tests.benchmarks import alone, detecting, pages, partnering, visits
 from tests.benchmarks.measure import Result, first_chart, importing, one_city
 from tests.benchmarks.programme import CITIES, whole_programme
 
@@ -18,8 +19,10 @@ RESULTS = Path(__file__).with_name("results.md")
 PROGRAMME = Path(__file__).with_name("programme.md")
 IMPORTING = Path(__file__).with_name("importing.md")
 PAGES = Path(__file__).with_name("pages.md")
+ALONE = Path(__file__).with_name("alone.md")
 DETECTIVE = Path(__file__).with_name("detective.md")
 VISITED = Path(__file__).with_name("visits.md")
+PARTNERS = Path(__file__).with_name("partners.md")
 ABOUT_IMPORTING = (
     "Written by `make bench`, and with ten million rows by `python -m tests.benchmarks --only import`: medians of one"
     " run, its contestants in turn. Below 1 is faster than the other. pandas and DuckDB check no cell."
@@ -45,7 +48,6 @@ ABOUT_VISITS = (
 SIZES = (100_000, 1_000_000)
 LARGEST = 10_000_000
 MOST_RUNS_OF_THE_LARGEST = 3
-REDRAWN = "A rerun of each page on the server, over six sample cities:"
 LIBRARIES = ("streamlit", "pandas", "plotly", "pint", "duckdb", "pyarrow", "polars")
 
 
@@ -98,11 +100,11 @@ def main() -> None:
     """Measure what was asked for; only a whole run is written down."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure against floors.")
     parser.add_argument("--runs", type=int, default=5, help="rounds of each measurement (default 5)")
-    jobs = ["chart", "import", "city", "pages", "programme", "stored", "visits", "detective"]
+    jobs = ["chart", "import", "city", "pages", "programme", "stored", "visits", "detective", "partners"]
     parser.add_argument(
         "--only",
         choices=jobs,
-        help="one measurement; those of import, programme, stored, visits and detective are written",
+        help="one measurement; those of import, pages, programme, stored, visits, detective and partners are written",
     )
     parser.add_argument("--cities", type=int, default=CITIES, help=f"cities of the programme (default {CITIES:,})")
     parser.add_argument("--seconds", type=float, default=120, help="how long visits click (default 120)")
@@ -127,13 +129,24 @@ def main() -> None:
             results += one_city(work, asked.runs * 20, SIZES[-1])
         if asked.only == "programme":  # takes minutes and 2 GB: only when asked for
             results += whole_programme(work, asked.runs, asked.cities)
-        reruns = pages.table(pages.reruns([work / "pages.duckdb"], asked.runs)) if asked.only in (None, "pages") else ""
+        reruns = ""
+        if asked.only in (None, "pages"):
+            reruns = alone.table(work / "pages.duckdb", work / "pages.log", asked.runs)
+            ALONE.write_text(f"# One visit alone\n\n{environment()}\n\n{reruns}\n", encoding="utf-8")
         if asked.only == "stored":  # takes minutes and 1 GB: only when asked for
             stores = [work / "alone.duckdb", pages.among(work / "among.duckdb", CITIES)]
             reruns = pages.beside(pages.reruns(stores, asked.runs), CITIES)
             PAGES.write_text(
                 f"# Pages among many cities\n\n{ABOUT_PAGES}\n\n{environment()}\n\n{reruns}\n", encoding="utf-8"
             )
+        if asked.only == "partners":  # takes minutes and 1 GB: only when asked for
+            open_store(work / "alone.duckdb").close()
+            stores = {"12": work / "alone.duckdb", f"{CITIES:,}": pages.among(work / "among.duckdb", CITIES)}
+            found = partnering.measured(stores, asked.runs)
+            text = f"# Partners among many cities\n\n{partnering.ABOUT}\n\n{environment()}\n\n{found}\n"
+            PARTNERS.write_text(text, encoding="utf-8")
+            print(found)
+            return
         if asked.only == "visits":  # takes a quarter of an hour and 1 GB: only when asked for
             among = pages.among(work / "among.duckdb", CITIES)
             shown = visits.table(
@@ -151,7 +164,7 @@ def main() -> None:
     if asked.only == "import":
         return
     parts = [table(results)] if results else []
-    shown = "\n\n".join([*parts, REDRAWN, reruns] if reruns else parts)
+    shown = "\n\n".join([*parts, reruns] if reruns else parts)
     print(f"{environment()}\n\n{shown}")
     if asked.only == "programme":
         PROGRAMME.write_text(

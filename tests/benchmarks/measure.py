@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -52,7 +53,7 @@ def first_chart(work: Path, runs: int) -> list[Result]:
     if path is None:
         raise SystemExit("Found no Chromium on the path: install it, or set CHROMIUM=/path/to/chromium.")
     kept = work / "kept.duckdb"
-    seconds: dict[str, list[float]] = {"floor": [], "again": [], "first": []}
+    starts: dict[str, list[_Start]] = {"floor": [], "again": [], "first": []}
     with sync_playwright() as playwright:
         browser = launch(playwright, path)
         _until_chart(
@@ -60,16 +61,35 @@ def first_chart(work: Path, runs: int) -> list[Result]:
         )  # fills the file caches of the system, and makes the kept database
         _until_chart(browser, _floor, work)
         for run in range(runs):
-            seconds["floor"].append(_until_chart(browser, _floor, work))
-            seconds["again"].append(_until_chart(browser, _dashboard(kept), work))
-            seconds["first"].append(_until_chart(browser, _dashboard(work / f"new-{run}.duckdb"), work))
+            starts["floor"].append(_until_chart(browser, _floor, work))
+            starts["again"].append(_until_chart(browser, _dashboard(kept), work))
+            starts["first"].append(_until_chart(browser, _dashboard(work / f"new-{run}.duckdb"), work))
         browser.close()
-    floor = median(seconds["floor"])
-    other = "empty Streamlit page, one Plotly chart"
     return [
-        Result("start to first chart, Progress page", other, median(seconds["again"]), floor, runs),
-        Result("the same on a new database with the samples", other, median(seconds["first"]), floor, runs),
+        _started("start to first chart, Progress page", starts["again"], starts["floor"]),
+        _started("the same on a new database with the samples", starts["first"], starts["floor"]),
     ]
+
+
+@dataclass(frozen=True)
+class _Start:
+    """One start up to the first chart: seconds by the clock and of the server's processor, MB of its memory, and the
+    messages that the browser got."""
+
+    seconds: float
+    processor: float
+    memory: float
+    messages: int
+
+
+def _started(job: str, ours: Sequence[_Start], floor: Sequence[_Start]) -> Result:
+    messages = " and ".join(f"{median(run.messages for run in runs):.0f}" for runs in (ours, floor))
+    times, works, held = (
+        [median(getattr(run, name) for run in runs) for runs in (ours, floor)]
+        for name in ("seconds", "processor", "memory")
+    )
+    other = "empty Streamlit page, one Plotly chart"
+    return Result(f"{job} ({messages} messages)", other, *times, len(ours), *held, *works)
 
 
 def _dashboard(database: Path) -> Callable[[int], list[str]]:
@@ -80,17 +100,23 @@ def _floor(port: int) -> list[str]:
     return ["-m", "streamlit", "run", FLOOR_PAGE, "--server.port", str(port)]
 
 
-def _until_chart(browser: Browser, command: Callable[[int], list[str]], work: Path) -> float:
+def _until_chart(browser: Browser, command: Callable[[int], list[str]], work: Path) -> _Start:
     port = free_port()
     context = browser.new_context(viewport={"width": 1440, "height": 1180})  # nothing in its cache
     page = context.new_page()
+    heard: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: heard.append(frame)))
     start = time.perf_counter()
     with serving(command(port), port, work / "server.log") as served:
         page.goto(served.url, wait_until="commit")
         page.wait_for_selector(CHART, timeout=60_000)
         taken = time.perf_counter() - start
+        process = Path("/proc") / str(served.process.pid)
+        ticks = process.joinpath("stat").read_text(encoding="ascii").rpartition(")")[2].split()[11:13]
+        pages = int(process.joinpath("statm").read_text(encoding="ascii").split()[1])
         context.close()
-    return taken
+    processor = sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
+    return _Start(taken, processor, pages * os.sysconf("SC_PAGE_SIZE") / 2**20, len(heard))
 
 
 def importing(work: Path, rows: int, runs: int) -> list[Result]:

@@ -1,4 +1,4 @@
-"""How long the server takes to run a page again: median and 95th percentile of each page on the sample cities."""
+"""How long a page takes to run again among thousands of cities: median and 95th percentile of each page."""
 
 from __future__ import annotations
 
@@ -102,14 +102,6 @@ def reruns(stores: Sequence[Path], runs: int) -> dict[str, list[Contestant]]:
                     mine.run(timed=True)
     session.close()
     return found
-
-
-def table(found: dict[str, list[Contestant]]) -> str:
-    """The pages as a Markdown table, in milliseconds."""
-    lines = ["| page      | median   | p95      |", "|-----------|----------|----------|"]
-    for name, (mine,) in found.items():
-        lines.append(f"| {name:<9} | {1000 * median(mine.taken):5.1f} ms | {1000 * mine.late():5.1f} ms |")
-    return "\n".join(lines)
 
 
 def beside(found: dict[str, list[Contestant]], cities: int) -> str:

@@ -25,7 +25,7 @@ PAGES = ("", "inventory", "drivers", "targets", "data", "history", "method", "ci
 @dataclass
 class Clicks:
     """How long the clicks took in seconds, by page, how many faults they met, and the processor time of the server in
-    ms, commits and overviews among it."""
+    microseconds, commits and overviews among it."""
 
     taken: dict[str, list[float]] = field(default_factory=dict)
     faults: int = 0
@@ -120,7 +120,7 @@ def table(stores: dict[str, Path], seconds: float, log: Path) -> str:
                 lines.append(
                     f"| {name:<7} | {often:<11} | {len(taken):6} | {1000 * median(taken):3.0f} ms |"
                     f" {at(taken, 0.95):3.0f} ms | {at(taken, 0.99):4.0f} ms |"
-                    f" {found.processor / len(taken):14.1f} ms | {found.faults:6} |"
+                    f" {found.processor / 1000 / len(taken):14.1f} ms | {found.faults:6} |"
                 )
             held = memory(program, COMMITS_OF_MEMORY)
         marks = ", ".join(f"{held[place]:,}" for place in (0, 10, 25, 50, 75, COMMITS_OF_MEMORY))

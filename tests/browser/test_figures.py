@@ -80,6 +80,20 @@ def test_inhabitants_are_corrected_with_their_effect_before_and_undone_after(vis
     assert clicks.count <= MOST_CLICKS
 
 
+def test_inhabitants_that_no_city_has_are_asked_about_before_they_are_saved(visit: Callable[[str], Page]) -> None:
+    page = visit("/figures?city=US-BOS")
+    clicks = Clicks(page)
+    clicks.cell(3)
+    typed(page, "5")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("2020, GPC BASIC: ")
+    save = page.get_by_role("button", name="Save as a revision")
+    expect(save).to_be_disabled()
+    page.get_by_text("I have looked at it: the figures are right").click()
+    expect(save).to_be_enabled(timeout=20_000)
+    clicks.button("Drop the changes")
+    expect(save).to_have_count(0)
+
+
 def test_what_cannot_be_is_answered_at_its_cell_and_stays_where_it_was_typed(visit: Callable[[str], Page]) -> None:
     page = visit("/figures?city=US-BOS")
     clicks = Clicks(page)

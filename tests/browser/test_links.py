@@ -24,14 +24,17 @@ MENU = {
     "Inventory": "inventory",
     "Drivers": "drivers",
     "Outlook": "outlook",
+    "Adaptation": "adaptation",
+    "Duties": "duties",
     "Cities": "cities",
     "Pairs": "pairs",
+    "Partners": "partners",
     "Data": "data",
     "Figures": "figures",
     "History": "history",
     "Method": "method",
 }
-PROGRAMME = ("Cities", "Pairs")
+PROGRAMME = ("Cities", "Pairs", "Partners")
 WITHIN = {
     r"Add .*": "data",
     r"New pairing": "pairs",
@@ -45,7 +48,9 @@ WITHIN = {
     r"Present": "present",
     r"See the drivers of .*": "drivers",
     r"Set a target|Say what comes after .*|Change the plan|Enter the first action|Plan of .*": "plan",
-    r"Say how sure a figure is": "figures",
+    r"Say how sure a figure is|Put .* on file|Enter its inhabitants": "figures",
+    r"Figures of .*|State the inhabitants of .*": "figures",
+    r"Compare with .*": "pairs",
     r"Look at .*": "",
     r"No inventory of .*|Estimate .*|Add energy .*|Data of .*": "data",
 }
@@ -206,6 +211,10 @@ def test_page_and_city_stay_together_by_switch_back_forth_reload_name_and_wrong_
     expect(page.get_by_text("“Atlantis”, which is not on file").first).to_be_visible()
     expect(page).to_have_title("Data – Boston")
     assert {path_and_city(link)[1] for link in page.evaluate(LINKS)} == {"US-BOS"}
+    opened(page, f"{program}/nosuch?city=US-BOS")
+    expect(page.get_by_role("heading", name="There is no page “nosuch”")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)  # no notice of Streamlit's own
+    opened(page, f"{program}/data?city=US-BOS")
     switch(page, "Nova Dolina")
     shows(page, "Data", "Nova Dolina", known["Nova Dolina"])
 

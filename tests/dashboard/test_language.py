@@ -128,8 +128,8 @@ def test_terms_are_lowered_within_a_sentence_but_not_in_german_and_no_abbreviati
 
 
 def test_english_says_templates_as_they_are() -> None:
-    assert language.gettext("Emissions of {year}: {amount:,.0f} t", year=2019, amount=1234.4) == (
-        "Emissions of 2019: 1,234 t"
+    assert language.gettext("Energy of {year}: {amount:,.0f} MWh", year=2019, amount=1234.4) == (
+        "Energy of 2019: 1,234 MWh"
     )
     assert language.ngettext("{count} city", "{count} cities", 3) == "Three cities"
     assert language.ngettext("{number} city", "{number} cities", 1) == "1 city"
@@ -273,3 +273,11 @@ def test_a_sample_city_has_its_own_name_in_each_language(
         named[code] = language.gettext("{city}", city=turin.name)
     assert named == {"en": "Turin", "it": "Torino", "fr": "Turin", "bg": "Торино"}
     assert language.say("Turin") == "Turin"  # the name that somebody else gave
+
+
+def test_tonnes_of_a_sentence_have_the_unit_of_the_pages_unless_two_of_them_would_read_alike() -> None:
+    above = Sentence("{target} ({amount:,.0f} t above it)", target="Net zero", amount=85_491.0)
+    assert above == "Net zero (85,491 t above it)"
+    assert language.say(above) == "Net zero (85.5\u00a0kt above it)"
+    alike = Sentence("{declared:,.0f} t declared, {emissions:,.0f} t on file", declared=7.821e6, emissions=7.8195e6)
+    assert language.say(alike) == "7,821,000 t declared, 7,819,500 t on file"

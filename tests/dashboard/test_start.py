@@ -49,7 +49,7 @@ def test_an_address_that_is_none_is_said_so_and_nothing_is_opened(tmp_path: Path
     assert not (tmp_path / "new.duckdb").exists()
 
 
-def test_a_pack_writes_the_slides_and_refuses_to_overwrite_them_and_other_kinds(
+def test_a_pack_writes_slides_and_handout_and_refuses_to_overwrite_them_and_other_kinds(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     database, out = str(tmp_path / "new.duckdb"), tmp_path / "council" / "may"
@@ -64,7 +64,8 @@ def test_a_pack_writes_the_slides_and_refuses_to_overwrite_them_and_other_kinds(
     assert "--force" in capsys.readouterr().err
     assert written.stat().st_mtime_ns == before
     assert main([*command, "--force"]) == 0
-    for wrong, said in ((["--only", "pptx,pdf"], 'the kind "pdf"'), (["--out", database], "Expected a folder")):
+    assert sorted(path.name for path in out.iterdir()) == ["us-bos-handout.pdf", "us-bos-progress.pptx"]
+    for wrong, said in ((["--only", "pptx,odp"], 'the kind "odp"'), (["--out", database], "Expected a folder")):
         assert main([*command, *wrong]) == 2
         assert said in capsys.readouterr().err
     assert main(["pack", "Bostn", "--out", str(out), "--database", database]) == 2

@@ -25,6 +25,7 @@ class Shown:
 
     elements: dict[tuple[int, ...], str] = field(default_factory=dict)
     fault: str = ""
+    messages: int = 0
 
     def text(self) -> str:
         """The elements of the page itself, beside the menu, in their order, without what is new for each visit."""
@@ -75,6 +76,7 @@ class Visit:
         while True:
             message = ForwardMsg()
             message.ParseFromString(await self._connection.recv())
+            shown.messages += 1
             kind = message.WhichOneof("type")
             if kind == "ref_hash":
                 message, kind = self._cached[message.ref_hash], "delta"

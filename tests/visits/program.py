@@ -51,8 +51,8 @@ def memory() -> int:
 
 @line
 def processor() -> int:
-    """The processor time that the process has taken, in ms."""
-    return int(1000 * time.process_time())
+    """The processor time that the process has taken, in microseconds."""
+    return int(1e6 * time.process_time())
 
 
 def _listen() -> None:

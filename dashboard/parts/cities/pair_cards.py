@@ -175,8 +175,8 @@ def _end(curve: CityCurve, scale: card_curves.CardScale, colour: str) -> str:
     alone = len(curve.points) == 1 and not curve.path
     words = _("only {year}", year=year) if alone else theme.number(value)
     left, top = 100 * x / card_curves.WIDTH, 100 * y / card_curves.HEIGHT
-    side = f"right: {100 - left:.1f}%; padding: 0 .5rem 0 0" if alone else f"left: {left:.1f}%"
-    look = f"{side}; top: {top:.1f}%; color: {colour}"
+    below = "padding: 0; transform: translate(-50%, 45%); " if alone else ""  # a word is longer than the room beside it
+    look = f"{below}left: {left:.1f}%; top: {top:.1f}%; color: {colour}"
     return f'<span style="{escape(look)}" aria-hidden="true">{escape(words)}</span>'
 
 

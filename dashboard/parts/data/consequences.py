@@ -8,7 +8,7 @@ from itertools import islice
 
 import streamlit as st
 
-from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, VERDICT_NAMES, Measure, Method
+from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Measure, Method
 from dashboard import tables, theme, visitors
 from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
@@ -16,6 +16,7 @@ from dashboard.notation import subscripts
 from dashboard.parts.data import review, takeaways
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
+from dashboard.words import verdicts
 from datasets import CellChange, DraftInventory, Effect
 from datasets.intake.cell_changes import Figure
 
@@ -52,7 +53,7 @@ def effect(found: Sequence[Effect]) -> None:
     if len(by_city) <= MOST_TABLES:
         st.markdown("\n\n".join(map(text, told)))
     else:
-        changed = [item for item in by_city if item.verdict_before is not item.verdict_after]
+        changed = [item for item in by_city if len(set(_verdicts(item))) > 1]
         every, number = theme.number(len(by_city)), theme.number(len(changed))
         st.markdown(text(_("{every} cities; the verdict changes in {number}.", every=every, number=number)))
         st.markdown("\n\n".join(text(verdict_line(item)) for item in changed[:MOST_TABLES]))
@@ -71,10 +72,10 @@ def with_repair(as_it_stands: Sequence[Effect], repaired: Sequence[Effect]) -> N
             _("On file now"): [
                 amount(one.before, one.unit) if one.before is not None else absent,
                 _gap(one.gap_before),
-                say(VERDICT_NAMES[one.verdict_before]),
+                _verdicts(one)[0],
             ],
-            _("As the file stands"): [before, _gap(one.gap_after), say(VERDICT_NAMES[one.verdict_after])],
-            _("With the repair"): [after, _gap(other.gap_after), say(VERDICT_NAMES[other.verdict_after])],
+            _("As the file stands"): [before, _gap(one.gap_after), _verdicts(one)[1]],
+            _("With the repair"): [after, _gap(other.gap_after), _verdicts(other)[1]],
         },
         _("What a repair would change: total, gap and verdict, on file, as the file stands, and repaired"),
     )
@@ -220,14 +221,14 @@ def effect_headline(found: Sequence[Effect]) -> str:
                 touched,
                 every=len(found),
             )
-        changes = sum(item.verdict_before is not item.verdict_after for item in found)
+        changes = sum(len(set(_verdicts(item))) > 1 for item in found)
         verdicts = _("a verdict changes") if changes else _("no verdict changes")
         return f"{tables_changed}; {verdicts}"
     item = found[0]
-    after = VERDICT_NAMES[item.verdict_after]
+    was, after = _verdicts(item)
     verdict = (
         _("the verdict stays “{verdict}”", verdict=after)
-        if item.verdict_before is item.verdict_after
+        if after == was
         else _("the verdict becomes “{verdict}”", verdict=after)
     )
     return f"{_energy_moves(item) if item.measure == Measure.ENERGY else _emissions_move(item)}; {verdict}"
@@ -272,7 +273,7 @@ def _emissions_move(item: Effect) -> str:
 
 def verdict_line(item: Effect) -> str:
     """Verdict and gap of one city before and after."""
-    before, after = VERDICT_NAMES[item.verdict_before], VERDICT_NAMES[item.verdict_after]
+    before, after = _verdicts(item)
     line = _(
         "Verdict on the leading target of {city}: {before} → {after}.", city=item.city_name, before=before, after=after
     )
@@ -280,6 +281,11 @@ def verdict_line(item: Effect) -> str:
         return line
     gap = _("Gap: {before} → {after}.", before=_gap(item.gap_before), after=_gap(item.gap_after))
     return f"{line} {gap}"
+
+
+def _verdicts(item: Effect) -> tuple[str, str]:
+    before = verdicts.headed(item.verdict_before, item.past_before)
+    return before, verdicts.headed(item.verdict_after, item.past_after)
 
 
 def _gap(gap_t: float | None) -> str:

@@ -84,7 +84,7 @@ def _places(finding: Finding) -> str:
     said = list(names)[:MOST_NAMED]
     more = len(names) - len(said)
     if more > 0:
-        said.append(_("{number} more", number=theme.number(more)))
+        said.append(ngettext("{number} more", "{number} more", more, number=theme.number(more)))
     # Translators: places of an inventory, and its year.
     return _("{places} ({year})", places=language.listed(said), year=finding.year) if said else str(finding.year)
 

@@ -120,9 +120,9 @@ def _repair(number: int, repair: Repair) -> None:
     shown, folded = found[:MOST_SHOWN], found[MOST_SHOWN:MOST_UNFOLDED]
     _places(shown, repair)
     if folded:
-        more = theme.number(len(found) - len(shown))
-        # Translators: more places of a file.
-        with st.expander(_("{number} more", number=more), icon=":material/more_horiz:"):
+        rest = len(found) - len(shown)
+        label = ngettext("{number} more", "{number} more", rest, number=theme.number(rest))
+        with st.expander(label, icon=":material/more_horiz:"):
             _places(folded, repair)
             if len(found) > MOST_UNFOLDED:
                 st.caption(_("The list of all problems to take away holds the rest."))

@@ -42,6 +42,7 @@ SHORT_NAMES = {
     "climate_facts": Sentence("Climate facts"),
     "adaptation_goals": Sentence("Adaptation goals"),
     "adaptation_actions": Sentence("Adaptation actions"),
+    "covenant_steps": Sentence("Commitments and submissions"),
     # Translators: what a revision brought: hazards, climate facts, goals and actions of adaptation.
     "adaptation": Sentence("Adaptation"),
     "population": Sentence("Inhabitants"),
@@ -75,6 +76,8 @@ BESIDE = {
     "adaptation_goals": Sentence("goals of adaptation"),
     # Translators: what somebody committed, as in "Ada committed actions of adaptation on 3 May 2026".
     "adaptation_actions": Sentence("actions of adaptation"),
+    # Translators: what somebody committed, as in "Ada committed steps of the Covenant on 3 May 2026".
+    "covenant_steps": Sentence("steps of the Covenant"),
     # Translators: what somebody committed, as in "Ada committed hazards, goals and actions of adaptation on 3 May
     # 2026".
     "adaptation": Sentence("hazards, goals and actions of adaptation"),

@@ -24,10 +24,11 @@ SHOWN = 6
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that is missing: what to do, and why it matters."""
+    """One thing that is missing: what to do, why it matters, and the page where it is done."""
 
     door: str
     why: str
+    page: str = "data"
 
 
 def gaps(report: CityReport, found: Inventory, this_year: int) -> Iterator[Gap]:
@@ -41,7 +42,7 @@ def gaps(report: CityReport, found: Inventory, this_year: int) -> Iterator[Gap]:
         yield Gap(_("Bring energy by carrier"), _("Emissions alone do not tell less use from cleaner power."))
     if found.inhabitants is None:
         why = _("Nothing can be given per inhabitant without them.")
-        yield Gap(_("State the inhabitants of {year}", year=found.year), why)
+        yield Gap(_("State the inhabitants of {year}", year=found.year), why, "figures")
 
 
 def _years(report: CityReport, found: Inventory, this_year: int) -> Iterator[Gap]:
@@ -108,7 +109,7 @@ def doors(report: CityReport, found: Inventory, this_year: int) -> None:
         st.caption(text(answered))
     for place, gap in enumerate(found_gaps[:SHOWN]):
         with st.container(gap=None, key=f"door-{place}"):
-            session.link("data", gap.door, icon=":material/arrow_forward:")
+            session.link(gap.page, gap.door, icon=":material/arrow_forward:")
             st.caption(text(say(gap.why)))
     if not found_gaps:
         st.markdown(_("Nothing: every place is answered, and no year is missing."))

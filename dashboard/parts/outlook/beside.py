@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.commitment.expert import UNTOLD, OtherLine, YearlyRates, expert
 from analytics.commitment.judged import Progress
-from dashboard import theme
+from dashboard import session, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import text
@@ -15,7 +15,9 @@ from datasets import CityReport
 
 def rates_and_lines(progress: Progress, report: CityReport) -> None:
     """The yearly rates in sentences, each other line with where the city stands against it, and what is outside."""
-    found = expert(progress, report.inventories, report.city.country_code)
+    found = session.made_of(
+        "beside the target", lambda: expert(progress, report.inventories, report.city.country_code), progress, report
+    )
     st.header(_("Yearly rates and other lines"), anchor=False)
     st.markdown("\n".join(f"- {text(said)}" for said in _rates(found.rates)))
     year = progress.latest.year if progress.latest else None

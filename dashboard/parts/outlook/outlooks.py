@@ -51,7 +51,9 @@ def head(ahead: Outlook) -> None:
         st.title(text(outlook_wording.headline(ahead, session.this_year())), anchor=False)
         st.markdown(text(outlook_wording.context(ahead)))
         caveat = verdicts.caveat(ahead.report)
-        for reason in (*ahead.reasons, *([caveat] if caveat else [])):
+        whole = caveat or ""  # without a verdict it holds the reasons of the outlook, too
+        told = [reason for reason in map(say, ahead.reasons) if reason not in whole]
+        for reason in filter(None, (*told, whole)):
             st.markdown(f":gray[:material/info: {text(subscripts(reason))}]")
 
 
@@ -243,7 +245,7 @@ def needs(ahead: Outlook) -> None:
     if lines:
         st.markdown("\n".join(lines[:FIRST_STEPS]))
     if rest := lines[FIRST_STEPS:]:
-        with st.expander(_("{number} more", number=len(rest)), icon=":material/more_horiz:"):
+        with st.expander(ngettext("{number} more", "{number} more", len(rest)), icon=":material/more_horiz:"):
             st.markdown("\n".join(rest))
     if lacking.left_t > 0:
         st.markdown(text(_left_words(lacking, start)))
@@ -312,7 +314,7 @@ def actions(ahead: Outlook) -> None:
         life = _life(listed)
     _listed(ahead, listed[:FIRST_ACTIONS], life)
     if rest := listed[FIRST_ACTIONS:]:
-        with st.expander(_("{number} more", number=len(rest)), icon=":material/more_horiz:"):
+        with st.expander(ngettext("{number} more", "{number} more", len(rest)), icon=":material/more_horiz:"):
             _listed(ahead, rest, life)
     sources = dict.fromkeys(item.action.source for item in listed if item.action.source)
     said = [_("Source: {sources}.", sources="; ".join(sources))] if sources else []

@@ -41,13 +41,12 @@ def of_cities(cities: Sequence[CityRecord]) -> None:
     """Those of the cities of a pair, beside their pair."""
     for city in cities:
         for one in session.at_city(city.city_id).pairs.others():
-            st.caption(text(sentence(city, one)))
+            if found := one.partner_of(city.names, city.country_code):
+                st.caption(text(sentence(city, one, *found)))
 
 
-def sentence(city: CityRecord, one: OtherPairing) -> str:
+def sentence(city: CityRecord, one: OtherPairing, partner: str, code: str) -> str:
     """One of them as its city sees it, with its source; never as if there were figures."""
-    names = {name.casefold() for name in (city.name, *city.other_names)}
-    partner, code = one.partner_of(names, city.country_code) or (one.second, one.second_country)
     country = language.countries().get(code)
     return _(
         "{city} is also paired with {partner} ({programme}). No figures of that partner are on file, so nothing is "

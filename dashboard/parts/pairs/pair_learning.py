@@ -16,7 +16,7 @@ from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
-from dashboard.parts.pairs.pairing import Facing
+from dashboard.parts.pairs.pairing import PARAMETER, Facing, address
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from datasets import PairRoom
@@ -38,6 +38,9 @@ def comparable(found: Facing) -> None:
     st.header(_("What can be compared, and what would unlock more"), anchor=False)
     for matter in matters(*found.sides, found.shares, found.comparison):
         _matter(matter, found)
+    first = found.sides[0].city_id
+    pair = {PARAMETER: address((first, found.sides[1].city_id))}
+    session.link("twin", _("Both restated to what both report"), first, ":material/compare_arrows:", asked=pair)
 
 
 def _matter(matter: PairMatter, found: Facing) -> None:
@@ -49,7 +52,8 @@ def _matter(matter: PairMatter, found: Facing) -> None:
         reasons = " ".join(subscripts(say(reason)) for reason in matter.reasons)
         st.markdown(f":material/lock_open: **{name}**  \n{text(reasons)}", width="stretch")
         city = next((side.name for side in found.sides if side.city_id == matter.city_id), found.names[0])
-        words = _("Plan of {city}", city=city) if matter.page == "plan" else _("Data of {city}", city=city)
+        doors = {"plan": _("Plan of {city}", city=city), "figures": _("Figures of {city}", city=city)}
+        words = doors.get(matter.page) or _("Data of {city}", city=city)
         session.link(matter.page, words, matter.city_id or None, icon=":material/arrow_forward:")
 
 

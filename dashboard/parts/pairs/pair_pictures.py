@@ -12,6 +12,7 @@ from analytics.pairs.facing import PairSide, ShareRow, carrier_shares, index
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import session, theme, widgets
+from dashboard.figures import behind
 from dashboard.figures.mirrored_bars import mirrored, mirrored_alt, percent
 from dashboard.figures.pair_curves import curves, curves_alt
 from dashboard.figures.pair_timeline import timeline, timeline_alt
@@ -58,9 +59,9 @@ def share_card(found: Facing) -> None:
     st.caption(_("Share of each city’s own emissions, by its own method"))
     dark = widgets.dark()
     drawn = session.drawn("pair-shares", found, dark, partial(mirrored, shown, names, dark))
-    widgets.picture(drawn, mirrored_alt(shown, names), "pair-shares")
     told = [(name, item) for name, item in zip(names, (shown.left, shown.right), strict=True) if item is not None]
-    st.caption(text(" ".join(_counted_by(name, item) for name, item in told)))
+    note, table = " ".join(_counted_by(name, item) for name, item in told), behind.shares(shown, names)
+    widgets.figure(drawn, mirrored_alt(shown, names), note, "pair-shares", table, share_title(found))
     with st.expander(_("Sources")):
         st.caption(text(_sources(names, (shown.left, shown.right))))
     _carriers(found)
@@ -106,8 +107,8 @@ def _carriers(found: Facing) -> None:
     with st.expander(_("Energy by carrier")):
         dark = widgets.dark()
         drawn = session.drawn("pair-energy", found, dark, partial(mirrored, energy, found.names, dark, carriers=True))
-        widgets.picture(drawn, mirrored_alt(energy, found.names, carriers=True), "pair-energy")
-        st.caption(text(_sources(found.names, (energy.left, energy.right))))
+        alt, note = mirrored_alt(energy, found.names, carriers=True), _sources(found.names, (energy.left, energy.right))
+        widgets.figure(drawn, alt, note, "pair-energy", behind.shares(energy, found.names, carriers=True))
 
 
 def _sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
@@ -125,8 +126,9 @@ def curve_card(found: Facing) -> None:
     aims = tuple(aim(report, side) for report, side in zip((found.left, found.right), found.sides, strict=True))
     dark = widgets.dark()
     draw = partial(curves, found.sides, aims, session.this_year(), dark)
-    widgets.picture(session.drawn("pair-curves", found, dark, draw), curves_alt(found.sides, aims), "pair-curves")
-    st.caption(text(" ".join(map(_method, found.sides))))
+    drawn, note = session.drawn("pair-curves", found, dark, draw), " ".join(map(_method, found.sides))
+    alt, table = curves_alt(found.sides, aims), behind.indices(found.sides)
+    widgets.figure(drawn, alt, note, "pair-curves", table, curve_title(found.sides))
 
 
 def aim(report: CityReport, side: PairSide) -> tuple[int, float] | None:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 
 import streamlit as st
 
-from analytics.inventories.comparison import Comparison, LeftOut, compare
+from analytics.inventories.comparison import Comparison, compare
 from analytics.pairs.facing import PairSide, Shares, shares
 from analytics.text.sentences import Sentence
 from dashboard import choices, language, session, theme, widgets
 from dashboard.figures.mirrored_bars import percent
-from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.notation import subscripts
 from dashboard.widgets import text
-from dashboard.words import origins, verdicts
+from dashboard.words import verdicts
 from dashboard.words.printed_dates import printed
 from dashboard.words.shown_series import own_series
 from datasets import CityReport, PairRoom
@@ -114,10 +111,20 @@ def chosen(found: dict[Pair, str]) -> Pair:
                 shown=text(found[own]),
             )
         )
+        _offered(asked)
     if pair is None or (moved and city not in pair):
         pair = own
     st.query_params[PARAMETER] = address(pair)
     return pair
+
+
+def _offered(asked: str) -> None:
+    """The way to pair the two cities that an address names, where both are on file."""
+    known = {city.city_id: city.name for city in session.cities()}
+    first, _sign, second = asked.partition(session.PAIRED)
+    if first in known and second in known and first != second:
+        words = _("Pair {first} with {second}", first=known[first], second=known[second])
+        session.link("pairs", words, first, icon=":material/add:", asked={"new": "1", "partner": second})
 
 
 def nothing() -> None:
@@ -204,7 +211,10 @@ def since(found: Facing) -> list[str]:
     for pairing in found.room.pairings:
         topics = language.listed([say(topic) for topic in found.room.named(pairing.topic_list)])
         told = {"programme": pairing.programme, "date": pairing.start and printed(pairing.start), "topics": topics}
-        if pairing.start and topics:
+        if pairing.start and _announced(found.room, pairing.start):
+            named = _("Pairing announced: {date} ({programme}).", **told)
+            said.append(_("Pairing announced: {date} ({programme}), for {topics}.", **told) if topics else named)
+        elif pairing.start and topics:
             said.append(_("Paired since {date} ({programme}) for {topics}.", **told))
         elif pairing.start:
             said.append(_("Paired since {date} ({programme}).", **told))
@@ -212,6 +222,12 @@ def since(found: Facing) -> list[str]:
         if bodies:
             said.append(_("Taking part: {bodies}.", bodies=language.listed(bodies)))
     return said
+
+
+def _announced(room: PairRoom, start: str) -> bool:
+    """Whether the start of a pairing is the date of its announcement alone, and of no start that anybody printed."""
+    told = {one.kind for one in room.milestones if one.date.startswith(start)}
+    return "announcement" in told and "start" not in told
 
 
 def standings(found: Facing) -> None:
@@ -250,15 +266,20 @@ def headline(comparison: Comparison, names: Pair) -> str:
     first, second = names
     if comparison.refused or comparison.left is None or comparison.right is None:
         return _("{first} and {second} cannot be compared yet", first=first, second=second)
+    if comparison.headless:
+        amounts = zip(comparison.compared_t, (comparison.left, comparison.right), strict=True)
+        left, right = (theme.tonnes(tonnes, item.gas) for tonnes, item in amounts)
+        told = {"first": first, "second": second, "left": left, "right": right}
+        return _("Of what both report, {first} emits {left} and {second} {right}", **told)
     heads = (comparison.left.inhabitants or 1.0, comparison.right.inhabitants or 1.0)
-    left, right = (tonnes / inhabitants for tonnes, inhabitants in zip(comparison.compared_t, heads, strict=True))
-    if min(left, right) <= 0:
+    here, there = (tonnes / inhabitants for tonnes, inhabitants in zip(comparison.compared_t, heads, strict=True))
+    if min(here, there) <= 0:
         return _("{first} and {second} side by side", first=first, second=second)
-    if abs(left - right) <= NEARLY * max(left, right):
+    if abs(here - there) <= NEARLY * max(here, there):
         return _(
             "{first} and {second} emit about the same per inhabitant where both report", first=first, second=second
         )
-    (more, high), (less, low) = sorted(zip(names, (left, right), strict=True), key=lambda item: -item[1])
+    (more, high), (less, low) = sorted(zip(names, (here, there), strict=True), key=lambda item: -item[1])
     ratio = high / low
     if ratio >= 1.5:
         return _(
@@ -273,86 +294,3 @@ def headline(comparison: Comparison, names: Pair) -> str:
         share=theme.percent(100 * (ratio - 1)),
         less=less,
     )
-
-
-def picture(comparison: Comparison, names: Pair) -> None:
-    """The bars, with what they hold, and below them what was left out and how the two were made."""
-    from dashboard.figures import behind
-    from dashboard.figures.pair_bars import side_by_side, side_by_side_alt
-
-    left, right = comparison.left, comparison.right
-    assert left is not None
-    assert right is not None
-    pair = {"left": names[0], "left_year": left.year, "right": names[1], "right_year": right.year}
-    with st.expander(text(headline(comparison, names))):
-        st.caption(text(_("{left} {left_year} beside {right} {right_year}", **pair)))
-        dark = widgets.dark()
-        drawn = partial(side_by_side, comparison, names, dark)
-        bars = session.drawn("pair", comparison, dark, drawn)
-        title = _("What {left} {left_year} and {right} {right_year} both report, per inhabitant", **pair)
-        unit = _("t {gas} per inhabitant", gas=theme.GASES.get(left.gas or "", ""))
-        said = origins.about(language.listed(names), title, unit, (left, right))
-        alt, note = side_by_side_alt(comparison, names), sources(comparison, names)
-        widgets.figure(bars, alt, note, "pair", behind.side_by_side(comparison, names), title, said)
-        widgets.stacked(partial(_left_out, comparison, names), partial(differences, comparison))
-
-
-def _left_out(comparison: Comparison, names: Pair) -> None:
-    st.header(_("What was left out"), anchor=False)
-    st.markdown(text(coverage(comparison, names)))
-    for out in comparison.left_out:
-        st.markdown(f"**{text(group_name(out.name))}**  \n{text(left_out(out, comparison, names))}")
-
-
-def sources(comparison: Comparison, names: Pair) -> str:
-    """Unit, method, source and revision of both inventories."""
-    sides = zip(names, (comparison.left, comparison.right), strict=True)
-    return " ".join(
-        _("{city} {year}: {sources}", city=name, year=item.year, sources=origins.source_note(item))
-        for name, item in sides
-        if item
-    )
-
-
-def coverage(comparison: Comparison, names: Pair) -> str:
-    """How much of each city's total the comparison holds."""
-    sides = zip(names, (comparison.left, comparison.right), comparison.compared_t, strict=True)
-    held = [
-        (name, theme.percent(100 * tonnes / item.emissions_t))
-        for name, item, tonnes in sides
-        if item and item.emissions_t and item.emissions_t > 0
-    ]
-    if len(held) == 2:
-        (left, left_share), (right, right_share) = held
-        return _(
-            "The bars hold {left_share} of the total of {left} and {right_share} of the total of {right}.",
-            left=left,
-            left_share=left_share,
-            right=right,
-            right_share=right_share,
-        )
-    return "".join(_("The bars hold {share} of the total of {city}.", share=share, city=city) for city, share in held)
-
-
-def left_out(out: LeftOut, comparison: Comparison, names: Pair) -> str:
-    """One matter that was not compared: its amounts and the reason."""
-    amounts = []
-    for name, inventory, tonnes in zip(
-        names, (comparison.left, comparison.right), (out.left_t, out.right_t), strict=True
-    ):
-        if tonnes is None or inventory is None:
-            amounts.append(_("{city}: not reported apart", city=name))
-        else:
-            value = tonnes / (inventory.inhabitants or 1.0)
-            amount = f"{theme.number(value, 2 if abs(value) < 1 else 1)}{theme.NBSP}t"
-            amounts.append(_("{city}: {amount} per inhabitant", city=name, amount=amount))
-    return f"{say(out.reason)} {'; '.join(amounts)}."
-
-
-def differences(comparison: Comparison) -> None:
-    """What a reader must know about how the two inventories were made."""
-    st.header(_("How the two differ"), anchor=False)
-    if comparison.differences:
-        st.markdown("\n".join(f"- {text(subscripts(say(sentence)))}" for sentence in comparison.differences))
-    else:
-        st.markdown(_("Method, year, gas and warming potentials are the same."))

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analytics.partners.candidates import CONTINENTS
 from analytics.partners.suggesting import CRITERIA, MOST_WEIGHT, USUAL, Suggestions
+from analytics.text.sentences import Sentence
 from dashboard import choices, language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -17,8 +18,13 @@ from dashboard.widgets import text
 from datasets import CityRecord
 
 WHERE = "where"
-DOORS = {"size": "figures", "target": "plan", "rules": "data", "sectors": "data", "topics": "pairs"}
-"""Where what is not known of a city is entered."""
+DOORS: Mapping[str, tuple[str, str]] = {
+    "size": ("figures", Sentence("Enter its inhabitants")),
+    "target": ("plan", Sentence("Set a target")),
+    "rules": ("data", Sentence("Add an inventory")),
+    "sectors": ("data", Sentence("Add an inventory")),
+}
+"""Where what is not known of a city is entered: the page, and what the link says."""
 FRONT = ("hazards", "size", "rules", "target")
 """What most programmes ask first; the others stand behind a click until they count."""
 
@@ -109,10 +115,10 @@ def turning(found: Suggestions, partners: Mapping[str, str]) -> None:
 def _leader(found: Suggestions, code: str) -> str:
     places = found.alone(code)
     if not len(places):
-        return _("known of no city")
+        return _("no city")
     if len(places) > 1:
         return ngettext("{number} city level", "{number} cities level", len(places))
-    return str(found.cities.name[found.pool[places[0]]])
+    return say(found.cities.name[found.pool[places[0]]])
 
 
 def partners(city_id: str) -> dict[str, str]:
@@ -146,9 +152,14 @@ def silent(found: Suggestions) -> None:
     for code in found.silent:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":gray[{text(partner_reasons.silent(code, found.cities.name[found.own]))}]", width="content")
-            page = DOORS.get(code)
-            if page:
-                session.link(page, _("State it"), icon=":material/arrow_forward:")
+            if code in DOORS:
+                page, words = DOORS[code]
+                session.link(
+                    page,
+                    say(words),
+                    icon=":material/arrow_forward:",
+                    asked={"part": "targets"} if page == "plan" else None,
+                )
 
 
 def note(found: Suggestions) -> str:

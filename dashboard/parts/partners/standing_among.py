@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
@@ -18,8 +19,9 @@ from datasets.reference import catalogue
 TRAIT = "beside"
 
 
-def part(city_id: str) -> None:
-    """The distribution with the city marked, in two groups by a trait that people choose."""
+def part(city_id: str, partners: Mapping[str, str]) -> None:
+    """The distribution with the city marked, in two groups by a trait that people choose; and whether its ``partners``
+    (names by id) published such a total."""
     trait = session.asked(TRAIT, list(TRAITS), "trait") or "continent"
     found = session.peers(city_id, trait)
     title = headline(found)
@@ -42,7 +44,7 @@ def part(city_id: str) -> None:
     note = source_note(found)
     said = {_("Note"): note, _("Method"): peer_words.rule(trait), _("Source"): catalogue.citation("cdp-2019")}
     widgets.figure(figure, peer_dots.dots_alt(found), note, "peers", peer_dots.behind(found), title, said)
-    _beside(found)
+    _beside(found, partners)
 
 
 def headline(found: Peers) -> str:
@@ -79,22 +81,35 @@ def _missing(found: Peers) -> None:
     city = found.own.name
     if found.missing == "inhabitants":
         widgets.nothing(_("The inhabitants of {city} are not known.", city=city), _("They say who is of its size."))
-        session.link("figures", _("Enter them"), icon=":material/arrow_forward:")
+        session.link("figures", _("Enter its inhabitants"), icon=":material/arrow_forward:")
     else:
         words = _("This is not known of {city}.", city=city)
         widgets.nothing(words, _("Choose another way to form the groups."))
 
 
-def _beside(found: Peers) -> None:
+def _beside(found: Peers, partners: Mapping[str, str]) -> None:
     """What is in question, whether the city itself is a dot, and the country as context."""
     left, right = st.columns(2)
     with left, st.container(border=True, height="stretch"):
         _own(found)
+        for partner, name in partners.items():
+            _partner(partner, name, found.trait)
     with right, st.container(border=True, height="stretch"):
         count = len(found.in_question)
         st.markdown(f"**{text(ngettext('{count} figure in question', '{count} figures in question', count))}**")
         st.markdown(text("; ".join(peer_words.in_question(found, int(line)) for line in found.in_question) + "."))
         st.caption(_("They are shown apart, or nowhere, and count in no middle."))
+
+
+def _partner(partner: str, name: str, trait: str) -> None:
+    """Whether a partner of the city has a total by the same rules."""
+    own = session.peers(partner, trait).own
+    if own.per_head_t is None:
+        said = _("{city}, your partner, has no total by the same rules.", city=name)
+    else:
+        amount = peer_dots.tonnes(own.per_head_t)
+        said = _("{city}, your partner: {amount} per inhabitant in {year}.", city=name, amount=amount, year=own.year)
+    st.markdown(text(said))
 
 
 def _own(found: Peers) -> None:

@@ -39,7 +39,7 @@ STYLE = """<style>
   border: 1.5px solid var(--mine); background: var(--mine); }
 .alike li.open::before { background: none; }
 .alike b { font-weight: 600; }
-.turning { margin: 0; font-size: .9375rem; }
+.turning.turning { margin: 0; padding: 0; font-size: .9375rem; }
 .turning div { display: flex; flex-wrap: wrap; justify-content: space-between; column-gap: 1rem; padding: .375rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 15%, transparent); }
 .turning dd { margin: 0 0 0 auto; color: color-mix(in srgb, currentColor 78%, transparent); text-align: right; }
@@ -109,7 +109,7 @@ def _markup(found: Suggestions, place: int) -> str:
     country = escape(_country(cities.country[line]))
     level = escape(_level(found, place))
     return (
-        f'<div class="alike"><div class="alike-head"><strong>{escape(cities.name[line])}</strong>'
+        f'<div class="alike"><div class="alike-head"><strong>{escape(say(cities.name[line]))}</strong>'
         f"<span>{country}</span></div>"
         f'<div class="alike-bar"><div aria-hidden="true">{"".join(pieces)}</div>'
         f"<span>{escape(partner_reasons.points(found, place))}</span></div>"
@@ -158,7 +158,7 @@ def _columns(found: Suggestions, places: Sequence[int]) -> dict[str, list[str]]:
     cities = found.cities
     lines = [int(found.pool[place]) for place in places]
     columns = {
-        _("City"): [cities.name[line] for line in lines],
+        _("City"): [say(cities.name[line]) for line in lines],
         _("Country"): [_country(cities.country[line]) for line in lines],
         # Translators: the heading of a column: how alike two cities are.
         _("Alike"): [partner_reasons.points(found, place) for place in places],
@@ -175,7 +175,7 @@ def _file(found: Suggestions, title: str) -> bytes:
     lines = [int(found.pool[place]) for place in found.order]
     known = found.order.tolist()
     columns: dict[str, Sequence[Value]] = {
-        _("City"): [cities.name[line] for line in lines],
+        _("City"): [say(cities.name[line]) for line in lines],
         _("Id"): [cities.key[line] for line in lines],
         _("Country"): [cities.country[line] for line in lines],
         _("Points of 100"): [int(found.known[place]) for place in known],

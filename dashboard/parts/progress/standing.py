@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import plotly.graph_objects as go
@@ -20,9 +20,10 @@ from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
 from dashboard.parts.progress import captions, cards, steps
+from dashboard.sendable import Sendable
 from dashboard.widgets import text
 from dashboard.words import commitments, origins, shown_series, strengths, verdicts
-from datasets import CityReport
+from datasets import CityReport, Value
 
 Part = Callable[[CityReport], None]
 ROUNDED = Sentence(
@@ -41,12 +42,19 @@ def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
 
 
 def actions(report: CityReport) -> None:
-    """What can be taken along or shown: the presentation, the slides, made when they are asked for, and the address."""
+    """What can be taken along or shown: the presentation, slides and page of paper, made when they are asked for, and
+    the address."""
+    city = session.at_city(report.city.city_id)
 
     def made() -> bytes:
         from dashboard.packs.slides import slides
 
         return slides(report, datetime.now(UTC))
+
+    def printed() -> bytes:
+        from dashboard.packs.handout import handout
+
+        return handout(report, city.outlook(), datetime.now(UTC))
 
     with st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center"):
         session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
@@ -58,6 +66,16 @@ def actions(report: CityReport) -> None:
             icon=":material/download:",
             on_click="ignore",
             help=_("Five slides with charts that can be edited"),
+        )
+        st.download_button(
+            # Translators: one page of paper to hand out.
+            _("Handout (PDF)"),
+            bound(printed),
+            f"{report.city.city_id.lower()}-handout.pdf",
+            "application/pdf",
+            icon=":material/description:",
+            on_click="ignore",
+            help=_("One page to print and to write on"),
         )
         widgets.copy_link()
 
@@ -95,22 +113,27 @@ def _counts(cause: Cause, leading: Progress) -> bool:
 
 def curve(report: CityReport) -> None:
     """The inventories against the path to one target, which is chosen above it, or what a single one was made of."""
+    names = report.target_names
+    asked = session.asked("target", list(names), "target")
     if not shown_series.has_curve(report):
         st.header(text(shown_series.curve_title(report)), anchor=False)
         _one_inventory(report)
         return
-    names = report.target_names
-    asked = session.asked("target", list(names), "target") if names else None
     shown = shown_series.in_front(report, names.get(asked or ""))
     title = shown_series.curve_title(report, shown)
     st.header(text(title), anchor=False)
     _chips(report, shown)
     kind = f"curve {commitments.promise(shown.target)}" if shown and shown.target else "curve"
     figure = _drawn(kind, report, lambda dark: trajectory_curve.curve(report, dark, shown))
-    drawn = [item for item in report.inventories if item.emissions_t is not None]
-    said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
-    alt, note = trajectory_words.curve_alt(report, shown), captions.curve_note(report, shown)
-    widgets.figure(figure, alt, note, "curve", behind.curve(report), title, said)
+
+    def beside() -> tuple[str, str, Mapping[str, Sequence[Value]], Mapping[str, str]]:
+        drawn = [item for item in report.inventories if item.emissions_t is not None]
+        said = origins.about(report.city.name, title, "t", drawn, [target.source for target in report.targets])
+        words = trajectory_words.curve_alt(report, shown), captions.curve_note(report, shown)
+        return *words, behind.curve(report), said
+
+    alt, note, table, said = session.made_of(f"words of the {kind}", beside, report)
+    widgets.figure(figure, alt, note, "curve", table, title, said)
 
 
 def _chips(report: CityReport, shown: Progress | None) -> None:
@@ -179,7 +202,7 @@ def _energy(report: CityReport) -> None:
     st.header(title, anchor=False)
     figure = _drawn("carriers", report, lambda dark: sectors.carriers(latest, dark))
     said = origins.about(report.city.name, title, "MWh", [latest])
-    alt, note = sectors.carriers_alt(latest), captions.energy_note(latest)
+    alt, note = sectors.carriers_alt(latest), _by_method(report, latest, captions.energy_note(latest))
     widgets.figure(figure, alt, note, "carriers", behind.carriers(latest), title, said)
 
 
@@ -187,7 +210,7 @@ def _composition(report: CityReport, latest: Inventory) -> None:
     figure = _drawn("composition", report, lambda dark: sectors.composition(latest, dark))
     title = _made_of(latest)
     said = origins.about(report.city.name, title, _unit(latest), [latest])
-    alt, note = sectors.composition_alt(latest), origins.source_note(latest)
+    alt, note = sectors.composition_alt(latest), _by_method(report, latest, origins.source_note(latest))
     widgets.figure(figure, alt, note, "composition", behind.composition(latest), title, said)
 
 
@@ -196,11 +219,21 @@ def _made_of(latest: Inventory) -> str:
     return _("What {year} was made of", year=latest.year)
 
 
+def _by_method(report: CityReport, shown: Inventory, note: str) -> str:
+    """A note with, before it, that what is shown follows another method than what the verdict rests on."""
+    judged = report.leading.latest
+    if judged is None or judged.method == shown.method:
+        return note
+    method = METHOD_NAMES[Method(shown.method)]
+    said = _("By another method ({method}) than the inventory that is judged.", method=method)
+    return f"{said} {note}"
+
+
 def _unit(inventory: Inventory) -> str:
     return f"t {theme.GASES[inventory.gas]}" if inventory.gas else "t"
 
 
-def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> go.Figure:
+def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> Sendable:
     dark = widgets.dark()
     return session.drawn(kind, report, dark, lambda: draw(dark))
 

@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.commitment.expert import YearlyRates, yearly_rates
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
-from dashboard import theme, widgets
+from dashboard import session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.words import strengths
 from datasets import CityReport
@@ -29,7 +29,7 @@ _STYLE = """<style>
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
     """A part of a bar in tonnes, from its left to its right end; ``mark`` is fill, hatch or tick."""
 
     first: float
@@ -65,28 +65,44 @@ def drawing(progress: Progress) -> Drawing | None:
     return found if min(found.emitted_t, found.path_t, found.target_t) >= 0 < found.base_t else None
 
 
+@dataclass(frozen=True)
+class Row:
+    """One bar, ``whole`` tonnes wide, with the words to its left and right above it, as HTML."""
+
+    left: str
+    right: str
+    parts: list[Part]
+    whole: float
+
+
 def strip(found: Drawing, report: CityReport) -> None:
     """Both bars with their words."""
-    colours, ahead = theme.palette(widgets.dark()), yearly_rates(found.progress, report.inventories)
+    ahead = session.made_of("yearly rates", lambda: yearly_rates(found.progress, report.inventories), report)
+    made = rows(found, ahead, theme.palette(widgets.dark()))
+    st.html(f'{_STYLE}<div class="strip">{"".join(map(_row, made))}</div>')
+
+
+def rows(found: Drawing, ahead: YearlyRates, colours: theme.Palette) -> list[Row]:
+    """The bar of the year that judges and, where the target lies ``ahead``, that of its year."""
     later = found.target.year > found.year
     short_t = max(ahead.short_t or 0.0, 0.0) if later else 0.0
     whole = max(found.emitted_t, found.base_t, found.path_t, found.target_t + short_t)
     above, least, most = found.gap_t > 0, *sorted((found.emitted_t, found.path_t))
     off = colours.verdict(found.progress.verdict)
     now = [
-        _Part(0, found.base_t, theme.faint(colours.required, 0.14)),
-        _Part(0, least, colours.ours),
-        _Part(least, most, off if above else theme.faint(off, 0.42), "hatch" if above else "fill"),
-        _Part(found.path_t, found.path_t, colours.ink, "tick"),
+        Part(0, found.base_t, theme.faint(colours.required, 0.14)),
+        Part(0, least, colours.ours),
+        Part(least, most, off if above else theme.faint(off, 0.42), "hatch" if above else "fill"),
+        Part(found.path_t, found.path_t, colours.ink, "tick"),
     ]
-    rows = [_row(*_now(found), now, whole)]
+    drawn = [Row(*_now(found), now, whole)]
     if later:
         then = [
-            _Part(0, found.target_t, theme.faint(colours.required, 0.45)),
-            _Part(found.target_t, found.target_t + short_t, colours.rising, "hatch"),
+            Part(0, found.target_t, theme.faint(colours.required, 0.45)),
+            Part(found.target_t, found.target_t + short_t, colours.rising, "hatch"),
         ]
-        rows.append(_row(*_then(found, ahead), then, whole))
-    st.html(f'{_STYLE}<div class="strip">{"".join(rows)}</div>')
+        drawn.append(Row(*_then(found, ahead), then, whole))
+    return drawn
 
 
 def _now(found: Drawing) -> tuple[str, str]:
@@ -146,12 +162,13 @@ def _bold(said: str, amount: str) -> str:
     return escape(said).replace("{0}", f"<b>{escape(amount)}</b>")
 
 
-def _row(left: str, right: str, parts: list[_Part], whole: float) -> str:
-    bars = "".join(_bar(part, whole) for part in parts if part.last > part.first or part.mark == "tick")
-    return f'<section><p><span>{left}</span><span>{right}</span></p><div aria-hidden="true">{bars}</div></section>'
+def _row(row: Row) -> str:
+    bars = "".join(_bar(part, row.whole) for part in row.parts if part.last > part.first or part.mark == "tick")
+    words = f"<p><span>{row.left}</span><span>{row.right}</span></p>"
+    return f'<section>{words}<div aria-hidden="true">{bars}</div></section>'
 
 
-def _bar(part: _Part, whole: float) -> str:
+def _bar(part: Part, whole: float) -> str:
     left, width = 100 * part.first / whole, 100 * (part.last - part.first) / whole
     where = f"left: {left:.2f}%"
     if part.mark == "tick":

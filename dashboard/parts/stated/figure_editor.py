@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from analytics.text.problems import Problem
-from analytics.vocabulary import VERDICT_NAMES
 from dashboard import session, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
 from dashboard.parts.history.revisions import undo_form
 from dashboard.widgets import text
-from datasets import CityRecord, CityReport, FigureEdit, Refused
+from dashboard.words import verdicts
+from datasets import CityRecord, CityReport, FigureEdit, FigureEffect, Refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,18 +130,19 @@ def _column(column: Any) -> Any:
 
 def _saving(city_id: str, edit: FigureEdit) -> None:
     """What an edit changes and would do, and the form that commits it."""
+    key, confirmed = _key(city_id, edit.name), True
     try:
-        changes, before, after = _effect(city_id, edit)
+        effect = _effect(city_id, edit)
     except Refused as refusal:
         _told(refusal.problems)
     else:
-        lines = [text(change) for change in changes[:MOST_TOLD]]
-        more = len(changes) - MOST_TOLD
+        lines = [text(change) for change in effect.changes[:MOST_TOLD]]
+        more = len(effect.changes) - MOST_TOLD
         if more > 0:
             lines.append(_("and {number} more", number=theme.number(more)))
         st.markdown("\n".join(f"- {line}" for line in lines))
-        st.markdown(text(verdict_moves(before, after)))
-    key = _key(city_id, edit.name)
+        st.markdown(text(verdict_moves(effect.before, effect.after)))
+        confirmed = _confirmed(key, effect.doubts)
     with st.form(f"{key}-form", border=False):
         reason = st.text_input(
             _("Reason"),
@@ -151,7 +152,9 @@ def _saving(city_id: str, edit: FigureEdit) -> None:
         )
         outcomes.at_field("figures", city_id, "reason")
         with st.container(horizontal=True):
-            save = st.form_submit_button(_("Save as a revision"), type="primary", icon=":material/save:")
+            save = st.form_submit_button(
+                _("Save as a revision"), type="primary", icon=":material/save:", disabled=not confirmed
+            )
             drop = st.form_submit_button(_("Drop the changes"), type="tertiary")
     if save:
         _save(city_id, edit, reason)
@@ -162,15 +165,24 @@ def _saving(city_id: str, edit: FigureEdit) -> None:
         st.rerun()
 
 
-def _effect(city_id: str, edit: FigureEdit) -> tuple[Sequence[str], CityReport, CityReport]:
+def _confirmed(key: str, doubts: Sequence[str]) -> bool:
+    """Whether nothing is doubtful about an edit, or somebody says that it is so all the same."""
+    for doubt in doubts[:MOST_TOLD]:
+        st.warning(text(doubt), icon=widgets.SEVERITY_ICONS["ask"])
+    if not doubts:
+        return True
+    return bool(st.checkbox(_("I have looked at it: the figures are right"), key=f"{key}-looked"))
+
+
+def _effect(city_id: str, edit: FigureEdit) -> FigureEffect:
     """What an edit changes, and how the city stands before and after it; found once until either is another."""
     asked = city_id, edit, session.newest_revision()
     known = session.kept("figures-effect")
     if known is None or known[0] != asked:
-        effect = session.at_city(city_id).figures_effect(edit)
-        known = asked, (effect.changes, effect.before, effect.after)
+        session.forget(f"{_key(city_id, edit.name)}-looked")  # who looked at other figures did not look at these
+        known = asked, session.at_city(city_id).figures_effect(edit)
         session.keep("figures-effect", known)
-    found: tuple[Sequence[str], CityReport, CityReport] = known[1]
+    found: FigureEffect = known[1]
     return found
 
 
@@ -184,12 +196,10 @@ def _told(problems: Sequence[Problem]) -> None:
 def verdict_moves(before: CityReport, after: CityReport) -> str:
     """What an edit does to the verdict on the leading target and to its gap, in a sentence."""
     was, becomes = before.leading, after.leading
-    verdict = VERDICT_NAMES[becomes.verdict]
+    earlier, verdict = (verdicts.headed(one.leading.verdict, one.past(one.leading)) for one in (before, after))
     moved = was.gap_t is not None and becomes.gap_t is not None and abs(becomes.gap_t - was.gap_t) >= 1
-    if was.verdict is not becomes.verdict:
-        return _(
-            "The verdict becomes “{verdict}”; it was “{before}”.", verdict=verdict, before=VERDICT_NAMES[was.verdict]
-        )
+    if verdict != earlier:
+        return _("The verdict becomes “{verdict}”; it was “{before}”.", verdict=verdict, before=earlier)
     if moved and was.gap_t is not None and becomes.gap_t is not None:
         gaps = {"before": theme.tonnes(was.gap_t, signed=True), "after": theme.tonnes(becomes.gap_t, signed=True)}
         return _("The verdict stays “{verdict}”; the gap moves from {before} to {after}.", verdict=verdict, **gaps)

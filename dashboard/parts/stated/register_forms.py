@@ -18,6 +18,9 @@ ENTRIES = "city_entries"
 """The layout of the revisions of a city's entry."""
 FIELDS = ("name", "country", "reason")
 MOST_UNDONE = 3
+MOST_LETTERS = 300
+"""So many letters of a name are taken from an address (``?new=Nice&in=FR``), as a suggestion that is put on file."""
+_ASKED = "new-city-asked"
 
 
 def register(city: CityRecord | None) -> None:
@@ -46,7 +49,11 @@ def register(city: CityRecord | None) -> None:
 
 def _new_city(city: CityRecord | None) -> None:
     countries = language.countries()
-    mine = city.country_code if city else ""
+    asked = st.query_params.get("new", "")[:MOST_LETTERS]
+    mine = st.query_params.get("in", "") if asked else city.country_code if city else ""
+    if asked and session.kept(_ASKED) != asked:  # once: what is typed afterwards stays
+        session.keep(_ASKED, asked)
+        session.keep("new-city-name", asked)
     with st.form("register-new", border=False):
         st.text_input(_("Name of the city"), key="new-city-name", placeholder=_("As the city writes it"))
         chosen = list(countries).index(mine) if mine in countries else None

@@ -41,7 +41,7 @@ from analytics.inventories import (
     territorial_sum,
     weighing,
 )
-from analytics.pairs import facing, lessons
+from analytics.pairs import borrowing, energy_apart, facing, lessons, likeness, twin
 from analytics.partners import peers, suggesting
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, counted, joined
@@ -414,6 +414,10 @@ RULES: dict[Formula, Rule] = {
     attribution.RESTATEMENT_BAR: _never(Sentence("It stands among the drivers between two inventories: see Drivers.")),
     **dict.fromkeys(CHAPTERS["Actions"], _never(LOOKING_AHEAD)),
     comparison.compare.formula: _never(TWO_CITIES),
+    likeness.comparability.formula: _never(TWO_CITIES),
+    twin.measures.formula: _never(TWO_CITIES),
+    energy_apart.energy_apart.formula: _never(TWO_CITIES),
+    borrowing.borrowed.formula: _never(TWO_CITIES),
     territorial_sum.territorial_sum.formula: _never(Sentence("It adds up several cities: see Cities.")),
     facing.shares.formula: _never(TWO_CITIES),
     facing.index.formula: _never(TWO_CITIES),

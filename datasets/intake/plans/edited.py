@@ -91,7 +91,10 @@ def insist_unchanged(reader: Reader, city_id: str, base: Sequence[Action]) -> No
     changed = changes(base, reader.register.actions.get(city_id, ()))
     if not changed:
         return
-    expected, fix = Sentence("the list as it was"), Sentence("Go on from the newest list; what was typed stays.")
+    expected, fix = (
+        Sentence("the list that you began to edit; somebody changed it since"),
+        Sentence("Go on from the newest list; what you typed stays."),
+    )
     told = [Problem("block", "actions-changed", said, expected, fix) for said in changed[:MOST_TOLD]]
     if more := len(changed) - MOST_TOLD:
         found = Sentence("further changes meanwhile: {number}", number=more)

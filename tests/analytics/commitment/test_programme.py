@@ -19,7 +19,7 @@ from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.commitment.verdict_tables import ALL_YEARS, BOUNDARY, METHODS, VERDICTS, Standing, Totals
 from analytics.inventories.inventory import About, Inventory, Setting
 from analytics.vocabulary import KEY_SECTORS, NotationKey, Verdict
-from datasets.city.assessment import _leading
+from datasets.city.assessment import leading_of
 from tests.effort import examples
 
 WORDS = ("unknown", "AR5", "AR4", "activity-based", "life-cycle")
@@ -148,7 +148,7 @@ def test_the_leading_target_is_the_one_of_the_citys_own_page(
     targets = verdict_tables.targets(rows, {str(number): number for number in range(len(cities))})
     every = programme.judge(targets, totals, np.arange(len(rows)), np.full(len(rows), ALL_YEARS))
     expected = [
-        _leading(tuple(assess(item, held) for item in rows if item.city_id == str(number)), this_year)
+        leading_of(tuple(assess(item, held) for item in rows if item.city_id == str(number)), this_year)
         for number, (held, _) in enumerate(cities)
     ]
     chosen = [rows[row] for row in programme.leading(targets, every, totals, this_year)]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import fsum
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.inventories.comparison import FURTHEST_YEARS, Comparison, LeftOut, Side, compare
-from analytics.inventories.inventory import About, Inventory
+from analytics.inventories.comparison import FURTHEST_YEARS, Comparison, LeftOut, compare
+from analytics.inventories.inventory import About, Cell, Inventory
 from analytics.vocabulary import KEY_SECTORS, SECTOR_GROUPS, Method, NotationKey
+from tests.analytics.builders import cell, one
 
 NAMES = ("Here", "There")
 
@@ -48,13 +51,13 @@ def mirrored(result: Comparison) -> Comparison:
     return Comparison(
         result.right,
         result.left,
-        tuple(Side(row.name, row.groups, row.right_t, row.left_t) for row in result.rows),
+        tuple(replace(row, left_t=row.right_t, right_t=row.left_t) for row in result.rows),
         tuple(LeftOut(out.name, out.right_t, out.left_t, out.reason) for out in result.left_out),
     )
 
 
 def figures(result: Comparison) -> Comparison:
-    return replace(result, differences=(), refused=())
+    return replace(result, differences=(), refused=(), headless=())
 
 
 tonnes = st.floats(-1e7, 1e7, allow_nan=False)
@@ -131,10 +134,12 @@ def test_rows_are_tonnes_per_inhabitant() -> None:
     assert result.compared_t == (6500.0, 6500.0)
 
 
-def test_without_inhabitants_there_is_no_comparison() -> None:
+def test_without_inhabitants_tonnes_compare_and_nothing_is_given_per_head() -> None:
     result = compare([inventory()], [inventory(inhabitants=None)], NAMES)
-    assert not result.rows
-    assert any("inhabitants of There" in sentence for sentence in result.refused)
+    assert result.compared_t == (6500.0, 6500.0)
+    assert any("inhabitants of There" in sentence for sentence in result.headless)
+    with pytest.raises(ValueError, match="inhabitants of both"):
+        result.amounts(result.rows[0])
 
 
 def test_an_inventory_with_inhabitants_is_preferred_to_a_closer_one_without() -> None:
@@ -198,7 +203,8 @@ def test_inventories_of_one_method_are_preferred_to_closer_years() -> None:
         ({"gas": "CO2"}, "CO2"),
         ({"year": 2014}, "years apart"),
         ({"emissions_t": None}, "no total"),
-        ({"sectors": {"Total": 6500.0}}, "apart"),
+        ({"sectors": {"Total": 6500.0}}, "There has no inventory by sector on file."),
+        ({"sectors": {"Land use": 6500.0}}, "apart"),
     ],
 )
 def test_what_is_no_comparison_is_refused_with_its_reason(changed: dict[str, object], word: str) -> None:
@@ -227,3 +233,84 @@ def test_the_gwp_sets_that_the_tonnes_are_in_are_compared_and_not_those_once_sta
     assert not [sentence for sentence in found.differences if "Warming potentials" in sentence]
     part = compare([apart], [inventory(effective_gwp="mixed")], NAMES)
     assert "Warming potentials (GWP set): Here: AR5; There: mixed. Reported CO2e is not restated." in part.differences
+
+
+# --- restated to what both report
+
+
+def told(city: str, *cells: Cell, **more: Any) -> Inventory:
+    return replace(one(cells, **more), city_id=city)
+
+
+def adds_up(result: Comparison) -> bool:
+    """Whether of each city the rows, without what was restated and with what was left out, are its total."""
+    sides = ((result.left, "left_t"), (result.right, "right_t"))
+    return all(
+        item is not None
+        and fsum(getattr(row, side) for row in result.rows)
+        - fsum(getattr(moved, side) for moved in result.restated)
+        + fsum(getattr(out, side) or 0.0 for out in result.left_out)
+        == pytest.approx(item.emissions_t)
+        for item, side in sides
+    )
+
+
+def test_a_sector_that_one_city_alone_reports_is_left_out_of_its_row_with_its_tonnes() -> None:
+    gpc = {"method": "gpc"}
+    here = told("A", cell("road_transport", 90.0, **gpc), cell("off_road", 10.0, **gpc))
+    there = told("B", cell("road_transport", 50.0, **gpc), cell("off_road", key="NE", **gpc))
+    result = compare([here], [there], NAMES)
+    assert [(row.name, row.left_t, row.right_t) for row in result.rows] == [("Transport", 90.0, 50.0)]
+    assert [(out.name, out.left_t, out.right_t) for out in result.left_out] == [("Off-road transport", 10.0, None)]
+    assert adds_up(result)
+
+
+def test_a_sector_that_does_not_occur_in_one_city_stays_in_the_row_of_the_other() -> None:
+    gpc = {"method": "gpc"}
+    here = told("A", cell("road_transport", 90.0, **gpc), cell("navigation", 10.0, **gpc))
+    there = told("B", cell("road_transport", 50.0, **gpc), cell("navigation", key="NO", **gpc))
+    assert compare([here], [there], NAMES).compared_t == (100.0, 50.0)
+
+
+def test_transport_by_owner_and_by_mode_is_compared_as_a_whole_alone() -> None:
+    here = told("A", cell("municipal_fleet", 5.0), cell("private_transport", 90.0))
+    there = told("B", cell("road_transport", 50.0), cell("railways", 2.0))
+    assert compare([here], [there], NAMES).compared_t == (95.0, 52.0)
+
+
+def test_co2e_whose_gases_are_apart_is_restated_to_the_co2_of_the_other() -> None:
+    apart = [cell("residential", tonnes, quantity=gas) for gas, tonnes in (("co2", 100.0), ("ch4", 1.0), ("n2o", 0.1))]
+    result = compare([told("A", *apart)], [told("B", cell("residential", 80.0, quantity="co2"))], NAMES)
+    assert result.compared_t == (100.0, 80.0)
+    assert [(moved.left_t, moved.right_t) for moved in result.restated] == [(pytest.approx(-54.5), 0.0)]
+    assert adds_up(result)
+
+
+def used(mwh: float, tonnes: float, city: str, gas_t: float = 30.0, **changes: Any) -> Inventory:
+    """Homes with electricity of so many MWh and t, and gas of ``gas_t``."""
+    here = cell("residential", tonnes, carrier="electricity", **changes)
+    gas = cell("residential", gas_t, carrier="natural_gas", **changes)
+    return told(city, here, gas, cell("residential", mwh, carrier="electricity", quantity="energy", **changes))
+
+
+def test_electricity_of_which_both_tell_the_energy_is_counted_by_one_factor() -> None:
+    """60 t of 100 MWh and 20 t of 300 MWh: together 80 t of 400 MWh, 0.2 t/MWh."""
+    result = compare([used(100.0, 60.0, "A")], [used(300.0, 20.0, "B")], NAMES)
+    assert result.compared_t == (pytest.approx(30.0 + 20.0), pytest.approx(30.0 + 60.0))
+    assert [(moved.left_t, moved.right_t) for moved in result.restated] == [(pytest.approx(-40.0), pytest.approx(40.0))]
+    assert "0.200 t/MWh" in result.restated[0].reason
+    assert result.rows[0].by_own_factors == (pytest.approx(90.0), pytest.approx(50.0))
+    assert adds_up(result)
+
+
+def test_a_factor_of_the_life_cycle_is_never_mixed_with_one_of_combustion() -> None:
+    about = [About("activity-based", "AR5"), About("life-cycle", "AR5")]
+    left, right = used(100.0, 60.0, "A"), used(300.0, 20.0, "B")
+    result = compare([replace(left, about=about[0])], [replace(right, about=about[1])], NAMES)
+    assert not result.restated
+    assert any("life-cycle" in sentence for sentence in result.differences)
+
+
+def test_own_methods_of_two_cities_are_two_methods() -> None:
+    left, right = (used(1.0, 1.0, city, method="own") for city in "AB")
+    assert any("Methods:" in sentence for sentence in compare([left], [right], NAMES).differences)

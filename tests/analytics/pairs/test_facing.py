@@ -147,6 +147,12 @@ def test_what_is_missing_says_where_it_is_entered() -> None:
     assert all(one.reasons for one in found)
 
 
+def test_inhabitants_that_are_missing_are_stated_with_the_figures() -> None:
+    left, right = side("A", inventory(2019, FINE)), side("B", inventory(2019, FINE, "B", inhabitants=None))
+    found = matters(left, right, shares(left.inventories, right.inventories), comparison(left, right))
+    assert [(one.page, one.city_id) for one in found if one.code == "per-head"] == [("figures", "B")]
+
+
 def test_tonnes_stand_beside_each_other_only_by_one_method_gas_and_known_gwp_set() -> None:
     def shown(**changed: object) -> bool:
         left, right = side("A", inventory(2019, FINE)), side("B", inventory(2019, FINE, "B", **changed))

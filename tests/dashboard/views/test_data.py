@@ -331,7 +331,9 @@ def test_the_table_of_problems_holds_no_live_formula() -> None:
     assert row["column"].startswith("'@")
 
 
-def effect(before: float | None, after: float, verdict: Verdict = Verdict.CANNOT_TELL) -> Effect:
+def effect(
+    before: float | None, after: float, verdict: Verdict = Verdict.CANNOT_TELL, past: int | None = None
+) -> Effect:
     return Effect(
         "IT0004",
         "Turin",
@@ -349,6 +351,7 @@ def effect(before: float | None, after: float, verdict: Verdict = Verdict.CANNOT
         verdict,
         None,
         None,
+        past_after=past,
     )
 
 
@@ -358,6 +361,10 @@ def effect(before: float | None, after: float, verdict: Verdict = Verdict.CANNOT
         (effect(1000.0, 968.0), "Energy of Turin in 2019 would fall by 3.2%; the verdict stays “Cannot tell”"),
         (effect(1000.0, 1000.0), "Energy of Turin in 2019 would stay the same; the verdict stays “Cannot tell”"),
         (effect(None, 5.0, Verdict.BEHIND), "Energy of Turin in 2019 would be new; the verdict becomes “Behind”"),
+        (
+            effect(None, 5.0, Verdict.BEHIND, past=2019),
+            "Energy of Turin in 2019 would be new; the verdict becomes “Cannot tell · behind in 2019”",
+        ),
     ],
 )
 def test_the_effect_is_said_in_one_sentence(found: Effect, words: str) -> None:

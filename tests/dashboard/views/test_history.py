@@ -89,7 +89,9 @@ def test_after_an_undo_the_page_names_the_newest_head(corrected: int) -> None:
     head = session.store().head()
     assert head is not None
     assert head.revision == corrected + 1
-    assert words(app).count(f"Newest head: revision {head.revision}, {head.sha256}") == 2, "the message, and the check"
+    named = f"Newest head: revision {head.revision}, {head.sha256[:12]}"
+    assert words(app).count(named) == 2, "the message, and the check"
+    assert head.sha256 in words(app), "in full where it is noted down"
 
 
 def test_a_revision_of_targets_counts_no_cells(corrected: int) -> None:
@@ -163,3 +165,11 @@ def test_the_chain_is_checked_when_asked(corrected: int) -> None:
     assert "is sound" not in words(app)
     next(button for button in app.button if button.label == "Check now").click()
     assert f"The chain of {corrected} revisions is sound" in words(app.run())
+
+
+def test_an_edit_that_was_undone_leaves_the_figures_samples(corrected: int) -> None:
+    opened("history")
+    assert not session.only_samples("US-BOS")
+    session.store().undo(corrected, "an analyst", "A trial")
+    app = opened("plan")
+    assert "Sample figures" in words(app)

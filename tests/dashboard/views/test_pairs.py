@@ -51,7 +51,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "US-NYC~ES0002": (
         "New York and Barcelona share a task: housing",
         "Residential buildings: 33% of the emissions of New York in 2020, 29% of those of Barcelona in 2020.",
-        "Paired since June 2018 (International Urban Cooperation) for housing.",
+        "Pairing announced: June 2018 (International Urban Cooperation), for housing.",
         "February 2020, Visit:** Second visit of a Barcelona delegation to New York",
         "March 2020, Visit:** Barcelona housing delegates in New York",
         "Transport: 25% in New York, 32% in Barcelona",
@@ -291,7 +291,15 @@ def test_swapping_mirrors_the_page(app: AppTest) -> None:
 def test_an_unknown_pairing_is_named(app: AppTest) -> None:
     asked(app, pair="US-BOS~XX9999")
     assert "US-BOS~XX9999" in shown(app)
+    assert not any(link.proto.label.startswith("Pair ") for link in app.get("page_link"))
     assert pair_of(app) == "US-BOS~FR0009"
+
+
+def test_two_cities_that_are_not_paired_can_be(app: AppTest) -> None:
+    asked(app, pair="US-BOS~BG0002")
+    (link,) = (link.proto for link in app.get("page_link") if link.proto.label == "Pair Boston with Varna")
+    assert "new=1" in link.query_string
+    assert "partner=BG0002" in link.query_string
 
 
 def test_what_is_committed_shows_at_once(app: AppTest) -> None:

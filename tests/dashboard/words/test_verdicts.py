@@ -26,6 +26,13 @@ def test_boston_is_on_track_after_a_year_above_its_path(sample: Sample) -> None:
     )
 
 
+def test_a_verdict_in_a_word_is_the_one_of_today_and_names_the_year_of_one_that_is_over(sample: Sample) -> None:
+    boston = sample("US-BOS")
+    assert boston.past(boston.leading) == 2020
+    assert verdicts.headed(Verdict.ON_TRACK, 2020) == verdicts.answer(boston).words == "Cannot tell · on track in 2020"
+    assert verdicts.headed(Verdict.ON_TRACK, None) == "On track"
+
+
 def test_new_york_is_behind_by_its_gap_and_its_years(sample: Sample) -> None:
     city = sample("US-NYC")
     assert verdicts.headline(city) == "New York was likely behind its 2030 path in 2020 (70 of 100)"

@@ -254,3 +254,14 @@ def test_the_effect_on_the_verdict_is_told_before_anything_is_written(boston: Ci
     per_head = [item for item in effect.after.progress if item.target and item.target.kind == "per-capita"]
     assert per_head[0].verdict is not Verdict.ON_TRACK
     assert boston.figures("population").rows == table.rows
+
+
+@pytest.mark.parametrize(("inhabitants", "said"), [(5, "2020, GPC BASIC: "), (700_000, "")])
+def test_inhabitants_that_no_city_has_are_doubted_and_not_refused(boston: City, inhabitants: float, said: str) -> None:
+    table = boston.figures("population")
+    doubts = boston.figures_effect(changed(table, inhabitants=inhabitants)).doubts
+    assert [doubt.startswith(said) for doubt in doubts] == ([True] if said else [])
+
+
+def test_what_is_not_changed_is_not_doubted_again(boston: City) -> None:
+    assert boston.figures_effect(changed(boston.figures("population"), source="my census")).doubts == ()

@@ -354,7 +354,8 @@ def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_p
         assert [one.regions for one in shipped].count(True) == 12
         assert all(one.source and one.address.startswith("http") for one in shipped)
         mine = {
-            city.name: [one.first for one in shipped if programme_facts.is_of(one, city)] for city in store.cities()
+            city.name: [one.first for one in shipped if one.partner_of(city.names, city.country_code)]
+            for city in store.cities()
         }
         assert {name: held for name, held in mine.items() if held} == {
             "Turin": ["Consórcio ABC"],

@@ -50,3 +50,27 @@ def test_a_partner_that_is_not_on_file_is_answered_where_it_stands(run: Run) -> 
     assert (status, problem["code"], problem["column"]) == (2, "partner-unknown", "partner")
     assert run("pairing", "Bologna", *said, "--not-on-file")[0] == 0
     assert "Guangzhou: IUC, ? to ?" in run("pairings", "Bologna")[1]
+
+
+def test_a_second_pairing_is_listed_apart_and_a_fourth_at_once_is_taken_with_a_warning(run: Run) -> None:
+    assert (
+        "Consórcio ABC – Turin: International Urban Cooperation; no figures of both are on file"
+        in run("pairings", "Turin")[1]
+    )
+    said = ("--programme", "Twinning", "--source", "a page", "--start", "2018", "--reason", "the page", "--not-on-file")
+    for number in range(3):
+        status, _, warned = run("pairing", "Turin", *said, "--partner", f"Far {number}")
+        assert (status, bool(warned)) == (0, number == 2)
+    assert "4 pairings of Turin at once, with Far 0, Far 1, Far 2 and Baltimore" in warned
+    (doubt,) = run("pairings", "Turin", "--json")[1]["doubts"]
+    assert (doubt["code"], doubt["column"]) == ("pairings-many", "end")
+
+
+def test_the_overview_names_the_pairs_of_each_city(run: Run) -> None:
+    assert run("promise", *SAID, "--who", "Transport", "--what", "Send the counts", "--due", "2020-03")[0] == 0
+    cities = {one["city"]: one["pairs"] for one in run("cities", "--verdicts", "--json")[1]}
+    ((lyon,), (boston,)) = cities["FR0009"], cities["US-BOS"]
+    assert lyon == boston | {"partner": "US-BOS"}
+    assert (boston["partner"], boston["since"], boston["until"]) == ("FR0009", "2018", "2020")
+    assert (boston["promises_open"], boston["promises_late"]) == (0, 1)
+    assert boston["last_milestone"]["date"].startswith("2020")

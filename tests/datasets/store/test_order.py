@@ -35,6 +35,7 @@ from datasets.store.kinds.city_entries import CityEntry
 from datasets.store.kinds.city_hazards import CityHazard
 from datasets.store.kinds.city_pairings import CityPairing
 from datasets.store.kinds.climate_facts import ClimateFact
+from datasets.store.kinds.covenant_steps import CovenantStep
 from datasets.store.kinds.explanations import Explanation
 from datasets.store.kinds.grades import Grade
 from datasets.store.kinds.milestones import Milestone
@@ -53,6 +54,7 @@ LATER = {
     "city_hazards",
     "city_pairings",
     "climate_facts",
+    "covenant_steps",
     "explanations",
     "grades",
     "milestones",
@@ -96,6 +98,9 @@ def of_a_pair() -> dict[str, list[Any]]:
     }
 
 
+_STEPS = (("1", "first"), ("1", "then"), ("0", "besides"))
+
+
 def of_adaptation() -> dict[str, list[Any]]:
     """Entries of adaptation by their kind, each said twice, then another."""
     several = (("b", "first"), ("b", "then"), ("a", "besides"))
@@ -112,6 +117,7 @@ def of_adaptation() -> dict[str, list[Any]]:
             AdaptationGoal(PLACE, name, "", "", "", None, None, 2035, None, "", "a plan", what, "")
             for name, what in several
         ],
+        "covenant_steps": [CovenantStep(PLACE, "report", f"202{name}", "a plan", what, "") for name, what in _STEPS],
         "adaptation_actions": [
             AdaptationAction(
                 PLACE, name, "", "", "", "", None, 2030, None, "", None, "", "", "", "", "a plan", what, ""

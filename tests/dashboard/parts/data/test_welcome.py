@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import session
+from dashboard import kept_readings, session
 from datasets.store import location
 from tests.dashboard.views.conftest import APP
 from tests.dashboard.views.test_data import TURIN, answer_decimal, press, shown, upload
@@ -36,14 +36,14 @@ def opened(page: str, city: str | None = None) -> AppTest:
 
 @pytest.mark.parametrize("page", ["progress", "history", "cities"])
 def test_an_empty_database_offers_a_file_a_template_and_the_sample(database: Path, page: str) -> None:
-    session.database_without_samples()
+    kept_readings.database_without_samples()
     app = opened(page)
     assert app.title[0].value == "No city is on file yet"
     assert [header.value for header in app.header] == ["Bring a file", "Start from a template", "Look at the sample"]
 
 
 def test_the_sample_can_be_loaded_into_an_empty_database(database: Path) -> None:
-    session.database_without_samples()
+    kept_readings.database_without_samples()
     app = press(opened("progress"), "Load the sample cities")
     assert not app.exception
     assert "Boston" in app.title[0].value
@@ -51,7 +51,7 @@ def test_the_sample_can_be_loaded_into_an_empty_database(database: Path) -> None
 
 
 def test_a_first_file_makes_the_first_city(database: Path) -> None:
-    session.database_without_samples()
+    kept_readings.database_without_samples()
     app = answer_decimal(upload(opened("data"), "torino.csv", TURIN), "comma")
     press(app, "Commit this file")
     assert "Committed as revision 1" in shown(app)

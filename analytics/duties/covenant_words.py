@@ -1,0 +1,107 @@
+"""What a city can promise the Covenant and submit to it, and the rules by which something is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analytics.text.sentences import Sentence
+
+STEPS: Mapping[str, str] = {
+    "joined": Sentence("Joined the Covenant"),
+    "target_2020": Sentence("Commitment for 2020"),
+    "target_2030": Sentence("Commitment for 2030"),
+    "target_2040": Sentence("Commitment for 2040"),
+    "target_2050": Sentence("Commitment for 2050"),
+    "adaptation": Sentence("Commitment to adapt"),
+    "energy": Sentence("Commitment to energy access"),
+    "plan": Sentence("Action plan submitted"),
+    "report": Sentence("Monitoring report submitted"),
+}
+"""The steps by code, in the order in which they are told. A badge is no step: GCoM alone awards it."""
+TARGET_YEARS: Mapping[str, int] = {
+    "target_2020": 2020,
+    "target_2030": 2030,
+    "target_2040": 2040,
+    "target_2050": 2050,
+}
+"""The year of each commitment to cut emissions."""
+
+
+@dataclass(frozen=True)
+class DutyRule:
+    """One rule: what is due, by when in words, where that is said, and how sure it is: V confirmed, M from memory, R
+    our own reasoning."""
+
+    name: str
+    text: str
+    source: str
+    mark: str
+
+
+RULES: Mapping[str, DutyRule] = {
+    "plan": DutyRule(
+        Sentence("Action plan with inventory and risk assessment"),
+        Sentence("Within two years of joining, or of a new commitment."),
+        "Covenant of Mayors – Europe, commitment document",
+        "V",
+    ),
+    "adaptation_plan": DutyRule(
+        Sentence("Risk assessment and plan for adaptation"),
+        Sentence("Within two years of the commitment to adapt; that for 2030 and later includes it."),
+        "Covenant of Mayors – Europe, commitment document; that 2030 includes it is from memory",
+        "M",
+    ),
+    "report": DutyRule(
+        Sentence("Monitoring report"),
+        Sentence("Every two years after the action plan."),
+        "Covenant of Mayors – Europe, commitment document",
+        "V",
+    ),
+    "inventory": DutyRule(
+        Sentence("New inventory"),
+        Sentence("At least every four years: by the end of the fourth year after that of the newest inventory."),
+        "Covenant of Mayors – Europe, frequently asked questions, 53; that it counts from the inventory year is ours",
+        "R",
+    ),
+    "energy": DutyRule(
+        Sentence("Energy poverty in plan and monitoring"),
+        Sentence("In every plan and report from January 2025 on, for signatories in the European Union."),
+        "Covenant of Mayors – Europe, reporting on energy poverty",
+        "V",
+    ),
+    "first_year": DutyRule(
+        Sentence("Inventory and hazards"),
+        Sentence("Within two years of joining."),
+        "Global Covenant of Mayors, Oceania",
+        "V",
+    ),
+    "all_parts": DutyRule(
+        Sentence("All parts of mitigation, adaptation and energy access"),
+        Sentence("Within three years of joining."),
+        "Global Covenant of Mayors, Oceania",
+        "V",
+    ),
+    "progress": DutyRule(
+        Sentence("Progress report"), Sentence("Every two years."), "Global Covenant of Mayors, USA, translated", "M"
+    ),
+    "target": DutyRule(
+        Sentence("Year of the target"),
+        Sentence("The last day of the year for which the city committed itself."),
+        "Our own reasoning",
+        "R",
+    ),
+}
+"""The rules by code."""
+STATES: Mapping[str, str] = {
+    # Translators: the state of a duty.
+    "done": Sentence("on file"),
+    # Translators: the state of a duty: its date is past, and nothing that fulfils it is on file here.
+    "not_on_file": Sentence("date past, nothing on file"),
+    # Translators: the state of the year of a target that is over; whether it was reached is told elsewhere.
+    "past": Sentence("date past"),
+    # Translators: the state of a duty.
+    "open": Sentence("to come"),
+    # Translators: the state of a duty: from when it counts is not on file.
+    "undated": Sentence("no date on file"),
+}

@@ -1,0 +1,167 @@
+"""What is due when, by the commitments of a city, its region and the dates on file.
+
+Nothing is dated by a guess: where the day from which a rule counts is not on file, the duty is undated and says what is
+missing.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from analytics.duties.covenant_words import STEPS, TARGET_YEARS
+from analytics.pairs import dated
+from analytics.text.sentences import Sentence
+
+FROM_2030 = date(2015, 10, 15)
+"""The day from which cities joined for 2030 [M]: who joined before, joined for 2020."""
+ENERGY_FROM = date(2025, 1, 1)
+"""The day from which energy poverty is compulsory in the European Union."""
+PLAN_YEARS, REPORT_YEARS, INVENTORY_YEARS, FIRST_YEARS, ALL_YEARS = 2, 2, 4, 2, 3
+INCLUDE_ADAPTATION = ("target_2030", "target_2040", "target_2050")
+"""The commitments that include adaptation."""
+
+
+@dataclass(frozen=True)
+class CovenantRecord:
+    """What the duties of a city follow from. ``steps`` holds by code the dates on file, each as far as it is known and
+    "" where none is; ``inventory`` is the year of the newest inventory."""
+
+    steps: Mapping[str, tuple[str, ...]]
+    inventory: int | None
+    european: bool
+    in_union: bool
+    assessed: bool = False
+    energy: bool = False
+
+    def newest(self, *codes: str) -> str:
+        """The newest date of some steps; "" where none has one."""
+        return max((day for code in codes for day in self.steps.get(code, ()) if day), key=dated.latest, default="")
+
+    @property
+    def joined(self) -> str:
+        """The date of joining, as far as it is known."""
+        return self.newest("joined")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One duty: its ``rule``, for which step where it is of one, by when, from what it counts, how it stands, and the
+    one thing that is missing."""
+
+    rule: str
+    of: str
+    due: date | None
+    since: str
+    state: str
+    missing: str = ""
+
+
+def plus_years(day: date, years: int) -> date:
+    """The day so many years later; of 29 February the last of February where that year has none [R]."""
+    year = day.year + years
+    return date(year, day.month, min(day.day, monthrange(year, day.month)[1]))
+
+
+def duties(found: CovenantRecord, today: date) -> tuple[Duty, ...]:
+    """All duties, those with a date first, the earliest first. Of a date that is known to the year or the month alone
+    its last day counts."""
+    listed = [*(_european(found, today) if found.european else _global(found, today)), *_targets(found, today)]
+    return tuple(sorted(listed, key=lambda duty: (duty.due is None, duty.due or date.max, duty.rule, duty.of)))
+
+
+def coming(listed: tuple[Duty, ...], today: date) -> Duty | None:
+    """The next duty whose day is still to come."""
+    return next((duty for duty in listed if duty.due is not None and duty.due >= today and duty.state != "done"), None)
+
+
+def _european(found: CovenantRecord, today: date) -> Iterator[Duty]:
+    plans = found.steps.get("plan", ())
+    for code in TARGET_YEARS:
+        if code in found.steps and not _too_late(found, code):
+            since = _committed(found, code)
+            done = any(not day or not since or dated.latest(day) >= dated.earliest(since) for day in plans)
+            missing = Sentence("the date on which the plan was submitted")
+            yield _counted("plan", code, since, PLAN_YEARS, today, done, missing)
+    adapts = [code for code in ("adaptation", *INCLUDE_ADAPTATION) if code in found.steps]
+    if adapts:
+        first = min((since for code in adapts if (since := _committed(found, code))), key=dated.latest, default="")
+        missing = Sentence("a hazard with its risk, or an adaptation plan")
+        yield _counted("adaptation_plan", adapts[0], first, PLAN_YEARS, today, found.assessed, missing)
+    if found.steps:
+        since = found.newest("plan", "report")
+        missing = Sentence("the date of the newest plan or report")
+        report = _counted("report", "", since, REPORT_YEARS, today, False, missing)
+        yield report
+        yield _inventory(found, today)
+        if found.in_union:
+            due = report.due if report.due is not None and report.due >= ENERGY_FROM else None
+            told = "" if found.energy else Sentence("an indicator of energy poverty of the city")
+            state = "done" if found.energy else _state(due, today)
+            yield Duty("energy", "", due, since if due else "", state, told)
+
+
+def _global(found: CovenantRecord, today: date) -> Iterator[Duty]:
+    since = found.joined
+    if not since:  # nothing on file says that the city has joined, so that nothing that is known is due
+        for rule in ("first_year", "all_parts", "progress"):
+            yield Duty(rule, "joined", None, "", "undated", Sentence("the date on which the city joined"))
+        return
+    done = found.inventory is not None and found.assessed
+    yield _counted("first_year", "joined", since, FIRST_YEARS, today, done, _FIRST)
+    yield _counted("all_parts", "joined", since, ALL_YEARS, today, False, _ALL)
+    yield _counted("progress", "", found.newest("report", "plan", "joined"), REPORT_YEARS, today, False, _REPORT)
+    yield _inventory(found, today)
+
+
+_FIRST = Sentence("an inventory, and a hazard with its risk")
+_ALL = Sentence("what the three pillars below still lack")
+_REPORT = Sentence("the date of the newest plan or report")
+
+
+def _targets(found: CovenantRecord, today: date) -> Iterator[Duty]:
+    for code, year in TARGET_YEARS.items():
+        if code in found.steps and not _too_late(found, code):
+            due = date(year, 12, 31)
+            yield Duty("target", code, due, "", "open" if due >= today else "past")
+
+
+def _too_late(found: CovenantRecord, code: str) -> bool:
+    """Whether a city joined after the year that it is said to have committed itself for: nothing is due by then."""
+    return bool(found.joined) and dated.earliest(found.joined).year > TARGET_YEARS[code]
+
+
+def _committed(found: CovenantRecord, code: str) -> str:
+    """From when a commitment counts: its own date; without one the day of joining, where a city that joined then joined
+    for just this; "" otherwise."""
+    own = found.newest(code)
+    if own or not found.joined:
+        return own
+    early = dated.latest(found.joined) < FROM_2030
+    meant = code == "target_2020" if early else code in ("target_2030", "adaptation")
+    return found.joined if meant else ""
+
+
+def _inventory(found: CovenantRecord, today: date) -> Duty:
+    if found.inventory is None:
+        return Duty("inventory", "", None, "", "undated", Sentence("a first inventory"))
+    due = date(found.inventory + INVENTORY_YEARS, 12, 31)
+    missing = Sentence("an inventory after {year}", year=found.inventory)
+    return Duty("inventory", "", due, str(found.inventory), _state(due, today), missing)
+
+
+def _counted(rule: str, of: str, since: str, years: int, today: date, done: bool, missing: str) -> Duty:
+    due = plus_years(dated.latest(since), years) if since else None
+    state = "done" if done else _state(due, today)
+    told = missing
+    if not since and of in STEPS and of != "joined":
+        told = Sentence("the date of the step: {step}", step=STEPS[of])
+    return Duty(rule, of, due, since, state, "" if done else told)
+
+
+def _state(due: date | None, today: date) -> str:
+    if due is None:
+        return "undated"
+    return "open" if due >= today else "not_on_file"

@@ -1,0 +1,101 @@
+"""The risk matrix of a city: consequence over probability, with a hatched row and column for what nobody has stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from analytics.adaptation.hazard_names import hazard_name
+from analytics.adaptation.risk_matrix import NamedHazard
+from analytics.adaptation.vulnerable import LEVELS, RANKS
+from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import say
+
+HEIGHT = 350
+FEW = 9
+"""Up to so many numbers stand in a field three in a row; more of them four in a row, and smaller."""
+_FIELD = 0.46
+"""Half the side of a field, of which each is 1 apart."""
+
+
+def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
+    """A number for each hazard in the field of its levels. What is not stated, or not known, stands in the hatched row
+    and column; the darker a field is, the greater the risk."""
+    colours = theme.palette(dark)
+    figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT, "showlegend": False})
+    for column in range(4):
+        for row in range(4):
+            _field(figure, column, row, colours)
+    x, y, most = _places(hazards)
+    figure.add_scatter(
+        x=np.array(x),
+        y=np.array(y),
+        mode="markers+text",
+        marker={"size": 18 if most <= FEW else 15, "color": colours.ink},
+        text=[str(one.number) for one in hazards],
+        textfont={"size": 12 if most <= FEW else 10, "color": colours.paper, "weight": 600},
+        hovertext=[f"{one.number} {say(hazard_name(one.code))}" for one in hazards],
+        hoverinfo="text",
+    )
+    ticks = [_("not<br>stated"), *(say(LEVELS[code]) for code in RANKS)]
+    axis: dict[str, Any] = {"tickvals": [0, 1, 2, 3], "ticktext": ticks, "showgrid": False, "zeroline": False}
+    axis |= {"range": [-0.55, 3.55], "fixedrange": True, "ticks": "", "showline": False, "tickangle": 0}
+    axis |= {"tickfont": {"size": 12}}
+    # Translators: the two axes of a matrix of risk.
+    figure.update_xaxes(**axis, title={"text": _("probability →"), "standoff": 6, "font": {"size": 13}})
+    figure.update_yaxes(**axis, title={"text": _("consequence →"), "standoff": 6, "font": {"size": 13}})
+    figure.update_layout(margin={"l": 86, "r": 4, "t": 4, "b": 62})
+    return figure
+
+
+def matrix_alt(hazards: Sequence[NamedHazard]) -> str:
+    """The matrix in words."""
+    # Translators: what nobody has stated.
+    nothing = _("not stated")
+    told = "; ".join(
+        _(
+            "{number} {hazard}: probability {probability}, consequence {consequence}",
+            number=one.number,
+            hazard=hazard_name(one.code),
+            probability=LEVELS.get(one.probability, nothing),
+            consequence=LEVELS.get(one.consequence, nothing),
+        )
+        for one in hazards
+    )
+    return _("Risk matrix. {hazards}.", hazards=told)
+
+
+def _places(hazards: Sequence[NamedHazard]) -> tuple[list[float], list[float], int]:
+    """Where each number stands, side by side in its field from its upper left corner on; and how many one field holds
+    at most."""
+    fields = [(RANKS.get(one.probability, 0), RANKS.get(one.consequence, 0)) for one in hazards]
+    taken: dict[tuple[int, int], int] = {}
+    x: list[float] = []
+    y: list[float] = []
+    for field in fields:
+        count, place = fields.count(field), taken.get(field, 0)
+        across = 3 if count <= FEW else 4
+        taken[field] = place + 1
+        rows = -(-count // across)
+        down, aside = min(0.29, 0.9 / rows), 0.9 / across
+        x.append(field[0] + (place % across - (across - 1) / 2) * aside)
+        y.append(field[1] + (rows - 1) * down / 2 - place // across * down)
+    return x, y, max(map(fields.count, fields), default=0)
+
+
+def _field(figure: go.Figure, column: int, row: int, colours: theme.Palette) -> None:
+    corners = {
+        "x": np.array([column - _FIELD, column + _FIELD, column + _FIELD, column - _FIELD, column - _FIELD]),
+        "y": np.array([row - _FIELD, row - _FIELD, row + _FIELD, row + _FIELD, row - _FIELD]),
+    }
+    if column and row:
+        fill: dict[str, Any] = {"fillcolor": theme.faint(colours.rising, 0.06 + 0.07 * column * row)}
+    else:
+        pattern = {"shape": "/", "size": 8, "solidity": 0.14, "fgcolor": colours.required, "bgcolor": colours.grid}
+        fill = {"fillcolor": "rgba(0, 0, 0, 0)", "fillpattern": pattern}
+    line = {"color": colours.shore, "width": 1}
+    figure.add_scatter(**corners, mode="lines", fill="toself", line=line, hoverinfo="skip", **fill)

@@ -1,0 +1,242 @@
+"""What the Adaptation page says of a city: its finding, what is known of a hazard, and what is to be done next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.adaptation.climate_history import ToldFact
+from analytics.adaptation.goals_and_actions import OUTCOMES, SENDAI, STATUSES
+from analytics.adaptation.hazard_names import hazard_name
+from analytics.adaptation.risk_matrix import NamedHazard
+from analytics.adaptation.vulnerable import CHANGES, LEVELS, TIMEFRAMES
+from dashboard import theme
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from datasets import AdaptationRoom
+
+MOST_KNOWN = 1
+"""So many facts of a hazard stand in its row, one with a figure first; all of them stand below."""
+_ARROWS = {"increase": "▲", "decrease": "▼"}
+
+
+@dataclass(frozen=True)
+class AdaptationStep:
+    """One thing to do: what, why, and the ``table`` of Figures where it is done."""
+
+    what: str
+    why: str
+    table: str
+
+
+def headline(room: AdaptationRoom, city: str) -> str:
+    """The finding: how many hazards are named, and how many of them have a level of risk."""
+    count, rated = len(room.named), [one for one in room.named if one.rated]
+    if not count:
+        return _("{city} names no climate hazard yet", city=city)
+    if not rated:
+        return ngettext(
+            "{city} names {number} hazard, which has no risk level yet",
+            "{city} names {number} hazards; none of them has a risk level yet",
+            count,
+            city=city,
+        )
+    worst = hazard_name(rated[0].code)
+    return ngettext(
+        "The one hazard of {city} has a risk level: {worst}",
+        "{rated} of {number} hazards of {city} have a risk level; the greatest risk: {worst}",
+        count,
+        city=city,
+        rated=len(rated),
+        worst=worst,
+    )
+
+
+def standing_line(room: AdaptationRoom) -> str:
+    """How many sources state the hazards, and how many events, goals and actions are on file."""
+    events = sum(fact.kind == "event" for fact in room.facts)
+    return " · ".join(
+        (
+            ngettext("{number} hazard", "{number} hazards", len(room.named)),
+            ngettext("{number} event", "{number} events", events),
+            ngettext("{number} goal", "{number} goals", len(room.goals)),
+            ngettext("{number} action", "{number} actions", len(room.actions)),
+        )
+    )
+
+
+def risk_badge(room: AdaptationRoom) -> tuple[str, str]:
+    """Whether the hazards are rated, in two words, with the colour of its badge."""
+    rated = sum(one.rated for one in room.named)
+    if not room.named:
+        return _("No hazard on file"), "gray"
+    if not rated:
+        return _("Risk: not rated"), "gray"
+    if rated < len(room.named):
+        return _("Risk: rated in part"), "orange"
+    return _("Risk: rated"), "green"
+
+
+def known(room: AdaptationRoom, code: str) -> str:
+    """What is known of a hazard today: its levels where stated, what was observed and what it did, when it is felt."""
+    said = []
+    for statement in room.stated_of(code):
+        if statement.probability or statement.consequence:
+            said.append(
+                _(
+                    "probability {probability}, consequence {consequence}",
+                    probability=LEVELS.get(statement.probability, _("not stated")),
+                    consequence=LEVELS.get(statement.consequence, _("not stated")),
+                )
+            )
+        if statement.timeframe:
+            # Translators: {when} is such as "now", "medium term (2026 to 2050)".
+            said.append(_("felt: {when}", when=TIMEFRAMES[statement.timeframe]))
+        elif statement.note and not statement.probability:
+            said.append(statement.note)
+    facts = _telling(room, code, "observed", "impact", "event")
+    said += [told_fact(fact) for fact in facts[:MOST_KNOWN]]
+    if len(facts) > MOST_KNOWN:
+        said.append(_("and {number} more", number=theme.number(len(facts) - MOST_KNOWN)))
+    return "; ".join(dict.fromkeys(map(str, said))) or _("not stated")
+
+
+def expected(room: AdaptationRoom, code: str) -> str:
+    """How a hazard is expected to change, with an arrow where a source says so."""
+    said = []
+    for statement in room.stated_of(code):
+        for change, of in ((statement.intensity, "intensity"), (statement.frequency, "frequency")):
+            if change:
+                told = {"change": say(CHANGES[change])}
+                # Translators: {change} is such as "increases", "stays as it is".
+                words = _("intensity {change}", **told) if of == "intensity" else _("frequency {change}", **told)
+                said.append(" ".join(filter(None, (_ARROWS.get(change, ""), words))))
+    facts = _telling(room, code, "expected")
+    said += [told_fact(fact) for fact in facts[:MOST_KNOWN]]
+    return "; ".join(dict.fromkeys(said)) or _("not stated")
+
+
+def _telling(room: AdaptationRoom, code: str, *kinds: str) -> list[ToldFact]:
+    """The facts of a hazard, those with a figure first, of the city itself before those of a wider area, the newest
+    first."""
+
+    def rank(fact: ToldFact) -> tuple[bool, bool, int]:
+        return fact.value is None, bool(fact.area), -(fact.last_year or fact.first_year or 0)
+
+    return sorted(room.facts_of(code, *kinds), key=rank)
+
+
+def told_fact(fact: ToldFact) -> str:
+    """A fact with its figure, its years and the area that it is of."""
+    figure = shown_figure(fact.value, fact.most, fact.unit)
+    beside = ", ".join(filter(None, (shown_years(fact.first_year, fact.last_year), fact.area)))
+    what = f"{fact.what}:" if figure else fact.what
+    return " ".join(filter(None, (what, figure, f"({beside})" if beside else "")))
+
+
+def shown_figure(value: float | None, most: float | None, unit: str) -> str:
+    """A figure with its unit, up to its upper end where it is a range; nothing where none is printed."""
+    if value is None:
+        return ""
+    said = _plain(value)
+    if most is not None:
+        # Translators: a range of figures, such as "5.3 to 25.3".
+        said = _("{low} to {high}", low=said, high=_plain(most))
+    return f"{said}{theme.NBSP}{unit}" if unit else said
+
+
+def shown_years(first: int | None, last: int | None) -> str:
+    """A period as far as it is printed."""
+    if first is not None and last is not None:
+        return str(first) if first == last else f"{first}–{last}"
+    if first is not None:
+        return _("since {year}", year=first)
+    # Translators: a year by which something is to be done or will be so.
+    return _("by {year}", year=last) if last is not None else ""
+
+
+def _plain(value: float) -> str:
+    return theme.number(value, 0 if value == int(value) else 1)
+
+
+def told_goal(goal: Any) -> str:
+    """A goal with its indicator from base to target, and what came of it."""
+    base, target = _valued(goal.base_value, goal.base_year), _valued(goal.target_value, goal.target_year)
+    measured = " ".join(filter(None, (goal.indicator, " → ".join(filter(None, (base, target))), goal.unit)))
+    outcome = say(OUTCOMES[goal.outcome]) if goal.outcome else ""
+    return " · ".join(filter(None, (goal.goal, measured, outcome)))
+
+
+def told_action(action: Any) -> str:
+    """An action with how much of it there is, its years, where it stands, its cost and its tags."""
+    status = say(STATUSES[action.status]) if action.status else _("no status stated")
+    figure = shown_figure(action.value, None, action.unit)
+    cost = f"{theme.number(action.cost)}{theme.NBSP}{action.currency}" if action.cost is not None else ""
+    also = _("counted as mitigation action {id}", id=action.mitigation) if action.mitigation else ""
+    tags = [say(SENDAI[code]) for code in action.sendai.split(";") if code in SENDAI]
+    tags += [f"SDG {code}" for code in action.sdg.split(";") if code]
+    years = shown_years(action.first_year, action.last_year)
+    return " · ".join(filter(None, (action.action, figure, years, status, cost, also, *tags)))
+
+
+def _valued(value: float | None, year: int | None) -> str:
+    said = "" if value is None else _plain(value)
+    return " ".join(filter(None, (said, f"({year})" if year is not None else "")))
+
+
+def open_steps(room: AdaptationRoom, this_year: int) -> list[AdaptationStep]:
+    """What is to be done next, the most telling first: what an assessment asks for, then goals and actions."""
+    found = []
+    unrated = [one for one in room.named if not one.rated]
+    if not room.named:
+        found.append(
+            AdaptationStep(
+                _("Name the hazards"),
+                _("Those that the city's own plan or the civil protection names, with the document as source."),
+                "hazards",
+            )
+        )
+    elif unrated:
+        found.append(
+            AdaptationStep(
+                _("Rate {hazard} first", hazard=hazard_name(unrated[0].code)),
+                _("Most is on file of it. Each rating has a probability, a consequence and a source."),
+                "hazards",
+            )
+        )
+    for goal in room.goals:
+        if goal.target_year is not None and goal.target_year < this_year and not goal.outcome:
+            why = _("Its year, {year}, is past.", year=goal.target_year)
+            found.append(AdaptationStep(_("Say what came of a goal: {goal}", goal=goal.goal), why, "adaptation_goals"))
+    if not room.goals:
+        first = hazard_name(room.named[0].code) if room.named else ""
+        title = _("Set a goal for {hazard}", hazard=first) if first else _("Set a goal")
+        why = _("An indicator, its value in a base year, and its value in a target year.")
+        found.append(AdaptationStep(title, why, "adaptation_goals"))
+    found += [
+        AdaptationStep(
+            _("Say how far it is: {action}", action=action.action),
+            _("Due in {year}; no status is on file.", year=action.last_year),
+            "adaptation_actions",
+        )
+        for action in room.actions
+        if action.last_year is not None and action.last_year <= this_year and not action.status
+    ]
+    if room.named and not any(statement.people for statement in room.hazards):
+        why = _("Older people, children, outdoor workers: an assessment asks who is hit.")
+        found.append(AdaptationStep(_("Name the groups of people that are hit"), why, "hazards"))
+    if not room.actions:
+        why = _("With hazard, status and year; one that also saves emissions is counted once.")
+        found.append(AdaptationStep(_("Add the actions"), why, "adaptation_actions"))
+    if not any(fact.kind == "event" for fact in room.facts):
+        why = _("Heat, storms, floods of the past years, each with its year, figure and source.")
+        found.append(AdaptationStep(_("Enter what happened"), why, "climate_facts"))
+    return found
+
+
+def rating_words(hazard: NamedHazard) -> str:
+    """The probability and the consequence of a hazard, in words."""
+    nothing = _("not stated")
+    if not hazard.probability and not hazard.consequence:
+        return nothing
+    return " / ".join(say(LEVELS.get(level, nothing)) for level in (hazard.probability, hazard.consequence))

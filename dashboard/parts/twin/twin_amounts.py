@@ -1,0 +1,270 @@
+"""What both cities report as amounts: in all, per inhabitant, per area and per GDP; what was restated or left out; and
+their energy apart from its carbon."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from analytics.inventories.comparison import LeftOut, Restated
+from analytics.inventories.inventory import Inventory
+from analytics.pairs.twin import Twin, TwinMeasure
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import METHOD_NAMES, Method
+from dashboard import session, tables, theme, widgets
+from dashboard.figures import behind
+from dashboard.figures.pair_bars import side_by_side, side_by_side_alt
+from dashboard.language import gettext as _
+from dashboard.language import listed, say
+from dashboard.notation import subscripts
+from dashboard.parts.twin.twin_head import door
+from dashboard.parts.twin.two_cities import names
+from dashboard.widgets import text
+from dashboard.words import origins
+from dashboard.words.names import group_name
+
+MEASURE_NAMES: Mapping[str, str] = {
+    "total": Sentence("In all"),
+    "head": Sentence("Per inhabitant"),
+    "area": Sentence("Per square kilometre"),
+    "product": Sentence("Per GDP"),
+}
+NOTHING = "–"
+
+
+def bars(found: Twin) -> None:
+    """What both report, row by row: as bars per inhabitant where both tell their inhabitants, else in tonnes."""
+    compared, both = found.comparison, names(found)
+    left, right = compared.left, compared.right
+    assert left is not None
+    assert right is not None
+    pair = {"left": both[0], "left_year": left.year, "right": both[1], "right_year": right.year}
+    title = _("What {left} {left_year} and {right} {right_year} both report, per inhabitant", **pair)
+    if compared.headless:
+        st.header(text(_("What both report, sector by sector")), anchor=False)
+        _rows(found)
+        return
+    st.header(text(title), anchor=False)
+    dark = widgets.dark()
+    drawn = session.drawn("pair", compared, dark, partial(side_by_side, compared, both, dark))
+    unit = _("t {gas} per inhabitant", gas=theme.GASES.get(left.gas or "", ""))
+    said = origins.about(listed(both), title, unit, (left, right))
+    alt, numbers = side_by_side_alt(compared, both), behind.side_by_side(compared, both)
+    widgets.figure(drawn, alt, _sources(found), "pair", numbers, title, said)
+
+
+def _rows(found: Twin) -> None:
+    first, second = names(found)
+    rows = found.comparison.rows
+    tables.table(
+        {
+            _("Sector"): [group_name(row.name) for row in rows],
+            first: [_tonnes(row.left_t, found.comparison.left) for row in rows],
+            f"{second} " if first == second else second: [_tonnes(row.right_t, found.comparison.right) for row in rows],
+        },
+        _("What {first} and {second} both report", first=first, second=second),
+    )
+    st.caption(text(_sources(found)))
+
+
+def _tonnes(value: float | None, item: Inventory | None) -> str:
+    return NOTHING if value is None else theme.tonnes(value, item.gas if item else None)
+
+
+def _sources(found: Twin) -> str:
+    sides = zip(names(found), (found.comparison.left, found.comparison.right), strict=True)
+    return " ".join(
+        _("{city} {year}: {sources}", city=name, year=item.year, sources=origins.source_note(item))
+        for name, item in sides
+        if item
+    )
+
+
+def measures(found: Twin) -> None:
+    """The sums of what both report by each measure; what is missing for one says so, with a door."""
+    first, second = names(found)
+    st.header(_("What both report, by measure"), anchor=False)
+    told = found.measures
+    tables.table(
+        {
+            _("Measure"): [MEASURE_NAMES[one.code] for one in told],
+            first: [_amount(one, one.left, found) for one in told],
+            f"{second} " if first == second else second: [_amount(one, one.right, found) for one in told],
+            # Translators: the first city divided by the second, as in "2.8 times".
+            _("First to second"): [_ratio(one) for one in told],
+        },
+        _("What {first} and {second} both report, by measure", first=first, second=second),
+    )
+    for one in told:
+        for note in one.notes:
+            st.caption(text(say(note)))
+    for one in told:
+        _missing(one, found)
+
+
+def _amount(one: TwinMeasure, value: float | None, found: Twin) -> str:
+    gas = theme.GASES.get((found.comparison.left.gas if found.comparison.left else None) or "", "")
+    if value is None:
+        return NOTHING
+    if one.code == "total":
+        return theme.tonnes(value, gas or None)
+    unit = {"head": f"t {gas}", "area": "t/km²", "product": f"t/{one.unit}"}[one.code]
+    return f"{theme.number(value, 2 if abs(value) < 100 else 0)}{theme.NBSP}{unit.strip()}"
+
+
+def _ratio(one: TwinMeasure) -> str:
+    if one.reasons or not one.left or not one.right:
+        return NOTHING
+    # Translators: a ratio of two amounts: "2.8 times".
+    return _("{ratio} times", ratio=theme.number(one.left / one.right, 2))
+
+
+def _missing(one: TwinMeasure, found: Twin) -> None:
+    if not one.reasons:
+        return
+    cities = {side.city_id: say(side.name) for side in (found.left, found.right)}
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        reasons = " ".join(subscripts(reason) for reason in one.reasons)
+        name = text(say(MEASURE_NAMES[one.code]))
+        st.markdown(f":material/lock_open: **{name}**  \n{text(reasons)}", width="stretch")
+        for city_id in one.cities if one.page else ():
+            door(one.page, city_id, cities[city_id])
+
+
+def left_out(found: Twin) -> None:
+    """What was restated or left out, with its tonnes of each city, and what is left of each total."""
+    first, second = names(found)
+    compared = found.comparison
+    st.header(_("What was restated or left out"), anchor=False)
+    changed: list[tuple[str, Restated | LeftOut]] = [
+        *((_("Restated"), one) for one in compared.restated),
+        *((_("Left out"), one) for one in compared.left_out),
+    ]
+    if changed:
+        tables.table(
+            {
+                _("Matter"): [group_name(one.name) for _what, one in changed],
+                first: [_moved(one.left_t, one, compared.left) for _what, one in changed],
+                f"{second} " if first == second else second: [
+                    _moved(one.right_t, one, compared.right) for _what, one in changed
+                ],
+                _("What was done"): [what for what, _one in changed],
+                _("Why"): [subscripts(one.reason) for _what, one in changed],
+            },
+            _("What was restated or left out of {first} and {second}", first=first, second=second),
+        )
+    else:
+        st.markdown(text(_("Nothing: both report the same places, and all of them are compared.")))
+    st.caption(text(" ".join(_held(found))))
+    differences(found)
+
+
+def _moved(value: float | None, one: Restated | LeftOut, item: Inventory | None) -> str:
+    if value is None:
+        return NOTHING
+    return theme.tonnes(value, item.gas if item else None, signed=isinstance(one, Restated))
+
+
+def _held(found: Twin) -> list[str]:
+    """How much of each city's total stands in what is compared."""
+    sides = zip(names(found), (found.comparison.left, found.comparison.right), found.comparison.compared_t, strict=True)
+    return [
+        _(
+            "Of {city}, {amount} of {total} is compared.",
+            city=name,
+            amount=theme.tonnes(tonnes, item.gas),
+            total=theme.tonnes(item.emissions_t, item.gas),
+        )
+        for name, item, tonnes in sides
+        if item is not None
+    ]
+
+
+def differences(found: Twin) -> None:
+    """What a reader must know about how the two inventories were made."""
+    told = found.comparison.differences
+    if told:
+        st.markdown("\n".join(f"- {text(subscripts(sentence))}" for sentence in told))
+
+
+def energy(found: Twin) -> None:
+    """How much energy is used, and how dirty it is, each apart; what is missing for it with a door."""
+    first, second = names(found)
+    told = found.energy
+    st.header(_("Energy, and its carbon apart"), anchor=False)
+    if told.rows and told.left and told.right:
+        years = {"first": first, "first_year": told.left.year, "second": second, "second_year": told.right.year}
+        st.caption(text(_("{first} {first_year} beside {second} {second_year}.", **years)))
+        columns = [(first, ""), (second, " " if first == second else "")]
+        tables.table(
+            {
+                _("Sector"): [group_name(row.name) for row in told.rows],
+            }
+            | {
+                _("{city}, MWh per inhabitant", city=name) + apart: [
+                    _decimal(row.per_head[side], 2) for row in told.rows
+                ]
+                for side, (name, apart) in enumerate(columns)
+            }
+            | {
+                _("{city}, t per MWh", city=name) + apart: [_decimal(row.t_per_mwh[at], 3) for row in told.rows]
+                for at, (name, apart) in enumerate(columns)
+            },
+            _("Energy of {first} and {second} by sector, and its carbon", first=first, second=second),
+        )
+        return
+    for name, item in ((first, told.left), (second, told.right)):
+        if item is not None:
+            st.markdown(text(_whole(name, item)))
+    if told.left is not None and told.right is not None:
+        st.markdown(text(_("No sector of both tells its energy in full within {years} years.", years=3)))
+    for side, item in ((found.left, told.left), (found.right, told.right)):
+        if item is None:
+            with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+                why = _("{city} has no energy on file.", city=say(side.name))
+                st.markdown(f":material/lock_open: {text(why)}", width="stretch")
+                door("data", side.city_id, say(side.name))
+            if found.left.city_id == found.right.city_id:
+                return
+
+
+def _whole(name: str, item: Inventory) -> str:
+    """All energy that one city tells, as it counts it."""
+    whole = _("{city} used {energy} in {year}.", city=name, energy=theme.energy(item.energy_mwh), year=item.year)
+    if not item.inhabitants or item.energy_mwh is None:
+        return whole
+    head = theme.number(item.energy_mwh / item.inhabitants, 1)
+    return f"{whole} {_('That is {amount} MWh per inhabitant.', amount=head)}"
+
+
+def _decimal(value: float | None, digits: int) -> str:
+    return NOTHING if value is None else theme.number(value, digits)
+
+
+def by_itself(found: Twin) -> None:
+    """What each city says by itself where nothing compares: never side by side in one column of a unit."""
+    st.header(_("What each says by itself"), anchor=False)
+    st.caption(text(_("Each by its own method and boundary: these figures are not compared.")))
+    for place, side in zip(st.columns(2), (found.left, found.right), strict=True):
+        with place, st.container(border=True, height="stretch"):
+            st.markdown(f"**{text(say(side.name))}**")
+            told = [item for item in side.inventories if item.emissions_t is not None]
+            if not told:
+                st.markdown(text(_("No inventory with a total is on file.")))
+                door("data", side.city_id, say(side.name))
+            for item in sorted(told, key=lambda one: (-one.year, one.method))[:3]:
+                st.markdown(text(_alone(item)))
+
+
+def _alone(item: Inventory) -> str:
+    total = _(
+        "{year}: {amount}, {method}.",
+        year=item.year,
+        amount=theme.tonnes(item.emissions_t, item.gas),
+        method=METHOD_NAMES[Method(item.method)],
+    )
+    if item.per_head_t is None:
+        return total
+    return f"{total} {_('{amount} per inhabitant.', amount=theme.per_head(item.per_head_t, item.gas))}"

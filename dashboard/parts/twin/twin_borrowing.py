@@ -1,0 +1,147 @@
+"""Borrow a sector: what one city's newest year and gap would be with what the other needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+import streamlit as st
+
+from analytics.pairs.borrowing import ENERGY, GRID, HEAD, Borrowed
+from analytics.pairs.twin import Twin, TwinSide
+from analytics.text.sentences import Sentence
+from dashboard import tables, theme
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.notation import subscripts
+from dashboard.parts.twin.twin_amounts import NOTHING
+from dashboard.parts.twin.twin_head import door
+from dashboard.widgets import text
+from dashboard.words.names import group_name
+
+BY: Mapping[str, str] = {
+    HEAD: Sentence("Per inhabitant"),
+    # Translators: tonnes for each MWh of energy.
+    ENERGY: Sentence("Per MWh"),
+    # Translators: tonnes for each MWh of electricity.
+    GRID: Sentence("Per MWh of electricity"),
+}
+UNITS = {HEAD: "t", ENERGY: "t/MWh", GRID: "t/MWh"}
+
+
+def borrowing(own: TwinSide, partner: TwinSide, told: tuple[Borrowed, ...]) -> None:
+    """What a city would be with each thing of its partner, the largest change in a sentence; what cannot be borrowed
+    says why."""
+    city, other = say(own.name), say(partner.name)
+    st.header(text(_("If {city} had what {partner} has", city=city, partner=other)), anchor=False)
+    had = [one for one in told if one.change_t is not None]
+    largest = min(had, key=lambda one: one.change_t or 0.0, default=None)
+    if largest is not None and largest.change_t:
+        st.markdown(text(_sentence(largest, city, other)))
+    if had:
+        caption = _("What {city} would be with what {partner} has", city=city, partner=other)
+        tables.table(_columns(had, city, other), caption)
+        if not any(one.gap_t is not None for one in had):
+            st.caption(text(_without_gap(own, city)))
+    for one in told:
+        if one.refused:
+            _refused(one, own, partner)
+
+
+def _without_gap(own: TwinSide, city: str) -> str:
+    if own.progress is None:
+        return _("{city} has no target on file.", city=city)
+    return _("No gap is told: the inventory that compares is none that a target of {city} judges.", city=city)
+
+
+def _sentence(one: Borrowed, city: str, partner: str) -> str:
+    said = {
+        "city": city,
+        "partner": partner,
+        "sector": group_name(one.name),
+        "year": one.own_year,
+        "partner_year": one.partner_year,
+        "change": theme.tonnes(one.change_t, None, signed=True),
+        "total": theme.tonnes(one.total_t, None, like=one.change_t),
+    }
+    if one.code == HEAD:
+        whole = _(
+            "{sector} per inhabitant as in {partner} in {partner_year}: {city} would have emitted {total} in {year}, "
+            "{change}.",
+            **said,
+        )
+    elif one.code == ENERGY:
+        whole = _(
+            "{sector} per MWh as in {partner} in {partner_year}: {city} would have emitted {total} in {year}, "
+            "{change}.",
+            **said,
+        )
+    else:
+        whole = _(
+            "With the electricity of {partner} in {partner_year}, {city} would have emitted {total} in {year}, "
+            "{change}.",
+            **said,
+        )
+    if one.gap_t is None:
+        return whole
+    amount = theme.tonnes(abs(one.gap_t), None)
+    if one.gap_t <= 0:
+        return f"{whole} {_('That would be {amount} below its path.', amount=amount)}"
+    return f"{whole} {_('That would be {amount} above its path.', amount=amount)}"
+
+
+def _columns(had: list[Borrowed], city: str, partner: str) -> dict[str, list[str]]:
+    beside = " " if city == partner else ""
+    columns = {
+        _("Sector"): [group_name(one.name) for one in had],
+        _("Measure"): [BY[one.code] for one in had],
+        city: [_intensity(one, one.own) for one in had],
+        f"{partner}{beside}": [_intensity(one, one.partner) for one in had],
+        # Translators: by how much emissions would change.
+        _("Change"): [theme.tonnes(one.change_t, None, signed=True) for one in had],
+    }
+    if any(one.gap_t is not None for one in had):
+        columns |= {
+            _("Gap to the path"): [_signed(one.gap_t) for one in had],
+            _("Left to the target"): [_signed(one.left_t) for one in had],
+        }
+    return columns
+
+
+def _signed(value: float | None) -> str:
+    return NOTHING if value is None else theme.tonnes(value, None, signed=True)
+
+
+def _intensity(one: Borrowed, value: float | None) -> str:
+    if value is None:
+        return NOTHING
+    digits = 2 if one.code == HEAD else 3
+    return f"{theme.number(value, digits)}{theme.NBSP}{UNITS[one.code]}"
+
+
+def refused(found: Twin) -> None:
+    """Where nothing of either can be borrowed, why, with the doors of both."""
+    st.header(_("Borrow a sector"), anchor=False)
+    for own, partner, told in _both(found):
+        for one in told:
+            _refused(one, own, partner)
+
+
+def _both(found: Twin) -> tuple[tuple[TwinSide, TwinSide, tuple[Borrowed, ...]], ...]:
+    return (found.left, found.right, found.left_borrows), (found.right, found.left, found.right_borrows)
+
+
+def parts(found: Twin) -> list[Callable[[], None]]:
+    """What each could borrow, as two parts of the page; one where neither can."""
+    both = _both(found)
+    if all(one.refused and not one.code for _own, _partner, told in both for one in told):
+        return [partial(refused, found)]
+    return [partial(borrowing, *side) for side in both]
+
+
+def _refused(one: Borrowed, own: TwinSide, partner: TwinSide) -> None:
+    side = partner if one.lacking else own
+    name = f"**{text(say(BY[one.code]))}**  \n" if one.code else ""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(f":material/lock_open: {name}{text(subscripts(one.refused))}", width="stretch")
+        door("data", side.city_id, say(side.name))

@@ -1,0 +1,32 @@
+"""Adaptation: which climate hazards the city names, how bad they are, what happened, who is hit, and what it does."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.parts.adaptation import adaptation_file, hazard_parts
+
+
+def _page() -> None:
+    city = session.city()
+    room = session.at_city(city.city_id).adaptation()
+    hazard_parts.head(city, room)
+    if not room.named:
+        hazard_parts.empty(city, room)
+        adaptation_file.files(city)
+        return
+    left, right = st.columns([3, 1], gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        hazard_parts.risks(room)
+    with right:
+        hazard_parts.next_steps(room)
+    hazard_parts.happened(room)
+    columns = st.columns(3, gap="large")
+    for place, part in zip(columns, (hazard_parts.changes, hazard_parts.hit, hazard_parts.done), strict=True):
+        with place:
+            part(room)
+    adaptation_file.files(city)
+
+
+_page()

@@ -1,0 +1,22 @@
+"""Duties: what the city owes the Covenant by when and why, and how far its three pillars are."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.parts.duties import duty_parts
+
+
+def _page() -> None:
+    found = session.at_city(session.city().city_id).duties(datetime.now(UTC).date().isoformat())
+    duty_parts.head(found)
+    with st.container(border=True):
+        duty_parts.listed(found)
+    duty_parts.pillars(found)
+    duty_parts.steps(found)
+
+
+_page()

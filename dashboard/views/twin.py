@@ -1,0 +1,32 @@
+"""Twin room: any two cities restated to what both report, how well they compare, and what each could borrow."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from dashboard import widgets
+from dashboard.parts.twin import twin_amounts, twin_borrowing, twin_head, two_cities
+
+
+def _page() -> None:
+    pair = two_cities.chosen()
+    two_cities.selector(pair)
+    found = two_cities.room(pair)
+    twin_head.title(found)
+    if found.comparison.rows:
+        left, right = st.columns([1, 1], gap="large")
+        with left:
+            twin_amounts.bars(found)
+        with right:
+            twin_head.score(found)
+        amounts = (twin_amounts.measures, twin_amounts.left_out, twin_amounts.energy)
+        widgets.stacked(*(partial(part, found) for part in amounts))
+    else:
+        twin_amounts.by_itself(found)
+        widgets.stacked(partial(twin_head.score, found), partial(twin_amounts.energy, found))
+    widgets.stacked(*twin_borrowing.parts(found))
+
+
+_page()

@@ -1,0 +1,121 @@
+"""Each duty follows its rule to the day, and nothing is dated where the day from which it counts is not on file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analytics.duties.covenant_words import RULES, STATES
+from analytics.duties.due_dates import CovenantRecord, Duty, coming, duties, plus_years
+
+TODAY = date(2026, 11, 27)
+
+
+def found(steps: Mapping[str, str], today: date = TODAY, **beside: object) -> dict[tuple[str, str], Duty]:
+    """The duties of a city of the European Union by rule and step."""
+    known: dict[str, object] = {"inventory": None, "european": True, "in_union": True} | beside
+    dates = {code: tuple(days.split(",")) for code, days in steps.items()}
+    return {(duty.rule, duty.of): duty for duty in duties(CovenantRecord(dates, **known), today)}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("day", "years", "due"),
+    [
+        (date(2024, 2, 29), 2, date(2026, 2, 28)),
+        (date(2024, 2, 29), 4, date(2028, 2, 29)),
+        (date(2023, 2, 28), 1, date(2024, 2, 28)),
+        (date(2024, 12, 31), 2, date(2026, 12, 31)),
+    ],
+)
+def test_the_29_of_february_is_due_on_the_last_of_february(day: date, years: int, due: date) -> None:
+    assert plus_years(day, years) == due
+
+
+@given(day=st.dates(date(1990, 1, 1), date(2090, 12, 31)), years=st.integers(0, 9))
+def test_years_later_is_the_same_day_of_the_month_or_the_last_one(day: date, years: int) -> None:
+    due = plus_years(day, years)
+    assert (due.year, due.month) == (day.year + years, day.month)
+    assert due.day == day.day or (due + timedelta(days=1)).day == 1
+
+
+@pytest.mark.parametrize(("today", "state"), [(date(2022, 3, 1), "open"), (date(2022, 3, 2), "not_on_file")])
+def test_a_plan_is_due_two_years_after_joining_and_its_day_still_counts(today: date, state: str) -> None:
+    plan = found({"joined": "2020-03-01", "target_2030": ""}, today)["plan", "target_2030"]
+    assert (plan.due, plan.state) == (date(2022, 3, 1), state)
+
+
+def test_a_date_known_to_the_year_counts_by_its_last_day() -> None:
+    plan = found({"joined": "2020", "target_2030": ""})["plan", "target_2030"]
+    assert plan.due == date(2022, 12, 31)
+
+
+def test_a_plan_on_file_meets_the_commitment_before_it_and_not_one_after_it() -> None:
+    steps = {"joined": "2009-01-19", "target_2020": "", "target_2030": "2020-05-04", "plan": "2011"}
+    both = found(steps)
+    assert both["plan", "target_2020"].state == "done"
+    assert (both["plan", "target_2030"].due, both["plan", "target_2030"].state) == (date(2022, 5, 4), "not_on_file")
+
+
+@pytest.mark.parametrize(("joined", "since"), [("2015-10-14", ""), ("2015-10-15", "2015-10-15")])
+def test_a_commitment_without_a_date_counts_from_joining_only_where_a_city_joined_for_it(
+    joined: str, since: str
+) -> None:
+    plan = found({"joined": joined, "target_2030": ""})["plan", "target_2030"]
+    assert (plan.since, plan.state) == (since, "not_on_file" if since else "undated")
+    assert ("Commitment for 2030" in plan.missing) == (not since)
+
+
+def test_who_joined_after_a_year_owes_nothing_by_it() -> None:
+    late = found({"joined": "2021-01-01", "target_2020": "", "target_2030": ""})
+    assert ("plan", "target_2020") not in late
+    assert ("target", "target_2020") not in late
+    assert late["target", "target_2030"].state == "open"
+    assert ("target", "target_2020") in found({"joined": "2020-12-31", "target_2020": ""})
+
+
+def test_a_report_is_due_two_years_after_the_newest_plan_or_report() -> None:
+    assert found({"joined": "2009", "plan": "2024-02-29"})["report", ""].due == date(2026, 2, 28)
+    assert found({"joined": "2009", "plan": "2020", "report": "2022-06,2025-06-30"})["report", ""].due == date(
+        2027, 6, 30
+    )
+    assert found({"joined": "2009"})["report", ""].state == "undated"
+
+
+@pytest.mark.parametrize(("year", "state"), [(2022, "open"), (2021, "not_on_file")])
+def test_an_inventory_is_due_by_the_end_of_the_fourth_year_after_the_newest(year: int, state: str) -> None:
+    duty = found({"joined": "2009"}, inventory=year)["inventory", ""]
+    assert (duty.due, duty.state) == (date(year + 4, 12, 31), state)
+    assert found({"joined": "2009"})["inventory", ""].state == "undated"
+
+
+def test_energy_poverty_is_due_with_the_next_report_in_the_union_alone() -> None:
+    assert found({"joined": "2009", "plan": "2025-03-01"})["energy", ""].due == date(2027, 3, 1)
+    assert found({"joined": "2009", "plan": "2020-03-01"})["energy", ""].due is None, "that report was due before 2025"
+    assert ("energy", "") not in found({"joined": "2009", "plan": "2025-03-01"}, in_union=False)
+
+
+@pytest.mark.parametrize(("target", "due"), [("2014", date(2016, 12, 31)), ("", None)])
+def test_adaptation_is_due_two_years_after_its_commitment(target: str, due: date | None) -> None:
+    duty = found({"joined": "2009", "adaptation": target})["adaptation_plan", "adaptation"]
+    assert duty.due == due
+
+
+def test_elsewhere_the_global_rules_count_from_joining_and_without_it_nothing_is_dated() -> None:
+    there = found({"joined": "2023-05-06"}, european=False, in_union=False, inventory=2022, assessed=True)
+    assert there["first_year", "joined"].state == "done"
+    assert there["all_parts", "joined"].due == date(2026, 5, 6)
+    assert there["progress", ""].due == date(2025, 5, 6)
+    none = found({}, european=False, in_union=False, inventory=2015)
+    assert {duty.state for duty in none.values()} == {"undated"}
+
+
+def test_every_duty_has_a_rule_with_a_source_and_the_next_one_is_to_come() -> None:
+    listed = duties(CovenantRecord({"joined": ("2024-01-31",), "target_2030": ("",)}, 2024, True, True), TODAY)
+    assert all(RULES[duty.rule].source and duty.state in STATES for duty in listed)
+    coming_next = coming(listed, TODAY)
+    assert coming_next is not None
+    assert (coming_next.rule, coming_next.due) == ("inventory", date(2028, 12, 31))

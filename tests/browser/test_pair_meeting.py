@@ -1,0 +1,106 @@
+"""A meeting of two cities is prepared: from the overview to the pair, a promise, a note, and the pair as a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from datasets import City, open_store
+from tests.browser.program import dashboard, settle
+from tests.samples import sample_database
+
+PAIRS = {
+    "Boston – Lyon": ("US-BOS", "FR0009", "Lyon"),
+    "Fort Collins – Vila Nova de Famalicão": ("US-FTC", "PT0014", "Vila Nova de Famalicão"),
+}
+MOST_CLICKS = 2
+"""For each step."""
+
+
+@pytest.fixture(scope="module")
+def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a program in which the two cities meet."""
+    folder = tmp_path_factory.mktemp("meeting")
+    with dashboard(sample_database(folder / "covenant.duckdb"), folder / "program.log") as url:
+        yield url
+
+
+class Step:
+    """One step of the walk, with its clicks counted."""
+
+    def __init__(self, page: Page) -> None:
+        """Begins with none."""
+        self.page, self.count = page, 0
+
+    def click(self, what: Locator) -> None:
+        """One click, and the page at rest after it."""
+        what.click()
+        self.count += 1
+        assert self.count <= MOST_CLICKS
+        settle(self.page)
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_a_meeting_is_prepared_held_and_taken_along(page: Page, program: str, tmp_path: Path, pair: str) -> None:
+    first, second, partner = PAIRS[pair]
+    page.goto(f"{program}/cities?city=US-NYC")
+    settle(page)
+
+    step = Step(page)
+    step.click(page.get_by_role("link", name=pair, exact=True))
+    page.wait_for_url(re.compile(rf"/pairs\\?.*pair={first}(~|%7E){second}"))
+    settle(page)
+    expect(page.get_by_role("heading", name="What can be compared, and what would unlock more")).to_be_visible()
+    main = page.get_by_test_id("stMain")
+    assert (
+        main.get_by_text(" · shown").count() + main.get_by_role("link", name=re.compile("^(Data|Plan) of")).count() >= 3
+    )
+    asking = main.get_by_role("heading", name=re.compile("could ask"))
+    expect(asking).to_have_count(2)
+    page.get_by_text(re.compile("^Milestones, each with its source")).click()
+    assert main.get_by_role("listitem").count() >= 3  # three things to learn, with the milestones and their sources
+
+    step = Step(page)
+    step.click(page.get_by_role("button", name="Record a promise"))
+    form = page.get_by_test_id("stPopoverBody")
+    form.get_by_label("Office").fill("Transport <b>Department</b>")
+    form.get_by_label("What it does").fill("Send the counts of *cyclists*")
+    form.get_by_label("By when").fill("2027-03")
+    step.click(form.get_by_role("button", name="Record the promise"))
+    expect(main.get_by_text("Send the counts of *cyclists*")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    step = Step(page)
+    step.click(page.get_by_role("button", name="Write a note"))
+    form = page.get_by_test_id("stPopoverBody")
+    form.get_by_label("Note", exact=True).fill("What worked in your <i>streets</i>?")
+    step.click(form.get_by_role("button", name="Send the note"))
+    expect(main.get_by_text("What worked in your <i>streets</i>?")).to_be_visible()
+    page.keyboard.press("Escape")
+
+    step = Step(page)
+    step.click(page.get_by_role("link", name=f"Progress of {partner}").first)
+    page.wait_for_url(re.compile(f"city={second}"))
+    settle(page)
+    step.click(page.get_by_role("link", name="One promise of a pair is open"))
+    page.wait_for_url(re.compile(r"/pairs\\?"))
+    settle(page)
+    expect(main.get_by_text("Send the counts of *cyclists*")).to_be_visible()
+    expect(main.get_by_text("What worked in your <i>streets</i>?")).to_be_visible()
+
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Take the pair along (CSV)").click()
+    file = tmp_path / "pair.csv"
+    taken.value.save_as(file)
+    with open_store(tmp_path / "other.duckdb") as other:
+        city = City(other, second)
+        assert not city.pairs.room(first).promises
+        city.pairs.state_all(file.read_bytes(), "pair.csv", "Bea", "from the partner")
+        assert city.pairs.file(first) == file.read_bytes()
+        assert [note.what for note in City(other, first).pairs.room(second).notes] == [
+            "What worked in your <i>streets</i>?"
+        ]
