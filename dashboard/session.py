@@ -15,7 +15,8 @@ import streamlit as st
 
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
-from dashboard import choices, kept_readings
+from analytics.text.sentences import Sentence
+from dashboard import choices, kept_readings, long_work
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import FRONT_PAGE, page_link, text
@@ -271,16 +272,27 @@ def only_samples(city_id: str) -> bool:
     return bool(counting or held) and all(revision.sample for revision in counting) and all(map(is_sample, held))
 
 
+CHECKED = {
+    "chain": Sentence("Reading the chain of hashes …"),
+    "row": Sentence("Reading every row again …"),
+    "figure": Sentence("Working out the figures of each city again …"),
+}
+"""What the check of the whole ledger looks at, in its order."""
+
+
 def verified() -> Verification:
-    """The check of the whole ledger and of every figure; kept until something is committed."""
-    run = kept_readings.current()
-    with st.spinner(_("Reading every row again …")):
-        return _verified(run.opened.number, run.moment.revision)
+    """The check of the whole ledger and of every figure, which a button stops; kept until something is committed."""
+    run, every = kept_readings.current(), all_cities()
+
+    def checked(step: long_work.Step) -> Verification:
+        return _verified(run.opened.number, run.moment.revision, every, step)
+
+    return long_work.done(checked, CHECKED, lambda: None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _verified(opening: int, revision: int) -> Verification:
-    return all_cities().verification()
+def _verified(opening: int, revision: int, _every: Cities, _step: long_work.Step) -> Verification:
+    return _every.verification(step=_step)
 
 
 def kept(name: str, otherwise: Any = None) -> Any:

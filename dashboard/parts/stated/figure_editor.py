@@ -23,6 +23,8 @@ from datasets import CityRecord, CityReport, FigureEdit, Refused
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_COLUMNS = 10
+"""So many columns fit beside each other; of a wider table those that nothing fills are asked for."""
 MOST_TOLD = 8
 """So many changes or faults of one table are listed; the rest is counted."""
 MOST_UNDONE = 3
@@ -70,6 +72,7 @@ def _edited(city_id: str, name: str) -> FigureEdit:
     shown = st.data_editor(
         _frame(columns, beginning),
         key=place,
+        column_order=_asked_for(city_id, name, columns, beginning),
         column_config={"_index": _("Row"), **{column.field: _column(column) for column in columns}},
         disabled=[column.field for column in columns if column.fixed],
         num_rows="fixed" if found.fixed else "dynamic" if found.editing.withdrawn else "add",
@@ -79,6 +82,16 @@ def _edited(city_id: str, name: str) -> FigureEdit:
     edit = FigureEdit(name, left.seen, _rows(columns, shown))
     session.keep(key, edit)
     return edit
+
+
+def _asked_for(city_id: str, name: str, columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> list[str] | None:
+    """The columns to show: of a wide table without those that may stay empty and are, until all are asked for; None for
+    all."""
+    empty = {column.field for column in columns if column.blank and all(row[column.field] is None for row in rows)}
+    if len(columns) <= MOST_COLUMNS or not empty:
+        return None
+    every = st.toggle(_("Every column"), key=f"{_key(city_id, name)}-every")
+    return None if every else [column.field for column in columns if column.field not in empty]
 
 
 def _frame(columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
