@@ -21,12 +21,12 @@ MOST_AMONG_MANY = 1.3
 """How many times as long it may take among thousands of others."""
 
 
-def rooms(store: Store, pairs: list[tuple[str, str]]) -> Iterator[float]:
-    """The seconds that the room of each pair takes, from the file."""
+def rooms(store: Store, pairs: list[tuple[str, str]]) -> Iterator[tuple[float, float]]:
+    """The seconds that the room of each pair takes, from the file, and those of the processor."""
     for left, right in pairs:
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         twin(City(store, left).twin_side(), City(store, right).twin_side())
-        yield time.perf_counter() - start
+        yield time.perf_counter() - start, time.process_time() - used
 
 
 def beside(work: Path, runs: int, cities: int) -> Result:
@@ -36,7 +36,7 @@ def beside(work: Path, runs: int, cities: int) -> Result:
     among(many, cities)
     with Store(alone) as few, Store(many) as all_of_them:
         pairs = list(combinations([city.city_id for city in few.cities()], 2))
-        taken: dict[str, list[float]] = {"few": [], "many": []}
+        taken: dict[str, list[tuple[float, float]]] = {"few": [], "many": []}
         for store in (few, all_of_them):
             store.register()  # the entries of the cities are read once after each commit
         for _ in range(runs):
@@ -46,7 +46,9 @@ def beside(work: Path, runs: int, cities: int) -> Result:
         f"the twin room of {len(pairs)} pairs, among {cities:,} cities (at most {MOST_AMONG_MANY} times, "
         f"{SLOWEST * 1000:.0f} ms)",
         "alone in the store",
-        median(taken["many"]),
-        median(taken["few"]),
+        median(one[0] for one in taken["many"]),
+        median(one[0] for one in taken["few"]),
         runs,
+        ours_cpu=median(one[1] for one in taken["many"]),
+        other_cpu=median(one[1] for one in taken["few"]),
     )
