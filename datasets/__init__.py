@@ -16,7 +16,6 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.covenant_duties import CityDuties as CityDuties
     from datasets.city.effects import ActionsEffect as ActionsEffect
     from datasets.city.examining.examination import Examination as Examination
-    from datasets.city.figure_effect import FigureEffect as FigureEffect
     from datasets.city.figure_tables import FigureEdit as FigureEdit
     from datasets.city.new_factor import NewEnergy as NewEnergy
     from datasets.city.new_factor import NewFactor as NewFactor
@@ -59,7 +58,6 @@ HOMES = {
     "datasets.city": ("City",),
     "datasets.city.all_cities": ("Cities",),
     "datasets.city.covenant_duties": ("CityDuties",),
-    "datasets.city.figure_effect": ("FigureEffect",),
     "datasets.city.figure_tables": ("FigureEdit",),
     "datasets.city.new_factor": ("NewEnergy", "NewFactor"),
     "datasets.city.new_target": ("NewTarget",),

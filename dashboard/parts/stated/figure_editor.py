@@ -18,7 +18,7 @@ from dashboard.parts import outcomes
 from dashboard.parts.history.revisions import undo_form
 from dashboard.widgets import text
 from dashboard.words import verdicts
-from datasets import CityRecord, CityReport, FigureEdit, FigureEffect, Refused
+from datasets import CityRecord, CityReport, FigureEdit, Refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -132,17 +132,17 @@ def _saving(city_id: str, edit: FigureEdit) -> None:
     """What an edit changes and would do, and the form that commits it."""
     key, confirmed = _key(city_id, edit.name), True
     try:
-        effect = _effect(city_id, edit)
+        changes, before, after, doubts = _effect(city_id, edit)
     except Refused as refusal:
         _told(refusal.problems)
     else:
-        lines = [text(change) for change in effect.changes[:MOST_TOLD]]
-        more = len(effect.changes) - MOST_TOLD
+        lines = [text(change) for change in changes[:MOST_TOLD]]
+        more = len(changes) - MOST_TOLD
         if more > 0:
             lines.append(_("and {number} more", number=theme.number(more)))
         st.markdown("\n".join(f"- {line}" for line in lines))
-        st.markdown(text(verdict_moves(effect.before, effect.after)))
-        confirmed = _confirmed(key, effect.doubts)
+        st.markdown(text(verdict_moves(before, after)))
+        confirmed = _confirmed(key, doubts)
     with st.form(f"{key}-form", border=False):
         reason = st.text_input(
             _("Reason"),
@@ -174,15 +174,17 @@ def _confirmed(key: str, doubts: Sequence[str]) -> bool:
     return bool(st.checkbox(_("I have looked at it: the figures are right"), key=f"{key}-looked"))
 
 
-def _effect(city_id: str, edit: FigureEdit) -> FigureEffect:
-    """What an edit changes, and how the city stands before and after it; found once until either is another."""
+def _effect(city_id: str, edit: FigureEdit) -> tuple[Sequence[str], CityReport, CityReport, Sequence[str]]:
+    """What an edit changes, how the city stands before and after it, and what is doubtful about it; found once until
+    either is another."""
     asked = city_id, edit, session.newest_revision()
     known = session.kept("figures-effect")
     if known is None or known[0] != asked:
         session.forget(f"{_key(city_id, edit.name)}-looked")  # who looked at other figures did not look at these
-        known = asked, session.at_city(city_id).figures_effect(edit)
+        effect = session.at_city(city_id).figures_effect(edit)
+        known = asked, (effect.changes, effect.before, effect.after, effect.doubts)
         session.keep("figures-effect", known)
-    found: FigureEffect = known[1]
+    found: tuple[Sequence[str], CityReport, CityReport, Sequence[str]] = known[1]
     return found
 
 
