@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from analytics.adaptation.hazard_names import hazard_name
 from dashboard import theme
+from dashboard.figures import no_data
 from dashboard.language import gettext as _
 from dashboard.language import say
 
@@ -141,17 +142,7 @@ def _hatched(
     figure: go.Figure, first: float, today: float, count: int, year: int, colours: theme.Palette
 ) -> dict[str, object]:
     top = count - 0.5
-    figure.add_scatter(
-        x=np.array([first, today, today, first, first]),
-        y=np.array([-0.5, -0.5, top, top, -0.5]),
-        mode="lines",
-        line={"width": 0},
-        fill="toself",
-        fillcolor="rgba(0, 0, 0, 0)",
-        fillpattern={"shape": "/", "size": 9, "solidity": 0.12, "fgcolor": colours.required, "bgcolor": colours.grid},
-        opacity=0.5,
-        hoverinfo="skip",
-    )
+    no_data.hatch(figure, [(first, today, -0.5, top)], colours)
     said = _word("", today, (count - 1) / 2, colours.ink, "right", 600, -6)
     return said | {
         "text": _("nothing on file<br>since {year}", year=year),

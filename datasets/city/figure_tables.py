@@ -18,7 +18,6 @@ from datasets.city import (
     assessment,
     counted_statements,
     covenant_duties,
-    figure_cells,
     new_factor,
     new_weather,
     stated_table,
@@ -271,7 +270,7 @@ def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, An
             continue
         for column in editing.columns:
             try:
-                given[column.field] = figure_cells.cell_of(column, given[column.field])
+                given[column.field] = cell_of(column, given[column.field])
             except Refused as refusal:
                 wrong += [replace(problem, row=number, column=column.title) for problem in refusal.problems]
         other = first.setdefault(_identity(editing, given), number)
