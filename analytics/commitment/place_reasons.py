@@ -447,13 +447,14 @@ def _not_estimated(latest: Inventory) -> list[Sentence]:
 
 
 def _last(latest: Inventory, first: Inventory | None, inventories: Sequence[Inventory]) -> Inventory | None:
-    """The newest inventory between that of the base year and the newest one, made like it, by sector or not."""
-    since = first.year if first else 0
+    """The newest inventory between that of the base year and the newest one, made like it; a total beside sectors where
+    no base year tells sectors, too."""
+    since, told = (first.year, {first.unsplit, latest.unsplit}) if first else (0, {True, False})
     mine = [
         item
         for item in inventories
         if since < item.year < latest.year and item.method == latest.method
-        if item.emissions_t is not None and made(item) == made(latest)
+        if item.emissions_t is not None and item.unsplit in told and made(item) == made(latest)
     ]
     return max(mine, key=lambda item: item.year, default=None)
 
