@@ -18,7 +18,7 @@ from dashboard.parts import outcomes
 from dashboard.parts.history.revisions import undo_form
 from dashboard.widgets import text
 from dashboard.words import verdicts
-from datasets import CityRecord, CityReport, FigureEdit, FigureEffect, Refused
+from datasets import CityRecord, CityReport, FigureEdit, Refused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,9 +130,11 @@ def _column(column: Any) -> Any:
 
 def _saving(city_id: str, edit: FigureEdit) -> None:
     """What an edit changes and would do, and the form that commits it."""
-    key, confirmed = _key(city_id, edit.name), True
+    key, confirmed, asked = _key(city_id, edit.name), True, (city_id, edit, session.newest_revision())
+    if not session.is_made("figures-effect", asked):
+        session.forget(f"{key}-looked")  # who looked at other figures did not look at these
     try:
-        effect = _effect(city_id, edit)
+        effect = session.once("figures-effect", asked, lambda: session.at_city(city_id).figures_effect(edit))
     except Refused as refusal:
         _told(refusal.problems)
     else:
@@ -172,18 +174,6 @@ def _confirmed(key: str, doubts: Sequence[str]) -> bool:
     if not doubts:
         return True
     return bool(st.checkbox(_("I have looked at it: the figures are right"), key=f"{key}-looked"))
-
-
-def _effect(city_id: str, edit: FigureEdit) -> FigureEffect:
-    """What an edit changes, and how the city stands before and after it; found once until either is another."""
-    asked = city_id, edit, session.newest_revision()
-    known = session.kept("figures-effect")
-    if known is None or known[0] != asked:
-        session.forget(f"{_key(city_id, edit.name)}-looked")  # who looked at other figures did not look at these
-        known = asked, session.at_city(city_id).figures_effect(edit)
-        session.keep("figures-effect", known)
-    found: FigureEffect = known[1]
-    return found
 
 
 def _told(problems: Sequence[Problem]) -> None:
