@@ -70,6 +70,7 @@ class Code(IntFlag):
     RELABELLED = 281474976710656
     YEAR_RESTATED = 562949953421312
     BELOW_ZERO = 1125899906842624
+    UNCERTAINTIES_OF_ITS_OWN = 2251799813685248
 
     @property
     def word(self) -> str:
@@ -124,6 +125,7 @@ NAMES: dict[Code, Sentence] = {
     Code.ASKS_LITTLE: Sentence("the target asks for little"),
     Code.OTHER_TARGET: Sentence("another target on file asks for more"),
     Code.FACTORS_OF_ITS_OWN: Sentence("the answer rests on emission factors of the city's own"),
+    Code.UNCERTAINTIES_OF_ITS_OWN: Sentence("how sure it is rests on uncertainties of the city's own"),
     Code.TURNED_TOGETHER: Sentence("changes of two years turned the answer together"),
     Code.IMPLAUSIBLE: Sentence("a total is not plausible for the inhabitants"),
     Code.TAKEN_BACK: Sentence("an inventory that found it behind was taken back"),
@@ -142,6 +144,7 @@ BESIDE = (
     | Code.ASKS_LITTLE
     | Code.OTHER_TARGET
     | Code.FACTORS_OF_ITS_OWN
+    | Code.UNCERTAINTIES_OF_ITS_OWN
     | Code.TURNED_TOGETHER
     | Code.IMPLAUSIBLE
     | Code.YEAR_RESTATED

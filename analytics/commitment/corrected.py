@@ -110,16 +110,21 @@ class CorrectedPlaces(NamedTuple):
     ),
 )
 def corrected(
-    former: FormerInventories, asked: PlaceQuestions, places: PlaceColumns, given: ExplainedPlaces = NOTHING
+    former: FormerInventories,
+    asked: PlaceQuestions,
+    places: PlaceColumns,
+    given: ExplainedPlaces = NOTHING,
+    behind: bool = False,
 ) -> CorrectedPlaces:
     """What files made smaller, in t, in the inventories that judge, and in those before them before these came: what
-    was made smaller once and is no larger now is as open as before.
+    was made smaller once and is no larger now is as open as before. Of a city that is ``behind`` it is asked where
+    that is wanted.
 
     Of several former states the one counts with which most is open, of those that were behind where there are any.
     Source: our own rule [R].
     """
     count = len(asked.then)
-    question, state, year = _states(former, asked)
+    question, state, year = _states(former, asked, behind)
     if not len(state):
         return CorrectedPlaces(_entries(_NONE, _NONE, _NONE, np.zeros(0)), NO_FORMER.places, *_nobody(count))
     source = former.inventory[state]
@@ -153,11 +158,11 @@ def corrected(
     return CorrectedPlaces(_entries(question[pair[kept]], row, sector[kept], left[kept]), former_places, *told)
 
 
-def _states(former: FormerInventories, asked: PlaceQuestions) -> tuple[Integers, Integers, Integers]:
+def _states(former: FormerInventories, asked: PlaceQuestions, behind: bool) -> tuple[Integers, Integers, Integers]:
     """The questions, the former states that count of each, and their years: those of the inventory that judges, and
     those of earlier
     ones that ended before it came."""
-    good = asked.gap_t <= 0
+    good = (asked.gap_t <= 0) | (behind & ~np.isnan(asked.gap_t))
     question, state = former.of(np.where(good, asked.then, -1))
     found = [(question, state, asked.year[question])]
     for rows, year in zip(asked.earlier.T, asked.earlier_year.T, strict=True):

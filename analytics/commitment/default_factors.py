@@ -6,7 +6,7 @@ the newest year makes the answer better, so that an answer that it turns is told
 
 from __future__ import annotations
 
-from math import fsum
+from math import fsum, nan
 
 from analytics.commitment.codes import Code, Reason
 from analytics.commitment.judged import Progress
@@ -14,6 +14,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import Spot
 from analytics.inventories.weighing import YearlyFactor
 from analytics.text.sentences import Sentence, counted, joined
+from analytics.uncertainty.likelihood import moved as moved_much
 from analytics.vocabulary import CARRIERS, VERDICT_NAMES, Verdict
 
 _NAMED = 3
@@ -21,10 +22,12 @@ _NAMED = 3
 
 
 def by_default(now: Progress, then: Progress, stated: YearlyFactor, default: YearlyFactor) -> Reason | None:
-    """That ``then``, judged by the ``default`` factors, gives another answer than ``now``, by the ``stated`` ones: with
-    the factors that move most, in t/MWh, and how many more there are. None where there is no answer to turn. Source:
-    our own rule [R]."""
-    if now.verdict in (then.verdict, Verdict.CANNOT_TELL):
+    """That ``then``, judged by the ``default`` factors, gives another answer than ``now``, by the ``stated`` ones, or
+    much other odds: with the factors that move most, in t/MWh, and how many more there are. None where there is no
+    answer to turn. Source: our own rule [R]."""
+    odds = [item.strength.probability if item.strength else nan for item in (now, then)]
+    same = now.verdict is then.verdict
+    if now.verdict is Verdict.CANNOT_TELL or (same and not moved_much(*odds)):
         return None
     moved: dict[tuple[int, str], dict[Spot, float]] = {}
     for mine, other in zip(_held(now), _held(then), strict=True):
@@ -55,6 +58,10 @@ def by_default(now: Progress, then: Progress, stated: YearlyFactor, default: Yea
         else factors,
         answer=VERDICT_NAMES[then.verdict],
     )
+    if same:
+        said = Sentence(
+            "{said} The chance of being at or below the path would be {chance:.0f} of 100.", said=said, chance=odds[1]
+        )
     return Reason(Code.FACTORS_OF_ITS_OWN, said, max(fsum(spots.values()) for spots in moved.values()))
 
 

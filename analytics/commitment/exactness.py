@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import fsum, log1p
 
+from analytics.commitment.baseline import Baseline
 from analytics.commitment.comparability import made
 from analytics.commitment.judged import Progress
 from analytics.commitment.trajectory import percent_of
@@ -36,12 +37,16 @@ def limits(progress: Progress, own: Sequence[Inventory]) -> tuple[Sentence, ...]
     if gap_t is None or latest is None or latest.emissions_t is None:
         return ()
     found = [PANDEMIC[latest.year]] if gap_t <= 0 and latest.year in PANDEMIC else []
-    return (*found, *_swing(latest, own), *(_outside(progress, latest, gap_t) if latest.unsplit else ()))
+    return (
+        *found,
+        *_swing(latest, own, progress.baseline),
+        *(_outside(progress, latest, gap_t) if latest.unsplit else ()),
+    )
 
 
-def _swing(latest: Inventory, own: Sequence[Inventory]) -> Iterator[Sentence]:
+def _swing(latest: Inventory, own: Sequence[Inventory], base: Baseline | None) -> Iterator[Sentence]:
     """The largest change between two neighbours among the totals without sectors up to the newest one; to that from the
-    last one where it tells sectors."""
+    last one where it tells sectors and the base year does not."""
     totals = [
         (item.year, item.emissions_t)
         for item in own
@@ -50,7 +55,8 @@ def _swing(latest: Inventory, own: Sequence[Inventory]) -> Iterator[Sentence]:
     ]
     if not latest.unsplit:
         last = max((item for item in own if item.year < latest.year), key=lambda item: item.year, default=None)
-        totals = totals[-2:] if last is not None and last.unsplit else []
+        by_sector = base is not None and base.inventory is not None and not base.inventory.unsplit
+        totals = totals[-2:] if last is not None and last.unsplit and not by_sector else []
     steps = [
         (percent_of(after - before, before), earlier, year)
         for (earlier, before), (year, after) in pairwise(totals)

@@ -13,6 +13,7 @@ from math import fsum
 from typing import NamedTuple
 
 from analytics.commitment.baseline import Baseline
+from analytics.commitment.coverage import judged_by
 from analytics.commitment.judged import Progress
 from analytics.commitment.paths import allowed
 from analytics.commitment.place_questions import Cause
@@ -222,7 +223,8 @@ def _means(
     and of the last three in the place of the newest one."""
     latest, base = claim.latest, claim.baseline
     assert latest is not None
-    own = {item.year: item for item in filed if item.method == target.method and item.emissions_t is not None}
+    mine = judged_by(target, filed)
+    own = {item.year: item for item in mine if item.method == target.method and item.emissions_t is not None}
     first = [own.get(year) for year in range(target.base_year, target.base_year + MEAN_OF)]
     totals = [item.emissions_t for item in first if item is not None and item.emissions_t is not None]
     if base is not None and not base.declared and len(totals) == MEAN_OF and target.base_year + MEAN_OF <= latest.year:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from math import fsum, isinf, isnan
 
 import numpy as np
@@ -19,6 +19,9 @@ from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.inventories.missing import apart, listed
 from analytics.inventories.spots import NOWHERE, SECTOR_CODES, WHOLE, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
+from analytics.uncertainty.errors import Sides
+from analytics.uncertainty.likelihood import at_or_below, moved, too_close
+from analytics.uncertainty.strength import Strength
 from analytics.vocabulary import METHOD_NAMES, SECTORS, TOTAL_PLACE, Method, NotationKey
 
 _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
@@ -64,8 +67,8 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     ),
     Code.CORRECTED: (
         Sentence(
-            "Made smaller in the figures of {year} by a correction, against revision {revision}, and nobody has said "
-            "why: {places}; at the former level, on track would not hold."
+            "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}; at the "
+            "former level, on track would not hold. A reason for these places is missing, beside that of the file."
         ),
         Sentence(
             "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}; the verdict "
@@ -128,7 +131,7 @@ class AskedPlaces:
         ]
         self._sides = [self.places.of(rows) for rows in (asked.first, asked.before, asked.then)]
         self._found = rules.told(self.places, asked, explained(given), former)
-        self._made_smaller = corrected(former, asked, self.places)
+        self._made_smaller = corrected(former, asked, self.places, behind=True)
 
     def codes(self, question: int) -> Code:
         """The codes of what forbids a verdict on a question."""
@@ -154,6 +157,30 @@ class AskedPlaces:
         if (found.against[mine] == FORMER).any() or found.codes[0] & (Code.COPIED | Code.RELABELLED):
             opened.append(OpenPlace(latest.year, Spot(TOTAL_PLACE), None))  # one reason for the whole year
         return tuple(opened)
+
+    def nearer(self, question: int, sure: Strength) -> Iterator[Reason]:
+        """What brought a city that is above its path so near to it: the falls that make it too close to call, and what
+        a correction made smaller where that moved the odds. Source: our own rule [R]."""
+        gap_t, sides = float(self._asked.gap_t[question]), Sides(*(np.array(side) for side in sure.gap))
+        numbers = (self._asked.first[question], self._asked.before[question], self._asked.then[question])
+        first, before, latest = (self._inventories[row] if row >= 0 else None for row in numbers)
+        if gap_t <= 0 or latest is None:
+            return
+        last = before or _last(latest, first, self._inventories) or first
+        if sure.too_close and last is not None:
+            yield from _together(last, latest, gap_t, lambda tonnes: not too_close(at_or_below(gap_t + tonnes, sides)))
+        found = self._made_smaller.of(question)
+        chance = float(at_or_below(gap_t + float(found.fell_t[0]), sides))
+        if moved(sure.probability, chance) and not isinf(found.above_t[0]):
+            said = Sentence(
+                "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}. At the "
+                "former level the chance of being at or below the path would be {chance:.0f} of 100.",
+                year=self._inventories[int(found.source[0])].year,
+                revision=int(found.since[0]),
+                places=listed(_named(found)),
+                chance=chance,
+            )
+            yield Reason(Code.CORRECTED, said, float(found.fell_t[0]))
 
     def told(self, question: int) -> tuple[list[Reason], list[Sentence]]:
         """What places say against a verdict, and what a reader should know beside it; nothing where there is no gap."""
@@ -261,13 +288,19 @@ def _open_places(
         yield Reason(code, said, tonnes), turned
 
 
-def _although(found: CorrectedPlaces, inventories: Sequence[Inventory], whole: Set[int]) -> Iterator[Reason]:
-    """What a correction made smaller, beside the reason that was given for a ``whole`` year."""
+def _named(found: CorrectedPlaces) -> dict[str, float]:
+    """What a correction made smaller, in t by the names of the places."""
     amounts: dict[str, float] = {}
     for entry, row in enumerate(found.open.row.tolist()):
         sector = SECTORS[SECTOR_CODES[found.open.sector[entry]]].name
         name = found.places.spot(row).name if row >= 0 else sector
         amounts[name] = amounts.get(name, 0.0) + float(found.open.tonnes[entry])
+    return amounts
+
+
+def _although(found: CorrectedPlaces, inventories: Sequence[Inventory], whole: Set[int]) -> Iterator[Reason]:
+    """What a correction made smaller, beside the reason that was given for a ``whole`` year."""
+    amounts = _named(found)
     if amounts:
         said = Sentence(
             "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}. The reason "
@@ -414,13 +447,14 @@ def _not_estimated(latest: Inventory) -> list[Sentence]:
 
 
 def _last(latest: Inventory, first: Inventory | None, inventories: Sequence[Inventory]) -> Inventory | None:
-    """The newest inventory between that of the base year and the newest one, made like it, by sector or not."""
-    since = first.year if first else 0
+    """The newest inventory between that of the base year and the newest one, made like it; a total beside sectors where
+    no base year tells sectors, too."""
+    since, told = (first.year, {first.unsplit, latest.unsplit}) if first else (0, {True, False})
     mine = [
         item
         for item in inventories
         if since < item.year < latest.year and item.method == latest.method
-        if item.emissions_t is not None and made(item) == made(latest)
+        if item.emissions_t is not None and item.unsplit in told and made(item) == made(latest)
     ]
     return max(mine, key=lambda item: item.year, default=None)
 
@@ -451,19 +485,23 @@ def _rests_on(first: Inventory | None, latest: Inventory, gap_t: float) -> Itera
         yield Reason(Code.RESTS_ON, said, max(deciding.values()))
 
 
-def _together(before: Inventory | None, latest: Inventory, gap_t: float) -> Iterator[Reason]:
-    """The fewest falls since the inventory before that carry a good answer: without them it would be behind."""
+def _together(
+    before: Inventory | None, latest: Inventory, gap_t: float, behind: Callable[[float], bool] | None = None
+) -> Iterator[Reason]:
+    """The fewest falls since the inventory before that carry an answer: with so many tonnes more it would be
+    ``behind``, which is above the path unless that is said otherwise."""
+    enough = behind or (lambda tonnes: gap_t + tonnes > 0)
     if before is None:
         return
     had, now = _sides(before, latest)
     fell = {name: amount - now.get(name, 0.0) for name, amount in had.items()}
     named: dict[str, float] = {}
     for name, amount in sorted(fell.items(), key=lambda item: (-item[1], item[0])):
-        if amount <= 0 or gap_t + fsum(named.values()) > 0:
+        if amount <= 0 or enough(fsum(named.values())):
             break
         named[name] = amount
     tonnes = fsum(named.values())
-    if gap_t + tonnes > 0:
+    if named and enough(tonnes):
         said = counted(
             "Without what fell in {number} place from {other_year} to {year}, the answer would be behind: {places}.",
             "Without what fell in {number} places from {other_year} to {year}, {amount:,.0f} t together, the answer "

@@ -20,6 +20,7 @@ from analytics.commitment.place_questions import Cause
 from analytics.commitment.place_reasons import AskedPlaces
 from analytics.commitment.reasons import (
     Facts,
+    by_default_uncertainties,
     covers_part,
     disagreeing,
     less_than_trend,
@@ -38,8 +39,9 @@ from analytics.inventories.people import PEOPLE, doubts
 from analytics.inventories.published import PublishedTotal
 from analytics.text.sentences import Sentence
 from analytics.uncertainty import source_spread
+from analytics.uncertainty.likelihood import moved
 from analytics.uncertainty.place_errors import place_errors
-from analytics.uncertainty.strength import strength
+from analytics.uncertainty.strength import probabilities, strength
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import Verdict
 
@@ -148,7 +150,7 @@ def assess_all(
         then = len(targets) + followed.index(place) if place in followed else None
         result = _figures(found, place, Progress(aim, explanations=tuple(explanations)), inventories)
         result = _judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories)
-        judged.append(result if sure is None else sure.called(result, place))
+        judged.append(result if sure is None else _near(sure.called(result, place), places, place))
     return judged
 
 
@@ -223,6 +225,13 @@ def _judged(
     return replace(result, verdict=verdict, outcome=outcome)
 
 
+def _near(progress: Progress, places: AskedPlaces, question: int) -> Progress:
+    """Progress above its path with what brought it so near to it."""
+    if progress.strength is None or progress.verdict is Verdict.CANNOT_TELL:
+        return progress
+    return replace(progress, notes=(*progress.notes, *places.nearer(question, progress.strength)))
+
+
 class _Sureness:
     """How sure the verdicts on all targets of one city are."""
 
@@ -239,15 +248,22 @@ class _Sureness:
         others = source_spread.columns(published, dict.fromkeys((item.city_id for item in published), 0))
         asked = programme.unsure(found, totals, years, np.zeros(len(targets), dtype=np.int64), others)
         self._errors, self._found = place_errors(asked, places.places, [widths]), found
+        default = widths.default
+        usual = None if default is None else place_errors(asked, places.places, [default])
+        self._usual = None if usual is None else probabilities(usual, found.gap_t, found.slope)
 
     def called(self, progress: Progress, question: int) -> Progress:
         """Progress with its strength, and too close to call where neither answer is likely."""
         if progress.gap_t is None:
             return progress
         sure = strength(self._errors, self._found.gap_t, self._found.slope, question)
-        if progress.verdict is Verdict.CANNOT_TELL or not sure.too_close:
-            return replace(progress, strength=sure)
-        return replace(progress, strength=sure, verdict=Verdict.TOO_CLOSE, outcome=None)
+        found = replace(progress, strength=sure)
+        if progress.verdict is Verdict.CANNOT_TELL:
+            return found
+        if self._usual is not None and moved(sure.probability, self._usual[question]):
+            told = by_default_uncertainties(progress.verdict, float(self._usual[question]))
+            found = replace(found, notes=(told, *found.notes))
+        return replace(found, verdict=Verdict.TOO_CLOSE, outcome=None) if sure.too_close else found
 
 
 def _last_before(target: Target, own: Sequence[Inventory]) -> Inventory | None:

@@ -20,8 +20,9 @@ from analytics.inventories.published import PublishedTotal, beyond_gap
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.sentences import listed as names
+from analytics.uncertainty.likelihood import too_close
 from analytics.uncertainty.weighing_sets import OTHER_GASES
-from analytics.vocabulary import METHOD_NAMES, Method, stated
+from analytics.vocabulary import METHOD_NAMES, SECTORS, VERDICT_NAMES, Method, Verdict, stated
 
 
 def no_target() -> Reason:
@@ -204,8 +205,8 @@ def _weights(facts: Facts) -> Iterator[Sentence]:
     first, latest = facts.first, facts.latest
     if first is not None:
         yield Sentence(
-            "{base_year} was made with {base_gwp_set} / {base_approach} and {year} with {gwp_set} / {approach} (GWP "
-            "set / approach), and they cannot be restated.",
+            "{base_year} was made with the GWP set {base_gwp_set} (approach: {base_approach}) and {year} with the GWP "
+            "set {gwp_set} (approach: {approach}), and they cannot be restated.",
             base_year=first.year,
             base_gwp_set=stated(first.gwp_set),
             base_approach=stated(first.approach),
@@ -522,19 +523,31 @@ def notes(progress: Progress) -> tuple[str, ...]:
     if now is not None and now > 0 and latest and latest.year in PANDEMIC:
         found.append(PANDEMIC[latest.year])
     if now is not None and before is not None and (now <= 0) != (before <= 0):
-        year = progress.previous_year
+        years: dict[str, object] = {"before": progress.previous_year, "year": latest.year if latest else None}
         found.append(
-            Sentence("In {year} the city was above the path; a single year may be an exception.", year=year)
+            Sentence("In {before} the city was above the path; {year} alone may be an exception.", **years)
             if before > 0
-            else Sentence("In {year} the city was below the path; a single year may be an exception.", year=year)
+            else Sentence("In {before} the city was below the path; {year} alone may be an exception.", **years)
         )
     return tuple(found)
+
+
+def by_default_uncertainties(plain: Verdict, probability: float) -> Reason:
+    """What the answer would be by the default uncertainties: the ``plain`` one unless the probability of being at or
+    below the path, of 100, is too close to call. Source: our own rule [R]."""
+    said = Sentence(
+        "By the default uncertainties in place of the city's own: {answer}; the chance of being at or below the path "
+        "would be {chance:.0f} of 100.",
+        answer=VERDICT_NAMES[Verdict.TOO_CLOSE if too_close(probability) else plain],
+        chance=probability,
+    )
+    return Reason(Code.UNCERTAINTIES_OF_ITS_OWN, said)
 
 
 def part_judged(target: Target, first: Inventory | None, latest: Inventory) -> Sentence:
     """Which part of the inventories is judged, and how much stands beside it."""
     values: dict[str, object] = {
-        "sector": target.covers,
+        "sector": SECTORS[target.sector].name if target.sector in SECTORS else target.covers,
         "exclusions": target.exclusions,
         "year": latest.year,
         "amount": latest.left_out_t,

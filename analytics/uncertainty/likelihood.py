@@ -16,6 +16,8 @@ from analytics.uncertainty.errors import Floats, Sides
 GUIDANCE = "IPCC AR5 Guidance Note on Consistent Treatment of Uncertainties (2010)"
 TOO_CLOSE = (33.0, 66.0)
 """About as likely as not, of 100: in between an answer is too close to call."""
+MOVED = 10.0
+"""[R] Points of 100 by which a probability moves before what moved it is told."""
 MOST_SAID = 99.0
 """Of 100: beyond it an answer is virtually certain, and its odds are said as more than that."""
 
@@ -98,6 +100,13 @@ def too_close(at_or_below_path: Any) -> Any:
     """Where a probability of being at or below the path, a number of 100, leaves neither answer likely. Numbers and
     columns alike; NaN is not. Source: our own rule [R], by the calibrated words."""
     return whole(of_answer(at_or_below_path)) <= TOO_CLOSE[1]
+
+
+def moved(one: Any, other: Any) -> Any:
+    """Where two probabilities of being at or below the path, of 100, are ``MOVED`` apart or more, or only one of them
+    is too close to call. Numbers and columns alike; not where one is NaN. Source: our own rule [R]."""
+    known = ~(np.isnan(one) | np.isnan(other))
+    return known & ((np.abs(np.subtract(one, other)) >= MOVED) | (too_close(one) != too_close(other)))
 
 
 def of_answer(at_or_below_path: Any) -> Any:

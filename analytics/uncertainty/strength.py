@@ -102,6 +102,13 @@ class Strength:
         """Whether it rests on defaults, wholly or in part: whoever shows it says so."""
         return self.default_percent > 0
 
+    @property
+    def of_its_own(self) -> tuple[int, int]:
+        """How many of its errors the city states or its files grade, and how many there are without the spread of
+        sources."""
+        origins = [move.width.origin for move in self.moves if move.width.origin != "published"]
+        return sum(origin in ("stated", "graded") for origin in origins), len(origins)
+
 
 @formula(
     name=Sentence("Strength of a verdict"),

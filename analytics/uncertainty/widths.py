@@ -129,6 +129,11 @@ class Widths:
             self._kept[spot, year] = of_place(self, spot, year)
         return self._kept[spot, year]
 
+    @property
+    def default(self) -> Widths | None:
+        """The defaults in place of what the city states or its files grade; None where nothing is."""
+        return Widths(self.rows, self.fuels) if self.stated or self.graded else None
+
     @cached_property
     def grades(self) -> dict[str, DefaultRow]:
         """What each grade stands for."""

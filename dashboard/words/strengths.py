@@ -81,9 +81,18 @@ def sentence(progress: Progress) -> str:
     found = progress.strength
     if found is None or progress.verdict is Verdict.CANNOT_TELL or progress.latest is None:
         return ""
-    wide = around(found.gap, progress.latest.emissions_t)
+    wide, (own, count) = around(found.gap, progress.latest.emissions_t), found.of_its_own
     if found.too_close:
         chance = odds(found.probability)
+        if own:
+            return _(
+                "That distance is uncertain by {wide}; the chance of being at or below the path is {chance}, with "
+                "{own} of {count} uncertainties of the city's own.",
+                wide=wide,
+                chance=chance,
+                own=own,
+                count=count,
+            )
         if found.by_default:
             return _(
                 "That distance is uncertain by {wide}; the chance of being at or below the path is {chance}, with "
@@ -96,7 +105,20 @@ def sentence(progress: Progress) -> str:
             wide=wide,
             chance=chance,
         )
-    said = {"wide": wide, "likelihood": LIKELIHOOD_NAMES[found.likelihood], "chance": odds(found.answer)}
+    said: dict[str, object] = {
+        "wide": wide,
+        "likelihood": LIKELIHOOD_NAMES[found.likelihood],
+        "chance": odds(found.answer),
+    }
+    if own:
+        # Translators: as in "likely (86 of 100)".
+        return _(
+            "That distance is uncertain by {wide}, which makes the answer {likelihood} ({chance}), with {own} of "
+            "{count} uncertainties of the city's own.",
+            **said,
+            own=own,
+            count=count,
+        )
     if found.by_default:
         # Translators: as in "likely (86 of 100)".
         return _(

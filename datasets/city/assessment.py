@@ -256,8 +256,10 @@ def _looking_back(
     gone = _taken_back(judged, contents, then) if year is None else []
     known = reader.former_targets([city.city_id]).get(city.city_id, [])
     others = published_totals.of(city.city_id)
-    before = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
-    aims = [FormerAim(now, item.until.date(), item.reason, item.by) for now, item in zip(before, known, strict=True)]
+    then_judged = assess_all([item.target for item in known], found, year, None, explanations, widths, others)
+    aims = [
+        FormerAim(now, item.until.date(), item.reason, item.by) for now, item in zip(then_judged, known, strict=True)
+    ]
 
     def once_held(item: Progress) -> list[tuple[Inventory, date]]:
         """What the years beside a declared baseline once held, where that could stand against a good answer."""

@@ -90,10 +90,18 @@ class AllWidths:
         self._published = source_spread.columns(published_totals.every(), cities)
         self._widths = [shipped(), *(of(register, city_id) for city_id in stating)]
 
-    def probabilities(self, found: Standing, totals: Totals, targets: Targets, places: PlaceColumns) -> Floats:
-        """For each question the probability of being at or below the path, of 100; ``targets`` has a row for each."""
-        asked = programme.unsure(found, totals, targets.base_year, self._whose[targets.city], self._published)
-        return probabilities(place_errors(asked, places, self._widths), found.gap_t, found.slope)
+    def probabilities(
+        self, found: Standing, totals: Totals, targets: Targets, places: PlaceColumns
+    ) -> tuple[Floats, Floats]:
+        """For each question the probability of being at or below the path, of 100, and what it would be by the
+        defaults; ``targets`` has a row for each."""
+        whose = self._whose[targets.city]
+        asked = programme.unsure(found, totals, targets.base_year, whose, self._published)
+        own = probabilities(place_errors(asked, places, self._widths), found.gap_t, found.slope)
+        if not whose.any():
+            return own, own
+        asked = asked._replace(widths=np.zeros_like(whose))
+        return own, probabilities(place_errors(asked, places, self._widths), found.gap_t, found.slope)
 
 
 def graded(grades: Iterable[Grade]) -> dict[tuple[Spot, int, str], str]:

@@ -29,6 +29,7 @@ from analytics.factors.emissions import emissions
 from analytics.inventories.spots import Floats, Integers
 from analytics.inventories.weighing import YearlyFactor
 from analytics.uncertainty import weighing_sets
+from analytics.uncertainty.likelihood import moved
 from analytics.vocabulary import Method, Quantity, Verdict
 from datasets.city import divided_targets, error_widths, factor_choice, held_places, outlived_reasons, row_meaning
 from datasets.city.assessment import GWP_SET
@@ -119,11 +120,13 @@ def read(
 
 
 def _by_own_factors(rows: Sequence[Target], standing: Standing, others: Programme) -> Standing:
-    """The standing with a word on the targets whose answer is another one by the default factors, by which the
-    ``others`` are judged."""
-    usual = dict(zip(others.rows, others.standing.verdict.tolist(), strict=True))
-    turned = [usual.get(target, mine) != mine for target, mine in zip(rows, standing.verdict.tolist(), strict=True)]
-    told = np.array(turned, dtype=bool) & (standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
+    """The standing with a word on the targets whose answer is another one, or has much other odds, by the default
+    factors, by which the ``others`` are judged."""
+    place = {target: row for row, target in enumerate(others.rows)}
+    at = np.array([place.get(target, -1) for target in rows], dtype=np.int64)
+    turned = np.append(others.standing.verdict, -1)[at] != standing.verdict
+    turned |= moved(np.append(others.standing.probability, np.nan)[at], standing.probability)
+    told = (at >= 0) & turned & (standing.verdict != VERDICTS.index(Verdict.CANNOT_TELL))
     return replace(standing, beside=standing.beside | np.where(told, int(Code.FACTORS_OF_ITS_OWN), 0))
 
 
@@ -252,7 +255,9 @@ class _Reading:
             codes[mine] |= said.codes
             restated = beside[mine] & int(Code.BASELINE_RESTATED) != 0  # else one of the two changes was explained
             beside[mine] |= np.where(restated, said.beside, 0)
-            probability[mine] = widths.probabilities(then, totals, verdict_tables.taken(targets, mine), found.places)
+            asked_of = verdict_tables.taken(targets, mine)
+            probability[mine], usual = widths.probabilities(then, totals, asked_of, found.places)
+            beside[mine] |= np.where(moved(probability[mine], usual), int(Code.UNCERTAINTIES_OF_ITS_OWN), 0)
         standing = replace(programme.without(standing, codes), beside=beside)
         doubted = in_doubt(self.reading, (self.city, self.inventory), targets, standing, totals, self.register)
         return programme.called(programme.without(standing, doubted), probability), totals

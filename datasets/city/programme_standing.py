@@ -9,11 +9,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analytics.commitment import verdict_tables
-from analytics.commitment.codes import Code
+from analytics.commitment.codes import Code, name
 from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, is_over
 from analytics.commitment.verdict_tables import VERDICTS, Standing, Totals
 from analytics.inventories.spots import Floats, Integers, Truths
+from analytics.text.sentences import Sentence
 from analytics.uncertainty.likelihood import of_answer
 from analytics.vocabulary import Verdict
 from datasets.store import CityRecord
@@ -41,6 +42,12 @@ class CityLine:
     reasons: int
     beside: int
     chance: float | None = None
+
+    @property
+    def reservation(self) -> Sentence | None:
+        """The first of what stands beside the answer of the year of its inventory, in a few words; None where nothing
+        does, or there is none."""
+        return None if self.then is Verdict.CANNOT_TELL or not self.beside else name(self.beside)
 
 
 class CodedWords(NamedTuple):

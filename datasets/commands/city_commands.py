@@ -6,6 +6,7 @@ import argparse
 from datetime import UTC, datetime
 from typing import Any
 
+from analytics.commitment.codes import Code
 from datasets import Cities, City, Revision, Store
 from datasets.city.assessment import GWP_SET
 from datasets.city.examining import examination
@@ -76,6 +77,8 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
                     "verdict": line.then.value,
                     "year": line.year,
                     "chance_of_100": line.chance,
+                    "reservations": [code.word for code in Code(line.beside)] if line.reservation else [],
+                    "reservation": line.reservation,
                     "pairs": paired.get(line.city.city_id, []),
                 }
                 for line in lines
@@ -85,7 +88,9 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
     for line in lines:
         chance = "" if line.chance is None else f", {odds(line.chance)} of 100"
         year = f" in {line.year}" if line.year else ""
-        print(f"{line.city.city_id:<10} {line.city.name}: {line.then.value}{year}{chance}; today {line.verdict.value}")
+        beside = f"; with reservations: {line.reservation}" if line.reservation else ""
+        answer = f"{line.then.value}{year}{chance}; today {line.verdict.value}{beside}"
+        print(f"{line.city.city_id:<10} {line.city.name}: {answer}")
     return 0
 
 

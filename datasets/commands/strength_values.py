@@ -21,6 +21,7 @@ def of_strength(strength: Strength) -> dict[str, Any]:
         "change_percentage_points": strength.change._asdict(),
         "with_default_uncertainties": strength.by_default,
         "from_defaults_percent": strength.default_percent,
+        "uncertainties_of_its_own": strength.of_its_own[0],
         "measure_better": [_of_weight(weight) for weight in strength.weights],
     }
 
@@ -52,7 +53,10 @@ def odds(chance: float) -> str:
 
 def lines_of_strength(strength: Strength) -> list[str]:
     """The strength of a verdict as lines: how likely, and how wide its gap."""
+    own, count = strength.of_its_own
     rests = ", with default uncertainties" if strength.by_default else ""
+    if own:
+        rests = f", with {own} of {count} uncertainties of the city's own" + (rests and " and else default ones")
     if strength.too_close:
         chance = f"the chance of being at or below its path is {odds(strength.probability)} of 100"
         found = [f"  too close to call: {chance}{rests}"]

@@ -54,8 +54,8 @@ def test_an_approach_is_named_by_a_term_and_a_gwp_set_by_its_name() -> None:
 
     (said,) = differences(described(FIRST, "life-cycle", "SAR"), described(LATEST, "activity-based", "AR5"))
     assert said == (
-        "2005 was made with SAR / life-cycle and 2015 with AR5 / activity-based (GWP set / approach), and they cannot "
-        "be restated."
+        "2005 was made with the GWP set SAR (approach: life-cycle) and 2015 with the GWP set AR5 (approach: "
+        "activity-based), and they cannot be restated."
     )
     assert isinstance(said, Sentence)
     assert isinstance(said.values["approach"], Sentence)

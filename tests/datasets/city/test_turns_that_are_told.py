@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from analytics.commitment.codes import Code
+from analytics.commitment.codes import Code, Reason
 from analytics.vocabulary import Verdict
 from datasets.city import City
 from datasets.store import CityFactor, Store
@@ -113,3 +113,32 @@ def test_a_factor_that_raises_the_baseline_is_told_as_a_file_is(heated: Store) -
     (said,) = [str(note) for note in found.beside if note.code is Code.BASELINE_RESTATED]
     assert said.startswith("Baseline raised by")
     assert said.endswith(": Behind.")
+
+
+def test_uncertainties_of_the_citys_own_that_turn_the_answer_are_told_with_the_answer_by_default(store: Store) -> None:
+    filed(store, 2015, 1000.0)
+    assert judged(store).verdict is Verdict.BEHIND
+    City(store, TOWN.city_id).state_uncertainty("emissions", 95.0, who="Ada", reason="expert judgement")
+    found = judged(store)
+    assert found.verdict is Verdict.TOO_CLOSE
+    assert found.strength is not None
+    assert found.strength.of_its_own[0] > 0
+    (said,) = [str(note) for note in found.beside if note.code is Code.UNCERTAINTIES_OF_ITS_OWN]
+    assert said.startswith("By the default uncertainties in place of the city's own: Behind")
+
+
+def test_falls_that_make_an_answer_too_close_to_call_are_named(store: Store) -> None:
+    filed(store, 2015, 1000.0)
+    filed(store, 2016, 850.0)
+    found = judged(store)
+    assert (found.verdict, (found.gap_t or 0) > 0) == (Verdict.TOO_CLOSE, True)
+    (said,) = [str(note) for note in found.beside if note.code is Code.RESTS_ON]
+    assert said.startswith("Without what fell in")
+
+
+def test_other_factors_that_move_the_odds_of_a_city_behind_are_told(heated: Store) -> None:
+    heat_of(heated, 0.17, 2015, 2015)
+    found = judged(heated)
+    notes = [str(note) for note in found.notes if isinstance(note, Reason) and note.code is Code.CORRECTED]
+    assert found.verdict is not Verdict.ON_TRACK
+    assert any("At the former level the chance of being at or below the path" in note for note in notes), notes
