@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import streamlit as st
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from analytics.partners.peers import Peers
     from dashboard.sendable import Sendable
     from datasets import Verification
+
+Made = TypeVar("Made")
 
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
@@ -306,6 +308,20 @@ def keep(name: str, value: Any) -> None:
 def forget(name: str) -> None:
     """Keep it no longer."""
     st.session_state.pop(name, None)
+
+
+def is_made(name: str, asked: object) -> bool:
+    """Whether the answer that ``once`` keeps under ``name`` is that to what is ``asked``."""
+    known = kept(name)
+    return known is not None and bool(known[0] == asked)
+
+
+def once(name: str, asked: object, make: Callable[[], Made]) -> Made:
+    """The answer to what is ``asked``, made again only where it was another question last; kept for this visit."""
+    if not is_made(name, asked):
+        keep(name, (asked, make()))
+    answer: Made = kept(name)[1]
+    return answer
 
 
 def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | None:

@@ -105,6 +105,20 @@ def add_trend(
     return labels
 
 
+def in_order(trend: list[dict[str, Any]], target: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The labels of both ends, the higher end's above its point and the lower one's below: close together they would
+    else stand crosswise."""
+    if not trend:
+        return target
+    above = trend[0]["yanchor"] == "bottom"
+    sides = ("bottom", "top") if above else ("top", "bottom")
+    return [
+        {**trend[0], "sides": (sides[0], "middle")},
+        *trend[1:],
+        *({**label, "yanchor": sides[1], "sides": (sides[1], "middle")} for label in target),
+    ]
+
+
 def _at_end(year: int, value: float, words: str, colour: str, above: bool) -> dict[str, Any]:
     return {
         "x": year,

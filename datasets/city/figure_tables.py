@@ -5,8 +5,6 @@ What columns a table has is said by its kind of data (``Editing``); a kind that 
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,7 +13,6 @@ from typing import Any
 from analytics.factors.heating import one_basis
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
-from analytics.text.years import FIRST_YEAR, LAST_YEAR
 from datasets.city import (
     adaptation_rows,
     assessment,
@@ -25,6 +22,7 @@ from datasets.city import (
     new_weather,
     stated_table,
 )
+from datasets.city.edited_cells import blank_as_none, cell_of
 from datasets.city.figure_effect import FigureEffect
 from datasets.store import Reader, Revision, Store, Submission
 from datasets.store.kind import EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
@@ -34,8 +32,6 @@ from datasets.store.kinds.own_factors import BIOMASS, BLEND
 Cells = Mapping[str, Any]
 """A row of such a table: what stands in each column, by its field; None for nothing."""
 EDITED: Mapping[str, LedgerKind] = {kind.name: kind for kind in BROUGHT if kind.editing is not None}
-LONGEST = 300
-"""So many letters a cell of text holds."""
 
 
 @dataclass(frozen=True)
@@ -266,7 +262,7 @@ def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, An
     first: dict[tuple[Any, ...], int] = {}
     wrong: list[Problem] = []
     for number, row in enumerate(edit.rows, start=1):
-        given = {column.field: _blank_as_none(row.get(column.field)) for column in editing.columns}
+        given = {column.field: blank_as_none(row.get(column.field)) for column in editing.columns}
         if seen.get(_identity(editing, given)) == given or all(cell is None for cell in given.values()):
             if any(cell is not None for cell in given.values()):
                 first.setdefault(_identity(editing, given), number)
@@ -285,83 +281,6 @@ def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, An
     if wrong:
         raise Refused(*wrong)
     return found
-
-
-def _blank_as_none(cell: Any) -> Any:
-    if isinstance(cell, str):
-        return cell if cell.strip() else None
-    if isinstance(cell, list | tuple):
-        return tuple(cell) or None
-    return None if isinstance(cell, float) and math.isnan(cell) else cell
-
-
-def cell_of(column: EditedColumn, cell: Any) -> Any:
-    """A cell as the store keeps it, several choices in their order. Raises Refused for one that is empty, no number,
-    out of range or no choice."""
-    if cell is None:
-        if column.blank:
-            return None
-        found, fix = Sentence("nothing"), Sentence("Fill it in, or take the row away.")
-        raise Refused(Problem("ask", "cell-missing", found, column.title, fix))
-    if column.holds in ("choice", "choices"):
-        several = (cell,) if column.holds == "choice" else tuple(cell)
-        for code in several:
-            if code not in column.choices:
-                expected = Sentence("one of {names}", names=joined(column.choices.values(), "comma"))
-                raise Refused(Problem("block", "cell-choice", f'"{str(code)[:40]}"', expected, Sentence("Choose one.")))
-        return cell if column.holds == "choice" else tuple(code for code in column.choices if code in several)
-    if column.holds == "text":
-        return _text(str(cell))
-    return _number(column, cell)
-
-
-def _text(cell: str) -> str:
-    strange = [letter for letter in cell if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co")]
-    if strange or len(cell) > LONGEST:
-        found = (
-            Sentence("an invisible character ({code})", code=f"U+{ord(strange[0]):04X}")
-            if strange
-            else Sentence("{number} letters", number=len(cell))
-        )
-        expected = Sentence("plain text of at most {number} letters", number=LONGEST)
-        raise Refused(Problem("block", "cell-text", found, expected, Sentence("Write it shorter, or type it anew.")))
-    return cell.strip()
-
-
-def _number(column: EditedColumn, cell: Any) -> int | float:
-    year = column.holds == "year"
-    low, high = (FIRST_YEAR, LAST_YEAR) if year and column.least is None else (column.least, column.most)
-    shown = cell if isinstance(cell, str) else Sentence("{number:.15g}", number=cell)
-    try:
-        number = float(cell)
-    except ValueError:
-        number = math.nan
-    below = low is not None and (number < low or (column.above and number == low))
-    if not math.isfinite(number) or below or (high is not None and number > high) or (year and number != int(number)):
-        expected = _range(column, low, high)
-        raise Refused(Problem("block", "cell-range", shown, expected, Sentence("Correct the figure.")))
-    return int(number) if year else number
-
-
-def _range(column: EditedColumn, low: float | None, high: float | None) -> Sentence:
-    """Which numbers a column takes, in words."""
-    if column.holds == "year" and low is not None and high is not None:
-        return Sentence("a year from {low} to {high}", low=int(low), high=int(high))
-    if low is None:
-        return Sentence("a number")
-    least, most = (_amount(column, low), None if high is None else _amount(column, high))
-    if most is None:
-        return Sentence("a number above {low}", low=least) if column.above else Sentence("at least {low}", low=least)
-    if column.above:
-        return Sentence("a number above {low}, at most {high}", low=least, high=most)
-    return Sentence("a number from {low} to {high}", low=least, high=most)
-
-
-def _amount(column: EditedColumn, number: float) -> Sentence:
-    if not column.unit:
-        return Sentence("{number:,.15g}", number=number)
-    # Translators: a number with its unit.
-    return Sentence("{number:,.15g} {unit}", number=number, unit=column.unit)
 
 
 def _located(editing: Editing, problem: Problem, row: int) -> Problem:

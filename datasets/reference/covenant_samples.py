@@ -30,7 +30,7 @@ def steps() -> Mapping[str, tuple[CovenantStep, ...]]:
     """The steps by city, of all signatories; a commitment has no date unless a document of the city prints one."""
     found: dict[str, list[CovenantStep]] = {}
     for one in registry.signatories():
-        page = f"gcom_id {one.gcom_id}" if one.gcom_id else f"organisation {one.organisation_id}"
+        page = one.gcom_id or one.organisation_id
         if one.adhesion_date:
             mine = found.setdefault(one.city_id, [])
             mine.append(CovenantStep(one.city_id, "joined", one.adhesion_date, registry.SOURCE, page, ""))

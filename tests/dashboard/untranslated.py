@@ -32,13 +32,14 @@ from streamlit.proto.Dataframe_pb2 import Dataframe
 from streamlit.testing.v1 import AppTest
 
 from analytics.commitment.actions import STATUS_NAMES
+from analytics.duties.covenant_words import RULES
 from analytics.formulas import FORMULAS
 from analytics.text.sentences import Sentence
 from analytics.units import UNITS
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
 from dashboard import kept_readings, language, session
 from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
-from datasets.reference import catalogue
+from datasets.reference import catalogue, registry
 from datasets.store import location
 from tests.dashboard import translations
 
@@ -107,6 +108,9 @@ TITLED = (
     "partner_body",
     "partner",
     "eu_partner",
+    "page",
+    "area",
+    "action",
 )
 """The columns of the shipped tables that hold names, sources and the words of authors."""
 WRITTEN = ("Label", "Written", "Unit", "In", "Sheet", "File")
@@ -316,6 +320,9 @@ def _phrases() -> Iterator[str]:
     yield from language.LANGUAGES.values()
     yield from (formula.source for formula in FORMULAS if not isinstance(formula.source, Sentence))
     yield ", ".join(STATUS_NAMES)
+    yield from (row["unit"] for row in catalogue.records("climate_facts"))
+    yield from (rule.source for rule in RULES.values())
+    yield registry.SOURCE
 
 
 def texts(app: AppTest) -> Iterator[tuple[str, str]]:

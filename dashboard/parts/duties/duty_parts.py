@@ -81,7 +81,7 @@ def listed(found: CityDuties) -> None:
         {
             _("Duty"): [named(duty) for duty in found.duties],
             # Translators: the heading of a column of dates.
-            _("Due"): [printed(duty.due.isoformat()) if duty.due else _("no date on file") for duty in found.duties],
+            _("Due"): [printed(duty.due.isoformat()) if duty.due else "–" for duty in found.duties],
             _("State"): [STATES[duty.state] for duty in found.duties],
             # Translators: the heading of a column: the one thing that is missing.
             _("Missing"): [duty.missing or "–" for duty in found.duties],

@@ -1,0 +1,93 @@
+"""One cell that somebody typed into a table of figures: what it means, or what it should hold."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from typing import Any
+
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence, joined
+from analytics.text.years import FIRST_YEAR, LAST_YEAR
+from datasets.store.kind import EditedColumn
+
+LONGEST = 300
+"""So many letters a cell of text holds."""
+
+
+def blank_as_none(cell: Any) -> Any:
+    """A cell as it was typed; None where it holds nothing but blanks, no choice, or no number."""
+    if isinstance(cell, str):
+        return cell if cell.strip() else None
+    if isinstance(cell, list | tuple):
+        return tuple(cell) or None
+    return None if isinstance(cell, float) and math.isnan(cell) else cell
+
+
+def cell_of(column: EditedColumn, cell: Any) -> Any:
+    """A cell as the store keeps it, several choices in their order. Raises Refused for one that is empty, no number,
+    out of range or no choice."""
+    if cell is None:
+        if column.blank:
+            return None
+        found, fix = Sentence("nothing"), Sentence("Fill it in, or take the row away.")
+        raise Refused(Problem("ask", "cell-missing", found, column.title, fix))
+    if column.holds in ("choice", "choices"):
+        several = (cell,) if column.holds == "choice" else tuple(cell)
+        for code in several:
+            if code not in column.choices:
+                expected = Sentence("one of {names}", names=joined(column.choices.values(), "comma"))
+                raise Refused(Problem("block", "cell-choice", f'"{str(code)[:40]}"', expected, Sentence("Choose one.")))
+        return cell if column.holds == "choice" else tuple(code for code in column.choices if code in several)
+    if column.holds == "text":
+        return _text(str(cell))
+    return _number(column, cell)
+
+
+def _text(cell: str) -> str:
+    strange = [letter for letter in cell if unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co")]
+    if strange or len(cell) > LONGEST:
+        found = (
+            Sentence("an invisible character ({code})", code=f"U+{ord(strange[0]):04X}")
+            if strange
+            else Sentence("{number} letters", number=len(cell))
+        )
+        expected = Sentence("plain text of at most {number} letters", number=LONGEST)
+        raise Refused(Problem("block", "cell-text", found, expected, Sentence("Write it shorter, or type it anew.")))
+    return cell.strip()
+
+
+def _number(column: EditedColumn, cell: Any) -> int | float:
+    year = column.holds == "year"
+    low, high = (FIRST_YEAR, LAST_YEAR) if year and column.least is None else (column.least, column.most)
+    shown = cell if isinstance(cell, str) else Sentence("{number:.15g}", number=cell)
+    try:
+        number = float(cell)
+    except ValueError:
+        number = math.nan
+    below = low is not None and (number < low or (column.above and number == low))
+    if not math.isfinite(number) or below or (high is not None and number > high) or (year and number != int(number)):
+        expected = _range(column, low, high)
+        raise Refused(Problem("block", "cell-range", shown, expected, Sentence("Correct the figure.")))
+    return int(number) if year else number
+
+
+def _range(column: EditedColumn, low: float | None, high: float | None) -> Sentence:
+    """Which numbers a column takes, in words."""
+    if column.holds == "year" and low is not None and high is not None:
+        return Sentence("a year from {low} to {high}", low=int(low), high=int(high))
+    if low is None:
+        return Sentence("a number")
+    least, most = (_amount(column, low), None if high is None else _amount(column, high))
+    if most is None:
+        return Sentence("a number above {low}", low=least) if column.above else Sentence("at least {low}", low=least)
+    if column.above:
+        return Sentence("a number above {low}, at most {high}", low=least, high=most)
+    return Sentence("a number from {low} to {high}", low=least, high=most)
+
+
+def _amount(column: EditedColumn, number: float) -> Sentence:
+    if not column.unit:
+        return Sentence("{number:,.15g}", number=number)
+    # Translators: a number with its unit.
+    return Sentence("{number:,.15g} {unit}", number=number, unit=column.unit)
