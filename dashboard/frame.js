@@ -54,6 +54,46 @@ function keepTheWayBack() {
   };
 }
 
+const TAKEN = 'input, textarea, select, [contenteditable=""], [contenteditable="true"], [role="combobox"], [role="slider"], dialog, canvas';
+
+// The chart that is nearest to the middle of the window, or nothing on a page without one.
+function nearest() {
+  const off = (chart) => {
+    const { top, bottom } = chart.getBoundingClientRect();
+    return Math.abs((top + bottom) / 2 - innerHeight / 2);
+  };
+  return [...document.querySelectorAll('.js-plotly-plot')].sort((one, other) => off(one) - off(other))[0];
+}
+
+// F shows the nearest chart as large as the window, until Escape or F again; a key that somebody types stays theirs.
+function enlarge(event, close) {
+  if (event.key.toLowerCase() !== 'f' || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.target instanceof Element && event.target.closest(TAKEN)) return;
+  const chart = nearest();
+  if (!chart) return;
+  event.preventDefault();
+  const { width, height } = chart.getBoundingClientRect();
+  const page = getComputedStyle(document.querySelector('.stApp'));
+  const dialog = document.body.appendChild(document.createElement('dialog'));
+  dialog.className = 'whole-chart';
+  dialog.setAttribute('aria-label', chart.closest('[aria-label]')?.getAttribute('aria-label') ?? document.title);
+  dialog.style.cssText = `border: 0; padding: 2vmin; width: 100vw; height: 100vh; max-width: none; max-height: none; `
+    + `box-sizing: border-box; background: ${page.backgroundColor}; color: ${page.color}; font-family: ${page.fontFamily}`;
+  const drawn = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  drawn.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  drawn.style.cssText = 'width: 100%; height: 100%';
+  for (const layer of chart.querySelectorAll('svg.main-svg')) drawn.append(layer.cloneNode(true));
+  const button = document.createElement('button');
+  button.textContent = close;
+  button.style.cssText = 'position: absolute; top: 2vmin; right: 2vmin; font: inherit; padding: .4rem 1rem; color: inherit; '
+    + 'background: inherit; border: 1px solid currentColor; border-radius: .5rem; cursor: pointer';
+  button.onclick = () => dialog.close();
+  dialog.onkeydown = (pressed) => { if (pressed.key.toLowerCase() === 'f') dialog.close(); };
+  dialog.onclose = () => dialog.remove();
+  dialog.append(button, drawn);
+  dialog.showModal();
+}
+
 export default function ({ data, parentElement }) {
   // Streamlit draws the menu and its buttons anew whenever they change, so the marks are set again each time.
   let waiting = 0;
@@ -64,10 +104,15 @@ export default function ({ data, parentElement }) {
     });
   };
   keepTheWayBack();
+  const pressed = (event) => enlarge(event, data.whole);
+  document.addEventListener('keydown', pressed);
   parentElement.covenantObserver?.disconnect();
   const observer = new MutationObserver(again);
   observer.observe(document.body, { childList: true, subtree: true });
   parentElement.covenantObserver = observer;
   mark(data);
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    document.removeEventListener('keydown', pressed);
+  };
 }

@@ -25,6 +25,7 @@ def marks(city: str | None) -> None:
             "menu": menu,
             "open": f"{menu} · {city}" if city else menu,
             "close": _("Close the menu"),
+            "whole": _("Close"),
         },
         key="page-marks",
     )

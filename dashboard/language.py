@@ -64,6 +64,11 @@ _COUNTS = (
 )
 Made = TypeVar("Made")
 _SIGN = re.compile(r"(?<=[\d}])[ \u00a0\u202f]?%(?!})")
+_HELD = {
+    "fr": re.compile(r"(?<=[^\s:]) (?=[:;!?»](?:\s|[*.,)]|$))|(?<=«) "),
+    "bg": re.compile(r"(?<=[\d}]) (?=г\.)"),
+}
+"""Where a language has a space at which no line may end."""
 _TONNES = re.compile(r"\{(\w+):(\+?),\.0f\}[ \u00a0]t\b(?!/)")
 _TWO_STOPS = re.compile(r"(?<=\w)\.\.(?=\s|$)")
 _READER: ContextVar[str] = ContextVar("language", default=ENGLISH)
@@ -256,7 +261,8 @@ def _per_cent(code: str) -> str:
 # Templates and translations write a per cent sign with a space or without; the reader sees it as the language has it.
 @lru_cache(maxsize=2**15)
 def _styled(template: str, code: str) -> str:
-    return _SIGN.sub(_per_cent(code), template)
+    said = _SIGN.sub(_per_cent(code), template)
+    return _HELD[code].sub(NBSP, said) if code in _HELD else said
 
 
 @cache

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import streamlit as st
 
 from analytics.inventories.inventory import Inventory
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
-from dashboard import choices, kept_readings
+from analytics.text.sentences import Sentence
+from dashboard import choices, kept_readings, long_work
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import FRONT_PAGE, page_link, text
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from analytics.partners.peers import Peers
     from dashboard.sendable import Sendable
     from datasets import Verification
+
+Made = TypeVar("Made")
 
 DEFAULT_CITY = "US-BOS"
 _CHOICE = "city-choice"
@@ -269,16 +272,27 @@ def only_samples(city_id: str) -> bool:
     return bool(counting or held) and all(revision.sample for revision in counting) and all(map(is_sample, held))
 
 
+CHECKED = {
+    "chain": Sentence("Reading the chain of hashes …"),
+    "row": Sentence("Reading every row again …"),
+    "figure": Sentence("Working out the figures of each city again …"),
+}
+"""What the check of the whole ledger looks at, in its order."""
+
+
 def verified() -> Verification:
-    """The check of the whole ledger and of every figure; kept until something is committed."""
-    run = kept_readings.current()
-    with st.spinner(_("Reading every row again …")):
-        return _verified(run.opened.number, run.moment.revision)
+    """The check of the whole ledger and of every figure, which a button stops; kept until something is committed."""
+    run, every = kept_readings.current(), all_cities()
+
+    def checked(step: long_work.Step) -> Verification:
+        return _verified(run.opened.number, run.moment.revision, every, step)
+
+    return long_work.done(checked, CHECKED, lambda: None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _verified(opening: int, revision: int) -> Verification:
-    return all_cities().verification()
+def _verified(opening: int, revision: int, _every: Cities, _step: long_work.Step) -> Verification:
+    return _every.verification(step=_step)
 
 
 def kept(name: str, otherwise: Any = None) -> Any:
@@ -294,6 +308,20 @@ def keep(name: str, value: Any) -> None:
 def forget(name: str) -> None:
     """Keep it no longer."""
     st.session_state.pop(name, None)
+
+
+def is_made(name: str, asked: object) -> bool:
+    """Whether the answer that ``once`` keeps under ``name`` is that to what is ``asked``."""
+    known = kept(name)
+    return known is not None and bool(known[0] == asked)
+
+
+def once(name: str, asked: object, make: Callable[[], Made]) -> Made:
+    """The answer to what is ``asked``, made again only where it was another question last; kept for this visit."""
+    if not is_made(name, asked):
+        keep(name, (asked, make()))
+    answer: Made = kept(name)[1]
+    return answer
 
 
 def asked(parameter: str, options: Sequence[str], what: choices.Named) -> str | None:

@@ -10,6 +10,8 @@ import streamlit as st
 
 from dashboard.language import say
 
+LONG = 40
+"""So many characters are a sentence, which keeps some width on a phone."""
 _NUMBER = re.compile(r"[+\u2212-]?\d")
 # Lines and letters take the colour of the page's own text, so that one sheet serves both themes.
 _STYLE = """<style>
@@ -28,6 +30,7 @@ _STYLE = """<style>
 .figures thead th { color: color-mix(in srgb, currentColor 80%, transparent); vertical-align: bottom; }
 .figures .number { text-align: right; }
 .figures td.number { white-space: nowrap; }
+.figures .long { min-width: 11rem; }
 /* What a row is about stays in view when a phone scrolls sideways. */
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
 .figures tr.total > * { font-weight: 600; }
@@ -83,7 +86,8 @@ def markup(
             said = escape(say(texts[place]))
             if links and not number:
                 said = f'<a href="{escape(links[place])}">{said}</a>'
-            cells.append(f"<{tag}{scope}{_kind(numeric[name])}{style}>{said}</{tag}>")
+            long = ' class="long"' if number and len(said) >= LONG else ""
+            cells.append(f"<{tag}{scope}{_kind(numeric[name]) or long}{style}>{said}</{tag}>")
         last = ' class="total"' if total and place == count - 1 else ""
         rows.append(f"<tr{last}>{''.join(cells)}</tr>")
     return (

@@ -17,7 +17,6 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.effects import ActionsEffect as ActionsEffect
     from datasets.city.examining.examination import Examination as Examination
     from datasets.city.figure_tables import FigureEdit as FigureEdit
-    from datasets.city.figure_tables import FigureEffect as FigureEffect
     from datasets.city.new_factor import NewEnergy as NewEnergy
     from datasets.city.new_factor import NewFactor as NewFactor
     from datasets.city.new_target import NewTarget as NewTarget
@@ -58,8 +57,8 @@ HOMES = {
     "datasets.city.change_causes": ("Drivers",),
     "datasets.city": ("City",),
     "datasets.city.all_cities": ("Cities",),
-    "datasets.city.figure_tables": ("FigureEdit", "FigureEffect"),
     "datasets.city.covenant_duties": ("CityDuties",),
+    "datasets.city.figure_tables": ("FigureEdit",),
     "datasets.city.new_factor": ("NewEnergy", "NewFactor"),
     "datasets.city.new_target": ("NewTarget",),
     "datasets.city.new_weather": ("NewDegreeDays",),

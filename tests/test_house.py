@@ -503,3 +503,8 @@ def test_the_theme_of_the_charts_has_the_colours_of_the_page() -> None:
     assert theme.LIGHT.ours == settings("theme")["light"]["primaryColor"]
     assert theme.DARK.ours == settings("theme")["dark"]["greenColor"]
     assert list(theme.OKABE_ITO) == settings("theme")["chartCategoricalColors"]
+
+
+def test_the_hatch_of_missing_data_has_one_home() -> None:
+    homes = {name(path) for path in sources("dashboard") if '"solidity": 0.12' in path.read_text(encoding="utf-8")}
+    assert homes == {"dashboard/figures/no_data.py"}

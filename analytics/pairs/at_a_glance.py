@@ -15,14 +15,16 @@ class PairLine:
     """Two cities on file that are paired: since when, what for, what they did last and what is not kept yet.
 
     ``left`` and ``right`` are their ids. ``start`` and ``end`` are dates as far as they are printed, ``months`` the
-    planned length; of several pairings those of the newest. ``last`` is the newest dated milestone as its date, its
-    kind and what happened; ``due`` are the dates of the promises that are not kept.
+    planned length; of several pairings those of the newest. ``announced``: the start is that of the announcement alone.
+    ``last`` is the newest dated milestone as its date, its kind and what happened; ``due`` are the dates of the
+    promises that are not kept.
     """
 
     left: str
     right: str
     topics: tuple[str, ...]
     start: str
+    announced: bool
     end: str
     months: int | None
     last: tuple[str, str, str] | None

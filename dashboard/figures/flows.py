@@ -42,6 +42,13 @@ def drawable(found: Breakdown) -> dict[tuple[str, str], float]:
     return {(column, group): amount for (group, column), amount in found.by_group().items() if amount > 0}
 
 
+def whole_of(found: Breakdown) -> float:
+    """What the shares are of: the total, as on every page, removals taken off; what is drawn where that is not above
+    zero."""
+    total = found.total() or 0.0
+    return total if total > 0 else fsum(drawable(found).values())
+
+
 def flows(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     """Carriers at the left, sectors at the right, the largest first on both sides."""
     parts = drawable(found)
@@ -50,12 +57,13 @@ def flows(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     right = _column(parts, 1, whole)
     height = max(node.top + max(node.height, LABEL) for nodes in (left, right) for node in nodes.values())
     figure = go.Figure(layout={"template": theme.template(dark), "height": round(height) + 12})
-    _links(figure, parts, left, right, amounts, whole)
+    of = whole_of(found)
+    _links(figure, parts, left, right, amounts, (whole, of))
     labels: list[dict[str, Any]] = []
     short = _short()
     for side, nodes in ((0, left), (1, right)):
         for code, node in nodes.items():
-            labels.append(_label(node, short.get(code, node.name), side, amounts, whole, dark))
+            labels.append(_label(node, short.get(code, node.name), side, amounts, of, dark))
     shapes = [_post(node, side) for side, nodes in ((0, left), (1, right)) for node in nodes.values()]
     figure.update_layout(annotations=labels, shapes=shapes, margin={"l": 2, "r": 2, "t": 4, "b": 4})
     figure.update_xaxes(visible=False, range=[0, 1], fixedrange=True)
@@ -85,9 +93,11 @@ def _links(
     left: dict[str, _Node],
     right: dict[str, _Node],
     amounts: Amounts,
-    whole: float,
+    wholes: tuple[float, float],
 ) -> None:
-    """One band a flow: it leaves its carrier and meets its sector in the order of the other side."""
+    """One band a flow: it leaves its carrier and meets its sector in the order of the other side. ``wholes`` are what
+    all bands together are, and what the shares are of."""
+    whole, of = wholes
     used: dict[str, float] = {}
     arriving: dict[tuple[str, str], float] = {}
     for sector in right:
@@ -104,7 +114,7 @@ def _links(
             width = amount / whole * _BANDS
             arrives = end.top + arriving[carrier, sector]
             across, down = _band(leaving, arrives, width)
-            told = f"{node.name} → {end.name}: {amounts.words(amount)}{theme.share(amount, whole)}"
+            told = f"{node.name} → {end.name}: {amounts.words(amount)}{theme.share(amount, of)}"
             figure.add_scatter(
                 x=across,
                 y=down,

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from dashboard import theme
+from dashboard.figures import no_data
 from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -32,21 +33,11 @@ def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go
     colours = theme.palette(dark)
     figure = go.Figure(layout={"template": theme.template(dark), "height": ROW * (len(cities) + 3)})
     began = min([this_year - LEAST_YEARS, *(year for city in cities for year in city.years)]) - 1
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for row, city in enumerate(cities):
-        first = (city.years[-1] + 0.6) if city.years else began + 0.4
-        xs += [first, this_year, this_year, first, first, None]
-        ys += [-row - 0.34, -row - 0.34, -row + 0.34, -row + 0.34, -row - 0.34, None]
-    figure.add_scatter(
-        x=xs,
-        y=ys,
-        mode="none",
-        fill="toself",
-        fillcolor=colours.paper,
-        fillpattern={"shape": "/", "size": 8, "solidity": 0.08, "fgcolor": colours.soft, "bgcolor": colours.paper},
-        hoverinfo="skip",
-    )
+    fields = [
+        ((city.years[-1] + 0.6) if city.years else began + 0.4, this_year, -row - 0.34, -row + 0.34)
+        for row, city in enumerate(cities)
+    ]
+    no_data.hatch(figure, fields, colours)
     points = [(year, -row, city) for row, city in enumerate(cities) for year in city.years]
     figure.add_scatter(
         x=np.array([year for year, _row, _city in points], dtype=float),

@@ -10,13 +10,14 @@ import plotly.graph_objects as go
 
 from analytics.commitment.judged import Progress
 from dashboard import theme
+from dashboard.figures import no_data
 from dashboard.figures.scale import Scale
 from dashboard.language import gettext as _
 from dashboard.words.shown_series import recent_trend
 from datasets import CityReport
 
 UNKNOWN_YEARS = "no inventory"
-"""The name of the trace that hatches the years of which nobody knows; hatch always means that there is no data."""
+"""The name of the trace that hatches the years of which nobody knows."""
 TREND, SHORTFALL = "recent trend", "shortfall"
 HALF = 0.5
 """A year reaches half a year to either side of its mark."""
@@ -37,18 +38,7 @@ def add_unknown_years(
     where they end: today."""
     (first, last), (low, high) = years, levels
     left, right = first - HALF, last + HALF
-    figure.add_scatter(
-        x=np.array([left, right, right, left, left]),
-        y=np.array([low, low, high, high, low]),
-        name=UNKNOWN_YEARS,
-        mode="lines",
-        line={"width": 0},
-        fill="toself",
-        fillcolor="rgba(0, 0, 0, 0)",
-        fillpattern={"shape": "/", "size": 9, "solidity": 0.12, "fgcolor": colours.required, "bgcolor": colours.grid},
-        opacity=0.5,
-        hoverinfo="skip",
-    )
+    no_data.hatch(figure, [(left, right, low, high)], colours, UNKNOWN_YEARS)
     figure.add_scatter(
         x=np.array([right, right]),
         y=np.array([low, high]),
@@ -113,6 +103,20 @@ def add_trend(
         middle = (end + level) / 2 / unit.tonnes
         labels.append({**_at_end(target.year, middle, short, colours.rising, above=True), "yanchor": "middle"})
     return labels
+
+
+def in_order(trend: list[dict[str, Any]], target: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The labels of both ends, the higher end's above its point and the lower one's below: close together they would
+    else stand crosswise."""
+    if not trend:
+        return target
+    above = trend[0]["yanchor"] == "bottom"
+    sides = ("bottom", "top") if above else ("top", "bottom")
+    return [
+        {**trend[0], "sides": (sides[0], "middle")},
+        *trend[1:],
+        *({**label, "yanchor": sides[1], "sides": (sides[1], "middle")} for label in target),
+    ]
 
 
 def _at_end(year: int, value: float, words: str, colour: str, above: bool) -> dict[str, Any]:

@@ -69,7 +69,8 @@ def placed(labels: Sequence[dict[str, Any]], lines: Iterable[tuple[Any, Any]], f
     """The labels, each at the first place around its point that is free, or the one where it covers least.
 
     A label stays where it was put as long as nothing is in its way; the earlier ones choose first. ``along`` names
-    further points that a label may stand at. ``lines`` are the traces as years and values.
+    further points that a label may stand at, ``sides`` how it may be anchored upwards, where not anyhow. ``lines``
+    are the traces as years and values.
     """
     drawn = [_sampled(frame, np.asarray(x, float), np.asarray(y, float)) for x, y in lines]
     points = (
@@ -79,21 +80,27 @@ def placed(labels: Sequence[dict[str, Any]], lines: Iterable[tuple[Any, Any]], f
     done = []
     for label in labels:
         wanted = dict(label)
-        along = wanted.pop("along", ())
-        best = min(_choices(wanted, along), key=lambda item: (_cost(item[1], frame, points, taken) + item[0], item[0]))[
-            1
+        along, sides = wanted.pop("along", ()), wanted.pop("sides", ("bottom", "middle", "top"))
+        choices = [
+            (_cost(choice, frame, points, taken) + wish, wish, choice)
+            for wish, choice in _choices(wanted, along, sides)
         ]
+        best = min(choices, key=lambda choice: choice[:2])[2]
         for place, size in enumerate(WIDTHS):
             taken[place].append(_box(best, frame, size))
         done.append(best)
     return done
 
 
-def _choices(label: dict[str, Any], along: Sequence[tuple[float, float]]) -> Iterable[tuple[float, dict[str, Any]]]:
+def _choices(
+    label: dict[str, Any], along: Sequence[tuple[float, float]], sides: Sequence[str]
+) -> Iterable[tuple[float, dict[str, Any]]]:
     """Every place that a label may have, with how little it is wanted there."""
     yield 0.0, label
     for further, (x, y) in enumerate([(label["x"], label["y"]), *along]):
         for order, (across, upward, right, up) in enumerate(_PLACES):
+            if upward not in sides:
+                continue
             moved = {"xanchor": across, "yanchor": upward, "xshift": right, "yshift": up, "align": across}
             yield 0.5 * (order + 1) + 0.2 * further, {**label, "x": x, "y": y, **moved}
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from analytics.inventories.compared_rows import TRANSPORT
 from analytics.pairs.facing import ShareRow, Shares
 from dashboard import theme
+from dashboard.figures import no_data
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import carrier_name
@@ -35,7 +36,7 @@ def mirrored(found: Shares, names: tuple[str, str], dark: bool = False, carriers
         year = f" {told.year}" if told else ""
         words.append(_word(f"{names[side]}{year}", sign * longest * 0.04, -14, colours.ink, sign, 600))
         if told is None:
-            _empty(figure, sign, longest * ROOM * 0.9, height, colours)
+            no_data.hatch(figure, [(0, sign * longest * ROOM * 0.9, -height, -HEAD)], colours)
             nothing = _("no energy on file") if carriers else _("nothing by sector on file")
             words.append(_word(nothing, sign * longest * 0.2, -(height + HEAD) / 2 + 12, colours.soft, sign))
             continue
@@ -101,25 +102,6 @@ def _colour(groups: tuple[str, ...], carriers: bool) -> str:
         return theme.sector_colour("Transport")
     known = [group for group in groups if group in ("Residential", "Tertiary", "Buildings")]
     return theme.sector_colour(known[0]) if known else theme.GREY
-
-
-def _empty(figure: go.Figure, sign: int, wide: float, height: float, colours: theme.Palette) -> None:
-    figure.add_trace(
-        go.Scatter(
-            x=[0, sign * wide, sign * wide, 0, 0],
-            y=[-HEAD, -HEAD, -height, -height, -HEAD],
-            fill="toself",
-            mode="none",
-            fillpattern={
-                "shape": "/",
-                "fgcolor": colours.shore,
-                "bgcolor": "rgba(0,0,0,0)",
-                "size": 7,
-                "solidity": 0.12,
-            },
-            hoverinfo="skip",
-        )
-    )
 
 
 def _word(text: str, x: float, y: float, colour: str, sign: int, weight: int = 400) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from analytics.pairs import dated
 from analytics.pairs.milestone_kinds import MILESTONES
 from dashboard import theme
+from dashboard.figures import no_data
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.words.printed_dates import printed
@@ -121,17 +122,7 @@ def _at(day: str) -> float:
 
 
 def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palette) -> dict[str, Any]:
-    figure.add_scatter(
-        x=np.array([first, last, last, first, first]),
-        y=np.array([0.1, 0.1, 4.1, 4.1, 0.1]),
-        mode="lines",
-        line={"width": 0},
-        fill="toself",
-        fillcolor="rgba(0, 0, 0, 0)",
-        fillpattern={"shape": "/", "size": 9, "solidity": 0.12, "fgcolor": colours.required, "bgcolor": colours.grid},
-        opacity=0.5,
-        hoverinfo="skip",
-    )
+    no_data.hatch(figure, [(first, last, 0.1, 4.1)], colours)
     said = _("nothing on file<br>since {year}", year=int(first))
     return _word("", last, 2.2, colours.ink, "right", -6, 600) | {
         "text": said,

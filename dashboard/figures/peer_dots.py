@@ -194,7 +194,7 @@ def _word(text: str, x: float, y: float, colour: str, anchor: str) -> dict[str, 
 
 
 def _plain(name: str) -> str:
-    return name.replace("<", "‹").replace(">", "›")  # Plotly reads tags in a label; a name is no markup
+    return say(name).replace("<", "‹").replace(">", "›")  # Plotly reads tags in a label; a name is no markup
 
 
 def tonnes(value: float) -> str:

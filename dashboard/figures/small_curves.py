@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 
 from analytics.vocabulary import Verdict
 from dashboard import theme
+from dashboard.figures import no_data
 from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 
@@ -113,15 +114,7 @@ def _hatch(figure: go.Figure, at: _Plane, place: int, colours: theme.Palette) ->
     """The place of a curve of which nothing is on file."""
     left, right = (at.x(place, year) for year in at.years)
     low, high = (at.y(place, value) for value in (0, at.most))
-    figure.add_scatter(
-        x=[left, right, right, left],
-        y=[low, low, high, high],
-        mode="none",
-        fill="toself",
-        fillcolor=colours.paper,
-        fillpattern={"shape": "/", "size": 9, "solidity": 0.06, "fgcolor": colours.soft, "bgcolor": colours.paper},
-        hoverinfo="skip",
-    )
+    no_data.hatch(figure, [(left, right, low, high)], colours)
 
 
 def _draw(figure: go.Figure, at: _Plane, place: int, curve: CityCurve, colour: str) -> None:

@@ -50,7 +50,7 @@ def curve(report: CityReport, dark: bool = False, shown: Progress | None = None)
     if shown is not None:
         _add_areas(figure, own, shown, report, unit, colours)
         target = _add_path(figure, shown, report, unit, colours)
-        aims = [*horizon.add_trend(figure, report, shown, unit, colours), *target]
+        aims = horizon.in_order(horizon.add_trend(figure, report, shown, unit, colours), target)
         _add_gap(figure, shown, unit, colours)
     for method, series in others.items():
         _add_other(figure, method, series, unit, colours.required if own else colours.ours)

@@ -13,6 +13,7 @@ import plotly.graph_objects as go
 from analytics.inventories.inventory import UNSPLIT
 from analytics.vocabulary import SECTOR_GROUPS
 from dashboard import theme
+from dashboard.figures import no_data
 from dashboard.figures.behind import Table
 from dashboard.figures.waterfall import smaller
 from dashboard.language import gettext as _
@@ -75,15 +76,7 @@ def columns(
     figure = go.Figure(layout={"template": theme.template(dark), "height": HEIGHT})
     missing = gaps(series, this_year)
     for years in missing:
-        figure.add_scatter(
-            x=[years[0] - 0.5, years[-1] + 0.5, years[-1] + 0.5, years[0] - 0.5],
-            y=[0, 0, most, most],
-            mode="none",
-            fill="toself",
-            fillcolor=colours.paper,
-            fillpattern={"shape": "/", "size": 9, "solidity": 0.06, "fgcolor": colours.soft, "bgcolor": colours.paper},
-            hoverinfo="skip",
-        )
+        no_data.hatch(figure, [(years[0] - 0.5, years[-1] + 0.5, 0, most)], colours)
     like = max(column.total for column in series)
     for group in groups_of(series):
         mine = [column for column in series if group in column.parts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -51,3 +52,11 @@ class Amounts:
             digits = 1 if abs(value) >= 10 else 2 if abs(value) >= 0.1 else 3
             return f"{theme.number(value, digits, signed)}{theme.NBSP}t"
         return theme.tonnes(value, None, signed, like, theme.OF_ONE_CHART)
+
+
+def never_zero(value: float, digits: int = 2) -> str:
+    """A number with ``digits`` decimals, or with as many more as a small one needs to show two figures: what is above
+    nothing never reads as zero."""
+    if value == 0 or round(abs(value), digits) >= 10.0 ** (1 - digits):
+        return theme.number(value, digits)
+    return theme.number(value, min(9, 1 - math.floor(math.log10(abs(value)))))

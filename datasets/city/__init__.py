@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from datasets.city.effects import ActionsEffect
     from datasets.city.examining.examination import Examination
     from datasets.city.factor_choice import FactorUse
-    from datasets.city.figure_tables import FigureEdit, FigureEffect, FigureTable
+    from datasets.city.figure_effect import FigureEffect
+    from datasets.city.figure_tables import FigureEdit, FigureTable
     from datasets.city.new_factor import NewEnergy, NewFactor
     from datasets.city.new_target import NewTarget
     from datasets.city.new_weather import NewDegreeDays

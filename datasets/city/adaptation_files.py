@@ -15,7 +15,7 @@ from analytics.adaptation.vulnerable import HEALTH_IMPACTS, PEOPLE_HIT, TIMEFRAM
 from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
-from datasets.city import adaptation_rows, figure_cells, stated_table
+from datasets.city import adaptation_rows, edited_cells, stated_table
 from datasets.city.adaptation_room import OF_ADAPTATION
 from datasets.city.counted_statements import counting
 from datasets.intake.own_files.harmless import table
@@ -147,7 +147,7 @@ def entry(kind: StatedKind[Any], city_id: str, said: Mapping[str, str]) -> Any:
     wrong: list[Problem] = []
     for column in editing.columns:
         try:
-            row[column.field] = figure_cells.cell_of(column, _meant(column, said.get(column.field, "")))
+            row[column.field] = edited_cells.cell_of(column, _meant(column, said.get(column.field, "")))
         except Refused as refusal:
             wrong += [replace(problem, column=column.field) for problem in refusal.problems]
     if wrong:

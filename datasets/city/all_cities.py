@@ -137,12 +137,12 @@ class Cities:
         with self.store.reader(revision) as reader:
             return partner_search.peers(reader, city, trait)
 
-    def verification(self, head: str | None = None) -> Verification:
+    def verification(self, head: str | None = None, step: Callable[[str], None] = lambda _name: None) -> Verification:
         """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted
-        down earlier, which has to be in the chain."""
+        down earlier, which has to be in the chain; ``step`` is told what is looked at, and may end it by raising."""
         from datasets.city.trace.verification import verify
 
-        return verify(self.store, head)
+        return verify(self.store, head, step)
 
     def away(self) -> Sequence[CityRecord]:
         """The cities that were put away, by name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -45,7 +45,7 @@ from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
 from datasets.store.kinds.explanations import KIND as EXPLANATIONS
 from datasets.store.kinds.explanations import Explanation
-from datasets.store.once_in_force import FormerContent
+from datasets.store.once_in_force import FormerContent, FormerFactors
 from datasets.store.records import Register
 
 GWP_SET = "AR5"
@@ -160,15 +160,15 @@ def read(
     known = outlived_reasons.causes(reader, [city.city_id], approach, gwp).get(city.city_id, ())
     widths = error_widths.of(register, city.city_id)
     others = published_totals.of(city.city_id)
-    changed = reader.refilled(city.city_id) if targets else frozenset()
+    before = reader.former_factors(city.city_id) if targets else []
 
     def held(by: factor_choice.Factors) -> tuple[list[Inventory], Sequence[Progress]]:
         made = made_inventories(reader, city, by)
-        former = _former(reader, city, made, by, changed)
+        former = _former(reader, city, made, by, before) if targets else NO_FORMER
         return made, assess_all(targets, made, year, explanations=known, widths=widths, published=others, former=former)
 
     found, judged = held(chosen)
-    progress = tuple(_looking_back(reader, city, judged, found, year, chosen, widths, known)) if judged else ()
+    progress = tuple(_looking_back(reader, city, judged, found, year, chosen, before, widths, known)) if judged else ()
     if judged and chosen.own:
         progress = tuple(_beside_default(progress, held(chosen.by_default())[1], chosen))
     this_year = today or datetime.now(UTC).year
@@ -211,20 +211,24 @@ def _former(
     city: CityRecord,
     found: Sequence[Inventory],
     chosen: factor_choice.Factors,
-    changed: Set[tuple[int, str]],
+    before: Sequence[FormerFactors],
 ) -> FormerInventories:
-    """What inventories held before later files took its place, by their places in ``found``."""
-    rows = [row for row, item in enumerate(found) if (item.year, item.method) in changed]
+    """What inventories held before later files, and other factors than those of ``before``, took its place, by their
+    places in ``found``."""
+    changed = reader.refilled(city.city_id)
+    rows = [row for row, item in enumerate(found) if (item.year, item.method) in changed or (before and item.computed)]
     if not rows:
         return NO_FORMER
     mine = [(row, city.city_id, found[row].year, found[row].method) for row in rows]
     names = ("inventory", "city_id", "year", "method")
-    tables = reader.former_tables(dict(zip(names, zip(*mine, strict=True), strict=True)))
-    alone = np.zeros(len(tables.states), dtype=np.int64)
+    numbers = [item.before for item in before]
+    tables = reader.former_tables(dict(zip(names, zip(*mine, strict=True), strict=True)), numbers)
+    then = np.searchsorted(numbers, tables.states["until"].to_numpy())  # by which factors each state was made
+    by = [*(chosen.once(item.own, item.supply).value for item in before), chosen.value]
     first = reader.first_filled(city.city_id)
     came = np.array([first[item.year, item.method] for item in found], dtype=np.int64)
     meaning, gwp = row_meaning.meaning(chosen.approach), factor_choice.gwp(chosen.gwp)
-    return held_places.former(tables, meaning, alone, lambda _: chosen.value, gwp, came)
+    return held_places.former(tables, meaning, then, by.__getitem__, gwp, came)
 
 
 def _looking_back(
@@ -234,6 +238,7 @@ def _looking_back(
     found: Sequence[Inventory],
     year: int | None,
     chosen: factor_choice.Factors,
+    before: Sequence[FormerFactors],
     widths: Widths,
     explanations: Sequence[Cause],
 ) -> Iterator[Progress]:
@@ -245,7 +250,9 @@ def _looking_back(
         made = inventories(city.city_id, *reader.in_force(city.city_id, item.upto), chosen.making(), gdp)
         return next((one for one in made if (one.year, one.method) == (item.year, item.method)), None)
 
-    baselines = _former_baselines(judged, contents, then, reader.register.of(EXPLANATIONS).get(city.city_id, ()))
+    given = reader.register.of(EXPLANATIONS).get(city.city_id, ())
+    once_made = [(item, _made_before(reader, city, item, chosen)) for item in before]
+    baselines = _former_baselines(judged, [(item, then(item)) for item in contents], once_made, given)
     gone = _taken_back(judged, contents, then) if year is None else []
     known = reader.former_targets([city.city_id]).get(city.city_id, [])
     others = published_totals.of(city.city_id)
@@ -301,22 +308,32 @@ def _taken_back(
     return [(found, until) for found, until in made if found is not None]
 
 
+def _made_before(
+    reader: Reader, city: CityRecord, item: FormerFactors, chosen: factor_choice.Factors
+) -> list[Inventory]:
+    """The inventories of energy times factors, as they were before a city stated other factors."""
+    making = chosen.once(item.own, item.supply).making()
+    kept = reader.in_force(city.city_id, item.before - 1)
+    return [made for made in inventories(city.city_id, *kept, making, {}) if made.computed]
+
+
 def _former_baselines(
     judged: Sequence[Progress],
-    contents: Sequence[FormerContent],
-    then: Callable[[FormerContent], Inventory | None],
+    contents: Sequence[tuple[FormerContent, Inventory | None]],
+    factors: Sequence[tuple[FormerFactors, Sequence[Inventory]]],
     given: Sequence[Explanation],
 ) -> dict[tuple[int, str], list[FormerBaseline]]:
-    """The inventories of the base years as they once were, by year and method."""
+    """The inventories of the base years as they once were, by other files or by other factors, by year and method."""
     first = [item.baseline.inventory for item in judged if item.baseline and item.baseline.inventory]
     wanted = {(item.year, item.method) for item in first}
+    once = [(made, item.until, item.upto, item.back, item.slip) for item, made in contents if made]
+    once += [(made, item.until, item.before - 1, False, item.slip) for item, held in factors for made in held]
     found: dict[tuple[int, str], list[FormerBaseline]] = {}
-    for item in contents:
-        if (item.year, item.method) not in wanted or (made := then(item)) is None:
-            continue
-        explained = {(why.place, why.carrier) for why in given if why.year == item.year and why.revision > item.upto}
-        former = FormerBaseline(made, item.until.date(), frozenset(explained), item.back, item.slip)
-        found.setdefault((item.year, item.method), []).append(former)
+    for made, until, upto, back, slip in sorted(once, key=lambda item: item[2]):
+        if (made.year, made.method) in wanted:
+            explained = {(why.place, why.carrier) for why in given if why.year == made.year and why.revision > upto}
+            former = FormerBaseline(made, until.date(), frozenset(explained), back, slip)
+            found.setdefault((made.year, made.method), []).append(former)
     return found
 
 

@@ -1,9 +1,9 @@
-"""The verdicts on targets that cover a part of their inventories alone, among those of many cities: city by city, since
-few targets do."""
+"""The verdicts that are given city by city among those of many: on targets that cover a part of their inventories
+alone, and of cities that changed the factors that they state. Both are few."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
@@ -16,10 +16,12 @@ from datasets.city import assessment
 from datasets.store import Reader
 
 
-def judged(reader: Reader, rows: Sequence[Target], standing: Standing, gwp: str, approach: str) -> Standing:
-    """The standing of many targets with that of those on a sector, and of those that leave something out, as the page
-    of each city gives it."""
-    divided = [row for row, target in enumerate(rows) if target.sector or target.exclusions]
+def judged(
+    reader: Reader, rows: Sequence[Target], standing: Standing, gwp: str, approach: str, cities: Set[str] = frozenset()
+) -> Standing:
+    """The standing of many targets with that of those on a sector, of those that leave something out, and of all of
+    some ``cities``, as the page of each city gives it."""
+    divided = [row for row, target in enumerate(rows) if target.sector or target.exclusions or target.city_id in cities]
     if not divided:
         return standing
     of_city: dict[str, Mapping[Target | None, Progress]] = {}

@@ -74,6 +74,18 @@ class Factors:
         """These choices with the default factors in place of what the city states, wherever there are some."""
         return _shared(replace(self, default_first=True))
 
+    def once(self, own: Sequence[CityFactor], supply: Sequence[LocalEnergy]) -> Factors:
+        """These choices with what the city stated before. Of a carrier or kind of energy of which it stated nothing
+        then, what it states now: that the default ones gave another answer is told by itself."""
+        carriers, kinds = {row.carrier for row in own}, {row.kind for row in supply}
+        return _shared(
+            replace(
+                self,
+                own=(*own, *(row for row in self.own if row.carrier not in carriers)),
+                supply=(*supply, *(row for row in self.supply if row.kind not in kinds)),
+            )
+        )
+
     def making(self, factor: YearlyFactor | None = None) -> Making:
         """How these choices make tonnes of what is on file; ``factor`` in the place of theirs where given."""
         return Making(

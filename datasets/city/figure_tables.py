@@ -10,22 +10,20 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from analytics.detection import per_head
 from analytics.factors.heating import one_basis
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import METHOD_NAMES, Method
 from datasets.city import (
     adaptation_rows,
     assessment,
     counted_statements,
     covenant_duties,
-    figure_cells,
     new_factor,
     new_weather,
     stated_table,
 )
-from datasets.city.assessment import CityReport
+from datasets.city.edited_cells import blank_as_none, cell_of
+from datasets.city.figure_effect import FigureEffect
 from datasets.store import Reader, Revision, Store, Submission
 from datasets.store.kind import EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
 from datasets.store.kinds import BROUGHT
@@ -68,35 +66,6 @@ class FigureEdit:
                 kept.append(row)
         added = (row for identity, row in mine.items() if identity not in seen)
         return FigureEdit(self.name, now.rows, (*kept, *added))
-
-
-@dataclass(frozen=True)
-class FigureEffect:
-    """What committing an edit would do: what it says anew, and how the city stands before and after it."""
-
-    changes: tuple[Sentence, ...]
-    before: CityReport
-    after: CityReport
-
-    @property
-    def doubts(self) -> tuple[Sentence, ...]:
-        """What is doubtful about inhabitants that it says anew, each with its inventory: to be confirmed, since a
-        strange figure may be right."""
-        counted = {(item.year, item.method): item for item in self.before.inventories}
-        found: list[Sentence] = []
-        for item in self.after.inventories:
-            was = counted.get((item.year, item.method))
-            known = was.inhabitants if was else None
-            if not item.inhabitants or item.inhabitants == known:
-                continue
-            years = {other.year: other.inhabitants for other in self.after.inventories if other.method == item.method}
-            others = {year: people for year, people in years.items() if people and year != item.year}
-            told = per_head.doubtful(item.year, per_head.People(item.inhabitants, known, others), told_later=False)
-            if told is not None:
-                said, repair = told
-                named = {"year": item.year, "method": METHOD_NAMES[Method(item.method)], "doubt": said}
-                found.append(Sentence("{year}, {method}: {doubt} {repair}", **named, repair=repair))
-        return tuple(found)
 
 
 def titles() -> dict[str, str]:
@@ -293,7 +262,7 @@ def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, An
     first: dict[tuple[Any, ...], int] = {}
     wrong: list[Problem] = []
     for number, row in enumerate(edit.rows, start=1):
-        given = {column.field: figure_cells.blank_as_none(row.get(column.field)) for column in editing.columns}
+        given = {column.field: blank_as_none(row.get(column.field)) for column in editing.columns}
         if seen.get(_identity(editing, given)) == given or all(cell is None for cell in given.values()):
             if any(cell is not None for cell in given.values()):
                 first.setdefault(_identity(editing, given), number)
@@ -301,7 +270,7 @@ def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, An
             continue
         for column in editing.columns:
             try:
-                given[column.field] = figure_cells.cell_of(column, given[column.field])
+                given[column.field] = cell_of(column, given[column.field])
             except Refused as refusal:
                 wrong += [replace(problem, row=number, column=column.title) for problem in refusal.problems]
         other = first.setdefault(_identity(editing, given), number)

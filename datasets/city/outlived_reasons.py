@@ -16,6 +16,7 @@ from analytics.vocabulary import TOTAL_PLACE
 from datasets.city import factor_choice
 from datasets.store import CityRecord, Reader
 from datasets.store.kinds.explanations import KIND, Explanation
+from datasets.store.once_in_force import FormerFactors
 
 LEAST_FALL_T = 0.5
 """[R] By no more than this a figure is another by its rounding alone, in t."""
@@ -35,12 +36,14 @@ def causes(reader: Reader, cities: Sequence[str], approach: str, gwp: str) -> di
     records = {city.city_id: city for city in reader.register.cities if city.city_id in known}
     found: dict[str, tuple[Cause, ...]] = {}
     for city_id, mine in known.items():
+        before = reader.former_factors(city_id)
+        stated = max((item.before for item in before), default=0)
         newest: dict[int, int] = {}
         for (whose, year, _), revision in filled.items():
             if whose == city_id:
                 newest[year] = max(revision, newest.get(year, 0))
-        late = [item for item in mine if item.place != PEOPLE and newest.get(item.year, 0) > item.revision]
-        fallen = _outlived(reader, records[city_id], late, approach, gwp) if late else {}
+        late = [item for item in mine if item.place != PEOPLE and max(newest.get(item.year, 0), stated) > item.revision]
+        fallen = _outlived(reader, records[city_id], late, before, approach, gwp) if late else {}
         found[city_id] = tuple(
             Cause(item.year, item.place, item.carrier, item.reason, item.by, fallen.get(item)) for item in mine
         )
@@ -48,22 +51,29 @@ def causes(reader: Reader, cities: Sequence[str], approach: str, gwp: str) -> di
 
 
 def _outlived(
-    reader: Reader, city: CityRecord, late: Sequence[Explanation], approach: str, gwp: str
+    reader: Reader,
+    city: CityRecord,
+    late: Sequence[Explanation],
+    before: Sequence[FormerFactors],
+    approach: str,
+    gwp: str,
 ) -> dict[Explanation, Outlived]:
     """Which of the explanations of a city are about a figure that is smaller now than it was when they were given or
-    ever since but for a slip, of several the one that fell most. All tonnes are made with the factors of today: other
-    factors alone outlive no explanation."""
-    making = factor_choice.of(reader.register, city, approach, gwp).making()
+    ever since but for a slip, of several the one that fell most; by the factors that the city stated then."""
+    chosen = factor_choice.of(reader.register, city, approach, gwp)
 
     @cache
     def on_file(upto: int | None = None) -> list[Inventory]:
+        then = next((item for item in before if upto is not None and item.before > upto), None)
+        making = (chosen.once(then.own, then.supply) if then else chosen).making()
         return inventories(city.city_id, *reader.in_force(city.city_id, upto), making, {})
 
     stood = [(former.year, former.upto) for former in reader.former_contents([city.city_id]) if not former.slip]
+    stood += [(item.year, former.before - 1) for former in before if not former.slip for item in late]
     found: dict[Explanation, Outlived] = {}
     for item in late:
         now = _tonnes(on_file(), item)
-        since = sorted(upto for year, upto in stood if year == item.year and upto > item.revision)
+        since = sorted({upto for year, upto in stood if year == item.year and upto > item.revision})
         for number, upto in enumerate((item.revision, *since)):
             for method, then_t in _tonnes(on_file(upto), item).items():
                 now_t = now.get(method)

@@ -112,7 +112,8 @@ def read(
     if stating:
         others = read(reader, gwp, approach, stating, reading.coded, this_year, by_default=True)
         standing = _by_own_factors(rows, standing, others)
-    standing = divided_targets.judged(reader, rows, standing, gwp, approach)
+    changed = frozenset[str]() if by_default else reader.refactored(asked_for)
+    standing = divided_targets.judged(reader, rows, standing, gwp, approach, changed)
     about = (reader.as_of, this_year, reading.coded)
     return Programme(register.cities, totals, targets, rows, standing, leading, newest, *about)
 

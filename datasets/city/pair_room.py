@@ -46,6 +46,11 @@ class PairRoom:
         """The topics of its pairings, each once."""
         return tuple(dict.fromkeys(topic for pairing in self.pairings for topic in pairing.topic_list))
 
+    def announced(self, start: str) -> bool:
+        """Whether the start of a pairing is the date of its announcement alone, of no start that anybody printed."""
+        told = {one.kind for one in self.milestones if one.date.startswith(start)}
+        return "announcement" in told and "start" not in told
+
     def held(self, record: str) -> tuple[Any, ...]:
         """Its entries by what a line of a file calls them: pairing, milestone, promise or note."""
         every = {"pairing": self.pairings, "milestone": self.milestones, "promise": self.promises, "note": self.notes}
@@ -134,6 +139,7 @@ def _line(register: Register, left: str, right: str) -> PairLine:
         right,
         tuple(found.named(found.topics)),
         newest.start if newest else "",
+        newest is not None and bool(newest.start) and found.announced(newest.start),
         newest.end if newest else "",
         newest.months if newest else None,
         last,

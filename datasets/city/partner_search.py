@@ -130,27 +130,30 @@ class _Filed(NamedTuple):
 def _filed(reader: Reader, cities: Sequence[str] | None = None) -> dict[str, _Filed]:
     """What is on file of every city, or of some."""
     told = reader.all_tables(cities)
-    newest = told.tables.group_by(["city_id", "method"]).aggregate([("year", "max")])
-    found: dict[str, _Filed] = {}
-    for row in newest.to_pylist():
-        mine = found.get(row["city_id"], _Filed())
-        rules = mine.rules | 1 << RULES.index(row["method"])
-        found[row["city_id"]] = mine._replace(rules=rules, newest=max(mine.newest, row["year_max"]))
+    named = told.tables["city_id"].combine_chunks().dictionary_encode()
+    city, years = named.indices.to_numpy(), told.tables["year"].to_numpy()
+    methods = told.tables["method"].combine_chunks().dictionary_encode()
+    bits = np.asarray([1 << RULES.index(method) for method in methods.dictionary.to_pylist()], dtype=np.int64)
+    rules, newest = (np.zeros(len(named.dictionary), dtype=np.int64) for _ in range(2))
+    np.bitwise_or.at(rules, city, bits[methods.indices.to_numpy()])
+    np.maximum.at(newest, city, years)
     people = told.stated()[0]
     places = people["place"].to_numpy()
-    years = told.tables["year"].to_numpy()[places]
-    counted = np.where(np.asarray(people["population_year"].is_null()), years, people["population_year"].fill_null(0))
-    named = told.tables["city_id"].combine_chunks().dictionary_encode()
-    of_city = named.indices.to_numpy()[places]
+    counted = people["population_year"].fill_null(0).to_numpy()
+    counted = np.where(counted > 0, counted, years[places])
     last = np.full(len(named.dictionary), -1)
     order = np.lexsort((people["revision"].to_numpy(), counted))
-    last[of_city[order]] = order  # the newest count of each, and of one year what was said last
+    last[city[places[order]]] = order  # the newest count of each, and of one year what was said last
     inhabitants = people["inhabitants"].to_numpy()
-    for city_id, place in zip(named.dictionary.to_pylist(), last.tolist(), strict=True):
-        if place >= 0:
-            mine = found[city_id]
-            found[city_id] = mine._replace(inhabitants=float(inhabitants[place]), counted=int(counted[place]))
-    return found
+    return {
+        city_id: _Filed(
+            inhabitants=float(inhabitants[last[number]]) if last[number] >= 0 else None,
+            counted=int(counted[last[number]]) if last[number] >= 0 else 0,
+            rules=int(rules[number]),
+            newest=int(newest[number]),
+        )
+        for number, city_id in enumerate(named.dictionary.to_pylist())
+    }
 
 
 def _on_file(record: CityRecord, told: CityFacts, register: Register, filed: _Filed) -> CityFacts:
@@ -216,15 +219,14 @@ def peers(reader: Reader, city_id: str, trait: str = "continent") -> Peers:
     """Where a city stands among those of its size that published a BASIC total. Raises Refused for an unknown city."""
     register, published = reader.register, partner_facts.totals()
     record = find_city(city_id, register.cities)
-    accounts = _accounts(register)
-    key = f"CDP-{accounts[record.city_id]}" if record.city_id in accounts else ""
+    accounts, told = _accounts(register), partner_facts.published()
+    place = _place(record, accounts, {city.key: number for number, city in enumerate(told.cities)})
+    account = next((number for number, at in told.by_account.items() if at == place), None)
     filed = _filed(reader, [record.city_id]).get(record.city_id, _Filed())
-    told = partner_facts.published().cities
-    place = _place(record, accounts, {city.key: number for number, city in enumerate(told)})
-    facts = _on_file(record, told[place] if place is not None else _blank(record), register, filed)
+    facts = _on_file(record, _blank(record) if place is None else told.cities[place], register, filed)
     country = partner_facts.countries().get(record.country_code, partner_facts.NOWHERE)
     own = Standpoint(
-        key=key,
+        key=f"CDP-{account}" if account else "",
         name=record.name,
         inhabitants=facts.inhabitants,
         counted=facts.counted or None,
@@ -250,6 +252,7 @@ def _with_total(own: Standpoint, published: PublishedCities, found: Sequence[Inv
                 per_head_t=float(published.per_head[place]),
                 year=int(published.year[place]),
                 bought=None if np.isnan(bought) else bought,
+                latitude=float(published.latitude[place]) if own.latitude is None else own.latitude,
                 inhabitants=float(published.inhabitants[place]),
                 counted=int(published.counted[place]),
             )

@@ -96,6 +96,7 @@ def _paired(store: Store) -> dict[str, list[dict[str, Any]]]:
         date, kind, what = pair.last or (None, None, None)
         told = {
             "since": pair.start or None,
+            "start_is_announcement": pair.announced,
             "until": pair.end or None,
             "topics": list(pair.topics),
             "last_milestone": {"date": date, "kind": kind, "what": what} if date else None,

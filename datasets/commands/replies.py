@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from analytics.commitment.baseline import level_gas, path_gas
@@ -363,3 +364,19 @@ def refusal(problems: Sequence[Problem], as_values: bool, importing: bool = Fals
         print(visible(problem.sentence()), file=sys.stderr)
         if problem.choices:
             print(visible("  " + "\n  ".join(problem.choices)), file=sys.stderr)
+
+
+@contextmanager
+def told_as_it_goes() -> Iterator[Callable[[str], None]]:
+    """A line that says what is being done, where somebody sits at a terminal; it is gone when all is done."""
+    terminal = sys.stderr.isatty()
+
+    def step(words: str) -> None:
+        if terminal:
+            print(f"\r\033[K{words} …", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield step
+    finally:
+        if terminal:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from datasets import Cities, City, Store
 from datasets.city.assessment import GWP_SET
 from datasets.city.trace import figure_names
+from datasets.city.trace.verification import CHECKS
 from datasets.commands import Commands, replies
 from datasets.commands.arguments import TARGET, user
 
@@ -83,7 +84,8 @@ def _remove_sample(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _verify(store: Store, asked: argparse.Namespace) -> int:
-    found = Cities(store).verification(asked.head)
+    with replies.told_as_it_goes() as step:
+        found = Cities(store).verification(asked.head, lambda name: step(CHECKS[name]))
     if asked.json:
         replies.as_json(found.as_dict())
     else:

@@ -14,6 +14,10 @@ from typing import Any, NamedTuple
 from analytics.commitment.targets import Target
 from datasets.store import touched
 from datasets.store.kind import Cursor
+from datasets.store.kinds.local_energy import KIND as SUPPLY
+from datasets.store.kinds.local_energy import LocalEnergy
+from datasets.store.kinds.own_factors import KIND as FACTORS
+from datasets.store.kinds.own_factors import CityFactor
 from datasets.store.kinds.stated_targets import KIND as TARGETS
 
 _CHANGED = """
@@ -42,6 +46,14 @@ _OF_CITIES = """
     WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
     ORDER BY revision, position
 """
+_FACTORS = """
+    SELECT DISTINCT city_id, revision FROM (
+        SELECT city_id, revision FROM city_factors UNION ALL SELECT city_id, revision FROM local_energy
+    ) WHERE ($upto IS NULL OR revision <= $upto) AND ($cities::VARCHAR[] IS NULL OR list_contains($cities, city_id))
+"""
+_COMMITTED = (
+    "SELECT revision, committed_at, undoes FROM revisions WHERE $upto IS NULL OR revision <= $upto ORDER BY ALL"
+)
 
 
 class FormerContent(NamedTuple):
@@ -67,6 +79,17 @@ class FormerTarget(NamedTuple):
     until: datetime
     reason: str
     by: str
+
+
+class FormerFactors(NamedTuple):
+    """The factors and the local energy that a city stated before a revision, the newest first, and the moment of that
+    revision. ``slip``: what was stated before came less than a day earlier and was taken back by it."""
+
+    before: int
+    until: datetime
+    own: tuple[CityFactor, ...]
+    supply: tuple[LocalEnergy, ...]
+    slip: bool
 
 
 class _State(NamedTuple):
@@ -152,6 +175,38 @@ def targets(
         now = {_judged(target) for target in states[-1].held} if states else set()
         found[city_id] = [former for target, former in known.items() if target not in now]
     return {city_id: mine for city_id, mine in found.items() if mine}
+
+
+def factors(cursor: Cursor, city_id: str, upto: int | None = None) -> list[FormerFactors]:
+    """What a city stated of factors before each revision that changed it, but for the first one; with ``upto`` as after
+    that revision."""
+    revisions = {number for _, number in cursor.execute(_FACTORS, {"upto": upto, "cities": [city_id]}).fetchall()}
+    if not revisions:
+        return []
+    events: list[tuple[int, datetime]] = [(0, datetime.min)] if 0 in revisions else []
+    slips, found = touched.slips(cursor, upto), []
+    for number, at, undoes in cursor.execute(_COMMITTED, {"upto": upto}).fetchall():
+        if number not in revisions and (undoes is None or touched.first(cursor, number) not in revisions):
+            continue
+        if events:
+            came, since = events[-1]
+            gone = touched.undone(cursor, number - 1)
+            own = FACTORS.read(cursor, gone, [city_id]).get(city_id, ())
+            supply = SUPPLY.read(cursor, gone, [city_id]).get(city_id, ())
+            slip = undoes == came and came in slips and at - since < timedelta(days=1)
+            found.append(FormerFactors(number, at.replace(tzinfo=UTC), own, supply, slip))
+        events.append((number, at))
+    return found
+
+
+def refactored(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | None = None) -> frozenset[str]:
+    """The cities that changed what they state of factors; with ``upto`` as after that revision."""
+    asked = {"upto": upto, "cities": None if cities is None else list(cities)}
+    revisions: dict[str, set[int]] = {}
+    for city_id, number in cursor.execute(_FACTORS, asked).fetchall():
+        revisions.setdefault(city_id, set()).add(number)
+    gone = touched.undone(cursor, upto) if revisions else frozenset()
+    return frozenset(city_id for city_id, mine in revisions.items() if len(mine) > 1 or mine & gone)
 
 
 def _lists(

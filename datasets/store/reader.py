@@ -12,7 +12,7 @@ from datasets.store.kind import Cursor
 from datasets.store.kinds import left_out, printed
 from datasets.store.kinds.left_out import LeftOutRow
 from datasets.store.kinds.printed import PrintedRow
-from datasets.store.once_in_force import FormerContent, FormerTarget
+from datasets.store.once_in_force import FormerContent, FormerFactors, FormerTarget
 from datasets.store.records import OnFile, Register, Revision, Rows, Slot
 from datasets.store.removals import Removal
 
@@ -63,6 +63,14 @@ class Reader:
     def former_targets(self, cities: Sequence[str] | None = None) -> dict[str, list[FormerTarget]]:
         """By city the targets that were once on file and are not any more, of all cities or of those with these ids."""
         return once_in_force.targets(self._cursor, self._upto, cities)
+
+    def former_factors(self, city_id: str) -> list[FormerFactors]:
+        """What a city stated of factors before each revision that changed it, but for the first one."""
+        return once_in_force.factors(self._cursor, city_id, self._upto)
+
+    def refactored(self, cities: Sequence[str] | None = None) -> frozenset[str]:
+        """The cities, of all or of those with these ids, that changed what they state of factors."""
+        return once_in_force.refactored(self._cursor, self._upto, cities)
 
     def refilled(self, city_id: str) -> frozenset[tuple[int, str]]:
         """The inventories of a city, by year and method, that hold something else than what first filled them."""
@@ -120,9 +128,12 @@ class Reader:
         """The tables of former contents, of each inventory one, as sums."""
         return sums.AllTables(self._cursor, self._kept, sums.once(self._cursor, contents))
 
-    def former_tables(self, inventories: Mapping[str, Sequence[Any]]) -> formers.FormerTables:
-        """What inventories held before later revisions took its place, in the columns of ``formers.FormerTables``."""
-        return formers.FormerTables(self._cursor, inventories, self._upto)
+    def former_tables(
+        self, inventories: Mapping[str, Sequence[Any]], others: Sequence[int] = ()
+    ) -> formers.FormerTables:
+        """What inventories held before later revisions took its place, in the columns of ``formers.FormerTables``;
+        before each of the ``others``, too, which changed what is made of it."""
+        return formers.FormerTables(self._cursor, inventories, self._upto, others)
 
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from datasets.reference.samples import open_store
-from tests.benchmarks import alone, detecting, pages, partnering, visits
+from tests.benchmarks import alone, detecting, pages, partnering, twins, visits
 from tests.benchmarks.measure import Result, first_chart, importing, one_city
 from tests.benchmarks.programme import CITIES, whole_programme
 
@@ -100,7 +100,7 @@ def main() -> None:
     """Measure what was asked for; only a whole run is written down."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure against floors.")
     parser.add_argument("--runs", type=int, default=5, help="rounds of each measurement (default 5)")
-    jobs = ["chart", "import", "city", "pages", "programme", "stored", "visits", "detective", "partners"]
+    jobs = ["chart", "import", "city", "pages", "programme", "stored", "twins", "visits", "detective", "partners"]
     parser.add_argument(
         "--only",
         choices=jobs,
@@ -133,6 +133,8 @@ def main() -> None:
         if asked.only in (None, "pages"):
             reruns = alone.table(work / "pages.duckdb", work / "pages.log", asked.runs)
             ALONE.write_text(f"# One visit alone\n\n{environment()}\n\n{reruns}\n", encoding="utf-8")
+        if asked.only == "twins":  # takes a minute and 1 GB: only when asked for
+            results.append(twins.beside(work, asked.runs, CITIES))
         if asked.only == "stored":  # takes minutes and 1 GB: only when asked for
             stores = [work / "alone.duckdb", pages.among(work / "among.duckdb", CITIES)]
             reruns = pages.beside(pages.reruns(stores, asked.runs), CITIES)

@@ -28,13 +28,14 @@ MENU = {
     "Duties": "duties",
     "Cities": "cities",
     "Pairs": "pairs",
+    "Twin room": "twin",
     "Partners": "partners",
     "Data": "data",
     "Figures": "figures",
     "History": "history",
     "Method": "method",
 }
-PROGRAMME = ("Cities", "Pairs", "Partners")
+PROGRAMME = ("Cities", "Pairs", "Twin room", "Partners")
 WITHIN = {
     r"Add .*": "data",
     r"New pairing": "pairs",
@@ -50,7 +51,8 @@ WITHIN = {
     r"Set a target|Say what comes after .*|Change the plan|Enter the first action|Plan of .*": "plan",
     r"Say how sure a figure is|Put .* on file|Enter its inhabitants": "figures",
     r"Figures of .*|State the inhabitants of .*": "figures",
-    r"Compare with .*": "pairs",
+    r"Compare with .*": "twin",
+    r"State its hazards": "adaptation",
     r"Look at .*": "",
     r"No inventory of .*|Estimate .*|Add energy .*|Data of .*": "data",
 }

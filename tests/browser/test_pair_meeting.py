@@ -19,6 +19,8 @@ PAIRS = {
 }
 MOST_CLICKS = 2
 """For each step."""
+COLD = 90
+"""Seconds for the first page of a program, which adds up all inventories."""
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ class Step:
 def test_a_meeting_is_prepared_held_and_taken_along(page: Page, program: str, tmp_path: Path, pair: str) -> None:
     first, second, partner = PAIRS[pair]
     page.goto(f"{program}/cities?city=US-NYC")
-    settle(page)
+    settle(page, COLD)
 
     step = Step(page)
     step.click(page.get_by_role("link", name=pair, exact=True))
@@ -104,3 +106,24 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, program: str, tm
         assert [note.what for note in City(other, first).pairs.room(second).notes] == [
             "What worked in your <i>streets</i>?"
         ]
+
+
+POINTS = """opens => [...document.querySelectorAll('.js-plotly-plot')].flatMap(chart => chart._fullData
+    .filter(trace => trace.customdata).flatMap(trace => Array.from(trace.x, (x, place) => {
+        const {left, top} = chart.getBoundingClientRect(), {xaxis, yaxis} = chart._fullLayout;
+        return {opens: trace.customdata[place], x: left + xaxis._offset + xaxis.l2p(x),
+            y: top + yaxis._offset + yaxis.l2p(trace.y[place])};
+    })).filter(point => point.opens === opens))"""
+
+
+def test_a_click_on_the_line_of_a_pair_opens_it(page: Page, app_url: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 2000})
+    page.goto(f"{app_url}/cities?city=BG0002")
+    settle(page, COLD)
+    points = page.evaluate(POINTS, "US-AUS~IT0007")
+    spot = points[len(points) // 4]
+    page.mouse.move(spot["x"], spot["y"])
+    page.mouse.click(spot["x"], spot["y"])
+    page.wait_for_url(re.compile(r"/pairs\?.*pair=US-AUS(~|%7E)IT0007"))
+    settle(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Austin and Bologna")

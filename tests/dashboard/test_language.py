@@ -188,7 +188,9 @@ def test_a_count_at_the_start_of_a_sentence_is_written_in_digits_where_words_wou
 @pytest.mark.usefixtures("french")
 def test_a_problem_is_said_with_all_that_it_holds() -> None:
     problem = Problem("block", "value", '"abc"', Sentence("a number"), "Ask Ada.", row=4, sheet="BEI")
-    assert language.say(problem.sentence()) == 'Feuille « BEI », ligne 4 : "abc" ; attendu : un nombre. Ask Ada.'
+    assert language.say(problem.sentence()) == (
+        'Feuille «\u00a0BEI\u00a0», ligne 4\u00a0: "abc"\u00a0; attendu\u00a0: un nombre. Ask Ada.'
+    )
 
 
 @pytest.mark.usefixtures("french")

@@ -139,6 +139,8 @@ def told_of(line: PairLine, today: date) -> list[str]:
     said = [listed([say(topic) for topic in line.topics[:2]])] if line.topics else []
     if line.start and line.end:
         said.append(_("{start} to {end}", start=printed(line.start), end=printed(line.end)))
+    elif line.announced:
+        said.append(_("announced: {date}", date=printed(line.start)))
     elif line.start:
         said.append(_("since {date}", date=printed(line.start)))
     if line.last:

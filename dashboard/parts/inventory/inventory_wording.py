@@ -56,8 +56,20 @@ def headline(city: str, found: Inventory, parts: Breakdown, whole: float | None)
     share = theme.percent(100 * amount / whole)
     if many:
         # Translators: "part" is a plural name in English, such as "Residential buildings".
-        return _("{part} are the largest part: {share} of {city} {year}", part=name, share=share, city=city, year=year)
-    return _("{part} is the largest part: {share} of {city} {year}", part=name, share=share, city=city, year=year)
+        return _(
+            "{part} are the largest part of {city}’s inventory of {year}: {share}",
+            part=name,
+            share=share,
+            city=city,
+            year=year,
+        )
+    return _(
+        "{part} is the largest part of {city}’s inventory of {year}: {share}",
+        part=name,
+        share=share,
+        city=city,
+        year=year,
+    )
 
 
 def _without_whole(city: str, year: int, energy: bool, emissions: bool) -> str:
@@ -123,9 +135,8 @@ def _used(carrier: str, sector: str) -> str:
     return _("{carrier} in {sector}", carrier=carrier, sector=SECTORS[sector].within)
 
 
-def flows_title(flows: Mapping[tuple[str, str], float], amounts: Amounts) -> str:
-    """Which carrier brings most and which sector takes most, each with its part of what is drawn."""
-    whole = sum(flows.values())
+def flows_title(flows: Mapping[tuple[str, str], float], amounts: Amounts, whole: float) -> str:
+    """Which carrier brings most and which sector takes most, each with its part of the ``whole``."""
     tops = []
     for side in (0, 1):
         sums: dict[str, float] = {}

@@ -141,7 +141,7 @@ def _note(view: InventoryView) -> str:
 def _flows(view: InventoryView) -> None:
     """The energy or the emissions of the year from carriers to sectors."""
     parts, amounts, year = view.parts, view.amounts, view.found.year
-    title = inventory_wording.flows_title(flows.drawable(parts), amounts)
+    title = inventory_wording.flows_title(flows.drawable(parts), amounts, flows.whole_of(parts))
     drawn = session.drawn(
         f"flows-{_kind(view)}", view.found, widgets.dark(), lambda: flows.flows(parts, amounts, widgets.dark())
     )

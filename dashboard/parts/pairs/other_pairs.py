@@ -59,10 +59,11 @@ def sentence(city: CityRecord, one: OtherPairing, partner: str, code: str) -> st
 
 
 def _table(others: Sequence[OtherPairing]) -> None:
+    countries = language.countries()
     rows: dict[str, list[str]] = {
         _("Partners"): [_("{first} – {second}", first=one.first, second=one.second) for one in others],
         _("Countries"): [
-            " – ".join(language.countries().get(code, code) for code in (one.first_country, one.second_country) if code)
+            " – ".join(countries.get(code, code) for code in (one.first_country, one.second_country) if code)
             for one in others
         ],
         # Translators: the heading of a column: whether cities or regions are paired.

@@ -21,6 +21,7 @@ from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from datasets import Revision
 
+_REASON = "pair-reason"
 STATES: Mapping[PromiseState, tuple[str, str]] = {
     # Translators: a promise that was kept.
     PromiseState.KEPT: (":green[:material/task_alt:]", Sentence("kept")),
@@ -44,6 +45,8 @@ def agreements(found: Facing) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         with st.container(width=260):
             visitors.author_field()
+        with st.container(width=260):
+            st.text_input(_("Reason"), key=_REASON, max_chars=300, placeholder=_usual_reason())
         _milestone_form(found)
         pair_forms.change(found.room, {found.left.city.city_id: found.names[0]})
         pair_forms.put_away(found.room)
@@ -186,6 +189,10 @@ def _done(found: Facing, act: Callable[[], Revision]) -> bool:
 
 
 def _reason() -> str:
+    return str(session.kept(_REASON) or "").strip() or _usual_reason()
+
+
+def _usual_reason() -> str:
     # Translators: the reason that stands in the history of both cities.
     return _("Recorded in the room of the pair")
 

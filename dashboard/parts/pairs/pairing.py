@@ -211,7 +211,7 @@ def since(found: Facing) -> list[str]:
     for pairing in found.room.pairings:
         topics = language.listed([say(topic) for topic in found.room.named(pairing.topic_list)])
         told = {"programme": pairing.programme, "date": pairing.start and printed(pairing.start), "topics": topics}
-        if pairing.start and _announced(found.room, pairing.start):
+        if pairing.start and found.room.announced(pairing.start):
             named = _("Pairing announced: {date} ({programme}).", **told)
             said.append(_("Pairing announced: {date} ({programme}), for {topics}.", **told) if topics else named)
         elif pairing.start and topics:
@@ -222,12 +222,6 @@ def since(found: Facing) -> list[str]:
         if bodies:
             said.append(_("Taking part: {bodies}.", bodies=language.listed(bodies)))
     return said
-
-
-def _announced(room: PairRoom, start: str) -> bool:
-    """Whether the start of a pairing is the date of its announcement alone, and of no start that anybody printed."""
-    told = {one.kind for one in room.milestones if one.date.startswith(start)}
-    return "announcement" in told and "start" not in told
 
 
 def standings(found: Facing) -> None:

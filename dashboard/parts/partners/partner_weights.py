@@ -19,6 +19,7 @@ from datasets import CityRecord
 
 WHERE = "where"
 DOORS: Mapping[str, tuple[str, str]] = {
+    "hazards": ("adaptation", Sentence("State its hazards")),
     "size": ("figures", Sentence("Enter its inhabitants")),
     "target": ("plan", Sentence("Set a target")),
     "rules": ("data", Sentence("Add an inventory")),
@@ -130,7 +131,7 @@ def partners(city_id: str) -> dict[str, str]:
 
 def eyebrow(city: CityRecord, paired: Mapping[str, str]) -> str:
     """Who is looked at, where it lies and with whom it is paired."""
-    place = f"{city.name} · {language.country(city.country_code, city.country)}"
+    place = f"{say(city.name)} · {language.country(city.country_code, city.country)}"
     if not paired:
         return place
     return f"{place} · {_('paired with {cities}', cities=language.listed(list(paired.values())))}"

@@ -70,12 +70,12 @@ def _card(found: Suggestions, place: int) -> None:
 
 
 def _door(found: Suggestions, line: int) -> None:
-    """To the room of both where the city is on file, else to where it is put on file."""
+    """To the twin room where the city is on file, else to where it is put on file."""
     cities = found.cities
     key, name = cities.key[line], cities.name[line]
     if int(cities.told_by[line]) & ON_FILE:
         pair = {"pair": f"{cities.key[found.own]}~{key}"}
-        session.link("pairs", _("Compare with {city}", city=name), icon=":material/arrow_forward:", asked=pair)
+        session.link("twin", _("Compare with {city}", city=name), icon=":material/arrow_forward:", asked=pair)
     else:
         asked = {"new": name, "in": cities.country[line]}
         session.link("figures", _("Put {city} on file", city=name), icon=":material/add_location_alt:", asked=asked)

@@ -26,6 +26,8 @@ from dashboard.words import commitments, origins, shown_series, strengths, verdi
 from datasets import CityReport, Value
 
 Part = Callable[[CityReport], None]
+AROUND = " :;,\u00a0"
+"""What stands between the words of a step and its reason, which are parted here."""
 ROUNDED = Sentence(
     "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "
     "what the shown figures give."
@@ -246,8 +248,8 @@ def next_steps(report: CityReport) -> None:
         with st.container(border=True, gap="xxsmall", key=f"step-{place}"):
             about = "".join(part for part, bold in step.parts if bold)
             part = {"part": step.part} if step.part else {}
-            session.link(step.page, about.rstrip(": "), step.city_id, icon=":material/arrow_forward:", asked=part)
-            st.caption(text("".join(part for part, bold in step.parts if not bold)))
+            session.link(step.page, about.rstrip(AROUND), step.city_id, icon=":material/arrow_forward:", asked=part)
+            st.caption(text("".join(part for part, bold in step.parts if not bold).lstrip(AROUND)))
 
 
 def _targets(report: CityReport) -> None:

@@ -18,11 +18,13 @@ from dashboard.parts import outcomes
 from dashboard.parts.history.revisions import undo_form
 from dashboard.widgets import text
 from dashboard.words import verdicts
-from datasets import CityRecord, CityReport, FigureEdit, FigureEffect, Refused
+from datasets import CityRecord, CityReport, FigureEdit, Refused
 
 if TYPE_CHECKING:
     import pandas as pd
 
+MOST_COLUMNS = 10
+"""So many columns fit beside each other; of a wider table those that nothing fills are asked for."""
 MOST_TOLD = 8
 """So many changes or faults of one table are listed; the rest is counted."""
 MOST_UNDONE = 3
@@ -70,6 +72,7 @@ def _edited(city_id: str, name: str) -> FigureEdit:
     shown = st.data_editor(
         _frame(columns, beginning),
         key=place,
+        column_order=_asked_for(city_id, name, columns, beginning),
         column_config={"_index": _("Row"), **{column.field: _column(column) for column in columns}},
         disabled=[column.field for column in columns if column.fixed],
         num_rows="fixed" if found.fixed else "dynamic" if found.editing.withdrawn else "add",
@@ -79,6 +82,16 @@ def _edited(city_id: str, name: str) -> FigureEdit:
     edit = FigureEdit(name, left.seen, _rows(columns, shown))
     session.keep(key, edit)
     return edit
+
+
+def _asked_for(city_id: str, name: str, columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> list[str] | None:
+    """The columns to show: of a wide table without those that may stay empty and are, until all are asked for; None for
+    all."""
+    empty = {column.field for column in columns if column.blank and all(row[column.field] is None for row in rows)}
+    if len(columns) <= MOST_COLUMNS or not empty:
+        return None
+    every = st.toggle(_("Every column"), key=f"{_key(city_id, name)}-every")
+    return None if every else [column.field for column in columns if column.field not in empty]
 
 
 def _frame(columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -130,9 +143,11 @@ def _column(column: Any) -> Any:
 
 def _saving(city_id: str, edit: FigureEdit) -> None:
     """What an edit changes and would do, and the form that commits it."""
-    key, confirmed = _key(city_id, edit.name), True
+    key, confirmed, asked = _key(city_id, edit.name), True, (city_id, edit, session.newest_revision())
+    if not session.is_made("figures-effect", asked):
+        session.forget(f"{key}-looked")  # who looked at other figures did not look at these
     try:
-        effect = _effect(city_id, edit)
+        effect = session.once("figures-effect", asked, lambda: session.at_city(city_id).figures_effect(edit))
     except Refused as refusal:
         _told(refusal.problems)
     else:
@@ -172,18 +187,6 @@ def _confirmed(key: str, doubts: Sequence[str]) -> bool:
     if not doubts:
         return True
     return bool(st.checkbox(_("I have looked at it: the figures are right"), key=f"{key}-looked"))
-
-
-def _effect(city_id: str, edit: FigureEdit) -> FigureEffect:
-    """What an edit changes, and how the city stands before and after it; found once until either is another."""
-    asked = city_id, edit, session.newest_revision()
-    known = session.kept("figures-effect")
-    if known is None or known[0] != asked:
-        session.forget(f"{_key(city_id, edit.name)}-looked")  # who looked at other figures did not look at these
-        known = asked, session.at_city(city_id).figures_effect(edit)
-        session.keep("figures-effect", known)
-    found: FigureEffect = known[1]
-    return found
 
 
 def _told(problems: Sequence[Problem]) -> None:

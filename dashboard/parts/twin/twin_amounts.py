@@ -3,7 +3,7 @@ their energy apart from its carbon."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -23,6 +23,7 @@ from dashboard.parts.twin.twin_head import door
 from dashboard.parts.twin.two_cities import names
 from dashboard.widgets import text
 from dashboard.words import origins
+from dashboard.words.amounts import never_zero
 from dashboard.words.names import group_name
 
 MEASURE_NAMES: Mapping[str, str] = {
@@ -111,14 +112,14 @@ def _amount(one: TwinMeasure, value: float | None, found: Twin) -> str:
     if one.code == "total":
         return theme.tonnes(value, gas or None)
     unit = {"head": f"t {gas}", "area": "t/km²", "product": f"t/{one.unit}"}[one.code]
-    return f"{theme.number(value, 2 if abs(value) < 100 else 0)}{theme.NBSP}{unit.strip()}"
+    return f"{theme.number(value) if abs(value) >= 100 else never_zero(value)}{theme.NBSP}{unit.strip()}"
 
 
 def _ratio(one: TwinMeasure) -> str:
     if one.reasons or not one.left or not one.right:
         return NOTHING
     # Translators: a ratio of two amounts: "2.8 times".
-    return _("{ratio} times", ratio=theme.number(one.left / one.right, 2))
+    return _("{ratio} times", ratio=never_zero(one.left / one.right))
 
 
 def _missing(one: TwinMeasure, found: Twin) -> None:
@@ -135,30 +136,31 @@ def _missing(one: TwinMeasure, found: Twin) -> None:
 
 def left_out(found: Twin) -> None:
     """What was restated or left out, with its tonnes of each city, and what is left of each total."""
-    first, second = names(found)
     compared = found.comparison
     st.header(_("What was restated or left out"), anchor=False)
-    changed: list[tuple[str, Restated | LeftOut]] = [
-        *((_("Restated"), one) for one in compared.restated),
-        *((_("Left out"), one) for one in compared.left_out),
-    ]
-    if changed:
-        tables.table(
-            {
-                _("Matter"): [group_name(one.name) for _what, one in changed],
-                first: [_moved(one.left_t, one, compared.left) for _what, one in changed],
-                f"{second} " if first == second else second: [
-                    _moved(one.right_t, one, compared.right) for _what, one in changed
-                ],
-                _("What was done"): [what for what, _one in changed],
-                _("Why"): [subscripts(one.reason) for _what, one in changed],
-            },
-            _("What was restated or left out of {first} and {second}", first=first, second=second),
-        )
-    else:
+    _list(found, compared.restated, _("Restated"))
+    _list(found, compared.left_out, _("Left out"))
+    if not compared.restated and not compared.left_out:
         st.markdown(text(_("Nothing: both report the same places, and all of them are compared.")))
     st.caption(text(" ".join(_held(found))))
     differences(found)
+
+
+def _list(found: Twin, changed: Sequence[Restated | LeftOut], what: str) -> None:
+    """What was restated, or left out, as a table under its word."""
+    if not changed:
+        return
+    (first, second), compared = names(found), found.comparison
+    st.markdown(f"**{text(what)}**")
+    tables.table(
+        {
+            _("Matter"): [group_name(one.name) for one in changed],
+            first: [_moved(one.left_t, one, compared.left) for one in changed],
+            f"{second} " if first == second else second: [_moved(one.right_t, one, compared.right) for one in changed],
+            _("Why"): [subscripts(one.reason) for one in changed],
+        },
+        _("What was restated or left out of {first} and {second}", first=first, second=second),
+    )
 
 
 def _moved(value: float | None, one: Restated | LeftOut, item: Inventory | None) -> str:
@@ -240,7 +242,7 @@ def _whole(name: str, item: Inventory) -> str:
 
 
 def _decimal(value: float | None, digits: int) -> str:
-    return NOTHING if value is None else theme.number(value, digits)
+    return NOTHING if value is None else never_zero(value, digits)
 
 
 def by_itself(found: Twin) -> None:

@@ -17,6 +17,7 @@ from dashboard.notation import subscripts
 from dashboard.parts.twin.twin_amounts import NOTHING
 from dashboard.parts.twin.twin_head import door
 from dashboard.widgets import text
+from dashboard.words.amounts import never_zero
 from dashboard.words.names import group_name
 
 BY: Mapping[str, str] = {
@@ -37,7 +38,9 @@ def borrowing(own: TwinSide, partner: TwinSide, told: tuple[Borrowed, ...]) -> N
     had = [one for one in told if one.change_t is not None]
     largest = min(had, key=lambda one: one.change_t or 0.0, default=None)
     if largest is not None and largest.change_t:
-        st.markdown(text(_sentence(largest, city, other)))
+        lowers = largest.change_t < 0
+        nothing = _("Nothing that {partner} has would lower the emissions of {city}.", partner=other, city=city)
+        st.markdown(text(_sentence(largest, city, other) if lowers else nothing))
     if had:
         caption = _("What {city} would be with what {partner} has", city=city, partner=other)
         tables.table(_columns(had, city, other), caption)
@@ -116,7 +119,7 @@ def _intensity(one: Borrowed, value: float | None) -> str:
     if value is None:
         return NOTHING
     digits = 2 if one.code == HEAD else 3
-    return f"{theme.number(value, digits)}{theme.NBSP}{UNITS[one.code]}"
+    return f"{never_zero(value, digits)}{theme.NBSP}{UNITS[one.code]}"
 
 
 def refused(found: Twin) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,7 @@ CHECKS = {
     "heads": Sentence("list of commits"),
 }
 NOTHING, FIGURES = Sentence("nothing"), Sentence("figures")
+Step = Callable[[str], None]
 STUMBLED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError)
 """What a calculation raises over content that the program never writes: a difference, and no fault of the check."""
 
@@ -110,10 +111,11 @@ class Verification:
         yield "sound" if self.sound else f"{len(self.differences):,} differences"
 
 
-def verify(store: Store, head: str | None = None) -> Verification:
+def verify(store: Store, head: str | None = None, step: Step = lambda _name: None) -> Verification:
     """Recompute the chain, every row's value from its text, and every figure of every city, and compare.
 
-    ``head`` is a hash noted down earlier, which must be in the chain. Nothing is raised for what is wrong; every
+    ``head`` is a hash noted down earlier, which must be in the chain; ``step`` is told what is looked at, one of
+    ``CHECKS``, again and again, and what it raises ends the check. Nothing is raised for what is wrong; every
     difference is in the answer. Standings are computed twice, for each city from its own rows and for all of them from
     sums; every figure is computed again from the rows up. Revisions that come meanwhile are not looked at.
     """
@@ -123,10 +125,12 @@ def verify(store: Store, head: str | None = None) -> Verification:
     noted = store.heads.noted() if store.heads is not None else []  # before the chain, which only grows
     with store.reader() as reader:
         newest, links = reader.newest_revision(), reader.links()
-    differences = [*_noted(noted, links), *_chain(store, newest, links, head), *_rows(store, newest, counts)]
+    differences = [*_noted(noted, links), *_chain(store, newest, links, head, step)]
+    step("row")
+    differences += _rows(store, newest, counts)
     differences += [
         *_in_force(store),
-        *_sheltered(_figures(store, counts), "figure", Sentence("the register of the cities")),
+        *_sheltered(_figures(store, counts, step), "figure", Sentence("the register of the cities")),
     ]
     counts["revisions"] = newest
     return Verification(links[max(links)] if links else chains.BEGINNING, dict(counts), tuple(differences))
@@ -135,8 +139,9 @@ def verify(store: Store, head: str | None = None) -> Verification:
 # The chain
 
 
-def _chain(store: Store, newest: int, links: dict[int, str], head: str | None) -> Iterator[Difference]:
+def _chain(store: Store, newest: int, links: dict[int, str], head: str | None, step: Step) -> Iterator[Difference]:
     for revision in range(max([newest, *links]) + 1):
+        step("chain")
         place = Sentence("revision {revision}", revision=revision)
         if revision not in links:
             yield Difference("chain", place, Sentence("a hash in the chain"), Sentence("none"))
@@ -320,10 +325,11 @@ def _doubtful(table: pyarrow.Table, counts: Counter[str]) -> list[int]:
 # The figures
 
 
-def _figures(store: Store, counts: Counter[str]) -> Iterator[Difference]:
+def _figures(store: Store, counts: Counter[str], step: Step) -> Iterator[Difference]:
     with store.reader() as reader:
         yield from _sheltered(_twice(reader), "figure", Sentence("the register of the cities"))
         for city in reader.register.cities:
+            step("figure")
             counts["cities"] += 1
             yield from _sheltered(_of_city(reader, city.city_id, counts), "figure", city.city_id)
 

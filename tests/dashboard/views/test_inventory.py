@@ -49,7 +49,7 @@ def test_every_city_has_its_finding_what_is_missing_and_its_source(opened: Open,
 
 def test_the_title_names_the_largest_part_of_what_is_shown(opened: Open) -> None:
     assert asked(opened, "IT0004", measure="energy").title[0].value.replace("\u00a0", " ") == (
-        "Natural gas at home is the largest part: 14% of Turin 2019"
+        "Natural gas at home is the largest part of Turin’s inventory of 2019: 14%"
     )
     assert "The total is not divided by sector." in asked(opened, "US-FTC").title[0].value
 

@@ -95,6 +95,19 @@ def test_a_signatory_put_on_file_is_the_candidate_it_was(store: Store) -> None:
         assert cities.inhabitants[rotterdam] == 644_618
 
 
+def test_cities_put_on_file_stand_where_they_are_published_or_say_what_is_missing() -> None:
+    with Store(":memory:") as own:
+        every = Cities(own)
+        assert len(every.candidates()) == 12_413, "without a city on file there are the published ones"
+        for name, country in (("Stockholm", "SE"), ("Vancouver", "CA"), ("Nova Dolina", "BG")):
+            every.add_city(name, country, "Ada", "a partner to be")
+        stockholm, vancouver, dolina = (every.peers(name) for name in ("Stockholm", "Vancouver", "Nova Dolina"))
+        assert round(stockholm.own.per_head_t or 0, 1) == 1.8
+        assert round(vancouver.own.per_head_t or 0, 1) == 4.0
+        assert "Vancouver" not in [vancouver.cities.name[line] for group in vancouver.groups for line in group.lines]
+        assert dolina.missing == "inhabitants"
+
+
 def test_boston_stands_below_most_of_its_continent_and_above_every_other(store: Store) -> None:
     found = Cities(store).peers("Boston")
     alike, others = found.groups

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from analytics.commitment.codes import Code
 from analytics.vocabulary import Verdict
 from datasets.city import City
-from datasets.store import Store
+from datasets.store import CityFactor, Store
 from tests.datasets.builders import TOWN, a_day_later, row, submission
 from tests.datasets.city.test_assessment import target
 from tests.datasets.city.test_remembered_years import filed, judged, opened, told
@@ -64,3 +65,51 @@ def test_of_a_base_year_without_sectors_the_fall_is_that_of_the_totals() -> None
 def filed_total(store: Store, year: int, tonnes: float) -> None:
     store.commit(submission(row("total", tonnes, year=year), reason="a new file"))
     a_day_later(store)
+
+
+HEAT, DIESEL = 1000.0, 2000.0
+"""MWh of heat in each of three sectors, and of diesel on the road."""
+
+
+@pytest.fixture
+def heated() -> Iterator[Store]:
+    """The same energy in 2012 and 2015, with 0.2 t/MWh of heat: behind."""
+    with opened(target(base_year=2012)) as found:
+        heat_of(found, 0.2, 2000, 2030)
+        for year in (2012, 2015):
+            used: dict[str, Any] = {"year": year, "quantity": "energy", "original_unit": "MWh"}
+            rows = [row(code, HEAT, carrier="heat_cold", **used) for code in ("municipal_buildings", "tertiary")]
+            rows.append(row("residential", HEAT, carrier="heat_cold", **used))
+            found.commit(submission(*rows, row("transport", DIESEL, carrier="diesel", **used), reason="a new file"))
+            a_day_later(found)
+        yield found
+
+
+def heat_of(store: Store, value: float | None, first: int, last: int) -> None:
+    stated = CityFactor(
+        TOWN.city_id, first, last, "heat_cold", "all", "factor", "CO2e", value, "activity-based", "the network"
+    )
+    store.commit(submission(factors=(stated,), reason="a factor of the network", file_name=None, file_sha256=None))
+    a_day_later(store)
+
+
+def test_a_factor_that_makes_the_newest_year_smaller_asks_for_a_reason_as_a_file_does(heated: Store) -> None:
+    assert judged(heated).verdict is Verdict.BEHIND
+    heat_of(heated, 0.08, 2015, 2015)
+    found = judged(heated)
+    assert (found.verdict, found.codes) == (Verdict.CANNOT_TELL, Code.CORRECTED)
+    assert "Residential buildings, District heat and cold (120 t)" in told(found, Code.CORRECTED)
+    City(heated, TOWN.city_id).explain(2015, "total", "", "Ada", "the network burns waste wood now")
+    assert judged(heated).verdict is Verdict.ON_TRACK
+    a_day_later(heated)
+    heat_of(heated, 0.05, 2015, 2015)
+    assert judged(heated).codes == Code.CORRECTED
+
+
+def test_a_factor_that_raises_the_baseline_is_told_as_a_file_is(heated: Store) -> None:
+    heat_of(heated, 0.45, 2012, 2012)
+    found = judged(heated)
+    assert found.verdict is Verdict.ON_TRACK
+    (said,) = [str(note) for note in found.beside if note.code is Code.BASELINE_RESTATED]
+    assert said.startswith("Baseline raised by")
+    assert said.endswith(": Behind.")

@@ -1,4 +1,4 @@
-"""A cell of a table that people edit, as the store keeps it, or why it cannot be."""
+"""One cell that somebody typed into a table of figures: what it means, or what it should hold."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ from datasets.store.kind import EditedColumn
 
 LONGEST = 300
 """So many letters a cell of text holds."""
+
+
+def blank_as_none(cell: Any) -> Any:
+    """A cell as it was typed; None where it holds nothing but blanks, no choice, or no number."""
+    if isinstance(cell, str):
+        return cell if cell.strip() else None
+    if isinstance(cell, list | tuple):
+        return tuple(cell) or None
+    return None if isinstance(cell, float) and math.isnan(cell) else cell
 
 
 def cell_of(column: EditedColumn, cell: Any) -> Any:
@@ -33,15 +42,6 @@ def cell_of(column: EditedColumn, cell: Any) -> Any:
     if column.holds == "text":
         return _text(str(cell))
     return _number(column, cell)
-
-
-def blank_as_none(cell: Any) -> Any:
-    """A cell, None where it holds nothing."""
-    if isinstance(cell, str):
-        return cell if cell.strip() else None
-    if isinstance(cell, list | tuple):
-        return tuple(cell) or None
-    return None if isinstance(cell, float) and math.isnan(cell) else cell
 
 
 def _text(cell: str) -> str:

@@ -1,0 +1,84 @@
+"""What somebody comes for who presents, in at most two clicks from any page of a city: presentation, slides, handout,
+link, a chart as large as the window, and from the map to a city."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pptx import Presentation
+from pypdf import PdfReader
+
+from tests.browser.program import settle
+from tests.effort import few
+
+OF_A_CITY = few(["Inventory", "Drivers", "Outlook", "Data", "Figures", "History"], "Drivers")
+VARNA = (27.91, 43.2)
+"""East and north of its middle, in degrees."""
+PLACE = """([plot, east, north]) => {
+    const map = document.querySelector(plot), {xaxis, yaxis} = map._fullLayout, frame = map.getBoundingClientRect();
+    return [frame.left + xaxis._offset + xaxis.c2p(east), frame.top + yaxis._offset + yaxis.c2p(north)];
+}"""
+
+
+def on_progress(page: Page) -> Page:
+    """The first click: the page that has it all."""
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Progress", exact=True).click()
+    expect(page.get_by_role("link", name="Present", exact=True)).to_be_visible(timeout=20_000)
+    settle(page)
+    return page
+
+
+@pytest.mark.parametrize("name", OF_A_CITY)
+def test_presentation_slides_handout_and_link_are_two_clicks_away(
+    visit: Callable[[str], Page], tmp_path: Path, name: str
+) -> None:
+    page = on_progress(visit(f"/{name.lower()}?city=US-BOS"))
+    expect(page.get_by_role("button", name="Copy link")).to_be_visible()
+    for button, ending in (("Slides (PPTX)", ".pptx"), ("Handout (PDF)", ".pdf")):
+        with page.expect_download(timeout=60_000) as taken:
+            page.get_by_role("button", name=button).click()
+        path = tmp_path / taken.value.suggested_filename
+        taken.value.save_as(path)
+        assert path.suffix == ending
+        content = BytesIO(path.read_bytes())
+        pages = Presentation(content).slides if ending == ".pptx" else PdfReader(content).pages
+        assert len(pages) == {".pptx": 5, ".pdf": 1}[ending]
+    page.get_by_role("link", name="Present", exact=True).click()
+    page.wait_for_url("**/present?*city=US-BOS*")
+
+
+def test_the_key_f_shows_the_nearest_chart_as_large_as_the_window_and_takes_no_letter_from_a_field(
+    visit: Callable[[str], Page],
+) -> None:
+    page = visit("/?city=US-BOS")
+    page.locator("h1").click()
+    page.keyboard.press("f")
+    whole = page.locator("dialog.whole-chart")
+    expect(whole.get_by_text("path to 2030")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(whole).to_have_count(0)
+    page.keyboard.press("f")
+    expect(whole).to_have_count(1)
+    page.keyboard.press("f")
+    expect(whole).to_have_count(0)
+    page.evaluate("document.body.append(Object.assign(document.createElement('input'), {id: 'field'}))")
+    page.locator("#field").focus()
+    page.keyboard.type("of")
+    assert page.locator("#field").input_value() == "of"
+    expect(whole).to_have_count(0)
+
+
+def test_a_mark_of_the_map_opens_its_city(visit: Callable[[str], Page]) -> None:
+    page = visit("/cities?city=US-BOS")
+    plot = ".st-key-map-Europe .js-plotly-plot"
+    page.locator(plot).scroll_into_view_if_needed()
+    settle(page)
+    x, y = page.evaluate(PLACE, [plot, *VARNA])
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+    page.wait_for_url("**/?*city=BG0002*", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("Varna", timeout=20_000)
