@@ -211,11 +211,14 @@ def shown(count: int) -> str:
 
 
 def softer(line: CityLine) -> str:
-    """What may have made an answer better, in a few words: a baseline, a target, factors of the city's own, or a total
-    that is not plausible; nothing where there is no answer."""
+    """What may have made an answer better, in a few words: a baseline, a target, factors or uncertainties of the
+    city's own, or a total that is not plausible; beside an answer that is not behind whatever limits it. Nothing where
+    there is no answer."""
     easier = Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE | Code.FACTORS_OF_ITS_OWN | Code.IMPLAUSIBLE
-    easier |= Code.YEAR_RESTATED
+    easier |= Code.YEAR_RESTATED | Code.UNCERTAINTIES_OF_ITS_OWN
     codes = line.beside & Code.TURNED_TOGETHER or line.beside & easier
+    if line.then is not Verdict.BEHIND:
+        codes = codes or line.beside
     return reason(codes) if codes and line.then is not Verdict.CANNOT_TELL else ""
 
 
