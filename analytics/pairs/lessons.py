@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analytics.formula import OURS, formula
+from analytics.inventories.comparison import Comparison
 from analytics.inventories.inventory import UNSPLIT
 from analytics.pairs.facing import ENERGY_WITHOUT_SECTOR, PairSide
 from analytics.text.sentences import Sentence
@@ -14,7 +15,10 @@ LEAST_AHEAD = 5.0
 """[R] A fall is worth a question where it is so many percentage points larger than the asking city's own."""
 LEAST_SHARE = 0.05
 """[R] A sector below this share of the total is worth none."""
+LIGHTER = 0.8
+"""[R] What a sector emits per inhabitant is worth a question where it is at most so much of the asking city's own."""
 MOST = 4
+MOST_LIGHTER = 2
 APART = ("Other", UNSPLIT, ENERGY_WITHOUT_SECTOR, "Energy generation", "Land use")
 """Groups that mean something else in every city, or hold several sectors."""
 
@@ -24,7 +28,8 @@ class Lesson:
     """A question worth asking: what it is about (``code``), with the figures of who is asked, and of who asks.
 
     ``sector``: a group of sectors and its change in per cent between two years of one method; ``total`` the change of
-    the whole; ``inventories``, ``actions``: how many are on file; ``target``: its words.
+    the whole; ``head``: a group that both report, in t per inhabitant of the years ``last`` and ``own_last``;
+    ``inventories``, ``actions``: how many are on file; ``target``: its words.
     """
 
     code: str
@@ -48,7 +53,7 @@ class Lesson:
     ),
     source=OURS,
     mark="R",
-    also=("analytics.pairs.lessons.whole",),
+    also=("analytics.pairs.lessons.whole", "analytics.pairs.lessons.lighter"),
     remark=Sentence(
         "Only of a city whose newest inventory may be subtracted from its base year. A change says what to ask, never "
         "what caused it."
@@ -60,6 +65,23 @@ def lessons(own: PairSide, asked: PairSide) -> tuple[Lesson, ...]:
     rule [R]."""
     found = [*_sectors(own, asked), *_total(own, asked), *_kept(own, asked)]
     return tuple(found[:MOST])
+
+
+def lighter(found: Comparison, asked_first: bool) -> tuple[Lesson, ...]:
+    """The groups of sectors in which the city that is asked, the first of a comparison or the second, emits clearly
+    less per inhabitant than the other, at most ``MOST_LIGHTER``, the largest difference first. In t per inhabitant;
+    nothing where inhabitants of one are unknown. Source: our own rule [R]."""
+    if found.headless or found.same or found.left is None or found.right is None:
+        return ()
+    years = (found.left.year, found.right.year) if asked_first else (found.right.year, found.left.year)
+    told = []
+    for row in found.rows:
+        amounts = found.amounts(row)
+        theirs, mine = amounts if asked_first else amounts[::-1]
+        if row.name not in APART and 0 <= theirs <= LIGHTER * mine:
+            told.append(Lesson("head", row.name, theirs, mine, last=years[0], own_last=years[1]))
+    told.sort(key=lambda lesson: (lesson.asked or 0.0) - (lesson.own or 0.0))
+    return tuple(told[:MOST_LIGHTER])
 
 
 def _sectors(own: PairSide, asked: PairSide) -> Iterator[Lesson]:

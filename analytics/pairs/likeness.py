@@ -53,8 +53,8 @@ class Comparability:
     source=OURS,
     mark="R",
     remark=Sentence(
-        "A city beside itself has 100. The score says how far the two count the same; it judges neither city. Each "
-        "part says how many points it costs."
+        "A city beside itself has 100. The score says how far the two count the same; it judges neither city. Score "
+        "and missing points make 100: the places first, then each other part of what the places leave."
     ),
     also=("analytics.pairs.likeness.weight_shift", "analytics.inventories.grid_use.grid_t"),
 )
@@ -68,7 +68,7 @@ def comparability(found: Comparison) -> Comparability:
     places = _places(found)
     parts = dict.fromkeys(ALIKE, 1.0) if found.same else dict(zip(ALIKE, _alike(found, left, right), strict=True))
     mean = fsum(parts.values()) / len(parts)
-    lacking = 100 * (1 - places) * mean
+    lacking = 100 * (1 - places)
     made = [Likeness("places", places, _places_said(found, places), lacking, _givers("places", left, right))]
     for code, value in parts.items():
         points = 100 * places * (1 - value) / len(parts)
@@ -150,7 +150,9 @@ def _electricity(found: Comparison) -> float:
 def _places_said(found: Comparison, places: float) -> Sentence:
     if not found.rows:
         return Sentence("No place is reported alike by both.")
-    return Sentence("{share:.0f} of 100 tonnes stand in places that both report.", share=100 * places)
+    return Sentence(
+        "On average {share:.0f} of 100 tonnes of each city stand in places that both report.", share=100 * places
+    )
 
 
 def _said(code: str, found: Comparison, left: Inventory, right: Inventory) -> Sentence:

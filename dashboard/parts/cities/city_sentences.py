@@ -218,7 +218,7 @@ def softer(line: CityLine) -> str:
     easier |= Code.YEAR_RESTATED | Code.UNCERTAINTIES_OF_ITS_OWN
     codes = line.beside & Code.TURNED_TOGETHER or line.beside & easier
     if line.then is not Verdict.BEHIND:
-        codes = codes or line.beside
+        codes = codes or Code(line.beside)
     return reason(codes) if codes and line.then is not Verdict.CANNOT_TELL else ""
 
 

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from analytics.pairs.facing import PairMatter, PairSide, matters
-from analytics.pairs.lessons import Lesson, lessons
+from analytics.pairs.lessons import Lesson, lessons, lighter
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.text.sentences import Sentence
 from dashboard import session, theme, widgets
@@ -18,6 +18,7 @@ from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.parts.pairs.pairing import PARAMETER, Facing, address
 from dashboard.widgets import text
+from dashboard.words import origins
 from dashboard.words.printed_dates import printed
 from datasets import PairRoom
 
@@ -29,6 +30,8 @@ MATTER_NAMES: Mapping[str, str] = {
     "tonnes": Sentence("Tonne for tonne"),
 }
 FEW = 4
+MOST_ACTIONS = 2
+"""Of what a partner does to adapt so many actions are asked about."""
 TELLING = ("result", "agreement", "follow_up", "interest", "goal", "exchange", "visit", "topic")
 """The kinds of milestones from which one learns, the most telling first."""
 
@@ -59,21 +62,46 @@ def _matter(matter: PairMatter, found: Facing) -> None:
 
 def questions(found: Facing) -> list[Callable[[], None]]:
     """What each could ask the other, as two parts of the page."""
-    left, right = found.sides
-    return [partial(_questions, own, asked, found.room) for own, asked in ((left, right), (right, left))]
+    return [partial(_questions, found, asked_first) for asked_first in (False, True)]
 
 
-def _questions(own: PairSide, asked: PairSide, room: PairRoom) -> None:
+def _questions(found: Facing, asked_first: bool) -> None:
+    own, asked = found.sides[::-1] if asked_first else found.sides
     st.header(text(_("{city} could ask {partner}", city=own.name, partner=asked.name)), anchor=False)
-    for words in asking(own, asked, room):
+    for words in asking(found, asked_first):
         st.markdown(f"- {text(words)}")
+    if asked.inventories:
+        st.caption(text(_("Figures of {city}: {source}", city=asked.name, source=_source(found, asked_first))))
     label = _("Progress of {city}", city=asked.name)
     session.link("progress", label, asked.city_id, icon=":material/arrow_forward:")
 
 
-def asking(own: PairSide, asked: PairSide, room: PairRoom) -> list[str]:
-    """The questions of one city in words; what the pair set out to do is always worth one."""
-    return [*(question(lesson, asked.name) for lesson in lessons(own, asked)), *_of_topics(asked, room)]
+def _source(found: Facing, asked_first: bool) -> str:
+    """What the figures of who is asked are from: of the inventory that is compared, else of the newest one."""
+    asked = found.sides[0 if asked_first else 1]
+    compared = found.comparison.left if asked_first else found.comparison.right
+    return origins.source_note(compared or asked.latest or asked.inventories[-1])
+
+
+def asking(found: Facing, asked_first: bool) -> list[str]:
+    """The questions of one city to the other, the first or the second, in words: its falls, what it emits less per
+    inhabitant, what it does to adapt, and what the pair set out to do, which is always worth one."""
+    own, asked = found.sides[::-1] if asked_first else found.sides
+    told = (*lessons(own, asked), *lighter(found.comparison, asked_first))
+    return [
+        *(question(lesson, asked.name) for lesson in told),
+        *_of_adaptation(asked.city_id),
+        *_of_topics(asked, found.room),
+    ]
+
+
+def _of_adaptation(city_id: str) -> list[str]:
+    """What a city does to adapt, each with its source."""
+    actions = session.at_city(city_id).adaptation().actions[:MOST_ACTIONS]
+    return [
+        _("Adaptation: {action}. Would it serve here? Source: {source}", action=one.action, source=one.source)
+        for one in actions
+    ]
 
 
 def question(lesson: Lesson, city: str) -> str:
@@ -92,6 +120,15 @@ def question(lesson: Lesson, city: str) -> str:
             own_first=lesson.own_first,
             own_last=lesson.own_last,
             **said,
+        )
+    if lesson.code == "head":
+        return _(
+            "{sector}: {amount} per inhabitant in {last}, here {own} in {own_last}. Where does it come from?",
+            sector=group_name(lesson.subject),
+            amount=theme.per_head(lesson.asked, None),
+            own=theme.per_head(lesson.own, None),
+            last=lesson.last,
+            own_last=lesson.own_last,
         )
     if lesson.code == "inventories":
         return ngettext(

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.inventories.comparison import Comparison, compare
+from analytics.inventories.comparison import Comparison, Side, compare
 from analytics.inventories.inventory import About, Inventory
 from analytics.pairs.facing import PairSide, Shares, carrier_shares, index, matters, shares, split
-from analytics.pairs.lessons import Lesson, lessons
+from analytics.pairs.lessons import Lesson, lessons, lighter
 from analytics.pairs.promised import PromiseState, state_of
 
 FINE = {"Residential": 380.0, "Tertiary": 360.0, "Transport": 230.0, "Waste": 30.0}
@@ -253,3 +253,14 @@ def test_a_promise_is_late_after_the_last_day_that_its_date_may_mean(
     due: str, kept: str, day: str, state: PromiseState
 ) -> None:
     assert state_of(due, kept, datetime.fromisoformat(day).date()) is state
+
+
+def test_what_a_partner_emits_less_per_inhabitant_is_worth_a_question_and_what_it_emits_more_is_none() -> None:
+    own, asked = (inventory(2020, {"Transport": 60.0}, city_id, inhabitants=10.0) for city_id in ("A", "B"))
+    rows = (Side("Transport", ("Transport",), 60.0, 30.0), Side("Residential buildings", ("Residential",), 10.0, 20.0))
+    found = Comparison(own, asked, rows=rows)
+    (lesson,) = lighter(found, asked_first=False)
+    assert (lesson.subject, lesson.asked, lesson.own) == ("Transport", 3.0, 6.0)
+    (back,) = lighter(found, asked_first=True)
+    assert (back.subject, back.asked, back.own) == ("Residential buildings", 1.0, 2.0)
+    assert lighter(replace(found, headless=("No inhabitants.",)), asked_first=False) == ()

@@ -157,7 +157,7 @@ def test_the_score_is_within_its_bounds_and_its_missing_points_too(left: TwinSid
         return
     assert 0.0 <= found.score <= 100.0
     assert all(0.0 <= part.alike <= 1.0 and 0.0 <= part.points <= 100.0 for part in found.parts)
-    assert found.score + sum(part.points for part in found.parts if part.code != "places") <= 100.0 + 1e-9
+    assert found.score + sum(part.points for part in found.parts) == pytest.approx(100.0)
 
 
 # --- by hand
