@@ -200,7 +200,7 @@ def _chosen() -> None:
 def _last() -> str | None:
     """The city chosen last, unless it was put away since; otherwise Boston, or the first one in a database that has no
     Boston; None without any."""
-    on_file = kept_readings.current().moment.by_id
+    on_file = kept_readings.current().moment.register.by_id
     chosen: str = st.session_state.get(_REMEMBERED, DEFAULT_CITY)
     return next((city_id for city_id in (chosen, DEFAULT_CITY) if city_id in on_file), next(iter(on_file), None))
 
@@ -212,8 +212,9 @@ def _of_city(city_id: str | None) -> dict[str, str]:
 
 def _asked_for(asked: str | None) -> CityRecord | None:
     """The city that the address names; None when it names none or one that is not on file."""
+    on_file = kept_readings.current().moment.register.by_id
     try:
-        return (kept_readings.current().moment.by_id.get(asked) or find_city(asked, cities())) if asked else None
+        return (on_file.get(asked) or find_city(asked, cities())) if asked else None
     except Refused:
         return None
 

@@ -86,7 +86,7 @@ class City:
     @cached_property
     def record(self) -> CityRecord:
         """The entry of the city: id, name, country and place. Raises Refused, with near names, where it is unknown."""
-        return self.store.moment().by_id.get(self._city) or find_city(self._city, self.store.cities())
+        return self.store.moment().register.by_id.get(self._city) or find_city(self._city, self.store.cities())
 
     @property
     def id(self) -> str:
