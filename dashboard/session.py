@@ -7,7 +7,7 @@ All data is read at one moment for each run (``moments``). What a page or part k
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -252,12 +252,26 @@ def at_city(city_id: str, revision: int | None = None) -> City:
     return kept_readings.city(city_id, revision)
 
 
+SUMMED = {
+    "read": Sentence("Adding up all inventories. After a start this takes a moment, once."),
+    "sum": Sentence("Adding up all inventories: {done:,} of {of:,} cities. After a start this takes a moment, once."),
+}
+"""What is done for the first overview, in its order."""
+_STOPPED = "overview-stopped"
+
+
 def programme() -> Programme:
-    """The standing of every city at once, of the moment that it names (``revision``)."""
-    latest = kept_readings.overview()
-    wait = st.spinner(_("Adding up all inventories. After a start this takes a moment, once."))
-    with wait if latest.empty else nullcontext():
-        return latest.at(kept_readings.current().moment)
+    """The standing of every city at once, of the moment that it names (``revision``). The first one takes long among
+    many cities, and a button stops it: then the page ends with another one that begins it anew."""
+    latest, moment = kept_readings.overview(), kept_readings.current().moment
+    if not latest.empty:
+        return latest.at(moment)
+    if kept(_STOPPED):
+        st.markdown(_("Adding up all inventories was stopped."))
+        st.button(_("Add up all inventories"), on_click=forget, args=(_STOPPED,), icon=":material/functions:")
+        st.stop()
+    first: Callable[[long_work.Step], Programme] = partial(latest.first, moment)
+    return long_work.done(first, SUMMED, partial(keep, _STOPPED, True))
 
 
 def newest() -> None:
