@@ -25,7 +25,7 @@ from weakref import ref
 import streamlit as st
 
 from dashboard import language
-from dashboard.long_work import EVERY, Step, Stopped
+from dashboard.long_work import EVERY, Stopped, WorkStep
 from datasets import database, open_store
 
 if TYPE_CHECKING:  # what reads a city is loaded while the first browser loads the page
@@ -272,7 +272,7 @@ class Latest(Generic[Made]):
             raise Stopped
         self._told = ("sum", done, of)
 
-    def first(self, moment: Moment, step: Step) -> Made:
+    def first(self, moment: Moment, step: WorkStep) -> Made:
         """The first one, for who waits for as long as ``step``, which is told how far it is, does not raise."""
         with self._changing:
             self._waiting += 1

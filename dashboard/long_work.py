@@ -25,7 +25,7 @@ EVERY = 0.2
 _WORKERS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="long-work")
 
 
-class Step(Protocol):
+class WorkStep(Protocol):
     """Is told what begins, and where parts of it can be counted, how many are done ``of`` how many."""
 
     def __call__(self, name: str, done: int = 0, of: int = 0) -> None:
@@ -36,7 +36,7 @@ class Stopped(Exception):
     """Nobody waits for the work any more."""
 
 
-def done(work: Callable[[Step], Made], steps: Mapping[str, str], stop: Callable[[], None]) -> Made:
+def done(work: Callable[[WorkStep], Made], steps: Mapping[str, str], stop: Callable[[], None]) -> Made:
     """What ``work`` gives. It is handed a function that it tells each of its ``steps`` (with what is said of it) as it
     begins, and which raises Stopped once nobody waits; ``stop`` is done where somebody presses the button. What is said
     may hold the fields {done} and {of}."""

@@ -270,7 +270,7 @@ def programme() -> Programme:
         st.markdown(_("Adding up all inventories was stopped."))
         st.button(_("Add up all inventories"), on_click=forget, args=(_STOPPED,), icon=":material/functions:")
         st.stop()
-    first: Callable[[long_work.Step], Programme] = partial(latest.first, moment)
+    first: Callable[[long_work.WorkStep], Programme] = partial(latest.first, moment)
     return long_work.done(first, SUMMED, partial(keep, _STOPPED, True))
 
 
@@ -299,14 +299,14 @@ def verified() -> Verification:
     """The check of the whole ledger and of every figure, which a button stops; kept until something is committed."""
     run, every = kept_readings.current(), all_cities()
 
-    def checked(step: long_work.Step) -> Verification:
+    def checked(step: long_work.WorkStep) -> Verification:
         return _verified(run.opened.number, run.moment.revision, every, step)
 
     return long_work.done(checked, CHECKED, lambda: None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _verified(opening: int, revision: int, _every: Cities, _step: long_work.Step) -> Verification:
+def _verified(opening: int, revision: int, _every: Cities, _step: long_work.WorkStep) -> Verification:
     return _every.verification(step=_step)
 
 

@@ -55,7 +55,7 @@ def content() -> bytes:
     """A verified copy of the store as one file, which a button stops. Raises Refused where it cannot be written."""
     every, who = session.all_cities(), visitors.author()
 
-    def copied(step: long_work.Step) -> bytes:
+    def copied(step: long_work.WorkStep) -> bytes:
         with disk.temporary(), TemporaryDirectory() as folder:
             path = Path(folder) / "backup.duckdb"
             every.backup(path, who, step=step)
