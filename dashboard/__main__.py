@@ -152,7 +152,7 @@ def _load() -> None:
     from dashboard.figures import trajectory_curve
 
     first, moment = session.DEFAULT_CITY, kept_readings.current().moment
-    if first in moment.by_id:
+    if first in moment.register.by_id:
         city = session.at_city(first, moment.of_city(first))
         city.flips()
         trajectory_curve.curve(city.report())  # each part of a chart is loaded as it is drawn first

@@ -25,6 +25,7 @@ from weakref import ref
 import streamlit as st
 
 from dashboard import language
+from dashboard.long_work import EVERY, Stopped, WorkStep
 from datasets import database, open_store
 
 if TYPE_CHECKING:  # what reads a city is loaded while the first browser loads the page
@@ -257,11 +258,32 @@ class Latest(Generic[Made]):
         self._next: Future[None] | None = None
         self._took = 0.0
         self._rested = 0.0
+        self._waiting = 0
+        self._told = ("read", 0, 0)
 
     @property
     def empty(self) -> bool:
         """Whether whoever asks first has to wait."""
         return self._last is None
+
+    def summed(self, done: int, of: int) -> None:
+        """Take note of how many cities the first one has. Raises Stopped where nobody waits for it any more."""
+        if self._last is None and not self._waiting:
+            raise Stopped
+        self._told = ("sum", done, of)
+
+    def first(self, moment: Moment, step: WorkStep) -> Made:
+        """The first one, for who waits for as long as ``step``, which is told how far it is, does not raise."""
+        with self._changing:
+            self._waiting += 1
+        try:
+            while not wait([making := self._begun(moment)], EVERY).done or isinstance(making.exception(), Stopped):
+                step(*self._told)
+            making.result()  # raises what kept it from being made
+            return self.at(moment)
+        finally:
+            with self._changing:
+                self._waiting -= 1
 
     def at(self, moment: Moment) -> Made:
         """The one of ``moment`` or a later one; where it is not made within ``PATIENCE``, the last one before it, and
@@ -327,6 +349,7 @@ def _latest(opening: int, _store: Store) -> Latest[Programme]:
     def make(moment: Moment, last: Programme | None) -> Programme:
         from datasets import Cities
 
-        return Cities(_store).programme(moment.revision, last)
+        return Cities(_store).programme(moment.revision, last, latest.summed)
 
-    return Latest(make)
+    latest: Latest[Programme] = Latest(make)
+    return latest

@@ -11,15 +11,13 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from threading import Event
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import streamlit as st
 
 from dashboard.language import gettext as _
-from dashboard.language import say
 
 Made = TypeVar("Made")
-Step = Callable[[str], None]
 SHOWN_AFTER = 0.4
 """Seconds after which work counts as long: what is done sooner would only flicker."""
 EVERY = 0.2
@@ -27,20 +25,28 @@ EVERY = 0.2
 _WORKERS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="long-work")
 
 
+class WorkStep(Protocol):
+    """Is told what begins, and where parts of it can be counted, how many are done ``of`` how many."""
+
+    def __call__(self, name: str, done: int = 0, of: int = 0) -> None:
+        """Raises Stopped once nobody waits."""
+
+
 class Stopped(Exception):
     """Nobody waits for the work any more."""
 
 
-def done(work: Callable[[Step], Made], steps: Mapping[str, str], stop: Callable[[], None]) -> Made:
+def done(work: Callable[[WorkStep], Made], steps: Mapping[str, str], stop: Callable[[], None]) -> Made:
     """What ``work`` gives. It is handed a function that it tells each of its ``steps`` (with what is said of it) as it
-    begins, and which raises Stopped once nobody waits; ``stop`` is done where somebody presses the button."""
-    begun: list[str] = []
+    begins, and which raises Stopped once nobody waits; ``stop`` is done where somebody presses the button. What is said
+    may hold the fields {done} and {of}."""
+    begun = [(next(iter(steps)), 0, 0)]
     left = Event()
 
-    def step(name: str) -> None:
+    def step(name: str, done: int = 0, of: int = 0) -> None:
         if left.is_set():
             raise Stopped
-        begun.append(name)
+        begun[0] = (name, done, of)
 
     shown = st.empty()
     working = _WORKERS.submit(work, step)
@@ -49,10 +55,11 @@ def done(work: Callable[[Step], Made], steps: Mapping[str, str], stop: Callable[
             with shown.container(border=True):
                 bar = st.progress(0.0)
                 st.button(_("Stop"), icon=":material/stop_circle:", on_click=stop, key="stop-long-work")
+                far = 0.0
                 while not _waited(working, EVERY):
-                    names = list(steps)
-                    at = max((names.index(name) for name in begun), default=0)
-                    bar.progress((at + 0.5) / len(names), text=say(steps[begun[-1] if begun else names[0]]))
+                    name, parts, of = begun[0]
+                    far = max(far, (list(steps).index(name) + (parts / of if of else 0.5)) / len(steps))
+                    bar.progress(far, text=_(steps[name], done=parts, of=of))
         return working.result()
     finally:
         left.set()

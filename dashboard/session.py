@@ -7,7 +7,7 @@ All data is read at one moment for each run (``moments``). What a page or part k
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from contextlib import nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -200,7 +200,7 @@ def _chosen() -> None:
 def _last() -> str | None:
     """The city chosen last, unless it was put away since; otherwise Boston, or the first one in a database that has no
     Boston; None without any."""
-    on_file = kept_readings.current().moment.by_id
+    on_file = kept_readings.current().moment.register.by_id
     chosen: str = st.session_state.get(_REMEMBERED, DEFAULT_CITY)
     return next((city_id for city_id in (chosen, DEFAULT_CITY) if city_id in on_file), next(iter(on_file), None))
 
@@ -212,8 +212,9 @@ def _of_city(city_id: str | None) -> dict[str, str]:
 
 def _asked_for(asked: str | None) -> CityRecord | None:
     """The city that the address names; None when it names none or one that is not on file."""
+    on_file = kept_readings.current().moment.register.by_id
     try:
-        return (kept_readings.current().moment.by_id.get(asked) or find_city(asked, cities())) if asked else None
+        return (on_file.get(asked) or find_city(asked, cities())) if asked else None
     except Refused:
         return None
 
@@ -251,12 +252,26 @@ def at_city(city_id: str, revision: int | None = None) -> City:
     return kept_readings.city(city_id, revision)
 
 
+SUMMED = {
+    "read": Sentence("Adding up all inventories. After a start this takes a moment, once."),
+    "sum": Sentence("Adding up all inventories: {done:,} of {of:,} cities. After a start this takes a moment, once."),
+}
+"""What is done for the first overview, in its order."""
+_STOPPED = "overview-stopped"
+
+
 def programme() -> Programme:
-    """The standing of every city at once, of the moment that it names (``revision``)."""
-    latest = kept_readings.overview()
-    wait = st.spinner(_("Adding up all inventories. After a start this takes a moment, once."))
-    with wait if latest.empty else nullcontext():
-        return latest.at(kept_readings.current().moment)
+    """The standing of every city at once, of the moment that it names (``revision``). The first one takes long among
+    many cities, and a button stops it: then the page ends with another one that begins it anew."""
+    latest, moment = kept_readings.overview(), kept_readings.current().moment
+    if not latest.empty:
+        return latest.at(moment)
+    if kept(_STOPPED):
+        st.markdown(_("Adding up all inventories was stopped."))
+        st.button(_("Add up all inventories"), on_click=forget, args=(_STOPPED,), icon=":material/functions:")
+        st.stop()
+    first: Callable[[long_work.WorkStep], Programme] = partial(latest.first, moment)
+    return long_work.done(first, SUMMED, partial(keep, _STOPPED, True))
 
 
 def newest() -> None:
@@ -284,14 +299,14 @@ def verified() -> Verification:
     """The check of the whole ledger and of every figure, which a button stops; kept until something is committed."""
     run, every = kept_readings.current(), all_cities()
 
-    def checked(step: long_work.Step) -> Verification:
+    def checked(step: long_work.WorkStep) -> Verification:
         return _verified(run.opened.number, run.moment.revision, every, step)
 
     return long_work.done(checked, CHECKED, lambda: None)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
-def _verified(opening: int, revision: int, _every: Cities, _step: long_work.Step) -> Verification:
+def _verified(opening: int, revision: int, _every: Cities, _step: long_work.WorkStep) -> Verification:
     return _every.verification(step=_step)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from analytics.text.problems import Problem
 from dashboard import language
 from datasets import City, CityReport, Outlook, Refused, open_store
+from datasets.commands import replies
 from datasets.store import disk
 
 KINDS = {"pptx": "progress", "pdf": "handout"}
@@ -35,8 +36,10 @@ def run(argv: Sequence[str], database: Path | str) -> int:
         makes = {"pptx": partial(_slides, report), "pdf": partial(_handout, report, ahead)}
         disk.made(asked.out)
         for kind in kinds:
-            content = language.bound(partial(makes[kind], asked.language))()
             path = asked.out / f"{report.city.city_id.lower()}-{KINDS[kind]}.{kind}"
+            with replies.told_as_it_goes() as step:
+                step(f"Writing {path.name}")
+                content = language.bound(partial(makes[kind], asked.language))()
             disk.write(path, content, asked.force)
             print(f"Wrote {path} ({len(content):,} bytes).")
     except Refused as refusal:

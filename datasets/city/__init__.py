@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -86,7 +86,7 @@ class City:
     @cached_property
     def record(self) -> CityRecord:
         """The entry of the city: id, name, country and place. Raises Refused, with near names, where it is unknown."""
-        return self.store.moment().by_id.get(self._city) or find_city(self._city, self.store.cities())
+        return self.store.moment().register.by_id.get(self._city) or find_city(self._city, self.store.cities())
 
     @property
     def id(self) -> str:
@@ -316,11 +316,18 @@ class City:
             found = reader.inventory_rows(self.id)
         return pyarrow.Table.from_pylist([row._asdict() for row in found])
 
-    def export(self, form: str, years: Sequence[int] = (), language: str = "en") -> Exported:
-        """A file of what is on file, with what it leaves out: long, covenant, crf, cdp or bundle."""
+    def export(
+        self,
+        form: str,
+        years: Sequence[int] = (),
+        language: str = "en",
+        step: Callable[[str], None] = lambda _name: None,
+    ) -> Exported:
+        """A file of what is on file, with what it leaves out: long, covenant, crf, cdp or bundle. ``step`` is told
+        "read", "write" and "pack", and may end it by raising."""
         from datasets import exports
 
-        return exports.exported(self.store, self.id, form, years, language, self.revision)
+        return exports.exported(self.store, self.id, form, years, language, self.revision, step)
 
     def history(self) -> list[Revision]:
         """The revisions that touched the city, the newest first."""

@@ -69,18 +69,24 @@ class Cities:
             registry.find(name, code)  # refuses the name, with the nearest
         return on_file, others
 
-    def programme(self, revision: int | None = None, last: Programme | None = None) -> Programme:
+    def programme(
+        self,
+        revision: int | None = None,
+        last: Programme | None = None,
+        summed: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> Programme:
         """The standing of every city at once, as it was after ``revision`` (without one: as it is).
 
         With ``last``, that of an earlier revision, only the cities are read that were touched since; one of a later
-        revision says nothing of an earlier one and is not used.
+        revision says nothing of an earlier one and is not used. ``summed`` is told of how many cities a first reading
+        added up the inventories, and of how many there are, and may end it by raising.
         """
         from datasets.city import overview, renewal
 
         moment = self.store.moment()
         with self.store.reader(moment.revision if revision is None else revision) as reader:
             if last is None or last.revision > reader.as_of:
-                return overview.read(reader)
+                return overview.read(reader, summed=summed)
             touched = {city_id for city_id, newest in moment.touched.items() if newest > last.revision}
             return renewal.renewed(last, reader, touched)
 
@@ -365,10 +371,13 @@ class Cities:
         access.insist(who, "load_samples")
         samples.add(self.store)
 
-    def backup(self, path: Path, who: str, replace: bool = False) -> str:
-        """Write a verified copy of everything to ``path``. Returns the hash that its chain ends with."""
+    def backup(
+        self, path: Path, who: str, replace: bool = False, step: Callable[[str], None] = lambda _name: None
+    ) -> str:
+        """Write a verified copy of everything to ``path``. Returns the hash that its chain ends with. ``step`` is told
+        "copy" and "check", again and again, and may end it by raising."""
         access.insist(who, "backup")
-        return self.store.backup(path, replace)
+        return self.store.backup(path, replace, step)
 
     @staticmethod
     def restore(copy: Path, database: Path, who: str, replace: bool = False, reason: str | None = None) -> str:

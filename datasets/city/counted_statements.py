@@ -46,6 +46,5 @@ def counting(register: Register, kind: StatedKind[Any], city_id: str) -> list[An
 def said(register: Register, kind: StatedKind[Any], city_id: str) -> dict[Any, Any]:
     """What is said of each matter of a city, be it withdrawn. What ships counts where its cities are on file."""
     shipped: Sequence[Any] = _SHIPPED[kind.name]().get(city_id, ()) if kind.name in _SHIPPED else ()
-    on_file = {city.city_id for city in register.cities} if shipped else set()
-    told = [one for one in shipped if {city_id, getattr(one, "partner", city_id)} <= on_file]
+    told = [one for one in shipped if {city_id, getattr(one, "partner", city_id)} <= register.by_id.keys()]
     return {kind.same(entry): entry for entry in (*told, *register.of(kind).get(city_id, ()))}

@@ -41,8 +41,7 @@ def of_draft(store: Store, draft: Draft) -> list[Effect]:
     drafting.insist(draft)
     cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
     with store.rehearsal(drafting.submission(draft, "rehearsal", None)) as then, store.reader() as now:
-        on_file = {city.city_id for city in now.register.cities}
-        before = {city: assessment.read(now, city) for city in cities if city in on_file}
+        before = {city: assessment.read(now, city) for city in cities if city in now.register.by_id}
         earlier = {slot: now.rows_in_force(slot) for slot in draft.slots}
         after = {city: assessment.read(then, city) for city in cities}
         later = {slot: then.rows_in_force(slot) for slot in draft.slots}

@@ -33,7 +33,7 @@ def causes(reader: Reader, cities: Sequence[str], approach: str, gwp: str) -> di
     given = reader.register.of(KIND)
     known = {city_id: given[city_id] for city_id in cities if given.get(city_id)}
     filled = reader.filled(list(known)) if known else {}
-    records = {city.city_id: city for city in reader.register.cities if city.city_id in known}
+    records = reader.register.by_id
     found: dict[str, tuple[Cause, ...]] = {}
     for city_id, mine in known.items():
         before = reader.former_factors(city_id)

@@ -37,7 +37,7 @@ from datasets.city.doubted_inhabitants import in_doubt
 from datasets.city.former_standing import LookedBack
 from datasets.city.programme_standing import CodedWords, Programme
 from datasets.store import Reader, Store
-from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables
+from datasets.store.sums import ELSEWHERE, NOT_ESTIMATED, AllTables, Summed
 
 if TYPE_CHECKING:
     import pyarrow
@@ -64,12 +64,15 @@ def read(
     words: CodedWords | None = None,
     today: int | None = None,
     by_default: bool = False,
+    summed: Summed = lambda _done, _of: None,
 ) -> Programme:
     """The standing of every city through an open reader, led by the targets that are not over in the calendar year
     ``today`` (without one: in that of the clock).
 
     With ``cities`` the tables and targets of these alone are read, numbered as among all, and the codes go on from
     ``words``. ``by_default`` takes the default factors in place of what cities state, and looks back at nothing.
+    ``summed`` is told of how many cities the inventories are added up, and of how many there are, and may end it by
+    raising.
     """
     register = reader.register
     numbers = {city.city_id: number for number, city in enumerate(register.cities)}
@@ -86,7 +89,7 @@ def read(
         words or CodedWords(tuple(dict.fromkeys((*weighing_sets.WORDS, gwp))), ("unknown", approach)),
         by_default,
     )
-    totals = reading.totals()
+    totals = reading.totals(summed)
     promising = register.targets if asked_for is None else asked_for
     rows = tuple(target for city_id in promising if city_id in numbers for target in register.targets.get(city_id, ()))
     targets = verdict_tables.targets(rows, numbers)
@@ -159,9 +162,9 @@ class _Reading:
         keys = (self.city * len(METHODS) + self.method) * (ALL_YEARS + 1) + self.year
         self.keys, self.inventory = np.unique(keys, return_inverse=True)
 
-    def totals(self) -> Totals:
+    def totals(self, summed: Summed = lambda _done, _of: None) -> Totals:
         """One row for each inventory."""
-        energy, reported = self._tables()
+        energy, reported = self._tables(summed)
         inhabitants, approach, stated = self._stated()
         chosen = self.coded.gwp.index(self.gwp)
         made = verdict_tables.computed(reported, energy)
@@ -188,9 +191,9 @@ class _Reading:
             lacking=np.zeros(len(city), dtype=bool),
         )
 
-    def _tables(self) -> tuple[verdict_tables.Table, verdict_tables.Table]:
+    def _tables(self, summed: Summed) -> tuple[verdict_tables.Table, verdict_tables.Table]:
         """The energy and the emissions of each inventory."""
-        found = self.reading.sums(self.meaning)
+        found = self.reading.sums(self.meaning, summed)
         place, count = found["place"].to_numpy(), len(self.city)
 
         def spread(name: str) -> Any:

@@ -86,10 +86,10 @@ def _too_many(register: Register, city_id: str) -> list[Problem]:
     most = running.most_at_once([(one.start, one.end, one.months) for one in pairings])
     if len(most) <= running.MOST_AT_ONCE:
         return []
-    known = {city.city_id: city.name for city in register.cities}
-    names = listed([known.get(pairings[place].partner, pairings[place].partner) for place in most])
+    known, partners = register.by_id, [pairings[place].partner for place in most]
+    names = listed([known[partner].name if partner in known else partner for partner in partners])
     found = Sentence(
-        "{number} pairings of {city} at once, with {names}", number=len(most), city=known[city_id], names=names
+        "{number} pairings of {city} at once, with {names}", number=len(most), city=known[city_id].name, names=names
     )
     expected = Sentence("at most {number} at once", number=running.MOST_AT_ONCE)
     fix = Sentence("Enter the end of those that are over, if any.")
@@ -115,12 +115,11 @@ def _without_action(register: Register, promises: Iterable[PairPromise]) -> list
 
 def pairs(register: Register) -> tuple[tuple[str, str], ...]:
     """Every pair of cities on file, each once: those that came with the database, then those that were entered."""
-    on_file = {city.city_id for city in register.cities}
     told = ((one.revision, city_id, one.partner) for city_id, held in register.of(PAIRINGS).items() for one in held)
     entered = [(city_id, partner) for _, city_id, partner in sorted(told)]
     found: dict[frozenset[str], tuple[str, str]] = {}
     for left, right in (*register.pairings, *entered):
-        if left != right and {left, right} <= on_file and not _taken_back(register, left, right):
+        if left != right and {left, right} <= register.by_id.keys() and not _taken_back(register, left, right):
             found.setdefault(frozenset((left, right)), (left, right))
     return tuple(found.values())
 
@@ -149,7 +148,7 @@ def _line(register: Register, left: str, right: str) -> PairLine:
 
 def others(register: Register) -> tuple[OtherPairing, ...]:
     """The pairings with a partner that is not on file: those that were entered, then those that ship."""
-    cities = {city.city_id: city for city in register.cities}
+    cities = register.by_id
     entered = [
         OtherPairing(
             cities[city_id].name,

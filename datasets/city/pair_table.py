@@ -89,10 +89,9 @@ def brought(speaker: Speaker, entries: Sequence[Entry]) -> dict[str, tuple[Entry
     not fit what is on file or comes along: a milestone outside of its pairing, a reply to no note."""
     for one in entries:
         _insist_on_fit(speaker, one, entries)
-    on_file = {city.city_id for city in speaker.register.cities}
     found: dict[str, list[Entry]] = {}
     for one in entries:
-        sides = (one, programme_facts.mirrored(one)) if one.partner in on_file else (one,)
+        sides = (one, programme_facts.mirrored(one)) if one.partner in speaker.register.by_id else (one,)
         found.setdefault(_kind(one).name, []).extend(sides)
     return {name: tuple(held) for name, held in found.items()}
 
@@ -107,7 +106,6 @@ def state(
 
 def written(register: Register, city_id: str, partner: str | None = None) -> bytes:
     """What is on file of a city with one partner, or with all, as a table that reads back without a difference."""
-    on_file = {city.city_id for city in register.cities}
     lines: list[Sequence[Any]] = [COLUMNS]
     for kind in OF_PAIRS:
         form = kind.form
@@ -115,7 +113,7 @@ def written(register: Register, city_id: str, partner: str | None = None) -> byt
         for one in sorted(said(register, kind, city_id).values(), key=kind.order):
             if partner in (None, one.partner):
                 cells = dict(zip(form.columns, form.cells(one), strict=True))
-                known = "" if one.partner in on_file else NOT_ON_FILE[0]
+                known = "" if one.partner in register.by_id else NOT_ON_FILE[0]
                 cells |= {"city": city_id, "on_file": known}
                 lines.append([cells.get(column) for column in COLUMNS])
     return table(lines)

@@ -63,7 +63,11 @@ def _cities(store: Store, asked: argparse.Namespace) -> int:
 
 def _standing(store: Store, asked: argparse.Namespace) -> int:
     """Every city with the answer on its leading target today, in the year of its inventory, and of 100 how sure."""
-    programme, this_year = Cities(store).programme(), datetime.now(UTC).year
+    with replies.told_as_it_goes() as step:
+        programme = Cities(store).programme(
+            summed=lambda done, of: step(f"Adding up all inventories: {done:,} of {of:,} cities")
+        )
+    this_year = datetime.now(UTC).year
     lines = [programme.line(number, this_year) for number in programme.order]
     paired = _paired(store)
     if asked.json:

@@ -34,7 +34,9 @@ def add(commands: Commands) -> None:
 
 def export(store: Store, asked: argparse.Namespace) -> int:
     """Write an export. Raises Refused where there is nothing to write, or a file stands in the way."""
-    made = City(store, asked.city).export(asked.format, asked.year, asked.language)
+    said = {"read": "Reading the figures", "write": "Writing the file", "pack": "Packing the files"}
+    with replies.told_as_it_goes() as step:
+        made = City(store, asked.city).export(asked.format, asked.year, asked.language, lambda name: step(said[name]))
     return _written(asked, made.content, made.left_out)
 
 

@@ -93,7 +93,10 @@ def _verify(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _backup(store: Store, asked: argparse.Namespace) -> int:
-    return _copied(asked, Cities(store).backup(asked.path, user(), asked.replace), "backup", asked.path)
+    said = {"copy": "Copying all tables", "check": "Checking the copy"}
+    with replies.told_as_it_goes() as step:
+        head = Cities(store).backup(asked.path, user(), asked.replace, lambda name: step(said[name]))
+    return _copied(asked, head, "backup", asked.path)
 
 
 def _restore(asked: argparse.Namespace) -> int:

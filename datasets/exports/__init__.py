@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,17 +31,21 @@ def exported(
     years: Sequence[int] = (),
     language: str = "en",
     revision: int | None = None,
+    step: Callable[[str], None] = lambda _name: None,
 ) -> Exported:
     """What is on file of a city in one of FORMATS, with what the format leaves out; ``years`` chooses, without them it
     is all of it. It is as it stood after ``revision`` where one is named.
 
-    The common reporting tables hold one inventory: the newest of those chosen that fits. Raises Refused for a city
+    ``step`` is told "read", "write" and, of several files, "pack", and may end the work by raising. The common
+    reporting tables hold one inventory: the newest of those chosen that fits. Raises Refused for a city
     without an inventory, and where the format cannot hold any of its inventories.
     """
     from datasets.exports import bundle, cdp_table, covenant, crf_workbook, long_csv
     from datasets.exports.holding import holding, left_beside, people_left
 
+    step("read")
     found = holding(store, city, years, revision)
+    step("write")
     beside = tuple(left_beside(found, {"grades"}))
     if form == "long":
         return Exported(long_csv.long(found), beside)
@@ -60,7 +64,7 @@ def exported(
             content, (*((item.what, item.reason) for item in left), *people_left(found, year_carried=True), *without)
         )
     if form == "bundle":
-        content, missing = bundle.bundled(found, language)
+        content, missing = bundle.bundled(found, language, step)
         return Exported(content, tuple((f"{item['format']}: {item['what']}", item["reason"]) for item in missing))
     raise Refused(
         Problem(

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from math import fsum
 from typing import Any
 
@@ -31,10 +32,13 @@ ABOUT = {
 }
 
 
-def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[str, Any]]]:
+def bundled(
+    holding: Holding, language: str = "en", step: Callable[[str], None] = lambda _name: None
+) -> tuple[bytes, list[dict[str, Any]]]:
     """A zip archive with the long table, the Covenant workbook, the common reporting tables of each inventory that has
     emissions, the CDP table where there is a GPC inventory, ``metadata.json`` and ``CITATION.txt``, always the same
-    bytes for the same revisions; and what its formats do not hold: format, what, and the reason."""
+    bytes for the same revisions; and what its formats do not hold: format, what, and the reason. ``step`` is told
+    "write" before each inventory and "pack" at the end; what it raises ends the work."""
     city = holding.city.city_id
     files = {f"{city}_long.csv": long(holding), f"{city}_covenant_{language}.xlsx": covenant(holding, language)}
     files |= {f"{city}_{name}.csv": table(rows) for name, rows in holding.tables.items()}
@@ -46,6 +50,7 @@ def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[st
         left_of_people = people_left(holding, year_carried=name == "cdp")
         not_converted += [{"format": name, "what": what, "reason": why} for what, why in left_of_people]
     for year, method in holding.inventories:
+        step("write")
         if all(row.quantity == Quantity.ENERGY for row in holding.of(year, method)):
             reason = "It holds no emissions."
             not_converted.append({"format": "crf", "what": f"{year}, {METHOD_NAMES[Method(method)]}", "reason": reason})
@@ -73,6 +78,7 @@ def bundled(holding: Holding, language: str = "en") -> tuple[bytes, list[dict[st
         "not_converted": not_converted,
     }
     files["metadata.json"] = json.dumps(described, ensure_ascii=False, indent=1, allow_nan=False).encode()
+    step("pack")
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as target:
         for name, content in sorted(files.items()):

@@ -380,16 +380,17 @@ class Store:
         with self._cursor() as cursor:
             return chain.rows(cursor, revision).select(ROW_COLUMNS)
 
-    def backup(self, path: Path, replace: bool = False) -> str:
+    def backup(self, path: Path, replace: bool = False, step: Callable[[str], None] = lambda _name: None) -> str:
         """Write a verified copy of everything to ``path`` while the store is in use. Returns the hash it ends with.
 
-        Raises Refused when the path is taken (``replace``: by anything but an older backup of this database), is that
-        of the store itself, or cannot be written.
+        ``step`` is told "copy" and "check" again and again, and may end it by raising. Raises Refused when
+        the path is taken (``replace``: by anything but an older backup of this database), is that of the store itself,
+        or cannot be written.
         """
         with self._cursor() as cursor:
             cursor.begin()  # one snapshot of all tables
             try:
-                return backup.write(cursor, path, replace, Path(self.path))
+                return backup.write(cursor, path, replace, Path(self.path), step)
             finally:
                 cursor.rollback()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -23,18 +23,26 @@ from datasets.store.heads import Heads
 from datasets.store.kind import Cursor, LedgerKind
 from datasets.store.kinds import KINDS
 
+Step = Callable[[str], None]
 BATCH_ROWS = 122_880
 NO_BACKUP = {"database-unreadable", "database-foreign", "database-empty"}
 LEFT_OUT = {table for kind in KINDS if not isinstance(kind, LedgerKind) for table in kind.tables}
 """The tables that stay behind: what people have not committed, and what their browsers are known by."""
 
 
-def write(cursor: Cursor, path: Path, replace: bool = False, source: Path | None = None) -> str:
+def write(
+    cursor: Cursor,
+    path: Path,
+    replace: bool = False,
+    source: Path | None = None,
+    step: Step = lambda _name: None,
+) -> str:
     """Write the ledger as one snapshot to a new database at ``path``, without drafts. Returns its newest hash.
 
-    The copy is verified before it gets its name. Raises Refused when the path is taken, unless ``replace`` is True and
-    it holds nothing that is not in the copy; when it is that of ``source``, the file that is copied; when it cannot be
-    written; and when the copy does not hold what the chain says.
+    The copy is verified before it gets its name. ``step`` is told "copy" of each table and "check" of each revision;
+    what it raises ends the work, of which nothing is left. Raises Refused when the path is taken, unless
+    ``replace`` is True and it holds nothing that is not in the copy; when it is that of ``source``, the file that is
+    copied; when it cannot be written; and when the copy does not hold what the chain says.
     """
     path = path.resolve()
     _not_onto_itself(path, source)
@@ -46,8 +54,8 @@ def write(cursor: Cursor, path: Path, replace: bool = False, source: Path | None
         raise Refused(_something_else(Heads(path).path))
     part = disk.aside(path, "part")
     try:
-        _fill(cursor, part)
-        head = _checked(part).sha256
+        _fill(cursor, part, step)
+        head = _checked(part, step).sha256
         _take_the_place(part, path)
     except OSError as error:
         raise Refused(disk.problem(path, error)) from error
@@ -188,18 +196,20 @@ def _take_the_place(part: Path, path: Path) -> None:
     disk.settled(path.parent)
 
 
-def broken(cursor: Cursor) -> int | None:
-    """The first revision whose content is not what the chain says, None when the whole chain holds."""
+def broken(cursor: Cursor, step: Step = lambda _name: None) -> int | None:
+    """The first revision whose content is not what the chain says, None when the whole chain holds. ``step`` is told
+    "check" of each."""
     links = chain.stored(cursor)
     newest = max(links, default=0)
     for revision in range(newest + 1):
+        step("check")
         before = links.get(revision - 1, chain.BEGINNING)
         if links.get(revision) != chain.joined(before, revision, chain.seals(cursor, revision)):
             return revision
     return None
 
 
-def _fill(cursor: Cursor, part: Path) -> None:
+def _fill(cursor: Cursor, part: Path, step: Step) -> None:
     copy = database.connect(part)
     try:
         tables = cursor.execute(
@@ -207,6 +217,7 @@ def _fill(cursor: Cursor, part: Path) -> None:
         ).fetchall()
         copy.begin()
         for name in (name for (name,) in tables if name not in LEFT_OUT):
+            step("copy")
             copy.from_arrow(cursor.table(name).to_arrow_reader(BATCH_ROWS)).insert_into(name)
         copy.commit()
         copy.execute("CHECKPOINT")
@@ -218,10 +229,10 @@ def _fill(cursor: Cursor, part: Path) -> None:
         copy.close()
 
 
-def _checked(part: Path) -> chain.Head:
+def _checked(part: Path, step: Step = lambda _name: None) -> chain.Head:
     copy = database.connect(part)
     try:
-        wrong = broken(copy)
+        wrong = broken(copy, step)
         head = chain.head(copy) or chain.Head(0, chain.BEGINNING)
         copy.execute("CHECKPOINT")
     finally:

@@ -162,7 +162,8 @@ class OnFile(NamedTuple):
     about: dict[tuple[int, str], About]
 
 
-class Register(NamedTuple):
+@dataclass(frozen=True)
+class Register:
     """Who is who: cities with their accounts, pairings, and what cities state beside their inventories.
 
     It changes with a commit only, and is kept until then.
@@ -176,6 +177,11 @@ class Register(NamedTuple):
     """The ids of cities by their account numbers with CDP."""
     away: tuple[CityRecord, ...] = ()
     """The cities that were put away: on file, and in no list, reading of all cities or choice."""
+
+    @cached_property
+    def by_id(self) -> dict[str, CityRecord]:
+        """The cities by their ids: every click asks for one, of thousands."""
+        return {city.city_id: city for city in self.cities}
 
     def of(self, kind: StatedKind[Entry]) -> dict[str, tuple[Entry, ...]]:
         """The entries of one kind that count, by city."""
@@ -225,11 +231,6 @@ class Moment:
     register: Register
     touched: Mapping[str, int]
     samples: frozenset[int]
-
-    @cached_property
-    def by_id(self) -> dict[str, CityRecord]:
-        """The cities by their ids: every click asks for one, of thousands."""
-        return {city.city_id: city for city in self.register.cities}
 
     def of_city(self, city_id: str) -> int:
         """The newest revision that says anything of a city, 0 where none does."""

@@ -6,7 +6,7 @@ read. They are kept apart by gas, so that another GWP set asks for no second pas
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 Parts = tuple[float, float, float]
+Summed = Callable[[int, int], None]
+"""Is told how many cities are summed, and of how many; what it raises ends the work."""
 
 
 class PlaceKind(NamedTuple):
@@ -216,16 +218,16 @@ class Kept:
         self._reading = Lock()
         self._sums: dict[tuple[Any, ...], tuple[int, pyarrow.Table]] = {}
 
-    def sums(self, cursor: Cursor, meaning: Meaning) -> pyarrow.Table:
+    def sums(self, cursor: Cursor, meaning: Meaning, summed: Summed) -> pyarrow.Table:
         """The sums of every table of every revision, in force or not: ``SUMS`` in t and MWh, ``bits`` and what its
-        places hold. Revisions that came since the last call are read, no others."""
+        places hold. Revisions that came since the last call are read, no others; ``summed`` is told of these."""
         import pyarrow  # here and not above: who reads one city does not wait for it
 
         with self._reading:
             known, had = self._sums.get(meaning.fuels, (0, None))
             ((newest,),) = cursor.execute("SELECT coalesce(max(revision), 0) FROM revisions").fetchall()
             if had is None or newest > known:
-                fresh = _read(cursor, meaning, known, newest)
+                fresh = _read(cursor, meaning, {"known": known, "newest": newest}, summed)
                 had = fresh if had is None else pyarrow.concat_tables([had, fresh]).combine_chunks()
                 self._sums[meaning.fuels] = (newest, had)
             return had
@@ -245,7 +247,7 @@ class AllTables:
         self._cursor, self._kept, self._upto = cursor, kept, upto
         self.tables = tables.append_column("place", pyarrow.array(range(len(tables)), pyarrow.int32()))
 
-    def sums(self, meaning: Meaning) -> pyarrow.Table:
+    def sums(self, meaning: Meaning, summed: Summed = lambda _done, _of: None) -> pyarrow.Table:
         """For each table with rows in its total: ``SUMS``, ``marks``, ``bits``, and ``gases``, ``co2_alone``, ``co2e``,
         ``fixed``.
 
@@ -254,7 +256,7 @@ class AllTables:
         those with C; then what there are numbers of. ``gases``, ``co2_alone`` and ``co2e``: what places hold.
         ``fixed``: whether reported CO2e stands there that is not zero.
         """
-        kept = self._kept.sums(self._cursor, meaning)
+        kept = self._kept.sums(self._cursor, meaning, summed)
         return selected(self._cursor, _JOINED, {"kept": kept, "in_force": self.tables})
 
     def filled_again(self, inventory: Any) -> Any:
@@ -336,11 +338,11 @@ def once(cursor: Cursor, contents: Sequence[FormerContent]) -> pyarrow.Table:
     return selected(cursor, _FORMER, {"given": given}, _METHODS)
 
 
-def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.Table:
-    """The sums of the tables of the revisions after ``known``."""
+def _read(cursor: Cursor, meaning: Meaning, span: Mapping[str, int], summed: Summed) -> pyarrow.Table:
+    """The sums of the tables of some revisions."""
     import pyarrow
 
-    found = _summed(cursor, meaning, {"known": known, "newest": newest})
+    found = _summed(cursor, meaning, span, summed)
     held = found["bits"].to_numpy() >> 3 * meaning.width
     mixed = (held & CO2E > 0) & (held & (CO2 | GASES) > 0)
     for name, bits in (("gases", GASES), ("co2_alone", CO2), ("co2e", CO2E), ("fixed", CO2E)):
@@ -353,12 +355,14 @@ def _read(cursor: Cursor, meaning: Meaning, known: int, newest: int) -> pyarrow.
     return pyarrow.concat_tables([part.cast(parts[0].schema) for part in parts]).combine_chunks()
 
 
-def _summed(cursor: Cursor, meaning: Meaning, span: Mapping[str, int]) -> pyarrow.Table:
+def _summed(cursor: Cursor, meaning: Meaning, span: Mapping[str, int], summed: Summed) -> pyarrow.Table:
     """The sums of every table of some revisions, as if no place held CO2e beside its gases."""
     import pyarrow
 
     tables = cursor.sql(_NEW_TABLES, params={**_METHODS, **span}).to_arrow_table()
     numbers, gpc = tables["number"].to_numpy(), tables["gpc"].to_numpy()
+    # How many cities stand in the tables up to each.
+    cities = np.maximum.accumulate(tables["city_id"].combine_chunks().dictionary_encode().indices.to_numpy()) + 1
     ((low, high),) = cursor.execute(_SPAN, dict(span)).fetchall()
     kinds, of_place = kinds_of(cursor, np.arange(low or 0, (high or 0) + 1))
     weighing = _Weights(meaning, kinds)
@@ -381,6 +385,7 @@ def _summed(cursor: Cursor, meaning: Meaning, span: Mapping[str, int]) -> pyarro
         bits, keyed = weighing.bits[0].take(kind), np.flatnonzero(key)
         bits[keyed] = weighing.bits[key[keyed], kind[keyed]]
         np.bitwise_or.at(held, runs, np.bitwise_or.reduceat(bits, starts))
+        summed(int(cities[runs[-1]]), int(cities[-1]))
     columns = {name: tables[name] for name in ("revision", "city_id", "slot")}
     columns |= dict(zip(SUMS, sums, strict=True))
     columns |= {"bits": held & (1 << _MARKED) - 1, "marks": held >> _MARKED & (NOT_ESTIMATED | ELSEWHERE)}

@@ -22,7 +22,7 @@ import plotly.graph_objects as go
 import pytest
 
 from analytics.vocabulary import Measure
-from dashboard import kept_readings, session
+from dashboard import kept_readings, long_work, session
 from dashboard.parts.cities import city_sentences
 from dashboard.parts.pairs import pairing
 from datasets.city.overview import standing_of_all
@@ -326,6 +326,32 @@ def test_what_takes_long_is_not_made_again_at_once() -> None:
     while latest.at(moment(3)) == 2 and time.monotonic() < end:
         time.sleep(0.02)
     assert made == [1, 2, 3]
+
+
+def test_the_first_one_ends_once_nobody_waits_and_is_made_again_for_who_asks_then() -> None:
+    begun, left, told = Event(), Event(), list[tuple[str, int, int]]()
+
+    def make(at: Moment, last: int | None) -> int:
+        begun.set()
+        if not left.is_set():
+            latest.summed(3, 7)
+            while True:  # until nobody waits
+                latest.summed(4, 7)
+        return at.revision
+
+    def step(name: str, done: int = 0, of: int = 0) -> None:
+        told.append((name, done, of))
+        if begun.is_set():
+            left.set()
+            raise long_work.Stopped
+
+    latest: kept_readings.Latest[int] = kept_readings.Latest(make)
+    with pytest.raises(long_work.Stopped):
+        latest.first(moment(1), step)
+    latest.close()
+    assert told
+    assert latest.empty
+    assert latest.first(moment(1), lambda name, done=0, of=0: None) == 1
 
 
 def test_a_fault_in_the_making_is_said_to_those_who_wait_and_the_next_tries_again() -> None:

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from dashboard import long_work
-from dashboard.long_work import Step
+from dashboard.long_work import WorkStep
 
 STEPS = {"read": "Reading", "check": "Checking"}
 
@@ -15,7 +15,7 @@ STEPS = {"read": "Reading", "check": "Checking"}
 def test_what_the_work_makes_comes_back() -> None:
     told: list[str] = []
 
-    def work(step: Step) -> int:
+    def work(step: WorkStep) -> int:
         for name in STEPS:
             step(name)
             told.append(name)
@@ -26,7 +26,7 @@ def test_what_the_work_makes_comes_back() -> None:
 
 
 def test_a_fault_of_the_work_is_raised_where_it_is_waited_for() -> None:
-    def work(step: Step) -> int:
+    def work(step: WorkStep) -> int:
         raise ValueError("a fault")
 
     with pytest.raises(ValueError, match="a fault"):
@@ -36,7 +36,7 @@ def test_a_fault_of_the_work_is_raised_where_it_is_waited_for() -> None:
 def test_work_that_nobody_waits_for_ends_at_its_next_step(monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on, ended = Event(), Event(), Event()
 
-    def work(step: Step) -> int:
+    def work(step: WorkStep) -> int:
         step("read")
         begun.set()
         go_on.wait(20)

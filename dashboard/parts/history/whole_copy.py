@@ -9,9 +9,13 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from analytics.text.problems import Refused
-from dashboard import session, visitors, widgets
+from analytics.text.sentences import Sentence
+from dashboard import long_work, session, visitors, widgets
 from dashboard.language import gettext as _
 from datasets.store import disk
+
+COPIED = {"copy": Sentence("Copying all tables …"), "check": Sentence("Checking the copy …")}
+"""What is done for a backup, in its order."""
 
 
 def backup() -> None:
@@ -48,8 +52,13 @@ def _offer() -> None:
 
 
 def content() -> bytes:
-    """A verified copy of the store as one file. Raises Refused where it cannot be written."""
-    with disk.temporary(), TemporaryDirectory() as folder:
-        path = Path(folder) / "backup.duckdb"
-        session.all_cities().backup(path, visitors.author())
-        return path.read_bytes()
+    """A verified copy of the store as one file, which a button stops. Raises Refused where it cannot be written."""
+    every, who = session.all_cities(), visitors.author()
+
+    def copied(step: long_work.WorkStep) -> bytes:
+        with disk.temporary(), TemporaryDirectory() as folder:
+            path = Path(folder) / "backup.duckdb"
+            every.backup(path, who, step=step)
+            return path.read_bytes()
+
+    return long_work.done(copied, COPIED, lambda: None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from analytics.text.sentences import Sentence
-from dashboard import language, session, widgets
+from dashboard import language, long_work, session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts.stated.other_framework import conversion, not_in_it
@@ -20,6 +22,12 @@ FORMATS: dict[str, tuple[str, str, str]] = {
     "bundle": (Sentence("All of them (ZIP)"), "zip", "application/zip"),
 }
 """By the name of each format what people call it, the end of its file's name and its type."""
+STEPS = {
+    "read": Sentence("Reading the figures …"),
+    "write": Sentence("Writing the file …"),
+    "pack": Sentence("Packing the files …"),
+}
+"""What is done for a file, in its order."""
 OTHER = "other"
 _ASKED = "export-format"
 
@@ -74,12 +82,13 @@ def _file(city: CityRecord, form: str) -> None:
 
 
 def _made(city_id: str, form: str) -> Exported:
-    """The file of a format, made once until something is committed."""
+    """The file of a format, made once until something is committed; a button stops it."""
     asked = city_id, form, language.current(), session.newest_revision()
     known = session.kept("export-made")
     if known is None or known[0] != asked:
-        with st.spinner(_("Writing the file …")):
-            known = asked, session.at_city(city_id).export(form, language=language.current())
+        city, said = session.at_city(city_id), language.current()
+        made_of = partial(city.export, form, (), said)
+        known = asked, long_work.done(made_of, STEPS, lambda: session.forget(_ASKED))
         session.keep("export-made", known)
     made: Exported = known[1]
     return made

@@ -148,7 +148,7 @@ def _of_city(
     keyed = _keyed(rows)
     rows = rows[rows["value"].notna()]
     with store.reader(revision) as reader:
-        known = {city.city_id: city for city in reader.register.cities}
+        known = reader.register.by_id
         kept = reader.in_force(city_id)
         lacking = [Slot(city_id, *slot) for slot in _lacking(rows, kept.cells)]
         added = [_in_force(slot, reader.rows_in_force(slot)) for slot in lacking]

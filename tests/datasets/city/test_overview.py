@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Verdict
 from datasets.city import assessment
 from datasets.city.overview import read, standing_of_all
 from datasets.city.programme_standing import Programme
+from datasets.reference.samples import open_store
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
 from tests.effort import seeds
@@ -335,3 +337,18 @@ def test_places_that_come_and_go_between_two_years_decide_as_on_the_citys_own_pa
             store.commit(submission(*rows, new_cities=(city,), targets=[aim]))
         found = same_as_one_by_one(store)
     assert len(set(found.verdicts.tolist())) > 1
+
+
+def test_the_first_reading_tells_of_how_many_cities_it_added_up_and_ends_where_that_raises(tmp_path: Path) -> None:
+    told = list[tuple[int, int]]()
+
+    def stopped(done: int, of: int) -> None:
+        told.append((done, of))
+        raise KeyboardInterrupt
+
+    with open_store(tmp_path / "covenant.duckdb") as store, store.reader() as reader:
+        with pytest.raises(KeyboardInterrupt):
+            read(reader, summed=stopped)
+        found = read(reader, summed=lambda done, of: told.append((done, of)))
+        read(reader, summed=stopped)  # all is kept: nothing is added up again
+    assert told[0][1] == told[-1][0] == told[-1][1] == len({*found.totals.city.tolist()})

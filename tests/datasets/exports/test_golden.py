@@ -86,7 +86,9 @@ def test_the_bundle_of_a_small_inventory_is_as_it_was(root: Path) -> None:
 
 def test_the_same_inventory_gives_the_same_archive_and_the_sums_of_its_files_hold() -> None:
     content = bundled(small())[0]
-    assert content == bundled(small())[0]
+    told = list[str]()
+    assert content == bundled(small(), step=told.append)[0]
+    assert (told[0], told[-1]) == ("write", "pack")
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         described = json.loads(packed.read("metadata.json"))
         assert {item["name"] for item in described["files"]} == set(packed.namelist()) - {"metadata.json"}

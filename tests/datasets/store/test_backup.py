@@ -340,3 +340,22 @@ def test_a_database_that_is_not_there_is_neither_backed_up_nor_found_sound(tmp_p
     for command in (["backup", str(tmp_path / "copy.duckdb")], ["verify"]):
         assert main([*command, "--database", str(missing)]) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_says_what_it_does_and_one_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    told = list[str]()
+
+    def stopped(name: str) -> None:
+        told.append(name)
+        if name == "check":
+            raise KeyboardInterrupt
+
+    with Store(tmp_path / "covenant.duckdb") as store:
+        store.seed([TOWN], [], [], [])
+        store.commit(submission(row()))
+        with pytest.raises(KeyboardInterrupt):
+            store.backup(tmp_path / "copy.duckdb", step=stopped)
+        assert not list(tmp_path.glob("copy*"))
+        head = store.backup(tmp_path / "copy.duckdb", step=told.append)
+        assert links(store)[1] == head
+    assert list(dict.fromkeys(told)) == ["copy", "check"]

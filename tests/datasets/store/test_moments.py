@@ -160,7 +160,8 @@ def test_a_city_reads_alike_at_every_moment_with_the_same_newest_revision(store:
             if known is not None:
                 with store.reader(revision.revision) as reader:
                     whole = reading.register(reader._cursor, revision.revision)
-                    assert reader.register[1:] == whole[1:]  # which cities there are is not kept by revision
+                    here, there = (replace(held, cities=()) for held in (reader.register, whole))
+                    assert here == there  # which cities there are is not kept by revision
                     assert assessment.read(reader, city_id, today=2026) == known[0]  # type: ignore[index]
 
 
