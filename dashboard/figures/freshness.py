@@ -15,7 +15,7 @@ from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import say
 
-ROW = 24
+ROW = 22
 LEAST_YEARS = 15
 LONGEST_NAME = 25
 """So many letters have room beside the dots."""

@@ -64,7 +64,9 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("Swapping the sides changes nothing but the sides."),
     ),
     "twin": (
-        Sentence("Only what both cities count is set side by side, restated to the same places, gases and electricity."),
+        Sentence(
+            "Only what both cities count is set side by side, restated to the same places, gases and electricity."
+        ),
         Sentence("The score says how far the two count the same; it judges neither city."),
         Sentence("What one city could borrow from the other is named with where it comes from."),
     ),
