@@ -15,8 +15,10 @@ from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import say
 
-ROW = 24
+ROW = 22
 LEAST_YEARS = 15
+LONGEST_NAME = 25
+"""So many letters have room beside the dots."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go
             line={"color": colours.ink, "width": 1.5, "dash": dash},
         )
         said.append(_word(words, year, height, colours.ink, "right"))
-    figure.update_layout(annotations=said, margin={"l": 150, "r": 8, "t": 0, "b": 22}, hovermode="closest")
+    figure.update_layout(annotations=said, margin={"l": 190, "r": 8, "t": 0, "b": 22}, hovermode="closest")
     figure.update_xaxes(range=[began, this_year + 0.3], tickformat="d", nticks=6)
     figure.update_yaxes(visible=False, range=[-len(cities) + 0.4, 2.2])
     return figure
@@ -106,5 +108,5 @@ def _word(text: str, x: float, y: float, colour: str, side: str) -> dict[str, ob
 
 def _plain(name: str) -> str:
     said = say(name)
-    short = said if len(said) <= 20 else f"{said[:19]}…"
+    short = said if len(said) <= LONGEST_NAME else f"{said[: LONGEST_NAME - 1]}…"
     return short.replace("<", "‹").replace(">", "›")  # Plotly reads tags in a label; a name is no markup

@@ -48,7 +48,7 @@ def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
     # Translators: the two axes of a matrix of risk.
     figure.update_xaxes(**axis, title={"text": _("probability →"), "standoff": 6, "font": {"size": 13}})
     figure.update_yaxes(**axis, title={"text": _("consequence →"), "standoff": 6, "font": {"size": 13}})
-    figure.update_layout(margin={"l": 86, "r": 4, "t": 4, "b": 62})
+    figure.update_layout(margin={"l": 80, "r": 4, "t": 4, "b": 62})
     return figure
 
 

@@ -63,6 +63,13 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("What cannot be compared yet is listed with what would allow it."),
         Sentence("Swapping the sides changes nothing but the sides."),
     ),
+    "twin": (
+        Sentence(
+            "Only what both cities count is set side by side, restated to the same places, gases and electricity."
+        ),
+        Sentence("The score says how far the two count the same; it judges neither city."),
+        Sentence("What one city could borrow from the other is named with where it comes from."),
+    ),
     "partners": (
         Sentence("Each suggestion says why: a reason for each thing that counts, in the colour of its slider."),
         Sentence("What is not known of a city gives no points and is hatched: neither praise nor blame."),
@@ -100,6 +107,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     "duties": ("Inventory", "Target", "Revision"),
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),
+    "twin": ("Inventory", "Boundary", "Method", "GWP"),
     "partners": ("Boundary", "Method"),
     "data": ("Finding", "Notation key", "Edition"),
     "figures": ("Revision", "Emission factor", "GWP"),

@@ -40,8 +40,7 @@ def _page() -> None:
         if lines:
             territory.together(lines)
     with st.container(border=True):
-        st.header(_("City by city"), anchor=False)
-        numbers = choosing.chosen(found)
+        numbers = choosing.chosen(found, _("City by city"))
         if not lines:
             maps_and_table.curves(found, numbers)
         maps_and_table.table(found, numbers)

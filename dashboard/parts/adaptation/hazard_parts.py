@@ -61,25 +61,24 @@ def next_steps(room: AdaptationRoom, most: int | None = MOST_STEPS) -> None:
 def risks(room: AdaptationRoom) -> None:
     """The matrix, and beside it the hazards with what is known and expected."""
     dark = widgets.dark()
-    picture, table = st.columns([1.15, 1.85], gap="medium")
+    picture, table = st.columns([1.17, 1.83], gap="small")
+    rated = any(one.rated for one in room.named)
     with picture:
-        rated = sum(one.rated for one in room.named)
         # Translators: the heading of a matrix of risk.
         st.header(_("How bad: not stated") if not rated else _("How bad"), anchor=False)
         drawn = session.drawn("hazard-matrix", room, dark, partial(matrix, room.named, dark))
         widgets.picture(drawn, matrix_alt(room.named), "hazard-matrix")
     with table:
         st.header(_("What is known"), anchor=False)
-        tables.table(
-            {
-                _("Hazard"): [f"{say(hazard_name(one.code))} ({one.number})" for one in room.named],
-                _("Known today"): [words.known(room, one.code) for one in room.named],
-                _("Expected"): [words.expected(room, one.code) for one in room.named],
-                # Translators: the heading of a column: the probability and the consequence of a hazard.
-                _("Probability / consequence"): [words.rating_words(one) for one in room.named],
-            },
-            _("The hazards of the city, numbered as in the matrix"),
-        )
+        columns = {
+            _("Hazard"): [f"{say(hazard_name(one.code))} ({one.number})" for one in room.named],
+            _("Known today"): [words.known(room, one.code) for one in room.named],
+            _("Expected"): [words.expected(room, one.code) for one in room.named],
+        }
+        if rated:  # otherwise the heading of the matrix says for all of them that nothing is stated
+            # Translators: the heading of a column: the probability and the consequence of a hazard.
+            columns[_("Probability / consequence")] = [words.rating_words(one) for one in room.named]
+        tables.table(columns, _("The hazards of the city, numbered as in the matrix"))
         unconfirmed = [hazard_name(one.code) for one in room.named if not _confirmed(one.code)]
         if unconfirmed:
             told = language.listed(list(map(say, unconfirmed)))

@@ -38,18 +38,23 @@ def answers() -> dict[str, str]:
     return {ALL: _("All")} | {verdict.value: say(VERDICT_NAMES[verdict]) for verdict in Verdict}
 
 
-def chosen(found: Programme) -> list[int]:
-    """The numbers of the cities that were asked for, in the order that was asked for."""
+def chosen(found: Programme, heading: str) -> list[int]:
+    """The numbers of the cities that were asked for, in the order that was asked for; few cities need no search, and
+    the heading stands on the line of the menus."""
     many = len(found.cities) > city_sentences.FEW
-    places = st.columns([1.4, 1, 1] if many else [1, 1, 1.4], vertical_alignment="bottom")
-    asked = ""
     if many:
-        with places[0]:
+        st.header(text(heading), anchor=False)
+    first, second, third = st.columns([1.4, 1, 1], vertical_alignment="bottom")
+    asked = ""
+    with first:
+        if many:
             asked = st.text_input(_("Find a city"), placeholder=_("a part of its name or its id"), max_chars=80)
-    with places[1 if many else 0]:
+        else:
+            st.header(text(heading), anchor=False)
+    with second:
         answer = session.asked("answer", list(answers()), "view") or ALL
         choices.menu("answer", _("Last known"), answers(), answer)
-    with places[2 if many else 1]:
+    with third:
         order = session.asked("sort", list(orders()), "view") or "name"
         choices.menu("sort", _("Sort by"), orders(), order)
     numbers = sorted_by(found, city_sentences.matching(found, asked), order)

@@ -95,16 +95,21 @@ def listed(found: CityDuties) -> None:
                 f"**{text(say(rule.name))}.** {text(say(rule.text))}  \n:gray[{text(f'{rule.source} [{rule.mark}]')}]"
             )
         st.caption(_("Of a date that is known to the year alone, its last day counts; of 29 February the last of it."))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if any(duty.due for duty in found.duties):  # a calendar without a day is no file to take along
+            _calendar(found)
+        session.link(
+            "figures", _("Enter a commitment or a submission"), icon=":material/edit_note:", asked=_STEPS_TABLE
+        )
+
+
+def _calendar(found: CityDuties) -> None:
     file = found.calendar(
         lambda duty: f"{say(found.city.name)}: {named(duty)}",
         lambda duty: " ".join(filter(None, (say(RULES[duty.rule].text), say(duty.missing)))),
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        name = f"{found.city.city_id}_duties.ics"
-        st.download_button(_("Take the dates along (.ics)"), file, name, "text/calendar", icon=":material/event:")
-        session.link(
-            "figures", _("Enter a commitment or a submission"), icon=":material/edit_note:", asked=_STEPS_TABLE
-        )
+    name = f"{found.city.city_id}_duties.ics"
+    st.download_button(_("Take the dates along (.ics)"), file, name, "text/calendar", icon=":material/event:")
 
 
 def pillars(found: CityDuties) -> None:
@@ -143,7 +148,9 @@ def steps(found: CityDuties) -> None:
         return
     for step in found.steps:
         when = printed(step.date) if step.date else _("no date printed")
-        source = " · ".join(filter(None, (step.source, step.page, step.note)))
+        # Translators: where in a list of cities something is printed; {city_id} is an id such as BG0002.
+        place = _("entry {city_id} of the list", city_id=step.city_id) if step.page == step.city_id else step.page
+        source = " · ".join(filter(None, (step.source, place, step.note)))
         st.markdown(f"**{text(say(STEPS[step.step]))}**, {text(when)}  \n:gray[{text(source)}]")
     told = language.listed([say(STATES["undated"])])
     st.caption(text(_("A commitment without a date starts no clock: its duties say “{state}”.", state=told)))

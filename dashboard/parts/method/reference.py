@@ -240,14 +240,15 @@ def factors(found: MethodView) -> None:
 def sources() -> None:
     """Every shipped table with publisher, source, edition and terms."""
     st.header(_("Tables that come with the program"), anchor=False)
-    for resource in catalogue.resources():
-        issued = _(
-            "{publisher}, edition {edition}.", publisher=term(resource.publisher), edition=term(resource.edition)
-        )
-        with st.expander(text(term(resource.title))):
-            st.markdown(text(f"{issued} {term(resource.terms)}"))
-            if resource.source:
-                st.caption(text(factor_tables.sourced(resource.source, "verified")))
+    with st.container(gap="xsmall"):
+        for resource in catalogue.resources():
+            issued = _(
+                "{publisher}, edition {edition}.", publisher=term(resource.publisher), edition=term(resource.edition)
+            )
+            with st.expander(text(term(resource.title))):
+                st.markdown(text(f"{issued} {term(resource.terms)}"))
+                if resource.source:
+                    st.caption(text(factor_tables.sourced(resource.source, "verified")))
     st.markdown(
         _("A committed file names its own sources row by row; each figure on a page carries them with its revision.")
     )

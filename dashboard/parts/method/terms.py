@@ -22,7 +22,7 @@ from datasets.reference import catalogue
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TERMS = """<style>
 dl.terms.terms { columns: 17rem auto; column-gap: 2rem; margin-inline: 0; padding-inline: 0; font-size: .875rem; }
-.terms div { break-inside: avoid; padding: .35rem 0; }
+.terms div { break-inside: avoid; padding: .2rem 0; }
 .terms dt { font-weight: 600; }
 .terms dd { margin: 0; }
 .terms .where { opacity: .8; }

@@ -47,15 +47,18 @@ def selector(pair: Pair) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         for place, label in enumerate((_("First city"), _("Second city"))):
             _list(pair, place, label)
-        st.button(
-            _("Swap sides"),
-            icon=":material/swap_horiz:",
-            type="tertiary",
-            on_click=choices.choose,
-            args=(PARAMETER, address(pair[::-1])),
-        )
-        if frozenset(pair) in map(frozenset, session.pairings()) and pair[0] != pair[1]:
-            session.link("pairs", _("To the pair"), pair[0], ":material/handshake:", asked={PARAMETER: address(pair)})
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            st.button(
+                _("Swap sides"),
+                icon=":material/swap_horiz:",
+                type="tertiary",
+                on_click=choices.choose,
+                args=(PARAMETER, address(pair[::-1])),
+            )
+            if frozenset(pair) in map(frozenset, session.pairings()) and pair[0] != pair[1]:
+                session.link(
+                    "pairs", _("To the pair"), pair[0], ":material/handshake:", asked={PARAMETER: address(pair)}
+                )
 
 
 def _list(pair: Pair, place: int, label: str) -> None:

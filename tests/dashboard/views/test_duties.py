@@ -19,3 +19,12 @@ def test_the_finding_says_what_is_past_or_that_nothing_is_known(opened: Open, ci
     app = opened("duties", city)
     assert app.title[0].value == title
     assert "none is claimed" in words(app)
+
+
+def test_an_id_that_a_step_is_listed_by_is_named_as_an_entry_of_the_list(opened: Open) -> None:
+    assert "entry BG0002 of the list" in words(opened("duties", "BG0002"))
+
+
+@pytest.mark.parametrize(("city", "files"), [("BG0002", 1), ("US-BOS", 0)])
+def test_a_calendar_is_offered_where_a_duty_has_a_date(opened: Open, city: str, files: int) -> None:
+    assert len(opened("duties", city).get("download_button")) == files
