@@ -162,6 +162,13 @@ def country(code: str | None, name: str) -> str:
     return str(Locale.parse(region()).territories.get(code.upper(), name))
 
 
+def named_country(code: str) -> str:
+    """The name of a country in this language by its ISO 3166-1 code alone; the code where it is not known."""
+    from babel import Locale
+
+    return str(Locale.parse(region()).territories.get(code, code))
+
+
 def countries() -> dict[str, str]:
     """Every country of the world by its ISO 3166-1 code, in the order of their names in this language."""
     from babel import Locale

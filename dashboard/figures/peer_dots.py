@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from analytics.partners.peers import PeerGroup, Peers
 from dashboard import theme
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
+from dashboard.language import named_country, ngettext, say
 from dashboard.words.peer_words import group_name
 from datasets import Value
 
@@ -161,7 +161,7 @@ def steps(values: Any, least: float) -> list[int]:
 def _hover(found: Peers, line: int) -> str:
     cities = found.cities
     amount = tonnes(float(cities.per_head[line]))
-    return f"<b>{_plain(cities.name[line])}</b>, {cities.country[line]}<br>{amount}, {cities.year[line]}"
+    return f"<b>{_plain(cities.name[line])}</b>, {named_country(cities.country[line])}<br>{amount}, {cities.year[line]}"
 
 
 def _neighbours(
@@ -235,7 +235,7 @@ def behind(found: Peers) -> dict[str, Sequence[Value]]:
     cities = found.cities
     return {
         _("City"): [cities.name[line] for _group, line in rows],
-        _("Country"): [cities.country[line] for _group, line in rows],
+        _("Country"): [named_country(cities.country[line]) for _group, line in rows],
         _("Group"): [group_name(found, group) for group, _line in rows],
         _("Year"): [int(cities.year[line]) for _group, line in rows],
         "t CO2e": [float(cities.total_t[line]) for _group, line in rows],

@@ -39,6 +39,9 @@ from analytics.units import UNITS
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
 from dashboard import kept_readings, language, session
 from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
+from dashboard.parts.pairs.pair_forms import FIRST_LETTERS
+from dashboard.parts.partners import suggestion_cards
+from datasets import Cities
 from datasets.reference import catalogue, registry
 from datasets.store import location
 from tests.dashboard import translations
@@ -82,6 +85,7 @@ ABBREVIATIONS = frozenset(
         "SVG",
         "XLS",
         "XLSX",
+        "km²",
     )
 )
 """Written alike in every language; with gases in plain letters, as files have them."""
@@ -268,6 +272,13 @@ def untranslated(app: AppTest, *more: str) -> list[Left]:
     return list(found.values())
 
 
+def suggested(app: AppTest) -> tuple[str, ...]:
+    """The cities that a page names of all that could be partners, as their registers write them."""
+    shown = "\n".join(text for _, text in texts(app))
+    names = Cities(session.store()).candidates().name
+    return tuple(name for name in names if len(name) > 3 and name in shown)
+
+
 def runs(text: str, data: re.Pattern[str]) -> Iterator[str]:
     """The runs of words of one text that no bracket holds and that are not data."""
     if text in TEMPLATE_COLUMNS:
@@ -311,6 +322,8 @@ def _phrases() -> Iterator[str]:
             continue
         for row in catalogue.records(resource.name):
             yield from (part for column in TITLED for part in (row.get(column) or "").split("|"))
+            yield (row.get("what") or "")[:FIRST_LETTERS]
+    yield from suggestion_cards.sources(sum(suggestion_cards.SOURCES))
     store = session.store()
     for city in store.cities():
         yield from (city.city_id, city.name, *city.other_names, city.country, city.region, city.source)

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.pairs.at_a_glance import OtherPairing
 from dashboard import language, session, tables
 from dashboard.language import gettext as _
-from dashboard.language import ngettext
+from dashboard.language import ngettext, term
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from datasets import CityRecord
@@ -61,7 +61,7 @@ def sentence(city: CityRecord, one: OtherPairing, partner: str, code: str) -> st
 def _table(others: Sequence[OtherPairing]) -> None:
     countries = language.countries()
     rows: dict[str, list[str]] = {
-        _("Partners"): [_("{first} – {second}", first=one.first, second=one.second) for one in others],
+        _("Partners"): [_("{first} – {second}", first=term(one.first), second=term(one.second)) for one in others],
         _("Countries"): [
             " – ".join(countries.get(code, code) for code in (one.first_country, one.second_country) if code)
             for one in others

@@ -48,7 +48,7 @@ def agreements(found: Facing) -> None:
         with st.container(width=260):
             st.text_input(_("Reason"), key=_REASON, max_chars=300, placeholder=_usual_reason())
         _milestone_form(found)
-        pair_forms.change(found.room, {found.left.city.city_id: found.names[0]})
+        pair_forms.change(found.room, dict(zip((side.city_id for side in found.sides), found.names, strict=True)))
         pair_forms.put_away(found.room)
         _file(found)
 

@@ -26,6 +26,8 @@ LINES = (("body", "partner_body"), ("start", "end", "months"), ("topics",), ("so
 """What can be changed of a pairing, by the columns of its file, as it stands line by line."""
 FIELDS = tuple(name for line in LINES for name in line)
 LONG = ("topics", "note")
+FIRST_LETTERS = 60
+"""So many letters of an entry name it in a list."""
 OTHER_FIELDS = (PARTNER, "programme", "reason")
 
 
@@ -199,7 +201,7 @@ def _shown(one: object) -> str:
         " ".join(str(getattr(one, "what", "")).split()),
     )
     kind = getattr(one, "kind", "")
-    parts = (printed(date) if date else "", say(MILESTONES[kind]) if kind else "", what[:60])
+    parts = (printed(date) if date else "", say(MILESTONES[kind]) if kind else "", what[:FIRST_LETTERS].strip())
     return ", ".join(filter(None, parts))
 
 

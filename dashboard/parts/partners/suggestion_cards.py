@@ -12,7 +12,7 @@ from analytics.partners.candidates import CDP, COVENANT, ON_FILE
 from analytics.partners.suggesting import CRITERIA, Suggestions
 from dashboard import language, session, tables
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
+from dashboard.language import named_country, ngettext, say
 from dashboard.parts.partners import partner_reasons
 from dashboard.widgets import text
 from datasets import Numbers, Value
@@ -106,7 +106,7 @@ def _markup(found: Suggestions, place: int) -> str:
         f"{f' <span>· {escape(one.rest)}</span>' if one.rest else ''}</li>"
         for one in partner_reasons.reasons(found, place)
     )
-    country = escape(_country(cities.country[line]))
+    country = escape(named_country(cities.country[line]))
     level = escape(_level(found, place))
     return (
         f'<div class="alike"><div class="alike-head"><strong>{escape(say(cities.name[line]))}</strong>'
@@ -115,12 +115,6 @@ def _markup(found: Suggestions, place: int) -> str:
         f"<span>{escape(partner_reasons.points(found, place))}</span></div>"
         f"{f'<p class=alike-level>{level}</p>' if level else ''}<ul>{rows}</ul></div>"
     )
-
-
-def _country(code: str) -> str:
-    from babel import Locale
-
-    return str(Locale.parse(language.region()).territories.get(code, code))
 
 
 def _level(found: Suggestions, place: int) -> str:
@@ -159,7 +153,7 @@ def _columns(found: Suggestions, places: Sequence[int]) -> dict[str, list[str]]:
     lines = [int(found.pool[place]) for place in places]
     columns = {
         _("City"): [say(cities.name[line]) for line in lines],
-        _("Country"): [_country(cities.country[line]) for line in lines],
+        _("Country"): [named_country(cities.country[line]) for line in lines],
         # Translators: the heading of a column: how alike two cities are.
         _("Alike"): [partner_reasons.points(found, place) for place in places],
     }
