@@ -25,7 +25,8 @@ class Contribution(NamedTuple, Generic[Part]):
 def contributions(moves: Mapping[Part, float]) -> list[Contribution[Part]]:
     """The parts that moved the way the whole went, the largest first; none where the parts cancel out or nothing moved.
 
-    ``moves`` are the tonnes by which each part rose, or fell (below zero). The shares sum to one.
+    ``moves`` are the tonnes by which each part rose, or fell (below zero). The shares sum to one. Source: our own rule
+    [R].
     """
     whole = fsum(moves.values())
     along = {part: tonnes for part, tonnes in moves.items() if tonnes * whole > 0}

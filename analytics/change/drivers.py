@@ -93,7 +93,7 @@ def logarithmic_mean(a: float, b: float) -> float:
     source="Ang 2004, Energy Policy 32, 1131-1139 (LMDI-I); zeros: Wood and Lenzen 2006, Energy Policy 34, 1326-1331",
     mark="V",
     remark=Sentence("The bars sum to the change. Uses without energy data are a bar of their own."),
-    also=("analytics.change.attribution.attributed",),
+    also=("analytics.change.attribution.attributed", "analytics.change.contributions.contributions"),
 )
 def decompose(
     before: Mapping[Place, Use],

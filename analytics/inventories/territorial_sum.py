@@ -41,7 +41,7 @@ class TerritorialSum:
     remark=Sentence("Bought power is emitted in another place; a city within another one that counts is not added."),
 )
 def territorial_sum(cities: Mapping[str, Sequence[Inventory]], within: Mapping[str, str]) -> TerritorialSum:
-    """Add the territorial totals of ``cities``, by id their inventories.
+    """Add the territorial totals of ``cities`` in tonnes, by id their inventories.
 
     Power from the grid and other scopes 2 and 3 are emitted elsewhere, in a neighbour's total as well, so that BASIC
     totals are never added. A city that lies ``within`` another one that counts is in that total already. Source: GPC

@@ -82,9 +82,9 @@ class Twin:
 
 
 def twin(left: TwinSide, right: TwinSide) -> Twin:
-    """Two cities in one room, restated to what both report. Swapping them mirrors the room; a city beside itself has
-    equal sides, nothing to borrow and the full score. It is never refused: what cannot be compared says why. Source:
-    our own rules [R]."""
+    """Two cities in one room, restated to what both report, in t and per inhabitant. Swapping them mirrors the room; a
+    city beside itself has equal sides, nothing to borrow and the full score. It is never refused: what cannot be
+    compared says why. Source: our own rules [R]."""
     found = compare(left.inventories, right.inventories, (left.name, right.name))
     return Twin(
         left,

@@ -81,6 +81,7 @@ def at_or_below(gap_t: Any, interval: Sides) -> Any:
         "analytics.uncertainty.likelihood.of_answer",
         "analytics.uncertainty.likelihood.whole",
         "analytics.uncertainty.likelihood.too_close",
+        "analytics.uncertainty.likelihood.moved",
     ),
 )
 def likelihood(probability: float) -> Likelihood:
@@ -103,8 +104,8 @@ def too_close(at_or_below_path: Any) -> Any:
 
 
 def moved(one: Any, other: Any) -> Any:
-    """Where two probabilities of being at or below the path, of 100, are ``MOVED`` apart or more, or only one of them
-    is too close to call. Numbers and columns alike; not where one is NaN. Source: our own rule [R]."""
+    """Where two probabilities of being at or below the path, each a number of 100, are ``MOVED`` apart or more, or only
+    one of them is too close to call. Numbers and columns alike; not where one is NaN. Source: our own rule [R]."""
     known = ~(np.isnan(one) | np.isnan(other))
     return known & ((np.abs(np.subtract(one, other)) >= MOVED) | (too_close(one) != too_close(other)))
 

@@ -82,11 +82,7 @@ def modules() -> Iterator[str]:
 
 def named(dotted: str) -> object:
     """The function of a dotted name."""
-    parts = dotted.split(".")
-    found: object = importlib.import_module(".".join(parts[:2]))
-    for part in parts[2:]:
-        found = getattr(found, part)
-    return found
+    return pkgutil.resolve_name(dotted)
 
 
 @cache

@@ -50,7 +50,12 @@ WITHIN = {
     r"See the drivers of .*": "drivers",
     r"Set a target|Say what comes after .*|Change the plan|Enter the first action|Plan of .*": "plan",
     r"Say how sure a figure is|Put .* on file|Enter its inhabitants": "figures",
-    r"Figures of .*|State the inhabitants of .*": "figures",
+    r"Figures of .*|State the inhabitants of .*|Enter a commitment or a submission": "figures",
+    r"Missing: an inventory .*": "data",
+    r"Missing: (a target|an action)\.": "plan",
+    r"Missing: (?!an inventory|a target\.|an action\.).*": "figures",
+    r"To the pair|Back to the pairs": "pairs",
+    r"Both restated to what both report": "twin",
     r"Compare with .*": "twin",
     r"State its hazards": "adaptation",
     r"Look at .*": "",
@@ -92,6 +97,8 @@ def meant(link: Link, here: str, shown: str, known: dict[str, str]) -> tuple[str
     words = link["words"].strip()
     if link["menu"]:
         return MENU[words], known[shown]
+    if here == "adaptation":  # whatever is missing there is entered in its table
+        return "figures", known[shown]
     named = next((name for name in known if name in words), shown)
     if words in known:
         return "", known[words]

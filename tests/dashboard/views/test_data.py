@@ -195,7 +195,8 @@ def test_what_was_committed_is_told_on_the_page_where_it_was(app: AppTest) -> No
 def came_with(monkeypatch: pytest.MonkeyPatch, cookies: dict[str, str]) -> None:
     """From now on a page is asked for by a browser with these cookies."""
     theme = SimpleNamespace(type="light")
-    context = SimpleNamespace(headers={"Host": "localhost:8501"}, cookies=cookies, theme=theme, locale="en-GB")
+    headers = {"Host": "localhost:8501"}
+    context = SimpleNamespace(url=None, headers=headers, cookies=cookies, theme=theme, locale="en-GB")
     monkeypatch.setattr(visitors.st, "context", context)
 
 
