@@ -157,8 +157,8 @@ def test_the_keyboard_alone_corrects_a_figure(visit: Callable[[str], Page]) -> N
     expect(table).to_be_focused()
     for _ in range(3):
         page.keyboard.press("ArrowRight")
-    typed(page, "650000")
-    expect(page.get_by_text("→ 650,000")).to_be_visible()
+    typed(page, "676000")
+    expect(page.get_by_text("→ 676,000")).to_be_visible()
     page.get_by_label("Reason", exact=True).filter(visible=True).focus()
     page.keyboard.type("counted by hand")
     page.keyboard.press("Enter")
