@@ -13,7 +13,6 @@ from pathlib import Path
 from analytics.text.problems import Problem
 from dashboard import language
 from datasets import City, CityReport, Outlook, Refused, open_store
-from datasets.commands import replies
 from datasets.store import disk
 
 KINDS = {"pptx": "progress", "pdf": "handout"}
@@ -37,9 +36,7 @@ def run(argv: Sequence[str], database: Path | str) -> int:
         disk.made(asked.out)
         for kind in kinds:
             path = asked.out / f"{report.city.city_id.lower()}-{KINDS[kind]}.{kind}"
-            with replies.told_as_it_goes() as step:
-                step(f"Writing {path.name}")
-                content = language.bound(partial(makes[kind], asked.language))()
+            content = language.bound(partial(makes[kind], asked.language))()
             disk.write(path, content, asked.force)
             print(f"Wrote {path} ({len(content):,} bytes).")
     except Refused as refusal:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from analytics.text.sentences import Sentence
@@ -87,8 +85,10 @@ def _made(city_id: str, form: str) -> Exported:
     known = session.kept("export-made")
     if known is None or known[0] != asked:
         city, said = session.at_city(city_id), language.current()
-        made_of = partial(city.export, form, (), said)
-        known = asked, long_work.done(made_of, STEPS, lambda: session.forget(_ASKED))
+        known = (
+            asked,
+            long_work.done(lambda step: city.export(form, (), said, step), STEPS, lambda: session.forget(_ASKED)),
+        )
         session.keep("export-made", known)
     made: Exported = known[1]
     return made

@@ -36,7 +36,7 @@ def test_boston_and_lyon_are_restated_with_score_measures_and_what_was_left_out(
     assert "That would be 1.29 Mt below its path." in said
     assert "Lyon has no target on file." in said
     shown = tables(app)
-    assert "54 of 100 tonnes stand in places that both report." in shown
+    assert "On average 54 of 100 tonnes of each city stand in places that both report." in shown
     assert "One of the two cities covers it only in part." in shown
 
 
