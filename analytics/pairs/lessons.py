@@ -78,7 +78,7 @@ def lighter(found: Comparison, asked_first: bool) -> tuple[Lesson, ...]:
     for row in found.rows:
         amounts = found.amounts(row)
         theirs, mine = amounts if asked_first else amounts[::-1]
-        if row.name not in APART and 0 <= theirs <= LIGHTER * mine:
+        if row.name not in APART and 0 < theirs <= LIGHTER * mine:  # nothing at all may be nothing counted
             told.append(Lesson("head", row.name, theirs, mine, last=years[0], own_last=years[1]))
     told.sort(key=lambda lesson: (lesson.asked or 0.0) - (lesson.own or 0.0))
     return tuple(told[:MOST_LIGHTER])

@@ -257,7 +257,11 @@ def test_a_promise_is_late_after_the_last_day_that_its_date_may_mean(
 
 def test_what_a_partner_emits_less_per_inhabitant_is_worth_a_question_and_what_it_emits_more_is_none() -> None:
     own, asked = (inventory(2020, {"Transport": 60.0}, city_id, inhabitants=10.0) for city_id in ("A", "B"))
-    rows = (Side("Transport", ("Transport",), 60.0, 30.0), Side("Residential buildings", ("Residential",), 10.0, 20.0))
+    rows = (
+        Side("Transport", ("Transport",), 60.0, 30.0),
+        Side("Residential buildings", ("Residential",), 10.0, 20.0),
+        Side("Waste", ("Waste",), 50.0, 0.0),
+    )
     found = Comparison(own, asked, rows=rows)
     (lesson,) = lighter(found, asked_first=False)
     assert (lesson.subject, lesson.asked, lesson.own) == ("Transport", 3.0, 6.0)
