@@ -30,6 +30,11 @@ therm = 1e5 * Btu           # bills state it gross (higher heating value)
 capita = [capita]
 m3 = [volume]               # of the state of the density or calorific value it meets
 K = [temperature]           # differences only: degree days
+hour = [duration]
+minute = hour / 60
+second = hour / 3600
+day = 24 * hour
+watt = [power]
 """
 # One set for plain mass and one for each gas; {0} is empty or the gas.
 MASS_DEFINITIONS = """

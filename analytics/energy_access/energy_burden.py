@@ -1,0 +1,31 @@
+"""How much of its income a household spends on energy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from analytics.formula import formula
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+
+
+@formula(
+    name=Sentence("Energy burden"),
+    text=Sentence("burden = 100 × spending on energy in a year ÷ income of the same households in that year"),
+    units=Sentence("per cent; both in one currency"),
+    source="American Council for an Energy-Efficient Economy, City Energy Burdens",
+    mark="V",
+    remark=Sentence("Of electricity alone it is a part of the burden: heating with gas or oil is not in it."),
+)
+def energy_burden(spending: Any, income: Any) -> Any:
+    """Spending on energy in per cent of income, 100 x spending / income, both of one year and one currency. Any shape.
+
+    Raises Refused (burden-income) for an income that is not above zero, and for spending below zero.
+    Source: American Council for an Energy-Efficient Economy, City Energy Burdens."""
+    if not income > 0 or spending < 0:
+        found = Sentence(
+            "spending of {spending:,.10g} from an income of {income:,.10g}", spending=spending, income=income
+        )
+        expected, fix = Sentence("an income above zero"), Sentence("Correct the figure.")
+        raise Refused(Problem("block", "burden-income", found, expected, fix))
+    return 100 * spending / income
