@@ -25,6 +25,7 @@ from analytics.commitment import (
     wedges,
 )
 from analytics.detection import findings, implied, plausibility
+from analytics.energy_access import energy_burden
 from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, waste, waste_editions, weather
 from analytics.formula import Formula
 from analytics.inventories import (
@@ -193,6 +194,8 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         suggesting.suggested.formula,
         peers.stand.formula,
     ),
+    # Translators: whether people have energy that is secure, clean and affordable.
+    Sentence("Energy access"): (energy_burden.energy_burden.formula,),
     Sentence("Checks"): (
         implied.hits.formula,
         findings.examined.formula,

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from analytics.commitment import budget, targets, trajectory
+from analytics.energy_access.energy_burden import energy_burden
 from analytics.factors import emissions, gases
 from analytics.formula import Formula
 from analytics.uncertainty.errors import Sides
@@ -97,6 +98,7 @@ STEPS: dict[str, Step] = {
     "root of squares": Step(_root_of_squares),
     "odds": Step(_odds),
     "years left": Step(budget.years_left, "{0} ÷ {1}"),
+    "energy burden": Step(energy_burden, "100 × {0} ÷ {1}"),
 }
 """Every step by the name that a passport gives it."""
 

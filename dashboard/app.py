@@ -37,6 +37,7 @@ PAGES: dict[str, list[StreamlitPage]] = {
         st.Page("views/drivers.py", title=_("Drivers"), icon=":material/waterfall_chart:"),
         st.Page("views/outlook.py", title=_("Outlook"), icon=":material/trending_down:"),
         st.Page("views/adaptation.py", title=_("Adaptation"), icon=":material/flood:"),
+        st.Page("views/energy.py", title=_("Energy access"), icon=":material/bolt:"),
         st.Page("views/duties.py", title=_("Duties"), icon=":material/event_available:"),
     ],
     Sentence("Programme"): [

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.change_causes import Drivers as Drivers
     from datasets.city.covenant_duties import CityDuties as CityDuties
     from datasets.city.effects import ActionsEffect as ActionsEffect
+    from datasets.city.energy_room import EnergyRoom as EnergyRoom
     from datasets.city.examining.examination import Examination as Examination
     from datasets.city.figure_tables import FigureEdit as FigureEdit
     from datasets.city.new_factor import NewEnergy as NewEnergy
@@ -58,6 +59,7 @@ HOMES = {
     "datasets.city": ("City",),
     "datasets.city.all_cities": ("Cities",),
     "datasets.city.covenant_duties": ("CityDuties",),
+    "datasets.city.energy_room": ("EnergyRoom",),
     "datasets.city.figure_tables": ("FigureEdit",),
     "datasets.city.new_factor": ("NewEnergy", "NewFactor"),
     "datasets.city.new_target": ("NewTarget",),

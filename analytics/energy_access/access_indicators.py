@@ -209,7 +209,7 @@ INDICATORS: Mapping[str, AccessIndicator] = {
         Sentence("Households that spend very little on energy"),
         "affordable",
         "less",
-        Sentence("Share of the households whose spending on energy is less than half the national median (M/2)."),
+        Sentence("Share of the households that spend less than half the national median (M/2)."),
         _OBSERVATORY,
         "V",
     ),

@@ -75,6 +75,11 @@ def target(ahead: Outlook) -> None:
     _folded(named, opened, report.city, _inventories(ahead.progress))
 
 
+def shown(found: Sequence[Passport]) -> None:
+    """Passports that stand in no inventory, each as a tree."""
+    st.html(_STYLE + f'<div class="trace"><ul>{"".join(map(tree, found))}</ul></div>')
+
+
 def figures(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
     """The figures of an inventory that have a passport, by their name in the address."""
     named = _said(figure_names.of_inventory(found, inventories))

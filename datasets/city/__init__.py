@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from datasets.city.converting import Converted
     from datasets.city.covenant_duties import CityDuties
     from datasets.city.effects import ActionsEffect
+    from datasets.city.energy_room import EnergyRoom
     from datasets.city.examining.examination import Examination
     from datasets.city.factor_choice import FactorUse
     from datasets.city.figure_effect import FigureEffect
@@ -211,6 +212,14 @@ class City:
 
         with self.store.reader(self.revision) as reader:
             return adaptation_room.room(reader.register, self.id)
+
+    @reading
+    def energy(self) -> EnergyRoom:
+        """What is known of its access to energy: figures, what stands beside them, goals and measures."""
+        from datasets.city import energy_room
+
+        with self.store.reader(self.revision) as reader:
+            return energy_room.room(reader.register, self.record)
 
     @reading
     def duties(self, on: str | None = None) -> CityDuties:

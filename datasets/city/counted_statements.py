@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from datasets.reference import climate_samples, covenant_samples, programme_facts
+from datasets.reference import climate_samples, covenant_samples, energy_samples, programme_facts
 from datasets.store.kind import LedgerKind, StatedKind
 from datasets.store.kinds import (
     adaptation_actions,
@@ -17,6 +17,9 @@ from datasets.store.kinds import (
     city_pairings,
     climate_facts,
     covenant_steps,
+    energy_goals,
+    energy_indicators,
+    energy_measures,
     milestones,
 )
 from datasets.store.records import Register
@@ -28,6 +31,9 @@ _SHIPPED: Mapping[str, Callable[[], Mapping[str, Sequence[Any]]]] = {
     climate_facts.KIND.name: climate_samples.facts,
     adaptation_actions.KIND.name: climate_samples.actions,
     covenant_steps.KIND.name: covenant_samples.steps,
+    energy_indicators.KIND.name: energy_samples.indicators,
+    energy_goals.KIND.name: energy_samples.goals,
+    energy_measures.KIND.name: energy_samples.measures,
 }
 """By the name of the kind what ships of it, by city."""
 

@@ -15,17 +15,11 @@ from datasets.city.assessment import CityReport
 from datasets.city.counted_statements import counting
 from datasets.exports import duty_calendar
 from datasets.exports.duty_calendar import CalendarDay
+from datasets.reference.countries import UNION
 from datasets.store import CityRecord, Reader
 from datasets.store.kinds import covenant_steps
 from datasets.store.kinds.covenant_steps import CovenantStep
 
-UNION = frozenset(
-    {
-        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
-        *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
-    }
-)
-"""The members of the European Union by their ISO codes, since 2020."""
 BESIDE_UNION = frozenset(
     {
         *("AD", "AL", "AM", "AZ", "BA", "BY", "CH", "GB", "GE", "IS"),

@@ -10,6 +10,13 @@ from datasets.reference import catalogue
 
 COUNTRY_NAMES = {"US": "United States of America"}
 """Countries that the cities on file bear another name of than the usual English one."""
+UNION = frozenset(
+    {
+        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
+        *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
+    }
+)
+"""The members of the European Union by their ISO codes, since 2020."""
 LANGUAGES: tuple[str, ...] = tuple(dict.fromkeys(row["language"] for row in catalogue.records("template_words")))
 """The languages of the workbooks, which are those whose names of countries are known."""
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"})

@@ -14,7 +14,7 @@ from analytics.text.sentences import Sentence
 from datasets.store import chain, disk, leftovers
 from datasets.store.kinds import KINDS
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 TABLES = "the tables of the schema, without its views"
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     # Targets gain kinds, paths, a level, a scenario and a national target. A CHECK cannot be changed in place, so the
@@ -218,6 +218,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
     # Hazards, goals and actions of adaptation come with tables of their own, which a program of edition 7 would not
     # seal.
     7: (),
+    # So do figures, goals and measures of energy access.
+    8: (),
 }
 """The steps from each edition to the next, in order; ``TABLES`` stands for the tables of the schema that are missing.
 A table that is new in an edition needs no step of its own: the schema creates it."""

@@ -23,6 +23,7 @@ from analytics.commitment import (
 )
 from analytics.commitment.codes import Code
 from analytics.detection import findings, implied, plausibility
+from analytics.energy_access import energy_burden
 from analytics.factors import calorific, electricity, emissions, fuels, gases, heat, weather
 from analytics.formula import Formula
 from analytics.formulas import CHAPTERS
@@ -419,6 +420,7 @@ RULES: dict[Formula, Rule] = {
     energy_apart.energy_apart.formula: _never(TWO_CITIES),
     borrowing.borrowed.formula: _never(TWO_CITIES),
     territorial_sum.territorial_sum.formula: _never(Sentence("It adds up several cities: see Cities.")),
+    energy_burden.energy_burden.formula: _never(Sentence("It needs spending and income of homes: see Energy access.")),
     facing.shares.formula: _never(TWO_CITIES),
     facing.index.formula: _never(TWO_CITIES),
     lessons.lessons.formula: _never(TWO_CITIES),

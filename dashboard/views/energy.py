@@ -1,0 +1,30 @@
+"""Energy access: whether energy is secure, sustainable and affordable in the city, what it aims at and does."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.language import gettext as _
+from dashboard.parts.energy import energy_parts, figure_form
+from dashboard.parts.stated import statement_file
+
+
+def _page() -> None:
+    city = session.city()
+    room = session.at_city(city.city_id).energy()
+    energy_parts.head(city, room)
+    figure_form.form(city)
+    energy_parts.attributes(room)
+    left, right = st.columns(2, gap="medium")
+    with left, st.container(border=True, height="stretch"):
+        energy_parts.done(room)
+    with right, st.container(border=True, height="stretch"):
+        energy_parts.asked_for(room)
+    energy_parts.context(city, room)
+    energy_parts.worked_out(room)
+    asked = _("A table of figures, goals and measures of energy access")
+    statement_file.files(city, "energy", asked, "indicator", "energy goal", "measure")
+
+
+_page()
