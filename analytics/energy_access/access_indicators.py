@@ -199,9 +199,7 @@ INDICATORS: Mapping[str, AccessIndicator] = {
         Sentence("Households with a high share of income spent on energy"),
         "affordable",
         "less",
-        Sentence(
-            "Share of the households whose spending on energy, by income, is over twice the national median (2M)."
-        ),
+        Sentence("Share of the households that spend over twice the national median share of income (2M)."),
         _OBSERVATORY,
         "V",
     ),

@@ -48,6 +48,11 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("Observed is drawn solid, expected hatched; each fact names the document that it is from."),
         Sentence("Each next step leads to the table where it is entered."),
     ),
+    "energy": (
+        Sentence("The large figures are of the city itself; a square is one in a hundred."),
+        Sentence("What is published of the country or the region stands apart, and never for the city."),
+        Sentence("Two surveys make no trend: only a figure of the same survey, asked again, shows a change."),
+    ),
     "duties": (
         Sentence("Each duty has a rule with its source; what has no date says what is missing to reckon it."),
         Sentence("A date that is past says that nothing here meets it, and not that the city submitted nothing."),
@@ -104,6 +109,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     "outlook": ("Target", "Interim target", "Budget", "Baseline scenario"),
     "plan": ("Target", "Baseline scenario", "Revision"),
     "adaptation": ("Revision",),
+    "energy": ("Revision",),
     "duties": ("Inventory", "Target", "Revision"),
     "cities": ("Verdict", "Inventory", "Baseline"),
     "pairs": ("Boundary", "Method", "GWP"),

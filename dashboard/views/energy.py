@@ -14,7 +14,9 @@ def _page() -> None:
     city = session.city()
     room = session.at_city(city.city_id).energy()
     energy_parts.head(city, room)
-    figure_form.form(city)
+    entering = figure_form.asked()
+    if entering:
+        figure_form.form(city, entering)
     energy_parts.attributes(room)
     left, right = st.columns(2, gap="medium")
     with left, st.container(border=True, height="stretch"):
@@ -23,8 +25,9 @@ def _page() -> None:
         energy_parts.asked_for(room)
     energy_parts.context(city, room)
     energy_parts.worked_out(room)
-    asked = _("A table of figures, goals and measures of energy access")
-    statement_file.files(city, "energy", asked, "indicator", "energy goal", "measure")
+    if not entering:  # one form at a time asks for a name
+        asked = _("A table of figures, goals and measures of energy access")
+        statement_file.files(city, "energy", asked, "indicator", "energy goal", "measure")
 
 
 _page()

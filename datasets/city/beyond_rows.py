@@ -9,11 +9,13 @@ from analytics.duties.covenant_words import STEPS
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.city.counted_statements import counting
+from datasets.reference import countries, energy_samples
 from datasets.store import Reader
 from datasets.store.declared_kind import refused
-from datasets.store.kinds import adaptation_actions, covenant_steps
+from datasets.store.kinds import adaptation_actions, covenant_steps, energy_indicators
 from datasets.store.kinds.adaptation_actions import AdaptationAction
 from datasets.store.kinds.covenant_steps import CovenantStep
+from datasets.store.kinds.energy_indicators import EnergyIndicator
 
 Found = Iterator[tuple[Any, Problem]]
 """Entries that are wrong, each with its problem."""
@@ -43,9 +45,31 @@ def steps_twice(reader: Reader, city_id: str, made: Sequence[CovenantStep]) -> F
             yield last, refused("step-twice", found, Sentence("one date for this step"), fix, "date")
 
 
+def country_as_city(reader: Reader, city_id: str, made: Sequence[EnergyIndicator]) -> Found:
+    """Figures that are said to be of the city, of a part of it or of its region, and are those of its country: the area
+    is a country, or the published national figure of that year stands there without a word on how it was counted."""
+    city = reader.register.by_id[city_id]
+    for one in made:
+        if one.geography == "country" or one.withdrawn:
+            continue
+        national = {
+            share.year: share.value for share in energy_samples.national().get((city.country_code, one.indicator), ())
+        }
+        if one.area and countries.code(one.area):
+            found = Sentence("{area}, which is a country", area=one.area)
+        elif one.geography == "city" and one.year and national.get(one.year) == one.value and not one.note:
+            found = Sentence("the national figure of {country}, {year}", country=city.country, year=one.year)
+        else:
+            continue
+        expected = Sentence("a figure of the city itself, or the country as what it is of")
+        fix = Sentence("Choose the country, and name it; if the city did count this, say in the note how.")
+        yield one, refused("country-as-city", found, expected, fix, "geography")
+
+
 CHECKS: Mapping[str, Callable[[Reader, str, Sequence[Any]], Found]] = {
     adaptation_actions.KIND.name: without_mitigation,
     covenant_steps.KIND.name: steps_twice,
+    energy_indicators.KIND.name: country_as_city,
 }
 """By the name of a kind what is checked of its new entries of a city, be they withdrawn."""
 

@@ -25,6 +25,7 @@ MENU = {
     "Drivers": "drivers",
     "Outlook": "outlook",
     "Adaptation": "adaptation",
+    "Energy access": "energy",
     "Duties": "duties",
     "Cities": "cities",
     "Pairs": "pairs",

@@ -58,6 +58,7 @@ PAGES: dict[str, Reached] = {
     "peers": Reached("partners", "peers"),
     "twin": Reached("twin", "twin_side"),
     "duties": Reached("duties", "duties"),
+    "energy": Reached("energy", "energy"),
     "hazards": Reached("adaptation", "adaptation"),
     "import-statements": Reached("adaptation", "state_statements"),
     "export-statements": Reached("adaptation", "statements_file"),

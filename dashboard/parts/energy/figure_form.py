@@ -17,19 +17,21 @@ _FIELDS = ("indicator", "geography", "area", "year", "value", "bound", "unit", "
 _EMPTIED = ("value", "area", "people")
 
 
-def form(city: CityRecord) -> None:
-    """The fields of one figure, folded away until a figure is asked for (``enter`` in the address names it)."""
-    asked = st.query_params.get("enter", "")
+def asked() -> str:
+    """The indicator of which a figure is to be entered, as the address says (``enter``); "" where none is."""
+    code = st.query_params.get("enter", "")
+    return code if code in INDICATORS else ""
+
+
+def form(city: CityRecord, indicator: str) -> None:
+    """The fields of one figure of an ``indicator``, of which another one can be chosen."""
     outcomes.of_form("statements", city.city_id)
-    with (
-        st.expander(_("Enter a figure"), icon=":material/edit_note:", expanded=asked in INDICATORS),
-        st.form(f"energy-figure-{city.city_id}", border=False),
-    ):
-        codes = list(INDICATORS)
-        named = st.session_state.get(_key("asked", city.city_id))
-        if asked in INDICATORS and asked != named:  # a door that was opened anew chooses its indicator
-            session.keep(_key("indicator", city.city_id), asked)
-            session.keep(_key("asked", city.city_id), asked)
+    if session.kept(_key("asked", city.city_id)) != indicator:  # a door that was opened anew chooses its indicator
+        session.keep(_key("indicator", city.city_id), indicator)
+        session.keep(_key("asked", city.city_id), indicator)
+    codes = list(INDICATORS)
+    with st.container(border=True), st.form(f"energy-figure-{city.city_id}", border=False):
+        st.header(_("Enter a figure"), anchor=False)
         st.selectbox(_("Indicator"), codes, format_func=_named, key=_key("indicator", city.city_id))
         left, middle, right = st.columns(3)
         left.number_input(_("Figure"), value=None, key=_key("value", city.city_id))

@@ -43,6 +43,9 @@ SHORT_NAMES = {
     "adaptation_goals": Sentence("Adaptation goals"),
     "adaptation_actions": Sentence("Adaptation actions"),
     "covenant_steps": Sentence("Commitments and submissions"),
+    "energy_indicators": Sentence("Energy access: figures"),
+    "energy_goals": Sentence("Energy access: goals"),
+    "energy_measures": Sentence("Energy access: measures"),
     # Translators: what a revision brought: a table of hazards, goals, actions and the like.
     "statements": Sentence("Statements of the city"),
     "population": Sentence("Inhabitants"),
@@ -92,6 +95,12 @@ BESIDE = {
     # Translators: what somebody committed, as in "Ada committed GWP sets and approaches of inventories on 3 May 2026".
     "about": Sentence("GWP sets and approaches of inventories"),
     # Translators: what somebody committed, as in "Ada committed the entry of the city in the list on 3 May 2026".
+    # Translators: what somebody committed, as in "Ada committed figures of energy access on 3 May 2026".
+    "energy_indicators": Sentence("figures of energy access"),
+    # Translators: what somebody committed, as in "Ada committed goals of energy access on 3 May 2026".
+    "energy_goals": Sentence("goals of energy access"),
+    # Translators: what somebody committed, as in "Ada committed measures for energy access on 3 May 2026".
+    "energy_measures": Sentence("measures for energy access"),
     "city_entries": Sentence("the entry of the city in the list"),
 }
 """What a revision without a table of an inventory brings, by its layout."""

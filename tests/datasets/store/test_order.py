@@ -36,6 +36,9 @@ from datasets.store.kinds.city_hazards import CityHazard
 from datasets.store.kinds.city_pairings import CityPairing
 from datasets.store.kinds.climate_facts import ClimateFact
 from datasets.store.kinds.covenant_steps import CovenantStep
+from datasets.store.kinds.energy_goals import EnergyGoal
+from datasets.store.kinds.energy_indicators import EnergyIndicator
+from datasets.store.kinds.energy_measures import EnergyMeasure
 from datasets.store.kinds.explanations import Explanation
 from datasets.store.kinds.grades import Grade
 from datasets.store.kinds.milestones import Milestone
@@ -54,6 +57,9 @@ LATER = {
     "city_hazards",
     "city_pairings",
     "climate_facts",
+    "energy_goals",
+    "energy_indicators",
+    "energy_measures",
     "covenant_steps",
     "explanations",
     "grades",
@@ -115,6 +121,17 @@ def of_adaptation() -> dict[str, list[Any]]:
         ],
         "adaptation_goals": [
             AdaptationGoal(PLACE, name, "", "", "", None, None, 2035, None, "", "a plan", what, "")
+            for name, what in several
+        ],
+        "energy_indicators": [
+            EnergyIndicator(PLACE, "arrears", "city", "", 2020, 5.0, "", "", "", name, what, "") for name, what in several
+        ],
+        "energy_goals": [
+            EnergyGoal(PLACE, name, "secure", "", None, None, 2035, None, "", "", "a plan", what, "")
+            for name, what in several
+        ],
+        "energy_measures": [
+            EnergyMeasure(PLACE, name, "secure", "", "", None, None, None, "", "", "a plan", what, "")
             for name, what in several
         ],
         "covenant_steps": [CovenantStep(PLACE, "report", f"202{name}", "a plan", what, "") for name, what in _STEPS],
