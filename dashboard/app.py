@@ -33,6 +33,7 @@ PAGES: dict[str, list[StreamlitPage]] = {
     # Translators: the heading above the pages that show one city.
     Sentence("My city"): [
         st.Page("views/progress.py", title=_("Progress"), icon=":material/flag:", default=True),
+        st.Page("views/pillars.py", title=_("Three pillars"), icon=":material/view_column:"),
         st.Page("views/inventory.py", title=_("Inventory"), icon=":material/stacked_bar_chart:"),
         st.Page("views/drivers.py", title=_("Drivers"), icon=":material/waterfall_chart:"),
         st.Page("views/outlook.py", title=_("Outlook"), icon=":material/trending_down:"),

@@ -4,11 +4,12 @@ alone awards it."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from analytics.duties.covenant_words import RULES
 from analytics.duties.due_dates import Duty, coming
+from analytics.energy_access.access_phases import AccessPhase, access_phases
 from analytics.text.sentences import Sentence
 
 PILLARS: Mapping[str, str] = {
@@ -89,9 +90,8 @@ class PillarFacts:
     """Whether one that meets a commitment is still owed."""
     report_late: bool = False
     """Whether the day of the next report is past."""
-    energy_figures: int = 0
-    energy_goals: int = 0
-    energy_measures: int = 0
+    energy: Mapping[str, AccessPhase] = field(default_factory=dict)
+    """The phases of access to energy by their code; missing where none is told."""
 
 
 def phases(facts: PillarFacts) -> tuple[Phase, ...]:
@@ -109,7 +109,7 @@ def phases(facts: PillarFacts) -> tuple[Phase, ...]:
     risks = "missing" if not facts.hazards else "on_file" if facts.rated == facts.hazards else "in_part"
     wanted = Sentence("a hazard of the city") if not facts.hazards else Sentence("the risk of each hazard")
     planned = "on_file" if facts.adaptation_plans else "in_part" if facts.adaptation_actions else "missing"
-    figure = Sentence("an indicator of the city itself")
+    access = facts.energy or access_phases((), (), ())
     told = {
         ("mitigation", "commitment"): (_shown(facts.committed), _PROMISE),
         ("mitigation", "assessment"): (inventory, Sentence("an inventory of the last four years")),
@@ -122,10 +122,8 @@ def phases(facts: PillarFacts) -> tuple[Phase, ...]:
         ("adaptation", "plan"): (planned, Sentence("an adaptation plan")),
         ("adaptation", "monitoring"): (reported, report),
         ("energy", "commitment"): (_shown(facts.energy_promised), _PROMISE),
-        ("energy", "assessment"): (_shown(facts.energy_figures), figure),
-        ("energy", "goal"): (_shown(facts.energy_goals), Sentence("a goal for energy access")),
-        ("energy", "plan"): (_shown(facts.energy_measures), Sentence("a measure for energy access")),
-        ("energy", "monitoring"): (reported, report),
+        **{("energy", phase): (one.state, one.missing) for phase, one in access.items()},
+        ("energy", "monitoring"): _followed(access["monitoring"], reported, report),
     }
     return tuple(
         Phase(pillar, phase, state, "" if state == "on_file" else missing)
@@ -145,6 +143,13 @@ def standings(listed: Sequence[Duty], told: Sequence[Phase], today: date) -> tup
         its = tuple(phase for phase in told if phase.pillar == pillar)
         found.append(PillarStanding(pillar, its, coming(mine, today), past))
     return tuple(found)
+
+
+def _followed(again: AccessPhase, reported: str, report: str) -> tuple[str, str]:
+    """Access to energy is followed where a report is on file and a figure was measured again; either is a part."""
+    if reported == "missing":
+        return ("in_part" if again.state == "on_file" else "missing"), report
+    return (reported, report) if again.state == "on_file" else ("in_part", again.missing)
 
 
 def _shown(number: object, state: str = "on_file") -> str:

@@ -255,3 +255,8 @@ INDICATORS: Mapping[str, AccessIndicator] = {
     ),
 }
 """The indicators by code, those of one attribute together."""
+POVERTY = (
+    *("unable_to_keep_warm", "arrears", "energy_poverty"),
+    *("high_spending", "low_spending", "energy_burden"),
+)
+"""The indicators that tell of energy poverty itself."""

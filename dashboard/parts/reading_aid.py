@@ -48,6 +48,11 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("Observed is drawn solid, expected hatched; each fact names the document that it is from."),
         Sentence("Each next step leads to the table where it is entered."),
     ),
+    "pillars": (
+        Sentence("Each column is one pillar: what is on file, its newest year, what is due next, and what it lacks."),
+        Sentence("The states follow from what is on file here; whoever awards badges may know of more."),
+        Sentence("Each pillar has one door: it leads to where the first thing that is missing is entered."),
+    ),
     "energy": (
         Sentence("The large figures are of the city itself; a square is one in a hundred."),
         Sentence("What is published of the country or the region stands apart, and never for the city."),
@@ -109,6 +114,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     "outlook": ("Target", "Interim target", "Budget", "Baseline scenario"),
     "plan": ("Target", "Baseline scenario", "Revision"),
     "adaptation": ("Revision",),
+    "pillars": ("Inventory", "Target", "Revision"),
     "energy": ("Revision",),
     "duties": ("Inventory", "Target", "Revision"),
     "cities": ("Verdict", "Inventory", "Baseline"),

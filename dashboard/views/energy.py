@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from dashboard import session
@@ -12,7 +14,8 @@ from dashboard.parts.stated import statement_file
 
 def _page() -> None:
     city = session.city()
-    room = session.at_city(city.city_id).energy()
+    here, today = session.at_city(city.city_id), datetime.now(UTC).date().isoformat()
+    room = here.energy()
     energy_parts.head(city, room)
     entering = figure_form.asked()
     if entering:
@@ -22,7 +25,7 @@ def _page() -> None:
     with left, st.container(border=True, height="stretch"):
         energy_parts.done(room)
     with right, st.container(border=True, height="stretch"):
-        energy_parts.asked_for(room)
+        energy_parts.asked_for(room, [phase for phase in here.duties(today).phases if phase.pillar == "energy"])
     energy_parts.context(city, room)
     energy_parts.worked_out(room)
     if not entering:  # one form at a time asks for a name

@@ -39,6 +39,13 @@ class AdaptationRoom:
         """The codes of these hazards."""
         return tuple(one.code for one in self.named)
 
+    @property
+    def newest_year(self) -> int | None:
+        """The newest year in which a hazard was stated, or something happened or was observed."""
+        stated = [one.stated for one in self.hazards if one.stated is not None]
+        seen = [fact.last_year or fact.first_year for fact in self.facts if fact.kind in ("event", "observed")]
+        return max((*stated, *(year for year in seen if year is not None)), default=None)
+
     def facts_of(self, code: str, *kinds: str) -> tuple[ClimateFact, ...]:
         """The facts that are told with a hazard, of some ``kinds`` or of all."""
         return tuple(

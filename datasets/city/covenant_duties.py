@@ -10,7 +10,9 @@ from analytics.adaptation.vulnerable import RANKS
 from analytics.duties.covenant_words import TARGET_YEARS
 from analytics.duties.due_dates import INCLUDE_ADAPTATION, INVENTORY_YEARS, CovenantRecord, Duty, coming, duties
 from analytics.duties.pillar_phases import Phase, PillarFacts, PillarStanding, phases, standings
-from datasets.city import adaptation_room
+from analytics.energy_access.access_indicators import POVERTY
+from analytics.energy_access.access_phases import access_phases
+from datasets.city import adaptation_room, energy_room
 from datasets.city.assessment import CityReport
 from datasets.city.counted_statements import counting
 from datasets.exports import duty_calendar
@@ -68,7 +70,7 @@ def of_city(reader: Reader, city: CityRecord, report: CityReport, today: date) -
     """What is due for a city, from its steps, its newest inventory, its targets, actions and adaptation."""
     register = reader.register
     steps = tuple(counting(register, covenant_steps.KIND, city.city_id))
-    room = adaptation_room.room(register, city.city_id)
+    room, supplied = adaptation_room.room(register, city.city_id), energy_room.room(register, city)
     by_code: dict[str, list[str]] = {}
     for step in steps:
         by_code.setdefault(step.step, []).append(step.date)
@@ -82,6 +84,7 @@ def of_city(reader: Reader, city: CityRecord, report: CityReport, today: date) -
         in_union=union,
         rated=any(one.rated for one in room.named),
         adaptation_plans=planned,
+        energy=any(one.indicator in POVERTY for one in supplied.own),
     )
     listed = duties(found, today)
     facts = PillarFacts(
@@ -100,6 +103,7 @@ def of_city(reader: Reader, city: CityRecord, report: CityReport, today: date) -
         reports=len(by_code.get("report", ())),
         plans=len(by_code.get("plan", ())),
         plan_owed=any(duty.rule in ("plan", "plan_2020") and duty.state != "done" for duty in listed),
+        energy=access_phases(supplied.own, supplied.goals, supplied.measures),
         report_late=any(duty.rule in ("report", "progress") and duty.state == "not_on_file" for duty in listed),
     )
     return CityDuties(city, today, steps, listed, phases(facts))

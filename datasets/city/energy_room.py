@@ -8,6 +8,7 @@ from functools import cached_property
 
 from analytics.commitment.targets import intensity
 from analytics.energy_access.access_indicators import INDICATORS, OWN
+from analytics.energy_access.context_series import ContextSeries
 from analytics.energy_access.energy_burden import energy_burden
 from analytics.passport import Passport
 from analytics.text.sentences import Sentence
@@ -33,20 +34,6 @@ _NATIONAL = {
 BILL = Sentence("Electricity bill of a home, USD a year")
 BILL_SHARE = Sentence("Electricity bill in % of the median income")
 _OF_AVERAGES = Sentence("Electricity alone, and an average bill over a median income: the burden of no household.")
-
-
-@dataclass(frozen=True)
-class ContextSeries:
-    """Figures of a wider area by year: what they are, of which ``area``, in which ``unit``, and who publishes them.
-    ``provisional`` are the years that the publisher may still change, ``breaks`` those that begin a series anew."""
-
-    name: str
-    area: str
-    unit: str
-    source: str
-    points: tuple[tuple[int, float], ...]
-    provisional: tuple[int, ...] = ()
-    breaks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

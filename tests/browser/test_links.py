@@ -26,6 +26,7 @@ MENU = {
     "Outlook": "outlook",
     "Adaptation": "adaptation",
     "Energy access": "energy",
+    "Three pillars": "pillars",
     "Duties": "duties",
     "Cities": "cities",
     "Pairs": "pairs",

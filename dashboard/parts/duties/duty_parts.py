@@ -13,17 +13,11 @@ from dashboard import language, session, tables, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.widgets import text
+from dashboard.words.phase_marks import PHASE_COLOURS, PHASE_ICONS
 from dashboard.words.printed_dates import printed
 from datasets import CityDuties
 
 _STEPS_TABLE = {"table": "covenant_steps"}
-_ICONS: Mapping[str, str] = {
-    "on_file": ":material/check_circle:",
-    "in_part": ":material/contrast:",
-    "too_old": ":material/schedule:",
-    "missing": ":material/radio_button_unchecked:",
-}
-_COLOURS: Mapping[str, str] = {"on_file": "green", "in_part": "gray", "too_old": "orange", "missing": "gray"}
 _WHERE: Mapping[tuple[str, str], tuple[str, str]] = {
     ("mitigation", "assessment"): ("data", ""),
     ("mitigation", "goal"): ("plan", ""),
@@ -31,6 +25,9 @@ _WHERE: Mapping[tuple[str, str], tuple[str, str]] = {
     ("adaptation", "assessment"): ("figures", "hazards"),
     ("adaptation", "goal"): ("figures", "adaptation_goals"),
     ("adaptation", "plan"): ("figures", "climate_facts"),
+    ("energy", "assessment"): ("energy", ""),
+    ("energy", "goal"): ("figures", "energy_goals"),
+    ("energy", "plan"): ("figures", "energy_measures"),
 }
 """By pillar and phase the page, and the table of Figures, where what is missing is entered; of others the steps."""
 
@@ -129,14 +126,16 @@ def _phase(phase: Phase) -> None:
     with st.container(gap="xxsmall"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(text(say(PHASES[phase.phase])), width="content")
-            st.badge(say(PHASE_STATES[phase.state]), icon=_ICONS[phase.state], color=_COLOURS[phase.state])  # type: ignore[arg-type]
+            st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
         if phase.missing:
-            page, table = _WHERE.get((phase.pillar, phase.phase), ("figures", "covenant_steps"))
-            if phase.pillar == "energy" and phase.phase in ("assessment", "goal", "plan"):
-                st.caption(text(_("Missing: {what}.", what=say(phase.missing))))
-            else:
-                words = _("Missing: {what}.", what=say(phase.missing))
-                session.link(page, words, asked={"table": table} if table else {})
+            door(phase)
+
+
+def door(phase: Phase, icon: str | None = None) -> None:
+    """What a phase lacks, as the way to the page where it is entered."""
+    page, table = _WHERE.get((phase.pillar, phase.phase), ("figures", "covenant_steps"))
+    words = _("Missing: {what}.", what=say(phase.missing))
+    session.link(page, words, icon=icon, asked={"table": table} if table else {})
 
 
 def steps(found: CityDuties) -> None:

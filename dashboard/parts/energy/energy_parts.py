@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
-from analytics.duties.pillar_phases import PHASE_STATES, PHASES
+from analytics.duties.pillar_phases import PHASE_STATES, PHASES, Phase
 from analytics.energy_access.access_indicators import ATTRIBUTES, GEOGRAPHIES, INDICATORS
-from analytics.energy_access.access_phases import access_phases
+from analytics.energy_access.context_series import ContextSeries
 from dashboard import session, tables, widgets
 from dashboard.figures import access_marks
 from dashboard.language import gettext as _
@@ -20,8 +21,6 @@ from dashboard.parts.energy import energy_words as words
 from dashboard.widgets import text
 from dashboard.words.phase_marks import PHASE_COLOURS, PHASE_ICONS
 from datasets import CityRecord, EnergyRoom
-from datasets.city.energy_room import ContextSeries
-from datasets.store.kinds.energy_indicators import EnergyIndicator
 
 MOST_STEPS, MOST_LARGE = 3, 3
 """So many next steps, and so many figures of an attribute, are shown large; the other figures follow as a list."""
@@ -83,7 +82,7 @@ def _attribute(room: EnergyRoom, attribute: str) -> None:
     _door(_("Enter a figure"), words.asked_first(attribute))
 
 
-def _large(one: EnergyIndicator) -> str:
+def _large(one: Any) -> str:
     """One figure as HTML: the number, what it counts, of a share a hundred squares, and below it year and source."""
     indicator = INDICATORS[one.indicator]
     kind = "more" if indicator.better != "less" else "less"
@@ -101,7 +100,7 @@ def _door(label: str, indicator: str) -> None:
     session.link("energy", label, icon=_ENTER, asked={"enter": indicator})
 
 
-def _list(found: Sequence[EnergyIndicator]) -> None:
+def _list(found: Sequence[Any]) -> None:
     for one in found:
         area = "" if one.geography == "city" else f"{say(GEOGRAPHIES[one.geography])}: "
         st.markdown(f"**{text(words.figure(one))}** {text(say(INDICATORS[one.indicator].name))}")
@@ -122,14 +121,14 @@ def _next_steps(room: EnergyRoom) -> None:
             st.caption(text(step.why))
 
 
-def asked_for(room: EnergyRoom) -> None:
+def asked_for(room: EnergyRoom, phases: Sequence[Phase]) -> None:
     """What plan and monitoring have to hold, as far as it is on file."""
     title = _("Asked of every EU signatory since January 2025") if room.in_union else _("What the pillar asks for")
     st.header(title, anchor=False)
-    for code, phase in access_phases(room.own, room.goals, room.measures).items():
+    for phase in phases:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             told = _("Missing: {what}.", what=say(phase.missing)) if phase.missing else ""
-            st.markdown(f"**{text(say(PHASES[code]))}** {text(told)}", width="content")
+            st.markdown(f"**{text(say(PHASES[phase.phase]))}** {text(told)}", width="content")
             st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
     st.caption(_("What is on file here decides the state. No badge follows from it: GCoM alone awards it."))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from analytics.adaptation.goals_and_actions import OUTCOMES, STATUSES
 from analytics.adaptation.vulnerable import PEOPLE_HIT
@@ -12,9 +13,6 @@ from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext, say
 from datasets import EnergyRoom
-from datasets.store.kinds.energy_goals import EnergyGoal
-from datasets.store.kinds.energy_indicators import EnergyIndicator
-from datasets.store.kinds.energy_measures import EnergyMeasure
 
 _FIRST_ASKED = {"secure": "outage_hours", "sustainable": "renewable_share", "affordable": "unable_to_keep_warm"}
 """By attribute the indicator that is asked for where a city has none."""
@@ -71,7 +69,7 @@ def badge(room: EnergyRoom) -> tuple[str, str]:
     return (_("Figures in part"), "orange") if told < len(ATTRIBUTES) else (_("Figures on file"), "green")
 
 
-def figure(one: EnergyIndicator) -> str:
+def figure(one: Any) -> str:
     """A figure with its unit, and how exact it is."""
     shown = amount(one.value, one.in_unit)
     if one.bound == "about":
@@ -91,12 +89,12 @@ def amount(value: float, unit: str) -> str:
     return shown if unit == "cuts" else f"{shown}{theme.NBSP}{unit}"
 
 
-def when(one: EnergyIndicator) -> str:
+def when(one: Any) -> str:
     """The year of a figure."""
     return str(one.year) if one.year is not None else _("year not printed")
 
 
-def beside(one: EnergyIndicator) -> str:
+def beside(one: Any) -> str:
     """Of what and of whom a figure is, its year, and where it is from."""
     of = _("of households") if one.in_unit == "% of households" else ""
     return " · ".join(filter(None, (when(one), one.area, of, one.people, one.source, one.page, one.note)))
@@ -112,7 +110,7 @@ def asked_first(attribute: str) -> str:
     return _FIRST_ASKED[attribute]
 
 
-def told_goal(goal: EnergyGoal) -> str:
+def told_goal(goal: Any) -> str:
     """A goal with whose it is, from what to what, and what came of it."""
     unit = INDICATORS[goal.indicator].unit if goal.indicator else ""
     ends = [
@@ -127,7 +125,7 @@ def told_goal(goal: EnergyGoal) -> str:
     return " · ".join(filter(None, (goal.goal, name, " → ".join(ends), by, no_figure, goal.area, outcome)))
 
 
-def told_measure(measure: EnergyMeasure) -> str:
+def told_measure(measure: Any) -> str:
     """A measure with whose it is, for whom, its years, where it stands and what it costs."""
     groups = listed([say(PEOPLE_HIT[code]) for code in measure.people.split(";") if code in PEOPLE_HIT])
     status = say(STATUSES[measure.status]) if measure.status else _("no status stated")

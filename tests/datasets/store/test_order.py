@@ -124,7 +124,8 @@ def of_adaptation() -> dict[str, list[Any]]:
             for name, what in several
         ],
         "energy_indicators": [
-            EnergyIndicator(PLACE, "arrears", "city", "", 2020, 5.0, "", "", "", name, what, "") for name, what in several
+            EnergyIndicator(PLACE, "arrears", "city", "", 2020, 5.0, "", "", "", name, what, "")
+            for name, what in several
         ],
         "energy_goals": [
             EnergyGoal(PLACE, name, "secure", "", None, None, 2035, None, "", "", "a plan", what, "")

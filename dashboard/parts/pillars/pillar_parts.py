@@ -1,0 +1,109 @@
+"""The pieces of the page of the three pillars: each with what is on file, what is due and the one thing that is
+missing; what the city promised; what is due next, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from analytics.duties.covenant_words import RULES, STATES
+from analytics.duties.due_dates import Duty
+from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS, PillarStanding
+from dashboard import session, widgets
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from dashboard.parts.duties import duty_parts
+from dashboard.parts.pillars import pillar_words as words
+from dashboard.parts.pillars.pillar_words import PillarState
+from dashboard.widgets import text
+from dashboard.words.phase_marks import PHASE_COLOURS, PHASE_ICONS
+from dashboard.words.printed_dates import printed
+from datasets import CityDuties
+
+MOST_DUTIES = 4
+"""So many duties are told with their reason; all of them stand on Duties."""
+_ICONS: Mapping[str, str] = {
+    "mitigation": ":material/eco:",
+    "adaptation": ":material/flood:",
+    "energy": ":material/bolt:",
+}
+_PAGES: Mapping[str, str] = {"mitigation": "progress", "adaptation": "adaptation", "energy": "energy"}
+
+
+def head(found: CityDuties) -> None:
+    """Whose pillars they are, and the finding over all three."""
+    with st.container(gap="xsmall"):
+        # Translators: the name of a page: mitigation, adaptation and energy access side by side.
+        st.caption(text(f"{_('Three pillars')} · {say(found.city.name)}"))
+        st.title(text(words.headline(found)), anchor=False)
+        st.markdown(text(duty_parts.next_line(found)))
+
+
+def pillars(found: CityDuties, states: Mapping[str, PillarState]) -> None:
+    """The three pillars side by side."""
+    for place, standing in zip(st.columns(3, gap="medium"), found.pillars, strict=True):
+        with place, st.container(border=True, height="stretch", gap="small"):
+            _pillar(standing, states[standing.pillar])
+    st.caption(
+        _("What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed.")
+    )
+
+
+def _pillar(standing: PillarStanding, state: PillarState) -> None:
+    st.header(f"{_ICONS[standing.pillar]} {text(say(PILLARS[standing.pillar]))}", anchor=False)
+    st.markdown(f"**{text(state.finding)}**")
+    newest = str(state.newest) if state.newest is not None else _("no year on file")
+    st.markdown(f"{text(_('Newest year: {year}', year=newest))}  \n{text(_due(standing))}")
+    for phase in standing.phases:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(text(say(PHASES[phase.phase])), width="content")
+            st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
+    with st.container(key=f"step-pillar-{standing.pillar}", border=True, gap="xxsmall"):
+        if standing.lacks is None:
+            session.link(_PAGES[standing.pillar], _("Nothing is missing: look at it"), icon=":material/arrow_forward:")
+        else:
+            duty_parts.door(standing.lacks, icon=":material/edit_note:")
+    session.link(_PAGES[standing.pillar], _("Open this pillar"), icon=":material/arrow_forward:")
+
+
+def _due(standing: PillarStanding) -> str:
+    """The next duty of a pillar with its day; without one what is past; without either that nothing has a date."""
+    if standing.next is not None and standing.next.due is not None:
+        day = printed(standing.next.due.isoformat())
+        return _("Next: {duty}, {date}.", duty=duty_parts.named(standing.next), date=day)
+    if standing.past:
+        number = len(standing.past)
+        return ngettext("{number} duty is past; none is to come", "{number} duties are past; none is to come", number)
+    return _("Nothing with a date is to come")
+
+
+def promised(found: CityDuties) -> None:
+    """What the city promised and submitted."""
+    duty_parts.steps(found)
+    label = _("Enter a commitment or a submission")
+    session.link("figures", label, icon=":material/edit_note:", asked={"table": "covenant_steps"})
+
+
+def due(found: CityDuties) -> None:
+    """What is past and what comes next, each with its rule; all of it stands on Duties."""
+    st.header(_("What is due, and why"), anchor=False)
+    coming = [duty for duty in found.duties if duty.due is not None and duty.state == "open"]
+    told = [*found.past, *coming][:MOST_DUTIES]
+    if not told:
+        widgets.nothing(
+            _("No duty has a date."), _("A date of joining, of a commitment or of a report starts a clock.")
+        )
+    for duty in told:
+        _reason(duty)
+    session.link("duties", _("All duties, and the calendar"), icon=":material/event_available:")
+
+
+def _reason(duty: Duty) -> None:
+    rule = RULES[duty.rule]
+    day = printed(duty.due.isoformat()) if duty.due is not None else "–"
+    missing = _("Missing: {what}.", what=say(duty.missing)) if duty.missing else ""
+    why = " ".join(filter(None, (say(rule.text), missing, f"{rule.source} [{rule.mark}]")))
+    st.markdown(
+        f"**{text(day)}** · {text(duty_parts.named(duty))} · {text(say(STATES[duty.state]))}  \n:gray[{text(why)}]"
+    )
