@@ -44,17 +44,18 @@ def pillars(found: CityDuties, states: Mapping[str, PillarState]) -> None:
     """The three pillars side by side."""
     for place, standing in zip(st.columns(3, gap="medium"), found.pillars, strict=True):
         with place, st.container(border=True, height="stretch", gap="small"):
-            _pillar(standing, states[standing.pillar])
+            _pillar(found, standing, states[standing.pillar])
     st.caption(
         _("What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed.")
     )
 
 
-def _pillar(standing: PillarStanding, state: PillarState) -> None:
+def _pillar(found: CityDuties, standing: PillarStanding, state: PillarState) -> None:
     st.header(f"{_ICONS[standing.pillar]} {text(say(PILLARS[standing.pillar]))}", anchor=False)
     st.markdown(f"**{text(state.finding)}**")
     newest = str(state.newest) if state.newest is not None else _("no year on file")
-    st.markdown(f"{text(_('Newest year: {year}', year=newest))}  \n{text(_due(standing))}")
+    lines = [_("Newest year: {year}", year=newest), *_due(found, standing)]
+    st.markdown("  \n".join(map(text, lines)))
     for phase in standing.phases:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(text(say(PHASES[phase.phase])), width="content")
@@ -67,15 +68,18 @@ def _pillar(standing: PillarStanding, state: PillarState) -> None:
     session.link(_PAGES[standing.pillar], _("Open this pillar"), icon=":material/arrow_forward:")
 
 
-def _due(standing: PillarStanding) -> str:
-    """The next duty of a pillar with its day; without one what is past; without either that nothing has a date."""
+def _due(found: CityDuties, standing: PillarStanding) -> list[str]:
+    """What is past of a pillar, and what comes next; without either what is owed without a date."""
+    told = []
+    if standing.past:
+        told.append(ngettext("{number} duty is past", "{number} duties are past", len(standing.past)))
     if standing.next is not None and standing.next.due is not None:
         day = printed(standing.next.due.isoformat())
-        return _("Next: {duty}, {date}.", duty=duty_parts.named(standing.next), date=day)
-    if standing.past:
-        number = len(standing.past)
-        return ngettext("{number} duty is past; none is to come", "{number} duties are past; none is to come", number)
-    return _("Nothing with a date is to come")
+        told.append(_("Next: {duty}, {date}.", duty=duty_parts.named(standing.next), date=day))
+    undated = [duty for duty in found.duties if standing.pillar in RULES[duty.rule].pillars and duty.state == "undated"]
+    if not told and undated:
+        told.append(_("Without a date: {duty}", duty=duty_parts.named(undated[0])))
+    return told or [_("Nothing with a date is to come")]
 
 
 def promised(found: CityDuties) -> None:
@@ -86,14 +90,13 @@ def promised(found: CityDuties) -> None:
 
 
 def due(found: CityDuties) -> None:
-    """What is past and what comes next, each with its rule; all of it stands on Duties."""
+    """What is past, what comes next and what has no date, each with its rule; all of it stands on Duties."""
     st.header(_("What is due, and why"), anchor=False)
     coming = [duty for duty in found.duties if duty.due is not None and duty.state == "open"]
-    told = [*found.past, *coming][:MOST_DUTIES]
+    undated = [duty for duty in found.duties if duty.state == "undated"]
+    told = [*found.past, *coming, *undated][:MOST_DUTIES]
     if not told:
-        widgets.nothing(
-            _("No duty has a date."), _("A date of joining, of a commitment or of a report starts a clock.")
-        )
+        widgets.nothing(_("No duty follows from what is on file."), _("A date of joining, of a commitment or of a report starts a clock."))
     for duty in told:
         _reason(duty)
     session.link("duties", _("All duties, and the calendar"), icon=":material/event_available:")
@@ -101,9 +104,9 @@ def due(found: CityDuties) -> None:
 
 def _reason(duty: Duty) -> None:
     rule = RULES[duty.rule]
-    day = printed(duty.due.isoformat()) if duty.due is not None else "–"
+    day = f"{printed(duty.due.isoformat())} · " if duty.due is not None else ""
     missing = _("Missing: {what}.", what=say(duty.missing)) if duty.missing else ""
     why = " ".join(filter(None, (say(rule.text), missing, f"{rule.source} [{rule.mark}]")))
     st.markdown(
-        f"**{text(day)}** · {text(duty_parts.named(duty))} · {text(say(STATES[duty.state]))}  \n:gray[{text(why)}]"
+        f"**{text(day)}{text(duty_parts.named(duty))}** · {text(say(STATES[duty.state]))}  \n:gray[{text(why)}]"
     )
