@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
+from analytics.text.sentences import Sentence
 from datasets.reference import catalogue
 from datasets.store.kinds.energy_goals import EnergyGoal
 from datasets.store.kinds.energy_indicators import EnergyIndicator
@@ -16,12 +17,12 @@ Told = TypeVar("Told", EnergyIndicator, EnergyGoal, EnergyMeasure)
 _WHOLE = ("year", "base_year", "target_year", "first_year", "last_year")
 _NUMBERS = ("value", "base_value", "target_value", "cost")
 STATES: Mapping[str, tuple[str, str]] = {
-    "US-NYC": ("US-NY", "New York State"),
-    "US-BOS": ("US-MA", "Massachusetts"),
-    "US-BAL": ("US-MD", "Maryland"),
-    "US-SMO": ("US-CA", "California"),
-    "US-FTC": ("US-CO", "Colorado"),
-    "US-AUS": ("US-TX", "Texas"),
+    "US-NYC": ("US-NY", Sentence("New York State")),
+    "US-BOS": ("US-MA", Sentence("Massachusetts")),
+    "US-BAL": ("US-MD", Sentence("Maryland")),
+    "US-SMO": ("US-CA", Sentence("California")),
+    "US-FTC": ("US-CO", Sentence("Colorado")),
+    "US-AUS": ("US-TX", Sentence("Texas")),
 }
 """The state of each sample city in the United States: its code by ISO 3166-2, and its name."""
 

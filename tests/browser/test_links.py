@@ -55,7 +55,12 @@ WITHIN = {
     r"Figures of .*|State the inhabitants of .*|Enter a commitment or a submission": "figures",
     r"Missing: an inventory .*": "data",
     r"Missing: (a target|an action)\.": "plan",
-    r"Missing: (?!an inventory|a target\.|an action\.).*": "figures",
+    r"Missing: (an indicator|a figure for).*": "energy",
+    r"Missing: (?!an inventory|a target\.|an action\.|an indicator|a figure for).*": "figures",
+    r"Adaptation": "adaptation",
+    r"Energy access": "energy",
+    r"Progress": "",
+    r"All duties, and the calendar": "duties",
     r"To the pair|Back to the pairs": "pairs",
     r"Both restated to what both report": "twin",
     r"Compare with .*": "twin",
@@ -99,6 +104,8 @@ def meant(link: Link, here: str, shown: str, known: dict[str, str]) -> tuple[str
     words = link["words"].strip()
     if link["menu"]:
         return MENU[words], known[shown]
+    if here == "energy":
+        return "energy" if words.startswith("Enter a") else "figures", known[shown]
     if here == "adaptation":  # whatever is missing there is entered in its table
         return "figures", known[shown]
     named = next((name for name in known if name in words), shown)

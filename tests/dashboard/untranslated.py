@@ -334,6 +334,9 @@ def _phrases() -> Iterator[str]:
     yield from (formula.source for formula in FORMULAS if not isinstance(formula.source, Sentence))
     yield ", ".join(STATUS_NAMES)
     yield from (row["unit"] for row in catalogue.records("climate_facts"))
+    for name in ("energy_indicators", "energy_goals", "energy_measures"):
+        yield from (cell for row in catalogue.records(name) for cell in row.values())
+    yield from (catalogue.citation(row["key"]) for row in catalogue.records("sources"))
     yield from (rule.source for rule in RULES.values())
     yield registry.SOURCE
 

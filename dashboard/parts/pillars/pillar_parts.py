@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.duties.covenant_words import RULES, STATES
 from analytics.duties.due_dates import Duty
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS, PillarStanding
+from analytics.text.sentences import Sentence
 from dashboard import session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -28,7 +29,12 @@ _ICONS: Mapping[str, str] = {
     "adaptation": ":material/flood:",
     "energy": ":material/bolt:",
 }
-_PAGES: Mapping[str, str] = {"mitigation": "progress", "adaptation": "adaptation", "energy": "energy"}
+_PAGES: Mapping[str, tuple[str, Sentence]] = {
+    "mitigation": ("progress", Sentence("Progress")),
+    "adaptation": ("adaptation", Sentence("Adaptation")),
+    "energy": ("energy", Sentence("Energy access")),
+}
+"""By pillar the page that holds it, and the title of that page."""
 
 
 def head(found: CityDuties) -> None:
@@ -62,10 +68,11 @@ def _pillar(found: CityDuties, standing: PillarStanding, state: PillarState) -> 
             st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
     with st.container(key=f"step-pillar-{standing.pillar}", border=True, gap="xxsmall"):
         if standing.lacks is None:
-            session.link(_PAGES[standing.pillar], _("Nothing is missing: look at it"), icon=":material/arrow_forward:")
+            st.markdown(_("Nothing is missing."))
         else:
             duty_parts.door(standing.lacks, icon=":material/edit_note:")
-    session.link(_PAGES[standing.pillar], _("Open this pillar"), icon=":material/arrow_forward:")
+    page, title = _PAGES[standing.pillar]
+    session.link(page, say(title), icon=":material/arrow_forward:")
 
 
 def _due(found: CityDuties, standing: PillarStanding) -> list[str]:
@@ -96,7 +103,10 @@ def due(found: CityDuties) -> None:
     undated = [duty for duty in found.duties if duty.state == "undated"]
     told = [*found.past, *coming, *undated][:MOST_DUTIES]
     if not told:
-        widgets.nothing(_("No duty follows from what is on file."), _("A date of joining, of a commitment or of a report starts a clock."))
+        widgets.nothing(
+            _("No duty follows from what is on file."),
+            _("A date of joining, of a commitment or of a report starts a clock."),
+        )
     for duty in told:
         _reason(duty)
     session.link("duties", _("All duties, and the calendar"), icon=":material/event_available:")
