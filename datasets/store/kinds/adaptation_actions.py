@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.adaptation.goals_and_actions import DEVELOPMENT_GOALS, SENDAI, STATUSES
+from analytics.adaptation.goals_and_actions import STATUSES
 from analytics.adaptation.hazard_names import NAMES
+from analytics.frames.frame_tags import GOALS, SENDAI_TARGETS
 from analytics.text.sentences import Sentence
 from datasets.store.kind import SOURCE, EditedColumn, Editing, Form, Row, StatedKind
 from datasets.store.kinds.city_hazards import NOTE, PAGE, PEOPLE, SECTORS, several
@@ -75,6 +76,8 @@ def cells(action: AdaptationAction) -> Row:
     return action[1:-2]
 
 
+DEVELOPMENT_GOALS = {number: f"SDG {number}" for number in GOALS}
+
 KIND = StatedKind(
     name="adaptation_actions",
     called="adaptation actions",
@@ -103,7 +106,7 @@ KIND = StatedKind(
             EditedColumn("cost", Sentence("Cost"), "number", least=0, blank=True),
             EditedColumn("currency", Sentence("Currency"), "text", blank=True),
             EditedColumn("mitigation", Sentence("Also mitigation action"), "text", blank=True),
-            EditedColumn("sendai", Sentence("Sendai target"), "choices", choices=SENDAI, blank=True),
+            EditedColumn("sendai", Sentence("Sendai target"), "choices", choices=SENDAI_TARGETS, blank=True),
             EditedColumn("sdg", Sentence("SDG"), "choices", choices=DEVELOPMENT_GOALS, blank=True),
             SOURCE,
             PAGE,
