@@ -1,4 +1,4 @@
-"""Which domains the strategies of two regions share, as a person reads their priorities, written before the method ran."""
+"""Which domains the strategies of two regions share, as a person reads them: written before the method ran."""
 
 from __future__ import annotations
 
@@ -75,7 +75,10 @@ def test_a_shared_domain_says_the_words_it_was_matched_by() -> None:
     found = shared(newest("Norte"), newest("Piedmont"))
     mobility = next(one for one in found.domains if one.domain == "mobility")
     told = [(one.priority, one.words["mobility"]) for one in (*mobility.left, *mobility.right)]
-    assert told == [("Sustainable mobility and energy transition", ("mobility",)), ("Sustainable mobility", ("mobility",))]
+    assert told == [
+        ("Sustainable mobility and energy transition", ("mobility",)),
+        ("Sustainable mobility", ("mobility",)),
+    ]
     assert [one.priority for one in found.left_alone] == [
         "Creativity, fashion and habitats",
         "Marine resources and economy",
