@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from datasets.city.adaptation_room import AdaptationRoom
     from datasets.city.all_cities import Cities
+    from datasets.city.city_innovation import CityInnovation
     from datasets.city.city_pairs import CityPairs
     from datasets.city.converting import Converted
     from datasets.city.covenant_duties import CityDuties
@@ -209,6 +210,13 @@ class City:
         from datasets.city.city_pairs import CityPairs
 
         return CityPairs(self)
+
+    @cached_property
+    def innovation(self) -> CityInnovation:
+        """Its region among the others, and the frames that its entries serve."""
+        from datasets.city.city_innovation import CityInnovation
+
+        return CityInnovation(self)
 
     @reading
     def adaptation(self) -> AdaptationRoom:
