@@ -8,7 +8,7 @@ a word of the title counts most. All of it is our own rule [R].
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -23,7 +23,7 @@ WEIGHTS: Mapping[How, float] = {"word": 1.0, "form": 0.95, "begins": 0.9, "meani
 """How much a match counts, by how it matches."""
 COLUMNS: Mapping[str, float] = {"title": 1.0, "told": 0.8, "place": 1.0, "tags": 0.8}
 """The columns of the index, with how much a match in each counts."""
-LOOKED_AT = 200
+LOOKED_AT = 60
 """So many of the best entries are looked at word by word; the order of those behind them is by rare words alone."""
 LIKE = 78
 """The least likeness of two words, from 0 to 100, for one to be taken as a slip for the other."""
@@ -91,23 +91,20 @@ class KnowledgeSearch:
         asked = self._asked(query)
         number = len(self._texts)
         score = np.zeros(number)
-        unknown = []
+        rare: list[float] = []
         for one in asked:
             places = self._index.having(one.answers)
-            if not len(places):
-                unknown.append(one.said)
-                continue
-            score[places] += math.log(1 + number / len(places))
+            rare.append(math.log(1 + number / len(places)) if len(places) else 0.0)
+            score[places] += rare[-1]
         if allowed is not None:
             kept = np.zeros(number, dtype=bool)
             kept[allowed] = True
             score[~kept] = 0
         places = np.flatnonzero(score)
         best = places[np.argsort(-score[places], kind="stable")][:LOOKED_AT]
-        counts = [max(1, len(self._index.having(one.answers))) for one in asked]
-        rare = [math.log(1 + number / count) for count in counts]
         hits = sorted((self._hit(int(place), asked, rare) for place in best), key=lambda hit: (-hit.score, hit.place))
-        return Found(tuple(hits[:most]), tuple(one.said for one in asked), places, tuple(unknown))
+        unknown = tuple(one.said for one, weight in zip(asked, rare, strict=True) if not weight)
+        return Found(tuple(hits[:most]), tuple(one.said for one in asked), places, unknown)
 
     def _hit(self, place: int, asked: Sequence[_Asked], rare: Sequence[float]) -> Hit:
         matched, score = [], 0.0
@@ -195,15 +192,3 @@ def _forms(said: str, language: str) -> Mapping[str, str]:
 
 def _prepared(text: Text) -> tuple[str, ...]:
     return tuple(" ".join(known) for known in _columns(text).values())
-
-
-def counts(codes: Iterable[Callable[[int], Sequence[str]]], places: Places) -> list[dict[str, int]]:
-    """How many of the entries at some places have each code, facet by facet."""
-    found: list[dict[str, int]] = []
-    for of_place in codes:
-        counted: dict[str, int] = {}
-        for place in places.tolist():
-            for code in of_place(place):
-                counted[code] = counted.get(code, 0) + 1
-        found.append(counted)
-    return found

@@ -6,7 +6,6 @@ Stems are those of Snowball (BSD licence), which knows no Bulgarian: there the w
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -25,6 +24,8 @@ STEMMED = {
 }
 """The languages of the dashboard that have a stemmer."""
 _TABLE = SHIPPED / "words" / "concepts.csv"
+_ALIKE = 3
+"""The forms of a word share so many first letters: phrases are looked for by them, since stems take their time."""
 _LEAST_LETTERS = 3
 """Shorter beginnings of a word mean anything."""
 
@@ -87,30 +88,22 @@ def _sizes(word: str) -> Iterable[int]:
 
 
 def _phrases(words: Sequence[str]) -> Iterator[Meant]:
+    known = _words().phrases
     for place, first in enumerate(words):
-        for language, phrase, concept in _beginning(first):
-            if tuple(stem(language, word) for word in words[place : place + len(phrase)]) == phrase:
+        for language, phrase, concept in known.get(first[:_ALIKE], ()):
+            said = words[place : place + len(phrase)]
+            if tuple(stem(language, word) for word in said) == phrase:
                 yield Meant(place, len(phrase), concept)
 
 
-@lru_cache(maxsize=200_000)
-def _beginning(word: str) -> tuple[tuple[str, tuple[str, ...], str], ...]:
-    """The phrases that begin with a word: each with its language, its stems and what it means."""
-    return tuple(
-        (language, phrase, concept)
-        for language, known in _words().phrases.items()
-        for phrase, concept in known.get(stem(language, word), ())
-    )
-
-
 class _Words(NamedTuple):
-    """The vocabulary, folded: whole words, beginnings, ends, phrases by language and first stem, and what has no
-    weight."""
+    """The vocabulary, folded: whole words, beginnings, ends, phrases (language, stems, concept) by their first letters,
+    and what has no weight."""
 
     whole: dict[str, str]
     begins: dict[str, str]
     ends: dict[str, str]
-    phrases: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]]
+    phrases: dict[str, list[tuple[str, tuple[str, ...], str]]]
     weightless: frozenset[str]
 
 
@@ -123,8 +116,7 @@ def _words() -> _Words:
         word = folded(row.word)
         if " " in word:
             phrase = tuple(stem(row.language, part) for part in word.split())
-            of_language = known.phrases.setdefault(row.language, defaultdict(list))
-            of_language[phrase[0]].append((phrase, row.meaning))
+            known.phrases.setdefault(word[:_ALIKE], []).append((row.language, phrase, row.meaning))
         elif row.word.startswith(ANY):
             known.ends.setdefault(word, row.meaning)
         elif row.word.endswith(ANY):
