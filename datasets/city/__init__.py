@@ -225,12 +225,13 @@ class City:
         with self.store.reader(self.revision) as reader:
             return covenant_duties.of_city(reader, self.record, report, today)
 
-    def adaptation_file(self) -> bytes:
-        """All of that as a table (CSV) that ``Cities.read_adaptation`` reads again."""
-        from datasets.city import adaptation_files
+    def statements_file(self, *records: str) -> bytes:
+        """What it states of some kinds (hazard, fact, goal, action, step; without any, of all) as a table (CSV) that
+        ``Cities.read_statements`` reads again."""
+        from datasets.city import stated_files
 
         with self.store.reader(self.revision) as reader:
-            return adaptation_files.written(reader.register, self.id)
+            return stated_files.written(reader.register, self.id, records or tuple(stated_files.RECORDS))
 
     def published(self) -> tuple[PublishedTotal, ...]:
         """What else was published as its total of a year, by other reports and boundaries: it judges nothing."""

@@ -1,19 +1,15 @@
-"""What a city owes the Covenant by when, and how far its pillars are, from what is on file; steps are checked here."""
+"""What a city owes the Covenant by when, and how far its pillars are, from what is on file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 from analytics.adaptation.vulnerable import RANKS
-from analytics.duties.covenant_words import STEPS, TARGET_YEARS
+from analytics.duties.covenant_words import TARGET_YEARS
 from analytics.duties.due_dates import INCLUDE_ADAPTATION, INVENTORY_YEARS, CovenantRecord, Duty, coming, duties
 from analytics.duties.pillar_phases import Phase, PillarFacts, phases
-from analytics.pairs import dated
-from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
 from datasets.city import adaptation_room
 from datasets.city.assessment import CityReport
 from datasets.city.counted_statements import counting
@@ -103,36 +99,3 @@ def of_city(reader: Reader, city: CityRecord, report: CityReport, today: date) -
         reports=len(by_code.get("report", ())),
     )
     return CityDuties(city, today, steps, duties(found, today), phases(facts))
-
-
-def step(city_id: str, row: Mapping[str, Any]) -> CovenantStep:
-    """A step of a row. Raises Refused for what is no date, and for one to come: a step is what was done."""
-    written = str(row["date"] or "")
-    expected = Sentence("a date as far as it is known: 2018, 2018-07 or 2018-07-18")
-    try:
-        day = dated.read(written)
-    except ValueError as error:
-        raise _refused("date-unreadable", f'"{written[:40]}"', expected, Sentence("Correct the date.")) from error
-    today = datetime.now(UTC).date()
-    if day and dated.earliest(day) > today:
-        expected = Sentence("a date up to today, {date}", date=today.isoformat())
-        raise _refused("step-later", day, expected, Sentence("Correct the date, or enter it when it is done."))
-    source, page, note = (row[name] or "" for name in ("source", "page", "note"))
-    return CovenantStep(city_id, row["step"], day, source, page, note)
-
-
-def insist_on_one_of_each(reader: Reader, city_id: str, made: Sequence[CovenantStep]) -> None:
-    """Raise Refused where a city would have joined twice, or have made one commitment twice, on different dates."""
-    held = {(one.step, one.date): one for one in counting(reader.register, covenant_steps.KIND, city_id)}
-    back = {(one.step, one.date) for one in made if one.withdrawn}
-    held |= {(one.step, one.date): one for one in made if not one.withdrawn}
-    for code in STEPS:
-        days = sorted(day for step_code, day in held if step_code == code and (step_code, day) not in back)
-        if len(days) > 1 and code not in ("plan", "report"):
-            found = Sentence("{step} twice: {dates}", step=STEPS[code], dates=", ".join(day or "–" for day in days))
-            fix = Sentence("Keep one of the two: take the other row away.")
-            raise _refused("step-twice", found, Sentence("one date for this step"), fix)
-
-
-def _refused(code: str, found: str, expected: str, fix: str) -> Refused:
-    return Refused(Problem("block", code, found, expected, fix, column="date", key="date"))

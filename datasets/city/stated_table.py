@@ -55,14 +55,29 @@ def from_table(
     where: Callable[[Given], Any],
     again: Callable[[Mapping[str, str], int], Problem],
 ) -> tuple[Given, ...]:
-    """The entries of a delimited file with these columns, of one ``city`` unless each row names its own.
+    """The entries of a delimited file, see ``numbered``."""
+    return tuple(one for _, one in numbered(data, name, city, columns, required, of_row, where, again))
+
+
+def numbered(
+    data: bytes,
+    name: str,
+    city: CityRecord | None,
+    columns: Sequence[str],
+    required: Sequence[str],
+    of_row: Callable[[Mapping[str, str]], Given],
+    where: Callable[[Given], Any],
+    again: Callable[[Mapping[str, str], int], Problem],
+) -> list[tuple[int, Given]]:
+    """The entries of a delimited file with these columns, of one ``city`` unless each row names its own, each with the
+    number of its row.
 
     ``of_row`` makes one of the cells of a row; ``where`` says what it speaks of, which may be spoken of once: ``again``
     is the problem of a row that repeats the one of a number. Raises Refused with all that is wrong in its rows: nothing
     of such a file is taken.
     """
     wrong: list[Problem] = []
-    taken: list[Given] = []
+    taken: list[tuple[int, Given]] = []
     rows: dict[Any, int] = {}
     for number, said in read_rows(data, name, columns, required):
         try:
@@ -75,10 +90,10 @@ def from_table(
         first = rows.setdefault(where(given), number)
         if first != number:  # the later one would take the place of the earlier one without a word
             wrong.append(replace(again(said, first), row=number))
-        taken.append(given)
+        taken.append((number, given))
     if wrong:
         raise Refused(*wrong)
-    return tuple(taken)
+    return taken
 
 
 def state(

@@ -43,8 +43,8 @@ SHORT_NAMES = {
     "adaptation_goals": Sentence("Adaptation goals"),
     "adaptation_actions": Sentence("Adaptation actions"),
     "covenant_steps": Sentence("Commitments and submissions"),
-    # Translators: what a revision brought: hazards, climate facts, goals and actions of adaptation.
-    "adaptation": Sentence("Adaptation"),
+    # Translators: what a revision brought: a table of hazards, goals, actions and the like.
+    "statements": Sentence("Statements of the city"),
     "population": Sentence("Inhabitants"),
     "gdp": Sentence("GDP"),
     "degree_days": Sentence("Degree days"),
@@ -78,9 +78,8 @@ BESIDE = {
     "adaptation_actions": Sentence("actions of adaptation"),
     # Translators: what somebody committed, as in "Ada committed steps of the Covenant on 3 May 2026".
     "covenant_steps": Sentence("steps of the Covenant"),
-    # Translators: what somebody committed, as in "Ada committed hazards, goals and actions of adaptation on 3 May
-    # 2026".
-    "adaptation": Sentence("hazards, goals and actions of adaptation"),
+    # Translators: what somebody committed, as in "Ada committed a table of what the city states on 3 May 2026".
+    "statements": Sentence("a table of what the city states"),
     # Translators: what somebody committed, as in "Ada committed inhabitants on 3 May 2026".
     "population": Sentence("inhabitants"),
     # Translators: what somebody committed, as in "Ada committed the GDP of the city on 3 May 2026".
