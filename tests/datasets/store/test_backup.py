@@ -14,8 +14,8 @@ import duckdb
 import pytest
 
 from analytics.text.problems import Refused
-from datasets.__main__ import main
 from datasets import City
+from datasets.__main__ import main
 from datasets.city import assessment
 from datasets.reference.samples import open_store
 from datasets.store import Store, backup
