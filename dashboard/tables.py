@@ -32,7 +32,7 @@ _STYLE = """<style>
 .figures th { font-weight: 400; }
 .figures thead th { color: color-mix(in srgb, currentColor 80%, transparent); vertical-align: bottom; }
 .figures .number { text-align: right; }
-.figures td.number { white-space: nowrap; }
+.figures td:is(.number, .whole) { white-space: nowrap; }
 .figures .long { min-width: 11rem; }
 /* What a row is about stays in view when a phone scrolls sideways. */
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
@@ -81,9 +81,10 @@ def markup(
     figures: Collection[str] = (),
     total: bool = False,
     links: Sequence[str] = (),
+    whole: Collection[str] = (),
 ) -> str:
     """The table as HTML, with every text said in the reader's language and escaped; ``links`` are the addresses that
-    the cells of the first column lead to."""
+    the cells of the first column lead to, ``whole`` the columns whose few words stay on one line."""
     caption = escape(say(alt))
     numeric = {name: name in figures or _numeric(cells) for name, cells in columns.items()}
     wide = {name for name, cells in columns.items() if any(len(say(cell)) >= LONG for cell in cells)}
@@ -100,7 +101,7 @@ def markup(
             said = escape(say(texts[place]))
             if links and not number:
                 said = f'<a href="{escape(links[place])}">{said}</a>'
-            long = ' class="long"' if number and name in wide else ""
+            long = ' class="whole"' if name in whole else ' class="long"' if number and name in wide else ""
             told = f' data-head="{escape(say(name))}"' if folds and number else ""
             cells.append(f"<{tag}{scope}{_kind(numeric[name]) or long}{told}{style}>{said}</{tag}>")
         last = ' class="total"' if total and place == count - 1 else ""

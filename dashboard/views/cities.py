@@ -39,8 +39,13 @@ def _page() -> None:
         fresh_and_missing.missing(found)
         if lines:
             territory.together(lines)
-    with st.container(border=True):
-        numbers = choosing.chosen(found, _("City by city"))
+    name = _("City by city")
+    if lines:  # each city stands on the card of its pair
+        place, heading = st.expander(name, choosing.asked_for(), icon=":material/table_rows:"), ""
+    else:
+        place, heading = st.container(border=True), name
+    with place:
+        numbers = choosing.chosen(found, heading)
         if not lines:
             maps_and_table.curves(found, numbers)
         maps_and_table.table(found, numbers)
