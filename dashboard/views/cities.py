@@ -40,12 +40,9 @@ def _page() -> None:
         if lines:
             territory.together(lines)
     name = _("City by city")
-    if lines:  # each city stands on the card of its pair
-        place, heading = st.expander(name, choosing.asked_for(), icon=":material/table_rows:"), ""
-    else:
-        place, heading = st.container(border=True), name
-    with place:
-        numbers = choosing.chosen(found, heading)
+    folded = partial(st.expander, name, choosing.asked_for(), icon=":material/table_rows:")
+    with folded() if lines else st.container(border=True):  # each city stands on the card of its pair, too
+        numbers = choosing.chosen(found, "" if lines else name)
         if not lines:
             maps_and_table.curves(found, numbers)
         maps_and_table.table(found, numbers)
