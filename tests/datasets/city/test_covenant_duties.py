@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from analytics.text.problems import Refused
-from datasets import City, FigureEdit, Store, open_store
+from datasets import City, FigureEdit, Store
+from tests.samples import own_samples
 
 TODAY = "2026-11-27"
 JOINED_BEFORE = {
@@ -58,7 +59,7 @@ BY_HAND: Mapping[str, Mapping[str, str]] = {
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as samples:
+    with own_samples() as samples:
         yield samples
 
 
