@@ -238,6 +238,28 @@ def rows_in_force(cursor: Cursor, slot: Slot, upto: int | None = None) -> list[t
     ).fetchall()
 
 
+def rows_of_city(cursor: Cursor, city_id: str, content: Content) -> dict[Slot, list[tuple]]:  # type: ignore[type-arg]
+    """The rows that count in every table of the inventories of one city, each as ``rows_in_force`` gives it: one query
+    for all of them takes about as long as one for each."""
+    found: dict[Slot, list[tuple]] = {}  # type: ignore[type-arg]
+    if not content.committed_at:
+        return found
+    rows = cursor.execute(
+        """
+        SELECT revision, city_id, year, method, measure,
+               sector, label, carrier, scope, gpc_ref, quantity, value, notation_key
+        FROM inventory_rows WHERE city_id = $city AND revision BETWEEN $first AND $last
+        ORDER BY year, method, measure, position
+        """,
+        {"city": city_id, "first": min(content.committed_at), "last": max(content.committed_at)},
+    ).fetchall()
+    for revision, *rest in rows:
+        slot = Slot(*rest[:4])
+        if content.revisions.get(slot[1:]) == revision:
+            found.setdefault(slot, []).append(tuple(rest[4:]))
+    return found
+
+
 def stray_slots(cursor: Cursor, methods: Sequence[str]) -> list[tuple[int, Slot, int]]:
     """The slots of a method that is none of ``methods``, or whose content is of a revision that is unknown or a later
     one: (revision, slot, content revision)."""
