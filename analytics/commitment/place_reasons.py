@@ -20,7 +20,7 @@ from analytics.inventories.missing import apart, listed
 from analytics.inventories.spots import NOWHERE, SECTOR_CODES, WHOLE, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.errors import Sides
-from analytics.uncertainty.likelihood import at_or_below, moved, too_close
+from analytics.uncertainty.likelihood import at_or_below, moved, of_hundred, too_close
 from analytics.uncertainty.strength import Strength
 from analytics.vocabulary import METHOD_NAMES, SECTORS, TOTAL_PLACE, Method, NotationKey
 
@@ -174,11 +174,11 @@ class AskedPlaces:
         if moved(sure.probability, chance) and not isinf(found.above_t[0]):
             said = Sentence(
                 "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}. At the "
-                "former level the chance of being at or below the path would be {chance:.0f} of 100.",
+                "former level the chance of being at or below the path would be {chance}.",
                 year=self._inventories[int(found.source[0])].year,
                 revision=int(found.since[0]),
                 places=listed(_named(found)),
-                chance=chance,
+                chance=of_hundred(chance),
             )
             yield Reason(Code.CORRECTED, said, float(found.fell_t[0]))
 

@@ -54,12 +54,12 @@ def territorial_sum(cities: Mapping[str, Sequence[Inventory]], within: Mapping[s
     for city_id, held in cities.items():
         if city_id not in newest:
             left_out[city_id] = (
-                Sentence("its inventories do not tell what is emitted on its territory")
+                Sentence("no inventory tells what is emitted on the territory itself")
                 if any(item.emissions_t is not None for item in held)
                 else Sentence("no inventory on file")
             )
         elif within.get(city_id) in newest:
-            left_out[city_id] = Sentence("it lies within another one that counts")
+            left_out[city_id] = Sentence("within another city that counts")
         else:
             year, amount, weighed = newest[city_id]
             counted[city_id] = year

@@ -16,7 +16,7 @@ from datasets.intake.own_files.harmless import as_written
 from datasets.intake.readers import contents, delimited
 from datasets.intake.readers.splitting import array_of, texts_of
 from datasets.reference import catalogue
-from datasets.store import CityRecord, Revision, Store, Submission
+from datasets.store import CityRecord, Reader, Revision, Store, Submission
 from datasets.store.kind import StatedKind
 
 Given = TypeVar("Given")
@@ -101,8 +101,10 @@ def bring(
     who: str,
     reason: str,
     file: tuple[str, bytes] | None = None,
+    check: Callable[[Reader], None] = lambda reader: None,
 ) -> Revision:
-    """Commit entries by the name of their kind as one revision. Raises Refused where nobody says why."""
+    """Commit entries by the name of their kind as one revision. Raises Refused where nobody says why, and what a
+    ``check`` of what is on file then refuses."""
     insist_on_reason(who, reason)
     name, data = file or (None, b"")
     return store.commit(
@@ -115,13 +117,15 @@ def bring(
             file_name=name,
             file_sha256=hashlib.sha256(data).hexdigest() if file else None,
             brings=brings,
-        )
+        ),
+        check,
     )
 
 
 def _of_city(said: Mapping[str, str], city: CityRecord) -> None:
     named = said.get("city", "").strip()
-    if named and not any(named.casefold() == name.casefold() for name in (city.city_id, city.name, *city.other_names)):
+    known = {name.casefold() for name in (city.city_id, city.name, *city.other_names)}
+    if named and known.isdisjoint((named.casefold(), said.get("city_name", "").strip().casefold())):
         fix = "Give one city's rows at a time."
         raise Refused(Problem("block", "other-city", f'"{named[:40]}"', city.name, fix, column="city"))
 

@@ -47,7 +47,7 @@ SHORT_NAMES = {
     "adaptation": Sentence("Adaptation"),
     "population": Sentence("Inhabitants"),
     "gdp": Sentence("GDP"),
-    "areas": Sentence("Area"),
+    "areas": Sentence("Area of the city"),
     "degree_days": Sentence("Degree days"),
     "degree-days": Sentence("Degree days"),
     "supply": Sentence("Local electricity and heat"),

@@ -51,13 +51,13 @@ KIND = StatedKind(
     form=Form(CityArea._fields[1:-2], cells),
     editing=Editing(
         # Translators: the heading of a table: how large a city is, in km².
-        title=Sentence("Area"),
+        title=Sentence("Area of the city"),
         purpose=Sentence(
             "How large the city is: the twin room divides by it. An area without a year serves where none has one."
         ),
         columns=(
             EditedColumn("year", Sentence("Year"), "year", blank=True),
-            EditedColumn("km2", Sentence("Area"), "number", "km²", least=0, most=200_000, above=True),
+            EditedColumn("km2", Sentence("Area of the city"), "number", "km²", least=0, most=200_000, above=True),
             EditedColumn(
                 "with_water",
                 Sentence("With its waters"),

@@ -42,8 +42,8 @@ def test_a_shipped_area_is_replaced_by_the_city_s_own_and_what_a_file_does_not_n
 @pytest.mark.parametrize(
     ("content", "code", "row", "column"),
     [
-        ("year,km2,source\n2019,0,a map\n", "cell-range", 1, "Area"),
-        ("year,km2,source\n2019,large,a map\n", "cell-range", 1, "Area"),
+        ("year,km2,source\n2019,0,a map\n", "cell-range", 1, "Area of the city"),
+        ("year,km2,source\n2019,large,a map\n", "cell-range", 1, "Area of the city"),
         ("year,km2,source\n2019.5,48,a map\n", "cell-range", 1, "Year"),
         ("year,km2,source\n2019,48,\n", "cell-missing", 1, "Source"),
         ("year,km2,with_water,source\n2019,48,perhaps,a map\n", "cell-choice", 1, "With its waters"),
