@@ -62,7 +62,10 @@ def leading(found: Attribution) -> Leading | None:
 
 
 def _apart(found: Attribution, group: str) -> float | None:
-    """The share that the bars of a sector have of all that lowered, or raised, the emissions with them."""
+    """The share that the bars of a sector have of all that lowered, or raised, the emissions with them; None for a
+    total that is no sector."""
+    if group == "Total":
+        return None
     own = fsum(tonnes for bar, tonnes in found.driven.items() if bar.driver == driving.PER_HEAD and bar.group == group)
     side = sides(found)[own > 0]
     return own / side if own and side else None

@@ -45,7 +45,7 @@ def comparable(found: Facing) -> None:
         _matter(matter, found)
     first = found.sides[0].city_id
     pair = {PARAMETER: address((first, found.sides[1].city_id))}
-    session.link("twin", _("Both restated to what both report"), first, ":material/compare_arrows:", asked=pair)
+    session.link("twin", _("Both in the twin room"), first, ":material/compare_arrows:", asked=pair)
 
 
 def _matter(matter: PairMatter, found: Facing) -> None:
