@@ -181,7 +181,8 @@ def better(found: Strength) -> str:
         return _("No place adds to the uncertainty.")
     first = found.weights[0]
     return _(
-        "{share} of that uncertainty (by its variance) comes from one place: {place}. To be surer, measure these better.",
+        "{share} of that uncertainty (by its variance) comes from one place: {place}. To be surer, measure "
+        "these better.",
         share=theme.percent(first.percent),
         place=place(first),
     )
