@@ -83,6 +83,7 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
                     "chance_of_100": line.chance,
                     "reservations": [code.word for code in Code(line.beside)] if line.reservation else [],
                     "reservation": line.reservation,
+                    "same_figures_as": list(line.alike),
                     "pairs": paired.get(line.city.city_id, []),
                 }
                 for line in lines
