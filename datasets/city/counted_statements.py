@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from datasets.reference import climate_samples, covenant_samples, energy_samples, programme_facts
+from datasets.reference import (
+    city_areas,
+    climate_samples,
+    covenant_samples,
+    energy_samples,
+    innovation_samples,
+    programme_facts,
+)
 from datasets.store.kind import LedgerKind, StatedKind
 from datasets.store.kinds import (
     adaptation_actions,
@@ -21,6 +28,7 @@ from datasets.store.kinds import (
     energy_indicators,
     energy_measures,
     milestones,
+    stated_areas,
 )
 from datasets.store.records import Register
 
@@ -34,6 +42,8 @@ _SHIPPED: Mapping[str, Callable[[], Mapping[str, Sequence[Any]]]] = {
     energy_indicators.KIND.name: energy_samples.indicators,
     energy_goals.KIND.name: energy_samples.goals,
     energy_measures.KIND.name: energy_samples.measures,
+    stated_areas.KIND.name: city_areas.areas,
+    **innovation_samples.SHIPPED,
 }
 """By the name of the kind what ships of it, by city."""
 
@@ -47,6 +57,13 @@ def counting(register: Register, kind: StatedKind[Any], city_id: str) -> list[An
     """The entries of a kind that count for a city, in the order of the kind."""
     told = said(register, kind, city_id).values()
     return sorted((entry for entry in told if not entry.withdrawn), key=kind.order)
+
+
+def everywhere(register: Register, kind: StatedKind[Any]) -> list[Any]:
+    """The entries of a kind that count for any city on file."""
+    shipped = _SHIPPED[kind.name]() if kind.name in _SHIPPED else {}
+    cities = dict.fromkeys((*shipped, *register.of(kind)))
+    return [one for city_id in cities if city_id in register.by_id for one in counting(register, kind, city_id)]
 
 
 def said(register: Register, kind: StatedKind[Any], city_id: str) -> dict[Any, Any]:

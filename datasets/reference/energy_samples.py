@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, shipped
 from datasets.reference import catalogue
 from datasets.store.kinds.energy_goals import EnergyGoal
 from datasets.store.kinds.energy_indicators import EnergyIndicator
@@ -97,6 +97,7 @@ def states() -> Mapping[str, tuple[StateElectricity, ...]]:
 def _fields(row: Mapping[str, str]) -> dict[str, Any]:
     """The cells of a shipped row as the fields of an entry."""
     found: dict[str, Any] = dict(row)
+    found["area"] = shipped(row["area"]) if row["area"] else ""
     for name in row.keys() & {*_WHOLE, *_NUMBERS}:
         number = float(row[name]) if row[name] else None
         found[name] = int(number) if number is not None and name in _WHOLE else number

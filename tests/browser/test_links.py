@@ -62,7 +62,7 @@ WITHIN = {
     r"Progress": "",
     r"All duties, and the calendar": "duties",
     r"To the pair|Back to the pairs": "pairs",
-    r"Both restated to what both report": "twin",
+    r"Both in the twin room": "twin",
     r"Compare with .*": "twin",
     r"State its hazards": "adaptation",
     r"Look at .*": "",
