@@ -83,6 +83,7 @@ ABBREVIATIONS = frozenset(
         "SAR",
         "SHA",
         "SVG",
+        "USD",
         "XLS",
         "XLSX",
         "km²",

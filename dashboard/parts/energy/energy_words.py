@@ -97,7 +97,7 @@ def when(one: Any) -> str:
 def beside(one: Any) -> str:
     """Of what and of whom a figure is, its year, and where it is from."""
     of = _("of households") if one.in_unit == "% of households" else ""
-    return " · ".join(filter(None, (when(one), one.area, of, one.people, one.source, one.page, one.note)))
+    return " · ".join(filter(None, (when(one), say(one.area), of, one.people, one.source, one.page, one.note)))
 
 
 def wanted(attribute: str) -> str:
@@ -122,7 +122,7 @@ def told_goal(goal: Any) -> str:
     no_figure = _("no target figure") if goal.target_value is None else ""
     name = say(INDICATORS[goal.indicator].name) if goal.indicator else ""
     outcome = say(OUTCOMES[goal.outcome]) if goal.outcome else ""
-    return " · ".join(filter(None, (goal.goal, name, " → ".join(ends), by, no_figure, goal.area, outcome)))
+    return " · ".join(filter(None, (goal.goal, name, " → ".join(ends), by, no_figure, say(goal.area), outcome)))
 
 
 def told_measure(measure: Any) -> str:
@@ -132,7 +132,7 @@ def told_measure(measure: Any) -> str:
     cost = f"{theme.number(measure.cost)}{theme.NBSP}{measure.currency}" if measure.cost is not None else ""
     first = _("since {year}", year=measure.first_year) if measure.first_year is not None else ""
     last = _("by {year}", year=measure.last_year) if measure.last_year is not None else ""
-    return " · ".join(filter(None, (measure.measure, measure.area, groups, first, last, status, cost)))
+    return " · ".join(filter(None, (measure.measure, say(measure.area), groups, first, last, status, cost)))
 
 
 def open_steps(room: EnergyRoom) -> list[EnergyStep]:
