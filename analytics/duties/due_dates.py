@@ -127,15 +127,15 @@ def _report(found: CovenantRecord, today: date) -> Duty:
 
 
 def _energy(found: CovenantRecord, plans_and_reports: Sequence[Duty], today: date) -> Duty:
-    """Energy poverty belongs in the first plan or report that is still owed and due from January 2025 on."""
+    """Energy poverty belongs in the first plan or report that is still owed and due from January 2025 on; a figure on
+    file does not yet show that it stands there."""
     owed = [
         duty for duty in plans_and_reports if duty.due is not None and duty.due >= ENERGY_FROM and duty.state != "done"
     ]
     first = min(owed, key=lambda duty: duty.due or date.max, default=None)
     due, since = (first.due, first.since) if first else (None, "")
-    if found.energy:
-        return Duty("energy", "", due, since, "done")
-    missing = Sentence("an indicator of energy poverty of the city")
+    figure = Sentence("an indicator of energy poverty of the city")
+    missing = Sentence("the date of the newest plan or report") if found.energy else figure
     return Duty("energy", "", due, since, _state(due, today), missing)
 
 

@@ -142,6 +142,16 @@ def test_energy_poverty_is_due_with_the_next_report_in_the_union_alone() -> None
     assert ("energy", "") not in found({"joined": "2009", "plan": "2025-03-01"}, in_union=False)
 
 
+def test_a_figure_of_energy_poverty_is_no_report_that_holds_it() -> None:
+    steps = {"joined": "2009", "plan": "2025-03-01"}
+    without, figure = found(steps)["energy", ""], found(steps, energy=True)["energy", ""]
+    assert (figure.due, figure.state) == (without.due, without.state)
+    assert (without.missing, figure.missing) == (
+        "an indicator of energy poverty of the city",
+        "the date of the newest plan or report",
+    )
+
+
 @pytest.mark.parametrize(("target", "due"), [("2014", date(2016, 12, 31)), ("", None)])
 def test_adaptation_is_due_two_years_after_its_commitment(target: str, due: date | None) -> None:
     duty = found({"joined": "2009", "adaptation": target})["adaptation_plan", "adaptation"]
