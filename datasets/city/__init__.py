@@ -18,7 +18,7 @@ from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
 from analytics.vocabulary import Measure
-from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, sureness
+from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, figure_codes, sureness
 from datasets.city import outlook as outlooks
 from datasets.city.asked import Keep, anew, reading
 from datasets.city.assessment import CityReport
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from datasets.city.adaptation_room import AdaptationRoom
     from datasets.city.all_cities import Cities
+    from datasets.city.city_innovation import CityInnovation
     from datasets.city.city_pairs import CityPairs
     from datasets.city.converting import Converted
     from datasets.city.covenant_duties import CityDuties
@@ -142,6 +143,12 @@ class City:
         return passports.of(self.store, self.id, year, figure, method, target, self.gwp, self.approach, self.revision)
 
     @reading
+    def code(self) -> str | None:
+        """The code that stands below what leaves the screen, by which these figures are found again; None for a city
+        of which nothing is on file."""
+        return figure_codes.code(self.store, self.id, self.revision)
+
+    @reading
     def breakdown(self, measure: Measure, year: int, method: str | None = None) -> Breakdown:
         """One inventory taken apart by sector and carrier or scope: its energy or its emissions."""
         found = self.inventory(year, method)
@@ -203,6 +210,13 @@ class City:
         from datasets.city.city_pairs import CityPairs
 
         return CityPairs(self)
+
+    @cached_property
+    def innovation(self) -> CityInnovation:
+        """Its region among the others, and the frames that its entries serve."""
+        from datasets.city.city_innovation import CityInnovation
+
+        return CityInnovation(self)
 
     @reading
     def adaptation(self) -> AdaptationRoom:

@@ -8,12 +8,14 @@ from typing import Any
 from analytics.duties.covenant_words import STEPS
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
+from datasets.city import frames_served
 from datasets.city.counted_statements import counting
 from datasets.store import Reader
 from datasets.store.declared_kind import refused
-from datasets.store.kinds import adaptation_actions, covenant_steps
+from datasets.store.kinds import adaptation_actions, covenant_steps, entry_tags
 from datasets.store.kinds.adaptation_actions import AdaptationAction
 from datasets.store.kinds.covenant_steps import CovenantStep
+from datasets.store.kinds.entry_tags import EntryTags
 
 Found = Iterator[tuple[Any, Problem]]
 """Entries that are wrong, each with its problem."""
@@ -43,9 +45,15 @@ def steps_twice(reader: Reader, city_id: str, made: Sequence[CovenantStep]) -> F
             yield last, refused("step-twice", found, Sentence("one date for this step"), fix, "date")
 
 
+def tags_of_nothing(reader: Reader, city_id: str, made: Sequence[EntryTags]) -> Found:
+    """Tags of an entry that is not on file."""
+    return frames_served.unknown(reader.register, city_id, made)
+
+
 CHECKS: Mapping[str, Callable[[Reader, str, Sequence[Any]], Found]] = {
     adaptation_actions.KIND.name: without_mitigation,
     covenant_steps.KIND.name: steps_twice,
+    entry_tags.KIND.name: tags_of_nothing,
 }
 """By the name of a kind what is checked of its new entries of a city, be they withdrawn."""
 
