@@ -29,6 +29,7 @@ def _page() -> None:
     for place, part in zip(columns, (hazard_parts.changes, hazard_parts.hit, hazard_parts.done), strict=True):
         with place:
             part(room)
+    hazard_parts.origins(room)
     _files(city)
 
 
