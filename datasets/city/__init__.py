@@ -233,13 +233,15 @@ class City:
         with self.store.reader(self.revision) as reader:
             return covenant_duties.of_city(reader, self.record, report, today)
 
-    def statements_file(self, *records: str) -> bytes:
+    def statements_file(self, *records: str, language: str = "", empty: bool = False) -> bytes:
         """What it states of some kinds (hazard, fact, goal, action, step; without any, of all) as a table (CSV) that
-        ``Cities.read_statements`` reads again."""
+        ``Cities.read_statements`` reads again: by fields and codes, or with headings and choices in a ``language``. An
+        ``empty`` one is filled in."""
         from datasets.city import stated_files
 
         with self.store.reader(self.revision) as reader:
-            return stated_files.written(reader.register, self.id, records or tuple(stated_files.RECORDS))
+            asked = records or tuple(stated_files.RECORDS)
+            return stated_files.written(reader.register, self.id, asked, language, empty)
 
     def published(self) -> tuple[PublishedTotal, ...]:
         """What else was published as its total of a year, by other reports and boundaries: it judges nothing."""
