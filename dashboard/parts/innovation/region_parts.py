@@ -250,9 +250,12 @@ def other_pairs(room: InnovationRoom) -> None:
         expanded=any(own in (one.first, one.second) for one in found),
     ):
         columns = {
-            _("Region"): [f"{one.first} ({countries.get(one.first_country, one.first_country)})" for one in found],
+            _("Region"): [
+                f"{language.term(one.first)} ({countries.get(one.first_country, one.first_country)})" for one in found
+            ],
             _("Partner in Europe"): [
-                f"{one.second} ({countries.get(one.second_country, one.second_country)})" for one in found
+                f"{language.term(one.second)} ({countries.get(one.second_country, one.second_country)})"
+                for one in found
             ],
             _("Source"): [one.source for one in found],
         }
