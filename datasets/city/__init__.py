@@ -18,7 +18,7 @@ from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
 from analytics.vocabulary import Measure
-from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, sureness
+from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, figure_codes, sureness
 from datasets.city import outlook as outlooks
 from datasets.city.asked import Keep, anew, reading
 from datasets.city.assessment import CityReport
@@ -141,6 +141,12 @@ class City:
     ) -> Passport:
         """Where a figure such as "total" or "gap" comes from: formulas and figures down to the rows of the files."""
         return passports.of(self.store, self.id, year, figure, method, target, self.gwp, self.approach, self.revision)
+
+    @reading
+    def code(self) -> str | None:
+        """The code that stands below what leaves the screen, by which these figures are found again; None for a city
+        of which nothing is on file."""
+        return figure_codes.code(self.store, self.id, self.revision)
 
     @reading
     def breakdown(self, measure: Measure, year: int, method: str | None = None) -> Breakdown:

@@ -11,7 +11,8 @@ import pytest
 
 from analytics.duties.covenant_words import RULES
 from analytics.text.problems import Refused
-from datasets import City, FigureEdit, Store, open_store
+from datasets import City, FigureEdit, Store
+from tests.samples import own_samples
 
 TODAY = "2026-11-27"
 BY_HAND = Path(__file__).parents[2] / "data" / "duties_by_hand.csv"
@@ -21,7 +22,7 @@ signatories of January 2024, the documents of the cities, and the years of the n
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as samples:
+    with own_samples() as samples:
         yield samples
 
 

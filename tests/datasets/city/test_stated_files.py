@@ -25,6 +25,7 @@ from datasets.store.kinds import DECLARED
 from datasets.store.kinds.adaptation_goals import past
 from tests.datasets.builders import TOWN, links
 from tests.effort import few
+from tests.samples import own_samples
 
 COLUMNS = tuple(dict.fromkeys(["record", "city", *(one.field for kind in DECLARED for one in kind.editing.columns)]))
 CDP = "city_id,cdp_account,name,country,year,source_row,kind,group,value\n"
@@ -194,7 +195,7 @@ def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_differe
 
 
 def test_what_ships_is_edited_taken_back_and_undone_in_the_table_of_figures() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         boston = City(store, "Boston")
         table_before = boston.figures("hazards")
         first, second, *others = table_before.rows
@@ -271,7 +272,7 @@ def test_cdps_table_is_taken_in_for_the_cities_on_file_and_everything_else_is_to
         ",35268,City of Boston,USA,2021,1,mood,,Good\n"
         ',1093,"City of Atlanta, GA",USA,2021,1,hazard,Water Scarcity,Drought\n'
     )
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         found = Cities(store).read_statements((CDP + rows).encode(), "cdp.csv")
         (drought,) = found.entries["hazards"]
         assert (drought.city_id, drought.hazard, drought.people, drought.page, drought.probability) == (
