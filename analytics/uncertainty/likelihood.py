@@ -82,6 +82,7 @@ def at_or_below(gap_t: Any, interval: Sides) -> Any:
         "analytics.uncertainty.likelihood.whole",
         "analytics.uncertainty.likelihood.too_close",
         "analytics.uncertainty.likelihood.moved",
+        "analytics.uncertainty.likelihood.of_hundred",
     ),
 )
 def likelihood(probability: float) -> Likelihood:
