@@ -146,7 +146,7 @@ class City:
     def code(self) -> str | None:
         """The code that stands below what leaves the screen, by which these figures are found again; None for a city
         of which nothing is on file."""
-        return figure_codes.of(self)
+        return figure_codes.code(self.store, self.id, self.revision)
 
     @reading
     def breakdown(self, measure: Measure, year: int, method: str | None = None) -> Breakdown:

@@ -10,10 +10,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from datasets.city import City
-    from datasets.store import CityRecord, Revision, Store
+    from datasets.store import CityRecord, Store
 
 SEALED = 4
 """So many signs of the hash stand in a code: enough to tell another ledger by, short enough to be typed."""
@@ -22,9 +19,10 @@ LIKE = "US-BOS-R3-7F3A"
 _CODE = re.compile(r"(?P<city>.+)-R(?P<revision>[0-9]{1,9})-(?P<seal>[0-9A-F]{4})", re.IGNORECASE)
 
 
-def code(city_id: str, revisions: Sequence[Revision]) -> str | None:
-    """The code of a city by its ``revisions``, the newest first; None where it has none that is sealed."""
-    newest = next((revision for revision in revisions if revision.head), None)
+def code(store: Store, city_id: str, upto: int | None) -> str | None:
+    """The code of a city as it stood after the revision ``upto``, or as it is; None where it has none that is
+    sealed."""
+    newest = next((revision for revision in store.history(city_id, upto) if revision.head), None)
     if newest is None or newest.head is None:
         return None
     return f"{city_id}-R{newest.revision}-{newest.head[:SEALED].upper()}"
@@ -59,11 +57,6 @@ def read(store: Store, said: str) -> tuple[CityRecord, int]:
             Sentence("It was made from another database: open it there, or restore a backup of that one."),
         )
     return city, number
-
-
-def of(city: City) -> str | None:
-    """The code of a city as it is read: as it stood after its revision, or as it is."""
-    return code(city.id, city.store.history(city.id, city.revision))
 
 
 def _refused(found: str, expected: str, fix: str) -> Refused:
