@@ -99,7 +99,8 @@ def whole(probability: Any) -> Any:
 
 
 def of_hundred(probability: float) -> Sentence:
-    """A probability of 100 as it is said: never 0 and never 100, which nobody knows. Source: our own rule [R]."""
+    """A probability, a number of 100, as it is said: never 0 and never 100, which nobody knows. Source: our own rule
+    [R]."""
     said = whole(probability)
     if said > MOST_SAID:
         return Sentence("more than 99 of 100")
