@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from analytics.duties.covenant_words import RULES, STATES, STEPS
 from analytics.duties.due_dates import Duty
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS, Phase
-from dashboard import language, session, tables, widgets
+from dashboard import language, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.widgets import text
@@ -23,6 +24,8 @@ _ICONS: Mapping[str, str] = {
     "too_old": ":material/schedule:",
     "missing": ":material/radio_button_unchecked:",
 }
+_SIGNS: Mapping[str, str] = {"done": "●", "not_on_file": "▲", "past": "◐", "open": "○", "undated": "○"}
+"""The mark beside the state of a duty, which its colour alone would not tell."""
 _COLOURS: Mapping[str, str] = {"on_file": "green", "in_part": "gray", "too_old": "orange", "missing": "gray"}
 _WHERE: Mapping[tuple[str, str], tuple[str, str]] = {
     ("mitigation", "assessment"): ("data", ""),
@@ -77,16 +80,20 @@ def listed(found: CityDuties) -> None:
     """Every duty with its date, its state, what is missing, and the rule with its source."""
     # Translators: the heading above a list of duties.
     st.header(_("What is due when"), anchor=False)
+    st.caption(text(counted_by_state(found)))
+    states = [duty.state for duty in found.duties]
+    palette = theme.palette(widgets.dark())
     tables.table(
         {
             _("Duty"): [named(duty) for duty in found.duties],
             # Translators: the heading of a column of dates.
             _("Due"): [printed(duty.due.isoformat()) if duty.due else "–" for duty in found.duties],
-            _("State"): [STATES[duty.state] for duty in found.duties],
+            _("State"): [f"{_SIGNS[state]}{theme.NBSP}{say(STATES[state])}" for state in states],
             # Translators: the heading of a column: the one thing that is missing.
             _("Missing"): [duty.missing or "–" for duty in found.duties],
         },
         _("Every duty with its date, its state and what is missing"),
+        {_("State"): [{"done": palette.ours, "not_on_file": palette.rising}.get(state) for state in states]},
     )
     with st.expander(_("Each rule with its source"), icon=":material/rule:"):
         for code in dict.fromkeys(duty.rule for duty in found.duties):
@@ -101,6 +108,12 @@ def listed(found: CityDuties) -> None:
         session.link(
             "figures", _("Enter a commitment or a submission"), icon=":material/edit_note:", asked=_STEPS_TABLE
         )
+
+
+def counted_by_state(found: CityDuties) -> str:
+    """How many duties are in each state; together they are all."""
+    counts = Counter(duty.state for duty in found.duties)
+    return " · ".join(f"{say(words)}: {counts[state]}" for state, words in STATES.items() if counts[state])
 
 
 def _calendar(found: CityDuties) -> None:
@@ -137,7 +150,8 @@ def _phase(phase: Phase) -> None:
                 st.caption(text(_("Missing: {what}.", what=say(phase.missing))))
             else:
                 words = _("Missing: {what}.", what=say(phase.missing))
-                session.link(page, words, asked={"table": table} if table else {})
+                asked = {"table": table} if table else {}
+                session.link(page, words, icon=":material/arrow_forward:", asked=asked)
 
 
 def steps(found: CityDuties) -> None:
