@@ -12,9 +12,10 @@ from dashboard.language import say
 
 LONG = 40
 """So many characters are a sentence, which keeps some width on a phone."""
-FOLDED_FROM, FOLDED_TO = 4, 40
-"""From so many columns a table is wider than a phone, where each of its rows stands as a small card; of more rows than
-these the page would have no end, and they are scrolled sideways."""
+FOLDED_FROM, FOLDED_TO, SAYING = 4, 40, 20
+"""From so many columns, or one less where a cell beside the first is of so many characters, a table is wider than a
+phone, where each of its rows stands as a small card; of more rows than these the page would have no end, and they are
+scrolled sideways."""
 _NUMBER = re.compile(r"[+\u2212-]?\d")
 # Lines and letters take the colour of the page's own text, so that one sheet serves both themes.
 _STYLE = """<style>
@@ -91,7 +92,8 @@ def markup(
     head = "".join(f'<th scope="col"{_kind(numeric[name])}>{escape(say(name))}</th>' for name in columns)
     rows = []
     count = max(map(len, columns.values()), default=0)
-    folds = len(columns) >= FOLDED_FROM and count <= FOLDED_TO
+    saying = any(len(say(cell)) >= SAYING for cells in list(columns.values())[1:] for cell in cells)
+    folds = count <= FOLDED_TO and len(columns) + saying >= FOLDED_FROM
     for place in range(count):
         cells = []
         for number, (name, texts) in enumerate(columns.items()):
