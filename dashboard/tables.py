@@ -46,7 +46,7 @@ _STYLE = """<style>
   .folds tbody tr { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.25rem, 1fr)); gap: .25rem .75rem;
     padding: .5rem 0; }
   .folds tbody tr > * { padding: 0; min-width: 0; text-align: left !important; white-space: normal !important; }
-  .folds tbody tr > :is(:first-child, .long) { grid-column: 1 / -1; max-width: none !important; }
+  .folds tbody tr > :is(:first-child, .saying) { grid-column: 1 / -1; max-width: none !important; }
   .folds tbody tr > :first-child { position: static; font-weight: 600; }
   .folds td::before { content: attr(data-head); display: block; font-weight: 400;
     color: color-mix(in srgb, currentColor 80%, transparent); } }
@@ -88,11 +88,11 @@ def markup(
     the cells of the first column lead to, ``whole`` the columns whose few words stay on one line."""
     caption = escape(say(alt))
     numeric = {name: name in figures or _numeric(cells) for name, cells in columns.items()}
-    wide = {name for name, cells in columns.items() if any(len(say(cell)) >= LONG for cell in cells)}
+    longest = {name: max((len(say(cell)) for cell in cells), default=0) for name, cells in columns.items()}
     head = "".join(f'<th scope="col"{_kind(numeric[name])}>{escape(say(name))}</th>' for name in columns)
     rows = []
     count = max(map(len, columns.values()), default=0)
-    saying = any(len(say(cell)) >= SAYING for cells in list(columns.values())[1:] for cell in cells)
+    saying = any(letters >= SAYING for letters in list(longest.values())[1:])
     folds = count <= FOLDED_TO and len(columns) + saying >= FOLDED_FROM
     for place in range(count):
         cells = []
@@ -103,7 +103,7 @@ def markup(
             said = escape(say(texts[place]))
             if links and not number:
                 said = f'<a href="{escape(links[place])}">{said}</a>'
-            long = ' class="whole"' if name in whole else ' class="long"' if number and name in wide else ""
+            long = ' class="whole"' if name in whole else _words(longest[name]) if number else ""
             told = f' data-head="{escape(say(name))}"' if folds and number else ""
             cells.append(f"<{tag}{scope}{_kind(numeric[name]) or long}{told}{style}>{said}</{tag}>")
         last = ' class="total"' if total and place == count - 1 else ""
@@ -129,6 +129,11 @@ def linked(heads: tuple[str, str], rows: Sequence[tuple[str, Sequence[tuple[str,
         f'<div class="figures" role="region" tabindex="0" aria-label="{caption}"><table>'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
+
+
+def _words(letters: int) -> str:
+    """How a column of words is marked, whose longest cell has so many letters."""
+    return ' class="long saying"' if letters >= LONG else ' class="saying"' if letters >= SAYING else ""
 
 
 def _kind(numeric: bool) -> str:

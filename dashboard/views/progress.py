@@ -20,9 +20,7 @@ def _page() -> None:
         strip.strip(drawing, report)
     else:
         standing.figures(report)
-    tall = drawing is not None and odds.turns(
-        report
-    )  # what stands beside the curve is taller then
+    tall = drawing is not None and odds.turns(report)  # what stands beside the curve is taller then
     left, right = st.columns([1.8, 1])
     with left:
         with st.container(border=True, height="content" if tall else "stretch"):
