@@ -20,12 +20,12 @@ def actions(report: CityReport) -> None:
     def made() -> bytes:
         from dashboard.packs.slides import slides
 
-        return slides(report, datetime.now(UTC))
+        return slides(report, datetime.now(UTC), city.code())
 
     def printed() -> bytes:
         from dashboard.packs.handout import handout
 
-        return handout(report, city.outlook(), datetime.now(UTC))
+        return handout(report, city.outlook(), datetime.now(UTC), city.code())
 
     with st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center"):
         session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")

@@ -19,10 +19,9 @@ from analytics.text.problems import Refused
 from datasets import Cities, City
 from datasets.city import pair_room, pair_table
 from datasets.reference import programme_facts
-from datasets.reference.samples import open_store
 from datasets.store import CityRecord, Store
 from tests.datasets.builders import TOWN
-from tests.samples import sample_database
+from tests.samples import own_samples, sample_database
 
 HARBOUR = CityRecord("XX0002", "Harbour", (), "XX", "Nowhere", "EU", None, None, False, "a register")
 PAIRING = {
@@ -64,7 +63,7 @@ def refused(store: Store, record: str, cells: Mapping[str, str]) -> tuple[str, s
 
 
 def test_each_of_the_six_pairs_has_topics_a_start_and_milestones_with_source_and_address() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         pairs = Cities(store).pairs()
         assert len(pairs) == 6
         for left, right in pairs:
@@ -79,7 +78,7 @@ def test_each_of_the_six_pairs_has_topics_a_start_and_milestones_with_source_and
 
 
 def test_what_ships_would_be_taken_from_a_person_as_well(two: Store) -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         for left, _ in Cities(store).pairs():
             speaker = pair_table.Speaker(City(store, left).record, "Ada", store.register())
             room = pair_room.room(store.register(), left)
@@ -95,7 +94,7 @@ def test_both_dates_of_the_last_visit_of_new_york_are_kept_and_lyon_alone_has_an
 
 
 def test_a_partner_sees_the_pairing_turned_round() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         (boston,) = City(store, "Boston").pairs.room("Lyon").pairings
         (lyon,) = City(store, "Lyon").pairs.room("Boston").pairings
         assert boston.partner_body == lyon.body == "Métropole de Lyon"
@@ -150,7 +149,7 @@ def test_a_city_has_several_pairings_and_one_with_a_partner_that_is_not_on_file(
 
 
 def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         boston = City(store, "Boston")
         (pairing,) = boston.pairs.room("Lyon").pairings
         cells = {name: str(value or "") for name, value in pairing._asdict().items()}
@@ -349,7 +348,7 @@ def test_what_was_put_away_comes_in_again_with_all_that_hangs_on_it(two: Store) 
 
 
 def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_place_of_the_shipped_one() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         shipped = Cities(store).other_pairings()
         assert [one.regions for one in shipped].count(True) == 12
         assert all(one.source and one.address.startswith("http") for one in shipped)
@@ -369,7 +368,7 @@ def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_p
 
 
 def test_each_pair_stands_in_a_line_with_its_last_milestone_and_what_is_not_kept() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         City(store, "Lyon").pairs.state("promise", PROMISE | {"partner": "Boston"}, "Ada", "the meeting")
         (boston,) = (line for line in Cities(store).pair_lines() if line.left == "US-BOS")
         assert (boston.start, boston.end, boston.topics[0], boston.due) == (
@@ -384,7 +383,7 @@ def test_each_pair_stands_in_a_line_with_its_last_milestone_and_what_is_not_kept
 
 
 def test_the_shipped_facts_go_through_a_table_as_well() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         turin = City(store, "Turin")
         before, file = told(turin), turin.pairs.file("US-BAL")
         turin.pairs.state_all(file, "pair.csv", "Ada", "the same again")
