@@ -29,6 +29,8 @@ def _page() -> None:
     two_counts.board(found)
     if behind := city_sentences.behind(found, session.newest_revision()):
         st.markdown(f":gray[:material/update: {text(behind)}]")
+    for said in city_sentences.alike(found):
+        st.warning(text(said), icon=widgets.SEVERITY_ICONS["warn"])
     if lines:
         pair_cards.board(found)
     maps_and_table.maps(found)

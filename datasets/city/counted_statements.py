@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from datasets.reference import climate_samples, covenant_samples, innovation_samples, programme_facts
+from datasets.reference import city_areas, climate_samples, covenant_samples, innovation_samples, programme_facts
 from datasets.store.kind import LedgerKind, StatedKind
 from datasets.store.kinds import (
     adaptation_actions,
@@ -18,6 +18,7 @@ from datasets.store.kinds import (
     climate_facts,
     covenant_steps,
     milestones,
+    stated_areas,
 )
 from datasets.store.records import Register
 
@@ -28,6 +29,7 @@ _SHIPPED: Mapping[str, Callable[[], Mapping[str, Sequence[Any]]]] = {
     climate_facts.KIND.name: climate_samples.facts,
     adaptation_actions.KIND.name: climate_samples.actions,
     covenant_steps.KIND.name: covenant_samples.steps,
+    stated_areas.KIND.name: city_areas.areas,
     **innovation_samples.SHIPPED,
 }
 """By the name of the kind what ships of it, by city."""

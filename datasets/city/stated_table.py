@@ -16,7 +16,7 @@ from datasets.intake.own_files.harmless import as_written
 from datasets.intake.readers import contents, delimited
 from datasets.intake.readers.splitting import array_of, texts_of
 from datasets.reference import catalogue
-from datasets.store import CityRecord, Revision, Store, Submission
+from datasets.store import CityRecord, Reader, Revision, Store, Submission
 from datasets.store.kind import StatedKind
 
 Given = TypeVar("Given")
@@ -84,7 +84,7 @@ def numbered(
     for number, said in read_rows(data, name, columns, required):
         try:
             if city is not None:
-                insist_on_city(said.get("city", ""), city)
+                insist_on_city(said.get("city", ""), city, said.get("city_name", ""))
             given = of_row(said)
         except Refused as refusal:
             wrong += [replace(problem, row=number) for problem in refusal.problems]
@@ -118,8 +118,10 @@ def bring(
     who: str,
     reason: str,
     file: tuple[str, bytes] | None = None,
+    check: Callable[[Reader], None] = lambda reader: None,
 ) -> Revision:
-    """Commit entries by the name of their kind as one revision. Raises Refused where nobody says why."""
+    """Commit entries by the name of their kind as one revision. Raises Refused where nobody says why, and what a
+    ``check`` of what is on file then refuses."""
     insist_on_reason(who, reason)
     name, data = file or (None, b"")
     return store.commit(
@@ -132,14 +134,16 @@ def bring(
             file_name=name,
             file_sha256=hashlib.sha256(data).hexdigest() if file else None,
             brings=brings,
-        )
+        ),
+        check,
     )
 
 
-def insist_on_city(said: str, city: CityRecord) -> None:
-    """Raise Refused where a row names another city than the one whose rows are read."""
-    named = said.strip()
-    if named and not any(named.casefold() == name.casefold() for name in (city.city_id, city.name, *city.other_names)):
+def insist_on_city(said: str, city: CityRecord, called: str = "") -> None:
+    """Raise Refused where a row names another city than the one whose rows are read, be it by the name by which that
+    one is ``called`` where the file is from."""
+    named, known = said.strip(), {name.casefold() for name in (city.city_id, city.name, *city.other_names)}
+    if named and known.isdisjoint((named.casefold(), called.strip().casefold())):
         fix = "Give one city's rows at a time."
         raise Refused(Problem("block", "other-city", f'"{named[:40]}"', city.name, fix, column="city"))
 

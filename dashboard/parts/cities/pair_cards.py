@@ -146,6 +146,9 @@ def told_of(line: PairLine, today: date) -> list[str]:
     if line.last:
         # Translators: the last thing that two cities did together, and when.
         said.append(_("last: {what}, {date}", what=say(MILESTONES[line.last[1]]), date=printed(line.last[0])))
+    if line.followed:
+        # Translators: what two cities did after their project; nobody printed when.
+        said.append(_("later, undated: {what}", what=say(MILESTONES["follow_up"])))
     if line.due:
         late = line.late(today)
         words = ngettext("{number} promise open", "{number} promises open", len(line.due))

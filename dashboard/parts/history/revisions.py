@@ -53,6 +53,7 @@ SHORT_NAMES = {
     "statements": Sentence("Statements of the city"),
     "population": Sentence("Inhabitants"),
     "gdp": Sentence("GDP"),
+    "areas": Sentence("Area of the city"),
     "degree_days": Sentence("Degree days"),
     "degree-days": Sentence("Degree days"),
     "supply": Sentence("Local electricity and heat"),
@@ -102,6 +103,8 @@ BESIDE = {
     "population": Sentence("inhabitants"),
     # Translators: what somebody committed, as in "Ada committed the GDP of the city on 3 May 2026".
     "gdp": Sentence("the GDP of the city"),
+    # Translators: what somebody committed, as in "Ada committed the area of the city on 3 May 2026".
+    "areas": Sentence("the area of the city"),
     # Translators: what somebody committed, as in "Ada committed degree days on 3 May 2026".
     "degree_days": _DEGREE_DAYS,
     "degree-days": _DEGREE_DAYS,

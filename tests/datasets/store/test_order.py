@@ -46,6 +46,7 @@ from datasets.store.kinds.pair_promises import PairPromise
 from datasets.store.kinds.partner_notes import PartnerNote
 from datasets.store.kinds.region_clusters import RegionCluster
 from datasets.store.kinds.region_priorities import StatedPriority
+from datasets.store.kinds.stated_areas import CityArea
 from datasets.store.kinds.uncertainties import Uncertainty
 from datasets.store.kinds.value_chains import ValueChain
 from tests.datasets.builders import TOWN, links, row, submission
@@ -56,6 +57,7 @@ PARTNER = "IT0004"
 LATER = {
     "adaptation_actions",
     "adaptation_goals",
+    "areas",
     "city_entries",
     "city_hazards",
     "city_pairings",
@@ -179,6 +181,7 @@ def fill(store: Store) -> None:
             factors=[factor(2019, 0.2), factor(2019, 0.3), factor(2018, 0.4, 2020)],
             supply=[LocalEnergy(PLACE, 2019, "GEP", value, "1", "MWh", "a bill") for value in (1.0, 2.0)],
             brings={
+                "areas": [CityArea(PLACE, 2019, km2, None, "a map") for km2 in (48.0, 47.0, 48.5)],
                 "explanations": [
                     Explanation(PLACE, year, "residential", None, "why", "Ada") for year in (2019, 2020, 2019)
                 ],
