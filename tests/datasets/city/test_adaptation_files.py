@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.adaptation.climate_history import FACTS
@@ -22,6 +22,7 @@ from datasets.city import adaptation_files
 from datasets.city.adaptation_files import COLUMNS, RECORDS
 from datasets.city.adaptation_rows import goal
 from tests.datasets.builders import TOWN, links
+from tests.effort import examples
 from tests.samples import own_samples
 
 CDP = "city_id,cdp_account,name,country,year,source_row,kind,group,value\n"
@@ -155,7 +156,7 @@ SAID = st.one_of(
 
 
 @given(entered=st.lists(SAID, max_size=5))
-@settings(deadline=None)
+@examples(0.4)
 def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_difference(
     both: tuple[Store, Store], entered: list[dict[str, str]]
 ) -> None:
