@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -391,3 +392,35 @@ def test_the_shipped_facts_go_through_a_table_as_well() -> None:
         assert told(turin) == before
         header = next(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
         assert header == list(pair_table.COLUMNS)
+
+
+def test_a_file_is_taken_in_where_the_partner_is_not_kept_and_the_city_bears_another_id(two: Store) -> None:
+    city = paired(two)
+    city.pairs.state("promise", PROMISE | {"by_city": "Harbour"}, "Ada", "the meeting")
+    city.pairs.state("promise", PROMISE | {"what": "Send the plan"}, "Ada", "the meeting")
+    with Store(":memory:") as elsewhere:
+        elsewhere.seed([replace(TOWN, city_id="TOWN")], [], [], [])
+        again = City(elsewhere, "Town")
+        again.pairs.state_all(city.pairs.file(), "pair.csv", "Bea", "from the partner")
+        room = again.pairs.room("Harbour")
+        assert [(one.partner, one.programme) for one in room.pairings] == [("Harbour", "Twinning")]
+        assert {(one.by_city, one.what) for one in room.promises} == {
+            ("Harbour", "Send the cycling counts"),
+            ("TOWN", "Send the plan"),
+        }
+
+
+def test_the_second_of_two_who_change_one_entry_is_told_and_overwrites_nothing(two: Store) -> None:
+    city = paired(two)
+    city.pairs.state("promise", PROMISE, "Ada", "the meeting")
+    (seen,) = city.pairs.room().promises
+    said = PROMISE | {"id": seen.id}
+    first = city.pairs.state("promise", said | {"due": "2026-05"}, "Ada", "later", seen.revision)
+    with pytest.raises(Refused) as refusal:
+        City(two, HARBOUR.city_id).pairs.state("promise", said | {"partner": "Town"}, "Bea", "kept", seen.revision)
+    (problem,) = refusal.value.problems
+    assert (problem.code, problem.column) == ("edited-meanwhile", "id")
+    assert f"revision {first.revision}" in problem.found
+    assert [one.due for one in city.pairs.room().promises] == ["2026-05"]
+    city.pairs.state("promise", said | {"kept": "2026-02"}, "Bea", "kept", first.revision)
+    assert [one.kept for one in city.pairs.room().promises] == ["2026-02"]
