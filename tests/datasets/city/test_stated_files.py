@@ -236,7 +236,7 @@ def test_an_empty_table_is_filled_in_in_its_language_and_what_is_wrong_has_its_r
     empty = City(both[0], TOWN.city_id).statements_file("hazard", "goal", "step", language="de", empty=True).decode()
     assert Cities(both[0]).read_statements(empty.encode(), "a.csv", TOWN.city_id).rows == 0
     cells = {"Art der Zeile": "Klimagefahren", "Gefahr": "Dürre", "Wahrscheinlichkeit": "hoch", "Auswirkung": "mittel"}
-    header = empty.lstrip("\ufeff").splitlines()[0].split(",")
+    header = next(csv.reader(io.StringIO(empty.lstrip("\ufeff"))))
     line = ",".join((cells | {"Quelle": "ein Plan"}).get(name, "") for name in header) + "\n"
     found = Cities(both[0]).read_statements((empty + line).encode(), "a.csv", TOWN.city_id)
     (drought,) = found.entries["hazards"]
