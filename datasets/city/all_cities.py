@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
     from datasets.city.examining.examination import Examination
+    from datasets.city.knowledge_room import Library
     from datasets.city.programme_standing import Programme
     from datasets.city.stated_files import StatedFile
     from datasets.city.trace.verification import Verification
@@ -126,6 +127,13 @@ class Cities:
 
         with self.store.reader(revision) as reader:
             return pair_room.others(reader.register)
+
+    def knowledge(self, revision: int | None = None) -> Library:
+        """Every entry of knowledge, what ships and what cities put on file, with what finds them by words."""
+        from datasets.city import knowledge_room
+
+        with self.store.reader(revision) as reader:
+            return knowledge_room.library(reader.register)
 
     def candidates(self, revision: int | None = None, sectors: bool = False) -> Candidates:
         """Every city that could be a partner as columns: those on file, the signatories of the Covenant and those that

@@ -114,6 +114,7 @@ class KnowledgeSearch:
             for column, known in words.items():
                 for answer, how in one.answers.items():
                     if answer in known:
+                        how = "form" if how == "word" and known[answer] != answer else how
                         worth = WEIGHTS[how] * COLUMNS[column]
                         if best is None or worth > best[0]:
                             best = worth, Matched(one.said, how, known[answer], column)
@@ -157,12 +158,12 @@ class KnowledgeSearch:
 
     def _slips(self, word: str) -> dict[str, How]:
         """The word of the index, or of the vocabulary, that is most like one that is in neither."""
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
         if len(word) < _SHORTEST_SLIP:
             return {}
         known = (*self._index.words(), *word_forms.vocabulary())
-        near = process.extractOne(word, known, score_cutoff=LIKE)
+        near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=LIKE)
         if near is None:
             return {}
         meant = [_concept(concept) for concept in word_forms.meaning(near[0])]
