@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from analytics.adaptation.hazard_names import HAZARDS
-from analytics.knowledge.entries import KnowledgeEntry
-from analytics.knowledge.gaps import Gap
+from analytics.knowledge.gaps import KnowledgeGap
+from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.knowledge.topics import HELPING, WEATHERED
 
 MOST = 3
@@ -37,7 +37,14 @@ class Fit(NamedTuple):
     like_climate: bool = False
 
 
-def fitting(gap: Gap, entries: Iterable[KnowledgeEntry], asking: Asking, most: int = MOST) -> tuple[Fit, ...]:
+class Help(NamedTuple):
+    """A gap of a city with the entries that fit it."""
+
+    gap: KnowledgeGap
+    fits: tuple[Fit, ...]
+
+
+def fitting(gap: KnowledgeGap, entries: Iterable[KnowledgeEntry], asking: Asking, most: int = MOST) -> tuple[Fit, ...]:
     """The entries that fit a gap, the most telling first, one of each city before a second one.
 
     What is of the city itself, or in a language that it does not read, is left out. Of a sector, what has a result in
@@ -64,7 +71,7 @@ def _read(entry: KnowledgeEntry, asking: Asking) -> bool:
     return not entry.languages or bool(asking.languages.intersection(entry.languages))
 
 
-def _fit(gap: Gap, entry: KnowledgeEntry, asking: Asking) -> Fit | None:
+def _fit(gap: KnowledgeGap, entry: KnowledgeEntry, asking: Asking) -> Fit | None:
     if entry.form == DATA:
         return None
     hazards = _shared(gap, entry)
@@ -82,7 +89,7 @@ def _fit(gap: Gap, entry: KnowledgeEntry, asking: Asking) -> Fit | None:
     )
 
 
-def _shared(gap: Gap, entry: KnowledgeEntry) -> tuple[str, ...]:
+def _shared(gap: KnowledgeGap, entry: KnowledgeEntry) -> tuple[str, ...]:
     """The groups of hazards that a gap and an entry share."""
     mine = {HAZARDS[code].group for code in gap.hazards if code in HAZARDS}
     return tuple(dict.fromkeys(group for code in entry.hazards if (group := HAZARDS[code].group) in mine))
@@ -95,7 +102,7 @@ def _apart(entry: KnowledgeEntry, asking: Asking) -> float | None:
     return abs(math.log(entry.inhabitants / asking.inhabitants))
 
 
-def _rank(gap: Gap, fit: Fit, asking: Asking) -> tuple[float | str, ...]:
+def _rank(gap: KnowledgeGap, fit: Fit, asking: Asking) -> tuple[float | str, ...]:
     entry = fit.entry
     if gap.hazards:
         return not entry.measured, -len(fit.hazards), -(entry.last_year or 0), entry.id

@@ -14,7 +14,7 @@ WITHOUT_SECTOR = frozenset({"Total"})
 
 
 @dataclass(frozen=True)
-class Gap:
+class KnowledgeGap:
     """What lacks: a ``group`` of sectors or the codes of ``hazards``.
 
     Of a group, ``share`` of the total in ``year`` and ``moved`` since the year ``since``, in per cent, where both are
@@ -30,7 +30,7 @@ class Gap:
     partner: str = ""
 
 
-def sector_gap(latest: Inventory | None, first: Inventory | None) -> Gap | None:
+def sector_gap(latest: Inventory | None, first: Inventory | None) -> KnowledgeGap | None:
     """The large sector that fell least since ``first``; without that by sector, the largest one. None where the total
     is not above zero, or is not split. Source: our own rule [R]."""
     if latest is None or latest.emissions_t is None or latest.emissions_t <= 0:
@@ -48,6 +48,8 @@ def sector_gap(latest: Inventory | None, first: Inventory | None) -> Gap | None:
         }
         if large and max(large.values()) - min(large.values()) >= LEAST_APART:
             group = max(large, key=lambda name: (large[name], shares[name]))  # of several alike the largest
-            return Gap(group, share=100 * shares[group], year=latest.year, moved=100 * large[group], since=first.year)
+            return KnowledgeGap(
+                group, share=100 * shares[group], year=latest.year, moved=100 * large[group], since=first.year
+            )
     group = max(shares, key=lambda name: shares[name])
-    return Gap(group, share=100 * shares[group], year=latest.year)
+    return KnowledgeGap(group, share=100 * shares[group], year=latest.year)

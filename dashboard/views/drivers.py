@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import session
 from dashboard.parts.drivers import driving
+from dashboard.parts.knowledge import elsewhere
 
 
 def _page() -> None:
@@ -12,6 +13,7 @@ def _page() -> None:
     driving.head(moved)
     driving.controls(moved)
     driving.shown(moved)
+    elsewhere.part(report.city)
 
 
 _page()

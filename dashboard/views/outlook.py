@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.parts import traces
+from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.outlook import outlooks, trying_out, way_to_target
 
 
@@ -14,6 +15,7 @@ def _page() -> None:
     outlooks.head(ahead)
     if outlooks.lacking(ahead):
         outlooks.missing(ahead)
+        elsewhere.part(session.city())
         return
     outlooks.controls(ahead)
     way_to_target.steps(ahead)
@@ -27,6 +29,7 @@ def _page() -> None:
     for below in outlooks.below(ahead):
         with st.container(border=True, key=f"part-{below.__name__}"):
             below(ahead)
+    elsewhere.part(session.city())
     traces.target(ahead)
 
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.factors.waste_editions import Wastewater
+    from analytics.knowledge.matching import Library
     from analytics.pairs.at_a_glance import OtherPairing, PairLine
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
     from datasets.city.examining.examination import Examination
-    from datasets.city.knowledge_room import Library
     from datasets.city.programme_standing import Programme
     from datasets.city.stated_files import StatedFile
     from datasets.city.trace.verification import Verification

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from analytics.knowledge.entries import KnowledgeEntry
-from analytics.knowledge.fitting import Asking, Fit
-from analytics.knowledge.gaps import Gap
+from analytics.knowledge.fitting import Asking, Help
+from analytics.knowledge.gaps import KnowledgeGap
+from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.city import access, beyond_rows, knowledge_room, stated_files, stated_table
@@ -44,13 +44,6 @@ class CityThatLearns(Protocol):
         """Its inventories, targets and verdicts."""
 
 
-class Help(NamedTuple):
-    """A gap of the city with the entries that fit it."""
-
-    gap: Gap
-    fits: tuple[Fit, ...]
-
-
 class CityKnowledge:
     """What one city can learn and tell, as it stood when the city is read; an act builds on what is on file now."""
 
@@ -58,7 +51,7 @@ class CityKnowledge:
         self._city, self._keep = city, city._keep
 
     @reading
-    def gap(self) -> Gap | None:
+    def gap(self) -> KnowledgeGap | None:
         """The sector that lags, None where nothing is known of any."""
         return knowledge_room.gap_of(self._city.report(), self._city.pairs.room())
 
@@ -68,7 +61,7 @@ class CityKnowledge:
         return knowledge_room.asking(self._city.report(), self._city.record)
 
     @reading
-    def hazards(self) -> Gap | None:
+    def hazards(self) -> KnowledgeGap | None:
         """The hazards that it names, None where it names none."""
         with self._city.store.reader(self._city.revision) as reader:
             return knowledge_room.hazards_of(reader.register, self._city.id)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from analytics.adaptation.hazard_names import NAMES
 from analytics.inventories.inventory import Inventory
-from analytics.knowledge.entries import EntryResult, KnowledgeEntry
 from analytics.knowledge.fitting import Asking, Fit, fitting
-from analytics.knowledge.gaps import Gap, sector_gap
+from analytics.knowledge.gaps import KnowledgeGap, sector_gap
+from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
+from analytics.knowledge.matching import EntryText, Library
 from analytics.knowledge.topics import KINDS, TOPICS
 from datasets.city import adaptation_room
 from datasets.city.assessment import CityReport
 from datasets.city.counted_statements import counting
-from datasets.city.knowledge_search import KnowledgeSearch, Text
+from datasets.city.knowledge_search import KnowledgeSearch
 from datasets.city.pair_room import PairRoom
 from datasets.reference import knowledge_facts, partner_facts
 from datasets.reference.countries import LANGUAGES
@@ -26,13 +26,6 @@ from datasets.store.kinds.experiences import Experience
 from datasets.store.kinds.resources import KIND as RESOURCES
 from datasets.store.kinds.resources import CityResource
 from datasets.store.records import Register
-
-
-class Library(NamedTuple):
-    """Every entry, what ships first, and what finds them by words."""
-
-    entries: tuple[KnowledgeEntry, ...]
-    search: KnowledgeSearch
 
 
 def entries(register: Register) -> tuple[KnowledgeEntry, ...]:
@@ -51,7 +44,7 @@ def library(register: Register) -> Library:
     return Library(found, KnowledgeSearch([text(entry, cities.values()) for entry in found]))
 
 
-def text(entry: KnowledgeEntry, cities: Iterable[CityRecord]) -> Text:
+def text(entry: KnowledgeEntry, cities: Iterable[CityRecord]) -> EntryText:
     """The words by which an entry is found."""
     about = [city for city in cities if city.city_id in entry.cities]
     countries = filter(None, dict.fromkeys((entry.country, *(city.country_code for city in about))))
@@ -60,7 +53,7 @@ def text(entry: KnowledgeEntry, cities: Iterable[CityRecord]) -> Text:
     publisher = entry.who if entry.kind == "resource" else ""
     tags = (TOPICS[entry.topic], KINDS.get(entry.form, ""), *(NAMES[code] for code in entry.hazards))
     results = (f"{one.of} {one.note}" for one in entry.results)
-    return Text(
+    return EntryText(
         entry.title,
         " ".join((entry.told, entry.for_whom, entry.learned, publisher, *results)),
         " ".join((own, *places, *map(_country_names, countries))),
@@ -69,7 +62,7 @@ def text(entry: KnowledgeEntry, cities: Iterable[CityRecord]) -> Text:
     )
 
 
-def gap_of(report: CityReport, room: PairRoom) -> Gap | None:
+def gap_of(report: CityReport, room: PairRoom) -> KnowledgeGap | None:
     """The sector that lags: of the leading target's inventories; otherwise the largest of the newest inventory that is
     split; otherwise the one that a pairing of the city works on; None where nothing of it is known."""
     leading = report.leading
@@ -80,7 +73,7 @@ def gap_of(report: CityReport, room: PairRoom) -> Gap | None:
     if found is not None or room.group is None:
         return found
     partner = next((one.partner for one in room.pairings if one.topic_list), "")
-    return Gap(room.group, partner=partner)
+    return KnowledgeGap(room.group, partner=partner)
 
 
 def asking(report: CityReport, city: CityRecord) -> Asking:
@@ -91,13 +84,13 @@ def asking(report: CityReport, city: CityRecord) -> Asking:
     return Asking(city.city_id, people, knowledge_facts.climates().get(city.city_id, ""), languages)
 
 
-def hazards_of(register: Register, city_id: str) -> Gap | None:
+def hazards_of(register: Register, city_id: str) -> KnowledgeGap | None:
     """The hazards that a city names, None where it names none."""
     named = adaptation_room.room(register, city_id).codes
-    return Gap(hazards=named) if named else None
+    return KnowledgeGap(hazards=named) if named else None
 
 
-def fits(gap: Gap | None, known: Iterable[KnowledgeEntry], who: Asking) -> tuple[Fit, ...]:
+def fits(gap: KnowledgeGap | None, known: Iterable[KnowledgeEntry], who: Asking) -> tuple[Fit, ...]:
     """The entries that fit a gap; none where there is no gap."""
     return fitting(gap, known, who) if gap is not None else ()
 

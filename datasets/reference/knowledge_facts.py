@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from analytics.adaptation.goals_and_actions import DEVELOPMENT_GOALS
-from analytics.knowledge.entries import EntryResult, KnowledgeEntry
+from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
 from datasets.reference import catalogue
 
 _GOALS: Mapping[str, str] = {name: code for code, name in DEVELOPMENT_GOALS.items()}

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from analytics.knowledge.matching import Library
 from datasets import Cities, Store
-from datasets.city.knowledge_room import Library
 from tests.samples import own_samples
 
 HERE = Path(__file__).parent
