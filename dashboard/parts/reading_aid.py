@@ -75,6 +75,11 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("What is not known of a city gives no points and is hatched: neither praise nor blame."),
         Sentence("The dots are cities of similar size that published a total; they are no ranking."),
     ),
+    "knowledge": (
+        Sentence("What fits the gap of the city stands first, each with the reason in words."),
+        Sentence("A search in any of seven languages says of each entry which words matched, and how."),
+        Sentence("Effects are as each city states them; what has no figure is shown as told."),
+    ),
     "data": (
         Sentence("A file is read as it is: nothing counts before you commit it."),
         Sentence("What was not understood is asked, with what each answer does to the total."),
@@ -109,6 +114,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     "pairs": ("Boundary", "Method", "GWP"),
     "twin": ("Inventory", "Boundary", "Method", "GWP"),
     "partners": ("Boundary", "Method"),
+    "knowledge": ("Baseline", "Revision"),
     "data": ("Finding", "Notation key", "Edition"),
     "figures": ("Revision", "Emission factor", "GWP"),
     "history": ("Revision", "Restatement"),

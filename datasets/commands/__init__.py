@@ -45,6 +45,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "hazards": ("adaptation_commands", "the climate hazards of a city, its goals and actions of adaptation"),
     "import-statements": ("statement_commands", "take in a table of what cities state: hazards, goals, actions, steps"),
     "export-statements": ("statement_commands", "write down what a city states as such a table"),
+    "knowledge": ("knowledge_commands", "what worked elsewhere, by words or by the gap of a city"),
     "partners": ("partner_commands", "which cities are like one, and why"),
     "peers": ("partner_commands", "where a city stands among similar ones"),
     "duties": ("duty_commands", "what a city owes the Covenant by when, and how far its pillars are"),

@@ -30,12 +30,13 @@ MENU = {
     "Pairs": "pairs",
     "Twin room": "twin",
     "Partners": "partners",
+    "Knowledge": "knowledge",
     "Data": "data",
     "Figures": "figures",
     "History": "history",
     "Method": "method",
 }
-PROGRAMME = ("Cities", "Pairs", "Twin room", "Partners")
+PROGRAMME = ("Cities", "Pairs", "Twin room", "Partners", "Knowledge")
 WITHIN = {
     r"Add .*": "data",
     r"New pairing": "pairs",

@@ -57,6 +57,7 @@ PAGES: dict[str, Reached] = {
     "partners": Reached("partners", "candidates"),
     "peers": Reached("partners", "peers"),
     "twin": Reached("twin", "twin_side"),
+    "knowledge": Reached("knowledge", "knowledge"),
     "duties": Reached("duties", "duties"),
     "hazards": Reached("adaptation", "adaptation"),
     "import-statements": Reached("adaptation", "state_statements"),

@@ -43,6 +43,9 @@ SHORT_NAMES = {
     "adaptation_goals": Sentence("Adaptation goals"),
     "adaptation_actions": Sentence("Adaptation actions"),
     "covenant_steps": Sentence("Commitments and submissions"),
+    "resources": Sentence("Resources"),
+    "experiences": Sentence("Experiences"),
+    "contact_offices": Sentence("Contact office"),
     # Translators: what a revision brought: a table of hazards, goals, actions and the like.
     "statements": Sentence("Statements of the city"),
     "population": Sentence("Inhabitants"),
@@ -78,6 +81,12 @@ BESIDE = {
     "adaptation_actions": Sentence("actions of adaptation"),
     # Translators: what somebody committed, as in "Ada committed steps of the Covenant on 3 May 2026".
     "covenant_steps": Sentence("steps of the Covenant"),
+    # Translators: what somebody committed, as in "Ada committed resources on 3 May 2026".
+    "resources": Sentence("resources"),
+    # Translators: what somebody committed, as in "Ada committed experiences on 3 May 2026".
+    "experiences": Sentence("experiences"),
+    # Translators: what somebody committed, as in "Ada committed a contact office on 3 May 2026".
+    "contact_offices": Sentence("a contact office"),
     # Translators: what somebody committed, as in "Ada committed a table of what the city states on 3 May 2026".
     "statements": Sentence("a table of what the city states"),
     # Translators: what somebody committed, as in "Ada committed inhabitants on 3 May 2026".
