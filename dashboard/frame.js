@@ -9,6 +9,7 @@ const BUTTONS = {
 };
 
 const LEAVING_MS = 1000; // Streamlit turns to the page within the click; a page that does not open frees the history again
+const READ_MS = 1500;
 
 function set(element, name, value) {
   if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
@@ -94,6 +95,22 @@ function enlarge(event, close) {
   dialog.showModal();
 }
 
+// Slides and handout are made when their button is pressed, which is out of use until then: what is waited for stands
+// over the page, long enough to be read.
+function tellMaking(event, words) {
+  const button = event.target instanceof Element && event.target.closest('.st-key-page-actions [data-testid="stDownloadButton"] button');
+  if (!button || document.querySelector('.being-made')) return;
+  const told = document.body.appendChild(document.createElement('p'));
+  told.className = 'being-made';
+  told.setAttribute('role', 'status');
+  told.textContent = words.replace('{file}', button.querySelector('p')?.textContent ?? button.textContent);
+  const made = setInterval(() => {
+    if (button.disabled && button.isConnected) return;
+    clearInterval(made);
+    told.remove();
+  }, READ_MS);
+}
+
 export default function ({ data, parentElement }) {
   // Streamlit draws the menu and its buttons anew whenever they change, so the marks are set again each time.
   let waiting = 0;
@@ -105,7 +122,9 @@ export default function ({ data, parentElement }) {
   };
   keepTheWayBack();
   const pressed = (event) => enlarge(event, data.whole);
+  const asked = (event) => tellMaking(event, data.making);
   document.addEventListener('keydown', pressed);
+  document.addEventListener('click', asked);
   parentElement.covenantObserver?.disconnect();
   const observer = new MutationObserver(again);
   observer.observe(document.body, { childList: true, subtree: true });
@@ -114,5 +133,6 @@ export default function ({ data, parentElement }) {
   return () => {
     observer.disconnect();
     document.removeEventListener('keydown', pressed);
+    document.removeEventListener('click', asked);
   };
 }

@@ -114,8 +114,6 @@ def _here() -> str:
 
 def _words(last: Outcome) -> None:
     st.markdown(f":green[:material/task_alt: **{text(last.words)}**]")
-    if last.revision is not None and last.revision.head is not None:
-        widgets.head(last.revision.revision, last.revision.head, short=True)
 
 
 def _refusals(refused: Sequence[Problem]) -> None:

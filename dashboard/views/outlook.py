@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.parts import traces
+from dashboard.parts import page_actions, traces
 from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.outlook import outlooks, trying_out, way_to_target
 
@@ -17,6 +17,7 @@ def _page() -> None:
         outlooks.missing(ahead)
         elsewhere.part(session.city())
         return
+    page_actions.actions(ahead.report)
     outlooks.controls(ahead)
     way_to_target.steps(ahead)
     with st.container(border=True, key="part-picture"):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analytics.text.problems import Refused
-from datasets.city import access
+from datasets.city import access, figure_codes
 from datasets.reference import registry
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Revision, Store
@@ -69,6 +69,17 @@ class Cities:
         if not on_file and not others:
             registry.find(name, code)  # refuses the name, with the nearest
         return on_file, others
+
+    def by_code(self, code: str) -> tuple[CityRecord, int]:
+        """The city and the revision that the code below a slide or a page of paper means ("US-BOS-R3-7F3A").
+
+        Raises Refused where it is no code, and where this database holds something else than what it was made from.
+        """
+        return figure_codes.read(self.store, code)
+
+    def is_code(self, said: str) -> bool:
+        """Whether something typed looks like such a code."""
+        return figure_codes.is_code(said)
 
     def programme(
         self,

@@ -9,15 +9,16 @@ from analytics.duties.covenant_words import STEPS
 from analytics.knowledge.results import result
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.city import assessment
+from datasets.city import assessment, frames_served
 from datasets.city.counted_statements import counting
 from datasets.reference import knowledge_facts
 from datasets.reference.countries import folded
 from datasets.store import Reader
 from datasets.store.declared_kind import refused
-from datasets.store.kinds import adaptation_actions, covenant_steps, experiences, resources
+from datasets.store.kinds import adaptation_actions, covenant_steps, entry_tags, experiences, resources
 from datasets.store.kinds.adaptation_actions import AdaptationAction
 from datasets.store.kinds.covenant_steps import CovenantStep
+from datasets.store.kinds.entry_tags import EntryTags
 from datasets.store.kinds.experiences import Experience
 from datasets.store.kinds.resources import CityResource
 
@@ -99,11 +100,17 @@ def experiences_beyond(reader: Reader, city_id: str, made: Sequence[Experience])
             yield one, refused("result-above-city", found, expected, fix, "result")
 
 
+def tags_of_nothing(reader: Reader, city_id: str, made: Sequence[EntryTags]) -> Found:
+    """Tags of an entry that is not on file."""
+    return frames_served.unknown(reader.register, city_id, made)
+
+
 CHECKS: Mapping[str, Callable[[Reader, str, Sequence[Any]], Found]] = {
     adaptation_actions.KIND.name: without_mitigation,
     covenant_steps.KIND.name: steps_twice,
     resources.KIND.name: resources_twice,
     experiences.KIND.name: experiences_beyond,
+    entry_tags.KIND.name: tags_of_nothing,
 }
 """By the name of a kind what is checked of its new entries of a city, be they withdrawn."""
 

@@ -9,7 +9,7 @@ from datetime import date
 from analytics.adaptation.vulnerable import RANKS
 from analytics.duties.covenant_words import TARGET_YEARS
 from analytics.duties.due_dates import INCLUDE_ADAPTATION, INVENTORY_YEARS, CovenantRecord, Duty, coming, duties
-from analytics.duties.pillar_phases import Phase, PillarFacts, phases
+from analytics.duties.pillar_phases import Phase, PillarFacts, PillarStanding, phases, standings
 from datasets.city import adaptation_room
 from datasets.city.assessment import CityReport
 from datasets.city.counted_statements import counting
@@ -50,6 +50,11 @@ class CityDuties:
         """The next duty whose day is still to come."""
         return coming(self.duties, self.today)
 
+    @property
+    def pillars(self) -> tuple[PillarStanding, ...]:
+        """The three pillars in order, each with its phases, its next duty and the one thing that it lacks first."""
+        return standings(self.duties, self.phases, self.today)
+
     def calendar(self, name: Callable[[Duty], str], about: Callable[[Duty], str]) -> bytes:
         """The duties with a date as a file for calendar programs, each in the words of who asks."""
         days = [
@@ -75,14 +80,16 @@ def of_city(reader: Reader, city: CityRecord, report: CityReport, today: date) -
         by_code.setdefault(step.step, []).append(step.date)
     inventory = max((item.year for item in report.inventories), default=None)
     union = city.country_code in UNION
-    planned = any(fact.kind == "plan" for fact in room.facts)
+    planned = tuple(fact.last_year or fact.first_year for fact in room.facts if fact.kind == "plan")
     found = CovenantRecord(
         steps={code: tuple(days) for code, days in by_code.items()},
         inventory=inventory,
         european=union or city.country_code in BESIDE_UNION,
         in_union=union,
-        assessed=planned or any(one.rated for one in room.named),
+        rated=any(one.rated for one in room.named),
+        adaptation_plans=planned,
     )
+    listed = duties(found, today)
     facts = PillarFacts(
         committed=any(code in by_code for code in TARGET_YEARS),
         adapts=any(code in by_code for code in ("adaptation", *INCLUDE_ADAPTATION)),
@@ -94,8 +101,11 @@ def of_city(reader: Reader, city: CityRecord, report: CityReport, today: date) -
         hazards=len(room.named),
         rated=sum(one.probability in RANKS and one.consequence in RANKS for one in room.named),
         goals=len(room.goals),
-        adaptation_plans=int(planned),
+        adaptation_plans=len(planned),
         adaptation_actions=len(room.actions),
         reports=len(by_code.get("report", ())),
+        plans=len(by_code.get("plan", ())),
+        plan_owed=any(duty.rule in ("plan", "plan_2020") and duty.state != "done" for duty in listed),
+        report_late=any(duty.rule in ("report", "progress") and duty.state == "not_on_file" for duty in listed),
     )
-    return CityDuties(city, today, steps, duties(found, today), phases(facts))
+    return CityDuties(city, today, steps, listed, phases(facts))

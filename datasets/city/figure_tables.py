@@ -17,6 +17,7 @@ from datasets.city import (
     assessment,
     beyond_rows,
     counted_statements,
+    figure_file,
     new_factor,
     new_weather,
     stated_table,
@@ -43,6 +44,18 @@ class FigureTable:
     rows: tuple[Cells, ...]
     fixed: bool
     """Whether its rows are those of the inventories: none is added or taken away."""
+
+    def file(self) -> bytes:
+        """The table as CSV, which ``merged`` takes in again without a difference."""
+        return figure_file.written(self.editing.columns, self.rows)
+
+    def merged(self, data: bytes, name: str) -> FigureEdit:
+        """The edit that a delimited file makes: its rows, numbered as they stand there, and after them those on file
+        that it does not name. Raises Refused for what is no such table."""
+        given = figure_file.read(self.editing.columns, data, name)
+        named = {_identity(self.editing, row) for row in given}
+        others = (row for row in self.rows if _identity(self.editing, row) not in named)
+        return FigureEdit(self.name, self.rows, (*given, *others))
 
 
 @dataclass(frozen=True)

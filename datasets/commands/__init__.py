@@ -29,6 +29,8 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "import-actions": ("action_commands", "check a list of actions and take it in"),
     "drivers": ("driver_commands", "what moved the emissions between two years"),
     "degree-days": ("driver_commands", "state the heating degree days of a year"),
+    "figures": ("figure_commands", "what a city states beside its inventories, a table at a time (CSV)"),
+    "import-figures": ("figure_commands", "take in such a table: inhabitants, area, GDP, degree days ..."),
     "published": ("published_commands", "what else was published as the total of a city"),
     "grid-factors": ("published_commands", "published electricity factors of an area"),
     "wastewater": ("wastewater_command", "the gases of wastewater by both editions of the IPCC"),

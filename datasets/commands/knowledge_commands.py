@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
+from analytics.knowledge.matching import EntryHit
 from datasets import Cities, City, Store
 from datasets.commands import Commands
 from datasets.commands.arguments import plain
@@ -33,14 +34,13 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         return values, [_line(fit.entry) for fit in fits] or ["Nothing on file fits."]
     found = library.search.find(plain(" ".join(asked.search)))
     hits = found.hits[: asked.most]
-    values = [
-        _values(library.entries[hit.place]) | {"matched": [one._asdict() for one in hit.matched]} for hit in hits
-    ]
-    lines = [
-        f"{_line(library.entries[hit.place])} [{', '.join(f'{one.said}: {one.found} ({one.how})' for one in hit.matched)}]"
-        for hit in hits
-    ]
+    values = [_values(library.entries[hit.place]) | {"matched": [one._asdict() for one in hit.matched]} for hit in hits]
+    lines = [f"{_line(library.entries[hit.place])} [{_matched(hit)}]" for hit in hits]
     return values, lines or ["Nothing on file has any of these words."]
+
+
+def _matched(hit: EntryHit) -> str:
+    return ", ".join(f"{one.said}: {one.found} ({one.how})" for one in hit.matched)
 
 
 def _values(entry: KnowledgeEntry) -> dict[str, Any]:

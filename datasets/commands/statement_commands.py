@@ -27,6 +27,8 @@ def add(commands: Commands) -> None:
     writing = commands.add("export-statements")
     writing.add_argument("city")
     writing.add_argument("--of", nargs="+", default=[], help="the kinds, such as hazard or goal (default: all)")
+    writing.add_argument("--language", default="", help="headings and choices in this language (default: codes)")
+    writing.add_argument("--blank", action="store_true", help="a table to fill in, without what is on file")
     writing.add_argument("--out", type=Path, required=True, help="the file to write")
     writing.add_argument("--force", action="store_true", help="replace a file that is there already")
     writing.set_defaults(command=write)
@@ -56,7 +58,7 @@ def take(store: Store, asked: argparse.Namespace) -> int:
 
 def write(store: Store, asked: argparse.Namespace) -> int:
     """Write a table. Raises Refused where a file stands in the way."""
-    content = City(store, asked.city).statements_file(*asked.of)
+    content = City(store, asked.city).statements_file(*asked.of, language=asked.language, empty=asked.blank)
     disk.write(asked.out, content, asked.force)
     if asked.json:
         replies.as_json({"outcome": "written", "file": str(asked.out), "bytes": len(content)})

@@ -23,7 +23,7 @@ PAGE = EditedColumn("page", Sentence("Page or line"), "text", blank=True)
 NOTE = EditedColumn("note", Sentence("Note"), "text", blank=True)
 WHENCE = (SOURCE, PAGE, NOTE)
 """The columns that say where something is from."""
-_SQL_NAMES = {"value": "amount"}
+_SQL_NAMES = {"value": "amount", "end": "ended"}
 _EMPTY = "coalesce(CAST(NAME AS VARCHAR), '') = ''"
 _TABLE = """
 CREATE TABLE IF NOT EXISTS TABLE_NAME (

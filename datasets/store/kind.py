@@ -27,6 +27,7 @@ _READ = """
     SELECT * FROM TABLE WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
     ORDER BY revision, position
 """
+_HOLDING = "(SELECT 'NAME' FROM TABLE LIMIT 1)"
 _OF_ALL = """
     SELECT place, revision, COLUMNS FROM TABLE JOIN in_force USING (revision, city_id, year, method)
     UNION ALL
@@ -181,6 +182,11 @@ class StatedKind(LedgerKind, Generic[Entry]):
     together: Callable[[Mapping[str, Sequence[Row]]], Iterable[tuple[int, str, Entry]]] | None = None
     order: Callable[[Entry], Any] | None = None
     form: Form[Entry] | None = None
+
+    @property
+    def holding(self) -> str:
+        """Selects the name where anything is kept."""
+        return " UNION ALL ".join(_HOLDING.replace("NAME", self.name).replace("TABLE", table) for table in self.tables)
 
     def same(self, entry: Entry) -> Any:
         """What an entry is of: stated again, it is replaced."""

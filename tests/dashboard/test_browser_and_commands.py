@@ -42,6 +42,8 @@ PAGES: dict[str, Reached] = {
     "import-actions": Reached("plan", "commit_actions"),
     "drivers": Reached("drivers", "drivers"),
     "degree-days": Reached("figures", "state_figures"),
+    "figures": Reached("figures", "figures"),
+    "import-figures": Reached("figures", "state_figures"),
     "published": Reached("inventory", "published"),
     "grid-factors": Reached("figures", "grid_factors"),
     "wastewater": Reached("method", "wastewater"),

@@ -46,10 +46,17 @@ SHORT_NAMES = {
     "resources": Sentence("Resources"),
     "experiences": Sentence("Experiences"),
     "contact_offices": Sentence("Contact office"),
+    "city_regions": Sentence("Region of the city"),
+    "region_priorities": Sentence("Priorities of the region"),
+    "region_clusters": Sentence("Clusters of the region"),
+    "value_chains": Sentence("Value chains of the region"),
+    "innovation_projects": Sentence("Projects of cooperation"),
+    "entry_tags": Sentence("What serves which frame"),
     # Translators: what a revision brought: a table of hazards, goals, actions and the like.
     "statements": Sentence("Statements of the city"),
     "population": Sentence("Inhabitants"),
     "gdp": Sentence("GDP"),
+    "areas": Sentence("Area of the city"),
     "degree_days": Sentence("Degree days"),
     "degree-days": Sentence("Degree days"),
     "supply": Sentence("Local electricity and heat"),
@@ -87,12 +94,26 @@ BESIDE = {
     "experiences": Sentence("experiences"),
     # Translators: what somebody committed, as in "Ada committed a contact office on 3 May 2026".
     "contact_offices": Sentence("a contact office"),
+    # Translators: what somebody committed, as in "Ada committed the region of the city on 3 May 2026".
+    "city_regions": Sentence("the region of the city"),
+    # Translators: what somebody committed, as in "Ada committed priorities of the region on 3 May 2026".
+    "region_priorities": Sentence("priorities of the region"),
+    # Translators: what somebody committed, as in "Ada committed clusters of the region on 3 May 2026".
+    "region_clusters": Sentence("clusters of the region"),
+    # Translators: what somebody committed, as in "Ada committed value chains of the region on 3 May 2026".
+    "value_chains": Sentence("value chains of the region"),
+    # Translators: what somebody committed, as in "Ada committed projects of cooperation on 3 May 2026".
+    "innovation_projects": Sentence("projects of cooperation"),
+    # Translators: what somebody committed, as in "Ada committed tags of goals on 3 May 2026".
+    "entry_tags": Sentence("tags of goals"),
     # Translators: what somebody committed, as in "Ada committed a table of what the city states on 3 May 2026".
     "statements": Sentence("a table of what the city states"),
     # Translators: what somebody committed, as in "Ada committed inhabitants on 3 May 2026".
     "population": Sentence("inhabitants"),
     # Translators: what somebody committed, as in "Ada committed the GDP of the city on 3 May 2026".
     "gdp": Sentence("the GDP of the city"),
+    # Translators: what somebody committed, as in "Ada committed the area of the city on 3 May 2026".
+    "areas": Sentence("the area of the city"),
     # Translators: what somebody committed, as in "Ada committed degree days on 3 May 2026".
     "degree_days": _DEGREE_DAYS,
     "degree-days": _DEGREE_DAYS,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.adaptation.goals_and_actions import DEVELOPMENT_GOALS, SENDAI, STATUSES
+from analytics.adaptation.goals_and_actions import STATUSES
+from analytics.frames.frame_tags import GOALS, SENDAI_TARGETS
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import WHENCE, Cells, Rule, declared, in_order, needs, refused
@@ -50,6 +51,7 @@ def _cost_twice(row: Cells) -> Problem | None:
     return refused("cost-twice", found, Sentence("one cost for one action"), fix, "cost")
 
 
+DEVELOPMENT_GOALS = {number: f"SDG {number}" for number in GOALS}
 KIND = declared(
     "adaptation_actions",
     AdaptationAction,
@@ -66,7 +68,7 @@ KIND = declared(
         EditedColumn("cost", Sentence("Cost"), "number", least=0, blank=True),
         EditedColumn("currency", Sentence("Currency"), "text", blank=True),
         EditedColumn("mitigation", Sentence("Also mitigation action"), "text", blank=True),
-        EditedColumn("sendai", Sentence("Sendai target"), "choices", choices=SENDAI, blank=True),
+        EditedColumn("sendai", Sentence("Sendai target"), "choices", choices=SENDAI_TARGETS, blank=True),
         EditedColumn("sdg", Sentence("SDG"), "choices", choices=DEVELOPMENT_GOALS, blank=True),
         *WHENCE,
     ),

@@ -18,12 +18,16 @@ from analytics.adaptation.hazard_names import NAMES
 from analytics.adaptation.vulnerable import CHANGES, LEVELS, PEOPLE_HIT, SECTORS_HIT
 from analytics.text.problems import Refused
 from datasets import Cities, City, FigureEdit, Store, open_store
-from datasets.city import stated_files
+from datasets.city import stated_files, statement_words
 from datasets.city.stated_files import RECORDS
+from datasets.reference.countries import LANGUAGES
+from datasets.store.kinds import DECLARED
 from datasets.store.kinds.adaptation_goals import past
 from tests.datasets.builders import TOWN, links
+from tests.effort import few
+from tests.samples import own_samples
 
-COLUMNS = stated_files.columns([*RECORDS])
+COLUMNS = tuple(dict.fromkeys(["record", "city", *(one.field for kind in DECLARED for one in kind.editing.columns)]))
 CDP = "city_id,cdp_account,name,country,year,source_row,kind,group,value\n"
 
 
@@ -33,6 +37,12 @@ def both() -> Iterator[tuple[Store, Store]]:
         for store in (first, second):
             store.seed([TOWN], [], [], [])
         yield first, second
+
+
+@pytest.fixture(scope="module")
+def samples() -> Iterator[Store]:
+    with open_store(":memory:") as store:
+        yield store
 
 
 def table(*rows: Mapping[str, str]) -> bytes:
@@ -185,7 +195,7 @@ def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_differe
 
 
 def test_what_ships_is_edited_taken_back_and_undone_in_the_table_of_figures() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         boston = City(store, "Boston")
         table_before = boston.figures("hazards")
         first, second, *others = table_before.rows
@@ -201,6 +211,59 @@ def test_what_ships_is_edited_taken_back_and_undone_in_the_table_of_figures() ->
         assert links(store)
 
 
+@pytest.mark.parametrize("language", few(LANGUAGES, "bg", "pt"))
+def test_a_table_in_any_language_reads_back_as_the_one_with_codes_does(samples: Store, language: str) -> None:
+    for name in ("Boston", "Lyon", "Turin"):
+        city = City(samples, name)
+        plain = Cities(samples).read_statements(city.statements_file(), "a.csv", city.id)
+        said = city.statements_file(language=language)
+        assert Cities(samples).read_statements(said, "a.csv", city.id).entries == plain.entries
+    assert plain.rows >= 10
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_heading_and_no_choice_of_a_kind_means_two_things_in_a_language(language: str) -> None:
+    for kind in DECLARED:
+        titles = [statement_words.word(column.title, language).casefold() for column in kind.editing.columns]
+        assert len(set(titles)) == len(titles), kind.name
+        for column in kind.editing.columns:
+            names = [statement_words.word(name, language).casefold() for name in column.choices.values()]
+            assert len(set(names)) == len(names), (kind.name, column.field)
+            assert not any(";" in name for name in names)
+
+
+def test_an_empty_table_is_filled_in_in_its_language_and_what_is_wrong_has_its_row(both: tuple[Store, Store]) -> None:
+    empty = City(both[0], TOWN.city_id).statements_file("hazard", "goal", "step", language="de", empty=True).decode()
+    assert Cities(both[0]).read_statements(empty.encode(), "a.csv", TOWN.city_id).rows == 0
+    cells = {"Art der Zeile": "Klimagefahren", "Gefahr": "Dürre", "Wahrscheinlichkeit": "hoch", "Auswirkung": "mittel"}
+    header = empty.lstrip("\ufeff").splitlines()[0].split(",")
+    line = ",".join((cells | {"Quelle": "ein Plan"}).get(name, "") for name in header) + "\n"
+    found = Cities(both[0]).read_statements((empty + line).encode(), "a.csv", TOWN.city_id)
+    (drought,) = found.entries["hazards"]
+    assert (drought.hazard, drought.probability, drought.consequence, drought.source) == (
+        *("drought", "high", "moderate"),
+        "ein Plan",
+    )
+    wrong = line.replace("hoch", "riesig")
+    with pytest.raises(Refused) as refusal:
+        Cities(both[0]).read_statements((empty + wrong).encode(), "a.csv", TOWN.city_id)
+    assert [(one.row, one.column) for one in refusal.value.problems] == [(5, "probability")]
+
+
+def test_a_row_of_another_city_a_file_without_a_source_and_an_unknown_language_are_refused(
+    both: tuple[Store, Store], samples: Store
+) -> None:
+    assert refused(both[0], {"hazard": "fog", "city": "Lyon"}) == [(2, "other-city", "city")]
+    with pytest.raises(Refused) as refusal:
+        Cities(samples).read_statements(b"Gefahr,Stadt\nNebel,Lyon\n", "a.csv")
+    assert [problem.code for problem in refusal.value.problems] == ["missing-column"]
+    lyon = City(samples, "Lyon")
+    with pytest.raises(Refused, match="xx"):
+        lyon.statements_file(language="xx")
+    with pytest.raises(Refused, match="frog"):
+        lyon.statements_file("frog")
+
+
 def test_cdps_table_is_taken_in_for_the_cities_on_file_and_everything_else_is_told_with_row_and_column() -> None:
     rows = (
         ",35268,City of Boston,USA,2021,1,hazard,Water Scarcity,Drought\n"
@@ -209,7 +272,7 @@ def test_cdps_table_is_taken_in_for_the_cities_on_file_and_everything_else_is_to
         ",35268,City of Boston,USA,2021,1,mood,,Good\n"
         ',1093,"City of Atlanta, GA",USA,2021,1,hazard,Water Scarcity,Drought\n'
     )
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         found = Cities(store).read_statements((CDP + rows).encode(), "cdp.csv")
         (drought,) = found.entries["hazards"]
         assert (drought.city_id, drought.hazard, drought.people, drought.page, drought.probability) == (
