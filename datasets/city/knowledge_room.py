@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from analytics.adaptation.hazard_names import NAMES
+from analytics.frames import frame_tags
 from analytics.inventories.inventory import Inventory
 from analytics.knowledge.fitting import Asking, Fit, fitting
 from analytics.knowledge.gaps import KnowledgeGap, sector_gap
@@ -57,7 +58,7 @@ def text(entry: KnowledgeEntry, cities: Iterable[CityRecord]) -> EntryText:
         entry.title,
         " ".join((entry.told, entry.for_whom, entry.learned, publisher, *results)),
         " ".join((own, *places, *map(_country_names, countries))),
-        " ".join((*tags, *(f"SDG {goal}" for goal in entry.goals))),
+        " ".join((*tags, *entry.goals)),
         entry.languages[0] if len(entry.languages) == 1 else "en",
     )
 
@@ -119,7 +120,7 @@ def _experiences(register: Register, city: CityRecord) -> Iterable[KnowledgeEntr
             first_year=one.first_year,
             last_year=one.last_year,
             hazards=_several(one.hazard),
-            goals=_several(one.sdg),
+            goals=frame_tags.read(one.tags),
             results=tuple(
                 EntryResult(row.result, row.unit, row.result_of, row.span, row.baseline, row.note)
                 for row in rows
@@ -152,7 +153,7 @@ def _resource(city: CityRecord, one: CityResource) -> KnowledgeEntry:
         last_year=one.year,
         form=one.kind,
         hazards=_several(one.hazard),
-        goals=_several(one.sdg),
+        goals=frame_tags.read(one.tags),
         languages=_several(one.language),
         access=one.access,
         about=_several(one.about),

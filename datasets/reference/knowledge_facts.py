@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from analytics.adaptation.goals_and_actions import DEVELOPMENT_GOALS
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
 from datasets.reference import catalogue
-
-_GOALS: Mapping[str, str] = {name: code for code, name in DEVELOPMENT_GOALS.items()}
 
 
 @cache
@@ -70,7 +67,7 @@ def _resources() -> Iterable[KnowledgeEntry]:
             last_year=_year(row["year"]),
             form=row["kind"],
             hazards=_several(row["hazard"]),
-            goals=tuple(_GOALS[goal] for goal in _several(row["goals"])),
+            goals=_several(row["goals"]),
             languages=_several(row["language"]),
             access=row["access"],
             about=_several(row["cities"]),

@@ -131,7 +131,7 @@ def _markup(entry: KnowledgeEntry, fits: Mapping[str, Fit], matched: Sequence[Ma
 def _details(entry: KnowledgeEntry, fit: Fit | None, matched: Sequence[Matched]) -> list[tuple[str, str]]:
     results = "<br>".join(escape(_result(entry, place)) for place in range(len(entry.results)))
     cost = f"{theme.number(entry.cost)} {entry.currency}" if entry.cost is not None else ""
-    kinds = (escape(name) for name in (entry.access, *(f"SDG {goal}" for goal in entry.goals)) if name)
+    kinds = (escape(name) for name in (entry.access, *entry.goals) if name)
     return [
         (_("Why it is offered"), escape(words.reason(fit)) if fit else ""),
         (_("What matched"), "<br>".join(escape(_match(one)) for one in matched)),

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 import numpy as np
 import streamlit as st
 
-from analytics.adaptation.goals_and_actions import DEVELOPMENT_GOALS
 from analytics.adaptation.hazard_names import HAZARDS, hazard_name
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.knowledge.topics import ACCESS, KINDS, TOPICS
@@ -90,7 +89,7 @@ def _named(name: str, code: str) -> str:
         case "access":
             return say(ACCESS[code])
         case "goal":
-            return DEVELOPMENT_GOALS.get(code, code)
+            return code
         case "language":
             return language.LANGUAGES.get(code, code)
     # Translators: what an entry is: something that a city did.

@@ -9,7 +9,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import NOTE, PAGE, Cells, Rule, declared, in_order, needs, refused
 from datasets.store.kind import EditedColumn
-from datasets.store.kinds.resources import HAZARDS, SDG, SECTOR
+from datasets.store.kinds.resources import HAZARDS, SECTOR, TAGS, no_tag
 
 
 class Experience(NamedTuple):
@@ -36,7 +36,7 @@ class Experience(NamedTuple):
     currency: str
     learned: str
     action: str
-    sdg: str
+    tags: str
     source: str
     page: str
     note: str
@@ -78,7 +78,7 @@ KIND = declared(
         EditedColumn("currency", Sentence("Currency"), "text", blank=True),
         EditedColumn("learned", Sentence("What one would do differently"), "text", blank=True),
         EditedColumn("action", Sentence("Mitigation action"), "text", blank=True),
-        SDG,
+        TAGS,
         EditedColumn("source", Sentence("Source"), "text", blank=True),
         PAGE,
         NOTE,
@@ -96,6 +96,7 @@ KIND = declared(
     rules=(
         in_order("first_year", "last_year"),
         Rule(_no_result),
+        Rule(no_tag),
         needs("result", "span", Sentence("whether it is of a year or in all"), Sentence("Choose one.")),
         needs("result", "source", Sentence("the source of the result")),
         needs("cost", "currency", Sentence("a currency"), Sentence("Name the currency, such as EUR.")),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.adaptation.goals_and_actions import DEVELOPMENT_GOALS
 from analytics.adaptation.hazard_names import NAMES
+from analytics.frames import frame_tags
 from analytics.knowledge.topics import ACCESS, KINDS, TOPICS
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.store.declared_kind import NOTE, Cells, Rule, declared, refused
 from datasets.store.kind import SOURCE, EditedColumn
 
 
 class CityResource(NamedTuple):
-    """One resource. ``hazard``, ``sdg``, ``cities`` and ``language`` hold several codes, parted by semicolons.
+    """One resource. ``hazard``, ``tags`` (those of ``analytics.frames``), ``about`` (ids of cities) and
+    ``language`` hold several codes, parted by semicolons.
 
     ``address`` is a text: it is shown as one, opened by nobody but a reader, and never fetched. What is ``withdrawn``
     counts for nothing."""
@@ -27,7 +28,7 @@ class CityResource(NamedTuple):
     sector: str
     hazard: str
     access: str
-    sdg: str
+    tags: str
     language: str
     about: str
     region: str
@@ -40,9 +41,18 @@ class CityResource(NamedTuple):
 
 
 SECTOR = EditedColumn("sector", Sentence("Subject"), "choice", choices=TOPICS)
-SDG = EditedColumn("sdg", Sentence("SDG"), "choices", choices=DEVELOPMENT_GOALS, blank=True)
+TAGS = EditedColumn("tags", Sentence("Tags"), "text", blank=True)
 HAZARDS = EditedColumn("hazard", Sentence("Hazard"), "choices", choices=NAMES, blank=True)
 _SCHEMES = ("https://", "http://")
+
+
+def no_tag(row: Cells) -> Problem | None:
+    """The first tag that is none, with what is nearest."""
+    try:
+        frame_tags.read(row["tags"] or "")
+    except Refused as refusal:
+        return refusal.problems[0]
+    return None
 
 
 def _no_address(row: Cells) -> Problem | None:
@@ -69,7 +79,7 @@ KIND = declared(
         SECTOR,
         HAZARDS,
         EditedColumn("access", Sentence("Energy access"), "choice", choices=ACCESS, blank=True),
-        SDG,
+        TAGS,
         EditedColumn("language", Sentence("Language"), "text", blank=True),
         EditedColumn("about", Sentence("Cities"), "text", blank=True),
         EditedColumn("region", Sentence("Region"), "text", blank=True),
@@ -87,5 +97,5 @@ KIND = declared(
     place=40,
     key=("title",),
     order=lambda one: (one.title.casefold(), one.title),
-    rules=(Rule(_no_address),),
+    rules=(Rule(_no_address), Rule(no_tag)),
 )
