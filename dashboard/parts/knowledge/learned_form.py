@@ -16,7 +16,7 @@ from datasets import CityRecord, Refused
 
 TEXTS = ("title", "what", "result", "unit", "result_of", "first_year", "last_year", "learned", "source")
 CHOICES = ("sector", "span", "action")
-UNITS = "t CO2e, MWh, EUR, %, people"
+UNITS = "t CO2e, MWh, EUR, %"
 
 
 def part(city: CityRecord) -> None:

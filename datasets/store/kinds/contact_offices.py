@@ -28,19 +28,20 @@ class ContactOffice(NamedTuple):
 
 
 LANGUAGES = {
-    "en": Sentence("English"),
-    "de": Sentence("German"),
-    "fr": Sentence("French"),
-    "es": Sentence("Spanish"),
-    "it": Sentence("Italian"),
-    "pt": Sentence("Portuguese"),
-    "bg": Sentence("Bulgarian"),
+    "en": "English",
+    "de": "Deutsch",
+    "fr": "Français",
+    "es": "Español",
+    "it": "Italiano",
+    "pt": "Português",
+    "bg": "Български",
 }
+"""Each under its own name."""
 _ADDRESSED = re.compile(
-    r"(?<!\w)(mr|mrs|ms|miss|dr|prof|herr|frau|mme|mlle|monsieur|madame|sr|sra|señor|señora|sig|signor|signora|dott|"
-    r"eng|г-н|г-жа)\b\.?",
-    re.IGNORECASE,
+    r"(?<!\w)(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Mme|Mlle|Monsieur|Madame|Sr|Sra|Señor|Señora|Sig|Signor|Signora|Dott|"
+    r"г-н|г-жа)\.? +(?=[A-ZÀ-ÝА-Я])"
 )
+"""How a person is addressed, before a name."""
 
 
 def _person(row: Cells) -> Problem | None:
