@@ -23,7 +23,9 @@ TAB_STOPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"
 
 ELSEWHERE = ("pair-time",)
 """Charts whose points stand in a list of their own below."""
-WITHOUT_CHART = ("data", "duties", "energy", "figures", "history", "method", "pairs", "pillars", "present")
+WITHOUT_CHART = (
+    *("data", "duties", "energy", "figures", "history", "knowledge", "method", "pairs", "pillars", "present"),
+)
 OPENED = """() => {
     const closed = [...document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')];
     closed.forEach(summary => summary.click());

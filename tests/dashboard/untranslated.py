@@ -34,6 +34,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.commitment.actions import STATUS_NAMES
 from analytics.duties.covenant_words import RULES
 from analytics.formulas import FORMULAS
+from analytics.frames.frame_tags import FRAMEWORKS
 from analytics.text.sentences import Sentence
 from analytics.units import UNITS
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
@@ -78,6 +79,7 @@ ABBREVIATIONS = frozenset(
         "LMDI",
         "N2O",
         "ODS",
+        "SDG",
         "PNG",
         "PPTX",
         "SAR",
@@ -90,7 +92,16 @@ ABBREVIATIONS = frozenset(
     )
 )
 """Written alike in every language; with gases in plain letters, as files have them."""
+OF_KNOWLEDGE = ("what", "for_whom", "city", "cited", "place", "baseline", "note", "address", "description")
+"""What the entries of knowledge say in their own language."""
 TITLED = (
+    "priority",
+    "project",
+    "programme",
+    "subject",
+    "partners",
+    "cluster",
+    "field",
     "source",
     "publisher",
     "title",
@@ -324,6 +335,9 @@ def _phrases() -> Iterator[str]:
         for row in catalogue.records(resource.name):
             yield from (part for column in TITLED for part in (row.get(column) or "").split("|"))
             yield (row.get("what") or "")[:FIRST_LETTERS]
+    for name in ("experiences", "resources"):
+        for row in catalogue.records(name):
+            yield from (row.get(column) or "" for column in OF_KNOWLEDGE)
     yield from suggestion_cards.sources(sum(suggestion_cards.SOURCES))
     store = session.store()
     for city in store.cities():
@@ -338,6 +352,10 @@ def _phrases() -> Iterator[str]:
     for name in ("energy_indicators", "energy_goals", "energy_measures"):
         yield from (cell for row in catalogue.records(name) for cell in row.values())
     yield from (catalogue.citation(row["key"]) for row in catalogue.records("sources"))
+    yield from (row["kind"] for row in catalogue.records("region_clusters"))
+    innovation = ("innovation_projects", "region_clusters")
+    yield from (row[column] for name in innovation for row in catalogue.records(name) for column in ("page", "note"))
+    yield from (part for frame in FRAMEWORKS.values() for part in (frame.source, frame.edition))
     yield from (rule.source for rule in RULES.values())
     yield registry.SOURCE
 
