@@ -226,10 +226,11 @@ def _entered(cursor: Cursor, named: Sequence[str]) -> bool:
 
 def rows_in_force(cursor: Cursor, slot: Slot, upto: int | None = None) -> list[tuple]:  # type: ignore[type-arg]
     """The rows that count in one table of one inventory: (sector, label, carrier, scope, gpc_ref, quantity, value,
-    notation_key), for a cell-by-cell difference."""
+    notation_key, original_text), for a cell-by-cell difference."""
     return cursor.execute(
         """
-        SELECT sector, label, carrier, scope, gpc_ref, quantity, value, notation_key FROM inventory_rows
+        SELECT sector, label, carrier, scope, gpc_ref, quantity, value, notation_key, original_text
+        FROM inventory_rows
         WHERE city_id = $city_id AND year = $year AND method = $method AND measure = $measure AND revision = (
             SELECT arg_max(content_revision, revision) FROM slots
             WHERE city_id = $city_id AND year = $year AND method = $method AND measure = $measure
