@@ -72,7 +72,8 @@ def take_along(shown: Picture, found: Numbers | None) -> None:
     with st.popover(_("Numbers and files"), icon=":material/download:", type="tertiary", key=f"take-{shown.key}"):
         if found is not None:
             _files(found, shown.name, shown.key)
-        _drawer()(data=asdict(shown) | {"words": _words()}, key=f"draw-{shown.key}")
+        # Texts alone: to tell a list or dictionary from a table of pandas, Streamlit would load pandas.
+        _drawer()(data=asdict(shown) | _words(), key=f"draw-{shown.key}")
         if found is not None:
             _table(found)
 

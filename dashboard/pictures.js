@@ -8,13 +8,13 @@ const SVG = "http://www.w3.org/2000/svg";
 export default function ({ data, parentElement }) {
   const told = parentElement.querySelector("[role=status]");
   for (const button of parentElement.querySelectorAll("button")) {
-    button.textContent = data.words[button.value];
+    button.textContent = data[button.value];
     button.onclick = async () => {
       button.disabled = true;
       try {
         told.textContent = await WAYS[button.value](button.value, data);
       } catch (fault) {
-        told.textContent = data.words.failed.replace("{fault}", () => fault.message);
+        told.textContent = data.failed.replace("{fault}", () => fault.message);
       } finally {
         button.disabled = false;
         button.focus();
@@ -28,30 +28,30 @@ const WAYS = { full, copy: copied, png: saved, svg: saved };
 
 async function saved(format, data) {
   const drawn = await found(data);
-  if (!drawn) return data.words.gone;
+  if (!drawn) return data.gone;
   const name = `${data.name}.${format}`;
   save(await file(format, drawn), name);
-  return data.words.saved.replace("{file}", () => name);
+  return data.saved.replace("{file}", () => name);
 }
 
 // A browser wants the promise of the picture, not the picture, while the click is still young.
 async function copied(_format, data) {
   const drawn = await found(data);
-  if (!drawn) return data.words.gone;
+  if (!drawn) return data.gone;
   await navigator.clipboard.write([new ClipboardItem({ "image/png": file("png", drawn) })]);
-  return data.words.copied;
+  return data.copied;
 }
 
 async function full(_format, data) {
   const drawn = await found(data);
-  if (!drawn) return data.words.gone;
+  if (!drawn) return data.gone;
   const dialog = document.body.appendChild(document.createElement("dialog"));
   dialog.setAttribute("aria-label", data.title);
   dialog.style.cssText =
     `box-sizing: border-box; border: 0; padding: 2vmin; margin: 0; width: 100vw; height: 100vh; max-width: none; ` +
     `max-height: none; background: ${data.paper}; color: ${data.ink}; font-family: ${data.font}`;
   const close = dialog.appendChild(document.createElement("button"));
-  close.textContent = data.words.close;
+  close.textContent = data.close;
   close.style.cssText =
     `position: absolute; top: 2vmin; right: 2vmin; font: inherit; padding: .4rem 1rem; color: inherit; ` +
     `background: ${data.paper}; border: 1px solid currentColor; border-radius: .5rem; cursor: pointer`;

@@ -68,6 +68,7 @@ _CANNOT_TELL = verdict_tables.VERDICTS.index(Verdict.CANNOT_TELL)
     ),
     also=(
         "analytics.commitment.progress.assess_all",
+        "analytics.commitment.progress.figures_of",
         "analytics.commitment.progress.of_today",
         "analytics.commitment.coverage.judged_by",
         "analytics.commitment.coverage.applied",
@@ -137,8 +138,7 @@ def assess_all(
     followed = [place for place, item in enumerate(before) if item is not None]
     asked += [item.year for item in before if item is not None]
     totals = verdict_tables.columns([inventories])
-    plain = [applied(aim, inventories) for aim in targets]
-    columns = verdict_tables.targets(plain, dict.fromkeys((aim.city_id for aim in targets), 0))
+    columns = _columns(targets, inventories)
     which = np.array([*range(len(targets)), *followed], dtype=np.int64)
     found = programme.judge(columns, totals, which, np.array(asked, dtype=np.int64), as_of)
     earlier = programme.lineage(totals, found, columns.base_year[which], np.unique(former.inventory))
@@ -154,6 +154,25 @@ def assess_all(
         result = _judged(result, replace(facts, judging=result.latest), found, (place, then), places, inventories)
         judged.append(result if sure is None else _near(sure.called(result, place), places, place))
     return judged
+
+
+def figures_of(targets: Sequence[Target], inventories: Sequence[Inventory]) -> list[Progress]:
+    """The figures of all targets of one city as ``assess_all`` gives them, in tonnes, without the verdicts, for which
+    alone every place of the inventories is looked at. Source: our own rule [R]."""
+    if divided := _divided(targets, inventories):
+        others = iter(figures_of([aim for aim in targets if aim not in divided], inventories))
+        return [figures_of([aim], divided[aim])[0] if aim in divided else next(others) for aim in targets]
+    if not targets:
+        return []
+    every = np.arange(len(targets))
+    asked = np.full(len(targets), verdict_tables.ALL_YEARS, dtype=np.int64)
+    found = programme.judge(_columns(targets, inventories), verdict_tables.columns([inventories]), every, asked)
+    return [_figures(found, place, Progress(aim), inventories) for place, aim in enumerate(targets)]
+
+
+def _columns(targets: Sequence[Target], inventories: Sequence[Inventory]) -> verdict_tables.Targets:
+    plain = [applied(aim, inventories) for aim in targets]
+    return verdict_tables.targets(plain, dict.fromkeys((aim.city_id for aim in targets), 0))
 
 
 def _divided(targets: Sequence[Target], inventories: Sequence[Inventory]) -> dict[Target, list[Inventory]]:

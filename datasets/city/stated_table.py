@@ -11,10 +11,7 @@ from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
-from datasets.intake import readers
 from datasets.intake.own_files.harmless import as_written
-from datasets.intake.readers import contents, delimited
-from datasets.intake.readers.splitting import array_of, texts_of
 from datasets.reference import catalogue
 from datasets.store import CityRecord, Reader, Revision, Store, Submission
 from datasets.store.kind import StatedKind
@@ -28,6 +25,11 @@ def read_rows(
     """The rows of a delimited file with these columns, each with its number and its cells by the folded names of the
     columns. Of a required column that has several names any will do. Raises Refused for what is no such table, before
     any row is given."""
+    # Here and not above: who only looks at a page does not wait for what reads files.
+    from datasets.intake import readers
+    from datasets.intake.readers import contents, delimited
+    from datasets.intake.readers.splitting import array_of, texts_of
+
     if readers.kind(data, name) not in ("delimited", "empty"):
         raise Refused(contents.no_table(data, name))
     sheet, told = delimited.read(data, name, frozenset(columns))

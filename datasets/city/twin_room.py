@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from analytics.commitment.progress import assess_all
+from analytics.commitment.progress import figures_of
 from analytics.inventories.inventory import inventories
 from analytics.pairs.twin import Area, Product, TwinSide
 from datasets.city import assessment, factor_choice
@@ -38,7 +38,7 @@ def _read(reader: Reader, city: CityRecord, gwp: str, approach: str, today: int 
     held = inventories(city.city_id, *reader.in_force(city.city_id), chosen.making(), gdp)
     targets = register.targets.get(city.city_id, ())
     whole = [target for target in targets if not target.sector]
-    progress = tuple(assess_all(whole or targets, held))
+    progress = tuple(figures_of(whole or targets, held))
     return TwinSide(
         city.city_id,
         city.name,

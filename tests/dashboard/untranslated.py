@@ -185,7 +185,7 @@ DRAWN = frozenset(
     )
 )
 """What of a chart is read; names where it has a legend."""
-SAID = ("title", "alt", "note", "words")
+SAID = ("title", "alt", "note", "full", "copy", "copied", "close", "png", "svg", "saved", "gone", "failed")
 """What of the component that makes pictures is read."""
 _WORD = re.compile(r"[^\W_]+")
 _PRINTED = str.maketrans("₂₄", "24")

@@ -34,7 +34,6 @@ from analytics.vocabulary import (
 )
 from datasets.city import factor_choice
 from datasets.city.trace import figure_names
-from datasets.intake.checking import fuel_steps, repaired_cells
 from datasets.reference import catalogue
 from datasets.reference.factor_sources import FactorUse
 from datasets.store import InventoryRow, Revision
@@ -153,6 +152,8 @@ class Books:
 
     def row(self, row: InventoryRow) -> Passport:
         """One row of the file: what stood there, the unit step, and the value in the store."""
+        from datasets.intake.checking import fuel_steps, repaired_cells  # a page starts sooner without all of them
+
         assert row.value is not None
         unit = UNITS[row.quantity]
         answers = self._revisions(row.revision).answers
