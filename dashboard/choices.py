@@ -42,13 +42,18 @@ Named = Literal[
 """What an address can name beside a city."""
 
 
+MANY = 6
+"""More choices than these would fill the screen of a phone."""
+
+
 def row(parameter: str, options: Mapping[str, str], chosen: str, beside: bool = False) -> None:
     """A button for each option (value in the address: label); the chosen one is filled and ticked. ``beside`` another
     row it takes no more room than its buttons.
 
     Pills and tabs would write the chosen one in the accent colour, which cannot be read on the dark page.
     """
-    with st.container(horizontal=True, gap="xsmall", width="content" if beside else "stretch"):
+    key = f"many-{parameter}" if len(options) > MANY else None  # on a phone these stand on one line
+    with st.container(horizontal=True, gap="xsmall", width="content" if beside else "stretch", key=key):
         for value, label in options.items():
             mine = value == chosen
             st.button(

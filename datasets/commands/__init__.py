@@ -47,6 +47,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "hazards": ("adaptation_commands", "the climate hazards of a city, its goals and actions of adaptation"),
     "import-statements": ("statement_commands", "take in a table of what cities state: hazards, goals, actions, steps"),
     "export-statements": ("statement_commands", "write down what a city states as such a table"),
+    "knowledge": ("knowledge_commands", "what worked elsewhere, by words or by the gap of a city"),
     "innovation": ("innovation_commands", "what the region of a city shares with others, and by which words"),
     "frames": ("innovation_commands", "what on file serves the SDGs, the New Urban Agenda, Sendai and Paris"),
     "partners": ("partner_commands", "which cities are like one, and why"),

@@ -30,6 +30,7 @@ MENU = {
     "Pairs": "pairs",
     "Twin room": "twin",
     "Partners": "partners",
+    "Knowledge": "knowledge",
     "Innovation": "innovation",
     "Frames": "frames",
     "Data": "data",
@@ -37,7 +38,7 @@ MENU = {
     "History": "history",
     "Method": "method",
 }
-PROGRAMME = ("Cities", "Pairs", "Twin room", "Partners", "Innovation", "Frames")
+PROGRAMME = ("Cities", "Pairs", "Twin room", "Partners", "Knowledge", "Innovation", "Frames")
 WITHIN = {
     r"Add .*": "data",
     r"New pairing": "pairs",

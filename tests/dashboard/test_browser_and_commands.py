@@ -60,6 +60,7 @@ PAGES: dict[str, Reached] = {
     "partners": Reached("partners", "candidates"),
     "peers": Reached("partners", "peers"),
     "twin": Reached("twin", "twin_side"),
+    "knowledge": Reached("knowledge", "knowledge"),
     "duties": Reached("duties", "duties"),
     "innovation": Reached("innovation", "room"),
     "frames": Reached("frames", "served"),

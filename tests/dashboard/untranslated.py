@@ -80,6 +80,7 @@ ABBREVIATIONS = frozenset(
         "LMDI",
         "N2O",
         "ODS",
+        "SDG",
         "PNG",
         "PPTX",
         "SAR",
@@ -91,6 +92,8 @@ ABBREVIATIONS = frozenset(
     )
 )
 """Written alike in every language; with gases in plain letters, as files have them."""
+OF_KNOWLEDGE = ("what", "for_whom", "city", "cited", "place", "baseline", "note", "address", "description")
+"""What the entries of knowledge say in their own language."""
 TITLED = (
     "priority",
     "project",
@@ -332,6 +335,9 @@ def _phrases() -> Iterator[str]:
         for row in catalogue.records(resource.name):
             yield from (part for column in TITLED for part in (row.get(column) or "").split("|"))
             yield (row.get("what") or "")[:FIRST_LETTERS]
+    for name in ("experiences", "resources"):
+        for row in catalogue.records(name):
+            yield from (row.get(column) or "" for column in OF_KNOWLEDGE)
     yield from suggestion_cards.sources(sum(suggestion_cards.SOURCES))
     store = session.store()
     for city in store.cities():
