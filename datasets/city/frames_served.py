@@ -15,6 +15,7 @@ from analytics.frames.tagged_kinds import TAGGED
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from datasets.city.counted_statements import counting
+from datasets.reference import knowledge_facts
 from datasets.store.declared_kind import refused
 from datasets.store.kinds import (
     adaptation_actions,
@@ -37,18 +38,20 @@ from datasets.store.records import Register
 @dataclass(frozen=True)
 class Taggable:
     """One entry on file that can be tagged: what it is (``tagged_kinds``), its id or name, what it says, its source,
-    and the codes of the tags that it holds itself."""
+    and the codes of the tags that it holds itself; ``ours`` are those that this project gave to what ships."""
 
     what: str
     entry: str
     told: str
     source: str
     own: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class ServingEntry:
-    """One entry that serves a tag. ``by`` says why: "tag", a tag that it holds or was given; "rule", a rule of ours."""
+    """One entry that serves a tag. ``by`` says why: "tag", a tag that it holds or was given; "ours", a tag that this
+    project gave it; "rule", a rule of ours."""
 
     of: Taggable
     by: str
@@ -80,15 +83,17 @@ def of_city(register: Register, city_id: str) -> FramesServed:
     given = {(one.what, one.entry): frame_tags.read(one.tags) for one in counting(register, entry_tags.KIND, city_id)}
     serving: dict[str, list[ServingEntry]] = {}
     tagged = count = 0
-    for one in taggable(register, city_id):
+    every = {(one.what, one.entry): one for one in taggable(register, city_id)}
+    for one in every.values():
         count += 1
         own = dict.fromkeys((*one.own, *given.get((one.what, one.entry), ())))
         tagged += bool(own)
         for code in own:
             serving.setdefault(code, []).append(ServingEntry(one, "tag"))
-        for code in RULES.get(one.what, ()):
-            if code not in own:
-                serving.setdefault(code, []).append(ServingEntry(one, "rule"))
+        for by, codes in (("ours", one.ours), ("rule", RULES.get(one.what, ()))):
+            for code in codes:
+                if code not in own:
+                    serving.setdefault(code, []).append(ServingEntry(one, by))
     return FramesServed(city_id, {code: tuple(held) for code, held in serving.items()}, tagged, count)
 
 
@@ -102,6 +107,9 @@ def taggable(register: Register, city_id: str) -> Iterator[Taggable]:
     for what, kind, entry, told in _STATED:
         for one in counting(register, kind, city_id):
             yield Taggable(what, getattr(one, entry), told(one), getattr(one, "source", ""), _own(one))
+    for shipped in knowledge_facts.shipped():
+        if city_id in (shipped.place_key, *shipped.about):
+            yield Taggable(shipped.kind, shipped.title, shipped.title, shipped.source, ours=shipped.goals)
 
 
 _STATED: Sequence[tuple[str, Any, str, Callable[[Any], str]]] = (
@@ -115,6 +123,8 @@ _STATED: Sequence[tuple[str, Any, str, Callable[[Any], str]]] = (
     ("resource", resources.KIND, "title", lambda one: one.title),
     ("experience", experiences.KIND, "title", lambda one: one.title),
     ("project", innovation_projects.KIND, "project", lambda one: one.project),
+    ("resource", resources.KIND, "title", lambda one: one.title),
+    ("experience", experiences.KIND, "title", lambda one: one.title),
 )
 """What is tagged, its kind, the field by which an entry is named, and what it says."""
 

@@ -40,6 +40,7 @@ NO_FORMULA = {
     "analytics.text.numerals.read_cells": READS,
     "analytics.inventories.opening.opening": SORTS,
     "analytics.commitment.looking_back.restated_places": SORTS,
+    "analytics.innovation.sectors_to_cut.to_cut": "chooses sectors by their share; nothing else is computed",
     "analytics.pairs.dated.middle": "places a date on the axis of a picture",
     "analytics.inventories.alignment.by_unit": SORTS,
     "analytics.inventories.alignment.divided": SORTS,

@@ -43,6 +43,7 @@ from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
 from dashboard.parts.pairs.pair_forms import FIRST_LETTERS
 from dashboard.parts.partners import suggestion_cards
 from datasets import Cities
+from datasets.commands.arguments import user
 from datasets.reference import catalogue, registry
 from datasets.store import location
 from tests.dashboard import translations
@@ -348,11 +349,13 @@ def _phrases() -> Iterator[str]:
     yield from language.LANGUAGES.values()
     yield from (formula.source for formula in FORMULAS if not isinstance(formula.source, Sentence))
     yield ", ".join(STATUS_NAMES)
+    yield user()  # who stands beside a revision where nobody says a name
     yield from (row["unit"] for row in catalogue.records("climate_facts"))
     for name in ("energy_indicators", "energy_goals", "energy_measures"):
         yield from (cell for row in catalogue.records(name) for cell in row.values())
     yield from (catalogue.citation(row["key"]) for row in catalogue.records("sources"))
     yield from (row["kind"] for row in catalogue.records("region_clusters"))
+    yield from (f"{row['region']} ({row['code']})" for row in catalogue.records("city_regions"))
     innovation = ("innovation_projects", "region_clusters")
     yield from (row[column] for name in innovation for row in catalogue.records(name) for column in ("page", "note"))
     yield from (part for frame in FRAMEWORKS.values() for part in (frame.source, frame.edition))

@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.frames.frame_rules import RULES
 from analytics.frames.frame_tags import FRAMEWORKS, FrameTag, Framework, label, of_frame
 from analytics.frames.tagged_kinds import TAGGED
+from analytics.text.sentences import Sentence
 from dashboard import choices, language, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -19,6 +20,14 @@ from datasets import CityRecord, FramesServed
 PARAMETER = "frame"
 Side = tuple[CityRecord, FramesServed]
 _NONE = "–"
+_BY = {
+    # Translators: why an entry serves a goal: it was tagged.
+    "tag": Sentence("tag"),
+    # Translators: why an entry serves a goal: this project tagged what ships with it.
+    "ours": Sentence("our tag"),
+    # Translators: why an entry serves a goal: by a rule of this project.
+    "rule": Sentence("our rule"),
+}
 
 
 def chosen() -> Framework:
@@ -74,7 +83,7 @@ def parts(frame: Framework, sides: Sequence[Side]) -> None:
     tables.table(
         columns, _("What serves each part of the frame, by city"), numeric=[say(city.name) for city, _served in sides]
     )
-    st.caption(text(_("Entries by tag; + those that serve it by a rule of ours alone.")))
+    st.caption(text(_("Entries by tag; + those that serve it by a tag or rule of ours alone.")))
 
 
 def _count(served: FramesServed, tag: FrameTag) -> str:
@@ -104,8 +113,8 @@ def entries(frame: Framework, sides: Sequence[Side]) -> None:
                 columns = {
                     _("Entry"): [say(one.of.told) for one in found],
                     _("What it is"): [say(TAGGED[one.of.what]) for one in found],
-                    # Translators: the heading of a column: by a tag, or by a rule of this program.
-                    _("By"): [_("tag") if one.by == "tag" else _("our rule") for one in found],
+                    # Translators: the heading of a column: by a tag, or by a rule.
+                    _("By"): [say(_BY[one.by]) for one in found],
                     _("Source"): [one.of.source or _NONE for one in found],
                 }
                 tables.table(columns, _("What serves {part} in {city}", part=label(tag.code), city=city.name))

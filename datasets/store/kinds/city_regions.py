@@ -44,7 +44,7 @@ KIND = declared(
     record="region",
     title=Sentence("Region of the city"),
     purpose=Sentence("The region whose strategy, clusters and projects the city takes part in."),
-    place=40,
+    place=50,
     key=("region",),
     order=lambda one: one.region,
 )

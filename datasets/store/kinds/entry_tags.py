@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.frames import frame_tags
 from analytics.frames.tagged_kinds import TAGGED
-from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.store.declared_kind import NOTE, Cells, Rule, declared
+from datasets.store.declared_kind import NOTE, Rule, declared
 from datasets.store.kind import SOURCE, EditedColumn
+from datasets.store.kinds.resources import TAGS, no_tag
 
 
 class EntryTags(NamedTuple):
@@ -26,22 +25,13 @@ class EntryTags(NamedTuple):
     revision: int = 0
 
 
-def _unknown(row: Cells) -> Problem | None:
-    """The first tag that is none, with what is nearest."""
-    try:
-        frame_tags.read(row["tags"])
-    except Refused as refusal:
-        return refusal.problems[0]
-    return None
-
-
 KIND = declared(
     "entry_tags",
     EntryTags,
     (
         EditedColumn("what", Sentence("What it is"), "choice", choices=TAGGED),
         EditedColumn("entry", Sentence("Its id or name"), "text"),
-        EditedColumn("tags", Sentence("Tags"), "text"),
+        TAGS._replace(blank=False),
         SOURCE,
         NOTE,
     ),
@@ -52,8 +42,8 @@ KIND = declared(
         "Goals, commitments, priorities and articles that an entry on file serves, such as SDG 11.2, NUA social, "
         "Sendai A or Paris 7, parted by semicolons."
     ),
-    place=45,
+    place=55,
     key=("what", "entry"),
     order=lambda one: (one.what, one.entry),
-    rules=(Rule(_unknown),),
+    rules=(Rule(no_tag),),
 )

@@ -43,7 +43,7 @@ KIND = declared(
     record="cluster",
     title=Sentence("Clusters of the region"),
     purpose=Sentence("Organisations of one field that work together, with the field that they work on."),
-    place=42,
+    place=52,
     key=("region", "cluster"),
     order=lambda one: (one.region, one.cluster),
 )

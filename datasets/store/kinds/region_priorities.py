@@ -56,7 +56,7 @@ KIND = declared(
         "What the strategy of the region specialises in, by period. Where no domain is chosen, the words of the "
         "priority say which it is of."
     ),
-    place=41,
+    place=51,
     key=("region", "first_year", "priority"),
     order=lambda one: (one.region, -one.first_year, one.priority),
     rules=(in_order("first_year", "last_year"),),

@@ -49,7 +49,7 @@ KIND = declared(
     record="chain",
     title=Sentence("Value chains of the region"),
     purpose=Sentence("Which chains the region takes part in, what it does there, and with which other regions."),
-    place=43,
+    place=53,
     key=("region", "chain"),
     order=lambda one: (one.region, one.chain),
 )

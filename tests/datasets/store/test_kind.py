@@ -76,6 +76,7 @@ def test_a_submission_has_a_field_for_each_kind_that_it_does_not_name_by_itself(
         *("pairings", "milestones", "promises", "notes"),
         *("hazards", "climate_facts", "adaptation_goals", "adaptation_actions", "covenant_steps"),
         *("energy_indicators", "energy_goals", "energy_measures"),
+        *("contact_offices", "experiences", "resources"),
         *("city_regions", "region_priorities", "region_clusters", "value_chains", "innovation_projects", "entry_tags"),
     }
     assert all(Submission(None, 0, "Ada", "long").of(kind) in ((), {}) for kind in BROUGHT)
