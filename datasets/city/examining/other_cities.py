@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
 from typing import TYPE_CHECKING, Any
 
 from analytics.detection.case import Finding
+from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
-from datasets.store import Reader
+from datasets.store import CityRecord, Reader
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,17 +24,40 @@ def same_rows(reader: Reader, city_id: str, rows: pd.DataFrame) -> Iterator[Find
     city holds the very same amounts in the very same places of that year."""
     told = rows[rows["value"].notna()]
     for (year, _method), mine in told.groupby(["year", "method"], sort=True):
-        held = _amounts(mine[PLACE].itertuples(index=False), mine["value"].tolist())
-        if len(held) < FEWEST:
-            continue
-        largest = max((float(value) for value in mine["value"]), key=abs)
-        for other in reader.cities_holding(largest, int(year), city_id):
-            cells = [cell for cell in reader.in_force(other.city_id).cells if cell.year == year and cell.key is None]
-            for kind in sorted({cell.method for cell in cells}):
-                theirs = [cell for cell in cells if cell.method == kind]
-                if held == _amounts((cell[2:7] for cell in theirs), [cell.amount or 0.0 for cell in theirs]):
-                    yield _finding(city_id, int(year), other.name, mine)
-                    break
+        values = mine["value"].tolist()
+        held = _amounts(mine[PLACE].itertuples(index=False), values)
+        for other in _holders(reader, city_id, int(year), held, values):
+            yield _finding(city_id, int(year), other.name, mine)
+
+
+def of_inventory(reader: Reader, city_id: str, item: Inventory | None) -> tuple[str, ...]:
+    """The names of the other cities that hold the very same amounts in the very same places of the year of an
+    inventory on file; the reader is at one of these cities afterwards."""
+    if item is None:
+        return ()
+    mine = [
+        cell
+        for cell in reader.in_force(city_id).cells
+        if (cell.year, cell.method) == (item.year, item.method) and cell.amount is not None
+    ]
+    single = [cell.amount for cell in mine if cell.rows == 1 and cell.amount is not None]
+    held = _amounts((cell[2:7] for cell in mine), [cell.amount or 0.0 for cell in mine])
+    return tuple(city.name for city in _holders(reader, city_id, item.year, held, single))
+
+
+def _holders(
+    reader: Reader, city_id: str, year: int, held: Mapping[tuple[str, ...], float], rows: Sequence[float]
+) -> Iterator[CityRecord]:
+    """The other cities of which an inventory of a year holds just these amounts, found by the largest of its rows."""
+    if len(held) < FEWEST or not rows:
+        return
+    for other in reader.cities_holding(float(max(rows, key=abs)), year, city_id):
+        cells = [cell for cell in reader.in_force(other.city_id).cells if cell.year == year and cell.key is None]
+        for kind in sorted({cell.method for cell in cells}):
+            theirs = [cell for cell in cells if cell.method == kind]
+            if held == _amounts((cell[2:7] for cell in theirs), [cell.amount or 0.0 for cell in theirs]):
+                yield other
+                break
 
 
 def _amounts(places: Iterable[Sequence[Any]], values: Sequence[float]) -> dict[tuple[str, ...], float]:

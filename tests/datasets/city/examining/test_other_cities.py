@@ -34,6 +34,7 @@ def test_every_figure_of_another_city_is_told_of_both(last: float, sectors: tupl
         said = "Every figure of 2019 is that of Town {}, too: no two cities are so alike."
         assert told(first) == ([said.format("XX2")] if alike else [])
         assert told(second) == ([said.format("XX1")] if alike else [])
+        assert (first.report().alike, second.report().alike) == ((("Town XX2",), ("Town XX1",)) if alike else ((), ()))
         draft = second.draft(
             "".join(
                 ["city,year,sector,value,unit\n", *(f"Town XX2,2019,{code},1,t CO2e\n" for code in sectors)]
