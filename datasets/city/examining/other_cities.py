@@ -23,11 +23,11 @@ def same_rows(reader: Reader, city_id: str, rows: pd.DataFrame) -> Iterator[Find
     """A finding for each inventory in ``rows`` (the table of a draft, or what is in force) of one city of which another
     city holds the very same amounts in the very same places of that year."""
     told = rows[rows["value"].notna()]
-    for (year, _method), mine in told.groupby(["year", "method"], sort=True):
-        values = mine["value"].tolist()
+    for _inventory, mine in told.groupby(["year", "method"], sort=True):
+        values, year = mine["value"].tolist(), int(mine["year"].iloc[0])
         held = _amounts(mine[PLACE].itertuples(index=False), values)
-        for other in _holders(reader, city_id, int(year), held, values):
-            yield _finding(city_id, int(year), other.name, mine)
+        for other in _holders(reader, city_id, year, held, values):
+            yield _finding(city_id, year, other.name, mine)
 
 
 def of_inventory(reader: Reader, city_id: str, item: Inventory | None) -> tuple[str, ...]:
