@@ -263,7 +263,7 @@ def rows_of_city(cursor: Cursor, city_id: str, content: Content) -> dict[Slot, l
     rows = cursor.execute(
         """
         SELECT revision, city_id, year, method, measure,
-               sector, label, carrier, scope, gpc_ref, quantity, value, notation_key
+               sector, label, carrier, scope, gpc_ref, quantity, value, notation_key, original_text
         FROM inventory_rows WHERE city_id = $city AND revision BETWEEN $first AND $last
         ORDER BY year, method, measure, position
         """,
