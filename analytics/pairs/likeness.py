@@ -173,7 +173,9 @@ def _said(code: str, found: Comparison, left: Inventory, right: Inventory) -> Se
             return Sentence("One counts CO2 alone, the other CO2e.") if shift else alone
         if shift == 0:
             return Sentence("Both weigh CH4 and N2O alike.")
-        return Sentence("Other weights of CH4 and N2O could shift up to {share:.1f}% of it.", share=100 * shift)
+        return Sentence(
+            "Other weights of CH4 and N2O could shift up to {share:.1f}% of what is compared.", share=100 * shift
+        )
     if code == "approach":
         if left.approach == right.approach and left.approach != "unknown":
             return Sentence("Both count by one approach.")

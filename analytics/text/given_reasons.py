@@ -9,13 +9,19 @@ from analytics.text.sentences import Sentence
 
 LETTERS = 3
 """[R] A reason holds a word of so many letters: a dot, a dash or a letter says nothing."""
+SYLLABLES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+"""[R] In these scripts a sign is a syllable or a word, so that two of them say something."""
 
 
 def says_something(reason: str) -> bool:
-    """Whether a text holds three letters of any script next to each other, which may bear marks and are not all alike:
-    a word, and not "-", "n/a" or "xxx"."""
+    """Whether a text holds three letters of any script next to each other, two of those of ``SYLLABLES``, which may
+    bear marks and are not all alike: a word, and not "-", "n/a" or "xxx"."""
     letters = "".join(one if unicodedata.category(one).startswith(("L", "M")) else " " for one in reason)
-    return any(len(word) >= LETTERS and len(set(word.casefold())) > 1 for word in letters.split())
+    return any(len(word) >= _least(word) and len(set(word.casefold())) > 1 for word in letters.split())
+
+
+def _least(word: str) -> int:
+    return LETTERS - unicodedata.name(word[0], "").startswith(SYLLABLES)
 
 
 def insist(reason: str, missing: Sentence, fix: Sentence, column: str | None = None) -> None:

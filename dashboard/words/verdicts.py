@@ -19,7 +19,7 @@ from analytics.uncertainty.likelihood import Likelihood
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import language, theme
 from dashboard.language import gettext as _
-from dashboard.language import say
+from dashboard.language import listed, say
 from dashboard.words import strengths
 from dashboard.words.commitments import promise, reason
 from datasets import CityReport
@@ -283,8 +283,17 @@ def last_known(verdict: Verdict, year: int) -> str:
 
 
 def caveat(report: CityReport) -> str | None:
-    """What a reader must know beside the verdict: why there is none, what could turn it, or that it says nothing about
-    today."""
+    """What a reader must know beside the verdict: that another city has the very same figures, why there is none, what
+    could turn it, or that it says nothing about today."""
+    latest, others = report.leading.latest, listed([say(name) for name in report.alike])
+    said = []
+    if latest is not None and others:
+        told = {"year": latest.year, "city": others}
+        said.append(_("Every figure of {year} is that of {city}, too: no two cities are so alike.", **told))
+    return " ".join(filter(None, (*said, _limits(report)))) or None
+
+
+def _limits(report: CityReport) -> str | None:
     leading, latest = report.leading, report.leading.latest
     if leading.verdict is Verdict.CANNOT_TELL:
         if latest is None or leading.target is None:

@@ -40,6 +40,7 @@ from analytics.uncertainty.strength import around
 from analytics.uncertainty.widths import Widths
 from analytics.vocabulary import METHOD_NAMES, TOTAL_PLACE, Method, Verdict
 from datasets.city import error_widths, factor_choice, held_places, outlived_reasons, row_meaning
+from datasets.city.examining import other_cities
 from datasets.reference import published_totals
 from datasets.reference.naming import find_city as _find
 from datasets.store import CityRecord, Reader, Store
@@ -63,7 +64,8 @@ class CityReport:
     judges the same target for today's calendar year, where an inventory older than four years gives no verdict.
     ``samples`` are the revisions of its inventories that ship with the program, ``explanations`` what
     somebody said of places that vanished, ``widths`` how wide the errors of its figures are. ``asked_year`` is the year
-    of the inventory as of which it was asked, ``this_year`` the calendar year of ``today``.
+    of the inventory as of which it was asked, ``this_year`` the calendar year of ``today``. ``alike`` are the names of
+    the cities that have every figure of the inventory that judges on file as theirs, too.
     """
 
     city: CityRecord
@@ -77,6 +79,7 @@ class CityReport:
     asked_year: int | None = None
     this_year: int | None = None
     explanations: tuple[Cause, ...] = ()
+    alike: tuple[str, ...] = ()
     widths: Widths | None = field(default=None, compare=False, repr=False)
 
     @cached_property
@@ -186,6 +189,7 @@ def read(
         asked_year=year,
         this_year=this_year,
         explanations=known,
+        alike=other_cities.of_inventory(reader, city.city_id, leading.latest),
         widths=widths,
     )
 

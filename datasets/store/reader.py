@@ -13,7 +13,7 @@ from datasets.store.kinds import left_out, printed
 from datasets.store.kinds.left_out import LeftOutRow
 from datasets.store.kinds.printed import PrintedRow
 from datasets.store.once_in_force import FormerContent, FormerFactors, FormerTarget
-from datasets.store.records import OnFile, Register, Revision, Rows, Slot
+from datasets.store.records import CityRecord, OnFile, Register, Revision, Rows, Slot
 from datasets.store.removals import Removal
 
 
@@ -136,6 +136,11 @@ class Reader:
         """What inventories held before later revisions took its place, in the columns of ``formers.FormerTables``;
         before each of the ``others``, too, which changed what is made of it."""
         return formers.FormerTables(self._cursor, inventories, self._upto, others)
+
+    def cities_holding(self, amount: float, year: int, but: str) -> list[CityRecord]:
+        """The cities on file, ``but`` one, of which some row of a year once held this very amount, by their ids."""
+        found = reading.cities_holding(self._cursor, amount, year, self._upto)
+        return [city for city in self.register.cities if city.city_id in found and city.city_id != but]
 
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""

@@ -242,6 +242,18 @@ def rows_in_force(cursor: Cursor, slot: Slot, upto: int | None = None) -> list[t
     ).fetchall()
 
 
+def cities_holding(cursor: Cursor, amount: float, year: int, upto: int | None) -> set[str]:
+    """The ids of the cities of which a row of a year holds this very amount, up to a revision."""
+    rows = cursor.execute(
+        """
+        SELECT DISTINCT city_id FROM cells JOIN slots USING (revision, slot)
+        WHERE value = $amount AND year = $year AND ($upto IS NULL OR revision <= $upto)
+        """,
+        {"amount": amount, "year": year, "upto": upto},
+    ).fetchall()
+    return {city_id for (city_id,) in rows}
+
+
 def rows_of_city(cursor: Cursor, city_id: str, content: Content) -> dict[Slot, list[tuple]]:  # type: ignore[type-arg]
     """The rows that count in every table of the inventories of one city, each as ``rows_in_force`` gives it: one query
     for all of them takes about as long as one for each."""
@@ -251,7 +263,7 @@ def rows_of_city(cursor: Cursor, city_id: str, content: Content) -> dict[Slot, l
     rows = cursor.execute(
         """
         SELECT revision, city_id, year, method, measure,
-               sector, label, carrier, scope, gpc_ref, quantity, value, notation_key
+               sector, label, carrier, scope, gpc_ref, quantity, value, notation_key, original_text
         FROM inventory_rows WHERE city_id = $city AND revision BETWEEN $first AND $last
         ORDER BY year, method, measure, position
         """,

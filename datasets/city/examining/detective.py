@@ -27,6 +27,7 @@ from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, shipped
 from analytics.vocabulary import SECTORS, TOTAL_PLACE, Approach, Measure, Quantity, measure
 from datasets.city import factor_choice, outlived_reasons
+from datasets.city.examining import other_cities
 from datasets.intake.checking import printed_figures
 from datasets.intake.meaning import activity
 from datasets.reference import catalogue
@@ -79,7 +80,9 @@ def of_rows(
         explained = outlived_reasons.causes(reader, cities, Approach.ACTIVITY_BASED.value, GWP_SET)
     found: list[Finding] = []
     for city_id, mine in plain.groupby("city_id", sort=False):
-        told = _of_city(store, str(city_id), mine, stated, totals or {}, approach)
+        told = [*_of_city(store, str(city_id), mine, stated, totals or {}, approach)]
+        with store.reader() as reader:
+            told += other_cities.same_rows(reader, str(city_id), mine)
         found += _settled(told, explained.get(str(city_id), ()))
     return tuple(sorted(found, key=_by_stake))
 
@@ -95,8 +98,11 @@ def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Fi
     if not tables:
         return ()
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
-    own = _of_city(store, city_id, _in_force(tables), {}, {}, None, revision)
-    return tuple(sorted(_settled((*own, *off, *beside), explained), key=_by_stake))
+    rows = _in_force(tables)
+    own = _of_city(store, city_id, rows, {}, {}, None, revision)
+    with store.reader(revision) as reader:
+        alike = [*other_cities.same_rows(reader, city_id, rows)]
+    return tuple(sorted(_settled((*own, *alike, *off, *beside), explained), key=_by_stake))
 
 
 def _settled(found: Iterable[Finding], explained: Sequence[Cause]) -> Iterator[Finding]:

@@ -50,6 +50,7 @@ NAMES = {
     "swapped-places": Sentence("Places exchanged"),
     "swapped-columns": Sentence("Energy and emissions exchanged"),
     "interpolated-year": Sentence("Year worked out from its neighbours"),
+    "other-city": Sentence("Figures of another city"),
     "resembles-year": Sentence("Figures like those of another year"),
     "unusual-place": Sentence("Unusual per head"),
     "missing-place": Sentence("Place that cities have"),

@@ -11,7 +11,9 @@ from analytics.text.sentences import Sentence
 NONE, WHY = Sentence("no reason for it"), Sentence("Say why.")
 
 
-@pytest.mark.parametrize("reason", [".", "-", "?", "0", "x", "n/a", "a b c", "12345", "xxx", "AaA", "да", "…"])
+@pytest.mark.parametrize(
+    "reason", [".", "-", "?", "0", "x", "n/a", "a b c", "12345", "xxx", "AaA", "да", "…", "人", "人人"]
+)
 def test_signs_single_letters_and_one_letter_over_again_are_no_reason(reason: str) -> None:
     with pytest.raises(Refused, match="three letters") as refusal:
         given_reasons.insist(reason, NONE, WHY)
@@ -24,6 +26,8 @@ def test_no_reason_says_of_what_there_is_none() -> None:
         given_reasons.insist(" \n", NONE, WHY)
 
 
-@pytest.mark.parametrize("reason", ["typo", "грешка", "λάθος", "fin de l\u0027e\u0301te\u0301", "2. Revision"])
+@pytest.mark.parametrize(
+    "reason", ["typo", "грешка", "λάθος", "fin de l\u0027e\u0301te\u0301", "2. Revision", "停電", "정전"]
+)
 def test_a_word_of_any_script_is_one(reason: str) -> None:
     given_reasons.insist(reason, NONE, WHY)

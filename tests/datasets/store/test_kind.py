@@ -72,6 +72,7 @@ def test_what_is_told_of_an_inventory_has_columns_that_no_other_kind_tells() -> 
 def test_a_submission_has_a_field_for_each_kind_that_it_does_not_name_by_itself() -> None:
     known = {field.name for field in fields(Submission)}
     assert {kind.name for kind in BROUGHT} - known == {
+        *("resources", "experiences", "contact_offices"),
         *("areas", "city_entries", "explanations", "grades", "uncertainties"),
         *("pairings", "milestones", "promises", "notes"),
         *("hazards", "climate_facts", "adaptation_goals", "adaptation_actions", "covenant_steps"),

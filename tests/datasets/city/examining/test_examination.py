@@ -114,6 +114,7 @@ def test_every_kind_of_finding_has_a_name() -> None:
         "swapped-places",
         "swapped-columns",
         "interpolated-year",
+        "other-city",
         "resembles-year",
         "unusual-place",
         "missing-place",
