@@ -37,6 +37,7 @@ Named = Literal[
     "weight",
     "region",
     "trait",
+    "frame",
 ]
 """What an address can name beside a city."""
 
@@ -167,6 +168,7 @@ def not_on_file(what: Named, asked: str, options: Sequence[str]) -> str:
         "slide": _("The address names the slide “{asked}”, which there is not.", asked=value),
         "weight": _("The address names the weight “{asked}”, which there is not.", asked=value),
         "region": _("The address names the region “{asked}”, which there is not.", asked=value),
+        "frame": _("The address names the frame “{asked}”, which there is not.", asked=value),
         "trait": _("The address names the trait “{asked}”, which there is not.", asked=value),
         "life": _("The address names a life of “{asked}” years, which is not offered.", asked=value),
     }[what]

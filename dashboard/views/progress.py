@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.parts import page_actions, traces
+from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.pairs import pair_agreements
 from dashboard.parts.progress import odds, standing, strip
 
@@ -37,6 +38,7 @@ def _page() -> None:
             for part in show:
                 with st.container(border=True, height="stretch"):
                     part(report)
+    elsewhere.part(report.city)
     with st.container(key="expert"):  # not on the one page of paper
         odds.beside_the_verdict(report)
     standing.rule(report)
