@@ -135,7 +135,7 @@ def _doors() -> Callable[..., Any]:
 def cards(found: Sequence[Card], narrow: bool = False) -> None:
     """Figures in bordered cards of one height: four in a row on a wide screen; two by two on a phone, and in a
     ``narrow`` place."""
-    halves = [st.container(), st.container()] if narrow else st.columns(2)
+    halves = (st.container(), st.container()) if narrow else st.columns(2)
     for half, pair in zip(halves, (found[:2], found[2:]), strict=True):
         for place, card in zip(half.columns(2, wrap=False), pair, strict=True):
             with place:

@@ -25,7 +25,7 @@ from dashboard.words.names import group_name
 from dashboard.words.shown_series import path_points
 from datasets import Outlook
 
-HEIGHT = 400
+HEIGHT = 340
 MOST_BANDS = 5
 """More actions than this are drawn together by sector group, and more groups than this as others."""
 MOST_ROOM = 132

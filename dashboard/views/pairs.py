@@ -34,6 +34,7 @@ def _page() -> None:
     pairing.standings(found)
     asking, worked = pair_learning.questions(found), partial(pair_learning.worked, found)
     curves = partial(pair_pictures.curve_card, found)
+    hazards = partial(hazard_parts.both_face, found.left.city, found.right.city)
     told = bool(found.shares.rows)  # without shares there is room for what else is on file
     cards = (partial(pair_pictures.share_card, found), curves) if told else (curves, worked)
     for place, card in zip(st.columns(2), cards, strict=True):
@@ -46,10 +47,13 @@ def _page() -> None:
         for part in (worked,) if told else asking:
             part()
         pair_learning.nothing_yet(found)
+        if told:
+            hazards()
     for place, part in zip(st.columns(2), asking if told else (), strict=False):
         with place:
             part()
-    hazard_parts.both_face(found.left.city, found.right.city)
+    if not told:
+        hazards()
     pair_agreements.agreements(found)
 
 

@@ -154,9 +154,10 @@ def selector(found: dict[Pair, str], pair: Pair) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
         with st.container(width="stretch"):
             choices.row(PARAMETER, {address(way): found[way] for way in shown}, address(pair))
-        swapped = (PARAMETER, address(pair[::-1]))
-        st.button(_("Swap sides"), icon=":material/swap_horiz:", type="tertiary", on_click=choices.choose, args=swapped)
-        new()
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            swapped, icon = (PARAMETER, address(pair[::-1])), ":material/swap_horiz:"
+            st.button(_("Swap sides"), icon=icon, type="tertiary", on_click=choices.choose, args=swapped)
+            new()
 
 
 def head(found: Facing) -> None:
