@@ -209,7 +209,7 @@ def head(revision: int, sha256: str, short: bool = False) -> None:
     """The newest revision with its hash, to be noted down elsewhere; ``short`` is enough to recognise it by."""
     shown = f"{sha256[:SHORT_HASH]}…" if short else sha256
     # Translators: the newest entry of the chain of hashes, to be noted down.
-    st.caption(_("Newest head: revision {revision}, {hash}", revision=revision, hash=shown))
+    st.caption(_("Fingerprint after revision {revision}: {hash}", revision=revision, hash=shown))
 
 
 def calm(fault: Exception) -> bool:

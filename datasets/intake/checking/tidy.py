@@ -16,6 +16,7 @@ from analytics.detection.totals import PrintedTotal
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.checking import (
+    blank_carriers,
     checks,
     coherence,
     population,
@@ -96,9 +97,10 @@ def read(
     if named:
         answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
-    problems += required(
-        columns, city, year, sheet.header, sheet.dialect.header_row, problems, made, answers.get("sector")
-    )
+    if len(sheet.rows) or not made:  # of figures that were all refused nothing is known, neither is anything asked
+        problems += required(
+            columns, city, year, sheet.header, sheet.dialect.header_row, problems, made, answers.get("sector")
+        )
     if "year" not in columns.positions:
         problems += _of_another_year(columns, year, sheet.dialect.header_row)
     faults = [
@@ -131,11 +133,13 @@ def read(
     account.waiting[list(layout.origins.waiting) if layout else []] = True
     _nameless(sheet, account)
     table = CheckedTable(sheet, answers, columns, account, cities, city, year, accounts or {})
+    table.carrier = blank_carriers.answered(table)
     parts = [table.numbers(values) for values in columns.values]
     if table.length > SPAN:  # else the spans in which the numbers were read would stay beside all that follows
         give_back()
     if parts:
         wholes.settle(table, parts)
+        blank_carriers.asked(table, parts)
         table.duplicates(parts)
         coherence.overlapping(table, parts)
         coherence.burnt(table)
