@@ -117,12 +117,13 @@ def _serve(port: int, browser: bool, addresses: Addresses, key: bytes) -> None:
     from starlette.middleware import Middleware
 
     from dashboard.browsers import BrowserCookie
-    from dashboard.http_headers import OwnAddressOnly, SecurityHeaders
+    from dashboard.http_headers import OwnAddressOnly, PagesWithOneName, SecurityHeaders
     from dashboard.uploads import UploadsLimited
 
     before = [
         Middleware(SecurityHeaders, addresses),
         Middleware(OwnAddressOnly, addresses),
+        Middleware(PagesWithOneName),
         Middleware(BrowserCookie, addresses, key),
         Middleware(UploadsLimited),
     ]

@@ -9,6 +9,7 @@ const BUTTONS = {
 };
 
 const LEAVING_MS = 1000; // Streamlit turns to the page within the click; a page that does not open frees the history again
+const READ_MS = 1500;
 
 function set(element, name, value) {
   if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
@@ -147,6 +148,22 @@ function enlarge(event, close) {
   dialog.showModal();
 }
 
+// Slides and handout are made when their button is pressed, which is out of use until then: what is waited for stands
+// over the page, long enough to be read.
+function tellMaking(event, words) {
+  const button = event.target instanceof Element && event.target.closest('.st-key-page-actions [data-testid="stDownloadButton"] button');
+  if (!button || document.querySelector('.being-made')) return;
+  const told = document.body.appendChild(document.createElement('p'));
+  told.className = 'being-made';
+  told.setAttribute('role', 'status');
+  told.textContent = words.replace('{file}', button.querySelector('p')?.textContent ?? button.textContent);
+  const made = setInterval(() => {
+    if (button.disabled && button.isConnected) return;
+    clearInterval(made);
+    told.remove();
+  }, READ_MS);
+}
+
 export default function ({ data, parentElement }) {
   if ('acts' in data) {
     tell(data);
@@ -162,7 +179,9 @@ export default function ({ data, parentElement }) {
   };
   keepTheWayBack();
   const typed = (event) => enlarge(event, data.whole);
+  const asked = (event) => tellMaking(event, data.making);
   document.addEventListener('keydown', typed);
+  document.addEventListener('click', asked);
   parentElement.covenantObserver?.disconnect();
   const observer = new MutationObserver(again);
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-testid'] });
@@ -171,5 +190,6 @@ export default function ({ data, parentElement }) {
   return () => {
     observer.disconnect();
     document.removeEventListener('keydown', typed);
+    document.removeEventListener('click', asked);
   };
 }

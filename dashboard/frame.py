@@ -18,7 +18,8 @@ _SCRIPT = Path(__file__).with_name("frame.js")
 
 def marks(city: str | None) -> None:
     """Tell browsers and screen readers the language of the page, which part of it is the menu and which of its pages is
-    open; the button that opens the menu on a phone bears words, and the name of the ``city`` that the menu is about."""
+    open; the button that opens the menu on a phone bears words, and the name of the ``city`` that the menu is about.
+    While a file is made that somebody asked for, it is said which."""
     menu = _("Menu")
     _marks()(
         data={
@@ -27,6 +28,8 @@ def marks(city: str | None) -> None:
             "open": f"{menu} · {city}" if city else menu,
             "close": _("Close the menu"),
             "whole": _("Close"),
+            # Translators: said while somebody waits; {file} are the words of the button, such as "Slides (PPTX)".
+            "making": _("Being made: {file}. It is saved as soon as it is done.", file="{file}"),
         },
         key="page-marks",
     )

@@ -7,12 +7,14 @@ import hashlib
 import re
 from functools import cache
 from importlib.resources import files
+from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.addresses import Addresses
+from dashboard.widgets import FRONT_PAGE
 
 _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
@@ -20,6 +22,8 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _INTERNAL = "/_stcore"
 _OPEN = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+|bidi-components/.+)")
 """Streamlit's internal addresses that a page needs, and its sign of life; the others tell about the server."""
+_SERVED = re.compile(r"/(static|media|component|app|_stcore)/")
+"""Folders of files, which Streamlit looks for below the address of a page, too."""
 _ELSEWHERE = (
     "This address is not one of the dashboard's own. Open it by the address that it printed when it started; where "
     "others reach it by a name or through a proxy, start it with --address and that address.\n"
@@ -109,6 +113,26 @@ class OwnAddressOnly:
             await _refused(scope, receive, send, PlainTextResponse("Not found\n", 404))
         else:
             await self.app(scope, receive, send)
+
+
+class PagesWithOneName:
+    """ASGI middleware that leads from an address such as /data/x to its last name: below a folder the page would look
+    for its own code in that folder, and stay empty. What that name is, or that there is no such page, the page says.
+    The front page stands at the root, by its name, too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or say where the page stands."""
+        names = [name for name in re.split(r"[/\\]", scope.get("path", "")) if name]
+        asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and not _SERVED.search(scope["path"])
+        if not asked or (len(names) < 2 and names != [FRONT_PAGE]):
+            await self.app(scope, receive, send)
+            return
+        name = "" if names[-1] == FRONT_PAGE else quote(names[-1], safe="")
+        query = scope["query_string"].decode("latin-1")
+        await RedirectResponse(f"/{name}?{query}" if query else f"/{name}")(scope, receive, send)
 
 
 async def _refused(scope: Scope, receive: Receive, send: Send, answer: PlainTextResponse) -> None:

@@ -167,6 +167,12 @@ def settle() -> CityRecord | None:
     return on_screen()
 
 
+def turn_to(city_id: str) -> None:
+    """Begin the run anew with another city on the screen."""
+    st.query_params["city"] = city_id
+    st.rerun()
+
+
 def city_selector() -> None:
     """The list of cities above the menu. The choice goes into the address."""
     names = choices.cities(cities(), on_screen())
@@ -233,7 +239,7 @@ def nowhere(known: Collection[str]) -> list[StreamlitPage]:
 
     Streamlit would show the front page, with a notice of its own in English over it.
     """
-    asked = unquote(urlsplit(st.context.url or "").path.rpartition("/")[2])
+    asked = unquote(urlsplit(st.context.url or "").path).rpartition("/")[2]
     if not asked or asked in (*known, FRONT_PAGE):
         return []
 

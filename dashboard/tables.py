@@ -12,6 +12,9 @@ from dashboard.language import say
 
 LONG = 40
 """So many characters are a sentence, which keeps some width on a phone."""
+FOLDED_FROM, FOLDED_TO = 4, 40
+"""From so many columns a table is wider than a phone, where each of its rows stands as a small card; of more rows than
+these the page would have no end, and they are scrolled sideways."""
 _NUMBER = re.compile(r"[+\u2212-]?\d")
 # Lines and letters take the colour of the page's own text, so that one sheet serves both themes.
 _STYLE = """<style>
@@ -29,14 +32,23 @@ _STYLE = """<style>
 .figures th { font-weight: 400; }
 .figures thead th { color: color-mix(in srgb, currentColor 80%, transparent); vertical-align: bottom; }
 .figures .number { text-align: right; }
-.figures td.number { white-space: nowrap; }
+.figures td:is(.number, .whole) { white-space: nowrap; }
 .figures .long { min-width: 11rem; }
 /* What a row is about stays in view when a phone scrolls sideways. */
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
 .figures tr.total > * { font-weight: 600; }
 .figures a { color: inherit; font-weight: 600; text-underline-offset: .2em; }
 @media (max-width: 640px) { .figures table { font-size: .8125rem; } .figures th, .figures td { padding-left: .5rem; }
-  .figures :is(th, td):first-child:not(.number) { min-width: 6.5rem; max-width: 9.5rem; hyphens: auto; } }
+  .figures :is(th, td):first-child:not(.number) { min-width: 6.5rem; max-width: 9.5rem; hyphens: auto; }
+  .folds :is(table, tbody) { display: block; }
+  .folds thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .folds tbody tr { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.25rem, 1fr)); gap: .25rem .75rem;
+    padding: .5rem 0; }
+  .folds tbody tr > * { padding: 0; min-width: 0; text-align: left !important; white-space: normal !important; }
+  .folds tbody tr > :is(:first-child, .long) { grid-column: 1 / -1; max-width: none !important; }
+  .folds tbody tr > :first-child { position: static; font-weight: 600; }
+  .folds td::before { content: attr(data-head); display: block; font-weight: 400;
+    color: color-mix(in srgb, currentColor 80%, transparent); } }
 </style>"""
 
 
@@ -69,14 +81,17 @@ def markup(
     figures: Collection[str] = (),
     total: bool = False,
     links: Sequence[str] = (),
+    whole: Collection[str] = (),
 ) -> str:
     """The table as HTML, with every text said in the reader's language and escaped; ``links`` are the addresses that
-    the cells of the first column lead to."""
+    the cells of the first column lead to, ``whole`` the columns whose few words stay on one line."""
     caption = escape(say(alt))
     numeric = {name: name in figures or _numeric(cells) for name, cells in columns.items()}
+    wide = {name for name, cells in columns.items() if any(len(say(cell)) >= LONG for cell in cells)}
     head = "".join(f'<th scope="col"{_kind(numeric[name])}>{escape(say(name))}</th>' for name in columns)
     rows = []
     count = max(map(len, columns.values()), default=0)
+    folds = len(columns) >= FOLDED_FROM and count <= FOLDED_TO
     for place in range(count):
         cells = []
         for number, (name, texts) in enumerate(columns.items()):
@@ -86,12 +101,14 @@ def markup(
             said = escape(say(texts[place]))
             if links and not number:
                 said = f'<a href="{escape(links[place])}">{said}</a>'
-            long = ' class="long"' if number and len(said) >= LONG else ""
-            cells.append(f"<{tag}{scope}{_kind(numeric[name]) or long}{style}>{said}</{tag}>")
+            long = ' class="whole"' if name in whole else ' class="long"' if number and name in wide else ""
+            told = f' data-head="{escape(say(name))}"' if folds and number else ""
+            cells.append(f"<{tag}{scope}{_kind(numeric[name]) or long}{told}{style}>{said}</{tag}>")
         last = ' class="total"' if total and place == count - 1 else ""
         rows.append(f"<tr{last}>{''.join(cells)}</tr>")
+    kind = "figures folds" if folds else "figures"
     return (
-        f'<div class="figures" role="region" tabindex="0" aria-label="{caption}"><table>'
+        f'<div class="{kind}" role="region" tabindex="0" aria-label="{caption}"><table>'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
     )
 

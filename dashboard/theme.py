@@ -349,9 +349,14 @@ def promised(target: Target) -> str:
 
 
 def per_head(value: float | None, gas: str | None = "CO2e", signed: bool = False) -> str:
-    """Tonnes per inhabitant with one decimal: ``7.8 t CO₂e``; None is "not reported"."""
+    """Tonnes per inhabitant with one decimal: ``7.8 t CO₂e``, what would read as none of them in kilograms: ``38 kg
+    CO₂e``; None is "not reported"."""
     if value is None:
         return missing()
+    kilograms = 1000 * value
+    if 0.05 <= abs(kilograms) < 50:
+        shown = number(kilograms, 0 if abs(kilograms) >= 10 else 1, signed)
+        return NBSP.join([shown, "kg", *([GASES.get(gas, gas)] if gas else [])])
     return NBSP.join([number(value, 1, signed), "t", *([GASES.get(gas, gas)] if gas else [])])
 
 

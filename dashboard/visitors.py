@@ -40,12 +40,14 @@ def author_field() -> None:
     if person is not None:
         st.markdown(_("You are signed in as **{name}**.", name=text(person)))
         return
-    session.keep(_TYPED, session.kept(_TYPED, _of_this_machine()))
+    session.keep(_TYPED, session.kept(_TYPED, ""))
     st.text_input(
         _("Your name"),
         key=_TYPED,
         persist_state="session",
         max_chars=80,
+        # Translators: in the empty field of a name: which one stands beside a revision without it.
+        placeholder=_("without one: {name}", name=_of_this_machine()),
         help=_("It stands beside the revision for good."),
     )
 

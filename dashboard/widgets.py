@@ -29,7 +29,6 @@ FRONT_PAGE = "progress"
 """The page that opens where an address names none."""
 PAGE_WIDTH = 1180
 """Pixels that a page takes at most: lines of text and charts stay readable on a wide screen."""
-SHORT_HASH = 12
 _LOG = logging.getLogger(__name__)
 _MARKUP = re.compile(r"([\\`*_\[\]<>$~&#{}])")
 _LIST_START = re.compile(r"^([-+](?=\s|$)|\d+(?=[.)](?:\s|$)))")
@@ -205,11 +204,14 @@ def verdict_badge(answer: Answer) -> None:
     st.badge(answer.words, icon=theme.VERDICT_ICONS[answer.verdict], color=colour)  # type: ignore[arg-type]
 
 
-def head(revision: int, sha256: str, short: bool = False) -> None:
-    """The newest revision with its hash, to be noted down elsewhere; ``short`` is enough to recognise it by."""
-    shown = f"{sha256[:SHORT_HASH]}…" if short else sha256
-    # Translators: the newest entry of the chain of hashes, to be noted down.
-    st.caption(_("Fingerprint after revision {revision}: {hash}", revision=revision, hash=shown))
+def head(revision: int, sha256: str) -> None:
+    """The newest revision with its hash, to be noted down elsewhere."""
+    said = _(
+        "Note this down elsewhere to tell later whether anything was lost: revision {revision}, seal {hash}",
+        revision=revision,
+        hash=sha256,
+    )
+    st.caption(said)
 
 
 def calm(fault: Exception) -> bool:

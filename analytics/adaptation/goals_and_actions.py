@@ -1,4 +1,4 @@
-"""What is said of goals and actions of adaptation: where an action stands, what came of a goal, and what both serve."""
+"""What is said of goals and actions of adaptation: where an action stands, and what came of a goal."""
 
 from __future__ import annotations
 
@@ -28,15 +28,3 @@ OUTCOMES: Mapping[str, str] = {
     # Translators: what came of a goal.
     "not_measured": Sentence("not measured"),
 }
-SENDAI: Mapping[str, str] = {
-    "A": Sentence("A Fewer deaths"),
-    "B": Sentence("B Fewer people affected"),
-    "C": Sentence("C Less economic loss"),
-    "D": Sentence("D Less damage to infrastructure and services"),
-    "E": Sentence("E More strategies against disasters"),
-    "F": Sentence("F More international cooperation"),
-    "G": Sentence("G More early warning"),
-}
-"""The seven global targets of the Sendai Framework for Disaster Risk Reduction 2015-2030 (United Nations), in short."""
-DEVELOPMENT_GOALS: Mapping[str, str] = {str(number): f"SDG {number}" for number in range(1, 18)}
-"""The Sustainable Development Goals of the United Nations by number."""

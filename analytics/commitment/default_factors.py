@@ -15,6 +15,7 @@ from analytics.inventories.spots import Spot
 from analytics.inventories.weighing import YearlyFactor
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.likelihood import moved as moved_much
+from analytics.uncertainty.likelihood import of_hundred
 from analytics.vocabulary import CARRIERS, VERDICT_NAMES, Verdict
 
 _NAMED = 3
@@ -60,7 +61,7 @@ def by_default(now: Progress, then: Progress, stated: YearlyFactor, default: Yea
     )
     if same:
         said = Sentence(
-            "{said} The chance of being at or below the path would be {chance:.0f} of 100.", said=said, chance=odds[1]
+            "{said} The chance of being at or below the path would be {chance}.", said=said, chance=of_hundred(odds[1])
         )
     return Reason(Code.FACTORS_OF_ITS_OWN, said, max(fsum(spots.values()) for spots in moved.values()))
 

@@ -28,7 +28,7 @@ EUROPEAN_UNION = frozenset((*_EAST, *_WEST))
 """ISO 3166 codes of the member states of the European Union since 2020."""
 LATEST_ARRIVAL = 2100
 """A trend that arrives later than this is said not to arrive in this century."""
-UNTOLD = Sentence("The recent trend cannot be told from no change, so no year of arrival is given.")
+UNTOLD = Sentence("The inventories show no clear trend, so no year of arrival is given.")
 """Of a recent trend: what stands in the place of its year of arrival."""
 
 

@@ -81,14 +81,14 @@ class Flips:
     def answer(self) -> Sentence:
         """In one sentence how many of the readings that can be made would turn the answer."""
         if self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:
-            return Sentence("There is no verdict that another reading could turn.")
+            return Sentence("There is no answer yet that another way to read the figures could change.")
         if not self.made:
-            return Sentence("No other reading of the figures can be made.")
+            return Sentence("No other way to read the figures can be tried.")
         if self.claim.verdict is Verdict.TOO_CLOSE:
             ahead = sum(len(item.names) for item in self.readings if item.gap_t <= 0)
             ahead += len(self.alike) if self.claim.gap_t <= 0 else 0
             return Sentence(
-                "Of {count} other readings {ahead} would be below the path and {behind} above it.",
+                "Of {count} other ways to read the same figures {ahead} end below the path and {behind} above it.",
                 count=self.made,
                 ahead=ahead,
                 behind=self.made - ahead,
@@ -102,8 +102,8 @@ class Flips:
         if not self.left or self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:
             return told
         left = counted(
-            "{number} more cannot be made: {names}.",
-            "{number} more cannot be made: {names}.",
+            "{number} more cannot be tried: {names}.",
+            "{number} more cannot be tried: {names}.",
             len(self.left),
             names=listed(self.left),
         )
@@ -114,14 +114,14 @@ class Flips:
         """How many of the readings that can be made turn the answer."""
         if turning:
             return counted(
-                "{number} of {count} other readings would turn the answer.",
-                "{number} of {count} other readings would turn the answer.",
+                "{number} of {count} other ways to read the same figures would give another answer.",
+                "{number} of {count} other ways to read the same figures would give another answer.",
                 turning,
                 count=self.made,
             )
         return counted(
-            "The one other reading that can be made would not turn the answer.",
-            "None of the {number} other readings that can be made would turn the answer.",
+            "The one other way to read the same figures that can be tried gives the same answer.",
+            "All {number} other ways to read the same figures that can be tried give the same answer.",
             self.made,
         )
 

@@ -140,8 +140,8 @@ def taken_back(now: Progress, others: Sequence[tuple[Progress, date]]) -> Reason
         return None
     year, until, gap_t = max(found)
     said = Sentence(
-        "An inventory of {year} was on file until {date} and was taken back, and nobody has said why (as a reason for "
-        "its total): by it the city was {amount:,.0f} t above its path.",
+        "An inventory of {year} was on file until {date} and was taken back, without a reason for its total on file: "
+        "by it the city was {amount:,.0f} t above its path.",
         year=year,
         date=until,
         amount=gap_t,

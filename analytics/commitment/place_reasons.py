@@ -20,13 +20,15 @@ from analytics.inventories.missing import apart, listed
 from analytics.inventories.spots import NOWHERE, SECTOR_CODES, WHOLE, PlaceColumns, Spot, by_name, columns
 from analytics.text.sentences import Sentence, counted, joined
 from analytics.uncertainty.errors import Sides
-from analytics.uncertainty.likelihood import at_or_below, moved, too_close
+from analytics.uncertainty.likelihood import at_or_below, moved, of_hundred, too_close
 from analytics.uncertainty.strength import Strength
 from analytics.vocabulary import METHOD_NAMES, SECTORS, TOTAL_PLACE, Method, NotationKey
 
 _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     Code.PLACES_DIFFER: (
-        Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, on track would not hold."),
+        Sentence(
+            "No figure in {year} of what had one in {other_year}: {places}; with it, the city would not be on track."
+        ),
         Sentence(
             "No figure in {year} of what had one in {other_year}: {places}; the verdict would be the same with it."
         ),
@@ -34,7 +36,7 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     Code.LEADS_NOWHERE: (
         Sentence(
             "Said to be included elsewhere in {year}, where nothing grew by it since {other_year}: {places}; with it, "
-            "on track would not hold."
+            "the city would not be on track."
         ),
         Sentence(
             "Said to be included elsewhere in {year}, where nothing grew by it since {other_year}: {places}; the "
@@ -42,13 +44,15 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
         ),
     ),
     Code.DROPPED: (
-        Sentence("No row in {year} of what had one in {other_year}: {places}; with it, on track would not hold."),
+        Sentence(
+            "No row in {year} of what had one in {other_year}: {places}; with it, the city would not be on track."
+        ),
         Sentence("No row in {year} of what had one in {other_year}: {places}; the verdict would be the same with it."),
     ),
     Code.DIVIDED_IN_PART: (
         Sentence(
-            "Divided in part only in {year}, so that the rest of {other_year} is missing: {places}; with it, on track "
-            "would not hold."
+            "Divided in part only in {year}, so that the rest of {other_year} is missing: {places}; with it, the city "
+            "would not be on track."
         ),
         Sentence(
             "Divided in part only in {year}, so that the rest of {other_year} is missing: {places}; the verdict would "
@@ -57,18 +61,19 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     ),
     Code.VANISHED: (
         Sentence(
-            "All but gone in {year} of what stood in {other_year}, and nobody has said why: {places}; at the former "
-            "level, on track would not hold."
+            "All but gone in {year} of what stood in {other_year}, without a reason on file: {places}; at the former "
+            "level, the city would not be on track."
         ),
         Sentence(
-            "All but gone in {year} of what stood in {other_year}, and nobody has said why: {places}; the verdict "
+            "All but gone in {year} of what stood in {other_year}, without a reason on file: {places}; the verdict "
             "would be the same at the former level."
         ),
     ),
     Code.CORRECTED: (
         Sentence(
             "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}; at the "
-            "former level, on track would not hold. A reason for these places is missing, beside that of the file."
+            "former level, the city would not be on track. A reason for these places is missing, beside that of the "
+            "file."
         ),
         Sentence(
             "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}; the verdict "
@@ -77,7 +82,8 @@ _OPEN: dict[Code, tuple[Sentence, Sentence]] = {
     ),
     Code.BELOW_ZERO: (
         Sentence(
-            "Below zero in {year}, and nobody has said why: {places}; with nothing there, on track would not hold."
+            "Below zero in {year}, without a reason on file: {places}; with nothing there, the city would not be on "
+            "track."
         ),
         Sentence("Below zero in {year}: {places}; the verdict would be the same with nothing there."),
     ),
@@ -90,14 +96,16 @@ WORTH_SAYING = 0.5
 TRIFLE = 0.1
 """[R] The share of the gap below which the fall of a place that halved is not worth a word."""
 _TAKEN_BACK = Sentence(
-    "Smaller in the figures of {year} than in revision {revision}, which was taken back: {places}; at that level, on "
-    "track would not hold."
+    "Smaller in the figures of {year} than in revision {revision}, which was taken back: {places}; at that level "
+    "the city would not be on track."
 )
 _TOGETHER = Sentence(
     "The figures of {base_year} and {year} were both changed. By the former ones, {base_t:,.0f} t and {was_t:,.0f} t, "
     "the answer was behind, and the two changes turned it together."
 )
-_BEHIND = Sentence("No figure in {year} of what had one in {other_year}: {places}; with it, behind would not hold.")
+_BEHIND = Sentence(
+    "No figure in {year} of what had one in {other_year}: {places}; with it, the city would not be behind."
+)
 
 
 class AskedPlaces:
@@ -174,11 +182,11 @@ class AskedPlaces:
         if moved(sure.probability, chance) and not isinf(found.above_t[0]):
             said = Sentence(
                 "Made smaller in the figures of {year} by a correction, against revision {revision}: {places}. At the "
-                "former level the chance of being at or below the path would be {chance:.0f} of 100.",
+                "former level the chance of being at or below the path would be {chance}.",
                 year=self._inventories[int(found.source[0])].year,
                 revision=int(found.since[0]),
                 places=listed(_named(found)),
-                chance=chance,
+                chance=of_hundred(chance),
             )
             yield Reason(Code.CORRECTED, said, float(found.fell_t[0]))
 
@@ -238,8 +246,12 @@ def _said(
         )
         reasons.append(Reason(Code.CONFIDENTIAL, hidden))
     if gap_t <= 0:
-        (reasons if codes & Code.COPIED else notes).extend(_copied(found, inventories, latest))
-        (reasons if codes & Code.RELABELLED else notes).extend(_relabelled(found, inventories, latest))
+        (reasons if codes & Code.COPIED else notes).extend(
+            _copied(found, inventories, latest, asking=bool(codes & Code.COPIED))
+        )
+        (reasons if codes & Code.RELABELLED else notes).extend(
+            _relabelled(found, inventories, latest, asking=bool(codes & Code.RELABELLED))
+        )
     for reason in _sinks(found, first, latest, bool(codes & Code.SINKS)):
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
@@ -382,21 +394,27 @@ def _sinks(found: ToldByPlaces, first: Inventory | None, latest: Inventory, turn
         yield Reason(Code.SINKS, said, taken)
 
 
-def _relabelled(found: ToldByPlaces, inventories: Sequence[Inventory], latest: Inventory) -> Iterator[Reason]:
-    """That the figures of the newest year stand in an inventory of that year by another method."""
+def _relabelled(
+    found: ToldByPlaces, inventories: Sequence[Inventory], latest: Inventory, asking: bool
+) -> Iterator[Reason]:
+    """That the figures of the newest year stand in an inventory of that year by another method; ``asking`` for a reason
+    where none is on file."""
     if found.under[0] >= 0:
         said = Sentence(
             "The inventory of {year} by the target's method ({target_method}) has the figures of the one by another "
-            "method ({method}): under another name they are no inventory by that method. Explain its total.",
+            "method ({method}): under another name they are no inventory by that method.",
             year=latest.year,
             target_method=METHOD_NAMES[Method(latest.method)],
             method=METHOD_NAMES[Method(inventories[int(found.under[0])].method)],
         )
+        # Translators: a whole sentence comes first.
+        said = Sentence("{said} Explain its total.", said=said) if asking else said
         yield Reason(Code.RELABELLED, said, latest.emissions_t)
 
 
-def _copied(found: ToldByPlaces, inventories: Sequence[Inventory], latest: Inventory) -> Iterator[Reason]:
-    """That places of the newest year stand in one ratio to those of another year, where they hold half of it."""
+def _copied(found: ToldByPlaces, inventories: Sequence[Inventory], latest: Inventory, asking: bool) -> Iterator[Reason]:
+    """That places of the newest year stand in one ratio to those of another year, where they hold half of it;
+    ``asking`` for figures or a reason where they decide and none is on file."""
     other = inventories[int(found.copied_from[0])]
     number, share, ratio, grid = (float(column[0]) for column in found.copied[:4])
     if number < FEWEST or share < WORTH_SAYING:
@@ -405,15 +423,14 @@ def _copied(found: ToldByPlaces, inventories: Sequence[Inventory], latest: Inven
     said = (
         Sentence(
             "{number:.0f} places of {year}, {percent:.0f} % of its emissions, have the very figures of {other_year}: a "
-            "copied year says nothing of itself. Give its own figures, or explain its total.",
+            "copied year says nothing of itself.",
             number=number,
             **values,
         )
         if abs(ratio - 1) < SHARP and abs(grid - 1) < SHARP
         else Sentence(
             "{number:.0f} places of {year}, {percent:.0f} % of its emissions, are {ratio:.3f} times those of "
-            "{other_year}, and those from the grid {grid:.3f} times: a scaled year says nothing of itself. Give its "
-            "own figures, or explain its total.",
+            "{other_year}, and those from the grid {grid:.3f} times: a scaled year says nothing of itself.",
             number=number,
             ratio=ratio,
             grid=grid,
@@ -422,12 +439,15 @@ def _copied(found: ToldByPlaces, inventories: Sequence[Inventory], latest: Inven
         if abs(ratio - grid) >= SHARP
         else Sentence(
             "{number:.0f} places of {year}, {percent:.0f} % of its emissions, are {ratio:.3f} times those of "
-            "{other_year}: a scaled year says nothing of itself. Give its own figures, or explain its total.",
+            "{other_year}: a scaled year says nothing of itself.",
             number=number,
             ratio=ratio,
             **values,
         )
     )
+    if asking:
+        # Translators: a whole sentence comes first.
+        said = Sentence("{said} Give its own figures, or explain its total.", said=said)
     yield Reason(Code.COPIED, said, share * (latest.emissions_t or 0.0))
 
 

@@ -115,6 +115,8 @@ def assess_all(
     row for each, and one for the inventory before the one that judges it. In tonnes.
     ``former`` is what inventories held before they were corrected, by their places in ``inventories``. Source: our own
     rule [R]."""
+    if not targets:
+        return []
     if divided := _divided(targets, inventories):
         again = partial(
             assess_all,

@@ -20,7 +20,7 @@ from analytics.inventories.published import PublishedTotal, beyond_gap
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.sentences import listed as names
-from analytics.uncertainty.likelihood import too_close
+from analytics.uncertainty.likelihood import of_hundred, too_close
 from analytics.uncertainty.weighing_sets import OTHER_GASES
 from analytics.vocabulary import METHOD_NAMES, SECTORS, VERDICT_NAMES, Method, Verdict, stated
 
@@ -537,9 +537,9 @@ def by_default_uncertainties(plain: Verdict, probability: float) -> Reason:
     below the path, of 100, is too close to call. Source: our own rule [R]."""
     said = Sentence(
         "By the default uncertainties in place of the city's own: {answer}; the chance of being at or below the path "
-        "would be {chance:.0f} of 100.",
+        "would be {chance}.",
         answer=VERDICT_NAMES[Verdict.TOO_CLOSE if too_close(probability) else plain],
-        chance=probability,
+        chance=of_hundred(probability),
     )
     return Reason(Code.UNCERTAINTIES_OF_ITS_OWN, said)
 

@@ -30,74 +30,96 @@ TARGET_YEARS: Mapping[str, int] = {
 
 @dataclass(frozen=True)
 class DutyRule:
-    """One rule: what is due, by when in words, where that is said, and how sure it is: V confirmed, M from memory, R
-    our own reasoning."""
+    """One rule: what is due, by when in words, where that is said, how sure it is (V confirmed, M from memory, R our
+    own reasoning), and of which pillars it is."""
 
     name: str
     text: str
     source: str
     mark: str
+    pillars: tuple[str, ...]
 
 
+_CUTS = ("mitigation",)
+_ALL = ("mitigation", "adaptation", "energy")
 RULES: Mapping[str, DutyRule] = {
     "plan": DutyRule(
         Sentence("Action plan with inventory and risk assessment"),
         Sentence("Within two years of joining, or of a new commitment."),
         "Covenant of Mayors – Europe, commitment document",
         "V",
+        _CUTS,
+    ),
+    "plan_2020": DutyRule(
+        Sentence("Action plan with baseline inventory"),
+        Sentence("Within the year after joining, where a city joined before October 2015, for 2020."),
+        "JRC, European Energy Efficiency Platform, Covenant of Mayors Sustainable Energy Action Plans",
+        "V",
+        _CUTS,
     ),
     "adaptation_plan": DutyRule(
         Sentence("Risk assessment and plan for adaptation"),
         Sentence("Within two years of the commitment to adapt; that for 2030 and later includes it."),
         "Covenant of Mayors – Europe, commitment document; that 2030 includes it is from memory",
         "M",
+        ("adaptation",),
     ),
     "report": DutyRule(
         Sentence("Monitoring report"),
-        Sentence("Every two years after the action plan."),
+        Sentence("Every two years after the newest plan or report."),
         "Covenant of Mayors – Europe, commitment document",
         "V",
+        _ALL,
     ),
     "inventory": DutyRule(
         Sentence("New inventory"),
         Sentence("At least every four years: by the end of the fourth year after that of the newest inventory."),
         "Covenant of Mayors – Europe, frequently asked questions, 53; that it counts from the inventory year is ours",
         "R",
+        _CUTS,
     ),
     "energy": DutyRule(
         Sentence("Energy poverty in plan and monitoring"),
-        Sentence("In every plan and report from January 2025 on, for signatories in the European Union."),
+        Sentence("In every plan and report due from January 2025 on, for signatories in the European Union."),
         "Covenant of Mayors – Europe, reporting on energy poverty",
         "V",
+        ("energy",),
     ),
     "first_year": DutyRule(
         Sentence("Inventory and hazards"),
         Sentence("Within two years of joining."),
         "Global Covenant of Mayors, Oceania",
         "V",
+        ("mitigation", "adaptation"),
     ),
     "all_parts": DutyRule(
         Sentence("All parts of mitigation, adaptation and energy access"),
         Sentence("Within three years of joining."),
         "Global Covenant of Mayors, Oceania",
         "V",
+        _ALL,
     ),
     "progress": DutyRule(
-        Sentence("Progress report"), Sentence("Every two years."), "Global Covenant of Mayors, USA, translated", "M"
+        Sentence("Progress report"),
+        Sentence("Every two years."),
+        "Global Covenant of Mayors, USA, translated",
+        "M",
+        _ALL,
     ),
     "target": DutyRule(
         Sentence("Year of the target"),
         Sentence("The last day of the year for which the city committed itself."),
         "Our own reasoning",
         "R",
+        _CUTS,
     ),
 }
 """The rules by code."""
 STATES: Mapping[str, str] = {
     # Translators: the state of a duty.
     "done": Sentence("on file"),
-    # Translators: the state of a duty: its date is past, and nothing that fulfils it is on file here.
-    "not_on_file": Sentence("date past, nothing on file"),
+    # Translators: the state of a duty: its date is past, and nothing on file here says that it was done.
+    "not_on_file": Sentence("date past, not on file as done"),
     # Translators: the state of the year of a target that is over; whether it was reached is told elsewhere.
     "past": Sentence("date past"),
     # Translators: the state of a duty.

@@ -7,7 +7,7 @@ missing.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,8 @@ FROM_2030 = date(2015, 10, 15)
 ENERGY_FROM = date(2025, 1, 1)
 """The day from which energy poverty is compulsory in the European Union."""
 PLAN_YEARS, REPORT_YEARS, INVENTORY_YEARS, FIRST_YEARS, ALL_YEARS = 2, 2, 4, 2, 3
+PLAN_2020_YEARS = 1
+"""The years for the plan of a city that joined before cities could join for 2030."""
 INCLUDE_ADAPTATION = ("target_2030", "target_2040", "target_2050")
 """The commitments that include adaptation."""
 
@@ -33,8 +35,12 @@ class CovenantRecord:
     inventory: int | None
     european: bool
     in_union: bool
-    assessed: bool = False
+    rated: bool = False
+    """Whether a hazard with its risk is on file."""
+    adaptation_plans: tuple[int | None, ...] = ()
+    """The years of the plans for adaptation on file, None where one has no year."""
     energy: bool = False
+    """Whether an indicator of energy poverty of the city is on file."""
 
     def newest(self, *codes: str) -> str:
         """The newest date of some steps; "" where none has one."""
@@ -72,35 +78,65 @@ def duties(found: CovenantRecord, today: date) -> tuple[Duty, ...]:
     return tuple(sorted(listed, key=lambda duty: (duty.due is None, duty.due or date.max, duty.rule, duty.of)))
 
 
-def coming(listed: tuple[Duty, ...], today: date) -> Duty | None:
-    """The next duty whose day is still to come."""
+def coming(listed: Iterable[Duty], today: date) -> Duty | None:
+    """The next of duties, the earliest first, whose day is still to come."""
     return next((duty for duty in listed if duty.due is not None and duty.due >= today and duty.state != "done"), None)
 
 
 def _european(found: CovenantRecord, today: date) -> Iterator[Duty]:
+    if not found.steps:
+        return
+    told = [*_plans(found, today), _report(found, today)]
+    yield from told
+    yield from _adaptation_plan(found, today)
+    yield _inventory(found, today)
+    if found.in_union:
+        yield _energy(found, told, today)
+
+
+def _plans(found: CovenantRecord, today: date) -> Iterator[Duty]:
+    """The plan for each commitment. One that was submitted before a commitment does not meet it."""
     plans = found.steps.get("plan", ())
     for code in TARGET_YEARS:
         if code in found.steps and not _too_late(found, code):
             since = _committed(found, code)
             done = any(not day or not since or dated.latest(day) >= dated.earliest(since) for day in plans)
+            early = code == "target_2020" and bool(since) and dated.latest(since) < FROM_2030
+            rule, years = ("plan_2020", PLAN_2020_YEARS) if early else ("plan", PLAN_YEARS)
             missing = Sentence("the date on which the plan was submitted")
-            yield _counted("plan", code, since, PLAN_YEARS, today, done, missing)
+            yield _counted(rule, code, since, years, today, done, missing)
+
+
+def _adaptation_plan(found: CovenantRecord, today: date) -> Iterator[Duty]:
+    """The plan for adaptation, which is due once, by the first commitment that asks for it. One that was made before it
+    does not meet it [R]; neither do hazards without a plan."""
     adapts = [code for code in ("adaptation", *INCLUDE_ADAPTATION) if code in found.steps]
     if adapts:
-        first = min((since for code in adapts if (since := _committed(found, code))), key=dated.latest, default="")
-        missing = Sentence("a hazard with its risk, or an adaptation plan")
-        yield _counted("adaptation_plan", adapts[0], first, PLAN_YEARS, today, found.assessed, missing)
-    if found.steps:
-        since = found.newest("plan", "report")
-        missing = Sentence("the date of the newest plan or report")
-        report = _counted("report", "", since, REPORT_YEARS, today, False, missing)
-        yield report
-        yield _inventory(found, today)
-        if found.in_union:
-            due = report.due if report.due is not None and report.due >= ENERGY_FROM else None
-            told = "" if found.energy else Sentence("an indicator of energy poverty of the city")
-            state = "done" if found.energy else _state(due, today)
-            yield Duty("energy", "", due, since if due else "", state, told)
+        since = {code: day for code in adapts if (day := _committed(found, code))}
+        code = min(since, key=lambda one: dated.latest(since[one]), default=adapts[0])
+        first = since.get(code, "")
+        years = found.adaptation_plans
+        done = any(year is None or not first or year >= dated.earliest(first).year for year in years)
+        missing = Sentence("an adaptation plan")
+        yield _counted("adaptation_plan", code, first, PLAN_YEARS, today, done, missing)
+
+
+def _report(found: CovenantRecord, today: date) -> Duty:
+    since = found.newest("plan", "report")
+    return _counted("report", "", since, REPORT_YEARS, today, False, _REPORT)
+
+
+def _energy(found: CovenantRecord, plans_and_reports: Sequence[Duty], today: date) -> Duty:
+    """Energy poverty belongs in the first plan or report that is still owed and due from January 2025 on."""
+    owed = [
+        duty for duty in plans_and_reports if duty.due is not None and duty.due >= ENERGY_FROM and duty.state != "done"
+    ]
+    first = min(owed, key=lambda duty: duty.due or date.max, default=None)
+    due, since = (first.due, first.since) if first else (None, "")
+    if found.energy:
+        return Duty("energy", "", due, since, "done")
+    missing = Sentence("an indicator of energy poverty of the city")
+    return Duty("energy", "", due, since, _state(due, today), missing)
 
 
 def _global(found: CovenantRecord, today: date) -> Iterator[Duty]:
@@ -109,7 +145,7 @@ def _global(found: CovenantRecord, today: date) -> Iterator[Duty]:
         for rule in ("first_year", "all_parts", "progress"):
             yield Duty(rule, "joined", None, "", "undated", Sentence("the date on which the city joined"))
         return
-    done = found.inventory is not None and found.assessed
+    done = found.inventory is not None and found.rated
     yield _counted("first_year", "joined", since, FIRST_YEARS, today, done, _FIRST)
     yield _counted("all_parts", "joined", since, ALL_YEARS, today, False, _ALL)
     yield _counted("progress", "", found.newest("report", "plan", "joined"), REPORT_YEARS, today, False, _REPORT)

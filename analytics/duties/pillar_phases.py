@@ -3,9 +3,12 @@ alone awards it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from analytics.duties.covenant_words import RULES
+from analytics.duties.due_dates import Duty, coming
 from analytics.text.sentences import Sentence
 
 PILLARS: Mapping[str, str] = {
@@ -48,6 +51,22 @@ class Phase:
 
 
 @dataclass(frozen=True)
+class PillarStanding:
+    """Where a pillar stands: its phases in order, the next duty that is to come, those whose day is past, and the first
+    phase that lacks something."""
+
+    pillar: str
+    phases: tuple[Phase, ...]
+    next: Duty | None
+    past: tuple[Duty, ...]
+
+    @property
+    def lacks(self) -> Phase | None:
+        """The first phase that lacks something; None where all is on file."""
+        return next((phase for phase in self.phases if phase.missing), None)
+
+
+@dataclass(frozen=True)
 class PillarFacts:
     """What the phases are told from: counts of what is on file of a city."""
 
@@ -64,11 +83,27 @@ class PillarFacts:
     adaptation_plans: int
     adaptation_actions: int
     reports: int
+    plans: int = 0
+    """Action plans of which is on file that they were submitted."""
+    plan_owed: bool = False
+    """Whether one that meets a commitment is still owed."""
+    report_late: bool = False
+    """Whether the day of the next report is past."""
+    energy_figures: int = 0
+    energy_goals: int = 0
+    energy_measures: int = 0
 
 
 def phases(facts: PillarFacts) -> tuple[Phase, ...]:
-    """Each phase of each pillar, in order. An inventory is too old after the year by which a new one is due."""
+    """Each phase of each pillar, in order. An inventory is too old after the year by which a new one is due, a report
+    after the day of the next one; actions without a plan that was submitted are a plan in part [R]."""
+    reported = _shown(facts.reports, "too_old" if facts.report_late else "on_file")
     report = Sentence("a monitoring report with its date")
+    settled = facts.plans and not facts.plan_owed
+    plan = "on_file" if settled else "in_part" if facts.plans or facts.actions else "missing"
+    submitted = (
+        Sentence("the date on which the plan was submitted") if plan == "in_part" else Sentence("an action plan")
+    )
     old = facts.inventory is not None and facts.inventory_due > facts.inventory + 4
     inventory = "missing" if facts.inventory is None else "too_old" if old else "on_file"
     risks = "missing" if not facts.hazards else "on_file" if facts.rated == facts.hazards else "in_part"
@@ -76,21 +111,21 @@ def phases(facts: PillarFacts) -> tuple[Phase, ...]:
     planned = "on_file" if facts.adaptation_plans else "in_part" if facts.adaptation_actions else "missing"
     figure = Sentence("an indicator of the city itself")
     told = {
-        ("mitigation", "commitment"): ("on_file" if facts.committed else "missing", _PROMISE),
+        ("mitigation", "commitment"): (_shown(facts.committed), _PROMISE),
         ("mitigation", "assessment"): (inventory, Sentence("an inventory of the last four years")),
-        ("mitigation", "goal"): ("on_file" if facts.targets else "missing", Sentence("a target")),
-        ("mitigation", "plan"): ("on_file" if facts.actions else "missing", Sentence("an action")),
-        ("mitigation", "monitoring"): ("on_file" if facts.reports else "missing", report),
-        ("adaptation", "commitment"): ("on_file" if facts.adapts else "missing", _PROMISE),
+        ("mitigation", "goal"): (_shown(facts.targets), Sentence("a target")),
+        ("mitigation", "plan"): (plan, submitted),
+        ("mitigation", "monitoring"): (reported, report),
+        ("adaptation", "commitment"): (_shown(facts.adapts), _PROMISE),
         ("adaptation", "assessment"): (risks, wanted),
-        ("adaptation", "goal"): ("on_file" if facts.goals else "missing", Sentence("a goal with a measure")),
+        ("adaptation", "goal"): (_shown(facts.goals), Sentence("a goal with a measure")),
         ("adaptation", "plan"): (planned, Sentence("an adaptation plan")),
-        ("adaptation", "monitoring"): ("on_file" if facts.reports else "missing", report),
-        ("energy", "commitment"): ("on_file" if facts.energy_promised else "missing", _PROMISE),
-        ("energy", "assessment"): ("missing", figure),
-        ("energy", "goal"): ("missing", Sentence("a goal for energy access")),
-        ("energy", "plan"): ("missing", Sentence("a measure for energy access")),
-        ("energy", "monitoring"): ("on_file" if facts.reports else "missing", report),
+        ("adaptation", "monitoring"): (reported, report),
+        ("energy", "commitment"): (_shown(facts.energy_promised), _PROMISE),
+        ("energy", "assessment"): (_shown(facts.energy_figures), figure),
+        ("energy", "goal"): (_shown(facts.energy_goals), Sentence("a goal for energy access")),
+        ("energy", "plan"): (_shown(facts.energy_measures), Sentence("a measure for energy access")),
+        ("energy", "monitoring"): (reported, report),
     }
     return tuple(
         Phase(pillar, phase, state, "" if state == "on_file" else missing)
@@ -99,3 +134,18 @@ def phases(facts: PillarFacts) -> tuple[Phase, ...]:
 
 
 _PROMISE = Sentence("the commitment with its date")
+
+
+def standings(listed: Sequence[Duty], told: Sequence[Phase], today: date) -> tuple[PillarStanding, ...]:
+    """Each pillar with its phases and its duties, in order."""
+    found = []
+    for pillar in PILLARS:
+        mine = [duty for duty in listed if pillar in RULES[duty.rule].pillars]
+        past = tuple(duty for duty in mine if duty.state == "not_on_file")
+        its = tuple(phase for phase in told if phase.pillar == pillar)
+        found.append(PillarStanding(pillar, its, coming(mine, today), past))
+    return tuple(found)
+
+
+def _shown(number: object, state: str = "on_file") -> str:
+    return state if number else "missing"

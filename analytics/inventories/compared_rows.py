@@ -26,7 +26,7 @@ class ComparedRow:
 
 RESIDENTIAL = ComparedRow(Sentence("Residential buildings"), ("Residential",), ("residential",))
 SERVICES = ComparedRow(
-    Sentence("Municipal and tertiary buildings"), ("Municipal", "Tertiary"), ("municipal", "tertiary")
+    Sentence("Municipal and commercial buildings"), ("Municipal", "Tertiary"), ("municipal", "tertiary")
 )
 BUILDINGS = ComparedRow(Sentence("All buildings"), _BUILDINGS, ("municipal", "tertiary", "residential"))
 TRANSPORT = ComparedRow(Sentence("Transport"), ("Transport",), ("transport",))

@@ -38,14 +38,18 @@ class TerritorialSum:
     units=Sentence("t CO₂e"),
     source=GPC,
     mark="R",
-    remark=Sentence("Bought power is emitted in another place; a city within another one that counts is not added."),
+    remark=Sentence(
+        "Bought power is emitted in another place; a city within another one that counts is not added, and of two "
+        "cities with the very same total of one year one alone is."
+    ),
 )
 def territorial_sum(cities: Mapping[str, Sequence[Inventory]], within: Mapping[str, str]) -> TerritorialSum:
     """Add the territorial totals of ``cities`` in tonnes, by id their inventories.
 
     Power from the grid and other scopes 2 and 3 are emitted elsewhere, in a neighbour's total as well, so that BASIC
-    totals are never added. A city that lies ``within`` another one that counts is in that total already. Source: GPC
-    v1.1, territorial totals; what is left out instead of guessed is our own rule [R].
+    totals are never added. A city that lies ``within`` another one that counts is in that total already; of two with
+    the very same total of one year one was most likely filed under the wrong name. Source: GPC v1.1, territorial
+    totals; what is left out instead of guessed is our own rule [R].
     """
     newest = {city_id: found for city_id, held in cities.items() if (found := _newest(held)) is not None}
     left_out: dict[str, str] = {}
@@ -54,12 +58,14 @@ def territorial_sum(cities: Mapping[str, Sequence[Inventory]], within: Mapping[s
     for city_id, held in cities.items():
         if city_id not in newest:
             left_out[city_id] = (
-                Sentence("its inventories do not tell what is emitted on its territory")
+                Sentence("no inventory tells what is emitted on the territory itself")
                 if any(item.emissions_t is not None for item in held)
                 else Sentence("no inventory on file")
             )
         elif within.get(city_id) in newest:
-            left_out[city_id] = Sentence("it lies within another one that counts")
+            left_out[city_id] = Sentence("within another city that counts")
+        elif newest[city_id] in (newest[other] for other in counted):
+            left_out[city_id] = Sentence("the very figures of another city, which counts")
         else:
             year, amount, weighed = newest[city_id]
             counted[city_id] = year

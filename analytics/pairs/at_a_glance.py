@@ -16,8 +16,8 @@ class PairLine:
 
     ``left`` and ``right`` are their ids. ``start`` and ``end`` are dates as far as they are printed, ``months`` the
     planned length; of several pairings those of the newest. ``announced``: the start is that of the announcement alone.
-    ``last`` is the newest dated milestone as its date, its kind and what happened; ``due`` are the dates of the
-    promises that are not kept.
+    ``last`` is the newest dated milestone as its date, its kind and what happened, and ``followed`` what a follow-up
+    without a date says, which came after the project; ``due`` are the dates of the promises that are not kept.
     """
 
     left: str
@@ -28,6 +28,7 @@ class PairLine:
     end: str
     months: int | None
     last: tuple[str, str, str] | None
+    followed: str
     due: tuple[str, ...]
 
     def late(self, today: date) -> int:

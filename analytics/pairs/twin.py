@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,11 +17,13 @@ from analytics.text.sentences import Sentence
 
 
 class Area(NamedTuple):
-    """The area of a city in km2, ``with_water`` where its waters are counted; None where nobody says."""
+    """The area of a city in km2, ``with_water`` where its waters are counted, of the boundary of a ``year``; None where
+    nobody says."""
 
     km2: float
     with_water: bool | None
     source: str
+    year: int | None = None
 
 
 class Product(NamedTuple):
@@ -41,16 +43,25 @@ class TwinSide:
     city_id: str
     name: str
     inventories: tuple[Inventory, ...] = ()
-    area: Area | None = None
+    areas: tuple[Area, ...] = ()
     products: Mapping[int, Product] = field(default_factory=dict)
     progress: Progress | None = None
+
+    def area(self, year: int) -> Area | None:
+        """The area of the boundary nearest to a year, the later one of two; one without a year where none has one."""
+        return min(
+            self.areas,
+            key=lambda one: (one.year is None, abs((one.year or 0) - year), -(one.year or 0)),
+            default=None,
+        )
 
 
 @dataclass(frozen=True)
 class TwinMeasure:
     """What both report, as a ``code`` says: "total" in t, "head" in t per inhabitant, "area" in t/km2, "product" in t
     per ``unit`` of GDP. A side is None where it cannot be given; ``reasons`` say why the two are not compared by it,
-    and ``page`` and ``cities`` where what is missing is entered. ``notes`` are what one must know of both."""
+    and ``table`` and ``cities`` in which of their tables what is missing is entered. ``notes`` are what one must know
+    of both."""
 
     code: str
     left: float | None
@@ -58,7 +69,7 @@ class TwinMeasure:
     unit: str = ""
     reasons: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
-    page: str = "figures"
+    table: str = ""
     cities: tuple[str, ...] = ()
 
 
@@ -132,19 +143,35 @@ def _head(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
     assert found.left is not None
     assert found.right is not None
     amounts = _by(found, (found.left.inhabitants, found.right.inhabitants))
-    return TwinMeasure("head", *amounts, reasons=found.headless, cities=_missing(amounts, left, right))
+    return TwinMeasure(
+        "head", *amounts, reasons=found.headless, table="population", cities=_missing(amounts, left, right)
+    )
 
 
 def _area(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
-    amounts = _by(found, [side.area.km2 if side.area else None for side in (left, right)])
-    why = _of_each(left, right, lambda side: side.area is None, Sentence("No area of {city} is on file."))
-    wet = _of_each(
-        left,
-        right,
-        lambda side: bool(side.area and side.area.with_water),
-        Sentence("The area of {city} includes its waters."),
+    assert found.left is not None
+    assert found.right is not None
+    areas = {side.city_id: side.area(item.year) for side, item in ((left, found.left), (right, found.right))}
+    amounts = _by(found, [area.km2 if (area := areas[side.city_id]) else None for side in (left, right)])
+    why, notes = [], []
+    for side in {side.city_id: side for side in (left, right)}.values():
+        area = areas[side.city_id]
+        if area is None:
+            why.append(Sentence("No area of {city} is on file.", city=side.name))
+            continue
+        told = {"city": side.name, "km2": area.km2, "source": area.source}
+        if area.with_water:
+            notes.append(Sentence("The area of {city}, {km2:,.10g} km², includes its waters ({source}).", **told))
+        else:
+            notes.append(Sentence("The area of {city} is {km2:,.10g} km² ({source}).", **told))
+    return TwinMeasure(
+        "area",
+        *amounts,
+        reasons=tuple(why),
+        notes=tuple(notes),
+        table="areas",
+        cities=_missing(amounts, left, right),
     )
-    return TwinMeasure("area", *amounts, reasons=why, notes=wet, page="", cities=_missing(amounts, left, right))
 
 
 def _product(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
@@ -163,14 +190,7 @@ def _product(found: Comparison, left: TwinSide, right: TwinSide) -> TwinMeasure:
     if len(units) > 1:
         amounts, why = (None, None), (Sentence("The GDP of the two is in other units, currencies or prices."),)
     unit = " ".join(filter(None, next(iter(units))[:2])) if len(units) == 1 else ""
-    return TwinMeasure("product", *amounts, unit, why, cities=_missing(amounts, left, right))
-
-
-def _of_each(
-    left: TwinSide, right: TwinSide, holds: Callable[[TwinSide], bool], said: Sentence
-) -> tuple[Sentence, ...]:
-    """A sentence for each city of which something holds, once for a city beside itself."""
-    return tuple(dict.fromkeys(Sentence(said.template, city=side.name) for side in (left, right) if holds(side)))
+    return TwinMeasure("product", *amounts, unit, why, table="gdp", cities=_missing(amounts, left, right))
 
 
 def _missing(amounts: tuple[float | None, float | None], left: TwinSide, right: TwinSide) -> tuple[str, ...]:

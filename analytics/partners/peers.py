@@ -137,6 +137,11 @@ class Peers:
         """How many others are shown."""
         return sum(len(group.lines) + len(group.doubted) for group in self.groups)
 
+    @property
+    def others(self) -> int:
+        """How many others have a published total: the city itself is no peer of its own."""
+        return sum(key != self.own.key for key in self.cities.key)
+
 
 def _alike(cities: PublishedCities, own: Standpoint, trait: str) -> tuple[Truths, Truths]:
     """Which of the others are alike in a trait, and of which it is known."""

@@ -121,7 +121,8 @@ class Suggestions:
     """How like the city in line ``own`` the cities of ``pool`` (their lines) are.
 
     ``parts`` is by criterion that counts the likeness of each, NaN where it is not known. ``weights`` are of these;
-    ``silent`` names what should count, and of which nothing is known of the city itself.
+    ``silent`` names what should count, and of which nothing is known of the city itself; ``asked`` is the weight of all
+    that should count.
     """
 
     cities: Candidates
@@ -130,6 +131,12 @@ class Suggestions:
     parts: Mapping[str, Floats]
     weights: Mapping[str, int]
     silent: tuple[str, ...]
+    asked: int
+
+    @property
+    def scant(self) -> bool:
+        """Whether less than half of what should count is known of the city itself."""
+        return 2 * self.whole < self.asked
 
     @property
     def whole(self) -> int:
@@ -158,12 +165,13 @@ class Suggestions:
 
     @cached_property
     def order(self) -> Integers:
-        """The places in ``pool``, the most alike first; cities that are level stand by their names."""
-        order: Integers = np.lexsort((self.cities.by_name[self.pool], -self.known))
+        """The places in ``pool``, the most alike first; of cities that are level those of which more is known come
+        first, then they stand by their names."""
+        order: Integers = np.lexsort((self.cities.by_name[self.pool], self.open, -self.known))
         return order
 
     def level_with(self, place: int) -> Integers:
-        """The other places in ``pool`` that are as alike as this one, by name."""
+        """The other places in ``pool`` that are as alike as this one, in the same order."""
         order = self.order
         found: Integers = order[(self.known[order] == self.known[place]) & (order != place)]
         return found
@@ -229,4 +237,5 @@ def suggested(cities: Candidates, own: str, weights: Mapping[str, int], where: s
         else:
             parts[code] = every[pool]
     counting = {code: weights[code] for code in parts}
-    return Suggestions(cities, line, pool, parts, counting, tuple(silent))
+    asked = sum(counting.values()) + sum(weights[code] for code in silent)
+    return Suggestions(cities, line, pool, parts, counting, tuple(silent), asked)

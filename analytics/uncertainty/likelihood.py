@@ -97,6 +97,15 @@ def whole(probability: Any) -> Any:
     return np.round(probability)
 
 
+def of_hundred(probability: float) -> Sentence:
+    """A probability of 100 as it is said: never 0 and never 100, which nobody knows. Source: our own rule [R]."""
+    said = whole(probability)
+    if said > MOST_SAID:
+        return Sentence("more than 99 of 100")
+    # Translators: a probability, as in "86 of 100".
+    return Sentence("{number} of 100", number=int(said)) if said >= 1 else Sentence("less than 1 of 100")
+
+
 def too_close(at_or_below_path: Any) -> Any:
     """Where a probability of being at or below the path, a number of 100, leaves neither answer likely. Numbers and
     columns alike; NaN is not. Source: our own rule [R], by the calibrated words."""

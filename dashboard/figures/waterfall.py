@@ -52,7 +52,7 @@ def steps(found: Attribution, review: bool = False) -> list[WaterfallStep]:
     rows = [(name(bar, tonnes), tonnes, _kind(bar.driver, tonnes)) for bar, tonnes in ordered(found.bars) if tonnes]
     doubtful = name(HEADS, found.bars.get(HEADS, 0.0)) if review else None
     # Translators: a bar of a chart that rests on figures which somebody has to look at.
-    rows = [(_("{bar}, in review", bar=row[0]), row[1], "review") if row[0] == doubtful else row for row in rows]
+    rows = [(_("{bar}, in doubt", bar=row[0]), row[1], "review") if row[0] == doubtful else row for row in rows]
     low, high = _axis(found, [row[1] for row in rows])
     least = SMALLEST * (high - low)
     by_size = sorted((row for row in rows if row[2] in ("fall", "rise")), key=lambda row: abs(row[1]))

@@ -31,8 +31,8 @@ def run(argv: Sequence[str], database: Path | str) -> int:
         _spoken(asked.language)
         with open_store(asked.database) as store:
             city = City(store, asked.city)
-            report, ahead = city.report(), city.outlook()
-        makes = {"pptx": partial(_slides, report), "pdf": partial(_handout, report, ahead)}
+            report, ahead, code = city.report(), city.outlook(), city.code()
+        makes = {"pptx": partial(_slides, report, code), "pdf": partial(_handout, report, ahead, code)}
         disk.made(asked.out)
         for kind in kinds:
             path = asked.out / f"{report.city.city_id.lower()}-{KINDS[kind]}.{kind}"
@@ -45,18 +45,18 @@ def run(argv: Sequence[str], database: Path | str) -> int:
     return 0
 
 
-def _slides(report: CityReport, code: str) -> bytes:
+def _slides(report: CityReport, code: str | None, spoken: str) -> bytes:
     from dashboard.packs.slides import slides
 
-    language.use(code)
-    return slides(report, datetime.now(UTC))
+    language.use(spoken)
+    return slides(report, datetime.now(UTC), code)
 
 
-def _handout(report: CityReport, ahead: Outlook, code: str) -> bytes:
+def _handout(report: CityReport, ahead: Outlook, code: str | None, spoken: str) -> bytes:
     from dashboard.packs.handout import handout
 
-    language.use(code)
-    return handout(report, ahead, datetime.now(UTC))
+    language.use(spoken)
+    return handout(report, ahead, datetime.now(UTC), code)
 
 
 def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:

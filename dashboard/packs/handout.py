@@ -44,14 +44,15 @@ _TAG = re.compile(r"<[^>]*>")
 _RGBA = re.compile(r"[\d.]+")
 
 
-def handout(report: CityReport, ahead: Outlook, today: datetime) -> bytes:
-    """The page of a city in the language that is spoken, as the bytes of a PDF; ``today`` is the date on it."""
+def handout(report: CityReport, ahead: Outlook, today: datetime, code: str | None = None) -> bytes:
+    """The page of a city in the language that is spoken, as the bytes of a PDF; ``today`` is the date on it and
+    ``code`` the figure code of the city, by which its figures are found again."""
     found = find_spec("font_source_sans_pro")
     assert found is not None
     assert found.origin is not None
     made: bytes = typst.compile(
         TEMPLATE,
-        sys_inputs={"page": json.dumps(_page(report, ahead, today))},
+        sys_inputs={"page": json.dumps(_page(report, ahead, today, code))},
         font_paths=[Path(found.origin).parent],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
@@ -60,7 +61,7 @@ def handout(report: CityReport, ahead: Outlook, today: datetime) -> bytes:
     return made
 
 
-def _page(report: CityReport, ahead: Outlook, today: datetime) -> dict[str, Any]:
+def _page(report: CityReport, ahead: Outlook, today: datetime, code: str | None) -> dict[str, Any]:
     """Everything that the page says and shows, as plain text."""
     leading, colours = report.leading, theme.LIGHT
     latest, base = leading.latest, leading.baseline.inventory if leading.baseline else None
@@ -98,6 +99,9 @@ def _page(report: CityReport, ahead: Outlook, today: datetime) -> dict[str, Any]
         "method-title": _("How the verdict is made"),
         "method": f"{say(verdicts.RULE)} {say(strengths.UNCERTAINTY)}",
         "sources": " ".join(told),
+        # Translators: at the foot of a page of paper, before a code such as US-BOS-R3-7F3A.
+        "code-words": _("Figure code: type it on the Method page to see every row behind these figures"),
+        "code": code or "",
     }
 
 

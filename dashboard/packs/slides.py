@@ -35,14 +35,16 @@ from datasets import CityReport
 WIDTH, HEIGHT, MARGIN = Inches(13.333), Inches(7.5), Inches(0.6)
 INNER = WIDTH - 2 * MARGIN
 HEAD_TOP = Inches(0.95)
+CODE_WIDE = Inches(4)
 ANCIENT = (1980, 1, 1, 0, 0, 0)
 """The time that every part of the file bears, so that the same data gives the same bytes."""
 Slide = Any
 _MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-def slides(report: CityReport, today: datetime) -> bytes:
-    """The slides of one city in the language that is spoken, as the bytes of a PPTX; ``today`` is the date on them.
+def slides(report: CityReport, today: datetime, code: str | None = None) -> bytes:
+    """The slides of one city in the language that is spoken, as the bytes of a PPTX; ``today`` is the date on them and
+    ``code`` the figure code of the city, by which its figures are found again.
 
     Tonnes in charts are Mt or kt as on the page. A city without figures gets the same five slides, which say what is
     missing.
@@ -59,6 +61,8 @@ def slides(report: CityReport, today: datetime) -> bytes:
         slide = show.slides.add_slide(show.slide_layouts[5])  # a title and nothing else
         build(slide, report, today)
         slide.notes_slide.notes_text_frame.text = noted(report)
+        if code is not None:
+            _code(slide, code)
     about = show.core_properties
     about.title, about.subject = verdicts.headline(report), _("Emissions against the target")
     about.author, about.language = _("Covenant of Mayors dashboard"), language.current()
@@ -236,6 +240,14 @@ def _flat(shape: Any) -> None:
     shape._element.remove(shape._element.find(qn("p:style")))
 
 
+def _code(slide: Slide, code: str) -> None:
+    """The figure code at the lower right, away from what is told below the chart."""
+    left = MARGIN + INNER - CODE_WIDE
+    # Translators: below a slide, before a code such as US-BOS-R3-7F3A that can be typed into the Method page.
+    words = _("Figure code {code}", code=code)
+    _text(slide, words, left, Inches(7.12), CODE_WIDE, Inches(0.28), 10, theme.LIGHT.soft, right=True)
+
+
 def _text(
     slide: Slide,
     words: str,
@@ -246,8 +258,12 @@ def _text(
     size: int,
     colour: str = theme.LIGHT.ink,
     bold: bool = False,
+    right: bool = False,
 ) -> None:
-    _run(_frame(slide, left, top, width, height), words, size, colour, bold)
+    frame = _frame(slide, left, top, width, height)
+    _run(frame, words, size, colour, bold)
+    if right:
+        frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
 
 
 def _frame(slide: Slide, left: int, top: int, width: int, height: int) -> Any:

@@ -15,7 +15,7 @@ from dashboard.language import say
 from dashboard.widgets import text
 from datasets import Revision
 
-Place = Literal["data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "adaptation"]
+Place = Literal["data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "statements"]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
 share, their pairings, and files of adaptation."""
@@ -122,8 +122,6 @@ def _here() -> str:
 
 def _words(last: Outcome) -> None:
     st.markdown(f":green[:material/task_alt: **{text(last.words)}**]")
-    if last.revision is not None and last.revision.head is not None:
-        widgets.head(last.revision.revision, last.revision.head, short=True)
 
 
 def _refusals(refused: Sequence[Problem]) -> None:

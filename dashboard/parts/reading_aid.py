@@ -34,7 +34,7 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
     "outlook": (
         Sentence("The target stands beside what the recent trend and the planned actions lead to."),
         Sentence("What no action covers yet is shown as what is still open."),
-        Sentence("A trend that cannot be told from no change names no year of arrival."),
+        Sentence("A trend that is too weak to be sure of it names no year of arrival."),
     ),
     "plan": (
         Sentence("Each row of the table is an action; a cell that cannot be is named below with its row and column."),

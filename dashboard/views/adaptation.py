@@ -5,7 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.parts.adaptation import adaptation_file, hazard_parts
+from dashboard.language import gettext as _
+from dashboard.parts.adaptation import hazard_parts
+from dashboard.parts.stated import statement_file
+from datasets import CityRecord
 
 
 def _page() -> None:
@@ -14,7 +17,7 @@ def _page() -> None:
     hazard_parts.head(city, room)
     if not room.named:
         hazard_parts.empty(city, room)
-        adaptation_file.files(city)
+        _files(city)
         return
     left, right = st.columns([3, 1], gap="medium")
     with left, st.container(border=True, height="stretch"):
@@ -26,7 +29,12 @@ def _page() -> None:
     for place, part in zip(columns, (hazard_parts.changes, hazard_parts.hit, hazard_parts.done), strict=True):
         with place:
             part(room)
-    adaptation_file.files(city)
+    _files(city)
+
+
+def _files(city: CityRecord) -> None:
+    asked = _("A table of hazards, climate facts, goals and actions")
+    statement_file.files(city, "adaptation", asked, "hazard", "fact", "goal", "action")
 
 
 _page()

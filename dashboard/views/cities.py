@@ -29,6 +29,8 @@ def _page() -> None:
     two_counts.board(found)
     if behind := city_sentences.behind(found, session.newest_revision()):
         st.markdown(f":gray[:material/update: {text(behind)}]")
+    for said in city_sentences.alike(found):
+        st.warning(text(said), icon=widgets.SEVERITY_ICONS["warn"])
     if lines:
         pair_cards.board(found)
     maps_and_table.maps(found)
@@ -39,8 +41,10 @@ def _page() -> None:
         fresh_and_missing.missing(found)
         if lines:
             territory.together(lines)
-    with st.container(border=True):
-        numbers = choosing.chosen(found, _("City by city"))
+    name = _("City by city")
+    folded = partial(st.expander, name, choosing.asked_for(), icon=":material/table_rows:")
+    with folded() if lines else st.container(border=True):  # each city stands on the card of its pair, too
+        numbers = choosing.chosen(found, "" if lines else name)
         if not lines:
             maps_and_table.curves(found, numbers)
         maps_and_table.table(found, numbers)

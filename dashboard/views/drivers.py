@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard import session
+from dashboard.parts import page_actions
 from dashboard.parts.drivers import driving
 
 
@@ -10,6 +11,8 @@ def _page() -> None:
     report = session.at_city(session.city().city_id).report()
     moved = driving.found(report)
     driving.head(moved)
+    if report.inventories:
+        page_actions.actions(report)
     driving.controls(moved)
     driving.shown(moved)
 

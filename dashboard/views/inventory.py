@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
+from dashboard.parts import page_actions
 from dashboard.parts.inventory import inventory_parts, pictures
 
 
@@ -17,6 +18,7 @@ def _page() -> None:
         return
     with top:
         inventory_parts.head(view)
+        page_actions.actions(report)
     pictures.pictures(view)
     inventory_parts.two_years(view)
     inventory_parts.evidence(view)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.method import reference, terms
+from dashboard.parts.method import figure_code, reference, terms
 from dashboard.widgets import text
 
 
@@ -15,6 +15,7 @@ def _page() -> None:
         place = st.empty()
         st.title(reference.headline(), anchor=False)
         st.markdown(say(reference.CONTEXT))
+    figure_code.field()
     section = reference.section()
     found = reference.view(section)
     place.caption(text(_("Method · {place}", place=found.name)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.parts import traces
+from dashboard.parts import page_actions, traces
 from dashboard.parts.outlook import outlooks, trying_out, way_to_target
 
 
@@ -15,6 +15,7 @@ def _page() -> None:
     if outlooks.lacking(ahead):
         outlooks.missing(ahead)
         return
+    page_actions.actions(ahead.report)
     outlooks.controls(ahead)
     way_to_target.steps(ahead)
     with st.container(border=True, key="part-picture"):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import session
-from dashboard.parts import traces
+from dashboard.parts import page_actions, traces
 from dashboard.parts.pairs import pair_agreements
 from dashboard.parts.progress import odds, standing, strip
 
 
 def _page() -> None:
     report = session.at_city(session.city().city_id).report()
-    standing.actions(report)
+    page_actions.actions(report)
     standing.head(report)
     pair_agreements.reminder(report.city.city_id)
     drawing = strip.drawing(report.leading)

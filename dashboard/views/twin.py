@@ -19,10 +19,10 @@ def _page() -> None:
         left, right = st.columns([1, 1], gap="large")
         with left:
             twin_amounts.bars(found)
+            twin_amounts.measures(found)
         with right:
             twin_head.score(found)
-        amounts = (twin_amounts.measures, twin_amounts.left_out, twin_amounts.energy)
-        widgets.stacked(*(partial(part, found) for part in amounts))
+        widgets.stacked(partial(twin_amounts.left_out, found), partial(twin_amounts.energy, found))
     else:
         twin_amounts.by_itself(found)
         widgets.stacked(partial(twin_head.score, found), partial(twin_amounts.energy, found))

@@ -11,7 +11,7 @@ from dashboard.language import say
 GROUP_NAMES: dict[str, str] = {group: group for group in SECTOR_GROUPS} | {
     "Municipal": Sentence("Municipal buildings and lighting"),
     # Translators: a group of sectors: the buildings of shops, offices and public institutions.
-    "Tertiary": Sentence("Commercial and institutional"),
+    "Tertiary": Sentence("Commercial and institutional buildings"),
     "Residential": Sentence("Residential buildings"),
     "Buildings": Sentence("Buildings, not split"),
     "Electricity": Sentence("Electricity, not split"),

@@ -9,7 +9,7 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.spots import Spot
 from analytics.text.sentences import Sentence
 from analytics.uncertainty.errors import Interval
-from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID, whole
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, of_hundred
 from analytics.uncertainty.strength import LEAST, Strength, Weight
 from analytics.uncertainty.widths import PART_NAMES
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, OUTCOME_NAMES, SECTORS, VERDICT_NAMES, Verdict
@@ -33,11 +33,7 @@ UNCERTAINTY = Sentence(
 
 def odds(probability: float) -> str:
     """A probability, given of 100, in words."""
-    if whole(probability) > MOST_SAID:
-        # Translators: a probability.
-        return _("more than 99 of 100")
-    # Translators: a probability, as in "86 of 100".
-    return _("{number} of 100", number=theme.number(whole(probability)))
+    return say(of_hundred(probability))
 
 
 def around(interval: Interval, like: float | None) -> str:
@@ -185,7 +181,8 @@ def better(found: Strength) -> str:
         return _("No place adds to the uncertainty.")
     first = found.weights[0]
     return _(
-        "{share} of the variance of the distance comes from one place: {place}. To be surer, measure these better.",
+        "{share} of that uncertainty (by its variance) comes from one place: {place}. To be surer, measure "
+        "these better.",
         share=theme.percent(first.percent),
         place=place(first),
     )

@@ -151,7 +151,7 @@ def context(report: CityReport) -> str:
     called = leading.verdict is not Verdict.TOO_CLOSE
     if called and leading.years_late is not None and leading.years_late >= 0.05:
         # Translators: how long after the path the city reaches these emissions, as in "2.1 years".
-        sentences.append(_("That is {span} late.", span=theme.years(leading.years_late)))
+        sentences.append(_("By the path, this level was due {span} earlier.", span=theme.years(leading.years_late)))
     if leading.previous_gap_t is not None and leading.previous_year is not None:
         distance = theme.tonnes(abs(leading.previous_gap_t), None, like=latest.emissions_t)
         sentences.append(_earlier(leading.previous_gap_t, distance, leading.previous_year, latest.year))

@@ -18,7 +18,7 @@ from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.strength import DrawnGap
 from analytics.vocabulary import Measure
-from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, sureness
+from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, figure_codes, sureness
 from datasets.city import outlook as outlooks
 from datasets.city.asked import Keep, anew, reading
 from datasets.city.assessment import CityReport
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from datasets.city.adaptation_room import AdaptationRoom
     from datasets.city.all_cities import Cities
+    from datasets.city.city_innovation import CityInnovation
     from datasets.city.city_pairs import CityPairs
     from datasets.city.converting import Converted
     from datasets.city.covenant_duties import CityDuties
@@ -142,6 +143,12 @@ class City:
         return passports.of(self.store, self.id, year, figure, method, target, self.gwp, self.approach, self.revision)
 
     @reading
+    def code(self) -> str | None:
+        """The code that stands below what leaves the screen, by which these figures are found again; None for a city
+        of which nothing is on file."""
+        return figure_codes.code(self.store, self.id, self.revision)
+
+    @reading
     def breakdown(self, measure: Measure, year: int, method: str | None = None) -> Breakdown:
         """One inventory taken apart by sector and carrier or scope: its energy or its emissions."""
         found = self.inventory(year, method)
@@ -204,6 +211,13 @@ class City:
 
         return CityPairs(self)
 
+    @cached_property
+    def innovation(self) -> CityInnovation:
+        """Its region among the others, and the frames that its entries serve."""
+        from datasets.city.city_innovation import CityInnovation
+
+        return CityInnovation(self)
+
     @reading
     def adaptation(self) -> AdaptationRoom:
         """What is on file of its adaptation: hazards, climate facts, goals and actions."""
@@ -225,12 +239,15 @@ class City:
         with self.store.reader(self.revision) as reader:
             return covenant_duties.of_city(reader, self.record, report, today)
 
-    def adaptation_file(self) -> bytes:
-        """All of that as a table (CSV) that ``Cities.read_adaptation`` reads again."""
-        from datasets.city import adaptation_files
+    def statements_file(self, *records: str, language: str = "", empty: bool = False) -> bytes:
+        """What it states of some kinds (hazard, fact, goal, action, step; without any, of all) as a table (CSV) that
+        ``Cities.read_statements`` reads again: by fields and codes, or with headings and choices in a ``language``. An
+        ``empty`` one is filled in."""
+        from datasets.city import stated_files
 
         with self.store.reader(self.revision) as reader:
-            return adaptation_files.written(reader.register, self.id)
+            asked = records or tuple(stated_files.RECORDS)
+            return stated_files.written(reader.register, self.id, asked, language, empty)
 
     def published(self) -> tuple[PublishedTotal, ...]:
         """What else was published as its total of a year, by other reports and boundaries: it judges nothing."""

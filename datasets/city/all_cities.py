@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analytics.text.problems import Refused
-from datasets.city import access
+from datasets.city import access, figure_codes
 from datasets.reference import registry
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Revision, Store
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from analytics.pairs.at_a_glance import OtherPairing, PairLine
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
-    from datasets.city.adaptation_files import AdaptationFile
     from datasets.city.examining.examination import Examination
     from datasets.city.programme_standing import Programme
+    from datasets.city.stated_files import StatedFile
     from datasets.city.trace.verification import Verification
     from datasets.intake.drafted import Draft, Effect
     from datasets.intake.excerpt import SheetPart
@@ -69,6 +69,17 @@ class Cities:
             registry.find(name, code)  # refuses the name, with the nearest
         return on_file, others
 
+    def by_code(self, code: str) -> tuple[CityRecord, int]:
+        """The city and the revision that the code below a slide or a page of paper means ("US-BOS-R3-7F3A").
+
+        Raises Refused where it is no code, and where this database holds something else than what it was made from.
+        """
+        return figure_codes.read(self.store, code)
+
+    def is_code(self, said: str) -> bool:
+        """Whether something typed looks like such a code."""
+        return figure_codes.is_code(said)
+
     def programme(
         self,
         revision: int | None = None,
@@ -97,21 +108,21 @@ class Cities:
         with self.store.reader(revision) as reader:
             return pair_room.pairs(reader.register)
 
-    def read_adaptation(self, data: bytes, name: str, city: str | None = None) -> AdaptationFile:
-        """Read a table of hazards, climate facts, goals and actions, our own or CDP's of 2021; nothing is written. Rows
-        that name no city are those of ``city``."""
-        from datasets.city import adaptation_files
+    def read_statements(self, data: bytes, name: str, city: str | None = None) -> StatedFile:
+        """Read a table of hazards, goals, actions and the like, our own or CDP's of 2021 of hazards; nothing is
+        written. Rows that name no city are those of ``city``."""
+        from datasets.city import stated_files
 
         of_city = find_city(city, self.store.cities()).city_id if city else None
         with self.store.reader() as reader:
-            return adaptation_files.read(reader, data, name, of_city)
+            return stated_files.read(reader, data, name, of_city)
 
-    def state_adaptation(self, found: AdaptationFile, who: str, reason: str) -> Revision:
+    def state_statements(self, found: StatedFile, who: str, reason: str) -> Revision:
         """Put in force what such a table holds."""
-        from datasets.city import adaptation_files
+        from datasets.city import stated_files
 
-        access.insist(who, "state_adaptation", *found.cities)
-        return adaptation_files.commit(self.store, found, who, reason)
+        access.insist(who, "state_statements", *found.cities)
+        return stated_files.commit(self.store, found, who, reason)
 
     def pair_lines(self, revision: int | None = None) -> tuple[PairLine, ...]:
         """Each of these pairs in a line: since when, what it did last, what it promised."""

@@ -55,13 +55,14 @@ class CityPairs:
         with self._city.store.reader(self._city.revision) as reader:
             return pair_table.written(reader.register, self._city.id, partner and self._partner(partner))
 
-    def state(self, record: str, cells: Mapping[str, str], who: str, reason: str) -> Revision:
+    def state(self, record: str, cells: Mapping[str, str], who: str, reason: str, seen: int | None = None) -> Revision:
         """Put a pairing, milestone, promise or note (``record``) on file for it and its partner, or replace one of the
-        same name; ``cells`` are texts by the columns of ``file``."""
+        same name; ``cells`` are texts by the columns of ``file``. Raises Refused where another revision than the one
+        that was ``seen`` says it by now."""
         access.insist(who, "pairs.state", self._city.id)
         speaker = self._speaker(who)
         given = [pair_table.entry(speaker, {**cells, "record": record})]
-        return pair_table.state(self._city.store, speaker, given, reason)
+        return pair_table.state(self._city.store, speaker, given, reason, seen=seen)
 
     def state_all(self, data: bytes, name: str, who: str, reason: str) -> Revision:
         """Take in a table of pairings, milestones, promises and notes, all of it or nothing."""

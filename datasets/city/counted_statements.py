@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from datasets.reference import climate_samples, covenant_samples, programme_facts
+from datasets.reference import city_areas, climate_samples, covenant_samples, innovation_samples, programme_facts
 from datasets.store.kind import LedgerKind, StatedKind
 from datasets.store.kinds import (
     adaptation_actions,
@@ -18,6 +18,7 @@ from datasets.store.kinds import (
     climate_facts,
     covenant_steps,
     milestones,
+    stated_areas,
 )
 from datasets.store.records import Register
 
@@ -28,6 +29,8 @@ _SHIPPED: Mapping[str, Callable[[], Mapping[str, Sequence[Any]]]] = {
     climate_facts.KIND.name: climate_samples.facts,
     adaptation_actions.KIND.name: climate_samples.actions,
     covenant_steps.KIND.name: covenant_samples.steps,
+    stated_areas.KIND.name: city_areas.areas,
+    **innovation_samples.SHIPPED,
 }
 """By the name of the kind what ships of it, by city."""
 
@@ -41,6 +44,13 @@ def counting(register: Register, kind: StatedKind[Any], city_id: str) -> list[An
     """The entries of a kind that count for a city, in the order of the kind."""
     told = said(register, kind, city_id).values()
     return sorted((entry for entry in told if not entry.withdrawn), key=kind.order)
+
+
+def everywhere(register: Register, kind: StatedKind[Any]) -> list[Any]:
+    """The entries of a kind that count for any city on file."""
+    shipped = _SHIPPED[kind.name]() if kind.name in _SHIPPED else {}
+    cities = dict.fromkeys((*shipped, *register.of(kind)))
+    return [one for city_id in cities if city_id in register.by_id for one in counting(register, kind, city_id)]
 
 
 def said(register: Register, kind: StatedKind[Any], city_id: str) -> dict[Any, Any]:

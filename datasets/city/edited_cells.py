@@ -6,6 +6,7 @@ import math
 import unicodedata
 from typing import Any
 
+from analytics.pairs import dated
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
@@ -26,7 +27,7 @@ def blank_as_none(cell: Any) -> Any:
 
 def cell_of(column: EditedColumn, cell: Any) -> Any:
     """A cell as the store keeps it, several choices in their order. Raises Refused for one that is empty, no number,
-    out of range or no choice."""
+    out of range, no date or no choice."""
     if cell is None:
         if column.blank:
             return None
@@ -41,7 +42,16 @@ def cell_of(column: EditedColumn, cell: Any) -> Any:
         return cell if column.holds == "choice" else tuple(code for code in column.choices if code in several)
     if column.holds == "text":
         return _text(str(cell))
-    return _number(column, cell)
+    return _date(str(cell)) if column.holds == "date" else _number(column, cell)
+
+
+def _date(cell: str) -> str:
+    try:
+        return dated.read(cell)
+    except ValueError as error:
+        expected = Sentence("a date as far as it is known: 2018, 2018-07 or 2018-07-18")
+        fix = Sentence("Correct the date.")
+        raise Refused(Problem("block", "date-unreadable", f'"{cell[:40]}"', expected, fix)) from error
 
 
 def _text(cell: str) -> str:

@@ -14,10 +14,10 @@ from analytics.factors.heating import one_basis
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from datasets.city import (
-    adaptation_rows,
     assessment,
+    beyond_rows,
     counted_statements,
-    covenant_duties,
+    figure_file,
     new_factor,
     new_weather,
     stated_table,
@@ -25,6 +25,7 @@ from datasets.city import (
 from datasets.city.edited_cells import blank_as_none, cell_of
 from datasets.city.figure_effect import FigureEffect
 from datasets.store import Reader, Revision, Store, Submission
+from datasets.store.declared_kind import DeclaredKind
 from datasets.store.kind import EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
 from datasets.store.kinds import BROUGHT
 from datasets.store.kinds.own_factors import BIOMASS, BLEND
@@ -43,6 +44,18 @@ class FigureTable:
     rows: tuple[Cells, ...]
     fixed: bool
     """Whether its rows are those of the inventories: none is added or taken away."""
+
+    def file(self) -> bytes:
+        """The table as CSV, which ``merged`` takes in again without a difference."""
+        return figure_file.written(self.editing.columns, self.rows)
+
+    def merged(self, data: bytes, name: str) -> FigureEdit:
+        """The edit that a delimited file makes: its rows, numbered as they stand there, and after them those on file
+        that it does not name. Raises Refused for what is no such table."""
+        given = figure_file.read(self.editing.columns, data, name)
+        named = {_identity(self.editing, row) for row in given}
+        others = (row for row in self.rows if _identity(self.editing, row) not in named)
+        return FigureEdit(self.name, self.rows, (*given, *others))
 
 
 @dataclass(frozen=True)
@@ -213,7 +226,8 @@ def _brought(reader: Reader, city_id: str, edit: FigureEdit) -> tuple[list[Any],
     wrong = []
     made: dict[tuple[Any, ...], Any] = {}
     whole = isinstance(kind, StatedKind) and kind.replaces == "list"
-    make: Callable[[str, Cells], Any] = _MAKERS.get(edit.name) or partial(_plain, editing)
+    made_of = kind.made if isinstance(kind, DeclaredKind) else partial(_plain, editing)
+    make: Callable[[str, Cells], Any] = _MAKERS.get(edit.name) or made_of
     for number, row in rows:
         identity = _identity(editing, row)
         if whole or before.get(identity) != row:
@@ -226,9 +240,14 @@ def _brought(reader: Reader, city_id: str, edit: FigureEdit) -> tuple[list[Any],
     if wrong:
         raise Refused(*wrong)
     taken_back = [] if whole else _taken_back(reader, city_id, kind, gone)
+    brought = [*taken_back, *made.values()]
     if edit.name in _TOGETHER:
-        _TOGETHER[edit.name](reader, city_id, [*taken_back, *made.values()])
-    return [*taken_back, *made.values()], changes
+        _TOGETHER[edit.name](reader, city_id, brought)
+    numbers = {_identity(editing, row): number for number, row in rows}
+    of = {id(entry): numbers[identity] for identity, entry in made.items()}
+    if told := beyond_rows.wrong(reader, edit.name, brought):
+        raise Refused(*(_located(editing, problem, of[id(entry)]) for entry, problem in told))
+    return brought, changes
 
 
 def _lost(editing: Editing, gone: Sequence[Cells], empty: bool) -> list[Problem]:
@@ -285,8 +304,9 @@ def _checked(editing: Editing, edit: FigureEdit) -> list[tuple[int, dict[str, An
 
 def _located(editing: Editing, problem: Problem, row: int) -> Problem:
     """A problem of a row at the column that it names, if need be by a word of the command line."""
-    field = _OPTIONS.get(problem.column or problem.key or "", problem.column)
-    title = next((column.title for column in editing.columns if column.field == field), None)
+    titles = {column.field: column.title for column in editing.columns}
+    field = problem.column or problem.key or ""
+    title = titles.get(field) or titles.get(_OPTIONS.get(field, ""))
     fix = Sentence("Choose the calorific value that it is of.") if problem.code == "basis-open" else problem.fix
     return replace(problem, row=row, column=title, fix=fix)
 
@@ -358,14 +378,10 @@ _MAKERS: Mapping[str, Callable[[str, Cells], Any]] = {
     "factors": _factor,
     "supply": _energy,
     "degree_days": _degree_days,
-    **adaptation_rows.MAKERS,
-    "covenant_steps": covenant_duties.step,
 }
 """What makes an entry of a row where more has to be known than its cells; any other kind's is made of these alone."""
 _TOGETHER: Mapping[str, Callable[[Reader, str, Sequence[Any]], None]] = {
     "degree_days": _one_base,
     "gdp": _one_series,
-    "adaptation_actions": adaptation_rows.insist_on_mitigation,
-    "covenant_steps": covenant_duties.insist_on_one_of_each,
 }
 """What the rows of a table have to have in common."""

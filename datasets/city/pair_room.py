@@ -133,6 +133,7 @@ def _line(register: Register, left: str, right: str) -> PairLine:
     found = room(register, left, right)
     newest = max(found.pairings, key=lambda pairing: pairing.start, default=None)
     last = max(((one.date, one.kind, one.what) for one in found.milestones if one.date), default=None)
+    followed = next((one.what for one in found.milestones if one.kind == "follow_up" and not one.date), "")
     return PairLine(
         left,
         right,
@@ -142,6 +143,7 @@ def _line(register: Register, left: str, right: str) -> PairLine:
         newest.end if newest else "",
         newest.months if newest else None,
         last,
+        followed,
         tuple(one.due for one in found.promises if not one.kept),
     )
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from analytics.pairs import dated
@@ -23,7 +24,7 @@ from datasets.city.pair_room import OF_PAIRS
 from datasets.intake.own_files.harmless import table
 from datasets.reference import programme_facts
 from datasets.reference.naming import find_city
-from datasets.store import CityRecord, Revision, Store
+from datasets.store import CityRecord, Reader, Revision, Store
 from datasets.store.kind import StatedKind
 from datasets.store.kinds import city_pairings, milestones, pair_promises, partner_notes
 from datasets.store.kinds.city_pairings import CityPairing
@@ -37,7 +38,9 @@ COLUMNS = tuple(
         [
             "record",
             "city",
+            "city_name",
             "partner",
+            "partner_name",
             "on_file",
             *(name for kind in OF_PAIRS if kind.form for name in kind.form.columns),
         ]
@@ -97,11 +100,27 @@ def brought(speaker: Speaker, entries: Sequence[Entry]) -> dict[str, tuple[Entry
 
 
 def state(
-    store: Store, speaker: Speaker, given: Sequence[Entry], reason: str, file: tuple[str, bytes] | None = None
+    store: Store,
+    speaker: Speaker,
+    given: Sequence[Entry],
+    reason: str,
+    file: tuple[str, bytes] | None = None,
+    seen: int | None = None,
 ) -> Revision:
     """Commit entries, of a ``file`` with its name and bytes or without one, for both partners. Raises Refused as
-    ``brought``, and where nobody says why."""
-    return stated_table.bring(store, "pairings", brought(speaker, given), speaker.who, reason, file)
+    ``brought``, where nobody says why, and where another revision than the one that was ``seen`` says by now what they
+    say anew."""
+    check = partial(_insist_on_seen, speaker.city.city_id, given, seen)
+    return stated_table.bring(store, "pairings", brought(speaker, given), speaker.who, reason, file, check)
+
+
+def _insist_on_seen(city_id: str, given: Sequence[Entry], seen: int | None, reader: Reader) -> None:
+    for one in given if seen is not None else ():
+        now = said(reader.register, _kind(one), city_id).get(_kind(one).same(one))
+        if now is not None and now.revision != seen:
+            found = Sentence("an entry that revision {revision} changed meanwhile", revision=now.revision)
+            fix = Sentence("Nothing was overwritten: look at what is on file now, and save again.")
+            raise _refused("edited-meanwhile", found, Sentence("the entry as you saw it"), fix, "id")
 
 
 def written(register: Register, city_id: str, partner: str | None = None) -> bytes:
@@ -113,15 +132,22 @@ def written(register: Register, city_id: str, partner: str | None = None) -> byt
         for one in sorted(said(register, kind, city_id).values(), key=kind.order):
             if partner in (None, one.partner):
                 cells = dict(zip(form.columns, form.cells(one), strict=True))
-                known = "" if one.partner in register.by_id else NOT_ON_FILE[0]
-                cells |= {"city": city_id, "on_file": known}
+                partner_on_file = register.by_id.get(one.partner)
+                cells |= {"city": city_id, "city_name": register.by_id[city_id].name}
+                cells |= {"partner_name": partner_on_file.name} if partner_on_file else {"on_file": NOT_ON_FILE[0]}
                 lines.append([cells.get(column) for column in COLUMNS])
     return table(lines)
 
 
 def _partner(speaker: Speaker, cells: Mapping[str, str]) -> str:
-    """The id of the partner where it is on file, else its name where ``on_file`` says no. Raises Refused."""
+    """The id of the partner where it is on file, else its name where ``on_file`` says no, or where a file from another
+    database tells it: the ids of that one may be unknown here, or another's. Raises Refused."""
     named = _text(cells, "partner", required=True)
+    called = _text(cells, "partner_name")
+    if called and named not in speaker.register.by_id:
+        with suppress(Refused):
+            return find_city(called, speaker.register.cities).city_id
+        return called
     if cells.get("on_file", "").strip().casefold() in NOT_ON_FILE:
         return named
     if any(named == one.partner for one in said(speaker.register, city_pairings.KIND, speaker.city.city_id).values()):
@@ -307,6 +333,7 @@ def _inside(milestone: Milestone, pairing: CityPairing) -> bool:
 def _by_city(speaker: Speaker, cells: Mapping[str, str], partner: str) -> str:
     """Which of the two speaks; the city itself where none is named."""
     named = cells.get("by_city", "").strip()
+    named = {cells.get("partner", "").strip(): partner, cells.get("city", "").strip(): ""}.get(named, named)
     on_file = [city for city in speaker.register.cities if city.city_id in (speaker.city.city_id, partner)]
     if not named or named == partner:
         return named or speaker.city.city_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from analytics.commitment.targets import Target
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS, is_over
 from analytics.commitment.verdict_tables import VERDICTS, Standing, Totals
 from analytics.inventories.spots import Floats, Integers, Truths
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, listed
 from analytics.uncertainty.likelihood import of_answer
 from analytics.vocabulary import Verdict
 from datasets.store import CityRecord
@@ -27,7 +28,7 @@ class CityLine:
     ``verdict`` is that of the moment that was asked for, ``then`` that of the year of its inventory. ``reasons`` are
     the bits of ``Code`` that forbid the former, ``beside`` those of what stands beside the latter. ``chance`` is how
     probable it is, of 100, that ``then`` is right (of what is too close to call, that the city was at or below its
-    path).
+    path). ``alike`` are the names of the cities whose inventory of that year has the very same total.
     """
 
     city: CityRecord
@@ -42,11 +43,14 @@ class CityLine:
     reasons: int
     beside: int
     chance: float | None = None
+    alike: tuple[str, ...] = ()
 
     @property
     def reservation(self) -> Sentence | None:
-        """The first of what stands beside the answer of the year of its inventory, in a few words; None where nothing
-        does, or there is none."""
+        """The first of what stands beside the answer of the year of its inventory, in a few words, before all others
+        that its figures are on file for another city, too; None where nothing does, or there is none."""
+        if self.alike:
+            return Sentence("the same figures as {cities}", cities=listed(self.alike))
         return None if self.then is Verdict.CANNOT_TELL or not self.beside else name(self.beside)
 
 
@@ -100,6 +104,18 @@ class Programme:
         """By city number whether an inventory by another method is newer than the one that judges its target."""
         years = np.append(self.totals.year, 0)  # the last one stands for a city without inventory
         return years[self.newest] > years[self.latest]
+
+    @cached_property
+    def alike(self) -> Mapping[int, tuple[int, ...]]:
+        """By city number the others whose inventory (``latest``) is of the same year, counts the same sectors and has
+        the very same total above zero: of several cities that is no chance [R]."""
+        told, held = self.totals, dict[tuple[int, float, int], list[int]]()
+        for number, row in enumerate(self.latest.tolist()):
+            if row >= 0 and told.emissions_t[row] > 0:
+                key = int(told.year[row]), float(told.emissions_t[row]), int(told.counted[row])
+                held.setdefault(key, []).append(number)
+        several = (numbers for numbers in held.values() if len(numbers) > 1)
+        return {number: tuple(one for one in numbers if one != number) for numbers in several for number in numbers}
 
     @cached_property
     def order(self) -> tuple[int, ...]:
@@ -164,6 +180,7 @@ class Programme:
             reasons=int(self.reasons[number]) | silent,
             beside=int(self.standing.beside[row]) if row >= 0 else 0,
             chance=self._chance(row, VERDICTS[self.verdicts[number]]),
+            alike=tuple(self.cities[other].name for other in self.alike.get(number, ())),
         )
 
     def _chance(self, row: int, verdict: Verdict) -> float | None:

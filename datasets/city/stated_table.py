@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -16,17 +16,18 @@ from datasets.intake.own_files.harmless import as_written
 from datasets.intake.readers import contents, delimited
 from datasets.intake.readers.splitting import array_of, texts_of
 from datasets.reference import catalogue
-from datasets.store import CityRecord, Revision, Store, Submission
+from datasets.store import CityRecord, Reader, Revision, Store, Submission
 from datasets.store.kind import StatedKind
 
 Given = TypeVar("Given")
 
 
 def read_rows(
-    data: bytes, name: str, columns: Sequence[str], required: Sequence[str]
+    data: bytes, name: str, columns: Collection[str], required: Sequence[str | Collection[str]]
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a delimited file with these columns, each with its number and its cells by the folded names of the
-    columns. Raises Refused for what is no such table, before any row is given."""
+    columns. Of a required column that has several names any will do. Raises Refused for what is no such table, before
+    any row is given."""
     if readers.kind(data, name) not in ("delimited", "empty"):
         raise Refused(contents.no_table(data, name))
     sheet, told = delimited.read(data, name, frozenset(columns))
@@ -35,8 +36,9 @@ def read_rows(
     wrong = [problem for problem in (*told, *sheet.problems) if problem.severity != "warn" or sheet.ragged_rows]
     header = [column.strip().casefold() for column in sheet.header]
     for column in required:
-        if column not in header:
-            found, expected = f"the columns {', '.join(header)}", f"a column {column}"
+        names = (column,) if isinstance(column, str) else tuple(column)
+        if not set(names) & set(header):
+            found, expected = f"the columns {', '.join(header)}", f"a column {names[0]}"
             wrong.append(Problem("block", "missing-column", found, expected, "Add it.", sheet.dialect.header_row))
     if wrong:
         raise Refused(*wrong)
@@ -49,25 +51,40 @@ def from_table(
     data: bytes,
     name: str,
     city: CityRecord | None,
-    columns: Sequence[str],
-    required: Sequence[str],
+    columns: Collection[str],
+    required: Sequence[str | Collection[str]],
     of_row: Callable[[Mapping[str, str]], Given],
     where: Callable[[Given], Any],
     again: Callable[[Mapping[str, str], int], Problem],
 ) -> tuple[Given, ...]:
-    """The entries of a delimited file with these columns, of one ``city`` unless each row names its own.
+    """The entries of a delimited file, see ``numbered``."""
+    return tuple(one for _, one in numbered(data, name, city, columns, required, of_row, where, again))
+
+
+def numbered(
+    data: bytes,
+    name: str,
+    city: CityRecord | None,
+    columns: Collection[str],
+    required: Sequence[str | Collection[str]],
+    of_row: Callable[[Mapping[str, str]], Given],
+    where: Callable[[Given], Any],
+    again: Callable[[Mapping[str, str], int], Problem],
+) -> list[tuple[int, Given]]:
+    """The entries of a delimited file with these columns, of one ``city`` unless each row names its own, each with the
+    number of its row.
 
     ``of_row`` makes one of the cells of a row; ``where`` says what it speaks of, which may be spoken of once: ``again``
     is the problem of a row that repeats the one of a number. Raises Refused with all that is wrong in its rows: nothing
     of such a file is taken.
     """
     wrong: list[Problem] = []
-    taken: list[Given] = []
+    taken: list[tuple[int, Given]] = []
     rows: dict[Any, int] = {}
     for number, said in read_rows(data, name, columns, required):
         try:
             if city is not None:
-                _of_city(said, city)
+                insist_on_city(said.get("city", ""), city, said.get("city_name", ""))
             given = of_row(said)
         except Refused as refusal:
             wrong += [replace(problem, row=number) for problem in refusal.problems]
@@ -75,10 +92,10 @@ def from_table(
         first = rows.setdefault(where(given), number)
         if first != number:  # the later one would take the place of the earlier one without a word
             wrong.append(replace(again(said, first), row=number))
-        taken.append(given)
+        taken.append((number, given))
     if wrong:
         raise Refused(*wrong)
-    return tuple(taken)
+    return taken
 
 
 def state(
@@ -101,8 +118,10 @@ def bring(
     who: str,
     reason: str,
     file: tuple[str, bytes] | None = None,
+    check: Callable[[Reader], None] = lambda reader: None,
 ) -> Revision:
-    """Commit entries by the name of their kind as one revision. Raises Refused where nobody says why."""
+    """Commit entries by the name of their kind as one revision. Raises Refused where nobody says why, and what a
+    ``check`` of what is on file then refuses."""
     insist_on_reason(who, reason)
     name, data = file or (None, b"")
     return store.commit(
@@ -115,13 +134,16 @@ def bring(
             file_name=name,
             file_sha256=hashlib.sha256(data).hexdigest() if file else None,
             brings=brings,
-        )
+        ),
+        check,
     )
 
 
-def _of_city(said: Mapping[str, str], city: CityRecord) -> None:
-    named = said.get("city", "").strip()
-    if named and not any(named.casefold() == name.casefold() for name in (city.city_id, city.name, *city.other_names)):
+def insist_on_city(said: str, city: CityRecord, called: str = "") -> None:
+    """Raise Refused where a row names another city than the one whose rows are read, be it by the name by which that
+    one is ``called`` where the file is from."""
+    named, known = said.strip(), {name.casefold() for name in (city.city_id, city.name, *city.other_names)}
+    if named and known.isdisjoint((named.casefold(), called.strip().casefold())):
         fix = "Give one city's rows at a time."
         raise Refused(Problem("block", "other-city", f'"{named[:40]}"', city.name, fix, column="city"))
 

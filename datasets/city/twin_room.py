@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 
 from analytics.commitment.progress import assess_all
 from analytics.inventories.inventory import inventories
-from analytics.pairs.twin import Product, TwinSide
+from analytics.pairs.twin import Area, Product, TwinSide
 from datasets.city import assessment, factor_choice
-from datasets.reference import city_areas
+from datasets.city.counted_statements import counting
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Reader, Store
+from datasets.store.kinds import stated_areas
+
+_SAID = {"yes": True, "no": False, None: None}
 
 
 def side(
@@ -40,7 +43,10 @@ def _read(reader: Reader, city: CityRecord, gwp: str, approach: str, today: int 
         city.city_id,
         city.name,
         tuple(held),
-        city_areas.of(city.city_id),
+        tuple(
+            Area(one.km2, _SAID[one.with_water], one.source, one.year)
+            for one in counting(register, stated_areas.KIND, city.city_id)
+        ),
         {
             row.year: Product(row.amount, row.unit, row.currency, row.price_year)
             for row in register.gdp.get(city.city_id, ())

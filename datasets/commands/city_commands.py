@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from analytics.commitment.codes import Code
+from analytics.uncertainty.likelihood import of_hundred
 from datasets import Cities, City, Revision, Store
 from datasets.city.assessment import GWP_SET
 from datasets.city.examining import examination
 from datasets.commands import Commands, registry_command, replies
 from datasets.commands.arguments import TARGET, user
-from datasets.commands.strength_values import odds
 
 
 def add(commands: Commands) -> None:
@@ -83,6 +83,7 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
                     "chance_of_100": line.chance,
                     "reservations": [code.word for code in Code(line.beside)] if line.reservation else [],
                     "reservation": line.reservation,
+                    "same_figures_as": list(line.alike),
                     "pairs": paired.get(line.city.city_id, []),
                 }
                 for line in lines
@@ -90,7 +91,7 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
         )
         return 0
     for line in lines:
-        chance = "" if line.chance is None else f", {odds(line.chance)} of 100"
+        chance = "" if line.chance is None else f", {of_hundred(line.chance)}"
         year = f" in {line.year}" if line.year else ""
         beside = f"; with reservations: {line.reservation}" if line.reservation else ""
         answer = f"{line.then.value}{year}{chance}; today {line.verdict.value}{beside}"
@@ -109,6 +110,7 @@ def _paired(store: Store) -> dict[str, list[dict[str, Any]]]:
             "until": pair.end or None,
             "topics": list(pair.topics),
             "last_milestone": {"date": date, "kind": kind, "what": what} if date else None,
+            "undated_follow_up": pair.followed or None,
             "promises_open": len(pair.due) - pair.late(today),
             "promises_late": pair.late(today),
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, MOST_SAID, whole
+from analytics.uncertainty.likelihood import LIKELIHOOD_NAMES, of_hundred
 from analytics.uncertainty.strength import Strength, Weight
 
 
@@ -45,12 +45,6 @@ def _of_weight(weight: Weight) -> dict[str, Any]:
     }
 
 
-def odds(chance: float) -> str:
-    """A probability of 100 as a number; what is virtually certain as more than 99."""
-    said = whole(chance)
-    return f"more than {MOST_SAID:.0f}" if said > MOST_SAID else f"{said:.0f}"
-
-
 def lines_of_strength(strength: Strength) -> list[str]:
     """The strength of a verdict as lines: how likely, and how wide its gap."""
     own, count = strength.of_its_own
@@ -58,10 +52,10 @@ def lines_of_strength(strength: Strength) -> list[str]:
     if own:
         rests = f", with {own} of {count} uncertainties of the city's own" + (rests and " and else default ones")
     if strength.too_close:
-        chance = f"the chance of being at or below its path is {odds(strength.probability)} of 100"
+        chance = f"the chance of being at or below its path is {of_hundred(strength.probability)}"
         found = [f"  too close to call: {chance}{rests}"]
     else:
-        found = [f"  {LIKELIHOOD_NAMES[strength.likelihood]}: {odds(strength.answer)} of 100{rests}"]
+        found = [f"  {LIKELIHOOD_NAMES[strength.likelihood]}: {of_hundred(strength.answer)}{rests}"]
     low, high = (f"{float(f'{side:.2g}'):,.0f}" for side in strength.gap)
     wide = f"± {high}" if low == high else f"-{low} to +{high}"
     found.append(f"  the gap may be off by {wide} t (95 % interval)")

@@ -22,6 +22,7 @@ from analytics.commitment.targets import KIND_NAMES, Target
 from analytics.commitment.trajectory import PATHS
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import listed
+from analytics.uncertainty.likelihood import of_hundred
 from analytics.vocabulary import Method, Verdict
 from datasets import City, CityReport, NewTarget, Revision, Store
 from datasets.commands import Commands, strength_values
@@ -126,7 +127,7 @@ def _moments(found: CityReport, progress: Progress) -> str:
     judged, then = found.of_today(progress), progress.outcome or progress.verdict
     if progress.reasons or progress.latest is None:
         return str(then)
-    chance = "" if progress.strength is None else f", {strength_values.odds(progress.strength.answer)} of 100"
+    chance = "" if progress.strength is None else f", {of_hundred(progress.strength.answer)}"
     return f"{then} in {progress.latest.year}{chance}; today {judged.outcome or judged.verdict}"
 
 

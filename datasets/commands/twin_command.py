@@ -113,8 +113,9 @@ def _lines(found: Twin) -> Iterator[str]:
 def _borrowing(one: Borrowed) -> str:
     if one.change_t is None:
         return one.refused
-    gap = "" if one.gap_t is None else f", gap to the path {one.gap_t:+,.0f} t"
-    return f"{one.name} per {one.code}: {one.change_t:+,.0f} t in {one.own_year}, total {one.total_t:,.0f} t{gap}"
+    years = f"{one.own_year}, as the partner in {one.partner_year}"
+    gap = "" if one.gap_t is None else f", {abs(one.gap_t):,.0f} t {'above' if one.gap_t > 0 else 'below'} the path"
+    return f"{one.name} per {one.code}: {one.change_t:+,.0f} t in {years}, total {one.total_t:,.0f} t{gap}"
 
 
 def _pair(values: Sequence[float | None], form: str) -> str:

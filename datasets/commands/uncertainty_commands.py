@@ -10,13 +10,14 @@ from typing import Any
 
 from analytics.uncertainty.draws import DRAWS, SEED
 from analytics.uncertainty.errors import Interval
+from analytics.uncertainty.likelihood import of_hundred
 from analytics.uncertainty.strength import LEAST, Strength
 from analytics.uncertainty.widths import PART_NAMES, DefaultRow
 from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import City, Revision, Store
 from datasets.commands import Commands, import_command
 from datasets.commands.arguments import TARGET, plain
-from datasets.commands.strength_values import lines_of_strength, odds, of_strength
+from datasets.commands.strength_values import lines_of_strength, of_strength
 
 _TEXTS = ("lower_percent", "upper_percent", "grade", "place", "carrier", "gas", "year")
 
@@ -92,7 +93,7 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         lines = [judged.target.name, *lines_of_strength(strength), *_lines_of_weights(strength)]
         # Of the same answer as the line by error propagation, so that the two may be held beside each other.
         chance = 100 - drawn.probability if strength.says_above else drawn.probability
-        lines.append(f"  drawn {asked.draws} times: {odds(chance)} of 100, gap ± {drawn.half_t:,.0f} t")
+        lines.append(f"  drawn {asked.draws} times: {of_hundred(chance)}, gap ± {drawn.half_t:,.0f} t")
     lines += [_line(item) for item in stated] or ["Nothing is stated; every uncertainty is a default or a grade."]
     return values, lines + _lines_of_grades(graded, report.widths.grades if report.widths else {})
 

@@ -18,7 +18,7 @@ MOST_SHOWN = 5
 def add(commands: Commands) -> None:
     """The six commands with their options."""
     tracing = commands.add("passport")
-    tracing.add_argument("city")
+    tracing.add_argument("city", help="its id or name, or the code below a slide or a page of paper")
     tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in figure_names.FIGURES.items()))
     tracing.add_argument("--year", type=int, help="of the inventory of this year (default: the newest)")
     tracing.add_argument("--method", choices=["gpc", "covenant", "own"], help="which inventory, where there are more")
@@ -58,7 +58,11 @@ def add(commands: Commands) -> None:
 
 
 def _passport(store: Store, asked: argparse.Namespace) -> int:
-    city = City(store, asked.city, asked.revision, asked.gwp, asked.approach)
+    name, revision = asked.city, asked.revision
+    if Cities(store).is_code(name):
+        record, revision = Cities(store).by_code(name)
+        name = record.city_id
+    city = City(store, name, revision, asked.gwp, asked.approach)
     found = city.passport(asked.figure, asked.year, asked.method, asked.target)
     if asked.json:
         replies.as_json({"city": city.id, "name": city.record.name, "passport": found.as_dict()})

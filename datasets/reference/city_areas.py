@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
-from analytics.pairs.twin import Area
 from datasets.reference import catalogue
-
-
-def of(city_id: str) -> Area | None:
-    """The area of a city in km2, None where none ships."""
-    return _by_city().get(city_id)
+from datasets.store.kinds.stated_areas import CityArea
 
 
 @cache
-def _by_city() -> dict[str, Area]:
+def areas() -> Mapping[str, tuple[CityArea, ...]]:
+    """The area of each city of which one ships; none of them is printed with a year."""
     return {
-        row["city_id"]: Area(
-            float(row["area_km2"]),
-            {"yes": True, "no": False}.get(row["with_water"]),
-            catalogue.citation(row["source"]),
+        row["city_id"]: (
+            CityArea(
+                row["city_id"],
+                None,
+                float(row["area_km2"]),
+                row["with_water"] or None,
+                catalogue.citation(row["source"]),
+            ),
         )
         for row in catalogue.records("city_areas")
     }

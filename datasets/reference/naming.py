@@ -50,17 +50,10 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
     found_near = process.extract(text, list(names), processor=default_process, limit=3, score_cutoff=LEAST_ALIKE)
     near = [match[0] for match in found_near]
     expected = Sentence("one of {names}", names=joined(near, "comma")) if near else Sentence("a city on file")
-    raise Refused(
-        Problem(
-            "ask",
-            "city-unknown",
-            f'"{text}"',
-            expected,
-            Sentence("Check the spelling, or list the cities with `python -m datasets cities`."),
-            key="city",
-            choices=tuple(near),
-        )
-    )
+    fix = Sentence("Check the spelling, or list the cities with `python -m datasets cities`.")
+    if not cities:
+        fix = Sentence("No city is on file yet: import an inventory of it first, or add it on the page Figures.")
+    raise Refused(Problem("ask", "city-unknown", f'"{text}"', expected, fix, key="city", choices=tuple(near)))
 
 
 def named(cities: Sequence[CityRecord], text: str) -> frozenset[str]:

@@ -27,6 +27,7 @@ _READ = """
     SELECT * FROM TABLE WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
     ORDER BY revision, position
 """
+_HOLDING = "(SELECT 'NAME' FROM TABLE LIMIT 1)"
 _OF_ALL = """
     SELECT place, revision, COLUMNS FROM TABLE JOIN in_force USING (revision, city_id, year, method)
     UNION ALL
@@ -50,18 +51,21 @@ class Form(NamedTuple, Generic[Entry]):
 class EditedColumn(NamedTuple):
     """One column of the table in which a kind is edited: the ``field`` of an entry that it holds.
 
-    A number lies from ``least`` to ``most``, both allowed unless ``above``, and is in ``unit``, and so does a year
-    where they are given; a choice is one of ``choices``, codes with their names, and "choices" are several. ``blank``
-    may be left empty; ``fixed`` says of what the row is, and stays."""
+    A date is as far as it is known: 2018, 2018-07 or 2018-07-18. A number lies from ``least`` to ``most``, both allowed
+    unless ``above``, and is in ``unit``, and so does a year where they are given; a choice is one of ``choices``, codes
+    with their names, and "choices" are several, of which an entry holds the codes as one text, parted by semicolons. To
+    ``settled`` choices no code will ever be added. ``blank`` may be left empty; ``fixed`` says of what the row is, and
+    stays."""
 
     field: str
     title: str
-    holds: Literal["year", "number", "text", "choice", "choices"]
+    holds: Literal["year", "number", "date", "text", "choice", "choices"]
     unit: str = ""
     least: float | None = None
     most: float | None = None
     above: bool = False
     choices: Mapping[str, str] = {}
+    settled: bool = False
     blank: bool = False
     fixed: bool = False
 
@@ -93,8 +97,12 @@ class Editing(NamedTuple):
     def row(self, entry: Any) -> dict[str, Any]:
         """The cells of an entry, by the names of the columns; without one, and where nothing is said, they are
         empty."""
-        held = {column.field: getattr(entry, column.field, None) for column in self.columns}
-        found = {field: None if cell == "" else cell for field, cell in held.items()}
+        found: dict[str, Any] = {}
+        for column in self.columns:
+            cell = getattr(entry, column.field, None)
+            found[column.field] = None if cell == "" else cell
+            if column.holds == "choices" and cell:
+                found[column.field] = tuple(cell.split(";"))
         return found if entry is None else {**found, **self.cells(entry)}
 
 
@@ -174,6 +182,11 @@ class StatedKind(LedgerKind, Generic[Entry]):
     together: Callable[[Mapping[str, Sequence[Row]]], Iterable[tuple[int, str, Entry]]] | None = None
     order: Callable[[Entry], Any] | None = None
     form: Form[Entry] | None = None
+
+    @property
+    def holding(self) -> str:
+        """Selects the name where anything is kept."""
+        return " UNION ALL ".join(_HOLDING.replace("NAME", self.name).replace("TABLE", table) for table in self.tables)
 
     def same(self, entry: Entry) -> Any:
         """What an entry is of: stated again, it is replaced."""

@@ -106,6 +106,8 @@ def contents(cursor: Cursor, upto: int | None = None, cities: Sequence[str] | No
     """Every former content of the inventories of these ``cities`` (None: of all); with ``upto`` as after that
     revision."""
     rows = cursor.execute(_CHANGED, {"upto": upto, "cities": None if cities is None else list(cities)}).fetchall()
+    if not rows:
+        return []
     states: dict[tuple[str, int, str], list[_State]] = {}
     slips = touched.slips(cursor, upto)
     for city_id, year, method, measure, revision, content, at in rows:

@@ -139,6 +139,10 @@ class Reader:
         """The rows that count in one table of one inventory."""
         return reading.rows_in_force(self._cursor, slot, self._upto)
 
+    def rows_of_city(self, city_id: str) -> dict[Slot, list[tuple]]:  # type: ignore[type-arg]
+        """The rows that count in every table of the inventories of a city."""
+        return reading.rows_of_city(self._cursor, city_id, self._begun(city_id, self._upto)[0])
+
     def printed_totals(self, city_id: str) -> list[PrintedRow]:
         """The totals that were printed in the files of the tables in force of a city."""
         in_force = self._begun(city_id, self._upto)[0].revisions

@@ -13,12 +13,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from datasets import City
-from datasets.reference.samples import open_store
 from tests.browser.program import dashboard, settle
 from tests.browser.screenshot import HEIGHT
 from tests.browser.test_files import real
 from tests.browser.test_upload import choose
-from tests.samples import sample_database
+from tests.samples import own_samples, sample_database
 
 MOST_CLICKS = 6
 MOST_SCREENS = 3
@@ -62,7 +61,7 @@ def serious(page: Page) -> list[str]:
 @pytest.fixture
 def slip(tmp_path: Path) -> Path:
     """Boston's newest inventory as it is exported, with one figure in kilograms."""
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         table = City(store, "Boston").export("long").content.decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(table))
     year, value = head.index("year"), head.index("value")

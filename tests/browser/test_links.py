@@ -55,7 +55,7 @@ WITHIN = {
     r"Missing: (a target|an action)\.": "plan",
     r"Missing: (?!an inventory|a target\.|an action\.).*": "figures",
     r"To the pair|Back to the pairs": "pairs",
-    r"Both restated to what both report": "twin",
+    r"Both in the twin room": "twin",
     r"Compare with .*": "twin",
     r"State its hazards": "adaptation",
     r"Look at .*": "",

@@ -58,9 +58,8 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, program: str, tm
     settle(page)
     expect(page.get_by_role("heading", name="What can be compared, and what would unlock more")).to_be_visible()
     main = page.get_by_test_id("stMain")
-    assert (
-        main.get_by_text(" · shown").count() + main.get_by_role("link", name=re.compile("^(Data|Plan) of")).count() >= 3
-    )
+    told = main.get_by_text(re.compile(" · (on this page|in the twin room)"))
+    assert told.count() + main.get_by_role("link", name=re.compile("^(Data|Plan) of")).count() >= 3
     asking = main.get_by_role("heading", name=re.compile("could ask"))
     expect(asking).to_have_count(2)
     page.get_by_text(re.compile("^Milestones, each with its source")).click()

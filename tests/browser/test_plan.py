@@ -56,7 +56,7 @@ def test_an_adviser_sees_whether_the_trend_gets_there_and_what_closes_the_gap_in
     clicks = Clicks(page)
     clicks.on(outlook(page))
     expect(page.locator(LADDER)).to_contain_text("if the recent trend went on")
-    expect(page.locator(LADDER)).to_contain_text("cannot be told from no change")
+    expect(page.locator(LADDER)).to_contain_text("no clear trend")
     expect(page.locator(LADDER)).to_contain_text("and what is budgeted in part")
     expect(page.get_by_role("heading", name="What it would take")).to_be_visible()
     assert clicks.count == 1

@@ -41,6 +41,8 @@ def test_presentation_slides_handout_and_link_are_two_clicks_away(
     for button, ending in (("Slides (PPTX)", ".pptx"), ("Handout (PDF)", ".pdf")):
         with page.expect_download(timeout=60_000) as taken:
             page.get_by_role("button", name=button).click()
+            expect(page.get_by_role("status").filter(has_text=f"Being made: {button}")).to_be_visible()
+        expect(page.locator(".being-made")).to_have_count(0)
         path = tmp_path / taken.value.suggested_filename
         taken.value.save_as(path)
         assert path.suffix == ending

@@ -13,14 +13,14 @@ from starlette.routing import Route
 from starlette.types import Message
 
 from dashboard.addresses import Addresses
-from dashboard.http_headers import SecurityHeaders, policy
+from dashboard.http_headers import PagesWithOneName, SecurityHeaders, policy
 
 
-def answer(path: str) -> dict[str, str]:
+def answer(path: str, query: bytes = b"") -> dict[str, str]:
     """The headers of one answer of a tiny app behind the middleware."""
     app = Starlette(
         routes=[Route("/", lambda request: PlainTextResponse("yes"))],
-        middleware=[Middleware(SecurityHeaders, Addresses())],
+        middleware=[Middleware(SecurityHeaders, Addresses()), Middleware(PagesWithOneName)],
     )
     sent: list[Message] = []
 
@@ -30,7 +30,7 @@ def answer(path: str) -> dict[str, str]:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [], "http_version": "1.1"}
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": query, "headers": [], "http_version": "1.1"}
     # In a thread of its own: a browser test before this one leaves a loop running in the main thread.
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, app(scope, receive, send)).result()
@@ -57,3 +57,26 @@ def test_the_policy_names_no_other_host_and_allows_no_script_from_text() -> None
 
 def test_the_inline_scripts_of_streamlit_are_allowed_by_their_digest() -> None:
     assert "'sha256-" in policy()
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        ("/progress", "/"),
+        ("/progress/", "/"),
+        ("/data/x", "/x"),
+        ("/x/data", "/data"),
+        ("/a/стр", "/%D1%81%D1%82%D1%80"),
+        ("//example.org/\\\\b", "/b"),
+    ],
+)
+def test_an_address_of_several_names_leads_to_its_last_one_and_the_front_page_to_the_root(
+    asked: str, place: str
+) -> None:
+    assert answer(asked)["location"] == place
+    assert answer(asked, b"city=US-BOS")["location"] == f"{place}?city=US-BOS"
+
+
+@pytest.mark.parametrize("path", ["/", "/data", "/data/", "/static/js/a.js", "/media/b.pptx", "/data/_stcore/health"])
+def test_pages_and_the_folders_of_files_are_answered_where_they_stand(path: str) -> None:
+    assert "location" not in answer(path)

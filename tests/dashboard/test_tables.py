@@ -30,6 +30,15 @@ def test_columns_of_figures_stand_at_the_right_even_where_one_is_missing() -> No
     assert [cell.get("class") for cell in made.findall(".//td")] == ["number", "number"]
 
 
+def test_a_wide_table_folds_on_a_phone_and_each_of_its_cells_says_what_it_is_of() -> None:
+    wide = {"City": ["Turin"], "Today": ["–"], "Emissions": ["2.40 Mt"], "Target": ["−40%"]}
+    made = html.fromstring(markup(wide, "Cities", {}))
+    assert [cell.get("data-head") for cell in made.findall(".//td")] == ["Today", "Emissions", "Target"]
+    endless = {name: cells * 41 for name, cells in wide.items()}
+    for scrolled in (endless, dict(list(wide.items())[:3])):
+        assert html.fromstring(markup(scrolled, "Cities", {})).get("class") == "figures"
+
+
 def test_a_sum_is_marked_in_the_last_row_alone() -> None:
     made = html.fromstring(markup({"Sector": ["Waste", "Total"], "t": ["1", "1"]}, "Emissions", {}, total=True))
     assert [row.get("class") for row in made.findall(".//tbody/tr")] == [None, "total"]

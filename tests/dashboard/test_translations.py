@@ -8,6 +8,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from analytics.frames import frame_tags
 from dashboard.language import ENGLISH, LANGUAGES
 from tests.dashboard import translations
 from tests.dashboard.translations import strings
@@ -66,6 +67,13 @@ def test_a_language_is_another_than_english(code: str) -> None:
     said = [message for message in catalogue(code) if message.id and len(strings(message.id)[0].split()) > 3]
     same = [message.id for message in said if strings(message.string) == strings(message.id)]
     assert len(same) < len(said) / 100
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_what_a_page_calls_a_goal_or_commitment_is_read_as_its_tag(code: str) -> None:
+    said = catalogue(code)
+    for tag in (one for frame in frame_tags.FRAMEWORKS for one in frame_tags.of_frame(frame)):
+        assert frame_tags.tag_of(str(said[tag.name].string), tag.frame) == tag.code, tag
 
 
 RIDDLES = {

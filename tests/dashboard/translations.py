@@ -18,6 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from dashboard.language import ENGLISH, LANGUAGES, LOCALES
+from datasets.city import statement_words
 
 ROOT = LOCALES.parent.parent
 FLOORS = ("analytics", "datasets", "dashboard")
@@ -76,6 +77,22 @@ def update(code: str, found: Catalog) -> int:
     return sum(not all(strings(message.string)) for message in known if message.id)
 
 
+def write_statement_words() -> None:
+    """Write what the headings and choices of the tables that cities state are called, as the pages say it."""
+    with (ROOT / "datasets" / "shipped" / "statement_words.csv").open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        rows.writerow(("language", "english", "text"))
+        for code in LANGUAGES:
+            rows.writerows((code, text, said) for text, said in statement_words_of(code).items())
+
+
+def statement_words_of(code: str) -> dict[str, str]:
+    """By each English word what it is called in a language, where that is another word."""
+    said = {} if code == ENGLISH else {one.id: one.string for one in read_po(path(code).open("rb"), locale=code)}
+    named = {str(text): str(said.get(str(text), "")) for text in statement_words.english()}
+    return {text: word for text, word in sorted(named.items()) if word and word != text}
+
+
 def _messages() -> Iterator[tuple[str | tuple[str, ...], list[str], str]]:
     for floor in FLOORS:
         for name, _line, message, comments, _context in extract_from_dir(
@@ -120,6 +137,7 @@ def main() -> None:
     for code in LANGUAGES:
         if code != ENGLISH:
             print(f"{LANGUAGES[code]}: {update(code, found)} of {len(found)} want a translation")
+    write_statement_words()
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.adaptation.climate_history import ToldFact
-from analytics.adaptation.goals_and_actions import OUTCOMES, SENDAI, STATUSES
+from analytics.adaptation.goals_and_actions import OUTCOMES, STATUSES
 from analytics.adaptation.hazard_names import hazard_name
 from analytics.adaptation.risk_matrix import NamedHazard
 from analytics.adaptation.vulnerable import CHANGES, LEVELS, TIMEFRAMES
+from analytics.frames.frame_tags import SENDAI_TARGETS
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -173,7 +174,7 @@ def told_action(action: Any) -> str:
     figure = shown_figure(action.value, None, action.unit)
     cost = f"{theme.number(action.cost)}{theme.NBSP}{action.currency}" if action.cost is not None else ""
     also = _("counted as mitigation action {id}", id=action.mitigation) if action.mitigation else ""
-    tags = [say(SENDAI[code]) for code in action.sendai.split(";") if code in SENDAI]
+    tags = [say(SENDAI_TARGETS[code]) for code in action.sendai.split(";") if code in SENDAI_TARGETS]
     tags += [f"SDG {code}" for code in action.sdg.split(";") if code]
     years = shown_years(action.first_year, action.last_year)
     return " · ".join(filter(None, (action.action, figure, years, status, cost, also, *tags)))

@@ -40,16 +40,16 @@ def answers() -> dict[str, str]:
 
 def chosen(found: Programme, heading: str) -> list[int]:
     """The numbers of the cities that were asked for, in the order that was asked for; few cities need no search, and
-    the heading stands on the line of the menus."""
+    the heading, where there is one, stands on the line of the menus."""
     many = len(found.cities) > city_sentences.FEW
-    if many:
+    if many and heading:
         st.header(text(heading), anchor=False)
     first, second, third = st.columns([1.4, 1, 1], vertical_alignment="bottom")
     asked = ""
     with first:
         if many:
             asked = st.text_input(_("Find a city"), placeholder=_("a part of its name or its id"), max_chars=80)
-        else:
+        elif heading:
             st.header(text(heading), anchor=False)
     with second:
         answer = session.asked("answer", list(answers()), "view") or ALL
@@ -66,6 +66,11 @@ def chosen(found: Programme, heading: str) -> list[int]:
     elif not numbers:
         st.markdown(text(_("No city has this answer.")))
     return numbers
+
+
+def asked_for() -> bool:
+    """Whether the address asks for some cities, or an order."""
+    return any(name in st.query_params for name in ("answer", "sort"))
 
 
 def sorted_by(found: Programme, numbers: Sequence[int], order: str) -> list[int]:

@@ -126,6 +126,25 @@ def note(found: Programme) -> str:
     return f"{said} {by_another}"
 
 
+def alike(found: Programme) -> list[str]:
+    """Which cities have the very same figures of one year, a sentence for each group of them."""
+    groups = dict.fromkeys(tuple(sorted((number, *others))) for number, others in found.alike.items())
+    said = []
+    for numbers in groups:
+        row = int(found.latest[numbers[0]])
+        values = {"cities": _named(found, numbers), "year": int(found.totals.year[row])}
+        amount = theme.tonnes(float(found.totals.emissions_t[row]), None)
+        said.append(
+            _(
+                "{cities} have the very same figures of {year}, {amount} each: some of them were most likely filed "
+                "under the wrong name.",
+                amount=amount,
+                **values,
+            )
+        )
+    return said
+
+
 def behind(found: Programme, newest: int) -> str:
     """That the whole page is of an earlier revision than the newest; nothing where it is not."""
     if found.revision >= newest:
@@ -213,12 +232,14 @@ def shown(count: int) -> str:
 def softer(line: CityLine) -> str:
     """What may have made an answer better, in a few words: a baseline, a target, factors or uncertainties of the
     city's own, or a total that is not plausible; beside an answer that is not behind whatever limits it. Nothing where
-    there is no answer."""
+    there is no answer. Before all of it, that another city has the very same figures."""
     easier = Code.BASELINE_RESTATED | Code.TARGET_EASED | Code.ASKS_LITTLE | Code.FACTORS_OF_ITS_OWN | Code.IMPLAUSIBLE
     easier |= Code.YEAR_RESTATED | Code.UNCERTAINTIES_OF_ITS_OWN
     codes = line.beside & Code.TURNED_TOGETHER or line.beside & easier
     if line.then is not Verdict.BEHIND:
         codes = codes or Code(line.beside)
+    if line.alike and line.reservation:
+        return say(line.reservation)
     return reason(codes) if codes and line.then is not Verdict.CANNOT_TELL else ""
 
 

@@ -111,4 +111,4 @@ def _markup(found: Programme, numbers: Sequence[int], dark: bool) -> str:
         rows["Per inhabitant"].append(theme.per_head(line.per_head_t, None) if line.year else theme.missing())
         rows["Target"].append(city_sentences.short_target(line.target))
     alt = _("Every city with verdict, inventory, emissions and next target")
-    return tables.markup(rows, alt, colours, links=links)
+    return tables.markup(rows, alt, colours, links=links, whole=("Today",))

@@ -29,10 +29,10 @@ from datasets import Programme
 MOST = 12
 """So many pairs have a card; the reports of their cities are read one by one. The others stand in a table."""
 _STYLE = """<style>
-.pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.75rem, 1fr));
+.pairs { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr));
   grid-auto-rows: auto; gap: .625rem; }
 .pairs article { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); border-radius: .625rem;
-  padding: .625rem .75rem .75rem; display: grid; grid-row: span 5; grid-template-rows: subgrid; gap: 0;
+  padding: .625rem .75rem .75rem; display: grid; grid-row: span 4; grid-template-rows: subgrid; gap: 0;
   font-size: .8125rem;
   line-height: 1.4; min-width: 0; overflow-wrap: break-word; }
 .pairs h3 { font-size: .9375rem; line-height: 1.3; font-weight: 650; padding: 0; margin: 0; }
@@ -40,9 +40,9 @@ _STYLE = """<style>
 .pairs h3 a { color: var(--ours); }
 .pairs a:is(:hover, :focus-visible) { text-decoration: underline; text-underline-offset: .2em; }
 .pairs p { margin: 0; font-size: inherit; }
-.pairs .city { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); margin-top: .375rem;
-  padding-top: .375rem; }
-.pairs .city { display: flex; flex-direction: column; }
+.pairs .both { border-top: 1px solid color-mix(in srgb, currentColor 15%, transparent); margin-top: .375rem;
+  padding-top: .375rem; display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
+.pairs .city { display: flex; flex-direction: column; min-width: 0; }
 .pairs .curve { margin-top: auto; }
 .pairs .city b { font-weight: 650; font-size: .9375rem; }
 .pairs .curve { position: relative; aspect-ratio: 170 / 100; }
@@ -129,8 +129,8 @@ def _article(card: _Card, scale: card_curves.CardScale, dark: bool) -> str:
     told = "<br>".join(escape(words) for words in told_of(card.line, _today()))
     cities = "".join(_city(curve, scale, dark) for curve in card.curves)
     return (
-        f'<article><h3><a href="{escape(pair)}">{escape(title)}</a></h3><p class="told">{told}</p>{cities}'
-        f'<p class="said">{escape(card.said)}</p></article>'
+        f'<article><h3><a href="{escape(pair)}">{escape(title)}</a></h3><p class="told">{told}</p>'
+        f'<div class="both">{cities}</div><p class="said">{escape(card.said)}</p></article>'
     )
 
 
@@ -146,6 +146,9 @@ def told_of(line: PairLine, today: date) -> list[str]:
     if line.last:
         # Translators: the last thing that two cities did together, and when.
         said.append(_("last: {what}, {date}", what=say(MILESTONES[line.last[1]]), date=printed(line.last[0])))
+    if line.followed:
+        # Translators: what two cities did after their project; nobody printed when.
+        said.append(_("later, undated: {what}", what=say(MILESTONES["follow_up"])))
     if line.due:
         late = line.late(today)
         words = ngettext("{number} promise open", "{number} promises open", len(line.due))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from math import fsum
+from typing import NamedTuple
 
 from analytics.change import attribution as driving
 from analytics.change import drivers
@@ -35,28 +36,39 @@ def sides(found: Attribution) -> tuple[float, float]:
     )
 
 
-def leading(found: Attribution) -> tuple[str, float] | None:
-    """What did most of the change, in words, and its share of all that went the same way (0 to 1).
+class Leading(NamedTuple):
+    """What did most of the change, in words, and its share of all that went the same way, 0 to 1: a sector counts with
+    all that it emits, as on every page. In the bars growth stands apart, and what is left of the sector has the share
+    ``apart`` of all that pulls its way; None where it stands in no bar of its own."""
 
-    A sector, and what is supplied, count with their own tonnes, as on every page; other bars with theirs.
-    """
+    words: str
+    share: float
+    apart: float | None = None
+
+
+def leading(found: Attribution) -> Leading | None:
+    """What did most of the change. A sector, and what is supplied, count with their own tonnes, as on every page; other
+    bars with theirs."""
     apart = {bar for bar in found.driven if bar.driver in (driving.PER_HEAD, driving.SECTOR)}
     groups = {bar.group for bar in apart}
-    done = [(_told(one.part), one.tonnes, one.share) for one in contributions(found.sectors) if one.part in groups]
+    by_sector = [one for one in contributions(found.sectors) if one.part in groups]
+    done = [(Leading(say(group_name(one.part)), one.share, _apart(found, one.part)), one.tonnes) for one in by_sector]
     if any(bar.source == driving.SUPPLIED for bar in apart):
         bought = (one for one in contributions(found.supply) if one.part == driving.SUPPLIED)
-        done += [(_("Electricity and heat"), one.tonnes, one.share) for one in bought]
+        done += [(Leading(_("Electricity and heat"), one.share), one.tonnes) for one in bought]
     others = (one for one in contributions(found.driven) if one.part not in apart)
-    done += [(name(one.part, one.tonnes), one.tonnes, one.share) for one in others]
-    if not done:
+    done += [(Leading(name(one.part, one.tonnes), one.share), one.tonnes) for one in others]
+    return max(done, key=lambda entry: abs(entry[1]), default=(None, 0.0))[0]
+
+
+def _apart(found: Attribution, group: str) -> float | None:
+    """The share that the bars of a sector have of all that lowered, or raised, the emissions with them; None for a
+    total that is no sector."""
+    if group == "Total":
         return None
-    words, _tonnes, share = max(done, key=lambda entry: abs(entry[1]))
-    return words, share
-
-
-def _told(group: str) -> str:
-    """A group of sectors as the subject of a sentence."""
-    return _("Commercial and institutional buildings") if group == "Tertiary" else say(group_name(group))
+    own = fsum(tonnes for bar, tonnes in found.driven.items() if bar.driver == driving.PER_HEAD and bar.group == group)
+    side = sides(found)[own > 0]
+    return own / side if own and side else None
 
 
 def headline(found: Drivers) -> str:
@@ -77,9 +89,9 @@ def headline(found: Drivers) -> str:
             return _("Most of {city}’s change since {first} is a restatement, not a change of the city", **values)
         return _("Most of {city}’s change from {first} to {last} is a restatement, not a change of the city", **values)
     far = _how_far(found, direct, to_newest, {**values, "amount": theme.tonnes(abs(direct.change_t), None)})
-    if moved[0] == _told("Total"):
+    if moved.words == say(group_name("Total")):
         return " ".join([far, _("The figures do not show where.")])
-    did = {"driver": moved[0], "share": theme.percent(100 * moved[1])}
+    did = {"driver": moved.words, "share": theme.percent(100 * moved.share)}
     if driven <= 0:
         # Translators: a driver is a group of sectors or what moved, such as "Cleaner electricity".
         return " ".join([far, _("{driver} did {share} of the cuts.", **did)])
@@ -141,14 +153,23 @@ def context(found: Drivers) -> str:
     if len(heads) == 2 and heads[0] is not None and heads[1] is not None:
         both = {"before": theme.per_head(heads[0], None), "after": theme.per_head(heads[1], direct.gas)}
         if in_review(found):
-            said.append(_("Per inhabitant from {before} to {after}; the inhabitants are in review.", **both))
+            said.append(_("Per inhabitant from {before} to {after}; the numbers of inhabitants are in doubt.", **both))
         else:
             said.append(_("Per inhabitant from {before} to {after}.", **both))
     if grown := _grown(found, direct, like):
-        part = {"part": grown[0], "growth": grown[1]}
-        said.append(_("{part} of the increases are those of {growth} more inhabitants.", **part))
-        if any(bar.driver == driving.PER_HEAD for bar in direct.driven):
-            said.append(_("A sector’s share counts that growth within it; the bars below set it apart."))
+        part, most = {"part": grown[0], "growth": grown[1]}, leading(direct)
+        said.append(_("By themselves {growth} more inhabitants would have added {part}.", **part))
+        if most is not None and most.apart is not None:
+            shares = {"share": theme.percent(100 * most.share), "apart": theme.percent(100 * most.apart)}
+            said.append(
+                _(
+                    "The bars set that growth apart: there {apart} of what lowered the total is of this sector. The "
+                    "{share} above compare sectors as a whole.",
+                    **shares,
+                )
+                if direct.change_t <= 0
+                else _("The bars set that growth apart; the {share} above compare sectors as a whole.", **shares)
+            )
     if direct.restated_t:
         restated = theme.tonnes(direct.restated_t, None, signed=True, like=like)
         said.append(_("{amount} is restatement, no change of the city.", amount=restated))
@@ -176,8 +197,8 @@ def title(found: Attribution, apart: bool) -> str:
     if lowered and raised:
         cuts, increases = (theme.tonnes(abs(side), None, like=found.change_t) for side in (lowered, raised))
         if abs(lowered) >= raised:
-            return _("Cuts of {cuts} outweighed increases of {increases}", cuts=cuts, increases=increases)
-        return _("Increases of {increases} outweighed cuts of {cuts}", cuts=cuts, increases=increases)
+            return _("What fell, {cuts}, outweighed what rose, {increases}", cuts=cuts, increases=increases)
+        return _("What rose, {increases}, outweighed what fell, {cuts}", cuts=cuts, increases=increases)
     return _("What moved the total, bar by bar")
 
 

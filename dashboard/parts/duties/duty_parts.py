@@ -50,10 +50,10 @@ def headline(found: CityDuties) -> str:
     if not found.steps:
         return _("It is not on file whether {city} joined the Covenant", city=city)
     if not count:
-        return _("No date of {city} is past without something on file", city=city)
+        return _("No duty of {city} is past without being on file as done", city=city)
     return ngettext(
-        "{city}: the date of {number} duty is past, and nothing on file meets it",
-        "{city}: the dates of {number} duties are past, and nothing on file meets them",
+        "{city}: the date of {number} duty is past, and it is not on file as done",
+        "{city}: the dates of {number} duties are past, and they are not on file as done",
         count,
         city=city,
     )
@@ -115,12 +115,11 @@ def _calendar(found: CityDuties) -> None:
 def pillars(found: CityDuties) -> None:
     """The three pillars side by side, each with its phases and the one thing that each lacks."""
     st.header(_("Three pillars"), anchor=False)
-    for place, pillar in zip(st.columns(3), PILLARS, strict=True):
+    for place, pillar in zip(st.columns(3), found.pillars, strict=True):
         with place, st.container(border=True, height="stretch"):
-            st.markdown(f"**{text(say(PILLARS[pillar]))}**")
-            for phase in found.phases:
-                if phase.pillar == pillar:
-                    _phase(phase)
+            st.markdown(f"**{text(say(PILLARS[pillar.pillar]))}**")
+            for phase in pillar.phases:
+                _phase(phase)
     st.caption(
         _("What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed.")
     )

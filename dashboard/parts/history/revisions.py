@@ -43,10 +43,17 @@ SHORT_NAMES = {
     "adaptation_goals": Sentence("Adaptation goals"),
     "adaptation_actions": Sentence("Adaptation actions"),
     "covenant_steps": Sentence("Commitments and submissions"),
-    # Translators: what a revision brought: hazards, climate facts, goals and actions of adaptation.
-    "adaptation": Sentence("Adaptation"),
+    "city_regions": Sentence("Region of the city"),
+    "region_priorities": Sentence("Priorities of the region"),
+    "region_clusters": Sentence("Clusters of the region"),
+    "value_chains": Sentence("Value chains of the region"),
+    "innovation_projects": Sentence("Projects of cooperation"),
+    "entry_tags": Sentence("What serves which frame"),
+    # Translators: what a revision brought: a table of hazards, goals, actions and the like.
+    "statements": Sentence("Statements of the city"),
     "population": Sentence("Inhabitants"),
     "gdp": Sentence("GDP"),
+    "areas": Sentence("Area of the city"),
     "degree_days": Sentence("Degree days"),
     "degree-days": Sentence("Degree days"),
     "supply": Sentence("Local electricity and heat"),
@@ -78,13 +85,26 @@ BESIDE = {
     "adaptation_actions": Sentence("actions of adaptation"),
     # Translators: what somebody committed, as in "Ada committed steps of the Covenant on 3 May 2026".
     "covenant_steps": Sentence("steps of the Covenant"),
-    # Translators: what somebody committed, as in "Ada committed hazards, goals and actions of adaptation on 3 May
-    # 2026".
-    "adaptation": Sentence("hazards, goals and actions of adaptation"),
+    # Translators: what somebody committed, as in "Ada committed the region of the city on 3 May 2026".
+    "city_regions": Sentence("the region of the city"),
+    # Translators: what somebody committed, as in "Ada committed priorities of the region on 3 May 2026".
+    "region_priorities": Sentence("priorities of the region"),
+    # Translators: what somebody committed, as in "Ada committed clusters of the region on 3 May 2026".
+    "region_clusters": Sentence("clusters of the region"),
+    # Translators: what somebody committed, as in "Ada committed value chains of the region on 3 May 2026".
+    "value_chains": Sentence("value chains of the region"),
+    # Translators: what somebody committed, as in "Ada committed projects of cooperation on 3 May 2026".
+    "innovation_projects": Sentence("projects of cooperation"),
+    # Translators: what somebody committed, as in "Ada committed tags of goals on 3 May 2026".
+    "entry_tags": Sentence("tags of goals"),
+    # Translators: what somebody committed, as in "Ada committed a table of what the city states on 3 May 2026".
+    "statements": Sentence("a table of what the city states"),
     # Translators: what somebody committed, as in "Ada committed inhabitants on 3 May 2026".
     "population": Sentence("inhabitants"),
     # Translators: what somebody committed, as in "Ada committed the GDP of the city on 3 May 2026".
     "gdp": Sentence("the GDP of the city"),
+    # Translators: what somebody committed, as in "Ada committed the area of the city on 3 May 2026".
+    "areas": Sentence("the area of the city"),
     # Translators: what somebody committed, as in "Ada committed degree days on 3 May 2026".
     "degree_days": _DEGREE_DAYS,
     "degree-days": _DEGREE_DAYS,

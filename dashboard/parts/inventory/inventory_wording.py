@@ -98,7 +98,6 @@ def _largest(parts: Breakdown) -> tuple[str, float, bool]:
 def _leading(group: str) -> str:
     """A group of sectors as the subject of a sentence."""
     subjects = {
-        "Tertiary": _("Commercial and institutional buildings"),
         "Buildings": _("Buildings"),
         "Electricity": _("Electricity"),
         "Other": _("What is not split further"),

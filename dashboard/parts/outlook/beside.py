@@ -63,9 +63,9 @@ def _rates(rates: YearlyRates) -> list[str]:
     if rates.trend_off_t:
         off = {"amount": theme.tonnes(abs(rates.trend_off_t), None), "year": rates.trend_to}
         line.append(
-            _("The line lies {amount} above the inventory of {year}.", **off)
+            _("In {year} that trend is {amount} above what was counted.", **off)
             if rates.trend_off_t > 0
-            else _("The line lies {amount} below the inventory of {year}.", **off)
+            else _("In {year} that trend is {amount} below what was counted.", **off)
         )
     said.append(" ".join(line))
     if not rates.trend_told:
@@ -83,9 +83,9 @@ def _line(line: OtherLine, year: int | None) -> str:
     if line.gap_t is not None and year is not None:
         off = {"amount": theme.tonnes(abs(line.gap_t), None, like=line.base_t), "year": year}
         said.append(
-            _("In {year} the city is {amount} above it.", **off)
+            _("In {year} the city is {amount} above that line.", **off)
             if line.gap_t > 0
-            else _("In {year} the city is {amount} below it.", **off)
+            else _("In {year} the city is {amount} below that line.", **off)
         )
     if line.asked is not None:
         said.append(

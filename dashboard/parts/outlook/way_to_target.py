@@ -181,7 +181,7 @@ def _trend(rates: YearlyRates, trend_t: float, aim: float | None, like: float) -
         return ""
     if rates.trend_told is False:
         # Translators: said of the recent trend.
-        return f"○ {escape(_('cannot be told from no change'))}"
+        return f"○ {escape(_('no clear trend'))}"
     off = theme.tonnes(abs(trend_t - aim), None, like=like)
     if trend_t <= aim:
         return f"<b>● {escape(_('passed by {amount}', amount=off))}</b>"

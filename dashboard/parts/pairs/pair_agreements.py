@@ -71,7 +71,9 @@ def _promises(found: Facing) -> None:
             )
             if standing is not PromiseState.KEPT:
                 cells = one._asdict() | {"kept": _today().isoformat(), "withdrawn": ""}
-                st.button(_("Kept"), key=f"pair-kept-{one.id}", on_click=_state, args=(found, "promise", cells))
+                st.button(
+                    _("Kept"), key=f"pair-kept-{one.id}", on_click=_state, args=(found, "promise", cells, one.revision)
+                )
     with st.popover(_("Record a promise"), icon=":material/handshake:"), st.form(_key(found, "promise"), border=False):
         st.selectbox(_("Who promises"), list(names), format_func=names.__getitem__, key=_key(found, "promise-by_city"))
         _line(found, "promise", "who", _("Office"))
@@ -168,10 +170,10 @@ def _entered(found: Facing, record: str) -> None:
     _state(found, record, cells | {"partner": found.right.city.city_id})
 
 
-def _state(found: Facing, record: str, cells: Mapping[str, object]) -> None:
+def _state(found: Facing, record: str, cells: Mapping[str, object], seen: int | None = None) -> None:
     said = {name: str(value) for name, value in cells.items() if value is not None}
     here = session.at_city(found.left.city.city_id)
-    if _done(found, lambda: here.pairs.state(record, said, visitors.author(), _reason())):
+    if _done(found, lambda: here.pairs.state(record, said, visitors.author(), _reason(), seen)):
         for name in said:
             session.forget(_key(found, f"{record}-{name}"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -125,11 +126,9 @@ def change(room: PairRoom, names: Mapping[str, str]) -> None:
                     session.keep(f"{key}-{name}", session.kept(f"{key}-{name}", was))
                 _fields(key, one.city_id, names.get(one.city_id, one.city_id))
                 _field(key, one.city_id, "reason", _("Reason"), placeholder=_("Why it is changed"))
-                cells = {PARTNER: one.partner, "programme": one.programme}
-                st.form_submit_button(
-                    _("Change it"), type="primary", on_click=_change, args=(key, one.city_id, cells, False)
-                )
-                st.form_submit_button(_("Put it away"), on_click=_change, args=(key, one.city_id, cells, True))
+                changed, away = (partial(_change, key, one, back) for back in (False, True))
+                st.form_submit_button(_("Change it"), type="primary", on_click=changed)
+                st.form_submit_button(_("Put it away"), on_click=away)
 
 
 def change_others(city_id: str) -> None:
@@ -139,17 +138,18 @@ def change_others(city_id: str) -> None:
     change(replace(room, pairings=tuple(one for one in room.pairings if one.partner not in names)), names)
 
 
-def _change(key: str, city_id: str, cells: dict[str, str], away: bool) -> None:
-    said = cells | {name: str(session.kept(f"{key}-{name}") or "") for name in FIELDS}
-    made = _state(city_id, said | {"withdrawn": "yes" if away else ""}, str(session.kept(f"{key}-reason") or ""))
+def _change(key: str, one: Any, away: bool) -> None:
+    said = {PARTNER: one.partner, "programme": one.programme, "withdrawn": "yes" if away else ""}
+    said |= {name: str(session.kept(f"{key}-{name}") or "") for name in FIELDS}
+    made = _state(one.city_id, said, str(session.kept(f"{key}-reason") or ""), one.revision)
     if made is not None and away:
         st.query_params.pop("pair", None)
 
 
-def _state(city_id: str, cells: Mapping[str, str], reason: str) -> Revision | None:
-    """Put a pairing on file, and remember what it led to."""
+def _state(city_id: str, cells: Mapping[str, str], reason: str, seen: int | None = None) -> Revision | None:
+    """Put a pairing on file, and remember what it led to; one that was ``seen`` in another revision is refused."""
     try:
-        made = session.at_city(city_id).pairs.state("pairing", cells, visitors.author(), reason)
+        made = session.at_city(city_id).pairs.state("pairing", cells, visitors.author(), reason, seen)
     except Refused as refusal:
         outcomes.done("pairing", city_id=city_id, refused=refusal.problems)
         return None
@@ -182,7 +182,7 @@ def _put_away(key: str, room: PairRoom) -> None:
     cells = {field: str(value) for field, value in one._asdict().items() if value is not None} | {"withdrawn": "yes"}
     try:
         made = session.at_city(room.city_id).pairs.state(
-            record, cells, visitors.author(), str(session.kept(f"{key}-reason") or "")
+            record, cells, visitors.author(), str(session.kept(f"{key}-reason") or ""), one.revision
         )
     except Refused as refusal:
         outcomes.done("pair", city_id=room.city_id, refused=refusal.problems)

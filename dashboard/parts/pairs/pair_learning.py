@@ -29,6 +29,8 @@ MATTER_NAMES: Mapping[str, str] = {
     "per-head": Sentence("Per inhabitant"),
     "tonnes": Sentence("Tonne for tonne"),
 }
+IN_TWIN = ("per-head", "tonnes")
+"""What is compared in the twin room; everything else stands on the page of the pair."""
 FEW = 4
 MOST_ACTIONS = 2
 """Of what a partner does to adapt so many actions are asked about."""
@@ -43,13 +45,15 @@ def comparable(found: Facing) -> None:
         _matter(matter, found)
     first = found.sides[0].city_id
     pair = {PARAMETER: address((first, found.sides[1].city_id))}
-    session.link("twin", _("Both restated to what both report"), first, ":material/compare_arrows:", asked=pair)
+    session.link("twin", _("Both in the twin room"), first, ":material/compare_arrows:", asked=pair)
 
 
 def _matter(matter: PairMatter, found: Facing) -> None:
     name = text(say(MATTER_NAMES[matter.code]))
     if matter.shown:
-        st.markdown(f":green[:material/check_circle:] **{name}** · {text(_('shown'))}")
+        # Translators: where two things are compared: on the page that is open, or in the twin room.
+        where = _("in the twin room") if matter.code in IN_TWIN else _("on this page")
+        st.markdown(f":green[:material/check_circle:] **{name}** · {text(where)}")
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         reasons = " ".join(subscripts(say(reason)) for reason in matter.reasons)

@@ -95,27 +95,36 @@ def address(pair: Pair) -> str:
 def chosen(found: dict[Pair, str]) -> Pair:
     """The pairing of the address (``?pair=US-BOS~FR0009``), otherwise the one of the chosen city, otherwise the first.
 
-    Choosing another city in the sidebar moves on to its pairing. A pairing that is not on file is said to be wrong.
+    Choosing another city in the sidebar moves on to its pairing; a pairing without the city of the sidebar makes its
+    first city the one of the sidebar. A pairing that is not on file is said to be wrong, and so is a city without one.
     """
-    city = session.city().city_id
-    moved = session.kept(_CITY, city) != city
-    session.keep(_CITY, city)
+    city = session.city()
+    moved = session.kept(_CITY, city.city_id) != city.city_id
+    session.keep(_CITY, city.city_id)
     asked = st.query_params.get(PARAMETER)
-    own = next((way for way in found if way[0] == city), next(iter(found)))
+    own = next((way for way in found if way[0] == city.city_id), None)
     pair = next((way for way in found if address(way) == asked), None)
+    shown = pair or own or next(iter(found))
     if pair is None and asked:
         st.warning(
             _(
                 "The address names the pairing “{asked}”, which is not on file. Shown is {shown}.",
                 asked=text(asked),
-                shown=text(found[own]),
+                shown=text(found[shown]),
             )
         )
         _offered(asked)
-    if pair is None or (moved and city not in pair):
-        pair = own
-    st.query_params[PARAMETER] = address(pair)
-    return pair
+    if pair is not None and city.city_id not in pair and not moved:
+        session.keep(_CITY, pair[0])
+        session.turn_to(pair[0])
+    if pair is None or (moved and city.city_id not in pair):
+        shown = own or next(iter(found))
+    if city.city_id in shown:
+        st.query_params[PARAMETER] = address(shown)
+    else:
+        st.query_params.pop(PARAMETER, None)
+        st.info(text(_("{city} has no pairing on file. Shown is {shown}.", city=city.name, shown=found[shown])))
+    return shown
 
 
 def _offered(asked: str) -> None:

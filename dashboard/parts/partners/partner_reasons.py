@@ -59,8 +59,12 @@ class PartnerReason:
 
 
 def points(found: Suggestions, place: int) -> str:
-    """How alike a city is, and how much of it is not known."""
+    """How alike a city is, and how much of it is not known, of the city or of the own one."""
     known, lost = (int(column[place]) for column in (found.known, found.open))
+    if found.scant:
+        counted, asked = len(found.parts), len(found.parts) + len(found.silent)
+        # Translators: how alike two cities are, where of {asked} things that should count only few are known.
+        return _("{known} of 100 by {counted} of {asked} things", known=known, counted=counted, asked=asked)
     if lost:
         # Translators: how alike two cities are; {lost} of the hundred points could not be given.
         return _("{known} of 100, {lost} not known", known=known, lost=lost)
@@ -100,6 +104,13 @@ def headline(found: Suggestions) -> str:
         return _("Nothing that counts is known of {city}", city=city)
     first = int(found.order[0])
     level = found.level_with(first)
+    if found.scant:
+        by = language.listed([say(SHORT[code]) for code in found.parts])
+        return _(
+            "Little is known of {city}: only by {reasons} can partners be found",
+            city=city,
+            reasons=by,
+        )
     if len(level) == 1:
         names = [cities.name[found.pool[place]] for place in (first, level[0])]
         return _("{first} and {second} are equally like {city}", first=names[0], second=names[1], city=city)
@@ -128,8 +139,13 @@ def _hazards(found: Suggestions, line: int) -> tuple[str, str]:
         city=cities.name[found.own],
     )
     more = other.bit_count() - len(shared_hazards(cities.hazard_words, other, own))
-    beside = ngettext("and {number} other", "and {number} others", more) if more else ""
-    return lead, " ".join(filter(None, (", ".join(shared), beside)))
+    beside = ngettext(
+        "besides {number} that {city} does not name",
+        "besides {number} that {city} does not name",
+        more,
+        city=cities.name[found.own],
+    )
+    return lead, ", ".join((*shared, beside) if more else shared)
 
 
 def _size(found: Suggestions, line: int) -> tuple[str, str]:

@@ -100,6 +100,7 @@ def _reset() -> None:
 def turning(found: Suggestions, partners: Mapping[str, str]) -> None:
     """Who would stand first if one thing alone counted, where the partners of today stand, and what is not known."""
     st.header(_("What would turn the order"), anchor=False)
+    cities = found.cities
     lines = [(say(CRITERIA[code]), _leader(found, code)) for code in found.parts]
     for key, name in partners.items():
         place = found.of(key)
@@ -107,8 +108,15 @@ def turning(found: Suggestions, partners: Mapping[str, str]) -> None:
             lines.append((_("{city}, your partner", city=name), partner_reasons.points(found, place)))
     could = found.could_lead()
     if could:
-        said = ngettext("{number} city could stand first", "{number} cities could stand first", could)
-        lines.append((_("If all that is not known were alike"), said))
+        named = {"city": cities.name[found.own], "first": cities.name[found.pool[found.order[0]]]}
+        said = ngettext(
+            "{number} city might be more like {city} than {first} is",
+            "{number} cities might be more like {city} than {first} is",
+            could,
+            **named,
+        )
+        # Translators: before how many cities might be more alike, if all that is not known of them were the same.
+        lines.append((_("What is not known of others"), said))
     rows = "".join(f"<div><dt>{escape(label)}</dt><dd>{escape(said)}</dd></div>" for label, said in lines)
     st.html(f'<dl class="turning">{rows}</dl>')
 
@@ -168,8 +176,9 @@ def note(found: Suggestions) -> str:
     groups = found.cities.left_out.get("group", 0)
     return _(
         "Length of a bar: how alike, out of everything that counts, in the colours of the sliders; hatched: what "
-        "is not known. Signatories: JRC, January 2024, with the inhabitants they declared when they joined; hazards "
-        "that hit health, inhabitants, targets: CDP-ICLEI 2021, self-reported. {groups} groups of signatories are left "
-        "out. Being listed says nothing of interest in a pairing.",
+        "is not known. The order is by points, and what is not known gives none; of cities with as many points those "
+        "of which more is known come first. Signatories: JRC, January 2024, with the inhabitants they declared when "
+        "they joined; hazards that hit health, inhabitants, targets: CDP-ICLEI 2021, self-reported. {groups} groups of "
+        "signatories are left out. Being listed says nothing of interest in a pairing.",
         groups=theme.number(groups),
     )

@@ -147,11 +147,11 @@ def source_note(found: Peers) -> str:
     years = [int(found.cities.year[line]) for group in found.groups for line in group.lines]
     told = _(
         "BASIC totals (GPC) that cities told CDP-ICLEI in 2019, unverified, inventories of {first} to {last}; later "
-        "reports hold none. {dots} of {all} cities are shown",
+        "reports hold none. {dots} of {all} other cities are shown",
         first=min(years, default=0),
         last=max(years, default=0),
         dots=found.dots,
-        all=len(found.cities),
+        all=found.others,
     )
     out = peer_words.left_out(found)
     rest = _("left out: {reasons}", reasons="; ".join(out)) if out else ""

@@ -57,8 +57,6 @@ def made_of_title(told: Inventory) -> str:
 
 
 def _short(group: str) -> str:
-    if group == "Tertiary":
-        return _("Commercial buildings")
     if group == "Residential":
         # Translators: residential buildings, in one short word.
         return _("Homes")
@@ -115,7 +113,7 @@ def _around(report: CityReport, shown: Progress) -> list[str]:
         parts.append(
             _("Dashed: the trend of the last ten years, no forecast.")
             if trend.told
-            else _("Dashed: the trend of the last ten years, which cannot be told from no change.")
+            else _("Dashed: the trend of the last ten years, too weak to be sure of it.")
         )
     return parts
 

@@ -3,12 +3,10 @@ it."""
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from analytics.vocabulary import Verdict
-from dashboard import session, tables, theme, widgets
+from dashboard import session, tables, theme
 from dashboard.figures import reading_dots
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -22,13 +20,16 @@ FEW_READINGS = 3
 
 
 def beside_the_verdict(report: CityReport) -> None:
-    """How sure the answer is, and what an expert holds beside it: nothing where there is neither."""
+    """How sure the answer is, and what an expert holds beside it, closed: nothing where there is neither."""
     parts = [
         *([_sure] if report.leading.strength and not report.leading.codes else []),
         *([_lines] if beside.told(report.leading) else []),
     ]
     if parts:
-        widgets.row(*(partial(part, report) for part in parts))
+        with st.expander(_("How sure it is, and what an expert would add"), icon=":material/balance:"):
+            for place, part in zip(st.columns(len(parts), gap="large"), parts, strict=True):
+                with place:
+                    part(report)
 
 
 def _sure(report: CityReport) -> None:

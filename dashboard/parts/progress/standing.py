@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -16,8 +15,8 @@ from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, Method
 from dashboard import choices, session, tables, theme, widgets
 from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
-from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.parts.progress import captions, cards, steps
 from dashboard.sendable import Sendable
@@ -41,45 +40,6 @@ def second_row(report: CityReport) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     if shown_series.has_carriers(latest) and shown_series.has_sectors(latest) and shown_series.has_curve(report):
         return (drivers, _targets), (_energy,)
     return (drivers,), (_targets,)
-
-
-def actions(report: CityReport) -> None:
-    """What can be taken along or shown: the presentation, slides and page of paper, made when they are asked for, and
-    the address."""
-    city = session.at_city(report.city.city_id)
-
-    def made() -> bytes:
-        from dashboard.packs.slides import slides
-
-        return slides(report, datetime.now(UTC))
-
-    def printed() -> bytes:
-        from dashboard.packs.handout import handout
-
-        return handout(report, city.outlook(), datetime.now(UTC))
-
-    with st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center"):
-        session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
-        st.download_button(
-            _("Slides (PPTX)"),
-            bound(made),
-            f"{report.city.city_id.lower()}-progress.pptx",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            icon=":material/download:",
-            on_click="ignore",
-            help=_("Five slides with charts that can be edited"),
-        )
-        st.download_button(
-            # Translators: one page of paper to hand out.
-            _("Handout (PDF)"),
-            bound(printed),
-            f"{report.city.city_id.lower()}-handout.pdf",
-            "application/pdf",
-            icon=":material/description:",
-            on_click="ignore",
-            help=_("One page to print and to write on"),
-        )
-        widgets.copy_link()
 
 
 def head(report: CityReport) -> None:

@@ -139,13 +139,13 @@ def _then(found: Drawing, ahead: YearlyRates) -> tuple[str, str]:
         gets_there = (
             _("{amount} left to cut; the recent trend gets there", amount="{0}")
             if ahead.trend_told
-            else _("{amount} left to cut; the recent trend cannot be told from no change", amount="{0}")
+            else _("{amount} left to cut; recent years show no clear trend", amount="{0}")
         )
         return aim, _bold(gets_there, left)
     short = theme.tonnes(ahead.short_t, None, like=found.emitted_t)
     if not ahead.trend_told:
         untold = _(
-            "{amount} left to cut; the recent trend, {short} short, cannot be told from no change",
+            "{amount} left to cut; recent years show no clear trend (it would leave {short})",
             amount=left,
             short="{0}",
         )

@@ -31,7 +31,15 @@ def register(city: CityRecord | None) -> None:
     outcomes.of_form("register", where)
     newest = session.newest_revision()  # what was done closes the form in which it was done
     with st.container(horizontal=True, gap="small"):
-        with st.popover(_("New city"), icon=":material/add_location_alt:", key=f"register-new-{newest}"):
+        key, asked = f"register-new-{newest}", bool(st.query_params.get("new"))
+        if asked:  # who comes from a suggestion finds the form open
+            session.keep(key, session.kept(key, True))
+        with st.popover(
+            _("New city"),
+            icon=":material/add_location_alt:",
+            key=key,
+            on_change="rerun" if asked else "ignore",
+        ):
             _new_city(city)
         if city is not None:
             with st.popover(_("Rename"), icon=":material/edit:", key=f"register-rename-{newest}"):

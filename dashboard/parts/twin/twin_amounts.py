@@ -130,8 +130,8 @@ def _missing(one: TwinMeasure, found: Twin) -> None:
         reasons = " ".join(subscripts(reason) for reason in one.reasons)
         name = text(say(MEASURE_NAMES[one.code]))
         st.markdown(f":material/lock_open: **{name}**  \n{text(reasons)}", width="stretch")
-        for city_id in one.cities if one.page else ():
-            door(one.page, city_id, cities[city_id])
+        for city_id in one.cities:
+            door("figures", city_id, cities[city_id], one.table)
 
 
 def left_out(found: Twin) -> None:

@@ -94,25 +94,34 @@ def _sentence(one: Borrowed, city: str, partner: str) -> str:
 
 
 def _columns(had: list[Borrowed], city: str, partner: str) -> dict[str, list[str]]:
-    beside = " " if city == partner else ""
+    beside, first = " " if city == partner else "", had[0]  # all of them are of the same two inventories
     columns = {
         _("Sector"): [group_name(one.name) for one in had],
         _("Measure"): [BY[one.code] for one in had],
-        city: [_intensity(one, one.own) for one in had],
-        f"{partner}{beside}": [_intensity(one, one.partner) for one in had],
+        _("{city} {year}", city=city, year=first.own_year): [_intensity(one, one.own) for one in had],
+        _("{city} {year}", city=partner, year=first.partner_year) + beside: [
+            _intensity(one, one.partner) for one in had
+        ],
         # Translators: by how much emissions would change.
         _("Change"): [theme.tonnes(one.change_t, None, signed=True) for one in had],
     }
     if any(one.gap_t is not None for one in had):
         columns |= {
-            _("Gap to the path"): [_signed(one.gap_t) for one in had],
-            _("Left to the target"): [_signed(one.left_t) for one in had],
+            # Translators: the heading of a column with cells such as "634 kt below": how far below or above the path.
+            _("From the path"): [_from_it(one.gap_t) for one in had],
+            # Translators: the heading of a column with cells such as "930 kt above": how far below or above the target.
+            _("From the target"): [_from_it(one.left_t) for one in had],
         }
     return columns
 
 
-def _signed(value: float | None) -> str:
-    return NOTHING if value is None else theme.tonnes(value, None, signed=True)
+def _from_it(value: float | None) -> str:
+    """How far emissions would be from a path or a level, in words: a sign would say the one thing of both."""
+    if value is None:
+        return NOTHING
+    amount = theme.tonnes(abs(value), None)
+    # Translators: so many tonnes below, or above, the path or the target.
+    return _("{amount} below", amount=amount) if value <= 0 else _("{amount} above", amount=amount)
 
 
 def _intensity(one: Borrowed, value: float | None) -> str:

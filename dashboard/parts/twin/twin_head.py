@@ -107,7 +107,7 @@ def _doors(found: Twin, parts: list[Likeness]) -> None:
                 door(page, city_id, cities[city_id])
 
 
-def door(page: str, city_id: str, city: str) -> None:
-    """A link to where something of a city is entered."""
+def door(page: str, city_id: str, city: str, table: str = "") -> None:
+    """A link to where something of a city is entered, in a ``table`` of its figures where one is named."""
     words = _("Figures of {city}", city=city) if page == "figures" else _("Data of {city}", city=city)
-    session.link(page, words, city_id, icon=":material/arrow_forward:")
+    session.link(page, words, city_id, icon=":material/arrow_forward:", asked={"table": table} if table else None)

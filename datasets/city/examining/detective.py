@@ -87,19 +87,15 @@ def of_rows(
 def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Finding, ...]:
     """The findings about everything that is in force for a city, or was after ``revision``, most tonnes at stake first;
     without rows of a file, but for totals that were printed otherwise than the sum of their parts."""
-    import pandas as pd
-
     with store.reader(revision) as reader:
-        cells = reader.in_force(city_id).cells
-        slots = sorted({Slot(city_id, cell.year, cell.method, measure(cell.quantity).value) for cell in cells})
-        parts = [_in_force(slot, reader.rows_in_force(slot)) for slot in slots]
+        tables = reader.rows_of_city(city_id)
         kept = printed_figures.totals(reader.printed_totals(city_id))
         beside = [_activity(city_id, year, row) for year, row in reader.activity_left_out(city_id)]
         explained = outlived_reasons.causes(reader, [city_id], Approach.ACTIVITY_BASED.value, GWP_SET).get(city_id, ())
-    if not parts:
+    if not tables:
         return ()
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
-    own = _of_city(store, city_id, pd.concat(parts), {}, {}, None, revision)
+    own = _of_city(store, city_id, _in_force(tables), {}, {}, None, revision)
     return tuple(sorted(_settled((*own, *off, *beside), explained), key=_by_stake))
 
 
@@ -153,7 +149,7 @@ def _of_city(
         known = reader.register.by_id
         kept = reader.in_force(city_id)
         lacking = [Slot(city_id, *slot) for slot in _lacking(rows, kept.cells)]
-        added = [_in_force(slot, reader.rows_in_force(slot)) for slot in lacking]
+        added = [_in_force({slot: reader.rows_in_force(slot) for slot in lacking})] if lacking else []
     table = _places(pd.concat([rows, *added, _filed(city_id, kept.cells, held)], ignore_index=True))
     inventories: Any = table.groupby(["year", "method"], sort=True).indices
     gases = {
@@ -231,15 +227,17 @@ def _lacking(rows: pd.DataFrame, cells: Sequence[inventory.Cell]) -> list[tuple[
     return sorted(wanted & on_file)
 
 
-def _in_force(slot: Slot, rows: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
-    """The rows in force of one table, in the columns of a draft; their rows in a file are not known."""
+def _in_force(tables: Mapping[Slot, Sequence[tuple[Any, ...]]]) -> pd.DataFrame:
+    """The rows in force of some tables, in the columns of a draft; their rows in a file are not known."""
     import pandas as pd
     import pyarrow as pa
 
-    frame = pd.DataFrame(rows, columns=[*PLACE, "quantity", "value", "notation_key", "original_text"])
-    frame["decimals"] = numerals.decimals_written(pa.array(frame["original_text"].tolist(), pa.string()))
-    frame = frame[frame["value"].notna()].assign(city_id=slot.city_id, year=slot.year, method=slot.method, source_row=0)
-    return frame[ROW]
+    rows = []
+    for slot, mine in tables.items():
+        decimals = numerals.decimals_written(pa.array([row[-1] for row in mine], pa.string()))
+        rows += [(*slot[:3], 0, *row[:-2], shown) for row, shown in zip(mine, decimals.tolist(), strict=True)]
+    frame = pd.DataFrame(rows, columns=ROW)
+    return frame[frame["value"].notna()]
 
 
 def _filed(city_id: str, cells: Sequence[inventory.Cell], held: Set[tuple[int, str]]) -> pd.DataFrame:

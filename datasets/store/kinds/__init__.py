@@ -7,6 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+from datasets.store.declared_kind import DeclaredKind
 from datasets.store.kind import InventoryKind, Kind, LedgerKind, StatedKind
 
 KINDS: tuple[Kind, ...] = tuple(
@@ -16,6 +17,7 @@ BROUGHT: tuple[LedgerKind, ...] = tuple(kind for kind in KINDS if isinstance(kin
 """What revisions bring: all of the ledger but its rows."""
 OF_INVENTORIES: tuple[InventoryKind, ...] = tuple(kind for kind in KINDS if isinstance(kind, InventoryKind))
 STATED: tuple[StatedKind[Any], ...] = tuple(kind for kind in KINDS if isinstance(kind, StatedKind))
+DECLARED: tuple[DeclaredKind[Any], ...] = tuple(kind for kind in STATED if isinstance(kind, DeclaredKind))
 
 
 def for_each_table(statement: str, kinds: Iterable[Kind], *more: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from analytics.adaptation.goals_and_actions import DEVELOPMENT_GOALS, SENDAI, STATUSES
-from analytics.adaptation.hazard_names import NAMES
+from analytics.adaptation.goals_and_actions import STATUSES
+from analytics.frames.frame_tags import GOALS, SENDAI_TARGETS
+from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.store.kind import SOURCE, EditedColumn, Editing, Form, Row, StatedKind
-from datasets.store.kinds.city_hazards import NOTE, PAGE, PEOPLE, SECTORS, several
+from datasets.store.declared_kind import WHENCE, Cells, Rule, declared, in_order, needs, refused
+from datasets.store.kind import EditedColumn
+from datasets.store.kinds.city_hazards import HAZARD, PEOPLE, SECTORS
 
 
 class AdaptationAction(NamedTuple):
@@ -40,79 +42,49 @@ class AdaptationAction(NamedTuple):
     revision: int = 0
 
 
-TABLE = """
-CREATE TABLE IF NOT EXISTS adaptation_actions (
-    revision INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    city_id VARCHAR NOT NULL,
-    action VARCHAR NOT NULL CHECK (action <> ''),
-    hazard VARCHAR NOT NULL, -- empty where it is of no single hazard
-    sectors VARCHAR NOT NULL, -- several codes, parted by semicolons, as are people, sendai and sdg
-    people VARCHAR NOT NULL,
-    status VARCHAR NOT NULL
-        CHECK (status IN ('', 'planned', 'decided', 'ongoing', 'done', 'postponed', 'cancelled')),
-    first_year SMALLINT,
-    last_year SMALLINT,
-    amount DOUBLE CHECK (isfinite(amount)),
-    unit VARCHAR NOT NULL,
-    cost DOUBLE CHECK (isfinite(cost) AND cost >= 0),
-    currency VARCHAR NOT NULL,
-    mitigation VARCHAR NOT NULL, -- the mitigation action that is the very same work, which holds its cost
-    sendai VARCHAR NOT NULL,
-    sdg VARCHAR NOT NULL,
-    source VARCHAR NOT NULL CHECK (source <> ''),
-    page VARCHAR NOT NULL,
-    note VARCHAR NOT NULL,
-    withdrawn BOOLEAN NOT NULL,
-    CHECK (first_year IS NULL OR last_year IS NULL OR first_year <= last_year),
-    CHECK (cost IS NULL OR currency <> '')
-)
-"""
+def _cost_twice(row: Cells) -> Problem | None:
+    """A cost beside the mitigation action that holds it."""
+    if row["cost"] is None or row["mitigation"] is None:
+        return None
+    found = Sentence("a cost beside the mitigation action that it is")
+    fix = Sentence("Leave the cost blank: it is counted with the mitigation action.")
+    return refused("cost-twice", found, Sentence("one cost for one action"), fix, "cost")
 
 
-def cells(action: AdaptationAction) -> Row:
-    """An action as the cells of a line."""
-    return action[1:-2]
-
-
-KIND = StatedKind(
-    name="adaptation_actions",
+DEVELOPMENT_GOALS = {number: f"SDG {number}" for number in GOALS}
+KIND = declared(
+    "adaptation_actions",
+    AdaptationAction,
+    (
+        EditedColumn("action", Sentence("Action"), "text"),
+        HAZARD._replace(blank=True),
+        SECTORS,
+        PEOPLE,
+        EditedColumn("status", Sentence("Status"), "choice", choices=STATUSES, settled=True, blank=True),
+        EditedColumn("first_year", Sentence("From"), "year", blank=True),
+        EditedColumn("last_year", Sentence("To"), "year", blank=True),
+        EditedColumn("value", Sentence("Figure"), "number", blank=True),
+        EditedColumn("unit", Sentence("Unit"), "text", blank=True),
+        EditedColumn("cost", Sentence("Cost"), "number", least=0, blank=True),
+        EditedColumn("currency", Sentence("Currency"), "text", blank=True),
+        EditedColumn("mitigation", Sentence("Also mitigation action"), "text", blank=True),
+        EditedColumn("sendai", Sentence("Sendai target"), "choices", choices=SENDAI_TARGETS, blank=True),
+        EditedColumn("sdg", Sentence("SDG"), "choices", choices=DEVELOPMENT_GOALS, blank=True),
+        *WHENCE,
+    ),
     called="adaptation actions",
-    tables={"adaptation_actions": TABLE},
-    entry=AdaptationAction,
-    replaces="same",
+    record="action",
+    title=Sentence("Adaptation actions"),
+    purpose=Sentence(
+        "What the city does against its hazards, with status, years and cost. An action that also saves emissions "
+        "names the mitigation action that it is: its cost is counted once."
+    ),
+    place=23,
     key=("action",),
     order=lambda action: (action.last_year or 9999, action.action),
-    form=Form(AdaptationAction._fields[1:-2], cells),
-    editing=Editing(
-        title=Sentence("Adaptation actions"),
-        purpose=Sentence(
-            "What the city does against its hazards, with status, years and cost. An action that also saves emissions "
-            "names the mitigation action that it is: its cost is counted once."
-        ),
-        columns=(
-            EditedColumn("action", Sentence("Action"), "text"),
-            EditedColumn("hazard", Sentence("Hazard"), "choice", choices=NAMES, blank=True),
-            SECTORS,
-            PEOPLE,
-            EditedColumn("status", Sentence("Status"), "choice", choices=STATUSES, blank=True),
-            EditedColumn("first_year", Sentence("From"), "year", blank=True),
-            EditedColumn("last_year", Sentence("To"), "year", blank=True),
-            EditedColumn("value", Sentence("Figure"), "number", blank=True),
-            EditedColumn("unit", Sentence("Unit"), "text", blank=True),
-            EditedColumn("cost", Sentence("Cost"), "number", least=0, blank=True),
-            EditedColumn("currency", Sentence("Currency"), "text", blank=True),
-            EditedColumn("mitigation", Sentence("Also mitigation action"), "text", blank=True),
-            EditedColumn("sendai", Sentence("Sendai target"), "choices", choices=SENDAI, blank=True),
-            EditedColumn("sdg", Sentence("SDG"), "choices", choices=DEVELOPMENT_GOALS, blank=True),
-            SOURCE,
-            PAGE,
-            NOTE,
-        ),
-        entry=AdaptationAction,
-        identity=("action",),
-        withdrawn=True,
-        place=23,
-        cells=lambda entry: several(entry, "sectors", "people", "sendai", "sdg"),
+    rules=(
+        in_order("first_year", "last_year"),
+        needs("cost", "currency", Sentence("a currency"), Sentence("Name the currency, such as EUR.")),
+        Rule(_cost_twice),
     ),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from analytics.adaptation.goals_and_actions import OUTCOMES
-from analytics.adaptation.hazard_names import NAMES
+from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.store.kind import SOURCE, EditedColumn, Editing, Form, Row, StatedKind
-from datasets.store.kinds.city_hazards import NOTE, PAGE
+from datasets.store.declared_kind import WHENCE, Cells, Rule, declared, in_order, needs, refused
+from datasets.store.kind import EditedColumn
+from datasets.store.kinds.city_hazards import HAZARD
 
 
 class AdaptationGoal(NamedTuple):
@@ -35,66 +37,48 @@ class AdaptationGoal(NamedTuple):
     revision: int = 0
 
 
-TABLE = """
-CREATE TABLE IF NOT EXISTS adaptation_goals (
-    revision INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    city_id VARCHAR NOT NULL,
-    goal VARCHAR NOT NULL CHECK (goal <> ''),
-    hazard VARCHAR NOT NULL, -- empty where it is of no single hazard
-    indicator VARCHAR NOT NULL,
-    unit VARCHAR NOT NULL,
-    base_year SMALLINT,
-    base_value DOUBLE CHECK (isfinite(base_value)),
-    target_year SMALLINT,
-    target_value DOUBLE CHECK (isfinite(target_value)),
-    outcome VARCHAR NOT NULL CHECK (outcome IN ('', 'reached', 'missed', 'not_measured')),
-    source VARCHAR NOT NULL CHECK (source <> ''),
-    page VARCHAR NOT NULL,
-    note VARCHAR NOT NULL,
-    withdrawn BOOLEAN NOT NULL,
-    CHECK (base_year IS NULL OR target_year IS NULL OR base_year < target_year)
-)
-"""
+def past(row: Cells, this_year: int | None = None) -> Problem | None:
+    """A target year that is past, where nobody says what came of the goal."""
+    target = row["target_year"]
+    if target is None or target >= (this_year or datetime.now(UTC).year) or row["outcome"]:
+        return None
+    found = Sentence("{year}, which is past", year=target)
+    expected = Sentence("a year to come, or what came of the goal")
+    fix = Sentence("Correct the year, or choose what came of it.")
+    return refused("goal-past", found, expected, fix, "target_year")
 
 
-def cells(goal: AdaptationGoal) -> Row:
-    """A goal as the cells of a line."""
-    return goal[1:-2]
-
-
-KIND = StatedKind(
-    name="adaptation_goals",
+KIND = declared(
+    "adaptation_goals",
+    AdaptationGoal,
+    (
+        EditedColumn("goal", Sentence("Goal"), "text"),
+        HAZARD._replace(blank=True),
+        EditedColumn("indicator", Sentence("Indicator"), "text", blank=True),
+        EditedColumn("unit", Sentence("Unit"), "text", blank=True),
+        EditedColumn("base_year", Sentence("Base year"), "year", blank=True),
+        EditedColumn("base_value", Sentence("Base value"), "number", blank=True),
+        EditedColumn("target_year", Sentence("Target year"), "year", least=1990, most=2100, blank=True),
+        EditedColumn("target_value", Sentence("Target value"), "number", blank=True),
+        EditedColumn("outcome", Sentence("What came of it"), "choice", choices=OUTCOMES, settled=True, blank=True),
+        *WHENCE,
+    ),
     called="adaptation goals",
-    tables={"adaptation_goals": TABLE},
-    entry=AdaptationGoal,
-    replaces="same",
+    record="goal",
+    title=Sentence("Adaptation goals"),
+    purpose=Sentence(
+        "What the city wants to reach in adaptation: an indicator with its unit, its value in a base year and its "
+        "value in a target year."
+    ),
+    place=22,
     key=("goal",),
     order=lambda goal: (goal.target_year or 9999, goal.goal),
-    form=Form(AdaptationGoal._fields[1:-2], cells),
-    editing=Editing(
-        title=Sentence("Adaptation goals"),
-        purpose=Sentence(
-            "What the city wants to reach in adaptation: an indicator with its unit, its value in a base year and its "
-            "value in a target year."
-        ),
-        columns=(
-            EditedColumn("goal", Sentence("Goal"), "text"),
-            EditedColumn("hazard", Sentence("Hazard"), "choice", choices=NAMES, blank=True),
-            EditedColumn("indicator", Sentence("Indicator"), "text", blank=True),
-            EditedColumn("unit", Sentence("Unit"), "text", blank=True),
-            EditedColumn("base_year", Sentence("Base year"), "year", blank=True),
-            EditedColumn("base_value", Sentence("Base value"), "number", blank=True),
-            EditedColumn("target_year", Sentence("Target year"), "year", least=1990, most=2100, blank=True),
-            EditedColumn("target_value", Sentence("Target value"), "number", blank=True),
-            EditedColumn("outcome", Sentence("What came of it"), "choice", choices=OUTCOMES, blank=True),
-            SOURCE,
-            PAGE,
-            NOTE,
-        ),
-        entry=AdaptationGoal,
-        identity=("goal",),
-        withdrawn=True,
-        place=22,
+    rules=(
+        in_order("base_year", "target_year", strictly=True),
+        Rule(past),
+        needs("base_value", "base_year", Sentence("the year of the value")),
+        needs("target_value", "target_year", Sentence("the year of the value")),
+        needs("base_value", "unit", Sentence("the unit of the value")),
+        needs("target_value", "unit", Sentence("the unit of the value")),
     ),
 )

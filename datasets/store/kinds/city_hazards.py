@@ -7,12 +7,13 @@ What a source does not state is blank. A city states a hazard once for each sour
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from analytics.adaptation.hazard_names import NAMES
 from analytics.adaptation.vulnerable import CHANGES, HEALTH_IMPACTS, LEVELS, PEOPLE_HIT, SECTORS_HIT, TIMEFRAMES
 from analytics.text.sentences import Sentence
-from datasets.store.kind import SOURCE, EditedColumn, Editing, Form, Row, StatedKind
+from datasets.store.declared_kind import WHENCE, declared, not_to_come
+from datasets.store.kind import EditedColumn
 
 
 class CityHazard(NamedTuple):
@@ -41,80 +42,40 @@ class CityHazard(NamedTuple):
     revision: int = 0
 
 
-TABLE = """
-CREATE TABLE IF NOT EXISTS city_hazards (
-    revision INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    city_id VARCHAR NOT NULL,
-    hazard VARCHAR NOT NULL CHECK (hazard <> ''),
-    probability VARCHAR NOT NULL CHECK (probability IN ('', 'low', 'moderate', 'high', 'not_known')),
-    consequence VARCHAR NOT NULL CHECK (consequence IN ('', 'low', 'moderate', 'high', 'not_known')),
-    intensity VARCHAR NOT NULL CHECK (intensity IN ('', 'increase', 'decrease', 'no_change', 'not_known')),
-    frequency VARCHAR NOT NULL CHECK (frequency IN ('', 'increase', 'decrease', 'no_change', 'not_known')),
-    timeframe VARCHAR NOT NULL CHECK (timeframe IN ('', 'current', 'short', 'medium', 'long', 'not_known')),
-    confidence VARCHAR NOT NULL CHECK (confidence IN ('', 'low', 'moderate', 'high', 'not_known')),
-    sectors VARCHAR NOT NULL, -- several codes, parted by semicolons, as are people and impacts
-    people VARCHAR NOT NULL,
-    impacts VARCHAR NOT NULL,
-    stated SMALLINT,
-    source VARCHAR NOT NULL CHECK (source <> ''),
-    page VARCHAR NOT NULL,
-    note VARCHAR NOT NULL,
-    withdrawn BOOLEAN NOT NULL
-)
-"""
+def _level(field: str, title: str, choices: Mapping[str, str]) -> EditedColumn:
+    return EditedColumn(field, title, "choice", choices=choices, settled=True, blank=True)
+
+
 HAZARD = EditedColumn("hazard", Sentence("Hazard"), "choice", choices=NAMES)
-PAGE = EditedColumn("page", Sentence("Page or line"), "text", blank=True)
-NOTE = EditedColumn("note", Sentence("Note"), "text", blank=True)
 SECTORS = EditedColumn("sectors", Sentence("Sectors hit"), "choices", choices=SECTORS_HIT, blank=True)
 PEOPLE = EditedColumn("people", Sentence("Groups of people"), "choices", choices=PEOPLE_HIT, blank=True)
-
-
-def cells(hazard: CityHazard) -> Row:
-    """A hazard as the cells of a line."""
-    return hazard[1:-2]
-
-
-def several(entry: Any, *names: str) -> Mapping[str, tuple[str, ...] | None]:
-    """The fields of an entry that hold several codes, one by one."""
-    return {name: tuple(filter(None, getattr(entry, name).split(";"))) or None for name in names}
-
-
-KIND = StatedKind(
+KIND = declared(
+    "city_hazards",
+    CityHazard,
+    (
+        HAZARD,
+        _level("probability", Sentence("Probability"), LEVELS),
+        _level("consequence", Sentence("Consequence"), LEVELS),
+        _level("intensity", Sentence("Intensity"), CHANGES),
+        _level("frequency", Sentence("Frequency"), CHANGES),
+        _level("timeframe", Sentence("Timeframe"), TIMEFRAMES),
+        _level("confidence", Sentence("Confidence"), LEVELS),
+        SECTORS,
+        PEOPLE,
+        EditedColumn("impacts", Sentence("Impacts on health"), "choices", choices=HEALTH_IMPACTS, blank=True),
+        EditedColumn("stated", Sentence("Stated in"), "year", blank=True),
+        *WHENCE,
+    ),
     name="hazards",
     called="climate hazards",
-    tables={"city_hazards": TABLE},
-    entry=CityHazard,
-    replaces="same",
+    record="hazard",
+    title=Sentence("Climate hazards"),
+    purpose=Sentence(
+        "The hazards that a document of the city names, with their probability and consequence today and how they "
+        "change. What the document does not state stays blank: Adaptation shows it as not stated."
+    ),
+    place=20,
     key=("hazard", "source", "page"),
     order=lambda hazard: (hazard.source, hazard.page, list(NAMES).index(hazard.hazard)),
-    form=Form(CityHazard._fields[1:-2], cells),
-    editing=Editing(
-        title=Sentence("Climate hazards"),
-        purpose=Sentence(
-            "The hazards that a document of the city names, with their probability and consequence today and how they "
-            "change. What the document does not state stays blank: Adaptation shows it as not stated."
-        ),
-        columns=(
-            HAZARD,
-            EditedColumn("probability", Sentence("Probability"), "choice", choices=LEVELS, blank=True),
-            EditedColumn("consequence", Sentence("Consequence"), "choice", choices=LEVELS, blank=True),
-            EditedColumn("intensity", Sentence("Intensity"), "choice", choices=CHANGES, blank=True),
-            EditedColumn("frequency", Sentence("Frequency"), "choice", choices=CHANGES, blank=True),
-            EditedColumn("timeframe", Sentence("Timeframe"), "choice", choices=TIMEFRAMES, blank=True),
-            EditedColumn("confidence", Sentence("Confidence"), "choice", choices=LEVELS, blank=True),
-            SECTORS,
-            PEOPLE,
-            EditedColumn("impacts", Sentence("Impacts on health"), "choices", choices=HEALTH_IMPACTS, blank=True),
-            EditedColumn("stated", Sentence("Stated in"), "year", blank=True),
-            SOURCE,
-            PAGE,
-            NOTE,
-        ),
-        entry=CityHazard,
-        identity=("hazard", "source", "page"),
-        withdrawn=True,
-        place=20,
-        cells=lambda entry: several(entry, "sectors", "people", "impacts"),
-    ),
+    rules=(not_to_come("stated"),),
 )

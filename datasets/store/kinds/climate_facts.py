@@ -6,10 +6,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analytics.adaptation.climate_history import FACTS
-from analytics.adaptation.hazard_names import NAMES
 from analytics.text.sentences import Sentence
-from datasets.store.kind import SOURCE, EditedColumn, Editing, Form, Row, StatedKind
-from datasets.store.kinds.city_hazards import NOTE, PAGE
+from datasets.store.declared_kind import WHENCE, declared, in_order, needs, range_of
+from datasets.store.kind import EditedColumn
+from datasets.store.kinds.city_hazards import HAZARD
 
 
 class ClimateFact(NamedTuple):
@@ -37,67 +37,36 @@ class ClimateFact(NamedTuple):
     revision: int = 0
 
 
-TABLE = """
-CREATE TABLE IF NOT EXISTS climate_facts (
-    revision INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    city_id VARCHAR NOT NULL,
-    kind VARCHAR NOT NULL CHECK (kind <> ''),
-    hazard VARCHAR NOT NULL, -- empty where it is of no single hazard
-    what VARCHAR NOT NULL CHECK (what <> ''),
-    first_year SMALLINT,
-    last_year SMALLINT,
-    amount DOUBLE CHECK (isfinite(amount)),
-    most DOUBLE CHECK (isfinite(most) AND most >= amount),
-    unit VARCHAR NOT NULL,
-    area VARCHAR NOT NULL, -- of what it is where that is not the city
-    source VARCHAR NOT NULL CHECK (source <> ''),
-    page VARCHAR NOT NULL,
-    note VARCHAR NOT NULL,
-    withdrawn BOOLEAN NOT NULL,
-    CHECK (first_year IS NULL OR last_year IS NULL OR first_year <= last_year),
-    CHECK (amount IS NOT NULL OR (most IS NULL AND unit = ''))
-)
-"""
-
-
-def cells(fact: ClimateFact) -> Row:
-    """A fact as the cells of a line."""
-    return fact[1:-2]
-
-
-KIND = StatedKind(
-    name="climate_facts",
+_FIGURE_OF_UNIT = Sentence("Fill in the figure, or leave its unit blank.")
+KIND = declared(
+    "climate_facts",
+    ClimateFact,
+    (
+        EditedColumn("kind", Sentence("Kind"), "choice", choices=FACTS),
+        HAZARD._replace(blank=True),
+        EditedColumn("what", Sentence("Fact"), "text"),
+        EditedColumn("first_year", Sentence("From"), "year", least=1500, most=2200, blank=True),
+        EditedColumn("last_year", Sentence("To"), "year", least=1500, most=2200, blank=True),
+        EditedColumn("value", Sentence("Figure"), "number", blank=True),
+        EditedColumn("most", Sentence("Up to"), "number", blank=True),
+        EditedColumn("unit", Sentence("Unit"), "text", blank=True),
+        EditedColumn("area", Sentence("Area, if not the city"), "text", blank=True),
+        *WHENCE,
+    ),
     called="climate facts",
-    tables={"climate_facts": TABLE},
-    entry=ClimateFact,
-    replaces="same",
+    record="fact",
+    title=Sentence("Climate facts"),
+    purpose=Sentence(
+        "What happened, what was measured and what is expected, each with its figure, its years and its source. "
+        "Where a figure is of a wider area than the city, its name stands beside it."
+    ),
+    place=21,
     key=("kind", "what", "first_year", "last_year"),
     order=lambda fact: (list(FACTS).index(fact.kind), fact.what, fact.first_year or 0, fact.last_year or 0),
-    form=Form(ClimateFact._fields[1:-2], cells),
-    editing=Editing(
-        title=Sentence("Climate facts"),
-        purpose=Sentence(
-            "What happened, what was measured and what is expected, each with its figure, its years and its source. "
-            "Where a figure is of a wider area than the city, its name stands beside it."
-        ),
-        columns=(
-            EditedColumn("kind", Sentence("Kind"), "choice", choices=FACTS),
-            EditedColumn("hazard", Sentence("Hazard"), "choice", choices=NAMES, blank=True),
-            EditedColumn("what", Sentence("Fact"), "text"),
-            EditedColumn("first_year", Sentence("From"), "year", least=1500, most=2200, blank=True),
-            EditedColumn("last_year", Sentence("To"), "year", least=1500, most=2200, blank=True),
-            EditedColumn("value", Sentence("Figure"), "number", blank=True),
-            EditedColumn("most", Sentence("Up to"), "number", blank=True),
-            EditedColumn("unit", Sentence("Unit"), "text", blank=True),
-            EditedColumn("area", Sentence("Area, if not the city"), "text", blank=True),
-            SOURCE,
-            PAGE,
-            NOTE,
-        ),
-        entry=ClimateFact,
-        identity=("kind", "what", "first_year", "last_year"),
-        withdrawn=True,
-        place=21,
+    rules=(
+        in_order("first_year", "last_year"),
+        range_of("value", "most"),
+        needs("most", "value", Sentence("a figure"), _FIGURE_OF_UNIT),
+        needs("unit", "value", Sentence("a figure"), _FIGURE_OF_UNIT),
     ),
 )

@@ -46,7 +46,7 @@ def test_a_place_that_had_grown_and_is_corrected_down_is_named_with_its_former_r
     assert found.verdict is Verdict.CANNOT_TELL
     assert found.reasons == (
         "Made smaller in the figures of 2015 by a correction, against revision 1: Solid waste (40 t); at the former "
-        "level, on track would not hold. A reason for these places is missing, beside that of the file.",
+        "level, the city would not be on track. A reason for these places is missing, beside that of the file.",
     )
     assert found.reasons[0].tonnes == 40.0
     assert [(item.place, item.tonnes) for item in found.unexplained] == [("solid_waste", 40.0), ("total", None)]

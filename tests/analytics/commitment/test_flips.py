@@ -81,7 +81,8 @@ def test_a_published_total_of_another_gas_or_boundary_is_named_and_not_set_again
 def test_a_sentence_says_how_many_readings_could_be_made_and_which_could_not() -> None:
     found = tried(series({2010: 1000.0, 2020: 600.0}))
     assert found.sentence == (
-        "The one other reading that can be made would not turn the answer. 3 more cannot be made: Per inhabitant, "
+        "The one other way to read the same figures that can be tried gives the same answer. "
+        "3 more cannot be tried: Per inhabitant, "
         "Electricity as bought (market-based) and Another GWP set."
     )
 
@@ -120,4 +121,4 @@ def test_what_cannot_be_told_is_told_once_for_each_reason() -> None:
 def test_without_a_verdict_there_is_nothing_to_turn() -> None:
     found = tried(series({2010: 1000.0}))
     assert (found.readings, found.claim.verdict) == ((), Verdict.CANNOT_TELL)
-    assert found.sentence == "There is no verdict that another reading could turn."
+    assert found.sentence == "There is no answer yet that another way to read the figures could change."

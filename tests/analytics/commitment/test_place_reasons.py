@@ -39,7 +39,7 @@ def test_a_place_without_a_figure_forbids_a_verdict_only_where_it_could_turn_it(
     first = one([*whole(2005, 1000.0), cell("municipal_fleet", 80.0, year=2005, carrier="diesel")])
     latest = one([*whole(2015, 700.0), cell("municipal_fleet", None, year=2015, carrier="diesel", key="NE")])
     told = "No figure in 2015 of what had one in 2005: Municipal fleet, Diesel (80 t); "
-    assert places(first, latest, -10.0) == ([f"{told}with it, on track would not hold."], [])
+    assert places(first, latest, -10.0) == ([f"{told}with it, the city would not be on track."], [])
     assert places(first, latest, -390.0) == ([], [f"{told}the verdict would be the same with it."])
     ((reason,), _) = places(first, latest, -10.0)
     assert terms(reason, "places") == ["Municipal fleet, Diesel (80 t)"]

@@ -56,7 +56,7 @@ def test_a_date_known_to_the_year_counts_by_its_last_day() -> None:
 def test_a_plan_on_file_meets_the_commitment_before_it_and_not_one_after_it() -> None:
     steps = {"joined": "2009-01-19", "target_2020": "", "target_2030": "2020-05-04", "plan": "2011"}
     both = found(steps)
-    assert both["plan", "target_2020"].state == "done"
+    assert both["plan_2020", "target_2020"].state == "done"
     assert (both["plan", "target_2030"].due, both["plan", "target_2030"].state) == (date(2022, 5, 4), "not_on_file")
 
 
@@ -71,7 +71,7 @@ def test_a_commitment_without_a_date_counts_from_joining_only_where_a_city_joine
 
 def test_who_joined_after_a_year_owes_nothing_by_it() -> None:
     late = found({"joined": "2021-01-01", "target_2020": "", "target_2030": ""})
-    assert ("plan", "target_2020") not in late
+    assert not {("plan", "target_2020"), ("plan_2020", "target_2020")} & late.keys()
     assert ("target", "target_2020") not in late
     assert late["target", "target_2030"].state == "open"
     assert ("target", "target_2020") in found({"joined": "2020-12-31", "target_2020": ""})
@@ -92,6 +92,50 @@ def test_an_inventory_is_due_by_the_end_of_the_fourth_year_after_the_newest(year
     assert found({"joined": "2009"})["inventory", ""].state == "undated"
 
 
+def test_energy_poverty_is_due_with_the_first_plan_or_report_that_is_owed_from_2025_on() -> None:
+    assert found({"joined": "2025-06-30", "target_2030": ""})["energy", ""].due == date(2027, 6, 30)
+    early = found({"joined": "2022-12-31", "target_2030": ""}, date(2024, 12, 31))
+    assert (early["plan", "target_2030"].due, early["energy", ""].due) == (date(2024, 12, 31), None)
+    late = found({"joined": "2023-01-01", "target_2030": ""}, date(2024, 12, 31))
+    assert late["energy", ""].due == date(2025, 1, 1), "the first day of the rule"
+    met = found({"joined": "2025-06-30", "target_2030": "", "plan": "2026-01-31"})
+    assert met["energy", ""].due == date(2028, 1, 31), "the plan is there, so that the report after it counts"
+
+
+@pytest.mark.parametrize(
+    ("joined", "rule", "due"),
+    [
+        ("2012-02-29", "plan_2020", date(2013, 2, 28)),
+        ("2015-10-14", "plan_2020", date(2016, 10, 14)),
+        ("2015-10-15", "plan", None),
+        ("2015", "plan", None),
+    ],
+)
+def test_who_joined_for_2020_before_october_2015_owed_a_plan_within_a_year(
+    joined: str, rule: str, due: date | None
+) -> None:
+    assert found({"joined": joined, "target_2020": ""})[rule, "target_2020"].due == due
+
+
+def test_a_plan_for_adaptation_meets_a_commitment_before_it_and_hazards_alone_do_not() -> None:
+    steps = {"joined": "2009", "adaptation": "2015-05-01"}
+    for plans, state in (((), "not_on_file"), ((2014,), "not_on_file"), ((2015,), "done"), ((None,), "done")):
+        assert found(steps, adaptation_plans=plans, rated=True)["adaptation_plan", "adaptation"].state == state
+    both = found({"joined": "2009", "adaptation": "2015", "target_2030": "2013"})
+    assert both["adaptation_plan", "target_2030"].due == date(2015, 12, 31), "the first commitment asks for it"
+
+
+def test_of_two_adhesions_the_newer_one_counts_and_one_to_come_is_due_after_it() -> None:
+    assert found({"joined": "2016-01-01,2020-02-29", "target_2030": ""})["plan", "target_2030"].due == date(2022, 2, 28)
+    assert found({"joined": "2027-01-31", "target_2030": ""})["plan", "target_2030"].due == date(2029, 1, 31)
+
+
+def test_a_city_of_the_union_may_commit_to_2040() -> None:
+    aim = found({"joined": "2009", "target_2040": "2026-03-31"})
+    assert (aim["plan", "target_2040"].due, aim["target", "target_2040"].due) == (date(2028, 3, 31), date(2040, 12, 31))
+    assert aim["adaptation_plan", "target_2040"].due == date(2028, 3, 31)
+
+
 def test_energy_poverty_is_due_with_the_next_report_in_the_union_alone() -> None:
     assert found({"joined": "2009", "plan": "2025-03-01"})["energy", ""].due == date(2027, 3, 1)
     assert found({"joined": "2009", "plan": "2020-03-01"})["energy", ""].due is None, "that report was due before 2025"
@@ -105,7 +149,7 @@ def test_adaptation_is_due_two_years_after_its_commitment(target: str, due: date
 
 
 def test_elsewhere_the_global_rules_count_from_joining_and_without_it_nothing_is_dated() -> None:
-    there = found({"joined": "2023-05-06"}, european=False, in_union=False, inventory=2022, assessed=True)
+    there = found({"joined": "2023-05-06"}, european=False, in_union=False, inventory=2022, rated=True)
     assert there["first_year", "joined"].state == "done"
     assert there["all_parts", "joined"].due == date(2026, 5, 6)
     assert there["progress", ""].due == date(2025, 5, 6)

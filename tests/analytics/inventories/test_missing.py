@@ -98,8 +98,8 @@ def test_a_carrier_that_is_no_longer_estimated_is_no_progress(key: str) -> None:
     found = judged(gas_and_power(2005, 300.0, 100.0), gas_and_power(2015, None, 40.0, key), reduction_percent=20.0)
     assert found.verdict is CANNOT_TELL
     assert found.reasons == (
-        "No figure in 2015 of what had one in 2005: Residential buildings, Natural gas (300 t); with it, on track "
-        "would not hold.",
+        "No figure in 2015 of what had one in 2005: Residential buildings, Natural gas (300 t); with it, the city "
+        "would not be on track.",
     )
 
 
@@ -111,7 +111,9 @@ def test_a_carrier_row_that_is_not_there_is_missing(scopes: bool) -> None:
     )
     found = judged(before, now, reduction_percent=20.0)
     assert found.verdict is CANNOT_TELL
-    assert "Residential buildings, Natural gas (300 t); with it, on track would not hold." in " ".join(found.reasons)
+    assert "Residential buildings, Natural gas (300 t); with it, the city would not be on track." in " ".join(
+        found.reasons
+    )
     far = judged(before, now, reduction_percent=1.0, base_year=2005, year=2300)
     assert far.verdict is ON_TRACK
     assert "Residential buildings, Natural gas (300 t); the verdict would be the same with it." in " ".join(far.notes)
@@ -148,7 +150,7 @@ def test_a_place_that_the_baseline_lacks_is_no_delay() -> None:
     found = judged(base, latest)
     assert found.verdict is CANNOT_TELL
     assert (
-        "No figure in 2005 of what had one in 2015: Solid waste (300 t); with it, behind would not hold."
+        "No figure in 2005 of what had one in 2015: Solid waste (300 t); with it, the city would not be behind."
         in found.reasons
     )
     assert judged(base, [*whole(2015, 900.0), *latest[4:]]).verdict is BEHIND

@@ -27,12 +27,18 @@ def test_the_territorial_totals_are_added_and_never_the_basic_ones() -> None:
 def test_what_cannot_be_added_is_left_out_with_its_reason() -> None:
     found = territorial_sum({"A": [told(50)], "B": [inventory()], "C": [], "D": [told(9, gas="CO2")]}, {})
     assert found.tonnes == 50
-    assert {city_id: why[:7] for city_id, why in found.left_out.items()} == {
-        "B": "its inv",
-        "C": "no inve",
-        "D": "its inv",
+    assert {city_id: why[:15] for city_id, why in found.left_out.items()} == {
+        "B": "no inventory te",
+        "C": "no inventory on",
+        "D": "no inventory te",
     }
     assert territorial_sum({"B": [inventory()]}, {}).tonnes is None
+
+
+def test_the_very_figures_of_one_city_on_file_for_another_are_counted_once_and_said() -> None:
+    found = territorial_sum({"A": [told(70.5)], "B": [told(70.5)], "C": [told(70.5, 2018)]}, {})
+    assert (found.tonnes, found.counted) == (141.0, {"A": 2019, "C": 2018})
+    assert found.left_out == {"B": "the very figures of another city, which counts"}
 
 
 def test_a_city_and_its_metropolitan_body_are_never_both_in_a_sum() -> None:
@@ -60,4 +66,4 @@ def test_every_city_is_counted_or_left_out_and_the_sum_is_that_of_the_counted(he
     found = territorial_sum({city: [told(tonnes)] for city, tonnes in held.items()}, {})
     assert set(found.counted) | set(found.left_out) == set(held)
     assert not set(found.counted) & set(found.left_out)
-    assert (found.tonnes or 0) == sum(tonnes for tonnes in held.values() if tonnes is not None)
+    assert (found.tonnes or 0) == sum({tonnes for tonnes in held.values() if tonnes is not None})

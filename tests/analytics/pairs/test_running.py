@@ -34,6 +34,6 @@ def test_a_span_more_never_makes_them_fewer_and_they_are_never_more_than_all(
 
 
 def test_a_promise_is_late_after_the_last_day_that_its_date_may_mean() -> None:
-    line = PairLine("A", "B", (), "2018", False, "", 18, None, ("2026", "2026-11", "2027"))
+    line = PairLine("A", "B", (), "2018", False, "", 18, None, "", ("2026", "2026-11", "2027"))
     assert line.late(date(2026, 12, 1)) == 1
     assert line.late(date(2027, 1, 1)) == 2

@@ -64,12 +64,13 @@ def sides(draw: st.DrawFn, city: str) -> TwinSide:
         About, st.sampled_from(["unknown", "activity-based", "life-cycle"]), st.sampled_from(["unknown", "AR4", "AR5"])
     )
     made = inventories(city, cells, heads, {slot: draw(words) for slot in slots}, Making(no_factor, AR5))
-    area = draw(st.none() | st.builds(Area, st.floats(1, 1e4), st.sampled_from([True, False, None]), st.just("a map")))
+    water, dated = st.sampled_from([True, False, None]), st.none() | st.integers(2010, 2022)
+    areas = st.lists(st.builds(Area, st.floats(1, 1e4), water, st.just("a map"), dated), max_size=2)
     product = st.builds(
         Product, st.floats(1, 1e6), st.just("million"), st.sampled_from(["EUR", "USD"]), st.just("2015")
     )
     products = {year: draw(product) for year, _method in slots if draw(st.booleans())}
-    return TwinSide(city, f"City {city}", tuple(made), area, products)
+    return TwinSide(city, f"City {city}", tuple(made), tuple(draw(areas)), products)
 
 
 def swapped(found: Sequence[TwinMeasure]) -> list[TwinMeasure]:
@@ -194,13 +195,31 @@ def test_two_cities_alike_in_all_but_their_electricity_have_the_full_score_once_
 
 
 def test_measures_are_of_the_restated_rows() -> None:
-    left = {"area": Area(3.0, None, "a map"), "products": {2019: Product(45.0, "million", "EUR", "2015")}}
+    left = {"areas": (Area(3.0, None, "a map"),), "products": {2019: Product(45.0, "million", "EUR", "2015")}}
     total, head, area, product = room(**left).measures
     assert (total.left, total.right) == (pytest.approx(90.0), pytest.approx(120.0))
     assert (head.left, head.right) == (pytest.approx(9.0), pytest.approx(6.0))
     assert (area.left, area.right, area.cities) == (pytest.approx(30.0), None, ("B",))
     assert area.reasons == ("No area of There is on file.",)
     assert (product.left, product.right, product.unit) == (pytest.approx(2.0), None, "million EUR")
+
+
+@pytest.mark.parametrize(
+    ("years", "asked", "km2"),
+    [
+        ((None, 2005, 2020), 2019, 3.0),
+        ((None, 2005, 2020), 2012, 2.0),
+        ((2018, 2020), 2019, 2.0),
+        ((None,), 2019, 1.0),
+        ((), 2019, None),
+    ],
+)
+def test_the_area_is_that_of_the_boundary_nearest_to_the_inventory(
+    years: tuple[int | None, ...], asked: int, km2: float | None
+) -> None:
+    areas = tuple(Area(float(number), None, "a map", year) for number, year in enumerate(years, start=1))
+    found = TwinSide("A", "A", areas=areas).area(asked)
+    assert (found and found.km2) == km2
 
 
 def test_gdp_of_other_currencies_is_not_compared() -> None:

@@ -91,7 +91,7 @@ def test_the_figure_is_one_for_each_theme() -> None:
 def test_inhabitants_in_review_are_pale_dashed_and_say_so() -> None:
     found = attribution(100.0, {Bar(POPULATION): 10.0, Bar(PER_HEAD, "Waste"): -40.0})
     figure = waterfall.waterfall(found, review=True)
-    assert "More inhabitants, in review" in waterfall.waterfall_alt(found, review=True)
+    assert "More inhabitants, in doubt" in waterfall.waterfall_alt(found, review=True)
     (edge,) = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert (edge.line.dash, edge.x0, edge.x1) == ("dash", 100.0, 110.0)
     assert figure.data[0].marker.color[1] == theme.faint(theme.LIGHT.rising, 0.3)

@@ -86,3 +86,12 @@ def test_it_is_tagged_names_its_language_and_holds_its_fonts(
 def test_sample_figures_are_named_as_such(samples: Store) -> None:
     assert plain("Sample figures") in words(read(samples, "US-BOS"))
     assert plain("Sample figures") not in words(read(samples, "BG0002"))
+
+
+def test_the_figure_code_stands_at_its_foot(samples: Store) -> None:
+    city = City(samples, "US-BOS")
+    code = city.code()
+    assert code is not None
+    document = PdfReader(io.BytesIO(handout(city.report(), city.outlook(), TODAY, code)))
+    assert len(document.pages) == 1
+    assert plain(code) in words(document)

@@ -203,3 +203,8 @@ def test_the_direction_of_a_change_is_a_word(sample: Callable[[str], CityReport]
         assert said in words(read(sample("US-BOS"))[0])
     finally:
         language.use(language.ENGLISH)
+
+
+def test_the_figure_code_stands_on_every_slide(sample: Callable[[str], CityReport]) -> None:
+    made = Presentation(io.BytesIO(slides(sample("BG0002"), TODAY, "BG0002-R7-7F3A")))
+    assert all("BG0002-R7-7F3A" in words(slide) for slide in made.slides)

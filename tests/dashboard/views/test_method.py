@@ -15,6 +15,7 @@ from dashboard import language, session
 from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.parts.method import factor_tables, reference, terms, wastewater
+from datasets import City
 from datasets.city import worked
 from datasets.reference import catalogue, waste_parameters
 from datasets.reference.samples import open_store
@@ -250,3 +251,18 @@ def test_the_edition_of_a_series_is_chosen_and_the_difference_shown(app: AppTest
     app.number_input(key="wastewater-people").set_value(-1)
     app.run()
     assert [error.value for error in app.error if "people" in error.value]
+
+
+def test_a_figure_code_opens_the_figures_that_it_was_made_from_and_a_wrong_one_is_told_why(
+    app: AppTest, own_database: Path
+) -> None:
+    with open_store(own_database) as store:
+        code = City(store, "IT0004").code()
+    assert code is not None
+    app.query_params["city"] = "US-BOS"
+    app.run()
+    app.text_input(key="figure-code").set_value(code.lower()).run()
+    assert not app.exception
+    assert any("Turin as it stood after revision" in part.value for part in app.markdown)
+    app.text_input(key="figure-code").set_value(f"{code[:-4]}XYZ1").run()
+    assert any("a figure code, as US-BOS-R3-7F3A" in part.value for part in app.error)

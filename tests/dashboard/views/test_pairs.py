@@ -56,7 +56,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
         "March 2020, Visit:** Barcelona housing delegates in New York",
         "Transport: 25% in New York, 32% in Barcelona",
         "New York −21% from 2005 to 2020, Barcelona −25% from 1992 to 2019",
-        "Per inhabitant** · shown",
+        "Per inhabitant** · in the twin room",
         "Nine years counted, 2013 to 2021",
         "What has New York done for housing since 2022?",
     ),
@@ -68,7 +68,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
         "Residential buildings: 19% in Boston, 38% in Lyon",
         "Boston −32% from 2005 to 2020; Lyon has no curve yet",
         "Lyon has no target on file.",
-        "Commercial and institutional: −40% from 2005 to 2020. What did it?",
+        "Commercial and institutional buildings: −40% from 2005 to 2020. What did it?",
         "Sixteen years counted, 2005 to 2020",
         "What has Lyon done for urban mobility since 2020?",
     ),
@@ -96,7 +96,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
         "22 October 2020, Agreement:** Memorandum of understanding signed online",
         "Result:** Fort Collins delegates helped Famalicão with a mobility plan for cycling",
         "Fort Collins −24% from 2005 to 2020, Vila Nova de Famalicão 0% from 2015 to 2021",
-        "Two targets, two verdicts** · shown",
+        "Two targets, two verdicts** · on this page",
         "Three years counted, 2016 to 2020",
         "What has Vila Nova de Famalicão done for sustainable urban mobility since 22 October 2020?",
     ),
@@ -277,6 +277,19 @@ def test_a_second_pairing_of_a_city_is_told_without_a_comparison(app: AppTest) -
     assert "so nothing is compared" in shown(app)
     asked(app, city="IT0007")
     assert "Bologna is also paired with Guangzhou, China" in plain(shown(app))
+
+
+def test_a_pair_that_is_opened_makes_its_first_city_that_of_the_list_and_a_city_without_one_says_so(
+    app: AppTest,
+) -> None:
+    asked(app, city="US-BOS", pair="US-NYC~ES0002")
+    assert str(app.query_params["city"]) in ("US-NYC", "['US-NYC']")
+    pairs = session.at_city("US-BOS").pairs
+    (lyon,) = pairs.room("FR0009").pairings
+    cells = {name: str(cell or "") for name, cell in lyon._asdict().items()} | {"withdrawn": "yes"}
+    pairs.state("pairing", cells, "Ada", "it is over")
+    asked(app, city="US-BOS")
+    assert [one.value for one in app.info if "Boston has no pairing on file. Shown is" in one.value]
 
 
 def test_swapping_mirrors_the_page(app: AppTest) -> None:

@@ -36,7 +36,7 @@ def test_a_verdict_in_a_word_is_the_one_of_today_and_names_the_year_of_one_that_
 def test_new_york_is_behind_by_its_gap_and_its_years(sample: Sample) -> None:
     city = sample("US-NYC")
     assert verdicts.headline(city) == "New York was likely behind its 2030 path in 2020 (70 of 100)"
-    assert "2.1\u00a0years late" in verdicts.context(city)
+    assert "By the path, this level was due 2.1\u00a0years earlier." in verdicts.context(city)
 
 
 @pytest.mark.parametrize(

@@ -458,7 +458,7 @@ def test_a_carrier_that_is_not_estimated_any_more_is_no_progress_on_file() -> No
         opened.commit(submission(*whole(2015, 1000.0), left))
         found = report(opened, TOWN.city_id).leading
     assert (found.verdict, found.gap_t) == (Verdict.CANNOT_TELL, pytest.approx(-425.0))
-    assert "(900 t); with it, on track would not hold." in " ".join(found.reasons)
+    assert "(900 t); with it, the city would not be on track." in " ".join(found.reasons)
 
 
 def told(opened: Store, start: str) -> list[str]:

@@ -12,19 +12,20 @@ from analytics.vocabulary import Measure
 from datasets import Cities, City, NewDegreeDays, NewEnergy, NewFactor, NewTarget, Refused, Store, open_store
 from datasets.city import access, assessment
 from datasets.intake.drafting import TEMPLATE_CSV
+from tests.samples import own_samples
 
 SOURCE = "a document"
 
 
 @pytest.fixture(scope="module")
 def samples() -> Iterator[Store]:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         yield store
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 

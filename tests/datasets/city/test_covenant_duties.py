@@ -2,72 +2,53 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from analytics.duties.covenant_words import RULES
 from analytics.text.problems import Refused
-from datasets import City, FigureEdit, Store, open_store
+from datasets import City, FigureEdit, Store
+from tests.samples import own_samples
 
 TODAY = "2026-11-27"
-JOINED_BEFORE = {
-    "target target_2020": "2020-12-31 past",
-    "report": "- undated",
-    "energy": "- undated",
-}
-FOR_2030 = {
-    "plan target_2030": "- undated",
-    "target target_2030": "2030-12-31 open",
-}
-NOT_JOINED = {
-    "first_year joined": "- undated",
-    "all_parts joined": "- undated",
-    "progress joined": "- undated",
-}
-BY_HAND: Mapping[str, Mapping[str, str]] = {
-    "ES0002": JOINED_BEFORE
-    | FOR_2030
-    | {
-        "plan target_2020": "2010-11-19 not_on_file",
-        "inventory": "2025-12-31 not_on_file",
-        "adaptation_plan target_2030": "- undated",
-    },
-    "FR0009": JOINED_BEFORE | {"plan target_2020": "2010-09-15 not_on_file", "inventory": "2023-12-31 not_on_file"},
-    "IT0004": JOINED_BEFORE
-    | FOR_2030
-    | {
-        "plan target_2020": "2011-01-19 not_on_file",
-        "inventory": "2023-12-31 not_on_file",
-        "adaptation_plan adaptation": "2017-12-31 done",
-    },
-    "IT0007": JOINED_BEFORE
-    | FOR_2030
-    | {
-        "plan target_2020": "2010-12-22 not_on_file",
-        "inventory": "2022-12-31 not_on_file",
-        "adaptation_plan adaptation": "2016-12-31 done",
-    },
-    "BG0002": JOINED_BEFORE | {"plan target_2020": "2010-12-11 not_on_file", "inventory": "- undated"},
-    "PT0014": JOINED_BEFORE | {"plan target_2020": "2015-09-13 not_on_file", "inventory": "2025-12-31 not_on_file"},
-    **dict.fromkeys(("US-NYC", "US-BOS", "US-BAL", "US-SMO", "US-FTC", "US-AUS"), NOT_JOINED),
-}
-"""By city each duty with its date and its state on 27 November 2026, reckoned from the list of signatories of January
-2024, the newest inventories that ship, and the years in which Turin and Bologna joined Mayors Adapt."""
+BY_HAND = Path(__file__).parents[2] / "data" / "duties_by_hand.csv"
+"""Each duty of the twelve cities on that day, reckoned by hand from the rules as they are published, the list of
+signatories of January 2024, the documents of the cities, and the years of the newest inventories that ship."""
 
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as samples:
+    with own_samples() as samples:
         yield samples
 
 
 def test_the_calendar_of_all_twelve_cities_is_the_one_written_by_hand(store: Store) -> None:
+    with BY_HAND.open(encoding="utf-8", newline="") as written:
+        by_hand = {(row.pop("city_id"), row["duty"], row["of"]): row for row in csv.DictReader(written)}
     found = {}
     for city in store.cities():
-        listed = City(store, city.city_id).duties(TODAY).duties
-        found[city.city_id] = {f"{duty.rule} {duty.of}".strip(): f"{duty.due or '-'} {duty.state}" for duty in listed}
-    assert found == BY_HAND
+        for duty in City(store, city.city_id).duties(TODAY).duties:
+            due, rule = str(duty.due or ""), RULES[duty.rule]
+            found[city.city_id, duty.rule, duty.of] = (due, duty.state, duty.since, rule.mark)
+            assert rule.source
+    assert found == {key: (row["due"], row["state"], row["since"], row["mark"]) for key, row in by_hand.items()}
+    assert len({city_id for city_id, _, _ in found}) == 12
+
+
+def test_the_pillars_of_turin_say_of_the_plan_what_its_duties_say(store: Store) -> None:
+    mitigation, adaptation, energy = City(store, "IT0004").duties(TODAY).pillars
+    (plan,) = [phase for phase in mitigation.phases if phase.phase == "plan"]
+    assert (plan.state, plan.missing) == ("in_part", "the date on which the plan was submitted")
+    assert "plan_2020" in {duty.rule for duty in mitigation.past}
+    assert mitigation.next is not None
+    assert (mitigation.next.rule, str(mitigation.next.due)) == ("target", "2030-12-31")
+    assert adaptation.lacks is not None
+    assert (adaptation.lacks.phase, adaptation.lacks.state) == ("assessment", "in_part")
+    assert (energy.next, energy.past) == (None, ())
 
 
 def entered(city: City, *rows: Mapping[str, Any]) -> FigureEdit:
@@ -111,8 +92,8 @@ def test_the_dates_are_taken_along_as_a_calendar_that_keeps_to_its_form(store: S
     lines = file.split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR"
     assert file.count("BEGIN:VEVENT") == 5
-    assert "DTSTART;VALUE=DATE:20110119" in lines
+    assert "DTSTART;VALUE=DATE:20100119" in lines
     assert max(len(line.encode()) for line in lines) <= 75
-    assert "Turin\\; plan\\, é" in file.replace("\r\n ", "")
+    assert "Turin\\; plan_2020\\, é" in file.replace("\r\n ", "")
     keys = [line for line in lines if line.startswith("UID:")]
     assert len(set(keys)) == len(keys)

@@ -51,6 +51,7 @@ ADDED: Mapping[str, Mapping[str, Any]] = {
         "source": "the weather service",
     },
     "factors": FACTOR,
+    "areas": {"year": 2019, "km2": 125.2, "with_water": "no", "source": "the census"},
     "supply": {"year": 2019, "kind": "LPE", "value": 12.0, "original_unit": "GWh", "source": "the grid"},
 }
 """A row of each table to which rows are added."""
@@ -151,7 +152,7 @@ def test_a_row_is_added_changed_and_undone(boston: City, name: str) -> None:
     row = dict(ADDED[name])
     first = boston.state_figures(FigureEdit(name, table.rows, (*table.rows, row)), who="Ada", reason="now known")
     assert row in boston.figures(name).rows
-    (number,) = (column.field for column in table.editing.columns if column.field in ("amount", "hdd", "value"))
+    (number,) = (column.field for column in table.editing.columns if column.field in ("amount", "hdd", "km2", "value"))
     now = boston.figures(name)
     rows = tuple({**held, number: 0.5} if held == row else held for held in now.rows)
     second = boston.state_figures(FigureEdit(name, now.rows, rows), who="Ada", reason="counted again")
@@ -261,6 +262,13 @@ def test_inhabitants_that_no_city_has_are_doubted_and_not_refused(boston: City, 
     table = boston.figures("population")
     doubts = boston.figures_effect(changed(table, inhabitants=inhabitants)).doubts
     assert [doubt.startswith(said) for doubt in doubts] == ([True] if said else [])
+
+
+def test_a_table_that_is_written_down_and_read_again_changes_nothing(boston: City) -> None:
+    filled = [table for table in map(boston.figures, EDITED) if table.rows]
+    assert len(filled) > 4
+    for table in filled:
+        assert table.merged(table.file(), "table.csv").rows == table.rows
 
 
 def test_what_is_not_changed_is_not_doubted_again(boston: City) -> None:

@@ -12,10 +12,10 @@ from datasets.city import new_explanation
 from datasets.exports.bundle import bundled
 from datasets.exports.holding import holding, left_beside
 from datasets.reference.naming import find_city
-from datasets.reference.samples import open_store
 from datasets.store import Submission
 from datasets.store.kinds.explanations import KIND, Explanation
 from tests.datasets.builders import TOWN
+from tests.samples import own_samples
 
 
 def read(text: str) -> tuple[Explanation, ...]:
@@ -98,7 +98,7 @@ def test_a_table_without_a_column_that_is_needed_says_which() -> None:
 
 
 def test_the_archive_of_a_city_holds_its_explanations_as_a_table_that_reads_back() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         city = find_city("Bologna", store.cities())
         given = (
             new_explanation.explanation(city, "2018", "residential", "natural_gas", "=none is left", "Ada"),

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from datasets import City, NewTarget, Refused, Store, open_store
+from datasets import City, NewTarget, Refused, Store
+from tests.samples import own_samples
 
 
 @pytest.fixture(scope="module")
 def boston() -> Iterator[City]:
     store: Store
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         yield City(store, "US-BOS")
 
 

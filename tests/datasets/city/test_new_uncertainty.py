@@ -11,9 +11,9 @@ from analytics.text.problems import Refused
 from datasets import City
 from datasets.city import new_uncertainty
 from datasets.city.new_uncertainty import NewUncertainty
-from datasets.reference.samples import open_store
 from datasets.store.kinds.uncertainties import Uncertainty
 from tests.datasets.builders import TOWN
+from tests.samples import own_samples
 
 
 def read(text: str) -> tuple[Uncertainty, ...]:
@@ -75,14 +75,14 @@ def test_every_wrong_row_of_a_table_is_named_and_nothing_is_taken() -> None:
 
 
 def test_what_is_stated_leaves_with_the_archive_of_the_city_and_comes_back_the_same() -> None:
-    store = open_store(":memory:")
-    boston = City(store, "Boston")
-    boston.state_uncertainty("activity", 8, place="transport", who="Ada", reason="counts")
-    boston.state_uncertainty("emissions", grade="M", place="wastewater", year=2020, who="Ada", reason="the plant")
-    archive = zipfile.ZipFile(io.BytesIO(boston.export("bundle").content))
-    table = archive.read("US-BOS_uncertainties.csv")
-    other = City(open_store(":memory:"), "Boston")
-    other.state_uncertainties(table, "US-BOS_uncertainties.csv", "Bea", "moved")
-    plain = [[item[1:-1] for item in city.uncertainties()] for city in (boston, other)]
-    assert plain[0] == plain[1]
-    assert len(plain[0]) == 2
+    with own_samples() as store, own_samples() as another:
+        boston = City(store, "Boston")
+        boston.state_uncertainty("activity", 8, place="transport", who="Ada", reason="counts")
+        boston.state_uncertainty("emissions", grade="M", place="wastewater", year=2020, who="Ada", reason="the plant")
+        archive = zipfile.ZipFile(io.BytesIO(boston.export("bundle").content))
+        table = archive.read("US-BOS_uncertainties.csv")
+        other = City(another, "Boston")
+        other.state_uncertainties(table, "US-BOS_uncertainties.csv", "Bea", "moved")
+        plain = [[item[1:-1] for item in city.uncertainties()] for city in (boston, other)]
+        assert plain[0] == plain[1]
+        assert len(plain[0]) == 2

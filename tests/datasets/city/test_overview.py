@@ -245,6 +245,21 @@ def test_a_made_up_programme_stands_as_its_cities_one_by_one(seed: int) -> None:
         same_as_one_by_one(store, chance.choice(["AR5", "AR6"]))
 
 
+def test_two_cities_with_the_very_same_figures_are_told_in_their_lines_and_one_that_differs_is_not() -> None:
+    key_sectors = ("municipal_buildings", "tertiary", "residential", "transport")
+    with Store(":memory:") as store:
+        store.seed((), (), (), ())
+        for number, tonnes in enumerate((200.25, 200.25, 200.5)):
+            town = replace(TOWN, city_id=f"T0{number}", name=f"Town {number}")
+            years = ((2005, 300.0), (2015, tonnes))
+            rows = [row(code, each, city_id=town.city_id, year=year) for year, each in years for code in key_sectors]
+            aim = Target(town.city_id, "absolute", 2005, 2025, 50.0, "covenant", "a plan")
+            store.commit(submission(*rows, new_cities=(town,), targets=[aim]))
+        lines = [standing_of_all(store).line(number) for number in range(3)]
+    assert [line.alike for line in lines] == [("Town 1",), ("Town 0",), ()]
+    assert [line.reservation for line in lines[:2]] == ["the same figures as Town 1", "the same figures as Town 0"]
+
+
 def test_a_place_without_a_figure_forbids_the_verdict_here_too() -> None:
     town = replace(TOWN, city_id="T00", name="Town")
     key_sectors = ("municipal_buildings", "tertiary", "residential", "transport")

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,9 @@ from analytics.text.problems import Refused
 from datasets import Cities, City
 from datasets.city import pair_room, pair_table
 from datasets.reference import programme_facts
-from datasets.reference.samples import open_store
 from datasets.store import CityRecord, Store
 from tests.datasets.builders import TOWN
-from tests.samples import sample_database
+from tests.samples import own_samples, sample_database
 
 HARBOUR = CityRecord("XX0002", "Harbour", (), "XX", "Nowhere", "EU", None, None, False, "a register")
 PAIRING = {
@@ -64,7 +64,7 @@ def refused(store: Store, record: str, cells: Mapping[str, str]) -> tuple[str, s
 
 
 def test_each_of_the_six_pairs_has_topics_a_start_and_milestones_with_source_and_address() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         pairs = Cities(store).pairs()
         assert len(pairs) == 6
         for left, right in pairs:
@@ -79,7 +79,7 @@ def test_each_of_the_six_pairs_has_topics_a_start_and_milestones_with_source_and
 
 
 def test_what_ships_would_be_taken_from_a_person_as_well(two: Store) -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         for left, _ in Cities(store).pairs():
             speaker = pair_table.Speaker(City(store, left).record, "Ada", store.register())
             room = pair_room.room(store.register(), left)
@@ -95,7 +95,7 @@ def test_both_dates_of_the_last_visit_of_new_york_are_kept_and_lyon_alone_has_an
 
 
 def test_a_partner_sees_the_pairing_turned_round() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         (boston,) = City(store, "Boston").pairs.room("Lyon").pairings
         (lyon,) = City(store, "Lyon").pairs.room("Boston").pairings
         assert boston.partner_body == lyon.body == "Métropole de Lyon"
@@ -150,7 +150,7 @@ def test_a_city_has_several_pairings_and_one_with_a_partner_that_is_not_on_file(
 
 
 def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         boston = City(store, "Boston")
         (pairing,) = boston.pairs.room("Lyon").pairings
         cells = {name: str(value or "") for name, value in pairing._asdict().items()}
@@ -349,7 +349,7 @@ def test_what_was_put_away_comes_in_again_with_all_that_hangs_on_it(two: Store) 
 
 
 def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_place_of_the_shipped_one() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         shipped = Cities(store).other_pairings()
         assert [one.regions for one in shipped].count(True) == 12
         assert all(one.source and one.address.startswith("http") for one in shipped)
@@ -369,7 +369,7 @@ def test_a_pairing_with_somebody_who_is_not_on_file_stands_among_the_others_in_p
 
 
 def test_each_pair_stands_in_a_line_with_its_last_milestone_and_what_is_not_kept() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         City(store, "Lyon").pairs.state("promise", PROMISE | {"partner": "Boston"}, "Ada", "the meeting")
         (boston,) = (line for line in Cities(store).pair_lines() if line.left == "US-BOS")
         assert (boston.start, boston.end, boston.topics[0], boston.due) == (
@@ -384,10 +384,42 @@ def test_each_pair_stands_in_a_line_with_its_last_milestone_and_what_is_not_kept
 
 
 def test_the_shipped_facts_go_through_a_table_as_well() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         turin = City(store, "Turin")
         before, file = told(turin), turin.pairs.file("US-BAL")
         turin.pairs.state_all(file, "pair.csv", "Ada", "the same again")
         assert told(turin) == before
         header = next(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
         assert header == list(pair_table.COLUMNS)
+
+
+def test_a_file_is_taken_in_where_the_partner_is_not_kept_and_the_city_bears_another_id(two: Store) -> None:
+    city = paired(two)
+    city.pairs.state("promise", PROMISE | {"by_city": "Harbour"}, "Ada", "the meeting")
+    city.pairs.state("promise", PROMISE | {"what": "Send the plan"}, "Ada", "the meeting")
+    with Store(":memory:") as elsewhere:
+        elsewhere.seed([replace(TOWN, city_id="TOWN")], [], [], [])
+        again = City(elsewhere, "Town")
+        again.pairs.state_all(city.pairs.file(), "pair.csv", "Bea", "from the partner")
+        room = again.pairs.room("Harbour")
+        assert [(one.partner, one.programme) for one in room.pairings] == [("Harbour", "Twinning")]
+        assert {(one.by_city, one.what) for one in room.promises} == {
+            ("Harbour", "Send the cycling counts"),
+            ("TOWN", "Send the plan"),
+        }
+
+
+def test_the_second_of_two_who_change_one_entry_is_told_and_overwrites_nothing(two: Store) -> None:
+    city = paired(two)
+    city.pairs.state("promise", PROMISE, "Ada", "the meeting")
+    (seen,) = city.pairs.room().promises
+    said = PROMISE | {"id": seen.id}
+    first = city.pairs.state("promise", said | {"due": "2026-05"}, "Ada", "later", seen.revision)
+    with pytest.raises(Refused) as refusal:
+        City(two, HARBOUR.city_id).pairs.state("promise", said | {"partner": "Town"}, "Bea", "kept", seen.revision)
+    (problem,) = refusal.value.problems
+    assert (problem.code, problem.column) == ("edited-meanwhile", "id")
+    assert f"revision {first.revision}" in problem.found
+    assert [one.due for one in city.pairs.room().promises] == ["2026-05"]
+    city.pairs.state("promise", said | {"kept": "2026-02"}, "Bea", "kept", first.revision)
+    assert [one.kept for one in city.pairs.room().promises] == ["2026-02"]

@@ -9,12 +9,13 @@ import pytest
 
 from analytics.partners.candidates import CDP, COVENANT, ON_FILE, Candidates
 from analytics.partners.suggesting import USUAL, Suggestions, suggested
-from datasets import Cities, Store, open_store
+from datasets import Cities, Store
+from tests.samples import own_samples
 
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as found:
+    with own_samples() as found:
         yield found
 
 
@@ -86,7 +87,7 @@ def test_turin_and_baltimore_share_sectors_and_topics_by_what_is_on_file(cities:
 
 
 def test_a_signatory_put_on_file_is_the_candidate_it_was(store: Store) -> None:
-    with open_store(":memory:") as own:
+    with own_samples() as own:
         Cities(own).add_city("Rotterdam", "NL", "Ada", "a partner to be")
         cities = Cities(own).candidates()
         (rotterdam,) = (place for place, name in enumerate(cities.name) if name == "Rotterdam")

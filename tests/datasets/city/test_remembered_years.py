@@ -86,7 +86,7 @@ def test_a_place_that_vanished_stays_unsettled_whatever_the_years_between_until_
     found = judged(store)
     assert (found.verdict, found.codes) == (Verdict.CANNOT_TELL, Code.VANISHED)
     assert told(found, Code.VANISHED).startswith(
-        "All but gone in 2018 of what stood in 2012, and nobody has said why: Residential buildings (225 t)"
+        "All but gone in 2018 of what stood in 2012, without a reason on file: Residential buildings (225 t)"
     )
     City(store, TOWN.city_id).explain(2018, "residential", "", "Ada", "all homes have heat pumps")
     assert not judged(store).reasons

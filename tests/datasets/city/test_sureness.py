@@ -11,8 +11,8 @@ from analytics.commitment.programme import VERDICTS
 from analytics.vocabulary import Verdict
 from datasets import Cities, City
 from datasets.city import sureness
-from datasets.reference.samples import open_store
 from tests.datasets.files import sample_store
+from tests.samples import own_samples
 
 
 def judged() -> Iterator[tuple[City, Progress]]:
@@ -89,17 +89,17 @@ def test_where_neither_answer_is_likely_the_verdict_is_too_close_to_call_and_not
 
 
 def test_a_city_that_knows_its_traffic_better_is_surer_and_an_undo_takes_it_back() -> None:
-    store = open_store(":memory:")
-    boston = City(store, "Boston")
-    before = boston.report().judged("2030").strength
-    revision = boston.state_uncertainty("activity", 5, place="transport", who="Ada", reason="fuel sales")
-    now = boston.report().judged("2030").strength
-    assert before is not None
-    assert now is not None
-    assert now.answer > before.answer
-    assert now.default_percent < 100
-    boston.undo(revision.revision, "Ada", "a slip")
-    assert City(store, "Boston").report().judged("2030").strength == before
+    with own_samples() as store:
+        boston = City(store, "Boston")
+        before = boston.report().judged("2030").strength
+        revision = boston.state_uncertainty("activity", 5, place="transport", who="Ada", reason="fuel sales")
+        now = boston.report().judged("2030").strength
+        assert before is not None
+        assert now is not None
+        assert now.answer > before.answer
+        assert now.default_percent < 100
+        boston.undo(revision.revision, "Ada", "a slip")
+        assert City(store, "Boston").report().judged("2030").strength == before
 
 
 def test_a_path_moves_with_its_baseline_by_what_is_left_of_it() -> None:

@@ -28,7 +28,7 @@ def test_an_amount_below_zero_where_nothing_occurred_gives_no_good_answer_until_
     filed(store, 2015, 1000.0, {"fugitive": -300.0})
     found = judged(store)
     assert (found.verdict, found.codes) == (Verdict.CANNOT_TELL, Code.BELOW_ZERO)
-    assert told(found, Code.BELOW_ZERO).startswith("Below zero in 2015, and nobody has said why: Fugitive emissions")
+    assert told(found, Code.BELOW_ZERO).startswith("Below zero in 2015, without a reason on file: Fugitive emissions")
     assert [(place.place, place.tonnes) for place in found.unexplained] == [("fugitive", 300.0)]
     City(store, TOWN.city_id).explain(2015, "fugitive", "", "Ada", "the well was sealed and is credited")
     assert judged(store).verdict is Verdict.ON_TRACK

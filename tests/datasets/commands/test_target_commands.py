@@ -368,7 +368,7 @@ def test_robustness_says_in_a_sentence_what_would_turn_the_answer(run: Run) -> N
         "The same per cent every year",
     }
     said = run("robustness", "Boston")[1]
-    assert said.startswith("3 of 5 other readings would turn the answer.")
+    assert said.startswith("3 of 5 other ways to read the same figures would give another answer.")
     assert "cannot be made: Per inhabitant: The inhabitants on file change by +10" in said
     assert "CO2e of 2005 was reported and cannot be restated" in said
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from datasets import Cities
-from datasets.reference.samples import open_store
 from datasets.store import Store
 from tests.datasets.workbooks import long_workbook
 from tests.datasets.workbooks import row as typed
+from tests.samples import own_samples
 
 TEXT = "notes\ncity;year;sector;carrier;value;unit\n" + "\n".join(
     f"Varna;{2000 + row};{sector};natural_gas;{1000.5 + row};MWh"
@@ -21,7 +21,7 @@ TEXT = "notes\ncity;year;sector;carrier;value;unit\n" + "\n".join(
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as found:
+    with own_samples() as found:
         yield found
 
 

@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 from analytics.text.problems import Refused
+from datasets import City
 from datasets.__main__ import main
 from datasets.city import assessment
 from datasets.reference.samples import open_store
@@ -162,6 +163,10 @@ def test_the_commands_answer_for_people_and_in_json(
     assert json.loads(capsys.readouterr().out)["passport"]["unit"] == "t CO2e"
     assert main(["passport", "Boston", "sector:transport", "--database", database, "--rows", "1"]) == 0
     assert "in inventories.csv, revision" in capsys.readouterr().out
+    with open_store(database) as store:
+        code = City(store, "Boston").code() or ""
+    assert main(["passport", code, "gap", *asked]) == 0
+    assert json.loads(capsys.readouterr().out)["city"] == "US-BOS"
     assert main(["passport", "Boston", "love", *asked]) == 2
     assert "gap" in json.loads(capsys.readouterr().out)["problems"][0]["choices"]
     assert main(["status", "Boston", "--revision", "3", *asked]) == 0

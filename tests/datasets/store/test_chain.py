@@ -15,6 +15,7 @@ from datasets.store import Store, chain, database
 from datasets.store.kinds import BROUGHT
 from tests.datasets.builders import TOWN, links, row, submission, table
 from tests.effort import examples
+from tests.samples import own_samples
 
 WORDS = st.sampled_from(["", "a", "b", "è", "a\nb", "1 a"])
 TOWNS = Store(":memory:")
@@ -105,7 +106,7 @@ def test_a_long_file_in_any_order_is_sealed_in_blocks_and_read_back_alike() -> N
 
 
 def test_every_revision_of_the_samples_is_sealed_and_each_hash_rests_on_the_one_before() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         known = links(store)
         assert sorted(known) == list(range(store.newest_revision() + 1))
         for revision in known:

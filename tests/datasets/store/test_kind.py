@@ -72,9 +72,10 @@ def test_what_is_told_of_an_inventory_has_columns_that_no_other_kind_tells() -> 
 def test_a_submission_has_a_field_for_each_kind_that_it_does_not_name_by_itself() -> None:
     known = {field.name for field in fields(Submission)}
     assert {kind.name for kind in BROUGHT} - known == {
-        *("city_entries", "explanations", "grades", "uncertainties"),
+        *("areas", "city_entries", "explanations", "grades", "uncertainties"),
         *("pairings", "milestones", "promises", "notes"),
         *("hazards", "climate_facts", "adaptation_goals", "adaptation_actions", "covenant_steps"),
+        *("city_regions", "region_priorities", "region_clusters", "value_chains", "innovation_projects", "entry_tags"),
     }
     assert all(Submission(None, 0, "Ada", "long").of(kind) in ((), {}) for kind in BROUGHT)
     assert {kind.name for kind in STATED}.isdisjoint(kind.name for kind in OF_INVENTORIES)

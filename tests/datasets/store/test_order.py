@@ -34,14 +34,21 @@ from datasets.store.kinds.adaptation_goals import AdaptationGoal
 from datasets.store.kinds.city_entries import CityEntry
 from datasets.store.kinds.city_hazards import CityHazard
 from datasets.store.kinds.city_pairings import CityPairing
+from datasets.store.kinds.city_regions import CityRegion
 from datasets.store.kinds.climate_facts import ClimateFact
 from datasets.store.kinds.covenant_steps import CovenantStep
+from datasets.store.kinds.entry_tags import EntryTags
 from datasets.store.kinds.explanations import Explanation
 from datasets.store.kinds.grades import Grade
+from datasets.store.kinds.innovation_projects import InnovationProject
 from datasets.store.kinds.milestones import Milestone
 from datasets.store.kinds.pair_promises import PairPromise
 from datasets.store.kinds.partner_notes import PartnerNote
+from datasets.store.kinds.region_clusters import RegionCluster
+from datasets.store.kinds.region_priorities import StatedPriority
+from datasets.store.kinds.stated_areas import CityArea
 from datasets.store.kinds.uncertainties import Uncertainty
+from datasets.store.kinds.value_chains import ValueChain
 from tests.datasets.builders import TOWN, links, row, submission
 from tests.effort import first
 
@@ -50,17 +57,24 @@ PARTNER = "IT0004"
 LATER = {
     "adaptation_actions",
     "adaptation_goals",
+    "areas",
     "city_entries",
     "city_hazards",
     "city_pairings",
+    "city_regions",
     "climate_facts",
     "covenant_steps",
+    "entry_tags",
     "explanations",
     "grades",
+    "innovation_projects",
     "milestones",
     "pair_promises",
     "partner_notes",
+    "region_clusters",
+    "region_priorities",
     "uncertainties",
+    "value_chains",
 }
 
 
@@ -127,6 +141,25 @@ def of_adaptation() -> dict[str, list[Any]]:
     }
 
 
+def of_innovation() -> dict[str, list[Any]]:
+    """Entries of regions and tags by their kind, each said twice, then another."""
+    several = (("b", "first"), ("b", "then"), ("a", "besides"))
+    where = ("a plan", "")
+    return {
+        "city_regions": [CityRegion(PLACE, name, "X1", "", "", *where, what) for name, what in several],
+        "region_priorities": [
+            StatedPriority(PLACE, "R", 2021, None, "", name, "", *where, what) for name, what in several
+        ],
+        "region_clusters": [RegionCluster(PLACE, "R", name, "", "", *where, "", what) for name, what in several],
+        "value_chains": [ValueChain(PLACE, "R", name, "", "", "", 5.0, *where, "", what) for name, what in several],
+        "innovation_projects": [
+            InnovationProject(PLACE, name, "", "", "", "2021", "2022", "", "", None, *where, "", what)
+            for name, what in several
+        ],
+        "entry_tags": [EntryTags(PLACE, "action", name, "SDG 7", "a plan", what) for name, what in several],
+    }
+
+
 def fill(store: Store) -> None:
     """Commit something of every kind, each with several rows whose order can be told."""
     aims = [Target(PLACE, "absolute", 2019, 2030, percent, "covenant", "a plan") for percent in (40.0, 41.0, 42.0)]
@@ -148,6 +181,7 @@ def fill(store: Store) -> None:
             factors=[factor(2019, 0.2), factor(2019, 0.3), factor(2018, 0.4, 2020)],
             supply=[LocalEnergy(PLACE, 2019, "GEP", value, "1", "MWh", "a bill") for value in (1.0, 2.0)],
             brings={
+                "areas": [CityArea(PLACE, 2019, km2, None, "a map") for km2 in (48.0, 47.0, 48.5)],
                 "explanations": [
                     Explanation(PLACE, year, "residential", None, "why", "Ada") for year in (2019, 2020, 2019)
                 ],
@@ -162,6 +196,7 @@ def fill(store: Store) -> None:
                 ],
                 **of_a_pair(),
                 **of_adaptation(),
+                **of_innovation(),
             },
             degree_days=[DegreeDays(PLACE, 2019, 2019, 15.0, None, days, None, "a station") for days in (2e3, 2.1e3)],
             answers={"decimal": "comma", "city": "Town", "year": "2019"},

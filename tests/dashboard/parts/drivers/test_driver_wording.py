@@ -25,7 +25,9 @@ def test_the_headline_gives_the_leading_sector_the_share_of_the_cuts_that_progre
         "Boston’s emissions fell by 2.52\u00a0Mt since 2005. "
         "Commercial and institutional buildings did 67% of the cuts."
     )
-    assert captions.sector_title(boston.first, boston.last) == "Commercial buildings: 67% of the cuts"
+    assert captions.sector_title(boston.first, boston.last) == (
+        "Commercial and institutional buildings: 67% of the cuts"
+    )
 
 
 def test_supplied_energy_leads_where_it_does_more_than_any_sector(samples: Store) -> None:
@@ -53,11 +55,12 @@ def test_cuts_and_increases_add_up_to_the_change(boston: Drivers) -> None:
     assert sum(driver_wording.sides(boston.direct)) == pytest.approx(boston.direct.change_t - boston.direct.restated_t)
     context = driver_wording.context(boston).replace("\u00a0", " ")
     title = driver_wording.title(boston.direct, False).replace("\u00a0", " ")
-    assert title == "Cuts of 4.23 Mt outweighed increases of 1.71 Mt"
+    assert title == "What fell, 4.23 Mt, outweighed what rose, 1.71 Mt"
     assert context == (
-        "32% less than in 2005. Per inhabitant from 15.0 t to 7.8 t CO₂e; the inhabitants are in review. "
-        "1.68 Mt of the increases are those of 30% more inhabitants. "
-        "A sector’s share counts that growth within it; the bars below set it apart."
+        "32% less than in 2005. Per inhabitant from 15.0 t to 7.8 t CO₂e; the numbers of inhabitants are in doubt. "
+        "By themselves 30% more inhabitants would have added 1.68 Mt. "
+        "The bars set that growth apart: there 62% of what lowered the total is of this sector. "
+        "The 67% above compare sectors as a whole."
     )
 
 

@@ -35,7 +35,7 @@ def test_each_step_says_what_it_adds_what_is_left_and_what_is_open(samples: Stor
     for place, words in enumerate(
         (
             ("as in 2019", "2.40 to 3.08 Mt", "▲ 0.39 to 1.06 Mt open"),
-            ("if the recent trend went on", "2.15 Mt", "○ cannot be told from no change"),
+            ("if the recent trend went on", "2.15 Mt", "○ no clear trend"),
             ("with what is decided", "3 actions, 74.6 kt less", "2.32 to 3.00 Mt", "▲ 0.31 to 0.99 Mt open"),
             ("and what is budgeted in part", "3 actions, 0.12 Mt less", "▲ 0.20 to 0.87 Mt open"),
             ("and the actions without a status", "20 actions, 0.75 Mt less", "◆ 0.12 Mt open, or passed by 0.52 Mt"),

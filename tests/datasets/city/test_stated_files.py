@@ -18,11 +18,16 @@ from analytics.adaptation.hazard_names import NAMES
 from analytics.adaptation.vulnerable import CHANGES, LEVELS, PEOPLE_HIT, SECTORS_HIT
 from analytics.text.problems import Refused
 from datasets import Cities, City, FigureEdit, Store, open_store
-from datasets.city import adaptation_files
-from datasets.city.adaptation_files import COLUMNS, RECORDS
-from datasets.city.adaptation_rows import goal
+from datasets.city import stated_files, statement_words
+from datasets.city.stated_files import RECORDS
+from datasets.reference.countries import LANGUAGES
+from datasets.store.kinds import DECLARED
+from datasets.store.kinds.adaptation_goals import past
 from tests.datasets.builders import TOWN, links
+from tests.effort import few
+from tests.samples import own_samples
 
+COLUMNS = tuple(dict.fromkeys(["record", "city", *(one.field for kind in DECLARED for one in kind.editing.columns)]))
 CDP = "city_id,cdp_account,name,country,year,source_row,kind,group,value\n"
 
 
@@ -32,6 +37,12 @@ def both() -> Iterator[tuple[Store, Store]]:
         for store in (first, second):
             store.seed([TOWN], [], [], [])
         yield first, second
+
+
+@pytest.fixture(scope="module")
+def samples() -> Iterator[Store]:
+    with open_store(":memory:") as store:
+        yield store
 
 
 def table(*rows: Mapping[str, str]) -> bytes:
@@ -44,7 +55,7 @@ def table(*rows: Mapping[str, str]) -> bytes:
 
 def refused(store: Store, *rows: Mapping[str, str]) -> list[tuple[int | None, str, str | None]]:
     with pytest.raises(Refused) as refusal:
-        Cities(store).read_adaptation(table(*({"source": "a plan", **row} for row in rows)), "a.csv", TOWN.city_id)
+        Cities(store).read_statements(table(*({"source": "a plan", **row} for row in rows)), "a.csv", TOWN.city_id)
     return [(problem.row, problem.code, problem.column) for problem in refusal.value.problems]
 
 
@@ -60,10 +71,10 @@ def told(store: Store) -> Any:
         ({"hazard": ""}, "cell-missing", "hazard"),
         ({"hazard": "drought", "probability": "5"}, "cell-choice", "probability"),
         ({"hazard": "drought", "people": "elderly; frogs"}, "cell-choice", "people"),
-        ({"hazard": "drought", "stated": "2050"}, "stated-later", "stated"),
+        ({"hazard": "drought", "stated": "2050"}, "year-to-come", "stated"),
         ({"hazard": "drought", "source": ""}, "cell-missing", "source"),
         ({"record": "frog"}, "record-unknown", "record"),
-        ({"record": "fact", "kind": "event", "what": "flood", "unit": "days"}, "figure-missing", "value"),
+        ({"record": "fact", "kind": "event", "what": "flood", "unit": "days"}, "cell-missing", "value"),
         ({"record": "fact", "kind": "event", "what": "flood", "value": "5", "most": "3"}, "range-upside-down", "most"),
         (
             {"record": "fact", "kind": "event", "what": "a", "first_year": "2020", "last_year": "1999"},
@@ -73,11 +84,11 @@ def told(store: Store) -> Any:
         ({"record": "goal", "goal": "cool", "target_year": "2020"}, "goal-past", "target_year"),
         (
             {"record": "goal", "goal": "cool", "base_year": "2040", "target_year": "2035"},
-            "goal-years",
+            "years-upside-down",
             "target_year",
         ),
-        ({"record": "goal", "goal": "cool", "target_value": "5", "unit": "nights"}, "goal-open", "target_year"),
-        ({"record": "action", "action": "trees", "cost": "5"}, "currency-missing", "currency"),
+        ({"record": "goal", "goal": "cool", "target_value": "5", "unit": "nights"}, "cell-missing", "target_year"),
+        ({"record": "action", "action": "trees", "cost": "5"}, "cell-missing", "currency"),
         ({"record": "action", "action": "trees", "cost": "-5"}, "cell-range", "cost"),
         (
             {"record": "action", "action": "trees", "cost": "5", "currency": "EUR", "mitigation": "A1"},
@@ -94,7 +105,7 @@ def test_what_is_wrong_is_answered_where_it_stands(
 
 def test_a_mitigation_action_that_is_not_on_file_and_a_row_said_twice_are_answered(both: tuple[Store, Store]) -> None:
     assert refused(both[0], {"record": "action", "action": "trees", "mitigation": "A1"}) == [
-        (None, "mitigation-unknown", "mitigation")
+        (2, "mitigation-unknown", "mitigation")
     ]
     assert refused(both[0], {"hazard": "Fog"}, {"hazard": "fog", "probability": "high"}) == [(3, "said-twice", None)]
 
@@ -104,17 +115,18 @@ def test_a_hazard_without_a_level_is_taken_as_not_stated_and_words_of_lists_as_c
         {"hazard": "Water Scarcity > Drought", "people": "Elderly; Women", "probability": "Medium"},
         {"hazard": "Fog"},
     )
-    found = Cities(both[0]).read_adaptation(table(*({"source": "a", **row} for row in rows)), "a.csv", TOWN.city_id)
+    found = Cities(both[0]).read_statements(table(*({"source": "a", **row} for row in rows)), "a.csv", TOWN.city_id)
     drought, fog = found.entries["hazards"]
     assert (drought.hazard, drought.people, drought.probability) == ("drought", "women;elderly", "moderate")
     assert (fog.probability, fog.consequence) == ("", "")
 
 
 def test_a_goal_whose_year_is_past_counts_once_somebody_says_what_came_of_it() -> None:
-    row = dict.fromkeys(("goal", "hazard", "indicator", "unit", "base_year", "base_value", "target_value"))
-    row |= {"goal": "cool", "target_year": 2025, "outcome": "missed", "source": "a plan", "page": None, "note": None}
-    assert goal(TOWN.city_id, row, 2026).outcome == "missed"
-    assert goal(TOWN.city_id, row | {"outcome": None}, 2025).target_year == 2025
+    row = {"target_year": 2025, "outcome": None}
+    problem = past(row, 2026)
+    assert problem is not None
+    assert (problem.code, problem.column) == ("goal-past", "target_year")
+    assert past(row | {"outcome": "missed"}, 2026) is past(row, 2025) is None
 
 
 TEXT = st.one_of(
@@ -163,7 +175,7 @@ def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_differe
     for said in entered:
         kind = RECORDS[said["record"]]
         with suppress(Refused):  # such as a text that is blank
-            one = adaptation_files.entry(kind, TOWN.city_id, said)
+            one = stated_files.entry(kind, TOWN.city_id, said)
             taken[kind.name, kind.same(one)] = kind.name, one
     if not taken:
         return
@@ -171,19 +183,19 @@ def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_differe
     for name, one in taken.values():
         held.setdefault(name, []).append(one)
     entries = {name: tuple(mine) for name, mine in held.items()}
-    Cities(both[0]).state_adaptation(adaptation_files.AdaptationFile("a.csv", b"", entries), "Ada", "a property")
-    file = City(both[0], TOWN.city_id).adaptation_file()
+    Cities(both[0]).state_statements(stated_files.StatedFile("a.csv", b"", entries), "Ada", "a property")
+    file = City(both[0], TOWN.city_id).statements_file()
     again = Cities(both[1])
-    again.state_adaptation(again.read_adaptation(file, "a.csv"), "Bea", "from Ada")
+    again.state_statements(again.read_statements(file, "a.csv"), "Bea", "from Ada")
     assert told(both[1]) == told(both[0])
-    assert City(both[1], TOWN.city_id).adaptation_file() == file
+    assert City(both[1], TOWN.city_id).statements_file() == file
     for store, revision in zip(both, before, strict=True):
         store.undo(revision + 1, "Ada", "the next one")
         assert told(store) == [[], [], [], []]
 
 
 def test_what_ships_is_edited_taken_back_and_undone_in_the_table_of_figures() -> None:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         boston = City(store, "Boston")
         table_before = boston.figures("hazards")
         first, second, *others = table_before.rows
@@ -199,6 +211,59 @@ def test_what_ships_is_edited_taken_back_and_undone_in_the_table_of_figures() ->
         assert links(store)
 
 
+@pytest.mark.parametrize("language", few(LANGUAGES, "bg", "pt"))
+def test_a_table_in_any_language_reads_back_as_the_one_with_codes_does(samples: Store, language: str) -> None:
+    for name in ("Boston", "Lyon", "Turin"):
+        city = City(samples, name)
+        plain = Cities(samples).read_statements(city.statements_file(), "a.csv", city.id)
+        said = city.statements_file(language=language)
+        assert Cities(samples).read_statements(said, "a.csv", city.id).entries == plain.entries
+    assert plain.rows >= 10
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_heading_and_no_choice_of_a_kind_means_two_things_in_a_language(language: str) -> None:
+    for kind in DECLARED:
+        titles = [statement_words.word(column.title, language).casefold() for column in kind.editing.columns]
+        assert len(set(titles)) == len(titles), kind.name
+        for column in kind.editing.columns:
+            names = [statement_words.word(name, language).casefold() for name in column.choices.values()]
+            assert len(set(names)) == len(names), (kind.name, column.field)
+            assert not any(";" in name for name in names)
+
+
+def test_an_empty_table_is_filled_in_in_its_language_and_what_is_wrong_has_its_row(both: tuple[Store, Store]) -> None:
+    empty = City(both[0], TOWN.city_id).statements_file("hazard", "goal", "step", language="de", empty=True).decode()
+    assert Cities(both[0]).read_statements(empty.encode(), "a.csv", TOWN.city_id).rows == 0
+    cells = {"Art der Zeile": "Klimagefahren", "Gefahr": "Dürre", "Wahrscheinlichkeit": "hoch", "Auswirkung": "mittel"}
+    header = empty.lstrip("\ufeff").splitlines()[0].split(",")
+    line = ",".join((cells | {"Quelle": "ein Plan"}).get(name, "") for name in header) + "\n"
+    found = Cities(both[0]).read_statements((empty + line).encode(), "a.csv", TOWN.city_id)
+    (drought,) = found.entries["hazards"]
+    assert (drought.hazard, drought.probability, drought.consequence, drought.source) == (
+        *("drought", "high", "moderate"),
+        "ein Plan",
+    )
+    wrong = line.replace("hoch", "riesig")
+    with pytest.raises(Refused) as refusal:
+        Cities(both[0]).read_statements((empty + wrong).encode(), "a.csv", TOWN.city_id)
+    assert [(one.row, one.column) for one in refusal.value.problems] == [(5, "probability")]
+
+
+def test_a_row_of_another_city_a_file_without_a_source_and_an_unknown_language_are_refused(
+    both: tuple[Store, Store], samples: Store
+) -> None:
+    assert refused(both[0], {"hazard": "fog", "city": "Lyon"}) == [(2, "other-city", "city")]
+    with pytest.raises(Refused) as refusal:
+        Cities(samples).read_statements(b"Gefahr,Stadt\nNebel,Lyon\n", "a.csv")
+    assert [problem.code for problem in refusal.value.problems] == ["missing-column"]
+    lyon = City(samples, "Lyon")
+    with pytest.raises(Refused, match="xx"):
+        lyon.statements_file(language="xx")
+    with pytest.raises(Refused, match="frog"):
+        lyon.statements_file("frog")
+
+
 def test_cdps_table_is_taken_in_for_the_cities_on_file_and_everything_else_is_told_with_row_and_column() -> None:
     rows = (
         ",35268,City of Boston,USA,2021,1,hazard,Water Scarcity,Drought\n"
@@ -207,8 +272,8 @@ def test_cdps_table_is_taken_in_for_the_cities_on_file_and_everything_else_is_to
         ",35268,City of Boston,USA,2021,1,mood,,Good\n"
         ',1093,"City of Atlanta, GA",USA,2021,1,hazard,Water Scarcity,Drought\n'
     )
-    with open_store(":memory:") as store:
-        found = Cities(store).read_adaptation((CDP + rows).encode(), "cdp.csv")
+    with own_samples() as store:
+        found = Cities(store).read_statements((CDP + rows).encode(), "cdp.csv")
         (drought,) = found.entries["hazards"]
         assert (drought.city_id, drought.hazard, drought.people, drought.page, drought.probability) == (
             *("US-BOS", "drought", "elderly", "account 35268, row 1"),
@@ -220,7 +285,7 @@ def test_cdps_table_is_taken_in_for_the_cities_on_file_and_everything_else_is_to
             (6, "city-not-on-file", "name"),
         ]
         with pytest.raises(Refused) as refusal:
-            Cities(store).state_adaptation(
-                Cities(store).read_adaptation((CDP + rows.splitlines()[-1]).encode(), "cdp.csv"), "Ada", "a test"
+            Cities(store).state_statements(
+                Cities(store).read_statements((CDP + rows.splitlines()[-1]).encode(), "cdp.csv"), "Ada", "a test"
             )
         assert refusal.value.problems[0].code == "nothing-taken"

@@ -1,4 +1,4 @@
-"""What is on file of a city's adaptation as a file, and such a file, or CDP's table, taken in."""
+"""What a city states in rows as a file, and such a file, or CDP's table of hazards, taken in."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from datasets import CityRecord, Refused
 
 MOST_TOLD = 5
 """So many rows that are left out are told one by one."""
-_FORM = "adaptation-file"
+_FORM = "statements-file"
 
 
-def files(city: CityRecord) -> None:
-    """The table of the city to take along, and the form that takes one in."""
-    outcomes.of_form("adaptation", city.city_id)
+def files(city: CityRecord, name: str, asked: str, *records: str) -> None:
+    """The table of some kinds, by their ``records``, to take along under a ``name``, and the form that takes one in."""
+    outcomes.of_form("statements", city.city_id)
     with st.expander(_("Take it along, or bring a file"), icon=":material/upload_file:"):
-        content = session.at_city(city.city_id).adaptation_file()
-        name = f"{city.city_id}_adaptation.csv"
-        st.download_button(_("Take it along (CSV)"), content, name, "text/csv", icon=":material/download:")
+        content = session.at_city(city.city_id).statements_file(*records)
+        st.download_button(
+            _("Take it along (CSV)"), content, f"{city.city_id}_{name}.csv", "text/csv", icon=":material/download:"
+        )
         st.caption(_("The file that you take along reads back without a difference; CDP’s table of 2021 is read too."))
         with st.form(f"{_FORM}-{city.city_id}", border=False):
-            brought = st.file_uploader(_("A table of hazards, climate facts, goals and actions"), type=["csv"])
+            brought = st.file_uploader(asked, type=["csv"])
             visitors.author_field()
             reason = st.text_input(_("Reason"), key=f"{_FORM}-reason-{city.city_id}", max_chars=300)
             taken = st.form_submit_button(_("Take it in"), type="primary", icon=":material/save:")
@@ -36,10 +37,10 @@ def files(city: CityRecord) -> None:
 def _take(city: CityRecord, data: bytes, name: str, reason: str) -> None:
     """Put a file on file, and tell what of it was left out."""
     try:
-        found = session.all_cities().read_adaptation(data, name, city.city_id)
-        made = session.all_cities().state_adaptation(found, visitors.author(), reason)
+        found = session.all_cities().read_statements(data, name, city.city_id)
+        made = session.all_cities().state_statements(found, visitors.author(), reason)
     except Refused as refusal:
-        outcomes.done("adaptation", city_id=city.city_id, refused=refusal.problems)
+        outcomes.done("statements", city_id=city.city_id, refused=refusal.problems)
         return
     told = [_("On file as revision {revision}.", revision=made.revision)]
     if found.problems:
@@ -48,4 +49,4 @@ def _take(city: CityRecord, data: bytes, name: str, reason: str) -> None:
         told += [problem.sentence() for problem in found.problems[:MOST_TOLD]]
         if number > MOST_TOLD:
             told.append(_("and {number} more", number=theme.number(number - MOST_TOLD)))
-    outcomes.done("adaptation", " ".join(map(say, told)), city.city_id, revision=made)
+    outcomes.done("statements", " ".join(map(say, told)), city.city_id, revision=made)

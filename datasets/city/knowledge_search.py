@@ -1,0 +1,194 @@
+"""Finding entries of knowledge by words of seven languages, with a ranking that can be explained.
+
+An entry is the higher, the more of the words that are looked for it has, the rarer they are, and the more exactly they
+match: as written, by the beginning or the stem, by meaning (our own vocabulary), or by a likely slip of the keyboard;
+a word of the title counts most. All of it is our own rule [R].
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from datasets.reference import word_forms
+from datasets.store.full_text import FullText, Places
+
+How = Literal["word", "form", "begins", "meaning", "slip"]
+WEIGHTS: Mapping[How, float] = {"word": 1.0, "form": 0.95, "begins": 0.9, "meaning": 0.85, "slip": 0.7}
+"""How much a match counts, by how it matches."""
+COLUMNS: Mapping[str, float] = {"title": 1.0, "told": 0.8, "place": 1.0, "tags": 0.8}
+"""The columns of the index, with how much a match in each counts."""
+LOOKED_AT = 60
+"""So many of the best entries are looked at word by word; the order of those behind them is by rare words alone."""
+LIKE = 78
+"""The least likeness of two words, from 0 to 100, for one to be taken as a slip for the other."""
+LONGEST = 200
+"""So many characters of what is looked for are read."""
+MOST_WORDS = 12
+_SHORTEST_SLIP = 4
+
+
+class Text(NamedTuple):
+    """What can be found of an entry: its words in four columns, and the language that they are in ("" for several)."""
+
+    title: str
+    told: str
+    place: str
+    tags: str
+    language: str = "en"
+
+
+class Matched(NamedTuple):
+    """How a word that is looked for stands in an entry: ``found`` is the entry's word, in a ``column``."""
+
+    said: str
+    how: How
+    found: str
+    column: str
+
+
+class Hit(NamedTuple):
+    """An entry that was found, by its place in the list, with its score and all that matched."""
+
+    place: int
+    score: float
+    matched: tuple[Matched, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found: the best entries first, how many words were looked for, and every entry that matches at all."""
+
+    hits: tuple[Hit, ...]
+    words: tuple[str, ...]
+    places: Places
+    unknown: tuple[str, ...] = ()
+    """The words of which nothing is on file."""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One thing that is looked for: the words that say it, and how each word of the index answers it."""
+
+    said: str
+    answers: dict[str, How] = field(default_factory=dict)
+
+
+class KnowledgeSearch:
+    """The texts of a list of entries, prepared for searching."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._texts = texts
+        self._index = FullText(_prepared(text) for text in texts)
+
+    def find(self, query: str, allowed: Places | None = None, most: int = LOOKED_AT) -> Found:
+        """The entries that have any of the words of a query, the best first; of the places ``allowed`` alone."""
+        asked = self._asked(query)
+        number = len(self._texts)
+        score = np.zeros(number)
+        rare: list[float] = []
+        for one in asked:
+            places = self._index.having(one.answers)
+            rare.append(math.log(1 + number / len(places)) if len(places) else 0.0)
+            score[places] += rare[-1]
+        if allowed is not None:
+            kept = np.zeros(number, dtype=bool)
+            kept[allowed] = True
+            score[~kept] = 0
+        places = np.flatnonzero(score)
+        best = places[np.argsort(-score[places], kind="stable")][:LOOKED_AT]
+        hits = sorted((self._hit(int(place), asked, rare) for place in best), key=lambda hit: (-hit.score, hit.place))
+        unknown = tuple(one.said for one, weight in zip(asked, rare, strict=True) if not weight)
+        return Found(tuple(hits[:most]), tuple(one.said for one in asked), places, unknown)
+
+    def _hit(self, place: int, asked: Sequence[_Asked], rare: Sequence[float]) -> Hit:
+        matched, score = [], 0.0
+        words = _columns(self._texts[place])
+        for one, weight in zip(asked, rare, strict=True):
+            best: tuple[float, Matched] | None = None
+            for column, known in words.items():
+                for answer, how in one.answers.items():
+                    if answer in known:
+                        worth = WEIGHTS[how] * COLUMNS[column]
+                        if best is None or worth > best[0]:
+                            best = worth, Matched(one.said, how, known[answer], column)
+            if best is not None:
+                score += weight * best[0]
+                matched.append(best[1])
+        return Hit(place, score, tuple(matched))
+
+    def _asked(self, query: str) -> list[_Asked]:
+        words = word_forms.tokens(query[:LONGEST])[: 2 * MOST_WORDS]
+        meant = word_forms.concepts(words)
+        phrases: list[word_forms.Meant] = []
+        inside: set[int] = set()
+        for one in meant:
+            span = set(range(one.first, one.first + one.length))
+            if one.length > 1 and not span & inside:
+                phrases.append(one)
+                inside |= span
+        found = [
+            _Asked(" ".join(words[one.first : one.first + one.length]), {_concept(one.concept): "meaning"})
+            for one in phrases
+        ]
+        for place, word in enumerate(words):
+            if place not in inside and (not word_forms.without_weight(word) or len(words) == 1):
+                found += self._of_word(word, [one.concept for one in meant if one.first == place])
+        return found[:MOST_WORDS]
+
+    def _of_word(self, word: str, concepts: Sequence[str]) -> list[_Asked]:
+        plain: dict[str, How] = {_concept(concept): "meaning" for concept in concepts[:1]}
+        plain |= dict.fromkeys(word_forms.stems(word), "form")
+        plain[word] = "word"
+        found = [_Asked(word, plain), *(_Asked(word, {_concept(concept): "meaning"}) for concept in concepts[1:])]
+        if not len(self._index.having(plain)):
+            plain |= dict.fromkeys(self._beginning_with(word), "begins") or self._slips(word)
+        return found
+
+    def _beginning_with(self, word: str) -> list[str]:
+        if len(word) < _SHORTEST_SLIP:
+            return []
+        return [known for known in self._index.words() if known.startswith(word)][:LOOKED_AT]
+
+    def _slips(self, word: str) -> dict[str, How]:
+        """The word of the index, or of the vocabulary, that is most like one that is in neither."""
+        from rapidfuzz import process
+
+        if len(word) < _SHORTEST_SLIP:
+            return {}
+        known = (*self._index.words(), *word_forms.vocabulary())
+        near = process.extractOne(word, known, score_cutoff=LIKE)
+        if near is None:
+            return {}
+        meant = [_concept(concept) for concept in word_forms.meaning(near[0])]
+        return dict.fromkeys((near[0], *word_forms.stems(near[0]), *meant), "slip")
+
+
+def _concept(name: str) -> str:
+    """A concept as a word of the index, which no text holds."""
+    return f"0{name.replace('_', '')}"
+
+
+def _columns(text: Text) -> dict[str, Mapping[str, str]]:
+    """By column the words of the index that a text has, each with the word of the text that it stands for."""
+    return {column: _forms(getattr(text, column), text.language) for column in COLUMNS}
+
+
+@lru_cache(maxsize=4096)  # the tags and places of many entries are the same
+def _forms(said: str, language: str) -> Mapping[str, str]:
+    words = word_forms.tokens(said)
+    found = {
+        _concept(one.concept): " ".join(words[one.first : one.first + one.length])
+        for one in reversed(word_forms.concepts(words))
+    }
+    found |= {word_forms.stem(language, word): word for word in words}
+    return found | {word: word for word in words}
+
+
+def _prepared(text: Text) -> tuple[str, ...]:
+    return tuple(" ".join(known) for known in _columns(text).values())

@@ -1,0 +1,91 @@
+"""The words of the tables that cities state, in the seven languages: what a heading or a choice is called, and what a
+word that stands in such a file means.
+
+They are those that the pages say: ``python -m tests.dashboard.translations`` writes the table that ships."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.reference import catalogue
+from datasets.reference.countries import LANGUAGES
+from datasets.store.declared_kind import DeclaredKind
+from datasets.store.kinds import DECLARED
+
+CODES = ""
+"""In place of a language: the names of the fields and the codes themselves."""
+RECORD, CITY = Sentence("Kind of row"), Sentence("City")
+"""The headings of the two columns that stand before those of a kind."""
+
+
+def english() -> Iterator[str]:
+    """Every heading and every choice of every declared kind."""
+    yield from (RECORD, CITY)
+    for kind in DECLARED:
+        yield kind.editing.title
+        for column in kind.editing.columns:
+            yield column.title
+            yield from column.choices.values()
+
+
+def word(text: str, language: str) -> str:
+    """What a heading or a choice is called in a language."""
+    return _of_language(language).get(str(text), str(text))
+
+
+def means(said: str, text: str) -> bool:
+    """Whether a word of a file stands, in any language, for a heading or a choice."""
+    return str(text) in _meanings().get(_folded(said), ())
+
+
+def insist_on(language: str) -> None:
+    """Raise Refused for a language that the tables are not in."""
+    if language not in (CODES, *LANGUAGES):
+        expected = Sentence("one of {names}", names=", ".join(LANGUAGES))
+        raise Refused(Problem("block", "language-unknown", f'"{language[:20]}"', expected, Sentence("Choose one.")))
+
+
+def headings(kind: DeclaredKind[object], header: tuple[str, ...]) -> Mapping[str, str]:
+    """By each field of a kind what the header of a file calls it: the field itself, or its title in any language."""
+    called = {"record": RECORD, "city": CITY} | {column.field: column.title for column in kind.editing.columns}
+    found = {field: field for field in called if field in header}
+    for field, title in called.items():
+        found.setdefault(field, next((name for name in header if means(name, title)), field))
+    return found
+
+
+def known_headings() -> frozenset[str]:
+    """Everything that the header of such a file may say, folded as a header is."""
+    titles = {str(title) for kind in DECLARED for title in (column.title for column in kind.editing.columns)}
+    fields = {column.field for kind in DECLARED for column in kind.editing.columns}
+    said = {name for name, meant in _meanings().items() if meant & (titles | {str(RECORD), str(CITY)})}
+    return frozenset(fields | said | {"record", "city"})
+
+
+def called(text: str) -> tuple[str, ...]:
+    """What a heading or a choice is called in all languages, folded, the English word first."""
+    others = sorted(said for said, meant in _meanings().items() if str(text) in meant)
+    return tuple(dict.fromkeys((_folded(text), *others)))
+
+
+@cache
+def _of_language(language: str) -> Mapping[str, str]:
+    rows = catalogue.records("statement_words")
+    return {row["english"]: row["text"] for row in rows if row["language"] == language}
+
+
+@cache
+def _meanings() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for text in english():
+        found.setdefault(_folded(text), set()).add(str(text))
+    for row in catalogue.records("statement_words"):
+        found.setdefault(_folded(row["text"]), set()).add(row["english"])
+    return {said: frozenset(texts) for said, texts in found.items()}
+
+
+def _folded(said: str) -> str:
+    return " ".join(said.split()).casefold()

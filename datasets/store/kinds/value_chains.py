@@ -1,0 +1,55 @@
+"""Value chains that a region takes part in: what it contributes, and with which regions."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from analytics.text.sentences import Sentence
+from datasets.store.declared_kind import NOTE, PAGE, declared
+from datasets.store.kind import SOURCE, EditedColumn
+from datasets.store.kinds.city_regions import ADDRESS, REGION
+from datasets.store.kinds.region_priorities import DOMAIN
+
+
+class ValueChain(NamedTuple):
+    """One value chain: ``stage`` is what the region does in it, ``partners`` the regions with which, parted by
+    semicolons, ``share`` its per cent of the jobs of the region. What is ``withdrawn`` counts for nothing."""
+
+    city_id: str
+    region: str
+    chain: str
+    stage: str
+    partners: str
+    domains: str
+    share: float | None
+    source: str
+    address: str
+    page: str
+    note: str
+    withdrawn: bool = False
+    revision: int = 0
+
+
+KIND = declared(
+    "value_chains",
+    ValueChain,
+    (
+        REGION,
+        EditedColumn("chain", Sentence("Value chain"), "text"),
+        EditedColumn("stage", Sentence("What the region does in it"), "text", blank=True),
+        EditedColumn("partners", Sentence("Partners"), "text", blank=True),
+        DOMAIN,
+        EditedColumn("share", Sentence("Share of the jobs"), "number", "%", 0, 100, blank=True),
+        SOURCE,
+        ADDRESS,
+        PAGE,
+        NOTE,
+    ),
+    called="value chains",
+    record="chain",
+    title=Sentence("Value chains of the region"),
+    purpose=Sentence("Which chains the region takes part in, what it does there, and with which other regions."),
+    place=43,
+    key=("region", "chain"),
+    order=lambda one: (one.region, one.chain),
+)
