@@ -57,7 +57,7 @@ function tell({ words, acts }) {
   }
   requestAnimationFrame(() => {
     region.textContent = words;
-    const heading = document.querySelector('.st-key-outcome, [data-testid="stMain"] h1');
+    const heading = document.querySelector('.st-key-outcome') ?? document.querySelector('[data-testid="stMain"] h1');
     if (!heading) return;
     heading.tabIndex = -1;
     heading.style.outlineOffset = '4px';

@@ -137,6 +137,16 @@ def read(
     parts = [table.numbers(values) for values in columns.values]
     if table.length > SPAN:  # else the spans in which the numbers were read would stay beside all that follows
         give_back()
+    _held_together(table, parts)
+    parts = repaired_cells.carried_out(table, parts)
+    people, stated = population.told(table, name), about(table)
+    printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
+    grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
+    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
+
+
+def _held_together(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
+    """What the rows say of each other: sums, rows without a carrier, repeated rows, and what does not agree."""
     if parts:
         wholes.settle(table, parts)
         blank_carriers.asked(table, parts)
@@ -146,11 +156,6 @@ def read(
     for part in parts:
         coherence.pointing(table, part)
         coherence.of_its_years(table, part)
-    parts = repaired_cells.carried_out(table, parts)
-    people, stated = population.told(table, name), about(table)
-    printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
-    grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
-    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
 
 
 def _activities(sheet: Sheet, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:
