@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from datasets.city.adaptation_room import AdaptationRoom
     from datasets.city.all_cities import Cities
     from datasets.city.city_innovation import CityInnovation
+    from datasets.city.city_knowledge import CityKnowledge
     from datasets.city.city_pairs import CityPairs
     from datasets.city.converting import Converted
     from datasets.city.covenant_duties import CityDuties
@@ -212,6 +213,13 @@ class City:
         return CityPairs(self)
 
     @cached_property
+    def knowledge(self) -> CityKnowledge:
+        """What it can learn from others and tells them, and the acts on that."""
+        from datasets.city.city_knowledge import CityKnowledge
+
+        return CityKnowledge(self)
+
+    @cached_property
     def innovation(self) -> CityInnovation:
         """Its region among the others, and the frames that its entries serve."""
         from datasets.city.city_innovation import CityInnovation
@@ -235,9 +243,9 @@ class City:
         from datasets.city import covenant_duties
 
         today = date.fromisoformat(on) if on else datetime.now(UTC).date()
-        report = self.report()
+        inventory = max((item.year for item in self.report().inventories), default=None)
         with self.store.reader(self.revision) as reader:
-            return covenant_duties.of_city(reader, self.record, report, today)
+            return covenant_duties.of_city(reader, self.record, inventory, today)
 
     def statements_file(self, *records: str, language: str = "", empty: bool = False) -> bytes:
         """What it states of some kinds (hazard, fact, goal, action, step; without any, of all) as a table (CSV) that

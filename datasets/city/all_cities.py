@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.factors.waste_editions import Wastewater
+    from analytics.knowledge.matching import Library
     from analytics.pairs.at_a_glance import OtherPairing, PairLine
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
+    from datasets.city.covenant_duties import ProgrammeDuties
     from datasets.city.examining.examination import Examination
     from datasets.city.programme_standing import Programme
     from datasets.city.stated_files import StatedFile
@@ -101,6 +103,16 @@ class Cities:
             touched = {city_id for city_id, newest in moment.touched.items() if newest > last.revision}
             return renewal.renewed(last, reader, touched)
 
+    def duties(self, found: Programme, on: str | None = None) -> ProgrammeDuties:
+        """What the cities of a programme owe the Covenant by when, as of the day ``on`` (2026-11-27, today without)."""
+        from datetime import UTC, date, datetime
+
+        from datasets.city import covenant_duties
+
+        today = date.fromisoformat(on) if on else datetime.now(UTC).date()
+        with self.store.reader(found.revision) as reader:
+            return covenant_duties.of_programme(reader, found, today)
+
     def pairs(self, revision: int | None = None) -> tuple[tuple[str, str], ...]:
         """Every pair of cities on file, by their ids, each once, as it was after ``revision``."""
         from datasets.city import pair_room
@@ -137,6 +149,13 @@ class Cities:
 
         with self.store.reader(revision) as reader:
             return pair_room.others(reader.register)
+
+    def knowledge(self, revision: int | None = None) -> Library:
+        """Every entry of knowledge, what ships and what cities put on file, with what finds them by words."""
+        from datasets.city import knowledge_room
+
+        with self.store.reader(revision) as reader:
+            return knowledge_room.library(reader.register)
 
     def candidates(self, revision: int | None = None, sectors: bool = False) -> Candidates:
         """Every city that could be a partner as columns: those on file, the signatories of the Covenant and those that

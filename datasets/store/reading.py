@@ -25,7 +25,8 @@ class Content(NamedTuple):
 
     ``refilled`` are the inventories, by year and method, that hold something else than what first filled one of their
     tables: energy to which emissions came later too. What was taken back to its first content is not among them.
-    ``first_filled`` is by year and method the first revision of an inventory.
+    ``first_filled`` is by year and method the first revision of an inventory. ``changed`` is whether several revisions
+    say what fills the tables of one of them.
     """
 
     revisions: dict[tuple[int, str, str], int]
@@ -33,6 +34,7 @@ class Content(NamedTuple):
     refilled: frozenset[tuple[int, str]]
     first_filled: dict[tuple[int, str], int]
     samples: frozenset[int]
+    changed: bool
 
 
 _BEGINNING = " UNION ALL BY NAME ".join(
@@ -78,6 +80,7 @@ def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Co
         frozenset(key[:2] for key, (revision, *_) in in_force.items() if revision > first[key[:2]]),
         first,
         frozenset(revision for revision, _, sample in in_force.values() if sample),
+        len({row[:3] for row in rows if row[3] is not None}) > len({row[1:3] for row in rows if row[3] is not None}),
     )
     told: dict[str, Told] = {kind.name: {} for kind in OF_INVENTORIES}
     filling = {row[0] for row in rows if row[3] is not None}
