@@ -15,6 +15,56 @@ function set(element, name, value) {
   if (element && element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
+// An icon is drawn by the name of its glyph in a font of icons, which a screen reader would spell out. It stays where it
+// is all that a button bears.
+const ICON = '[data-testid="stIconMaterial"], span[role="img"][aria-label$=" icon"], [data-baseweb="select"] svg[title]';
+const CHIP = '[data-testid^="stBaseButton-pills"], [data-testid^="stBaseButton-segmented_control"]';
+
+function unspoken() {
+  for (const icon of document.querySelectorAll(ICON)) {
+    const bearer = icon.closest('button, a, summary, [role="button"]');
+    const alone = bearer && !bearer.hasAttribute('aria-label') && bearer.textContent.trim() === icon.textContent.trim();
+    if (!alone) set(icon, 'aria-hidden', 'true');
+  }
+}
+
+// Which of the chips are chosen, which Streamlit shows by their colour alone.
+function pressed() {
+  for (const chip of document.querySelectorAll(CHIP)) {
+    if (chip.getAttribute('role') !== 'radio') set(chip, 'aria-pressed', String(chip.dataset.testid.endsWith('Active')));
+  }
+}
+
+// A box that has just opened is entered at its first field, which is where Tab would lead last.
+function enter() {
+  for (const box of document.querySelectorAll('[data-testid="stPopoverBody"]:not([data-entered])')) {
+    box.dataset.entered = '';
+    box.querySelector('[data-testid="stTextInput"] input')?.focus();
+  }
+}
+
+// What an act led to is said once, and the heading of what it led to is where the keyboard goes on.
+function tell({ words, acts }) {
+  const before = document.body.dataset.covenantActs;
+  document.body.dataset.covenantActs = acts;
+  if (before === undefined || before === String(acts) || !words) return;
+  let region = document.querySelector('#covenant-said');
+  if (!region) {
+    region = document.body.appendChild(document.createElement('div'));
+    region.id = 'covenant-said';
+    region.setAttribute('role', 'status');
+    region.style.cssText = 'position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)';
+  }
+  requestAnimationFrame(() => {
+    region.textContent = words;
+    const heading = document.querySelector('.st-key-outcome') ?? document.querySelector('[data-testid="stMain"] h1');
+    if (!heading) return;
+    heading.tabIndex = -1;
+    heading.style.outlineOffset = '4px';
+    heading.focus({ preventScroll: false });
+  });
+}
+
 function pathOf(address) {
   return new URL(address, location.href).pathname.replace(/\/$/, '');
 }
@@ -33,6 +83,9 @@ function mark(said) {
     set(button, 'aria-label', said[name]);
     if (name === 'open') set(button, 'data-words', said.open);
   }
+  unspoken();
+  pressed();
+  enter();
 }
 
 // Before it turns to the page of a link, Streamlit writes the city and choices of the link into the history for the page
@@ -112,6 +165,10 @@ function tellMaking(event, words) {
 }
 
 export default function ({ data, parentElement }) {
+  if ('acts' in data) {
+    tell(data);
+    return () => {};
+  }
   // Streamlit draws the menu and its buttons anew whenever they change, so the marks are set again each time.
   let waiting = 0;
   const again = () => {
@@ -121,18 +178,18 @@ export default function ({ data, parentElement }) {
     });
   };
   keepTheWayBack();
-  const pressed = (event) => enlarge(event, data.whole);
+  const typed = (event) => enlarge(event, data.whole);
   const asked = (event) => tellMaking(event, data.making);
-  document.addEventListener('keydown', pressed);
+  document.addEventListener('keydown', typed);
   document.addEventListener('click', asked);
   parentElement.covenantObserver?.disconnect();
   const observer = new MutationObserver(again);
-  observer.observe(document.body, { childList: true, subtree: true });
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-testid'] });
   parentElement.covenantObserver = observer;
   mark(data);
   return () => {
     observer.disconnect();
-    document.removeEventListener('keydown', pressed);
+    document.removeEventListener('keydown', typed);
     document.removeEventListener('click', asked);
   };
 }

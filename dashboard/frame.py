@@ -9,9 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import language
+from dashboard import language, session
 from dashboard.language import gettext as _
 
+_ACTS = "acts"
 _SCRIPT = Path(__file__).with_name("frame.js")
 
 
@@ -32,6 +33,16 @@ def marks(city: str | None) -> None:
         },
         key="page-marks",
     )
+
+
+def act() -> None:
+    """Note that somebody did something whose outcome the page says aloud when it is drawn again (``tell``)."""
+    session.keep(_ACTS, session.kept(_ACTS, 0) + 1)
+
+
+def tell(words: str) -> None:
+    """Have a screen reader say what the last act led to, once, and the keyboard go on at its heading."""
+    _marks()(data={"words": words, "acts": session.kept(_ACTS, 0)}, key="page-said")
 
 
 @cache

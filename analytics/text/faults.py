@@ -22,7 +22,7 @@ FAULTS: dict[str, Fault] = {
     "blank": Fault("block", _NUMBER, Sentence("Fill in the figure, or say with a notation key why there is none.")),
     "text": Fault("block", _NUMBER, Sentence("Replace the text by a number or a notation key.")),
     "dash": Fault("block", _NUMBER, Sentence("A dash may mean zero or unknown: write 0, or a notation key.")),
-    "not-available": Fault("ask", _NUMBER, Sentence("Say which notation key it stands for, or leave the row out.")),
+    "not-available": Fault("ask", _NUMBER, Sentence("Say why there is no figure, or leave the cell out.")),
     "parentheses": Fault(
         "ask", Sentence("a plain number"), Sentence("Say whether brackets mean a negative number in this file.")
     ),

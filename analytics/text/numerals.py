@@ -60,6 +60,10 @@ _PLAIN = ("plain", r"[0-9]+")
 _EITHER = ("either", r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 _POINT = ("point", rf"[0-9]*\.[0-9]+|{_BY_COMMA}+\.[0-9]+|{_BY_COMMA}{{2,}}")
 _COMMA = ("comma", rf"[0-9]*,[0-9]+|{_BY_POINT}+,[0-9]+|{_BY_POINT}{{2,}}")
+EITHER = rf"^[+-]?(?:{_EITHER[1]})$"
+"""The texts that mean one number with a decimal point and another with a comma: 1.234 and 1,234."""
+COMMA_ALONE = rf"^[+-]?(?:{_BY_POINT}+,[0-9]+|{_BY_POINT}{{2,}})$"
+"""The texts that can be read with a decimal comma alone, since their points part thousands: 1.234,5 and 1.234.567."""
 _FAST_SHAPES: tuple[tuple[Shape, str], ...] = (_EITHER, _PLAIN, _POINT, _COMMA)  # type: ignore[assignment]
 _SHAPES = tuple(
     (shape, re.compile(pattern))

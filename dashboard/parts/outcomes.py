@@ -9,8 +9,9 @@ from typing import Literal, get_args
 import streamlit as st
 
 from analytics.text.problems import Problem
-from dashboard import session, widgets
+from dashboard import frame, session, widgets
 from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.widgets import text
 from datasets import Revision
 
@@ -44,6 +45,7 @@ def done(
 ) -> None:
     """Remember what a commit or undo led to, the ``revision`` that it made, for the next drawing of the page; on that
     of the city ``where`` in the place of the one on screen. What was done before is told no longer."""
+    frame.act()
     for other in get_args(Place):
         session.forget(_kept(other))
     session.keep(_kept(place), Outcome(words, city_id, where or _here(), tuple(refused), revision))
@@ -62,7 +64,7 @@ def of_inventories(way_back: Callable[[Revision], None] | None = None) -> None:
         return
     _refusals(last.refused)
     if last.words:
-        with st.container(border=True):
+        with st.container(border=True, key="outcome"):
             _words(last)
             with st.container(horizontal=True, vertical_alignment="center"):
                 if last.city_id:
@@ -71,6 +73,14 @@ def of_inventories(way_back: Callable[[Revision], None] | None = None) -> None:
                     session.link("progress", label, last.city_id, icon=":material/arrow_forward:")
                 if way_back is not None and last.revision is not None and last.revision.undoes is None:
                     way_back(last.revision)
+
+
+def said_of_inventories() -> str:
+    """What the last commit or undo of an inventory led to, in words to be said aloud; "" where there was none."""
+    last = _last("data")
+    if last is None:
+        return ""
+    return "\n".join([say(last.words)] if last.words else map(_refused, last.refused))
 
 
 def of_form(place: Place, city_id: str, fields: Sequence[str] = ()) -> None:
@@ -118,10 +128,13 @@ def _words(last: Outcome) -> None:
 
 def _refusals(refused: Sequence[Problem]) -> None:
     for problem in refused:
-        said = _(
-            "Not done: {found}. Expected {expected}. {fix}",
-            found=problem.found,
-            expected=problem.expected,
-            fix=problem.fix,
-        )
-        st.warning(text(said), icon=widgets.SEVERITY_ICONS["block"])
+        st.warning(text(_refused(problem)), icon=widgets.SEVERITY_ICONS["block"])
+
+
+def _refused(problem: Problem) -> str:
+    return _(
+        "Not done: {found}. Expected {expected}. {fix}",
+        found=problem.found,
+        expected=problem.expected,
+        fix=problem.fix,
+    )

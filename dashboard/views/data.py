@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import frame, session
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
 from dashboard.parts.data import check, doubtful_figures, review, takeaways, welcome
@@ -16,6 +16,7 @@ def _page() -> None:
     found = review.current()
     check.head(city, found)
     outcomes.of_inventories(undo_form)
+    frame.tell(check.headline(found) if found else outcomes.said_of_inventories())
     if found:
         check.result(found)
         return

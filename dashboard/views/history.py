@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard import session
+from dashboard import frame, session
 from dashboard.parts import outcomes
 from dashboard.parts.history import revisions, whole_copy
 
@@ -11,6 +11,7 @@ def _page() -> None:
     city = session.city()
     revisions.head(city)
     outcomes.of_inventories()
+    frame.tell(outcomes.said_of_inventories())
     revisions.history(city)
     revisions.soundness()
     whole_copy.backup()

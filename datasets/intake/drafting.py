@@ -16,6 +16,7 @@ from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
 from datasets.intake.layouts.city_titles import Known, titled
+from datasets.intake.layouts.long_layout import units_beside_names
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.own_files import long_table, repaired
 from datasets.intake.readers import delimited
@@ -151,7 +152,7 @@ def _opened(
         plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
         if isinstance(plain, delimited.Sheet):
             problems += repaired.asked(plain, answers)
-            plain = long_table.as_it_was(repaired.as_it_was(plain))
+            plain = units_beside_names(long_table.as_it_was(repaired.as_it_was(plain)))
         if isinstance(plain, delimited.Sheet) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread):

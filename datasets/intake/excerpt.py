@@ -10,6 +10,7 @@ import numpy as np
 
 from datasets.intake import readers
 from datasets.intake.drafted import Draft
+from datasets.intake.layouts.header_rows import unit_row
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.meaning.questions import letter
 from datasets.intake.readers.grid import Grid, as_shown
@@ -77,6 +78,9 @@ def part(
         cells = as_shown(grid, number - 1)
         spots = {at for (_sheet, row, _name), at in columns.items() if row == number}
         state = "names" if number == head else "asked" if number in held else "read" if number in read else "left"
+        if state == "left":
+            texts = [cell.strip() for cell in grid.rows[number - 1] if cell.strip()]
+            state = "blank" if not texts else "names" if number - 1 == head and unit_row(texts) else state
         rows.append(
             SheetRow(
                 number,

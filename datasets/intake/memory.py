@@ -37,6 +37,8 @@ OF_THE_LAYOUT = frozenset(
         "sheet",
         "fill-down",
         "year-date",
+        "year-words",
+        "swapped-columns",
         "fiscal-year",
         "gal",
         "basis",

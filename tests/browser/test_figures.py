@@ -73,7 +73,7 @@ def test_inhabitants_are_corrected_with_their_effect_before_and_undone_after(vis
 
     clicks = Clicks(page)
     clicks.button("Undo")
-    clicks.write("Reason", "the wrong census")
+    clicks.write("Reason (needed)", "the wrong census")
     clicks.button("Undo revision")
     expect(page.get_by_text("what counted before counts again")).to_be_visible()
     expect(page.get_by_role("button", name="Undo")).to_have_count(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +47,10 @@ def test_a_file_is_answered_committed_counted_and_taken_back(
     page = visit("/data?city=IT0004")
     choose(page, file)
     expect(page.get_by_role("heading", name="One question before torino 2019.csv can be committed")).to_be_visible()
+    said = page.locator("#covenant-said")
+    expect(said).to_have_text("One question before torino 2019.csv can be committed")
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.get_by_role("img", name=re.compile(" icon$"))).to_have_count(0)
     expect(page.get_by_role("button", name="Commit this file")).to_have_count(0)
     page.get_by_text("A comma: 1.234,5").click()
     press(page, "Apply the answers")
@@ -55,7 +60,9 @@ def test_a_file_is_answered_committed_counted_and_taken_back(
     expect(page.get_by_role("heading", name="Emissions of Turin in 2019 would fall by")).to_be_visible()
 
     press(page, "Commit this file")
-    expect(page.get_by_text("Committed as revision")).to_be_visible()
+    expect(page.get_by_text("Committed as revision").filter(visible=True).first).to_be_visible()
+    expect(said).to_contain_text("Committed as revision")
+    expect(page.locator(".st-key-outcome")).to_be_focused()
     page.get_by_role("link", name="See what it does to Turin").click()
     settle(page)
     page = visit("/inventory?city=IT0004")
@@ -63,11 +70,12 @@ def test_a_file_is_answered_committed_counted_and_taken_back(
     expect(page.get_by_text(BEFORE).filter(visible=True)).to_have_count(0)
 
     page = visit("/history?city=IT0004")
-    page.get_by_role("button", name="Undo", exact=True).first.click()
-    page.get_by_placeholder("Why it is taken back").fill("Waste is missing")
+    page.get_by_role("button", name=re.compile(r"^Undo \d+$")).first.click()
+    expect(page.get_by_placeholder("Why it is taken back")).to_be_focused()
+    page.keyboard.type("Waste is missing")
     page.get_by_role("button", name="Undo revision").click()
     settle(page)
-    expect(page.get_by_text("what counted before counts again")).to_be_visible()
+    expect(page.locator(".st-key-outcome")).to_contain_text("what counted before counts again")
     page = visit("/inventory?city=IT0004")
     expect(page.get_by_text(BEFORE).filter(visible=True).first).to_be_visible()
     assert elsewhere == []

@@ -17,9 +17,12 @@ from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from datasets.intake.meaning.fuel_amounts import TYPED
 from datasets.intake.meaning.questions import CHOICES, CONFLICT
+from datasets.reference import registry
 
 MOST_ASKED = 30
 """Questions in one form; the rest follow once these are answered."""
+MOST_LETTERS = 80
+"""Of the name of a new city."""
 MOST_BUTTONS = 4
 """Choices that are all shown; more of them become a list."""
 
@@ -66,6 +69,12 @@ def open_questions(review: Review) -> list[str]:
         (key for key in review.questions if key in asked),
         key=lambda key: question_words.order(question_words.kind_name(key)),
     )
+
+
+def keeping_out(review: Review) -> list[Problem]:
+    """The problems that no answer on the page settles: they are mended in the file."""
+    problems, asked = review.draft.problems if review.draft else (), set(open_questions(review))
+    return [problem for problem in problems if problem.severity == "block" and problem.key not in asked]
 
 
 def out_of_place(review: Review) -> list[Problem]:
@@ -124,6 +133,8 @@ def _question(review: Review, key: str) -> None:
     _entry(review, key, problem)
     if _typed(key):
         _say_understood(review, key, problem)
+    if key in ("city", "column:city"):
+        _another_city(review, key)
     if key == "column:year":
         st.number_input(
             _("Another year for the whole file"),
@@ -134,6 +145,34 @@ def _question(review: Review, key: str) -> None:
             placeholder=_("If no column holds it"),
             width=260,
         )
+
+
+def _another_city(review: Review, key: str) -> None:
+    """The name and country of a city that is not on file, which the whole file is of."""
+    where, countries = _field(review, key), language.countries()
+    left, right = st.columns(2)
+    with left:
+        st.text_input(
+            _("Add a new city"), key=f"{where}-named", max_chars=MOST_LETTERS, placeholder=_("As the city writes it")
+        )
+    with right:
+        st.selectbox(
+            _("Its country"),
+            list(countries),
+            None,
+            countries.__getitem__,
+            key=f"{where}-country",
+            placeholder=_("Choose one"),
+        )
+    if session.kept(f"{where}-named") and not session.kept(f"{where}-country"):
+        st.markdown(f":red[:material/error: {_('Not taken yet: choose the country of the city, too.')}]")
+
+
+def _new_city(review: Review, key: str) -> str | None:
+    """The city that was named as a new one, with its country; None where a part of it is missing."""
+    where = _field(review, key)
+    name, country = (str(session.kept(f"{where}-{part}") or "").strip() for part in ("named", "country"))
+    return f"{name}, {registry.country_name(country)}" if name and country else None
 
 
 def _entry(review: Review, key: str, problem: Problem) -> None:
@@ -246,6 +285,8 @@ def _answered(review: Review, keys: Sequence[str]) -> None:
             answer = _as_understood(review, key, str(answer))
         if isinstance(answer, bool):
             answer = question_words.choices(key, review.questions[key], review.city)[0] if answer else None
+        if key in ("city", "column:city") and (named := _new_city(review, key)):
+            answer = named if key == "city" else f"city={named}"
         if key == "column:city":
             review.city = answer.removeprefix("city=") if answer and answer.startswith("city=") else None
             answer = None if review.city else answer

@@ -67,7 +67,7 @@ def _questions(found: Review, draft: Draft) -> None:
     with left:
         sheet_view.sheet(found, marked)
     with right:
-        blocked = any(problem.severity == "block" for problem in draft.problems)
+        blocked = bool(answers.keeping_out(found))
         if blocked:
             repairs.problem_list(found)
         if found.questions or answers.out_of_place(found):
@@ -149,8 +149,8 @@ def headline(found: Review) -> str:
     """What the check says, in one sentence."""
     draft = found.draft
     assert draft is not None
-    faults = sum(problem.cells for problem in draft.problems if problem.severity == "block")
-    questions = {problem.key or problem.code for problem in draft.problems if problem.severity == "ask"}
+    faults = sum(problem.cells for problem in answers.keeping_out(found))
+    questions = {problem.key or problem.code for problem in draft.problems if problem.severity != "warn"}
     if faults:
         return ngettext("{count} problem keeps {file} out", "{count} problems keep {file} out", faults, file=draft.name)
     if questions:

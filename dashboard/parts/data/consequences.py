@@ -274,6 +274,8 @@ def _emissions_move(item: Effect) -> str:
 def verdict_line(item: Effect) -> str:
     """Verdict and gap of one city before and after."""
     before, after = _verdicts(item)
+    if before == after and item.baseline_before is None and item.baseline_after is None:
+        return _("{city} has no target whose baseline is on file: there is no verdict to change.", city=item.city_name)
     line = _(
         "Verdict on the leading target of {city}: {before} → {after}.", city=item.city_name, before=before, after=after
     )
@@ -325,7 +327,7 @@ def commitment(found: Review, waits: bool = False) -> None:
         icon=":material/lock:" if waits else ":material/task_alt:",
         type="primary",
         disabled=waits,
-        help=_("It waits for the repair, or for your word that you have looked.") if waits else None,
+        help=_("Repair what is open, or tick that you have looked.") if waits else None,
         on_click=review.commit,
         args=(found, note.strip()),
     )

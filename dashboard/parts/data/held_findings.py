@@ -189,9 +189,9 @@ def word(found: Review) -> bool:
         st.header(":material/lock: " + _("The commit is held back"), anchor=False)
         number = theme.number(len(holding))
         told = ngettext(
-            "{number} finding weighs more than 5 % of the total and is open. It waits for its repair or for your word.",
-            "{number} findings weigh more than 5 % of the total and are open, the largest {share}. They wait for a "
-            "repair or for your word.",
+            "{number} finding weighs more than 5 % of the total and is open. Repair it, or tick that you have looked.",
+            "{number} findings weigh more than 5 % of the total and are open, the largest {share}. Repair them, or "
+            "tick that you have looked.",
             len(holding),
             number=number,
             share=weighs,
@@ -213,7 +213,7 @@ def word(found: Review) -> bool:
             who = language.listed([name for name in dict.fromkeys(looked.values()) if name])
             st.markdown(text(_("Looked at by {who}.", who=who)), width="content")
             st.button(
-                _("Take the word back"),
+                _("Not looked at after all"),
                 icon=":material/undo:",
                 type="tertiary",
                 on_click=found.take_back,

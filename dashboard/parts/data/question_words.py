@@ -34,11 +34,16 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "new-city": _CITIES,
     "year": _YEARS,
     "year-date": _YEARS,
+    "year-words": _YEARS,
     "fiscal-year": _YEARS,
     "sector": Sentence("Sectors"),
     "carrier": Sentence("Carriers"),
+    "carrier-of": Sentence("Carriers"),
+    "carrier-blank": Sentence("Carriers"),
+    "swapped-columns": Sentence("Columns"),
     "unit": _UNITS,
     "decimal": _NUMBERS,
+    "odd-marks": _NUMBERS,
     "dash": _NUMBERS,
     "not-available": _NUMBERS,
     "parentheses": _NUMBERS,
@@ -88,18 +93,37 @@ _ON_PAGE = {
     ),
 }
 """What a fix says to who answers on the command line, and in its place to who answers here."""
+_OF_THE_FILE = {
+    "city": Sentence("Of which city are the figures? Name the city of the whole file, or the column that holds it."),
+    "year": Sentence("Of which year are the figures? Name the column that holds it, or the year of the whole file."),
+    "sector": Sentence("Which column holds the sectors? Name it, or add one to the file."),
+    "value": Sentence("Which column holds the figures? Name it, or add one to the file."),
+}
+"""What is asked for a field that no column was recognised for."""
 _SETTLED_UNASKED = {
     "duplicate-rows": Sentence("Does a row that is repeated in every cell count once, or each time?"),
 }
 """The questions that the check settles by itself and tells as a warning: what is asked where that can be changed."""
 _UNKNOWN = {"unknown": Sentence("The file does not say")}
-_LEFT_OUT = Sentence("Leave these rows out")
+_LEFT_OUT, _NO_FIGURES = Sentence("Leave these rows out"), Sentence("Leave these figures out")
+_NO_CARRIER = {
+    choice: Sentence("The source states no carrier: the figures stay without one")
+    for choice in CHOICES["carrier-blank"]
+}
 _BASES = {"net": Sentence("Net (lower) calorific value"), "gross": Sentence("Gross (higher) calorific value")}
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "decimal": {
         "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
         "point": Sentence("A point: 1,234.5 is one thousand two hundred thirty-four and a half"),
     },
+    "odd-marks": {"as-read": Sentence("They count as they read in the style of the file")},
+    "swapped-columns": {
+        "swap": Sentence("The two columns are exchanged: read each as what it holds"),
+        "as-named": Sentence("The columns mean what their names say"),
+    },
+    "carrier-blank": _NO_CARRIER,
+    "carrier-of": _NO_CARRIER,
+    "year-words": {"use-year": Sentence("The year among the words is the inventory year")},
     "total-rows": {
         LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
         "keep": Sentence("Keep these rows: they are figures of their own"),
@@ -124,13 +148,13 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "method": {method.value: METHOD_NAMES[method] for method in Method},
     "sector": {LEAVE_OUT: Sentence("Leave these rows out")},
-    "carrier": {LEAVE_OUT: Sentence("Leave these figures out")},
+    "carrier": {LEAVE_OUT: _NO_FIGURES},
     "fill-down": {
         "yes": Sentence("A blank cell repeats what stands above it"),
         "no": Sentence("A blank cell is blank"),
     },
-    "not-available": {**_KEYS, LEAVE_OUT: _LEFT_OUT},
-    "dash": {**_KEYS, "zero": Sentence("It is a zero"), LEAVE_OUT: _LEFT_OUT},
+    "not-available": {**_KEYS, LEAVE_OUT: _NO_FIGURES},
+    "dash": {**_KEYS, "zero": Sentence("It is a zero"), LEAVE_OUT: _NO_FIGURES},
     "parentheses": {"negative": Sentence("Brackets mean a negative number: (5) is −5")},
     "trailing-minus": {"negative": Sentence("A minus behind a number makes it negative: 5- is −5")},
     "marked": {"drop": Sentence("Footnotes: take the number without the mark behind it")},
@@ -197,6 +221,8 @@ def asked_here(problem: Problem) -> str:
 def question(problem: Problem) -> str:
     """What a person is asked to decide, in one sentence."""
     kind, _colon, word = (problem.key or "").partition(":")
+    if problem.code == "missing-column" and word in _OF_THE_FILE:
+        return say(_OF_THE_FILE[word])
     if kind in OF_ONE_WORD and word and problem.severity == "ask":
         return _which(kind, word[:120])
     return say(_ON_PAGE.get(problem.fix, problem.fix))
@@ -233,16 +259,18 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
         more = (*SECTORS, LEAVE_OUT) if word else tuple(SECTORS)
     elif kind == "carrier":
         more = (*CARRIERS, LEAVE_OUT)
+    elif kind == "carrier-of":
+        more = tuple(CARRIERS)
     elif key == "unit":
         more = tuple(unit.name for unit in units.UNITS.values() if unit.kind in ("energy", "emissions"))
     elif kind == "city" and word:
         more = [city.city_id for city in _lying_there(problem) if city.name not in problem.choices]
-    elif key == "city":
+    elif key == "city":  # by their names: the city of the page is no answer that anybody gave
         on_screen = session.on_screen()
-        more = [city.city_id for city in (*((on_screen,) if on_screen else ()), *session.cities()[:MOST_CITIES])]
+        more = [city.city_id for city in (*session.cities()[:MOST_CITIES], *((on_screen,) if on_screen else ()))]
     elif key == "column:city":
         on_screen = session.on_screen()
-        more = [f"city={known}" for known in (city_id, on_screen.city_id if on_screen else None) if known]
+        more = [f"city={known}" for known in (on_screen.city_id if on_screen else None, city_id) if known]
     elif kind == "column" and word not in ("city", "year", "sector", "value"):
         more = (NONE,)
     elif kind == "fuel" and word in CARRIERS:
@@ -266,7 +294,7 @@ def choice_words(key: str, choice: str) -> str:
     kind, _colon, word = key.partition(":")
     if kind == "sector" and choice in SECTORS:
         return say(SECTORS[choice].name)
-    if kind == "carrier" and choice in CARRIERS:
+    if kind in ("carrier", "carrier-of") and choice in CARRIERS:
         return say(CARRIERS[choice].name)
     if kind == "city":
         if choice == "add":

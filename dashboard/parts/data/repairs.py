@@ -76,7 +76,7 @@ def listed(found: Review) -> list[Problem]:
     """The problems that the page lists; open questions stand in their own form."""
     asked = set(answers.open_questions(found))
     problems = found.draft.problems if found.draft else ()
-    return [problem for problem in problems if problem.key not in asked or problem.severity == "block"]
+    return [problem for problem in problems if problem.key not in asked]
 
 
 def problem_list(found: Review) -> None:
@@ -145,8 +145,7 @@ def _places(found: Sequence[Sequence[Problem]], repair: Repair) -> None:
     }
     if not repair.expected:
         columns[_("What to do")] = [_remedy(members[0]) for members in found]
-    from_here = _("From {place}: place, what was found, and what to do", place=places(found[0]))
-    tables.table(columns, f"{repair.words} {from_here}")
+    tables.table(columns, _("From {place}: place, what was found, and what to do", place=places(found[0])))
 
 
 def places(members: Sequence[Problem]) -> str:

@@ -18,7 +18,7 @@ import streamlit as st
 from analytics.detection.case import Finding
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted
-from dashboard import long_work, session, visitors
+from dashboard import frame, long_work, session, visitors
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
 from dashboard.widgets import text
@@ -108,6 +108,7 @@ class Review:
             outcomes.done("data", refused=refusal.problems)
             return False
         self.owner = visitors.draft_owner()
+        frame.act()
         return True
 
 
@@ -282,6 +283,7 @@ def _continue(saved: SavedDraft) -> None:
     owner, answers = visitors.draft_owner(), dict(found.answers)
     review = Review(found.file_name, data, owner, answers, city=found.city, year=found.year, saved=found)
     session.keep(_REVIEW, review)
+    frame.act()
 
 
 def put_aside() -> None:

@@ -110,6 +110,8 @@ def _read_as(state: str, sectors: Sequence[str], carriers: Sequence[str]) -> str
         return _("column names")
     if state == "asked":
         return _("in question")
+    if state == "blank":  # which is counted nowhere
+        return ""
     if state == "left":
         return _("left out")
     words = [say(SECTORS[code].name) for code in sectors[:2] if code in SECTORS]

@@ -107,7 +107,7 @@ def _about(name: str, found: Review | None) -> str:
     if found is None or draft is None:
         return {
             "file": _("as you keep it"),
-            "questions": _("all in one round"),
+            "questions": _("what only you can say"),
             "check": _("against what is on file"),
             "commit": _("nothing is written before"),
         }[name]
@@ -128,7 +128,7 @@ def _about(name: str, found: Review | None) -> str:
 def left(found: Review) -> str:
     """How many questions and problems of a file are open."""
     open_ones = len(answers.open_questions(found))
-    blocked = sum(problem.severity == "block" for problem in found.draft.problems) if found.draft else 0
+    blocked = len(answers.keeping_out(found))
     if blocked:
         return ngettext("{number} problem", "{number} problems", blocked, number=theme.number(blocked))
     if open_ones:

@@ -416,18 +416,24 @@ def undo_form(revision: Revision) -> None:
     key = f"undo-{number}"
     if revision.sample:
         # Translators: the button that takes away a revision of sample data.
-        word, button = _("Remove"), _("Remove revision {revision}", revision=number)
+        word, button = _("Remove {revision}", revision=number), _("Remove revision {revision}", revision=number)
     else:
         # Translators: the button that takes back a revision.
-        word, button = _("Undo"), _("Undo revision {revision}", revision=number)
+        word, button = _("Undo {revision}", revision=number), _("Undo revision {revision}", revision=number)
     with st.popover(word, icon=":material/undo:"), st.form(key, border=False):
         st.markdown(_("Puts back what counted before revision {revision}, as one more revision.", revision=number))
-        st.text_input(_("Reason"), key=f"{key}-reason", max_chars=300, placeholder=_("Why it is taken back"))
+        placeholder = _("Why it is taken back")
+        st.text_input(_("Reason (needed)"), key=f"{key}-reason", max_chars=300, placeholder=placeholder)
+        if session.kept(f"{key}-missing"):  # told here: above, the box would close
+            st.markdown(f":red[:material/error: {_('Not done yet: say why it is taken back.')}]")
         st.form_submit_button(button, type="primary", on_click=_undo, args=(revision, key))
 
 
 def _undo(revision: Revision, key: str) -> None:
     reason = str(session.kept(f"{key}-reason") or "").strip()
+    session.keep(f"{key}-missing", not reason)
+    if not reason:
+        return
     try:
         added = session.all_cities().undo(revision.revision, visitors.author(), reason)
     except Refused as refusal:

@@ -238,10 +238,12 @@ def _in_force(tables: Mapping[Slot, Sequence[tuple[Any, ...]]]) -> pd.DataFrame:
     import pandas as pd
     import pyarrow as pa
 
-    rows = [(*slot[:3], 0, *row[:-2], row[-1]) for slot, mine in tables.items() for row in mine]
-    frame = pd.DataFrame(rows, columns=[*ROW[:-1], "original_text"])
-    frame["decimals"] = numerals.decimals_written(pa.array(frame["original_text"].tolist(), pa.string()))
-    return frame[frame["value"].notna()][ROW]
+    rows = []
+    for slot, mine in tables.items():
+        decimals = numerals.decimals_written(pa.array([row[-1] for row in mine], pa.string()))
+        rows += [(*slot[:3], 0, *row[:-2], shown) for row, shown in zip(mine, decimals.tolist(), strict=True)]
+    frame = pd.DataFrame(rows, columns=ROW)
+    return frame[frame["value"].notna()]
 
 
 def _filed(city_id: str, cells: Sequence[inventory.Cell], held: Set[tuple[int, str]]) -> pd.DataFrame:

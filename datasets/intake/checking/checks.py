@@ -283,6 +283,10 @@ def year(word: str, answers: Mapping[str, str]) -> int:
         fix = Sentence("Say which year is meant, or leave these rows out.")
         key = f"year:{word}"
         raise Refused(Problem("ask", "year-open", quoted(word), Sentence("a year"), fix, key=key, choices=(LEAVE_OUT,)))
+    if reading.fault == "text" and (among := year_words.among(word)) is not None:
+        if answers.get("year-words") == "use-year":
+            return among
+        raise Refused(_among_words(word, among))
     fault = years.YEAR_FAULTS[reading.fault or "text"]
     question = {"date": "year-date", "fiscal": "fiscal-year"}.get(reading.fault or "")
     meant = [Sentence("Did you mean {year}?", year=choice) for choice in reading.choices[:1] if reading.fault == "typo"]
@@ -297,6 +301,13 @@ def year(word: str, answers: Mapping[str, str]) -> int:
             choices=CHOICES[question] if question else (),
         )
     )
+
+
+def _among_words(word: str, among: int) -> Problem:
+    """The question whether the one year in a text is the year that it means."""
+    expected = years.YEAR_FAULTS["text"].expected
+    fix = Sentence("Say whether the year among the words is meant, here {year}; if not, correct it.", year=among)
+    return Problem("ask", "year-worded", quoted(word), expected, fix, key="year-words", choices=CHOICES["year-words"])
 
 
 def passed(found: int, word: str, answers: Mapping[str, str], of_file: bool = False) -> int:

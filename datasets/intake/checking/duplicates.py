@@ -168,7 +168,7 @@ def _left_out(places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], 
     account.ignored[places] = True
     fix = (
         Sentence(
-            "The first row was kept and its repetition left out, which leaves {amount} out of the sum. Answer keep-all "
+            "The first row was kept and its repetition left out, which leaves {amount} out of the sum. Say so "
             "where all of them count.",
             amount=listed(sums),
         )

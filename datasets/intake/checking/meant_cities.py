@@ -314,6 +314,14 @@ def unified(places: Iterable[MeantCity]) -> dict[MeantCity, MeantCity]:
     return found
 
 
+def of_option(named: str) -> MeantCity:
+    """The city that was named for a file, with its country where that stands behind a comma: "Newtown, Ireland"."""
+    word, comma, country = named.rpartition(",")
+    if comma and word.strip() and registry.country_code(country.strip()):
+        return MeantCity(word.strip(), registry.country_name(country.strip()))
+    return MeantCity(named)
+
+
 def new_id(name: str) -> str:
     """The id of a new city: its name in plain capitals; a name in another script gets a number from its letters."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().upper()

@@ -15,7 +15,7 @@ from analytics.text.numerals import Decimal
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import NotationKey
-from datasets.intake.checking.account import Account, places
+from datasets.intake.checking.account import SPAN, Account, places
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of, side_by_side
@@ -26,6 +26,8 @@ NO_KEY, UNREAD_KEY = -1, -2
 """What stands for a key where there is none, and where there is a text that is none."""
 CODES = {"blank": "blank-value", "style": "decimal-mixed"}
 MOST_SAMPLES = 3
+FEWEST_OTHERS = 4
+"""[R] So many cells have to be written in one way for each that is written in another, before it is an odd one."""
 PIECE = 1 << 17
 """Cells of a long column that are read at a time, side by side."""
 NOTES = {
@@ -84,6 +86,7 @@ def numbers(
     keys[keyed] = read.keys[keyed]
     if read.needs_answer:
         cells.ask_decimal(read.ambiguous, delimiter)
+    cells.ask_odd(read, exact)
     for fault, at in read.faults.items():
         if fault == "blank":
             at = at[stated[at] == NO_KEY]
@@ -109,6 +112,7 @@ class _Read:
     ambiguous: np.ndarray
     faults: dict[str, np.ndarray]
     notes: dict[str, np.ndarray]
+    style: numerals.Style
 
     @classmethod
     def of(cls, texts: pa.Array | Texts, decimal: Decimal | None) -> _Read:
@@ -126,16 +130,16 @@ class _Read:
         style = numerals.common_style(piece.style for piece in pieces)
         if decimal is None and style == "mixed":  # a piece with one style alone does not know that it is disputed
             whole = numerals.read_cells(array_of(texts))
-            return cls._joined(whole.values, [_Piece.of(whole, 0)])
+            return cls._joined(whole.values, [_Piece.of(whole, 0)], style)
         if decimal is None and style == "point":
             unsure = [number for number, piece in enumerate(pieces) if piece.style != "point"]
             again = side_by_side(lambda number: read(bounds[number], "point"), iter(unsure))
             for number, piece in zip(unsure, again, strict=True):
                 pieces[number] = piece
-        return cls._joined(values, pieces)
+        return cls._joined(values, pieces, style)
 
     @classmethod
-    def _joined(cls, values: np.ndarray, pieces: Sequence[_Piece]) -> _Read:
+    def _joined(cls, values: np.ndarray, pieces: Sequence[_Piece], style: numerals.Style) -> _Read:
         keys = np.full(len(values), NO_KEY, dtype=np.int8)
         for piece in pieces:
             for key, rows in piece.keys.items():
@@ -148,7 +152,7 @@ class _Read:
             for each in ([piece.faults for piece in pieces], [piece.notes for piece in pieces])
         )
         ambiguous = np.concatenate([piece.ambiguous for piece in pieces])
-        return cls(values, keys, bool(len(ambiguous)), ambiguous, faults, notes)
+        return cls(values, keys, bool(len(ambiguous)), ambiguous, faults, notes, style)
 
 
 class _Piece(NamedTuple):
@@ -225,18 +229,65 @@ class _Column:
         found = (
             Sentence("{samples} in a file parted by {mark}", samples=samples, mark=delimiter) if delimiter else samples
         )
+        fix = Sentence("Choose the decimal style of this file.")
+        if proof := self._comma_alone(places):
+            fix = Sentence("Confirm the decimal comma for this file: {text} has no other reading.", text=proof)
         self.account.add(
             Problem(
                 "ask",
                 "decimal-style",
                 found,
                 Sentence("numbers whose decimal mark is known: a point or a comma"),
-                Sentence("Choose the decimal style of this file."),
+                fix,
                 column=self.name,
                 key="decimal",
                 choices=CHOICES["decimal"],
             ),
             places,
+        )
+
+    def _comma_alone(self, places: np.ndarray) -> str | None:
+        """The first text at ``places`` that reads with a decimal comma alone; None where another reads with a point
+        alone, or none is sure."""
+        texts = self.texts.take(pa.array(places[:SPAN])).cast(pa.string())
+        sure = pa.compute.index(pa.compute.match_substring_regex(texts, numerals.COMMA_ALONE), True).as_py()
+        mixed = numerals.read_cells(texts).style == "mixed"
+        return None if sure < 0 or mixed else quoted(texts[sure].as_py())
+
+    def ask_odd(self, read: _Read, exact: np.ndarray) -> None:
+        """Ask about cells that are written otherwise than the rest of their column, such as 39,5 among 48.200 and
+        98.700. A cell with both marks shows how all are meant; one below 1 has no thousands to part."""
+        decimal = self.decimal or read.style
+        if decimal not in ("point", "comma") or read.style == "mixed" or "odd-marks" in self.answers:
+            return
+        held = array_of(self.texts).cast(pa.string())
+        mark, parting = (".", ",") if decimal == "point" else (",", ".")
+        number = ~np.isnan(read.values)
+        number[read.ambiguous] = True
+        number[: len(exact)] &= ~exact
+        marked, parted = (_holding(held, each) & number for each in (mark, parting))
+        below_one = _matching(held, r"^[^0-9]*0")
+        fine, coarse = np.flatnonzero(marked & ~below_one), np.flatnonzero(parted)
+        odd, others = (fine, coarse) if len(fine) <= len(coarse) else (coarse, fine)
+        if not len(odd) or (marked & parted).any():
+            return
+        alike = _matching(held.take(pa.array(fine)), numerals.EITHER).any()
+        if not alike and len(odd) * FEWEST_OTHERS > len(others):
+            return
+        samples = self._samples(odd)
+        found = Sentence("{samples}, written otherwise than the other numbers of the column", samples=samples)
+        self.account.add(
+            Problem(
+                "ask",
+                "decimal-odd",
+                found,
+                Sentence("one way to part thousands and decimals in a column"),
+                Sentence("Say whether these cells count as they read in the style of the file; if not, correct them."),
+                column=self.name,
+                key="odd-marks",
+                choices=CHOICES["odd-marks"],
+            ),
+            odd,
         )
 
     def settled(self, fault: str, places: np.ndarray, values: np.ndarray, keys: np.ndarray) -> bool:
@@ -311,6 +362,14 @@ class _Column:
             ),
             places,
         )
+
+
+def _holding(texts: pa.Array, mark: str) -> np.ndarray:
+    return np.asarray(pa.compute.match_substring(texts, mark).to_numpy(zero_copy_only=False))
+
+
+def _matching(texts: pa.Array, pattern: str) -> np.ndarray:
+    return np.asarray(pa.compute.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False))
 
 
 def _decimal(answers: Mapping[str, str]) -> Decimal | None:

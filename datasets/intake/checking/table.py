@@ -28,7 +28,7 @@ from datasets.intake.checking import (
 )
 from datasets.intake.checking.account import Account, CellWords, Coded, places, resolved
 from datasets.intake.checking.duplicates import Figures, meanings, settle
-from datasets.intake.checking.meant_cities import MeantCities, MeantCity, unified
+from datasets.intake.checking.meant_cities import MeantCities, MeantCity, of_option, unified
 from datasets.intake.checking.newcomers import together
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.shown_numbers import Formats
@@ -120,7 +120,7 @@ class CheckedTable(WordColumns):
         resolve = together(places, known, self.account, self.answers)
         wanted: CityRecord | None = None
         if option is not None:
-            wanted = self._option(lambda word: known.city(MeantCity(word)), option, "city")
+            wanted = self._option(lambda word: known.city(of_option(word)), option, "city")
 
         def identified(place: MeantCity) -> str | None:
             if not place and option is not None:
@@ -344,14 +344,10 @@ class CheckedTable(WordColumns):
         resolve = gas_columns.unit(self.answers, values.unit, gas.name)
         if stated.name is None and values.unit is None and not inside and "unit" not in self.answers:
             self.account.rejected[~self.account.settled] = True
-            self.account.tell(
-                replace(
-                    checks.NO_UNIT,
-                    found=Sentence("no unit, neither in the header nor in a column of its own"),
-                    row=self.sheet.dialect.header_row,
-                    column=values.column,
-                )
-            )
+            found = Sentence("no unit, neither in the header nor in a column of its own")
+            row = self.sheet.dialect.header_row
+            if self.length:  # else every figure was refused, and a unit would help none of them
+                self.account.tell(replace(checks.NO_UNIT, found=found, row=row, column=values.column))
             return Coded(stated.codes, [None])
         codes, beside = stated.codes, [(word, "") for word in stated.words]
         if gas.name is not None:

@@ -16,6 +16,7 @@ from analytics.detection.totals import PrintedTotal
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.checking import (
+    blank_carriers,
     checks,
     coherence,
     population,
@@ -96,9 +97,10 @@ def read(
     if named:
         answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
-    problems += required(
-        columns, city, year, sheet.header, sheet.dialect.header_row, problems, made, answers.get("sector")
-    )
+    if len(sheet.rows) or not made:  # of figures that were all refused nothing is known, neither is anything asked
+        problems += required(
+            columns, city, year, sheet.header, sheet.dialect.header_row, problems, made, answers.get("sector")
+        )
     if "year" not in columns.positions:
         problems += _of_another_year(columns, year, sheet.dialect.header_row)
     faults = [
@@ -131,22 +133,29 @@ def read(
     account.waiting[list(layout.origins.waiting) if layout else []] = True
     _nameless(sheet, account)
     table = CheckedTable(sheet, answers, columns, account, cities, city, year, accounts or {})
+    table.carrier = blank_carriers.answered(table)
     parts = [table.numbers(values) for values in columns.values]
     if table.length > SPAN:  # else the spans in which the numbers were read would stay beside all that follows
         give_back()
+    _held_together(table, parts)
+    parts = repaired_cells.carried_out(table, parts)
+    people, stated = population.told(table, name), about(table)
+    printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
+    grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
+    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
+
+
+def _held_together(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
+    """What the rows say of each other: sums, rows without a carrier, repeated rows, and what does not agree."""
     if parts:
         wholes.settle(table, parts)
+        blank_carriers.asked(table, parts)
         table.duplicates(parts)
         coherence.overlapping(table, parts)
         coherence.burnt(table)
     for part in parts:
         coherence.pointing(table, part)
         coherence.of_its_years(table, part)
-    parts = repaired_cells.carried_out(table, parts)
-    people, stated = population.told(table, name), about(table)
-    printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
-    grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
-    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
 
 
 def _activities(sheet: Sheet, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:

@@ -43,7 +43,7 @@ class Role(NamedTuple):
     scope: int | None = None
     scope_cell: SheetCell = NOWHERE
     unit: SheetCell = NOWHERE
-    """The unit in the header of a column of no carrier."""
+    """The unit in the header of a column of no carrier, or in a row of units below the header."""
 
 
 @dataclass
@@ -86,6 +86,7 @@ def blocks(page: Page) -> list[Block]:
         named = [column for column, role in block.roles.items() if role.carrier.text]
         block.about, block.dated = header_rows.about_carriers(page, found[-1].last if found else 0, header, named)
         block.last = 0
+        _units_below(page, block)
         _unit_apart(page, block)
         found.append(block)
         end = _end(page, block)
@@ -314,18 +315,35 @@ def _names(words: str) -> frozenset[str]:
     return frozenset(folded(named[0] if named else words).split())
 
 
+def _units_below(page: Page, block: Block) -> None:
+    """Give columns the units that stand in a row of units right below the header. Where another unit stands beside a
+    carrier or above the table, nobody knows which is meant: the row stays one of the table."""
+    row, above = block.first, block.about.get("unit", NOWHERE)
+    if row >= page.height or not header_rows.unit_row([text for _, text in page.texts(row)]):
+        return
+    given = {column: page.cell(row, column) for column in block.roles if page.filled(row, column)}
+    for column, cell in given.items():
+        beside = header_rows.unit_of_figures(block.roles[column].carrier, above)
+        if beside is None or (beside.text and header_rows.unit_of(beside.text) != header_rows.unit_of(cell.text)):
+            return
+    block.roles |= {column: block.roles[column]._replace(unit=cell) for column, cell in given.items()}
+    block.first = row + 1
+
+
 def _unit_apart(page: Page, block: Block) -> None:
     """Give totals the unit that stands in their own header. Where that measures something else than the figures beside
     it, such as emissions beside the energy of carriers, the column is no total of them: it holds figures of its own."""
-    others = [role.carrier for role in block.roles.values() if role.kind == "figures"]
-    units = [header_rows.unit_of_figures(cell, block.about.get("unit", NOWHERE)) for cell in others]
+    others = [role for role in block.roles.values() if role.kind == "figures"]
+    above = block.about.get("unit", NOWHERE)
+    units = [role.unit if role.unit.text else header_rows.unit_of_figures(role.carrier, above) for role in others]
     kinds = {header_rows.measured(unit.text) for unit in units if unit is not None and unit.text}
     for column, role in block.roles.items():
         cell = page.cell(block.header[-1], column)
-        named = header_unit(cell.text) if role.kind == "total" else None
-        if named:
-            own = kinds and header_rows.measured(named[1].name) not in {*kinds, None}
-            block.roles[column] = role._replace(kind="figures" if own else "total", unit=cell.saying(named[1].name))
+        named = header_unit(cell.text) if role.kind == "total" and not role.unit.text else None
+        unit = cell.saying(named[1].name) if named else role.unit
+        if role.kind == "total" and unit.text:
+            own = kinds and header_rows.measured(unit.text) not in {*kinds, None}
+            block.roles[column] = role._replace(kind="figures" if own else "total", unit=unit)
 
 
 def _end(page: Page, block: Block) -> int:

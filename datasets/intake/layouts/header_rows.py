@@ -147,6 +147,15 @@ def unit_beside_year(text: str) -> str | None:
     return found[1].name if found else None
 
 
+def unit_row(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row below the names of columns are the units of their figures, each of its own column; the
+    first of them may say so ("(unit)")."""
+    first = texts[0].strip("()[] ") if texts else ""
+    labelled = bool(_UNIT_LABEL.match(first)) and not _UNIT_LABEL.sub("", first)
+    named = texts[1:] if labelled else texts
+    return bool(named) and all(not numeric(text) and unit_of(text) for text in named)
+
+
 def unit_of(text: str) -> str | None:
     """The text of a unit that can be looked up; None where it is none."""
     words = _UNIT_LABEL.sub("", text).strip(" :")

@@ -140,12 +140,24 @@ def _titled(page: Page, row: int) -> bool:
 
 
 def _units(page: Page, row: int) -> bool:
-    texts = [text for _, text in page.texts(row)]
-    return bool(texts) and all(header_rows.unit_of(text) for text in texts)
+    return header_rows.unit_row([text for _, text in page.texts(row)])
 
 
 def _joined(name: str, unit: str) -> str:
-    return f"{name} ({unit})" if name and unit else name or unit
+    if name and not header_rows.unit_of(unit):  # the word "unit" before the units of the other columns
+        return name
+    return f"{name} ({unit})" if name else unit
+
+
+def units_beside_names(sheet: Sheet) -> Sheet:
+    """A delimited table whose first row holds the units of its columns, with each of them beside the name of its
+    column; any other table as it is."""
+    first = [str(column[0].as_py() or "").strip() if len(sheet.rows) else "" for column in sheet.columns]
+    if not header_rows.unit_row([text for text in first if text]):
+        return sheet
+    header = tuple(_joined(name, unit) if unit else name for name, unit in zip(sheet.header, first, strict=True))
+    columns = tuple(column.slice(1) for column in sheet.columns)
+    return replace(sheet, header=header, columns=columns, rows=sheet.rows[1:])
 
 
 def _filled(page: Page, column: int, first: int) -> bool:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
+from itertools import combinations
 
-from analytics.text import numerals
+from analytics import units
+from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_problem, header_unit, is_factor_header
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.units import MASS, Unit
-from analytics.vocabulary import SECTORS, Quantity
+from analytics.vocabulary import CARRIERS, SECTORS, Quantity
 from datasets.intake.meaning import activity, year_words
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.fuel_amounts import of_fuel
 from datasets.intake.meaning.gas_names import gas_of
 from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
@@ -68,6 +71,8 @@ SLIPS = ("unit-suspect", "unit-ambiguous", "unit-multiplied")
 """What is told of the unit in a header although other columns hold numbers."""
 EXACT, PARTLY = 1.0, 0.7
 MOST_NAMED = 20
+LEAST_SWAPPED = 2
+"""[R] So many different words a column must hold before it is said to hold those of another: one may be a slip."""
 
 
 @dataclass(frozen=True)
@@ -111,6 +116,7 @@ def mapped(
     plan.settle_answers()
     plan.find_units()
     plan.find_names()
+    plan.find_swapped()
     plan.find_tables()
     unused = tuple(
         name
@@ -221,6 +227,58 @@ class _Plan:
             for field, places in fitting.items():
                 self._take(field, places, score)
 
+    def find_swapped(self) -> None:
+        """Ask about two columns that hold each other's words, such as carriers under "sector" and sectors under
+        "carrier", or exchange them as answered. Columns that were named by hand are left alone."""
+        answer = self.answers.get("swapped-columns")
+        named = [field for field in _HOLDS if field in self.positions and field not in self.settled]
+        pair = next((pair for pair in combinations(named, 2) if self._swapped(*pair)), None)
+        if pair is None or answer == "as-named":
+            return
+        one, other = (self.positions[field] for field in pair)
+        if answer == "swap":
+            self.positions |= {pair[0]: other, pair[1]: one}
+            self.matches |= {
+                place: Match(self.header[place], field, EXACT) for place, field in ((other, pair[0]), (one, pair[1]))
+            }
+            return
+        found = Sentence(
+            "{word} under {column} and {other} under {under}",
+            word=quoted(self._first(one)),
+            column=quoted(self.header[one]),
+            other=quoted(self._first(other)),
+            under=quoted(self.header[other]),
+        )
+        self.problems.append(
+            Problem(
+                "ask",
+                "columns-swapped",
+                found,
+                Sentence("words that fit the name of their column"),
+                Sentence("Say whether the two columns are exchanged, or mean what their names say."),
+                row=self.header_row,
+                column=self.header[one],
+                key="swapped-columns",
+                choices=asked.CHOICES["swapped-columns"],
+            )
+        )
+
+    def _swapped(self, one: str, other: str) -> bool:
+        """Whether each of the columns of two fields holds words of the other field alone, several of which are none of
+        its own; electricity is a carrier, and the sector of what is not split."""
+        return all(
+            all(map(_HOLDS[others], words)) and sum(not _HOLDS[own](word) for word in words) >= LEAST_SWAPPED
+            for own, others in ((one, other), (other, one))
+            for words in (self._words(self.positions[own]),)
+        )
+
+    def _words(self, place: int) -> list[str]:
+        cells = self.samples[place] if place < len(self.samples) else ()
+        return list(dict.fromkeys(word for cell in cells if (word := cell.strip()) and not is_total(word)))
+
+    def _first(self, place: int) -> str:
+        return self._words(place)[0]
+
     def find_tables(self) -> None:
         """Refuse two tables side by side: the numbers of the second belong to the labels of the second."""
         named = [field for name in self.header if (field := _field(name, EXACT)) in OF_A_ROW]
@@ -282,6 +340,23 @@ class _Plan:
                 choices=choices,
             )
         )
+
+
+def _is_unit(word: str) -> bool:
+    try:
+        units.unit(word)
+    except Refused:
+        return False
+    return True
+
+
+_HOLDS: Mapping[str, Callable[[str], bool]] = {
+    "year": lambda word: years.read_year(word).value is not None,
+    "sector": lambda word: word in SECTORS or catalogue.sector_code(word) is not None,
+    "carrier": lambda word: word in CARRIERS or catalogue.carrier_code(word) is not None,
+    "unit": _is_unit,
+}
+"""What tells by a word alone that it is of a field."""
 
 
 def _field(name: str, score: float) -> str | None:

@@ -10,7 +10,7 @@ from analytics import units
 from analytics.factors.calorific import GALLONS, QUINTALS
 from analytics.text import years
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, joined
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
 from datasets.intake.meaning import fuel_amounts
@@ -18,8 +18,13 @@ from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
 LEAVE_OUT = "leave-out"
+NOT_STATED = "not-stated"
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
+    "odd-marks": ("as-read",),
+    "swapped-columns": ("swap", "as-named"),
+    "carrier-blank": (NOT_STATED,),
+    "year-words": ("use-year",),
     "gas": ("CO2e", "CO2", "CH4", "N2O", fuel_amounts.FUEL),
     "method": tuple(method.value for method in Method),
     "total-rows": (LEAVE_OUT, "keep"),
@@ -55,7 +60,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """The questions with a fixed list of answers, asked once for a file."""
 CONFLICT = "conflicting-rows"
 """Which of several rows counts that give one cell different figures: ``conflicting-rows:2`` takes one of the rows."""
-OF_A_WORD = ("sector", "carrier", "city", "year", "column", "inhabitants", CONFLICT)
+OF_A_WORD = ("sector", "carrier", "carrier-of", "city", "year", "column", "inhabitants", CONFLICT)
 """The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
 ABOUT_FINDINGS = ("repair", "looked")
 """What is said of findings about the file, such as ``looked:unit-slip:IT0004:2019:7``; each is checked where it is
@@ -150,6 +155,8 @@ def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields:
         _refuse(Sentence("one of {names}", names=", ".join((*SECTORS, LEAVE_OUT) if word else SECTORS)))
     if kind == "carrier" and answer not in CARRIERS and catalogue.carrier_code(answer) is None:
         _refuse(Sentence("one of {names}", names=", ".join((*CARRIERS, LEAVE_OUT))))
+    if kind == "carrier-of" and answer not in (*CARRIERS, NOT_STATED):
+        _refuse(Sentence("one of {names}", names=joined((*CARRIERS, NOT_STATED), "comma")))
     if kind == "inhabitants" and not (answer == LEAVE_OUT or answer.isdecimal()):
         _refuse(Sentence("one of {names}", names=LEAVE_OUT))
     if kind == "year" and years.read_year(answer).value is None:

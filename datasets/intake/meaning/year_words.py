@@ -71,6 +71,15 @@ def heads_figures(words: list[str]) -> bool:
     return says and all(_WORDS.any_in(token, *saying, "inventory") for token in tokens)
 
 
+def among(text: str) -> int | None:
+    """The one year in a text of other words ("2018 (prelim.)"); None where there are several or none, or it is that of
+    a target, a forecast or of something else than an inventory."""
+    found = set(YEAR.findall(text))
+    if len(found) != 1 or kind(text) in ("ahead", "target", "other"):
+        return None
+    return int(found.pop())
+
+
 @lru_cache(maxsize=4096)
 def ahead(text: str) -> bool:
     """Whether a text speaks of a target, a scenario or a forecast."""

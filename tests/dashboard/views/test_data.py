@@ -131,7 +131,7 @@ def test_undo_without_a_reason_is_refused_and_changes_nothing(app: AppTest) -> N
     app.switch_page("views/history.py").run()
     press(app, f"Undo revision {newest}")
     assert session.store().newest_revision() == newest
-    assert f"no reason for undoing revision {newest}" in shown(app)
+    assert "Not done yet: say why it is taken back." in shown(app)
 
 
 def test_a_correction_asks_for_its_reason(app: AppTest) -> None:
@@ -395,6 +395,29 @@ def test_a_file_without_city_and_year_takes_them_for_the_whole_file(app: AppTest
     assert not app.exception
     assert "plain.csv is ready to commit" in shown(app)
     assert "Emissions of Turin in 2018" in shown(app)
+
+
+def test_a_city_that_is_not_on_file_is_named_with_its_country(app: AppTest) -> None:
+    """The city of the page stands among the others by its name, so that nothing is of it by a slip."""
+    upload(app, "plain.csv", b"sector,year,value,unit\nresidential,2018,712008,t CO2\ntransport,2018,636176,t CO2\n")
+    assert "Of which city are the figures?" in shown(app)
+    name = next(field for field in app.text_input if field.key and field.key.endswith("column:city-named"))
+    name.set_value("Newtownia")
+    press(app, "Apply the answers")
+    assert "choose the country of the city, too" in shown(app)
+    next(field for field in app.selectbox if field.key and field.key.endswith("city-country")).set_value("IE")
+    press(app, "Apply the answers")
+    field = next(field for field in app.selectbox if field.key and field.key.endswith("city:Newtownia"))
+    assert (field.value, field.options[0]) == (None, "None of these: add Newtownia as a new city")
+    field.set_value("add")
+    press(app, "Apply the answers")
+    assert "Newtownia, Ireland is new: the commit will create it" in shown(app)
+
+
+def test_what_an_answer_on_the_page_settles_is_no_repair_in_the_file(app: AppTest) -> None:
+    upload(app, "bare.csv", b"city,year,sector,value\nTurin,2018,residential,712008\n")
+    assert app.title[0].value.replace("\\", "") == "One question before bare.csv can be committed"
+    assert "Make them in the file" not in shown(app)
 
 
 def test_a_sector_that_nobody_knows_can_be_any_of_the_vocabulary(app: AppTest) -> None:

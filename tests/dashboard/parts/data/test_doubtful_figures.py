@@ -74,7 +74,7 @@ def test_a_large_finding_is_the_title_and_holds_the_commit_back_until_somebody_h
     assert commit_button(app).disabled
     look(app)
     assert "Looked at by" in shown(app)
-    press(app, "Take the word back")
+    press(app, "Not looked at after all")
     assert commit_button(app).disabled
     press(look(app), "Commit this file")
     assert "Committed as revision" in shown(app)

@@ -17,6 +17,7 @@ from datasets.intake.checking.account import MOST_LISTED, MOST_REFUSED, Account,
 from datasets.intake.checking.number_cells import NO_KEY
 from datasets.intake.meaning import questions
 from datasets.intake.meaning.mapping import FIELDS
+from tests.datasets.files import drafted
 
 
 def refused(resolve: Callable[..., Any], *arguments: Any) -> Problem:
@@ -230,3 +231,19 @@ def test_problems_stand_in_the_order_of_rows_and_columns() -> None:
 def test_what_stands_above_fills_blanks_and_nothing_fills_the_first() -> None:
     words = CellWords.of("sector", pa.array(["", "a", "", "", "b", ""])).filled_down()
     assert [words.words[code] for code in words.codes] == ["", "a", "a", "a", "b", "b"]
+
+
+def test_a_year_among_words_is_one_question_for_the_file() -> None:
+    text = (
+        "city,year,sector,value,unit\nTurin,year 2018,residential,1,t CO2\nTurin,2018 (prelim.),tertiary,2,t CO2\n"
+        "Turin,2018,transport,3,t CO2\n"
+    )
+    (asked,) = [problem for problem in drafted(text).problems if problem.severity != "warn"]
+    assert (asked.key, asked.row, asked.cells, asked.choices) == ("year-words", 2, 2, ("use-year",))
+    assert drafted(text, {"year-words": "use-year"}).table["year"].to_pylist() == [2018, 2018, 2018]
+
+
+@pytest.mark.parametrize("word", ["target 2030", "2018 or 2019", "twenty-eighteen"])
+def test_a_year_that_is_not_the_only_one_or_a_target_is_no_answer(word: str) -> None:
+    text = f"city,year,sector,value,unit\nTurin,{word},residential,1,t CO2\n"
+    assert "year-words" not in {problem.key for problem in drafted(text).problems}

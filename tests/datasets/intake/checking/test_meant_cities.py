@@ -318,3 +318,16 @@ def test_the_country_of_a_city_that_was_added_survives_its_export_and_a_backup(t
         assert [(city.city_id, city.name, city.country_code) for city in again.new_cities] == [
             ("CR-SAN-JOSE", "San José", "CR")
         ]
+
+
+def test_a_city_that_is_not_on_file_is_named_for_a_file_with_its_country() -> None:
+    text = b"sector,year,value,unit\nresidential,2020,5,t CO2\n"
+    with open_store(":memory:", samples=False) as store:
+        asked = drafting.draft(store, text, "file.csv", {}, "Newtownia, Ireland")
+        assert questions(asked) == {"city:Newtownia"}
+        added = drafting.draft(store, text, "file.csv", {"city:Newtownia": "add"}, "Newtownia, Ireland")
+        assert [(city.city_id, city.name, city.country) for city in added.new_cities] == [
+            ("IE-NEWTOWNIA", "Newtownia", "Ireland")
+        ]
+        known = drafting.draft(store, text, "file.csv", {}, "Plovdiv, Bulgaria")
+        assert [slot.city_id for slot in known.slots] == ["BG0031"]

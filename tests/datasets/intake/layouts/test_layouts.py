@@ -600,3 +600,31 @@ def test_a_draft_says_which_rows_were_rejected() -> None:
     draft = taken(long_workbook(typed(), typed(sector="Transpotr"), typed(value="n.d.")), name="file.xlsx")
     assert {sheet: found.tolist() for sheet, found in draft.rejected_rows.items()} == {"BEI": [3, 4]}
     assert draft.rejected == 2
+
+
+@pytest.mark.parametrize("label", ["", "(unit)", "Unità di misura"])
+def test_a_row_of_units_below_the_carriers_is_no_row_of_the_table(label: str) -> None:
+    lines = [
+        ["Inventory 2019"],
+        ["Sector", "Electricity", "Natural gas", "Diesel"],
+        [label, "GWh", "MWh", "MWh"],
+        ["Residential", 1, 2000, None],
+        ["Transport", None, 3, 4],
+    ]
+    draft = taken(workbook({"Data": lines}), name="file.xlsx", city="Turin")
+    assert [problem.code for problem in draft.problems if problem.severity != "warn"] == []
+    assert [found[:1] + found[4:5] for found in rows(draft)] == [(4, 1000.0), (4, 2000.0), (5, 3.0), (5, 4.0)]
+
+
+def test_a_row_of_units_that_contradict_the_unit_above_is_left_to_be_asked_about() -> None:
+    lines = [["Turin 2019 (GWh)"], ["Sector", "Electricity", "Natural gas", "Diesel"], ["", "MWh", "MWh", "MWh"]]
+    draft = taken(workbook({"Data": [*lines, ["Residential", 1, 2, 3]]}), name="file.xlsx")
+    refused = [problem.code for problem in draft.problems if problem.severity == "block"]
+    assert set(refused) == {"title-inside"}
+    assert [problem.code for problem in draft.problems if problem.severity == "ask"] == []  # of what was refused
+
+
+def test_a_row_of_units_in_delimited_text_stands_beside_the_names() -> None:
+    text = "city,year,sector,carrier,emissions\n,,,,kt CO2\nTurin,2019,residential,electricity,5\n"
+    draft = taken(text.encode())
+    assert (draft.rows_in, draft.imported, draft.inventories[0].total) == (1, 1, 5000.0)

@@ -325,3 +325,25 @@ def test_where_no_column_can_name_the_sector_it_is_asked_for_the_whole_file(text
 def test_where_a_column_is_left_that_may_name_the_sector_it_is_asked_for() -> None:
     draft = drafted("Year;Use;Energy (MWh)\n2011;Homes;100\n", city="Turin")
     assert [problem.key for problem in draft.problems if problem.severity == "ask"] == ["column:sector"]
+
+
+SWAPPED = (
+    "city,year,sector,carrier,value,unit\nTurin,2019,natural gas,Residential,5,MWh\nTurin,2019,diesel,Tertiary,6,MWh\n"
+    "Turin,2019,electricity,Residential,7,MWh\n"
+)
+
+
+def test_columns_that_hold_each_others_words_are_one_question() -> None:
+    (asked,) = [problem for problem in drafted(SWAPPED).problems if problem.severity != "warn"]
+    assert (asked.key, asked.choices) == ("swapped-columns", ("swap", "as-named"))
+    assert asked.found == '"natural gas" under "sector" and "Residential" under "carrier"'
+    mended = drafted(SWAPPED, {"swapped-columns": "swap"})
+    assert mended.ready
+    assert mended.table["carrier"].to_pylist() == ["natural_gas", "diesel", "electricity"]
+    assert {match.column: match.field for match in mended.mapping}["sector"] == "carrier"
+    assert "sector:diesel" in {problem.key for problem in drafted(SWAPPED, {"swapped-columns": "as-named"}).problems}
+
+
+def test_a_slip_in_one_row_is_no_swap_of_columns() -> None:
+    text = SWAPPED.replace("natural gas,Residential", "Residential,natural gas").replace("diesel,Te", "tertiary,Te")
+    assert "swapped-columns" not in {problem.key for problem in drafted(text).problems}
