@@ -1,4 +1,4 @@
-"""What a city puts on file for others: taken in, undone, read back, and answered with a suggestion where it is wrong."""
+"""What a city puts on file for others is taken in, undone, and read back; what is wrong is answered by a suggestion."""
 
 from __future__ import annotations
 
