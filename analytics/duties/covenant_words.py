@@ -31,13 +31,15 @@ TARGET_YEARS: Mapping[str, int] = {
 @dataclass(frozen=True)
 class DutyRule:
     """One rule: what is due, by when in words, where that is said, how sure it is (V confirmed, M from memory, R our
-    own reasoning), and of which pillars it is."""
+    own reasoning), of which pillars it is, and after how many years it is due."""
 
     name: str
     text: str
     source: str
     mark: str
     pillars: tuple[str, ...]
+    years: int = 0
+    """So many years after the day from which it counts; 0 where it is reckoned otherwise."""
 
 
 _CUTS = ("mitigation",)
@@ -49,6 +51,7 @@ RULES: Mapping[str, DutyRule] = {
         "Covenant of Mayors – Europe, commitment document",
         "V",
         _CUTS,
+        years=2,
     ),
     "plan_2020": DutyRule(
         Sentence("Action plan with baseline inventory"),
@@ -56,6 +59,7 @@ RULES: Mapping[str, DutyRule] = {
         "JRC, European Energy Efficiency Platform, Covenant of Mayors Sustainable Energy Action Plans",
         "V",
         _CUTS,
+        years=1,
     ),
     "adaptation_plan": DutyRule(
         Sentence("Risk assessment and plan for adaptation"),
@@ -63,6 +67,7 @@ RULES: Mapping[str, DutyRule] = {
         "Covenant of Mayors – Europe, commitment document; that 2030 includes it is from memory",
         "M",
         ("adaptation",),
+        years=2,
     ),
     "report": DutyRule(
         Sentence("Monitoring report"),
@@ -70,6 +75,7 @@ RULES: Mapping[str, DutyRule] = {
         "Covenant of Mayors – Europe, commitment document",
         "V",
         _ALL,
+        years=2,
     ),
     "inventory": DutyRule(
         Sentence("New inventory"),
@@ -77,6 +83,7 @@ RULES: Mapping[str, DutyRule] = {
         "Covenant of Mayors – Europe, frequently asked questions, 53; that it counts from the inventory year is ours",
         "R",
         _CUTS,
+        years=4,
     ),
     "energy": DutyRule(
         Sentence("Energy poverty in plan and monitoring"),
@@ -91,6 +98,7 @@ RULES: Mapping[str, DutyRule] = {
         "Global Covenant of Mayors, Oceania",
         "V",
         ("mitigation", "adaptation"),
+        years=2,
     ),
     "all_parts": DutyRule(
         Sentence("All parts of mitigation, adaptation and energy access"),
@@ -98,6 +106,7 @@ RULES: Mapping[str, DutyRule] = {
         "Global Covenant of Mayors, Oceania",
         "V",
         _ALL,
+        years=3,
     ),
     "progress": DutyRule(
         Sentence("Progress report"),
@@ -105,6 +114,7 @@ RULES: Mapping[str, DutyRule] = {
         "Global Covenant of Mayors, USA, translated",
         "M",
         _ALL,
+        years=2,
     ),
     "target": DutyRule(
         Sentence("Year of the target"),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analytics.duties.covenant_words import STEPS, TARGET_YEARS
+from analytics.duties.covenant_words import RULES, STEPS, TARGET_YEARS
 from analytics.pairs import dated
 from analytics.text.sentences import Sentence
 
@@ -19,9 +19,6 @@ FROM_2030 = date(2015, 10, 15)
 """The day from which cities joined for 2030 [M]: who joined before, joined for 2020."""
 ENERGY_FROM = date(2025, 1, 1)
 """The day from which energy poverty is compulsory in the European Union."""
-PLAN_YEARS, REPORT_YEARS, INVENTORY_YEARS, FIRST_YEARS, ALL_YEARS = 2, 2, 4, 2, 3
-PLAN_2020_YEARS = 1
-"""The years for the plan of a city that joined before cities could join for 2030."""
 INCLUDE_ADAPTATION = ("target_2030", "target_2040", "target_2050")
 """The commitments that include adaptation."""
 
@@ -102,9 +99,8 @@ def _plans(found: CovenantRecord, today: date) -> Iterator[Duty]:
             since = _committed(found, code)
             done = any(not day or not since or dated.latest(day) >= dated.earliest(since) for day in plans)
             early = code == "target_2020" and bool(since) and dated.latest(since) < FROM_2030
-            rule, years = ("plan_2020", PLAN_2020_YEARS) if early else ("plan", PLAN_YEARS)
             missing = Sentence("the date on which the plan was submitted")
-            yield _counted(rule, code, since, years, today, done, missing)
+            yield _counted("plan_2020" if early else "plan", code, since, today, done, missing)
 
 
 def _adaptation_plan(found: CovenantRecord, today: date) -> Iterator[Duty]:
@@ -118,12 +114,12 @@ def _adaptation_plan(found: CovenantRecord, today: date) -> Iterator[Duty]:
         years = found.adaptation_plans
         done = any(year is None or not first or year >= dated.earliest(first).year for year in years)
         missing = Sentence("an adaptation plan")
-        yield _counted("adaptation_plan", code, first, PLAN_YEARS, today, done, missing)
+        yield _counted("adaptation_plan", code, first, today, done, missing)
 
 
 def _report(found: CovenantRecord, today: date) -> Duty:
     since = found.newest("plan", "report")
-    return _counted("report", "", since, REPORT_YEARS, today, False, _REPORT)
+    return _counted("report", "", since, today, False, _REPORT)
 
 
 def _energy(found: CovenantRecord, plans_and_reports: Sequence[Duty], today: date) -> Duty:
@@ -146,9 +142,9 @@ def _global(found: CovenantRecord, today: date) -> Iterator[Duty]:
             yield Duty(rule, "joined", None, "", "undated", Sentence("the date on which the city joined"))
         return
     done = found.inventory is not None and found.rated
-    yield _counted("first_year", "joined", since, FIRST_YEARS, today, done, _FIRST)
-    yield _counted("all_parts", "joined", since, ALL_YEARS, today, False, _ALL)
-    yield _counted("progress", "", found.newest("report", "plan", "joined"), REPORT_YEARS, today, False, _REPORT)
+    yield _counted("first_year", "joined", since, today, done, _FIRST)
+    yield _counted("all_parts", "joined", since, today, False, _ALL)
+    yield _counted("progress", "", found.newest("report", "plan", "joined"), today, False, _REPORT)
     yield _inventory(found, today)
 
 
@@ -183,13 +179,13 @@ def _committed(found: CovenantRecord, code: str) -> str:
 def _inventory(found: CovenantRecord, today: date) -> Duty:
     if found.inventory is None:
         return Duty("inventory", "", None, "", "undated", Sentence("a first inventory"))
-    due = date(found.inventory + INVENTORY_YEARS, 12, 31)
+    due = date(found.inventory + RULES["inventory"].years, 12, 31)
     missing = Sentence("an inventory after {year}", year=found.inventory)
     return Duty("inventory", "", due, str(found.inventory), _state(due, today), missing)
 
 
-def _counted(rule: str, of: str, since: str, years: int, today: date, done: bool, missing: str) -> Duty:
-    due = plus_years(dated.latest(since), years) if since else None
+def _counted(rule: str, of: str, since: str, today: date, done: bool, missing: str) -> Duty:
+    due = plus_years(dated.latest(since), RULES[rule].years) if since else None
     state = "done" if done else _state(due, today)
     told = missing
     if not since and of in STEPS and of != "joined":

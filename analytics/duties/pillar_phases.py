@@ -74,7 +74,7 @@ class PillarFacts:
     adapts: bool
     energy_promised: bool
     inventory: int | None
-    inventory_due: int
+    inventory_late: bool
     targets: int
     actions: int
     hazards: int
@@ -104,8 +104,7 @@ def phases(facts: PillarFacts) -> tuple[Phase, ...]:
     submitted = (
         Sentence("the date on which the plan was submitted") if plan == "in_part" else Sentence("an action plan")
     )
-    old = facts.inventory is not None and facts.inventory_due > facts.inventory + 4
-    inventory = "missing" if facts.inventory is None else "too_old" if old else "on_file"
+    inventory = _shown(facts.inventory, "too_old" if facts.inventory_late else "on_file")
     risks = "missing" if not facts.hazards else "on_file" if facts.rated == facts.hazards else "in_part"
     wanted = Sentence("a hazard of the city") if not facts.hazards else Sentence("the risk of each hazard")
     planned = "on_file" if facts.adaptation_plans else "in_part" if facts.adaptation_actions else "missing"

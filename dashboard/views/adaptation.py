@@ -31,6 +31,7 @@ def _page() -> None:
         with place:
             part(room)
     elsewhere.part(city, of_hazards=True)
+    hazard_parts.origins(room)
     _files(city)
 
 

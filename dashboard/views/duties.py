@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard import session
+from dashboard.language import gettext as _
 from dashboard.parts.duties import duty_parts
+from dashboard.parts.stated import statement_file as files
 
 
 def _page() -> None:
@@ -17,6 +19,8 @@ def _page() -> None:
         duty_parts.listed(found)
     duty_parts.pillars(found)
     duty_parts.steps(found)
+    files.files(session.city(), "steps", _("A table of commitments and submissions"), "step")
+    duty_parts.programme()
 
 
 _page()

@@ -243,9 +243,9 @@ class City:
         from datasets.city import covenant_duties
 
         today = date.fromisoformat(on) if on else datetime.now(UTC).date()
-        report = self.report()
+        inventory = max((item.year for item in self.report().inventories), default=None)
         with self.store.reader(self.revision) as reader:
-            return covenant_duties.of_city(reader, self.record, report, today)
+            return covenant_duties.of_city(reader, self.record, inventory, today)
 
     def statements_file(self, *records: str, language: str = "", empty: bool = False) -> bytes:
         """What it states of some kinds (hazard, fact, goal, action, step; without any, of all) as a table (CSV) that

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analytics.pairs.at_a_glance import OtherPairing, PairLine
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
+    from datasets.city.covenant_duties import ProgrammeDuties
     from datasets.city.examining.examination import Examination
     from datasets.city.programme_standing import Programme
     from datasets.city.stated_files import StatedFile
@@ -101,6 +102,16 @@ class Cities:
                 return overview.read(reader, summed=summed)
             touched = {city_id for city_id, newest in moment.touched.items() if newest > last.revision}
             return renewal.renewed(last, reader, touched)
+
+    def duties(self, found: Programme, on: str | None = None) -> ProgrammeDuties:
+        """What the cities of a programme owe the Covenant by when, as of the day ``on`` (2026-11-27, today without)."""
+        from datetime import UTC, date, datetime
+
+        from datasets.city import covenant_duties
+
+        today = date.fromisoformat(on) if on else datetime.now(UTC).date()
+        with self.store.reader(found.revision) as reader:
+            return covenant_duties.of_programme(reader, found, today)
 
     def pairs(self, revision: int | None = None) -> tuple[tuple[str, str], ...]:
         """Every pair of cities on file, by their ids, each once, as it was after ``revision``."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from analytics.adaptation.vulnerable import RANKS
 from analytics.duties.covenant_words import TARGET_YEARS
-from analytics.duties.due_dates import INCLUDE_ADAPTATION, INVENTORY_YEARS, CovenantRecord, Duty, coming, duties
+from analytics.duties.due_dates import INCLUDE_ADAPTATION, CovenantRecord, Duty, coming, duties
 from analytics.duties.pillar_phases import Phase, PillarFacts, PillarStanding, phases, standings
 from datasets.city import adaptation_room
-from datasets.city.assessment import CityReport
 from datasets.city.counted_statements import counting
+from datasets.city.programme_standing import Programme
 from datasets.exports import duty_calendar
 from datasets.exports.duty_calendar import CalendarDay
 from datasets.store import CityRecord, Reader
@@ -57,12 +58,18 @@ class CityDuties:
 
     def calendar(self, name: Callable[[Duty], str], about: Callable[[Duty], str]) -> bytes:
         """The duties with a date as a file for calendar programs, each in the words of who asks."""
-        days = [
+        return duty_calendar.calendar(self._days(name, about), self.today)
+
+    def _days(self, name: Callable[[Duty], str], about: Callable[[Duty], str]) -> list[CalendarDay]:
+        return [
             CalendarDay(duty.due, name(duty), about(duty), f"{self.city.city_id} {duty.rule} {duty.of}")
             for duty in self.duties
             if duty.due is not None
         ]
-        return duty_calendar.calendar(days, self.today)
+
+    def since(self, duty: Duty) -> tuple[CovenantStep, ...]:
+        """The steps on file from whose date a duty counts; none where it counts from something else."""
+        return tuple(step for step in self.steps if step.date and step.date == duty.since)
 
     @property
     def past(self) -> tuple[Duty, ...]:
@@ -70,15 +77,41 @@ class CityDuties:
         return tuple(duty for duty in self.duties if duty.state == "not_on_file")
 
 
-def of_city(reader: Reader, city: CityRecord, report: CityReport, today: date) -> CityDuties:
-    """What is due for a city, from its steps, its newest inventory, its targets, actions and adaptation."""
+@dataclass(frozen=True)
+class ProgrammeDuties:
+    """The duties of all cities that promised anything, by name, as of ``today``."""
+
+    today: date
+    cities: tuple[CityDuties, ...]
+
+    @property
+    def dated(self) -> tuple[tuple[CityDuties, Duty], ...]:
+        """Every duty with a date and its city, the earliest first."""
+        found = [(one, duty) for one in self.cities for duty in one.duties if duty.due is not None]
+        return tuple(sorted(found, key=lambda item: (item[1].due or date.max, item[0].city.name)))
+
+    def calendar(self, name: Callable[[CityDuties, Duty], str], about: Callable[[Duty], str]) -> bytes:
+        """The duties of all cities with a date as one file for calendar programs."""
+        days = [day for one in self.cities for day in one._days(partial(name, one), about)]
+        return duty_calendar.calendar(sorted(days, key=lambda day: day.day), self.today)
+
+
+def of_programme(reader: Reader, found: Programme, today: date) -> ProgrammeDuties:
+    """The duties of the cities of a programme, but for those that promised nothing."""
+    years = [None if row < 0 else int(found.totals.year[row]) for row in found.newest]
+    named = sorted(zip(found.cities, years, strict=True), key=lambda item: item[0].name)
+    told = (of_city(reader, city, inventory, today) for city, inventory in named)
+    return ProgrammeDuties(today, tuple(one for one in told if one.steps))
+
+
+def of_city(reader: Reader, city: CityRecord, inventory: int | None, today: date) -> CityDuties:
+    """What is due for a city, from its steps, the year of its newest inventory, its targets, actions and adaptation."""
     register = reader.register
     steps = tuple(counting(register, covenant_steps.KIND, city.city_id))
     room = adaptation_room.room(register, city.city_id)
     by_code: dict[str, list[str]] = {}
     for step in steps:
         by_code.setdefault(step.step, []).append(step.date)
-    inventory = max((item.year for item in report.inventories), default=None)
     union = city.country_code in UNION
     planned = tuple(fact.last_year or fact.first_year for fact in room.facts if fact.kind == "plan")
     found = CovenantRecord(
@@ -95,8 +128,8 @@ def of_city(reader: Reader, city: CityRecord, report: CityReport, today: date) -
         adapts=any(code in by_code for code in ("adaptation", *INCLUDE_ADAPTATION)),
         energy_promised=any(code in by_code for code in ("energy", *INCLUDE_ADAPTATION)),
         inventory=inventory,
-        inventory_due=today.year if inventory is None or today.year > inventory + INVENTORY_YEARS else inventory,
-        targets=len(report.targets),
+        inventory_late=any(duty.rule == "inventory" and duty.state == "not_on_file" for duty in listed),
+        targets=len(register.targets.get(city.city_id, ())),
         actions=len(register.actions.get(city.city_id, ())),
         hazards=len(room.named),
         rated=sum(one.probability in RANKS and one.consequence in RANKS for one in room.named),

@@ -48,6 +48,8 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "import-statements": ("statement_commands", "take in a table of what cities state: hazards, goals, actions, steps"),
     "export-statements": ("statement_commands", "write down what a city states as such a table"),
     "knowledge": ("knowledge_commands", "what worked elsewhere, by words or by the gap of a city"),
+    "innovation": ("innovation_commands", "what the region of a city shares with others, and by which words"),
+    "frames": ("innovation_commands", "what on file serves the SDGs, the New Urban Agenda, Sendai and Paris"),
     "partners": ("partner_commands", "which cities are like one, and why"),
     "peers": ("partner_commands", "where a city stands among similar ones"),
     "duties": ("duty_commands", "what a city owes the Covenant by when, and how far its pillars are"),

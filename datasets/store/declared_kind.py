@@ -148,6 +148,22 @@ def not_to_come(year: str) -> Rule:
     return Rule(problem)
 
 
+def a_share(unit: str, *fields: str) -> Rule:
+    """Figures in a ``unit`` that says of what they are a share, such as "% of households": from 0 to 100. One in a bare
+    per cent may be a change, which has no such bounds [R]."""
+
+    def problem(row: Cells) -> Problem | None:
+        if not str(row[unit] or "").replace(" ", "").startswith("%of"):
+            return None
+        for field in fields:
+            if row[field] is not None and not 0 <= row[field] <= 100:
+                expected = Sentence("a share from 0 to 100 %")
+                return refused("share", f"{row[field]:,.15g}", expected, Sentence("Correct the figure."), field)
+        return None
+
+    return Rule(problem)
+
+
 def done_already(day: str) -> Rule:
     """A date, as far as it is known, on which something was done: it is not to come."""
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from analytics.adaptation.climate_history import ToldFact
-from analytics.adaptation.goals_and_actions import OUTCOMES, STATUSES
+from analytics.adaptation.goals_and_actions import OUTCOMES, STATUSES, costs
 from analytics.adaptation.hazard_names import hazard_name
 from analytics.adaptation.risk_matrix import NamedHazard
 from analytics.adaptation.vulnerable import CHANGES, LEVELS, TIMEFRAMES
 from analytics.frames.frame_tags import SENDAI_TARGETS
-from dashboard import theme
+from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from datasets import AdaptationRoom
@@ -241,3 +242,59 @@ def rating_words(hazard: NamedHazard) -> str:
     if not hazard.probability and not hazard.consequence:
         return nothing
     return " / ".join(say(LEVELS.get(level, nothing)) for level in (hazard.probability, hazard.consequence))
+
+
+def cost_line(room: AdaptationRoom) -> str:
+    """What the actions cost beside those of mitigation; nothing where none states a cost or is one."""
+    found = costs(room.actions)
+    said = []
+    if found.stated:
+        sums = language.listed([f"{theme.number(amount)}{theme.NBSP}{unit}" for unit, amount in found.sums.items()])
+        said.append(
+            ngettext(
+                "{number} action states a cost: {sums}.",
+                "{number} actions state a cost, together {sums}.",
+                found.stated,
+                sums=sums,
+            )
+        )
+    if found.shared:
+        said.append(
+            ngettext(
+                "{number} action is a mitigation action as well: cost and effect are counted there.",
+                "{number} actions are mitigation actions as well: cost and effect are counted there.",
+                found.shared,
+            )
+        )
+    return " ".join(said)
+
+
+def counted_from(room: AdaptationRoom) -> list[str]:
+    """Each number of the page: what it counts, and of which sources."""
+    events = [fact for fact in room.facts if fact.kind == "event"]
+    told: list[tuple[str, int, Sequence[Any]]] = [
+        (_("Hazards"), len(room.named), [*room.hazards, *(fact for fact in room.facts if fact.hazard)]),
+        (_("Events"), len(events), events),
+        (_("Goals"), len(room.goals), room.goals),
+        (_("Actions"), len(room.actions), room.actions),
+    ]
+    lines = [
+        # Translators: what a number counts, and the sources that name what is counted.
+        _("{what}: {number}. Source: {sources}", what=what, number=theme.number(number), sources=_sources(held))
+        for what, number, held in told
+        if number
+    ]
+    if any(one.rated for one in room.named):
+        lines.append(
+            _(
+                "Order of the hazards: probability times consequence, each low 1, moderate 2, high 3 (our own "
+                "reasoning); those without a level by how much is told of them."
+            )
+        )
+    else:
+        lines.append(_("Order of the hazards: by how much is told of them, since no level is stated."))
+    return lines
+
+
+def _sources(held: Iterable[Any]) -> str:
+    return "; ".join(dict.fromkeys(one.source for one in held))

@@ -21,6 +21,7 @@ from dashboard.figures.hazard_matrix import matrix, matrix_alt
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.adaptation import adaptation_words as words
+from dashboard.parts.traces import TITLE
 from dashboard.widgets import text
 from datasets import AdaptationRoom, CityRecord
 
@@ -239,7 +240,16 @@ def done(room: AdaptationRoom) -> None:
         actions = [action for action in room.actions if action.source == source]
         st.markdown("\n".join(f"- {text(words.told_action(action))}" for action in actions))
         _source(source, [action.page for action in actions], [action.note for action in actions])
+    if line := words.cost_line(room):
+        st.caption(text(line))
     session.link(_PAGE, _("Add an action"), icon=_ENTER, asked={"table": "adaptation_actions"})
+
+
+def origins(room: AdaptationRoom) -> None:
+    """Where each number of the page comes from: what was counted, from which sources, by which rule."""
+    with st.expander(say(TITLE), icon=":material/account_tree:"):
+        for line in words.counted_from(room):
+            st.markdown(f"- {text(line)}")
 
 
 def empty(city: CityRecord, room: AdaptationRoom) -> None:

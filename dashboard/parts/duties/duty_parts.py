@@ -1,21 +1,27 @@
-"""The pieces of the Duties page: the finding, what is due when and why, the three pillars, the calendar as a file."""
+"""The pieces of the Duties page: the finding, what is due when and why, the three pillars, the dates as a file, and the
+dates of every city."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
 
 import streamlit as st
 
 from analytics.duties.covenant_words import RULES, STATES, STEPS
 from analytics.duties.due_dates import Duty
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS, Phase
-from dashboard import language, session, tables, widgets
+from dashboard import language, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from datasets import CityDuties
 
+MOST_ROWS = 200
+"""So many dates of all cities stand on the page; the calendar holds all of them."""
 _STEPS_TABLE = {"table": "covenant_steps"}
 _ICONS: Mapping[str, str] = {
     "on_file": ":material/check_circle:",
@@ -23,6 +29,8 @@ _ICONS: Mapping[str, str] = {
     "too_old": ":material/schedule:",
     "missing": ":material/radio_button_unchecked:",
 }
+_SIGNS: Mapping[str, str] = {"done": "●", "not_on_file": "▲", "past": "◐", "open": "○", "undated": "○"}
+"""The mark beside the state of a duty, which its colour alone would not tell."""
 _COLOURS: Mapping[str, str] = {"on_file": "green", "in_part": "gray", "too_old": "orange", "missing": "gray"}
 _WHERE: Mapping[tuple[str, str], tuple[str, str]] = {
     ("mitigation", "assessment"): ("data", ""),
@@ -77,24 +85,29 @@ def listed(found: CityDuties) -> None:
     """Every duty with its date, its state, what is missing, and the rule with its source."""
     # Translators: the heading above a list of duties.
     st.header(_("What is due when"), anchor=False)
+    st.caption(text(counted_by_state(found)))
+    states = [duty.state for duty in found.duties]
+    palette = theme.palette(widgets.dark())
     tables.table(
         {
             _("Duty"): [named(duty) for duty in found.duties],
             # Translators: the heading of a column of dates.
             _("Due"): [printed(duty.due.isoformat()) if duty.due else "–" for duty in found.duties],
-            _("State"): [STATES[duty.state] for duty in found.duties],
+            _("State"): [f"{_SIGNS[state]}{theme.NBSP}{say(STATES[state])}" for state in states],
             # Translators: the heading of a column: the one thing that is missing.
             _("Missing"): [duty.missing or "–" for duty in found.duties],
         },
         _("Every duty with its date, its state and what is missing"),
+        {_("State"): [{"done": palette.ours, "not_on_file": palette.rising}.get(state) for state in states]},
     )
     with st.expander(_("Each rule with its source"), icon=":material/rule:"):
         for code in dict.fromkeys(duty.rule for duty in found.duties):
             rule = RULES[code]
-            st.markdown(
-                f"**{text(say(rule.name))}.** {text(say(rule.text))}  \n:gray[{text(f'{rule.source} [{rule.mark}]')}]"
-            )
+            lines = [f"**{text(say(rule.name))}.** {text(say(rule.text))}"]
+            lines += [text(line) for duty in found.duties if duty.rule == code and (line := reckoned(found, duty))]
+            st.markdown("  \n".join([*lines, f":gray[{text(f'{rule.source} [{rule.mark}]')}]"]))
         st.caption(_("Of a date that is known to the year alone, its last day counts; of 29 February the last of it."))
+        st.caption(_("V is confirmed by its source, M is from memory, R is our own reasoning."))
     with st.container(horizontal=True, vertical_alignment="center"):
         if any(duty.due for duty in found.duties):  # a calendar without a day is no file to take along
             _calendar(found)
@@ -103,11 +116,69 @@ def listed(found: CityDuties) -> None:
         )
 
 
+def reckoned(found: CityDuties, duty: Duty) -> str:
+    """How the date of a duty follows from what is on file; nothing where it has none."""
+    if duty.due is None:
+        return ""
+    due, years = printed(duty.due.isoformat()), RULES[duty.rule].years
+    if not years:
+        return f"{named(duty)}: {due}"
+    steps = language.listed([say(STEPS[step.step]) for step in found.since(duty)])
+    since = f"{printed(duty.since)} ({steps})" if steps else printed(duty.since)
+    # Translators: how a date is reckoned, such as "19 January 2010 = 19 January 2009 (Joined the Covenant) + 1 year".
+    return ngettext("{due} = {since} + {number} year", "{due} = {since} + {number} years", years, due=due, since=since)
+
+
+def _about(duty: Duty) -> str:
+    return " ".join(filter(None, (say(RULES[duty.rule].text), say(duty.missing))))
+
+
+def _titled(found: CityDuties, duty: Duty) -> str:
+    return f"{say(found.city.name)}: {named(duty)}"
+
+
+def programme() -> None:
+    """The dates of every city of the programme, the earliest first, and all of them as one calendar."""
+    if not st.toggle(_("The dates of every city"), key="duties-of-all"):
+        return
+    standing, today = session.programme(), datetime.now(UTC).date().isoformat()
+    asked = (standing.revision, today)
+    found = session.once("programme-duties", asked, lambda: session.all_cities().duties(standing, today))
+    dated = found.dated
+    with st.container(border=True):
+        st.header(_("Dates of the programme"), anchor=False)
+        tables.table(
+            {
+                _("City"): [say(one.city.name) for one, _duty in dated[:MOST_ROWS]],
+                _("Duty"): [named(duty) for _one, duty in dated[:MOST_ROWS]],
+                _("Due"): [printed(duty.due.isoformat()) if duty.due else "–" for _one, duty in dated[:MOST_ROWS]],
+                _("State"): [STATES[duty.state] for _one, duty in dated[:MOST_ROWS]],
+            },
+            _("Every duty of every city that has a date"),
+        )
+        if len(dated) > MOST_ROWS:
+            st.caption(text(_("and {number} more", number=theme.number(len(dated) - MOST_ROWS))))
+        undated = sum(duty.due is None for one in found.cities for duty in one.duties)
+        told = ngettext("{number} duty has no date yet.", "{number} duties have no date yet.", undated)
+        st.caption(text(f"{told} {_('Cities of which nothing says that they joined are left out.')}"))
+        file = found.calendar(_titled, _about)
+        st.download_button(
+            _("Take the dates of every city along (.ics)"),
+            file,
+            "programme_duties.ics",
+            "text/calendar",
+            icon=":material/event:",
+        )
+
+
+def counted_by_state(found: CityDuties) -> str:
+    """How many duties are in each state; together they are all."""
+    counts = Counter(duty.state for duty in found.duties)
+    return " · ".join(f"{say(words)}: {counts[state]}" for state, words in STATES.items() if counts[state])
+
+
 def _calendar(found: CityDuties) -> None:
-    file = found.calendar(
-        lambda duty: f"{say(found.city.name)}: {named(duty)}",
-        lambda duty: " ".join(filter(None, (say(RULES[duty.rule].text), say(duty.missing)))),
-    )
+    file = found.calendar(partial(_titled, found), _about)
     name = f"{found.city.city_id}_duties.ics"
     st.download_button(_("Take the dates along (.ics)"), file, name, "text/calendar", icon=":material/event:")
 
@@ -136,7 +207,8 @@ def _phase(phase: Phase) -> None:
                 st.caption(text(_("Missing: {what}.", what=say(phase.missing))))
             else:
                 words = _("Missing: {what}.", what=say(phase.missing))
-                session.link(page, words, asked={"table": table} if table else {})
+                asked = {"table": table} if table else {}
+                session.link(page, words, icon=":material/arrow_forward:", asked=asked)
 
 
 def steps(found: CityDuties) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from dashboard import session, theme, visitors
+from dashboard import language, session, theme, visitors
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -23,6 +25,7 @@ def files(city: CityRecord, name: str, asked: str, *records: str) -> None:
         st.download_button(
             _("Take it along (CSV)"), content, f"{city.city_id}_{name}.csv", "text/csv", icon=":material/download:"
         )
+        _template(city, name, records)
         st.caption(_("The file that you take along reads back without a difference; CDP’s table of 2021 is read too."))
         with st.form(f"{_FORM}-{city.city_id}", border=False):
             brought = st.file_uploader(asked, type=["csv"])
@@ -32,6 +35,14 @@ def files(city: CityRecord, name: str, asked: str, *records: str) -> None:
         if taken and brought is not None:
             _take(city, brought.getvalue(), brought.name, reason)
             st.rerun()
+
+
+def _template(city: CityRecord, name: str, records: Sequence[str]) -> None:
+    """A table to fill in, with headings and choices in the reader's language."""
+    speaks = language.current()
+    empty = session.at_city(city.city_id).statements_file(*records, language=speaks, empty=True)
+    file = f"{city.city_id}_{name}_{speaks}.csv"
+    st.download_button(_("An empty table to fill in (CSV)"), empty, file, "text/csv", icon=":material/edit_note:")
 
 
 def _take(city: CityRecord, data: bytes, name: str, reason: str) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from analytics.adaptation.goals_and_actions import OUTCOMES
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.store.declared_kind import WHENCE, Cells, Rule, declared, in_order, needs, refused
+from datasets.store.declared_kind import WHENCE, Cells, Rule, a_share, declared, in_order, needs, refused
 from datasets.store.kind import EditedColumn
 from datasets.store.kinds.city_hazards import HAZARD
 
@@ -76,6 +76,7 @@ KIND = declared(
     rules=(
         in_order("base_year", "target_year", strictly=True),
         Rule(past),
+        a_share("unit", "base_value", "target_value"),
         needs("base_value", "base_year", Sentence("the year of the value")),
         needs("target_value", "target_year", Sentence("the year of the value")),
         needs("base_value", "unit", Sentence("the unit of the value")),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from analytics.adaptation.climate_history import FACTS
 from analytics.text.sentences import Sentence
-from datasets.store.declared_kind import WHENCE, declared, in_order, needs, range_of
+from datasets.store.declared_kind import WHENCE, a_share, declared, in_order, needs, range_of
 from datasets.store.kind import EditedColumn
 from datasets.store.kinds.city_hazards import HAZARD
 
@@ -66,6 +66,7 @@ KIND = declared(
     rules=(
         in_order("first_year", "last_year"),
         range_of("value", "most"),
+        a_share("unit", "value", "most"),
         needs("most", "value", Sentence("a figure"), _FIGURE_OF_UNIT),
         needs("unit", "value", Sentence("a figure"), _FIGURE_OF_UNIT),
     ),

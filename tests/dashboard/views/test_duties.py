@@ -27,4 +27,21 @@ def test_an_id_that_a_step_is_listed_by_is_named_as_an_entry_of_the_list(opened:
 
 @pytest.mark.parametrize(("city", "files"), [("BG0002", 1), ("US-BOS", 0)])
 def test_a_calendar_is_offered_where_a_duty_has_a_date(opened: Open, city: str, files: int) -> None:
-    assert len(opened("duties", city).get("download_button")) == files
+    buttons = opened("duties", city).get("download_button")
+    assert sum("(.ics)" in button.proto.label for button in buttons) == files
+
+
+def test_a_date_says_how_it_is_reckoned_and_by_which_source(opened: Open) -> None:
+    said = words(opened("duties", "IT0004"))
+    assert "19 January 2010 = 19 January 2009 (Joined the Covenant) + 1 year" in said
+    assert "31 December 2017 = 2015 (Commitment to adapt) + 2 years" in said
+    assert "31 December 2023 = 2019 + 4 years" in said
+
+
+def test_the_dates_of_every_city_stand_on_one_page_and_in_one_calendar(opened: Open) -> None:
+    app = opened("duties", "IT0004")
+    app.toggle(key="duties-of-all").set_value(True).run()
+    said = words(app)
+    assert "Dates of the programme" in said
+    assert "17 duties have no date yet." in said
+    assert sum("(.ics)" in button.proto.label for button in app.get("download_button")) == 2

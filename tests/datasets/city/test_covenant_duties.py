@@ -11,7 +11,7 @@ import pytest
 
 from analytics.duties.covenant_words import RULES
 from analytics.text.problems import Refused
-from datasets import City, FigureEdit, Store
+from datasets import Cities, City, FigureEdit, Store
 from tests.samples import own_samples
 
 TODAY = "2026-11-27"
@@ -49,6 +49,22 @@ def test_the_pillars_of_turin_say_of_the_plan_what_its_duties_say(store: Store) 
     assert adaptation.lacks is not None
     assert (adaptation.lacks.phase, adaptation.lacks.state) == ("assessment", "in_part")
     assert (energy.next, energy.past) == (None, ())
+
+
+def test_the_calendar_of_the_programme_is_that_of_its_cities_the_earliest_date_first(store: Store) -> None:
+    everyone = Cities(store)
+    found = everyone.duties(everyone.programme(), TODAY)
+    assert [one.city.name for one in found.cities] == sorted(one.city.name for one in found.cities)
+    assert len(found.cities) == 6, "of six cities nothing says that they joined"
+    for one in found.cities:
+        assert one == City(store, one.city.city_id).duties(TODAY)
+    days = [duty.due for _, duty in found.dated if duty.due is not None]
+    assert (days, str(days[0])) == (sorted(days), "2009-09-15")
+    file = found.calendar(lambda city, duty: f"{city.city.name}: {duty.rule}", str).decode()
+    assert file.count("BEGIN:VEVENT") == len(days) == sum(len([d for d in one.duties if d.due]) for one in found.cities)
+    assert "SUMMARY:Lyon: plan_2020" in file
+    keys = [line for line in file.split("\r\n") if line.startswith("UID:")]
+    assert len(set(keys)) == len(keys)
 
 
 def entered(city: City, *rows: Mapping[str, Any]) -> FigureEdit:

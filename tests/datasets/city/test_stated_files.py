@@ -103,6 +103,39 @@ def test_what_is_wrong_is_answered_where_it_stands(
     assert refused(both[0], {"hazard": "fog"}, row) == [(3, code, column)]
 
 
+@pytest.mark.parametrize(
+    ("record", "row", "code", "field"),
+    [
+        ("hazard", {"hazard": "drought", "probability": "5"}, "cell-choice", "probability"),
+        ("goal", {"goal": "cool", "target_year": 2020}, "goal-past", "target_year"),
+        (
+            "goal",
+            {"goal": "cool", "target_year": 2050, "target_value": 101, "unit": "% of homes"},
+            "share",
+            "target_value",
+        ),
+        ("fact", {"kind": "impact", "what": "asked", "value": 100.5, "unit": "% of people"}, "share", "value"),
+        ("step", {"step": "joined", "date": "2099-01-31"}, "step-later", "date"),
+        ("step", {"step": "joined", "date": "2012-05-01"}, "step-twice", "date"),
+        ("step", {"step": "badge", "date": "2024"}, "cell-choice", "step"),
+    ],
+)
+def test_a_fault_is_answered_alike_in_a_file_and_in_the_table_of_the_page(
+    samples: Store, record: str, row: Mapping[str, Any], code: str, field: str
+) -> None:
+    turin, said = City(samples, "Turin"), {"source": "a plan", **row}
+    file = table({"record": record, **{name: str(cell) for name, cell in said.items()}})
+    with pytest.raises(Refused) as of_file:
+        Cities(samples).read_statements(file, "a.csv", turin.id)
+    assert [(one.row, one.code, one.column) for one in of_file.value.problems] == [(2, code, field)]
+    held = turin.figures(RECORDS[record].name)
+    with pytest.raises(Refused) as of_table:
+        turin.state_figures(FigureEdit(held.name, held.rows, (*held.rows, said)), "Ada", "the minutes")
+    titles = {column.field: column.title for column in RECORDS[record].editing.columns}
+    wrong = [(one.row, one.code, one.column) for one in of_table.value.problems]
+    assert wrong == [(len(held.rows) + 1, code, titles[field])]
+
+
 def test_a_mitigation_action_that_is_not_on_file_and_a_row_said_twice_are_answered(both: tuple[Store, Store]) -> None:
     assert refused(both[0], {"record": "action", "action": "trees", "mitigation": "A1"}) == [
         (2, "mitigation-unknown", "mitigation")
@@ -236,7 +269,7 @@ def test_an_empty_table_is_filled_in_in_its_language_and_what_is_wrong_has_its_r
     empty = City(both[0], TOWN.city_id).statements_file("hazard", "goal", "step", language="de", empty=True).decode()
     assert Cities(both[0]).read_statements(empty.encode(), "a.csv", TOWN.city_id).rows == 0
     cells = {"Art der Zeile": "Klimagefahren", "Gefahr": "Dürre", "Wahrscheinlichkeit": "hoch", "Auswirkung": "mittel"}
-    header = empty.lstrip("\ufeff").splitlines()[0].split(",")
+    header = next(csv.reader(empty.lstrip("\ufeff").splitlines()))
     line = ",".join((cells | {"Quelle": "ein Plan"}).get(name, "") for name in header) + "\n"
     found = Cities(both[0]).read_statements((empty + line).encode(), "a.csv", TOWN.city_id)
     (drought,) = found.entries["hazards"]
