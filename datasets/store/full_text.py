@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -40,7 +41,7 @@ class FullText:
             return np.zeros(0, dtype=np.int64)
         with self._lock:
             found = self._index.execute(_FIND, (asked,)).fetchall()
-        return np.fromiter((row[0] for row in found), dtype=np.int64, count=len(found)) - 1
+        return np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(found)) - 1
 
     def words(self) -> tuple[str, ...]:
         """Every word of the index, by which one that is misspelt is understood."""

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from datasets.reference.samples import open_store
-from tests.benchmarks import alone, detecting, pages, partnering, twins, visits
+from tests.benchmarks import alone, detecting, pages, partnering, searching, twins, visits
 from tests.benchmarks.measure import Result, first_chart, importing, one_city
 from tests.benchmarks.programme import CITIES, whole_programme
 
@@ -23,6 +23,7 @@ ALONE = Path(__file__).with_name("alone.md")
 DETECTIVE = Path(__file__).with_name("detective.md")
 VISITED = Path(__file__).with_name("visits.md")
 PARTNERS = Path(__file__).with_name("partners.md")
+SEARCH = Path(__file__).with_name("search.md")
 ABOUT_IMPORTING = (
     "Written by `make bench`, and with ten million rows by `python -m tests.benchmarks --only import`: medians of one"
     " run, its contestants in turn. Below 1 is faster than the other. pandas and DuckDB check no cell."
@@ -100,11 +101,23 @@ def main() -> None:
     """Measure what was asked for; only a whole run is written down."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure against floors.")
     parser.add_argument("--runs", type=int, default=5, help="rounds of each measurement (default 5)")
-    jobs = ["chart", "import", "city", "pages", "programme", "stored", "twins", "visits", "detective", "partners"]
+    jobs = [
+        "chart",
+        "import",
+        "city",
+        "pages",
+        "programme",
+        "stored",
+        "twins",
+        "visits",
+        "detective",
+        "partners",
+        "search",
+    ]
     parser.add_argument(
         "--only",
         choices=jobs,
-        help="one measurement; those of import, pages, programme, stored, visits, detective and partners are written",
+        help="one measurement; those of all but chart, city and twins are written",
     )
     parser.add_argument("--cities", type=int, default=CITIES, help=f"cities of the programme (default {CITIES:,})")
     parser.add_argument("--seconds", type=float, default=120, help="how long visits click (default 120)")
@@ -112,6 +125,11 @@ def main() -> None:
     if asked.only == "detective":  # takes minutes: only when asked for
         found = detecting.measured(asked.runs)
         DETECTIVE.write_text(f"# The detective\n\n{detecting.ABOUT}\n\n{found}\n", encoding="utf-8")
+        print(found)
+        return
+    if asked.only == "search":  # takes a minute: only when asked for
+        found = searching.measured(asked.runs)
+        SEARCH.write_text(f"# Searching\n\n{searching.ABOUT}\n\n{environment()}\n\n{found}\n", encoding="utf-8")
         print(found)
         return
     results: list[Result] = []

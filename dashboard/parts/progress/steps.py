@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analytics.commitment.codes import Code
+from analytics.knowledge.gaps import sector_gap
 from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey
 from dashboard import theme
 from dashboard.language import gettext as _
@@ -12,12 +13,9 @@ from dashboard.language import listed, ngettext
 from dashboard.words import spans
 from dashboard.words.commitments import reason
 from dashboard.words.names import group_name, key_sector_names
-from dashboard.words.shown_series import has_sectors, main_method
+from dashboard.words.shown_series import main_method
 from datasets import CityReport
 
-LEAST_APART = 0.01
-"""Changes that differ by less are no news: none of them fell least."""
-_SMALL_SHARE = 0.05
 _MARK = "**"
 _WITH_A_STEP = Code.NO_TARGET | Code.NO_INVENTORY | Code.OTHER_METHOD
 """The reasons that ``_missing_basis`` has a step for."""
@@ -99,27 +97,18 @@ def _reason_step(report: CityReport) -> list[str]:
 def _sector_step(report: CityReport) -> list[str]:
     """The large sector that fell least since the baseline; without a baseline by sector, the largest one. Of a total
     that is not above zero no sector is a share."""
-    latest, base = report.leading.latest, report.leading.baseline
-    if latest is None or not has_sectors(latest) or latest.emissions_t is None or latest.emissions_t <= 0:
+    base = report.leading.baseline
+    gap = sector_gap(report.leading.latest, base.inventory if base and report.leading.gap_t is not None else None)
+    if gap is None or gap.share is None:
         return []
-    shares = {group: value / latest.emissions_t for group, value in latest.sectors.items() if group != "Total"}
-    first = base.inventory if base and report.leading.gap_t is not None else None
-    if first is not None and has_sectors(first):
-        large = {
-            group: latest.sectors[group] / first.sectors[group] - 1
-            for group, share in shares.items()
-            if share >= _SMALL_SHARE and first.sectors.get(group, 0) > 0
-        }
-        if large and max(large.values()) - min(large.values()) >= LEAST_APART:
-            group = max(large, key=lambda name: (large[name], shares[name]))  # of several alike the largest
-            return [_moved_least(group, 100 * shares[group], 100 * large[group], first.year)]
-    group = max(shares, key=lambda name: shares[name])
+    if gap.moved is not None and gap.since is not None:
+        return [_moved_least(gap.group, gap.share, gap.moved, gap.since)]
     return [
         # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
         _(
             "**{sector}:** the largest part, {share} of the total.",
-            sector=group_name(group),
-            share=theme.percent(100 * shares[group]),
+            sector=group_name(gap.group),
+            share=theme.percent(gap.share),
         )
     ]
 

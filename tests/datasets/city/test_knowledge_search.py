@@ -12,7 +12,7 @@ from analytics.knowledge.matching import Library
 from datasets import Cities, Store
 from tests.samples import own_samples
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[2] / "data" / "knowledge"
 LEAST_OF_A_HUNDRED = 90
 LEAST_LATER = 28
 """Of 35 further searches, judged when the vocabulary stood, so many were found before a word of it was changed."""

@@ -11,7 +11,9 @@ import pytest
 from datasets import Cities, City, Store
 from tests.samples import own_samples
 
-JUDGED = list(csv.DictReader((Path(__file__).parent / "judged_gaps.csv").open(encoding="utf-8")))
+JUDGED = list(
+    csv.DictReader((Path(__file__).parents[2] / "data" / "knowledge" / "judged_gaps.csv").open(encoding="utf-8"))
+)
 
 
 @pytest.fixture(scope="module")

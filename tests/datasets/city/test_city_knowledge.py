@@ -1,0 +1,87 @@
+"""What a city puts on file for others is taken in, undone, and read back; what is wrong is answered by a suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from datasets import Cities, City, Refused, Store
+from tests.samples import own_samples
+
+WHO = {"who": "Ada", "reason": "for our partner"}
+DONE = {
+    "title": "Voltas",
+    "what": "City buses",
+    "sector": "transport",
+    "result": "12",
+    "unit": "t CO2e",
+    "span": "year",
+}
+DONE |= {"source": "Municipality"}
+REPORT = {"title": "A plan", "publisher": "The city", "kind": "plan", "sector": "transport", "source": "The city"}
+OFFICE = {"office": "Climate Office", "languages": "pt;en", "offers": "transport", "source": "The city"}
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with own_samples() as found:
+        yield found
+
+
+def problem(store: Store, record: str, **cells: str) -> tuple[str, str | None, str]:
+    whole = {"experience": DONE, "resource": REPORT, "contact": OFFICE}[record] | cells
+    with pytest.raises(Refused) as refusal:
+        City(store, "PT0014").knowledge.state(record, whole, **WHO)
+    first = refusal.value.problems[0]
+    return first.code, first.column, f"{first.found} {first.expected} {first.fix}"
+
+
+@pytest.mark.parametrize(
+    ("record", "cells", "column", "suggested"),
+    [
+        ("experience", {"unit": ""}, "unit", "MWh"),
+        ("experience", {"unit": "tCO2x"}, "unit", "t CO2"),
+        ("experience", {"result": "-12"}, "result", "Write 12"),
+        ("experience", {"result": "0"}, "result", "blank"),
+        ("experience", {"result": "120", "unit": "%"}, "result", "at most 100%"),
+        ("experience", {"result": "9000000"}, "result", "at most what the city emits"),
+        ("experience", {"last_year": "20223"}, "last_year", "a year from"),
+        ("experience", {"first_year": "2020", "last_year": "2018"}, "last_year", "2020 or later"),
+        ("experience", {"source": ""}, "source", "the source of the result"),
+        ("experience", {"action": "NONE-1"}, "action", "no such action"),
+        ("experience", {"tags": "SDG 18"}, "tags", "SDG"),
+        ("experience", {"sector": "Fliegen"}, "sector", "Transport"),
+        ("resource", {"address": "javascript:alert(1)"}, "address", "https://"),
+        ("resource", {"address": "example.org/plan"}, "address", "Write https://example.org/plan"),
+        ("resource", {"title": "  nyc-BARCELONA partnership "}, "title", "NYC-Barcelona Partnership"),
+        ("resource", {"address": "http://www.aceee.org/research-report/u2006"}, "address", "How High Are Household"),
+        ("contact", {"office": "Dr. Anna Muster"}, "office", "no person"),
+    ],
+)
+def test_what_cannot_be_is_answered_with_its_place_and_a_suggestion(
+    store: Store, record: str, cells: dict[str, str], column: str, suggested: str
+) -> None:
+    _code, where, said = problem(store, record, **cells)
+    assert where == column
+    assert suggested in said
+
+
+def test_an_experience_is_found_undone_and_reads_back_without_a_difference() -> None:
+    with own_samples() as store:
+        city = City(store, "PT0014")
+        city.knowledge.state("contact", OFFICE, **WHO)
+        city.knowledge.state("resource", REPORT | {"title": "<b>A</b> plan"}, **WHO)
+        made = city.knowledge.state("experience", DONE, **WHO)
+        library = Cities(store).knowledge()
+        assert "PT0014:Voltas" in [library.entries[hit.place].id for hit in library.search.find("voltas").hits]
+        found = City(store, "US-FTC").knowledge.help(library.entries)
+        assert found is not None
+        assert "PT0014:Voltas" in [fit.entry.id for fit in found.fits]
+        table = city.statements_file("resource", "experience", "contact")
+        cities = Cities(store)
+        cities.state_statements(cities.read_statements(table, "again.csv", "PT0014"), **WHO)
+        assert City(store, "PT0014").statements_file("resource", "experience", "contact") == table
+        city.undo(store.newest_revision(), **WHO)
+        city.undo(made.revision, **WHO)
+        assert "PT0014:Voltas" not in [entry.id for entry in Cities(store).knowledge().entries]
