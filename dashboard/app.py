@@ -44,6 +44,9 @@ PAGES: dict[str, list[StreamlitPage]] = {
         st.Page("views/pairs.py", title=_("Pairs"), icon=":material/handshake:"),
         st.Page("views/twin.py", title=_("Twin room"), icon=":material/compare_arrows:"),
         st.Page("views/partners.py", title=_("Partners"), icon=":material/diversity_3:"),
+        st.Page("views/knowledge.py", title=_("Knowledge"), icon=":material/menu_book:"),
+        st.Page("views/innovation.py", title=_("Innovation"), icon=":material/lightbulb:"),
+        st.Page("views/frames.py", title=_("Frames"), icon=":material/track_changes:"),
     ],
     # Translators: the heading above the pages that show what the figures rest on: files, history and method.
     Sentence("Evidence"): [

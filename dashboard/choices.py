@@ -37,8 +37,13 @@ Named = Literal[
     "weight",
     "region",
     "trait",
+    "frame",
 ]
 """What an address can name beside a city."""
+
+
+MANY = 6
+"""More choices than these would fill the screen of a phone."""
 
 
 def row(parameter: str, options: Mapping[str, str], chosen: str, beside: bool = False) -> None:
@@ -47,7 +52,8 @@ def row(parameter: str, options: Mapping[str, str], chosen: str, beside: bool = 
 
     Pills and tabs would write the chosen one in the accent colour, which cannot be read on the dark page.
     """
-    with st.container(horizontal=True, gap="xsmall", width="content" if beside else "stretch"):
+    key = f"many-{parameter}" if len(options) > MANY else None  # on a phone these stand on one line
+    with st.container(horizontal=True, gap="xsmall", width="content" if beside else "stretch", key=key):
         for value, label in options.items():
             mine = value == chosen
             st.button(
@@ -162,6 +168,7 @@ def not_on_file(what: Named, asked: str, options: Sequence[str]) -> str:
         "slide": _("The address names the slide “{asked}”, which there is not.", asked=value),
         "weight": _("The address names the weight “{asked}”, which there is not.", asked=value),
         "region": _("The address names the region “{asked}”, which there is not.", asked=value),
+        "frame": _("The address names the frame “{asked}”, which there is not.", asked=value),
         "trait": _("The address names the trait “{asked}”, which there is not.", asked=value),
         "life": _("The address names a life of “{asked}” years, which is not offered.", asked=value),
     }[what]

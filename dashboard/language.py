@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gettext as standard
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar, copy_context
 from datetime import date
 from functools import cache, lru_cache
@@ -169,11 +169,16 @@ def named_country(code: str) -> str:
     return str(Locale.parse(region()).territories.get(code, code))
 
 
-def countries() -> dict[str, str]:
+def countries() -> Mapping[str, str]:
     """Every country of the world by its ISO 3166-1 code, in the order of their names in this language."""
+    return _countries(region())
+
+
+@cache
+def _countries(region: str) -> Mapping[str, str]:
     from babel import Locale
 
-    named = Locale.parse(region()).territories.items()
+    named = Locale.parse(region).territories.items()
     found = {code: str(name) for code, name in named if len(code) == 2 and code.isalpha() and code not in NO_COUNTRIES}
     return dict(sorted(found.items(), key=lambda entry: alphabetical(entry[1])))
 

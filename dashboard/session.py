@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from plotly.graph_objects import Figure
     from streamlit.navigation.page import StreamlitPage
 
+    from analytics.knowledge.fitting import Help
+    from analytics.knowledge.matching import Library
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
     from dashboard.sendable import Sendable
@@ -100,6 +102,19 @@ def peers(city_id: str, trait: str) -> Peers:
     """Where a city stands among those of its size, in two groups by a trait."""
     moment = kept_readings.current().moment
     return made_of(f"peers, {city_id}, {trait}", lambda: all_cities().peers(city_id, trait, moment.revision), moment)
+
+
+def library() -> Library:
+    """Every entry of knowledge, and what finds them by words."""
+    moment = kept_readings.current().moment
+    return made_of("library", lambda: all_cities().knowledge(moment.revision), moment)
+
+
+def help_for(city_id: str, of_hazards: bool = False) -> Help | None:
+    """The entries that fit the gap of a city, or its hazards; None where nothing does."""
+    moment, city = kept_readings.current().moment, at_city(city_id)
+    name = f"help, {city_id}, {of_hazards}"
+    return made_of(name, lambda: city.knowledge.help(library().entries, of_hazards), moment, city.report())
 
 
 def newest_revision() -> int:

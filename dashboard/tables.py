@@ -12,9 +12,10 @@ from dashboard.language import say
 
 LONG = 40
 """So many characters are a sentence, which keeps some width on a phone."""
-FOLDED_FROM, FOLDED_TO = 4, 40
-"""From so many columns a table is wider than a phone, where each of its rows stands as a small card; of more rows than
-these the page would have no end, and they are scrolled sideways."""
+FOLDED_FROM, FOLDED_TO, SAYING = 4, 40, 20
+"""From so many columns, or one less where a cell beside the first is of so many characters, a table is wider than a
+phone, where each of its rows stands as a small card; of more rows than these the page would have no end, and they are
+scrolled sideways."""
 _NUMBER = re.compile(r"[+\u2212-]?\d")
 # Lines and letters take the colour of the page's own text, so that one sheet serves both themes.
 _STYLE = """<style>
@@ -45,7 +46,7 @@ _STYLE = """<style>
   .folds tbody tr { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.25rem, 1fr)); gap: .25rem .75rem;
     padding: .5rem 0; }
   .folds tbody tr > * { padding: 0; min-width: 0; text-align: left !important; white-space: normal !important; }
-  .folds tbody tr > :is(:first-child, .long) { grid-column: 1 / -1; max-width: none !important; }
+  .folds tbody tr > :is(:first-child, .saying) { grid-column: 1 / -1; max-width: none !important; }
   .folds tbody tr > :first-child { position: static; font-weight: 600; }
   .folds td::before { content: attr(data-head); display: block; font-weight: 400;
     color: color-mix(in srgb, currentColor 80%, transparent); } }
@@ -87,11 +88,12 @@ def markup(
     the cells of the first column lead to, ``whole`` the columns whose few words stay on one line."""
     caption = escape(say(alt))
     numeric = {name: name in figures or _numeric(cells) for name, cells in columns.items()}
-    wide = {name for name, cells in columns.items() if any(len(say(cell)) >= LONG for cell in cells)}
+    longest = {name: max((len(say(cell)) for cell in cells), default=0) for name, cells in columns.items()}
     head = "".join(f'<th scope="col"{_kind(numeric[name])}>{escape(say(name))}</th>' for name in columns)
     rows = []
     count = max(map(len, columns.values()), default=0)
-    folds = len(columns) >= FOLDED_FROM and count <= FOLDED_TO
+    saying = any(letters >= SAYING for letters in list(longest.values())[1:])
+    folds = count <= FOLDED_TO and len(columns) + saying >= FOLDED_FROM
     for place in range(count):
         cells = []
         for number, (name, texts) in enumerate(columns.items()):
@@ -101,7 +103,7 @@ def markup(
             said = escape(say(texts[place]))
             if links and not number:
                 said = f'<a href="{escape(links[place])}">{said}</a>'
-            long = ' class="whole"' if name in whole else ' class="long"' if number and name in wide else ""
+            long = ' class="whole"' if name in whole else _words(longest[name]) if number else ""
             told = f' data-head="{escape(say(name))}"' if folds and number else ""
             cells.append(f"<{tag}{scope}{_kind(numeric[name]) or long}{told}{style}>{said}</{tag}>")
         last = ' class="total"' if total and place == count - 1 else ""
@@ -127,6 +129,11 @@ def linked(heads: tuple[str, str], rows: Sequence[tuple[str, Sequence[tuple[str,
         f'<div class="figures" role="region" tabindex="0" aria-label="{caption}"><table>'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
+
+
+def _words(letters: int) -> str:
+    """How a column of words is marked, whose longest cell has so many letters."""
+    return ' class="long saying"' if letters >= LONG else ' class="saying"' if letters >= SAYING else ""
 
 
 def _kind(numeric: bool) -> str:

@@ -132,9 +132,10 @@ def _doors() -> Callable[..., Any]:
     return st.components.v2.component("covenant_doors", js=script)
 
 
-def cards(found: Sequence[Card]) -> None:
-    """Figures in bordered cards of one height: four in a row on a wide screen, two by two on a phone."""
-    halves = st.columns(2)
+def cards(found: Sequence[Card], narrow: bool = False) -> None:
+    """Figures in bordered cards of one height: four in a row on a wide screen; two by two on a phone, and in a
+    ``narrow`` place."""
+    halves = [st.container(), st.container()] if narrow else st.columns(2)
     for half, pair in zip(halves, (found[:2], found[2:]), strict=True):
         for place, card in zip(half.columns(2, wrap=False), pair, strict=True):
             with place:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.effects import ActionsEffect as ActionsEffect
     from datasets.city.examining.examination import Examination as Examination
     from datasets.city.figure_tables import FigureEdit as FigureEdit
+    from datasets.city.frames_served import FramesServed as FramesServed
+    from datasets.city.innovation_room import InnovationRoom as InnovationRoom
+    from datasets.city.innovation_room import RegionOnFile as RegionOnFile
     from datasets.city.new_factor import NewEnergy as NewEnergy
     from datasets.city.new_factor import NewFactor as NewFactor
     from datasets.city.new_target import NewTarget as NewTarget
@@ -59,6 +62,8 @@ HOMES = {
     "datasets.city.all_cities": ("Cities",),
     "datasets.city.covenant_duties": ("CityDuties",),
     "datasets.city.figure_tables": ("FigureEdit",),
+    "datasets.city.frames_served": ("FramesServed",),
+    "datasets.city.innovation_room": ("InnovationRoom", "RegionOnFile"),
     "datasets.city.new_factor": ("NewEnergy", "NewFactor"),
     "datasets.city.new_target": ("NewTarget",),
     "datasets.city.new_weather": ("NewDegreeDays",),

@@ -256,7 +256,7 @@ def _said(
         (reasons if codes & Code.SINKS else notes).append(reason)
     notes += _not_estimated(latest) if first is None else []
     notes += [item.told for item in explanations]
-    if found.beside[0] and first:
+    if found.beside[0] & Code.TURNED_TOGETHER and first:
         figures = {"base_t": float(found.corrected.base_t[0]), "was_t": float(found.corrected.was_t[0])}
         said = Sentence(_TOGETHER, base_year=first.year, year=latest.year, **figures)
         notes.append(Reason(Code.TURNED_TOGETHER, said, figures["was_t"] - (latest.emissions_t or 0.0)))

@@ -175,9 +175,11 @@ def of_today(progress: Progress, inventories: Sequence[Inventory], as_of: int, y
     over = bool(is_over(np.array([target.year]), np.array([latest.year]), as_of)[0])
     if not over and not too_old(latest.year, as_of):
         return progress
-    own = [item for item in inventories if item.method == target.method and (year is None or item.year <= year)]
-    told = said(Code.TARGET_OVER if over else Code.TOO_OLD, Facts(target, progress.baseline, latest, own, year, as_of))
-    return progress.withheld(told)
+    known = [item for item in inventories if year is None or item.year <= year]
+    why = Code.TARGET_OVER if over else Code.TOO_OLD
+    told = said(why, Facts(target, progress.baseline, latest, known, year, as_of))
+    newest = max(known, key=lambda inventory: inventory.year, default=None)
+    return progress.withheld([*told, *(Reason(why, words) for words in newer(newest, latest, target))])
 
 
 def _judged(

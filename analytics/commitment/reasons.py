@@ -487,7 +487,7 @@ def _published_too(item: PublishedTotal, by: float) -> Sentence:
     )
 
 
-def newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[str]:
+def newer(newest: Inventory | None, latest: Inventory | None, target: Target) -> list[Sentence]:
     """A newer inventory that does not count, since it follows another method."""
     if newest is None or latest is None or newest.year <= latest.year or newest.method == target.method:
         return []

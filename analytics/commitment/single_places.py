@@ -19,7 +19,9 @@ from analytics.commitment.unsettled import OpenPlaces, at_stake, unsettled
 from analytics.formula import OURS, formula
 from analytics.inventories.missing import apart, fallen, held, left_open, newcomers, pairs
 from analytics.inventories.spots import (
+    CARRIER_CODES,
     NUMBER,
+    REFERENCES,
     SECRET,
     SECTOR_CODES,
     Floats,
@@ -29,9 +31,10 @@ from analytics.inventories.spots import (
     summed,
 )
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import KEY_SECTORS, SECTORS
+from analytics.vocabulary import KEY_SECTORS, SECTORS, TOTAL_PLACE
 
 LAND_USE = SECTOR_CODES.index("afolu")
+UNSPLIT = SECTOR_CODES.index(TOTAL_PLACE)
 _INDUSTRY, _OUTSIDE = (1 << SECTOR_CODES.index(code) for code in ("industry", "industry_non_ets"))
 _KEYS = [sum(1 << place for place, code in enumerate(SECTOR_CODES) if key in SECTORS[code].keys) for key in KEY_SECTORS]
 FIRST, BEFORE, NEW, FORMER, BELOW = range(5)
@@ -100,6 +103,7 @@ class ToldByPlaces(NamedTuple):
     also=(
         "analytics.commitment.single_places.sinks",
         "analytics.commitment.single_places.below_zero",
+        "analytics.commitment.single_places.rests_on_falls",
         "analytics.inventories.spots.spots",
         "analytics.inventories.missing.left_open",
         "analytics.inventories.missing.fallen",
@@ -155,6 +159,7 @@ def told(
     settled = np.append(settled, np.zeros(fell, dtype=bool))
     codes = np.where(np.isnan(asked.gap_t), 0, codes)
     beside = np.where((codes == 0) & _together(smaller, asked), int(Code.TURNED_TOGETHER), 0)
+    beside |= np.where(rests_on_falls(places, asked, good & (codes == 0)), int(Code.RESTS_ON), 0)
     return ToldByPlaces(codes, beside, entries, against, settled, found, smaller, made, copied_from, under, known)
 
 
@@ -164,6 +169,43 @@ def _together(found: CorrectedPlaces, asked: PlaceQuestions) -> Truths:
     own = found.source == asked.then
     both: Truths = own & (asked.gap_t <= 0) & (found.fell_t > 0) & (found.above_t > 0) & (alone <= 0)
     return both
+
+
+def rests_on_falls(places: PlaceColumns, asked: PlaceQuestions, good: Truths) -> Truths:
+    """Where a ``good`` answer needs what fell: one place since the base year, or all that fell since the inventory
+    before (without one, the base year). Source: our own rule [R]."""
+    count, found = len(asked.then), np.zeros(len(asked.then), dtype=bool)
+    last = np.where(asked.before >= 0, asked.before, asked.first)
+    now = places.of(np.where(good, asked.then, -1))
+    for rows, single in ((asked.first, True), (last, False)):
+        fell, question = _falls(places.of(np.where(good, rows, -1)), now, count)
+        rose = np.maximum(fell, 0.0)
+        needed = np.zeros(count)
+        if single:
+            np.maximum.at(needed, question, rose)
+        else:
+            needed = summed(question, rose, count)
+        found |= (needed > 0) & (asked.gap_t + needed > 0)
+    return found & good
+
+
+def _falls(had: PlaceColumns, now: PlaceColumns, count: int) -> tuple[Floats, Integers]:
+    """By how many t each named place fell, with its question; of a question of which one side alone tells sectors, the
+    whole."""
+    sides = [side.at(side.state == NUMBER) for side in (had, now)]
+    split = [np.bincount(side.inventory[side.sector != UNSPLIT], minlength=count) > 0 for side in sides]
+    whole = split[0] != split[1]
+    width = (len(REFERENCES) + len(SECTOR_CODES)) * len(CARRIER_CODES)
+    keys = []
+    for side in sides:
+        place = np.where(side.reference > 0, side.reference, len(REFERENCES) + side.sector)
+        named = np.where(whole[side.inventory], 0, place * len(CARRIER_CODES) + side.carrier)
+        keys.append(side.inventory * width + named)
+    known, where = np.unique(keys[0], return_inverse=True)
+    at = np.minimum(np.searchsorted(known, keys[1]), max(len(known) - 1, 0))
+    there = known[at] == keys[1] if len(known) else np.zeros(len(keys[1]), dtype=bool)
+    held = summed(where, sides[0].tonnes, len(known)) - summed(at[there], sides[1].tonnes[there], len(known))
+    return held, known // width
 
 
 def _further(found: CorrectedPlaces, others: OpenPlaces, count: int) -> Floats:

@@ -120,12 +120,14 @@ def _carriers(case: Case) -> None:
 
 
 def _finer(case: Case, measured: str) -> None:
-    """One figure with more decimals than every other one of its table: it was worked out in another way."""
+    """One figure with more decimals than every other one of its table: it was worked out in another way. Decimals count
+    as they are written, where that is known: 198,112.00 has as many as 281,345.55."""
     amounts = case.places.amounts[measured]
     given = np.flatnonzero(np.isfinite(amounts) & (amounts != 0))
     if len(given) <= FEWEST_FIGURES:
         return
-    decimals = digits_after_point(amounts[given])
+    stated = case.places.decimals[measured][given]
+    decimals = np.where(np.isnan(stated), digits_after_point(amounts[given]), stated)
     finest = decimals == decimals.max()
     fine = given[finest]
     if finest.sum() > 1 or (amounts[fine] < FINE_FROM).any() or set(fine) & set(case.told):

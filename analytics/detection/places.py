@@ -89,7 +89,8 @@ def carrier_words(code: str) -> str:
 
 
 class Places:
-    """Places as columns: ``amounts`` and ``half`` a unit of their last printed place by measure, ``rows`` of the file.
+    """Places as columns: ``amounts`` and ``half`` a unit of their last printed place by measure, ``rows`` of the file,
+    and with how many ``decimals`` the figures are written there (NaN where that is not known).
 
     ``key`` numbers the places without their labels, a scope that is not named by its carrier, alike in all parts of one
     table; ``kind`` numbers carrier and use
@@ -117,6 +118,7 @@ class Places:
         self.half = {column: np.maximum(half_unit(x), _coarse(x, group)) for column, x in self.amounts.items()}
         rows = {ENERGY: numbers("energy_row"), EMISSIONS: numbers("emissions_row")}
         self.rows = {column: np.nan_to_num(found).astype(int) for column, found in rows.items()}
+        self.decimals = {ENERGY: numbers("energy_decimals"), EMISSIONS: numbers("emissions_decimals")}
         pairs, inverse = _coded(self.sector, self.ref, method)
         self.counted = np.array([in_total(ref or None, sector, by) for sector, ref, by in pairs], dtype=bool)[inverse]
         use = np.array([USES.get(SECTORS[sector].group, "either") for sector, *_ in pairs], dtype=object)[inverse]
@@ -139,7 +141,7 @@ class Places:
         for name, column in vars(self).items():
             if isinstance(column, np.ndarray):
                 setattr(mine, name, column[index])
-        for name in ("amounts", "half", "rows"):
+        for name in ("amounts", "half", "rows", "decimals"):
             setattr(mine, name, {measured: column[index] for measured, column in getattr(self, name).items()})
         return mine
 

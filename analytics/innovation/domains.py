@@ -16,19 +16,27 @@ from analytics.text.sentences import Sentence
 
 @dataclass(frozen=True)
 class Domain:
-    """One domain: its name, and the groups of sectors that it touches (``vocabulary.SECTOR_GROUPS``), most none."""
+    """One domain: its name, and what of an inventory it ``touches`` in a word, with the groups of sectors that this is
+    (``vocabulary.SECTOR_GROUPS``); most touch none."""
 
     name: str
+    touches: str = ""
     groups: tuple[str, ...] = ()
 
 
+# Translators: a sector that a priority of a region touches, within a line.
+_TRANSPORT, _INDUSTRY = Sentence("transport"), Sentence("industry")
+# Translators: the sectors that a priority of a region touches, within a line.
+_ENERGY_SUPPLY, _BUILDINGS = Sentence("energy supply"), Sentence("buildings")
 DOMAINS: Mapping[str, Domain] = {
-    "mobility": Domain(Sentence("Mobility, vehicles and logistics"), ("Transport",)),
-    "energy": Domain(Sentence("Energy"), ("Electricity", "Energy generation")),
-    "construction": Domain(Sentence("Building and living"), ("Municipal", "Tertiary", "Residential", "Buildings")),
-    "manufacturing": Domain(Sentence("Manufacturing"), ("Industry", "Industrial processes")),
+    "mobility": Domain(Sentence("Mobility, vehicles and logistics"), _TRANSPORT, ("Transport",)),
+    "energy": Domain(Sentence("Energy"), _ENERGY_SUPPLY, ("Electricity", "Energy generation")),
+    "construction": Domain(
+        Sentence("Building and living"), _BUILDINGS, ("Municipal", "Tertiary", "Residential", "Buildings")
+    ),
+    "manufacturing": Domain(Sentence("Manufacturing"), _INDUSTRY, ("Industry", "Industrial processes")),
+    "materials": Domain(Sentence("Materials and chemistry"), _INDUSTRY, ("Industry", "Industrial processes")),
     "environment": Domain(Sentence("Environment and circular economy")),
-    "materials": Domain(Sentence("Materials and chemistry"), ("Industry",)),
     "food": Domain(Sentence("Food and farming")),
     "marine": Domain(Sentence("Sea and coast")),
     "health": Domain(Sentence("Health and life sciences")),

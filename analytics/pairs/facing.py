@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from analytics.formula import OURS, formula
 from analytics.inventories.compared_rows import BUILDINGS, RESIDENTIAL, SERVICES, TRANSPORT
 from analytics.inventories.comparison import Comparison
+from analytics.inventories.comparison_reasons import no_inhabitants
 from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.text.sentences import Sentence
 
@@ -214,8 +215,10 @@ def _per_head(sides: Sequence[PairSide], compared: Comparison) -> PairMatter:
     if not why:
         return PairMatter("per-head", True)
     counted = (item for item in (compared.left, compared.right) if item is not None and item.emissions_t is not None)
-    if headless := sorted(item.city_id for item in counted if not item.inhabitants):
-        return PairMatter("per-head", False, compared.refused, "figures", headless[0])
+    if headless := sorted((item.city_id, item.year) for item in counted if not item.inhabitants):
+        city_id, year = headless[0]
+        uncounted = no_inhabitants(next(side.name for side in sides if side.city_id == city_id), year)
+        return PairMatter("per-head", False, (uncounted, *compared.refused), "figures", city_id)
     empty = [side for side in sides if not any(item.inhabitants for item in side.inventories)]
     return PairMatter("per-head", False, why, "data", (empty or list(sides))[0].city_id)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
 from operator import or_
 from typing import Any
 
@@ -81,6 +81,7 @@ def shared_hazards(words: Words, own: int, other: int) -> tuple[str, ...]:
     return tuple(code for code in words.named(own) if other & _accepted(words, code))
 
 
+@lru_cache(256)  # asked again for each city that is looked at: the hazards, for the words of two moments or three
 def _accepted(words: Words, code: str) -> int:
     """The bits of what names the same hazard: itself, its group, and of a whole group every hazard in it."""
     hazard = HAZARDS[code]

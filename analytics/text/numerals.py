@@ -331,6 +331,25 @@ def read(texts: pd.Series[Any], decimal: Decimal | None = None) -> Numerals:
     )
 
 
+def decimals_written(cells: Any) -> Any:
+    """How many decimals each cell of an Arrow column is written with, zeros at its end included; NaN where nothing is
+    written, and in all cells where they do not say which mark is that of decimals."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    texts = pc.fill_null(cells.cast(pa.large_string()), "")
+    found = np.full(len(texts), math.nan)
+    marks: dict[Style, str] = {"plain": ".", "point": ".", "comma": ","}
+    mark = marks.get(read_cells(texts).style)
+    if mark is not None:
+        behind = pc.if_else(pc.match_substring(texts, mark), pc.replace_substring_regex(texts, rf"^.*\{mark}", ""), "")
+        digits = pc.utf8_length(pc.replace_substring_regex(behind, r"[^0-9].*$", "")).to_numpy(zero_copy_only=False)
+        held = pc.match_substring_regex(texts, "[0-9]").to_numpy(zero_copy_only=False)
+        found[held] = digits[held]
+    return found
+
+
 def _arrow(texts: pd.Series[Any]) -> Any:
     import pyarrow as pa
 

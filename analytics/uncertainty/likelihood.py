@@ -82,6 +82,7 @@ def at_or_below(gap_t: Any, interval: Sides) -> Any:
         "analytics.uncertainty.likelihood.whole",
         "analytics.uncertainty.likelihood.too_close",
         "analytics.uncertainty.likelihood.moved",
+        "analytics.uncertainty.likelihood.of_hundred",
     ),
 )
 def likelihood(probability: float) -> Likelihood:
@@ -98,7 +99,8 @@ def whole(probability: Any) -> Any:
 
 
 def of_hundred(probability: float) -> Sentence:
-    """A probability of 100 as it is said: never 0 and never 100, which nobody knows. Source: our own rule [R]."""
+    """A probability, a number of 100, as it is said: never 0 and never 100, which nobody knows. Source: our own rule
+    [R]."""
     said = whole(probability)
     if said > MOST_SAID:
         return Sentence("more than 99 of 100")

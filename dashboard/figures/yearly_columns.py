@@ -22,7 +22,7 @@ from dashboard.words import spans
 from dashboard.words.amounts import Amounts
 from dashboard.words.names import group_name
 
-HEIGHT, LEFT, TOP, BOTTOM = 352, 116, 30, 26
+HEIGHT, LEFT, TOP, BOTTOM = 352, 126, 30, 26
 """Pixels: the picture, the room for the names of sectors, above the highest column, and for the years."""
 LETTERS = 15
 """Letters of a name in one line."""

@@ -14,7 +14,9 @@ from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import Revision
 
-Place = Literal["data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "statements"]
+Place = Literal[
+    "data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "statements", "knowledge"
+]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
 share, their pairings, and files of adaptation."""

@@ -75,6 +75,21 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("What is not known of a city gives no points and is hatched: neither praise nor blame."),
         Sentence("The dots are cities of similar size that published a total; they are no ranking."),
     ),
+    "knowledge": (
+        Sentence("What fits the gap of the city stands first, each with the reason in words."),
+        Sentence("A search in any of seven languages says of each entry which words matched, and how."),
+        Sentence("Effects are as each city states them; what has no figure is shown as told."),
+    ),
+    "innovation": (
+        Sentence("Two priorities match where words of one domain stand in both; the words stand beside each match."),
+        Sentence("A filled dot is a strategy of today, an empty one a strategy of an earlier period."),
+        Sentence("What is not on file, such as a strategy, is named with the place to enter it."),
+    ),
+    "frames": (
+        Sentence("An entry serves a part of a frame by its tag; what serves by a rule of ours is counted apart."),
+        Sentence("A target counts for its goal, and a paragraph for its commitment."),
+        Sentence("Tags are entered in Figures or brought as a file, by code or by name in seven languages."),
+    ),
     "data": (
         Sentence("A file is read as it is: nothing counts before you commit it."),
         Sentence("What was not understood is asked, with what each answer does to the total."),
@@ -109,6 +124,9 @@ TERMS: Mapping[str, Sequence[str]] = {
     "pairs": ("Boundary", "Method", "GWP"),
     "twin": ("Inventory", "Boundary", "Method", "GWP"),
     "partners": ("Boundary", "Method"),
+    "knowledge": ("Baseline", "Revision"),
+    "innovation": ("Target", "Revision"),
+    "frames": ("Revision",),
     "data": ("Finding", "Notation key", "Edition"),
     "figures": ("Revision", "Emission factor", "GWP"),
     "history": ("Revision", "Restatement"),

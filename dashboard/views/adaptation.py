@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.language import gettext as _
 from dashboard.parts.adaptation import hazard_parts
+from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.stated import statement_file
 from datasets import CityRecord
 
@@ -29,6 +30,7 @@ def _page() -> None:
     for place, part in zip(columns, (hazard_parts.changes, hazard_parts.hit, hazard_parts.done), strict=True):
         with place:
             part(room)
+    elsewhere.part(city, of_hazards=True)
     hazard_parts.origins(room)
     _files(city)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import session
 from dashboard.parts import page_actions
 from dashboard.parts.drivers import driving
+from dashboard.parts.knowledge import elsewhere
 
 
 def _page() -> None:
@@ -15,6 +16,7 @@ def _page() -> None:
         page_actions.actions(report)
     driving.controls(moved)
     driving.shown(moved)
+    elsewhere.part(report.city)
 
 
 _page()

@@ -18,7 +18,7 @@ def _page() -> None:
         return
     with top:
         inventory_parts.head(view)
-        page_actions.actions(report)
+    page_actions.actions(report)
     pictures.pictures(view)
     inventory_parts.two_years(view)
     inventory_parts.evidence(view)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.parts import page_actions, traces
+from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.outlook import outlooks, trying_out, way_to_target
 
 
@@ -14,6 +15,7 @@ def _page() -> None:
     outlooks.head(ahead)
     if outlooks.lacking(ahead):
         outlooks.missing(ahead)
+        elsewhere.part(session.city())
         return
     page_actions.actions(ahead.report)
     outlooks.controls(ahead)
@@ -28,6 +30,7 @@ def _page() -> None:
     for below in outlooks.below(ahead):
         with st.container(border=True, key=f"part-{below.__name__}"):
             below(ahead)
+    elsewhere.part(session.city())
     traces.target(ahead)
 
 

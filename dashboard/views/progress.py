@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import session
 from dashboard.parts import page_actions, traces
+from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.pairs import pair_agreements
 from dashboard.parts.progress import odds, standing, strip
 
@@ -20,19 +21,24 @@ def _page() -> None:
         strip.strip(drawing, report)
     else:
         standing.figures(report)
+    tall = drawing is not None and odds.turns(report)  # what stands beside the curve is taller then
     left, right = st.columns([1.8, 1])
-    with left, st.container(border=True, height="stretch"):
-        standing.curve(report)
+    with left:
+        with st.container(border=True, height="content" if tall else "stretch"):
+            standing.curve(report)
+        if tall:
+            standing.figures(report, narrow=True)
     with right:
         standing.next_steps(report)
         odds.turning(report)
-    if drawing:
+    if drawing and not tall:
         standing.figures(report)
     for place, show in zip(st.columns(2), standing.second_row(report), strict=True):
         with place:
             for part in show:
                 with st.container(border=True, height="stretch"):
                     part(report)
+    elsewhere.part(report.city)
     with st.container(key="expert"):  # not on the one page of paper
         odds.beside_the_verdict(report)
     standing.rule(report)

@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import widgets
+from dashboard import session, widgets
+from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.twin import twin_amounts, twin_borrowing, twin_head, two_cities
 
 
@@ -27,6 +28,9 @@ def _page() -> None:
         twin_amounts.by_itself(found)
         widgets.stacked(partial(twin_head.score, found), partial(twin_amounts.energy, found))
     widgets.stacked(*twin_borrowing.parts(found))
+    for place, city_id in zip(st.columns(2), dict.fromkeys(pair), strict=False):
+        with place:
+            elsewhere.part(session.at_city(city_id).record, named=True)
 
 
 _page()

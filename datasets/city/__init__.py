@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from datasets.city.adaptation_room import AdaptationRoom
     from datasets.city.all_cities import Cities
     from datasets.city.city_innovation import CityInnovation
+    from datasets.city.city_knowledge import CityKnowledge
     from datasets.city.city_pairs import CityPairs
     from datasets.city.converting import Converted
     from datasets.city.covenant_duties import CityDuties
@@ -210,6 +211,13 @@ class City:
         from datasets.city.city_pairs import CityPairs
 
         return CityPairs(self)
+
+    @cached_property
+    def knowledge(self) -> CityKnowledge:
+        """What it can learn from others and tells them, and the acts on that."""
+        from datasets.city.city_knowledge import CityKnowledge
+
+        return CityKnowledge(self)
 
     @cached_property
     def innovation(self) -> CityInnovation:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.factors.waste_editions import Wastewater
+    from analytics.knowledge.matching import Library
     from analytics.pairs.at_a_glance import OtherPairing, PairLine
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
@@ -148,6 +149,13 @@ class Cities:
 
         with self.store.reader(revision) as reader:
             return pair_room.others(reader.register)
+
+    def knowledge(self, revision: int | None = None) -> Library:
+        """Every entry of knowledge, what ships and what cities put on file, with what finds them by words."""
+        from datasets.city import knowledge_room
+
+        with self.store.reader(revision) as reader:
+            return knowledge_room.library(reader.register)
 
     def candidates(self, revision: int | None = None, sectors: bool = False) -> Candidates:
         """Every city that could be a partner as columns: those on file, the signatories of the Covenant and those that

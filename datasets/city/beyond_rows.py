@@ -6,17 +6,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from analytics.duties.covenant_words import STEPS
+from analytics.knowledge.results import result
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.city import frames_served
+from datasets.city import assessment, frames_served
 from datasets.city.counted_statements import counting
+from datasets.reference import knowledge_facts
+from datasets.reference.countries import folded
 from datasets.store import Reader
 from datasets.store.declared_kind import refused
-from datasets.store.kinds import adaptation_actions, covenant_steps, entry_tags
+from datasets.store.kinds import adaptation_actions, covenant_steps, entry_tags, experiences, resources
 from datasets.store.kinds.adaptation_actions import AdaptationAction
 from datasets.store.kinds.covenant_steps import CovenantStep
 from datasets.store.kinds.entry_tags import EntryTags
+from datasets.store.kinds.experiences import Experience
+from datasets.store.kinds.resources import CityResource
 
+_TONNES = ("t CO2e", "t CO2")
 Found = Iterator[tuple[Any, Problem]]
 """Entries that are wrong, each with its problem."""
 
@@ -45,6 +51,55 @@ def steps_twice(reader: Reader, city_id: str, made: Sequence[CovenantStep]) -> F
             yield last, refused("step-twice", found, Sentence("one date for this step"), fix, "date")
 
 
+def resources_twice(reader: Reader, city_id: str, made: Sequence[CityResource]) -> Found:
+    """Resources that are on file already, by their address or their title."""
+    shipped = [(one.title, one.address, one.source) for one in knowledge_facts.shipped() if one.kind == "resource"]
+    held = [
+        (one.title, one.address, one.publisher)
+        for city in reader.register.by_id
+        for one in counting(reader.register, resources.KIND, city)
+        if (city, one.title) not in {(city_id, other.title) for other in made}
+    ]
+    for one in made:
+        beside = [(other.title, other.address, other.publisher) for other in made if other is not one]
+        known = (*shipped, *held, *beside)
+        same = next((other for other in known if _same(one, other[0], other[1])), None)
+        if same is not None and not one.withdrawn:
+            column = "title" if _plain(one.title) == _plain(same[0]) else "address"
+            found = Sentence("“{title}” by {publisher}, which is on file", title=same[0][:60], publisher=same[2])
+            fix = Sentence("Leave it out, or write what is new in it as an experience.")
+            yield one, refused("resource-twice", found, Sentence("a resource that is not on file"), fix, column)
+
+
+def _same(one: CityResource, title: str, address: str) -> bool:
+    """Whether a resource has the title or the address of another one, however they are written."""
+    return _plain(one.title) == _plain(title) or bool(one.address and _plain(one.address) == _plain(address))
+
+
+def _plain(said: str) -> str:
+    """A title or an address as such are compared: without case, accents, punctuation and the kind of connection."""
+    return folded(said.casefold().removeprefix("https").removeprefix("http").replace("www.", ""))
+
+
+def experiences_beyond(reader: Reader, city_id: str, made: Sequence[Experience]) -> Found:
+    """Experiences that point at no action on file, or that save more in a year than the city ever emitted."""
+    known = [item.id for item in reader.register.actions.get(city_id, ())]
+    weighed = [one for one in made if one.result is not None and one.span == "year" and not one.withdrawn]
+    tonnes = {id(one): worth.value for one in weighed if (worth := result(one.result or 0, one.unit)).unit in _TONNES}
+    report = assessment.read(reader, city_id, None, assessment.GWP_SET, "activity-based", None) if tonnes else None
+    most = max((held.emissions_t or 0 for held in report.inventories), default=0) if report else 0
+    for one in made:
+        if one.action and one.action not in known and not one.withdrawn:
+            expected = Sentence("one of {names}", names=", ".join(known[:12])) if known else Sentence("no such action")
+            fix = Sentence("Name a mitigation action on file by its id, or none.")
+            yield one, refused("mitigation-unknown", f'"{one.action[:40]}"', expected, fix, "action")
+        if most and tonnes.get(id(one), 0) > most:
+            found = Sentence("{number:,.15g} t a year", number=tonnes[id(one)])
+            expected = Sentence("at most what the city emits, {total:,.0f} t a year", total=most)
+            fix = Sentence("Correct the figure, its unit, or whether it is of a year.")
+            yield one, refused("result-above-city", found, expected, fix, "result")
+
+
 def tags_of_nothing(reader: Reader, city_id: str, made: Sequence[EntryTags]) -> Found:
     """Tags of an entry that is not on file."""
     return frames_served.unknown(reader.register, city_id, made)
@@ -53,6 +108,8 @@ def tags_of_nothing(reader: Reader, city_id: str, made: Sequence[EntryTags]) -> 
 CHECKS: Mapping[str, Callable[[Reader, str, Sequence[Any]], Found]] = {
     adaptation_actions.KIND.name: without_mitigation,
     covenant_steps.KIND.name: steps_twice,
+    resources.KIND.name: resources_twice,
+    experiences.KIND.name: experiences_beyond,
     entry_tags.KIND.name: tags_of_nothing,
 }
 """By the name of a kind what is checked of its new entries of a city, be they withdrawn."""

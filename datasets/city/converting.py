@@ -51,7 +51,9 @@ def convert(
         kept = reader.in_force(city_id)
         known = {(cell.year, cell.method) for cell in kept.cells}
         chosen = _chosen(known, year, target, method)
-        rows = [row for measure in Measure for row in reader.rows_in_force(Slot(city_id, year, chosen, measure.value))]
+        rows = [
+            row[:-1] for measure in Measure for row in reader.rows_in_force(Slot(city_id, year, chosen, measure.value))
+        ]
         city = find_city(city_id, reader.register.cities)
         about = kept.about.get((year, chosen))
         approach = about.approach if about and about.approach != "unknown" else Approach.ACTIVITY_BASED.value

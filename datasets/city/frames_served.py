@@ -21,11 +21,13 @@ from datasets.store.kinds import (
     adaptation_goals,
     city_hazards,
     entry_tags,
+    experiences,
     innovation_projects,
     milestones,
     pair_promises,
     region_clusters,
     region_priorities,
+    resources,
     value_chains,
 )
 from datasets.store.kinds.entry_tags import EntryTags
@@ -110,6 +112,8 @@ _STATED: Sequence[tuple[str, Any, str, Callable[[Any], str]]] = (
     ("priority", region_priorities.KIND, "priority", lambda one: one.priority),
     ("cluster", region_clusters.KIND, "cluster", lambda one: one.cluster),
     ("chain", value_chains.KIND, "chain", lambda one: one.chain),
+    ("resource", resources.KIND, "title", lambda one: one.title),
+    ("experience", experiences.KIND, "title", lambda one: one.title),
     ("project", innovation_projects.KIND, "project", lambda one: one.project),
 )
 """What is tagged, its kind, the field by which an entry is named, and what it says."""
@@ -120,6 +124,7 @@ def _own(one: Any) -> tuple[str, ...]:
     return (
         *_codes("SDG", getattr(one, "sdg", "").split(";")),
         *_codes("Sendai", getattr(one, "sendai", "").split(";")),
+        *frame_tags.read(getattr(one, "tags", "")),
     )
 
 

@@ -11,18 +11,13 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, NamedTuple
 
 import numpy as np
 
+from analytics.knowledge.matching import COLUMNS, WEIGHTS, EntryHit, EntryText, Found, How, Matched, Places
 from datasets.reference import word_forms
-from datasets.store.full_text import FullText, Places
+from datasets.store.full_text import FullText
 
-How = Literal["word", "form", "begins", "meaning", "slip"]
-WEIGHTS: Mapping[How, float] = {"word": 1.0, "form": 0.95, "begins": 0.9, "meaning": 0.85, "slip": 0.7}
-"""How much a match counts, by how it matches."""
-COLUMNS: Mapping[str, float] = {"title": 1.0, "told": 0.8, "place": 1.0, "tags": 0.8}
-"""The columns of the index, with how much a match in each counts."""
 LOOKED_AT = 60
 """So many of the best entries are looked at word by word; the order of those behind them is by rare words alone."""
 LIKE = 78
@@ -31,44 +26,6 @@ LONGEST = 200
 """So many characters of what is looked for are read."""
 MOST_WORDS = 12
 _SHORTEST_SLIP = 4
-
-
-class Text(NamedTuple):
-    """What can be found of an entry: its words in four columns, and the language that they are in ("" for several)."""
-
-    title: str
-    told: str
-    place: str
-    tags: str
-    language: str = "en"
-
-
-class Matched(NamedTuple):
-    """How a word that is looked for stands in an entry: ``found`` is the entry's word, in a ``column``."""
-
-    said: str
-    how: How
-    found: str
-    column: str
-
-
-class Hit(NamedTuple):
-    """An entry that was found, by its place in the list, with its score and all that matched."""
-
-    place: int
-    score: float
-    matched: tuple[Matched, ...]
-
-
-@dataclass(frozen=True)
-class Found:
-    """What was found: the best entries first, how many words were looked for, and every entry that matches at all."""
-
-    hits: tuple[Hit, ...]
-    words: tuple[str, ...]
-    places: Places
-    unknown: tuple[str, ...] = ()
-    """The words of which nothing is on file."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +39,7 @@ class _Asked:
 class KnowledgeSearch:
     """The texts of a list of entries, prepared for searching."""
 
-    def __init__(self, texts: Sequence[Text]) -> None:
+    def __init__(self, texts: Sequence[EntryText]) -> None:
         self._texts = texts
         self._index = FullText(_prepared(text) for text in texts)
 
@@ -106,7 +63,7 @@ class KnowledgeSearch:
         unknown = tuple(one.said for one, weight in zip(asked, rare, strict=True) if not weight)
         return Found(tuple(hits[:most]), tuple(one.said for one in asked), places, unknown)
 
-    def _hit(self, place: int, asked: Sequence[_Asked], rare: Sequence[float]) -> Hit:
+    def _hit(self, place: int, asked: Sequence[_Asked], rare: Sequence[float]) -> EntryHit:
         matched, score = [], 0.0
         words = _columns(self._texts[place])
         for one, weight in zip(asked, rare, strict=True):
@@ -114,13 +71,14 @@ class KnowledgeSearch:
             for column, known in words.items():
                 for answer, how in one.answers.items():
                     if answer in known:
+                        how = "form" if how == "word" and known[answer] != answer else how
                         worth = WEIGHTS[how] * COLUMNS[column]
                         if best is None or worth > best[0]:
                             best = worth, Matched(one.said, how, known[answer], column)
             if best is not None:
                 score += weight * best[0]
                 matched.append(best[1])
-        return Hit(place, score, tuple(matched))
+        return EntryHit(place, score, tuple(matched))
 
     def _asked(self, query: str) -> list[_Asked]:
         words = word_forms.tokens(query[:LONGEST])[: 2 * MOST_WORDS]
@@ -157,12 +115,12 @@ class KnowledgeSearch:
 
     def _slips(self, word: str) -> dict[str, How]:
         """The word of the index, or of the vocabulary, that is most like one that is in neither."""
-        from rapidfuzz import process
+        from rapidfuzz import fuzz, process
 
         if len(word) < _SHORTEST_SLIP:
             return {}
         known = (*self._index.words(), *word_forms.vocabulary())
-        near = process.extractOne(word, known, score_cutoff=LIKE)
+        near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=LIKE)
         if near is None:
             return {}
         meant = [_concept(concept) for concept in word_forms.meaning(near[0])]
@@ -174,7 +132,7 @@ def _concept(name: str) -> str:
     return f"0{name.replace('_', '')}"
 
 
-def _columns(text: Text) -> dict[str, Mapping[str, str]]:
+def _columns(text: EntryText) -> dict[str, Mapping[str, str]]:
     """By column the words of the index that a text has, each with the word of the text that it stands for."""
     return {column: _forms(getattr(text, column), text.language) for column in COLUMNS}
 
@@ -190,5 +148,5 @@ def _forms(said: str, language: str) -> Mapping[str, str]:
     return found | {word: word for word in words}
 
 
-def _prepared(text: Text) -> tuple[str, ...]:
+def _prepared(text: EntryText) -> tuple[str, ...]:
     return tuple(" ".join(known) for known in _columns(text).values())

@@ -257,7 +257,7 @@ class _Reading:
             said = told(found.places, asked, known, self._former(asked, totals))
             codes[mine] |= said.codes
             restated = beside[mine] & int(Code.BASELINE_RESTATED) != 0  # else one of the two changes was explained
-            beside[mine] |= np.where(restated, said.beside, 0)
+            beside[mine] |= np.where(restated, said.beside, said.beside & ~int(Code.TURNED_TOGETHER))
             asked_of = verdict_tables.taken(targets, mine)
             probability[mine], usual = widths.probabilities(then, totals, asked_of, found.places)
             beside[mine] |= np.where(moved(probability[mine], usual), int(Code.UNCERTAINTIES_OF_ITS_OWN), 0)

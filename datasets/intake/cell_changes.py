@@ -44,7 +44,7 @@ class CellChange:
 def cells(rows: Sequence[tuple[Any, ...]]) -> Cells:
     """What fills each cell, from ``rows`` as ``Store.rows_in_force`` gives them; several figures in one order."""
     found: Cells = {}
-    for sector, label, carrier, scope, gpc_ref, quantity, value, key in rows:
+    for sector, label, carrier, scope, gpc_ref, quantity, value, key, *_ in rows:
         place = FigurePlace(sector, None if gpc_ref else label, carrier, scope, gpc_ref, quantity)
         found.setdefault(place, []).append(Figure(value, key))
     for figures in found.values():

@@ -268,6 +268,8 @@ class _Content:
             chosen = self.cursor.table(table).filter(duckdb.ColumnExpression("revision") >= _constant(self._first))
             self._held[table] = _ordered(chosen, table)
         held = self._held[table]
+        if not held.num_rows:  # most tables of most databases
+            return held.drop_columns("revision")
         return held.filter(pc.equal(held.column("revision"), revision)).drop_columns("revision")
 
     def cities(self, ids: set[str]) -> pyarrow.Table:

@@ -54,6 +54,8 @@ class Reader:
     def former_contents(self, cities: Sequence[str] | None = None) -> list[FormerContent]:
         """What once filled the tables of inventories and does not any more, of all cities or of those with these
         ids."""
+        if cities is not None and len(cities) == 1 and not self._begun(cities[0], self._upto)[0].changed:
+            return []
         return once_in_force.contents(self._cursor, self._upto, cities)
 
     def filled(self, cities: Sequence[str]) -> dict[tuple[str, int, str], int]:

@@ -25,7 +25,8 @@ class Content(NamedTuple):
 
     ``refilled`` are the inventories, by year and method, that hold something else than what first filled one of their
     tables: energy to which emissions came later too. What was taken back to its first content is not among them.
-    ``first_filled`` is by year and method the first revision of an inventory.
+    ``first_filled`` is by year and method the first revision of an inventory. ``changed`` is whether several revisions
+    say what fills the tables of one of them.
     """
 
     revisions: dict[tuple[int, str, str], int]
@@ -33,6 +34,7 @@ class Content(NamedTuple):
     refilled: frozenset[tuple[int, str]]
     first_filled: dict[tuple[int, str], int]
     samples: frozenset[int]
+    changed: bool
 
 
 _BEGINNING = " UNION ALL BY NAME ".join(
@@ -78,6 +80,7 @@ def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Co
         frozenset(key[:2] for key, (revision, *_) in in_force.items() if revision > first[key[:2]]),
         first,
         frozenset(revision for revision, _, sample in in_force.values() if sample),
+        len({row[:3] for row in rows if row[3] is not None}) > len({row[1:3] for row in rows if row[3] is not None}),
     )
     told: dict[str, Told] = {kind.name: {} for kind in OF_INVENTORIES}
     filling = {row[0] for row in rows if row[3] is not None}
@@ -223,10 +226,11 @@ def _entered(cursor: Cursor, named: Sequence[str]) -> bool:
 
 def rows_in_force(cursor: Cursor, slot: Slot, upto: int | None = None) -> list[tuple]:  # type: ignore[type-arg]
     """The rows that count in one table of one inventory: (sector, label, carrier, scope, gpc_ref, quantity, value,
-    notation_key), for a cell-by-cell difference."""
+    notation_key, original_text), for a cell-by-cell difference."""
     return cursor.execute(
         """
-        SELECT sector, label, carrier, scope, gpc_ref, quantity, value, notation_key FROM inventory_rows
+        SELECT sector, label, carrier, scope, gpc_ref, quantity, value, notation_key, original_text
+        FROM inventory_rows
         WHERE city_id = $city_id AND year = $year AND method = $method AND measure = $measure AND revision = (
             SELECT arg_max(content_revision, revision) FROM slots
             WHERE city_id = $city_id AND year = $year AND method = $method AND measure = $measure

@@ -133,8 +133,8 @@ def main() -> None:
         if asked.only in (None, "pages"):
             reruns = alone.table(work / "pages.duckdb", work / "pages.log", asked.runs)
             ALONE.write_text(f"# One visit alone\n\n{environment()}\n\n{reruns}\n", encoding="utf-8")
-        if asked.only == "twins":  # takes a minute and 1 GB: only when asked for
-            results.append(twins.beside(work, asked.runs, CITIES))
+        if asked.only == "twins":  # only when asked for
+            results += twins.beside(work, asked.runs)
         if asked.only == "stored":  # takes minutes and 1 GB: only when asked for
             stores = [work / "alone.duckdb", pages.among(work / "among.duckdb", CITIES)]
             reruns = pages.beside(pages.reruns(stores, asked.runs), CITIES)

@@ -17,6 +17,11 @@ from tests.benchmarks.pages import among
 
 SLOWEST = 0.1
 """Seconds: what the room of two sample cities may take on the server."""
+CITIES = 3_000
+"""The others: what a room reads of them, their places in the tables, grows with the rows, and not as fast as these are
+made."""
+MOST_RUNS = 2
+"""Rounds: each has a room for all pairs of both stores."""
 MOST_AMONG_MANY = 1.3
 """How many times as long it may take among thousands of others."""
 
@@ -29,26 +34,46 @@ def rooms(store: Store, pairs: list[tuple[str, str]]) -> Iterator[tuple[float, f
         yield time.perf_counter() - start, time.process_time() - used
 
 
-def beside(work: Path, runs: int, cities: int) -> Result:
-    """The median room among ``cities`` others against the median room alone, both stores in turn."""
+def beside(work: Path, runs: int) -> list[Result]:
+    """The slowest room of two sample cities against the median one, and the median room among ``CITIES`` others
+    against the median room alone, both stores in turn."""
     alone, many = work / "alone.duckdb", work / "many.duckdb"
     open_store(alone).close()
-    among(many, cities)
+    among(many, CITIES)
+    runs = min(runs, MOST_RUNS)
     with Store(alone) as few, Store(many) as all_of_them:
         pairs = list(combinations([city.city_id for city in few.cities()], 2))
-        taken: dict[str, list[tuple[float, float]]] = {"few": [], "many": []}
+        taken: dict[str, list[list[tuple[float, float]]]] = {"few": [], "many": []}
         for store in (few, all_of_them):
             store.register()  # the entries of the cities are read once after each commit
         for _ in range(runs):
-            taken["few"] += rooms(few, pairs)
-            taken["many"] += rooms(all_of_them, pairs)
-    return Result(
-        f"the twin room of {len(pairs)} pairs, among {cities:,} cities (at most {MOST_AMONG_MANY} times, "
-        f"{SLOWEST * 1000:.0f} ms)",
-        "alone in the store",
-        median(one[0] for one in taken["many"]),
-        median(one[0] for one in taken["few"]),
-        runs,
-        ours_cpu=median(one[1] for one in taken["many"]),
-        other_cpu=median(one[1] for one in taken["few"]),
-    )
+            taken["few"].append(list(rooms(few, pairs)))
+            taken["many"].append(list(rooms(all_of_them, pairs)))
+    (alone_s, alone_cpu), (many_s, many_cpu) = (_least(taken[name]) for name in ("few", "many"))
+    name = f"the twin room of {len(pairs)} pairs"
+    return [
+        Result(
+            f"{name}, the slowest (at most {SLOWEST * 1000:.0f} ms)",
+            "the median one",
+            max(alone_s),
+            median(alone_s),
+            runs,
+            ours_cpu=max(alone_cpu),
+            other_cpu=median(alone_cpu),
+        ),
+        Result(
+            f"{name}, among {CITIES:,} cities (at most {MOST_AMONG_MANY} times, {SLOWEST * 1000:.0f} ms)",
+            "alone in the store",
+            median(many_s),
+            median(alone_s),
+            runs,
+            ours_cpu=median(many_cpu),
+            other_cpu=median(alone_cpu),
+        ),
+    ]
+
+
+def _least(rounds: list[list[tuple[float, float]]]) -> tuple[list[float], list[float]]:
+    """The least seconds of each pair over some rounds, and the least of the processor."""
+    of_pairs = list(zip(*rounds, strict=True))
+    return [min(one[0] for one in mine) for mine in of_pairs], [min(one[1] for one in mine) for mine in of_pairs]

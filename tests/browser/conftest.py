@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser.program import chromium_path, dashboard, launch, settle
+from tests.samples import sample_database
 
 HERE = Path(__file__).resolve().parent
 KEPT = "http://127.0.0.1:1/"
@@ -58,6 +59,14 @@ def program_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def app_url(program_folder: Path) -> Iterator[str]:
     """The address of the real program, started as people start it, with the sample cities in a new database."""
     with dashboard(program_folder / "covenant.duckdb", program_folder / "program.log") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def workshop_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of another program, for tests that leave something on file: each at cities of its own."""
+    folder = tmp_path_factory.mktemp("workshop")
+    with dashboard(sample_database(folder / "covenant.duckdb"), folder / "program.log") as url:
         yield url
 
 

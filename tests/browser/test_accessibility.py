@@ -23,7 +23,7 @@ TAB_STOPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"
 
 ELSEWHERE = ("pair-time",)
 """Charts whose points stand in a list of their own below."""
-WITHOUT_CHART = ("data", "duties", "figures", "history", "method", "pairs", "present")
+WITHOUT_CHART = ("data", "duties", "figures", "history", "knowledge", "method", "pairs", "present")
 OPENED = """() => {
     const closed = [...document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')];
     closed.forEach(summary => summary.click());

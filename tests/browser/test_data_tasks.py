@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,22 +13,20 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from datasets import City
-from tests.browser.program import dashboard, settle
+from tests.browser.program import settle
 from tests.browser.screenshot import HEIGHT
 from tests.browser.test_files import real
 from tests.browser.test_upload import choose
-from tests.samples import own_samples, sample_database
+from tests.samples import own_samples
 
 MOST_CLICKS = 6
 MOST_SCREENS = 3
 
 
 @pytest.fixture(scope="module")
-def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A program of its own: what is committed here, other tests need not see."""
-    folder = tmp_path_factory.mktemp("tasks")
-    with dashboard(sample_database(folder / "covenant.duckdb"), folder / "program.log") as url:
-        yield url
+def app_url(workshop_url: str) -> str:
+    """What is committed here, other tests need not see."""
+    return workshop_url
 
 
 class Clicks:

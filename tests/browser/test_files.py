@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.program import dashboard, settle
+from tests.browser.program import settle
 from tests.browser.test_upload import choose, press
-from tests.samples import sample_database
 from tests.serving import ROOT
 
 DATA = ROOT.parent / "shared" / "data"
@@ -26,11 +25,9 @@ Torino;2019;Trasporto pubblico;gasolio;IE;MWh
 
 
 @pytest.fixture(scope="module")
-def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A program of its own: what is committed here, other tests need not see."""
-    folder = tmp_path_factory.mktemp("files")
-    with dashboard(sample_database(folder / "covenant.duckdb"), folder / "program.log") as url:
-        yield url
+def app_url(workshop_url: str) -> str:
+    """What is committed here, other tests need not see."""
+    return workshop_url
 
 
 def real(*parts: str) -> Path:

@@ -30,12 +30,15 @@ MENU = {
     "Pairs": "pairs",
     "Twin room": "twin",
     "Partners": "partners",
+    "Knowledge": "knowledge",
+    "Innovation": "innovation",
+    "Frames": "frames",
     "Data": "data",
     "Figures": "figures",
     "History": "history",
     "Method": "method",
 }
-PROGRAMME = ("Cities", "Pairs", "Twin room", "Partners")
+PROGRAMME = ("Cities", "Pairs", "Twin room", "Partners", "Knowledge", "Innovation", "Frames")
 WITHIN = {
     r"Add .*": "data",
     r"New pairing": "pairs",
@@ -58,6 +61,7 @@ WITHIN = {
     r"Both in the twin room": "twin",
     r"Compare with .*": "twin",
     r"State its hazards": "adaptation",
+    r"State its region|Enter a (priority|project|cluster|value chain)|Tag an entry": "figures",
     r"Look at .*": "",
     r"No inventory of .*|Estimate .*|Add energy .*|Data of .*": "data",
 }

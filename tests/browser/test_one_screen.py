@@ -6,7 +6,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from dashboard.language import LANGUAGES
 from tests.browser.program import settle
+from tests.effort import few
 
 MAYORS = ("US-BOS", "IT0004", "BG0002")
 """A rich city, one with a declared baseline, and one without figures."""
@@ -25,6 +27,10 @@ LONGEST = (
     ("outlook", "US-BOS", "bg"),
 )
 """Pages with figures in the languages with the longest words."""
+TALLEST = (("", "IT0004"), ("twin", "US-BOS"), ("cities", "US-BOS"), ("outlook", "IT0004"))
+"""The longest pages, each of a city that has much to show on it."""
+SCREENS = 3 * 900
+TALL = """() => document.querySelector('[data-testid="stMain"]').scrollHeight"""
 WIDTHS = (1280, 1024, 768, 390)
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """A new width runs no script: what stands in the page is only laid out anew."""
@@ -73,6 +79,17 @@ def test_what_can_be_done_with_a_page_stands_at_the_top_and_nothing_lies_over_it
         found = page.evaluate(PRESSED)
         assert len(found) == 4, (width, found)
         assert all(top < 120 and hit for top, hit in found), (width, found)
+
+
+@pytest.mark.parametrize("language", few(LANGUAGES, "bg"))
+def test_no_page_is_longer_than_three_screens_in_any_language(page: Page, app_url: str, language: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    found = {}
+    for name, city in TALLEST:
+        page.goto(f"{app_url}/{name}?city={city}&language={language}")
+        settle(page)
+        found[name] = page.evaluate(TALL)
+    assert {name: tall for name, tall in found.items() if tall > SCREENS} == {}
 
 
 @pytest.mark.thorough

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from datasets import City, open_store
-from tests.browser.program import dashboard, settle
-from tests.samples import sample_database
+from tests.browser.program import settle
 
 PAIRS = {
     "Boston – Lyon": ("US-BOS", "FR0009", "Lyon"),
@@ -21,14 +19,6 @@ MOST_CLICKS = 2
 """For each step."""
 COLD = 90
 """Seconds for the first page of a program, which adds up all inventories."""
-
-
-@pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a program in which the two cities meet."""
-    folder = tmp_path_factory.mktemp("meeting")
-    with dashboard(sample_database(folder / "covenant.duckdb"), folder / "program.log") as url:
-        yield url
 
 
 class Step:
@@ -47,9 +37,9 @@ class Step:
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_a_meeting_is_prepared_held_and_taken_along(page: Page, program: str, tmp_path: Path, pair: str) -> None:
+def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: str, tmp_path: Path, pair: str) -> None:
     first, second, partner = PAIRS[pair]
-    page.goto(f"{program}/cities?city=US-NYC")
+    page.goto(f"{workshop_url}/cities?city=US-NYC")
     settle(page, COLD)
 
     step = Step(page)

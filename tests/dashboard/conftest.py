@@ -21,7 +21,7 @@ from dashboard import session
 from datasets.city.assessment import CityReport, report
 from datasets.store import CityRecord, Store, location
 from tests.effort import few
-from tests.samples import own_samples, sample_database
+from tests.samples import own_samples, sample_database, sample_revisions
 
 SAMPLES = (
     "US-AUS",
@@ -79,6 +79,24 @@ def samples() -> Iterator[Store]:
     """The sample cities in memory."""
     with own_samples() as store:
         yield store
+
+
+@pytest.fixture(scope="session")
+def shown_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The sample cities for all pages that write nothing, which none of them did at the end. On a disk, since a page
+    that reads another database closes this one: to open it again is ten times as quick as to make it anew."""
+    path = sample_database(tmp_path_factory.mktemp("shown") / "covenant.duckdb")
+    yield path
+    session.close()
+    with Store(path) as store:
+        assert store.newest_revision() == sample_revisions(), "a page wrote to the database that all of them show"
+
+
+@pytest.fixture
+def shown_samples(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The database of the pages of this test, which write nothing."""
+    monkeypatch.setenv(location.VARIABLE, str(shown_database))
+    return shown_database
 
 
 @pytest.fixture

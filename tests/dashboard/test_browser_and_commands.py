@@ -11,6 +11,7 @@ import pytest
 import dashboard
 from datasets.city import City
 from datasets.city.all_cities import Cities
+from datasets.city.city_innovation import CityInnovation
 from datasets.city.city_pairs import CityPairs
 from datasets.commands import KNOWN
 
@@ -59,7 +60,10 @@ PAGES: dict[str, Reached] = {
     "partners": Reached("partners", "candidates"),
     "peers": Reached("partners", "peers"),
     "twin": Reached("twin", "twin_side"),
+    "knowledge": Reached("knowledge", "knowledge"),
     "duties": Reached("duties", "duties"),
+    "innovation": Reached("innovation", "room"),
+    "frames": Reached("frames", "served"),
     "hazards": Reached("adaptation", "adaptation"),
     "import-statements": Reached("adaptation", "state_statements"),
     "export-statements": Reached("adaptation", "statements_file"),
@@ -101,5 +105,5 @@ def test_each_command_has_a_page_or_a_reason_to_have_none() -> None:
 def test_its_page_is_there_and_goes_in_by_the_front_door(command: str) -> None:
     reached = PAGES[command]
     assert (ROOT / "views" / f"{reached.view}.py").is_file()
-    assert any(hasattr(asked, reached.by) for asked in (City, CityPairs, Cities))
+    assert any(hasattr(asked, reached.by) for asked in (City, CityInnovation, CityPairs, Cities))
     assert reached.by in called()

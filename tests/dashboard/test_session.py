@@ -10,6 +10,7 @@ import pytest
 from dashboard import kept_readings, session
 from datasets.store import location
 from tests.dashboard.views.conftest import Open, opened, words
+from tests.samples import sample_database
 
 __all__ = ["opened"]
 
@@ -66,7 +67,7 @@ def test_what_is_cached_of_a_city_is_of_this_year(monkeypatch: pytest.MonkeyPatc
         def now(cls, tz: tzinfo | None = None) -> NewYear:
             return cls(2041, 1, 1, tzinfo=tz)
 
-    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "own.duckdb"))
+    monkeypatch.setenv(location.VARIABLE, str(sample_database(tmp_path / "own.duckdb")))
     assert not any("years before 2041" in reason for reason in session.at_city("US-BOS").report().today.reasons)
     monkeypatch.setattr(kept_readings, "datetime", NewYear)
     assert any("years before 2041" in reason for reason in session.at_city("US-BOS").report().today.reasons)
@@ -76,7 +77,7 @@ def test_what_is_cached_of_a_city_is_of_this_year(monkeypatch: pytest.MonkeyPatc
 def test_closing_gives_the_file_back_and_the_next_question_opens_it_again(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv(location.VARIABLE, str(tmp_path / "own.duckdb"))
+    monkeypatch.setenv(location.VARIABLE, str(sample_database(tmp_path / "own.duckdb")))
     first = session.store()
     assert session.store() is first
     session.close()

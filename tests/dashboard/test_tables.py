@@ -34,6 +34,8 @@ def test_a_wide_table_folds_on_a_phone_and_each_of_its_cells_says_what_it_is_of(
     wide = {"City": ["Turin"], "Today": ["–"], "Emissions": ["2.40 Mt"], "Target": ["−40%"]}
     made = html.fromstring(markup(wide, "Cities", {}))
     assert [cell.get("data-head") for cell in made.findall(".//td")] == ["Today", "Emissions", "Target"]
+    told = {"Target": ["2030"], "Verdict": ["Cannot tell, on track in 2020"], "Gap": ["–"]}
+    assert html.fromstring(markup(told, "Targets", {})).get("class") == "figures folds"
     endless = {name: cells * 41 for name, cells in wide.items()}
     for scrolled in (endless, dict(list(wide.items())[:3])):
         assert html.fromstring(markup(scrolled, "Cities", {})).get("class") == "figures"

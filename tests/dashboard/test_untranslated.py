@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from datasets.intake.meaning.mapping import FIELDS
-from datasets.store import location
 from tests.dashboard.untranslated import PAGES, marked, opened, runs, spoken, suggested, texts, untranslated
 
 HEADS = "city,year,sector,carrier,value,unit,remarks"
@@ -42,8 +42,8 @@ def brackets() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(location.VARIABLE, ":memory:")
+def _samples(shown_samples: Path) -> None:
+    """Its pages show these."""
 
 
 def told(app: AppTest, *data: str) -> str:

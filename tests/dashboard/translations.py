@@ -39,6 +39,7 @@ TABLES = {
     "factors/uncertainty.csv": ("quantity",),
     "samples/cities.csv": ("name",),
     "samples/pairing_topics.csv": ("topic",),
+    "knowledge/experiences.csv": ("result_of",),
 }
 """The shipped tables whose words a page shows, and the columns that hold them."""
 PACKAGE = ("title", "publisher", "terms")

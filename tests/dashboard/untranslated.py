@@ -34,6 +34,7 @@ from streamlit.testing.v1 import AppTest
 from analytics.commitment.actions import STATUS_NAMES
 from analytics.duties.covenant_words import RULES
 from analytics.formulas import FORMULAS
+from analytics.frames.frame_tags import FRAMEWORKS
 from analytics.text.sentences import Sentence
 from analytics.units import UNITS
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
@@ -78,6 +79,7 @@ ABBREVIATIONS = frozenset(
         "LMDI",
         "N2O",
         "ODS",
+        "SDG",
         "PNG",
         "PPTX",
         "SAR",
@@ -89,7 +91,16 @@ ABBREVIATIONS = frozenset(
     )
 )
 """Written alike in every language; with gases in plain letters, as files have them."""
+OF_KNOWLEDGE = ("what", "for_whom", "city", "cited", "place", "baseline", "note", "address", "description")
+"""What the entries of knowledge say in their own language."""
 TITLED = (
+    "priority",
+    "project",
+    "programme",
+    "subject",
+    "partners",
+    "cluster",
+    "field",
     "source",
     "publisher",
     "title",
@@ -323,6 +334,9 @@ def _phrases() -> Iterator[str]:
         for row in catalogue.records(resource.name):
             yield from (part for column in TITLED for part in (row.get(column) or "").split("|"))
             yield (row.get("what") or "")[:FIRST_LETTERS]
+    for name in ("experiences", "resources"):
+        for row in catalogue.records(name):
+            yield from (row.get(column) or "" for column in OF_KNOWLEDGE)
     yield from suggestion_cards.sources(sum(suggestion_cards.SOURCES))
     store = session.store()
     for city in store.cities():
@@ -334,6 +348,10 @@ def _phrases() -> Iterator[str]:
     yield from (formula.source for formula in FORMULAS if not isinstance(formula.source, Sentence))
     yield ", ".join(STATUS_NAMES)
     yield from (row["unit"] for row in catalogue.records("climate_facts"))
+    yield from (row["kind"] for row in catalogue.records("region_clusters"))
+    innovation = ("innovation_projects", "region_clusters")
+    yield from (row[column] for name in innovation for row in catalogue.records(name) for column in ("page", "note"))
+    yield from (part for frame in FRAMEWORKS.values() for part in (frame.source, frame.edition))
     yield from (rule.source for rule in RULES.values())
     yield registry.SOURCE
 

@@ -103,17 +103,18 @@ def test_cities_are_listed_with_id_name_and_country(run: Run) -> None:
 def test_cities_are_listed_with_their_verdicts_and_how_sure_these_are(run: Run) -> None:
     status, lines, _ = run("cities", "--verdicts")
     assert status == 0
-    boston = (
-        "US-BOS     Boston: on-track in 2020, 81 of 100; today cannot-tell; with reservations: another target on file "
-    )
-    assert f"{boston}asks for more" in lines.splitlines()
+    boston = "US-BOS     Boston: on-track in 2020, 81 of 100; today cannot-tell; with reservations: "
+    assert f"{boston}the answer rests on single places" in lines.splitlines()
     fort_collins = (
         "US-FTC     Fort Collins: behind in 2020, more than 99 of 100; today cannot-tell; with reservations: "
     )
     assert f"{fort_collins}no inventory is near the declared baseline" in lines.splitlines()
     _, listed, _ = run("cities", "--verdicts", "--json")
     (told,) = [line for line in listed if line["city"] == "US-BOS"]
-    assert (told["reservations"], told["reservation"]) == (["other-target"], "another target on file asks for more")
+    assert (told["reservations"], told["reservation"]) == (
+        ["rests-on", "other-target"],
+        "the answer rests on single places",
+    )
     assert (told["verdict_today"], told["verdict"], told["year"]) == ("cannot-tell", "on-track", 2020)
     assert 80 < told["chance_of_100"] < 82
 

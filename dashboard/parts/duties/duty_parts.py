@@ -3,6 +3,7 @@ dates of every city."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import partial
@@ -28,6 +29,8 @@ _ICONS: Mapping[str, str] = {
     "too_old": ":material/schedule:",
     "missing": ":material/radio_button_unchecked:",
 }
+_SIGNS: Mapping[str, str] = {"done": "●", "not_on_file": "▲", "past": "◐", "open": "○", "undated": "○"}
+"""The mark beside the state of a duty, which its colour alone would not tell."""
 _COLOURS: Mapping[str, str] = {"on_file": "green", "in_part": "gray", "too_old": "orange", "missing": "gray"}
 _WHERE: Mapping[tuple[str, str], tuple[str, str]] = {
     ("mitigation", "assessment"): ("data", ""),
@@ -82,16 +85,20 @@ def listed(found: CityDuties) -> None:
     """Every duty with its date, its state, what is missing, and the rule with its source."""
     # Translators: the heading above a list of duties.
     st.header(_("What is due when"), anchor=False)
+    st.caption(text(counted_by_state(found)))
+    states = [duty.state for duty in found.duties]
+    palette = theme.palette(widgets.dark())
     tables.table(
         {
             _("Duty"): [named(duty) for duty in found.duties],
             # Translators: the heading of a column of dates.
             _("Due"): [printed(duty.due.isoformat()) if duty.due else "–" for duty in found.duties],
-            _("State"): [STATES[duty.state] for duty in found.duties],
+            _("State"): [f"{_SIGNS[state]}{theme.NBSP}{say(STATES[state])}" for state in states],
             # Translators: the heading of a column: the one thing that is missing.
             _("Missing"): [duty.missing or "–" for duty in found.duties],
         },
         _("Every duty with its date, its state and what is missing"),
+        {_("State"): [{"done": palette.ours, "not_on_file": palette.rising}.get(state) for state in states]},
     )
     with st.expander(_("Each rule with its source"), icon=":material/rule:"):
         for code in dict.fromkeys(duty.rule for duty in found.duties):
@@ -164,6 +171,12 @@ def programme() -> None:
         )
 
 
+def counted_by_state(found: CityDuties) -> str:
+    """How many duties are in each state; together they are all."""
+    counts = Counter(duty.state for duty in found.duties)
+    return " · ".join(f"{say(words)}: {counts[state]}" for state, words in STATES.items() if counts[state])
+
+
 def _calendar(found: CityDuties) -> None:
     file = found.calendar(partial(_titled, found), _about)
     name = f"{found.city.city_id}_duties.ics"
@@ -194,7 +207,8 @@ def _phase(phase: Phase) -> None:
                 st.caption(text(_("Missing: {what}.", what=say(phase.missing))))
             else:
                 words = _("Missing: {what}.", what=say(phase.missing))
-                session.link(page, words, asked={"table": table} if table else {})
+                asked = {"table": table} if table else {}
+                session.link(page, words, icon=":material/arrow_forward:", asked=asked)
 
 
 def steps(found: CityDuties) -> None:

@@ -43,6 +43,9 @@ SHORT_NAMES = {
     "adaptation_goals": Sentence("Adaptation goals"),
     "adaptation_actions": Sentence("Adaptation actions"),
     "covenant_steps": Sentence("Commitments and submissions"),
+    "resources": Sentence("Resources"),
+    "experiences": Sentence("Experiences"),
+    "contact_offices": Sentence("Contact office"),
     "city_regions": Sentence("Region of the city"),
     "region_priorities": Sentence("Priorities of the region"),
     "region_clusters": Sentence("Clusters of the region"),
@@ -85,6 +88,12 @@ BESIDE = {
     "adaptation_actions": Sentence("actions of adaptation"),
     # Translators: what somebody committed, as in "Ada committed steps of the Covenant on 3 May 2026".
     "covenant_steps": Sentence("steps of the Covenant"),
+    # Translators: what somebody committed, as in "Ada committed resources on 3 May 2026".
+    "resources": Sentence("resources"),
+    # Translators: what somebody committed, as in "Ada committed experiences on 3 May 2026".
+    "experiences": Sentence("experiences"),
+    # Translators: what somebody committed, as in "Ada committed a contact office on 3 May 2026".
+    "contact_offices": Sentence("a contact office"),
     # Translators: what somebody committed, as in "Ada committed the region of the city on 3 May 2026".
     "city_regions": Sentence("the region of the city"),
     # Translators: what somebody committed, as in "Ada committed priorities of the region on 3 May 2026".

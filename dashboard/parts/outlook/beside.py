@@ -19,8 +19,8 @@ def rates_and_lines(progress: Progress, report: CityReport) -> None:
         "beside the target", lambda: expert(progress, report.inventories, report.city.country_code), progress, report
     )
     st.header(_("Yearly rates and other lines"), anchor=False)
-    st.markdown("\n".join(f"- {text(said)}" for said in _rates(found.rates)))
     year = progress.latest.year if progress.latest else None
+    st.markdown("\n".join(f"- {text(said)}" for said in _rates(found.rates, year)))
     if found.lines:
         st.markdown("\n".join(f"- **{text(say(line.name))}**: {text(_line(line, year))}" for line in found.lines))
         st.caption(text(_("Source: {source}.", source="; ".join(say(line.source) for line in found.lines))))
@@ -32,8 +32,8 @@ def told(progress: Progress) -> bool:
     return progress.target is not None and progress.latest is not None
 
 
-def _rates(rates: YearlyRates) -> list[str]:
-    """What was achieved a year, what is required, and when the trend arrives."""
+def _rates(rates: YearlyRates, since: int | None) -> list[str]:
+    """What was achieved a year, what is required from the inventory of ``since`` on, and when the trend arrives."""
     if rates.achieved_t is None or rates.achieved_percent is None:
         return [say(rates.reason or "")]
     achieved = {
@@ -47,7 +47,9 @@ def _rates(rates: YearlyRates) -> list[str]:
     ]
     if rates.required_t is not None and rates.required_percent is not None:
         required = {"amount": theme.tonnes(rates.required_t, None), "percent": theme.percent(rates.required_percent, 1)}
-        said.append(_("Required from here: {amount} less a year, {percent} of the baseline.", **required))
+        said.append(
+            _("Required from {year} on: {amount} less a year, {percent} of the baseline.", year=since, **required)
+        )
     if rates.trend_t is None:
         return [*said, say(rates.reason or "")]
     trend = {

@@ -246,21 +246,27 @@ def standings(found: Facing) -> None:
 
 
 def pace(report: CityReport) -> list[str]:
-    """The newest total, the target, and how much a year is left to cut."""
+    """The total that is judged, the target, how much a year is left to cut, and a newer total by another method."""
+    leading = report.leading
+    judged = leading.latest if leading.latest and leading.latest.emissions_t is not None else None
     newest = max(
         (item for item in report.inventories if item.emissions_t is not None),
-        key=lambda item: (item.year, item.method),
+        key=lambda item: (item.year, item == judged, item.method),
         default=None,
     )
+    first = judged or newest
     said = [_("No inventory with a total is on file.")]
-    if newest is not None:
-        said = [_("{amount} in {year}.", amount=theme.tonnes(newest.emissions_t, newest.gas), year=newest.year)]
-    leading = report.leading
+    if first is not None:
+        said = [_("{amount} in {year}.", amount=theme.tonnes(first.emissions_t, first.gas), year=first.year)]
     if leading.target is None:
         return [*said, _("No target is on file.")]
     said.append(_("Target: {target}.", target=leading.target.name))
-    if leading.left_yearly_t is not None:
-        said.append(_("{amount} a year are left to cut.", amount=theme.tonnes(leading.left_yearly_t, None)))
+    if leading.left_yearly_t is not None and first is not None:
+        cut = {"amount": theme.tonnes(leading.left_yearly_t, None), "year": first.year}
+        said.append(_("From {year} on {amount} a year are left to cut.", **cut))
+    if newest is not None and newest != first:
+        other = {"amount": theme.tonnes(newest.emissions_t, newest.gas), "year": newest.year}
+        said.append(_("By another method: {amount} in {year}.", **other))
     return said
 
 

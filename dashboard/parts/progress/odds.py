@@ -57,9 +57,14 @@ def _lines(report: CityReport) -> None:
     beside.rates_and_lines(report.leading, report)
 
 
+def turns(report: CityReport) -> bool:
+    """Whether it is told which readings would turn the answer: not where there is no verdict."""
+    return report.leading.strength is not None and not report.leading.codes and report.leading.latest is not None
+
+
 def turning(report: CityReport) -> None:
-    """The readings that would turn the answer, the largest turn first; nothing where there is no verdict."""
-    if report.leading.strength is None or report.leading.codes or report.leading.latest is None:
+    """The readings that would turn the answer, the largest turn first."""
+    if not turns(report):
         return
     tried = session.at_city(report.city.city_id).flips()
     st.header(_("What could turn the answer"), anchor=False)

@@ -60,9 +60,9 @@ def head(report: CityReport) -> None:
             st.markdown(f":gray[:material/chat: {text(_('Explained: {reasons}', reasons=joined(said, 'semicolon')))}]")
 
 
-def figures(report: CityReport) -> None:
+def figures(report: CityReport, narrow: bool = False) -> None:
     """The four figures, and what is open about the inhabitants of the one per inhabitant."""
-    widgets.cards(cards.cards(report))
+    widgets.cards(cards.cards(report), narrow)
     if doubts := verdicts.head_doubts(report):
         st.caption(text(doubts))
 

@@ -22,6 +22,7 @@ from analytics.detection.year_columns import Cell, Years
 from analytics.factors.emissions import T_PER_MWH
 from analytics.factors.gases import CH4_ORIGINS
 from analytics.inventories import inventory
+from analytics.text import numerals
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, shipped
 from analytics.vocabulary import SECTORS, TOTAL_PLACE, Approach, Measure, Quantity, measure
@@ -46,8 +47,8 @@ LIFE_CYCLE = 1.25
 """[M] Upstream emissions add up to 20 % to the factors of fossil fuels (SEAP Guidebook 2010: gasoline 0.299, 0.249)."""
 PLACE = ["sector", "label", "carrier", "scope", "gpc_ref"]
 INVENTORY = ["city_id", "year", "method"]
-ROW = [*INVENTORY, "source_row", *PLACE, "quantity", "value"]
-NUMBERS = {"scope": "float64", "value": "float64", "source_row": "int64", "year": "int64"}
+ROW = [*INVENTORY, "source_row", *PLACE, "quantity", "value", "decimals"]
+NUMBERS = {"scope": "float64", "value": "float64", "source_row": "int64", "year": "int64", "decimals": "float64"}
 """The columns of numbers among them, with their types."""
 
 Totals = Mapping[tuple[str, int, str], Sequence[PrintedTotal]]
@@ -67,7 +68,8 @@ def of_rows(
     """
     import pyarrow as pa
 
-    frame = rows.select(ROW)
+    decimals = numerals.decimals_written(rows["original_text"].combine_chunks())
+    frame = rows.append_column("decimals", pa.array(decimals)).select(ROW)
     # Two spellings of one word stand twice in a dictionary of the draft, which pandas would refuse.
     kinds = {column.name: getattr(column.type, "value_type", column.type) for column in frame.schema}
     plain = pa.table({name: frame[name].cast(kind) for name, kind in kinds.items()}).to_pandas()
@@ -228,10 +230,12 @@ def _lacking(rows: pd.DataFrame, cells: Sequence[inventory.Cell]) -> list[tuple[
 def _in_force(tables: Mapping[Slot, Sequence[tuple[Any, ...]]]) -> pd.DataFrame:
     """The rows in force of some tables, in the columns of a draft; their rows in a file are not known."""
     import pandas as pd
+    import pyarrow as pa
 
-    rows = [(*slot[:3], 0, *row[:-1]) for slot, mine in tables.items() for row in mine]
-    frame = pd.DataFrame(rows, columns=ROW)
-    return frame[frame["value"].notna()]
+    rows = [(*slot[:3], 0, *row[:-2], row[-1]) for slot, mine in tables.items() for row in mine]
+    frame = pd.DataFrame(rows, columns=[*ROW[:-1], "original_text"])
+    frame["decimals"] = numerals.decimals_written(pa.array(frame["original_text"].tolist(), pa.string()))
+    return frame[frame["value"].notna()][ROW]
 
 
 def _filed(city_id: str, cells: Sequence[inventory.Cell], held: Set[tuple[int, str]]) -> pd.DataFrame:
@@ -253,6 +257,7 @@ def _filed(city_id: str, cells: Sequence[inventory.Cell], held: Set[tuple[int, s
             cell.gpc_ref,
             cell.quantity,
             cell.amount,
+            None,
         )
         for cell in cells
         if cell.amount is not None and cell.method in methods and (cell.year, cell.method) not in held
@@ -286,6 +291,10 @@ def _places(frame: pd.DataFrame) -> pd.DataFrame:
     }
     both = ((ENERGY, "energy_row", energy, value), (EMISSIONS, "emissions_row", counted, value * _weights(held)))
     for column, row, rows, amounts in both:
+        shown = row.replace("row", "decimals")
+        result[shown] = np.full(count, -np.inf)
+        np.fmax.at(result[shown], code[rows], held["decimals"][rows])
+        result[shown][np.isinf(result[shown])] = np.nan
         sums = pd.Series(amounts[rows]).groupby(code[rows]).sum()  # its sum loses less than adding one by one
         result[column] = np.full(count, np.nan)
         result[column][sums.index.to_numpy()] = sums.to_numpy()

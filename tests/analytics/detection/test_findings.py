@@ -490,6 +490,7 @@ def test_a_figure_finer_than_all_others_is_told() -> None:
     mine.loc[4, ENERGY] = round(mine.loc[4, ENERGY] / 3.6, 3)
     found = only(findings(mine, FACTORS))
     assert (found.code, found.row) == ("finer-figure", 6)
+    assert findings(mine.assign(energy_decimals=3), FACTORS) == []  # all of them are written with three: 10,007.000
 
 
 # Errors in real inventories.

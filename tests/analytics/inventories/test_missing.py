@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.commitment.judged import Progress
-from analytics.commitment.progress import assess
+from analytics.commitment.progress import assess, of_today
 from analytics.inventories.inventory import Cell
 from analytics.inventories.missing import left_open, listed, newcomers, pairs
 from analytics.inventories.spots import WHOLE, Spot, Spots, columns
@@ -212,6 +212,14 @@ def test_what_a_reader_should_check_is_said() -> None:
     newer = judged(whole(2005, 1000.0), [*whole(2015, 700.0), *whole(2018, 900.0, method="own")])
     assert newer.verdict is ON_TRACK
     assert any(note.startswith("A newer inventory of 2018 follows another method") for note in newer.notes)
+
+
+def test_an_old_inventory_is_not_called_the_newest_where_another_method_has_a_newer_one() -> None:
+    later = [*whole(2015, 700.0), *whole(2018, 900.0, method="own")]
+    today = of_today(judged(whole(2005, 1000.0), later), read([*whole(2005, 1000.0), *later]), 2020)
+    said = " ".join(today.reasons)
+    assert said.startswith("The target is judged by the inventory of 2015, 5 years before 2020")
+    assert "A newer inventory of 2018 follows another method" in said
 
 
 amounts = st.dictionaries(

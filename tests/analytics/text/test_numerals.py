@@ -6,6 +6,7 @@ import math
 import time
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -328,3 +329,16 @@ def test_a_number_that_shows_another_than_it_holds_is_none(text: str) -> None:
 )
 def test_marks_that_change_nothing_of_what_is_shown_are_no_part_of_a_number(text: str, value: float) -> None:
     assert numerals.read_one(text, "point").value == value
+
+
+@pytest.mark.parametrize(
+    ("texts", "decimals"),
+    [
+        (["281.345,50", "198.112,00", "3,1"], [2, 2, 1]),
+        (["281,345.50", "198112", "0.000"], [2, 0, 3]),
+        (["1 234,50", "NE", "-7,0"], [2, math.nan, 1]),
+        (["1.234", "198112", ""], [math.nan, math.nan, math.nan]),  # nobody knows which mark is that of decimals
+    ],
+)
+def test_decimals_count_as_they_are_written(texts: list[str], decimals: list[float]) -> None:
+    assert numerals.decimals_written(pa.array(texts)).tolist() == pytest.approx(decimals, nan_ok=True)

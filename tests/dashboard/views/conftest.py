@@ -1,4 +1,4 @@
-"""The real pages on a store in memory."""
+"""The real pages on the sample cities."""
 
 from __future__ import annotations
 
@@ -9,16 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
-from datasets.store import location
 
 APP = Path(session.__file__).with_name("app.py")
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> Open:
+def opened(shown_samples: Path) -> Open:
     """Opens the dashboard at a page, for a city as the address gives it, and with what else the address asks for."""
-    monkeypatch.setenv(location.VARIABLE, ":memory:")
 
     def run(page: str | None = None, city: str | None = None, **asked: str) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=60)

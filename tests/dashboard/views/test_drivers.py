@@ -7,14 +7,12 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.parts.drivers import driver_wording
-from datasets.store import location
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP, Open, words
 
 
-def at(monkeypatch: pytest.MonkeyPatch, **address: str) -> AppTest:
+def at(**address: str) -> AppTest:
     """The Drivers page at an address."""
-    monkeypatch.setenv(location.VARIABLE, ":memory:")
     app = AppTest.from_file(str(APP), default_timeout=60)
     app.query_params["city"] = address.pop("city")
     app.run()
@@ -43,8 +41,9 @@ def test_every_city_has_a_finding_or_what_is_missing(opened: Open, city_id: str)
         assert said.count(":material/info:") <= 2
 
 
-def test_the_years_of_the_address_are_shown_and_their_sectors_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = at(monkeypatch, city="US-BOS", **{"from": "2010", "to": "2015"})
+@pytest.mark.usefixtures("shown_samples")
+def test_the_years_of_the_address_are_shown_and_their_sectors_add_up() -> None:
+    app = at(city="US-BOS", **{"from": "2010", "to": "2015"})
     first, last = (app.selectbox(key=f"{name}-menu") for name in ("from", "to"))
     assert (first.value, last.value) == ("2010", "2015")
     sectors = next(table for table in tables(app) if "Population" in table)
@@ -55,11 +54,12 @@ def test_the_years_of_the_address_are_shown_and_their_sectors_add_up(monkeypatch
     assert change.iloc[:-1].sum() == pytest.approx(change.iloc[-1], abs=len(change))
 
 
+@pytest.mark.usefixtures("shown_samples")
 @pytest.mark.parametrize(
     ("name", "value"), [("from", "1999"), ("to", "next year"), ("method", "guess"), ("view", "sideways")]
 )
-def test_a_wrong_value_in_the_address_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
-    app = at(monkeypatch, city="US-BOS", **{name: value})
+def test_a_wrong_value_in_the_address_is_named(name: str, value: str) -> None:
+    app = at(city="US-BOS", **{name: value})
     (warning,) = app.warning
     assert value in warning.value
     assert "On file" in warning.value

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from datasets import Cities, City, NewTarget, Refused, Store, open_store
+from datasets import Cities, City, NewTarget, Refused, Store
+from tests.samples import own_samples
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as opened:
+    with own_samples() as opened:
         yield opened
 
 

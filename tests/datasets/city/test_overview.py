@@ -68,6 +68,12 @@ def told_of_all(beside: int) -> Code:
     return Code(int(beside)) & told
 
 
+def rests_on(report: assessment.CityReport) -> bool:
+    """Whether the page says that a good answer needs a fall; one that is only to be checked is told there alone."""
+    told = [reason for reason in report.leading.beside if reason.code is Code.RESTS_ON]
+    return any(not reason.startswith("Fell by more than half") for reason in told)
+
+
 def same_verdict(found: Programme, number: int, report: assessment.CityReport) -> None:
     expected, row = report.leading, found.leading[number]
     assert VERDICTS[found.verdicts[number]] is expected.verdict
@@ -75,6 +81,8 @@ def same_verdict(found: Programme, number: int, report: assessment.CityReport) -
     assert bool(found.reasons[number]) == bool(expected.reasons)
     assert not expected.codes or name(int(found.reasons[number])) == name(expected.codes)
     assert told_of_all(found.standing.beside[row] if row >= 0 else 0) == told_of_all(codes(expected.beside))
+    if expected.verdict is not Verdict.CANNOT_TELL and (expected.gap_t or 0.0) <= 0:
+        assert bool(found.standing.beside[row] & int(Code.RESTS_ON)) == rests_on(report)
     latest = found.latest[number]
     assert (int(found.totals.year[latest]) if latest >= 0 else None) == (expected.latest and expected.latest.year)
     if row >= 0:

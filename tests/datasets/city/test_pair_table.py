@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.pairs.milestone_kinds import MILESTONES
@@ -22,6 +22,7 @@ from datasets.city import pair_room, pair_table
 from datasets.reference import programme_facts
 from datasets.store import CityRecord, Store
 from tests.datasets.builders import TOWN
+from tests.effort import examples
 from tests.samples import own_samples, sample_database
 
 HARBOUR = CityRecord("XX0002", "Harbour", (), "XX", "Nowhere", "EU", None, None, False, "a register")
@@ -312,7 +313,7 @@ def both() -> Iterator[tuple[Store, Store]]:
 
 
 @given(entered=st.lists(st.tuples(SAID, st.booleans()), max_size=6))
-@settings(deadline=None)
+@examples(0.4)
 def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_difference(
     both: tuple[Store, Store], entered: list[tuple[tuple[str, dict[str, str]], bool]]
 ) -> None:

@@ -42,7 +42,7 @@ def test_every_shipped_row_is_in_the_store_with_its_figure_or_its_key(store: Sto
         shipped[(slot, row["sector"], row["label"], row["carrier"], row["gpc_ref"], number, row["notation_key"])] += 1
     held: Counter[tuple[object, ...]] = Counter()
     for slot in slots:
-        for sector, label, carrier, _, gpc_ref, _, value, key in store.rows_in_force(slot):
+        for sector, label, carrier, _, gpc_ref, _, value, key, _ in store.rows_in_force(slot):
             held[(slot, sector, label, carrier or "", gpc_ref or "", value, key or "")] += 1
     assert held == shipped
 

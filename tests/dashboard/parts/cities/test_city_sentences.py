@@ -26,7 +26,7 @@ def test_the_programme_counts_every_city_once(samples: Store) -> None:
         "On track (81 of 100)",
     )
     # An answer that is not behind says what limits it: here the target of 2050.
-    limited = "on track in 2020 (81 of 100), 0.18 Mt below · another target on file asks for more"
+    limited = "on track in 2020 (81 of 100), 0.18 Mt below · the answer rests on single places"
     assert city_sentences.last_distance(line).replace("\u00a0", " ") == limited
     reasons = {names.reason(codes): held for codes, held in fresh_and_missing.by_reason(found).items()}
     assert {why: [found.cities[number].name for number in held] for why, held in reasons.items()} == {

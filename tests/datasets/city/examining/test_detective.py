@@ -120,7 +120,9 @@ def _table(rows: list[dict[str, str]]) -> object:
             if name != "scope"
             else pa.array([int(row[name]) if row[name] else None for row in rows], pa.int8())
             for name in detective.ROW
+            if name != "decimals"
         }
+        | {"original_text": pa.array([row["value"] for row in rows])}
     )
 
 
@@ -235,6 +237,25 @@ def test_what_an_import_was_told_stays_told_until_it_is_explained_or_corrected(s
     assert any(item.settled for item in city.findings().findings)
     city.undo(given, "Ada", "it was not so")
     assert not any(item.settled for item in city.findings().findings)
+
+
+def test_zeros_at_the_end_of_a_figure_are_decimals_as_written(samples: Store) -> None:
+    """A file and what is on file of it: 198.112,00 has as many decimals as the one figure that ends in 75."""
+    sectors = ("residential", "tertiary", "industry", "public_lighting", "agriculture")
+    rows = [
+        f"Turin,2021,{sector},,{carrier},,{1000 * place + len(carrier)}00.{end},t CO2,,,"
+        for place, sector in enumerate(sectors, start=1)
+        for carrier, end in (("natural_gas", "75" if place == 1 else "00"), ("diesel", "50"))
+    ]
+    found = drafted(samples, *rows)
+    assert "finer-figure" not in {item.code for item in found}
+    coarse = drafted(samples, *(row.replace(".00,", ",").replace(".50,", ",") for row in rows))
+    assert "finer-figure" in {item.code for item in coarse}
+    draft = drafting.draft(samples, "\n".join([HEADER, *rows, ""]).encode(), "file.csv", {"reason": "a test"})
+    city = City(samples, "Turin")
+    done = drafting.commit(samples, draft, "a test", None)
+    assert ("finer-figure", 2021) not in {(item.code, item.year) for item in city.findings().findings}
+    city.undo(done.revision, "Ada", "a test")
 
 
 def test_a_city_without_anything_on_file_has_no_findings(empty: Store) -> None:

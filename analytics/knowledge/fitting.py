@@ -1,0 +1,111 @@
+"""Which entries fit the gap of a city, and why: by what they are about, what they prove, size and climate [R]."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from analytics.adaptation.hazard_names import HAZARDS
+from analytics.knowledge.gaps import KnowledgeGap
+from analytics.knowledge.knowledge_entries import KnowledgeEntry
+from analytics.knowledge.topics import HELPING, WEATHERED
+
+MOST = 3
+NEAR_SIZE = 2.0
+"""A city up to so many times larger or smaller is of about the same size [R]."""
+DATA = "data_set"
+"""A table of figures tells nobody what was done."""
+
+
+class Asking(NamedTuple):
+    """The city that asks: its id, inhabitants, climate class (Köppen-Geiger) and the languages that it reads."""
+
+    city_id: str
+    inhabitants: float | None
+    climate: str
+    languages: frozenset[str]
+
+
+class Fit(NamedTuple):
+    """An entry that fits: the hazards that it shares with the gap, whether its city is of about the same size, and
+    whether it has the same climate where that matters."""
+
+    entry: KnowledgeEntry
+    hazards: tuple[str, ...] = ()
+    like_size: bool = False
+    like_climate: bool = False
+
+
+class Help(NamedTuple):
+    """A gap of a city with the entries that fit it."""
+
+    gap: KnowledgeGap
+    fits: tuple[Fit, ...]
+
+
+def fitting(gap: KnowledgeGap, entries: Iterable[KnowledgeEntry], asking: Asking, most: int = MOST) -> tuple[Fit, ...]:
+    """The entries that fit a gap, the most telling first, one of each city before a second one.
+
+    What is of the city itself, or in a language that it does not read, is left out. Of a sector, what has a result in
+    figures comes first; then what is nearest to the sector; then, where the weather matters, a like climate; then a
+    like size. Of hazards, what has a result, then what shares most of them, then the newest. Source: our own rule [R].
+    """
+    fits = [
+        fit
+        for entry in entries
+        if asking.city_id not in entry.cities and _read(entry, asking) and (fit := _fit(gap, entry, asking)) is not None
+    ]
+    fits.sort(key=lambda fit: _rank(gap, fit, asking))
+    seen: set[str] = set()
+    again: list[Fit] = []
+    first: list[Fit] = []
+    for fit in fits:
+        (again if fit.entry.place_key in seen else first).append(fit)
+        seen |= {fit.entry.place_key} - {""}
+    proven = [fit for fit in (*first, *again) if fit.entry.measured]
+    return (*proven, *(fit for fit in first if not fit.entry.measured))[:most]
+
+
+def _read(entry: KnowledgeEntry, asking: Asking) -> bool:
+    return not entry.languages or bool(asking.languages.intersection(entry.languages))
+
+
+def _fit(gap: KnowledgeGap, entry: KnowledgeEntry, asking: Asking) -> Fit | None:
+    if entry.form == DATA:
+        return None
+    hazards = _shared(gap, entry)
+    if gap.hazards and not hazards:
+        return None
+    if not gap.hazards and entry.topic not in HELPING.get(gap.group, ()):
+        return None
+    weathered = bool(hazards) or entry.topic in WEATHERED
+    apart = _apart(entry, asking)
+    return Fit(
+        entry,
+        hazards,
+        apart is not None and apart <= math.log(NEAR_SIZE),
+        weathered and bool(entry.climate) and entry.climate == asking.climate,
+    )
+
+
+def _shared(gap: KnowledgeGap, entry: KnowledgeEntry) -> tuple[str, ...]:
+    """The groups of hazards that a gap and an entry share."""
+    mine = {HAZARDS[code].group for code in gap.hazards if code in HAZARDS}
+    return tuple(dict.fromkeys(group for code in entry.hazards if (group := HAZARDS[code].group) in mine))
+
+
+def _apart(entry: KnowledgeEntry, asking: Asking) -> float | None:
+    """How far apart two cities are in size: the logarithm of how many times as large the one is."""
+    if not entry.inhabitants or not asking.inhabitants:
+        return None
+    return abs(math.log(entry.inhabitants / asking.inhabitants))
+
+
+def _rank(gap: KnowledgeGap, fit: Fit, asking: Asking) -> tuple[float | str, ...]:
+    entry = fit.entry
+    if gap.hazards:
+        return not entry.measured, -len(fit.hazards), -(entry.last_year or 0), entry.id
+    near = HELPING[gap.group].index(entry.topic)
+    apart = _apart(entry, asking)
+    return not entry.measured, near, not fit.like_climate, math.inf if apart is None else apart, entry.id

@@ -1,0 +1,55 @@
+"""The gap of a city that knowledge should help with: the sector that fell least, or the hazards that it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analytics.inventories.inventory import Inventory
+
+SMALL_SHARE = 0.05
+"""A sector below this share of the total is too small to lead [R]."""
+LEAST_APART = 0.01
+"""Changes that differ by less are no news: none of them fell least [R]."""
+WITHOUT_SECTOR = frozenset({"Total"})
+
+
+@dataclass(frozen=True)
+class KnowledgeGap:
+    """What lacks: a ``group`` of sectors or the codes of ``hazards``.
+
+    Of a group, ``share`` of the total in ``year`` and ``moved`` since the year ``since``, in per cent, where both are
+    on file; of one that a pairing works on, the id of the ``partner``.
+    """
+
+    group: str = ""
+    hazards: tuple[str, ...] = ()
+    share: float | None = None
+    year: int | None = None
+    moved: float | None = None
+    since: int | None = None
+    partner: str = ""
+
+
+def sector_gap(latest: Inventory | None, first: Inventory | None) -> KnowledgeGap | None:
+    """The large sector that fell least since ``first``; without that by sector, the largest one. None where the total
+    is not above zero, or is not split. Source: our own rule [R]."""
+    if latest is None or latest.emissions_t is None or latest.emissions_t <= 0:
+        return None
+    shares = {
+        group: value / latest.emissions_t for group, value in latest.sectors.items() if group not in WITHOUT_SECTOR
+    }
+    if not shares:
+        return None
+    if first is not None:
+        large = {
+            group: latest.sectors[group] / first.sectors[group] - 1
+            for group, share in shares.items()
+            if share >= SMALL_SHARE and first.sectors.get(group, 0) > 0
+        }
+        if large and max(large.values()) - min(large.values()) >= LEAST_APART:
+            group = max(large, key=lambda name: (large[name], shares[name]))  # of several alike the largest
+            return KnowledgeGap(
+                group, share=100 * shares[group], year=latest.year, moved=100 * large[group], since=first.year
+            )
+    group = max(shares, key=lambda name: shares[name])
+    return KnowledgeGap(group, share=100 * shares[group], year=latest.year)

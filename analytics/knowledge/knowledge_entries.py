@@ -1,0 +1,75 @@
+"""One entry of knowledge, be it a resource or an experience, as it is searched, shown and offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+EntryKind = Literal["resource", "experience"]
+
+
+class EntryResult(NamedTuple):
+    """A result as it is stated: ``value`` in ``unit`` of something, a year or in all, against a ``baseline`` in
+    words."""
+
+    value: float
+    unit: str
+    of: str
+    span: str
+    baseline: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class KnowledgeEntry:
+    """An entry with all that is known of it; "", None and empty tuples where nothing is.
+
+    ``id`` names it among all. ``who`` is the city whose experience it is, or the publisher; ``place_key`` the id of
+    that city, by which ``about`` names the cities that a resource is about, too. ``city_id`` is the city that put it
+    on file, "" for what ships. ``inhabitants`` and ``climate`` (Köppen-Geiger) are those of the city. ``action`` is the
+    id of a mitigation action of the city, and ``action_t`` its stated effect in t CO2e a year.
+    """
+
+    id: str
+    kind: EntryKind
+    title: str
+    told: str
+    who: str
+    topic: str
+    place_key: str = ""
+    country: str = ""
+    other_names: tuple[str, ...] = ()
+    first_year: int | None = None
+    last_year: int | None = None
+    form: str = ""
+    hazards: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    access: str = ""
+    about: tuple[str, ...] = ()
+    region: str = ""
+    results: tuple[EntryResult, ...] = ()
+    for_whom: str = ""
+    cost: float | None = None
+    currency: str = ""
+    learned: str = ""
+    action: str = ""
+    action_t: float | None = None
+    address: str = ""
+    source: str = ""
+    page: str = ""
+    note: str = ""
+    inhabitants: float | None = None
+    climate: str = ""
+    city_id: str = ""
+    revision: int = 0
+
+    @property
+    def measured(self) -> bool:
+        """Whether an effect is stated in figures."""
+        return bool(self.results)
+
+    @property
+    def cities(self) -> frozenset[str]:
+        """The ids of the cities that it comes from or is about."""
+        return frozenset({self.place_key, *self.about} - {""})

@@ -1,0 +1,104 @@
+"""What the pages say of entries of knowledge: results, the gap that they help with, and why each of them fits."""
+
+from __future__ import annotations
+
+from analytics.adaptation.hazard_names import hazard_name
+from analytics.knowledge.fitting import Fit, Help
+from analytics.knowledge.gaps import KnowledgeGap
+from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
+from analytics.knowledge.results import PEOPLE, PERCENT
+from dashboard import language, theme
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say, term
+from dashboard.words.names import group_name
+
+MOST_DECIMALS = 3
+
+
+def amount(result: EntryResult) -> str:
+    """A result as it is stated, in one figure: ``2,000 t CO₂ a year``, ``44% less gas``."""
+    shown = language.number(result.value, _decimals(result.value))
+    of = term(result.of)
+    if result.unit == PERCENT:
+        # Translators: {of} is what was saved, as in "44% less gas".
+        return _("{share} less {of}", share=language.per_cent(shown), of=of) if of else language.per_cent(shown)
+    if result.unit == PEOPLE:
+        return _("{number} people", number=shown)
+    unit = result.unit.replace("CO2", "CO₂").replace("m3", "m³")
+    if result.span == "year":
+        # Translators: a result, as in "2,000 t CO₂ a year".
+        return _("{number} {unit} a year", number=shown, unit=unit)
+    return f"{shown}{theme.NBSP}{unit}"
+
+
+def _decimals(value: float) -> int:
+    written = f"{value:.10g}".partition(".")[2]
+    return min(MOST_DECIMALS, len(written)) if value < 1000 else 0
+
+
+def years(entry: KnowledgeEntry) -> str:
+    """When it was, as far as it is known: ``2010–2018``; "" where nobody says."""
+    first, last = entry.first_year, entry.last_year
+    if first is None and last is None:
+        return ""
+    if first == last:
+        return str(first)
+    if last is None:
+        return _("since {year}", year=first)
+    return f"{first}–{last}" if first is not None else _("until {year}", year=last)
+
+
+def whence(entry: KnowledgeEntry) -> str:
+    """Whose it is and when: ``Cork, Ireland · 2022``."""
+    who = say(entry.who)
+    if entry.kind == "experience" and entry.country:
+        who = f"{who}, {language.named_country(entry.country)}"
+    return " · ".join(filter(None, (who, years(entry))))
+
+
+def gap_sentence(gap: KnowledgeGap, partner: str = "") -> str:
+    """What the gap is; ``partner`` is the name of the city with which a sector is worked on."""
+    if gap.hazards:
+        names = dict.fromkeys(language.lowered(hazard_name(code)) for code in gap.hazards)
+        return _("The city names {hazards}.", hazards=language.listed(list(names)))
+    said = {"sector": group_name(gap.group), "year": gap.year, "since": gap.since}
+    if gap.partner:
+        return _("{sector}: what you work on with {city}.", sector=said["sector"], city=partner)
+    said["share"] = theme.percent(gap.share)
+    if gap.moved is None:
+        return _("{sector}: the largest part, {share} of the total in {year}.", **said)
+    said["change"] = theme.percent(gap.moved, signed=True)
+    if gap.moved > 0:
+        return _("{sector}: rose most of the large sectors, {change} from {since} to {year}.", **said)
+    return _("{sector}: fell least of the large sectors, {change} from {since} to {year}.", **said)
+
+
+def reason(fit: Fit) -> str:
+    """Why an entry is offered, in words."""
+    found = [_("states its effect in figures") if fit.entry.measured else _("told, no figure")]
+    if fit.hazards:
+        names = [language.lowered(hazard_name(code)) for code in fit.hazards]
+        found.append(_("it, too, names {hazards}", hazards=language.listed(names)))
+    if fit.like_climate:
+        # Translators: {climate} is a class of the climate such as Cfb.
+        found.append(_("the same climate ({climate})", climate=fit.entry.climate))
+    if fit.like_size:
+        found.append(_("a city of about the same size"))
+    return " · ".join(found)
+
+
+def headline_result(entry: KnowledgeEntry) -> str:
+    """Its first result, or that it is told without one."""
+    return amount(entry.results[0]) if entry.results else _("told, no figure")
+
+
+def headline(found: Help | None, city: str) -> str:
+    """The finding of the page: who shows a way, for what."""
+    if found is None:
+        return _("What worked elsewhere, for {city}", city=city)
+    proven = list(dict.fromkeys(say(fit.entry.who) for fit in found.fits if fit.entry.measured))[:2]
+    if found.gap.hazards or not proven:
+        return _("What others know of what {city} faces", city=city)
+    said = {"sector": group_name(found.gap.group), "cities": language.listed(proven)}
+    # Translators: {sector} is a group of sectors, {cities} one city or two: "Transport: Cork shows a way down".
+    return ngettext("{sector}: {cities} shows a way down", "{sector}: {cities} show a way down", len(proven), **said)

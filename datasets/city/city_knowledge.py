@@ -1,0 +1,96 @@
+"""A city among those that learn from each other: its gap, what fits it, whom to ask, and what it puts on file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from analytics.knowledge.fitting import Asking, Help
+from analytics.knowledge.gaps import KnowledgeGap
+from analytics.knowledge.knowledge_entries import KnowledgeEntry
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.city import access, beyond_rows, knowledge_room, stated_files, stated_table
+from datasets.city.asked import Keep, reading
+from datasets.city.assessment import CityReport
+from datasets.city.city_pairs import CityPairs
+from datasets.store import CityRecord, Revision, Store
+from datasets.store.kinds.contact_offices import ContactOffice
+
+RECORDS = ("resource", "experience", "contact")
+"""What a city puts on file for others, by what a line of a file calls it."""
+
+
+class CityThatLearns(Protocol):
+    """A city of a store as it is read: after a revision, or as it is now."""
+
+    store: Store
+    revision: int | None
+    _keep: Keep
+
+    @property
+    def id(self) -> str:
+        """The city's id."""
+
+    @property
+    def record(self) -> CityRecord:
+        """What is on file of it itself."""
+
+    @property
+    def pairs(self) -> CityPairs:
+        """What it shares with its partners."""
+
+    def report(self, year: int | None = None) -> CityReport:
+        """Its inventories, targets and verdicts."""
+
+
+class CityKnowledge:
+    """What one city can learn and tell, as it stood when the city is read; an act builds on what is on file now."""
+
+    def __init__(self, city: CityThatLearns) -> None:
+        self._city, self._keep = city, city._keep
+
+    @reading
+    def gap(self) -> KnowledgeGap | None:
+        """The sector that lags, None where nothing is known of any."""
+        return knowledge_room.gap_of(self._city.report(), self._city.pairs.room())
+
+    @reading
+    def asking(self) -> Asking:
+        """The city as one that asks: its size, climate and languages."""
+        return knowledge_room.asking(self._city.report(), self._city.record)
+
+    @reading
+    def hazards(self) -> KnowledgeGap | None:
+        """The hazards that it names, None where it names none."""
+        with self._city.store.reader(self._city.revision) as reader:
+            return knowledge_room.hazards_of(reader.register, self._city.id)
+
+    @reading
+    def contacts(self) -> tuple[ContactOffice, ...]:
+        """The offices by which it is reached."""
+        with self._city.store.reader(self._city.revision) as reader:
+            return knowledge_room.contacts(reader.register, self._city.id)
+
+    def help(self, known: tuple[KnowledgeEntry, ...], of_hazards: bool = False) -> Help | None:
+        """What fits its sector that lags, or its hazards, among the entries ``known``; None where nothing does."""
+        gap = self.hazards() if of_hazards else self.gap()
+        found = knowledge_room.fits(gap, known, self.asking())
+        return Help(gap, found) if gap is not None and found else None
+
+    def state(self, record: str, cells: Mapping[str, str], who: str, reason: str) -> Revision:
+        """Put a resource, an experience or a contact office on file, or replace one of the same name; ``cells`` are
+        texts by the columns of its file. Raises Refused with every cell that is wrong."""
+        access.insist(who, "knowledge.state", self._city.id)
+        if record not in RECORDS:
+            expected = Sentence("one of {names}", names=", ".join(RECORDS))
+            raise Refused(
+                Problem("block", "record-unknown", f'"{record[:40]}"', expected, Sentence("Correct the name."))
+            )
+        kind = stated_files.RECORDS[record]
+        made = stated_files.entry(kind, self._city.id, cells)
+        with self._city.store.reader() as reader:
+            wrong = [problem for _, problem in beyond_rows.wrong(reader, kind.name, [made])]
+        if wrong:
+            raise Refused(*wrong)
+        return stated_table.state(self._city.store, kind, [made], who, reason)

@@ -1,0 +1,123 @@
+"""The commands of regions and frames: what the region of a city shares with others, and what serves which goal."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from analytics.frames.frame_tags import FRAMEWORKS, TAGS, label
+from analytics.innovation.domains import DOMAINS
+from analytics.innovation.shared_priorities import RegionPriority, SharedDomain, Strategy, shared
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets import City, InnovationRoom, RegionOnFile, Store
+from datasets.commands import Commands
+
+
+def add(commands: Commands) -> None:
+    """Both of them with their options."""
+    listed = commands.add("innovation")
+    listed.add_argument("city")
+    listed.add_argument("--with", dest="other", help="one region, by its name or code (default: all)")
+    listed.set_defaults(tells=innovation)
+
+    served = commands.add("frames")
+    served.add_argument("city")
+    served.add_argument("--frame", choices=tuple(FRAMEWORKS), help="one frame (default: all)")
+    served.set_defaults(tells=frames)
+
+
+def innovation(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The priorities of the region of a city, and what it shares with others, by which words. Raises Refused for a
+    region that is not on file."""
+    city = City(store, asked.city)
+    room = city.innovation.room()
+    others = room.others if asked.other is None else (_other(room, asked.other),)
+    own = room.region.newest if room.region else None
+    values: dict[str, Any] = {
+        "city": city.id,
+        "region": _region(room.region) if room.region else None,
+        "projects": [one._asdict() for one in room.projects],
+        "shared": {},
+    }
+    lines = [f"{city.record.name}: {room.region.name if room.region else 'no region on file'}"]
+    lines += [f"  {_priority(one)}" for one in own.priorities] if own else ["  no strategy on file"]
+    for other in others:
+        if own is None or other.newest is None:
+            lines.append(f"{other.name}: {'no strategy on file' if other.newest is None else _period(other.newest)}")
+            continue
+        found = shared(own, other.newest)
+        values["shared"][other.name] = {
+            "period": _period(other.newest),
+            "domains": {one.domain: _matched(one) for one in found.domains},
+            "not_matched": {
+                "own": [one.priority for one in found.left_alone],
+                "other": [one.priority for one in found.right_alone],
+            },
+        }
+        lines.append(f"{other.name}, {_period(other.newest)}: {len(found.domains)} domains shared")
+        for one in found.domains:
+            told = " / ".join("; ".join(_by(said, one.domain) for said in side) for side in (one.left, one.right))
+            lines.append(f"  {DOMAINS[one.domain].name}: {told}")
+        lines += [f"  not matched: {_priority(one)}" for one in (*found.left_alone, *found.right_alone)]
+    return values, lines
+
+
+def frames(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """What on file of a city serves which part of a frame, by a tag or by a rule of ours."""
+    city = City(store, asked.city)
+    found = city.innovation.served()
+    wanted = [code for code, tag in TAGS.items() if asked.frame in (None, tag.frame) and code in found.serving]
+    values = {
+        "city": city.id,
+        "entries": found.entries,
+        "tagged": found.tagged,
+        "serving": {
+            code: [{"what": one.of.what, "entry": one.of.entry, "by": one.by} for one in found.serving[code]]
+            for code in wanted
+        },
+    }
+    lines = [f"{city.record.name}: {found.tagged:,} of {found.entries:,} entries on file are tagged."]
+    for code in wanted:
+        lines.append(label(code))
+        lines += [f"  {one.of.told} ({one.of.what}, by {one.by})" for one in found.serving[code]]
+    return values, lines
+
+
+def _other(room: InnovationRoom, named: str) -> RegionOnFile:
+    found = room.other(named)
+    if found is None:
+        names = tuple(one.name for one in room.others)
+        expected = Sentence("one of {names}", names=", ".join(names))
+        problem = Problem("ask", "region-unknown", f'"{named[:40]}"', expected, Sentence("Correct the name."))
+        raise Refused(problem)
+    return found
+
+
+def _region(region: RegionOnFile) -> dict[str, Any]:
+    return {
+        "name": region.name,
+        "code": region.code or None,
+        "strategies": {_period(one): [said.priority for said in one.priorities] for one in region.strategies},
+        "clusters": [one.cluster for one in region.clusters],
+        "value_chains": [one.chain for one in region.chains],
+    }
+
+
+def _period(strategy: Strategy) -> str:
+    return f"{strategy.first}-{strategy.last or ''}"
+
+
+def _matched(one: SharedDomain) -> dict[str, Any]:
+    return {
+        side: {said.priority: list(said.words[one.domain]) for said in told}
+        for side, told in (("own", one.left), ("other", one.right))
+    }
+
+
+def _by(priority: RegionPriority, code: str) -> str:
+    return f'"{priority.priority}" (by {", ".join(priority.words[code]) or "statement"})'
+
+
+def _priority(priority: RegionPriority) -> str:
+    return f"{priority.priority} ({', '.join(priority.domains) or 'of no domain by its words'})"

@@ -1,0 +1,54 @@
+"""The command of knowledge: what worked elsewhere, found by words or by the gap of a city."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from analytics.knowledge.knowledge_entries import KnowledgeEntry
+from analytics.knowledge.matching import EntryHit
+from datasets import Cities, City, Store
+from datasets.commands import Commands
+from datasets.commands.arguments import plain
+
+MOST = 10
+
+
+def add(commands: Commands) -> None:
+    """It with its options."""
+    found = commands.add("knowledge")
+    found.add_argument("search", nargs="*", help="words of any of seven languages")
+    found.add_argument("--city", help="what fits the gap of this city, where nothing is searched for")
+    found.add_argument("--hazards", action="store_true", help="with --city: what fits the hazards that it names")
+    found.add_argument("--most", type=int, default=MOST, help=f"so many entries (default: {MOST})")
+    found.set_defaults(tells=listing)
+
+
+def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """The answer of ``knowledge``: the entries with what matched, or with their city's gap."""
+    library = Cities(store).knowledge()
+    if not asked.search and asked.city:
+        help_ = City(store, asked.city).knowledge.help(library.entries, asked.hazards)
+        fits = help_.fits if help_ else ()
+        values = [_values(fit.entry) | {"like_size": fit.like_size, "like_climate": fit.like_climate} for fit in fits]
+        return values, [_line(fit.entry) for fit in fits] or ["Nothing on file fits."]
+    found = library.search.find(plain(" ".join(asked.search)))
+    hits = found.hits[: asked.most]
+    values = [_values(library.entries[hit.place]) | {"matched": [one._asdict() for one in hit.matched]} for hit in hits]
+    lines = [f"{_line(library.entries[hit.place])} [{_matched(hit)}]" for hit in hits]
+    return values, lines or ["Nothing on file has any of these words."]
+
+
+def _matched(hit: EntryHit) -> str:
+    return ", ".join(f"{one.said}: {one.found} ({one.how})" for one in hit.matched)
+
+
+def _values(entry: KnowledgeEntry) -> dict[str, Any]:
+    """What is known of an entry, without what is empty."""
+    held = {name: value for name, value in vars(entry).items() if value not in ("", None, (), 0)}
+    return held | ({"results": [one._asdict() for one in entry.results]} if entry.results else {})
+
+
+def _line(entry: KnowledgeEntry) -> str:
+    results = "; ".join(f"{one.value:,.10g} {one.unit} of {one.of}" for one in entry.results) or "told, no figure"
+    return f"{entry.id}  {entry.title} ({entry.who}): {results}"

@@ -1,0 +1,104 @@
+"""Experiences of a city: what it did, for whom and when, what came of it, and what it would do differently."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from analytics.knowledge.results import SPANS, result
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.store.declared_kind import NOTE, PAGE, Cells, Rule, declared, in_order, needs, refused
+from datasets.store.kind import EditedColumn
+from datasets.store.kinds.resources import HAZARDS, SECTOR, TAGS, no_tag
+
+
+class Experience(NamedTuple):
+    """One result of something that a city did, or that it did so where no ``result`` is told.
+
+    ``result`` in ``unit`` is of ``result_of`` (energy, gas, costs), a year or in all (``span``), against ``baseline``
+    in words. ``action`` is the id of a mitigation action of the city whose effect this is. What is ``withdrawn`` counts
+    for nothing."""
+
+    city_id: str
+    title: str
+    what: str
+    for_whom: str
+    first_year: int | None
+    last_year: int | None
+    sector: str
+    hazard: str
+    result: float | None
+    unit: str
+    result_of: str
+    span: str
+    baseline: str
+    cost: float | None
+    currency: str
+    learned: str
+    action: str
+    tags: str
+    source: str
+    page: str
+    note: str
+    withdrawn: bool = False
+    revision: int = 0
+
+
+def _no_result(row: Cells) -> Problem | None:
+    """A result that is none: without a unit, below zero, or more than all there was."""
+    if row["result"] is None:
+        if row["unit"] is None:
+            return None
+        fix = Sentence("Fill in the figure, or leave its unit blank.")
+        return refused("figure-missing", Sentence("a unit without a figure"), Sentence("a figure"), fix, "result")
+    try:
+        result(row["result"], row["unit"] or "")
+    except Refused as refusal:
+        return refusal.problems[0]
+    return None
+
+
+KIND = declared(
+    "experiences",
+    Experience,
+    (
+        EditedColumn("title", Sentence("Title"), "text"),
+        EditedColumn("what", Sentence("What was done"), "text"),
+        EditedColumn("for_whom", Sentence("For whom"), "text", blank=True),
+        EditedColumn("first_year", Sentence("From"), "year", blank=True),
+        EditedColumn("last_year", Sentence("To"), "year", blank=True),
+        SECTOR,
+        HAZARDS,
+        EditedColumn("result", Sentence("Result"), "number", blank=True),
+        EditedColumn("unit", Sentence("Unit"), "text", blank=True),
+        EditedColumn("result_of", Sentence("Result of what"), "text", blank=True),
+        EditedColumn("span", Sentence("Of a year or in all"), "choice", choices=SPANS, settled=True, blank=True),
+        EditedColumn("baseline", Sentence("Measured against"), "text", blank=True),
+        EditedColumn("cost", Sentence("Cost"), "number", least=0, blank=True),
+        EditedColumn("currency", Sentence("Currency"), "text", blank=True),
+        EditedColumn("learned", Sentence("What one would do differently"), "text", blank=True),
+        EditedColumn("action", Sentence("Mitigation action"), "text", blank=True),
+        TAGS,
+        EditedColumn("source", Sentence("Source"), "text", blank=True),
+        PAGE,
+        NOTE,
+    ),
+    called="experiences",
+    record="experience",
+    title=Sentence("Experiences"),
+    purpose=Sentence(
+        "What the city did and what came of it, for others to learn from. A result needs its unit and its source; "
+        "without a result the experience is shown as told."
+    ),
+    place=41,
+    key=("title", "unit", "result_of"),
+    order=lambda one: (one.title.casefold(), one.unit, one.result_of),
+    rules=(
+        in_order("first_year", "last_year"),
+        Rule(_no_result),
+        Rule(no_tag),
+        needs("result", "span", Sentence("whether it is of a year or in all"), Sentence("Choose one.")),
+        needs("result", "source", Sentence("the source of the result")),
+        needs("cost", "currency", Sentence("a currency"), Sentence("Name the currency, such as EUR.")),
+    ),
+)

@@ -1,0 +1,101 @@
+"""Resources on sustainable development: reports, articles, plans and pages that a city put on file for all."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from analytics.adaptation.hazard_names import NAMES
+from analytics.frames import frame_tags
+from analytics.knowledge.topics import ACCESS, KINDS, TOPICS
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.store.declared_kind import NOTE, Cells, Rule, declared, refused
+from datasets.store.kind import SOURCE, EditedColumn
+
+
+class CityResource(NamedTuple):
+    """One resource. ``hazard``, ``tags`` (those of ``analytics.frames``), ``about`` (ids of cities) and
+    ``language`` hold several codes, parted by semicolons.
+
+    ``address`` is a text: it is shown as one, opened by nobody but a reader, and never fetched. What is ``withdrawn``
+    counts for nothing."""
+
+    city_id: str
+    title: str
+    publisher: str
+    year: int | None
+    kind: str
+    sector: str
+    hazard: str
+    access: str
+    tags: str
+    language: str
+    about: str
+    region: str
+    address: str
+    description: str
+    source: str
+    note: str
+    withdrawn: bool = False
+    revision: int = 0
+
+
+SECTOR = EditedColumn("sector", Sentence("Subject"), "choice", choices=TOPICS)
+TAGS = EditedColumn("tags", Sentence("Tags"), "text", blank=True)
+HAZARDS = EditedColumn("hazard", Sentence("Hazard"), "choices", choices=NAMES, blank=True)
+_SCHEMES = ("https://", "http://")
+
+
+def no_tag(row: Cells) -> Problem | None:
+    """The first tag that is none, with what is nearest."""
+    try:
+        frame_tags.read(row["tags"] or "")
+    except Refused as refusal:
+        return refusal.problems[0]
+    return None
+
+
+def _no_address(row: Cells) -> Problem | None:
+    """An address that is none, such as ``javascript:``."""
+    said = row["address"]
+    if said is None or (said.casefold().startswith(_SCHEMES) and " " not in said and "." in said):
+        return None
+    _scheme, colon, rest = said.partition(":")
+    fix = Sentence("Leave it blank, or write it in the note.")
+    if "." in said and " " not in said and (not colon or rest.startswith("//")):
+        fix = Sentence("Write {address} if that is meant.", address=f"https://{(rest if colon else said).lstrip('/')}")
+    expected = Sentence("an address that begins with https://")
+    return refused("address-none", f'"{said[:60]}"', expected, fix, "address")
+
+
+KIND = declared(
+    "resources",
+    CityResource,
+    (
+        EditedColumn("title", Sentence("Title"), "text"),
+        EditedColumn("publisher", Sentence("Publisher"), "text"),
+        EditedColumn("year", Sentence("Year"), "year", blank=True),
+        EditedColumn("kind", Sentence("What it is"), "choice", choices=KINDS),
+        SECTOR,
+        HAZARDS,
+        EditedColumn("access", Sentence("Energy access"), "choice", choices=ACCESS, blank=True),
+        TAGS,
+        EditedColumn("language", Sentence("Language"), "text", blank=True),
+        EditedColumn("about", Sentence("Cities"), "text", blank=True),
+        EditedColumn("region", Sentence("Region"), "text", blank=True),
+        EditedColumn("address", Sentence("Address"), "text", blank=True),
+        EditedColumn("description", Sentence("What it holds"), "text", blank=True),
+        SOURCE,
+        NOTE,
+    ),
+    called="resources",
+    record="resource",
+    title=Sentence("Resources"),
+    purpose=Sentence(
+        "Reports, plans and pages that help others. An address is kept as text: this program never opens it."
+    ),
+    place=40,
+    key=("title",),
+    order=lambda one: (one.title.casefold(), one.title),
+    rules=(Rule(_no_address), Rule(no_tag)),
+)

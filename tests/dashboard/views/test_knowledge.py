@@ -1,0 +1,75 @@
+"""The Knowledge page: what fits the gap of a city, a search that explains itself, and what a city tells others."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
+
+
+@pytest.fixture
+def app(own_database: Path) -> AppTest:
+    """The Knowledge page, not yet run."""
+    page = AppTest.from_file(str(APP), default_timeout=60)
+    page.switch_page("views/knowledge.py")
+    return page
+
+
+def asked(page: AppTest, **address: str) -> AppTest:
+    for name, value in address.items():
+        page.query_params[name] = value
+    page.run()
+    assert not page.exception
+    return page
+
+
+def shown(page: AppTest) -> str:
+    parts = [*page.title, *page.header, *page.markdown, *page.caption, *page.warning]
+    html = [re.sub(r"<style>.*?</style>|<[^>]+>", " ", str(part.proto.body)) for part in page.get("html")]
+    links = [link.proto.label for link in page.get("page_link")]
+    said = " ".join([*(str(part.value) for part in parts), *html, *links]).replace("\\", "")
+    return " ".join(said.split())
+
+
+def test_an_officer_of_famalicao_finds_measured_cases_tells_its_own_and_fort_collins_sees_it(app: AppTest) -> None:
+    asked(app, city="PT0014")
+    assert "Transport: what you work on with Fort Collins." in shown(app)
+    app.text_input(key="knowledge-query").set_value("transportes").run()
+    said = shown(app)
+    for case in ("2,000 t CO₂ a year 41 electric buses", "1,520 t CO₂e a year Electric bus rapid transit"):
+        assert case in " ".join(said.replace("Fits your gap", "").split())
+    assert "“transportes” means the same as" in said
+    written = {"title": "Voltas", "what": "City buses", "result": "-12", "unit": "t CO2e", "source": "Municipality"}
+    for name, value in written.items():
+        app.text_input(key=f"learned-PT0014-{name}").set_value(value) if name != "what" else app.text_area(
+            key="learned-PT0014-what"
+        ).set_value(value)
+    app.selectbox(key="learned-PT0014-sector").set_value("transport")
+    app.selectbox(key="learned-PT0014-span").set_value("year")
+    app.text_input(key="learned-PT0014-reason").set_value("for our partner")
+    put = next(button for button in app.button if button.label == "Put it on file")
+    put.click().run()
+    assert "Write 12 if so much was saved" in shown(app)
+    app.text_input(key="learned-PT0014-result").set_value("12")
+    next(button for button in app.button if button.label == "Put it on file").click().run()
+    assert "On file as revision" in shown(app)
+    said = shown(asked(app, city="US-FTC"))
+    assert "12 t CO₂e a year: Voltas" in said
+
+
+def test_nothing_is_offered_where_no_gap_is_known(app: AppTest) -> None:
+    assert "What worked elsewhere, for" not in shown(asked(app, city="US-BOS"))
+    assert "Transport: Cluj-Napoca and Vitoria-Gasteiz show a way down" in shown(app)
+
+
+def test_facets_count_what_is_found_and_narrow_it(app: AppTest) -> None:
+    asked(app, city="US-BOS")
+    assert "59 of 59 entries" in shown(app)
+    app.get("button_group")
+    pills = next(group for group in app.button_group if group.key == "knowledge-facet-sector")
+    pills.set_value(["lighting"]).run()
+    assert "4 of 59 entries; 4 with an effect in figures" in shown(app)
