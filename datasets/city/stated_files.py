@@ -148,7 +148,7 @@ def _own(reader: Reader, data: bytes, name: str, city_id: str | None) -> StatedF
     def matter(row: _Row | None) -> Any:
         return object() if row is None else (row.kind.name, row.entry.city_id, row.kind.same(row.entry))
 
-    known, needed = statement_words.known_headings(), (statement_words.called(SOURCE.title),)
+    known, needed = statement_words.known_headings(), (statement_words.names_of(SOURCE.title),)
     numbered = stated_table.numbered(data, name, None, known, needed, of_row, matter, again)
     taken = [(number, row) for number, row in numbered if row is not None]
     entries: dict[str, list[Any]] = {}

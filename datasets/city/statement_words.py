@@ -17,6 +17,33 @@ from datasets.store.kinds import DECLARED
 
 CODES = ""
 """In place of a language: the names of the fields and the codes themselves."""
+FRAMEWORK = "crf"
+"""In place of a language: the words of the reporting template of the framework."""
+_OF_FRAMEWORK: Mapping[str, str] = {
+    "Hazard": "Climate hazard",
+    "Probability": "Probability of hazard",
+    "Consequence": "Consequence of hazard",
+    "Intensity": "Expected change in hazard intensity",
+    "Frequency": "Expected change in hazard frequency",
+    "Timeframe": "Timeframe",
+    "Confidence": "Confidence level",
+    "Sectors hit": "Vulnerable sectors",
+    "Groups of people": "Vulnerable population groups",
+    "low": "Low",
+    "moderate": "Moderate",
+    "high": "High",
+    "not known": "Not known",
+    "increases": "Increase",
+    "decreases": "Decrease",
+    "stays as it is": "No change",
+    "now": "Current",
+    "short term (by 2025)": "Short-term",
+    "medium term (2026 to 2050)": "Medium-term",
+    "long term (after 2050)": "Long-term",
+}
+"""By our own word that of the template: its steps (hazards; probability and consequence from low to high or not known;
+future hazards; sectors; groups) as the Covenant in Sub-Saharan Africa describes the JRC's offline template, and CDP's
+timescales of 2021; the very wording of the headings is from memory [M]."""
 RECORD, CITY = Sentence("Kind of row"), Sentence("City")
 """The headings of the two columns that stand before those of a kind."""
 
@@ -43,7 +70,7 @@ def means(said: str, text: str) -> bool:
 
 def insist_on(language: str) -> None:
     """Raise Refused for a language that the tables are not in."""
-    if language not in (CODES, *LANGUAGES):
+    if language not in (CODES, FRAMEWORK, *LANGUAGES):
         expected = Sentence("one of {names}", names=", ".join(LANGUAGES))
         raise Refused(Problem("block", "language-unknown", f'"{language[:20]}"', expected, Sentence("Choose one.")))
 
@@ -65,7 +92,7 @@ def known_headings() -> frozenset[str]:
     return frozenset(fields | said | {"record", "city"})
 
 
-def called(text: str) -> tuple[str, ...]:
+def names_of(text: str) -> tuple[str, ...]:
     """What a heading or a choice is called in all languages, folded, the English word first."""
     others = sorted(said for said, meant in _meanings().items() if str(text) in meant)
     return tuple(dict.fromkeys((_folded(text), *others)))
@@ -73,6 +100,8 @@ def called(text: str) -> tuple[str, ...]:
 
 @cache
 def _of_language(language: str) -> Mapping[str, str]:
+    if language == FRAMEWORK:
+        return _OF_FRAMEWORK
     rows = catalogue.records("statement_words")
     return {row["english"]: row["text"] for row in rows if row["language"] == language}
 
@@ -84,6 +113,8 @@ def _meanings() -> Mapping[str, frozenset[str]]:
         found.setdefault(_folded(text), set()).add(str(text))
     for row in catalogue.records("statement_words"):
         found.setdefault(_folded(row["text"]), set()).add(row["english"])
+    for text, called in _OF_FRAMEWORK.items():
+        found.setdefault(_folded(called), set()).add(text)
     return {said: frozenset(texts) for said, texts in found.items()}
 
 

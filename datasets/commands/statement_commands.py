@@ -27,7 +27,9 @@ def add(commands: Commands) -> None:
     writing = commands.add("export-statements")
     writing.add_argument("city")
     writing.add_argument("--of", nargs="+", default=[], help="the kinds, such as hazard or goal (default: all)")
-    writing.add_argument("--language", default="", help="headings and choices in this language (default: codes)")
+    writing.add_argument(
+        "--language", default="", help="headings and choices in this language, or crf for the framework's words"
+    )
     writing.add_argument("--blank", action="store_true", help="a table to fill in, without what is on file")
     writing.add_argument("--out", type=Path, required=True, help="the file to write")
     writing.add_argument("--force", action="store_true", help="replace a file that is there already")

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from analytics.frames import frame_tags
 from dashboard.language import ENGLISH, LANGUAGES
+from datasets.reference.catalogue import records
 from tests.dashboard import translations
 from tests.dashboard.translations import strings
 
@@ -38,6 +39,13 @@ def test_the_file_of_a_language_holds_what_the_code_says_and_nothing_else(code: 
     held = {message.id for message in catalogue(code) if message.id}
     assert sorted(map(str, asked - held)) == []
     assert sorted(map(str, held - asked)) == []
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_the_tables_that_cities_state_say_what_the_pages_say(code: str) -> None:
+    # `make translations` writes the table anew.
+    held = {row["english"]: row["text"] for row in records("statement_words") if row["language"] == code}
+    assert held == translations.statement_words_of(code)
 
 
 @pytest.mark.parametrize("code", OTHERS)

@@ -82,9 +82,9 @@ def write_statement_words() -> None:
     """Write what the headings and choices of the tables that cities state are called, as the pages say it."""
     with (ROOT / "datasets" / "shipped" / "statement_words.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(("language", "english", "text"))
+        rows.writerow(("language", "english", "text", "source"))
         for code in LANGUAGES:
-            rows.writerows((code, text, said) for text, said in statement_words_of(code).items())
+            rows.writerows((code, text, said, "vocabulary") for text, said in statement_words_of(code).items())
 
 
 def statement_words_of(code: str) -> dict[str, str]:
