@@ -46,7 +46,7 @@ class EntryHit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchFound:
     """What was found: the best entries first, how many words were looked for, and every entry that matches at all."""
 
     hits: tuple[EntryHit, ...]
@@ -59,7 +59,7 @@ class Found:
 class Finder(Protocol):
     """What finds entries by words."""
 
-    def find(self, query: str, allowed: Places | None = None, most: int = ...) -> Found:
+    def find(self, query: str, allowed: Places | None = None, most: int = ...) -> SearchFound:
         """The entries that have any of the words of a query, the best first; of the places ``allowed`` alone."""
 
 

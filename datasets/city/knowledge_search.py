@@ -14,7 +14,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from analytics.knowledge.matching import COLUMNS, WEIGHTS, EntryHit, EntryText, Found, How, Matched, Places
+from analytics.knowledge.matching import COLUMNS, WEIGHTS, EntryHit, EntryText, How, Matched, Places, SearchFound
 from datasets.reference import word_forms
 from datasets.store.full_text import FullText
 
@@ -43,7 +43,7 @@ class KnowledgeSearch:
         self._texts = texts
         self._index = FullText(_prepared(text) for text in texts)
 
-    def find(self, query: str, allowed: Places | None = None, most: int = LOOKED_AT) -> Found:
+    def find(self, query: str, allowed: Places | None = None, most: int = LOOKED_AT) -> SearchFound:
         """The entries that have any of the words of a query, the best first; of the places ``allowed`` alone."""
         asked = self._asked(query)
         number = len(self._texts)
@@ -61,7 +61,7 @@ class KnowledgeSearch:
         best = places[np.argsort(-score[places], kind="stable")][:LOOKED_AT]
         hits = sorted((self._hit(int(place), asked, rare) for place in best), key=lambda hit: (-hit.score, hit.place))
         unknown = tuple(one.said for one, weight in zip(asked, rare, strict=True) if not weight)
-        return Found(tuple(hits[:most]), tuple(one.said for one in asked), places, unknown)
+        return SearchFound(tuple(hits[:most]), tuple(one.said for one in asked), places, unknown)
 
     def _hit(self, place: int, asked: Sequence[_Asked], rare: Sequence[float]) -> EntryHit:
         matched, score = [], 0.0
