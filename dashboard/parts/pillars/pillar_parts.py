@@ -117,6 +117,4 @@ def _reason(duty: Duty) -> None:
     day = f"{printed(duty.due.isoformat())} · " if duty.due is not None else ""
     missing = _("Missing: {what}.", what=say(duty.missing)) if duty.missing else ""
     why = " ".join(filter(None, (say(rule.text), missing, f"{rule.source} [{rule.mark}]")))
-    st.markdown(
-        f"**{text(day)}{text(duty_parts.named(duty))}** · {text(say(STATES[duty.state]))}  \n:gray[{text(why)}]"
-    )
+    st.markdown(f"**{text(f'{day}{duty_parts.named(duty)}')}** · {text(say(STATES[duty.state]))}  \n:gray[{text(why)}]")
