@@ -38,8 +38,10 @@ function pressed() {
 // A box that has just opened is entered at its first field, which is where Tab would lead last.
 function enter() {
   for (const box of document.querySelectorAll('[data-testid="stPopoverBody"]:not([data-entered])')) {
+    const field = box.querySelector('[data-testid="stTextInput"] input');
+    if (!field) continue; // fields may come after their box
     box.dataset.entered = '';
-    box.querySelector('[data-testid="stTextInput"] input')?.focus();
+    requestAnimationFrame(() => field.focus());
   }
 }
 
