@@ -152,7 +152,7 @@ def open_steps(room: EnergyRoom) -> list[EnergyStep]:
         why = _("An indicator, its value in a base year, and its value in a target year.")
         found.append(EnergyStep(_("Set a goal for energy access"), why, "energy_goals"))
     elif all(goal.target_value is None for goal in aims):
-        why = _("From which value to which, and by when: without a figure nobody can tell whether it is reached.")
+        why = _("From which value to which, and by when: with a figure it can be told whether it is reached.")
         found.append(EnergyStep(_("Give the goal a figure"), why, "energy_goals"))
     steps = [measure for measure in room.measures if not measure.area]
     if not steps:
