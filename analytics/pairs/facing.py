@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from analytics.formula import OURS, formula
 from analytics.inventories.compared_rows import BUILDINGS, RESIDENTIAL, SERVICES, TRANSPORT
 from analytics.inventories.comparison import Comparison
-from analytics.inventories.comparison_reasons import no_inhabitants
+from analytics.inventories.comparison_reasons import no_inhabitants, one_method
 from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.text.sentences import Sentence
 
@@ -229,7 +229,7 @@ def _tonne_for_tonne(sides: Sequence[PairSide], compared: Comparison) -> PairMat
     if one is None or other is None:
         return PairMatter("tonnes", False, compared.refused, "data", _emptiest(sides))
     reasons = []
-    if one.method != other.method:
+    if not one_method(one, other):
         reasons.append(Sentence("The two follow different methods, which draw their boundaries differently."))
     if one.gas != other.gas:
         reasons.append(Sentence("One counts CO2 alone, the other CO2e."))

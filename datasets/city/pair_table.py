@@ -81,7 +81,16 @@ def from_table(data: bytes, name: str, speaker: Speaker) -> tuple[Entry, ...]:
         expected, fix = Sentence("one row for each"), Sentence("Take one of the two out.")
         return Problem("block", "said-twice", found, expected, fix)
 
+    unknown: set[str] = set()
+
     def of_row(cells: Mapping[str, str]) -> Entry:
+        for column in cells.keys() - {*COLUMNS} - unknown:  # a misspelt name would leave its column out unseen
+            if cells[column].strip():
+                unknown.add(column)
+                found = Sentence('the column "{name}"', name=column[:40])
+                expected = Sentence("one of {names}", names=", ".join(COLUMNS))
+                fix = Sentence("Correct the name of the column, or take it out.")
+                raise _refused("column-unknown", found, expected, fix, column)
         return entry(speaker, cells)
 
     return stated_table.from_table(data, name, speaker.city, COLUMNS, ("record", "partner"), of_row, _matter, again)

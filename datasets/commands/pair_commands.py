@@ -148,8 +148,10 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
     for pairing in found.pairings:
         lines.append(f"{names.get(pairing.partner, pairing.partner)}: {pairing.programme}, {_span(pairing)}")
         lines += [f"  {pairing.topics}"] if pairing.topics else []
-    for held in (found.milestones, found.promises, found.notes):
-        lines += [f"  {names.get(item.partner, item.partner)}: {_line(item._asdict())}" for item in held]
+    lines += [f"  {names.get(item.partner, item.partner)}: {_line(item._asdict())}" for item in found.milestones]
+    for said in (*found.promises, *found.notes):  # which one of the two says to the other
+        to = said.partner if said.by_city == said.city_id else said.city_id
+        lines.append(f"  {names.get(said.by_city, said.by_city)} to {names.get(to, to)}: {_line(said._asdict())}")
     lines += [f"{one.first} – {one.second}: {one.programme}; no figures of both are on file" for one in others]
     lines += [f"[{doubt.severity}] {doubt.sentence()}" for doubt in found.doubts]
     return values, lines or [f"No pairing of {city.record.name} is on file."]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from analytics.pairs.likeness import Likeness
+from analytics.pairs.likeness import Comparability, Likeness
 from analytics.pairs.twin import Twin
 from analytics.text.sentences import Sentence
 from dashboard import session, tables, theme
@@ -87,12 +87,21 @@ def score(found: Twin) -> None:
             # Translators: how far something is alike in two inventories, in per cent.
             _("Alike"): [theme.percent(100 * part.alike) for part in told.parts],
             # Translators: points of 100 that are missing in a score.
-            _("Points missing"): [theme.number(part.points) if part.points >= 0.5 else "0" for part in told.parts],
+            _("Points missing"): list(map(theme.number, missing(told))),
             _("In words"): [subscripts(part.said) for part in told.parts],
         },
         _("Parts of the comparability of {first} and {second}", first=names(found)[0], second=names(found)[1]),
     )
     _doors(found, [part for part in told.parts if part.points >= WORTH_A_DOOR])
+
+
+def missing(told: Comparability) -> list[int]:
+    """The points that are missing by part as whole numbers that make 100 with the score as it is shown."""
+    whole = [int(part.points) for part in told.parts]
+    left = 100 - round(told.score or 0.0) - sum(whole)
+    for place in sorted(range(len(whole)), key=lambda place: whole[place] - told.parts[place].points)[: max(left, 0)]:
+        whole[place] += 1
+    return whole
 
 
 def _doors(found: Twin, parts: list[Likeness]) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.pairs.likeness import Comparability, Likeness
 from dashboard import session
+from dashboard.parts.twin import twin_head
 from datasets import NewTarget
 from tests.dashboard.views.conftest import Open, words
 from tests.effort import few
@@ -79,7 +82,9 @@ def test_an_address_with_a_city_that_is_not_on_file_says_so(opened: Open) -> Non
     assert "Lyon" in words(app)
 
 
-def test_what_is_committed_for_the_second_city_is_in_the_room(opened: Open) -> None:
+def test_what_is_committed_for_the_second_city_is_in_the_room(opened: Open, own_database: Path) -> None:
+    """``own_database`` comes after ``opened``, so that the page reads it and not the one of all pages."""
+    assert own_database.exists()
     app = opened("twin", pair="US-BOS~FR0009")
     lyon = session.at_city("FR0009")
     gdp = {"gdp": {2019: 60.0}, "gdp_unit": "million", "gdp_currency": "EUR", "gdp_price_year": "2019"}
@@ -87,3 +92,12 @@ def test_what_is_committed_for_the_second_city_is_in_the_room(opened: Open) -> N
     app.run()
     assert "No GDP of Lyon" not in words(app)
     assert "Lyon has no target on file." not in words(app)
+
+
+def test_the_points_that_are_missing_make_a_hundred_with_the_score_as_both_are_shown() -> None:
+    parts = tuple(
+        Likeness(str(place), 0.5, "", points, ()) for place, points in enumerate((46.4, 0.0, 10.8, 0.3, 10.7, 10.3))
+    )
+    told = Comparability(100 - sum(part.points for part in parts), parts)
+    assert sum(twin_head.missing(told)) == 100 - round(told.score or 0.0)
+    assert twin_head.missing(told) == [46, 0, 11, 0, 11, 10]

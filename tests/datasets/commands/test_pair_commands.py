@@ -20,7 +20,8 @@ def test_a_pairing_is_listed_with_its_milestones_and_what_was_stated_of_it(run: 
     _, said, _ = run("pairings", "Lyon")
     assert said.startswith("Boston: International Urban Cooperation, 2018 to 2020\n")
     assert "budget: Budget of the project, 58,000 EUR [iuc-04]" in said
-    assert "due 2027-03  Transport: Send the counts" in said
+    assert "  Boston to Lyon: due 2027-03  Transport: Send the counts" in said
+    assert "  Boston to Lyon: due 2027-03  Transport: Send the counts" in run("pairings", "Boston")[1]
     assert "2026-11-02  Ada: How are <b>streets</b> closed?" in said
     assert run("pairings", "Varna", "--partner", "Boston")[1] == "No pairing of Varna is on file.\n"
 
@@ -41,6 +42,18 @@ def test_what_is_written_down_is_taken_in_again(run: Run, tmp_path: Path) -> Non
     _, written, _ = run("export-pairs", "Turin", "--partner", "Baltimore", "--out", again, "--json")
     assert written["outcome"] == "written"
     assert again.read_bytes() == file.read_bytes()
+
+
+def test_a_column_with_a_misspelt_name_is_no_silence_about_who_spoke(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "pair.csv"
+    assert run("promise", *SAID, "--who", "Transport", "--what", "Send the counts", "--due", "2027-03")[0] == 0
+    assert run("export-pairs", "Boston", "--partner", "Lyon", "--out", file)[0] == 0
+    file.write_bytes(file.read_bytes().replace(b"by_city", b"by_citi"))
+    status, answer, _ = run("import-pairs", "Boston", file, "--reason", "the same again", "--json")
+    assert (status, [(one["code"], one["column"]) for one in answer["problems"]]) == (
+        2,
+        [("column-unknown", "by_citi")],
+    )
 
 
 def test_a_partner_that_is_not_on_file_is_answered_where_it_stands(run: Run) -> None:
