@@ -40,6 +40,8 @@ def part(city: CityRecord) -> None:
         actions = {action.id: f"{action.id}: {action.name}" for action in session.at_city(city.city_id).actions()}
         if actions:
             _choice(key, city.city_id, "action", labels["action"], {"": _("none"), **actions})
+        else:
+            st.caption(text(_("No action of {city} is on file to point at; Plan takes one.", city=say(city.name))))
         for name in ("learned", "source"):
             _text(key, city.city_id, name, labels[name])
         visitors.author_field()

@@ -85,3 +85,12 @@ def test_an_experience_is_found_undone_and_reads_back_without_a_difference() -> 
         city.undo(store.newest_revision(), **WHO)
         city.undo(made.revision, **WHO)
         assert "PT0014:Voltas" not in [entry.id for entry in Cities(store).knowledge().entries]
+
+
+def test_an_experience_points_at_an_action_and_shows_what_the_plan_states_of_it() -> None:
+    with own_samples() as store:
+        city = City(store, "IT0004")
+        action = next(one for one in city.actions() if one.avoided_t)
+        city.knowledge.state("experience", DONE | {"action": action.id}, **WHO)
+        (told,) = (one for one in Cities(store).knowledge().entries if one.id.startswith("IT0004:"))
+        assert (told.action, told.action_t) == (action.id, action.avoided_t)
