@@ -10,7 +10,7 @@ from dashboard.language import say
 from dashboard.parts import outcomes
 from dashboard.parts.stated import exports_card, figure_editor, published_grids, register_forms, statements
 from dashboard.widgets import text
-from datasets import City, CityRecord
+from datasets import Cities, CityRecord
 
 FACTORS = "factors"
 REASONS = "reasons"
@@ -42,7 +42,7 @@ def _page() -> None:
 def _tables(city: CityRecord) -> None:
     """One table at a time, of those that the kinds of data make, and what is said of single figures."""
     # Translators: the choice of the reasons for single figures and of how sure they are.
-    options = {**City.figure_titles(), REASONS: _("Reasons and uncertainties")}
+    options = {**Cities.figure_titles(), REASONS: _("Reasons and uncertainties")}
     first = next(iter(options))
     chosen = session.asked("table", list(options), "table") or first
     with st.container(border=True):

@@ -30,7 +30,7 @@ def _page() -> None:
     for below in outlooks.below(ahead):
         with st.container(border=True, key=f"part-{below.__name__}"):
             below(ahead)
-    elsewhere.part(session.city())
+    elsewhere.part(session.city(), folded=True)
     traces.target(ahead)
 
 

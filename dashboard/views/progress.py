@@ -38,7 +38,7 @@ def _page() -> None:
             for part in show:
                 with st.container(border=True, height="stretch"):
                     part(report)
-    elsewhere.part(report.city)
+    elsewhere.part(report.city, folded=True)
     with st.container(key="expert"):  # not on the one page of paper
         odds.beside_the_verdict(report)
     standing.rule(report)

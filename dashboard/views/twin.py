@@ -30,7 +30,7 @@ def _page() -> None:
     widgets.stacked(*twin_borrowing.parts(found))
     for place, city_id in zip(st.columns(2), dict.fromkeys(pair), strict=False):
         with place:
-            elsewhere.part(session.at_city(city_id).record, named=True)
+            elsewhere.part(session.at_city(city_id).record, named=True, folded=True)
 
 
 _page()

@@ -263,8 +263,9 @@ class City:
         from datasets.city import stated_files
 
         with self.store.reader(self.revision) as reader:
-            asked = records or tuple(stated_files.RECORDS)
-            return stated_files.written(reader.register, self.id, asked, language, empty)
+            return stated_files.written(
+                reader.register, self.id, records or tuple(stated_files.RECORDS), language, empty
+            )
 
     def published(self) -> tuple[PublishedTotal, ...]:
         """What else was published as its total of a year, by other reports and boundaries: it judges nothing."""
@@ -314,16 +315,9 @@ class City:
 
         return examination.of_city(self.store, self.id, self.revision)
 
-    @staticmethod
-    def figure_titles() -> Mapping[str, str]:
-        """What can be edited as a table: by the name of the kind of data its title."""
-        from datasets.city import figure_tables
-
-        return figure_tables.titles()
-
     @reading
     def figures(self, name: str) -> FigureTable:
-        """One kind of data that it states beside its inventories, as a table to edit; of ``figure_titles``."""
+        """One kind of data that it states beside its inventories, as a table to edit; of ``Cities.figure_titles``."""
         from datasets.city import figure_tables
 
         with self.store.reader(self.revision) as reader:

@@ -82,6 +82,13 @@ class Cities:
         """Whether something typed looks like such a code."""
         return figure_codes.is_code(said)
 
+    @staticmethod
+    def figure_titles() -> Mapping[str, str]:
+        """What can be edited as a table: by the name of the kind of data its title."""
+        from datasets.city import figure_tables
+
+        return figure_tables.titles()
+
     def programme(
         self,
         revision: int | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from datasets import City, Revision, Store
+from datasets import Cities, City, Revision, Store
 from datasets.commands import Commands, import_command, replies
 from datasets.commands.arguments import plain
 from datasets.store import disk
@@ -13,7 +13,7 @@ from datasets.store import disk
 
 def add(commands: Commands) -> None:
     """Both commands with their options."""
-    names = ", ".join(City.figure_titles())
+    names = ", ".join(Cities.figure_titles())
     telling = commands.add("figures")
     telling.add_argument("city")
     telling.add_argument("table", help=f"one of {names}")

@@ -16,25 +16,34 @@ ENTRY = "entry"
 """What the address of the page Knowledge opens: an entry by its id."""
 
 
-def part(city: CityRecord, of_hazards: bool = False, named: bool = False) -> None:
+def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded: bool = False) -> None:
     """The two or three entries that fit the gap, each with the reason; nothing where nothing fits. The city is
-    ``named`` where the page shows several."""
+    ``named`` where the page shows several. ``folded`` it says the first one and opens with a click, on a page that is
+    long without it."""
     found = session.help_for(city.city_id, of_hazards)
     if found is None:
         return
     names = {one.city_id: say(one.name) for one in session.cities()}
     key = f"elsewhere-{city.city_id}-{'hazards' if of_hazards else 'sector'}"
-    with st.container(border=True, gap="xsmall", key=key):
-        title = _("What worked elsewhere, for {city}", city=say(city.name)) if named else _("What worked elsewhere")
-        st.header(text(title), anchor=False)
-        st.caption(text(words.gap_sentence(found.gap, names.get(found.gap.partner, found.gap.partner))))
-        for place, fit in enumerate(found.fits):
-            _offered(f"door-{key}-{place}", fit)
+    title = _("What worked elsewhere, for {city}", city=say(city.name)) if named else _("What worked elsewhere")
+    with st.container(border=not folded, gap="xsmall", key=key):
+        if folded:
+            inside = st.expander(text(f"{title}: {_label(found.fits[0])}"), icon=":material/menu_book:")
+        else:
+            inside = st.container(gap="xsmall")
+            inside.header(text(title), anchor=False)
+        with inside:
+            st.caption(text(words.gap_sentence(found.gap, names.get(found.gap.partner, found.gap.partner))))
+            for place, fit in enumerate(found.fits):
+                _offered(f"door-{key}-{place}", fit)
 
 
 def _offered(key: str, fit: Fit) -> None:
     entry = fit.entry
     with st.container(gap="xxsmall", key=key):
-        label = f"{words.headline_result(entry)}: {entry.title}"
-        session.link("knowledge", label, icon=":material/arrow_forward:", asked={ENTRY: entry.id})
+        session.link("knowledge", _label(fit), icon=":material/arrow_forward:", asked={ENTRY: entry.id})
         st.caption(text(f"{words.whence(entry)} · {words.reason(fit)}"))
+
+
+def _label(fit: Fit) -> str:
+    return f"{words.headline_result(fit.entry)}: {fit.entry.title}"

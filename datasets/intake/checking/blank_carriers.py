@@ -1,4 +1,4 @@
-"""Rows that use energy and name no carrier, in a table whose other rows name one: it is asked which one is meant."""
+"""Rows that use energy and name no carrier, in a table whose other rows name one: told, and an answer may name one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_NAMED = 8
 
 
 def asked(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
-    """Ask which carrier the figures of rows without one are of, for each name of a row, unless that was answered.
+    """Tell of the figures of rows without a carrier, for each name of a row, unless an answer names one or says none.
 
     Tables that were made from another layout, or mostly name no carrier, hold figures that are split otherwise; rows
     with a GPC reference are named by that.
@@ -39,12 +39,19 @@ def asked(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     open_ones = {code: rows for code, rows in by_label.items() if f"carrier-of:{names[code]}" not in table.answers}
     column = table.words("carrier").name
     if len(open_ones) > MOST_ASKED:
-        fix = Sentence("Say that the source states no carrier for them, or write the carriers into the file.")
+        fix = Sentence(
+            "Write the carriers into the file if the source states them; without one these figures stand under no "
+            "carrier."
+        )
         every = np.concatenate(list(open_ones.values()))
         table.account.add(_problem(table, parts, every, fix, "carrier-blank", column), every)
         return
     for code, rows in open_ones.items():
-        fix = Sentence("Say of which carrier {label} is, or that the source states none.", label=quoted(names[code]))
+        fix = Sentence(
+            "Write the carrier of {label} into the file if the source states it; without one its figures stand under "
+            "no carrier.",
+            label=quoted(names[code]),
+        )
         table.account.add(_problem(table, parts, rows, fix, f"carrier-of:{names[code]}", column), rows)
 
 
@@ -94,7 +101,7 @@ def _problem(
             percent=100 * max(shares, default=0.0),
         )
     expected = Sentence("a carrier, as in the other rows of the table")
-    return Problem("ask", "carrier-blank", found, expected, fix, column=column, key=key, choices=(NOT_STATED,))
+    return Problem("warn", "carrier-blank", found, expected, fix, column=column, key=key, choices=(NOT_STATED,))
 
 
 def _whole(table: CheckedTable, part: NumberColumn) -> float:

@@ -131,7 +131,7 @@ def test_what_is_tried_is_drawn_with_the_plan_on_file_as_a_dotted_line(store: St
 def test_a_cut_that_is_tried_bears_the_name_of_its_sector(store: Store) -> None:
     tried = outlook.tried(outlook.outlook(store, "US-BOS"), {"Tertiary": 0.5})
     assert tried.plan is not None
-    assert [band.name for band in bands(tried.plan)] == ["Commercial and institutional"]
+    assert [band.name for band in bands(tried.plan)] == ["Commercial and institutional buildings"]
 
 
 def test_a_name_is_told_in_lines_before_it_is_cut() -> None:

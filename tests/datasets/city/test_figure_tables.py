@@ -81,7 +81,7 @@ def refused(city: City, edit: FigureEdit, reason: str = "a census") -> tuple[Pro
 
 
 def test_every_kind_with_columns_is_a_table_and_its_columns_name_fields_of_its_rows(boston: City) -> None:
-    assert {kind.name for kind in BROUGHT if kind.editing} == EDITED.keys() == boston.figure_titles().keys()
+    assert {kind.name for kind in BROUGHT if kind.editing} == EDITED.keys() == Cities.figure_titles().keys()
     for name in EDITED:
         table = boston.figures(name)
         fields = [column.field for column in table.editing.columns]

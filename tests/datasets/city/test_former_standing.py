@@ -90,7 +90,7 @@ def test_a_reason_for_one_of_the_two_changes_settles_what_they_did_together(
 def test_one_change_is_told_as_one(store: Store) -> None:
     filed(store, *RAISED)
     found, beside = judged(store)
-    assert (found.verdict is not Verdict.BEHIND, beside) == (True, Code.BASELINE_RESTATED)
+    assert (found.verdict is not Verdict.BEHIND, beside) == (True, Code.BASELINE_RESTATED | Code.RESTS_ON)
     assert told(found, Code.BASELINE_RESTATED)[0].endswith("With the former 1,000 t: Behind.")
 
 
@@ -103,7 +103,7 @@ def test_a_base_year_is_explained_as_a_whole_or_place_by_place_where_it_was_chan
     with pytest.raises(Refused, match="found Transport, not split, 2005"):
         city.explain(2005, "transport", "", "Ada", "it stands as it was")
     city.explain(2005, "total", "", "Ada", "all of it was recalculated")
-    assert judged(store)[1] == Code(0)
+    assert judged(store)[1] == Code.RESTS_ON
     assert asked(store) == []
 
 
@@ -159,6 +159,6 @@ def test_what_was_taken_back_within_a_day_is_told_with_the_answer_on_it_and_forb
     store.undo(filed(store, 2015, 192.5, 577.5), "Ada", "a slip")
     store.undo(filed(store, 2005, 150.0), "Ada", "a slip")
     found, beside = judged(store)
-    assert (found.verdict, beside) == (Verdict.ON_TRACK, Code(0))
+    assert (found.verdict, beside) == (Verdict.ON_TRACK, Code.RESTS_ON)
     day = datetime.now(UTC).date()
     assert f"For less than a day, until {day}, the baseline was 900 t. With it: Behind." in found.notes

@@ -117,6 +117,7 @@ GIVEN = {
     "sum of a linear path": (*ENDS, (2006, "year"), (2020, "year")),
     "sum of a constant-rate path": (*ENDS, (2006, "year"), (2020, "year")),
     "years left": ((100.0, "t"), (8.0, "t")),
+    "energy burden": ((1200.0, "EUR"), (24_000.0, "EUR")),
 }
 
 

@@ -25,7 +25,7 @@ def keys(draft: Draft) -> list[str | None]:
     return [problem.key for problem in draft.problems if problem.code == "carrier-blank"]
 
 
-def test_rows_without_a_carrier_are_asked_about_with_their_share() -> None:
+def test_rows_without_a_carrier_are_told_with_their_share_and_stored_as_they_are() -> None:
     draft = drafted(NAMED + BLANK)
     asked = [problem for problem in draft.problems if problem.code == "carrier-blank"]
     assert [(problem.row, problem.column, problem.key) for problem in asked] == [
@@ -33,7 +33,8 @@ def test_rows_without_a_carrier_are_asked_about_with_their_share() -> None:
         (6, "carrier", "carrier-of:private_transport"),
     ]
     assert "row 6, with 30\u00a0% of the figures" in asked[1].found
-    assert (draft.ready, draft.imported, draft.rejected) == (False, 3, 2)
+    assert {problem.severity for problem in asked} == {"warn"}
+    assert (draft.ready, draft.imported, draft.rejected) == (True, 5, 0)
 
 
 def test_an_answer_gives_them_their_carrier_or_keeps_that_none_is_stated() -> None:
