@@ -30,8 +30,11 @@ def _page() -> None:
     for below in outlooks.below(ahead):
         with st.container(border=True, key=f"part-{below.__name__}"):
             below(ahead)
-    elsewhere.part(session.city(), folded=True)
-    traces.target(ahead)
+    left, right = st.columns(2)
+    with left:
+        traces.target(ahead)
+    with right:
+        elsewhere.part(session.city(), folded=True)
 
 
 _page()

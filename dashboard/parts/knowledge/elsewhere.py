@@ -28,7 +28,8 @@ def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded
     title = _("What worked elsewhere, for {city}", city=say(city.name)) if named else _("What worked elsewhere")
     with st.container(border=not folded, gap="xsmall", key=key):
         if folded:
-            inside = st.expander(text(f"{title}: {_label(found.fits[0])}"), icon=":material/menu_book:")
+            label = title if named else f"{title}: {_label(found.fits[0])}"
+            inside = st.expander(text(label), icon=":material/menu_book:")
         else:
             inside = st.container(gap="xsmall")
             inside.header(text(title), anchor=False)

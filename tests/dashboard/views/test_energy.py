@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -23,7 +25,10 @@ def test_the_finding_counts_the_citys_own_figures_alone(opened: Open, city: str,
     assert "Such figures do not stand for the city" in words(app)
 
 
-def test_what_is_missing_is_entered_on_the_page_and_an_error_stays_in_the_form(opened: Open) -> None:
+def test_what_is_missing_is_entered_on_the_page_and_an_error_stays_in_the_form(
+    opened: Open, own_database: Path
+) -> None:
+    assert own_database.exists()  # asked for last, it is the one that the page shows
     app = opened("energy", "BG0002", enter="unable_to_keep_warm")
     app.number_input(key="energy-value-BG0002").set_value(134.0)
     app.text_input(key="energy-source-BG0002").set_value("a survey of the city")
