@@ -149,9 +149,9 @@ def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
         lines.append(f"{names.get(pairing.partner, pairing.partner)}: {pairing.programme}, {_span(pairing)}")
         lines += [f"  {pairing.topics}"] if pairing.topics else []
     lines += [f"  {names.get(item.partner, item.partner)}: {_line(item._asdict())}" for item in found.milestones]
-    for said in (*found.promises, *found.notes):  # which one of the two says to the other
-        to = said.partner if said.by_city == said.city_id else said.city_id
-        lines.append(f"  {names.get(said.by_city, said.by_city)} to {names.get(to, to)}: {_line(said._asdict())}")
+    for said in (*values["promises"], *values["notes"]):  # which one of the two says to the other
+        by, to = said["by_city"], said["partner"] if said["by_city"] == said["city_id"] else said["city_id"]
+        lines.append(f"  {names.get(by, by)} to {names.get(to, to)}: {_line(said)}")
     lines += [f"{one.first} – {one.second}: {one.programme}; no figures of both are on file" for one in others]
     lines += [f"[{doubt.severity}] {doubt.sentence()}" for doubt in found.doubts]
     return values, lines or [f"No pairing of {city.record.name} is on file."]

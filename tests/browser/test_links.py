@@ -21,12 +21,12 @@ Nova Dolina,2019,residential,electricity,524218,MWh,own survey
 """
 MENU = {
     "Progress": "",
+    "Three pillars": "pillars",
     "Inventory": "inventory",
     "Drivers": "drivers",
     "Outlook": "outlook",
     "Adaptation": "adaptation",
     "Energy access": "energy",
-    "Three pillars": "pillars",
     "Duties": "duties",
     "Cities": "cities",
     "Pairs": "pairs",

@@ -40,6 +40,7 @@ from analytics.units import UNITS
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
 from dashboard import kept_readings, language, session
 from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
+from dashboard.parts.method import figure_code
 from dashboard.parts.pairs.pair_forms import FIRST_LETTERS
 from dashboard.parts.partners import suggestion_cards
 from datasets import Cities
@@ -189,6 +190,8 @@ DRAWN = frozenset(
 SAID = ("title", "alt", "note", "full", "copy", "copied", "close", "png", "svg", "saved", "gone", "failed")
 """What of the component that makes pictures is read."""
 _WORD = re.compile(r"[^\W_]+")
+CODE = _WORD.findall(figure_code.LIKE)
+"""The parts of a figure code."""
 _PRINTED = str.maketrans("₂₄", "24")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
 _BRACKETED = re.compile(
@@ -314,7 +317,9 @@ def _symbols() -> frozenset[str]:
     """What the vocabulary and the units write alike in every language."""
     references = {part for ref in GPC_REFERENCES for part in ref.split(".")}
     written = {part for name in UNITS for part in _WORD.findall(name) if len(part) < 4}
-    return frozenset({*references, *written, *(key.value for key in NotationKey)})
+    climates = {record["climate"] for record in catalogue.records("climates")}
+    regions = {part for record in catalogue.records("city_regions") for part in _WORD.findall(record["code"])}
+    return frozenset({*references, *written, *climates, *regions, *CODE, *(key.value for key in NotationKey)})
 
 
 @cache

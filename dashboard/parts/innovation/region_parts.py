@@ -47,15 +47,18 @@ def priorities(room: InnovationRoom) -> None:
             _("Its strategy names priorities for a period; each can be entered with its source."),
         )
     else:
-        st.header(text(_("Priorities of {region}, and who shares them", region=room.region.name)), anchor=False)
+        st.header(
+            text(_("Priorities of {region}, and who shares them", region=words.called(room.region))), anchor=False
+        )
         own, older = room.region.newest, room.region.strategies[1:2]
-        columns = {f"{room.region.name} {words.period(own)}": [line.priority.priority for line in found]}
+        called = words.called(room.region)
+        columns = {f"{called} {words.period(own)}": [line.priority.priority for line in found]}
         for one in older:
-            columns[f"{room.region.name} {words.period(one)}"] = [
+            columns[f"{words.called(room.region)} {words.period(one)}"] = [
                 "; ".join(said.priority for said in line.former) or words.NO_MATCH for line in found
             ]
         marks = {
-            f"{other.name} {words.period(other.newest)}": [line.marks[place] for line in found]
+            f"{words.called(other)} {words.period(other.newest)}": [line.marks[place] for line in found]
             for place, other in enumerate(others)
             if other.newest
         }
@@ -95,9 +98,9 @@ def pair(room: InnovationRoom, other: RegionOnFile, cuts: tuple[SectorsToCut | N
     region = room.region
     if region is None:
         return
-    names = {"region": region.name, "other": other.name}
+    names = {"region": words.called(region), "other": words.called(other)}
     st.header(text(_("{region} and {other}", **names)), anchor=False)
-    lacking = [one.name for one in (region, other) if one.newest is None]
+    lacking = [words.called(one) for one in (region, other) if one.newest is None]
     if region.newest is None or other.newest is None:
         widgets.nothing(
             _("No strategy on file: {regions}.", regions=language.listed(lacking)),
@@ -118,17 +121,17 @@ def pair(room: InnovationRoom, other: RegionOnFile, cuts: tuple[SectorsToCut | N
     if found.domains:
         columns: dict[str, list[str]] = {
             _("Domain"): [DOMAINS[one.domain].name for one in found.domains],
-            f"{region.name} {words.period(region.newest)}": [
+            f"{words.called(region)} {words.period(region.newest)}": [
                 "; ".join(words.matched(said, one.domain) for said in one.left) for one in found.domains
             ],
-            f"{other.name} {words.period(other.newest)}": [
+            f"{words.called(other)} {words.period(other.newest)}": [
                 "; ".join(words.matched(said, one.domain) for said in one.right) for one in found.domains
             ],
             # Translators: the heading of a column: the sectors in which both cities of a pair must cut.
             _("Both must cut"): [words.both_touch(one.domain, *cuts) for one in found.domains],
         }
         tables.table(columns, _("What {region} and {other} share, with the words that it was matched by", **names))
-    for name, alone in ((region.name, found.left_alone), (other.name, found.right_alone)):
+    for name, alone in ((words.called(region), found.left_alone), (words.called(other), found.right_alone)):
         if alone:
             said = "; ".join(map(_one, alone))
             st.markdown(f"**{text(_('Not matched in {region}', region=name))}:** {text(said)}")
@@ -221,7 +224,8 @@ def clusters(room: InnovationRoom) -> None:
 
 def _counted(region: RegionOnFile) -> str:
     number = len(region.clusters)
-    return ngettext("{region} has {number} on file.", "{region} has {number} on file.", number, region=region.name)
+    named = words.called(region)
+    return ngettext("{region} has {number} on file.", "{region} has {number} on file.", number, region=named)
 
 
 def _whence(entries: tuple[object, ...]) -> None:

@@ -11,7 +11,7 @@ from analytics.innovation.shared_priorities import RegionPriority, Strategy, for
 from dashboard import language
 from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
+from dashboard.language import ngettext, say, term
 from dashboard.words.printed_dates import printed
 from datasets import InnovationRoom, RegionOnFile
 
@@ -71,17 +71,17 @@ def headline(room: InnovationRoom, city: str, group: str | None = None) -> str:
             "No strategy of {region} is on file; that of {number} other region is",
             "No strategy of {region} is on file; those of {number} other regions are",
             len(others),
-            region=room.region.name,
+            region=called(room.region),
         )
     counts = {code: sum(bool(other.of_domain(code)) for other in others) for code in DOMAINS if own.of_domain(code)}
     if not any(counts.values()):
-        return _("{region} shares no domain with another region on file", region=room.region.name)
+        return _("{region} shares no domain with another region on file", region=called(room.region))
     code = max(counts, key=lambda one: (bool(counts[one]) and group in DOMAINS[one].groups, counts[one]))
     return ngettext(
         "{region} and {number} other region name {domain}",
         "{region} and {number} other regions name {domain}",
         counts[code],
-        region=room.region.name,
+        region=called(room.region),
         domain=language.lowered(DOMAINS[code].name),
     )
 
@@ -102,9 +102,14 @@ def period(strategy: Strategy) -> str:
     return f"{strategy.first}–{strategy.last or ''}"
 
 
+def called(region: RegionOnFile) -> str:
+    """The name of a region in the reader's language, where it has one there."""
+    return term(region.name)
+
+
 def named(region: RegionOnFile) -> str:
     """A region with its code, where it has one."""
-    return f"{region.name} ({region.code})" if region.code else region.name
+    return f"{called(region)} ({region.code})" if region.code else called(region)
 
 
 def sectors(said: Iterable[str]) -> str:
@@ -154,4 +159,4 @@ def best_match(room: InnovationRoom) -> str | None:
 
 def without_strategy(room: InnovationRoom) -> Sequence[str]:
     """The other regions of which no strategy is on file."""
-    return [one.name for one in room.others if not one.newest]
+    return [called(one) for one in room.others if not one.newest]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.knowledge.fitting import Fit
 from dashboard import session
@@ -29,7 +30,7 @@ def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded
     with st.container(border=not folded, gap="xsmall", key=key):
         if folded:
             label = title if named else f"{title}: {_label(found.fits[0])}"
-            inside = st.expander(text(label), icon=":material/menu_book:")
+            inside: DeltaGenerator = st.expander(text(label), icon=":material/menu_book:")
         else:
             inside = st.container(gap="xsmall")
             inside.header(text(title), anchor=False)
