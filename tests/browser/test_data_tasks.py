@@ -92,7 +92,7 @@ def test_a_thousandfold_slip_is_found_repaired_undone_and_committed(visit: Calla
     expect(title).to_contain_text("One figure looks a thousand times too large")
     clicks.button("Apply this repair")
     clicks.button("Commit this file")
-    expect(page.get_by_text("Committed as revision")).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("Committed as revision")).to_be_visible()
     assert clicks.number <= MOST_CLICKS
     page = visit("/history?city=US-BOS")
     expect(page.get_by_text("Repaired in row 2")).to_be_visible()
@@ -111,5 +111,5 @@ def test_a_new_city_comes_from_a_workbook(visit: Callable[[str], Page]) -> None:
     if commit.is_disabled():
         clicks.on(page.get_by_text("I have looked at").first)
     clicks.button("Commit this file")
-    expect(page.get_by_text("Committed as revision")).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("Committed as revision")).to_be_visible()
     assert clicks.number <= MOST_CLICKS

@@ -46,7 +46,7 @@ def pick(page: Page, label: str, choice: str) -> None:
 
 def committed(page: Page) -> None:
     press(page, "Commit this file")
-    expect(page.get_by_text("Committed as revision")).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("Committed as revision")).to_be_visible()
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 

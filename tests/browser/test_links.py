@@ -57,9 +57,9 @@ WITHIN = {
     r"Say how sure a figure is|Put .* on file|Enter its inhabitants": "figures",
     r"Figures of .*|State the inhabitants of .*|Enter a commitment or a submission": "figures",
     r"Missing: an inventory .*": "data",
-    r"Missing: (a target|an action)\.": "plan",
+    r"Missing: (a target|an action|an action plan)\.": "plan",
     r"Missing: (an indicator|a figure for).*": "energy",
-    r"Missing: (?!an inventory|a target\.|an action\.|an indicator|a figure for).*": "figures",
+    r"Missing: (?!an inventory|a target\.|an action\.|an action plan\.|an indicator|a figure for).*": "figures",
     r"Adaptation": "adaptation",
     r"Energy access": "energy",
     r"Progress": "",
@@ -68,11 +68,13 @@ WITHIN = {
     r"Both in the twin room": "twin",
     r"Compare with .*": "twin",
     r"State its hazards": "adaptation",
-    r"State its region|Enter a (priority|project|cluster|value chain)|Tag an entry": "figures",
+    r"State its region|Enter the contact office|Enter a (priority|project|cluster|value chain)|Tag an entry": "figures",
     r"Look at .*": "",
     r"No inventory of .*|Estimate .*|Add energy .*|Data of .*": "data",
 }
 """The words of a link within a page, and the page that they name; others are the names of cities, or of a partner."""
+ENTRY = r"(told, no figure|\d[^:]*): .*"
+"""The words of a link to an entry of knowledge: its result, and its title."""
 LINKS = """() => [...document.querySelectorAll('a[href]:not([href^="#"])')].map(link => ({
     words: [...link.querySelectorAll('p')].map(part => part.textContent).join(' ') || link.textContent,
     href: link.href, menu: !!link.closest('[data-testid="stSidebar"]'),
@@ -112,6 +114,8 @@ def meant(link: Link, here: str, shown: str, known: dict[str, str]) -> tuple[str
         return "energy" if words.startswith("Enter a") else "figures", known[shown]
     if here == "adaptation":  # whatever is missing there is entered in its table
         return "figures", known[shown]
+    if re.fullmatch(ENTRY, words):  # its title may name any city
+        return "knowledge", known[shown]
     named = next((name for name in known if name in words), shown)
     if words in known:
         return "", known[words]
@@ -120,8 +124,9 @@ def meant(link: Link, here: str, shown: str, known: dict[str, str]) -> tuple[str
         return "pairs", known[first]
     if words == f"See {named}":  # the partner, on the page where one stands
         return here, known[named]
-    (place,) = {place for pattern, place in WITHIN.items() if re.fullmatch(pattern, words)}
-    return place, known[named]
+    places = {place for pattern, place in WITHIN.items() if re.fullmatch(pattern, words)}
+    assert len(places) == 1, (here, words, places)
+    return places.pop(), known[named]
 
 
 def shows(page: Page, name: str, city: str, city_id: str) -> None:
@@ -153,7 +158,10 @@ def walk(page: Page, program: str, city: str, known: dict[str, str]) -> Iterator
         links = page.evaluate(LINKS)
         assert [link["words"].strip() for link in links if link["menu"]] == list(MENU)
         for link in links:
-            assert path_and_city(link) == meant(link, place, city, known), link
+            if link["href"].startswith(program):
+                assert path_and_city(link) == meant(link, place, city, known), link
+            else:  # the address of a source, which stands in full
+                assert link["words"].strip() == link["href"], link
         yield name, links
 
 

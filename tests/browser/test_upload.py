@@ -60,7 +60,7 @@ def test_a_file_is_answered_committed_counted_and_taken_back(
     expect(page.get_by_role("heading", name="Emissions of Turin in 2019 would fall by")).to_be_visible()
 
     press(page, "Commit this file")
-    expect(page.get_by_text("Committed as revision").filter(visible=True).first).to_be_visible()
+    expect(page.get_by_test_id("stMain").get_by_text("Committed as revision")).to_be_visible()
     expect(said).to_contain_text("Committed as revision")
     expect(page.locator(".st-key-outcome")).to_be_focused()
     page.get_by_role("link", name="See what it does to Turin").click()
