@@ -18,14 +18,15 @@ from analytics.text.sentences import Sentence
     remark=Sentence("Of electricity alone it is a part of the burden: heating with gas or oil is not in it."),
 )
 def energy_burden(spending: Any, income: Any) -> Any:
-    """Spending on energy in per cent of income, 100 x spending / income, both of one year and one currency. Any shape.
+    """Spending on energy in per cent of income, 100 x spending / income: two numbers of one year and one currency.
 
-    Raises Refused (burden-income) for an income that is not above zero, and for spending below zero.
+    Raises Refused (burden-income) for an income that is not above zero, for spending below zero, and for no number.
     Source: American Council for an Energy-Efficient Economy, City Energy Burdens."""
-    if not income > 0 or spending < 0:
+    if not (income > 0 and spending >= 0):  # so put, what is no number is refused, too
         found = Sentence(
             "spending of {spending:,.10g} from an income of {income:,.10g}", spending=spending, income=income
         )
-        expected, fix = Sentence("an income above zero"), Sentence("Correct the figure.")
+        expected = Sentence("an income above zero, and spending not below zero")
+        fix = Sentence("Correct the figure.")
         raise Refused(Problem("block", "burden-income", found, expected, fix))
     return 100 * spending / income
