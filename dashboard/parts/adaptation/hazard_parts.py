@@ -248,8 +248,7 @@ def done(room: AdaptationRoom) -> None:
 def origins(room: AdaptationRoom) -> None:
     """Where each number of the page comes from: what was counted, from which sources, by which rule."""
     with st.expander(say(TITLE), icon=":material/account_tree:"):
-        for line in words.counted_from(room):
-            st.markdown(f"- {text(line)}")
+        st.markdown("\n".join(f"- {text(line)}" for line in words.counted_from(room)))
 
 
 def empty(city: CityRecord, room: AdaptationRoom) -> None:
