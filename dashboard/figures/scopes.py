@@ -44,7 +44,8 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     whole = found.total()
     largest = max((abs(value) for value in sums.values()), default=None)
     several = found.across == "scope"
-    names, shown = {}, {}
+    names: dict[str, str] = {}
+    shown: dict[str, str] = {}
     for group, value in sums.items():
         name, shown[group] = say(group_name(group)), f"{amounts.words(value, largest)}{theme.share(value, whole)}"
         long = labels.width(name, _LETTERS) + labels.width(shown[group], _LETTERS) > labels.WIDTHS[0] - _APART

@@ -134,7 +134,7 @@ def _intensity(one: Borrowed, value: float | None) -> str:
 def refused(found: Twin) -> None:
     """Where nothing of either can be borrowed, why, with the doors of both."""
     st.header(_("Borrow a sector"), anchor=False)
-    said = {}
+    said: dict[str, tuple[Borrowed, TwinSide, TwinSide]] = {}
     for own, partner, told in _both(found):
         for one in told:
             said.setdefault(one.refused, (one, own, partner))  # what both lack is told once
