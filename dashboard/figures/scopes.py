@@ -74,9 +74,9 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     words: list[dict[str, Any]] = []
     for group, said in names.items():
         above = {"xref": "paper", "y": -(tops[group] + 22), "yanchor": "bottom", "showarrow": False, "borderpad": 0}
-        name = {"x": 0, "xanchor": "left", "align": "left", "text": said, "font": {"size": _LETTERS}}
-        number = {"x": 1, "xanchor": "right", "align": "right", "text": shown[group]}
-        words += [{**above, **name}, {**above, **number, "font": {"size": _LETTERS, "weight": 600}}]
+        left = {"x": 0, "xanchor": "left", "align": "left", "text": said, "font": {"size": _LETTERS}}
+        right = {"x": 1, "xanchor": "right", "align": "right", "text": shown[group]}
+        words += [{**above, **left}, {**above, **right, "font": {"size": _LETTERS, "weight": 600}}]
     ends = [0.0, *(value for value in sums.values()), *(value for value in parts.values())]
     figure.update_layout(annotations=words, barmode="relative", bargap=0, margin={"l": 2, "r": 2, "t": 4, "b": 4})
     if min(ends) < 0:
