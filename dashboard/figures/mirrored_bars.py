@@ -12,6 +12,7 @@ from analytics.inventories.compared_rows import TRANSPORT
 from analytics.pairs.facing import ShareRow, Shares
 from dashboard import theme
 from dashboard.figures import no_data
+from dashboard.figures.annotation import plain, word
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import carrier_name
@@ -60,7 +61,7 @@ def mirrored(found: Shares, names: tuple[str, str], dark: bool = False, carriers
             end = sign * (max(share, 0.0) + longest * 0.03)
             words.append(_word(percent(share), end, middle, colours.ink, sign, 600))
     for row, middle in zip(found.rows, middles, strict=True):
-        words.append(_word(_named(row, carriers), 0, middle + 21, colours.ink, 0))
+        words.append(_word(_named(row, carriers), 0, middle + 21, colours.ink, 0) | {"bgcolor": colours.paper})
         line = {"color": colours.soft, "width": 1}  # at the bars only: through a name it would strike it out
         figure.add_shape(type="line", x0=0, x1=0, y0=middle - 12, y1=middle + 12, line=line)
     figure.update_layout(annotations=words, margin={"l": 2, "r": 2, "t": 2, "b": 2}, bargap=0, barmode="overlay")
@@ -108,12 +109,4 @@ def _colour(groups: tuple[str, ...], carriers: bool) -> str:
 
 
 def _word(text: str, x: float, y: float, colour: str, sign: int, weight: int = 400) -> dict[str, Any]:
-    return {
-        "text": text.replace("<", "‹").replace(">", "›"),  # Plotly reads tags in a label; a name is no markup
-        "x": x,
-        "y": y,
-        "xanchor": {-1: "right", 0: "center", 1: "left"}[sign],
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": 14, "color": colour, "weight": weight},
-    }
+    return word(plain(text), x, y, colour, {-1: "right", 0: "center", 1: "left"}[sign], weight=weight, size=14)
