@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity
 from datasets.city import city_state
-from datasets.city.city_state import Difference, Piece, State
+from datasets.city.city_state import Piece, PieceDifference, State
 from datasets.intake.own_files import bundle_file
 from datasets.intake.own_files.bundle_file import Bundle
 from datasets.intake.readers.limits import Limits
@@ -55,14 +56,27 @@ class BundleDraft:
     sha256: str
     new: tuple[CityRevision, ...]
     only_here: int
-    changes: tuple[Difference, ...]
-    contradictions: tuple[Difference, ...]
+    changes: tuple[PieceDifference, ...]
+    contradictions: tuple[PieceDifference, ...]
     side: _Side = field(repr=False)
 
     @property
     def city(self) -> CityRecord:
         """The city that it holds."""
         return self.bundle.city
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "city": self.city.city_id,
+            "name": self.city.name,
+            "head": self.bundle.head,
+            "revisions": len(self.bundle.revisions),
+            "new": [one.as_dict() for one in self.new],
+            "only_here": self.only_here,
+            "changes": [one.as_dict() for one in self.changes],
+            "contradictions": [one.as_dict() for one in self.contradictions],
+        }
 
 
 @dataclass(frozen=True)
@@ -73,12 +87,23 @@ class BundleComparison:
     right: Bundle
     only_left: tuple[CityRevision, ...]
     only_right: tuple[CityRevision, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[PieceDifference, ...]
 
     @property
     def same(self) -> bool:
         """Whether both hold the same history."""
         return self.left.head == self.right.head
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {
+            "city": self.left.city.city_id,
+            "same": self.same,
+            "heads": [self.left.head, self.right.head],
+            "only_left": [one.as_dict() for one in self.only_left],
+            "only_right": [one.as_dict() for one in self.only_right],
+            "differences": [one.as_dict() for one in self.differences],
+        }
 
 
 def read(store: Store, data: bytes, name: str, limits: Limits) -> BundleDraft:

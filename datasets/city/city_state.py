@@ -47,13 +47,17 @@ State = Mapping[Piece, Any]
 """What counts by piece: a ``TableInForce``, an entry, or a tuple of entries that are stated as one list."""
 
 
-class Difference(NamedTuple):
+class PieceDifference(NamedTuple):
     """A piece in which two states differ, in words: what each of them says, None for nothing."""
 
     piece: Piece
     title: str
     left: str | None
     right: str | None
+
+    def as_dict(self) -> dict[str, str | None]:
+        """Plain values for JSON."""
+        return {"piece": self.piece.code, "title": self.title, "left": self.left, "right": self.right}
 
 
 @cache
@@ -105,19 +109,19 @@ def _key(kind: StatedKind[Any], entry: Any) -> tuple[str, ...]:
     return tuple("" if (value := getattr(entry, name)) is None else str(value) for name in names)
 
 
-def differences(left: State, right: State) -> tuple[Difference, ...]:
+def differences(left: State, right: State) -> tuple[PieceDifference, ...]:
     """Every piece in which two states differ, in the order of the pieces."""
     pieces = sorted(piece for piece in {*left, *right} if left.get(piece) != right.get(piece))
     return tuple(difference(piece, left.get(piece), right.get(piece)) for piece in pieces)
 
 
-def difference(piece: Piece, left: Any, right: Any) -> Difference:
+def difference(piece: Piece, left: Any, right: Any) -> PieceDifference:
     """What two states say of one piece, in words."""
     if isinstance(left, TableInForce) and isinstance(right, TableInForce):
-        return Difference(piece, title(piece), *_tables(piece, left, right))
+        return PieceDifference(piece, title(piece), *_tables(piece, left, right))
     if hasattr(left, "_fields") and hasattr(right, "_fields"):
-        return Difference(piece, title(piece), *_fields_apart(left, right))
-    return Difference(piece, title(piece), _in_words(piece, left), _in_words(piece, right))
+        return PieceDifference(piece, title(piece), *_fields_apart(left, right))
+    return PieceDifference(piece, title(piece), _in_words(piece, left), _in_words(piece, right))
 
 
 def title(piece: Piece) -> str:

@@ -13,7 +13,6 @@ from datasets import BundleDraft, Cities, Store
 from datasets.commands import Commands, replies
 from datasets.commands.arguments import user, visible
 from datasets.commands.import_command import content
-from datasets.store import CityRevision
 
 MOST_PRINTED = 40
 """So many differences are printed; in JSON all of them stand."""
@@ -63,19 +62,7 @@ def _answers(given: Sequence[str]) -> dict[str, str]:
 
 def _told(draft: BundleDraft, outcome: str, as_values: bool) -> int:
     if as_values:
-        replies.as_json(
-            {
-                "outcome": outcome,
-                "city": draft.city.city_id,
-                "name": draft.city.name,
-                "head": draft.bundle.head,
-                "revisions": len(draft.bundle.revisions),
-                "new": [_revision(one) for one in draft.new],
-                "only_here": draft.only_here,
-                "changes": [_difference(one) for one in draft.changes],
-                "contradictions": [_difference(one) for one in draft.contradictions],
-            }
-        )
+        replies.as_json({"outcome": outcome, **draft.as_dict()})
         return 0
     held, new = len(draft.bundle.revisions), len(draft.new)
     print(visible(f"{outcome}: {draft.city.name} ({draft.city.city_id}), {held} revisions, {new} of them new here"))
@@ -93,22 +80,13 @@ def _compare(store: Store, asked: argparse.Namespace) -> int:
     left, right = ((content(path), path.name) for path in (asked.left, asked.right))
     found = Cities(store).compare_bundles(left, right)
     if asked.json:
-        replies.as_json(
-            {
-                "city": found.left.city.city_id,
-                "same": found.same,
-                "heads": [found.left.head, found.right.head],
-                "only_left": [_revision(one) for one in found.only_left],
-                "only_right": [_revision(one) for one in found.only_right],
-                "differences": [_difference(one) for one in found.differences],
-            }
-        )
+        replies.as_json(found.as_dict())
         return 0
-    print(f"{found.left.city.name}: {'the same history' if found.same else 'two histories'}")
+    print(visible(f"{found.left.city.name}: {'the same history' if found.same else 'two histories'}"))
     for path, only, bundle in ((asked.left, found.only_left, found.left), (asked.right, found.only_right, found.right)):
         print(visible(f"  {path.name}: {len(bundle.revisions)} revisions, head {bundle.head}"))
         for one in only:
-            print(visible(f"    only here: {_line(one)}"))
+            print(visible(f"    only here: {one.line}"))
     print(f"  what counts: {len(found.differences)} differences" if found.differences else "  what counts is the same")
     _print_differences(asked.left.name, asked.right.name, found.differences)
     return 0
@@ -121,24 +99,3 @@ def _print_differences(left: str, right: str, found: Sequence[Any]) -> None:
         print(visible(f"      {right}: {one.right or 'nothing'}"))
     if len(found) > MOST_PRINTED:
         print(f"    and {len(found) - MOST_PRINTED:,} more; --json lists them")
-
-
-def _line(one: CityRevision) -> str:
-    when = "" if one.committed_at is None else f"{one.committed_at:%Y-%m-%d %H:%M} UTC  "
-    return f"{when}{one.author}: {one.file_name or one.layout}{f' ({one.reason})' if one.reason else ''}"
-
-
-def _revision(one: CityRevision) -> dict[str, Any]:
-    return {
-        "identity": one.identity,
-        "committed_at": None if one.committed_at is None else one.committed_at.isoformat(),
-        "author": one.author,
-        "reason": one.reason,
-        "file": one.file_name,
-        "layout": one.layout,
-        "rows": one.rows,
-    }
-
-
-def _difference(one: Any) -> dict[str, Any]:
-    return {"piece": one.piece.code, "title": one.title, "left": one.left, "right": one.right}

@@ -97,6 +97,17 @@ class CityRevision:
         at = None if self.sample or self.committed_at is None else self.committed_at.isoformat()
         return hashlib.sha256(_canonical(told | {"committed_at": at}).encode()).hexdigest()
 
+    @property
+    def line(self) -> str:
+        """When, who, from which file and why, for people."""
+        when = "" if self.committed_at is None else f"{self.committed_at:%Y-%m-%d %H:%M} UTC, "
+        return f"{when}{self.author}: {self.file_name or self.layout}{f' ({self.reason})' if self.reason else ''}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """What it is, without its rows, as plain values for JSON."""
+        told = {name: getattr(self, name) for name in ("identity", "author", "reason", "file_name", "layout", "rows")}
+        return {**told, "committed_at": None if self.committed_at is None else self.committed_at.isoformat()}
+
 
 def _canonical(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)

@@ -80,11 +80,7 @@ def written(bundle: Bundle) -> bytes:
 
 
 def _about(bundle: Bundle) -> bytes:
-    lines = [
-        f"{place}. {'' if one.committed_at is None else f'{one.committed_at:%Y-%m-%d %H:%M} UTC, '}{one.author}: "
-        f"{one.file_name or one.layout}{f' ({one.reason})' if one.reason else ''}; {one.identity}"
-        for place, one in enumerate(bundle.revisions, start=1)
-    ]
+    lines = [f"{place}. {one.line}; {one.identity}" for place, one in enumerate(bundle.revisions, start=1)]
     city = bundle.city
     said = {"name": city.name, "city_id": city.city_id, "count": len(lines), "head": bundle.head}
     return _ABOUT.format(**said, lines="\n".join(lines)).encode()
