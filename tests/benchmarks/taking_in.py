@@ -24,8 +24,8 @@ CONTRACTS = DATA / "climate-city-contracts"
 FILES = ("citycatalyst-inventories-br", "cdp-citywide", "newer-inventories", "seed-cities-published")
 ABOUT = (
     "Written by `make bench ARGS='--only intake'`, which needs the published files beside the project. Each table of"
-    " the Climate City Contracts is one file, drafted for its city without an answer; a total is that of the last row whose"
-    " first word is the total, in the column so called, read apart from the intake."
+    " the Climate City Contracts is one file, drafted for its city without an answer; a total is that of the last row"
+    " whose first word is the total, in the column so called, read apart from the intake."
 )
 _TOTAL = re.compile(r"total", re.IGNORECASE)
 _NEAR = 0.005

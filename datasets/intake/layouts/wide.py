@@ -132,8 +132,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
             if page.filled(later, column):
                 said = _fields(named, row, later, column, fields, about)
                 said |= {"year": said["year"].saying(years[column])}
-                if sector := found.sectors.get(later):
-                    said |= {"carrier": header_rows.coded(said.pop(_last(fields))), "sector": sector}
+                said |= _below(found.sectors.get(later), said, fields)
                 if column in heads.units and "unit" not in fields:
                     said["unit"] = heads.units[column]
                 if "carrier" in fields and "unit" not in fields:
@@ -148,6 +147,13 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     records.leave_out("share-left-out", shared, Sentence("They were left out."), shares)
     _beside(records, named, row, rows, {*years, *heads.shares, *fields.values()})
     return records.layout("wide") if len(records) else None
+
+
+def _below(sector: SheetCell | None, said: Mapping[str, SheetCell], fields: Mapping[str, int]) -> dict[str, SheetCell]:
+    """What the label of a row is where it stands below the heading of a sector."""
+    if sector is None:
+        return {}
+    return {"subsector": NOWHERE, "carrier": header_rows.coded(said[_last(fields)]), "sector": sector}
 
 
 def _last(fields: Mapping[str, int]) -> str:

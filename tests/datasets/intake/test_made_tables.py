@@ -11,7 +11,9 @@ import pytest
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
 from tests.datasets.files import empty_store
-from tests.datasets.intake.made_tables import LANGUAGES, SHAPES, Made, Place, make
+from tests.datasets.intake.made_parts import Made, Place
+from tests.datasets.intake.made_tables import SHAPES, make
+from tests.datasets.intake.made_words import UNKNOWN
 
 TABLES = int(os.environ.get("COVENANT_FILES", "200"))
 """How many tables are made and read; 10,000 is a long look."""
@@ -54,7 +56,7 @@ def stored(draft: Draft) -> dict[Place, float]:
 def coarse(figures: dict[Place, float], made: Made) -> dict[Place, float]:
     """The figures as far as they are told apart where nobody knows the language: carriers in a column of their own are
     details there."""
-    if LANGUAGES[made.about["language"]].known or made.about["shape"] != "wide-carriers":
+    if made.about["language"] != UNKNOWN or made.about["shape"] != "wide-carriers":
         return figures
     found: dict[Place, float] = defaultdict(float)
     for (year, sector, _), value in figures.items():
