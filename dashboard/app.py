@@ -23,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 
 choices.speak()
 st.set_page_config(
-    page_icon=str(HERE / "icon.svg"),
+    page_icon=frame.icon(),
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
