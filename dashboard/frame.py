@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -46,6 +47,13 @@ def act() -> None:
 def tell(words: str) -> None:
     """Have a screen reader say what the last act led to, once, and the keyboard go on at its heading."""
     _marks()(data={"words": words, "acts": session.kept(_ACTS, 0)}, key="page-said")
+
+
+@cache  # given as a file, it is read and turned into this address in each run
+def icon() -> str:
+    """The icon of all pages, as an address that holds it."""
+    drawn = Path(__file__).with_name("icon.svg").read_bytes()
+    return f"data:image/svg+xml;base64,{b64encode(drawn).decode()}"
 
 
 @cache

@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, Phase
 from analytics.energy_access.access_indicators import ATTRIBUTES, GEOGRAPHIES, INDICATORS
 from analytics.energy_access.context_series import ContextSeries
-from dashboard import language, session, tables, widgets
+from dashboard import language, opened, session, tables, widgets
 from dashboard.figures import access_marks
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -196,7 +196,10 @@ def _series(series: ContextSeries, area: str) -> str:
 
 def _yearly(city: CityRecord, found: Sequence[ContextSeries]) -> None:
     """Every year of the series as a table, with what its publisher says of single years, and the sources."""
-    with st.expander(_("Each year, with its source")):
+    opens = opened.expander(_("Each year, with its source"), None, "context-years")
+    if opens is None:
+        return
+    with opens:
         years = sorted({year for series in found for year, _value in series.points}, reverse=True)
         columns = {_("Year"): [str(year) for year in years]}
         for series in found:
@@ -220,5 +223,8 @@ def worked_out(room: EnergyRoom) -> None:
     """What is worked out here, each figure down to what was put in."""
     if not room.passports:
         return
-    with st.expander(say(traces.TITLE), icon=":material/account_tree:"):
+    opens = opened.expander(say(traces.TITLE), ":material/account_tree:", "energy-traces")
+    if opens is None:
+        return
+    with opens:
         traces.shown(tuple(room.passports.values()))

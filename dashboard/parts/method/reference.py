@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.formula import MARKS, NOT_IN_USE, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
@@ -14,7 +15,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import choices, language, session, widgets
+from dashboard import choices, language, opened, session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say, term
 from dashboard.notation import subscripts
@@ -168,10 +169,12 @@ def formulas(found: MethodView) -> None:
         if lacking and example.reason == why:
             example = replace(example, reason="")
         if place < OPEN:
-            card = st.container(border=True)
+            card: DeltaGenerator | None = st.container(border=True)
         else:
             kind = "" if example.kind == "none" else f" :gray[· {text(say(KIND_NAMES[example.kind]))}]"
-            card = st.expander(text(formula.name) + kind)
+            card = opened.expander(text(formula.name) + kind, None, f"formula-{formula.function}")
+        if card is None:
+            continue
         with card:
             if example.kind == "none" and not example.reason:
                 _formula(formula)
