@@ -17,9 +17,10 @@ from analytics.inventories.inventory import Inventory
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from analytics.text.sentences import Sentence
 from dashboard import choices, kept_readings, long_work
+from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.widgets import FRONT_PAGE, page_link, text
+from dashboard.widgets import page_link, text
 from datasets import Cities, City, CityRecord, Programme, Refused
 from datasets.reference.naming import find_city
 

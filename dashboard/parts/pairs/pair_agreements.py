@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -17,10 +18,12 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
 from dashboard.parts.pairs import pair_forms
-from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from datasets import Revision
+
+if TYPE_CHECKING:
+    from dashboard.parts.pairs.pairing import Facing
 
 _REASON = "pair-reason"
 STATES: Mapping[PromiseState, tuple[str, str]] = {
