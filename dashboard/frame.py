@@ -29,6 +29,9 @@ def marks(city: str | None) -> None:
             "open": f"{menu} · {city}" if city else menu,
             "close": _("Close the menu"),
             "whole": _("Close"),
+            "choose": _("Choose a file"),
+            # Translators: beside the button that chooses a file: how large it may be.
+            "most": _("at most {number} MB", number=st.get_option("server.maxUploadSize")),
             # Translators: said while somebody waits; {file} are the words of the button, such as "Slides (PPTX)".
             "making": _("Being made: {file}. It is saved as soon as it is done.", file="{file}"),
         },

@@ -253,8 +253,7 @@ def origins(room: AdaptationRoom) -> None:
     if opens is None:
         return
     with opens:
-        for line in words.counted_from(room):
-            st.markdown(f"- {text(line)}")
+        st.markdown("\n".join(f"- {text(line)}" for line in words.counted_from(room)))
 
 
 def empty(city: CityRecord, room: AdaptationRoom) -> None:

@@ -103,7 +103,7 @@ def listed(found: CityDuties) -> None:
                 rule = RULES[code]
                 lines = [f"**{text(say(rule.name))}.** {text(say(rule.text))}"]
                 lines += [text(line) for duty in found.duties if duty.rule == code and (line := reckoned(found, duty))]
-                st.markdown("  \n".join([*lines, f":gray[{text(f'{rule.source} [{rule.mark}]')}]"]))
+                st.markdown("  \n".join([*lines, f":gray[{text(f'{say(rule.source)} [{rule.mark}]')}]"]))
             st.caption(
                 _("Of a date that is known to the year alone, its last day counts; of 29 February the last of it.")
             )

@@ -54,7 +54,12 @@ def cards(found: Suggestions) -> None:
         for column, place in zip(st.columns(2), shown[start : start + 2], strict=False):
             with (
                 column,
-                st.container(border=True, height="stretch", key=f"partner-{found.cities.key[found.pool[place]]}"),
+                st.container(
+                    border=True,
+                    height="stretch",
+                    gap="xsmall",
+                    key=f"partner-{found.cities.key[found.pool[place]]}",
+                ),
             ):
                 _card(found, place)
 

@@ -71,6 +71,13 @@ def turning(report: CityReport) -> None:
     tried = session.at_city(report.city.city_id).flips()
     st.header(_("What could turn the answer"), anchor=False)
     st.markdown(text(tried.sentence))
+    if report.leading.strength is not None and not report.leading.strength.too_close:
+        told = _(
+            "{odds}: the chance that the answer is right, although the figures may be off. This list: other ways to "
+            "read the same figures, taken as exact. One does not follow from the other.",
+            odds=strengths.odds(report.leading.strength.answer),
+        )
+        st.caption(text(told))
     turning = () if tried.claim.verdict is Verdict.TOO_CLOSE else tried.turning
     shown = (turning or tried.readings)[:FEW_READINGS]
     if shown:
