@@ -23,7 +23,6 @@ from dashboard.words import origins
 from dashboard.words.names import carrier_name, group_name
 from datasets import CityRecord, CityReport, Numbers, Outlook, Value
 from datasets.city.trace import figure_names
-from datasets.city.worked.arithmetic import numbered
 
 MOST_PARTS = 20
 """Parts of a sum that the tree shows; the rest are counted and added up."""
@@ -184,9 +183,13 @@ def tree(found: Passport) -> str:
 def _fact(key: str, fact: Any) -> list[str]:
     """One fact of a passport as lines."""
     label = _fact_name(key)
+    if key == "arithmetic" and isinstance(fact, str):
+        # It comes as text; what the figures of a page look like is for the language to say.
+        from datasets.city.worked.arithmetic import numbered  # with all formulas, which no page needs before this
+
+        return [f"{label}: {say(numbered(str(fact)))}"]
     if isinstance(fact, str | int | float):
-        # Arithmetic comes as text; what the figures of a page look like is for the language to say.
-        return [f"{label}: {say(numbered(str(fact)) if key == 'arithmetic' else fact)}"]
+        return [f"{label}: {say(fact)}"]
     if not isinstance(fact, list) or not fact:
         return []
     rows = "; ".join(f"{say(item['cell'])} ({say(item['why'])})" for item in fact[:5])
