@@ -12,7 +12,7 @@ from analytics.knowledge.gaps import KnowledgeGap, sector_gap
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
 from analytics.knowledge.matching import EntryText, Library
 from analytics.knowledge.topics import KINDS, TOPICS
-from datasets.city import adaptation_room
+from datasets.city import adaptation_room, statement_words
 from datasets.city.assessment import CityReport
 from datasets.city.counted_statements import counting
 from datasets.city.knowledge_search import KnowledgeSearch
@@ -53,12 +53,13 @@ def text(entry: KnowledgeEntry, cities: Iterable[CityRecord]) -> EntryText:
     own = entry.who if entry.kind == "experience" else ""
     publisher = entry.who if entry.kind == "resource" else ""
     tags = (TOPICS[entry.topic], KINDS.get(entry.form, ""), *(NAMES[code] for code in entry.hazards))
+    said = (name for tag in filter(None, tags) for name in statement_words.names_of(tag))
     results = (f"{one.of} {one.note}" for one in entry.results)
     return EntryText(
         entry.title,
         " ".join((entry.told, entry.for_whom, entry.learned, publisher, *results)),
         " ".join((own, *places, *map(_country_names, countries))),
-        " ".join((*tags, *entry.goals)),
+        " ".join((*said, *entry.goals)),
         entry.languages[0] if len(entry.languages) == 1 else "en",
     )
 

@@ -193,4 +193,7 @@ def _match(one: Matched) -> str:
             return _("“{said}”, with which “{found}” begins", **said)
         case "meaning":
             return _("“{said}” means the same as “{found}”, by our vocabulary", **said)
+        case "akin":
+            # Translators: two words share a part or a root, as "luminarias" and "iluminación".
+            return _("“{said}” is akin to “{found}”, by our vocabulary", **said)
     return _("“{said}”, read as “{found}”: a likely slip", **said)
