@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from analytics.duties.covenant_words import STEPS
-from analytics.knowledge.results import result
+from analytics.knowledge.results import MASS_OF_GASES, result
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.city import assessment, frames_served
@@ -30,7 +30,6 @@ from datasets.store.kinds.entry_tags import EntryTags
 from datasets.store.kinds.experiences import Experience
 from datasets.store.kinds.resources import CityResource
 
-_TONNES = ("t CO2e", "t CO2")
 Found = Iterator[tuple[Any, Problem]]
 """Entries that are wrong, each with its problem."""
 
@@ -114,7 +113,9 @@ def experiences_beyond(reader: Reader, city_id: str, made: Sequence[Experience])
     """Experiences that point at no action on file, or that save more in a year than the city ever emitted."""
     known = [item.id for item in reader.register.actions.get(city_id, ())]
     weighed = [one for one in made if one.result is not None and one.span == "year" and not one.withdrawn]
-    tonnes = {id(one): worth.value for one in weighed if (worth := result(one.result or 0, one.unit)).unit in _TONNES}
+    tonnes = {
+        id(one): worth.value for one in weighed if (worth := result(one.result or 0, one.unit)).unit in MASS_OF_GASES
+    }
     report = assessment.read(reader, city_id, None, assessment.GWP_SET, "activity-based", None) if tonnes else None
     most = max((held.emissions_t or 0 for held in report.inventories), default=0) if report else 0
     for one in made:

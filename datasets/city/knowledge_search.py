@@ -1,8 +1,8 @@
 """Finding entries of knowledge by words of seven languages, with a ranking that can be explained.
 
 An entry is the higher, the more of the words that are looked for it has, the rarer they are, and the more exactly they
-match: as written, by the beginning or the stem, by meaning (our own vocabulary), by a likely slip of the keyboard, or by
-a part or root of the word; a word of the title counts most. All of it is our own rule [R].
+match: as written, by the beginning or the stem, by meaning (our own vocabulary), by a likely slip of the keyboard, or
+by a part or root of the word; a word of the title counts most. All of it is our own rule [R].
 """
 
 from __future__ import annotations

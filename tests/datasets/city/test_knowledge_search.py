@@ -57,7 +57,9 @@ def test_a_word_of_no_vocabulary_is_read_by_a_part_or_its_root(library: Library,
     assert (first.matched[0].how, found in first.matched[0].found) == ("akin", True)
 
 
-@pytest.mark.parametrize(("word", "other"), [("горещата", "горещи"), ("автобусите", "автобус"), ("училища", "училищата")])
+@pytest.mark.parametrize(
+    ("word", "other"), [("горещата", "горещи"), ("автобусите", "автобус"), ("училища", "училищата")]
+)
 def test_forms_of_a_bulgarian_word_share_their_stem(word: str, other: str) -> None:
     assert stem("bg", word) == stem("bg", other)
 
