@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from analytics import units
 from analytics.commitment import actions
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
 from analytics.knowledge.results import MASS_OF_GASES, result
 from analytics.passport import Passport
 from analytics.text.sentences import Sentence
-
-
-def named(entry: KnowledgeEntry) -> Iterator[tuple[str, EntryResult]]:
-    """The results of an entry, the first by its title, a further one with its number: ``Voltas``, ``Voltas (2)``."""
-    for number, one in enumerate(entry.results, start=1):
-        yield entry.title if number == 1 else f"{entry.title} ({number})", one
 
 
 def passport(entry: KnowledgeEntry, one: EntryResult) -> Passport:

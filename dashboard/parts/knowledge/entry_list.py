@@ -169,7 +169,7 @@ def _passports(entry: KnowledgeEntry) -> str:
     """Where its results come from, each as a tree that opens, and what a tonne cost."""
     found = [
         made
-        for _name, one in result_passport.named(entry)
+        for one in entry.results
         for made in (result_passport.passport(entry, one), result_passport.cost_passport(entry, one))
         if made is not None and made.inputs
     ]

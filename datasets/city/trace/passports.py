@@ -175,7 +175,7 @@ class CityFigures:
     def experiences(self) -> Iterator[tuple[str, Passport]]:
         """Every result of an experience of the city, and what a yearly tonne of it cost, by its name."""
         for entry in knowledge_room.experiences(self._reader.register, self.report.city):
-            for name, one in result_passport.named(entry):
+            for name, one in entry.named_results:
                 yield f"{figure_names.RESULT}:{name}", result_passport.passport(entry, one)
                 if cost := result_passport.cost_passport(entry, one):
                     yield f"{figure_names.RESULT_COST}:{name}", cost
