@@ -14,6 +14,8 @@ from dashboard.language import ngettext, say, term
 from dashboard.words.names import group_name
 
 MOST_DECIMALS = 3
+FEW_TIMES = 10
+"""How many times as large a city is has a decimal below this."""
 
 
 def amount(result: EntryResult) -> str:
@@ -93,10 +95,12 @@ def reason(fit: Fit) -> str:
 def _size(fit: Fit, times: float) -> str:
     if fit.like_size:
         return _("a city of about the same size")
+    apart = max(times, 1 / times)
+    shown = language.number(apart, 1 if apart < FEW_TIMES else 0)
     if times > 1:
-        return _("a city {times} times as large", times=language.number(times, 1))
+        return _("a city {times} times as large", times=shown)
     # Translators: the other city is so many times smaller than one's own.
-    return _("a city {times} times smaller", times=language.number(1 / times, 1))
+    return _("a city {times} times smaller", times=shown)
 
 
 def gap_name(gap: KnowledgeGap) -> str:

@@ -47,7 +47,7 @@ def problem(store: Store, record: str, **cells: str) -> tuple[str, str | None, s
         ("experience", {"result": "0"}, "result", "blank"),
         ("experience", {"result": "120", "unit": "%"}, "result", "at most 100%"),
         ("experience", {"result": "9000000"}, "result", "at most what the city emits"),
-        ("experience", {"last_year": "20223"}, "last_year", "a year from"),
+        ("experience", {"last_year": "20223"}, "last_year", "Did you mean 2022, 2023?"),
         ("experience", {"first_year": "2020", "last_year": "2018"}, "last_year", "2020 or later"),
         ("experience", {"source": ""}, "source", "the source of the result"),
         ("experience", {"action": "NONE-1"}, "action", "no such action"),
