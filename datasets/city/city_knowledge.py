@@ -58,7 +58,8 @@ class CityKnowledge:
     @reading
     def asking(self) -> Asking:
         """The city as one that asks: its size, climate and languages."""
-        return knowledge_room.asking(self._city.report(), self._city.record)
+        with self._city.store.reader(self._city.revision) as reader:
+            return knowledge_room.asking(reader, self._city.record)
 
     @reading
     def hazards(self) -> KnowledgeGap | None:
