@@ -134,7 +134,8 @@ def line_chart(series: Sequence[Line], years: Axis, values: Axis, inner: Inner, 
         '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
         f'{"".join(told)}<c:axId val="1"/><c:axId val="2"/></c:scatterChart>'
     )
-    axes = f"{_value_axis(1, 2, years, 'b', 'midCat')}{_value_axis(2, 1, values, 'l', 'midCat')}"
+    below = "autoZero" if values.step else "min"  # without an axis of values nothing is zero
+    axes = f"{_value_axis(1, 2, years, 'b', 'midCat', below)}{_value_axis(2, 1, values, 'l', 'midCat')}"
     return _whole(f"{inner.layout}{plot}{axes}", size), book.workbook(columns)
 
 
@@ -159,7 +160,7 @@ def _edge(colour: str) -> str:
     return f'<c:spPr><a:ln w="9525">{fill(colour)}</a:ln></c:spPr>'
 
 
-def _value_axis(number: int, other: int, axis: Axis, side: str, between: str) -> str:
+def _value_axis(number: int, other: int, axis: Axis, side: str, between: str, crosses: str = "autoZero") -> str:
     lines = f"<c:majorGridlines>{_edge(theme.LIGHT.grid)}</c:majorGridlines>" if axis.grid else ""
     step = f'<c:majorUnit val="{axis.step:g}"/>' if axis.step else ""
     line = NO_FILL if axis.grid else fill(theme.LIGHT.shore)
@@ -169,7 +170,7 @@ def _value_axis(number: int, other: int, axis: Axis, side: str, between: str) ->
         f'<c:numFmt formatCode="{clean(axis.form).replace(chr(34), "&quot;")}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'<c:spPr><a:ln w="9525">{line}</a:ln></c:spPr>{_letters(axis.size, theme.LIGHT.soft)}'
-        f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/><c:crossBetween val="{between}"/>{step}</c:valAx>'
+        f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/>{step}</c:valAx>'
     )
 
 
