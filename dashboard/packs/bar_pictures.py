@@ -52,10 +52,14 @@ def bars(
         [item.value for item in rows],
         [shapes.hatch(theme.LIGHT.paper, item.colour) if item.hatch else master.fill(item.colour) for item in rows],
         [item.shown for item in rows],
+        backed=level is not None,
     )
+    if level is not None:
+        _crossing(sheet, chart, values, level, [item.value < level.value for item in rows])
     sheet.chart(frame, bar_chart([item.name for item in rows], [made], values, inner, size, gap=62), alt)
     if level is not None:
-        _crossing(sheet, chart, values, level, size, area)
+        _crossing(sheet, chart, values, level, [item.value >= level.value for item in rows])
+        _level_words(sheet, chart, values, level, size, area)
     return frame.bottom
 
 
@@ -82,16 +86,24 @@ def _scaled(rows: Sequence[SectorBar], frame: Box, names: float, size: float, le
     return field, Axis(least - (low_room * point if least < 0 else 0.0), least + span + high_room * point)
 
 
-def _crossing(sheet: Canvas, field: Box, values: Axis, level: Level, size: float, area: Box) -> None:
+def _crossing(sheet: Canvas, field: Box, values: Axis, level: Level, drawn: Sequence[bool]) -> None:
+    """A broken line at a level beside the rows that are ``drawn``: over a bar that reaches it, and behind the words of
+    one that does not."""
     x = field.left + (level.value - values.low) / (values.high - values.low) * field.wide
-    for place in range(int(field.high // 10) + 1):
-        top = field.top + 10 * place
-        sheet.field(Box(x - 0.9, top, 1.8, min(6.0, field.bottom - top)), master.fill(theme.LIGHT.ink))
+    row = field.high / len(drawn)
+    for place, shown in enumerate(drawn):
+        dashes = range(int(row // 10)) if shown else ()
+        for dash in dashes:
+            sheet.field(Box(x - 0.9, field.top + place * row + 10 * dash + 2, 1.8, 6.0), master.fill(theme.LIGHT.ink))
+
+
+def _level_words(sheet: Canvas, field: Box, values: Axis, level: Level, size: float, area: Box) -> None:
+    """What the level is, above its line."""
+    x = field.left + (level.value - values.low) / (values.high - values.low) * field.wide
     wide = letters.width(level.said, size, True) + 4
     left = min(max(x - wide / 2, area.left), area.right - wide)
-    sheet.words(
-        Box(left, area.top, wide, size * letters.LINE), [[Stretch(level.said, size, bold=True)]], "ctr", wrap=False
-    )
+    where = Box(left, area.top, wide, size * letters.LINE)
+    sheet.words(where, [[Stretch(level.said, size, bold=True)]], "ctr", wrap=False)
 
 
 @dataclass(frozen=True)

@@ -97,8 +97,8 @@ def _counted(report: CityReport, found: Inventory) -> list[Question]:
 
 
 def targets(report: CityReport) -> Slide | None:
-    """Every target with its verdict."""
-    if not report.targets:
+    """Every target with its verdict; None where there is but the one that the first slide tells of."""
+    if len(report.targets) < 2:
         return None
     heads = (_("Target"), _("Verdict"), _("From the path"))
     rows = [

@@ -31,6 +31,8 @@ from datasets import City, CityReport, Outlook
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 """The sizes of what has to be said beside a picture."""
+AROUND = " \u00a0\u202f:;,"
+"""What stands between the head of a step and its reason."""
 COLUMN_SIZES = ((22, 17), (20, 15), (18, 14), (16, 13), (14, 12), (12, 11), (11, 10), (9.5, 9), (8, 8), (7, 7))
 """The sizes of a step: of what it is about, and of its reason."""
 
@@ -210,10 +212,12 @@ def _columns(sheet: Canvas, area: Box, found: Sequence[steps.NextStep]) -> None:
 
 def _told(step: steps.NextStep, largest: float, size: float) -> list[list[Stretch]]:
     """A step as what it is about, and its reason below."""
-    head = next((part for part, bold in step.parts if bold), "").rstrip(" \u00a0\u202f:;,")
-    rest = "".join(part for part, bold in step.parts if not bold).lstrip(" \u00a0\u202f:;,")
-    first = rest[:1].upper() + rest[1:]
-    return [[Stretch(head, largest, bold=True)], *([[Stretch(first, size)]] if rest else [])]
+    head = next((part for part, bold in step.parts if bold), "")
+    after = "".join(part for part, bold in step.parts if not bold)
+    rest = after.lstrip(AROUND)
+    if ":" in head[-2:] or ":" in after[:2]:  # else the sentence goes on
+        rest = rest[:1].upper() + rest[1:]
+    return [[Stretch(head.rstrip(AROUND), largest, bold=True)], *([[Stretch(rest, size)]] if rest else [])]
 
 
 def curve(report: CityReport) -> Slide | None:

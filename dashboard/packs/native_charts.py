@@ -46,7 +46,7 @@ class Inner:
 @dataclass(frozen=True)
 class Bars:
     """One series of bars: a value for each category with its fill, and what is written at its end ("" for nothing),
-    in ``colour``; ``inside`` its bar, where there is room for it."""
+    in ``colour``; ``inside`` its bar, where there is room for it, or ``backed`` by the colour of the paper."""
 
     name: str
     values: Sequence[float | None]
@@ -54,6 +54,7 @@ class Bars:
     labels: Sequence[str] = ()
     colour: str = theme.LIGHT.ink
     inside: bool = False
+    backed: bool = False
 
 
 @dataclass(frozen=True)
@@ -217,11 +218,11 @@ def _labels(one: Bars, size: float, stacked: bool) -> str:
         return ""
     where = "ctr" if one.inside else "inBase" if stacked else "outEnd"
     look = f'<a:rPr lang="en-GB" sz="{round(size * 100)}" b="1">{fill(one.colour)}</a:rPr>'
-    told = ""
+    told, behind = "", f"<c:spPr>{fill(theme.LIGHT.paper)}</c:spPr>" if one.backed else ""
     for place, said in enumerate(one.labels):
         words = f"<a:p><a:r>{look}<a:t>{clean(said)}</a:t></a:r></a:p>"
         rich = f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{words}</c:rich></c:tx>'
-        shown = f'{rich}<c:dLblPos val="{where}"/>{_SHOWN}' if said else '<c:delete val="1"/>'
+        shown = f'{rich}{behind}<c:dLblPos val="{where}"/>{_SHOWN}' if said else '<c:delete val="1"/>'
         told += f'<c:dLbl><c:idx val="{place}"/>{shown}</c:dLbl>'
     return f'<c:dLbls>{told}{_letters(size, one.colour, True)}<c:dLblPos val="{where}"/>{_SHOWN}</c:dLbls>'
 

@@ -11,7 +11,7 @@ from dashboard.packs.canvas import Canvas
 from dashboard.packs.master import Box
 from dashboard.packs.shapes import Paragraph, SlideTable, Stretch
 
-SIZES = (16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+SIZES = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
 Cell = str | Stretch
 """What stands in a cell: words, or words with their look, whose size is that of the table."""
 
@@ -25,7 +25,7 @@ def table(
     alt: str,
 ) -> float:
     """A table with its heads above, its columns ``shares`` of its width; returns where it ends."""
-    sizes = SIZES if area.wide > master.HALF else SIZES[4:]
+    sizes = SIZES if area.wide > master.HALF else SIZES[6:]
     for size in sizes:
         cells = [[_stretch(said, size, first=place == 0) for place, said in enumerate(row)] for row in rows]
         every = [[Stretch(head, size - 1, theme.LIGHT.soft, True) for head in heads], *cells]
