@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from datasets import City, Store
 
 Made = tuple[str, Callable[[], bytes]]
 """The name of a file, and what makes it."""
-DECKS = ("mayor", "technical", "pair", "programme")
+DECKS = ("mayor", "technical", "pair", "programme", "since")
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--with", metavar="CITY", dest="partner", help="the other city of a pair (default: its partner)"
     )
+    parser.add_argument("--since", metavar="DATE", help="the day of the last meeting (2026-05-12), for the deck since")
     parser.add_argument("--beside", metavar="CODE", help="a second language, beside the first one on each slide")
     parser.add_argument("--logo", metavar="FILE", type=Path, help="a picture for the upper corner of each slide")
 
@@ -52,6 +53,12 @@ def files(asked: argparse.Namespace, store: Store) -> Iterator[Made]:
             name = f"{city.id.lower()}-{other.id.lower()}-pair.pptx"
             edition = Edition(datetime.now(UTC), decks.codes(city, other), picture, languages)
             yield name, partial(decks.pair, city, other, edition)
+        elif kind == "since":
+            day = _day(asked.since)
+            revision = decks.revision_of(city, day)
+            then = None if revision is None else decks.read_once(store, city.id, revision)
+            edition = Edition(datetime.now(UTC), decks.codes(city), picture, languages)
+            yield f"{city.id.lower()}-since-{day}.pptx", partial(decks.since, city, then, day, edition)
         else:
             make, name = {"mayor": (decks.mayor, "progress"), "technical": (decks.technical, "technical")}[kind]
             edition = Edition(datetime.now(UTC), decks.codes(city), picture, languages)
@@ -60,6 +67,16 @@ def files(asked: argparse.Namespace, store: Store) -> Iterator[Made]:
 
 def _programme(store: Store, languages: tuple[str, ...], picture: Logo | None) -> bytes:
     return decks.programme(decks.of_all(store), Edition(datetime.now(UTC), (), picture, languages))
+
+
+def _day(asked: str | None) -> date:
+    """The day of the last meeting."""
+    try:
+        return date.fromisoformat(asked or "")
+    except ValueError:
+        found = f'the day "{asked}"' if asked else "no day"
+        fix = "Give it with the deck since: --since 2026-05-12"
+        raise _refused("deck-since", found, "a day as 2026-05-12", fix) from None
 
 
 def _partner(store: Store, city: City, asked: str | None) -> City:

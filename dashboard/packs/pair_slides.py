@@ -114,13 +114,13 @@ def both(found: Facing) -> Slide:
         wide = (area.wide - gap) / 2
         for place, report in enumerate((found.left, found.right)):
             left = area.left + place * (wide + gap)
-            _verdict(sheet, Box(left, area.top, wide, area.high), report)
+            one_verdict(sheet, Box(left, area.top, wide, area.high), report)
 
     noted = notes.notes(say(verdicts.RULE), *_asked(found))
     return _slide(found, say(pair_learning.MATTER_NAMES["verdicts"]), draw, _sources(found), noted)
 
 
-def _verdict(sheet: Canvas, area: Box, report: CityReport) -> None:
+def one_verdict(sheet: Canvas, area: Box, report: CityReport) -> None:
     """One city: its answer, the finding, and the figures behind it."""
     mark = city_slides.mark(report)
     sheet.rule(area.left, area.top, area.wide, mark.colour, 3)

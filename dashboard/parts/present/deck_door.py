@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
@@ -13,6 +13,8 @@ from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import City, Refused
 
+MEETING = timedelta(days=182)
+"""So long ago the last meeting was, where nobody says when."""
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -42,9 +44,16 @@ def of_city(city: City) -> None:
         "technical": _("For those who work with the figures"),
         # Translators: a set of slides for the office of a mayor.
         "mayor": _("For the mayor’s office"),
+        # Translators: a set of slides that tells what changed since the last meeting.
+        "since": _("What changed since we last met"),
     }
     with st.popover(_("More slides"), icon=":material/co_present:"):
         kind = st.selectbox(_("Which slides"), list(kinds), format_func=kinds.__getitem__, key="deck-kind")
+        today = datetime.now(UTC).date()
+        day = today
+        if kind == "since":
+            label, usual = _("Day of the last meeting"), today - MEETING
+            day = st.date_input(label, usual, max_value=today, format="YYYY-MM-DD", key="deck-day")
         spoken = _languages("deck-language")
         brought = st.file_uploader(_("Logo of the city"), type=["png", "jpg", "jpeg", "gif", "webp"], key="deck-logo")
         picture = (brought.getvalue(), brought.name) if brought is not None else None
@@ -55,12 +64,17 @@ def of_city(city: City) -> None:
 
             shown = logo.logo(*picture, _("Logo of the city")) if picture else None
             edition = Edition(datetime.now(UTC), decks.codes(city), shown, spoken)
+            if kind == "since":
+                revision = decks.revision_of(city, day)
+                then = None if revision is None else decks.read_once(city.store, city.id, revision)
+                return decks.since(city, then, day, edition)
             return (decks.technical if kind == "technical" else decks.mayor)(city, edition)
 
         if picture is not None and not _readable(*picture):
             return
-        name = f"{city.id.lower()}-{'technical' if kind == 'technical' else 'progress'}.pptx"
-        button(_("Make the slides"), made, name, _("All charts can be edited; the notes hold questions to expect."))
+        name = {"technical": "technical", "mayor": "progress", "since": f"since-{day}"}[kind]
+        about = _("All charts can be edited; the notes hold questions to expect.")
+        button(_("Make the slides"), made, f"{city.id.lower()}-{name}.pptx", about)
 
 
 def _readable(content: bytes, name: str) -> bool:
