@@ -20,7 +20,7 @@ from dashboard.parts.pairs.pairing import PARAMETER, Facing, address
 from dashboard.widgets import text
 from dashboard.words import origins
 from dashboard.words.printed_dates import printed
-from datasets import PairRoom
+from datasets import City, PairRoom
 
 MATTER_NAMES: Mapping[str, str] = {
     "shares": Sentence("Shares by sector"),
@@ -93,14 +93,14 @@ def asking(found: Facing, asked_first: bool) -> list[str]:
     told = (*lessons(own, asked), *lighter(found.comparison, asked_first))
     return [
         *(question(lesson, asked.name) for lesson in told),
-        *_of_adaptation(asked.city_id),
+        *_of_adaptation(found.cities[0 if asked_first else 1]),
         *_of_topics(asked, found.room),
     ]
 
 
-def _of_adaptation(city_id: str) -> list[str]:
+def _of_adaptation(city: City) -> list[str]:
     """What a city does to adapt, each with its source."""
-    actions = session.at_city(city_id).adaptation().actions[:MOST_ACTIONS]
+    actions = city.adaptation().actions[:MOST_ACTIONS]
     return [
         _("Adaptation: {action}. Would it serve here? Source: {source}", action=one.action, source=one.source)
         for one in actions
@@ -161,11 +161,17 @@ def _of_topics(asked: PairSide, room: PairRoom) -> list[str]:
     return [_("What has {city} done for {topic} since {date}?", city=asked.name, topic=topic, date=printed(max(dates)))]
 
 
+def telling(found: Facing) -> list[tuple[str, str]]:
+    """The milestones from which one learns, the most telling first: what each is, and what happened."""
+    every = ((kind, one) for kind in TELLING for one in found.room.milestones if one.kind == kind)
+    return [(say(MILESTONES[kind]), one.what) for kind, one in every]
+
+
 def worked(found: Facing) -> None:
     """What came of the exchange so far, then what the two wanted and talked about."""
-    told = [one for kind in TELLING for one in found.room.milestones if one.kind == kind]
+    told = telling(found)
     st.header(_("What came of it so far") if told else _("Nothing is on file of what came of it"), anchor=False)
-    st.markdown("\n".join(f"- **{text(say(MILESTONES[one.kind]))}:** {text(one.what)}" for one in told[:FEW]))
+    st.markdown("\n".join(f"- **{text(kind)}:** {text(what)}" for kind, what in told[:FEW]))
     if len(told) > FEW:
         st.caption(_("More among the milestones above."))
 
