@@ -137,8 +137,10 @@ def title(piece: Piece) -> str:
         if piece.what == "population":
             return Sentence("{year}, {method}: inhabitants", **said)
         return Sentence("{year}, {method}: what the inventory says of itself", **said)
-    called = kinds()[piece.what].called if piece.what in kinds() else piece.what
-    return ": ".join(filter(None, (called, ", ".join(filter(None, piece.of)))))
+    kind = kinds()[piece.what]
+    called = kind.editing.title if kind.editing else kind.called
+    of = ", ".join(filter(None, piece.of))
+    return Sentence("{kind}: {of}", kind=called, of=of) if of else called
 
 
 def _in_words(piece: Piece, value: Any) -> str | None:

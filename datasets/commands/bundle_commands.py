@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
 from datasets import BundleDraft, Cities, Store
 from datasets.commands import Commands, replies
 from datasets.commands.arguments import user, visible
@@ -54,8 +53,8 @@ def _answers(given: Sequence[str]) -> dict[str, str]:
     for one in given:
         piece, parted, answer = one.partition("=")
         if not parted or answer not in ("mine", "theirs"):
-            expected = Sentence("PIECE=mine or PIECE=theirs")
-            raise Refused(Problem("block", "answer-unknown", f'"{one[:80]}"', expected, Sentence("Write it so.")))
+            expected = "PIECE=mine or PIECE=theirs"
+            raise Refused(Problem("block", "answer-unknown", f'"{one[:80]}"', expected, "Write it so."))
         found[piece.strip()] = answer
     return found
 

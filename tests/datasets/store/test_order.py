@@ -31,6 +31,7 @@ from datasets.store import (
 )
 from datasets.store.kinds.adaptation_actions import AdaptationAction
 from datasets.store.kinds.adaptation_goals import AdaptationGoal
+from datasets.store.kinds.carried_revisions import CarriedRow
 from datasets.store.kinds.city_entries import CityEntry
 from datasets.store.kinds.city_hazards import CityHazard
 from datasets.store.kinds.city_pairings import CityPairing
@@ -237,6 +238,9 @@ def fill(store: Store) -> None:
                 "uncertainties": [
                     Uncertainty(PLACE, year, None, None, None, "activity", 5.0, 5.0, None, "why", "Ada")
                     for year in (2019, 2020, 2019)
+                ],
+                "carried": [
+                    CarriedRow(PLACE, 1, number, name, False) for number, name in ((9, "b"), (8, "c"), (9, "a"))
                 ],
                 **of_a_pair(),
                 **of_adaptation(),
