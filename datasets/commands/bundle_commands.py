@@ -94,7 +94,8 @@ def _compare(store: Store, asked: argparse.Namespace) -> int:
 def _print_differences(left: str, right: str, found: Sequence[Any]) -> None:
     for one in found[:MOST_PRINTED]:
         print(visible(f"    {one.title} ({one.piece.code})"))
-        print(visible(f"      {left}: {one.left or 'nothing'}"))
-        print(visible(f"      {right}: {one.right or 'nothing'}"))
+        for said in one.said:
+            of = f"{said.where}, " if said.where else ""
+            print(visible(f"      {of}{left}: {said.left or 'nothing'}; {right}: {said.right or 'nothing'}"))
     if len(found) > MOST_PRINTED:
         print(f"    and {len(found) - MOST_PRINTED:,} more; --json lists them")
