@@ -203,7 +203,7 @@ def soundness() -> None:
             )
         )
         store = session.store()
-        if (head := store.head()) is not None:
+        if (head := session.of_now("head", store.head)) is not None:
             widgets.head(head.revision, head.sha256)
         if store.heads is not None and store.heads.fault is not None:
             widgets.problems([store.heads.fault])
