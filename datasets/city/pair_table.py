@@ -367,8 +367,7 @@ def _text(cells: Mapping[str, str], name: str, most: int = LONGEST_CELL, require
         one if one == "\n" or unicodedata.category(one) not in ("Cc", "Cs") else " " for one in lines
     ).strip()
     if required and not plain:
-        found, expected = Sentence("nothing in {column}", column=name), Sentence("a text")
-        raise _refused(f"{name}-missing", found, expected, Sentence("Fill it in."), name)
+        raise _refused(f"{name}-missing", Sentence("nothing"), Sentence("a text"), Sentence("Fill it in."), name)
     return plain if most == LONGEST else " ".join(plain.split())
 
 
@@ -377,8 +376,7 @@ def _date(cells: Mapping[str, str], name: str, required: bool = False) -> str:
     expected = Sentence("a date as far as it is known: 2018, 2018-07 or 2018-07-18")
     written_so = cells.get(name, "").strip()
     if required and not written_so:
-        found = Sentence("no date in {column}", column=name)
-        raise _refused("date-missing", found, expected, Sentence("Say by when."), name)
+        raise _refused("date-missing", Sentence("no date"), expected, Sentence("Say by when."), name)
     try:
         return dated.read(written_so)
     except ValueError as error:

@@ -244,7 +244,7 @@ def test_what_ships_is_edited_taken_back_and_undone_in_the_table_of_figures() ->
         assert links(store)
 
 
-@pytest.mark.parametrize("language", few([*LANGUAGES, "crf"], "bg", "pt", "crf"))
+@pytest.mark.parametrize("language", few([*LANGUAGES, "crf", "mycovenant"], "bg", "pt", "crf", "mycovenant"))
 def test_a_table_in_any_language_reads_back_as_the_one_with_codes_does(samples: Store, language: str) -> None:
     for name in ("Boston", "Lyon", "Turin"):
         city = City(samples, name)
@@ -262,7 +262,7 @@ def test_the_framework_calls_a_rated_hazard_by_its_own_words(both: tuple[Store, 
     assert (flood.intensity, flood.timeframe) == ("increase", "long")
 
 
-@pytest.mark.parametrize("language", [*LANGUAGES, "crf"])
+@pytest.mark.parametrize("language", [*LANGUAGES, "crf", "mycovenant"])
 def test_no_heading_and_no_choice_of_a_kind_means_two_things_in_a_language(language: str) -> None:
     for kind in DECLARED:
         titles = [statement_words.word(column.title, language).casefold() for column in kind.editing.columns]
