@@ -29,7 +29,7 @@ SERVICES = ComparedRow(
     Sentence("Municipal and commercial buildings"), ("Municipal", "Tertiary"), ("municipal", "tertiary")
 )
 OFFICES = replace(SERVICES, name=Sentence("Commercial and institutional buildings"))
-"""The same places where no inventory has municipal buildings apart: by the name of the group that holds them all."""
+"""Where no inventory has municipal buildings apart, their row bears the name of the group that holds them all."""
 BUILDINGS = ComparedRow(Sentence("All buildings"), _BUILDINGS, ("municipal", "tertiary", "residential"))
 TRANSPORT = ComparedRow(Sentence("Transport"), ("Transport",), ("transport",))
 ENERGY = ComparedRow(Sentence("Buildings, industry and transport"), _ENERGY, KEY_SECTORS)

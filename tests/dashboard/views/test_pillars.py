@@ -25,11 +25,11 @@ def test_the_finding_counts_what_is_on_file_and_what_is_past(opened: Open, city:
 
 @pytest.mark.parametrize("city", ["IT0004", "BG0002"])
 def test_every_duty_that_a_pillar_names_is_explained_below_and_so_are_the_marks(opened: Open, city: str) -> None:
-    above, below = words(opened("pillars", city)).split("What is due, and why")
-    named = [part.partition("\n")[0] for part in above.split("Without a date: ")[1:]]
+    said = words(opened("pillars", city))
+    named = [part.partition("\n")[0] for part in said.split("Without a date: ")[1:]]
     assert named
-    assert all(duty in below for duty in named)
-    assert "V is confirmed by its source, M is from memory" in below
+    assert all(f"{duty}** · no date on file" in said for duty in named)
+    assert "V is confirmed by its source, M is from memory" in said
 
 
 def test_a_commitment_and_a_plan_name_the_entry_that_shows_them(opened: Open) -> None:
