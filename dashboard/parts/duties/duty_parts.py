@@ -187,20 +187,20 @@ def pillars(found: CityDuties) -> None:
         with place, st.container(border=True, height="stretch"):
             st.markdown(f"**{text(say(PILLARS[pillar.pillar]))}**")
             for phase in pillar.phases:
-                with st.container(gap="xxsmall"):
-                    step(phase)
-                    if phase.missing:
-                        door(phase)
+                step(phase)
+                if phase.missing:
+                    door(phase)
     st.caption(states_note(found))
 
 
 def step(phase: Phase) -> None:
     """A step of a pillar with its state, and below it the entry on file that shows it."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(text(say(PHASES[phase.phase])), width="content")
-        st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
-    if phase.shown_by:
-        st.caption(text(say(phase.shown_by)))
+    with st.container(gap="xxsmall"):
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(text(say(PHASES[phase.phase])), width="content")
+            st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
+        if phase.shown_by:
+            st.caption(text(say(phase.shown_by)))
 
 
 def states_note(found: CityDuties) -> str:
