@@ -197,11 +197,10 @@ def worked(found: Facing) -> None:
         st.markdown(f"- **{text(say(MILESTONES[one.kind]))}:** {text(one.what)}. :gray[{text(source)}]")
     if len(told) > FEW:
         st.caption(_("More among the milestones above."))
-    both = {side.city_id for side in found.sides}
-    for entry in session.library().entries:
-        if entry.kind == "resource" and both <= set(entry.cities):
-            read = _("To read: {title}", title=entry.title)
-            session.link("knowledge", read, icon=":material/menu_book:", asked={elsewhere.ENTRY: entry.id})
+    own, partner = (side.city_id for side in found.sides)
+    for entry in session.at_city(own).knowledge.told_with(partner):
+        read = _("To read: {title}", title=entry.title)
+        session.link("knowledge", read, icon=":material/menu_book:", asked={elsewhere.ENTRY: entry.id})
 
 
 def nothing_yet(found: Facing) -> None:

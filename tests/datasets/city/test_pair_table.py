@@ -180,6 +180,7 @@ def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
         ("milestone", VISIT | {"date": "2027-01"}, "milestone-outside", "date"),
         ("milestone", VISIT | {"kind": "party"}, "milestone-kind", "kind"),
         ("promise", PROMISE | {"due": ""}, "date-missing", "due"),
+        ("promise", PROMISE | {"kept": "2099"}, "kept-to-come", "kept"),
         ("promise", PROMISE | {"by_city": "Boston"}, "by-neither", "by_city"),
         ("note", NOTE | {"what": "x" * 100_000}, "text-too-long", "what"),
         ("note", NOTE | {"what": "\x00 \n"}, "what-missing", "what"),
