@@ -36,7 +36,19 @@ def states(reader: Reader, city: CityRecord, inventory: int | None, today: date)
 
 def changed(before: PillarStates, after: PillarStates) -> tuple[Sentence, ...]:
     """What differs, in words: each hazard that moves in the risk matrix, each step and each duty with another state."""
-    return (*_moved(before, after), *_steps(before, after), *_duties(before, after))
+    moved = tuple(_moved(before, after))
+    return (*moved, *(_rated(after) if moved else ()), *_steps(before, after), *_duties(before, after))
+
+
+def _rated(after: PillarStates) -> Iterator[Sentence]:
+    """How many hazards have a level by then, where that is not all of them."""
+    rated, number = sum(one.rated for one in after.hazards), len(after.hazards)
+    if rated < number:
+        yield Sentence(
+            "{rated} of {number} hazards have a risk level then; the assessment is on file once all of them have one.",
+            rated=rated,
+            number=number,
+        )
 
 
 def _moved(before: PillarStates, after: PillarStates) -> Iterator[Sentence]:
@@ -50,8 +62,8 @@ def _moved(before: PillarStates, after: PillarStates) -> Iterator[Sentence]:
             )
         elif _levels(earlier) != _levels(one):
             yield Sentence(
-                "{hazard} moves in the risk matrix: probability {probability}, consequence {consequence}; before it "
-                "was {was_probability} and {was_consequence}.",
+                "{hazard} moves in the risk matrix: probability {probability}, consequence {consequence}; before: "
+                "probability {was_probability}, consequence {was_consequence}.",
                 **said,
                 **{f"was_{side}": level for side, level in _levels(earlier).items()},
             )

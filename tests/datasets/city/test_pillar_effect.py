@@ -30,9 +30,10 @@ def test_a_level_moves_its_hazard_in_the_risk_matrix(store: Store) -> None:
     found = told(store, "Turin", "hazards", {"probability": "high", "consequence": "moderate"})
     assert found
     assert any(
-        line.endswith("probability high, consequence moderate; before it was not stated and not stated.")
+        line.endswith("probability high, consequence moderate; before: probability not stated, consequence not stated.")
         for line in found
     )
+    assert "1 of 3 hazards have a risk level then; the assessment is on file once all of them have one." in found
 
 
 def test_a_step_on_file_changes_a_step_of_the_pillar_and_a_duty(store: Store) -> None:
