@@ -104,7 +104,7 @@ def listed(found: CityDuties) -> None:
             lines += [text(line) for duty in found.duties if duty.rule == code and (line := reckoned(found, duty))]
             st.markdown("  \n".join([*lines, f":gray[{text(f'{rule.source} [{rule.mark}]')}]"]))
         st.caption(_("Of a date that is known to the year alone, its last day counts; of 29 February the last of it."))
-        marks()
+        widgets.marks()
     with st.container(horizontal=True, vertical_alignment="center"):
         if any(duty.due for duty in found.duties):  # a calendar without a day is no file to take along
             _calendar(found)
@@ -212,11 +212,6 @@ def states_note(found: CityDuties) -> str:
     if states["adaptation", "plan"] == "on_file" and states["adaptation", "assessment"] != "on_file":
         told.append(_("Each step is told for itself: a plan is on file, while the risks have no level here yet."))
     return " ".join(told)
-
-
-def marks() -> None:
-    """What the marks behind a rule mean."""
-    st.caption(_("V is confirmed by its source, M is from memory, R is our own reasoning."))
 
 
 def door(phase: Phase, icon: str = ":material/arrow_forward:") -> None:

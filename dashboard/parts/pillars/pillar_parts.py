@@ -115,7 +115,7 @@ def due(found: CityDuties) -> None:
     for duty in told:
         _reason(duty)
     if told:
-        duty_parts.marks()
+        widgets.marks()
     session.link("duties", _("All duties, and the calendar"), icon=":material/event_available:")
 
 

@@ -29,7 +29,7 @@ def test_every_duty_that_a_pillar_names_is_explained_below_and_so_are_the_marks(
     named = [part.partition("\n")[0] for part in said.split("Without a date: ")[1:]]
     assert named
     assert all(f"{duty}** · no date on file" in said for duty in named)
-    assert "V is confirmed by its source, M is from memory" in said
+    assert "V is confirmed by its source, V2 at second hand, M is from memory" in said
 
 
 def test_a_commitment_and_a_plan_name_the_entry_that_shows_them(opened: Open) -> None:
