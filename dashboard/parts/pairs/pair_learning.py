@@ -17,7 +17,6 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.parts.adaptation.adaptation_words import told_fact
-from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.pairs.pairing import PARAMETER, Facing, address
 from dashboard.widgets import text
 from dashboard.words import origins
@@ -33,7 +32,7 @@ MATTER_NAMES: Mapping[str, str] = {
 }
 IN_TWIN = ("per-head", "tonnes")
 """What is compared in the twin room; everything else stands on the page of the pair."""
-FEW = 4
+FEW = 3
 MOST_ACTIONS, MOST_ADAPTING = 2, 3
 """Of what a partner does to adapt so many actions are asked about, and so many things with its plans and bodies."""
 TELLING = ("result", "agreement", "follow_up", "interest", "goal", "exchange", "visit", "topic")
@@ -79,8 +78,7 @@ def questions(found: Facing) -> list[Callable[[], None]]:
 def _questions(found: Facing, asked_first: bool) -> None:
     own, asked = found.sides[::-1] if asked_first else found.sides
     st.header(text(_("{city} could ask {partner}", city=own.name, partner=asked.name)), anchor=False)
-    for words in asking(found, asked_first):
-        st.markdown(f"- {text(words)}")
+    st.markdown("\n".join(f"- {text(words)}" for words in asking(found, asked_first)))
     if asked.inventories:
         st.caption(text(_("Figures of {city}: {source}", city=asked.name, source=_source(found, asked_first))))
     label = _("Progress of {city}", city=asked.name)
@@ -192,15 +190,13 @@ def worked(found: Facing) -> None:
     """What came of the exchange so far, then what the two wanted and talked about."""
     told = [one for kind in TELLING for one in found.room.milestones if one.kind == kind]
     st.header(_("What came of it so far") if told else _("Nothing is on file of what came of it"), anchor=False)
+    lines = []
     for one in told[:FEW]:
         source = _("Source: {source}", source=one.source)
-        st.markdown(f"- **{text(say(MILESTONES[one.kind]))}:** {text(one.what)}. :gray[{text(source)}]")
+        lines.append(f"- **{text(say(MILESTONES[one.kind]))}:** {text(one.what)}. :gray[{text(source)}]")
+    st.markdown("\n".join(lines))
     if len(told) > FEW:
         st.caption(_("More among the milestones above."))
-    own, partner = (side.city_id for side in found.sides)
-    for entry in session.at_city(own).knowledge.told_with(partner):
-        read = _("To read: {title}", title=entry.title)
-        session.link("knowledge", read, icon=":material/menu_book:", asked={elsewhere.ENTRY: entry.id})
 
 
 def nothing_yet(found: Facing) -> None:
