@@ -32,24 +32,24 @@ def run(argv: Sequence[str], database: Path | str) -> int:
         with open_store(asked.database) as store:
             city = City(store, asked.city)
             report, ahead, code = city.report(), city.outlook(), city.code()
-        makes = {"pptx": partial(_slides, report, code), "pdf": partial(_handout, report, ahead, code)}
-        disk.made(asked.out)
-        for kind in kinds:
-            path = asked.out / f"{report.city.city_id.lower()}-{KINDS[kind]}.{kind}"
-            content = language.bound(partial(makes[kind], asked.language))()
-            disk.write(path, content, asked.force)
-            print(f"Wrote {path} ({len(content):,} bytes).")
+            makes = {"pptx": partial(_slides, city), "pdf": partial(_handout, report, ahead, code)}
+            disk.made(asked.out)
+            for kind in kinds:
+                path = asked.out / f"{report.city.city_id.lower()}-{KINDS[kind]}.{kind}"
+                content = language.bound(partial(makes[kind], asked.language))()
+                disk.write(path, content, asked.force)
+                print(f"Wrote {path} ({len(content):,} bytes).")
     except Refused as refusal:
         print("\n".join(problem.sentence() for problem in refusal.problems), file=sys.stderr)
         return 2
     return 0
 
 
-def _slides(report: CityReport, code: str | None, spoken: str) -> bytes:
-    from dashboard.packs.slides import slides
+def _slides(city: City, spoken: str) -> bytes:
+    from dashboard.packs import decks
+    from dashboard.packs.slide_deck import Edition
 
-    language.use(spoken)
-    return slides(report, datetime.now(UTC), code)
+    return decks.mayor(city, Edition(datetime.now(UTC), decks.codes(city), languages=(spoken,)))
 
 
 def _handout(report: CityReport, ahead: Outlook, code: str | None, spoken: str) -> bytes:

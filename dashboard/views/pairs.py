@@ -43,12 +43,12 @@ def _page() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         pair_learning.comparable(found)
-        if told:  # else the questions beside it are the longer ones
-            hazards()
     with right:
         for part in (worked,) if told else asking:
             part()
         pair_learning.nothing_yet(found)
+        if told:
+            hazards()
     for place, part in zip(st.columns(2), asking if told else (), strict=False):
         with place:
             part()

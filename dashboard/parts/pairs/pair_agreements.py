@@ -13,7 +13,7 @@ from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.pairs.promised import PromiseState, state_of
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from dashboard import session, visitors, widgets
+from dashboard import language, opened, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -103,7 +103,11 @@ def _promises(found: Facing) -> None:
                 cells = one._asdict() | {"kept": _today().isoformat(), "withdrawn": ""}
                 kept = partial(_keep_promise, found, cells, one.revision)
                 st.button(_("Kept"), key=f"pair-kept-{one.id}", on_click=kept)
-    with st.popover(_("Record a promise"), icon=":material/handshake:"), st.form(_key(found, "promise"), border=False):
+    key = _key(found, "promise")
+    place = opened.popover(_("Record a promise"), ":material/handshake:", f"{key}-open")
+    if place is None:
+        return
+    with place, st.form(key, border=False):
         _choice(found, "promise", "by_city", names)
         for name in ("who", "what", "due", "action", "figure"):
             _line(found, "promise", name)
@@ -137,7 +141,11 @@ def _notes(found: Facing) -> None:
                 who = f"{names.get(note.by_city, note.by_city)}, {note.author} · {printed(note.written[:10])}{about}"
                 st.caption(text(who if note is one else f"↳ {who}"))
                 st.text(note.what)
-    with st.popover(_("Write a note"), icon=":material/edit:"), st.form(_key(found, "note"), border=False):
+    key = _key(found, "note")
+    place = opened.popover(_("Write a note"), ":material/edit:", f"{key}-open")
+    if place is None:
+        return
+    with place, st.form(key, border=False):
         _choice(found, "note", "by_city", names)
         answers = {"": _("nobody: a new note")} | {one.id: _shortened(one.what) for one in notes}
         _choice(found, "note", "reply_to", answers)
@@ -147,7 +155,11 @@ def _notes(found: Facing) -> None:
 
 
 def _milestone_form(found: Facing) -> None:
-    with st.popover(_("Add a milestone"), icon=":material/flag:"), st.form(_key(found, "milestone"), border=False):
+    key = _key(found, "milestone")
+    place = opened.popover(_("Add a milestone"), ":material/flag:", f"{key}-open")
+    if place is None:
+        return
+    with place, st.form(key, border=False):
         _choice(found, "milestone", "kind", {kind: say(name) for kind, name in MILESTONES.items()})
         for name in ("date", "what", "source", "address"):
             _line(found, "milestone", name)
@@ -157,11 +169,15 @@ def _milestone_form(found: Facing) -> None:
 def _file(found: Facing) -> None:
     """What the pair shares as a file, and such a file taken in."""
     left, right = (report.city.city_id for report in (found.left, found.right))
-    file = session.at_city(left).pairs.file(right)
+    file = language.bound(partial(session.at_city(left).pairs.file, right))
     st.download_button(
         _("Take the pair along (CSV)"), file, f"{left}_{right}.csv", "text/csv", icon=":material/download:"
     )
-    with st.popover(_("Bring a file"), icon=":material/upload_file:"), st.form(_key(found, "file"), border=False):
+    key = _key(found, "file")
+    place = opened.popover(_("Bring a file"), ":material/upload_file:", f"{key}-open")
+    if place is None:
+        return
+    with place, st.form(key, border=False):
         brought = st.file_uploader(_("A file of a pair, as it is taken along here"), type=["csv"])
         if st.form_submit_button(_("Take it in")) and brought is not None:
             data, name = brought.getvalue(), brought.name

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.duties.covenant_words import RULES, STATES
 from analytics.duties.due_dates import Duty
-from analytics.duties.pillar_phases import PILLARS, PillarStanding
+from analytics.duties.pillar_phases import PHASES, PILLARS, PillarStanding
 from analytics.text.sentences import Sentence
 from dashboard import session, widgets
 from dashboard.language import gettext as _
@@ -55,12 +55,15 @@ def pillars(found: CityDuties, states: Mapping[str, PillarState]) -> None:
 
 def _pillar(found: CityDuties, standing: PillarStanding, state: PillarState) -> None:
     st.header(f"{_ICONS[standing.pillar]} {text(say(PILLARS[standing.pillar]))}", anchor=False)
+    for phase in standing.phases:  # first, so that each stands beside that of the other pillars
+        duty_parts.step(phase)
+    entries = [f"{say(PHASES[phase.phase])}: {say(phase.shown_by)}" for phase in standing.phases if phase.shown_by]
+    if entries:
+        st.caption("  \n".join(map(text, entries)))
     st.markdown(f"**{text(state.finding)}**")
     newest = str(state.newest) if state.newest is not None else _("no year on file")
     lines = [_("Newest year: {year}", year=newest), *_due(found, standing)]
     st.markdown("  \n".join(map(text, lines)))
-    for phase in standing.phases:
-        duty_parts.step(phase)
     with st.container(key=f"step-pillar-{standing.pillar}", border=True, gap="xxsmall"):
         if standing.lacks is None:
             st.markdown(_("Nothing is missing."))
@@ -114,8 +117,6 @@ def due(found: CityDuties) -> None:
         )
     for duty in told:
         _reason(duty)
-    if told:
-        widgets.marks()
     session.link("duties", _("All duties, and the calendar"), icon=":material/event_available:")
 
 
@@ -123,5 +124,5 @@ def _reason(duty: Duty) -> None:
     rule = RULES[duty.rule]
     day = f"{printed(duty.due.isoformat())} · " if duty.due is not None else ""
     missing = _("Missing: {what}.", what=say(duty.missing)) if duty.missing else ""
-    why = " ".join(filter(None, (say(rule.text), missing, f"{rule.source} [{rule.mark}]")))
+    why = " ".join(filter(None, (say(rule.text), missing, say(rule.source))))
     st.markdown(f"**{text(f'{day}{duty_parts.named(duty)}')}** · {text(say(STATES[duty.state]))}  \n:gray[{text(why)}]")
