@@ -14,7 +14,7 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport, amount
 from analytics.text.sentences import Sentence
-from dashboard import choices, language, session, tables, theme
+from dashboard import choices, language, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
@@ -82,6 +82,7 @@ def target(ahead: Outlook) -> None:
 def shown(found: Sequence[Passport]) -> None:
     """Passports that stand in no inventory, each as a tree."""
     st.html(STYLE + f'<div class="trace"><ul>{"".join(map(tree, found))}</ul></div>')
+    widgets.marks()
 
 
 def figures(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
@@ -124,6 +125,7 @@ def _section(
         return
     found = opened(asked)
     st.html(STYLE + f'<div class="trace"><ul>{tree(found)}</ul></div>')
+    widgets.marks()
     rows = [part for part in found.walk() if isinstance(part.facts.get("row"), Mapping)]
     _rows(city, named[asked], " ".join(map(origins.source_note, rested)), rows)
 
