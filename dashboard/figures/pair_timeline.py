@@ -58,6 +58,7 @@ def timeline(
         figure.add_scatter(
             x=np.array([at for at, _one in marks]),
             y=np.full(len(marks), TOGETHER),
+            name=_("Together"),
             mode="markers",
             marker={
                 "symbol": "diamond",
@@ -68,10 +69,11 @@ def timeline(
             hovertext=[f"{printed(one.date)}, {say(MILESTONES[one.kind])}" for _at, one in marks],
             hoverinfo="text",
         )
-    for place, own in zip((FIRST, SECOND), years, strict=True):
+    for place, own, name in zip((FIRST, SECOND), years, names, strict=True):
         figure.add_scatter(
             x=np.array([year + 0.5 for year in own]),
             y=np.full(len(own), place),
+            name=name,
             mode="markers",
             marker={"size": 9, "color": colours.ours},
             hovertext=[str(year) for year in own],

@@ -11,7 +11,7 @@ from dashboard import choices, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
-from dashboard.parts.stated import exports_card, figure_editor, published_grids, register_forms, statements
+from dashboard.parts.stated import bundle_card, exports_card, figure_editor, published_grids, register_forms, statements
 from dashboard.widgets import text
 from datasets import Cities, CityRecord
 
@@ -51,12 +51,15 @@ def _page() -> None:
     with st.container(width=320):
         visitors.author_field()
     if city is None:
-        with st.container(border=True):
-            register_forms.register(None)
+        for part in (register_forms.register, bundle_card.bundle):
+            with st.container(border=True):
+                part(None)
         return
     outcomes.of_inventories()
     _tables(city)
     widgets.row(lambda: exports_card.exports(city), lambda: register_forms.register(city))
+    with st.container(border=True):
+        bundle_card.bundle(city)
 
 
 def grouped(options: Collection[str]) -> dict[str, list[str]]:
