@@ -200,6 +200,11 @@ def problems(found: Iterable[Problem]) -> None:
         boxes[problem.severity](text(problem.sentence()), icon=SEVERITY_ICONS[problem.severity])
 
 
+def marks() -> None:
+    """What the marks behind a rule or a formula mean."""
+    st.caption(_("V is confirmed by its source, V2 at second hand, M is from memory, R is our own reasoning."))
+
+
 def eyebrow(words: str, sample: bool, answer: Answer | None = None) -> None:
     """The line above a title: the verdict where the page gives one (``verdict_badge``), who it is about, and a badge
     where its figures are samples that ship with the program."""
