@@ -16,6 +16,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from analytics.text.problems import Problem
 from dashboard import downloads, theme
+from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.card import Card
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Part = Callable[[], None]
-FRONT_PAGE = "progress"
-"""The page that opens where an address names none."""
 PAGE_WIDTH = 1180
 """Pixels that a page takes at most: lines of text and charts stay readable on a wide screen."""
 _LOG = logging.getLogger(__name__)

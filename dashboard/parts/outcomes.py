@@ -16,11 +16,11 @@ from dashboard.widgets import text
 from datasets import Revision
 
 Place = Literal[
-    "data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "statements", "knowledge"
+    "data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "statements", "knowledge", "bundle"
 ]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
-share, their pairings, and files of adaptation."""
+share, their pairings, files of adaptation, and bundles of cities."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,11 @@ def said_of_inventories() -> str:
     if last is None:
         return ""
     return "\n".join([say(last.words)] if last.words else map(_refused, last.refused))
+
+
+def stands(place: Place) -> bool:
+    """Whether the last commit of a form is told on this page."""
+    return _last(place) is not None
 
 
 def of_form(place: Place, city_id: str, fields: Sequence[str] = (), labels: Mapping[str, str] | None = None) -> None:

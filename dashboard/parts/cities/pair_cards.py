@@ -107,7 +107,11 @@ class _Cards:
 
 def said(pair: pairing.Pair, names: pairing.Pair) -> str:
     """What can be said of both in one sentence; else what is shown of both, and what would unlock more."""
-    found = pairing.facing(pair)
+    return said_of(pairing.facing(pair), names)
+
+
+def said_of(found: pairing.Facing, names: pairing.Pair) -> str:
+    """What can be said of two cities that face each other, in one sentence."""
     if not found.comparison.refused:
         return f"✓ {pairing.headline(found.comparison, names)}"
     every = matters(*found.sides, found.shares, found.comparison)

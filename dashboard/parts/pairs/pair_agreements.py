@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -18,10 +19,12 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
 from dashboard.parts.pairs import pair_forms
-from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from datasets import Revision
+
+if TYPE_CHECKING:
+    from dashboard.parts.pairs.pairing import Facing
 
 _REASON = "pair-reason"
 _RECORD = "pair-record"
@@ -169,9 +172,10 @@ def _milestone_form(found: Facing) -> None:
 def _file(found: Facing) -> None:
     """What the pair shares as a file, and such a file taken in."""
     left, right = (report.city.city_id for report in (found.left, found.right))
-    file = language.bound(partial(session.at_city(left).pairs.file, right))
+    shared = session.at_city(left).pairs
+    made = language.bound(lambda: shared.file(right))
     st.download_button(
-        _("Take the pair along (CSV)"), file, f"{left}_{right}.csv", "text/csv", icon=":material/download:"
+        _("Take the pair along (CSV)"), made, f"{left}_{right}.csv", "text/csv", icon=":material/download:"
     )
     key = _key(found, "file")
     place = opened.popover(_("Bring a file"), ":material/upload_file:", f"{key}-open")

@@ -21,7 +21,7 @@ from dashboard.parts.pairs.pairing import PARAMETER, Facing, address
 from dashboard.widgets import text
 from dashboard.words import origins
 from dashboard.words.printed_dates import printed
-from datasets import CityRecord, PairRoom
+from datasets import City, CityRecord, PairRoom
 
 MATTER_NAMES: Mapping[str, str] = {
     "shares": Sentence("Shares by sector"),
@@ -101,14 +101,14 @@ def asking(found: Facing, asked_first: bool) -> list[str]:
     return [
         *(question(lesson, asked.name) for lesson in told),
         *_of_interests((found.right if asked_first else found.left).city, found.room),
-        *_of_adaptation(asked.city_id),
+        *_of_adaptation(found.cities[0 if asked_first else 1]),
         *_of_topics(asked, found.room),
     ]
 
 
-def _of_adaptation(city_id: str) -> list[str]:
+def _of_adaptation(city: City) -> list[str]:
     """What a city does to adapt, each with its source: first its actions, then the newest of its plans and bodies."""
-    room = session.at_city(city_id).adaptation()
+    room = city.adaptation()
     told = [(one.action, one.source) for one in room.actions[:MOST_ACTIONS]]
     stated = [fact for fact in room.facts if fact.kind in ("plan", "capacity") and fact.value is None]
     stated.sort(key=lambda fact: -(fact.last_year or fact.first_year or 0))
@@ -186,14 +186,17 @@ def _of_topics(asked: PairSide, room: PairRoom) -> list[str]:
     return [_("What has {city} done for {topic} since {date}?", city=asked.name, topic=topic, date=printed(max(dates)))]
 
 
+def telling(found: Facing) -> list[tuple[str, str, str]]:
+    """The milestones from which one learns, the most telling first: what each is, what happened, and the source."""
+    every = ((kind, one) for kind in TELLING for one in found.room.milestones if one.kind == kind)
+    return [(say(MILESTONES[kind]), one.what, _("Source: {source}", source=one.source)) for kind, one in every]
+
+
 def worked(found: Facing) -> None:
     """What came of the exchange so far, then what the two wanted and talked about."""
-    told = [one for kind in TELLING for one in found.room.milestones if one.kind == kind]
+    told = telling(found)
     st.header(_("What came of it so far") if told else _("Nothing is on file of what came of it"), anchor=False)
-    lines = []
-    for one in told[:FEW]:
-        source = _("Source: {source}", source=one.source)
-        lines.append(f"- **{text(say(MILESTONES[one.kind]))}:** {text(one.what)}. :gray[{text(source)}]")
+    lines = [f"- **{text(kind)}:** {text(what)}. :gray[{text(source)}]" for kind, what, source in told[:FEW]]
     st.markdown("\n".join(lines))
     if len(told) > FEW:
         st.caption(_("More among the milestones above."))

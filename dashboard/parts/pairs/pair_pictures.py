@@ -73,7 +73,7 @@ def share_card(found: Facing) -> None:
     note, table = " ".join(_counted_by(name, item) for name, item in told), behind.shares(shown, names)
     widgets.figure(drawn, mirrored_alt(shown, names), note, "pair-shares", table, share_title(found))
     with st.expander(_("Sources")):
-        st.caption(text(_sources(names, (shown.left, shown.right))))
+        st.caption(text(sources(names, (shown.left, shown.right))))
     _carriers(found)
 
 
@@ -120,11 +120,12 @@ def _carriers(found: Facing) -> None:
     with opens:
         dark = widgets.dark()
         drawn = session.drawn("pair-energy", found, dark, partial(mirrored, energy, found.names, dark, carriers=True))
-        alt, note = mirrored_alt(energy, found.names, carriers=True), _sources(found.names, (energy.left, energy.right))
+        alt, note = mirrored_alt(energy, found.names, carriers=True), sources(found.names, (energy.left, energy.right))
         widgets.figure(drawn, alt, note, "pair-energy", behind.shares(energy, found.names, carriers=True))
 
 
-def _sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
+def sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
+    """Where the figures of both are from."""
     return " ".join(
         _("{city} {year}: {sources}", city=name, year=item.year, sources=origins.source_note(item))
         for name, item in zip(names, inventories, strict=True)
@@ -139,7 +140,7 @@ def curve_card(found: Facing) -> None:
     aims = tuple(aim(report, side) for report, side in zip((found.left, found.right), found.sides, strict=True))
     dark = widgets.dark()
     draw = partial(curves, found.sides, aims, session.this_year(), dark)
-    drawn, note = session.drawn("pair-curves", found, dark, draw), " ".join(map(_method, found.sides))
+    drawn, note = session.drawn("pair-curves", found, dark, draw), " ".join(map(method_of, found.sides))
     alt, table = curves_alt(found.sides, aims), behind.indices(found.sides)
     widgets.figure(drawn, alt, note, "pair-curves", table, curve_title(found.sides))
 
@@ -188,7 +189,8 @@ def curve_title(sides: tuple[PairSide, PairSide]) -> str:
     return _("Neither city has a curve yet")
 
 
-def _method(side: PairSide) -> str:
+def method_of(side: PairSide) -> str:
+    """By which method the curve of a city is, and which of its years is 100."""
     found = index(side)
     if not found:
         return _("{city}: no inventory on file.", city=side.name)

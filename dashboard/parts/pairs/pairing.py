@@ -19,7 +19,7 @@ from dashboard.widgets import text
 from dashboard.words import verdicts
 from dashboard.words.printed_dates import printed
 from dashboard.words.shown_series import own_series
-from datasets import CityReport, PairRoom
+from datasets import City, CityReport, PairRoom
 
 Pair = tuple[str, str]
 
@@ -37,6 +37,7 @@ _CITY = "pair-city"
 class Facing:
     """One pairing as it stands today: both cities, what they share, and what can be compared of them."""
 
+    cities: tuple[City, City]
     left: CityReport
     right: CityReport
     room: PairRoom
@@ -52,20 +53,23 @@ class Facing:
 
 def facing(pair: Pair) -> Facing:
     """Two cities facing each other, seen from the first."""
-    left, right = (session.at_city(city_id).report() for city_id in pair)
-    room = session.at_city(pair[0]).pairs.room(pair[1])
-
-    def made() -> Facing:
-        sides = side(left), side(right)
-        found = shares(left.inventories, right.inventories)
-        names = (left.city.name, right.city.name)
-        return Facing(left, right, room, sides, found, compare(left.inventories, right.inventories, names))
-
-    return session.made_of("facing", made, left, right, room)
+    cities = session.at_city(pair[0]), session.at_city(pair[1])
+    left, right = (city.report() for city in cities)
+    return session.made_of("facing", lambda: faced(*cities), left, right, cities[0].pairs.room(pair[1]))
 
 
-def side(report: CityReport) -> PairSide:
+def faced(first: City, second: City) -> Facing:
+    """Two cities facing each other, read anew."""
+    left, right = first.report(), second.report()
+    found, names = shares(left.inventories, right.inventories), (left.city.name, right.city.name)
+    compared = compare(left.inventories, right.inventories, names)
+    room = first.pairs.room(second.id)
+    return Facing((first, second), left, right, room, (side(first), side(second)), found, compared)
+
+
+def side(city: City) -> PairSide:
     """A city as the comparison of a pair sees it."""
+    report = city.report()
     leading = report.leading
     base = leading.baseline if leading.gap_t is not None else None
     return PairSide(
@@ -74,7 +78,7 @@ def side(report: CityReport) -> PairSide:
         inventories=report.inventories,
         series=tuple(own_series(report)),
         target=leading.target.name if leading.target else "",
-        actions=sum(item.status != "expected" for item in session.at_city(report.city.city_id).actions()),
+        actions=sum(item.status != "expected" for item in city.actions()),
         base=(base.year, base.emissions_t) if base else None,
         base_inventory=base.inventory if base else None,
         latest=leading.latest if base else None,
