@@ -45,9 +45,10 @@ def _page() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         pair_learning.comparable(found)
+        if not told:
+            asking[0]()
     with right:
-        for part in (worked,) if told else asking:
-            part()
+        (worked if told else asking[1])()
         pair_learning.nothing_yet(found)
         if told:
             hazards()
