@@ -14,7 +14,7 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport, amount
 from analytics.text.sentences import Sentence
-from dashboard import choices, language, session, tables, theme
+from dashboard import choices, language, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
@@ -23,7 +23,6 @@ from dashboard.words import origins
 from dashboard.words.names import carrier_name, group_name
 from datasets import CityRecord, CityReport, Numbers, Outlook, Value
 from datasets.city.trace import figure_names
-from datasets.city.worked.arithmetic import numbered
 
 MOST_PARTS = 20
 """Parts of a sum that the tree shows; the rest are counted and added up."""
@@ -83,6 +82,7 @@ def target(ahead: Outlook) -> None:
 def shown(found: Sequence[Passport]) -> None:
     """Passports that stand in no inventory, each as a tree."""
     st.html(STYLE + f'<div class="trace"><ul>{"".join(map(tree, found))}</ul></div>')
+    widgets.marks()
 
 
 def figures(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
@@ -125,6 +125,7 @@ def _section(
         return
     found = opened(asked)
     st.html(STYLE + f'<div class="trace"><ul>{tree(found)}</ul></div>')
+    widgets.marks()
     rows = [part for part in found.walk() if isinstance(part.facts.get("row"), Mapping)]
     _rows(city, named[asked], " ".join(map(origins.source_note, rested)), rows)
 
@@ -184,9 +185,13 @@ def tree(found: Passport) -> str:
 def _fact(key: str, fact: Any) -> list[str]:
     """One fact of a passport as lines."""
     label = _fact_name(key)
+    if key == "arithmetic" and isinstance(fact, str):
+        # It comes as text; what the figures of a page look like is for the language to say.
+        from datasets.city.worked.arithmetic import numbered  # with all formulas, which no page needs before this
+
+        return [f"{label}: {say(numbered(str(fact)))}"]
     if isinstance(fact, str | int | float):
-        # Arithmetic comes as text; what the figures of a page look like is for the language to say.
-        return [f"{label}: {say(numbered(str(fact)) if key == 'arithmetic' else fact)}"]
+        return [f"{label}: {say(fact)}"]
     if not isinstance(fact, list) or not fact:
         return []
     rows = "; ".join(f"{say(item['cell'])} ({say(item['why'])})" for item in fact[:5])

@@ -73,6 +73,13 @@ class CityKnowledge:
         with self._city.store.reader(self._city.revision) as reader:
             return knowledge_room.contacts(reader.register, self._city.id)
 
+    @reading
+    def told_with(self, partner: str) -> tuple[KnowledgeEntry, ...]:
+        """The resources that tell of it and of another city, by the id of that one."""
+        with self._city.store.reader(self._city.revision) as reader:
+            every = knowledge_room.entries(reader)
+        return tuple(one for one in every if one.kind == "resource" and {self._city.id, partner} <= set(one.cities))
+
     def help(self, known: tuple[KnowledgeEntry, ...], of_hazards: bool = False) -> Help | None:
         """What fits its sector that lags, or its hazards, among the entries ``known``; None where nothing does."""
         gap = self.hazards() if of_hazards else self.gap()

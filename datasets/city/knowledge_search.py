@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -51,7 +51,10 @@ class KnowledgeSearch:
 
     def __init__(self, texts: Sequence[EntryText]) -> None:
         self._texts = texts
-        self._index = FullText(_prepared(text) for text in texts)
+
+    @cached_property  # pages that look for nothing take the entries alone
+    def _index(self) -> FullText:
+        return FullText(_prepared(text) for text in self._texts)
 
     def find(self, query: str, allowed: Places | None = None, most: int = LOOKED_AT) -> SearchFound:
         """The entries that have any of the words of a query, the best first; of the places ``allowed`` alone."""
