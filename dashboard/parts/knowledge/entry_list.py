@@ -73,7 +73,8 @@ def part(library: Library, query: str, fits: Fits) -> None:
     found = library.search.find(query) if query.strip() else None
     matching = list(range(len(entries))) if found is None else found.places.tolist()
     if found is None:
-        places = sorted(inside, key=lambda place: _figures_first(entries[place], fits))
+        ranked = list(fits)
+        places = sorted(inside, key=lambda place: _figures_first(entries[place], ranked))
         matched: dict[int, tuple[Matched, ...]] = {}
     else:
         hits = library.search.find(query, np.asarray(inside, dtype=np.int64)).hits
@@ -97,8 +98,10 @@ def part(library: Library, query: str, fits: Fits) -> None:
         )
 
 
-def _figures_first(entry: KnowledgeEntry, fits: Fits) -> tuple[bool, bool, str]:
-    return entry.id not in fits, not entry.measured, entry.title.casefold()
+def _figures_first(entry: KnowledgeEntry, ranked: Sequence[str]) -> tuple[int, bool, str]:
+    """What fits first, in its order; then what states its effect in figures."""
+    place = ranked.index(entry.id) if entry.id in ranked else len(ranked)
+    return place, not entry.measured, entry.title.casefold()
 
 
 def _head(number: int, of: int, measured: int, narrowed: bool) -> None:

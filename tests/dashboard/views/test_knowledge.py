@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.effort import few
+
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
@@ -64,6 +66,14 @@ def test_an_officer_of_famalicao_finds_measured_cases_tells_its_own_and_fort_col
     assert "On file as revision" in shown(app)
     said = shown(asked(app, city="US-FTC"))
     assert "12 t CO₂e a year: Voltas" in said
+
+
+@pytest.mark.parametrize("view", few(["progress", "drivers", "outlook", "twin"], "outlook"))
+def test_every_page_that_shows_a_gap_offers_what_fits_it(app: AppTest, view: str) -> None:
+    """What is offered is judged by hand for all cities in ``test_knowledge_room``; each page asks for the same."""
+    app.switch_page(f"views/{view}.py")
+    said = shown(asked(app, city="US-BOS", **({"partner": "FR0009"} if view == "twin" else {})))
+    assert "16% less emissions of road traffic in the zone: Congestion charge in the centre" in said
 
 
 def test_nothing_is_offered_where_no_gap_is_known(app: AppTest) -> None:
