@@ -191,7 +191,7 @@ def _described(holding: Holding, file: str, terms: str) -> bytes:
         "title": f"Emission inventories of {holding.city.name}",
         "references": "; ".join(holding.sources),
         "rights": "The terms of each source apply.",
-        "history": f"Revisions {', '.join(map(str, holding.revisions))}, as of {holding.as_of:%Y-%m-%d}",
+        "comment": f"Revisions {', '.join(map(str, holding.revisions))}, as of {holding.as_of:%Y-%m-%d}",
     }
     columns = ("source", "area (city)", f"category ({terms})", "entity", "unit", "time")
     lines = [
