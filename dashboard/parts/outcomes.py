@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -88,13 +88,13 @@ def stands(place: Place) -> bool:
     return _last(place) is not None
 
 
-def of_form(place: Place, city_id: str, fields: Sequence[str] = ()) -> None:
+def of_form(place: Place, city_id: str, fields: Sequence[str] = (), labels: Mapping[str, str] | None = None) -> None:
     """What the last commit of a form led to for this city. What is wrong with one of its ``fields`` is told beside that
-    (``at_field``)."""
+    (``at_field``); of those that have ``labels`` the answer names the field as the form does."""
     last = _last(place)
     if last is None or last.city_id != city_id:
         return
-    _refusals([problem for problem in last.refused if problem.column not in fields])
+    _refusals([problem for problem in last.refused if problem.column not in fields], labels)
     if last.words:
         _words(last)
 
@@ -131,15 +131,15 @@ def _words(last: Outcome) -> None:
     st.markdown(f":green[:material/task_alt: **{text(last.words)}**]")
 
 
-def _refusals(refused: Sequence[Problem]) -> None:
+def _refusals(refused: Sequence[Problem], labels: Mapping[str, str] | None = None) -> None:
     for problem in refused:
-        st.warning(text(_refused(problem)), icon=widgets.SEVERITY_ICONS["block"])
+        st.warning(text(_refused(problem, labels)), icon=widgets.SEVERITY_ICONS["block"])
 
 
-def _refused(problem: Problem) -> str:
-    return _(
-        "Not done: {found}. Expected {expected}. {fix}",
-        found=problem.found,
-        expected=problem.expected,
-        fix=problem.fix,
-    )
+def _refused(problem: Problem, labels: Mapping[str, str] | None = None) -> str:
+    told = {"found": problem.found, "expected": problem.expected, "fix": problem.fix}
+    if problem.row is not None:  # of a file
+        return _("Not done. {problem}", problem=problem.sentence())
+    if labels and problem.column is not None and problem.column in labels:
+        return _("Not done. {field}: {found}. Expected {expected}. {fix}", field=labels[problem.column], **told)
+    return _("Not done: {found}. Expected {expected}. {fix}", **told)

@@ -166,7 +166,7 @@ class Cities:
         from datasets.city import knowledge_room
 
         with self.store.reader(revision) as reader:
-            return knowledge_room.library(reader.register)
+            return knowledge_room.library(reader)
 
     def candidates(self, revision: int | None = None, sectors: bool = False) -> Candidates:
         """Every city that could be a partner as columns: those on file, the signatories of the Covenant and those that
