@@ -13,7 +13,7 @@ from analytics.vocabulary import METHOD_NAMES, Method
 if TYPE_CHECKING:
     from datasets.store import Store
 
-FORMATS = ("long", "covenant", "crf", "cdp", "all", "bundle")
+FORMATS = ("long", "covenant", "crf", "cdp", "iamc", "primap2", "all", "bundle")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def exported(
     "bundle" everything that was ever committed. Raises Refused for a city without an inventory, of which there is a
     bundle alone, and where the format cannot hold any of its inventories.
     """
-    from datasets.exports import all_formats, cdp_table, city_bundle, covenant, crf_workbook, long_csv
+    from datasets.exports import all_formats, cdp_table, city_bundle, covenant, crf_workbook, gas_tables, long_csv
     from datasets.exports.holding import holding, left_beside, people_left
 
     step("read")
@@ -66,6 +66,9 @@ def exported(
         return Exported(
             content, (*((item.what, item.reason) for item in left), *people_left(found, year_carried=True), *without)
         )
+    if form in ("iamc", "primap2"):
+        content, left_out = gas_tables.iamc(found) if form == "iamc" else gas_tables.primap2(found)
+        return Exported(content, (*left_out, *people_left(found), *left_beside(found)))
     if form == "all":
         content, missing = all_formats.packed(found, language, step)
         return Exported(content, tuple((f"{item['format']}: {item['what']}", item["reason"]) for item in missing))

@@ -13,7 +13,7 @@ from typing import Any
 from analytics.inventories.inventory import in_total
 from analytics.text.problems import Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
-from datasets.exports import cdp_table, crf_workbook
+from datasets.exports import cdp_table, crf_workbook, data_package, gas_tables
 from datasets.exports.covenant import covenant
 from datasets.exports.holding import UNITS, Holding, left_beside, people_left
 from datasets.exports.long_csv import long
@@ -22,7 +22,11 @@ from datasets.intake.own_files.harmless import table
 from datasets.intake.own_files.long_table import COLUMNS
 
 LICENCE = "The figures belong to those who published them: the terms of each source named here apply."
+CITED = "How to cite the figures."
+STATED = "What the city states beside its inventories."
 ABOUT = {
+    "iamc": "The numbers of the totals in the long format of the IAMC, which pyam reads.",
+    "primap2": "The emissions in the interchange format of PRIMAP2: the file ending in .yaml describes the table.",
     "long": "Every row in force with all its fields; reading it again gives the same inventory.",
     "covenant": "The same in the shape of the Covenant template, with every row on a sheet of details.",
     "crf": "One inventory in the GCoM common reporting tables, with what has no place in them.",
@@ -64,12 +68,23 @@ def packed(
         not_converted += [{"format": "cdp", **item._asdict()} for item in left]
     except Refused as refusal:
         not_converted.append({"format": "cdp", "what": "the whole table", "reason": str(refusal)})
+    files[f"{city}_iamc.csv"], left_out = gas_tables.iamc(holding)
+    not_converted += [{"format": "iamc", "what": what, "reason": why} for what, why in left_out]
+    try:
+        made, left_out = gas_tables.primap2_files(holding)
+        files |= made
+        not_converted += [{"format": "primap2", "what": what, "reason": why} for what, why in left_out]
+    except Refused as refusal:
+        not_converted.append({"format": "primap2", "what": "the whole table", "reason": str(refusal)})
+    about = {name: next((text for kind, text in ABOUT.items() if f"_{kind}" in name), STATED) for name in files}
+    files["datapackage.json"] = data_package.described(holding, files, about, LICENCE)
     files["CITATION.txt"] = citation(holding).encode()
+    about |= {"datapackage.json": "The tables for programs, by the Data Package standard.", "CITATION.txt": CITED}
     described = metadata(holding) | {
         "files": [
             {
                 "name": name,
-                "about": next((text for kind, text in ABOUT.items() if f"_{kind}" in name), "How to cite the figures."),
+                "about": about[name],
                 "bytes": len(content),
                 "sha256": hashlib.sha256(content).hexdigest(),
             }

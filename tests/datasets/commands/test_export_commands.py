@@ -17,7 +17,11 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(tmp_path_factory.mktemp("data") / "covenant.duckdb")
 
 
-ENDINGS = {"long": ".csv", "covenant": ".xlsx", "crf": ".xlsx", "cdp": ".csv", "all": ".zip", "bundle": ".zip"}
+ENDINGS = {
+    **dict.fromkeys(("long", "cdp", "iamc"), ".csv"),
+    **dict.fromkeys(("covenant", "crf"), ".xlsx"),
+    **dict.fromkeys(("primap2", "all", "bundle"), ".zip"),
+}
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -67,8 +67,10 @@ def shown(content: bytes) -> str:
             parts.append(f"===== {name}")
             if not name.endswith(".xlsx"):
                 described = json.loads(held) if name.endswith(".json") else None
-                if described:
+                if described and "files" in described:
                     described["files"] = [item["name"] for item in described["files"]]
+                for resource in described["resources"] if described and "resources" in described else ():
+                    del resource["bytes"], resource["hash"]
                 parts.append(json.dumps(described, indent=1) if described else held.decode("utf-8-sig").strip())
                 continue
             for sheet in openpyxl.load_workbook(io.BytesIO(held)).worksheets:
