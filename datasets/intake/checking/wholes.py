@@ -58,7 +58,7 @@ def settle(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     question = Problem(
         "ask",
         "sum-row",
-        Sentence("{label}, whose figure is the sum of other rows", label=label),
+        Sentence("{label}, whose figure is the sum of other rows, or near it", label=label),
         Sentence("rows that add up once"),
         Sentence("Say whether such rows are left out or kept."),
         column=column,
