@@ -15,8 +15,8 @@ from dashboard import language
 from datasets import City, CityReport, Outlook, Refused, open_store
 from datasets.store import disk
 
-KINDS = {"pptx": "progress", "pdf": "handout"}
-"""The kinds of file that a pack can hold, by what the name of the file says beside the city."""
+KINDS = ("pptx", "pdf")
+"""The kinds of file that a pack can hold: slides, and a page of paper of a city."""
 
 
 def run(argv: Sequence[str], database: Path | str) -> int:
@@ -30,26 +30,22 @@ def run(argv: Sequence[str], database: Path | str) -> int:
         kinds = _known(asked.only)
         _spoken(asked.language)
         with open_store(asked.database) as store:
-            city = City(store, asked.city)
-            report, ahead, code = city.report(), city.outlook(), city.code()
-            makes = {"pptx": partial(_slides, city), "pdf": partial(_handout, report, ahead, code)}
+            from dashboard.packs import deck_options
+
+            made = [*deck_options.files(asked, store)] if "pptx" in kinds else []
+            if "pdf" in kinds and asked.city:
+                city = City(store, asked.city)
+                name = f"{city.id.lower()}-handout.pdf"
+                made.append((name, partial(_handout, city.report(), city.outlook(), city.code(), asked.language)))
             disk.made(asked.out)
-            for kind in kinds:
-                path = asked.out / f"{report.city.city_id.lower()}-{KINDS[kind]}.{kind}"
-                content = language.bound(partial(makes[kind], asked.language))()
-                disk.write(path, content, asked.force)
-                print(f"Wrote {path} ({len(content):,} bytes).")
+            for name, make in made:
+                content = language.bound(make)()
+                disk.write(asked.out / name, content, asked.force)
+                print(f"Wrote {asked.out / name} ({len(content):,} bytes).")
     except Refused as refusal:
         print("\n".join(problem.sentence() for problem in refusal.problems), file=sys.stderr)
         return 2
     return 0
-
-
-def _slides(city: City, spoken: str) -> bytes:
-    from dashboard.packs import decks
-    from dashboard.packs.slide_deck import Edition
-
-    return decks.mayor(city, Edition(datetime.now(UTC), decks.codes(city), languages=(spoken,)))
 
 
 def _handout(report: CityReport, ahead: Outlook, code: str | None, spoken: str) -> bytes:
@@ -60,17 +56,20 @@ def _handout(report: CityReport, ahead: Outlook, code: str | None, spoken: str) 
 
 
 def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
+    from dashboard.packs import deck_options
+
     parser = argparse.ArgumentParser(
         prog="python -m dashboard pack",
-        description="Write the Progress page of a city as slides (PPTX) and as a page of paper (PDF).",
+        description="Write slides (PPTX) of a city, a pair or the programme, and the page of a city on paper (PDF).",
     )
-    parser.add_argument("city", help="its id or name")
+    parser.add_argument("city", nargs="?", help="its id or name; the programme needs none")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write into")
     parser.add_argument("--only", default=",".join(KINDS), help=f"the kinds of file: {', '.join(KINDS)}")
     spoken = ", ".join(language.LANGUAGES)
     parser.add_argument(
         "--language", metavar="CODE", default=language.ENGLISH, help=f"its language: {spoken} (default: en)"
     )
+    deck_options.add(parser)
     parser.add_argument("--force", action="store_true", help="replace a file that is there already")
     parser.add_argument("--database", metavar="FILE", default=database, help=f"the database (default: {database})")
     return parser.parse_args(argv)
@@ -83,7 +82,7 @@ def _known(asked: str) -> list[str]:
     if wrong:
         found, expected = f'the kind "{", ".join(wrong)}"', f"one of: {', '.join(KINDS)}"
         fix = "Pictures and numbers are saved below each chart of the dashboard."
-        raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=tuple(KINDS)))
+        raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=KINDS))
     return kinds
 
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard import language, session, widgets
+from dashboard import session, widgets
 from dashboard.language import bound
 from dashboard.language import gettext as _
+from dashboard.parts.present import deck_door
 from datasets import CityReport
 
 
@@ -17,12 +18,6 @@ def actions(report: CityReport) -> None:
     which a story begins show them in their upper corner."""
     city = session.at_city(report.city.city_id)
 
-    def made() -> bytes:
-        from dashboard.packs import decks
-        from dashboard.packs.slide_deck import Edition
-
-        return decks.mayor(city, Edition(datetime.now(UTC), decks.codes(city), languages=(language.current(),)))
-
     def printed() -> bytes:
         from dashboard.packs.handout import handout
 
@@ -30,15 +25,8 @@ def actions(report: CityReport) -> None:
 
     with st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center"):
         session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
-        st.download_button(
-            _("Slides (PPTX)"),
-            bound(made),
-            f"{report.city.city_id.lower()}-progress.pptx",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            icon=":material/download:",
-            on_click="ignore",
-            help=_("Five slides with charts that can be edited"),
-        )
+        deck_door.of_mayor(city)
+        deck_door.of_city(city)
         st.download_button(
             # Translators: one page of paper to hand out.
             _("Handout (PDF)"),

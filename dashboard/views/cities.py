@@ -18,6 +18,7 @@ from dashboard.parts.cities import (
     two_counts,
 )
 from dashboard.parts.pairs import other_pairs
+from dashboard.parts.present import deck_door
 from dashboard.widgets import text
 
 
@@ -27,6 +28,7 @@ def _page() -> None:
     st.caption(_("Programme"))
     st.title(text(city_sentences.headline(found)), anchor=False)
     two_counts.board(found)
+    deck_door.of_programme()
     if behind := city_sentences.behind(found, session.newest_revision()):
         st.markdown(f":gray[:material/update: {text(behind)}]")
     for said in city_sentences.alike(found):

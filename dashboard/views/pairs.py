@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import session
 from dashboard.parts.adaptation import hazard_parts
 from dashboard.parts.pairs import other_pairs, pair_agreements, pair_forms, pair_learning, pair_pictures, pairing
+from dashboard.parts.present import deck_door
 
 
 def _page() -> None:
@@ -27,6 +28,7 @@ def _page() -> None:
     pairing.selector(every, pair)
     pair_forms.told(session.city().city_id)
     pairing.head(found)
+    deck_door.of_pair(*found.cities)
     pair_forms.doubts(found.room.doubts)
     other_pairs.of_cities([found.left.city, found.right.city])
     pair_forms.change_others(found.left.city.city_id)

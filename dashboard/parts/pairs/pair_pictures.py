@@ -18,6 +18,7 @@ from dashboard.figures.pair_curves import curves, curves_alt
 from dashboard.figures.pair_timeline import timeline, timeline_alt
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import origins
@@ -29,7 +30,8 @@ LEAST_APART = 0.02
 
 
 def line_of_time(found: Facing) -> None:
-    """What the two did together and when each counted its emissions; below, every milestone with its source."""
+    """What the two did together and when each counted its emissions; below, every milestone with its source, and what
+    there is to read of both."""
     years = [sorted({item.year for item in report.inventories}) for report in (found.left, found.right)]
     today, dark = _today(), widgets.dark()
     draw = partial(timeline, found.room, years, found.names, today, dark)
@@ -49,6 +51,10 @@ def line_of_time(found: Facing) -> None:
                 f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(one.what + amount)}  \n"
                 f":gray[{text(f'{one.source}{note}{address}')}]"
             )
+        own, partner = (side.city_id for side in found.sides)
+        for entry in session.at_city(own).knowledge.told_with(partner):
+            read = _("To read: {title}", title=entry.title)
+            session.link("knowledge", read, icon=":material/menu_book:", asked={elsewhere.ENTRY: entry.id})
 
 
 def _today() -> float:
@@ -67,7 +73,7 @@ def share_card(found: Facing) -> None:
     note, table = " ".join(_counted_by(name, item) for name, item in told), behind.shares(shown, names)
     widgets.figure(drawn, mirrored_alt(shown, names), note, "pair-shares", table, share_title(found))
     with st.expander(_("Sources")):
-        st.caption(text(_sources(names, (shown.left, shown.right))))
+        st.caption(text(sources(names, (shown.left, shown.right))))
     _carriers(found)
 
 
@@ -114,11 +120,12 @@ def _carriers(found: Facing) -> None:
     with opens:
         dark = widgets.dark()
         drawn = session.drawn("pair-energy", found, dark, partial(mirrored, energy, found.names, dark, carriers=True))
-        alt, note = mirrored_alt(energy, found.names, carriers=True), _sources(found.names, (energy.left, energy.right))
+        alt, note = mirrored_alt(energy, found.names, carriers=True), sources(found.names, (energy.left, energy.right))
         widgets.figure(drawn, alt, note, "pair-energy", behind.shares(energy, found.names, carriers=True))
 
 
-def _sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
+def sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
+    """Where the figures of both are from."""
     return " ".join(
         _("{city} {year}: {sources}", city=name, year=item.year, sources=origins.source_note(item))
         for name, item in zip(names, inventories, strict=True)
@@ -133,7 +140,7 @@ def curve_card(found: Facing) -> None:
     aims = tuple(aim(report, side) for report, side in zip((found.left, found.right), found.sides, strict=True))
     dark = widgets.dark()
     draw = partial(curves, found.sides, aims, session.this_year(), dark)
-    drawn, note = session.drawn("pair-curves", found, dark, draw), " ".join(map(_method, found.sides))
+    drawn, note = session.drawn("pair-curves", found, dark, draw), " ".join(map(method_of, found.sides))
     alt, table = curves_alt(found.sides, aims), behind.indices(found.sides)
     widgets.figure(drawn, alt, note, "pair-curves", table, curve_title(found.sides))
 
@@ -182,7 +189,8 @@ def curve_title(sides: tuple[PairSide, PairSide]) -> str:
     return _("Neither city has a curve yet")
 
 
-def _method(side: PairSide) -> str:
+def method_of(side: PairSide) -> str:
+    """By which method the curve of a city is, and which of its years is 100."""
     found = index(side)
     if not found:
         return _("{city}: no inventory on file.", city=side.name)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from analytics.inventories.comparison import Comparison, compare
+from analytics.pairs import running
 from analytics.pairs.facing import PairSide, Shares, shares
 from analytics.text.sentences import Sentence
 from dashboard import choices, language, session, theme, widgets
@@ -17,7 +19,7 @@ from dashboard.widgets import text
 from dashboard.words import verdicts
 from dashboard.words.printed_dates import printed
 from dashboard.words.shown_series import own_series
-from datasets import CityReport, PairRoom
+from datasets import City, CityReport, PairRoom
 
 Pair = tuple[str, str]
 
@@ -35,6 +37,7 @@ _CITY = "pair-city"
 class Facing:
     """One pairing as it stands today: both cities, what they share, and what can be compared of them."""
 
+    cities: tuple[City, City]
     left: CityReport
     right: CityReport
     room: PairRoom
@@ -50,20 +53,23 @@ class Facing:
 
 def facing(pair: Pair) -> Facing:
     """Two cities facing each other, seen from the first."""
-    left, right = (session.at_city(city_id).report() for city_id in pair)
-    room = session.at_city(pair[0]).pairs.room(pair[1])
-
-    def made() -> Facing:
-        sides = side(left), side(right)
-        found = shares(left.inventories, right.inventories)
-        names = (left.city.name, right.city.name)
-        return Facing(left, right, room, sides, found, compare(left.inventories, right.inventories, names))
-
-    return session.made_of("facing", made, left, right, room)
+    cities = session.at_city(pair[0]), session.at_city(pair[1])
+    left, right = (city.report() for city in cities)
+    return session.made_of("facing", lambda: faced(*cities), left, right, cities[0].pairs.room(pair[1]))
 
 
-def side(report: CityReport) -> PairSide:
+def faced(first: City, second: City) -> Facing:
+    """Two cities facing each other, read anew."""
+    left, right = first.report(), second.report()
+    found, names = shares(left.inventories, right.inventories), (left.city.name, right.city.name)
+    compared = compare(left.inventories, right.inventories, names)
+    room = first.pairs.room(second.id)
+    return Facing((first, second), left, right, room, (side(first), side(second)), found, compared)
+
+
+def side(city: City) -> PairSide:
     """A city as the comparison of a pair sees it."""
+    report = city.report()
     leading = report.leading
     base = leading.baseline if leading.gap_t is not None else None
     return PairSide(
@@ -72,7 +78,7 @@ def side(report: CityReport) -> PairSide:
         inventories=report.inventories,
         series=tuple(own_series(report)),
         target=leading.target.name if leading.target else "",
-        actions=sum(item.status != "expected" for item in session.at_city(report.city.city_id).actions()),
+        actions=sum(item.status != "expected" for item in city.actions()),
         base=(base.year, base.emissions_t) if base else None,
         base_inventory=base.inventory if base else None,
         latest=leading.latest if base else None,
@@ -217,13 +223,22 @@ def sector_line(found: Facing) -> str:
 
 def since(found: Facing) -> list[str]:
     """Since when the two are paired, by which programme and for what; who takes part where it is not the city."""
-    said = []
+    said, today = [], datetime.now(UTC).date()
     for pairing in found.room.pairings:
         topics = language.listed([say(topic) for topic in found.room.named(pairing.topic_list)])
         told = {"programme": pairing.programme, "date": pairing.start and printed(pairing.start), "topics": topics}
         if pairing.start and found.room.announced(pairing.start):
             named = _("Pairing announced: {date} ({programme}).", **told)
             said.append(_("Pairing announced: {date} ({programme}), for {topics}.", **told) if topics else named)
+        elif pairing.start and running.over(pairing.start, pairing.end, pairing.months, today):
+            when = (
+                _("{start} to {end}", start=printed(pairing.start), end=printed(pairing.end))
+                if pairing.end
+                else _("{start}, planned for {months} months", start=printed(pairing.start), months=pairing.months)
+            )
+            # Translators: a pairing that is over; {date} is its span, such as "2018 to 2020".
+            named = _("Paired: {date} ({programme}).", **told | {"date": when})
+            said.append(_("Paired: {date} ({programme}), for {topics}.", **told | {"date": when}) if topics else named)
         elif pairing.start and topics:
             said.append(_("Paired since {date} ({programme}) for {topics}.", **told))
         elif pairing.start:
