@@ -4,7 +4,9 @@ places or scopes, and all energy beside the sectors that used it. Both would be 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import combinations
+from operator import eq
 from typing import NamedTuple
 
 import numpy as np
@@ -118,7 +120,7 @@ def _parents(table: CheckedTable) -> Iterator[_Look]:
     named = table.carrier.mask(lambda carrier: carrier is not None) | table.scope.mask(lambda scope: scope is not None)
     for parent in sorted(here & PARTS.keys() - {"total"}):
         inside = table.sector.mask(PARTS[parent].__contains__) & ~rest
-        whole = table.sector.mask(parent.__eq__) & ~rest
+        whole = table.sector.mask(partial(eq, parent)) & ~rest
         if inside.any():
             yield _Look(alike, whole, inside, NEAR)
             yield _Look(known, whole & ~named, inside, NEAR)
