@@ -12,16 +12,9 @@ import numpy as np
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
 from datasets.intake.checking.account import Account, CellWords
-from datasets.intake.meaning import year_words
-from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, ROWS
 from datasets.intake.readers.delimited import Sheet
-from datasets.intake.readers.dialect import folded
-
-MOST_KINDS = 12
-"""A column of more different words tells no kinds of rows apart."""
-MOST_WORDS = 3
-"""A longer cell is a remark."""
 
 
 def settle(
@@ -30,7 +23,7 @@ def settle(
     """Ask of each column that was taken for nothing and holds the kinds of rows which rows are the inventory; leave out
     the others, as answered."""
     for place, name in enumerate(sheet.header):
-        if name not in unused or not are_kinds(samples[place]):
+        if name not in unused or not other_figures.are_kinds(samples[place]):
             continue
         column = CellWords.of(name, sheet.columns[place])
         kinds = [word for word in column.words if word]
@@ -41,13 +34,15 @@ def settle(
             "ask",
             "row-kinds",
             Sentence(
-                'rows of several kinds in the column "{column}": {kinds}', column=name, kinds=listed(kinds[:MOST_KINDS])
+                'rows of several kinds in the column "{column}": {kinds}',
+                column=name,
+                kinds=listed(kinds[: other_figures.MOST_KINDS]),
             ),
             Sentence("rows of what was used or emitted"),
             Sentence("Say which rows are the inventory, or that all are: what is planned or a target is none."),
             column=name,
             key=f"{ROWS}:{name}",
-            choices=(*(word for word in kinds if not _no_inventory(word)), LEAVE_OUT, KEEP),
+            choices=(*(word for word in kinds if not other_figures.no_inventory(word)), LEAVE_OUT, KEEP),
         )
         if answer in (*kinds, LEAVE_OUT):
             out = np.flatnonzero(column.mask(partial(ne, answer)) & ~account.settled)
@@ -63,14 +58,3 @@ def settle(
             account.ignored[out] = account.settled[out] = True
         else:
             account.add(told, np.flatnonzero(~account.settled))
-
-
-def are_kinds(cells: Sequence[str | None]) -> bool:
-    """Whether some words of a column are those of a target, a plan or inhabitants, and all are short and few."""
-    words = {cell.strip() for cell in cells if cell and cell.strip()}
-    short = all(len(word.split()) <= MOST_WORDS for word in words)
-    return 0 < len(words) <= MOST_KINDS and short and any(map(_no_inventory, words))
-
-
-def _no_inventory(word: str) -> bool:
-    return year_words.ahead(word) or folded(word) in FIELDS["population"]

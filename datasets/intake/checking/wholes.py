@@ -4,7 +4,9 @@ places or scopes, and all energy beside the sectors that used it. Both would be 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import combinations
+from operator import eq
 from typing import NamedTuple
 
 import numpy as np
@@ -58,7 +60,7 @@ def settle(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     question = Problem(
         "ask",
         "sum-row",
-        Sentence("{label}, whose figure is the sum of other rows", label=label),
+        Sentence("{label}, whose figure is the sum of other rows, or near it", label=label),
         Sentence("rows that add up once"),
         Sentence("Say whether such rows are left out or kept."),
         column=column,
@@ -118,7 +120,7 @@ def _parents(table: CheckedTable) -> Iterator[_Look]:
     named = table.carrier.mask(lambda carrier: carrier is not None) | table.scope.mask(lambda scope: scope is not None)
     for parent in sorted(here & PARTS.keys() - {"total"}):
         inside = table.sector.mask(PARTS[parent].__contains__) & ~rest
-        whole = table.sector.mask(parent.__eq__) & ~rest
+        whole = table.sector.mask(partial(eq, parent)) & ~rest
         if inside.any():
             yield _Look(alike, whole, inside, NEAR)
             yield _Look(known, whole & ~named, inside, NEAR)

@@ -103,7 +103,7 @@ def _found(page: Page, answers: Mapping[str, str]) -> _Table | None:
         if label is None or not columns.values or any(problem.severity == "block" for problem in problems):
             continue
         lines = [
-            outline.Line(
+            outline.LabelledRow(
                 later,
                 page.headed(row).cell(later, columns.positions[label]),
                 {one.index: page.value(later, one.index) for one in columns.values if page.filled(later, one.index)},

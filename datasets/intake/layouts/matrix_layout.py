@@ -198,7 +198,7 @@ def _lines(records: Records, block: Block, answers: Mapping[str, str]) -> list[_
     page = block.page
     fields = header_rows.label_fields([page.names[column] for column in block.labels])
     found: list[_Line] = []
-    headings: list[outline.Line] = []
+    headings: list[outline.LabelledRow] = []
     above: list[str] = [""] * len(block.labels)
     described: list[SheetCell] = []
     for row in range(block.first, block.last):
@@ -213,7 +213,7 @@ def _lines(records: Records, block: Block, answers: Mapping[str, str]) -> list[_
             continue
         if not columns:
             _refuse_stray(records, block, row, _alone(block, row) if texts else [])
-            headings += [outline.Line(row, cell, {}) for cell in labels.values() if cell.text][:1]
+            headings += [outline.LabelledRow(row, cell, {}) for cell in labels.values() if cell.text][:1]
             continue
         if any(header_rows.percent(text) for text in texts) or any(map(DESCRIBED.search, texts)):
             described += [page.value(row, column) for column in columns]
@@ -237,12 +237,12 @@ def _lines(records: Records, block: Block, answers: Mapping[str, str]) -> list[_
 
 
 def _in_outline(
-    lines: list[_Line], headings: Sequence[outline.Line], block: Block, answers: Mapping[str, str]
+    lines: list[_Line], headings: Sequence[outline.LabelledRow], block: Block, answers: Mapping[str, str]
 ) -> list[_Line]:
     """The rows, those marked that are the sum of others by their figures alone; with the sector of each carrier that
     stands below one, and with the sectors that carriers add up to as their parents."""
     own = [
-        outline.Line(
+        outline.LabelledRow(
             line.row,
             next((cell for cell in reversed(line.labels.values()) if cell.text), NOWHERE),
             {column: block.page.value(line.row, column) for column in figures(block, line.row)},

@@ -21,7 +21,7 @@ LEAST_CARRIERS = 2
 _WORDS = catalogue.lexicon("figures")
 
 
-class Line(NamedTuple):
+class LabelledRow(NamedTuple):
     """A row of a table: its label, its filled cells by column, whether it is a total, and the rows that it adds up,
     where that is known by their figures."""
 
@@ -41,7 +41,7 @@ class Outline:
     parents: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
-def outlined(lines: Sequence[Line], answers: Mapping[str, str]) -> Outline:
+def outlined(lines: Sequence[LabelledRow], answers: Mapping[str, str]) -> Outline:
     """The outline of a table without carriers across or in a column of their own; an empty one where its labels are all
     of one kind, or where no heading is blank or the sum of what stands below it. A carrier above the first heading
     belongs to nobody knows whom: the table is no outline then."""
@@ -52,7 +52,7 @@ def outlined(lines: Sequence[Line], answers: Mapping[str, str]) -> Outline:
     numbers = [sum_rows.numbers(line.figures, decimal) for line in lines]
     sectors: dict[int, SheetCell] = {}
     children: dict[int, list[int]] = {}
-    heading: Line | None = None
+    heading: LabelledRow | None = None
     added = 0
     for place, line in enumerate(lines):
         if line.total:
@@ -77,13 +77,13 @@ def outlined(lines: Sequence[Line], answers: Mapping[str, str]) -> Outline:
     return Outline(sectors, {row: tuple(rows) for row, rows in children.items() if row in figures})
 
 
-def with_totals(lines: Sequence[Line], answers: Mapping[str, str]) -> list[Line]:
+def with_totals(lines: Sequence[LabelledRow], answers: Mapping[str, str]) -> list[LabelledRow]:
     """The rows, those marked as totals that are called by no known word and are the sum of all rows above them, or of
     those since the last total: so a person reads a total in any language."""
     decimal = sum_rows.style([line.figures for line in lines], answers)
     every: dict[int, Mapping[int, float]] = {}
     since: dict[int, Mapping[int, float]] = {}
-    found: list[Line] = []
+    found: list[LabelledRow] = []
     for line in lines:
         own = sum_rows.numbers(line.figures, decimal)
         unknown = not (line.total or header_rows.sector(line.label.text) or header_rows.carrier(line.label.text))
@@ -96,14 +96,14 @@ def with_totals(lines: Sequence[Line], answers: Mapping[str, str]) -> list[Line]
     return found
 
 
-def _parts(lines: Sequence[Line]) -> frozenset[str]:
+def _parts(lines: Sequence[LabelledRow]) -> frozenset[str]:
     """The labels of rows that are carriers: those that are known, where there are enough of them, and beside them what
     is not known under a heading without figures; in a language that no list knows, those that come back under several
     headings. None where carriers have no heading."""
     figured = [line for line in lines if line.figures and not line.total]
     known = {line.label.text for line in figured if _like_carrier(line.label.text)}
     under: dict[str, set[int]] = {}
-    heading: Line | None = None
+    heading: LabelledRow | None = None
     for line in lines:
         heading = None if line.total else line if not line.figures else heading
         if heading is not None and line.figures and not header_rows.sector(line.label.text):
@@ -116,7 +116,7 @@ def _parts(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(under) if unknown and len(again) >= LEAST_CARRIERS else frozenset()
 
 
-def _is_part(line: Line, heading: Line, parts: frozenset[str], added: bool) -> bool:
+def _is_part(line: LabelledRow, heading: LabelledRow, parts: frozenset[str], added: bool) -> bool:
     """Whether a row below a heading is one of its carriers: by its word, or ``added`` to its figure where the word is
     not known."""
     word = line.label.text
@@ -138,7 +138,7 @@ def _like_carrier(word: str) -> bool:
     return header_rows.carrier(word) is not None or (not known and _WORDS.any_in(word, "like a carrier"))
 
 
-def _added(lines: Sequence[Line], numbers: Sequence[Mapping[int, float]], place: int) -> int:
+def _added(lines: Sequence[LabelledRow], numbers: Sequence[Mapping[int, float]], place: int) -> int:
     """How many rows right below a row add up to it, the first of them a carrier."""
     below = list(takewhile(lambda at: lines[at].figures and not lines[at].total, range(place + 1, len(lines))))
     if not below or not _like_carrier(lines[below[0]].label.text):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
-from datasets.intake.checking import row_kinds
 from datasets.intake.layouts import header_rows, outline, sum_rows, titles
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
+from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.sum_words import is_total
 
 LEAST_YEARS = 2
@@ -112,10 +112,9 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     named = page.headed(*heads.rows)
     fields = _labels(page, heads)
     about = header_rows.about(page, 0, row + 1)
-    records = Records()
+    records, totals = Records(), list[int]()
     if "population" not in fields and records.undated(about.get("population", NOWHERE), len(set(years.values()))):
         del about["population"]
-    totals: list[int] = []
     placed: dict[tuple[int, int], int] = {}
     rows = [later for later in range(heads.first, page.height) if any(page.filled(later, column) for column in years)]
     table = _table(page, row, heads, fields, about)
@@ -142,8 +141,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
                 said |= {"carrier": header_rows.coded(part.carrier)} if part.carrier else {}
                 placed[later, column] = records.add(named.value(later, column), said)
     own = {later: part.unit.text for later in rows if (part := titles.at(parts, later)).unit}
-    parents = {line.row: line.parts for line in lines if line.parts} | dict(found.parents)
-    _totals(records, named, totals, rows, placed, heads, fields, about, own, parents)
+    known = {line.row: line.parts for line in lines if line.parts} | dict(found.parents)
+    _totals(records, named, totals, rows, placed, heads, fields, about, own, known)
     shared = Sentence("shares of a total in per cent, or figures per head")
     shares = [named.value(later, column) for later in rows for column in heads.shares if page.filled(later, column)]
     records.leave_out("share-left-out", shared, Sentence("They were left out."), shares)
@@ -163,12 +162,12 @@ def _last(fields: Mapping[str, int]) -> str:
     return "subsector" if "subsector" in fields else "sector"
 
 
-def _lines(page: Page, heads: _Heads, rows: Sequence[int], fields: Mapping[str, int]) -> list[outline.Line]:
+def _lines(page: Page, heads: _Heads, rows: Sequence[int], fields: Mapping[str, int]) -> list[outline.LabelledRow]:
     """The rows with figures, and those with a label alone, which may be headings."""
     labels = [column for name, column in fields.items() if name in _MEASURED]
     column = fields.get(_last(fields), labels[-1] if labels else 0)
     return [
-        outline.Line(
+        outline.LabelledRow(
             row,
             page.cell(row, column),
             {place: page.value(row, place) for place in heads.years if page.filled(row, place)} if row in rows else {},
@@ -231,7 +230,7 @@ def _labels(page: Page, heads: _Heads) -> dict[str, int]:
         if column not in fields.values()
         and any(page.text(row, column) and not header_rows.numeric(page.text(row, column)) for row in body)
     ]
-    if kinds := [column for column in unknown if row_kinds.are_kinds([page.text(row, column) for row in body])]:
+    if kinds := [column for column in unknown if other_figures.are_kinds([page.text(row, column) for row in body])]:
         fields["kind"] = kinds[0]
         unknown.remove(kinds[0])
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:

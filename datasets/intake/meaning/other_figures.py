@@ -1,10 +1,19 @@
-"""Words in the name of a column that make its figures something else than what a city used or emitted in a year."""
+"""Words in the name of a column, or beside a figure, that make it something else than what a city used or emitted in a
+year."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from datasets.intake.meaning import year_words
+from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("figures")
+MOST_KINDS = 12
+"""A column of more different words tells no kinds of rows apart."""
+MOST_WORDS = 3
+"""A longer cell is a remark."""
 
 
 def others(words: frozenset[str], energy: bool) -> bool:
@@ -24,3 +33,15 @@ def beside(words: frozenset[str]) -> bool:
     """Whether a column of this name in a table of carriers holds something else than what a carrier used or emitted:
     notes, money, figures per head."""
     return bool(words & _WORDS.words("beside")) or others(words, energy=False)
+
+
+def are_kinds(cells: Sequence[str | None]) -> bool:
+    """Whether some words of a column are those of a target, a plan or inhabitants, and all are short and few."""
+    words = {cell.strip() for cell in cells if cell and cell.strip()}
+    short = all(len(word.split()) <= MOST_WORDS for word in words)
+    return 0 < len(words) <= MOST_KINDS and short and any(map(no_inventory, words))
+
+
+def no_inventory(word: str) -> bool:
+    """Whether a word beside a figure says that it is a target, planned or expected, or a number of inhabitants."""
+    return year_words.ahead(word) or folded(word) in catalogue.lexicon("columns").words("field", "population")

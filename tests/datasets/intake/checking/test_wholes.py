@@ -67,3 +67,24 @@ def test_energy_and_emissions_of_a_row_have_both_to_be_sums() -> None:
     text = "Sector;Carrier;MWh;tCO2e\nResidential;;105;{}\nResidential;electricity;100;20\nResidential;diesel;5;2\n"
     assert [problem.key for problem in taken(text.format(22)).problems if problem.severity == "ask"] == ["total-rows"]
     assert not [problem for problem in taken(text.format(40)).problems if problem.key == "total-rows"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "asked"), [("150", True), ("155", True), ("300", False)], ids=["equal", "near", "another figure"]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Year;Sector;MWh\n2012;Buildings;{0}\n2012;Residential;100\n2012;Tertiary buildings;50\n",
+        "Year;Sector;Scope;MWh\n2012;Buildings;;{0}\n2012;Residential;1;100\n2012;Tertiary buildings;2;50\n",
+        "Year;Buildings;Residential;Tertiary buildings;Unit\n2012;{0};100;50;MWh\n2011;{0};100;50;MWh\n",
+        "Sector (MWh);2011;2012\nBuildings;{0};{0}\nResidential;100;100\nTertiary buildings;50;50\n",
+    ],
+    ids=["sectors", "scopes of the parts", "a series", "years across"],
+)
+def test_a_sector_that_is_the_sum_of_its_parts_is_asked_about_in_every_layout(
+    text: str, whole: str, asked: bool
+) -> None:
+    draft = drafting.draft(empty_store(), text.format(whole).encode(), "file.csv", {}, "Turin")
+    keys = {problem.key for problem in draft.problems if problem.severity == "ask"}
+    assert keys == ({"total-rows"} if asked else set())
