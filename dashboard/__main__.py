@@ -145,8 +145,7 @@ async def _ready(app: object) -> AsyncIterator[dict[str, object]]:
 
 
 def _load() -> None:
-    for library in ("plotly.graph_objects", "pandas"):
-        import_module(library)
+    import_module("plotly.graph_objects")
     for module in FIRST_PAGE:
         import_module(f"dashboard.{module}")
     from dashboard import kept_readings, session

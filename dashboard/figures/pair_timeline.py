@@ -19,7 +19,7 @@ from dashboard.words.printed_dates import printed
 from datasets import PairRoom
 
 HEIGHT = 240
-TOGETHER, SPAN, FIRST, SECOND = 2.7, 3.2, 1.5, 0.4
+TOGETHER, SPAN, FIRST, SECOND = 2.7, 3.2, 1.4, 0.4
 """The height of each line: milestones, spans of the pairings, and the inventories of both cities."""
 BACK = 1.0
 """Years before the first mark."""
@@ -127,7 +127,7 @@ def _at(day: str) -> float:
 def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palette) -> dict[str, Any]:
     no_data.hatch(figure, [(first, last, 0.1, 4.4)], colours)
     said = _("nothing on file<br>since {year}", year=int(first))
-    return word(said, last, 2.42, colours.ink, "right", weight=600, size=14, shift=-6) | {
+    return word(said, last, 2.3, colours.ink, "right", weight=600, size=14, shift=-6) | {
         "align": "right",
         "bgcolor": colours.paper,
     }

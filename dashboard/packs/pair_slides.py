@@ -246,7 +246,7 @@ def _table(
 
 def learned(found: Facing) -> Slide | None:
     """What came of the exchange so far; None where nothing is on file."""
-    told = pair_learning.telling(found)[:MOST_TOLD]
+    told = [(kind, what) for kind, what, _source in pair_learning.telling(found)[:MOST_TOLD]]
     if not told:
         return None
     title = _("What came of it so far")

@@ -10,6 +10,7 @@ from html import escape
 
 import streamlit as st
 
+from analytics.pairs import running
 from analytics.pairs.at_a_glance import PairLine
 from analytics.pairs.facing import matters
 from analytics.pairs.milestone_kinds import MILESTONES
@@ -145,6 +146,8 @@ def told_of(line: PairLine, today: date) -> list[str]:
         said.append(_("{start} to {end}", start=printed(line.start), end=printed(line.end)))
     elif line.announced:
         said.append(_("announced: {date}", date=printed(line.start)))
+    elif line.start and line.months and running.over(line.start, line.end, line.months, today):
+        said.append(_("{start}, planned for {months} months", start=printed(line.start), months=line.months))
     elif line.start:
         said.append(_("since {date}", date=printed(line.start)))
     if line.last:

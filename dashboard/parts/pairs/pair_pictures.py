@@ -18,6 +18,7 @@ from dashboard.figures.pair_curves import curves, curves_alt
 from dashboard.figures.pair_timeline import timeline, timeline_alt
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import origins
@@ -29,7 +30,8 @@ LEAST_APART = 0.02
 
 
 def line_of_time(found: Facing) -> None:
-    """What the two did together and when each counted its emissions; below, every milestone with its source."""
+    """What the two did together and when each counted its emissions; below, every milestone with its source, and what
+    there is to read of both."""
     years = [sorted({item.year for item in report.inventories}) for report in (found.left, found.right)]
     today, dark = _today(), widgets.dark()
     draw = partial(timeline, found.room, years, found.names, today, dark)
@@ -49,6 +51,10 @@ def line_of_time(found: Facing) -> None:
                 f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(one.what + amount)}  \n"
                 f":gray[{text(f'{one.source}{note}{address}')}]"
             )
+        own, partner = (side.city_id for side in found.sides)
+        for entry in session.at_city(own).knowledge.told_with(partner):
+            read = _("To read: {title}", title=entry.title)
+            session.link("knowledge", read, icon=":material/menu_book:", asked={elsewhere.ENTRY: entry.id})
 
 
 def _today() -> float:

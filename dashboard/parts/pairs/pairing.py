@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import streamlit as st
 
 from analytics.inventories.comparison import Comparison, compare
+from analytics.pairs import running
 from analytics.pairs.facing import PairSide, Shares, shares
 from analytics.text.sentences import Sentence
 from dashboard import choices, language, session, theme, widgets
@@ -221,13 +223,22 @@ def sector_line(found: Facing) -> str:
 
 def since(found: Facing) -> list[str]:
     """Since when the two are paired, by which programme and for what; who takes part where it is not the city."""
-    said = []
+    said, today = [], datetime.now(UTC).date()
     for pairing in found.room.pairings:
         topics = language.listed([say(topic) for topic in found.room.named(pairing.topic_list)])
         told = {"programme": pairing.programme, "date": pairing.start and printed(pairing.start), "topics": topics}
         if pairing.start and found.room.announced(pairing.start):
             named = _("Pairing announced: {date} ({programme}).", **told)
             said.append(_("Pairing announced: {date} ({programme}), for {topics}.", **told) if topics else named)
+        elif pairing.start and running.over(pairing.start, pairing.end, pairing.months, today):
+            when = (
+                _("{start} to {end}", start=printed(pairing.start), end=printed(pairing.end))
+                if pairing.end
+                else _("{start}, planned for {months} months", start=printed(pairing.start), months=pairing.months)
+            )
+            # Translators: a pairing that is over; {date} is its span, such as "2018 to 2020".
+            named = _("Paired: {date} ({programme}).", **told | {"date": when})
+            said.append(_("Paired: {date} ({programme}), for {topics}.", **told | {"date": when}) if topics else named)
         elif pairing.start and topics:
             said.append(_("Paired since {date} ({programme}) for {topics}.", **told))
         elif pairing.start:
