@@ -202,7 +202,10 @@ def _columns(sheet: Canvas, area: Box, found: Sequence[steps.NextStep]) -> None:
     wide = (area.wide - gap * 2) / 3
     for largest, size in COLUMN_SIZES:
         told = [_told(step, largest, size) for step in found]
-        if all(sum(paragraph_high(one, wide) + 3 for one in paragraphs) <= area.high for paragraphs in told):
+        words = [one for paragraphs in told for paragraph in paragraphs for one in paragraph]
+        whole = all(letters.unbroken(one.said, one.size, wide, one.bold) for one in words)
+        fits = all(sum(paragraph_high(one, wide) + 3 for one in paragraphs) <= area.high for paragraphs in told)
+        if fits and (whole or size <= 8):
             break
     for place, paragraphs in enumerate(told):
         left = area.left + place * (wide + gap)

@@ -20,7 +20,7 @@ from dashboard.figures.scale import steps
 from dashboard.packs import letters, master, shapes
 from dashboard.packs.canvas import Canvas
 from dashboard.packs.master import Box
-from dashboard.packs.native_charts import Axis, Inner, Line, line_chart
+from dashboard.packs.native_charts import Axis, ChartLine, Inner, line_chart
 from dashboard.packs.shapes import Paragraph, Stretch
 
 WIDE, NARROW = 760.0, 470.0
@@ -63,7 +63,7 @@ def curve(sheet: Canvas, area: Box, figure: go.Figure, alt: str, name: Callable[
     size = 13 * point
     years, values = _years(figure, size), _values(layout, size)
     field = _Field(Box(left, top, right - left, bottom - top), (years.low, years.high), (values.low, values.high))
-    lines: list[Line] = []
+    lines: list[ChartLine] = []
     for trace in figure.data:
         if trace.fill == "toself":
             for corners in _runs(trace, field):
@@ -146,7 +146,7 @@ def _shape(sheet: Canvas, shape: Any, field: _Field) -> None:
         sheet.field(Box(x[0], y[0], x[1] - x[0], y[1] - y[0]), master.fill(paint(shape.fillcolor)[0]), edge=edge)
 
 
-def _lines(trace: Any, name: str, point: float) -> Iterator[Line]:
+def _lines(trace: Any, name: str, point: float) -> Iterator[ChartLine]:
     """A trace as lines of the chart, one for each stretch."""
     mode = trace.mode or "lines"
     drawn, marked = "lines" in mode and trace.line.width != 0, "markers" in mode
@@ -166,7 +166,7 @@ def _lines(trace: Any, name: str, point: float) -> Iterator[Line]:
     mark = next((known for start, known in _SYMBOLS.items() if symbol.startswith(start)), "")
     for run in filter(None, runs):
         size = (trace.marker.size or 6) * point
-        yield Line(name, run, colour, width, _DASHES.get(trace.line.dash, ""), mark, size, hollow)
+        yield ChartLine(name, run, colour, width, _DASHES.get(trace.line.dash, ""), mark, size, hollow)
 
 
 def marked(html: str, size: float, colour: str, bold: bool = False) -> Paragraph:

@@ -53,6 +53,11 @@ def lines(words: str, size: float, wide: float, bold: bool = False) -> int:
     return count
 
 
+def unbroken(words: str, size: float, wide: float, bold: bool = False) -> bool:
+    """Whether each single word keeps to one line no wider than ``wide``."""
+    return all(_wide(word, bold) * size <= wide for word in words.split())
+
+
 def high(words: str, size: float, wide: float, bold: bool = False) -> float:
     """How high words stand that are broken to be no wider than ``wide``."""
     return lines(words, size, wide, bold) * size * LINE

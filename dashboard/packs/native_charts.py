@@ -58,7 +58,7 @@ class Bars:
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartLine:
     """One series over years: its points, the colour, width (0: none) and dash of its line, and the mark at each point
     ("" for none), full or hollow."""
 
@@ -123,7 +123,7 @@ def bar_chart(
     return _whole(f"{inner.layout}{plot}{names}{axis}", size), book.workbook(columns)
 
 
-def line_chart(series: Sequence[Line], years: Axis, values: Axis, inner: Inner, size: float) -> tuple[str, bytes]:
+def line_chart(series: Sequence[ChartLine], years: Axis, values: Axis, inner: Inner, size: float) -> tuple[str, bytes]:
     """Lines and marks over years. Returns the chart and the workbook behind it, two columns for each series."""
     columns: list[book.Column] = []
     told = []
@@ -227,7 +227,7 @@ def _labels(one: Bars, size: float, stacked: bool) -> str:
     return f'<c:dLbls>{told}{_letters(size, one.colour, True)}<c:dLblPos val="{where}"/>{_SHOWN}</c:dLbls>'
 
 
-def _line(number: int, one: Line, x: Sequence[float], y: Sequence[float]) -> str:
+def _line(number: int, one: ChartLine, x: Sequence[float], y: Sequence[float]) -> str:
     dash = f'<a:prstDash val="{one.dash}"/>' if one.dash else ""
     drawn = f'<a:ln w="{round(one.width * 12700)}" cap="rnd">{fill(one.colour)}{dash}<a:round/></a:ln>'
     inside = fill(theme.LIGHT.paper if one.hollow else one.colour)

@@ -12,6 +12,8 @@ from dashboard.packs.master import Box
 from dashboard.packs.shapes import Paragraph, SlideTable, Stretch
 
 SIZES = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+LEAST_WHOLE = 8.0
+"""In letters as small as this a word may be broken: none smaller would be read."""
 Cell = str | Stretch
 """What stands in a cell: words, or words with their look, whose size is that of the table."""
 
@@ -32,7 +34,12 @@ def table(
         heights = [
             max(_high(cell, area.wide * share) for cell, share in zip(row, shares, strict=True)) for row in every
         ]
-        if sum(heights) <= area.high:
+        whole = (
+            letters.unbroken(cell.said, cell.size, area.wide * share - shapes.CELL[2], cell.bold)
+            for row in every
+            for cell, share in zip(row, shares, strict=True)
+        )
+        if sum(heights) <= area.high and (all(whole) or size <= LEAST_WHOLE):
             break
     told: list[list[Paragraph]] = [[[cell] for cell in row] for row in every]
     sheet.table(area._replace(high=sum(heights)), SlideTable(shares, told, heights), alt)
