@@ -1,20 +1,28 @@
-"""What can be done with a page of one city: present it, take its slides or page of paper along, copy its address."""
+"""What can be done with a page: present it, take its slides, its page of paper or its story along, copy its address."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import session, widgets
 from dashboard.language import bound
 from dashboard.language import gettext as _
-from datasets import CityReport
+from dashboard.parts.pairs.pairing import Facing
+from datasets import CityReport, Programme
+
+if TYPE_CHECKING:
+    from dashboard.packs.paper import Paper
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def actions(report: CityReport) -> None:
-    """The presentation, the slides and the page of paper, made when they are asked for, and the address. The pages on
-    which a story begins show them in their upper corner."""
+    """The presentation, the slides, the page of paper and the story, made when they are asked for, and the address. The
+    pages on which a story begins show them in their upper corner."""
     city = session.at_city(report.city.city_id)
 
     def made() -> bytes:
@@ -23,29 +31,110 @@ def actions(report: CityReport) -> None:
         return slides(report, datetime.now(UTC), city.code())
 
     def printed() -> bytes:
+        from dashboard.packs.city_paper import city_paper
         from dashboard.packs.handout import handout
 
-        return handout(report, city.outlook(), datetime.now(UTC), city.code())
+        today = datetime.now(UTC)
+        return handout(city_paper(report, city.outlook(), today, city.code()), today)
 
-    with st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center"):
+    def told() -> bytes:
+        from dashboard.packs.city_story import city_story
+        from dashboard.packs.story import story
+
+        return story(city_story(city, datetime.now(UTC)))
+
+    with _corner():
         session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
+        name = report.city.city_id.lower()
         st.download_button(
             _("Slides (PPTX)"),
             bound(made),
-            f"{report.city.city_id.lower()}-progress.pptx",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            f"{name}-progress.pptx",
+            PPTX,
             icon=":material/download:",
             on_click="ignore",
             help=_("Five slides with charts that can be edited"),
         )
-        st.download_button(
-            # Translators: one page of paper to hand out.
-            _("Handout (PDF)"),
-            bound(printed),
-            f"{report.city.city_id.lower()}-handout.pdf",
-            "application/pdf",
-            icon=":material/description:",
-            on_click="ignore",
-            help=_("One page to print and to write on"),
-        )
+        _paper(printed, name)
+        _story(told, name)
         widgets.copy_link()
+
+
+def of_pair(found: Facing) -> None:
+    """The page of paper and the story of a pair."""
+    cities = [session.at_city(report.city.city_id) for report in (found.left, found.right)]
+
+    def printed() -> bytes:
+        from dashboard.packs.handout import handout
+        from dashboard.packs.pair_paper import pair_paper
+
+        today = datetime.now(UTC)
+        return handout(pair_paper(found, today, [city.code() for city in cities]), today)
+
+    def told() -> bytes:
+        from dashboard.packs.pair_story import pair_story
+        from dashboard.packs.story import story
+
+        return story(pair_story(found, datetime.now(UTC), [city.code() for city in cities]))
+
+    with _corner():
+        name = "-".join(city.id.lower() for city in cities)
+        _paper(printed, name)
+        _story(told, name)
+        widgets.copy_link()
+
+
+def of_programme(found: Programme) -> None:
+    """The page of paper of the programme, and the same as a story."""
+    lines, read = session.pair_lines(), session.at_city
+
+    def paper(today: datetime) -> Paper:
+        from dashboard.packs.programme_paper import programme_paper
+
+        return programme_paper(found, lines, read, today)
+
+    def printed() -> bytes:
+        from dashboard.packs.handout import handout
+
+        today = datetime.now(UTC)
+        return handout(paper(today), today)
+
+    def told() -> bytes:
+        from dashboard.packs.story import story
+
+        return story(paper(datetime.now(UTC)))
+
+    with _corner():
+        _paper(printed, "programme")
+        _story(told, "programme")
+        widgets.copy_link()
+
+
+def _corner() -> st.delta_generator.DeltaGenerator:
+    return st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center")
+
+
+def _paper(printed: Callable[[], bytes], name: str) -> None:
+    st.download_button(
+        # Translators: one page of paper to hand out.
+        _("Handout (PDF)"),
+        bound(printed),
+        f"{name}-handout.pdf",
+        "application/pdf",
+        icon=":material/description:",
+        on_click="ignore",
+        help=_("One page to print and to write on"),
+    )
+
+
+def _story(told: Callable[[], bytes], name: str) -> None:
+    st.download_button(
+        # Translators: a city or a pair told in one file, to be read in any browser.
+        _("Story (HTML)"),
+        bound(told),
+        f"{name}-story.html",
+        "text/html",
+        icon=":material/auto_stories:",
+        on_click="ignore",
+        help=_("One file that opens in any browser, without a network"),
+    )

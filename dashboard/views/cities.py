@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import session, widgets
 from dashboard.language import gettext as _
+from dashboard.parts import page_actions
 from dashboard.parts.cities import (
     choosing,
     city_sentences,
@@ -24,6 +25,7 @@ from dashboard.widgets import text
 def _page() -> None:
     session.follow()
     found, lines = session.programme(), session.pair_lines()
+    page_actions.of_programme(found)
     st.caption(_("Programme"))
     st.title(text(city_sentences.headline(found)), anchor=False)
     two_counts.board(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -74,15 +74,7 @@ def freshness_title(found: Programme, this_year: int) -> str:
 def missing(found: Programme) -> None:
     """Why a last verdict cannot be given, the most frequent reason first, with the cities that it keeps from one."""
     groups = by_reason(found)
-    count = sum(map(len, groups.values()))
-    st.header(
-        text(
-            ngettext("What {number} city lacks for a verdict", "What {number} cities lack for a verdict", count)
-            if count
-            else _("Every city has an inventory that can be held against its target")
-        ),
-        anchor=False,
-    )
+    st.header(text(missing_title(groups)), anchor=False)
     rows = []
     for codes, numbers in list(groups.items())[:ROWS]:
         page = "plan" if codes & Code.NO_TARGET and not codes & Code.NO_INVENTORY else "data"
@@ -96,6 +88,13 @@ def missing(found: Programme) -> None:
         tables.linked((_("What is missing"), _("Where it is entered")), rows, _("What cities lack for a verdict"))
     if len(groups) > ROWS:
         st.caption(text(_("Further reasons stand in the table of the cities.")))
+
+
+def missing_title(groups: Mapping[int, Sequence[int]]) -> str:
+    """How many cities lack something for a verdict."""
+    if count := sum(map(len, groups.values())):
+        return ngettext("What {number} city lacks for a verdict", "What {number} cities lack for a verdict", count)
+    return _("Every city has an inventory that can be held against its target")
 
 
 def by_reason(found: Programme) -> dict[int, list[int]]:

@@ -99,16 +99,15 @@ class _Cards:
         wanted = [numbers[city_id] for line in known for city_id in (line.left, line.right)]
         curves = city_curves.curves(found, wanted)
         self.cards = [
-            _Card(line, (left.name, right.name), (left, right), said((line.left, line.right), (left.name, right.name)))
+            _Card(line, (left.name, right.name), (left, right), said(pairing.facing((line.left, line.right))))
             for line, left, right in zip(known, curves[::2], curves[1::2], strict=True)
         ]
 
 
-def said(pair: pairing.Pair, names: pairing.Pair) -> str:
+def said(found: pairing.Facing) -> str:
     """What can be said of both in one sentence; else what is shown of both, and what would unlock more."""
-    found = pairing.facing(pair)
     if not found.comparison.refused:
-        return f"✓ {pairing.headline(found.comparison, names)}"
+        return f"✓ {pairing.headline(found.comparison, found.names)}"
     every = matters(*found.sides, found.shares, found.comparison)
     shown = [say(MATTER_NAMES[matter.code]) for matter in every if matter.shown]
     lacking = next((matter.reasons[0] for matter in every if not matter.shown and matter.reasons), None)

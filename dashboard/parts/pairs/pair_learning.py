@@ -20,7 +20,7 @@ from dashboard.parts.pairs.pairing import PARAMETER, Facing, address
 from dashboard.widgets import text
 from dashboard.words import origins
 from dashboard.words.printed_dates import printed
-from datasets import PairRoom
+from datasets import AdaptationRoom, PairRoom
 
 MATTER_NAMES: Mapping[str, str] = {
     "shares": Sentence("Shares by sector"),
@@ -94,17 +94,16 @@ def asking(found: Facing, asked_first: bool) -> list[str]:
     told = (*lessons(own, asked), *lighter(found.comparison, asked_first))
     return [
         *(question(lesson, asked.name) for lesson in told),
-        *_of_adaptation(asked.city_id),
+        *_of_adaptation(found.adapting[0 if asked_first else 1]),
         *_of_topics(asked, found.room),
     ]
 
 
-def _of_adaptation(city_id: str) -> list[str]:
+def _of_adaptation(room: AdaptationRoom) -> list[str]:
     """What a city does to adapt, each with its source."""
-    actions = session.at_city(city_id).adaptation().actions[:MOST_ACTIONS]
     return [
         _("Adaptation: {action}. Would it serve here? Source: {source}", action=one.action, source=one.source)
-        for one in actions
+        for one in room.actions[:MOST_ACTIONS]
     ]
 
 
@@ -162,21 +161,36 @@ def _of_topics(asked: PairSide, room: PairRoom) -> list[str]:
     return [_("What has {city} done for {topic} since {date}?", city=asked.name, topic=topic, date=printed(max(dates)))]
 
 
+def telling(room: PairRoom) -> list[list[tuple[str, bool]]]:
+    """What came of an exchange, then what the two wanted and talked about, the most telling first: what it is, which
+    stands out, and what happened."""
+    told = [one for kind in TELLING for one in room.milestones if one.kind == kind]
+    return [[(f"{say(MILESTONES[one.kind])}: ", True), (one.what, False)] for one in told]
+
+
 def worked(found: Facing) -> None:
-    """What came of the exchange so far, then what the two wanted and talked about."""
-    told = [one for kind in TELLING for one in found.room.milestones if one.kind == kind]
+    """What came of the exchange so far."""
+    told = telling(found.room)
     st.header(_("What came of it so far") if told else _("Nothing is on file of what came of it"), anchor=False)
-    for one in told[:FEW]:
-        st.markdown(f"- **{text(say(MILESTONES[one.kind]))}:** {text(one.what)}")
+    for (kind, _bold), (what, _plain) in told[:FEW]:
+        st.markdown(f"- **{text(kind)}** {text(what)}")
     if len(told) > FEW:
         st.caption(_("More among the milestones above."))
 
 
+def without_inventory(found: Facing) -> list[tuple[str, str]]:
+    """Which city of a pair has nothing on file, and what a first inventory would show."""
+    return [
+        (
+            _("{city} has no inventory on file.", city=report.city.name),
+            _("A first one draws its half of every picture here."),
+        )
+        for report in (found.left, found.right)
+        if not report.inventories
+    ]
+
+
 def nothing_yet(found: Facing) -> None:
     """A city of a pair without anything on file is invited to begin."""
-    for report in (found.left, found.right):
-        if not report.inventories:
-            widgets.nothing(
-                _("{city} has no inventory on file.", city=report.city.name),
-                _("A first one draws its half of every picture here."),
-            )
+    for what, then in without_inventory(found):
+        widgets.nothing(what, then)

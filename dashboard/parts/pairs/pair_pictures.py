@@ -30,26 +30,35 @@ LEAST_APART = 0.02
 
 def line_of_time(found: Facing) -> None:
     """What the two did together and when each counted its emissions; below, every milestone with its source."""
-    years = [sorted({item.year for item in report.inventories}) for report in (found.left, found.right)]
-    today, dark = _today(), widgets.dark()
+    years = inventory_years(found)
+    today, dark = year_and_day(datetime.now(UTC)), widgets.dark()
     draw = partial(timeline, found.room, years, found.names, today, dark)
     drawn = session.drawn(f"pair-time {today:.1f}", found, dark, draw)
     widgets.picture(drawn, timeline_alt(found.room, years, found.names), "pair-time")
     with st.expander(_("Milestones, each with its source ({count})", count=len(found.room.milestones))):
         for one in found.room.milestones:
-            amount = "" if one.value is None else f": {theme.number(one.value)}{theme.NBSP}{one.unit}"
             note = f" ({one.note})" if one.note else ""
             address = f" · {one.address}" if one.address else ""
             when = printed(one.date) if one.date else _("undated")
             st.markdown(
-                f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(one.what + amount)}  \n"
+                f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(happened(one.what, one.value, one.unit))}  \n"
                 f":gray[{text(f'{one.source}{note}{address}')}]"
             )
 
 
-def _today() -> float:
-    now = datetime.now(UTC)
-    return session.this_year() + (now.timetuple().tm_yday - 1) / 366
+def happened(what: str, value: float | None, unit: str) -> str:
+    """What a milestone is of, with its figure where it has one."""
+    return what if value is None else f"{what}: {theme.number(value)}{theme.NBSP}{unit}"
+
+
+def inventory_years(found: Facing) -> list[list[int]]:
+    """The years of which each city has an inventory."""
+    return [sorted({item.year for item in report.inventories}) for report in (found.left, found.right)]
+
+
+def year_and_day(now: datetime) -> float:
+    """A day as a place on an axis of years."""
+    return now.year + (now.timetuple().tm_yday - 1) / 366
 
 
 def share_card(found: Facing) -> None:
@@ -59,12 +68,17 @@ def share_card(found: Facing) -> None:
     st.caption(_("Share of each city’s own emissions, by its own method"))
     dark = widgets.dark()
     drawn = session.drawn("pair-shares", found, dark, partial(mirrored, shown, names, dark))
-    told = [(name, item) for name, item in zip(names, (shown.left, shown.right), strict=True) if item is not None]
-    note, table = " ".join(_counted_by(name, item) for name, item in told), behind.shares(shown, names)
+    note, table = share_note(found), behind.shares(shown, names)
     widgets.figure(drawn, mirrored_alt(shown, names), note, "pair-shares", table, share_title(found))
     with st.expander(_("Sources")):
-        st.caption(text(_sources(names, (shown.left, shown.right))))
+        st.caption(text(share_sources(names, (shown.left, shown.right))))
     _carriers(found)
+
+
+def share_note(found: Facing) -> str:
+    """By which method and gas the shares of each city are counted."""
+    told = zip(found.names, (found.shares.left, found.shares.right), strict=True)
+    return " ".join(_counted_by(name, item) for name, item in told if item is not None)
 
 
 def _counted_by(name: str, item: Inventory) -> str:
@@ -107,11 +121,15 @@ def _carriers(found: Facing) -> None:
     with st.expander(_("Energy by carrier")):
         dark = widgets.dark()
         drawn = session.drawn("pair-energy", found, dark, partial(mirrored, energy, found.names, dark, carriers=True))
-        alt, note = mirrored_alt(energy, found.names, carriers=True), _sources(found.names, (energy.left, energy.right))
+        alt, note = (
+            mirrored_alt(energy, found.names, carriers=True),
+            share_sources(found.names, (energy.left, energy.right)),
+        )
         widgets.figure(drawn, alt, note, "pair-energy", behind.shares(energy, found.names, carriers=True))
 
 
-def _sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
+def share_sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
+    """What the figures of each city are from."""
     return " ".join(
         _("{city} {year}: {sources}", city=name, year=item.year, sources=origins.source_note(item))
         for name, item in zip(names, inventories, strict=True)
@@ -123,12 +141,22 @@ def curve_card(found: Facing) -> None:
     """How far each city has come since its own base year."""
     st.header(text(curve_title(found.sides)), anchor=False)
     st.caption(_("Emissions as an index, each city’s own base year = 100"))
-    aims = tuple(aim(report, side) for report, side in zip((found.left, found.right), found.sides, strict=True))
+    aims = both_aims(found)
     dark = widgets.dark()
     draw = partial(curves, found.sides, aims, session.this_year(), dark)
-    drawn, note = session.drawn("pair-curves", found, dark, draw), " ".join(map(_method, found.sides))
+    drawn, note = session.drawn("pair-curves", found, dark, draw), curves_note(found)
     alt, table = curves_alt(found.sides, aims), behind.indices(found.sides)
     widgets.figure(drawn, alt, note, "pair-curves", table, curve_title(found.sides))
+
+
+def curves_note(found: Facing) -> str:
+    """By which method each curve is counted, and of which year its 100 is."""
+    return " ".join(map(_method, found.sides))
+
+
+def both_aims(found: Facing) -> tuple[tuple[int, float] | None, ...]:
+    """Year and level of the leading target of each city, on its own base."""
+    return tuple(aim(report, side) for report, side in zip((found.left, found.right), found.sides, strict=True))
 
 
 def aim(report: CityReport, side: PairSide) -> tuple[int, float] | None:

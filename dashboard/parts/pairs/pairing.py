@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
+from analytics.commitment.actions import Action
 from analytics.inventories.comparison import Comparison, compare
 from analytics.pairs.facing import PairSide, Shares, shares
 from analytics.text.sentences import Sentence
@@ -17,7 +19,7 @@ from dashboard.widgets import text
 from dashboard.words import verdicts
 from dashboard.words.printed_dates import printed
 from dashboard.words.shown_series import own_series
-from datasets import CityReport, PairRoom
+from datasets import AdaptationRoom, City, CityReport, PairRoom
 
 Pair = tuple[str, str]
 
@@ -41,6 +43,8 @@ class Facing:
     sides: tuple[PairSide, PairSide]
     shares: Shares
     comparison: Comparison
+    adapting: tuple[AdaptationRoom, AdaptationRoom]
+    """What each faces and does to adapt."""
 
     @property
     def names(self) -> Pair:
@@ -49,20 +53,27 @@ class Facing:
 
 
 def facing(pair: Pair) -> Facing:
+    """Two cities facing each other, seen from the first, as this run of a page reads them."""
+    left, right = (session.at_city(city_id) for city_id in pair)
+    read_from = left.report(), right.report(), left.pairs.room(right.id)
+    return session.made_of("facing", lambda: faced(left, right), *read_from)
+
+
+def faced(left: City, right: City) -> Facing:
     """Two cities facing each other, seen from the first."""
-    left, right = (session.at_city(city_id).report() for city_id in pair)
-    room = session.at_city(pair[0]).pairs.room(pair[1])
+    reports = left.report(), right.report()
+    one, other = reports
+    return Facing(
+        *reports,
+        left.pairs.room(right.id),
+        (side(one, left.actions()), side(other, right.actions())),
+        shares(one.inventories, other.inventories),
+        compare(one.inventories, other.inventories, (one.city.name, other.city.name)),
+        (left.adaptation(), right.adaptation()),
+    )
 
-    def made() -> Facing:
-        sides = side(left), side(right)
-        found = shares(left.inventories, right.inventories)
-        names = (left.city.name, right.city.name)
-        return Facing(left, right, room, sides, found, compare(left.inventories, right.inventories, names))
 
-    return session.made_of("facing", made, left, right, room)
-
-
-def side(report: CityReport) -> PairSide:
+def side(report: CityReport, actions: Sequence[Action]) -> PairSide:
     """A city as the comparison of a pair sees it."""
     leading = report.leading
     base = leading.baseline if leading.gap_t is not None else None
@@ -72,7 +83,7 @@ def side(report: CityReport) -> PairSide:
         inventories=report.inventories,
         series=tuple(own_series(report)),
         target=leading.target.name if leading.target else "",
-        actions=sum(item.status != "expected" for item in session.at_city(report.city.city_id).actions()),
+        actions=sum(item.status != "expected" for item in actions),
         base=(base.year, base.emissions_t) if base else None,
         base_inventory=base.inventory if base else None,
         latest=leading.latest if base else None,
