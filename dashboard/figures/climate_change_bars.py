@@ -9,6 +9,7 @@ from textwrap import wrap
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.figures.annotation import plain, word
 from dashboard.language import gettext as _
 
 ROW, FOOT = 74, 30
@@ -62,8 +63,8 @@ def bars(rows: Sequence[ChangeRow], dark: bool = False) -> go.Figure:
             hovertext=[row.when] * len(ends),
             hoverinfo="text",
         )
-        words.append(_word(_short(row.what), low, y + 0.36, colours.ink, "left", 0, 600))
-        words.append(_word(amount(row), max(end, start), y, colours.rising, "left", 10, 600))
+        words.append(word(_short(row.what), low, y + 0.36, colours.ink, "left", weight=600) | {"align": "left"})
+        words.append(word(amount(row), max(end, start), y, colours.rising, "left", weight=600, shift=10))
     figure.update_layout(annotations=words, margin={"l": 4, "r": 4, "t": 2, "b": FOOT}, barmode="overlay")
     figure.update_xaxes(range=[low, low + (high - low or 1.0) * FREE], title=None, nticks=5, zeroline=True)
     figure.update_yaxes(visible=False, range=[-0.3, len(rows) - 0.3], fixedrange=True)
@@ -90,19 +91,4 @@ def _digits(value: float) -> int:
 
 
 def _short(what: str) -> str:
-    plain = what.replace("<", "‹").replace(">", "›")  # Plotly reads tags in a label; a fact is no markup
-    return "<br>".join(wrap(plain, LETTERS, max_lines=LINES, placeholder="…"))
-
-
-def _word(text: str, x: float, y: float, colour: str, side: str, shift: int, weight: int) -> dict[str, object]:
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "xanchor": side,
-        "yanchor": "middle",
-        "align": "left",
-        "xshift": shift,
-        "showarrow": False,
-        "font": {"size": 13, "color": colour, "weight": weight},
-    }
+    return "<br>".join(wrap(plain(what), LETTERS, max_lines=LINES, placeholder="…"))

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from analytics.adaptation.hazard_names import hazard_name
 from dashboard import theme
 from dashboard.figures import no_data
+from dashboard.figures.annotation import plain, word
 from dashboard.language import gettext as _
 from dashboard.language import say
 
@@ -73,7 +74,7 @@ def lanes(events: Sequence[LaneEvent], today: float, dark: bool = False) -> go.F
         figure.add_shape(
             type="line", x0=begin, x1=today, y0=height, y1=height, line={"color": colours.grid}, layer="below"
         )
-        words.append(_word(say(hazard_name(hazard)), begin, height + 0.42, colours.ink, "left", 600))
+        words.append(word(plain(say(hazard_name(hazard))), begin, height + 0.42, colours.ink, "left", weight=600))
         mine = [event for event in events if event.hazard == hazard]
         for event in mine:
             _mark(figure, event, axis, height, colours)
@@ -84,11 +85,13 @@ def lanes(events: Sequence[LaneEvent], today: float, dark: bool = False) -> go.F
                 shift = -9 if side == "right" else 9
                 start = min(event.first for event in mine if event.last == year)
                 where = axis.at(start) if side == "right" else axis.at(year + 1)
-                words.append(_word(" · ".join(said), where, height, colours.rising, side, 600, shift))
+                words.append(
+                    word(plain(" · ".join(said)), where, height, colours.rising, side, weight=600, shift=shift)
+                )
     figure.add_vline(x=today, line={"color": colours.ink, "width": 1.5})
-    words.append(_word(_("today"), today, len(named) - 0.38, colours.ink, "right", 600, -4))
+    words.append(word(_("today"), today, len(named) - 0.38, colours.ink, "right", weight=600, shift=-4))
     if axis.old_end:
-        words.append(_word("⁄⁄", axis.new_start - BREAK / 2, -0.5, colours.required, "center", 600))
+        words.append(word("⁄⁄", axis.new_start - BREAK / 2, -0.5, colours.required, "center", weight=600))
     ticks = _ticks(axis, today)
     figure.update_layout(annotations=words, margin={"l": 4, "r": 8, "t": 2, "b": FOOT})
     figure.update_xaxes(
@@ -143,24 +146,8 @@ def _hatched(
 ) -> dict[str, object]:
     top = count - 0.5
     no_data.hatch(figure, [(first, today, -0.5, top)], colours)
-    said = _word("", today, (count - 1) / 2, colours.ink, "right", 600, -6)
-    return said | {
-        "text": _("nothing on file<br>since {year}", year=year),
+    told = _("nothing on file<br>since {year}", year=year)
+    return word(told, today, (count - 1) / 2, colours.ink, "right", weight=600, shift=-6) | {
         "align": "right",
         "bgcolor": colours.paper,
-    }
-
-
-def _word(
-    text: str, x: float, y: float, colour: str, side: str, weight: int = 400, shift: int = 0
-) -> dict[str, object]:
-    return {
-        "text": text.replace("<", "‹").replace(">", "›"),  # Plotly reads tags in a label; a figure's unit is no markup
-        "x": x,
-        "y": y,
-        "xanchor": side,
-        "yanchor": "middle",
-        "xshift": shift,
-        "showarrow": False,
-        "font": {"size": 13, "color": colour, "weight": weight},
     }

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from dashboard import theme
 from dashboard.figures import no_data
+from dashboard.figures.annotation import plain, word
 from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -49,14 +50,12 @@ def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}},
         customdata=[city.city_id for _year, _row, city in points],
-        hovertext=[f"<b>{_plain(city.name)}</b><br>{year}" for year, _row, city in points],
+        hovertext=[f"<b>{_name(city)}</b><br>{year}" for year, _row, city in points],
         hoverinfo="text",
     )
-    said = [
-        _word(_plain(city.name), began, -row, colours.ink, "right") | {"xshift": -8} for row, city in enumerate(cities)
-    ]
+    said = [word(_name(city), began, -row, colours.ink, "right", shift=-8) for row, city in enumerate(cities)]
     said += [
-        _word(_("none on file"), (began + this_year) / 2, -row, colours.ink, "center") | {"bgcolor": colours.paper}
+        word(_("none on file"), (began + this_year) / 2, -row, colours.ink, "center") | {"bgcolor": colours.paper}
         for row, city in enumerate(cities)
         if not city.years
     ]
@@ -73,7 +72,7 @@ def drawn(cities: Sequence[CityYears], this_year: int, dark: bool = False) -> go
             y1=height - 0.4,
             line={"color": colours.ink, "width": 1.5, "dash": dash},
         )
-        said.append(_word(words, year, height, colours.ink, "right"))
+        said.append(word(words, year, height, colours.ink, "right"))
     figure.update_layout(annotations=said, margin={"l": 190, "r": 8, "t": 0, "b": 22}, hovermode="closest")
     figure.update_xaxes(range=[began, this_year + 0.3], tickformat="d", nticks=6)
     figure.update_yaxes(visible=False, range=[-len(cities) + 0.4, 2.2])
@@ -93,20 +92,7 @@ def table(cities: Sequence[CityYears]) -> Table:
     return {_("City"): [name for name, _year in rows], _("Year"): [year for _name, year in rows]}
 
 
-def _word(text: str, x: float, y: float, colour: str, side: str) -> dict[str, object]:
-    font = {"size": 13, "color": colour}
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "xanchor": side,
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": font,
-    }
-
-
-def _plain(name: str) -> str:
-    said = say(name)
+def _name(city: CityYears) -> str:
+    said = say(city.name)
     short = said if len(said) <= LONGEST_NAME else f"{said[: LONGEST_NAME - 1]}…"
-    return short.replace("<", "‹").replace(">", "›")  # Plotly reads tags in a label; a name is no markup
+    return plain(short)

@@ -11,6 +11,7 @@ from analytics.inventories.compared_rows import TRANSPORT
 from analytics.pairs.facing import ShareRow, Shares
 from dashboard import theme
 from dashboard.figures import no_data
+from dashboard.figures.annotation import plain, word
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import carrier_name
@@ -105,12 +106,4 @@ def _colour(groups: tuple[str, ...], carriers: bool) -> str:
 
 
 def _word(text: str, x: float, y: float, colour: str, sign: int, weight: int = 400) -> dict[str, Any]:
-    return {
-        "text": text.replace("<", "‹").replace(">", "›"),  # Plotly reads tags in a label; a name is no markup
-        "x": x,
-        "y": y,
-        "xanchor": {-1: "right", 0: "center", 1: "left"}[sign],
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": 14, "color": colour, "weight": weight},
-    }
+    return word(plain(text), x, y, colour, {-1: "right", 0: "center", 1: "left"}[sign], weight=weight, size=14)

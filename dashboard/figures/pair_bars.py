@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from analytics.inventories.comparison import Comparison
 from dashboard import theme
+from dashboard.figures.annotation import plain, word
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.amounts import never_zero
@@ -99,13 +100,5 @@ def _marker(side: int, dark: bool) -> dict[str, Any]:
 
 
 def _label(text: str, x: int, down: float, colour: str, weight: int = 400) -> dict[str, Any]:
-    return {
-        "text": text.replace("<", "‹").replace(">", "›"),  # Plotly reads tags in a label; a name is no markup
-        "xref": "paper",
-        "x": x,
-        "xanchor": "left" if x == 0 else "right",
-        "y": -down,
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": 14, "color": colour, "weight": weight},
-    }
+    said = word(plain(text), x, -down, colour, "left" if x == 0 else "right", weight=weight, size=14)
+    return said | {"xref": "paper"}

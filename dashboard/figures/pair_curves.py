@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import plotly.graph_objects as go
 
 from analytics.pairs.facing import PairSide, index
 from dashboard import theme
+from dashboard.figures.annotation import plain, word
 from dashboard.language import gettext as _
 from dashboard.language import say
 
@@ -64,7 +63,10 @@ def curves(
             ends.append((aim[0], aim[1], said, strokes[place]))
     if not ends:
         return _empty(figure, colours)
-    words = [_label(*end) | {"bgcolor": colours.paper} for end in _apart(ends)]
+    words = [
+        word(plain(said), year, level, colour, "left", weight=600, size=14, shift=8) | {"bgcolor": colours.paper}
+        for year, level, said, colour in _apart(ends)
+    ]
     years = [year for year, *_rest in ends] + [year for side in sides for year, _level in index(side)]
     figure.update_layout(annotations=words, margin={"l": 34, "r": 8, "t": 8, "b": 26})
     figure.update_xaxes(
@@ -96,19 +98,6 @@ def _apart(ends: list[tuple[float, float, str, str]]) -> list[tuple[float, float
         lowest = max((high + SPREAD for near, high, *_rest in found if abs(near - year) < 8), default=level)
         found.append((year, max(level, lowest), said, colour))
     return found
-
-
-def _label(year: float, level: float, said: str, colour: str) -> dict[str, Any]:
-    return {
-        "text": said.replace("<", "‹").replace(">", "›"),
-        "x": year,
-        "y": level,
-        "xanchor": "left",
-        "xshift": 8,
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": 14, "color": colour, "weight": 600},
-    }
 
 
 def _empty(figure: go.Figure, colours: theme.Palette) -> go.Figure:

@@ -12,6 +12,7 @@ from analytics.pairs import dated
 from analytics.pairs.milestone_kinds import MILESTONES
 from dashboard import theme
 from dashboard.figures import no_data
+from dashboard.figures.annotation import plain, word
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.words.printed_dates import printed
@@ -79,9 +80,9 @@ def timeline(
     together = "; ".join(said for _start, _end, said, _printed in spans)
     named = [(_("Together: {what}", what=together) if together else _("Together"), SPAN)]
     named += [(_counted(name, own), place) for name, own, place in zip(names, years, (FIRST, SECOND), strict=True)]
-    words += [_word(told, begun, place + 0.44, colours.ink, "left", 0, 600) for told, place in named]
+    words += [word(plain(told), begun, place + 0.44, colours.ink, "left", weight=600, size=14) for told, place in named]
     figure.add_vline(x=today, line={"color": colours.ink, "width": 1.5})
-    words.append(_word(_("today"), today, 3.9, colours.ink, "right", -4, 600))
+    words.append(word(_("today"), today, 3.9, colours.ink, "right", weight=600, size=14, shift=-4))
     figure.update_layout(annotations=words, margin={"l": 4, "r": 8, "t": 2, "b": 24})
     figure.update_xaxes(range=[begun, today + 0.15], tickformat="d", nticks=8)
     figure.update_yaxes(visible=False, range=[0.1, 4.1])
@@ -124,8 +125,7 @@ def _at(day: str) -> float:
 def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palette) -> dict[str, Any]:
     no_data.hatch(figure, [(first, last, 0.1, 4.1)], colours)
     said = _("nothing on file<br>since {year}", year=int(first))
-    return _word("", last, 2.2, colours.ink, "right", -6, 600) | {
-        "text": said,
+    return word(said, last, 2.2, colours.ink, "right", weight=600, size=14, shift=-6) | {
         "align": "right",
         "bgcolor": colours.paper,
     }
@@ -135,16 +135,3 @@ def _counted(name: str, own: Sequence[int]) -> str:
     if not own:
         return _("{city}: no inventory on file", city=name)
     return ngettext("{city}: {count} inventory", "{city}: {count} inventories", len(own), city=name)
-
-
-def _word(text: str, x: float, y: float, colour: str, side: str, shift: int, weight: int = 400) -> dict[str, Any]:
-    return {
-        "text": text.replace("<", "‹").replace(">", "›"),  # Plotly reads tags in a label; a name is no markup
-        "x": x,
-        "y": y,
-        "xanchor": side,
-        "yanchor": "middle",
-        "xshift": shift,
-        "showarrow": False,
-        "font": {"size": 14, "color": colour, "weight": weight},
-    }

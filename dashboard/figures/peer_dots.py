@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from analytics.partners.peers import PeerGroup, Peers
 from dashboard import theme
+from dashboard.figures.annotation import plain, word
 from dashboard.language import gettext as _
 from dashboard.language import named_country, ngettext, say
 from dashboard.words.peer_words import group_name
@@ -35,9 +36,9 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
     for place, group in enumerate(found.groups):
         middle = -(place * ROW + ROW * 0.6)
         _band(group, middle, colours, shapes, words)
-        heads = (middle + ROW * 0.52, f"<b>{_plain(group_name(found, group))}</b>  {_count(group)}")
+        heads = (middle + ROW * 0.52, f"<b>{plain(group_name(found, group))}</b>  {_count(group)}")
         words.append(
-            _word(heads[1], 0, heads[0], colours.ink, "left") | {"xref": "paper", "x": 0, "bgcolor": colours.paper}
+            word(heads[1], 0, heads[0], colours.ink, "left") | {"xref": "paper", "x": 0, "bgcolor": colours.paper}
         )
         _swarm(figure, found, group, middle, most, colours)
         words += _neighbours(found, group, middle, most, colours)
@@ -56,7 +57,7 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
             }
         )
         words.append(
-            _word(f"<b>{_plain(say(own.name))} {tonnes(own.per_head_t)}</b>", own.per_head_t, 0, colours.ours, "center")
+            word(f"<b>{plain(say(own.name))} {tonnes(own.per_head_t)}</b>", own.per_head_t, 0, colours.ours, "center")
             | {"yref": "paper", "y": 1, "yanchor": "bottom", "font": {"size": 15, "color": colours.ours}}
         )
         figure.add_scatter(
@@ -64,7 +65,7 @@ def dots(found: Peers, dark: bool = False) -> go.Figure:
             y=[-ROW * 0.6],
             mode="markers",
             marker={"color": colours.ours, "size": 20, "line": {"color": colours.paper, "width": 2}},
-            hovertext=[f"<b>{_plain(say(own.name))}</b><br>{tonnes(own.per_head_t)}, {own.year}"],
+            hovertext=[f"<b>{plain(say(own.name))}</b><br>{tonnes(own.per_head_t)}, {own.year}"],
             hoverinfo="text",
         )
     figure.update_layout(shapes=shapes, annotations=words, margin={"l": 6, "r": 6, "t": HEAD, "b": FOOT})
@@ -114,7 +115,7 @@ def _band(
     )
     # Translators: at the median of the dots of a chart.
     label = _("middle {amount}", amount=tonnes(group.middle))
-    words.append(_word(label, group.middle, middle + BAND + 9, colours.ink, "center"))
+    words.append(word(label, group.middle, middle + BAND + 9, colours.ink, "center"))
 
 
 def _swarm(
@@ -161,7 +162,8 @@ def steps(values: Any, least: float) -> list[int]:
 def _hover(found: Peers, line: int) -> str:
     cities = found.cities
     amount = tonnes(float(cities.per_head[line]))
-    return f"<b>{_plain(cities.name[line])}</b>, {named_country(cities.country[line])}<br>{amount}, {cities.year[line]}"
+    name, country = plain(say(cities.name[line])), named_country(cities.country[line])
+    return f"<b>{name}</b>, {country}<br>{amount}, {cities.year[line]}"
 
 
 def _neighbours(
@@ -176,25 +178,9 @@ def _neighbours(
     above = [int(line) for line in group.lines if values[line] - own > most / 14]
     told = ([below[-1]] if below else []) + ([above[0]] if above else [])
     return [
-        _word(_plain(found.cities.name[line]), float(values[line]), middle - BAND - 10, colours.soft, "center")
+        word(plain(say(found.cities.name[line])), float(values[line]), middle - BAND - 10, colours.soft, "center")
         for line in told
     ]
-
-
-def _word(text: str, x: float, y: float, colour: str, anchor: str) -> dict[str, Any]:
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "xanchor": anchor,
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": 13, "color": colour},
-    }
-
-
-def _plain(name: str) -> str:
-    return say(name).replace("<", "‹").replace(">", "›")  # Plotly reads tags in a label; a name is no markup
 
 
 def tonnes(value: float) -> str:

@@ -17,6 +17,7 @@ from analytics.commitment.wedges import Plan, Wedge
 from analytics.vocabulary import SECTORS
 from dashboard import theme
 from dashboard.figures import horizon
+from dashboard.figures.annotation import plain
 from dashboard.figures.labels import width
 from dashboard.figures.scale import Scale, scale
 from dashboard.language import gettext as _
@@ -369,8 +370,8 @@ def _words(name: str, unit: Scale, value: float) -> str:
 
 def _short(name: str, lines: int) -> str:
     """A name over several lines, with dots where it is longer still."""
-    plain = name.replace("<", "‹").replace(">", "›").replace("&", "+")
-    return "<br>".join(wrap(plain, _LONGEST, max_lines=lines, placeholder="…"))
+    safe = plain(name).replace("&", "+")
+    return "<br>".join(wrap(safe, _LONGEST, max_lines=lines, placeholder="…"))
 
 
 def apart(heights: Sequence[float], sizes: Sequence[float], floor: float, ceiling: float) -> list[float]:

@@ -1,0 +1,36 @@
+"""A word that stands on a picture, as Plotly takes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def plain(text: str) -> str:
+    """A text of somebody's own without what Plotly reads as a tag: a name or a fact is no markup."""
+    return text.replace("<", "‹").replace(">", "›")
+
+
+def word(
+    text: str,
+    x: float,
+    y: float,
+    colour: str,
+    side: str,
+    *,
+    weight: int = 400,
+    size: int = 13,
+    shift: int = 0,
+) -> dict[str, Any]:
+    """A label whose ``side`` (left, center, right) stands at ``x``, in the middle of ``y``, ``shift`` pixels further to
+    the right. ``size`` is that of its letters in pixels, ``weight`` their thickness as in CSS. A text of somebody's
+    own is to be made ``plain`` before."""
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xanchor": side,
+        "yanchor": "middle",
+        "xshift": shift,
+        "showarrow": False,
+        "font": {"size": size, "color": colour, "weight": weight},
+    }
