@@ -148,8 +148,8 @@ def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
     command, *rest = argv
     parser = argparse.ArgumentParser(
         prog=f"python -m dashboard {command}",
-        description="Write slides (PPTX), a page of paper (PDF) and a story (HTML) of a city; paper and story of a pair "
-        "or of the programme.",
+        description="Write slides (PPTX), a page of paper (PDF) and a story (HTML) of a city; paper and story of a "
+        "pair or of the programme.",
     )
     parser.add_argument("city", nargs="?", help="its id or name")
     parser.add_argument("--partner", metavar="CITY", help="the other city of a pair")

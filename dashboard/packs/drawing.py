@@ -175,13 +175,18 @@ def _label(label: Any, frame: _Frame) -> Iterator[str]:
     """The lines of a label around its anchor, over a halo of the paper."""
     x = frame.left + label.x * frame.wide if label.xref == "paper" else frame.x(label.x)
     x, y = x + (label.xshift or 0), frame.y(label.y) - (label.yshift or 0)
-    size, words = label.font.size or 14, label.text.split("<br>")
+    size, words = label.font.size or 14, _lines(label.text)
     high = len(words) * size * LINE
     top = y - {"bottom": high, "middle": high / 2}.get(label.yanchor or "middle", 0.0)
     anchor = {"left": "start", "right": "end"}.get(label.xanchor or "center", "middle")
     colour, strong = label.font.color or frame.colours.ink, (label.font.weight or 400) >= 600
     for number, line in enumerate(words):
         yield _text(x, top + (number + 0.78) * size * LINE, line, size, frame, colour, anchor, strong)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a label, each with its own bold parts."""
+    return _BOLD.sub(lambda bold: bold[1].replace("<br>", "</b><br><b>"), text).split("<br>")
 
 
 def _text(

@@ -47,14 +47,16 @@ def programme_paper(found: Programme, lines: Sequence[PairLine], city: Callable[
     cards = _cards(found, lines[:MOST_PAIRS], city, today)
     rows = [cards[first : first + IN_A_ROW] for first in range(0, len(cards), IN_A_ROW)]
     left, right = _fresh(found, today.year), [*_missing(found), *_codes(found, city, today.year)]
-    parts = [
+    parts: list[Part] = [
         _squares(_("Today ({year})", year=today.year), found, found.today(today.year)),
         _squares(_("Last known"), found, found.verdicts),
-        *([Heading(ngettext("{count} pair", "{count} pairs", len(lines)))] if cards else []),
         *(Columns([*row, *([[]] * (IN_A_ROW - len(row) if len(rows) > 1 else 0))], boxed=True) for row in rows),
         Columns([left, right]),
         Columns([[Words([(_("How the verdict is made"), True)]), said(say(verdicts.RULE), soft=True)]], boxed=True),
     ]
+    if cards:
+        note = _("Index, each city's own base year or first inventory = 100. Grey: the path to its target.")
+        parts[2:2] = [Heading(ngettext("{count} pair", "{count} pairs", len(lines))), said(note, soft=True)]
     samples = any(city(record.city_id).report().samples for record in found.cities[:MOST_CITIES])
     return Paper(
         place=_("Programme"),
@@ -141,4 +143,5 @@ def _codes(found: Programme, city: Callable[[str], City], this_year: int) -> lis
         (say(line.city.name), city_sentences.last_answer(line), city(line.city.city_id).code() or "") for line in lines
     ]
     # Translators: the heading of a column of codes such as US-BOS-R3-7F3A.
-    return [Grid(_("City by city"), [_("City"), _("Last known"), _("Figure code")], rows)]
+    told = _("Figure code: type it on the Method page to see every row behind these figures")
+    return [Grid(_("City by city"), [_("City"), _("Last known"), _("Figure code")], rows), said(told, soft=True)]

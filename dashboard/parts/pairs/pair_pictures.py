@@ -40,8 +40,9 @@ def line_of_time(found: Facing) -> None:
             note = f" ({one.note})" if one.note else ""
             address = f" · {one.address}" if one.address else ""
             when = printed(one.date) if one.date else _("undated")
+            what = happened(one.what, one.value, one.unit)
             st.markdown(
-                f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(happened(one.what, one.value, one.unit))}  \n"
+                f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(what)}  \n"
                 f":gray[{text(f'{one.source}{note}{address}')}]"
             )
 
