@@ -26,7 +26,7 @@ number = language.number
 unit_of = language.unit_of
 FONT = "Source Sans, sans-serif"
 DRAWN_FONT = "Source Sans Pro"
-"""The same letters as they are called on paper."""
+"""How the font of the pages is called on paper."""
 GASES = {"CO2": "CO₂", "CO2e": "CO₂e"}
 
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#E69F00", "#009E73", "#CC79A7"

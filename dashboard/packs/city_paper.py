@@ -18,13 +18,13 @@ from dashboard.notation import subscripts
 from dashboard.packs.paper import (
     Agreed,
     Bars,
-    Columns,
+    Chart,
     Heading,
     Paper,
+    Paragraph,
     Part,
-    Picture,
-    Steps,
-    Words,
+    SideBySide,
+    ToDo,
     drawn,
     rests_on,
     said,
@@ -47,8 +47,8 @@ def city_paper(report: CityReport, ahead: Outlook, today: datetime, code: str | 
     parts = [
         *bars(report),
         *curve_parts(report, HIGH),
-        Columns([left, [*step_parts(report, today.year), Agreed()]]),
-        Columns([method_parts()], boxed=True),
+        SideBySide([left, [*step_parts(report, today.year), Agreed()]]),
+        SideBySide([method_parts()], boxed=True),
     ]
     return of_city(report, today, parts, code)
 
@@ -85,7 +85,7 @@ def curve_parts(report: CityReport, high: int | None = None) -> list[Part]:
     shown = shown_series.in_front(report)
     draw = partial(trajectory_curve.curve, report, shown=shown)
     alt = trajectory_words.curve_alt(report, shown)
-    picture = Picture(drawn(draw, high), alt, captions.curve_note(report, shown), behind.curve(report))
+    picture = Chart(drawn(draw, high), alt, captions.curve_note(report, shown), behind.curve(report))
     return [Heading(shown_series.curve_title(report, shown)), picture]
 
 
@@ -96,10 +96,10 @@ def sector_parts(report: CityReport) -> list[Part]:
     if first is not None and latest is not None:
         svg = drawn(partial(sectors.changes, first, latest), ROW * len(shown_series.moves(first, latest)))
         alt, table = sectors.changes_alt(first, latest), behind.changes(first, latest)
-        return [Heading(captions.sector_title(first, latest)), Picture(svg, alt, table=table)]
+        return [Heading(captions.sector_title(first, latest)), Chart(svg, alt, table=table)]
     if told is not None and shown_series.has_sectors(told):
         svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
-        picture = Picture(svg, sectors.composition_alt(told), table=behind.composition(told))
+        picture = Chart(svg, sectors.composition_alt(told), table=behind.composition(told))
         return [Heading(captions.made_of_title(told)), picture]
     title, what, then = captions.no_drivers(report)
     return [Heading(title), said(f"{what} {then}")]
@@ -122,10 +122,10 @@ def step_parts(report: CityReport, this_year: int) -> list[Part]:
     """The next steps."""
     found = steps.steps(report, this_year)
     title = ngettext("{count} next step", "{count} next steps", len(found))
-    return [Heading(title), Steps([step.parts for step in found])]
+    return [Heading(title), ToDo([step.parts for step in found])]
 
 
 def method_parts() -> list[Part]:
     """How the verdict is made."""
     told = said(f"{say(verdicts.RULE)} {say(strengths.UNCERTAINTY)}", soft=True)
-    return [Words([(_("How the verdict is made"), True)]), told]
+    return [Paragraph([(_("How the verdict is made"), True)]), told]

@@ -15,7 +15,7 @@ from dashboard.figures import behind, reading_dots, sectors
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.packs.city_paper import ROW, bars, curve_parts, method_parts, of_city, sector_parts, step_parts
-from dashboard.packs.paper import Columns, Grid, Heading, Paper, Part, Picture, drawn, said
+from dashboard.packs.paper import Chart, Heading, Paper, Part, SideBySide, SmallTable, drawn, said
 from dashboard.parts.outlook import outlook_wording
 from dashboard.parts.progress import captions
 from dashboard.words import origins, shown_series, strengths
@@ -36,7 +36,7 @@ def city_story(city: City, today: datetime) -> Paper:
         *_planned(city.outlook(), today.year),
         *step_parts(report, today.year),
         *_sure(report, city),
-        Columns([method_parts()], boxed=True),
+        SideBySide([method_parts()], boxed=True),
     ]
     return of_city(report, today, parts, city.code())
 
@@ -48,7 +48,7 @@ def _made_of(report: CityReport) -> list[Part]:
         return found
     svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
     alt, note = sectors.composition_alt(told), origins.source_note(told)
-    return [*found, Heading(captions.made_of_title(told)), Picture(svg, alt, note, behind.composition(told))]
+    return [*found, Heading(captions.made_of_title(told)), Chart(svg, alt, note, behind.composition(told))]
 
 
 def _energy(report: CityReport) -> list[Part]:
@@ -57,7 +57,7 @@ def _energy(report: CityReport) -> list[Part]:
     if told is None or not shown_series.has_carriers(told):
         return []
     svg = drawn(partial(sectors.carriers, told), ROW * len(told.energy_by_carrier))
-    picture = Picture(svg, sectors.carriers_alt(told), captions.energy_note(told), behind.carriers(told))
+    picture = Chart(svg, sectors.carriers_alt(told), captions.energy_note(told), behind.carriers(told))
     return [Heading(_("Energy by carrier")), picture]
 
 
@@ -70,7 +70,7 @@ def _planned(ahead: Outlook, this_year: int) -> list[Part]:
         for item in known
     ]
     heads = [_("Action"), _("Avoided a year"), _("Status")]
-    return [*parts, *([Grid(_("Actions"), heads, rows)] if rows else [])]
+    return [*parts, *([SmallTable(_("Actions"), heads, rows)] if rows else [])]
 
 
 def _sure(report: CityReport, city: City) -> list[Part]:
@@ -87,5 +87,5 @@ def _turning(tried: Flips) -> list[Part]:
     turning = () if tried.claim.verdict is Verdict.TOO_CLOSE else tried.turning
     shown = (turning or tried.readings)[:FEW_READINGS]
     rows = [(say(item.name), reading_dots.amount(item.gap_t, tried)) for item in shown]
-    table = Grid(_("Other readings of the figures"), [_("Read otherwise"), _("From the path")], rows)
+    table = SmallTable(_("Other readings of the figures"), [_("Read otherwise"), _("From the path")], rows)
     return [Heading(_("What could turn the answer")), said(say(tried.sentence)), *([table] if rows else [])]

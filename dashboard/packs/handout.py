@@ -15,7 +15,7 @@ import typst
 
 from dashboard import language, theme
 from dashboard.language import gettext as _
-from dashboard.packs.paper import Bars, Columns, Paper, Part, Picture, marked
+from dashboard.packs.paper import Bars, Chart, Paper, Part, SideBySide, marked
 from dashboard.parts.progress import strip
 
 TEMPLATE = Path(__file__).with_name("handout.typ")
@@ -76,10 +76,10 @@ def _page(paper: Paper, size: str) -> dict[str, Any]:
 
 def _part(part: Part, wide: int) -> dict[str, Any]:
     """A part for the template, in a column of so many pixels."""
-    if isinstance(part, Columns):
+    if isinstance(part, SideBySide):
         each = (wide - BETWEEN * (len(part.columns) - 1)) // len(part.columns)
         told: dict[str, Any] = {"columns": [_parts(column, each) for column in part.columns], "boxed": part.boxed}
-    elif isinstance(part, Picture):
+    elif isinstance(part, Chart):
         told = {"svg": part.svg(False, wide), "alt": part.alt, "note": part.note}
     elif isinstance(part, Bars):
         told = {"rows": [_row(row) for row in part.rows(theme.LIGHT)]}

@@ -19,14 +19,14 @@ from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.packs.paper import (
     Agreed,
-    Columns,
+    Chart,
     Heading,
     Paper,
+    Paragraph,
     Part,
-    Picture,
     Point,
     Points,
-    Words,
+    SideBySide,
     drawn,
     rests_on,
     said,
@@ -48,11 +48,11 @@ SIGNS = {PromiseState.KEPT: ("✓", "ours"), PromiseState.OPEN: ("○", "soft"),
 def pair_paper(found: Facing, today: datetime, codes: Sequence[str | None]) -> Paper:
     """The page of a pair in the language that is spoken; ``codes`` are the figure codes of both cities."""
     parts = [
-        Columns([standing_parts(report) for report in (found.left, found.right)]),
+        SideBySide([standing_parts(report) for report in (found.left, found.right)]),
         *time_parts(found, today),
-        Columns([share_parts(found, HIGH), curve_parts(found, today, HIGH)]),
-        Columns([question_parts(found, asked_first, ASKED) for asked_first in (False, True)]),
-        Columns([matter_parts(found), [*promise_parts(found, today)[: PROMISES + 1], Agreed()]]),
+        SideBySide([share_parts(found, HIGH), curve_parts(found, today, HIGH)]),
+        SideBySide([question_parts(found, asked_first, ASKED) for asked_first in (False, True)]),
+        SideBySide([matter_parts(found), [*promise_parts(found, today)[: PROMISES + 1], Agreed()]]),
     ]
     return of_pair(found, today, parts, codes)
 
@@ -87,7 +87,7 @@ def time_parts(found: Facing, today: datetime) -> list[Part]:
     """What the two did together and when each counted its emissions."""
     years, at = pair_pictures.inventory_years(found), pair_pictures.year_and_day(today)
     draw = partial(timeline, found.room, years, found.names, at)
-    return [Picture(drawn(draw), timeline_alt(found.room, years, found.names))]
+    return [Chart(drawn(draw), timeline_alt(found.room, years, found.names))]
 
 
 def share_parts(found: Facing, high: int | None = None) -> list[Part]:
@@ -99,7 +99,7 @@ def share_parts(found: Facing, high: int | None = None) -> list[Part]:
     table = behind.shares(found.shares, found.names)
     draw = partial(mirrored, found.shares, found.names)
     note = pair_pictures.share_note(found)
-    return [Heading(pair_pictures.share_title(found)), Picture(drawn(draw, high), alt, note, table)]
+    return [Heading(pair_pictures.share_title(found)), Chart(drawn(draw, high), alt, note, table)]
 
 
 def _lacking(found: Facing) -> list[str]:
@@ -119,7 +119,7 @@ def curve_parts(found: Facing, today: datetime, high: int | None = None) -> list
     aims = pair_pictures.both_aims(found)
     alt, table = curves_alt(found.sides, aims), behind.indices(found.sides)
     draw = partial(curves, found.sides, aims, today.year)
-    return [title, Picture(drawn(draw, high), alt, pair_pictures.curves_note(found), table)]
+    return [title, Chart(drawn(draw, high), alt, pair_pictures.curves_note(found), table)]
 
 
 def question_parts(found: Facing, asked_first: bool, most: int | None = None) -> list[Part]:
@@ -165,4 +165,4 @@ def worked_parts(found: Facing) -> list[Part]:
     """What came of the exchange so far, each with its source."""
     told = pair_learning.telling(found.room)
     head = Heading(_("What came of it so far") if told else _("Nothing is on file of what came of it"))
-    return [head, *(Words(runs) for runs in told)]
+    return [head, *(Paragraph(runs) for runs in told)]

@@ -21,7 +21,7 @@ from dashboard.packs.pair_paper import (
     time_parts,
     worked_parts,
 )
-from dashboard.packs.paper import Columns, Grid, Heading, Paper, Part, Point, Points, said
+from dashboard.packs.paper import Heading, Paper, Part, Point, Points, SideBySide, SmallTable, said
 from dashboard.parts.adaptation import adaptation_words
 from dashboard.parts.pairs import pair_pictures, pairing
 from dashboard.parts.pairs.pairing import Facing
@@ -31,7 +31,7 @@ from dashboard.words.printed_dates import printed
 def pair_story(found: Facing, today: datetime, codes: Sequence[str | None]) -> Paper:
     """The story of a pair in the language that is spoken; ``codes`` are the figure codes of both cities."""
     parts = [
-        Columns([standing_parts(report) for report in (found.left, found.right)]),
+        SideBySide([standing_parts(report) for report in (found.left, found.right)]),
         *time_parts(found, today),
         *worked_parts(found),
         *share_parts(found),
@@ -42,7 +42,7 @@ def pair_story(found: Facing, today: datetime, codes: Sequence[str | None]) -> P
         *_hazards(found),
         *promise_parts(found, today),
         *_milestones(found),
-        Columns([[said(say(pairing.FRAME)), *method_parts()]], boxed=True),
+        SideBySide([[said(say(pairing.FRAME)), *method_parts()]], boxed=True),
     ]
     return of_pair(found, today, parts, codes)
 
@@ -55,7 +55,7 @@ def _milestones(found: Facing) -> list[Part]:
         when = printed(one.date) if one.date else _("undated")
         rows.append((when, f"{say(MILESTONES[one.kind])}: {what}", one.source))
     title = _("Milestones, each with its source ({count})", count=len(rows))
-    return [Heading(title), Grid(title, [_("Date"), _("Milestone"), _("Source")], rows)] if rows else []
+    return [Heading(title), SmallTable(title, [_("Date"), _("Milestone"), _("Source")], rows)] if rows else []
 
 
 def _hazards(found: Facing) -> list[Part]:

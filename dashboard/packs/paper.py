@@ -22,7 +22,7 @@ from dashboard.parts.progress import strip
 from dashboard.words.verdicts import Answer
 
 Runs = Sequence[tuple[str, bool]]
-"""Words in their parts, each with whether it is bold."""
+"""Paragraph in their parts, each with whether it is bold."""
 Drawn = Callable[[bool, int], str]
 """Draws a picture (SVG) for the dark theme or the light one, so many pixels wide."""
 _MARKED = re.compile(r"(<b>.*?</b>)")
@@ -37,7 +37,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Words:
+class Paragraph:
     """A paragraph; ``soft`` where it stands beside what is told."""
 
     runs: Runs
@@ -45,7 +45,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Picture:
+class Chart:
     """A chart with the sentence that replaces it, what is to be known of it, and the table of its numbers."""
 
     svg: Drawn
@@ -78,7 +78,7 @@ class Points:
 
 
 @dataclass(frozen=True)
-class Steps:
+class ToDo:
     """What to do next, with room to write who does it by when."""
 
     items: Sequence[Runs]
@@ -101,7 +101,7 @@ class Squares:
 
 
 @dataclass(frozen=True)
-class Grid:
+class SmallTable:
     """A small table, whose first column names its rows; ``title`` is what it is called where it is read aloud."""
 
     title: str
@@ -110,14 +110,14 @@ class Grid:
 
 
 @dataclass(frozen=True)
-class Columns:
+class SideBySide:
     """Parts beside each other, each column in a frame where they are ``boxed``."""
 
     columns: Sequence[Sequence[Part]]
     boxed: bool = False
 
 
-Part = Heading | Words | Picture | Bars | Points | Steps | Agreed | Squares | Grid | Columns
+Part = Heading | Paragraph | Chart | Bars | Points | ToDo | Agreed | Squares | SmallTable | SideBySide
 
 
 @dataclass(frozen=True)
@@ -136,13 +136,13 @@ class Paper:
     about: str = ""
 
 
-def said(words: str, soft: bool = False) -> Words:
+def said(words: str, soft: bool = False) -> Paragraph:
     """A paragraph without anything bold."""
-    return Words([(words, False)], soft)
+    return Paragraph([(words, False)], soft)
 
 
 def marked(html: str) -> Runs:
-    """Words of a page, whose bold parts stand in ``<b>``."""
+    """Paragraph of a page, whose bold parts stand in ``<b>``."""
     parts = ((part, part.startswith("<b>")) for part in _MARKED.split(html))
     return [(unescape(_TAG.sub("", part)), bold) for part, bold in parts if part]
 

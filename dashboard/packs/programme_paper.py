@@ -16,16 +16,16 @@ from dashboard.figures.small_curves import CityCurve
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.packs.paper import (
-    Columns,
-    Grid,
+    Chart,
     Heading,
     Paper,
+    Paragraph,
     Part,
-    Picture,
     Point,
     Points,
+    SideBySide,
+    SmallTable,
     Squares,
-    Words,
     drawn,
     said,
 )
@@ -50,9 +50,11 @@ def programme_paper(found: Programme, lines: Sequence[PairLine], city: Callable[
     parts: list[Part] = [
         _squares(_("Today ({year})", year=today.year), found, found.today(today.year)),
         _squares(_("Last known"), found, found.verdicts),
-        *(Columns([*row, *([[]] * (IN_A_ROW - len(row) if len(rows) > 1 else 0))], boxed=True) for row in rows),
-        Columns([left, right]),
-        Columns([[Words([(_("How the verdict is made"), True)]), said(say(verdicts.RULE), soft=True)]], boxed=True),
+        *(SideBySide([*row, *([[]] * (IN_A_ROW - len(row) if len(rows) > 1 else 0))], boxed=True) for row in rows),
+        SideBySide([left, right]),
+        SideBySide(
+            [[Paragraph([(_("How the verdict is made"), True)]), said(say(verdicts.RULE), soft=True)]], boxed=True
+        ),
     ]
     if cards:
         note = _("Index, each city's own base year or first inventory = 100. Grey: the path to its target.")
@@ -98,9 +100,9 @@ def _cards(
         told = pairing.faced(city(line.left), city(line.right))
         cards.append(
             [
-                Words([(_("{first} – {second}", first=both[0].name, second=both[1].name), True)]),
+                Paragraph([(_("{first} – {second}", first=both[0].name, second=both[1].name), True)]),
                 said("; ".join(pair_cards.told_of(line, today.date())), soft=True),
-                Columns([_city(curve, scale) for curve in both]),
+                SideBySide([_city(curve, scale) for curve in both]),
                 said(pair_cards.said(told), soft=True),
             ]
         )
@@ -113,7 +115,7 @@ def _city(curve: CityCurve, scale: card_curves.CardScale) -> list[Part]:
     head: list[Part] = [Points([name]), said(curve.words, soft=True)]
     if not curve.points and not curve.path:
         return [*head, said(_("no inventory on file"), soft=True)]
-    return [*head, Picture(lambda dark, _wide: card_curves.named(curve, scale, dark), small_curves.curves_alt([curve]))]
+    return [*head, Chart(lambda dark, _wide: card_curves.named(curve, scale, dark), small_curves.curves_alt([curve]))]
 
 
 def _fresh(found: Programme, this_year: int) -> list[Part]:
@@ -123,7 +125,7 @@ def _fresh(found: Programme, this_year: int) -> list[Part]:
         return [title]
     years = fresh_and_missing.years_of(found, found.order[:MOST_CITIES])
     draw = partial(freshness.drawn, years, this_year)
-    return [title, Picture(drawn(draw), freshness.alt(years), table=freshness.table(years))]
+    return [title, Chart(drawn(draw), freshness.alt(years), table=freshness.table(years))]
 
 
 def _missing(found: Programme) -> list[Part]:
@@ -144,4 +146,4 @@ def _codes(found: Programme, city: Callable[[str], City], this_year: int) -> lis
     ]
     # Translators: the heading of a column of codes such as US-BOS-R3-7F3A.
     told = _("Figure code: type it on the Method page to see every row behind these figures")
-    return [Grid(_("City by city"), [_("City"), _("Last known"), _("Figure code")], rows), said(told, soft=True)]
+    return [SmallTable(_("City by city"), [_("City"), _("Last known"), _("Figure code")], rows), said(told, soft=True)]

@@ -17,18 +17,18 @@ from dashboard.language import gettext as _
 from dashboard.packs.paper import (
     Agreed,
     Bars,
-    Columns,
-    Grid,
+    Chart,
     Heading,
     Paper,
+    Paragraph,
     Part,
-    Picture,
     Point,
     Points,
     Runs,
+    SideBySide,
+    SmallTable,
     Squares,
-    Steps,
-    Words,
+    ToDo,
 )
 from dashboard.parts.progress import strip
 
@@ -86,15 +86,15 @@ def _part(part: Part, narrow: bool = False) -> str:
     match part:
         case Heading():
             return f"<h2>{escape(part.words)}</h2>"
-        case Words():
+        case Paragraph():
             return f"<p{' class=soft' if part.soft else ''}>{_runs(part.runs)}</p>"
-        case Picture():
+        case Chart():
             return _picture(part, (NARROW,) if narrow else (WIDE, NARROW))
         case Bars():
             return _in_both(part)
         case Points():
             return f"<ul class=points>{''.join(map(_point, part.items))}</ul>"
-        case Steps():
+        case ToDo():
             return f"<ol>{''.join(f'<li>{_runs(step)}</li>' for step in part.items)}</ol>"
         case Agreed():
             return ""  # nobody writes on a screen
@@ -102,10 +102,10 @@ def _part(part: Part, narrow: bool = False) -> str:
             signs = "".join(f'<i class="{look}">{escape(sign)}</i>' for sign, look in part.items)
             drawn = f"<span aria-hidden=true>{signs}</span>"
             return f"<p class=squares><b>{escape(part.name)}</b>{drawn}{escape(part.said)}</p>"
-        case Grid():
+        case SmallTable():
             columns = {head: [row[place] for row in part.rows] for place, head in enumerate(part.heads)}
             return _table(columns, part.title)
-        case Columns():
+        case SideBySide():
             beside = len(part.columns) > 1
             shown = "".join(f"<div>{''.join(_part(one, beside) for one in column)}</div>" for column in part.columns)
             look = "columns boxed" if part.boxed else "columns"
@@ -120,7 +120,7 @@ def _point(point: Point) -> str:
     return f'<li><i class="{point.look}" aria-hidden=true>{escape(point.sign)}</i><span>{_runs(point.runs)}</span></li>'
 
 
-def _picture(part: Picture, widths: Sequence[int]) -> str:
+def _picture(part: Chart, widths: Sequence[int]) -> str:
     """A chart in both themes and in each width, of which one is seen, as one picture with its words."""
     drawn = []
     for wide in widths:

@@ -130,7 +130,7 @@ def test_every_chart_has_its_words_and_its_table_in_both_themes_and_widths(sampl
 
 def test_the_table_of_a_chart_holds_what_the_page_gives_away(samples: Store) -> None:
     city = City(samples, "US-BOS")
-    behind = [part.table for part in city_story(city, TODAY).parts if isinstance(part, papers.Picture) and part.table]
+    behind = [part.table for part in city_story(city, TODAY).parts if isinstance(part, papers.Chart) and part.table]
     text = words(of_city(samples, "US-BOS"))
     cells = [cell for table in behind for column in downloads.texts(table).values() for cell in column]
     assert [cell for cell in cells if plain(cell) not in text] == []
@@ -146,16 +146,16 @@ def test_a_city_without_figures_gets_a_story_without_a_chart(samples: Store) -> 
 def test_text_from_data_is_never_markup() -> None:
     evil = '<script>alert(1)</script><img src=x onerror=y> "quoted" \'=1+1 & ]]>'
     point = papers.Point(evil, "soft", [(evil, True), (evil, False)])
-    drawn = papers.Picture(lambda dark, wide: "<svg></svg>", evil, evil, {evil: [evil]})
+    drawn = papers.Chart(lambda dark, wide: "<svg></svg>", evil, evil, {evil: [evil]})
     parts = [
         papers.Heading(evil),
         papers.said(evil),
         drawn,
         papers.Points([point]),
-        papers.Steps([[(evil, True)]]),
-        papers.Grid(evil, [evil, evil], [(evil, evil)]),
+        papers.ToDo([[(evil, True)]]),
+        papers.SmallTable(evil, [evil, evil], [(evil, evil)]),
         papers.Squares(evil, [(evil, "soft")], evil),
-        papers.Columns([[papers.said(evil)]], boxed=True),
+        papers.SideBySide([[papers.said(evil)]], boxed=True),
     ]
     tree = html.fromstring(story(Paper(evil, evil, evil, evil, parts, evil, [evil], about=evil)).decode())
     assert tree.xpath("//script|//img|//*[@onerror]") == []
