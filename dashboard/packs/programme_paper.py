@@ -147,3 +147,7 @@ def _codes(found: Programme, city: Callable[[str], City], this_year: int) -> lis
     # Translators: the heading of a column of codes such as US-BOS-R3-7F3A.
     told = _("Figure code: type it on the Method page to see every row behind these figures")
     return [SmallTable(_("City by city"), [_("City"), _("Last known"), _("Figure code")], rows), said(told, soft=True)]
+
+
+def _method() -> list[Part]:
+    return [Paragraph([(_("How the verdict is made"), True)]), said(say(verdicts.RULE), soft=True)]
