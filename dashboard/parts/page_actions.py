@@ -130,7 +130,7 @@ def _paper(printed: Callable[[], bytes], name: str) -> None:
 def _story(told: Callable[[], bytes], name: str) -> None:
     st.download_button(
         # Translators: a city or a pair told in one file, to be read in any browser.
-        _("Story (HTML)"),
+        _("Story"),
         bound(told),
         f"{name}-story.html",
         "text/html",

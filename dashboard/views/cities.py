@@ -26,7 +26,7 @@ def _page() -> None:
     session.follow()
     found, lines = session.programme(), session.pair_lines()
     page_actions.of_programme(found)
-    st.caption(_("Programme"))
+    widgets.eyebrow(_("Programme"), False)
     st.title(text(city_sentences.headline(found)), anchor=False)
     two_counts.board(found)
     if behind := city_sentences.behind(found, session.newest_revision()):

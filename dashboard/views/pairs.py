@@ -26,9 +26,10 @@ def _page() -> None:
     pair = pairing.chosen(every)
     found = pairing.facing(pair)
     pairing.selector(every, pair)
-    page_actions.of_pair(found)
     pair_forms.told(session.city().city_id)
-    pairing.head(found)
+    with st.container(gap="xsmall"):
+        page_actions.of_pair(found)
+        pairing.head(found)
     pair_forms.doubts(found.room.doubts)
     other_pairs.of_cities([found.left.city, found.right.city])
     pair_forms.change_others(found.left.city.city_id)

@@ -172,10 +172,11 @@ def selector(found: dict[Pair, str], pair: Pair) -> None:
 
 
 def head(found: Facing) -> None:
-    """The task of the pair, how large the sector is that it touches, and since when for what the two are paired."""
-    with st.container(gap="xsmall"):
-        st.title(text(task(found)), anchor=False)
-        st.markdown(text(" ".join(filter(None, (sector_line(found), *since(found)))) or say(FRAME)))
+    """Who the two are, their task, how large the sector is that it touches, and since when for what they are paired."""
+    first, second = found.names
+    widgets.eyebrow(_("{first} – {second}", first=first, second=second), False)
+    st.title(text(task(found)), anchor=False)
+    st.markdown(text(" ".join(filter(None, (sector_line(found), *since(found)))) or say(FRAME)))
 
 
 def task(found: Facing) -> str:
