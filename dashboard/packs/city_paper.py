@@ -69,6 +69,7 @@ def of_city(report: CityReport, today: datetime, parts: list[Part], code: str | 
         codes=[code] if code else [],
         answer=verdicts.answer(report),
         about=subscripts(caveat),
+        country=report.city.country_code,
     )
 
 

@@ -161,7 +161,7 @@ def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
     parser.add_argument(
         "--language", metavar="CODE", default=language.ENGLISH, help=f"its language: {spoken} (default: en)"
     )
-    parser.add_argument("--paper", choices=("a4", "letter"), default="a4", help="the size of the paper (default: a4)")
+    parser.add_argument("--paper", choices=("a4", "letter"), help="its size (default: that of the country)")
     parser.add_argument("--force", action="store_true", help="replace a file that is there already")
     parser.add_argument("--database", metavar="FILE", default=database, help=f"the database (default: {database})")
     asked = parser.parse_args(rest)

@@ -21,6 +21,8 @@ from dashboard.parts.progress import strip
 TEMPLATE = Path(__file__).with_name("handout.typ")
 SIZES: Mapping[str, str] = {"a4": "a4", "letter": "us-letter"}
 """The sizes of paper, by what a reader calls them."""
+ON_LETTER = ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
+"""The countries that print on US letter (CLDR 46, paper sizes)."""
 WIDE, BETWEEN = 760, 40
 """Pixels of a picture over the whole page, and between two beside each other."""
 PALE = 64
@@ -30,15 +32,15 @@ LOOK = ("ours", "rising", "required", "ink", "soft", "shore", "grid")
 _RGBA = re.compile(r"[\d.]+")
 
 
-def handout(paper: Paper, today: datetime, size: str = "a4") -> bytes:
+def handout(paper: Paper, today: datetime, size: str | None = None) -> bytes:
     """A page in the language that is spoken, as the bytes of a PDF; ``today`` is when it is made, ``size`` one of
-    ``SIZES``."""
+    ``SIZES``, by default that of the country."""
     found = find_spec("font_source_sans_pro")
     assert found is not None
     assert found.origin is not None
     made: bytes = typst.compile(
         TEMPLATE,
-        sys_inputs={"page": json.dumps(_page(paper, size))},
+        sys_inputs={"page": json.dumps(_page(paper, size or ("letter" if paper.country in ON_LETTER else "a4")))},
         font_paths=[Path(found.origin).parent],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],

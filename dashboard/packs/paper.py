@@ -134,6 +134,8 @@ class Paper:
     codes: Sequence[str] = ()
     answer: Answer | None = None
     about: str = ""
+    country: str | None = None
+    """The country whose paper it is printed on, by its code; None where it is of several."""
 
 
 def said(words: str, soft: bool = False) -> Paragraph:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import pairwise
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 from pdfua import validate
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
@@ -20,10 +22,12 @@ from pypdf.generic import DictionaryObject
 from dashboard import language, theme
 from dashboard.packs import paper as papers
 from dashboard.packs.city_paper import city_paper
+from dashboard.packs.city_story import city_story
 from dashboard.packs.handout import SIZES, handout
 from dashboard.packs.pair_paper import pair_paper
 from dashboard.packs.paper import Paper
 from dashboard.packs.programme_paper import programme_paper
+from dashboard.packs.story import story
 from dashboard.parts.cities import city_sentences
 from dashboard.parts.pairs import pair_learning, pair_pictures, pairing
 from dashboard.parts.progress import cards, steps
@@ -55,7 +59,7 @@ def of_programme(store: Store) -> Paper:
     return programme_paper(every.programme(), every.pair_lines(), partial(City, store), TODAY)
 
 
-def printed(paper: Paper, size: str = "a4") -> PdfReader:
+def printed(paper: Paper, size: str | None = None) -> PdfReader:
     return PdfReader(io.BytesIO(handout(paper, TODAY, size)))
 
 
@@ -209,13 +213,55 @@ def below(element: DictionaryObject) -> Iterator[DictionaryObject]:
             yield from below(found)
 
 
-def test_the_longest_names_and_texts_that_look_like_markup_are_printed_as_they_are(samples: Store) -> None:
+def test_a_city_is_printed_on_the_paper_of_its_country(samples: Store) -> None:
+    wide = {city_id: round(float(read(samples, city_id).pages[0].mediabox[2])) for city_id in ("US-BAL", "BG0002")}
+    assert wide == {"US-BAL": 612, "BG0002": 595}
+
+
+@pytest.mark.parametrize("city_id", ["IT0004", "BG0002"])
+def test_the_longest_names_and_texts_that_look_like_markup_are_printed_as_they_are(
+    samples: Store, city_id: str
+) -> None:
     """Nothing is cut: the whole of each text stands on the one page."""
-    paper = of_city(samples, "IT0004")
-    long_name, formula = "Llanfair" * 10, '=cmd|"/c calc"!A1 #strong[*bold*] $x$ <b>&amp;</b> @ref'
-    title = "Renovation of the district heating network and its substations " * 3 + "in all districts"
-    parts = [*paper.parts, papers.said(formula), papers.said(title)]
-    document = printed(Paper(long_name, paper.made, f"{long_name} {paper.title}", paper.context, parts, formula))
+    city = City(samples, city_id)
+    report, ahead = city.report(), city.outlook()
+    name = "=Llanfairpwll <b>&amp;</b> #strong[*bold*] $x$ @ref " + "Llanfairpwllgwyngyll" * 2
+    title = "=Renovation of the #district heating network <script>and</script> its *substations* " * 3
+    actions = [replace(one, action=replace(one.action, name=title[:200])) for one in ahead.estimates]
+    named = replace(report, city=replace(report.city, name=name[:80]))
+    paper = city_paper(named, replace(ahead, report=named, estimates=tuple(actions)), TODAY, city.code())
+    document = printed(paper)
     assert len(document.pages) == 1
     text = words(document)
-    assert [one for one in (long_name, formula, title) if plain(one) not in text] == []
+    assert plain(name[:80]) in text
+    assert text.count(plain(title[:200])) == min(len(actions), 3)
+    tale = html.fromstring(story(paper).decode())
+    assert tale.xpath("//script|//b[.='&amp;']") == []
+    assert name[:80] in tale.xpath("string(//h1)")
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize("spoken", few(language.LANGUAGES, "en", "fr", "bg"), indirect=True)
+@pytest.mark.parametrize("city_id", few(["US-BOS", "IT0004", "BG0002"], "US-BOS"))
+def test_paper_and_story_print_every_number_alike(samples: Store, city_id: str) -> None:
+    """What is printed outside of the pictures, to the last digit, with sign and unit: all that a page of paper says of
+    a city is in its story, too."""
+    city = City(samples, city_id)
+    paper = of_city(samples, city_id, city.code())
+    tale = html.fromstring(story(city_story(city, TODAY)).decode())
+    for drawing in tale.xpath("//style|//*[local-name()='svg']"):
+        drawing.drop_tree()
+    told, on_paper = plain(tale.text_content()), words(printed(paper))
+    said = [paper.title, paper.context, paper.about, paper.sources]
+    said += ["".join(part for part, _bold in step.parts) for step in steps.steps(city.report(), TODAY.year)]
+    said += [
+        "".join(part for part, _bold in papers.marked(side))
+        for bars in paper.parts
+        if isinstance(bars, papers.Bars)
+        for row in bars.rows(theme.LIGHT)
+        for side in (row.left, row.right)
+    ]
+    numbers = [found for one in said for found in NUMBER.findall(one)]
+    assert numbers
+    assert [one for one in said if plain(one) not in told] == []
+    assert [one for one in said if plain(one) not in on_paper] == []
