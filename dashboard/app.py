@@ -14,6 +14,7 @@ from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import reading_aid
 from dashboard.parts.history import past
+from dashboard.widgets import a_page
 
 if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
@@ -22,7 +23,7 @@ HERE = Path(__file__).resolve().parent
 
 choices.speak()
 st.set_page_config(
-    page_icon=str(HERE / "icon.svg"),
+    page_icon=frame.icon(),
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
@@ -32,30 +33,30 @@ st.html(theme.sheet(widgets.dark()))
 PAGES: dict[str, list[StreamlitPage]] = {
     # Translators: the heading above the pages that show one city.
     Sentence("My city"): [
-        st.Page("views/progress.py", title=_("Progress"), icon=":material/flag:", default=True),
-        st.Page("views/pillars.py", title=_("Three pillars"), icon=":material/view_column:"),
-        st.Page("views/inventory.py", title=_("Inventory"), icon=":material/stacked_bar_chart:"),
-        st.Page("views/drivers.py", title=_("Drivers"), icon=":material/waterfall_chart:"),
-        st.Page("views/outlook.py", title=_("Outlook"), icon=":material/trending_down:"),
-        st.Page("views/adaptation.py", title=_("Adaptation"), icon=":material/flood:"),
-        st.Page("views/energy.py", title=_("Energy access"), icon=":material/bolt:"),
-        st.Page("views/duties.py", title=_("Duties"), icon=":material/event_available:"),
+        a_page("progress", _("Progress"), ":material/flag:"),
+        a_page("pillars", _("Three pillars"), ":material/view_column:"),
+        a_page("inventory", _("Inventory"), ":material/stacked_bar_chart:"),
+        a_page("drivers", _("Drivers"), ":material/waterfall_chart:"),
+        a_page("outlook", _("Outlook"), ":material/trending_down:"),
+        a_page("adaptation", _("Adaptation"), ":material/flood:"),
+        a_page("energy", _("Energy access"), ":material/bolt:"),
+        a_page("duties", _("Duties"), ":material/event_available:"),
     ],
     Sentence("Programme"): [
-        st.Page("views/cities.py", title=_("Cities"), icon=":material/public:"),
-        st.Page("views/pairs.py", title=_("Pairs"), icon=":material/handshake:"),
-        st.Page("views/twin.py", title=_("Twin room"), icon=":material/compare_arrows:"),
-        st.Page("views/partners.py", title=_("Partners"), icon=":material/diversity_3:"),
-        st.Page("views/knowledge.py", title=_("Knowledge"), icon=":material/menu_book:"),
-        st.Page("views/innovation.py", title=_("Innovation"), icon=":material/lightbulb:"),
-        st.Page("views/frames.py", title=_("Frames"), icon=":material/track_changes:"),
+        a_page("cities", _("Cities"), ":material/public:"),
+        a_page("pairs", _("Pairs"), ":material/handshake:"),
+        a_page("twin", _("Twin room"), ":material/compare_arrows:"),
+        a_page("partners", _("Partners"), ":material/diversity_3:"),
+        a_page("knowledge", _("Knowledge"), ":material/menu_book:"),
+        a_page("innovation", _("Innovation"), ":material/lightbulb:"),
+        a_page("frames", _("Frames"), ":material/track_changes:"),
     ],
     # Translators: the heading above the pages that show what the figures rest on: files, history and method.
     Sentence("Evidence"): [
-        st.Page("views/data.py", title=_("Data"), icon=":material/upload_file:"),
-        st.Page("views/figures.py", title=_("Figures"), icon=":material/edit_note:"),
-        st.Page("views/history.py", title=_("History"), icon=":material/history:"),
-        st.Page("views/method.py", title=_("Method"), icon=":material/rule:"),
+        a_page("data", _("Data"), ":material/upload_file:"),
+        a_page("figures", _("Figures"), ":material/edit_note:"),
+        a_page("history", _("History"), ":material/history:"),
+        a_page("method", _("Method"), ":material/rule:"),
     ],
 }
 WITHOUT_A_CITY = ("data", "figures", "method")
@@ -66,8 +67,8 @@ WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}
 
 # The built-in menu puts its group names between the items of a list, which screen readers stumble over, and drops the
 # city from the address; so the menu is made of links.
-PRESENTATION = st.Page("views/present.py", title=_("Presentation"))
-PLAN = st.Page("views/plan.py", title=_("Plan"))
+PRESENTATION = a_page("present", _("Presentation"))
+PLAN = a_page("plan", _("Plan"))
 MOVED = st.Page(session.moved_to("outlook"), title=_("Outlook"), url_path="targets")
 OTHERS = [PRESENTATION, PLAN, MOVED]
 OTHERS += session.nowhere([item.url_path for item in (*OTHERS, *(item for group in PAGES.values() for item in group))])

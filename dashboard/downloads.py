@@ -8,14 +8,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import language, tables, theme
+from dashboard import language, opened, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from datasets import Numbers, Value
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+    from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SCRIPT = Path(__file__).with_name("pictures.js")
@@ -51,10 +55,13 @@ class Picture:
 def picture(key: str, title: str, alt: str, note: str, dark: bool) -> Picture:
     """The picture of one chart in the colours of the reader's theme."""
     colours = theme.palette(dark)
-    # Streamlit names the element of a chart by its key, with a hyphen for whatever a class cannot hold.
-    place = re.sub(r"[^\w-]", "-", key.strip(), flags=re.ASCII)
     title, alt, note = say(title), say(alt), say(note)
-    return Picture(place, file_name(title or key), title, alt, note, colours.ink, colours.soft, colours.paper)
+    return Picture(_class(key), file_name(title or key), title, alt, note, colours.ink, colours.soft, colours.paper)
+
+
+def _class(key: str) -> str:
+    """How Streamlit names the element of a chart by its key: with a hyphen for whatever a class cannot hold."""
+    return re.sub(r"[^\w-]", "-", key.strip(), flags=re.ASCII)
 
 
 def numbers_behind(title: str, columns: Mapping[str, Sequence[Value]], about: Mapping[str, str]) -> Numbers:
@@ -67,9 +74,15 @@ def _said(cell: Value) -> Value:
     return say(cell) if isinstance(cell, str) else cell
 
 
-def take_along(shown: Picture, found: Numbers | None) -> None:
-    """One button below a chart that opens its table and its files: a single stop of the tab key while it is closed."""
-    with st.popover(_("Numbers and files"), icon=":material/download:", type="tertiary", key=f"take-{shown.key}"):
+def place(key: str) -> PopoverContainer | None:
+    """One button below a chart that opens its table and its files, a single stop of the tab key while it is closed:
+    where they stand, None as long as nobody opened it."""
+    return opened.popover(_("Numbers and files"), ":material/download:", f"take-{_class(key)}", "tertiary")
+
+
+def take_along(here: DeltaGenerator, shown: Picture, found: Numbers | None) -> None:
+    """The files of a chart, and the table that it draws."""
+    with here:
         if found is not None:
             _files(found, shown.name, shown.key)
         # Texts alone: to tell a list or dictionary from a table of pandas, Streamlit would load pandas.
@@ -80,7 +93,10 @@ def take_along(shown: Picture, found: Numbers | None) -> None:
 
 def numbers(title: str, columns: Mapping[str, Sequence[Value]], note: str, key: str) -> None:
     """The button below what is no chart and rests on figures all the same: their table and its files."""
-    with st.popover(_("Numbers and files"), icon=":material/download:", type="tertiary", key=f"take-{key}"):
+    here = place(key)
+    if here is None:
+        return
+    with here:
         found = numbers_behind(title, columns, {_("Note"): note})
         _files(found, file_name(title), key)
         _table(found)

@@ -67,6 +67,20 @@ function tell({ words, acts }) {
   });
 }
 
+// Words of Streamlit's own that no setting changes: they are read aloud, too, so that the text itself is changed.
+const OWN_WORDS = {
+  choose: '[data-testid="stFileUploaderDropzone"] button p',
+  most: '[data-testid="stFileUploaderDropzoneInstructions"] span',
+};
+
+function translated(said) {
+  for (const [name, place] of Object.entries(OWN_WORDS)) {
+    for (const { firstChild } of document.querySelectorAll(place)) {
+      if (firstChild && firstChild.nodeValue !== said[name]) firstChild.nodeValue = said[name];
+    }
+  }
+}
+
 function pathOf(address) {
   return new URL(address, location.href).pathname.replace(/\/$/, '');
 }
@@ -85,6 +99,7 @@ function mark(said) {
     set(button, 'aria-label', said[name]);
     if (name === 'open') set(button, 'data-words', said.open);
   }
+  translated(said);
   unspoken();
   pressed();
   enter();

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,9 @@ def marks(city: str | None) -> None:
             "open": f"{menu} · {city}" if city else menu,
             "close": _("Close the menu"),
             "whole": _("Close"),
+            "choose": _("Choose a file"),
+            # Translators: beside the button that chooses a file: how large it may be.
+            "most": _("at most {number} MB", number=st.get_option("server.maxUploadSize")),
             # Translators: said while somebody waits; {file} are the words of the button, such as "Slides (PPTX)".
             "making": _("Being made: {file}. It is saved as soon as it is done.", file="{file}"),
         },
@@ -43,6 +47,13 @@ def act() -> None:
 def tell(words: str) -> None:
     """Have a screen reader say what the last act led to, once, and the keyboard go on at its heading."""
     _marks()(data={"words": words, "acts": session.kept(_ACTS, 0)}, key="page-said")
+
+
+@cache  # given as a file, it is read and turned into this address in each run
+def icon() -> str:
+    """The icon of all pages, as an address that holds it."""
+    drawn = Path(__file__).with_name("icon.svg").read_bytes()
+    return f"data:image/svg+xml;base64,{b64encode(drawn).decode()}"
 
 
 @cache

@@ -6,6 +6,9 @@ Three things are kept, each so that no commit can put one moment's content under
   only added to, so that this name and what it stands for stay the same for good, and a commit elsewhere drops nothing;
 - what is made of a reading (``made_of``), such as a picture, by the very object that it was made of;
 - what is made of all cities at once (``Latest``): one of it.
+
+What is asked of the library that keeps them is given by name and as one text: it looks up the name of whatever is not,
+which takes longer than all else about a reading that is kept.
 """
 
 from __future__ import annotations
@@ -71,7 +74,7 @@ _RUN: ContextVar[Run | None] = ContextVar("run", default=None)
 
 def store() -> Store:
     """The one store of this process, with the sample cities. Raises Refused when another process holds the file."""
-    return _opened(str(database())).store
+    return _opened(path=str(database())).store
 
 
 def database_without_samples() -> None:
@@ -107,7 +110,7 @@ def current() -> Run:
 
 
 def _now(past: bool = True) -> Run:
-    opened = _opened(str(database()))
+    opened = _opened(path=str(database()))
     return Run(opened, opened.store.moment(), datetime.now(UTC).year, past)
 
 
@@ -133,7 +136,7 @@ def past(city_id: str) -> int | None:
 def revisions(city_id: str) -> list[Revision]:
     """The revisions of a city, the newest first, as they stand at the moment of the run. Nobody may change the list."""
     run = current()
-    return _revisions(run.opened.number, run.moment.revision, city_id)
+    return _revisions(opening=run.opened.number, revision=run.moment.revision, city_id=city_id)
 
 
 # A revision of many cities can go out of force by a commit to any of them, so this is kept for the moment. A list takes
@@ -187,9 +190,9 @@ def _of_a_city(
     named: Mapping[str, Any],
 ) -> Made:
     """The answer of a reading of ``City``, which is shared by all visits."""
-    # As one text, since the library takes long over a name of many parts; what is asked are plain values.
+    # What is asked are plain values.
     name = repr((here.opened.number, here.year, city_id, here.name, asked, sorted(named.items())))
-    return cast(Made, _kept(read)(name, lambda: read(found, *asked, **named)))
+    return cast(Made, _kept(read)(name=name, _make=lambda: read(found, *asked, **named)))
 
 
 # Fifty visits that look at another city each find theirs again, and a history its earlier states. A report takes 60 to
@@ -215,14 +218,14 @@ def made_of(name: str, make: Callable[[], Made], *shown: object) -> Made:
     It is kept by these very objects (not by equal ones), so that a picture never stands beside another's figures. All
     else that it depends on has to stand in the name. It is shared by all visits, so nobody may change it.
     """
-    key = (name, tuple(map(_number, shown)), language.current(), current().year)
-    return cast(Made, _made(key, make))
+    key = repr((name, *map(_number, shown), language.current(), current().year))
+    return cast(Made, _made(key=key, _make=make))
 
 
 # A picture takes some 60 KB, so all of them some 30 MB; fifty visits that look at another city each, at three pages of
 # three pictures, find theirs again.
 @st.cache_resource(show_spinner=False, max_entries=512)
-def _made(key: tuple[object, ...], _make: Callable[[], object]) -> object:
+def _made(key: str, _make: Callable[[], object]) -> object:
     return _make()
 
 
@@ -340,7 +343,7 @@ class Latest(Generic[Made]):
 def overview() -> Latest[Programme]:
     """The standing of every city at once, of the newest moment or of one shortly before."""
     opened = current().opened
-    return _latest(opened.number, opened.store)
+    return _latest(opening=opened.number, _store=opened.store)
 
 
 # Of thousands of cities one takes some forty megabytes.

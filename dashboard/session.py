@@ -122,6 +122,11 @@ def newest_revision() -> int:
     return kept_readings.current().moment.revision
 
 
+def of_now(name: str, make: Callable[[], Made]) -> Made:
+    """What ``make`` makes of all that is on file, kept for the moment of this run."""
+    return made_of(name, make, kept_readings.current().moment)
+
+
 def as_shipped() -> bool:
     """Whether nothing is on file but what ships with the program."""
     moment = kept_readings.current().moment

@@ -34,6 +34,7 @@ _STYLE = """<style>
 .figures thead th { color: color-mix(in srgb, currentColor 80%, transparent); vertical-align: bottom; }
 .figures .number { text-align: right; }
 .figures td:is(.number, .whole) { white-space: nowrap; }
+.figures .mark { font-size: 1.375rem; line-height: 1; font-family: sans-serif; }
 .figures .long { min-width: 11rem; }
 /* What a row is about stays in view when a phone scrolls sideways. */
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
@@ -43,10 +44,14 @@ _STYLE = """<style>
   .figures :is(th, td):first-child:not(.number) { min-width: 6.5rem; max-width: 9.5rem; hyphens: auto; }
   .folds :is(table, tbody) { display: block; }
   .folds thead { display: block; position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-  .folds tbody tr { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.25rem, 1fr)); gap: .25rem .75rem;
-    padding: .5rem 0; }
-  .folds tbody tr > * { padding: 0; min-width: 0; text-align: left !important; white-space: normal !important; }
-  .folds tbody tr > :is(:first-child, .saying) { grid-column: 1 / -1; max-width: none !important; }
+  /* Three in a row, fewer where a word or a date is wider; where there are sentences, each in a line with its head. */
+  .folds tbody tr { display: flex; flex-wrap: wrap; gap: .25rem .75rem; padding: .5rem 0; }
+  .folds tbody tr > * { flex: 0 1 calc((100% - 1.5rem) / 3); padding: 0; min-width: min-content;
+    text-align: left !important; white-space: normal !important; }
+  .folds tbody tr > :is(:first-child, .saying) { flex-basis: 100%; min-width: 0; max-width: none !important; }
+  .folds tbody:has(td.saying) td:not(:empty) { display: grid; grid-template-columns: 8rem minmax(0, 1fr); gap: .75rem;
+    flex-basis: 100%; }
+  .folds td:empty { display: none; }
   .folds tbody tr > :first-child { position: static; font-weight: 600; }
   .folds td::before { content: attr(data-head); display: block; font-weight: 400;
     color: color-mix(in srgb, currentColor 80%, transparent); } }
@@ -101,9 +106,11 @@ def markup(
             style = f' style="color: {escape(colour)}"' if colour else ""
             tag, scope = ("td", "") if number else ("th", ' scope="row"')
             said = escape(say(texts[place]))
+            if len(said) == 1 and not said.isalnum():  # a sign is smaller than a letter of its size
+                said = f'<span class="mark">{said}</span>'
             if links and not number:
                 said = f'<a href="{escape(links[place])}">{said}</a>'
-            long = ' class="whole"' if name in whole else _words(longest[name]) if number else ""
+            long = ' class="whole"' if name in whole else _words(texts) if number else ""
             told = f' data-head="{escape(say(name))}"' if folds and number else ""
             cells.append(f"<{tag}{scope}{_kind(numeric[name]) or long}{told}{style}>{said}</{tag}>")
         last = ' class="total"' if total and place == count - 1 else ""
@@ -131,8 +138,9 @@ def linked(heads: tuple[str, str], rows: Sequence[tuple[str, Sequence[tuple[str,
     )
 
 
-def _words(letters: int) -> str:
-    """How a column of words is marked, whose longest cell has so many letters."""
+def _words(cells: Sequence[str]) -> str:
+    """How a column of words is marked: by its longest cell."""
+    letters = max((len(say(cell)) for cell in cells), default=0)
     return ' class="long saying"' if letters >= LONG else ' class="saying"' if letters >= SAYING else ""
 
 

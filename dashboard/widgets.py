@@ -6,6 +6,7 @@ import logging
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -69,7 +70,18 @@ def page_link(page: str, label: str, asked: Mapping[str, str], icon: str | None 
     st.page_link(_place(page), label=label, icon=icon, query_params=asked, width="stretch" if stretch else "content")
 
 
-@cache  # looking for its file takes longer than all else about a link, and a page sends twenty
+def a_page(name: str, title: str, icon: str | None = None) -> StreamlitPage:
+    """One of the pages of ``views``, for a list of them. Each run has its own: it notes there which one it runs."""
+    return copy(_page(name, title, icon))
+
+
+# Looking for its file takes longer than all else about a page or a link, of which a run has twenty each.
+@cache
+def _page(name: str, title: str, icon: str | None) -> StreamlitPage:
+    return st.Page(f"views/{name}.py", title=title, icon=icon, default=name == FRONT_PAGE)
+
+
+@cache
 def _place(page: str) -> StreamlitPage:
     path = f"views/{page}.py"
     return _FrontPage(path, default=True) if page == FRONT_PAGE else StreamlitPage(path)
@@ -94,8 +106,9 @@ def figure(
     place = key or f"chart-{zlib.crc32(alt.encode())}"
     picture(fig, alt, place, chosen)
     st.caption(text(note))
-    found = None if behind is None else downloads.numbers_behind(title or alt, behind, about or {_("Note"): note})
-    downloads.take_along(downloads.picture(place, title, alt, note, dark()), found)
+    if (files := downloads.place(place)) is not None:
+        found = None if behind is None else downloads.numbers_behind(title or alt, behind, about or {_("Note"): note})
+        downloads.take_along(files, downloads.picture(place, title, alt, note, dark()), found)
 
 
 def picture(fig: go.Figure, alt: str, key: str, chosen: Part | None = None) -> None:

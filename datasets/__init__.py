@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.adaptation_room import AdaptationRoom as AdaptationRoom
     from datasets.city.all_cities import Cities as Cities
     from datasets.city.assessment import CityReport as CityReport
+    from datasets.city.bundles import BundleDraft as BundleDraft
     from datasets.city.change_causes import Drivers as Drivers
     from datasets.city.covenant_duties import CityDuties as CityDuties
     from datasets.city.effects import ActionsEffect as ActionsEffect
@@ -58,6 +59,7 @@ HOMES = {
     "analytics.text.problems": ("Refused",),
     "datasets.city.adaptation_room": ("AdaptationRoom",),
     "datasets.city.assessment": ("CityReport",),
+    "datasets.city.bundles": ("BundleDraft",),
     "datasets.city.change_causes": ("Drivers",),
     "datasets.city": ("City",),
     "datasets.city.all_cities": ("Cities",),

@@ -119,7 +119,7 @@ RULES: Mapping[str, DutyRule] = {
     "target": DutyRule(
         Sentence("Year of the target"),
         Sentence("The last day of the year for which the city committed itself."),
-        "Our own reasoning",
+        Sentence("Our own reasoning"),
         "R",
         _CUTS,
     ),

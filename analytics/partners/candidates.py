@@ -99,10 +99,14 @@ class Candidates:
         place[order] = np.arange(len(order))
         return place
 
+    @cached_property
+    def _continents(self) -> Any:
+        return np.asarray(self.continent, dtype=str)
+
     def lying_in(self, where: str, own: int) -> Truths:
         """Which cities lie where a partner of the city in line ``own`` is looked for, itself apart: ``all``, a
         continent, or ``elsewhere``, on any continent but its own."""
-        continents: Any = np.asarray(self.continent, dtype=str)
+        continents = self._continents
         if where == "all":
             found = np.ones(len(self), dtype=bool)
         elif where == "elsewhere":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
 import numpy as np
@@ -39,7 +40,9 @@ def mirrored(found: Shares, names: tuple[str, str], dark: bool = False, carriers
         if told is None:
             no_data.hatch(figure, [(0, sign * longest * ROOM * 0.9, -height, -HEAD)], colours)
             nothing = _("no energy on file") if carriers else _("nothing by sector on file")
-            words.append(_word(nothing, sign * longest * 0.2, -(height + HEAD) / 2 + 12, colours.soft, sign))
+            beside = middles[len(middles) // 2] - 4 if middles else -(height + HEAD) / 2  # clear of the names of rows
+            lines = "<br>".join(textwrap.wrap(nothing, len(nothing) // 2 + 4))  # half of a phone is narrow
+            words.append(_word("", sign * longest * 0.1, beside, colours.soft, sign) | {"text": lines})
             continue
         shares = [float((row.left, row.right)[side] or 0.0) for row in found.rows]
         figure.add_bar(
@@ -58,7 +61,7 @@ def mirrored(found: Shares, names: tuple[str, str], dark: bool = False, carriers
             end = sign * (max(share, 0.0) + longest * 0.03)
             words.append(_word(percent(share), end, middle, colours.ink, sign, 600))
     for row, middle in zip(found.rows, middles, strict=True):
-        words.append(_word(_named(row, carriers), 0, middle + 21, colours.ink, 0))
+        words.append(_word(_named(row, carriers), 0, middle + 21, colours.ink, 0) | {"bgcolor": colours.paper})
         line = {"color": colours.soft, "width": 1}  # at the bars only: through a name it would strike it out
         figure.add_shape(type="line", x0=0, x1=0, y0=middle - 12, y1=middle + 12, line=line)
     figure.update_layout(annotations=words, margin={"l": 2, "r": 2, "t": 2, "b": 2}, bargap=0, barmode="overlay")

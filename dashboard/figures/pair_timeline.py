@@ -18,7 +18,7 @@ from dashboard.language import ngettext, say
 from dashboard.words.printed_dates import printed
 from datasets import PairRoom
 
-HEIGHT = 224
+HEIGHT = 240
 TOGETHER, SPAN, FIRST, SECOND = 2.7, 3.2, 1.5, 0.4
 """The height of each line: milestones, spans of the pairings, and the inventories of both cities."""
 BACK = 1.0
@@ -82,10 +82,10 @@ def timeline(
     named += [(_counted(name, own), place) for name, own, place in zip(names, years, (FIRST, SECOND), strict=True)]
     words += [word(plain(told), begun, place + 0.44, colours.ink, "left", weight=600, size=14) for told, place in named]
     figure.add_vline(x=today, line={"color": colours.ink, "width": 1.5})
-    words.append(word(_("today"), today, 3.9, colours.ink, "right", weight=600, size=14, shift=-4))
+    words.append(word(_("today"), today, 4.18, colours.ink, "right", weight=600, size=14, shift=-4))
     figure.update_layout(annotations=words, margin={"l": 4, "r": 8, "t": 2, "b": 24})
     figure.update_xaxes(range=[begun, today + 0.15], tickformat="d", nticks=8)
-    figure.update_yaxes(visible=False, range=[0.1, 4.1])
+    figure.update_yaxes(visible=False, range=[0.1, 4.4])
     return figure
 
 
@@ -123,9 +123,9 @@ def _at(day: str) -> float:
 
 
 def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palette) -> dict[str, Any]:
-    no_data.hatch(figure, [(first, last, 0.1, 4.1)], colours)
+    no_data.hatch(figure, [(first, last, 0.1, 4.4)], colours)
     said = _("nothing on file<br>since {year}", year=int(first))
-    return word(said, last, 2.2, colours.ink, "right", weight=600, size=14, shift=-6) | {
+    return word(said, last, 2.42, colours.ink, "right", weight=600, size=14, shift=-6) | {
         "align": "right",
         "bgcolor": colours.paper,
     }

@@ -17,6 +17,8 @@ ROW, HEAD, FOOT = 46, 30, 34
 """Pixels: a row, what stands above the first one, and below the last one."""
 LETTERS = 20
 """Letters of a name in one line."""
+LONGEST_AMOUNT = 14
+"""Letters of an amount in one line: more would lie upon the band."""
 MOST = 8
 """So many readings are drawn; the table beside the picture has all."""
 LABELS = 0.4
@@ -73,7 +75,7 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
         )
         label = "<br>".join(wrap(name, LETTERS))
         annotations.append(_text(0.0, y, f"<b>{label}</b>" if place == 0 else label, "left", colours.ink))
-        annotations.append(_text(1.0, y, amount(gap_t, found), "right", colour))
+        annotations.append(_text(1.0, y, "<br>".join(wrap(amount(gap_t, found), LONGEST_AMOUNT)), "right", colour))
     annotations.append(
         {
             "x": 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import fsum
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,15 @@ import plotly.graph_objects as go
 
 from analytics.inventories.breakdown import Breakdown
 from dashboard import theme
+from dashboard.figures import labels
 from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import lowered, say
 from dashboard.words.amounts import Amounts
 from dashboard.words.names import group_name
 
-_ROW, _BAR = 48, 18
+_ROW, _BAR, _LETTERS, _LINE, _APART = 48, 18, 14, 18, 12
+"""Pixels: a row, its bar, the letters and the lines of its name, and what parts the name from the number."""
 
 
 def scope_name(scope: str) -> str:
@@ -41,8 +44,16 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
     whole = found.total()
     largest = max((abs(value) for value in sums.values()), default=None)
     several = found.across == "scope"
-    height = _ROW * len(sums)
-    tops = {group: place * _ROW for place, group in enumerate(sums)}
+    names: dict[str, str] = {}
+    shown: dict[str, str] = {}
+    for group, value in sums.items():
+        name, shown[group] = say(group_name(group)), f"{amounts.words(value, largest)}{theme.share(value, whole)}"
+        long = labels.width(name, _LETTERS) + labels.width(shown[group], _LETTERS) > labels.WIDTHS[0] - _APART
+        names[group] = "<br>".join(wrap(name, len(name) * 2 // 3)) if long else name
+    more = _LINE if any("<br>" in name for name in names.values()) else 0  # a phone has no room for both beside it
+    row = _ROW + more
+    height = row * len(sums)
+    tops = {group: place * row + more for place, group in enumerate(sums)}
     figure = go.Figure(layout={"template": theme.template(dark), "height": height + 8})
     for column in found.columns if several else ("",):
         mine = [group for group in sums if (group, column) in parts]
@@ -60,15 +71,14 @@ def scopes(found: Breakdown, amounts: Amounts, dark: bool = False) -> go.Figure:
             ],
             hoverinfo="text",
         )
-    labels: list[dict[str, Any]] = []
-    for group, value in sums.items():
-        above = {"xref": "paper", "y": -(tops[group] + 12), "yanchor": "middle", "showarrow": False}
-        shown = f"{amounts.words(value, largest)}{theme.share(value, whole)}"
-        name = {"x": 0, "xanchor": "left", "align": "left", "text": say(group_name(group)), "font": {"size": 14}}
-        number = {"x": 1, "xanchor": "right", "align": "right", "text": shown, "font": {"size": 14, "weight": 600}}
-        labels += [{**above, **name}, {**above, **number}]
+    words: list[dict[str, Any]] = []
+    for group, said in names.items():
+        above = {"xref": "paper", "y": -(tops[group] + 22), "yanchor": "bottom", "showarrow": False, "borderpad": 0}
+        left = {"x": 0, "xanchor": "left", "align": "left", "text": said, "font": {"size": _LETTERS}}
+        right = {"x": 1, "xanchor": "right", "align": "right", "text": shown[group]}
+        words += [{**above, **left}, {**above, **right, "font": {"size": _LETTERS, "weight": 600}}]
     ends = [0.0, *(value for value in sums.values()), *(value for value in parts.values())]
-    figure.update_layout(annotations=labels, barmode="relative", bargap=0, margin={"l": 2, "r": 2, "t": 4, "b": 4})
+    figure.update_layout(annotations=words, barmode="relative", bargap=0, margin={"l": 2, "r": 2, "t": 4, "b": 4})
     if min(ends) < 0:
         zero = {"type": "line", "x0": 0, "x1": 0, "line": {"color": colours.soft, "width": 1}}
         figure.update_layout(shapes=[{**zero, "y0": -(top + 45), "y1": -(top + 23)} for top in tops.values()])

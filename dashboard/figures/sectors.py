@@ -22,12 +22,15 @@ from dashboard.words.shown_series import moves
 __all__ = [
     "SectorBar",
     "bars",
+    "carrier_bars",
     "carriers",
     "carriers_alt",
+    "change_bars",
     "changes",
     "changes_alt",
     "composition",
     "composition_alt",
+    "composition_bars",
     "group_name",
 ]
 
@@ -47,11 +50,16 @@ class SectorBar:
 
 def changes(before: Inventory, after: Inventory, dark: bool = False) -> go.Figure:
     """How far each sector group fell or rose between two inventories of one method."""
+    return bars(change_bars(before, after, dark), dark, aside=False)
+
+
+def change_bars(before: Inventory, after: Inventory, dark: bool = False) -> list[SectorBar]:
+    """A bar for each sector group: how far it fell or rose."""
     colours = theme.palette(dark)
     found = moves(before, after)
     unit = scale([change for name, change in found])
     largest = max((abs(change) for name, change in found), default=None)
-    made = [
+    return [
         SectorBar(
             group_name(group),
             change / unit.tonnes,
@@ -60,7 +68,6 @@ def changes(before: Inventory, after: Inventory, dark: bool = False) -> go.Figur
         )
         for group, change in found
     ]
-    return bars(made, dark, aside=False)
 
 
 def changes_alt(before: Inventory, after: Inventory) -> str:
@@ -79,9 +86,14 @@ def changes_alt(before: Inventory, after: Inventory) -> str:
 
 def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
     """The sector groups of one inventory, the largest first, each in its own colour."""
+    return bars(composition_bars(inventory), dark)
+
+
+def composition_bars(inventory: Inventory) -> list[SectorBar]:
+    """A bar for each sector group of an inventory, the largest first."""
     unit = scale(list(inventory.sectors.values()))
     largest = max((abs(value) for value in inventory.sectors.values()), default=None)
-    made = [
+    return [
         SectorBar(
             group_name(group),
             value / unit.tonnes,
@@ -91,7 +103,6 @@ def composition(inventory: Inventory, dark: bool = False) -> go.Figure:
         )
         for group, value in _by_size(inventory.sectors)
     ]
-    return bars(made, dark)
 
 
 def composition_alt(inventory: Inventory) -> str:
@@ -105,7 +116,12 @@ def composition_alt(inventory: Inventory) -> str:
 
 def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
     """The energy of one inventory by carrier in its own colour, the largest first."""
-    made = [
+    return bars(carrier_bars(inventory), dark)
+
+
+def carrier_bars(inventory: Inventory) -> list[SectorBar]:
+    """A bar for each carrier of an inventory in GWh, the largest first."""
+    return [
         SectorBar(
             carrier_name(carrier),
             value / 1e3,
@@ -115,7 +131,6 @@ def carriers(inventory: Inventory, dark: bool = False) -> go.Figure:
         )
         for carrier, value in _by_size(inventory.energy_by_carrier)
     ]
-    return bars(made, dark)
 
 
 def carriers_alt(inventory: Inventory) -> str:

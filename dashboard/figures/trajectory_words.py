@@ -10,6 +10,7 @@ from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.words.shown_series import drawn_targets, has_path, other_series, own_series, recent_trend
 from datasets import CityReport
 
@@ -34,14 +35,7 @@ def curve_alt(report: CityReport, shown: Progress | None = None) -> str:
             parts.append(_from_base(base, target.year, theme.tonnes(progress.target_t, level_gas(target, base))))
     if shown is not None:
         parts += _trend(report, shown)
-    leading = shown or report.leading
-    if leading.gap_t is not None and leading.latest and not leading.codes:
-        year, distance = leading.latest.year, theme.tonnes(abs(leading.gap_t), leading.latest.gas)
-        parts.append(
-            _("In {year} emissions were {distance} above the path.", year=year, distance=distance)
-            if leading.gap_t > 0
-            else _("In {year} emissions were {distance} below the path.", year=year, distance=distance)
-        )
+    parts += _distance(shown or report.leading)
     for method, series in other_series(report).items():
         told = series if len(series) < 4 else series[-1:]
         # Translators: the emissions of one year, in a list.
@@ -54,6 +48,45 @@ def curve_alt(report: CityReport, shown: Progress | None = None) -> str:
             )
         )
     return " ".join(parts)
+
+
+def finding(report: CityReport, shown: Progress | None) -> str:
+    """What the curve tells in a sentence or two: how far the newest inventory is from the path, and where the recent
+    trend leads if it is clear; empty where neither can be told."""
+    trend = recent_trend(report, shown) if shown else None
+    told = _trend(report, shown) if shown and trend and trend.told else []
+    return " ".join([*_distance(shown or report.leading), *told])
+
+
+def series_name(trace: str, report: CityReport) -> str:
+    """What a trace of the curve is called where its figures are edited."""
+    own = own_series(report)
+    year = "".join(letter for letter in trace if letter.isdigit())
+    method = SHORT_METHODS[Method(own[-1].method)] if own else ""
+    known = {
+        "inventories": say(method),
+        "gap": _("Distance to the path"),
+        "baseline": _("Baseline"),
+        "trend": _("Recent trend"),
+        "shortfall": _("Distance to the target"),
+        "today": _("Today"),
+    }
+    if year:
+        return _("Target {year}", year=year) if trace.startswith("target") else _("path to {year}", year=year)
+    return known.get(trace, trace)
+
+
+def _distance(progress: Progress) -> list[str]:
+    """How far the newest inventory is from the path, in a sentence; none where it cannot be told."""
+    if progress.gap_t is None or not progress.latest or progress.codes:
+        return []
+    year, distance = (
+        progress.latest.year,
+        theme.tonnes(abs(progress.gap_t), progress.latest.gas, like=progress.latest.emissions_t),
+    )
+    if progress.gap_t > 0:
+        return [_("In {year} emissions were {distance} above the path.", year=year, distance=distance)]
+    return [_("In {year} emissions were {distance} below the path.", year=year, distance=distance)]
 
 
 def _trend(report: CityReport, shown: Progress) -> list[str]:

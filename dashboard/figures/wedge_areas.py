@@ -407,8 +407,12 @@ def _finish(
     air = 0.1 * (highest - lowest) or 1.0
     least, most = lowest - (air if lowest < 0 else 0.0), highest + air
     room = max(width(end.words, 13) for end in ends)
-    figure.update_layout(margin=_MARGINS | {"r": min(round(_MARGINS["r"] + room), MOST_ROOM)})
-    pixel = (most - least) / (HEIGHT - _MARGINS["t"] - _MARGINS["b"])
+    plot = max(HEIGHT - _MARGINS["t"] - _MARGINS["b"], round(sum(end.pixels for end in ends)))
+    figure.update_layout(
+        height=plot + _MARGINS["t"] + _MARGINS["b"],
+        margin=_MARGINS | {"r": min(round(_MARGINS["r"] + room), MOST_ROOM)},
+    )
+    pixel = (most - least) / plot
     order = sorted(ends, key=lambda end: -end.height)
     sizes = [end.pixels * pixel for end in order]
     heights = apart([end.height for end in order], sizes, least, most)

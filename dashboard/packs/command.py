@@ -82,9 +82,10 @@ def _of_city(store: Store, asked: argparse.Namespace) -> Packed:
     report, code = city.report(), city.code()
 
     def slides() -> bytes:
-        from dashboard.packs.slides import slides
+        from dashboard.packs import decks
+        from dashboard.packs.slide_deck import Edition
 
-        return slides(report, today, code)
+        return decks.mayor(city, Edition(today, decks.codes(city), languages=(asked.language,)))
 
     def printed() -> bytes:
         from dashboard.packs.city_paper import city_paper

@@ -9,50 +9,51 @@ from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
+from dashboard.parts.outlook import outlook_wording
 from dashboard.parts.progress import captions
 from dashboard.words import origins, shown_series, strengths, verdicts
-from datasets import CityReport
+from datasets import CityReport, Outlook
 
 Question = tuple[str, str]
 
 
-def verdict(report: CityReport) -> str:
+def verdict(report: CityReport) -> list[str]:
     """Beside the first slide."""
     sure = strengths.sentence(report.leading) if report.leading.strength else ""
-    return _notes(
+    return notes(
         say(verdicts.RULE),
         (_("How sure is that?"), sure or _no_verdict(report)),
         (_("Is that where the city stands today?"), verdicts.caveat(report) or verdicts.context(report)),
     )
 
 
-def curve(report: CityReport) -> str:
+def curve(report: CityReport) -> list[str]:
     """Beside the curve."""
-    return _notes(
+    return notes(
         captions.curve_note(report, squares=True) if shown_series.has_curve(report) else say(verdicts.RULE),
         (_("Does it get there as it goes on?"), _trend(report)),
         (_("Why does the line begin and end where it does?"), _line(report)),
     )
 
 
-def sectors(report: CityReport) -> str:
+def sectors(report: CityReport) -> list[str]:
     """Beside what the newest inventory is made of."""
     latest = report.leading.latest
     if latest is None:
-        return _notes(say(verdicts.RULE), (_("What is missing?"), captions.no_drivers(report)[2]))
-    return _notes(
+        return notes(say(verdicts.RULE), (_("What is missing?"), captions.no_drivers(report)[2]))
+    return notes(
         origins.source_note(latest),
         (_("What is not in this total?"), " ".join(map(say, outside(latest)))),
         (_("Who counted it?"), _("{source}, revision {number}.", source=_sources(report), number=latest.revision)),
     )
 
 
-def drivers(report: CityReport) -> str:
+def drivers(report: CityReport) -> list[str]:
     """Beside what moved."""
     first, latest = shown_series.compared_with(report), report.leading.latest
     if first is None or latest is None:
-        return _notes(captions.no_change(report), (_("What is missing?"), captions.no_drivers(report)[2]))
-    return _notes(
+        return notes(captions.no_change(report), (_("What is missing?"), captions.no_drivers(report)[2]))
+    return notes(
         captions.change_note(first, latest),
         (
             _("Did our measures do that?"),
@@ -70,7 +71,7 @@ def drivers(report: CityReport) -> str:
     )
 
 
-def next_steps(report: CityReport) -> str:
+def next_steps(report: CityReport) -> list[str]:
     """Beside the next steps."""
     latest = report.leading.latest
     left = report.leading.left_t
@@ -81,7 +82,7 @@ def next_steps(report: CityReport) -> str:
             if left > 0
             else _("Nothing: the newest inventory is at the target or below it.")
         )
-    return _notes(
+    return notes(
         say(verdicts.RULE),
         (_("How much is left to cut?"), to_cut),
         (
@@ -93,12 +94,26 @@ def next_steps(report: CityReport) -> str:
     )
 
 
-def _notes(rule: str, *questions: Question) -> str:
+def ahead(found: Outlook) -> list[str]:
+    """Beside what lies ahead."""
+    trend = found.trend
+    return notes(
+        say(outlook_wording.HOW),
+        (
+            _("Is that a forecast?"),
+            _("No: it is what would be left if the actions on file were carried out, and nothing else changed."),
+        ),
+        (_("Does it get there as it goes on?"), _trend(found.report) if trend else outlook_wording.context(found)),
+    )
+
+
+def notes(rule: str, *questions: Question) -> list[str]:
+    """The paragraphs beside a slide: the rule by which its figure is made, and what may be asked."""
     # Translators: in the notes of a slide, before the rule by which its figure is made.
     said = [_("Rule: {rule}", rule=rule)]
     # Translators: in the notes of a slide: a question that somebody may ask, and the answer to it.
     said += [_("Asked: {question} Answer: {answer}", question=asked, answer=told) for asked, told in questions if told]
-    return subscripts("\n\n".join(said))
+    return [subscripts(one) for one in said]
 
 
 def _no_verdict(report: CityReport) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import session, widgets
+from dashboard import language, session, widgets
 from dashboard.language import bound
 from dashboard.language import gettext as _
 from dashboard.parts.pairs.pairing import Facing
@@ -26,9 +26,10 @@ def actions(report: CityReport) -> None:
     city = session.at_city(report.city.city_id)
 
     def made() -> bytes:
-        from dashboard.packs.slides import slides
+        from dashboard.packs import decks
+        from dashboard.packs.slide_deck import Edition
 
-        return slides(report, datetime.now(UTC), city.code())
+        return decks.mayor(city, Edition(datetime.now(UTC), decks.codes(city), languages=(language.current(),)))
 
     def printed() -> bytes:
         from dashboard.packs.city_paper import city_paper

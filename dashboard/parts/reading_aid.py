@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -152,13 +153,18 @@ def notes(page: str) -> None:
     """A button that explains the page in three notes, with the terms that stand on it; nothing where there are none."""
     if page not in NOTES:
         return
+    # Drawn before it is opened: a run for its sake would break off what somebody waits for on the page.
     with st.popover(_("Read this page"), icon=":material/help:", type="tertiary"):
-        st.markdown("\n".join(f"{number}. {text(note)}" for number, note in enumerate(NOTES[page], start=1)))
-        known = {row["term"]: row["text"] for row in catalogue.records("glossary")}
-        for term in TERMS[page]:
-            name, meaning = (subscripts(language.term(words)) for words in (term, known[term]))
-            st.markdown(f"**{text(name)}**  \n{text(meaning)}")
+        st.markdown(session.made_of(f"reading aid, {page}", partial(_said, page)))
         session.link("method", _("All terms"), asked={"section": "words"}, icon=":material/menu_book:")
+
+
+def _said(page: str) -> str:
+    """The notes and terms of a page as one text."""
+    notes = "\n".join(f"{number}. {text(note)}" for number, note in enumerate(NOTES[page], start=1))
+    known = {row["term"]: row["text"] for row in catalogue.records("glossary")}
+    terms = [[subscripts(language.term(words)) for words in (term, known[term])] for term in TERMS[page]]
+    return "\n\n".join([notes, *(f"**{text(name)}**  \n{text(meaning)}" for name, meaning in terms)])
 
 
 def first_visit() -> None:

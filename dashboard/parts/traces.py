@@ -52,9 +52,10 @@ def progress(report: CityReport) -> None:
     """Every figure of the Progress page: those of the newest inventory and of the target that leads."""
     latest, city_id = report.leading.latest, report.city.city_id
     own = figures(latest, report.inventories) if latest else {}
-    named = {name: words for name, words in own.items() if name in ("total", "per-head", "change-before")} | _said(
-        figure_names.of_progress(report.leading, report.inventories)
+    of_target = session.made_of(
+        "figures of progress", lambda: _said(figure_names.of_progress(report.leading, report.inventories)), report
     )
+    named = {name: words for name, words in own.items() if name in ("total", "per-head", "change-before")} | of_target
 
     def opened(figure: str) -> Passport:
         if figure in own and latest:
@@ -70,8 +71,12 @@ def target(ahead: Outlook) -> None:
     called = {target: name for name, target in report.target_names.items()}
     name = called.get(chosen) if chosen and ahead.progress != report.leading else None
     opened = partial(session.at_city(report.city.city_id).passport, target=name)
-    priced = figure_names.of_actions(ahead.estimates)
-    named = _said(figure_names.of_progress(ahead.progress, report.inventories) | priced)
+
+    def figures_of_target() -> dict[str, str]:
+        priced = figure_names.of_actions(ahead.estimates)
+        return _said(figure_names.of_progress(ahead.progress, report.inventories) | priced)
+
+    named = session.made_of("figures of a target", figures_of_target, ahead)
     _folded(named, opened, report.city, _inventories(ahead.progress))
 
 

@@ -29,11 +29,11 @@ def _page() -> None:
     with left:
         suggestion_cards.cards(found)
         suggestion_cards.more(found)
-        st.caption(text(partner_weights.note(found)))
     with right:
         partner_weights.sliders(weights, where)
         partner_weights.silent(found)
         partner_weights.turning(found, partners)
+    st.caption(text(partner_weights.note(found)))
     standing_among.part(city.city_id, partners)
 
 

@@ -351,7 +351,7 @@ class City:
         language: str = "en",
         step: Callable[[str], None] = lambda _name: None,
     ) -> Exported:
-        """A file of what is on file, with what it leaves out: long, covenant, crf, cdp or bundle. ``step`` is told
+        """A file of what is on file, with what it leaves out: one of ``exports.FORMATS``. ``step`` is told
         "read", "write" and "pack", and may end it by raising."""
         from datasets import exports
 

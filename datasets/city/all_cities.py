@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from analytics.pairs.at_a_glance import OtherPairing, PairLine
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
+    from datasets.city.bundles import BundleComparison, BundleDraft
     from datasets.city.covenant_duties import ProgrammeDuties
     from datasets.city.examining.examination import Examination
     from datasets.city.programme_standing import Programme
@@ -42,6 +43,9 @@ class Cities:
 
     A file may hold several cities, or new ones: it is read, checked and committed here.
     """
+
+    code_like = figure_codes.LIKE
+    """How the code below a slide or a page of paper looks."""
 
     def __init__(self, store: Store) -> None:
         """Nothing is read before it is asked for."""
@@ -179,6 +183,33 @@ class Cities:
 
         with self.store.reader(revision) as reader:
             return partner_search.peers(reader, city, trait)
+
+    def read_bundle(self, data: bytes, name: str, *, uploaded: bool = False) -> BundleDraft:
+        """Read the bundle of a city and hold it against what is on file; nothing is written. ``uploaded``: by the
+        limits of a browser."""
+        from datasets.city import bundles
+        from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD
+
+        return bundles.read(self.store, data, name, UPLOAD if uploaded else COMMAND_LINE)
+
+    def open_bundle(
+        self, draft: BundleDraft, who: str, reason: str, decided: Mapping[str, str] | None = None
+    ) -> Revision | None:
+        """Add what a bundle brings behind what is on file, whole or not at all; None where it brings nothing.
+        ``decided`` says of each contradiction ("all": of all others) whether "mine" or "theirs" counts."""
+        from datasets.city import bundles
+
+        access.insist(who, "open_bundle", draft.city.city_id)
+        return bundles.open_bundle(self.store, draft, who, reason, decided)
+
+    @staticmethod
+    def compare_bundles(left: tuple[bytes, str], right: tuple[bytes, str]) -> BundleComparison:
+        """Two bundles of one city beside each other, each with the name of its file; nothing is written."""
+        from datasets.city import bundles
+        from datasets.intake.own_files import bundle_file
+        from datasets.intake.readers.limits import COMMAND_LINE
+
+        return bundles.compare(*(bundle_file.read(data, name, COMMAND_LINE) for data, name in (left, right)))
 
     def verification(self, head: str | None = None, step: Callable[[str], None] = lambda _name: None) -> Verification:
         """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted

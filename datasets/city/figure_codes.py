@@ -4,6 +4,7 @@ hash of the ledger up to it. Typed into the dashboard or a command it leads back
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Set
 from typing import TYPE_CHECKING
 
 from analytics.text.problems import Problem, Refused
@@ -11,6 +12,7 @@ from analytics.text.sentences import Sentence
 
 if TYPE_CHECKING:
     from datasets.store import CityRecord, Store
+    from datasets.store.kinds.carried_revisions import CarriedRow
 
 SEALED = 4
 """So many signs of the hash stand in a code: enough to tell another ledger by, short enough to be typed."""
@@ -22,10 +24,25 @@ _CODE = re.compile(r"(?P<city>.+)-R(?P<revision>[0-9]{1,9})-(?P<seal>[0-9A-F]{4}
 def code(store: Store, city_id: str, upto: int | None) -> str | None:
     """The code of a city as it stood after the revision ``upto``, or as it is; None where it has none that is
     sealed."""
-    newest = next((revision for revision in store.history(city_id, upto) if revision.head), None)
+    history = store.history(city_id, upto)
+    newest = next((revision for revision in history if revision.head), None)
     if newest is None or newest.head is None:
         return None
-    return f"{city_id}-R{newest.revision}-{newest.head[:SEALED].upper()}"
+    numbers = {revision.revision for revision in history}
+    first = next((row for row in _known(store, city_id, numbers) if row.here == newest.revision and row.came), None)
+    number, head = (newest.revision, newest.head) if first is None else (first.origin, first.head)
+    return f"{city_id}-R{number}-{head[:SEALED].upper()}"
+
+
+def _known(store: Store, city_id: str, numbers: Set[int]) -> Iterator[CarriedRow]:
+    """By what other ledgers call revisions of a city after which the same counts here and there: all that stands before
+    them is the same here (``numbers``: of the history) and in the bundle that they came with."""
+    openings: dict[int, set[int]] = {}
+    for opening, row in store.elsewhere(city_id):
+        before = openings.setdefault(opening, set())
+        before.add(row.here)
+        if before == {number for number in numbers if number <= row.here}:
+            yield row
 
 
 def is_code(said: str) -> bool:
@@ -36,8 +53,9 @@ def is_code(said: str) -> bool:
 def read(store: Store, said: str) -> tuple[CityRecord, int]:
     """The city and the revision that a code means; upper and lower case are alike.
 
-    Raises Refused where it is no code, where its city or revision is not on file, and where the ledger here holds
-    something else at this revision than the one that the code was made from.
+    A code of another database leads to its figures where the bundle of the city was opened. Raises Refused where it is
+    no code, where its city or revision is not on file, and where something else counts here after that revision than
+    where the code was made.
     """
     from datasets.reference.naming import find_city
 
@@ -49,14 +67,17 @@ def read(store: Store, said: str) -> tuple[CityRecord, int]:
             Sentence("It stands at the foot of each slide and of the page of paper: type it as it stands there."),
         )
     city, number = find_city(found["city"], store.cities()), int(found["revision"])
-    revision = next((item for item in store.history(city.city_id) if item.revision == number), None)
-    if revision is None or (revision.head or "")[:SEALED].upper() != found["seal"].upper():
-        raise _refused(
-            Sentence("the figure code {code}", code=found.group().upper()),
-            Sentence("a revision of {city} in this database", city=city.name),
-            Sentence("It was made from another database: open it there, or restore a backup of that one."),
-        )
-    return city, number
+    seal, history = found["seal"].upper(), store.history(city.city_id)
+    if any(item.revision == number and (item.head or "")[:SEALED].upper() == seal for item in history):
+        return city, number
+    for row in _known(store, city.city_id, {item.revision for item in history}):
+        if row.origin == number and row.head[:SEALED].upper() == seal:
+            return city, row.here
+    raise _refused(
+        Sentence("the figure code {code}", code=found.group().upper()),
+        Sentence("a revision of {city} in this database", city=city.name),
+        Sentence("It was made from another database: open it there, or open a bundle of the city from there here."),
+    )
 
 
 def _refused(found: str, expected: str, fix: str) -> Refused:

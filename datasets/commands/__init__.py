@@ -55,6 +55,8 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "peers": ("partner_commands", "where a city stands among similar ones"),
     "duties": ("duty_commands", "what a city owes the Covenant by when, and how far its pillars are"),
     "export": ("export_commands", "write down what is on file of a city"),
+    "open-bundle": ("bundle_commands", "take in a city that another installation took along whole"),
+    "compare-bundles": ("bundle_commands", "what differs between two bundles of a city"),
     "template": ("export_commands", "write the workbook to fill in"),
     "passport": ("upkeep", "where a figure comes from, down to the rows"),
     "verify": ("upkeep", "recompute the ledger's chain and every figure"),

@@ -13,7 +13,7 @@ from analytics.vocabulary import METHOD_NAMES, Method
 if TYPE_CHECKING:
     from datasets.store import Store
 
-FORMATS = ("long", "covenant", "crf", "cdp", "bundle")
+FORMATS = ("long", "covenant", "crf", "cdp", "all", "bundle")
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,16 @@ def exported(
     is all of it. It is as it stood after ``revision`` where one is named.
 
     ``step`` is told "read", "write" and, of several files, "pack", and may end the work by raising. The common
-    reporting tables hold one inventory: the newest of those chosen that fits. Raises Refused for a city
-    without an inventory, and where the format cannot hold any of its inventories.
+    reporting tables hold one inventory: the newest of those chosen that fits. "all" holds every format of inventories,
+    "bundle" everything that was ever committed. Raises Refused for a city without an inventory, of which there is a
+    bundle alone, and where the format cannot hold any of its inventories.
     """
-    from datasets.exports import bundle, cdp_table, covenant, crf_workbook, long_csv
+    from datasets.exports import all_formats, cdp_table, city_bundle, covenant, crf_workbook, long_csv
     from datasets.exports.holding import holding, left_beside, people_left
 
     step("read")
+    if form == "bundle":
+        return Exported(city_bundle.bundle(store, city, years, revision))
     found = holding(store, city, years, revision)
     step("write")
     beside = tuple(left_beside(found, {"grades"}))
@@ -63,8 +66,8 @@ def exported(
         return Exported(
             content, (*((item.what, item.reason) for item in left), *people_left(found, year_carried=True), *without)
         )
-    if form == "bundle":
-        content, missing = bundle.bundled(found, language, step)
+    if form == "all":
+        content, missing = all_formats.packed(found, language, step)
         return Exported(content, tuple((f"{item['format']}: {item['what']}", item["reason"]) for item in missing))
     raise Refused(
         Problem(

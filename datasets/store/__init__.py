@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -18,6 +18,7 @@ from analytics.commitment.targets import Target
 from analytics.text.problems import Refused
 from datasets.store import (
     backup,
+    carrying,
     chain,
     database,
     ledger,
@@ -26,13 +27,15 @@ from datasets.store import (
     sums,
     touched,
 )
+from datasets.store.carrying import CityRevision, Settling
 from datasets.store.heads import Heads
 from datasets.store.inventory_rows import InventoryRow
 from datasets.store.keeping import Keeping
 from datasets.store.kind import Cursor
-from datasets.store.kinds import drafts, mappings
+from datasets.store.kinds import carried_revisions, drafts, mappings
 from datasets.store.kinds.about import AboutRow
 from datasets.store.kinds.accounts import AccountRow
+from datasets.store.kinds.carried_revisions import CarriedRow
 from datasets.store.kinds.drafts import DraftOwner, SavedDraft
 from datasets.store.kinds.gdp import GdpRow
 from datasets.store.kinds.inhabitants import PopulationRow
@@ -63,6 +66,7 @@ __all__ = [
     "AccountRow",
     "CityFactor",
     "CityRecord",
+    "CityRevision",
     "DraftOwner",
     "GdpRow",
     "InventoryRow",
@@ -246,6 +250,61 @@ class Store:
         with self._transaction() as cursor:
             numbers = [ledger.undo(cursor, revision, author, reason) for revision in revisions]
         return [self.revision(number) for number in numbers]
+
+    def city_revisions(self, city_id: str) -> tuple[CityRecord, dict[int, CityRevision]]:
+        """The entry of a city as it was first written, and everything that was ever committed of it, by revision."""
+        with self._cursor() as cursor:
+            cursor.begin()
+            try:
+                return carrying.city(cursor, city_id), carrying.history(cursor, city_id)
+            finally:
+                cursor.rollback()
+
+    def elsewhere(self, city_id: str) -> list[tuple[int, CarriedRow]]:
+        """By what other ledgers call the revisions of a city, each with the revision that noted it."""
+        with self._cursor() as cursor:
+            return carried_revisions.of_city(cursor, city_id)
+
+    @contextmanager
+    def carried_alone(
+        self, city: CityRecord, revisions: Sequence[CityRevision]
+    ) -> Iterator[tuple[Reader, Mapping[int, str]]]:
+        """What an empty store would be with these revisions of a city, and their identities by number; everything is
+        rolled back at the end. Raises ``carrying.Unfit`` for what no ledger of this program holds."""
+        with self._transaction(keep=False) as cursor:
+            made = carrying.write(cursor, city, revisions, {})
+            names = {number: identity for identity, number in made.items()}
+            yield Reader(cursor, lambda: reading.register(cursor)), names
+
+    def carry(
+        self,
+        city: CityRecord,
+        revisions: Sequence[CityRevision],
+        opening: Submission,
+        settled: Callable[[Reader], Settling] | None = None,
+        check: Callable[[Reader], None] = lambda reader: None,
+    ) -> Revision | None:
+        """Write those of a city's revisions that are not on file behind what is, then what ``settled`` says behind
+        both, and one more that says which these are: all of it or nothing. None where nothing is new.
+
+        ``settled`` sees what both leave and ``check`` what all does, as nobody can change it any more; what they raise
+        calls it off. Raises ``carrying.Unfit`` for what no ledger of this program holds.
+        """
+        with self._transaction() as cursor:
+            new = not carrying.on_file(cursor, city.city_id)
+            known = carrying.history(cursor, city.city_id)
+            numbers = {one.identity: number for number, one in known.items()}
+            made = carrying.write(cursor, city, revisions, numbers)
+            told = carrying.origins_to_note(city.city_id, revisions, known, made)
+            told = told or ([CarriedRow(city.city_id, 0, 0, "", came=True)] if new else [])
+            number = None
+            if told:
+                if settled is not None:
+                    settling = settled(Reader(cursor, lambda: reading.register(cursor)))
+                    carrying.settle(cursor, city.city_id, settling, numbers | made)
+                number = ledger.append(cursor, carrying.opening(opening, told)).revision
+            check(Reader(cursor, lambda: reading.register(cursor)))
+        return None if number is None else self.revision(number)
 
     @contextmanager
     def rehearsal(self, submission: Submission) -> Iterator[Reader]:

@@ -50,7 +50,7 @@ def append(
     next revision, where it is known.
     """
     number = _next(cursor) if number is None else number
-    _write_cities(cursor, submission.new_cities)
+    write_cities(cursor, submission.new_cities)
     at = _write_revision(cursor, number, submission, undoes=None)
     slots: tuple[Slot, ...] = ()
     if submission.rows is not None and submission.rows.num_rows:
@@ -338,12 +338,13 @@ def seed(
     cursor: Cursor, cities: Sequence[CityRecord], pairings: Sequence[tuple[str, str, str]], targets: Sequence[Target]
 ) -> None:
     """Write the register of cities with their pairings and targets, inside the caller's transaction."""
-    _write_cities(cursor, cities)
+    write_cities(cursor, cities)
     insert(cursor, "pairings", [(position, *pairing) for position, pairing in enumerate(pairings, start=1)])
     TARGETS.write(cursor, newest(cursor), targets)
 
 
-def _write_cities(cursor: Cursor, cities: Sequence[CityRecord]) -> None:
+def write_cities(cursor: Cursor, cities: Sequence[CityRecord]) -> None:
+    """Add the entries of cities that are not in the register yet, inside the caller's transaction."""
     if not cities:
         return
     import pyarrow as pa  # here and not above, as in _asked

@@ -78,6 +78,10 @@ class Reader:
         """The inventories of a city, by year and method, that hold something else than what first filled them."""
         return self._begun(city_id, self._upto)[0].refilled
 
+    def contents(self, city_id: str) -> dict[tuple[int, str, str], int]:
+        """By year, method and measure the revision whose rows count in each table of the inventories of a city."""
+        return self._begun(city_id, self._upto)[0].revisions
+
     def first_filled(self, city_id: str) -> dict[tuple[int, str], int]:
         """By year and method the revision that first filled a table of an inventory of a city."""
         return self._begun(city_id, self._upto)[0].first_filled

@@ -7,53 +7,62 @@ nothing of the browser.
 from __future__ import annotations
 
 import asyncio
-import time
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+from tests.benchmarks.floor import plain_loop, told
 from tests.browser.screenshot import pages
 from tests.visits.client import visit
 from tests.visits.program import Program, running
 
 CITIES = ("US-BOS", "IT0004", "BG0002")
 """A rich city, one with energy, and a poor one."""
-LOOP = 2_000_000
 ABOUT = (
     "One visit alone to the running program, on the sample cities {cities}: a rerun of each page, as a click makes it,"
-    " in processor time of the server, and the messages that it sends; {memory} MB in memory after all of them. A"
-    " plain loop of {loop:,} steps took {before:.0f} ms of processor before and {after:.0f} ms after:"
-    " times are longer where others work on the same cores."
+    " in processor time of the server, and the messages that it sends; what opens with a click is closed. {memory} MB"
+    " in memory after all of them. {floors}"
 )
 
 
-def plain_loop() -> float:
-    """What a plain loop takes of the processor, in milliseconds: how fast the machine is now."""
-    start = time.process_time()
-    for _ in range(LOOP):
-        pass
-    return 1000 * (time.process_time() - start)
+@dataclass
+class Reruns:
+    """Those of one page: what each took of the processor and of the floor beside it, in milliseconds, and the most
+    messages of one."""
+
+    taken: list[float] = field(default_factory=list)
+    floors: list[float] = field(default_factory=list)
+    messages: int = 0
+
+    def line(self, name: str) -> str:
+        """The page as a line of a Markdown table."""
+        late = sorted(self.taken)[int(0.95 * (len(self.taken) - 1))]
+        ratio = median(taken / floor for taken, floor in zip(self.taken, self.floors, strict=True))
+        return f"| {name:<10} | {median(self.taken):6.1f} ms | {ratio:8.2f} | {late:6.1f} ms | {self.messages:8} |"
 
 
 def table(database: Path, log: Path, runs: int) -> str:
     """Each page as a Markdown table, with how it was measured."""
-    before = plain_loop()
-    lines = ["| page      | median  | p95     | messages |", "|-----------|---------|---------|----------|"]
+    lines = [
+        "| page       | median    | of floor | p95       | messages |",
+        "|------------|-----------|----------|-----------|----------|",
+    ]
     with running(database, log) as program:
-        for name, (taken, messages) in asyncio.run(_pages(program, runs)).items():
-            late = sorted(taken)[int(0.95 * (len(taken) - 1))]
-            lines.append(f"| {name:<9} | {median(taken):4.1f} ms | {late:4.1f} ms | {messages:8} |")
+        found = asyncio.run(_pages(program, runs))
+        lines += [mine.line(name) for name, mine in found.items()]
         memory = program.tell("memory")
-    about = ABOUT.format(cities=", ".join(CITIES), memory=memory, loop=LOOP, before=before, after=plain_loop())
-    return "\n".join([about, "", *lines])
+    floors = told([floor for mine in found.values() for floor in mine.floors])
+    return "\n".join([ABOUT.format(cities=", ".join(CITIES), memory=memory, floors=floors), "", *lines])
 
 
-async def _pages(program: Program, runs: int) -> dict[str, tuple[list[float], int]]:
-    """The processor time of each rerun in milliseconds, and the most messages of one, by page."""
+async def _pages(program: Program, runs: int) -> dict[str, Reruns]:
+    """The reruns of each page."""
     mine = await visit(program.url)
-    found: dict[str, tuple[list[float], int]] = {}
+    found: dict[str, Reruns] = {}
     for page in ("", *pages()):
-        taken, most = list[float](), 0
+        here = found[page or "progress"] = Reruns()
         for city in CITIES:
+            floor = await asyncio.to_thread(plain_loop)
             for _ in range(2):  # what is kept is made, which a click does not do again
                 await mine.open(page, city=city)
             for _ in range(runs):
@@ -61,7 +70,7 @@ async def _pages(program: Program, runs: int) -> dict[str, tuple[list[float], in
                 shown = await mine.open(page, city=city)
                 if shown.fault:
                     raise SystemExit(f"The page {page!r} of {city} stopped: {shown.fault}")
-                taken.append((await asyncio.to_thread(program.tell, "processor") - begun) / 1000)
-                most = max(most, shown.messages)
-        found[page or "progress"] = (taken, most)
+                here.taken.append((await asyncio.to_thread(program.tell, "processor") - begun) / 1000)
+                here.floors.append(floor)
+                here.messages = max(here.messages, shown.messages)
     return found

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,7 +18,7 @@ from analytics.commitment.progress import assess, of_today
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import About, Inventory
 from analytics.text.problems import Problem
-from dashboard import session
+from dashboard import opened, session
 from datasets.city.assessment import CityReport, report
 from datasets.store import CityRecord, Store, location
 from tests.effort import few
@@ -71,6 +72,27 @@ def components() -> Iterator[None]:
     """Streamlit looks through all installed packages for components before each page under test: once is enough."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+class Everything(set[str]):
+    """The keys of all that can be opened."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def everything_opened() -> Iterator[None]:
+    """A page under test is read whole, as in a visit in which all that opens was opened once (``dashboard.opened``)."""
+    begin = AppTest.__init__
+
+    def begun(app: AppTest, *given: Any, **named: Any) -> None:
+        begin(app, *given, **named)
+        app.session_state[opened.EVER] = Everything()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AppTest, "__init__", begun)
         yield
 
 

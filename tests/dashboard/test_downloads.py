@@ -9,6 +9,7 @@ from contextvars import copy_context
 
 import openpyxl
 import pytest
+import streamlit as st
 
 from analytics.text.sentences import Sentence
 from dashboard import downloads, language, theme
@@ -72,7 +73,7 @@ def test_the_files_of_a_chart_speak_the_language_of_the_page_that_offers_them(mo
 
     def in_german() -> str:
         language.use("de")
-        downloads.take_along(shown, Numbers("Title", {"t": [1.0]}))
+        downloads.take_along(st.container(), shown, Numbers("Title", {"t": [1.0]}))
         return language.say(Sentence("Data"))
 
     word = copy_context().run(in_german)

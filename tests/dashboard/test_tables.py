@@ -41,6 +41,11 @@ def test_a_wide_table_folds_on_a_phone_and_each_of_its_cells_says_what_it_is_of(
         assert html.fromstring(markup(scrolled, "Cities", {})).get("class") == "figures"
 
 
+def test_a_sign_is_drawn_larger_than_a_letter_or_a_figure() -> None:
+    made = html.fromstring(markup({"Priority": ["Energy"], "Norte": ["●"], "Rank": ["1"]}, "Shared", {}))
+    assert [cell.find("span[@class='mark']") is not None for cell in made.findall(".//td")] == [True, False]
+
+
 def test_a_sum_is_marked_in_the_last_row_alone() -> None:
     made = html.fromstring(markup({"Sector": ["Waste", "Total"], "t": ["1", "1"]}, "Emissions", {}, total=True))
     assert [row.get("class") for row in made.findall(".//tbody/tr")] == [None, "total"]

@@ -40,6 +40,7 @@ TABLES = {
     "samples/cities.csv": ("name",),
     "samples/pairing_topics.csv": ("topic",),
     "knowledge/experiences.csv": ("result_of",),
+    "innovation/city_regions.csv": ("region",),
 }
 """The shipped tables whose words a page shows, and the columns that hold them."""
 PACKAGE = ("title", "publisher", "terms")

@@ -39,6 +39,7 @@ class Visit:
     def __init__(self, url: str, connection: ClientConnection) -> None:
         self._url, self._connection = url, connection
         self._session = ""
+        self._opened: list[str] = []
         self._cached: dict[str, ForwardMsg] = {}
 
     async def open(self, page: str = "", **address: str) -> Shown:
@@ -48,8 +49,15 @@ class Visit:
         asked.rerun_script.page_name = page
         asked.rerun_script.context_info.timezone = "UTC"
         asked.rerun_script.context_info.locale = "en-GB"
+        for place in self._opened:
+            asked.rerun_script.widget_states.widgets.add(id=place, bool_value=True)
         await self._connection.send(asked.SerializeToString())
         return await self._page()
+
+    def unfold(self, shown: Shown, label: str) -> None:
+        """Open what ``label`` opens on a page, as it is from the next run on."""
+        blocks = (json.loads(item).get("addBlock", {}) for item in shown.elements.values())
+        self._opened += [block["popover"]["id"] for block in blocks if block.get("popover", {}).get("label") == label]
 
     async def download(self, button: str, shown: Shown) -> bytes:
         """The file behind a button of the page, made when it is asked for."""

@@ -14,7 +14,7 @@ from analytics.adaptation import risk_matrix
 from analytics.adaptation.climate_history import Sourced
 from analytics.adaptation.hazard_names import HAZARDS, hazard_name
 from analytics.adaptation.vulnerable import HEALTH_IMPACTS, PEOPLE_HIT, SECTORS_HIT
-from dashboard import language, session, tables, widgets
+from dashboard import language, opened, session, tables, widgets
 from dashboard.figures.climate_change_bars import ChangeRow, bars, bars_alt
 from dashboard.figures.event_lanes import LaneEvent, lanes, lanes_alt
 from dashboard.figures.hazard_matrix import matrix, matrix_alt
@@ -157,8 +157,10 @@ def changes(room: AdaptationRoom) -> None:
         widgets.picture(drawn, bars_alt(rows[:MOST_ROWS]), f"climate-change-{place}")
     told = [fact for fact in room.facts if fact.kind in ("observed", "expected")]
     if told:
-        with st.expander(_("Each with its source ({count})", count=len(told))):
-            _list(told)
+        label = _("Each with its source ({count})", count=len(told))
+        if (opens := opened.expander(label, None, "climate-facts")) is not None:
+            with opens:
+                _list(told)
     session.link(_PAGE, _("Add a climate fact"), icon=_ENTER, asked={"table": "climate_facts"})
 
 
@@ -247,9 +249,11 @@ def done(room: AdaptationRoom) -> None:
 
 def origins(room: AdaptationRoom) -> None:
     """Where each number of the page comes from: what was counted, from which sources, by which rule."""
-    with st.expander(say(TITLE), icon=":material/account_tree:"):
-        for line in words.counted_from(room):
-            st.markdown(f"- {text(line)}")
+    opens = opened.expander(say(TITLE), ":material/account_tree:", "hazards-counted")
+    if opens is None:
+        return
+    with opens:
+        st.markdown("\n".join(f"- {text(line)}" for line in words.counted_from(room)))
 
 
 def empty(city: CityRecord, room: AdaptationRoom) -> None:

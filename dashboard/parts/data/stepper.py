@@ -49,7 +49,7 @@ _STYLE = """<style>
 .steps li[aria-current] b { border-color: var(--ours); }
 .steps div { min-width: 0; line-height: 1.3; }
 .steps strong { display: block; font-weight: 600; }
-.steps span { display: block; font-size: .875rem; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.steps span { display: block; font-size: .875rem; text-wrap: balance; }
 .ledger { display: flex; flex-wrap: wrap; gap: .375rem .5rem; align-items: center; margin: 0; line-height: 1.3; }
 .ledger i { font-style: normal; }
 .ledger span { border: 1px solid color-mix(in srgb, currentColor 18%, transparent); border-radius: .375rem;

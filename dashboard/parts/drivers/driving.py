@@ -12,7 +12,7 @@ from analytics.change.attribution import Attribution
 from analytics.change.drivers import RESTATEMENT
 from analytics.inventories.alignment import group_of
 from analytics.vocabulary import METHOD_NAMES, SECTOR_GROUPS, Method
-from dashboard import choices, session, tables, theme, widgets
+from dashboard import choices, opened, session, tables, theme, widgets
 from dashboard.figures import reading_dots, waterfall
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
@@ -165,7 +165,10 @@ def _cautions(moved: Drivers) -> None:
     st.markdown("  \n".join(f":material/info: {text(caution)}" for caution in first))
     if driver_wording.in_review(moved):
         session.link("data", _("Check or explain the inhabitants"), icon=":material/arrow_forward:")
-    with st.expander(_("How the bars are made, and what else not to conclude"), icon=":material/rule:"):
+    opens = opened.expander(_("How the bars are made, and what else not to conclude"), ":material/rule:", "bars-made")
+    if opens is None:
+        return
+    with opens:
         st.markdown(text(say(driver_wording.HOW)))
         st.markdown("\n".join(f"- {text(caution)}" for caution in rest))
         session.link("method", _("The whole method"), icon=":material/menu_book:")

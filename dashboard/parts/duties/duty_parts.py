@@ -13,7 +13,7 @@ import streamlit as st
 from analytics.duties.covenant_words import RULES, STATES, STEPS
 from analytics.duties.due_dates import Duty
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS, Phase
-from dashboard import language, session, tables, theme, widgets
+from dashboard import language, opened, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.widgets import text
@@ -97,14 +97,17 @@ def listed(found: CityDuties) -> None:
         _("Every duty with its date, its state and what is missing"),
         {_("State"): [{"done": palette.ours, "not_on_file": palette.rising}.get(state) for state in states]},
     )
-    with st.expander(_("Each rule with its source"), icon=":material/rule:"):
-        for code in dict.fromkeys(duty.rule for duty in found.duties):
-            rule = RULES[code]
-            lines = [f"**{text(say(rule.name))}.** {text(say(rule.text))}"]
-            lines += [text(line) for duty in found.duties if duty.rule == code and (line := reckoned(found, duty))]
-            st.markdown("  \n".join([*lines, f":gray[{text(f'{rule.source} [{rule.mark}]')}]"]))
-        st.caption(_("Of a date that is known to the year alone, its last day counts; of 29 February the last of it."))
-        st.caption(_("V is confirmed by its source, M is from memory, R is our own reasoning."))
+    if (opens := opened.expander(_("Each rule with its source"), ":material/rule:", "duty-rules")) is not None:
+        with opens:
+            for code in dict.fromkeys(duty.rule for duty in found.duties):
+                rule = RULES[code]
+                lines = [f"**{text(say(rule.name))}.** {text(say(rule.text))}"]
+                lines += [text(line) for duty in found.duties if duty.rule == code and (line := reckoned(found, duty))]
+                st.markdown("  \n".join([*lines, f":gray[{text(f'{say(rule.source)} [{rule.mark}]')}]"]))
+            st.caption(
+                _("Of a date that is known to the year alone, its last day counts; of 29 February the last of it.")
+            )
+            st.caption(_("V is confirmed by its source, M is from memory, R is our own reasoning."))
     with st.container(horizontal=True, vertical_alignment="center"):
         if any(duty.due for duty in found.duties):  # a calendar without a day is no file to take along
             _calendar(found)

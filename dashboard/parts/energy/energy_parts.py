@@ -12,7 +12,7 @@ import streamlit as st
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, Phase
 from analytics.energy_access.access_indicators import ATTRIBUTES, GEOGRAPHIES, INDICATORS
 from analytics.energy_access.context_series import ContextSeries
-from dashboard import session, tables, widgets
+from dashboard import language, opened, session, tables, widgets
 from dashboard.figures import access_marks
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -126,9 +126,9 @@ def asked_for(room: EnergyRoom, phases: Sequence[Phase]) -> None:
     title = _("Asked of every EU signatory since January 2025") if room.in_union else _("What the pillar asks for")
     st.header(title, anchor=False)
     for phase in phases:
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
             told = _("Missing: {what}.", what=say(phase.missing)) if phase.missing else ""
-            st.markdown(f"**{text(say(PHASES[phase.phase]))}** {text(told)}", width="content")
+            st.markdown(f"**{text(say(PHASES[phase.phase]))}** {text(told)}")
             st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
     st.caption(_("What is on file here decides the state. No badge follows from it: GCoM alone awards it."))
 
@@ -156,23 +156,28 @@ def context(city: CityRecord, room: EnergyRoom) -> None:
     """What is published of wider areas: apart from the city's own figures, each with the name of its area."""
     if not room.context and not room.beside:
         return
-    areas = list(dict.fromkeys([*(one.area for one in room.beside), *(series.area for series in room.context)]))
+    areas = dict.fromkeys([*(one.area for one in room.beside), *(series.area for series in room.context)])
     with st.container(border=True):
         # Translators: a heading: figures of a wider area, which are not those of the city.
         st.header(_("Context, not {city}", city=say(city.name)), anchor=False)
         told = _("Of {areas}. Such figures do not stand for the city; they are here for orientation.", areas="{areas}")
-        st.markdown(text(told.replace("{areas}", ", ".join(map(say, areas)))))
+        st.markdown(text(told.replace("{areas}", ", ".join(_area(city, area) for area in areas))))
         _list(room.beside)
         if room.context:
-            drawn = "".join(_series(series) for series in room.context)
+            drawn = "".join(_series(series, _area(city, series.area)) for series in room.context)
             st.html(f'{_STYLE}<div class="context">{drawn}</div>')
-            _yearly(room.context)
+            _yearly(city, room.context)
 
 
-def _series(series: ContextSeries) -> str:
+def _area(city: CityRecord, area: str) -> str:
+    """The name of a wider area in the reader's language."""
+    return language.country(city.country_code, area) if area == city.country else say(area)
+
+
+def _series(series: ContextSeries, area: str) -> str:
     """One series as HTML: what it is of which area, its line, and its first and last year with their figures."""
     (first, least), (last, newest) = series.points[0], series.points[-1]
-    told = {"area": say(series.area), "first": first, "last": last}
+    told = {"area": area, "first": first, "last": last}
     alt = _(
         "{area}: {least} in {first}, {newest} in {last}",
         least=words.amount(least, series.unit),
@@ -180,7 +185,7 @@ def _series(series: ContextSeries) -> str:
         **told,
     )
     picture = access_marks.line(series.points, series.breaks, widgets.dark())
-    name = f"{say(series.name)} · {say(series.area)}"
+    name = f"{say(series.name)} · {area}"
     ends = [f"{words.amount(least, series.unit)} · {first}", f"{words.amount(newest, series.unit)} · {last}"]
     open_yet = f" {_('(provisional)')}" if last in series.provisional else ""
     return (
@@ -189,14 +194,17 @@ def _series(series: ContextSeries) -> str:
     )
 
 
-def _yearly(found: Sequence[ContextSeries]) -> None:
+def _yearly(city: CityRecord, found: Sequence[ContextSeries]) -> None:
     """Every year of the series as a table, with what its publisher says of single years, and the sources."""
-    with st.expander(_("Each year, with its source")):
+    opens = opened.expander(_("Each year, with its source"), None, "context-years")
+    if opens is None:
+        return
+    with opens:
         years = sorted({year for series in found for year, _value in series.points}, reverse=True)
         columns = {_("Year"): [str(year) for year in years]}
         for series in found:
             values = dict(series.points)
-            columns[f"{say(series.name)}, {say(series.area)}"] = [_cell(series, year, values) for year in years]
+            columns[f"{say(series.name)}, {_area(city, series.area)}"] = [_cell(series, year, values) for year in years]
         tables.table(columns, _("Figures of wider areas by year"), numeric=list(columns)[1:])
         if any(series.provisional or series.breaks for series in found):
             st.caption(_("p: the publisher may still change it; b: the series begins anew, so that years differ."))
@@ -215,5 +223,8 @@ def worked_out(room: EnergyRoom) -> None:
     """What is worked out here, each figure down to what was put in."""
     if not room.passports:
         return
-    with st.expander(say(traces.TITLE), icon=":material/account_tree:"):
+    opens = opened.expander(say(traces.TITLE), ":material/account_tree:", "energy-traces")
+    if opens is None:
+        return
+    with opens:
         traces.shown(tuple(room.passports.values()))

@@ -66,9 +66,13 @@ SHORT_NAMES = {
     "about": Sentence("GWP set and approach"),
     # Translators: what a revision brought: the entry of a city in the list of cities.
     "city_entries": Sentence("Entry of the city"),
+    # Translators: what a revision did: it says what counts after two histories of a city were brought together.
+    "merge": Sentence("Two histories brought together"),
 }
 _DEGREE_DAYS = Sentence("degree days")
 BESIDE = {
+    # Translators: what somebody committed, as in "Ada committed what counts after two histories on 3 May 2026".
+    "merge": Sentence("what counts after two histories were brought together"),
     # Translators: what somebody committed, as in "Ada committed targets of the city on 3 May 2026".
     "targets": Sentence("targets of the city"),
     # Translators: what somebody committed, as in "Ada committed a list of mitigation actions on 3 May 2026".
@@ -199,7 +203,7 @@ def soundness() -> None:
             )
         )
         store = session.store()
-        if (head := store.head()) is not None:
+        if (head := session.of_now("head", store.head)) is not None:
             widgets.head(head.revision, head.sha256)
         if store.heads is not None and store.heads.fault is not None:
             widgets.problems([store.heads.fault])

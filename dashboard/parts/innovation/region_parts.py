@@ -107,8 +107,7 @@ def pair(room: InnovationRoom, other: RegionOnFile, cuts: tuple[SectorsToCut | N
             _("What they share can be told once both are."),
         )
         told = region.newest or other.newest
-        for one in told.priorities if told else ():
-            st.markdown(f"- {text(_one(one))}")
+        st.markdown("\n".join(f"- {text(_one(one))}" for one in (told.priorities if told else ())))
         return
     found = shared(region.newest, other.newest)
     st.markdown(

@@ -8,9 +8,11 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from analytics.frames.frame_tags import TAGS, label
 from analytics.knowledge.fitting import Fit
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.knowledge.matching import Library, Matched
+from analytics.knowledge.topics import ACCESS
 from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -32,7 +34,8 @@ STYLE = """<style>
 .known .title::before { content: "▸ "; }
 .known details[open] .title::before { content: "▾ "; }
 .known .quiet { color: color-mix(in srgb, currentColor 78%, transparent); font-size: .9375rem; }
-.known .fits { border: 1px solid currentColor; border-radius: 1rem; padding: 0 .5rem; font-size: .875rem; }
+.known .fits { display: inline-block; border-radius: .5rem; padding: 0 .5rem; font-size: .875rem;
+  background: color-mix(in srgb, var(--ours) 14%, transparent); }
 .known dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1rem;
   padding: 0 .25rem; font-size: .9375rem; }
 .known dt { font-weight: 600; }
@@ -131,7 +134,8 @@ def _markup(entry: KnowledgeEntry, fits: Mapping[str, Fit], matched: Sequence[Ma
 def _details(entry: KnowledgeEntry, fit: Fit | None, matched: Sequence[Matched]) -> list[tuple[str, str]]:
     results = "<br>".join(escape(_result(entry, place)) for place in range(len(entry.results)))
     cost = f"{theme.number(entry.cost)} {entry.currency}" if entry.cost is not None else ""
-    kinds = (escape(name) for name in (entry.access, *entry.goals) if name)
+    kinds = [say(ACCESS[entry.access])] if entry.access else []
+    kinds += [say(label(goal)) if goal in TAGS else goal for goal in entry.goals]
     return [
         (_("Why it is offered"), escape(words.reason(fit)) if fit else ""),
         (_("What matched"), "<br>".join(escape(_match(one)) for one in matched)),
@@ -140,7 +144,7 @@ def _details(entry: KnowledgeEntry, fit: Fit | None, matched: Sequence[Matched])
         (_("Cost"), escape(cost)),
         (_("What one would do differently"), escape(entry.learned)),
         (_("Mitigation action"), escape(_action(entry))),
-        (_("Tags"), ", ".join(kinds)),
+        (_("Tags"), escape("; ".join(kinds))),
         (_("Source"), escape(", ".join(filter(None, (entry.source, entry.page))))),
         (_("Address"), _address(entry.address)),
         (_("Note"), escape(entry.note)),

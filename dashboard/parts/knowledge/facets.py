@@ -89,7 +89,8 @@ def _named(name: str, code: str) -> str:
         case "access":
             return say(ACCESS[code])
         case "goal":
-            return code
+            frame, _space, part = code.partition(" ")
+            return f"{language.term(frame)} {part}"
         case "language":
             return language.LANGUAGES.get(code, code)
     # Translators: what an entry is: something that a city did.

@@ -10,8 +10,6 @@ from dashboard.language import say
 from datasets import Refused
 
 LONGEST = 80
-LIKE = "US-BOS-R3-7F3A"
-"""How a code looks."""
 _KEY = "figure-code"
 
 
@@ -22,7 +20,7 @@ def field() -> None:
             _("Figure code"),
             key=_KEY,
             max_chars=LONGEST,
-            placeholder=LIKE,
+            placeholder=session.all_cities().code_like,
             help=_("It stands at the foot of a slide or a page of paper, and leads to the figures behind it."),
         )
     if not said.strip():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from analytics.formula import MARKS, NOT_IN_USE, Formula
 from analytics.formulas import CHAPTERS, FORMULAS
@@ -14,7 +15,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import choices, language, session, widgets
+from dashboard import choices, language, opened, session, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say, term
 from dashboard.notation import subscripts
@@ -168,10 +169,12 @@ def formulas(found: MethodView) -> None:
         if lacking and example.reason == why:
             example = replace(example, reason="")
         if place < OPEN:
-            card = st.container(border=True)
+            card: DeltaGenerator | None = st.container(border=True)
         else:
             kind = "" if example.kind == "none" else f" :gray[· {text(say(KIND_NAMES[example.kind]))}]"
-            card = st.expander(text(formula.name) + kind)
+            card = opened.expander(text(formula.name) + kind, None, f"formula-{formula.function}")
+        if card is None:
+            continue
         with card:
             if example.kind == "none" and not example.reason:
                 _formula(formula)
@@ -226,6 +229,15 @@ def _example(made: Worked, name: str) -> None:
         st.caption(text(factor_tables.sourced(say(made.source), made.mark)))
 
 
+def _table_told(resource: catalogue.Resource) -> None:
+    """One shipped table: its title, and on a click who publishes it, its edition, terms and source."""
+    issued = _("{publisher}, edition {edition}.", publisher=term(resource.publisher), edition=term(resource.edition))
+    with st.expander(text(term(resource.title))):
+        st.markdown(text(f"{issued} {term(resource.terms)}"))
+        if resource.source:
+            st.caption(text(factor_tables.sourced(resource.source, "verified")))
+
+
 def factors(found: MethodView) -> None:
     """The factors of the city and year, and the tables that they are taken from."""
     if found.report is not None:
@@ -240,15 +252,12 @@ def factors(found: MethodView) -> None:
 def sources() -> None:
     """Every shipped table with publisher, source, edition and terms."""
     st.header(_("Tables that come with the program"), anchor=False)
-    with st.container(gap="xsmall"):
-        for resource in catalogue.resources():
-            issued = _(
-                "{publisher}, edition {edition}.", publisher=term(resource.publisher), edition=term(resource.edition)
-            )
-            with st.expander(text(term(resource.title))):
-                st.markdown(text(f"{issued} {term(resource.terms)}"))
-                if resource.source:
-                    st.caption(text(factor_tables.sourced(resource.source, "verified")))
+    listed = list(catalogue.resources())
+    half = (len(listed) + 1) // 2
+    for column, mine in zip(st.columns(2), (listed[:half], listed[half:]), strict=True):
+        with column, st.container(gap="xsmall"):
+            for resource in mine:
+                _table_told(resource)
     st.markdown(
         _("A committed file names its own sources row by row; each figure on a page carries them with its revision.")
     )

@@ -21,7 +21,8 @@ from datasets.reference import catalogue
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TERMS = """<style>
-dl.terms.terms { columns: 17rem auto; column-gap: 2rem; margin-inline: 0; padding-inline: 0; font-size: .875rem; }
+dl.terms.terms { columns: 17rem auto; column-gap: 2rem; margin-inline: 0; padding-inline: 0; font-size: .875rem;
+  line-height: 1.4; }
 .terms div { break-inside: avoid; padding: .2rem 0; }
 .terms dt { font-weight: 600; }
 .terms dd { margin: 0; }

@@ -14,7 +14,7 @@ from analytics.commitment.ladder import Rung
 from analytics.commitment.wedges import Wedge
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, SECTORS, Verdict
-from dashboard import language, theme
+from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.words import commitments, origins, strengths, verdicts
@@ -248,9 +248,13 @@ def ambition_words(progress: Progress, found: Outlook) -> str:
     return {"more": more, "less": less, "as": equal, "cannot-tell": _("cannot be told")}[beside.answer]
 
 
+def _budget(progress: Progress, found: Outlook) -> Budget:
+    return session.made_of("budget", lambda: budget(progress, found.report.inventories), progress, found.report)
+
+
 def budget_words(progress: Progress, found: Outlook) -> str:
     """What is left of the budget of a target, in a few words."""
-    rest = budget(progress, found.report.inventories)
+    rest = _budget(progress, found)
     if rest.remaining_t is None:
         return _("cannot be told")
     if rest.remaining_t <= 0:
@@ -261,7 +265,7 @@ def budget_words(progress: Progress, found: Outlook) -> str:
 
 def budget_sentence(found: Outlook) -> str:
     """The budget of the chosen target in plain words; empty where none can be given."""
-    rest: Budget = budget(found.progress, found.report.inventories)
+    rest = _budget(found.progress, found)
     if rest.remaining_t is None or rest.whole_t is None or rest.emitted_t is None:
         return " ".join(map(say, rest.reasons)) if found.progress.target and found.comparable else ""
     said = _(

@@ -10,7 +10,7 @@ from analytics.commitment.actions import Estimate
 from analytics.commitment.wedges import Needs, WedgeStep
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import Verdict
-from dashboard import choices, session, tables, theme, widgets
+from dashboard import choices, opened, session, tables, theme, widgets
 from dashboard.figures import wedge_areas
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -110,7 +110,10 @@ def chart(ahead: Outlook, shown: Outlook, title: str) -> None:
         title,
         about(shown, title),
     )
-    with st.expander(_("How this is reckoned"), icon=":material/rule:"):
+    opens = opened.expander(_("How this is reckoned"), ":material/rule:", "reckoned")
+    if opens is None:
+        return
+    with opens:
         st.markdown(text(say(outlook_wording.HOW)))
         for name, why in ahead.refused.items():
             # Translators: a scenario, and why it cannot be had.
@@ -314,8 +317,10 @@ def actions(ahead: Outlook) -> None:
         life = _life(listed)
     _listed(ahead, listed[:FIRST_ACTIONS], life)
     if rest := listed[FIRST_ACTIONS:]:
-        with st.expander(ngettext("{number} more", "{number} more", len(rest)), icon=":material/more_horiz:"):
-            _listed(ahead, rest, life)
+        label = ngettext("{number} more", "{number} more", len(rest))
+        if (opens := opened.expander(label, ":material/more_horiz:", "more-actions")) is not None:
+            with opens:
+                _listed(ahead, rest, life)
     sources = dict.fromkeys(item.action.source for item in listed if item.action.source)
     said = [_("Source: {sources}.", sources="; ".join(sources))] if sources else []
     if notes := " ".join(filter(None, [outlook_wording.shortened(ahead), *said])):

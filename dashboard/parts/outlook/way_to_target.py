@@ -84,15 +84,15 @@ def markup(ahead: Outlook, rungs: Sequence[Rung]) -> str:
         over = bool(rung.open_t) and max(rung.open_t) > 0
         colour = colours.required if not rung.open_t else colours.rising if over else colours.ours
         bar = _bar(min(rung.left_t), max(rung.left_t), aim, whole, colour)
-        answer = _answer(rung, like, ahead.report.this_year or year)
+        said = answer(rung, like, ahead.report.this_year or year)
         name = outlook_wording.rung_name(ahead, rung)
-        rows.append(_row(name, _added(rung, like), span(sorted(rung.left_t), like), bar, answer))
+        rows.append(_row(name, _added(rung, like), span(sorted(rung.left_t), like), bar, _strong(said)))
     if trend is not None:
         rates = yearly_rates(ahead.progress, ahead.report.inventories)
         # Translators: a step of a ladder: emissions go on as in the last ten years.
         name, bar = _("if the recent trend went on"), _bar(trend, trend, aim, whole, colours.required)
         left = theme.tonnes(trend, None, like=like)
-        rows.insert(1, _row(name, "", left, bar, _trend(rates, trend, aim, like)))
+        rows.insert(1, _row(name, "", left, bar, _strong(trend_answer(rates, trend, aim, like))))
     # Translators: the head of a table: what is left in the target year, step by step.
     head = _("Left in {year}, step by step", year=year)
     aimed = (
@@ -119,6 +119,11 @@ def _row(name: str, added: str, left: str, bar: str, answer: str) -> str:
         f'<tr><th scope="row">{escape(name)}</th><td>{escape(added)}</td><td class="left">{escape(left)}</td>'
         f'<td class="bar">{bar}</td><td class="answer">{answer}</td></tr>'
     )
+
+
+def _strong(said: str) -> str:
+    """An answer as HTML, in bold unless it says that nothing can be told."""
+    return escape(said) if said.startswith("○") or not said else f"<b>{escape(said)}</b>"
 
 
 def _aimed(words: str, left: float) -> str:
@@ -156,35 +161,35 @@ def span(ends: Sequence[float], like: float) -> str:
     return _("{first} to {last}", first=number if last.rpartition(theme.NBSP)[2] == unit else first, last=last)
 
 
-def _answer(rung: Rung, like: float, this_year: int) -> str:
-    """What is still open after a step, or by how much it passes the target and in which year; as HTML."""
+def answer(rung: Rung, like: float, this_year: int) -> str:
+    """What is still open after a step, or by how much it passes the target and in which year."""
     if not rung.open_t:
         return ""
     least, most = min(rung.open_t), max(rung.open_t)
     amounts = span(sorted(map(abs, (least, most))), like)
     if least > 0:
-        return f"<b>▲ {escape(_('{amount} open', amount=amounts))}</b>"
+        return f"▲ {_('{amount} open', amount=amounts)}"
     if most <= 0:
         years = sorted({year for year in rung.passed if year is not None and year > this_year})
         said = _("passed by {amount}", amount=amounts)
         if len(years) == len(set(rung.passed)) > 0:
             when = str(years[0]) if len(years) == 1 else _("{first} to {last}", first=years[0], last=years[-1])
             said = _("passed by {amount}, in {years}", amount=amounts, years=when)
-        return f"<b>● {escape(said)}</b>"
+        return f"● {said}"
     short, by = theme.tonnes(most, None, like=like), theme.tonnes(-least, None, like=like)
-    return f"<b>◆ {escape(_('{open} open, or passed by {amount}', open=short, amount=by))}</b>"
+    return f"◆ {_('{open} open, or passed by {amount}', open=short, amount=by)}"
 
 
-def _trend(rates: YearlyRates, trend_t: float, aim: float | None, like: float) -> str:
-    """Whether the recent trend gets there, and in which year; as HTML."""
+def trend_answer(rates: YearlyRates, trend_t: float, aim: float | None, like: float) -> str:
+    """Whether the recent trend gets there, and in which year."""
     if aim is None:
         return ""
     if rates.trend_told is False:
         # Translators: said of the recent trend.
-        return f"○ {escape(_('no clear trend'))}"
+        return f"○ {_('no clear trend')}"
     off = theme.tonnes(abs(trend_t - aim), None, like=like)
     if trend_t <= aim:
-        return f"<b>● {escape(_('passed by {amount}', amount=off))}</b>"
+        return f"● {_('passed by {amount}', amount=off)}"
     if rates.arrives is None:
-        return f"<b>▲ {escape(_('{amount} open', amount=off))}</b>"
-    return f"<b>▲ {escape(_('{amount} open; reached in {year}', amount=off, year=rates.arrives))}</b>"
+        return f"▲ {_('{amount} open', amount=off)}"
+    return f"▲ {_('{amount} open; reached in {year}', amount=off, year=rates.arrives)}"

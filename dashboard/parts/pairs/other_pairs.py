@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from analytics.pairs.at_a_glance import OtherPairing
-from dashboard import language, session, tables
+from dashboard import language, opened, session, tables
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, term
 from dashboard.widgets import text
@@ -22,7 +22,10 @@ def every() -> None:
         return
     regions = sum(one.regions for one in others)
     head = ngettext("{count} other pairing", "{count} other pairings", len(others))
-    with st.expander(text(head)):
+    opens = opened.expander(text(head), None, "other-pairings")
+    if opens is None:
+        return
+    with opens:
         st.markdown(
             text(
                 ngettext(
@@ -40,7 +43,7 @@ def every() -> None:
 def of_cities(cities: Sequence[CityRecord]) -> None:
     """Those of the cities of a pair, beside their pair."""
     for city in cities:
-        for one in session.at_city(city.city_id).pairs.others():
+        for one in session.other_pairings():
             if found := one.partner_of(city.names, city.country_code):
                 st.caption(text(sentence(city, one, *found)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.pairs.promised import PromiseState, state_of
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from dashboard import session, visitors, widgets
+from dashboard import language, opened, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -74,7 +75,11 @@ def _promises(found: Facing) -> None:
                 st.button(
                     _("Kept"), key=f"pair-kept-{one.id}", on_click=_state, args=(found, "promise", cells, one.revision)
                 )
-    with st.popover(_("Record a promise"), icon=":material/handshake:"), st.form(_key(found, "promise"), border=False):
+    key = _key(found, "promise")
+    place = opened.popover(_("Record a promise"), ":material/handshake:", f"{key}-open")
+    if place is None:
+        return
+    with place, st.form(key, border=False):
         st.selectbox(_("Who promises"), list(names), format_func=names.__getitem__, key=_key(found, "promise-by_city"))
         _line(found, "promise", "who", _("Office"))
         _line(found, "promise", "what", _("What it does"))
@@ -107,7 +112,11 @@ def _notes(found: Facing) -> None:
                 who = f"{names.get(note.by_city, note.by_city)}, {note.author} · {printed(note.written[:10])}{about}"
                 st.caption(text(who if note is one else f"↳ {who}"))
                 st.text(note.what)
-    with st.popover(_("Write a note"), icon=":material/edit:"), st.form(_key(found, "note"), border=False):
+    key = _key(found, "note")
+    place = opened.popover(_("Write a note"), ":material/edit:", f"{key}-open")
+    if place is None:
+        return
+    with place, st.form(key, border=False):
         st.selectbox(_("Who writes"), list(names), format_func=names.__getitem__, key=_key(found, "note-by_city"))
         answers = {"": _("nobody: a new note")} | {one.id: _shortened(one.what) for one in notes}
         st.selectbox(_("In reply to"), list(answers), format_func=answers.__getitem__, key=_key(found, "note-reply_to"))
@@ -117,7 +126,11 @@ def _notes(found: Facing) -> None:
 
 
 def _milestone_form(found: Facing) -> None:
-    with st.popover(_("Add a milestone"), icon=":material/flag:"), st.form(_key(found, "milestone"), border=False):
+    key = _key(found, "milestone")
+    place = opened.popover(_("Add a milestone"), ":material/flag:", f"{key}-open")
+    if place is None:
+        return
+    with place, st.form(key, border=False):
         kinds = {kind: say(name) for kind, name in MILESTONES.items()}
         st.selectbox(_("Kind"), list(kinds), format_func=kinds.__getitem__, key=_key(found, "milestone-kind"))
         _line(found, "milestone", "date", _("Date, as far as it is known (2019, 2019-04, 2019-04-12)"))
@@ -130,11 +143,15 @@ def _milestone_form(found: Facing) -> None:
 def _file(found: Facing) -> None:
     """What the pair shares as a file, and such a file taken in."""
     left, right = (report.city.city_id for report in (found.left, found.right))
-    file = session.at_city(left).pairs.file(right)
+    file = language.bound(partial(session.at_city(left).pairs.file, right))
     st.download_button(
         _("Take the pair along (CSV)"), file, f"{left}_{right}.csv", "text/csv", icon=":material/download:"
     )
-    with st.popover(_("Bring a file"), icon=":material/upload_file:"), st.form(_key(found, "file"), border=False):
+    key = _key(found, "file")
+    place = opened.popover(_("Bring a file"), ":material/upload_file:", f"{key}-open")
+    if place is None:
+        return
+    with place, st.form(key, border=False):
         brought = st.file_uploader(_("A file of a pair, as it is taken along here"), type=["csv"])
         if st.form_submit_button(_("Take it in")) and brought is not None:
             data, name = brought.getvalue(), brought.name

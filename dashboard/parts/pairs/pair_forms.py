@@ -11,7 +11,7 @@ import streamlit as st
 
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.text.problems import Problem, Refused
-from dashboard import session, visitors, widgets
+from dashboard import opened, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
@@ -117,7 +117,10 @@ def change(room: PairRoom, names: Mapping[str, str]) -> None:
     for number, one in enumerate(room.pairings):
         key = f"pairing-{one.city_id}-{one.partner}-{number}-{one.revision}"
         partner = names.get(one.partner, one.partner)
-        with st.popover(_("Change the pairing"), icon=":material/edit:", key=f"{key}-change"):
+        place = opened.popover(_("Change the pairing"), ":material/edit:", f"{key}-change")
+        if place is None:
+            continue
+        with place:
             st.markdown(f"**{text(partner)}, {text(one.programme)}**")
             with st.form(key, border=False):
                 for name in FIELDS:
@@ -167,10 +170,10 @@ def put_away(room: PairRoom) -> None:
     if not labels:
         return
     key = f"pair-away-{room.city_id}-{room.partner}-{session.newest_revision()}"
-    with (
-        st.popover(_("Put an entry away"), icon=":material/archive:", key=f"{key}-open"),
-        st.form(key, border=False),
-    ):
+    place = opened.popover(_("Put an entry away"), ":material/archive:", f"{key}-open")
+    if place is None:
+        return
+    with place, st.form(key, border=False):
         st.selectbox(_("Entry"), list(labels), format_func=labels.__getitem__, key=f"{key}-entry")
         st.text_input(_("Reason"), key=f"{key}-reason", max_chars=300, placeholder=_("Why it is put away"))
         st.form_submit_button(_("Put it away"), type="primary", on_click=partial(_put_away, key, room))

@@ -72,8 +72,7 @@ def questions(found: Facing) -> list[Callable[[], None]]:
 def _questions(found: Facing, asked_first: bool) -> None:
     own, asked = found.sides[::-1] if asked_first else found.sides
     st.header(text(_("{city} could ask {partner}", city=own.name, partner=asked.name)), anchor=False)
-    for words in asking(found, asked_first):
-        st.markdown(f"- {text(words)}")
+    st.markdown("\n".join(f"- {text(words)}" for words in asking(found, asked_first)))
     if asked.inventories:
         st.caption(text(_("Figures of {city}: {source}", city=asked.name, source=_source(found, asked_first))))
     label = _("Progress of {city}", city=asked.name)
@@ -172,8 +171,7 @@ def worked(found: Facing) -> None:
     """What came of the exchange so far."""
     told = telling(found.room)
     st.header(_("What came of it so far") if told else _("Nothing is on file of what came of it"), anchor=False)
-    for (kind, _bold), (what, _plain) in told[:FEW]:
-        st.markdown(f"- **{text(kind)}** {text(what)}")
+    st.markdown("\n".join(f"- **{text(kind)}** {text(what)}" for (kind, _bold), (what, _plain) in told[:FEW]))
     if len(told) > FEW:
         st.caption(_("More among the milestones above."))
 

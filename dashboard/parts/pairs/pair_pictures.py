@@ -11,7 +11,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.pairs.facing import PairSide, ShareRow, carrier_shares, index
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.vocabulary import METHOD_NAMES, Method
-from dashboard import session, theme, widgets
+from dashboard import opened, session, theme, widgets
 from dashboard.figures import behind
 from dashboard.figures.mirrored_bars import mirrored, mirrored_alt, percent
 from dashboard.figures.pair_curves import curves, curves_alt
@@ -35,7 +35,11 @@ def line_of_time(found: Facing) -> None:
     draw = partial(timeline, found.room, years, found.names, today, dark)
     drawn = session.drawn(f"pair-time {today:.1f}", found, dark, draw)
     widgets.picture(drawn, timeline_alt(found.room, years, found.names), "pair-time")
-    with st.expander(_("Milestones, each with its source ({count})", count=len(found.room.milestones))):
+    label = _("Milestones, each with its source ({count})", count=len(found.room.milestones))
+    opens = opened.expander(label, None, "milestones")
+    if opens is None:
+        return
+    with opens:
         for one in found.room.milestones:
             note = f" ({one.note})" if one.note else ""
             address = f" · {one.address}" if one.address else ""
@@ -119,7 +123,10 @@ def _carriers(found: Facing) -> None:
     energy = carrier_shares(found.left.inventories, found.right.inventories)
     if not energy.rows:
         return
-    with st.expander(_("Energy by carrier")):
+    opens = opened.expander(_("Energy by carrier"), None, "pair-carriers")
+    if opens is None:
+        return
+    with opens:
         dark = widgets.dark()
         drawn = session.drawn("pair-energy", found, dark, partial(mirrored, energy, found.names, dark, carriers=True))
         alt, note = (

@@ -10,7 +10,7 @@ import streamlit as st
 from analytics.partners.candidates import CONTINENTS
 from analytics.partners.suggesting import CRITERIA, MOST_WEIGHT, USUAL, Suggestions
 from analytics.text.sentences import Sentence
-from dashboard import choices, language, session, theme
+from dashboard import choices, language, opened, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.partners import partner_reasons
@@ -77,8 +77,8 @@ def sliders(weights: Mapping[str, int], where: str) -> None:
     for code in front:
         _slider(code, weights[code])
     rest = [code for code in CRITERIA if code not in front]
-    if rest:
-        with st.expander(_("What else could count")):
+    if rest and (opens := opened.expander(_("What else could count"), None, "count-else")) is not None:
+        with opens:
             for code in rest:
                 _slider(code, weights[code])
     if any(weights[code] != USUAL.get(code, 0) for code in CRITERIA):

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.partners.candidates import CDP, COVENANT, ON_FILE
 from analytics.partners.suggesting import CRITERIA, Suggestions
-from dashboard import language, session, tables
+from dashboard import language, opened, session, tables
 from dashboard.language import gettext as _
 from dashboard.language import named_country, ngettext, say
 from dashboard.parts.partners import partner_reasons
@@ -54,7 +54,12 @@ def cards(found: Suggestions) -> None:
         for column, place in zip(st.columns(2), shown[start : start + 2], strict=False):
             with (
                 column,
-                st.container(border=True, height="stretch", key=f"partner-{found.cities.key[found.pool[place]]}"),
+                st.container(
+                    border=True,
+                    height="stretch",
+                    gap="xsmall",
+                    key=f"partner-{found.cities.key[found.pool[place]]}",
+                ),
             ):
                 _card(found, place)
 
@@ -64,9 +69,10 @@ def _card(found: Suggestions, place: int) -> None:
     st.html(_markup(found, place))
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _door(found, line)
-        with st.popover(_("Where from"), type="tertiary", key=f"from-{found.cities.key[line]}"):
+        opens = opened.popover(_("Where from"), None, f"from-{found.cities.key[line]}", "tertiary")
+        if opens is not None:
             for source in sources(int(found.cities.told_by[line])):
-                st.markdown(text(source))
+                opens.markdown(text(source))
 
 
 def _door(found: Suggestions, line: int) -> None:
@@ -143,8 +149,8 @@ def more(found: Suggestions) -> None:
             type="tertiary",
             on_click="ignore",
         )
-    if next_ones:
-        with st.expander(_("The next ones")):
+    if next_ones and (opens := opened.expander(_("The next ones"), None, "partners-next")) is not None:
+        with opens:
             tables.table(_columns(found, next_ones), title)
 
 

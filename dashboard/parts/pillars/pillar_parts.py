@@ -58,14 +58,14 @@ def pillars(found: CityDuties, states: Mapping[str, PillarState]) -> None:
 
 def _pillar(found: CityDuties, standing: PillarStanding, state: PillarState) -> None:
     st.header(f"{_ICONS[standing.pillar]} {text(say(PILLARS[standing.pillar]))}", anchor=False)
+    for phase in standing.phases:  # first, so that each stands beside that of the other pillars
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(text(say(PHASES[phase.phase])), width="content")
+            st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
     st.markdown(f"**{text(state.finding)}**")
     newest = str(state.newest) if state.newest is not None else _("no year on file")
     lines = [_("Newest year: {year}", year=newest), *_due(found, standing)]
     st.markdown("  \n".join(map(text, lines)))
-    for phase in standing.phases:
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(text(say(PHASES[phase.phase])), width="content")
-            st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
     with st.container(key=f"step-pillar-{standing.pillar}", border=True, gap="xxsmall"):
         if standing.lacks is None:
             st.markdown(_("Nothing is missing."))
@@ -116,5 +116,5 @@ def _reason(duty: Duty) -> None:
     rule = RULES[duty.rule]
     day = f"{printed(duty.due.isoformat())} · " if duty.due is not None else ""
     missing = _("Missing: {what}.", what=say(duty.missing)) if duty.missing else ""
-    why = " ".join(filter(None, (say(rule.text), missing, f"{rule.source} [{rule.mark}]")))
+    why = " ".join(filter(None, (say(rule.text), missing, say(rule.source))))
     st.markdown(f"**{text(f'{day}{duty_parts.named(duty)}')}** · {text(say(STATES[duty.state]))}  \n:gray[{text(why)}]")

@@ -27,7 +27,7 @@ def headline(found: CityDuties) -> str:
     whole = sum(phase.state == "on_file" for phase in found.phases)
     said = {"city": city, "number": whole, "all": len(found.phases)}
     if not found.steps:
-        return _("{city}: {number} of {all} steps are on file; whether it joined the Covenant is not", **said)
+        return _("{city}: {number} of {all} steps are on file; nothing says whether it joined the Covenant", **said)
     if not past:
         return _("{city}: {number} of {all} steps are on file, and no duty is past", **said)
     return ngettext(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.vocabulary import Verdict
-from dashboard import session, tables, theme
+from dashboard import opened, session, tables, theme
 from dashboard.figures import reading_dots
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -26,10 +26,12 @@ def beside_the_verdict(report: CityReport) -> None:
         *([_lines] if beside.told(report.leading) else []),
     ]
     if parts:
-        with st.expander(_("How sure it is, and what an expert would add"), icon=":material/balance:"):
-            for place, part in zip(st.columns(len(parts), gap="large"), parts, strict=True):
-                with place:
-                    part(report)
+        label = _("How sure it is, and what an expert would add")
+        if (opens := opened.expander(label, ":material/balance:", "odds")) is not None:
+            with opens:
+                for place, part in zip(st.columns(len(parts), gap="large"), parts, strict=True):
+                    with place:
+                        part(report)
 
 
 def _sure(report: CityReport) -> None:
@@ -69,6 +71,13 @@ def turning(report: CityReport) -> None:
     tried = session.at_city(report.city.city_id).flips()
     st.header(_("What could turn the answer"), anchor=False)
     st.markdown(text(tried.sentence))
+    if report.leading.strength is not None and not report.leading.strength.too_close:
+        told = _(
+            "{odds}: the chance that the answer is right, although the figures may be off. This list: other ways to "
+            "read the same figures, taken as exact. One does not follow from the other.",
+            odds=strengths.odds(report.leading.strength.answer),
+        )
+        st.caption(text(told))
     turning = () if tried.claim.verdict is Verdict.TOO_CLOSE else tried.turning
     shown = (turning or tried.readings)[:FEW_READINGS]
     if shown:

@@ -13,7 +13,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import METHOD_NAMES, OUTCOME_NAMES, Method
-from dashboard import choices, session, tables, theme, widgets
+from dashboard import choices, opened, session, tables, theme, widgets
 from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -237,7 +237,10 @@ def rule(report: CityReport) -> None:
     """How the verdict is made, its reasons and what it rests on."""
     leading = report.leading
     reasons = [*leading.reasons, *leading.notes]
-    with st.expander(_("How the verdict is made"), icon=":material/rule:"):
+    opens = opened.expander(_("How the verdict is made"), ":material/rule:", "verdict-rule")
+    if opens is None:
+        return
+    with opens:
         st.markdown(text(verdicts.RULE))
         st.markdown(text(strengths.UNCERTAINTY))
         st.markdown(text(ROUNDED))
@@ -254,7 +257,10 @@ def numbers(report: CityReport) -> None:
     if not report.inventories:
         return
     found = sorted(report.inventories, key=lambda item: (-item.year, item.method))
-    with st.expander(_("The numbers behind the picture"), icon=":material/table_rows:"):
+    opens = opened.expander(_("The numbers behind the picture"), ":material/table_rows:", "every-inventory")
+    if opens is None:
+        return
+    with opens:
         tables.table(
             {
                 _("Year"): [str(item.year) for item in found],

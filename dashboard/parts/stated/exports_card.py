@@ -17,7 +17,7 @@ FORMATS: dict[str, tuple[str, str, str]] = {
     "covenant": (Sentence("MyCovenant (XLSX)"), "xlsx", XLSX),
     "crf": (Sentence("GCoM reporting tables (XLSX)"), "xlsx", XLSX),
     "cdp": (Sentence("CDP (CSV)"), "csv", "text/csv"),
-    "bundle": (Sentence("All of them (ZIP)"), "zip", "application/zip"),
+    "all": (Sentence("All of them (ZIP)"), "zip", "application/zip"),
 }
 """By the name of each format what people call it, the end of its file's name and its type."""
 STEPS = {

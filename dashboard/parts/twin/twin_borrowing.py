@@ -134,9 +134,12 @@ def _intensity(one: Borrowed, value: float | None) -> str:
 def refused(found: Twin) -> None:
     """Where nothing of either can be borrowed, why, with the doors of both."""
     st.header(_("Borrow a sector"), anchor=False)
+    said: dict[str, tuple[Borrowed, TwinSide, TwinSide]] = {}
     for own, partner, told in _both(found):
         for one in told:
-            _refused(one, own, partner)
+            said.setdefault(one.refused, (one, own, partner))  # what both lack is told once
+    for one, own, partner in said.values():
+        _refused(one, own, partner)
 
 
 def _both(found: Twin) -> tuple[tuple[TwinSide, TwinSide, tuple[Borrowed, ...]], ...]:

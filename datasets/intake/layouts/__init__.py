@@ -19,6 +19,7 @@ from datasets.intake.layouts import (
     crf_layout,
     gpc,
     jrc,
+    label_rows,
     long_layout,
     matrix_layout,
     others,
@@ -50,6 +51,7 @@ ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
     ("series", year_rows.header),
     ("covenant", blocks.blocks),
     ("wide", wide.header),
+    ("outline", label_rows.header),
     ("long", long_layout.header),
 )
 """The layouts of one sheet by what recognises them, most particular first."""
@@ -60,6 +62,7 @@ READ: Mapping[str, Callable[[Page, Mapping[str, str]], Layout | None]] = {
     "gpc": gpc.cells,
     "series": year_rows.layout,
     "wide": wide.layout,
+    "outline": label_rows.layout,
 }
 MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""
@@ -212,6 +215,8 @@ def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
     if wide.grouped(sheet.header, samples):
         return False
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
+    if label_rows.suspected(columns, samples):
+        return False
     lacking = {problem.column for problem in required(columns, None, None, sheet.header, 1, problems)}
     return not lacking & {"sector", "value"}
 

@@ -78,12 +78,7 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
         rest = [page.value(later, column) for later, held in below if header_rows.figure(held)]
         found_there = Sentence('figures in the column "{column}", which is no GPC reference', column=text)
         records.leave_out("column-left-out", found_there, Sentence("They were left out."), rest)
-    records.leave_out(
-        "total-left-out",
-        Sentence("totals of other columns"),
-        Sentence("They were checked against their parts and left out."),
-        totals,
-    )
+    records.leave_totals(Sentence("totals of other columns"), totals)
     return records.layout("gpc") if len(records) else None
 
 

@@ -10,17 +10,14 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from analytics.inventories.parents import PARTS
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import dating, header_rows, sharing, sum_rows, titles
-from datasets.intake.layouts.blocks import DESCRIBED, LEAST_CARRIERS, Block, Role, blocks, carrier_row, figures, summed
+from datasets.intake.layouts import dating, header_rows, outline, sharing, sum_rows, titles
+from datasets.intake.layouts.blocks import DESCRIBED, Block, Role, blocks, carrier_row, figures, summed
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, is_total, summed_up
-from datasets.reference import catalogue
 
-_WORDS = catalogue.lexicon("figures")
 _LEFT_OUT = Sentence("They were left out.")
 _OF_A_SECTOR = ("macro_area", "sector", "subsector", "carrier")
 
@@ -88,7 +85,7 @@ def _read(records: Records, block: Block, answers: Mapping[str, str]) -> None:
         ]
         titles.refuse(records, block.refused, cells)
         return
-    lines = _with_parents(_lines(records, block), block, answers)
+    lines = _with_parents(_lines(records, block, answers), block, answers)
     shares = [
         block.page.value(line.row, column)
         for line in lines
@@ -196,13 +193,12 @@ def _ask_parents(
     )
 
 
-def _lines(records: Records, block: Block) -> list[_Line]:
+def _lines(records: Records, block: Block, answers: Mapping[str, str]) -> list[_Line]:
     """The rows of a table that hold figures; carriers down the side belong to the sector above them."""
     page = block.page
     fields = header_rows.label_fields([page.names[column] for column in block.labels])
-    down = _carriers_down(block)
     found: list[_Line] = []
-    sector: SheetCell = NOWHERE
+    headings: list[outline.Line] = []
     above: list[str] = [""] * len(block.labels)
     described: list[SheetCell] = []
     for row in range(block.first, block.last):
@@ -217,6 +213,7 @@ def _lines(records: Records, block: Block) -> list[_Line]:
             continue
         if not columns:
             _refuse_stray(records, block, row, _alone(block, row) if texts else [])
+            headings += [outline.Line(row, cell, {}) for cell in labels.values() if cell.text][:1]
             continue
         if any(header_rows.percent(text) for text in texts) or any(map(DESCRIBED.search, texts)):
             described += [page.value(row, column) for column in columns]
@@ -234,28 +231,37 @@ def _lines(records: Records, block: Block) -> list[_Line]:
             records.refuse("shifted-row", wanted, fix, [page.value(row, column) for column in columns])
             continue
         total = next((cell for cell in labels.values() if cell.text and is_total(cell.text)), None)
-        carrier: SheetCell = NOWHERE
-        if (
-            down
-            and total is None
-            and texts
-            and sector.text
-            and (
-                header_rows.carrier(texts[-1])
-                or (not header_rows.sector(texts[-1]) and _WORDS.any_in(texts[-1], "like a carrier"))
-            )
-        ):
-            carrier = next(cell for cell in reversed(labels.values()) if cell.text)
-            labels = {**labels, **dict.fromkeys(labels, NOWHERE), "sector": sector}
-            found = [
-                line._replace(parent=True) if line.labels.get("sector") == sector and not line.carrier.text else line
-                for line in found
-            ]
-        elif texts and total is None:
-            sector = next(cell for cell in labels.values() if cell.text)
-        found.append(_Line(row, labels, total, carrier, tuple(above)))
+        found.append(_Line(row, labels, total, NOWHERE, tuple(above)))
     records.leave_out("row-left-out", Sentence("shares or fuels that describe other rows"), _LEFT_OUT, described)
-    return found
+    return _in_outline(found, headings, block, answers)
+
+
+def _in_outline(
+    lines: list[_Line], headings: Sequence[outline.Line], block: Block, answers: Mapping[str, str]
+) -> list[_Line]:
+    """The rows with the sector of each carrier that stands below one, and with the sectors that carriers add up to as
+    their parents."""
+    across = any(role.carrier.text and role.kind != "note" for role in block.roles.values())
+    if across or any("carrier" in line.labels for line in lines):
+        return lines
+    page = block.page
+    outlined = [
+        outline.Line(
+            line.row,
+            next((cell for cell in reversed(line.labels.values()) if cell.text), NOWHERE),
+            {column: page.value(line.row, column) for column in figures(block, line.row)},
+            line.total is not None,
+        )
+        for line in lines
+    ]
+    found = outline.outlined(sorted([*headings, *outlined], key=lambda line: line.row), answers)
+    for place, (line, own) in enumerate(zip(lines, outlined, strict=True)):
+        if sector := found.sectors.get(line.row):
+            labels = {**line.labels, **dict.fromkeys(line.labels, NOWHERE), "sector": sector}
+            lines[place] = line._replace(labels=labels, carrier=own.label)
+        elif parts := found.parents.get(line.row):
+            lines[place] = line._replace(parent=True, children=parts)
+    return lines
 
 
 def _counter(block: Block, column: int) -> bool:
@@ -265,15 +271,6 @@ def _counter(block: Block, column: int) -> bool:
     return (
         bool(filled) and all(map(header_rows.numeric, filled)) and column == block.labels[0] and len(block.labels) > 1
     )
-
-
-def _carriers_down(block: Block) -> bool:
-    """Whether carriers stand among the sectors down the side."""
-    if any(role.carrier.text and role.kind != "note" for role in block.roles.values()) or not block.labels:
-        return False
-    last = block.labels[-1]
-    texts = [block.page.text(row, last) for row in range(block.first, block.last)]
-    return len({text for text in texts if header_rows.carrier(text) and not header_rows.sector(text)}) >= LEAST_CARRIERS
 
 
 def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
@@ -360,12 +357,6 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
             continue
         if line.children:
             children = list(line.children)
-        elif line.parent:
-            children = [
-                later.row
-                for later in lines[place + 1 :]
-                if later.carrier.text and later.labels.get("sector") == line.labels.get("sector")
-            ]
         else:
             children = _named_by(line, _summed(lines, place, since, whole), lines)
             since = []
@@ -380,8 +371,7 @@ def _totals(records: Records, block: Block, lines: Sequence[_Line], placed: Mapp
             records.printed.append(
                 _printed(left[-1], parts, _name(line), block, line=known, role=role if columns == [column] else None)
             )
-    fix = Sentence("They were checked against their parts and left out.")
-    records.leave_out("total-left-out", Sentence("totals of other cells"), fix, left)
+    records.leave_totals(Sentence("totals of other cells"), left)
 
 
 def _summed(lines: Sequence[_Line], place: int, since: list[int], whole: list[int]) -> list[int]:
@@ -402,14 +392,12 @@ def _is_part(line: _Line) -> bool:
 def _named_by(line: _Line, rows: Sequence[int], lines: Sequence[_Line]) -> list[int]:
     """Which of some rows a total adds up: where it names a sector ("Subtotal transport"), those of this sector, and
     those that are not known."""
-    code = header_rows.totalled(line.total.text) if line.total else None
-    if code is None:
-        return list(rows)
     of = {
         other.row: next((found for cell in other.labels.values() if (found := header_rows.sector(cell.text))), None)
         for other in lines
+        if other.row in rows
     }
-    return [row for row in rows if of[row] is None or of[row] == code or of[row] in PARTS.get(code, ())]
+    return sum_rows.of_total(line.total.text if line.total else "", of)
 
 
 def _name(line: _Line) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics.inventories.parents import PARTS
 from analytics.text import numerals
+from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.long_records import SheetCell
 
 MOST_CHILDREN = 15
@@ -24,12 +25,12 @@ def children(
     ``sectors`` are the codes that the labels of the rows name: one that holds none of those below is no sum of them,
     whatever the figures are.
     """
-    decimal = _style(rows, answers)
-    numbers = [{column: _number(cell, decimal) for column, cell in row.items()} for row in rows]
+    decimal = style(rows, answers)
+    figures = [numbers(row, decimal) for row in rows]
     found: dict[int, int] = {}
     place = 0
     while place < len(rows):
-        count = _count(numbers, place)
+        count = added(figures[place : place + 1 + MOST_CHILDREN])
         if count and not _may_hold(sectors[place], sectors[place + 1 : place + 1 + count]):
             count = 0
         if count:
@@ -45,21 +46,41 @@ def _may_hold(parent: str | None, below: Sequence[str | None]) -> bool:
     return any(part is None or part == parent or part in PARTS.get(parent, ()) for part in below)
 
 
-def _count(numbers: Sequence[Mapping[int, float]], place: int) -> int:
-    mine = numbers[place]
+def of_total(label: str, sectors: Mapping[int, str | None]) -> list[int]:
+    """Which of some rows, given with the codes of their sectors, a total adds up: where it names a sector ("Subtotal
+    transport") those of this sector, and those that are not known."""
+    named = header_rows.totalled(label)
+    within = (None, named, *PARTS.get(named or "", ()))
+    return [row for row, sector in sectors.items() if named is None or sector in within]
+
+
+def numbers(row: Mapping[int, SheetCell], decimal: numerals.Decimal) -> dict[int, float]:
+    """The cells of a row as numbers; what is none counts as nothing."""
+    return {column: _number(cell, decimal) for column, cell in row.items()}
+
+
+def added(rows: Sequence[Mapping[int, float]]) -> int:
+    """How many of the rows below the first one add up to it; 0 where none do, or where it may be by chance."""
+    mine = rows[0]
     if not any(mine.values()):
         return 0
-    sums: dict[int, float] = {}
-    for count, below in enumerate(numbers[place + 1 : place + 1 + MOST_CHILDREN], start=1):
-        for column, value in below.items():
-            sums[column] = sums.get(column, 0.0) + value
-        if not all(_alike(mine.get(column, 0.0), sums.get(column, 0.0)) for column in {*mine, *sums}):
-            continue
-        parts = sum(1 for row in numbers[place + 1 : place + 1 + count] if any(row.values()))
-        equal = sum(1 for column, value in mine.items() if value and value == sums.get(column))
-        if parts >= LEAST_EQUAL or equal >= LEAST_EQUAL:
-            return count
+    for count in range(1, len(rows)):
+        below = rows[1 : 1 + count]
+        if equal(mine, below):
+            parts = sum(1 for row in below if any(row.values()))
+            exact = sum(
+                1 for column, value in mine.items() if value and value == sum(r.get(column, 0.0) for r in below)
+            )
+            if parts >= LEAST_EQUAL or exact >= LEAST_EQUAL:
+                return count
     return 0
+
+
+def equal(whole: Mapping[int, float], parts: Sequence[Mapping[int, float]]) -> bool:
+    """Whether rows add up to another one in each column, but for rounding."""
+    columns = {*whole, *(column for part in parts for column in part)}
+    sums = {column: sum(part.get(column, 0.0) for part in parts) for column in columns}
+    return all(_alike(whole.get(column, 0.0), own) for column, own in sums.items())
 
 
 def _alike(one: float, other: float) -> bool:
@@ -73,7 +94,7 @@ def _number(cell: SheetCell, decimal: numerals.Decimal) -> float:
     return 0.0 if value is None or math.isinf(value) else value
 
 
-def _style(rows: Sequence[Mapping[int, SheetCell]], answers: Mapping[str, str]) -> numerals.Decimal:
+def style(rows: Sequence[Mapping[int, SheetCell]], answers: Mapping[str, str]) -> numerals.Decimal:
     """The decimal style that was answered, else the one that some cell can only have. Nothing is read by it: the rows
     that it finds are asked about."""
     if answers.get("decimal") in ("comma", "point"):

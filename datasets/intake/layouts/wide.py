@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics.inventories.parents import PARTS
 from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import header_rows, titles
+from datasets.intake.layouts import header_rows, outline, sum_rows, titles
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.sum_words import is_total
 
@@ -123,8 +122,9 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     parts, again = titles.parts(table)
     rows = _readable(records, named, parts, [later for later in rows if later not in again], heads)
     every = [later for later in rows if any(is_total(page.text(later, column)) for column in labels)]
+    found = _outline(named, heads, rows, fields, set(every), answers)
     for later in rows:
-        if later in every and len(every) < len(rows):
+        if (later in every and len(every) < len(rows)) or later in found.parents:
             totals.append(later)
             continue
         part = titles.at(parts, later)
@@ -132,6 +132,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
             if page.filled(later, column):
                 said = _fields(named, row, later, column, fields, about)
                 said |= {"year": said["year"].saying(years[column])}
+                said |= _below(found.sectors.get(later), said, fields)
                 if column in heads.units and "unit" not in fields:
                     said["unit"] = heads.units[column]
                 if "carrier" in fields and "unit" not in fields:
@@ -140,12 +141,49 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
                 said |= {"carrier": header_rows.coded(part.carrier)} if part.carrier else {}
                 placed[later, column] = records.add(named.value(later, column), said)
     own = {later: part.unit.text for later in rows if (part := titles.at(parts, later)).unit}
-    _totals(records, named, totals, rows, placed, heads, fields, about, own)
+    _totals(records, named, totals, rows, placed, heads, fields, about, own, found.parents)
     shared = Sentence("shares of a total in per cent, or figures per head")
     shares = [named.value(later, column) for later in rows for column in heads.shares if page.filled(later, column)]
     records.leave_out("share-left-out", shared, Sentence("They were left out."), shares)
     _beside(records, named, row, rows, {*years, *heads.shares, *fields.values()})
     return records.layout("wide") if len(records) else None
+
+
+def _below(sector: SheetCell | None, said: Mapping[str, SheetCell], fields: Mapping[str, int]) -> dict[str, SheetCell]:
+    """What the label of a row is where it stands below the heading of a sector."""
+    if sector is None:
+        return {}
+    return {"subsector": NOWHERE, "carrier": header_rows.coded(said[_last(fields)]), "sector": sector}
+
+
+def _last(fields: Mapping[str, int]) -> str:
+    """The field of the last column of labels, in which carriers stand below their sectors."""
+    return "subsector" if "subsector" in fields else "sector"
+
+
+def _outline(
+    page: Page,
+    heads: _Heads,
+    rows: Sequence[int],
+    fields: Mapping[str, int],
+    totals: set[int],
+    answers: Mapping[str, str],
+) -> outline.Outline:
+    """The sectors that stand as headings above their carriers, where no column is one of carriers."""
+    if "carrier" in fields or not fields.keys() & {"sector", "subsector"}:
+        return outline.Outline()
+    column = fields[_last(fields)]
+    lines = [
+        outline.Line(
+            row,
+            page.cell(row, column),
+            {place: page.value(row, place) for place in heads.years if page.filled(row, place)},
+            row in totals,
+        )
+        for row in range(heads.first, page.height)
+        if page.text(row, column)
+    ]
+    return outline.outlined([line for line in lines if line.row in rows or not line.figures], answers)
 
 
 def _table(
@@ -288,28 +326,25 @@ def _totals(
     fields: Mapping[str, int],
     about: Mapping[str, SheetCell],
     own: Mapping[int, str],
+    parents: Mapping[int, Sequence[int]],
 ) -> None:
     """The printed totals of each city, of rows in one unit; ``own`` holds that of the rows below a title."""
     left: list[SheetCell] = []
     named = [column for name, column in fields.items() if name in ("sector", "subsector")]
 
-    def sector(row: int) -> str | None:
-        return next((code for column in named if (code := header_rows.sector(page.text(row, column)))), None)
-
-    def _adds(total: int, later: int) -> bool:
-        codes = [code for column in named if (code := header_rows.totalled(page.text(total, column)))]
-        part = sector(later)
-        return not codes or part is None or part == codes[0] or part in PARTS.get(codes[0], ())
-
+    sectors = {
+        row: next((code for column in named if (code := header_rows.sector(page.text(row, column)))), None)
+        for row in rows
+        if row not in totals
+    }
     keys = [column for name, column in fields.items() if name == "city"]
     for row in totals:
-        mine = [
+        label = next((text for column in named if header_rows.totalled(text := page.text(row, column))), "")
+        mine = list(parents.get(row, ())) or [
             later
-            for later in rows
-            if later not in totals
-            and own.get(later) == own.get(row)
+            for later in sum_rows.of_total(label, sectors)
+            if own.get(later) == own.get(row)
             and all(page.text(later, c) == page.text(row, c) or not page.text(row, c) for c in keys)
-            and _adds(row, later)
         ]
         for column in heads.years:
             if page.filled(row, column):
@@ -318,9 +353,4 @@ def _totals(
                 above = heads.units.get(column, about.get("unit", NOWHERE)).text
                 unit = page.text(row, fields["unit"]) if "unit" in fields else own.get(row, above)
                 records.printed.append(Printed(left[-1], parts, "Total", unit))
-    records.leave_out(
-        "total-left-out",
-        Sentence("totals of other rows"),
-        Sentence("They were checked against their parts and left out."),
-        left,
-    )
+    records.leave_totals(Sentence("totals of other rows"), left)

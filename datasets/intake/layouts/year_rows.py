@@ -79,12 +79,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     for part in parts:
         if part.first in refused:
             titles.refuse(records, part, refused[part.first])
-    records.leave_out(
-        "total-left-out",
-        Sentence("totals of other columns"),
-        Sentence("They were checked against their parts and left out."),
-        left,
-    )
+    records.leave_totals(Sentence("totals of other columns"), left)
     records.leave_out(
         "row-left-out",
         Sentence("figures in rows without a year, such as means or changes"),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.figures import horizon
-from dashboard.figures.wedge_areas import MOST_BANDS, _short, apart, bands, behind, wedges, wedges_alt
+from dashboard.figures.wedge_areas import LINE_PIXELS, MOST_BANDS, _short, apart, bands, behind, wedges, wedges_alt
 from datasets.city import outlook
 from datasets.city.outlook import Outlook
 from datasets.intake.plans import listing
@@ -75,6 +75,13 @@ def test_undecided_actions_are_hatched_and_every_wedge_is_labelled_and_told(ahea
     assert alt.count("less in 2030") == 3
     assert "not decided" in alt
     assert "The target is 3.91" in alt
+
+
+def test_the_picture_is_as_high_as_its_labels_need(ahead: Callable[..., Outlook]) -> None:
+    figure = wedges(ahead(20))
+    lines = [label.text.count("<br>") + 1 for label in figure.layout.annotations if label.showarrow]
+    margin = figure.layout.margin
+    assert sum(lines) * LINE_PIXELS <= figure.layout.height - margin.t - margin.b
 
 
 @pytest.mark.parametrize("city", ["US-NYC", "US-AUS", "US-FTC", "US-SMO"])

@@ -29,6 +29,12 @@ def test_the_chosen_year_is_framed_up_to_its_top_and_every_column_bears_its_key(
     assert any("−20%" in label.text for label in figure.layout.annotations)
 
 
+def test_years_without_an_inventory_are_named_along_their_narrow_stretch() -> None:
+    figure = yearly_columns.columns(SERIES, "2007", AMOUNTS, 2012)
+    (said,) = (label for label in figure.layout.annotations if "no inventory" in label.text)
+    assert (said.textangle, said.x) == (-90, 2010)
+
+
 def test_a_total_takes_removals_off_and_a_blank_is_no_zero() -> None:
     assert SERIES[1].total == 4e6
     table = yearly_columns.columns_table(SERIES, AMOUNTS)

@@ -25,6 +25,10 @@ def test_the_finding_counts_the_citys_own_figures_alone(opened: Open, city: str,
     assert "Such figures do not stand for the city" in words(app)
 
 
+def test_a_country_bears_its_name_in_the_readers_language(opened: Open) -> None:
+    assert "За: България." in words(opened("energy", "BG0002", language="bg"))
+
+
 def test_what_is_missing_is_entered_on_the_page_and_an_error_stays_in_the_form(
     opened: Open, own_database: Path
 ) -> None:

@@ -12,7 +12,11 @@ from tests.dashboard.views.conftest import Open, words
     [
         ("IT0004", "Turin: 5 of 15 steps are on file; 2 duties are past", "Next: Year of the target"),
         ("BG0002", "Varna: 1 of 15 steps are on file; 1 duty is past", "Varna names no climate hazard yet"),
-        ("US-BOS", "Boston: 2 of 15 steps are on file; whether it joined the Covenant is not", "Newest year: 2020"),
+        (
+            "US-BOS",
+            "Boston: 2 of 15 steps are on file; nothing says whether it joined the Covenant",
+            "Newest year: 2020",
+        ),
     ],
 )
 def test_the_finding_counts_what_is_on_file_and_what_is_past(opened: Open, city: str, title: str, told: str) -> None:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
+from dashboard import language
+from dashboard.packs import decks
+from datasets import City
+from datasets.store import Store
+from tests.dashboard.packs.slide_reading import EDITION, amounts
+from tests.dashboard.packs.slide_reading import opened as slides_of
+from tests.dashboard.packs.slide_reading import words as slide_words
 from tests.dashboard.views.conftest import Open, words
+from tests.effort import few
 
 SLIDES = {"US-BOS": 5, "BG0002": 2}
 
@@ -35,3 +46,21 @@ def test_a_slide_that_is_none_is_said_to_be_and_the_first_is_shown(opened: Open,
     app = opened("present", "US-BOS", slide=asked)
     assert [warning.value for warning in app.warning]
     assert "1 of 5" in words(app)
+
+
+@pytest.mark.parametrize("code", few(["en", "it", "bg"], "it", "bg"))
+def test_every_amount_of_the_file_of_slides_stands_on_the_pages_to_the_printed_digit(
+    samples: Store, opened: Open, code: str
+) -> None:
+    app = [opened(page, "US-BOS", language=code) for page in ("progress", "outlook")]
+    parts = [words(one) for one in app]
+    parts += [element.proto.body for one in app for element in one.get("html")]
+    parts += [element.proto.spec for one in app for element in one.get("plotly_chart")]
+    printed = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), "\n".join(parts))
+    shown = amounts(re.sub("</?b>", "", printed))
+    edition = replace(EDITION, languages=(code,))
+    city = City(samples, "US-BOS", this_year=2026)
+    said = set().union(*(amounts(slide_words(slide)) for slide in slides_of(decks.mayor(city, edition))))
+    assert len(said) > 15
+    assert said - shown == set()
+    assert language.current() == "en"

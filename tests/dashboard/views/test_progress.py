@@ -80,6 +80,12 @@ def test_the_strip_says_the_gap_and_what_is_left_in_words(opened: Open) -> None:
     assert "1.39 Mt left to cut; recent years show no clear trend (it would leave 1.33 Mt)" in said
 
 
+def test_a_chance_and_a_count_of_readings_say_what_each_of_them_is(opened: Open) -> None:
+    said = words(opened(city="US-BOS"))
+    assert "3 of 5 other ways to read the same figures would give another answer." in said
+    assert "81 of 100: the chance that the answer is right, although the figures may be off." in said
+
+
 def test_a_city_without_figures_says_so_in_words_and_links_to_the_data_page(opened: Open) -> None:
     app = opened(city="BG0002")
     said = words(app)

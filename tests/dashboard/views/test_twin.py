@@ -50,6 +50,8 @@ def test_the_poorest_pair_shows_what_each_says_and_what_would_unlock_more(opened
     assert "2020: 1.77 Mt CO₂e" in said
     assert "2021: 657 kt CO₂e" in said
     assert "Vila Nova de Famalicão has no inventory by sector on file." in said
+    lacks = [value for value in (one.value for one in app.markdown) if ":material/lock_open:" in str(value)]
+    assert len(lacks) == len(set(lacks))
 
 
 @pytest.mark.parametrize("pair", PAIRS)

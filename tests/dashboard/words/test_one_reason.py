@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
-from pptx import Presentation
 
 from analytics.commitment import codes
 from analytics.commitment.codes import Code, Reason
@@ -16,7 +13,7 @@ from analytics.inventories.inventory import About
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Verdict
 from dashboard.notation import subscripts
-from dashboard.packs.slides import slides
+from dashboard.packs import city_slides
 from dashboard.parts.cities import city_sentences
 from dashboard.parts.progress import cards, steps
 from dashboard.words import commitments, verdicts
@@ -24,8 +21,9 @@ from datasets.city.assessment import CityReport
 from datasets.city.programme_standing import CityLine
 from datasets.commands import replies
 from tests.dashboard.conftest import inventory, standing, target
+from tests.dashboard.packs.slide_reading import drawn
+from tests.dashboard.packs.slide_reading import words as slide_words
 
-TODAY = datetime(2026, 11, 24, tzinfo=UTC)
 STEPS = {
     Code.NO_TARGET: "Set a target",
     Code.NO_INVENTORY: "Add the first inventory",
@@ -76,8 +74,8 @@ def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
     row = line(report)
     assert commitments.from_path(row.gap_t, row.emissions_t, row.reasons) == name
     assert city_sentences.standing(row) == f"Cannot tell: {name}"
-    first = next(iter(Presentation(io.BytesIO(slides(report, TODAY))).slides))
-    said = "\n".join(shape.text_frame.text for shape in first.shapes if shape.has_text_frame)
+    (first,) = drawn(city_slides.verdict(report, 2026))
+    said = slide_words(first)
     assert verdicts.headline(report) in said
     assert f"Said of {code.word}." in said
     assert "path to" not in verdicts.context(report)  # no distance, which would be a second answer

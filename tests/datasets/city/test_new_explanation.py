@@ -9,7 +9,7 @@ import pytest
 
 from analytics.text.problems import Refused
 from datasets.city import new_explanation
-from datasets.exports.bundle import bundled
+from datasets.exports.all_formats import packed as all_packed
 from datasets.exports.holding import holding, left_beside
 from datasets.reference.naming import find_city
 from datasets.store import Submission
@@ -107,7 +107,7 @@ def test_the_archive_of_a_city_holds_its_explanations_as_a_table_that_reads_back
         store.commit(Submission(None, 0, "Ada", "explanations", reason="why", brings={KIND.name: given}))
         found = holding(store, "Bologna")
         kept = store.register().of(KIND)[city.city_id]
-    packed, left = bundled(found)
+    packed, left = all_packed(found)
     with zipfile.ZipFile(io.BytesIO(packed)) as archive:
         data = archive.read("IT0007_explanations.csv")
     assert new_explanation.from_table(data, "IT0007_explanations.csv", city, "nobody") == tuple(

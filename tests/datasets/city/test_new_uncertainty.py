@@ -79,7 +79,7 @@ def test_what_is_stated_leaves_with_the_archive_of_the_city_and_comes_back_the_s
         boston = City(store, "Boston")
         boston.state_uncertainty("activity", 8, place="transport", who="Ada", reason="counts")
         boston.state_uncertainty("emissions", grade="M", place="wastewater", year=2020, who="Ada", reason="the plant")
-        archive = zipfile.ZipFile(io.BytesIO(boston.export("bundle").content))
+        archive = zipfile.ZipFile(io.BytesIO(boston.export("all").content))
         table = archive.read("US-BOS_uncertainties.csv")
         other = City(another, "Boston")
         other.state_uncertainties(table, "US-BOS_uncertainties.csv", "Bea", "moved")

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 
 from analytics.inventories.inventory import About, Population
-from datasets.exports.bundle import bundled
+from datasets.exports.all_formats import packed as all_packed
 from datasets.exports.holding import Holding
 from datasets.store import InventoryRow
 from tests.datasets.builders import TOWN
@@ -81,13 +81,13 @@ def shown(content: bytes) -> str:
 
 def test_the_bundle_of_a_small_inventory_is_as_it_was(root: Path) -> None:
     golden = root / "tests" / "golden" / "export.txt"
-    assert shown(bundled(small())[0]).splitlines() == golden.read_text(encoding="utf-8").splitlines()
+    assert shown(all_packed(small())[0]).splitlines() == golden.read_text(encoding="utf-8").splitlines()
 
 
 def test_the_same_inventory_gives_the_same_archive_and_the_sums_of_its_files_hold() -> None:
-    content = bundled(small())[0]
+    content = all_packed(small())[0]
     told = list[str]()
-    assert content == bundled(small(), step=told.append)[0]
+    assert content == all_packed(small(), step=told.append)[0]
     assert (told[0], told[-1]) == ("write", "pack")
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         described = json.loads(packed.read("metadata.json"))

@@ -279,7 +279,7 @@ def test_the_country_of_a_city_comes_back(form: str) -> None:
             assert [(each.city_id, each.country) for each in other.cities()] == [(city.city_id, "Brazil")]
 
 
-@pytest.mark.parametrize("form", ["long", "covenant", "crf", "bundle"])
+@pytest.mark.parametrize("form", ["long", "covenant", "crf", "all"])
 def test_totals_that_were_printed_otherwise_are_named_as_left_out(form: str) -> None:
     text = (
         "city,year,sector,scope,value,unit\nSmallville,2020,residential,1,100,t CO2e\n"
@@ -408,7 +408,7 @@ def committed(store: Store, made: list[dict[str, str]]) -> bool:
 
 
 def test_every_export_says_what_it_does_not_hold_and_the_cdp_table_what_it_is() -> None:
-    for form in (*KINDS, "cdp", "bundle"):
+    for form in (*KINDS, "cdp", "all"):
         named = {what for what, _ in exports.exported(sample_store(), "US-BOS", form, [2019]).left_out}
         assert any("targets" in what for what in named), form
     content = exports.exported(sample_store(), "US-BOS", "cdp", [2019]).content.decode("utf-8-sig")

@@ -64,6 +64,7 @@ LATER = {
     "adaptation_actions",
     "adaptation_goals",
     "areas",
+    "carried_revisions",
     "city_entries",
     "city_hazards",
     "city_pairings",

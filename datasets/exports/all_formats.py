@@ -1,4 +1,4 @@
-"""Everything that is on file of a city in one archive: every format, what it is, and how to cite it."""
+"""The inventories of a city in one archive: every format, what it is, and how to cite it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ABOUT = {
 }
 
 
-def bundled(
+def packed(
     holding: Holding, language: str = "en", step: Callable[[str], None] = lambda _name: None
 ) -> tuple[bytes, list[dict[str, Any]]]:
     """A zip archive with the long table, the Covenant workbook, the common reporting tables of each inventory that has
@@ -79,11 +79,11 @@ def bundled(
     }
     files["metadata.json"] = json.dumps(described, ensure_ascii=False, indent=1, allow_nan=False).encode()
     step("pack")
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as target:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as target:
         for name, content in sorted(files.items()):
             target.writestr(entry(name), content, zipfile.ZIP_DEFLATED, 6)
-    return packed.getvalue(), not_converted
+    return archive.getvalue(), not_converted
 
 
 def metadata(holding: Holding) -> dict[str, Any]:

@@ -1,0 +1,196 @@
+"""Bars of a slide, one for each name: a chart that can be edited, laid out so that no name and no figure is cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from dashboard import theme
+from dashboard.figures.sectors import SectorBar
+from dashboard.packs import letters, master, shapes
+from dashboard.packs.canvas import Canvas
+from dashboard.packs.master import Box
+from dashboard.packs.native_charts import NO_FILL, Axis, Bars, Inner, bar_chart
+from dashboard.packs.shapes import Stretch
+
+NAMES = 0.34
+"""The part of the width that names may take; longer ones are broken."""
+MOST_ROW = 68.0
+BAR = 1.62
+"""How many heights of a bar a row is."""
+SIZES = (16.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+
+
+@dataclass(frozen=True)
+class Level:
+    """A value at which a broken line crosses all bars, and what it is called."""
+
+    value: float
+    said: str
+
+
+def bars(
+    sheet: Canvas,
+    area: Box,
+    rows: Sequence[SectorBar],
+    series: str,
+    alt: str,
+    level: Level | None = None,
+) -> float:
+    """A bar for each row, the first above, with its words at its end; ``series`` is what the values are, with their
+    unit, and ``level`` a value to hold them against. Returns where the picture ends."""
+    head = 26.0 if level else 0.0
+    free = Box(area.left, area.top + head, area.wide, area.high - head)
+    row = min(max(free.high / len(rows), 1.0), MOST_ROW)
+    frame = Box(free.left, free.top, free.wide, row * len(rows))
+    names, size = _names(rows, frame, row)
+    chart, values = _scaled(rows, frame, names, size, level)
+    inner = Inner((chart.left - frame.left) / frame.wide, 0, chart.wide / frame.wide, 1)
+    made = Bars(
+        series,
+        [item.value for item in rows],
+        [shapes.hatch(theme.LIGHT.paper, item.colour) if item.hatch else master.fill(item.colour) for item in rows],
+        [item.shown for item in rows],
+    )
+    sheet.chart(frame, bar_chart([item.name for item in rows], [made], values, inner, size, gap=62), alt)
+    if level is not None:
+        _crossing(sheet, chart, values, level, size, area)
+    return frame.bottom
+
+
+def _names(rows: Sequence[SectorBar], frame: Box, row: float) -> tuple[float, float]:
+    """How wide the names stand, and in letters of which size, so that none is higher than its row."""
+    for size in SIZES:
+        widest = max(letters.width(item.name, size) for item in rows) + 14
+        wide = min(widest, NAMES * frame.wide)
+        if all(letters.high(item.name, size, wide - 14) <= row for item in rows):
+            return wide, size
+    return NAMES * frame.wide, SIZES[-1]
+
+
+def _scaled(rows: Sequence[SectorBar], frame: Box, names: float, size: float, level: Level | None) -> tuple[Box, Axis]:
+    """The field of the bars, and an axis on which the words at their ends find room."""
+    least = min(0.0, *(item.value for item in rows), level.value if level else 0.0)
+    most = max(0.0, *(item.value for item in rows), level.value if level else 0.0)
+    field = Box(frame.left + names, frame.top, frame.wide - names, frame.high)
+    low_room = max((letters.width(item.shown, size, True) + 12 for item in rows if item.value < 0), default=0.0)
+    high_room = max((letters.width(item.shown, size, True) + 12 for item in rows if item.value >= 0), default=0.0)
+    span = (most - least) or 1.0
+    for_bars = max(field.wide - (low_room if least < 0 else 0) - high_room, field.wide * 0.2)
+    point = span / for_bars
+    return field, Axis(least - (low_room * point if least < 0 else 0.0), least + span + high_room * point)
+
+
+def _crossing(sheet: Canvas, field: Box, values: Axis, level: Level, size: float, area: Box) -> None:
+    x = field.left + (level.value - values.low) / (values.high - values.low) * field.wide
+    for place in range(int(field.high // 10) + 1):
+        top = field.top + 10 * place
+        sheet.field(Box(x - 0.9, top, 1.8, min(6.0, field.bottom - top)), master.fill(theme.LIGHT.ink))
+    wide = letters.width(level.said, size, True) + 4
+    left = min(max(x - wide / 2, area.left), area.right - wide)
+    sheet.words(
+        Box(left, area.top, wide, size * letters.LINE), [[Stretch(level.said, size, bold=True)]], "ctr", wrap=False
+    )
+
+
+@dataclass(frozen=True)
+class MovedBar:
+    """A bar of a waterfall, from ``start`` to ``end``; ``total`` where it stands on the axis."""
+
+    name: str
+    start: float
+    end: float
+    shown: str
+    colour: str
+    hatch: bool = False
+
+
+def waterfall(sheet: Canvas, area: Box, moves: Sequence[MovedBar], series: str, alt: str) -> None:
+    """Bars that each begin where the one before ended, hung on bars that are not seen."""
+    lows, highs = [min(one.start, one.end) for one in moves], [max(one.start, one.end) for one in moves]
+    least, most = min(0.0, *lows), max(0.0, *highs)
+    row = min(area.high / len(moves), MOST_ROW)
+    frame = Box(area.left, area.top, area.wide, row * len(moves))
+    shown = [SectorBar(one.name, high, one.shown, one.colour) for one, high in zip(moves, highs, strict=True)]
+    names, size = _names(shown, frame, row)
+    lowest = min(lows)
+    if lowest > 0.25 * most:  # the totals are cut, as on the page, where the moves would be too small
+        least = lowest - 0.12 * (most - lowest)
+    room = max(letters.width(one.shown, size, True) for one in moves) + 12
+    field = Box(frame.left + names, frame.top, frame.wide - names, frame.high)
+    point = (most - least) / (field.wide - room)
+    values = Axis(least, most + room * point)
+    inner = Inner(names / frame.wide, 0, field.wide / frame.wide, 1)
+    looks = [shapes.hatch(one.colour, theme.LIGHT.paper) if one.hatch else master.fill(one.colour) for one in moves]
+    told = [
+        Bars("", lows, [NO_FILL] * len(moves)),
+        Bars(series, [high - low for low, high in zip(lows, highs, strict=True)], looks),
+    ]
+    sheet.chart(frame, bar_chart([one.name for one in moves], told, values, inner, size, stacked=True, gap=62), alt)
+    for place, one in enumerate(moves):
+        x = field.left + (highs[place] - values.low) / (values.high - values.low) * field.wide + 6
+        where = Box(x, frame.top + place * row, letters.width(one.shown, size, True) + 4, row)
+        sheet.words(where, [[Stretch(one.shown, size, bold=True)]], anchor="ctr", wrap=False)
+
+
+@dataclass(frozen=True)
+class ColumnPart:
+    """One part of all columns: its name, its values from the first column to the last, and its colour."""
+
+    name: str
+    values: Sequence[float]
+    colour: str
+    hatch: bool = False
+
+
+def columns(
+    sheet: Canvas,
+    area: Box,
+    names: Sequence[str],
+    parts: Sequence[ColumnPart],
+    values: Axis,
+    totals: Sequence[str],
+    alt: str,
+) -> None:
+    """Upright bars, each made of parts, with what it comes to above it and the parts named at the right."""
+    size = 14.0 if area.wide > master.HALF else 10.5
+    key = max(letters.width(one.name, size) for one in parts) + 30 if len(parts) > 1 else 0.0
+    key = min(key, 0.3 * area.wide)
+    left, bottom = 12 + letters.width(values.form.replace('"', ""), size) + 14, size * 1.9
+    inner = Inner(
+        left / area.wide, 0.03, (area.wide - left - key - 10) / area.wide, (area.high * 0.97 - bottom) / area.high
+    )
+    looks = [[_look(one)] * len(names) for one in parts]
+    told = [Bars(one.name, one.values, look) for one, look in zip(parts, looks, strict=True)]
+    sheet.chart(area, bar_chart(names, told, values, inner, size, upright=True, stacked=True, gap=38), alt)
+    field = Box(area.left + left, area.top + 0.03 * area.high, inner.wide * area.wide, inner.high * area.high)
+    each = field.wide / len(names)
+    small = next(
+        (
+            one
+            for one in (size, size - 2, size - 4, size - 5)
+            if max(letters.width(said, one, True) for said in totals) <= each - 2
+        ),
+        0,
+    )
+    for place, said in enumerate(totals):
+        whole = sum(max(one.values[place], 0) for one in parts)
+        y = field.bottom - (whole - values.low) / (values.high - values.low) * field.high
+        if small and said:
+            where = Box(field.left + place * each, y - small * 1.35, each, small * 1.3)
+            sheet.words(where, [[Stretch(said, small, bold=True)]], "ctr", wrap=False)
+    if key:
+        _key(sheet, Box(area.right - key + 8, field.top, key - 8, field.high), parts, size)
+
+
+def _look(one: ColumnPart) -> str:
+    return shapes.hatch(one.colour, theme.LIGHT.paper) if one.hatch else master.fill(one.colour)
+
+
+def _key(sheet: Canvas, area: Box, parts: Sequence[ColumnPart], size: float) -> None:
+    """What each colour is, from above as the parts lie."""
+    heights = [letters.high(one.name, size, area.wide - 20) + 6 for one in reversed(parts)]
+    for one, top in zip(reversed(parts), accumulate(heights, initial=area.top), strict=False):
+        sheet.field(Box(area.left, top + 2, 12, 12), _look(one))
+        sheet.words(Box(area.left + 20, top, area.wide - 20, size * 3), [[Stretch(one.name, size)]])

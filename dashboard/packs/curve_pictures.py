@@ -1,0 +1,174 @@
+"""A curve of the pages as a chart of a slide that can be edited: lines and marks are the chart's own, areas and hatches
+lie behind it and labels over it, all where they stand on the page.
+
+It takes what the charts over years of ``dashboard/figures`` are made of: scatter traces, lines and labels.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard import theme
+from dashboard.figures.scale import steps
+from dashboard.packs import letters, master, shapes
+from dashboard.packs.canvas import Canvas
+from dashboard.packs.master import Box
+from dashboard.packs.native_charts import Axis, Inner, Line, line_chart
+from dashboard.packs.shapes import Paragraph, Stretch
+
+WIDE, NARROW = 760.0, 470.0
+"""How many pixels of the page a picture takes that is as wide as a slide, and one as wide as half of it."""
+MOST_YEARS = 12
+"""Over more years than these every fifth is written below the axis."""
+_RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
+_BOLD = re.compile(r"(<b>.*?</b>)")
+_TAG = re.compile(r"<[^>]*>")
+_DASHES = {"dash": "dash", "dot": "sysDot", "longdash": "lgDash"}
+_SYMBOLS = {"circle": "circle", "square": "square", "diamond": "diamond"}
+
+
+@dataclass(frozen=True)
+class _Field:
+    """The field between the axes on the slide, and the ranges that it shows."""
+
+    area: Box
+    years: tuple[float, float]
+    values: tuple[float, float]
+
+    def x(self, year: float) -> float:
+        first, last = self.years
+        return self.area.left + (year - first) / (last - first) * self.area.wide
+
+    def y(self, value: float) -> float:
+        low, high = self.values
+        return self.area.top + (high - value) / (high - low) * self.area.high
+
+
+def curve(sheet: Canvas, area: Box, figure: go.Figure, alt: str, name: Callable[[str], str]) -> None:
+    """Draw the figure into an area of a slide; ``name`` gives what a trace is called in the chart's data."""
+    layout = figure.layout
+    point = area.wide / (WIDE if area.wide > master.HALF else NARROW)  # so many points are a pixel of the page
+    margin = layout.margin
+    left, top = area.left + margin.l * point, area.top + margin.t * point
+    right, bottom = area.right - margin.r * point, area.bottom - margin.b * point
+    size = 13 * point
+    years, values = _years(figure, size), _values(layout, size)
+    field = _Field(Box(left, top, right - left, bottom - top), (years.low, years.high), (values.low, values.high))
+    lines: list[Line] = []
+    for trace in figure.data:
+        if trace.fill == "toself":
+            for corners in _runs(trace, field):
+                sheet.outline(corners, _inside(trace))
+        elif trace.x is not None and len(trace.x):
+            lines += _lines(trace, name(trace.name or ""), point)
+    inner = Inner(
+        (left - area.left) / area.wide,
+        (top - area.top) / area.high,
+        field.area.wide / area.wide,
+        field.area.high / area.high,
+    )
+    sheet.chart(area, line_chart(lines, years, values, inner, size), alt)
+    for label in layout.annotations:
+        _label(sheet, label, field, point, area)
+
+
+def _years(figure: go.Figure, size: float) -> Axis:
+    """The years from the first one that has a label below the axis."""
+    first, last = figure.layout.xaxis.range
+    drawn = [float(year) for trace in figure.data if trace.x is not None for year in trace.x if not math.isnan(year)]
+    start = math.ceil(min(drawn)) if min(drawn) % 1 else min(drawn)
+    every = 5 if last - first > MOST_YEARS else 1 if last - first < MOST_YEARS / 2 else 2
+    low = math.floor(start / every) * every if every == 5 else start - 1
+    return Axis(float(low), float(last), float(every), "0", size)
+
+
+def _values(layout: Any, size: float) -> Axis:
+    low, high = layout.yaxis.range
+    step = layout.yaxis.dtick or steps(low, high)
+    digits = max(0, -math.floor(math.log10(step) + 1e-9))
+    unit = (layout.yaxis.ticksuffix or "").strip()
+    form = f"0{'.' + '0' * digits if digits else ''}" + (f'"{theme.NBSP}{unit}"' if unit else "")
+    return Axis(math.floor(low / step) * step, float(high), float(step), form, size, True)
+
+
+def paint(colour: str, opacity: float = 1.0) -> tuple[str, float]:
+    """A colour of a figure with how much of it covers what lies behind."""
+    if found := _RGBA.fullmatch(colour):
+        *parts, share = found.groups()
+        return "#" + "".join(f"{int(part):02X}" for part in parts), float(share) * opacity
+    return colour, opacity
+
+
+def _inside(trace: Any) -> str:
+    opacity = trace.opacity if trace.opacity is not None else 1.0
+    if trace.fillpattern.shape:
+        return shapes.hatch(theme.LIGHT.shore, theme.LIGHT.paper)
+    return master.fill(*paint(trace.fillcolor, opacity))
+
+
+def _runs(trace: Any, field: _Field) -> Iterator[list[tuple[float, float]]]:
+    """The corners of each area of a trace on the slide."""
+    run: list[tuple[float, float]] = []
+    for x, y in [*zip(trace.x, trace.y, strict=True), (math.nan, math.nan)]:
+        if not (math.isnan(x) or math.isnan(y)):
+            run.append((field.x(float(x)), field.y(float(y))))
+        elif run:
+            yield run
+            run = []
+
+
+def _lines(trace: Any, name: str, point: float) -> Iterator[Line]:
+    """A trace as lines of the chart, one for each stretch."""
+    mode = trace.mode or "lines"
+    drawn, marked = "lines" in mode and trace.line.width != 0, "markers" in mode
+    symbol = (trace.marker.symbol or "circle") if marked else ""
+    opacity = trace.opacity if trace.opacity is not None else 1.0
+    colour = paint((trace.line.color if drawn else None) or trace.marker.color or theme.LIGHT.required)[0]
+    if marked and not drawn and trace.marker.line.color:
+        colour = trace.marker.line.color
+    hollow = symbol.endswith("-open") or bool(marked and trace.marker.color == theme.LIGHT.paper)
+    runs: list[list[tuple[float, float]]] = [[]]
+    for x, y in zip(trace.x, trace.y, strict=True):
+        if math.isnan(x) or math.isnan(y):
+            runs.append([])
+        else:
+            runs[-1].append((float(x), float(y)))
+    width = (trace.line.width or 2) * point * (0.6 if opacity < 1 else 1) if drawn else 0
+    mark = next((known for start, known in _SYMBOLS.items() if symbol.startswith(start)), "")
+    for run in filter(None, runs):
+        size = (trace.marker.size or 6) * point
+        yield Line(name, run, colour, width, _DASHES.get(trace.line.dash, ""), mark, size, hollow)
+
+
+def marked(html: str, size: float, colour: str, bold: bool = False) -> Paragraph:
+    """Stretch of a figure in their stretches."""
+    return [
+        Stretch(unescape(_TAG.sub("", part)), size, colour, bold or part.startswith("<b>"))
+        for part in _BOLD.split(html)
+        if part
+    ]
+
+
+def _label(sheet: Canvas, label: Any, field: _Field, point: float, area: Box) -> None:
+    """A label around its anchor, within the picture."""
+    size, colour = (label.font.size or 14) * point, label.font.color or theme.LIGHT.ink
+    bold = (label.font.weight or 400) >= 600
+    told = [marked(line, size, colour, bold) for line in label.text.split("<br>")]
+    whole = ["".join(words.said for words in line) for line in told]
+    strong = bold or "<b>" in label.text
+    wide = max(letters.width(line, size, strong) for line in whole) + 2
+    high = len(told) * size * letters.LINE
+    x = field.area.left + label.x * field.area.wide if label.xref == "paper" else field.x(label.x)
+    x, y = x + (label.xshift or 0) * point, field.y(label.y) - (label.yshift or 0) * point
+    top = y - {"bottom": high, "middle": high / 2}.get(label.yanchor or "middle", 0.0)
+    side = {"left": "l", "right": "r"}.get(label.xanchor or "center", "ctr")
+    left = x - {"l": 0.0, "r": wide, "ctr": wide / 2}[side]
+    left = min(max(left, area.left), area.right - wide)
+    sheet.words(Box(left, top, wide, high), told, side, wrap=False)

@@ -1,0 +1,229 @@
+"""What counts of a city, piece by piece: how two histories of it are compared, and brought together without a loss.
+
+A piece is what one statement replaces as a whole: a table of an inventory, the inhabitants of one, a target list, the
+entry of one hazard. Two histories contradict each other where both changed a piece since they parted, and otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import METHOD_NAMES, Measure, Method
+from datasets.intake import cell_changes
+from datasets.store import Reader
+from datasets.store.kind import InventoryKind, StatedKind
+from datasets.store.kinds import OF_INVENTORIES, STATED
+from datasets.store.kinds.grades import KIND as GRADES
+from datasets.store.kinds.grades import Grade, counting, table_of
+
+INVENTORY = "inventory"
+MOST_FIELDS = 12
+_UNITS = {Measure.ENERGY: "MWh", Measure.EMISSIONS: "t"}
+
+
+class Piece(NamedTuple):
+    """What a statement is of: ``what`` is "inventory" or the name of a kind of data, ``of`` says of which one."""
+
+    what: str
+    of: tuple[str, ...]
+
+    @property
+    def code(self) -> str:
+        """How a command and an answer name it: "inventory/2019/covenant/energy"."""
+        return "/".join((self.what, *self.of))
+
+
+class TableInForce(NamedTuple):
+    """The rows of a table of an inventory and their grades of data quality."""
+
+    rows: tuple[tuple[Any, ...], ...]
+    grades: tuple[Grade, ...]
+
+
+State = Mapping[Piece, Any]
+"""What counts by piece: a ``TableInForce``, an entry, or a tuple of entries that are stated as one list."""
+
+
+class PieceDifference(NamedTuple):
+    """A piece in which two states differ, in words: what each of them says, None for nothing."""
+
+    piece: Piece
+    title: str
+    left: str | None
+    right: str | None
+
+    def as_dict(self) -> dict[str, str | None]:
+        """Plain values for JSON."""
+        return {"piece": self.piece.code, "title": self.title, "left": self.left, "right": self.right}
+
+
+@cache
+def kinds() -> Mapping[str, StatedKind[Any]]:
+    """What a city states, by the name of its kind; grades belong to the tables of inventories."""
+    return {kind.name: kind for kind in STATED if kind is not GRADES}
+
+
+def state(reader: Reader, city_id: str) -> State:
+    """What counts of a city as a reader sees it."""
+    found: dict[Piece, Any] = {}
+    register = reader.register
+    if city_id not in {city.city_id for city in (*register.cities, *register.away)}:
+        return found
+    graded: dict[tuple[int, str, str], list[Grade]] = {}
+    for grade in counting(register.of(GRADES).get(city_id, ())):
+        graded.setdefault(table_of(grade), []).append(_undated(grade))
+    for slot, rows in reader.rows_of_city(city_id).items():
+        held = TableInForce(tuple(rows), tuple(graded.get(slot[1:], ())))
+        found[Piece(INVENTORY, tuple(map(str, slot[1:])))] = held
+    on_file = reader.in_force(city_id)
+    for of_inventory in OF_INVENTORIES:
+        for (year, method), told in getattr(on_file, of_inventory.name).items():
+            found[Piece(of_inventory.name, (str(year), method))] = _stated(of_inventory, city_id, year, method, told)
+    for name, kind in kinds().items():
+        entries = [_undated(entry) for entry in register.of(kind).get(city_id, ())]
+        if kind.replaces == "list" and entries:
+            found[Piece(name, ())] = tuple(entries)
+        elif kind.replaces != "list":
+            for entry in reversed(entries):  # of those that all stand, the newest comes first and counts
+                if not getattr(entry, "withdrawn", False):
+                    found[Piece(name, _key(kind, entry))] = entry
+    return found
+
+
+def _stated(kind: InventoryKind, city_id: str, year: int, method: str, told: Any) -> Any:
+    """What counts of an inventory as the entry that states it."""
+    assert kind.editing is not None
+    return kind.editing.entry(**{**kind.editing.row(told), "city_id": city_id, "year": year, "method": method})
+
+
+def _undated(entry: Any) -> Any:
+    """An entry without the number of its revision, which is another one in each ledger."""
+    return entry._replace(revision=0) if "revision" in getattr(entry, "_fields", ()) else entry
+
+
+def _key(kind: StatedKind[Any], entry: Any) -> tuple[str, ...]:
+    names = kind.key or (kind.editing.identity if kind.editing else ())
+    return tuple("" if (value := getattr(entry, name)) is None else str(value) for name in names)
+
+
+def differences(left: State, right: State) -> tuple[PieceDifference, ...]:
+    """Every piece in which two states differ, in the order of the pieces."""
+    pieces = sorted(piece for piece in {*left, *right} if left.get(piece) != right.get(piece))
+    return tuple(difference(piece, left.get(piece), right.get(piece)) for piece in pieces)
+
+
+def difference(piece: Piece, left: Any, right: Any) -> PieceDifference:
+    """What two states say of one piece, in words."""
+    if isinstance(left, TableInForce) and isinstance(right, TableInForce):
+        return PieceDifference(piece, title(piece), *_tables(piece, left, right))
+    if hasattr(left, "_fields") and hasattr(right, "_fields"):
+        return PieceDifference(piece, title(piece), *_fields_apart(left, right))
+    return PieceDifference(piece, title(piece), _in_words(piece, left), _in_words(piece, right))
+
+
+def title(piece: Piece) -> str:
+    """What a piece is called."""
+    if piece.what == INVENTORY:
+        year, method, measure = piece.of
+        said = {"year": year, "method": METHOD_NAMES[Method(method)]}
+        if measure == Measure.ENERGY:
+            return Sentence("{year}, {method}: energy", **said)
+        return Sentence("{year}, {method}: emissions", **said)
+    if piece.what in {kind.name for kind in OF_INVENTORIES}:
+        said = {"year": piece.of[0], "method": METHOD_NAMES[Method(piece.of[1])]}
+        if piece.what == "population":
+            return Sentence("{year}, {method}: inhabitants", **said)
+        return Sentence("{year}, {method}: what the inventory says of itself", **said)
+    called = kinds()[piece.what].called if piece.what in kinds() else piece.what
+    return ": ".join(filter(None, (called, ", ".join(filter(None, piece.of)))))
+
+
+def _in_words(piece: Piece, value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, TableInForce):
+        return _table(piece, value)
+    if not hasattr(value, "_fields"):
+        return Sentence("{count} entries", count=len(value))
+    return "; ".join(f"{name}: {cell}" for name, cell in _cells(value).items() if cell not in (None, "", 0, ()))
+
+
+def _cells(value: Any) -> Mapping[str, Any]:
+    return {name: cell for name, cell in value._asdict().items() if name not in ("city_id", "revision", "withdrawn")}
+
+
+def _fields_apart(left: Any, right: Any) -> tuple[str, str]:
+    """The fields in which two entries differ, of each."""
+    one, other = _cells(left), _cells(right)
+    apart = [name for name in one if one[name] != other.get(name)][:MOST_FIELDS]
+    return tuple("; ".join(f"{name}: {_cell(said.get(name))}" for name in apart) for said in (one, other))  # type: ignore[return-value]
+
+
+def _cell(value: Any) -> str:
+    return "–" if value in (None, "") else str(value)
+
+
+def _table(piece: Piece, table: TableInForce) -> str:
+    unit = _UNITS[Measure(piece.of[2])]
+    numbers = [row[6] for row in table.rows if row[6] is not None]
+    if not numbers:
+        return Sentence("{rows} rows without a number", rows=len(table.rows))
+    return Sentence("{rows} rows, {total:,.3f} {unit} in all", rows=len(table.rows), total=sum(numbers), unit=unit)
+
+
+def _tables(piece: Piece, left: TableInForce, right: TableInForce) -> tuple[str, str]:
+    """Two tables of one inventory: their rows and sums, and the first cells that differ."""
+    changes = list(cell_changes.changes(cell_changes.cells(left.rows), cell_changes.cells(right.rows)))
+    said = [_table(piece, left), _table(piece, right)]
+    for change in changes[:3]:
+        named = ", ".join(str(part) for part in change.place if part is not None)
+        for side, figures in enumerate((change.before, change.after)):
+            said[side] += f"; {named}: {' + '.join(_figure(one) for one in figures) or '–'}"
+    return said[0], said[1]
+
+
+def _figure(figure: cell_changes.Figure) -> str:
+    return figure.key or f"{figure.value:,.15g}"
+
+
+class Merged(NamedTuple):
+    """Two histories brought together: what is to count, and the pieces on which they contradict each other."""
+
+    state: State
+    contradictions: tuple[Piece, ...]
+
+
+def merged(base: State, mine: State, theirs: State, decided: Mapping[Piece, str]) -> Merged:
+    """What is to count after both: of each piece what was changed since ``base``. Where both changed it, and otherwise,
+    it is a contradiction; what was ``decided`` of it ("mine" or "theirs") counts, and without a decision mine."""
+    found: dict[Piece, Any] = {}
+    contradicted = []
+    for piece in sorted({*mine, *theirs}):
+        here, there, before = mine.get(piece), theirs.get(piece), base.get(piece)
+        value = there if here == before else here
+        if here not in (before, there) and there != before:
+            contradicted.append(piece)
+            value = there if decided.get(piece) == "theirs" else here
+        if value is not None:
+            found[piece] = value
+    return Merged(found, tuple(contradicted))
+
+
+def restated(city_id: str, wanted: State, held: State, pieces: Sequence[Piece]) -> Iterator[tuple[str, Any]]:
+    """What has to be stated so that these pieces of what is ``held`` are as ``wanted``, by the name of its kind: what a
+    revision brings. Tables of inventories are put back otherwise (``carrying``)."""
+    by_kind: dict[str, list[Any]] = {}
+    for piece in pieces:
+        value, known = wanted.get(piece), kinds().get(piece.what)
+        if piece.what == INVENTORY:
+            by_kind.setdefault(GRADES.name, []).extend(value.grades if value else ())
+        elif known is not None and known.replaces == "list":
+            yield piece.what, {city_id: value} if piece.what == "actions" else value
+        elif value is not None:
+            by_kind.setdefault(piece.what, []).append(value)
+        elif "withdrawn" in getattr(held.get(piece), "_fields", ()):
+            by_kind.setdefault(piece.what, []).append(held[piece]._replace(withdrawn=True))
+    yield from by_kind.items()

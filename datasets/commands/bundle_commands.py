@@ -1,0 +1,101 @@
+"""The commands ``open-bundle`` and ``compare-bundles``; a bundle is written by ``export CITY --format bundle``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets import BundleDraft, Cities, Store
+from datasets.commands import Commands, replies
+from datasets.commands.arguments import user, visible
+from datasets.commands.import_command import content
+
+MOST_PRINTED = 40
+"""So many differences are printed; in JSON all of them stand."""
+
+
+def add(commands: Commands) -> None:
+    """Both commands with their options."""
+    opening = commands.add("open-bundle")
+    opening.add_argument("path", type=Path, help="the bundle that another installation wrote")
+    opening.add_argument("--reason", default="", help="from whom it is and what for; the history keeps it")
+    opening.add_argument("--author")
+    opening.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="PIECE=mine|theirs",
+        help="what counts where both histories changed the same piece; `all=` for all of them",
+    )
+    opening.add_argument("--dry-run", action="store_true", help="say what it would bring, and write nothing")
+    opening.set_defaults(command=_open)
+
+    comparing = commands.add("compare-bundles")
+    comparing.add_argument("left", type=Path)
+    comparing.add_argument("right", type=Path)
+    comparing.set_defaults(command=_compare)
+
+
+def _open(store: Store, asked: argparse.Namespace) -> int:
+    everyone = Cities(store)
+    draft = everyone.read_bundle(content(asked.path), asked.path.name)
+    if asked.dry_run:
+        return _told(draft, "dry-run", asked.json)
+    made = everyone.open_bundle(draft, asked.author or user(), asked.reason, _answers(asked.answer))
+    return _told(draft, "nothing new" if made is None else "opened", asked.json)
+
+
+def _answers(given: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for one in given:
+        piece, parted, answer = one.partition("=")
+        if not parted or answer not in ("mine", "theirs"):
+            expected = Sentence("PIECE=mine or PIECE=theirs")
+            raise Refused(Problem("block", "answer-unknown", f'"{one[:80]}"', expected, Sentence("Write it so.")))
+        found[piece.strip()] = answer
+    return found
+
+
+def _told(draft: BundleDraft, outcome: str, as_values: bool) -> int:
+    if as_values:
+        replies.as_json({"outcome": outcome, **draft.as_dict()})
+        return 0
+    held, new = len(draft.bundle.revisions), len(draft.new)
+    print(visible(f"{outcome}: {draft.city.name} ({draft.city.city_id}), {held} revisions, {new} of them new here"))
+    if draft.only_here:
+        print(f"  {draft.only_here} revisions here are not in the bundle; they stay")
+    _print_differences("here", "with the bundle", draft.changes)
+    if draft.contradictions:
+        print("  both changed:")
+        _print_differences("here", "in the bundle", draft.contradictions)
+    print(f"  head of the bundle: {draft.bundle.head}")
+    return 0
+
+
+def _compare(store: Store, asked: argparse.Namespace) -> int:
+    left, right = ((content(path), path.name) for path in (asked.left, asked.right))
+    found = Cities(store).compare_bundles(left, right)
+    if asked.json:
+        replies.as_json(found.as_dict())
+        return 0
+    print(visible(f"{found.left.city.name}: {'the same history' if found.same else 'two histories'}"))
+    for path, only, bundle in ((asked.left, found.only_left, found.left), (asked.right, found.only_right, found.right)):
+        print(visible(f"  {path.name}: {len(bundle.revisions)} revisions, head {bundle.head}"))
+        for one in only:
+            print(visible(f"    only here: {one.line}"))
+    print(f"  what counts: {len(found.differences)} differences" if found.differences else "  what counts is the same")
+    _print_differences(asked.left.name, asked.right.name, found.differences)
+    return 0
+
+
+def _print_differences(left: str, right: str, found: Sequence[Any]) -> None:
+    for one in found[:MOST_PRINTED]:
+        print(visible(f"    {one.title} ({one.piece.code})"))
+        print(visible(f"      {left}: {one.left or 'nothing'}"))
+        print(visible(f"      {right}: {one.right or 'nothing'}"))
+    if len(found) > MOST_PRINTED:
+        print(f"    and {len(found) - MOST_PRINTED:,} more; --json lists them")

@@ -1,0 +1,125 @@
+"""The rows of a table as an outline: sectors as headings, with or without a figure, and their carriers below them.
+
+What is a heading follows from words where they are known, from blanks, and from sums: rows that add up to the figure of
+the row above them are its parts, whatever they are called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import NamedTuple
+
+from datasets.intake.layouts import header_rows, sum_rows
+from datasets.intake.layouts.long_records import SheetCell
+from datasets.intake.meaning.sum_words import counts_twice
+from datasets.reference import catalogue
+
+LEAST_CARRIERS = 2
+"""So many different carriers stand among the sectors before a table is read as an outline."""
+_WORDS = catalogue.lexicon("figures")
+
+
+class Line(NamedTuple):
+    """A row of a table: its label, its filled cells by column, and whether the label is that of a total."""
+
+    row: int
+    label: SheetCell
+    figures: Mapping[int, SheetCell]
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Outline:
+    """``sectors`` gives for the row of a carrier the label of its sector; ``parents`` for a heading with figures the
+    rows of its carriers."""
+
+    sectors: Mapping[int, SheetCell] = field(default_factory=dict)
+    parents: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+
+
+def outlined(lines: Sequence[Line], answers: Mapping[str, str]) -> Outline:
+    """The outline of a table without carriers across or in a column of their own; an empty one where its labels are all
+    of one kind, or where no heading is blank or the sum of what stands below it. A carrier above the first heading
+    belongs to nobody knows whom: the table is no outline then."""
+    parts = _parts(lines)
+    if not parts:
+        return Outline()
+    decimal = sum_rows.style([line.figures for line in lines], answers)
+    numbers = [sum_rows.numbers(line.figures, decimal) for line in lines]
+    sectors: dict[int, SheetCell] = {}
+    children: dict[int, list[int]] = {}
+    heading: Line | None = None
+    added = 0
+    for place, line in enumerate(lines):
+        if line.total:
+            heading = None
+        elif not line.figures:
+            heading = heading if heading and sure(line.label.text) else line
+        elif heading is not None and _is_part(line, heading, parts, place < added):
+            sectors[line.row] = heading.label
+            children.setdefault(heading.row, []).append(line.row)
+        elif _like_carrier(line.label.text) and not header_rows.sector(line.label.text):
+            return Outline()
+        else:
+            heading = line
+            added = place + 1 + _added(lines, numbers, place)
+    figures = {line.row: own for line, own in zip(lines, numbers, strict=True) if line.figures}
+    certain = any(
+        row not in figures or sum_rows.equal(figures[row], [figures[part] for part in rows])
+        for row, rows in children.items()
+    )
+    if not certain:
+        return Outline()
+    return Outline(sectors, {row: tuple(rows) for row, rows in children.items() if row in figures})
+
+
+def _parts(lines: Sequence[Line]) -> frozenset[str]:
+    """The labels of rows that are carriers: those that are known, where there are enough of them, and beside them what
+    is not known under a heading without figures; in a language that no list knows, those that come back under several
+    headings. None where carriers have no heading."""
+    figured = [line for line in lines if line.figures and not line.total]
+    known = {line.label.text for line in figured if _like_carrier(line.label.text)}
+    under: dict[str, set[int]] = {}
+    heading: Line | None = None
+    for line in lines:
+        heading = None if line.total else line if not line.figures else heading
+        if heading is not None and line.figures and not header_rows.sector(line.label.text):
+            under.setdefault(line.label.text, set()).add(heading.row)
+    again = {word for word, headings in under.items() if len(headings) > 1}
+    if any(map(sure, known)) and (len(known) >= LEAST_CARRIERS or known & again):
+        within = {row for word in known for row in under.get(word, ())}
+        return frozenset(known | again | {word for word, headings in under.items() if headings & within})
+    unknown = not any(header_rows.sector(line.label.text) for line in figured)
+    return frozenset(under) if unknown and len(again) >= LEAST_CARRIERS else frozenset()
+
+
+def _is_part(line: Line, heading: Line, parts: frozenset[str], added: bool) -> bool:
+    """Whether a row below a heading is one of its carriers: by its word, or ``added`` to its figure where the word is
+    not known."""
+    word = line.label.text
+    if _like_carrier(word):
+        return True
+    if header_rows.sector(word) or counts_twice(word):
+        return False
+    return added or (word in parts and not heading.figures)
+
+
+def sure(word: str) -> bool:
+    """Whether a label is that of a carrier, and not of a sector, too."""
+    return header_rows.carrier(word) is not None and header_rows.sector(word) is None
+
+
+def _like_carrier(word: str) -> bool:
+    """Whether a label is that of a carrier, or begins or ends as one does."""
+    known = header_rows.sector(word) is not None
+    return header_rows.carrier(word) is not None or (not known and _WORDS.any_in(word, "like a carrier"))
+
+
+def _added(lines: Sequence[Line], numbers: Sequence[Mapping[int, float]], place: int) -> int:
+    """How many rows right below a row add up to it, the first of them a carrier."""
+    below = list(takewhile(lambda at: lines[at].figures and not lines[at].total, range(place + 1, len(lines))))
+    if not below or not _like_carrier(lines[below[0]].label.text):
+        return 0
+    return sum_rows.added([numbers[place], *(numbers[at] for at in below)])
