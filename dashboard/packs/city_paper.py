@@ -17,13 +17,13 @@ from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.packs.paper import (
     Agreed,
-    Bars,
     Chart,
     Heading,
     Paper,
     Paragraph,
     Part,
     SideBySide,
+    StripBars,
     ToDo,
     drawn,
     rests_on,
@@ -76,7 +76,7 @@ def of_city(report: CityReport, today: datetime, parts: list[Part], code: str | 
 def bars(report: CityReport) -> list[Part]:
     """The bars below the title, as on the page; none where it has none."""
     found = strip.drawing(report.leading)
-    return [Bars(partial(strip.rows, found, yearly_rates(report.leading, report.inventories)))] if found else []
+    return [StripBars(partial(strip.rows, found, yearly_rates(report.leading, report.inventories)))] if found else []
 
 
 def curve_parts(report: CityReport, high: int | None = None) -> list[Part]:

@@ -15,7 +15,7 @@ import typst
 
 from dashboard import language, theme
 from dashboard.language import gettext as _
-from dashboard.packs.paper import Bars, Chart, Paper, Part, SideBySide, marked
+from dashboard.packs.paper import Chart, Paper, Part, SideBySide, StripBars, marked
 from dashboard.parts.progress import strip
 
 TEMPLATE = Path(__file__).with_name("handout.typ")
@@ -83,7 +83,7 @@ def _part(part: Part, wide: int) -> dict[str, Any]:
         told: dict[str, Any] = {"columns": [_parts(column, each) for column in part.columns], "boxed": part.boxed}
     elif isinstance(part, Chart):
         told = {"svg": part.svg(False, wide), "alt": part.alt, "note": part.note}
-    elif isinstance(part, Bars):
+    elif isinstance(part, StripBars):
         told = {"rows": [_row(row) for row in part.rows(theme.LIGHT)]}
     else:
         told = asdict(part)

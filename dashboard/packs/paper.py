@@ -55,7 +55,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class Bars:
+class StripBars:
     """The bars that hold a year against its path, with their words; the colours are those of the theme."""
 
     rows: Callable[[theme.Palette], Sequence[strip.Row]]
@@ -117,7 +117,7 @@ class SideBySide:
     boxed: bool = False
 
 
-Part = Heading | Paragraph | Chart | Bars | Points | ToDo | Agreed | Squares | SmallTable | SideBySide
+Part = Heading | Paragraph | Chart | StripBars | Points | ToDo | Agreed | Squares | SmallTable | SideBySide
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from dashboard import downloads, language, theme
 from dashboard.language import gettext as _
 from dashboard.packs.paper import (
     Agreed,
-    Bars,
     Chart,
     Heading,
     Paper,
@@ -28,6 +27,7 @@ from dashboard.packs.paper import (
     SideBySide,
     SmallTable,
     Squares,
+    StripBars,
     ToDo,
 )
 from dashboard.parts.progress import strip
@@ -90,7 +90,7 @@ def _part(part: Part, narrow: bool = False) -> str:
             return f"<p{' class=soft' if part.soft else ''}>{_runs(part.runs)}</p>"
         case Chart():
             return _picture(part, (NARROW,) if narrow else (WIDE, NARROW))
-        case Bars():
+        case StripBars():
             return _in_both(part)
         case Points():
             return f"<ul class=points>{''.join(map(_point, part.items))}</ul>"
@@ -155,7 +155,7 @@ def _table(columns: Mapping[str, Sequence[str]], caption: str) -> str:
     )
 
 
-def _in_both(part: Bars) -> str:
+def _in_both(part: StripBars) -> str:
     """The bars in the colours of both themes, of which one is seen; their words are read in either."""
     said = []
     for colours, look in ((theme.LIGHT, "light"), (theme.DARK, "dark")):

@@ -257,7 +257,7 @@ def test_paper_and_story_print_every_number_alike(samples: Store, city_id: str) 
     said += [
         "".join(part for part, _bold in papers.marked(side))
         for bars in paper.parts
-        if isinstance(bars, papers.Bars)
+        if isinstance(bars, papers.StripBars)
         for row in bars.rows(theme.LIGHT)
         for side in (row.left, row.right)
     ]
