@@ -53,6 +53,7 @@ def pair_paper(found: Facing, today: datetime, codes: Sequence[str | None]) -> P
         SideBySide([share_parts(found, HIGH), curve_parts(found, today, HIGH)]),
         SideBySide([question_parts(found, asked_first, ASKED) for asked_first in (False, True)]),
         SideBySide([matter_parts(found), [*promise_parts(found, today)[: PROMISES + 1], Agreed()]]),
+        SideBySide([[said(say(pairing.FRAME), soft=True)]], boxed=True),
     ]
     return of_pair(found, today, parts, codes)
 
