@@ -1,7 +1,7 @@
 """Start the dashboard: ``python -m dashboard [--port 8501] [--database FILE] [--address URL] [--no-browser]``.
 
 ``python -m dashboard pack CITY --out DIR [--language it]`` writes slides, handout and story of a city instead, with
-``--partner`` those of a pair; ``handout`` and ``story`` in the place of ``pack`` write these alone.
+``--with`` those of a pair; ``handout`` and ``story`` in the place of ``pack`` write these alone.
 """
 
 from __future__ import annotations
@@ -146,8 +146,7 @@ async def _ready(app: object) -> AsyncIterator[dict[str, object]]:
 
 
 def _load() -> None:
-    for library in ("plotly.graph_objects", "pandas"):
-        import_module(library)
+    import_module("plotly.graph_objects")
     for module in FIRST_PAGE:
         import_module(f"dashboard.{module}")
     from dashboard import kept_readings, session

@@ -20,6 +20,8 @@ from analytics.text.problems import Problem, Refused
 
 VARIABLE = "COVENANT_ADDRESS"
 """The environment variable with the addresses by which others reach the dashboard, with a blank between two."""
+FRONT_PAGE = "progress"
+"""The page that opens where an address names none."""
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 _PLAIN_PORTS = {"http": 80, "https": 443}
 _SAFE = ("GET", "HEAD", "OPTIONS")

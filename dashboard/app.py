@@ -10,6 +10,7 @@ import streamlit as st
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from dashboard import choices, frame, session, theme, widgets
+from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import reading_aid
@@ -83,7 +84,7 @@ try:
         if page is not PRESENTATION:
             session.city_selector()
             session.menu(PAGES)
-            reading_aid.notes(page.url_path or widgets.FRONT_PAGE)
+            reading_aid.notes(page.url_path or FRONT_PAGE)
             reading_aid.first_visit()
             choices.languages()
         frame.marks(say(city.name) if city else None)

@@ -46,19 +46,21 @@ MANY = 6
 """More choices than these would fill the screen of a phone."""
 
 
-def row(parameter: str, options: Mapping[str, str], chosen: str, beside: bool = False) -> None:
+def row(parameter: str, options: Mapping[str, str], chosen: str, beside: bool = False, above: str = "") -> None:
     """A button for each option (value in the address: label); the chosen one is filled and ticked. ``beside`` another
-    row it takes no more room than its buttons.
+    row it takes no more room than its buttons. ``above`` names a row over another one of the parameter, which it may
+    share values with.
 
     Pills and tabs would write the chosen one in the accent colour, which cannot be read on the dark page.
     """
-    key = f"many-{parameter}" if len(options) > MANY else None  # on a phone these stand on one line
+    name = f"{parameter}-{above}" if above else parameter
+    key = f"many-{name}" if len(options) > MANY else None  # on a phone these stand on one line
     with st.container(horizontal=True, gap="xsmall", width="content" if beside else "stretch", key=key):
         for value, label in options.items():
             mine = value == chosen
             st.button(
                 text(label),
-                key=f"{parameter}-{value}",
+                key=f"{name}-{value}",
                 type="primary" if mine else "secondary",
                 icon=":material/check:" if mine else None,
                 on_click=choose,

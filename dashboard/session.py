@@ -17,9 +17,10 @@ from analytics.inventories.inventory import Inventory
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from analytics.text.sentences import Sentence
 from dashboard import choices, kept_readings, long_work
+from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.widgets import FRONT_PAGE, page_link, text
+from dashboard.widgets import page_link, text
 from datasets import Cities, City, CityRecord, Programme, Refused
 from datasets.reference.naming import find_city
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from analytics.knowledge.matching import Library
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
+    from analytics.partners.suggesting import Suggestions
     from dashboard.sendable import Sendable
     from datasets import Verification
 
@@ -89,13 +91,28 @@ def candidates(sectors: bool) -> Candidates:
     """Every city that could be a partner, with the ``sectors`` of those on file where they count."""
     run = kept_readings.current()
     with st.spinner(_("Reading what is known of every city …")):
-        return _candidates(run.opened.number, run.moment.revision, sectors)
+        return _candidates(opening=run.opened.number, revision=run.moment.revision, sectors=sectors)
 
 
 # Twelve thousand cities take some 10 MB: those of the newest moment, with sectors and without, are enough.
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _candidates(opening: int, revision: int, sectors: bool) -> Candidates:
     return all_cities().candidates(revision, sectors)
+
+
+def suggestions(city_id: str, weights: Mapping[str, int], where: str) -> Suggestions:
+    """Who is like a city by what counts as ``weights`` say, among those ``where`` a partner is looked for."""
+    from analytics.partners.suggesting import suggested
+
+    run, cities = kept_readings.current(), candidates(weights["sectors"] > 0)
+    asked = repr((run.opened.number, run.moment.revision, city_id, sorted(weights.items()), where))
+    return _suggestions(asked=asked, _make=partial(suggested, cities, city_id, weights, where))
+
+
+# Each takes some 1.5 MB: a few, since a visit opens what is beside them more often than it moves a slider.
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _suggestions(asked: str, _make: Callable[[], Suggestions]) -> Suggestions:
+    return _make()
 
 
 def peers(city_id: str, trait: str) -> Peers:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from html import escape
+from unicodedata import category
 
 import streamlit as st
 
@@ -36,6 +37,7 @@ _STYLE = """<style>
 .figures td:is(.number, .whole) { white-space: nowrap; }
 .figures .mark { font-size: 1.375rem; line-height: 1; font-family: sans-serif; }
 .figures .long { min-width: 11rem; }
+.figures:has(.long) tbody th { min-width: 6.5rem; }
 /* What a row is about stays in view when a phone scrolls sideways. */
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
 .figures tr.total > * { font-weight: 600; }
@@ -103,16 +105,17 @@ def markup(
         cells = []
         for number, (name, texts) in enumerate(columns.items()):
             colour = colours[name][place] if name in colours else None
-            style = f' style="color: {escape(colour)}"' if colour else ""
             tag, scope = ("td", "") if number else ("th", ' scope="row"')
             said = escape(say(texts[place]))
-            if len(said) == 1 and not said.isalnum():  # a sign is smaller than a letter of its size
+            if len(said) == 1 and category(said) == "So":  # a sign is smaller than a letter of its size
                 said = f'<span class="mark">{said}</span>'
+            if colour:
+                said = f'<span style="color: {escape(colour)}">{said}</span>'
             if links and not number:
                 said = f'<a href="{escape(links[place])}">{said}</a>'
             long = ' class="whole"' if name in whole else _words(texts) if number else ""
             told = f' data-head="{escape(say(name))}"' if folds and number else ""
-            cells.append(f"<{tag}{scope}{_kind(numeric[name]) or long}{told}{style}>{said}</{tag}>")
+            cells.append(f"<{tag}{scope}{_kind(numeric[name]) or long}{told}>{said}</{tag}>")
         last = ' class="total"' if total and place == count - 1 else ""
         rows.append(f"<tr{last}>{''.join(cells)}</tr>")
     kind = "figures folds" if folds else "figures"

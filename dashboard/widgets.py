@@ -16,6 +16,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from analytics.text.problems import Problem
 from dashboard import downloads, theme
+from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.card import Card
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 Part = Callable[[], None]
-FRONT_PAGE = "progress"
-"""The page that opens where an address names none."""
 PAGE_WIDTH = 1180
 """Pixels that a page takes at most: lines of text and charts stay readable on a wide screen."""
 _LOG = logging.getLogger(__name__)
@@ -199,6 +198,11 @@ def problems(found: Iterable[Problem]) -> None:
     boxes = {"block": st.error, "ask": st.warning, "warn": st.info}
     for problem in sorted(found, key=lambda item: order[item.severity]):
         boxes[problem.severity](text(problem.sentence()), icon=SEVERITY_ICONS[problem.severity])
+
+
+def marks() -> None:
+    """What the marks behind a rule or a formula mean."""
+    st.caption(_("V is confirmed by its source, V2 at second hand, M is from memory, R is our own reasoning."))
 
 
 def eyebrow(words: str, sample: bool, answer: Answer | None = None) -> None:

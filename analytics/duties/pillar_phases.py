@@ -43,12 +43,14 @@ PHASE_STATES: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Phase:
-    """One phase of a pillar: how it stands, and the one thing that is missing ("" where nothing is)."""
+    """One phase of a pillar: how it stands, the one thing that is missing ("" where nothing is), and what on file shows
+    it ("" where nothing does, or where the figures of the pillar themselves do)."""
 
     pillar: str
     phase: str
     state: str
     missing: str = ""
+    shown_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,12 @@ class PillarStanding:
 
 @dataclass(frozen=True)
 class PillarFacts:
-    """What the phases are told from: counts of what is on file of a city."""
+    """What the phases are told from: counts of what is on file of a city, and the names of what stands for more."""
 
-    committed: bool
-    adapts: bool
-    energy_promised: bool
+    committed: str
+    """The commitment to cut emissions, by its name; "" where none is on file."""
+    adapts: str
+    energy_promised: str
     inventory: int | None
     inventory_late: bool
     targets: int
@@ -90,6 +93,8 @@ class PillarFacts:
     """Whether one that meets a commitment is still owed."""
     report_late: bool = False
     """Whether the day of the next report is past."""
+    adaptation_plan: str = ""
+    """The newest plan for adaptation, by its name."""
     energy: Mapping[str, AccessPhase] = field(default_factory=dict)
     """The phases of access to energy by their code; missing where none is told."""
 
@@ -124,8 +129,14 @@ def phases(facts: PillarFacts) -> tuple[Phase, ...]:
         **{("energy", phase): (one.state, one.missing) for phase, one in access.items()},
         ("energy", "monitoring"): _followed(access["monitoring"], reported, report),
     }
+    shown_by = {
+        ("mitigation", "commitment"): facts.committed,
+        ("adaptation", "commitment"): facts.adapts,
+        ("adaptation", "plan"): facts.adaptation_plan,
+        ("energy", "commitment"): facts.energy_promised,
+    }
     return tuple(
-        Phase(pillar, phase, state, "" if state == "on_file" else missing)
+        Phase(pillar, phase, state, "" if state == "on_file" else missing, shown_by.get((pillar, phase), ""))
         for (pillar, phase), (state, missing) in told.items()
     )
 

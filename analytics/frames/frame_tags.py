@@ -180,6 +180,8 @@ def _made() -> dict[str, FrameTag]:
 TAGS: Mapping[str, FrameTag] = _made()
 """Every tag by its code, in the order of the frames and of their parts."""
 _NUMBERED = re.compile(r"(?P<frame>.*?)\s*[-:.#]?\s*(?P<part>\d+(?:\s*[.,]\s*(?:\d+|[a-z]))?|(?<![a-z])[a-z])")
+_LEAST_LETTERS = 5
+"""A shorter word stands in too many names to mean one of them."""
 _BETWEEN = re.compile(r"[;\n|]+")
 
 
@@ -265,7 +267,9 @@ def nearest(said: str, frame: str | None = None) -> tuple[str, ...]:
         alike = get_close_matches(f"{of} {part}", near, n=3, cutoff=0)
         return tuple(dict.fromkeys((*([goal] if goal in TAGS else ()), *alike)))[:3]
     known = {word: code for word, code in _words("tag").items() if not of or TAGS[code].frame == of}
-    return tuple(dict.fromkeys(known[word] for word in get_close_matches(text, known, n=3, cutoff=0.6)))
+    alike = get_close_matches(text, known, n=3, cutoff=0.6)
+    holding = [word for word in known if len(text) >= _LEAST_LETTERS and text in word.split()]
+    return tuple(dict.fromkeys(known[word] for word in alike or holding))[:3]
 
 
 def _unknown(said: str, frame: str | None) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.inventories.inventory import Inventory
 from analytics.text.sentences import Sentence
@@ -28,6 +28,8 @@ RESIDENTIAL = ComparedRow(Sentence("Residential buildings"), ("Residential",), (
 SERVICES = ComparedRow(
     Sentence("Municipal and commercial buildings"), ("Municipal", "Tertiary"), ("municipal", "tertiary")
 )
+OFFICES = replace(SERVICES, name=Sentence("Commercial and institutional buildings"))
+"""Where no inventory has municipal buildings apart, their row bears the name of the group that holds them all."""
 BUILDINGS = ComparedRow(Sentence("All buildings"), _BUILDINGS, ("municipal", "tertiary", "residential"))
 TRANSPORT = ComparedRow(Sentence("Transport"), ("Transport",), ("transport",))
 ENERGY = ComparedRow(Sentence("Buildings, industry and transport"), _ENERGY, KEY_SECTORS)
@@ -40,6 +42,11 @@ ONE_METHOD_ROWS = (INDUSTRY, WASTE, PROCESSES, LAND)
 (JRC, The Covenant of Mayors approach); GPC counts both. Across methods these rows do not mean the same."""
 
 
+def services(reported: Collection[str]) -> ComparedRow:
+    """The row of the buildings of services, by the name that fits the groups that either city reports."""
+    return SERVICES if "Municipal" in reported else OFFICES
+
+
 def candidates(reported: Collection[str], one_method: bool) -> tuple[ComparedRow, ...]:
     """The rows to try for the groups that either city reports: as fine as the coarser of the two allows. Source: our
     own rule [R]."""
@@ -49,7 +56,7 @@ def candidates(reported: Collection[str], one_method: bool) -> tuple[ComparedRow
     elif "Buildings" in reported:
         energy = (BUILDINGS, TRANSPORT)
     else:
-        energy = (RESIDENTIAL, SERVICES, TRANSPORT)
+        energy = (RESIDENTIAL, services(reported), TRANSPORT)
     if not one_method:
         return energy
     taken = {group for row in energy for group in row.groups}

@@ -28,13 +28,23 @@ class Asking(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """An entry that fits: the hazards that it shares with the gap, whether its city is of about the same size, and
-    whether it has the same climate where that matters."""
+    """An entry that fits: the hazards that it shares with the gap, how many ``times`` as many inhabitants its city has
+    (None where either number is not known), and whether it has the same climate where that matters."""
 
     entry: KnowledgeEntry
     hazards: tuple[str, ...] = ()
-    like_size: bool = False
+    times: float | None = None
     like_climate: bool = False
+
+    @property
+    def like_size(self) -> bool:
+        """Whether its city is of about the same size."""
+        return self.times is not None and 1 / NEAR_SIZE <= self.times <= NEAR_SIZE
+
+    @property
+    def apart(self) -> float:
+        """How far apart the two cities are in size: a logarithm, endless where it is not known."""
+        return math.inf if self.times is None else abs(math.log(self.times))
 
 
 class Help(NamedTuple):
@@ -56,7 +66,7 @@ def fitting(gap: KnowledgeGap, entries: Iterable[KnowledgeEntry], asking: Asking
         for entry in entries
         if asking.city_id not in entry.cities and _read(entry, asking) and (fit := _fit(gap, entry, asking)) is not None
     ]
-    fits.sort(key=lambda fit: _rank(gap, fit, asking))
+    fits.sort(key=lambda fit: _rank(gap, fit))
     seen: set[str] = set()
     again: list[Fit] = []
     first: list[Fit] = []
@@ -80,13 +90,8 @@ def _fit(gap: KnowledgeGap, entry: KnowledgeEntry, asking: Asking) -> Fit | None
     if not gap.hazards and entry.topic not in HELPING.get(gap.group, ()):
         return None
     weathered = bool(hazards) or entry.topic in WEATHERED
-    apart = _apart(entry, asking)
-    return Fit(
-        entry,
-        hazards,
-        apart is not None and apart <= math.log(NEAR_SIZE),
-        weathered and bool(entry.climate) and entry.climate == asking.climate,
-    )
+    times = entry.inhabitants / asking.inhabitants if entry.inhabitants and asking.inhabitants else None
+    return Fit(entry, hazards, times, weathered and bool(entry.climate) and entry.climate == asking.climate)
 
 
 def _shared(gap: KnowledgeGap, entry: KnowledgeEntry) -> tuple[str, ...]:
@@ -95,17 +100,9 @@ def _shared(gap: KnowledgeGap, entry: KnowledgeEntry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(group for code in entry.hazards if (group := HAZARDS[code].group) in mine))
 
 
-def _apart(entry: KnowledgeEntry, asking: Asking) -> float | None:
-    """How far apart two cities are in size: the logarithm of how many times as large the one is."""
-    if not entry.inhabitants or not asking.inhabitants:
-        return None
-    return abs(math.log(entry.inhabitants / asking.inhabitants))
-
-
-def _rank(gap: KnowledgeGap, fit: Fit, asking: Asking) -> tuple[float | str, ...]:
+def _rank(gap: KnowledgeGap, fit: Fit) -> tuple[float | str, ...]:
     entry = fit.entry
     if gap.hazards:
         return not entry.measured, -len(fit.hazards), -(entry.last_year or 0), entry.id
     near = HELPING[gap.group].index(entry.topic)
-    apart = _apart(entry, asking)
-    return not entry.measured, near, not fit.like_climate, math.inf if apart is None else apart, entry.id
+    return not entry.measured, near, not fit.like_climate, fit.apart, entry.id

@@ -70,6 +70,14 @@ class KnowledgeEntry:
         return bool(self.results)
 
     @property
+    def named_results(self) -> tuple[tuple[str, EntryResult], ...]:
+        """The results, the first by the title, a further one with its number: ``Voltas``, ``Voltas (2)``."""
+        names = (
+            self.title if number == 1 else f"{self.title} ({number})" for number in range(1, len(self.results) + 1)
+        )
+        return tuple(zip(names, self.results, strict=True))
+
+    @property
     def cities(self) -> frozenset[str]:
         """The ids of the cities that it comes from or is about."""
         return frozenset({self.place_key, *self.about} - {""})

@@ -11,15 +11,17 @@ import numpy as np
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 
 Places = np.ndarray[tuple[int], np.dtype[np.int64]]
-How = Literal["word", "form", "begins", "meaning", "slip"]
-WEIGHTS: Mapping[How, float] = {"word": 1.0, "form": 0.95, "begins": 0.9, "meaning": 0.85, "slip": 0.7}
+How = Literal["word", "form", "begins", "meaning", "slip", "akin"]
+WEIGHTS: Mapping[How, float] = {"word": 1.0, "form": 0.95, "begins": 0.9, "meaning": 0.85, "slip": 0.7, "akin": 0.6}
 """How much a match counts, by how it matches."""
 COLUMNS: Mapping[str, float] = {"title": 1.0, "told": 0.8, "place": 1.0, "tags": 0.8}
 """The columns of the index, with how much a match in each counts."""
+OF_SEVERAL = frozenset({"place", "tags"})
+"""The columns whose words are of several languages, whatever the language of the entry."""
 
 
 class EntryText(NamedTuple):
-    """What can be found of an entry: its words in four columns, and the language that they are in ("" for several)."""
+    """What can be found of an entry: its words in four columns, and the language of its title and of what is told."""
 
     title: str
     told: str

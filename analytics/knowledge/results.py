@@ -11,6 +11,8 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 
 PEOPLE, PERCENT, MONEY, VOLUME, MASS = "people", "%", "money", "m3", "t"
+MASS_OF_GASES = ("t CO2e", "t CO2")
+"""The units of tonnes that are held against those of a city."""
 SPANS: Mapping[str, str] = {
     # Translators: a result is of one year, as in "2,000 t a year".
     "year": Sentence("a year"),

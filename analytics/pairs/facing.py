@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.formula import OURS, formula
-from analytics.inventories.compared_rows import BUILDINGS, RESIDENTIAL, SERVICES, TRANSPORT
+from analytics.inventories.compared_rows import BUILDINGS, RESIDENTIAL, TRANSPORT, services
 from analytics.inventories.comparison import Comparison
 from analytics.inventories.comparison_reasons import no_inhabitants, one_method
 from analytics.inventories.inventory import UNSPLIT, Inventory
@@ -112,9 +112,10 @@ def _rows(left: Inventory | None, right: Inventory | None) -> Iterator[ShareRow]
     present = [item for item in (left, right) if item]
     if not present:
         return
-    coarse = any("Buildings" in item.sectors for item in present)
+    reported = {group for item in present for group in item.sectors}
+    buildings = (BUILDINGS,) if "Buildings" in reported else (services(reported), RESIDENTIAL)
     taken: tuple[str, ...] = ()
-    for matter in (TRANSPORT, *((BUILDINGS,) if coarse else (SERVICES, RESIDENTIAL))):
+    for matter in (TRANSPORT, *buildings):
         amounts = [_share(item, matter.groups) for item in (left, right)]
         if any(amount is None for amount, item in zip(amounts, (left, right), strict=True) if item):
             continue  # one of them does not tell it apart: it is part of the rest
@@ -180,13 +181,13 @@ def index(side: PairSide) -> tuple[tuple[int, float], ...]:
 @dataclass(frozen=True)
 class PairMatter:
     """Something that two cities can be held against each other by: ``code``, whether it is ``shown``, else why not,
-    and where what is missing is entered: the page, and the city."""
+    and where what is missing is entered: the page, and each city that lacks it."""
 
     code: str
     shown: bool
     reasons: tuple[str, ...] = ()
     page: str = "data"
-    city_id: str = ""
+    city_ids: tuple[str, ...] = ()
 
 
 def matters(left: PairSide, right: PairSide, found: Shares, compared: Comparison) -> tuple[PairMatter, ...]:
@@ -207,7 +208,7 @@ def matters(left: PairSide, right: PairSide, found: Shares, compared: Comparison
 
 def _matter(code: str, lacking: Sequence[PairSide], reason: Sentence, page: str = "data") -> PairMatter:
     said = tuple(Sentence(reason.template, city=side.name) for side in lacking)
-    return PairMatter(code, not lacking, said, page, lacking[0].city_id if lacking else "")
+    return PairMatter(code, not lacking, said, page, tuple(side.city_id for side in lacking))
 
 
 def _per_head(sides: Sequence[PairSide], compared: Comparison) -> PairMatter:
@@ -216,27 +217,32 @@ def _per_head(sides: Sequence[PairSide], compared: Comparison) -> PairMatter:
         return PairMatter("per-head", True)
     counted = (item for item in (compared.left, compared.right) if item is not None and item.emissions_t is not None)
     if headless := sorted((item.city_id, item.year) for item in counted if not item.inhabitants):
-        city_id, year = headless[0]
-        uncounted = no_inhabitants(next(side.name for side in sides if side.city_id == city_id), year)
-        return PairMatter("per-head", False, (uncounted, *compared.refused), "figures", city_id)
+        names = {side.city_id: side.name for side in sides}
+        uncounted = tuple(no_inhabitants(names[city_id], year) for city_id, year in headless)
+        cities = tuple(city_id for city_id, _year in headless)
+        return PairMatter("per-head", False, (*uncounted, *compared.refused), "figures", cities)
     empty = [side for side in sides if not any(item.inhabitants for item in side.inventories)]
-    return PairMatter("per-head", False, why, "data", (empty or list(sides))[0].city_id)
+    return PairMatter("per-head", False, why, "data", tuple(side.city_id for side in empty or sides))
 
 
 def _tonne_for_tonne(sides: Sequence[PairSide], compared: Comparison) -> PairMatter:
-    """Totals beside each other: only where method, gas and GWP set are alike and stated."""
+    """Totals beside each other: only where method, gas and GWP set are alike and stated. Of what differs either city
+    can bring it as the other has it; of what is not stated those that do not say it."""
+    every = tuple(side.city_id for side in sides)
     one, other = compared.left, compared.right
     if one is None or other is None:
-        return PairMatter("tonnes", False, compared.refused, "data", _emptiest(sides))
-    reasons = []
+        bare = tuple(side.city_id for side in sides if not side.inventories)
+        return PairMatter("tonnes", False, compared.refused, "data", bare or every)
+    reasons: list[str] = []
+    lacking: set[str] = set()
     if not one_method(one, other):
         reasons.append(Sentence("The two follow different methods, which draw their boundaries differently."))
+        lacking.update(every)
     if one.gas != other.gas:
         reasons.append(Sentence("One counts CO2 alone, the other CO2e."))
-    if one.gwp_set != other.gwp_set or one.gwp_set in ("unknown", "mixed"):
+        lacking.update([item.city_id for item in (one, other) if item.gas == "CO2"] or every)
+    silent = {item.city_id for item in (one, other) if item.gwp_set in ("unknown", "mixed")}
+    if one.gwp_set != other.gwp_set or silent:
         reasons.append(Sentence("The warming potentials (GWP set) of both are not known to be the same."))
-    return PairMatter("tonnes", not reasons, tuple(reasons), "data", _emptiest(sides))
-
-
-def _emptiest(sides: Sequence[PairSide]) -> str:
-    return min(sides, key=lambda side: (len(side.inventories), side.city_id)).city_id
+        lacking.update(silent or every)
+    return PairMatter("tonnes", not reasons, tuple(reasons), "data", tuple(sorted(lacking)))

@@ -24,6 +24,12 @@ def most_at_once(spans: Sequence[Span]) -> tuple[int, ...]:
     return found
 
 
+def over(start: str, end: str, months: int | None, today: date) -> bool:
+    """Whether a pairing with a start is over: after its end, or, where nobody printed one, after the months that were
+    planned. Source: our own rule [R]."""
+    return _days(start, end, months)[1] < today
+
+
 def _days(start: str, end: str, months: int | None) -> tuple[date, date]:
     """The first and the last day on which a pairing may run."""
     first = dated.earliest(start) if start else date.min

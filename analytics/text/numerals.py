@@ -122,7 +122,7 @@ def read_one(text: str, decimal: Decimal | None = None) -> Reading:
     sign = bare[:1]
     if sign and sign in _MINUS:
         notes.append("minus")
-    digits = bare[1:] if sign and sign in "+-" + _MINUS else bare
+    digits = bare[1:].lstrip(_SPACES) if sign and sign in "+-" + _MINUS else bare
     shape = next((shape for shape, pattern in _SHAPES if pattern.fullmatch(digits)), None)
     if shape is None:
         return _no_number(bare, tuple(notes))
@@ -156,9 +156,9 @@ def _fault(bare: str) -> str:
         ("blank", not bare),
         ("error", bare.startswith("#")),
         ("formula", bare.startswith("=")),
-        ("not-available", lower in _NUMBERS.words("nothing")),
+        ("not-available", lower in _NUMBERS.words("nothing") or _NUMBERS.pattern("elsewhere").match(lower) is not None),
         ("out-of-range", lower in _NUMBERS.words("infinite")),
-        ("dash", not bare.strip(f"-.\u2014\u2010\u2011{_MINUS}{_SPACES}")),
+        ("dash", not bare.strip(f"-./*\u2014\u2010\u2011{_MINUS}{_SPACES}")),
         ("unseen", any(character in UNSEEN for character in bare) and _signed(bare.translate(SHOWN))),
         ("trailing-minus", _is_number(inner(bare, "trailing-minus")[1:])),
         ("marked", _signed(inner(bare, "marked"))),

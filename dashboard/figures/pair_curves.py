@@ -32,6 +32,7 @@ def curves(
         figure.add_scatter(
             x=np.array([year for year, _level in found]),
             y=np.array([level for _year, level in found]),
+            name=say(side.name),
             mode="lines+markers" if len(found) < 6 else "lines",
             line={"color": strokes[place], "width": 2.5, "dash": "dash" if place else "solid"},
             marker={"size": 8, "symbol": "square" if place else "circle"},
@@ -45,6 +46,7 @@ def curves(
             figure.add_scatter(
                 x=np.array([aim[0]]),
                 y=np.array([aim[1]]),
+                name=say(side.name),
                 mode="markers",
                 marker={"symbol": "diamond-open", "size": 11, "color": strokes[place], "line": {"width": 2}},
                 hovertext=[
@@ -55,6 +57,7 @@ def curves(
             figure.add_scatter(
                 x=np.array([side.base[0] if side.base else found[0][0], aim[0]]),
                 y=np.array([100.0, aim[1]]),
+                name=say(side.name),
                 mode="lines",
                 line={"color": colours.required, "width": 1.5, "dash": "dot"},
                 hoverinfo="skip",

@@ -19,7 +19,7 @@ from dashboard.words.printed_dates import printed
 from datasets import PairRoom
 
 HEIGHT = 240
-TOGETHER, SPAN, FIRST, SECOND = 2.7, 3.2, 1.5, 0.4
+TOGETHER, SPAN, FIRST, SECOND = 2.7, 3.2, 1.4, 0.4
 """The height of each line: milestones, spans of the pairings, and the inventories of both cities."""
 BACK = 1.0
 """Years before the first mark."""
@@ -58,6 +58,7 @@ def timeline(
         figure.add_scatter(
             x=np.array([at for at, _one in marks]),
             y=np.full(len(marks), TOGETHER),
+            name=_("Together"),
             mode="markers",
             marker={
                 "symbol": "diamond",
@@ -68,10 +69,11 @@ def timeline(
             hovertext=[f"{printed(one.date)}, {say(MILESTONES[one.kind])}" for _at, one in marks],
             hoverinfo="text",
         )
-    for place, own in zip((FIRST, SECOND), years, strict=True):
+    for place, own, name in zip((FIRST, SECOND), years, names, strict=True):
         figure.add_scatter(
             x=np.array([year + 0.5 for year in own]),
             y=np.full(len(own), place),
+            name=name,
             mode="markers",
             marker={"size": 9, "color": colours.ours},
             hovertext=[str(year) for year in own],
@@ -125,7 +127,7 @@ def _at(day: str) -> float:
 def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palette) -> dict[str, Any]:
     no_data.hatch(figure, [(first, last, 0.1, 4.4)], colours)
     said = _("nothing on file<br>since {year}", year=int(first))
-    return word(said, last, 2.42, colours.ink, "right", weight=600, size=14, shift=-6) | {
+    return word(said, last, 2.3, colours.ink, "right", weight=600, size=14, shift=-6) | {
         "align": "right",
         "bgcolor": colours.paper,
     }

@@ -29,7 +29,7 @@ AMOUNTS = 0.31
 def dots(found: Flips, dark: bool = False) -> go.Figure:
     """One row a reading: a disc on the path's good side, a triangle on the other; grey is what the errors alone may
     be."""
-    colours, rows = theme.palette(dark), _rows(found)
+    colours, rows = theme.palette(dark), rows_of(found)
     unit = scale([gap for _name, gap, _doubt in rows])
     height = HEAD + FOOT + ROW * len(rows)
     figure = go.Figure(layout={"template": theme.template(dark), "height": height, "showlegend": False})
@@ -108,7 +108,7 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
     return figure
 
 
-def _rows(found: Flips) -> list[tuple[str, float, bool]]:
+def rows_of(found: Flips) -> list[tuple[str, float, bool]]:
     """What the verdict says first, then the other readings with their gap and whether it is in doubt."""
     # Translators: the figures read as they stand on file, beside other ways to read them.
     rows = [(_("As filed"), found.claim.gap_t or 0.0, False)]
@@ -143,7 +143,7 @@ def amount(gap_t: float, found: Flips) -> str:
 def dots_alt(found: Flips) -> str:
     """The picture in sentences."""
     # Translators: a reading of the figures and how far it puts the city from its path.
-    told = [_("{name}: {amount}", name=name, amount=amount(gap_t, found)) for name, gap_t, _doubt in _rows(found)]
+    told = [_("{name}: {amount}", name=name, amount=amount(gap_t, found)) for name, gap_t, _doubt in rows_of(found)]
     return f"{say(found.sentence)} {'; '.join(told)}."
 
 

@@ -94,7 +94,7 @@ def _axis(found: Attribution, moves: list[float]) -> tuple[float, float]:
 def waterfall(found: Attribution, dark: bool = False, review: bool = False) -> go.Figure:
     """The rows as bars that hang where the one before ended; what is in ``review`` is pale and dashed."""
     rows, colours = steps(found, review), theme.palette(dark)
-    unit = _unit(rows)
+    unit = unit_of(rows)
     places = np.arange(len(rows), dtype=float)[::-1]
     looks = {
         "total": (colours.required, ""),
@@ -125,7 +125,7 @@ def waterfall(found: Attribution, dark: bool = False, review: bool = False) -> g
             },
             "cornerradius": 2,
         },
-        hovertext=[f"{row.name}: {_value(row, unit)}" for row in rows],
+        hovertext=[f"{row.name}: {value_of(row, unit)}" for row in rows],
         hoverinfo="text",
     )
     _place(figure, rows, places, unit, {"color": colours.soft, "width": 1})
@@ -142,7 +142,7 @@ def _place(
         strong = {"size": 14, "weight": 600}
         name_font = strong if row.kind == "total" else {"size": 14}
         name = {"x": 0, "xanchor": "left", "align": "left", "xshift": 3, "text": row.name, "font": name_font}
-        number = {"x": 1, "xanchor": "right", "align": "right", "text": _value(row, unit), "font": strong}
+        number = {"x": 1, "xanchor": "right", "align": "right", "text": value_of(row, unit), "font": strong}
         labels += [{**above, **name}, {**above, **number}]
     joins: list[dict[str, Any]] = []
     for row, place in zip(rows[:-1], places[:-1], strict=True):
@@ -170,13 +170,13 @@ def _place(
 def waterfall_alt(found: Attribution, review: bool = False) -> str:
     """The waterfall in one sentence, every row with its number."""
     rows = steps(found, review)
-    unit = _unit(rows)
-    moves = "; ".join(f"{row.name} {_value(row, unit)}" for row in rows[1:-1]) or _("no change")
+    unit = unit_of(rows)
+    moves = "; ".join(f"{row.name} {value_of(row, unit)}" for row in rows[1:-1]) or _("no change")
     return _(
         "Waterfall from {before} in {first} to {after} in {last} ({gas}): {moves}.",
-        before=_value(rows[0], unit),
+        before=value_of(rows[0], unit),
         first=found.years[0],
-        after=_value(rows[-1], unit),
+        after=value_of(rows[-1], unit),
         last=found.years[-1],
         gas=theme.GASES.get(found.gas or "", found.gas),
         moves=moves,
@@ -200,15 +200,16 @@ def behind(found: Attribution) -> dict[str, list[str] | list[float]]:
 
 def symbol(found: Attribution) -> str:
     """The unit of all labels."""
-    return _unit(steps(found)).symbol
+    return unit_of(steps(found)).symbol
 
 
-def _unit(rows: list[WaterfallStep]) -> Scale:
+def unit_of(rows: list[WaterfallStep]) -> Scale:
     """The unit that shows the moves, where there are any, with enough digits."""
     return scale([row.tonnes for row in rows if row.kind != "total"] or [row.end for row in rows])
 
 
-def _value(row: WaterfallStep, unit: Scale) -> str:
+def value_of(row: WaterfallStep, unit: Scale) -> str:
+    """What is written above a bar."""
     if row.kind == "total":  # in the unit of the moves, which lead from one total to the other
         return f"{unit.number(row.end / unit.tonnes)}{theme.NBSP}{unit.symbol}"
     return unit.words(row.tonnes / unit.tonnes, signed=True)

@@ -52,16 +52,20 @@ def bars(
         [item.value for item in rows],
         [shapes.hatch(theme.LIGHT.paper, item.colour) if item.hatch else master.fill(item.colour) for item in rows],
         [item.shown for item in rows],
+        backed=level is not None,
     )
+    if level is not None:
+        _crossing(sheet, chart, values, level, [item.value < level.value for item in rows])
     sheet.chart(frame, bar_chart([item.name for item in rows], [made], values, inner, size, gap=62), alt)
     if level is not None:
-        _crossing(sheet, chart, values, level, size, area)
+        _crossing(sheet, chart, values, level, [item.value >= level.value for item in rows])
+        _level_words(sheet, chart, values, level, size, area)
     return frame.bottom
 
 
 def _names(rows: Sequence[SectorBar], frame: Box, row: float) -> tuple[float, float]:
     """How wide the names stand, and in letters of which size, so that none is higher than its row."""
-    for size in SIZES:
+    for size in SIZES if frame.wide > master.HALF else SIZES[4:]:
         widest = max(letters.width(item.name, size) for item in rows) + 14
         wide = min(widest, NAMES * frame.wide)
         if all(letters.high(item.name, size, wide - 14) <= row for item in rows):
@@ -82,16 +86,24 @@ def _scaled(rows: Sequence[SectorBar], frame: Box, names: float, size: float, le
     return field, Axis(least - (low_room * point if least < 0 else 0.0), least + span + high_room * point)
 
 
-def _crossing(sheet: Canvas, field: Box, values: Axis, level: Level, size: float, area: Box) -> None:
+def _crossing(sheet: Canvas, field: Box, values: Axis, level: Level, drawn: Sequence[bool]) -> None:
+    """A broken line at a level beside the rows that are ``drawn``: over a bar that reaches it, and behind the words of
+    one that does not."""
     x = field.left + (level.value - values.low) / (values.high - values.low) * field.wide
-    for place in range(int(field.high // 10) + 1):
-        top = field.top + 10 * place
-        sheet.field(Box(x - 0.9, top, 1.8, min(6.0, field.bottom - top)), master.fill(theme.LIGHT.ink))
+    row = field.high / len(drawn)
+    for place, shown in enumerate(drawn):
+        dashes = range(int(row // 10)) if shown else ()
+        for dash in dashes:
+            sheet.field(Box(x - 0.9, field.top + place * row + 10 * dash + 2, 1.8, 6.0), master.fill(theme.LIGHT.ink))
+
+
+def _level_words(sheet: Canvas, field: Box, values: Axis, level: Level, size: float, area: Box) -> None:
+    """What the level is, above its line."""
+    x = field.left + (level.value - values.low) / (values.high - values.low) * field.wide
     wide = letters.width(level.said, size, True) + 4
     left = min(max(x - wide / 2, area.left), area.right - wide)
-    sheet.words(
-        Box(left, area.top, wide, size * letters.LINE), [[Stretch(level.said, size, bold=True)]], "ctr", wrap=False
-    )
+    where = Box(left, area.top, wide, size * letters.LINE)
+    sheet.words(where, [[Stretch(level.said, size, bold=True)]], "ctr", wrap=False)
 
 
 @dataclass(frozen=True)
@@ -135,6 +147,48 @@ def waterfall(sheet: Canvas, area: Box, moves: Sequence[MovedBar], series: str, 
 
 
 @dataclass(frozen=True)
+class Group:
+    """One series of bars beside others: its name, its values and what is written at each, its colour, and whether it is
+    hatched. None: nothing is told, which ``shown`` says."""
+
+    name: str
+    values: Sequence[float | None]
+    shown: Sequence[str]
+    colour: str
+    hatch: bool = False
+
+
+def groups(sheet: Canvas, area: Box, names: Sequence[str], held: Sequence[Group], alt: str) -> None:
+    """For each name a bar of each group, the first above; what the groups are stands above them."""
+    large = area.wide > master.HALF
+    size = 14.0 if large else 10.0
+    left = area.left
+    for one in held:
+        sheet.field(Box(left, area.top + 3, 12, 12), _filled(one.colour, one.hatch))
+        wide = letters.width(one.name, size, True) + 6
+        sheet.words(Box(left + 18, area.top, wide, 18), [[Stretch(one.name, size, bold=True)]], wrap=False)
+        left += 18 + wide + 24
+    free = Box(area.left, area.top + 28, area.wide, area.high - 28)
+    row = min(free.high / len(names), MOST_ROW * 1.3)
+    frame = free._replace(high=row * len(names))
+    every = [
+        SectorBar(name, value or 0.0, said, one.colour)
+        for one in held
+        for name, value, said in zip(names, one.values, one.shown, strict=True)
+    ]
+    wide, chosen = _names(every, frame, row)
+    chosen = min(chosen, row / len(held) * 0.66)
+    field, values = _scaled(every, frame, wide, chosen, None)
+    made = [Bars(one.name, one.values, [_filled(one.colour, one.hatch)] * len(names), one.shown) for one in held]
+    inner = Inner((field.left - frame.left) / frame.wide, 0, field.wide / frame.wide, 1)
+    sheet.chart(frame, bar_chart(names, made, values, inner, chosen, gap=45), alt)
+
+
+def _filled(colour: str, hatched: bool) -> str:
+    return shapes.hatch(colour, theme.LIGHT.paper) if hatched else master.fill(colour)
+
+
+@dataclass(frozen=True)
 class ColumnPart:
     """One part of all columns: its name, its values from the first column to the last, and its colour."""
 
@@ -161,7 +215,7 @@ def columns(
     inner = Inner(
         left / area.wide, 0.03, (area.wide - left - key - 10) / area.wide, (area.high * 0.97 - bottom) / area.high
     )
-    looks = [[_look(one)] * len(names) for one in parts]
+    looks = [[_filled(one.colour, one.hatch)] * len(names) for one in parts]
     told = [Bars(one.name, one.values, look) for one, look in zip(parts, looks, strict=True)]
     sheet.chart(area, bar_chart(names, told, values, inner, size, upright=True, stacked=True, gap=38), alt)
     field = Box(area.left + left, area.top + 0.03 * area.high, inner.wide * area.wide, inner.high * area.high)
@@ -184,13 +238,9 @@ def columns(
         _key(sheet, Box(area.right - key + 8, field.top, key - 8, field.high), parts, size)
 
 
-def _look(one: ColumnPart) -> str:
-    return shapes.hatch(one.colour, theme.LIGHT.paper) if one.hatch else master.fill(one.colour)
-
-
 def _key(sheet: Canvas, area: Box, parts: Sequence[ColumnPart], size: float) -> None:
     """What each colour is, from above as the parts lie."""
     heights = [letters.high(one.name, size, area.wide - 20) + 6 for one in reversed(parts)]
     for one, top in zip(reversed(parts), accumulate(heights, initial=area.top), strict=False):
-        sheet.field(Box(area.left, top + 2, 12, 12), _look(one))
+        sheet.field(Box(area.left, top + 2, 12, 12), _filled(one.colour, one.hatch))
         sheet.words(Box(area.left + 20, top, area.wide - 20, size * 3), [[Stretch(one.name, size)]])

@@ -31,6 +31,8 @@ from datasets import City, CityReport, Outlook
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 """The sizes of what has to be said beside a picture."""
+AROUND = " \u00a0\u202f:;,"
+"""What stands between the head of a step and its reason."""
 COLUMN_SIZES = ((22, 17), (20, 15), (18, 14), (16, 13), (14, 12), (12, 11), (11, 10), (9.5, 9), (8, 8), (7, 7))
 """The sizes of a step: of what it is about, and of its reason."""
 
@@ -210,10 +212,12 @@ def _columns(sheet: Canvas, area: Box, found: Sequence[steps.NextStep]) -> None:
 
 def _told(step: steps.NextStep, largest: float, size: float) -> list[list[Stretch]]:
     """A step as what it is about, and its reason below."""
-    head = next((part for part, bold in step.parts if bold), "").rstrip(" \u00a0\u202f:;,")
-    rest = "".join(part for part, bold in step.parts if not bold).lstrip(" \u00a0\u202f:;,")
-    first = rest[:1].upper() + rest[1:]
-    return [[Stretch(head, largest, bold=True)], *([[Stretch(first, size)]] if rest else [])]
+    head = next((part for part, bold in step.parts if bold), "")
+    after = "".join(part for part, bold in step.parts if not bold)
+    rest = after.lstrip(AROUND)
+    if ":" in head[-2:] or ":" in after[:2]:  # else the sentence goes on
+        rest = rest[:1].upper() + rest[1:]
+    return [[Stretch(head.rstrip(AROUND), largest, bold=True)], *([[Stretch(rest, size)]] if rest else [])]
 
 
 def curve(report: CityReport) -> Slide | None:
@@ -357,9 +361,7 @@ def next_steps(report: CityReport, this_year: int) -> Slide:
             while paragraph_high(words, area.wide - indent) > each - 42 and size > 7:
                 size -= 1
                 words = [one._replace(size=size) for one in words]
-            sheet.field(Box(area.left, top + 2, indent - 18, indent - 18), master.fill(theme.LIGHT.ours), "ellipse")
-            number = [[Stretch(str(place + 1), 18.0 if large else 6.5, theme.LIGHT.paper, True)]]
-            sheet.words(Box(area.left, top + 2, indent - 18, indent - 18), number, "ctr", "ctr")
+            _number(sheet, Box(area.left, top + 2, indent - 18, indent - 18), place + 1)
             sheet.words(Box(area.left + indent, top, area.wide - indent, each - 34), [words])
             below = top + paragraph_high(words, area.wide - indent) + 12
             _line_to_fill(sheet, Box(area.left + indent, below, area.wide - indent, 20), 13.0 if large else 9.0)
@@ -373,6 +375,24 @@ def next_steps(report: CityReport, this_year: int) -> Slide:
         mark(report),
         report.holds_samples(report.leading.latest),
     )
+
+
+def next_lines(sheet: Canvas, area: Box, count: int) -> None:
+    """Numbered lines on which somebody writes what is agreed, who does it, and by when."""
+    large = area.wide > master.HALF
+    each, indent = area.high / count, 54.0 if large else 26.0
+    for place in range(count):
+        top = area.top + place * each
+        _number(sheet, Box(area.left, top + 2, indent - 18, indent - 18), place + 1)
+        sheet.rule(area.left + indent, top + indent - 18, area.wide - indent, theme.LIGHT.shore, 1)
+        below = top + indent - 18 + (26 if large else 14)
+        _line_to_fill(sheet, Box(area.left + indent, below, area.wide - indent, 20), 13.0 if large else 9.0)
+
+
+def _number(sheet: Canvas, area: Box, number: int) -> None:
+    """A number on a disc."""
+    sheet.field(area, master.fill(theme.LIGHT.ours), "ellipse")
+    sheet.words(area, [[Stretch(str(number), area.high / 2, theme.LIGHT.paper, True)]], "ctr", "ctr")
 
 
 def _line_to_fill(sheet: Canvas, area: Box, size: float) -> None:

@@ -1,5 +1,5 @@
-"""``python -m dashboard pack CITY --out DIR [--partner CITY] [--language it]``: the slides of a city, its page of paper
-and its story, those of a pair, or of the programme (``pack --programme``), without opening the dashboard.
+"""``python -m dashboard pack CITY --out DIR [--with CITY] [--language it]``: slides, page of paper and story of a city,
+of a pair or, without a city, of the programme, without opening the dashboard.
 
 ``handout`` and ``story`` in the place of ``pack`` write these alone.
 """
@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -23,24 +22,12 @@ from datasets.store import disk
 if TYPE_CHECKING:
     from dashboard.packs.paper import Paper
 
-COMMANDS: Mapping[str, tuple[str, ...]] = {"pack": (), "handout": ("pdf",), "story": ("html",)}
-"""The commands by the kinds of file that they write; ``pack`` writes all that there are."""
-KINDS: Mapping[str, tuple[str, ...]] = {
-    "city": ("pptx", "pdf", "html"),
-    "pair": ("pdf", "html"),
-    "programme": ("pdf", "html"),
-}
-"""The kinds of file that there are of a city, of a pair and of the programme."""
-NAMES: Mapping[str, str] = {"pptx": "progress", "pdf": "handout", "html": "story"}
-"""What the name of a file says of its kind."""
-
-
-@dataclass(frozen=True)
-class Packed:
-    """What a pack is of: how its files begin, and how each kind of them is made."""
-
-    name: str
-    makes: Mapping[str, Callable[[], bytes]]
+KINDS = ("pptx", "pdf", "html")
+"""The kinds of file that a pack can hold: slides, a page of paper, and a story."""
+COMMANDS: Mapping[str, tuple[str, ...]] = {"pack": KINDS, "handout": ("pdf",), "story": ("html",)}
+"""The commands, by the kinds of file that they write."""
+Made = tuple[str, Callable[[], bytes]]
+"""The name of a file, and what makes it."""
 
 
 def run(argv: Sequence[str], database: Path | str) -> int:
@@ -51,18 +38,20 @@ def run(argv: Sequence[str], database: Path | str) -> int:
     already.
     """
     asked = _arguments(argv, database)
-    subject = "programme" if asked.programme else "pair" if asked.partner else "city"
     try:
-        kinds = _known(asked.only, subject)
+        kinds = _known(asked.only)
         _spoken(asked.language)
-        disk.made(asked.out)
         with open_store(asked.database) as store:
-            pack = {"city": _of_city, "pair": _of_pair, "programme": _of_programme}[subject](store, asked)
-            for kind in kinds:
-                path = asked.out / f"{pack.name}-{NAMES[kind]}.{kind}"
-                content = language.bound(partial(_in, asked.language, pack.makes[kind]))()
-                disk.write(path, content, asked.force)
-                print(f"Wrote {path} ({len(content):,} bytes).")
+            from dashboard.packs import deck_options
+
+            made = [*deck_options.files(asked, store)] if "pptx" in kinds else []
+            papers = _of_pair if asked.partner else _of_city if asked.city else _of_programme
+            made += [(name, make) for name, make in papers(store, asked) if name.rpartition(".")[2] in kinds]
+            disk.made(asked.out)
+            for name, make in made:
+                content = language.bound(partial(_in, asked.language, make))()
+                disk.write(asked.out / name, content, asked.force)
+                print(f"Wrote {asked.out / name} ({len(content):,} bytes).")
     except Refused as refusal:
         print("\n".join(problem.sentence() for problem in refusal.problems), file=sys.stderr)
         return 2
@@ -77,21 +66,15 @@ def _in(spoken: str, make: Callable[[], bytes]) -> bytes:
 # What only one kind of file needs is loaded when it is made.
 
 
-def _of_city(store: Store, asked: argparse.Namespace) -> Packed:
+def _of_city(store: Store, asked: argparse.Namespace) -> list[Made]:
     city, today = City(store, asked.city), datetime.now(UTC)
-    report, code = city.report(), city.code()
-
-    def slides() -> bytes:
-        from dashboard.packs import decks
-        from dashboard.packs.slide_deck import Edition
-
-        return decks.mayor(city, Edition(today, decks.codes(city), languages=(asked.language,)))
+    code = city.code()
 
     def printed() -> bytes:
         from dashboard.packs.city_paper import city_paper
         from dashboard.packs.handout import handout
 
-        return handout(city_paper(report, city.outlook(), today, code), today, asked.paper)
+        return handout(city_paper(city.report(), city.outlook(), today, code), today, asked.paper)
 
     def told() -> bytes:
         from dashboard.packs.city_story import city_story
@@ -99,10 +82,10 @@ def _of_city(store: Store, asked: argparse.Namespace) -> Packed:
 
         return story(city_story(city, today))
 
-    return Packed(city.id.lower(), {"pptx": slides, "pdf": printed, "html": told})
+    return _named(city.id.lower(), printed, told)
 
 
-def _of_pair(store: Store, asked: argparse.Namespace) -> Packed:
+def _of_pair(store: Store, asked: argparse.Namespace) -> list[Made]:
     left, right = City(store, asked.city), City(store, asked.partner)
     today, codes = datetime.now(UTC), (left.code(), right.code())
 
@@ -120,10 +103,10 @@ def _of_pair(store: Store, asked: argparse.Namespace) -> Packed:
 
         return story(pair_story(faced(left, right), today, codes))
 
-    return Packed(f"{left.id}-{right.id}".lower(), {"pdf": printed, "html": told})
+    return _named(f"{left.id}-{right.id}".lower(), printed, told)
 
 
-def _of_programme(store: Store, asked: argparse.Namespace) -> Packed:
+def _of_programme(store: Store, asked: argparse.Namespace) -> list[Made]:
     every, today = Cities(store), datetime.now(UTC)
 
     @cache
@@ -142,7 +125,11 @@ def _of_programme(store: Store, asked: argparse.Namespace) -> Packed:
 
         return story(paper())
 
-    return Packed("programme", {"pdf": printed, "html": told})
+    return _named("programme", printed, told)
+
+
+def _named(name: str, printed: Callable[[], bytes], told: Callable[[], bytes]) -> list[Made]:
+    return [(f"{name}-handout.pdf", printed), (f"{name}-story.html", told)]
 
 
 def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
@@ -152,34 +139,31 @@ def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
         description="Write slides (PPTX), a page of paper (PDF) and a story (HTML) of a city; paper and story of a "
         "pair or of the programme.",
     )
-    parser.add_argument("city", nargs="?", help="its id or name")
-    parser.add_argument("--partner", metavar="CITY", help="the other city of a pair")
-    parser.add_argument("--programme", action="store_true", help="of all cities together, in the place of a city")
+    parser.add_argument("city", nargs="?", help="its id or name; the programme needs none")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write into")
+    from dashboard.packs import deck_options
+
     kinds = ",".join(COMMANDS[command])
-    parser.add_argument("--only", default=kinds, help=f"the kinds of file: {', '.join(NAMES)}")
+    parser.add_argument("--only", default=kinds, help=f"the kinds of file: {', '.join(KINDS)}")
     spoken = ", ".join(language.LANGUAGES)
     parser.add_argument(
         "--language", metavar="CODE", default=language.ENGLISH, help=f"its language: {spoken} (default: en)"
     )
     parser.add_argument("--paper", choices=("a4", "letter"), help="its size (default: that of the country)")
+    deck_options.add(parser)
     parser.add_argument("--force", action="store_true", help="replace a file that is there already")
     parser.add_argument("--database", metavar="FILE", default=database, help=f"the database (default: {database})")
-    asked = parser.parse_args(rest)
-    if bool(asked.city) == asked.programme or (asked.partner and asked.programme):
-        parser.error("name a city, with --partner a pair, or --programme in the place of both")
-    return asked
+    return parser.parse_args(rest)
 
 
-def _known(asked: str, subject: str) -> list[str]:
-    """The kinds of file that are asked for, all without any. Refuses those that there are not of the ``subject``."""
-    there = KINDS[subject]
-    kinds = list(dict.fromkeys(kind.strip().casefold() for kind in asked.split(","))) if asked else list(there)
-    wrong = [kind for kind in kinds if kind not in there]
+def _known(asked: str) -> list[str]:
+    """The kinds of file that are asked for. Refuses those that a pack does not hold."""
+    kinds = list(dict.fromkeys(kind.strip().casefold() for kind in asked.split(",")))
+    wrong = [kind for kind in kinds if kind not in KINDS]
     if wrong:
-        found, expected = f'the kind "{", ".join(wrong)}"', f"one of: {', '.join(there)}"
+        found, expected = f'the kind "{", ".join(wrong)}"', f"one of: {', '.join(KINDS)}"
         fix = "Pictures and numbers are saved below each chart of the dashboard."
-        raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=there))
+        raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=KINDS))
     return kinds
 
 

@@ -1,14 +1,14 @@
 """A curve of the pages as a chart of a slide that can be edited: lines and marks are the chart's own, areas and hatches
 lie behind it and labels over it, all where they stand on the page.
 
-It takes what the charts over years of ``dashboard/figures`` are made of: scatter traces, lines and labels.
+It takes what the charts over years of ``dashboard/figures`` are made of: scatter traces, fields, lines and labels.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -25,6 +25,8 @@ from dashboard.packs.shapes import Paragraph, Stretch
 
 WIDE, NARROW = 760.0, 470.0
 """How many pixels of the page a picture takes that is as wide as a slide, and one as wide as half of it."""
+LEAST_BELOW = 0.1
+"""A smaller part of an axis below zero is room that the page leaves for its letters."""
 MOST_YEARS = 12
 """Over more years than these every fifth is written below the axis."""
 _RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
@@ -68,6 +70,8 @@ def curve(sheet: Canvas, area: Box, figure: go.Figure, alt: str, name: Callable[
                 sheet.outline(corners, _inside(trace))
         elif trace.x is not None and len(trace.x):
             lines += _lines(trace, name(trace.name or ""), point)
+    for shape in layout.shapes:
+        _shape(sheet, shape, field)
     inner = Inner(
         (left - area.left) / area.wide,
         (top - area.top) / area.high,
@@ -75,8 +79,9 @@ def curve(sheet: Canvas, area: Box, figure: go.Figure, alt: str, name: Callable[
         field.area.high / area.high,
     )
     sheet.chart(area, line_chart(lines, years, values, inner, size), alt)
-    for label in layout.annotations:
-        _label(sheet, label, field, point, area)
+    labels = [_label(label, field, point, area) for label in layout.annotations]
+    for where, told, side in _apart(labels, area):
+        sheet.words(where, told, side, wrap=False)
 
 
 def _years(figure: go.Figure, size: float) -> Axis:
@@ -91,6 +96,10 @@ def _years(figure: go.Figure, size: float) -> Axis:
 
 def _values(layout: Any, size: float) -> Axis:
     low, high = layout.yaxis.range
+    if layout.yaxis.visible is False:
+        return Axis(float(low), float(high))
+    if -LEAST_BELOW * (high - low) < low < 0:
+        low = 0.0
     step = layout.yaxis.dtick or steps(low, high)
     digits = max(0, -math.floor(math.log10(step) + 1e-9))
     unit = (layout.yaxis.ticksuffix or "").strip()
@@ -122,6 +131,19 @@ def _runs(trace: Any, field: _Field) -> Iterator[list[tuple[float, float]]]:
         elif run:
             yield run
             run = []
+
+
+def _shape(sheet: Canvas, shape: Any, field: _Field) -> None:
+    """A field, or a line that runs upright, behind the chart; one of dashes is drawn plain."""
+    x = sorted((field.x(shape.x0), field.x(shape.x1)))
+    whole = shape.yref in ("paper", "y domain")
+    y = [field.area.top, field.area.bottom] if whole else sorted((field.y(shape.y0), field.y(shape.y1)))
+    edge = master.fill(paint(shape.line.color)[0])
+    if shape.type == "line":
+        wide = shape.line.width or 1.0
+        sheet.field(Box(x[0] - wide / 2, y[0], x[1] - x[0] + wide, max(y[1] - y[0], wide)), edge)
+    else:
+        sheet.field(Box(x[0], y[0], x[1] - x[0], y[1] - y[0]), master.fill(paint(shape.fillcolor)[0]), edge=edge)
 
 
 def _lines(trace: Any, name: str, point: float) -> Iterator[Line]:
@@ -156,14 +178,16 @@ def marked(html: str, size: float, colour: str, bold: bool = False) -> Paragraph
     ]
 
 
-def _label(sheet: Canvas, label: Any, field: _Field, point: float, area: Box) -> None:
-    """A label around its anchor, within the picture."""
+_Label = tuple[Box, list[Paragraph], str]
+
+
+def _label(label: Any, field: _Field, point: float, area: Box) -> _Label:
+    """A label around its anchor, within the picture: where it stands, its lines, and its side."""
     size, colour = (label.font.size or 14) * point, label.font.color or theme.LIGHT.ink
     bold = (label.font.weight or 400) >= 600
     told = [marked(line, size, colour, bold) for line in label.text.split("<br>")]
-    whole = ["".join(words.said for words in line) for line in told]
     strong = bold or "<b>" in label.text
-    wide = max(letters.width(line, size, strong) for line in whole) + 2
+    wide = max(letters.width("".join(words.said for words in line), size, strong) for line in told) + 2
     high = len(told) * size * letters.LINE
     x = field.area.left + label.x * field.area.wide if label.xref == "paper" else field.x(label.x)
     x, y = x + (label.xshift or 0) * point, field.y(label.y) - (label.yshift or 0) * point
@@ -171,4 +195,24 @@ def _label(sheet: Canvas, label: Any, field: _Field, point: float, area: Box) ->
     side = {"left": "l", "right": "r"}.get(label.xanchor or "center", "ctr")
     left = x - {"l": 0.0, "r": wide, "ctr": wide / 2}[side]
     left = min(max(left, area.left), area.right - wide)
-    sheet.words(Box(left, top, wide, high), told, side, wrap=False)
+    return Box(left, top, wide, high), told, side
+
+
+def _apart(labels: Sequence[_Label], area: Box) -> Iterator[_Label]:
+    """The labels, each moved up or down as little as keeps it off those before: a slide is less high than the page."""
+    taken: list[Box] = []
+    for where, told, side in labels:
+        moves = (step * sign for step in range(0, 61, 2) for sign in (-1, 1))
+        choices = (where._replace(top=where.top + move) for move in moves)
+        free = (one for one in choices if area.top <= one.top and one.bottom <= area.bottom and not _met(one, taken))
+        chosen = next(free, where)
+        taken.append(chosen)
+        yield chosen, told, side
+
+
+def _met(one: Box, others: Sequence[Box]) -> bool:
+    return any(
+        min(one.right, other.right) - max(one.left, other.left) > 1
+        and min(one.bottom, other.bottom) - max(one.top, other.top) > 1
+        for other in others
+    )

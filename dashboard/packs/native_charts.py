@@ -46,7 +46,7 @@ class Inner:
 @dataclass(frozen=True)
 class Bars:
     """One series of bars: a value for each category with its fill, and what is written at its end ("" for nothing),
-    in ``colour``; ``inside`` its bar, where there is room for it."""
+    in ``colour``; ``inside`` its bar, where there is room for it, or ``backed`` by the colour of the paper."""
 
     name: str
     values: Sequence[float | None]
@@ -54,6 +54,7 @@ class Bars:
     labels: Sequence[str] = ()
     colour: str = theme.LIGHT.ink
     inside: bool = False
+    backed: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,8 @@ def line_chart(series: Sequence[Line], years: Axis, values: Axis, inner: Inner, 
         '<c:scatterChart><c:scatterStyle val="lineMarker"/><c:varyColors val="0"/>'
         f'{"".join(told)}<c:axId val="1"/><c:axId val="2"/></c:scatterChart>'
     )
-    axes = f"{_value_axis(1, 2, years, 'b', 'midCat')}{_value_axis(2, 1, values, 'l', 'midCat')}"
+    below = "autoZero" if values.step else "min"  # without an axis of values nothing is zero
+    axes = f"{_value_axis(1, 2, years, 'b', 'midCat', below)}{_value_axis(2, 1, values, 'l', 'midCat')}"
     return _whole(f"{inner.layout}{plot}{axes}", size), book.workbook(columns)
 
 
@@ -159,7 +161,7 @@ def _edge(colour: str) -> str:
     return f'<c:spPr><a:ln w="9525">{fill(colour)}</a:ln></c:spPr>'
 
 
-def _value_axis(number: int, other: int, axis: Axis, side: str, between: str) -> str:
+def _value_axis(number: int, other: int, axis: Axis, side: str, between: str, crosses: str = "autoZero") -> str:
     lines = f"<c:majorGridlines>{_edge(theme.LIGHT.grid)}</c:majorGridlines>" if axis.grid else ""
     step = f'<c:majorUnit val="{axis.step:g}"/>' if axis.step else ""
     line = NO_FILL if axis.grid else fill(theme.LIGHT.shore)
@@ -169,7 +171,7 @@ def _value_axis(number: int, other: int, axis: Axis, side: str, between: str) ->
         f'<c:numFmt formatCode="{clean(axis.form).replace(chr(34), "&quot;")}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'<c:spPr><a:ln w="9525">{line}</a:ln></c:spPr>{_letters(axis.size, theme.LIGHT.soft)}'
-        f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/><c:crossBetween val="{between}"/>{step}</c:valAx>'
+        f'<c:crossAx val="{other}"/><c:crosses val="{crosses}"/><c:crossBetween val="{between}"/>{step}</c:valAx>'
     )
 
 
@@ -216,11 +218,11 @@ def _labels(one: Bars, size: float, stacked: bool) -> str:
         return ""
     where = "ctr" if one.inside else "inBase" if stacked else "outEnd"
     look = f'<a:rPr lang="en-GB" sz="{round(size * 100)}" b="1">{fill(one.colour)}</a:rPr>'
-    told = ""
+    told, behind = "", f"<c:spPr>{fill(theme.LIGHT.paper)}</c:spPr>" if one.backed else ""
     for place, said in enumerate(one.labels):
         words = f"<a:p><a:r>{look}<a:t>{clean(said)}</a:t></a:r></a:p>"
         rich = f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{words}</c:rich></c:tx>'
-        shown = f'{rich}<c:dLblPos val="{where}"/>{_SHOWN}' if said else '<c:delete val="1"/>'
+        shown = f'{rich}{behind}<c:dLblPos val="{where}"/>{_SHOWN}' if said else '<c:delete val="1"/>'
         told += f'<c:dLbl><c:idx val="{place}"/>{shown}</c:dLbl>'
     return f'<c:dLbls>{told}{_letters(size, one.colour, True)}<c:dLblPos val="{where}"/>{_SHOWN}</c:dLbls>'
 

@@ -99,12 +99,14 @@ def ahead(found: Outlook) -> list[str]:
     trend = found.trend
     return notes(
         say(outlook_wording.HOW),
-        (
-            _("Is that a forecast?"),
-            _("No: it is what would be left if the actions on file were carried out, and nothing else changed."),
-        ),
+        (_("Is that a forecast?"), no_forecast()),
         (_("Does it get there as it goes on?"), _trend(found.report) if trend else outlook_wording.context(found)),
     )
+
+
+def no_forecast() -> str:
+    """What a step of the ladder is, to who takes it for a forecast."""
+    return _("No: it is what would be left if the actions on file were carried out, and nothing else changed.")
 
 
 def notes(rule: str, *questions: Question) -> list[str]:

@@ -164,6 +164,6 @@ def promise_parts(found: Facing, today: datetime) -> list[Part]:
 
 def worked_parts(found: Facing) -> list[Part]:
     """What came of the exchange so far, each with its source."""
-    told = pair_learning.telling(found.room)
+    told = pair_learning.telling(found)
     head = Heading(_("What came of it so far") if told else _("Nothing is on file of what came of it"))
-    return [head, *(Paragraph(runs) for runs in told)]
+    return [head, *(Paragraph([(f"{kind}: ", True), (what, False)]) for kind, what, _source in told)]

@@ -103,7 +103,7 @@ def _cards(
                 Paragraph([(_("{first} – {second}", first=both[0].name, second=both[1].name), True)]),
                 said("; ".join(pair_cards.told_of(line, today.date())), soft=True),
                 SideBySide([_city(curve, scale) for curve in both]),
-                said(pair_cards.said(told), soft=True),
+                said(pair_cards.said_of(told, told.names), soft=True),
             ]
         )
     return cards

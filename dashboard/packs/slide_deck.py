@@ -196,7 +196,7 @@ def _made(sheet: Canvas, samples: bool, top: float, edition: Edition, alone: boo
     right = master.WIDE - MARGIN
     first = " · ".join([*([_("Sample figures")] if samples else []), theme.date(edition.today)])
     # Translators: below a slide, before a code such as US-BOS-R3-7F3A that can be typed into the Method page.
-    codes = _("Figure code {code}", code=" · ".join(edition.codes)) if edition.codes else ""
+    codes = _("Figure code {code}", code=(" · " if not alone else "\n").join(edition.codes)) if edition.codes else ""
     if alone:
         where = Box(right - CODE_WIDE, top + 6, CODE_WIDE - 24, master.HIGH - 10 - top - 6)
         lines = "\n".join(filter(None, (first, codes)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -16,11 +16,11 @@ from dashboard.widgets import text
 from datasets import Revision
 
 Place = Literal[
-    "data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "statements", "knowledge"
+    "data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "statements", "knowledge", "bundle"
 ]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
-share, their pairings, and files of adaptation."""
+share, their pairings, files of adaptation, and bundles of cities."""
 
 
 @dataclass(frozen=True)
@@ -83,13 +83,18 @@ def said_of_inventories() -> str:
     return "\n".join([say(last.words)] if last.words else map(_refused, last.refused))
 
 
-def of_form(place: Place, city_id: str, fields: Sequence[str] = ()) -> None:
+def stands(place: Place) -> bool:
+    """Whether the last commit of a form is told on this page."""
+    return _last(place) is not None
+
+
+def of_form(place: Place, city_id: str, fields: Sequence[str] = (), labels: Mapping[str, str] | None = None) -> None:
     """What the last commit of a form led to for this city. What is wrong with one of its ``fields`` is told beside that
-    (``at_field``)."""
+    (``at_field``); of those that have ``labels`` the answer names the field as the form does."""
     last = _last(place)
     if last is None or last.city_id != city_id:
         return
-    _refusals([problem for problem in last.refused if problem.column not in fields])
+    _refusals([problem for problem in last.refused if problem.column not in fields], labels)
     if last.words:
         _words(last)
 
@@ -126,15 +131,15 @@ def _words(last: Outcome) -> None:
     st.markdown(f":green[:material/task_alt: **{text(last.words)}**]")
 
 
-def _refusals(refused: Sequence[Problem]) -> None:
+def _refusals(refused: Sequence[Problem], labels: Mapping[str, str] | None = None) -> None:
     for problem in refused:
-        st.warning(text(_refused(problem)), icon=widgets.SEVERITY_ICONS["block"])
+        st.warning(text(_refused(problem, labels)), icon=widgets.SEVERITY_ICONS["block"])
 
 
-def _refused(problem: Problem) -> str:
-    return _(
-        "Not done: {found}. Expected {expected}. {fix}",
-        found=problem.found,
-        expected=problem.expected,
-        fix=problem.fix,
-    )
+def _refused(problem: Problem, labels: Mapping[str, str] | None = None) -> str:
+    told = {"found": problem.found, "expected": problem.expected, "fix": problem.fix}
+    if problem.row is not None:  # of a file
+        return _("Not done. {problem}", problem=problem.sentence())
+    if labels and problem.column is not None and problem.column in labels:
+        return _("Not done. {field}: {found}. Expected {expected}. {fix}", field=labels[problem.column], **told)
+    return _("Not done: {found}. Expected {expected}. {fix}", **told)

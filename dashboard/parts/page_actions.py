@@ -8,28 +8,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import language, session, widgets
+from dashboard import session, widgets
 from dashboard.language import bound
 from dashboard.language import gettext as _
 from dashboard.parts.pairs.pairing import Facing
+from dashboard.parts.present import deck_door
 from datasets import CityReport, Programme
 
 if TYPE_CHECKING:
     from dashboard.packs.paper import Paper
-
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
 def actions(report: CityReport) -> None:
     """The presentation, the slides, the page of paper and the story, made when they are asked for, and the address. The
     pages on which a story begins show them in their upper corner."""
     city = session.at_city(report.city.city_id)
-
-    def made() -> bytes:
-        from dashboard.packs import decks
-        from dashboard.packs.slide_deck import Edition
-
-        return decks.mayor(city, Edition(datetime.now(UTC), decks.codes(city), languages=(language.current(),)))
 
     def printed() -> bytes:
         from dashboard.packs.city_paper import city_paper
@@ -47,23 +40,16 @@ def actions(report: CityReport) -> None:
     with _corner():
         session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
         name = report.city.city_id.lower()
-        st.download_button(
-            _("Slides (PPTX)"),
-            bound(made),
-            f"{name}-progress.pptx",
-            PPTX,
-            icon=":material/download:",
-            on_click="ignore",
-            help=_("Five slides with charts that can be edited"),
-        )
+        deck_door.of_mayor(city)
+        deck_door.of_city(city)
         _paper(printed, name)
         _story(told, name)
         widgets.copy_link()
 
 
 def of_pair(found: Facing) -> None:
-    """The page of paper and the story of a pair."""
-    cities = [session.at_city(report.city.city_id) for report in (found.left, found.right)]
+    """The slides, the page of paper and the story of a pair."""
+    cities = found.cities
 
     def printed() -> bytes:
         from dashboard.packs.handout import handout
@@ -80,13 +66,14 @@ def of_pair(found: Facing) -> None:
 
     with _corner():
         name = "-".join(city.id.lower() for city in cities)
+        deck_door.of_pair(*cities)
         _paper(printed, name)
         _story(told, name)
         widgets.copy_link()
 
 
 def of_programme(found: Programme) -> None:
-    """The page of paper of the programme, and the same as a story."""
+    """The slides and the page of paper of the programme, and the latter as a story."""
     lines, read = session.pair_lines(), session.at_city
 
     def paper(today: datetime) -> Paper:
@@ -106,6 +93,7 @@ def of_programme(found: Programme) -> None:
         return story(paper(datetime.now(UTC)))
 
     with _corner():
+        deck_door.of_programme()
         _paper(printed, "programme")
         _story(told, "programme")
         widgets.copy_link()

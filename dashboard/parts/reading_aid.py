@@ -9,9 +9,10 @@ import streamlit as st
 
 from analytics.text.sentences import Sentence
 from dashboard import language, session
+from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
-from dashboard.widgets import FRONT_PAGE, text
+from dashboard.widgets import text
 from datasets.reference import catalogue
 
 NOTES: Mapping[str, Sequence[Sentence]] = {

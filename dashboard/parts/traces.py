@@ -14,7 +14,7 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport, amount
 from analytics.text.sentences import Sentence
-from dashboard import choices, language, session, tables, theme
+from dashboard import choices, language, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
@@ -23,13 +23,12 @@ from dashboard.words import origins
 from dashboard.words.names import carrier_name, group_name
 from datasets import CityRecord, CityReport, Numbers, Outlook, Value
 from datasets.city.trace import figure_names
-from datasets.city.worked.arithmetic import numbered
 
 MOST_PARTS = 20
 """Parts of a sum that the tree shows; the rest are counted and added up."""
 MOST_ROWS = 50
 TITLE = Sentence("Where does this number come from?")
-_STYLE = """<style>
+STYLE = """<style>
 .trace { font-size: .875rem; overflow-wrap: anywhere; }
 .trace ul { list-style: none; margin: 0; padding: 0 0 0 1rem;
   border-left: 1px solid color-mix(in srgb, currentColor 20%, transparent); }
@@ -82,7 +81,8 @@ def target(ahead: Outlook) -> None:
 
 def shown(found: Sequence[Passport]) -> None:
     """Passports that stand in no inventory, each as a tree."""
-    st.html(_STYLE + f'<div class="trace"><ul>{"".join(map(tree, found))}</ul></div>')
+    st.html(STYLE + f'<div class="trace"><ul>{"".join(map(tree, found))}</ul></div>')
+    widgets.marks()
 
 
 def figures(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
@@ -124,7 +124,8 @@ def _section(
         st.caption(_("Choose a number to see its trace, from the total down to the rows of the file."))
         return
     found = opened(asked)
-    st.html(_STYLE + f'<div class="trace"><ul>{tree(found)}</ul></div>')
+    st.html(STYLE + f'<div class="trace"><ul>{tree(found)}</ul></div>')
+    widgets.marks()
     rows = [part for part in found.walk() if isinstance(part.facts.get("row"), Mapping)]
     _rows(city, named[asked], " ".join(map(origins.source_note, rested)), rows)
 
@@ -184,9 +185,13 @@ def tree(found: Passport) -> str:
 def _fact(key: str, fact: Any) -> list[str]:
     """One fact of a passport as lines."""
     label = _fact_name(key)
+    if key == "arithmetic" and isinstance(fact, str):
+        # It comes as text; what the figures of a page look like is for the language to say.
+        from datasets.city.worked.arithmetic import numbered  # with all formulas, which no page needs before this
+
+        return [f"{label}: {say(numbered(str(fact)))}"]
     if isinstance(fact, str | int | float):
-        # Arithmetic comes as text; what the figures of a page look like is for the language to say.
-        return [f"{label}: {say(numbered(str(fact)) if key == 'arithmetic' else fact)}"]
+        return [f"{label}: {say(fact)}"]
     if not isinstance(fact, list) or not fact:
         return []
     rows = "; ".join(f"{say(item['cell'])} ({say(item['why'])})" for item in fact[:5])

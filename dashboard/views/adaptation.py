@@ -18,6 +18,7 @@ def _page() -> None:
     hazard_parts.head(city, room)
     if not room.named:
         hazard_parts.empty(city, room)
+        hazard_parts.context(city, room)
         _files(city)
         return
     left, right = st.columns([3, 1], gap="medium")
@@ -31,6 +32,7 @@ def _page() -> None:
         with place:
             part(room)
     elsewhere.part(city, of_hazards=True)
+    hazard_parts.context(city, room)
     hazard_parts.origins(room)
     _files(city)
 

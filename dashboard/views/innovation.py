@@ -27,7 +27,7 @@ def _page() -> None:
             region_parts.pair(room, other, cuts)
             if beside is not None:
                 region_parts.cutting((city, beside), cuts)
-    region_parts.projects(room)
+    region_parts.projects(room, pairs)
     region_parts.clusters(room)
     region_parts.other_pairs(room)
     asked = _("A table of regions, priorities, clusters, value chains and projects")

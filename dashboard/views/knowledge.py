@@ -27,8 +27,8 @@ def _page() -> None:
     if offered:
         for place, of_hazards in zip(st.columns(len(offered)), offered, strict=True):
             with place:
-                elsewhere.part(city, of_hazards)
-    fits = {fit.entry.id: fit for help_ in (found, threats) if help_ is not None for fit in help_.fits}
+                elsewhere.part(city, of_hazards, wide=len(offered) == 1)
+    fits = {fit.entry.id: (help_.gap, fit) for help_ in (found, threats) if help_ is not None for fit in help_.fits}
     query = entry_list.search_field(len(library.entries))
     main, side = st.columns([2.6, 1], gap="large")
     with main:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.partners.suggesting import suggested
 from dashboard import session, theme, widgets
 from dashboard.parts.partners import partner_reasons, partner_weights, standing_among, suggestion_cards
 from dashboard.widgets import text
@@ -14,9 +13,8 @@ def _page() -> None:
     city = session.city()
     weights = partner_weights.chosen_weights()
     cities = session.candidates(weights["sectors"] > 0)
-    own = cities.places[city.city_id]
-    where = partner_weights.chosen_place(cities.continent[own])
-    found = suggested(cities, city.city_id, weights, where)
+    where = partner_weights.chosen_place(cities.continent[cities.places[city.city_id]])
+    found = session.suggestions(city.city_id, weights, where)
     partners = partner_weights.partners(city.city_id)
     with st.container(gap="xsmall"):
         st.caption(text(partner_weights.eyebrow(city, partners)))

@@ -7,12 +7,15 @@ from analytics.knowledge.fitting import Fit, Help
 from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
 from analytics.knowledge.results import PEOPLE, PERCENT
+from analytics.knowledge.topics import TOPICS
 from dashboard import language, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say, term
 from dashboard.words.names import group_name
 
 MOST_DECIMALS = 3
+FEW_TIMES = 10
+"""How many times as large a city is has a decimal below this."""
 
 
 def amount(result: EntryResult) -> str:
@@ -74,17 +77,35 @@ def gap_sentence(gap: KnowledgeGap, partner: str = "") -> str:
 
 
 def reason(fit: Fit) -> str:
-    """Why an entry is offered, in words."""
-    found = [_("states its effect in figures") if fit.entry.measured else _("told, no figure")]
+    """Why an entry is offered, in words: what it is about, what it proves, climate and size."""
     if fit.hazards:
         names = [language.lowered(hazard_name(code)) for code in fit.hazards]
-        found.append(_("it, too, names {hazards}", hazards=language.listed(names)))
+        found = [_("it, too, names {hazards}", hazards=language.listed(names))]
+    else:
+        found = [say(TOPICS[fit.entry.topic])]
+    found.append(_("states its effect in figures") if fit.entry.measured else _("told, no figure"))
     if fit.like_climate:
         # Translators: {climate} is a class of the climate such as Cfb.
         found.append(_("the same climate ({climate})", climate=fit.entry.climate))
-    if fit.like_size:
-        found.append(_("a city of about the same size"))
+    if fit.times is not None:
+        found.append(_size(fit, fit.times))
     return " · ".join(found)
+
+
+def _size(fit: Fit, times: float) -> str:
+    if fit.like_size:
+        return _("a city of about the same size")
+    apart = max(times, 1 / times)
+    shown = language.number(apart, 1 if apart < FEW_TIMES else 0)
+    if times > 1:
+        return _("a city {times} times as large", times=shown)
+    # Translators: the other city is so many times smaller than one's own.
+    return _("a city {times} times smaller", times=shown)
+
+
+def gap_name(gap: KnowledgeGap) -> str:
+    """What lacks, in a word or two."""
+    return _("Hazard") if gap.hazards else group_name(gap.group)
 
 
 def headline_result(entry: KnowledgeEntry) -> str:

@@ -259,7 +259,8 @@ class City:
     def statements_file(self, *records: str, language: str = "", empty: bool = False) -> bytes:
         """What it states of some kinds (hazard, fact, goal, action, step; without any, of all) as a table (CSV) that
         ``Cities.read_statements`` reads again: by fields and codes, or with headings and choices in a ``language``, or
-        ("crf") in the words of the framework's reporting template. An ``empty`` one is filled in."""
+        ("crf", "mycovenant") in the words of the framework's reporting template or of MyCovenant's published data. An
+        ``empty`` one is filled in."""
         from datasets.city import stated_files
 
         with self.store.reader(self.revision) as reader:

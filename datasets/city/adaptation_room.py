@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from analytics.adaptation import risk_matrix
 from analytics.adaptation.risk_matrix import NamedHazard
 from datasets.city.counted_statements import counting
+from datasets.reference import climate_deaths
+from datasets.reference.climate_deaths import CountryDeaths
 from datasets.store.kinds import adaptation_actions, adaptation_goals, city_hazards, climate_facts
 from datasets.store.kinds.adaptation_actions import AdaptationAction
 from datasets.store.kinds.adaptation_goals import AdaptationGoal
@@ -17,17 +20,21 @@ from datasets.store.records import Register
 
 OF_ADAPTATION = (city_hazards.KIND, climate_facts.KIND, adaptation_goals.KIND, adaptation_actions.KIND)
 """The kinds of data of adaptation."""
+CAUSES = ("heat", "cold")
 
 
 @dataclass(frozen=True)
 class AdaptationRoom:
-    """What counts of a city: hazards as sources state them, climate facts, goals and actions."""
+    """What counts of a city: hazards as sources state them, climate facts, goals and actions; and, by cause, the deaths
+    from heat and cold in cities of its country, which are not its own."""
 
     city_id: str
     hazards: tuple[CityHazard, ...]
     facts: tuple[ClimateFact, ...]
     goals: tuple[AdaptationGoal, ...]
     actions: tuple[AdaptationAction, ...]
+    country: str
+    country_deaths: Mapping[str, CountryDeaths]
 
     @cached_property
     def named(self) -> tuple[NamedHazard, ...]:
@@ -61,5 +68,8 @@ class AdaptationRoom:
 
 def room(register: Register, city_id: str) -> AdaptationRoom:
     """What counts of the adaptation of a city."""
-    held = [tuple(counting(register, kind, city_id)) for kind in OF_ADAPTATION]
-    return AdaptationRoom(city_id, *held)
+    hazards, facts, goals, actions = (tuple(counting(register, kind, city_id)) for kind in OF_ADAPTATION)
+    city = register.by_id[city_id]
+    known = climate_deaths.by_country()
+    deaths = {cause: known[city.country_code, cause] for cause in CAUSES if (city.country_code, cause) in known}
+    return AdaptationRoom(city_id, hazards, facts, goals, actions, city.country, deaths)

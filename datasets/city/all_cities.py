@@ -166,7 +166,7 @@ class Cities:
         from datasets.city import knowledge_room
 
         with self.store.reader(revision) as reader:
-            return knowledge_room.library(reader.register)
+            return knowledge_room.library(reader)
 
     def candidates(self, revision: int | None = None, sectors: bool = False) -> Candidates:
         """Every city that could be a partner as columns: those on file, the signatories of the Covenant and those that
@@ -203,13 +203,16 @@ class Cities:
         return bundles.open_bundle(self.store, draft, who, reason, decided)
 
     @staticmethod
-    def compare_bundles(left: tuple[bytes, str], right: tuple[bytes, str]) -> BundleComparison:
+    def compare_bundles(
+        left: tuple[bytes, str], right: tuple[bytes, str], *, uploaded: bool = False
+    ) -> BundleComparison:
         """Two bundles of one city beside each other, each with the name of its file; nothing is written."""
         from datasets.city import bundles
         from datasets.intake.own_files import bundle_file
-        from datasets.intake.readers.limits import COMMAND_LINE
+        from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD
 
-        return bundles.compare(*(bundle_file.read(data, name, COMMAND_LINE) for data, name in (left, right)))
+        limits = UPLOAD if uploaded else COMMAND_LINE
+        return bundles.compare(*(bundle_file.read(data, name, limits) for data, name in (left, right)))
 
     def verification(self, head: str | None = None, step: Callable[[str], None] = lambda _name: None) -> Verification:
         """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted

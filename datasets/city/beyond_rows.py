@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from analytics.duties.covenant_words import STEPS
-from analytics.knowledge.results import result
+from analytics.knowledge.results import MASS_OF_GASES, result
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.city import assessment, frames_served
+from datasets.city import assessment, frames_served, innovation_room
 from datasets.city.counted_statements import counting
 from datasets.reference import countries, energy_samples, knowledge_facts
 from datasets.reference.countries import folded
@@ -21,16 +21,21 @@ from datasets.store.kinds import (
     energy_indicators,
     entry_tags,
     experiences,
+    region_clusters,
+    region_priorities,
     resources,
+    value_chains,
 )
 from datasets.store.kinds.adaptation_actions import AdaptationAction
 from datasets.store.kinds.covenant_steps import CovenantStep
 from datasets.store.kinds.energy_indicators import EnergyIndicator
 from datasets.store.kinds.entry_tags import EntryTags
 from datasets.store.kinds.experiences import Experience
+from datasets.store.kinds.region_clusters import RegionCluster
+from datasets.store.kinds.region_priorities import StatedPriority
 from datasets.store.kinds.resources import CityResource
+from datasets.store.kinds.value_chains import ValueChain
 
-_TONNES = ("t CO2e", "t CO2")
 Found = Iterator[tuple[Any, Problem]]
 """Entries that are wrong, each with its problem."""
 
@@ -114,7 +119,9 @@ def experiences_beyond(reader: Reader, city_id: str, made: Sequence[Experience])
     """Experiences that point at no action on file, or that save more in a year than the city ever emitted."""
     known = [item.id for item in reader.register.actions.get(city_id, ())]
     weighed = [one for one in made if one.result is not None and one.span == "year" and not one.withdrawn]
-    tonnes = {id(one): worth.value for one in weighed if (worth := result(one.result or 0, one.unit)).unit in _TONNES}
+    tonnes = {
+        id(one): worth.value for one in weighed if (worth := result(one.result or 0, one.unit)).unit in MASS_OF_GASES
+    }
     report = assessment.read(reader, city_id, None, assessment.GWP_SET, "activity-based", None) if tonnes else None
     most = max((held.emissions_t or 0 for held in report.inventories), default=0) if report else 0
     for one in made:
@@ -129,6 +136,19 @@ def experiences_beyond(reader: Reader, city_id: str, made: Sequence[Experience])
             yield one, refused("result-above-city", found, expected, fix, "result")
 
 
+def regions_misspelt(
+    reader: Reader, city_id: str, made: Sequence[StatedPriority | RegionCluster | ValueChain]
+) -> Found:
+    """What is stated of a region whose name is nearly that of one on file: it would stand alone, and be found by no
+    city."""
+    for one in made:
+        meant = None if one.withdrawn else innovation_room.misspelt(reader.register, one.region)
+        if meant:
+            expected = Sentence("a region on file such as {region}, or one that is new", region=meant)
+            fix = Sentence("Did you mean {names}?", names=meant)
+            yield one, refused("region-misspelt", f'"{one.region[:60]}"', expected, fix, "region")
+
+
 def tags_of_nothing(reader: Reader, city_id: str, made: Sequence[EntryTags]) -> Found:
     """Tags of an entry that is not on file."""
     return frames_served.unknown(reader.register, city_id, made)
@@ -141,6 +161,9 @@ CHECKS: Mapping[str, Callable[[Reader, str, Sequence[Any]], Found]] = {
     resources.KIND.name: resources_twice,
     experiences.KIND.name: experiences_beyond,
     entry_tags.KIND.name: tags_of_nothing,
+    region_priorities.KIND.name: regions_misspelt,
+    region_clusters.KIND.name: regions_misspelt,
+    value_chains.KIND.name: regions_misspelt,
 }
 """By the name of a kind what is checked of its new entries of a city, be they withdrawn."""
 

@@ -253,8 +253,8 @@ def _decisions(pieces: Sequence[Piece], decided: dict[str, str], mine: State, th
                 Sentence(
                     "{piece}: here {mine}; in the bundle {theirs}",
                     piece=said.title,
-                    mine=said.left or Sentence("nothing"),
-                    theirs=said.right or Sentence("nothing"),
+                    mine=said.side(0),
+                    theirs=said.side(1),
                 ),
                 Sentence("one that counts; both stay in the history"),
                 Sentence("Decide which of the two counts."),

@@ -58,7 +58,8 @@ class CityKnowledge:
     @reading
     def asking(self) -> Asking:
         """The city as one that asks: its size, climate and languages."""
-        return knowledge_room.asking(self._city.report(), self._city.record)
+        with self._city.store.reader(self._city.revision) as reader:
+            return knowledge_room.asking(reader, self._city.record)
 
     @reading
     def hazards(self) -> KnowledgeGap | None:
@@ -71,6 +72,13 @@ class CityKnowledge:
         """The offices by which it is reached."""
         with self._city.store.reader(self._city.revision) as reader:
             return knowledge_room.contacts(reader.register, self._city.id)
+
+    @reading
+    def told_with(self, partner: str) -> tuple[KnowledgeEntry, ...]:
+        """The resources that tell of it and of another city, by the id of that one."""
+        with self._city.store.reader(self._city.revision) as reader:
+            every = knowledge_room.entries(reader)
+        return tuple(one for one in every if one.kind == "resource" and {self._city.id, partner} <= set(one.cities))
 
     def help(self, known: tuple[KnowledgeEntry, ...], of_hazards: bool = False) -> Help | None:
         """What fits its sector that lags, or its hazards, among the entries ``known``; None where nothing does."""

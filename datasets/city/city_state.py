@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from analytics.text.sentences import Sentence
-from analytics.vocabulary import METHOD_NAMES, Measure, Method
+from analytics.text.sentences import Sentence, joined, listed
+from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Measure, Method
 from datasets.intake import cell_changes
 from datasets.store import Reader
 from datasets.store.kind import InventoryKind, StatedKind
@@ -20,7 +20,7 @@ from datasets.store.kinds.grades import KIND as GRADES
 from datasets.store.kinds.grades import Grade, counting, table_of
 
 INVENTORY = "inventory"
-MOST_FIELDS = 12
+MOST_CELLS = 3
 _UNITS = {Measure.ENERGY: "MWh", Measure.EMISSIONS: "t"}
 
 
@@ -47,17 +47,30 @@ State = Mapping[Piece, Any]
 """What counts by piece: a ``TableInForce``, an entry, or a tuple of entries that are stated as one list."""
 
 
-class PieceDifference(NamedTuple):
-    """A piece in which two states differ, in words: what each of them says, None for nothing."""
+class SaidApart(NamedTuple):
+    """What two states say of one part of a piece, None for nothing; ``where`` is "" for the piece as a whole."""
 
-    piece: Piece
-    title: str
+    where: str
     left: str | None
     right: str | None
 
-    def as_dict(self) -> dict[str, str | None]:
+
+class PieceDifference(NamedTuple):
+    """A piece in which two states differ, in words: its name, and part by part what each of them says."""
+
+    piece: Piece
+    title: str
+    said: tuple[SaidApart, ...]
+
+    def side(self, place: int) -> str:
+        """What the left (0) or the right one (1) says first."""
+        first = self.said[0]
+        words = (first.left, first.right)[place] or Sentence("nothing")
+        return Sentence("{kind}: {of}", kind=first.where, of=words) if first.where else words
+
+    def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
-        return {"piece": self.piece.code, "title": self.title, "left": self.left, "right": self.right}
+        return {"piece": self.piece.code, "title": self.title, "said": [one._asdict() for one in self.said]}
 
 
 @cache
@@ -118,10 +131,12 @@ def differences(left: State, right: State) -> tuple[PieceDifference, ...]:
 def difference(piece: Piece, left: Any, right: Any) -> PieceDifference:
     """What two states say of one piece, in words."""
     if isinstance(left, TableInForce) and isinstance(right, TableInForce):
-        return PieceDifference(piece, title(piece), *_tables(piece, left, right))
+        return PieceDifference(piece, title(piece), tuple(_tables(piece, left, right)))
     if hasattr(left, "_fields") and hasattr(right, "_fields"):
-        return PieceDifference(piece, title(piece), *_fields_apart(left, right))
-    return PieceDifference(piece, title(piece), _in_words(piece, left), _in_words(piece, right))
+        return PieceDifference(piece, title(piece), tuple(_fields_apart(piece, left, right)))
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return PieceDifference(piece, title(piece), tuple(_lists(left, right)))
+    return PieceDifference(piece, title(piece), (SaidApart("", _in_words(piece, left), _in_words(piece, right)),))
 
 
 def title(piece: Piece) -> str:
@@ -137,8 +152,10 @@ def title(piece: Piece) -> str:
         if piece.what == "population":
             return Sentence("{year}, {method}: inhabitants", **said)
         return Sentence("{year}, {method}: what the inventory says of itself", **said)
-    called = kinds()[piece.what].called if piece.what in kinds() else piece.what
-    return ": ".join(filter(None, (called, ", ".join(filter(None, piece.of)))))
+    kind = kinds()[piece.what]
+    called = kind.editing.title if kind.editing else kind.called
+    of = ", ".join(filter(None, piece.of))
+    return Sentence("{kind}: {of}", kind=called, of=of) if of else called
 
 
 def _in_words(piece: Piece, value: Any) -> str | None:
@@ -148,45 +165,71 @@ def _in_words(piece: Piece, value: Any) -> str | None:
         return _table(piece, value)
     if not hasattr(value, "_fields"):
         return Sentence("{count} entries", count=len(value))
+    return _entry(value)
+
+
+def _lists(left: Sequence[Any], right: Sequence[Any]) -> Iterator[SaidApart]:
+    """Two lists: how long they are, and the entries that one of them alone holds."""
+    counts = (Sentence("{count} entries", count=len(entries)) for entries in (left, right))
+    yield SaidApart("", *counts)
+    for entry in [one for one in left if one not in right][:MOST_CELLS]:
+        yield SaidApart("", _entry(entry), None)
+    for entry in [one for one in right if one not in left][:MOST_CELLS]:
+        yield SaidApart("", None, _entry(entry))
+
+
+def _entry(value: Any) -> str:
     return "; ".join(f"{name}: {cell}" for name, cell in _cells(value).items() if cell not in (None, "", 0, ()))
 
 
 def _cells(value: Any) -> Mapping[str, Any]:
-    return {name: cell for name, cell in value._asdict().items() if name not in ("city_id", "revision", "withdrawn")}
+    told = value._asdict() if hasattr(value, "_asdict") else vars(value)
+    return {name: cell for name, cell in told.items() if name not in ("city_id", "revision", "withdrawn")}
 
 
-def _fields_apart(left: Any, right: Any) -> tuple[str, str]:
-    """The fields in which two entries differ, of each."""
+def _fields_apart(piece: Piece, left: Any, right: Any) -> Iterator[SaidApart]:
+    """The fields in which two entries differ, by their titles where people edit them."""
+    kind = {**kinds(), **{kind.name: kind for kind in OF_INVENTORIES}}[piece.what]
+    titles = {column.field: column.title for column in kind.editing.columns} if kind.editing else {}
     one, other = _cells(left), _cells(right)
-    apart = [name for name in one if one[name] != other.get(name)][:MOST_FIELDS]
-    return tuple("; ".join(f"{name}: {_cell(said.get(name))}" for name in apart) for said in (one, other))  # type: ignore[return-value]
+    for name in one:
+        if one[name] != other.get(name):
+            yield SaidApart(titles.get(name, name), *(_cell(said.get(name)) for said in (one, other)))
 
 
-def _cell(value: Any) -> str:
-    return "–" if value in (None, "") else str(value)
+def _cell(value: Any) -> str | None:
+    if value in (None, ""):
+        return None
+    return Sentence("{number:,.15g}", number=value) if isinstance(value, float) else str(value)
 
 
 def _table(piece: Piece, table: TableInForce) -> str:
-    unit = _UNITS[Measure(piece.of[2])]
     numbers = [row[6] for row in table.rows if row[6] is not None]
     if not numbers:
         return Sentence("{rows} rows without a number", rows=len(table.rows))
+    unit = _UNITS[Measure(piece.of[2])]
     return Sentence("{rows} rows, {total:,.3f} {unit} in all", rows=len(table.rows), total=sum(numbers), unit=unit)
 
 
-def _tables(piece: Piece, left: TableInForce, right: TableInForce) -> tuple[str, str]:
+def _tables(piece: Piece, left: TableInForce, right: TableInForce) -> Iterator[SaidApart]:
     """Two tables of one inventory: their rows and sums, and the first cells that differ."""
+    yield SaidApart("", _table(piece, left), _table(piece, right))
     changes = list(cell_changes.changes(cell_changes.cells(left.rows), cell_changes.cells(right.rows)))
-    said = [_table(piece, left), _table(piece, right)]
-    for change in changes[:3]:
-        named = ", ".join(str(part) for part in change.place if part is not None)
-        for side, figures in enumerate((change.before, change.after)):
-            said[side] += f"; {named}: {' + '.join(_figure(one) for one in figures) or '–'}"
-    return said[0], said[1]
+    for change in changes[:MOST_CELLS]:
+        yield SaidApart(_place(change.place), *map(_figures, (change.before, change.after)))
+    if len(changes) > MOST_CELLS:
+        yield SaidApart(Sentence("{count} more cells", count=len(changes) - MOST_CELLS), "…", "…")
 
 
-def _figure(figure: cell_changes.Figure) -> str:
-    return figure.key or f"{figure.value:,.15g}"
+def _place(place: cell_changes.FigurePlace) -> str:
+    names = [SECTORS[place.sector].name, *([CARRIERS[place.carrier].name] if place.carrier else [])]
+    label = place.label if place.label and place.label.casefold() != place.sector else None
+    return listed([*names, *filter(None, (place.gpc_ref, label, place.quantity))])
+
+
+def _figures(figures: Sequence[cell_changes.Figure]) -> str | None:
+    said = [one.key or Sentence("{number:,.15g}", number=one.value) for one in figures]
+    return joined(said) if said else None
 
 
 class Merged(NamedTuple):

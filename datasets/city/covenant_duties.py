@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from analytics.adaptation.vulnerable import RANKS
-from analytics.duties.covenant_words import TARGET_YEARS
+from analytics.duties.covenant_words import STEPS, TARGET_YEARS
 from analytics.duties.due_dates import INCLUDE_ADAPTATION, CovenantRecord, Duty, coming, duties
 from analytics.duties.pillar_phases import Phase, PillarFacts, PillarStanding, phases, standings
 from analytics.energy_access.access_indicators import POVERTY
 from analytics.energy_access.access_phases import access_phases
+from analytics.text.sentences import Sentence
 from datasets.city import adaptation_room, energy_room
 from datasets.city.counted_statements import counting
 from datasets.city.programme_standing import Programme
@@ -21,6 +22,7 @@ from datasets.exports.duty_calendar import CalendarDay
 from datasets.reference.countries import UNION
 from datasets.store import CityRecord, Reader
 from datasets.store.kinds import covenant_steps
+from datasets.store.kinds.climate_facts import ClimateFact
 from datasets.store.kinds.covenant_steps import CovenantStep
 
 BESIDE_UNION = frozenset(
@@ -109,7 +111,8 @@ def of_city(reader: Reader, city: CityRecord, inventory: int | None, today: date
     for step in steps:
         by_code.setdefault(step.step, []).append(step.date)
     union = city.country_code in UNION
-    planned = tuple(fact.last_year or fact.first_year for fact in room.facts if fact.kind == "plan")
+    plans = [fact for fact in room.facts if fact.kind == "plan"]
+    planned = tuple(fact.last_year or fact.first_year for fact in plans)
     found = CovenantRecord(
         steps={code: tuple(days) for code, days in by_code.items()},
         inventory=inventory,
@@ -121,9 +124,9 @@ def of_city(reader: Reader, city: CityRecord, inventory: int | None, today: date
     )
     listed = duties(found, today)
     facts = PillarFacts(
-        committed=any(code in by_code for code in TARGET_YEARS),
-        adapts=any(code in by_code for code in ("adaptation", *INCLUDE_ADAPTATION)),
-        energy_promised=any(code in by_code for code in ("energy", *INCLUDE_ADAPTATION)),
+        committed=_named(reversed(tuple(TARGET_YEARS)), by_code),
+        adapts=_named(("adaptation",), by_code) or _includes(by_code),
+        energy_promised=_named(("energy",), by_code) or _includes(by_code),
         inventory=inventory,
         inventory_late=any(duty.rule == "inventory" and duty.state == "not_on_file" for duty in listed),
         targets=len(register.targets.get(city.city_id, ())),
@@ -137,6 +140,31 @@ def of_city(reader: Reader, city: CityRecord, inventory: int | None, today: date
         plans=len(by_code.get("plan", ())),
         plan_owed=any(duty.rule in ("plan", "plan_2020") and duty.state != "done" for duty in listed),
         energy=access_phases(supplied.own, supplied.goals, supplied.measures),
+        adaptation_plan=_newest(plans),
         report_late=any(duty.rule in ("report", "progress") and duty.state == "not_on_file" for duty in listed),
     )
     return CityDuties(city, today, steps, listed, phases(facts))
+
+
+def _named(codes: Iterable[str], by_code: Mapping[str, list[str]]) -> str:
+    """The first commitment of these that is on file, by its name; "" where none is."""
+    return next((STEPS[code] for code in codes if code in by_code), "")
+
+
+def _includes(by_code: Mapping[str, list[str]]) -> str:
+    """A commitment to cut emissions that holds adaptation and access to energy as well; "" where none is on file."""
+    step = _named(INCLUDE_ADAPTATION, by_code)
+    return Sentence("{step}, which includes it", step=step) if step else ""
+
+
+def _newest(plans: Iterable[ClimateFact]) -> str:
+    """The newest plan in words, before what is only counted or said of a part of one; "" where there is none."""
+
+    def rank(fact: ClimateFact) -> tuple[bool, int]:
+        return fact.value is None and not fact.hazard, fact.last_year or fact.first_year or 0
+
+    one = max(plans, key=rank, default=None)
+    if one is None:
+        return ""
+    year = one.last_year or one.first_year
+    return Sentence("{what} ({year})", what=one.what, year=year) if year else one.what

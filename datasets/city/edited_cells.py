@@ -77,9 +77,20 @@ def _number(column: EditedColumn, cell: Any) -> int | float:
         number = math.nan
     below = low is not None and (number < low or (column.above and number == low))
     if not math.isfinite(number) or below or (high is not None and number > high) or (year and number != int(number)):
-        expected = _range(column, low, high)
-        raise Refused(Problem("block", "cell-range", shown, expected, Sentence("Correct the figure.")))
+        expected, near = _range(column, low, high), _near_years(str(shown)) if year else ()
+        fix = (
+            Sentence("Did you mean {names}?", names=joined(near, "comma")) if near else Sentence("Correct the figure.")
+        )
+        raise Refused(Problem("block", "cell-range", shown, expected, fix, choices=near))
     return int(number) if year else number
+
+
+def _near_years(cell: str) -> tuple[str, ...]:
+    """The years that a number with one digit too many may mean: of 20223 they are 2022 and 2023."""
+    if not (cell.isascii() and cell.isdigit() and len(cell) == len(str(LAST_YEAR)) + 1):
+        return ()
+    shorter = dict.fromkeys(cell[:place] + cell[place + 1 :] for place in range(len(cell)))
+    return tuple(sorted(year for year in shorter if FIRST_YEAR <= int(year) <= LAST_YEAR))[:3]
 
 
 def _range(column: EditedColumn, low: float | None, high: float | None) -> Sentence:

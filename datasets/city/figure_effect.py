@@ -12,11 +12,13 @@ from datasets.city.assessment import CityReport
 
 @dataclass(frozen=True)
 class FigureEffect:
-    """What committing an edit would do: what it says anew, and how the city stands before and after it."""
+    """What committing an edit would do: what it says anew, how the city stands before and after it, and what a table
+    that its three pillars count changes in them (``pillars``; None of another table)."""
 
     changes: tuple[Sentence, ...]
     before: CityReport
     after: CityReport
+    pillars: tuple[Sentence, ...] | None = None
 
     @property
     def doubts(self) -> tuple[Sentence, ...]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
@@ -14,24 +15,36 @@ from analytics.factors.heating import one_basis
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from datasets.city import (
+    adaptation_room,
     assessment,
     beyond_rows,
     counted_statements,
+    energy_room,
     figure_file,
     new_factor,
     new_weather,
+    pillar_effect,
+    stated_files,
     stated_table,
 )
+from datasets.city.assessment import CityReport
 from datasets.city.edited_cells import blank_as_none, cell_of
 from datasets.city.figure_effect import FigureEffect
+from datasets.city.pillar_effect import PillarStates
 from datasets.store import Reader, Revision, Store, Submission
 from datasets.store.declared_kind import DeclaredKind
 from datasets.store.kind import EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
 from datasets.store.kinds import BROUGHT
+from datasets.store.kinds.covenant_steps import KIND as STEPS
 from datasets.store.kinds.own_factors import BIOMASS, BLEND
 
 Cells = Mapping[str, Any]
 """A row of such a table: what stands in each column, by its field; None for nothing."""
+COUNTED = frozenset(
+    kind.name
+    for kind in (*adaptation_room.OF_ADAPTATION, *(stated_files.RECORDS[name] for name in energy_room.OF_ENERGY), STEPS)
+)
+"""The tables that the three pillars of a city count."""
 EDITED: Mapping[str, LedgerKind] = {kind.name: kind for kind in BROUGHT if kind.editing is not None}
 
 
@@ -98,12 +111,21 @@ def table(reader: Reader, city_id: str, name: str) -> FigureTable:
 
 def effect(store: Store, city_id: str, edit: FigureEdit, gwp: str, approach: str, today: int | None) -> FigureEffect:
     """What committing an edit would do, found by doing it and rolling it back. Raises Refused, see ``state``."""
+    day = date(today, 12, 31) if today else datetime.now(UTC).date()
+
+    def standing(reader: Reader) -> tuple[CityReport, PillarStates | None]:
+        report = assessment.read(reader, city_id, None, gwp, approach, today)
+        inventory = max((item.year for item in report.inventories), default=None)
+        counted = edit.name in COUNTED
+        return report, pillar_effect.states(reader, report.city, inventory, day) if counted else None
+
     with store.reader() as now:
         brought, changes = _brought(now, city_id, edit)
-        before = assessment.read(now, city_id, None, gwp, approach, today)
+        before, was = standing(now)
     with store.rehearsal(_submission(edit, brought, "rehearsal", "rehearsal")) as then:
-        after = assessment.read(then, city_id, None, gwp, approach, today)
-    return FigureEffect(changes, before, after)
+        after, becomes = standing(then)
+    told = pillar_effect.changed(was, becomes) if was is not None and becomes is not None else None
+    return FigureEffect(changes, before, after, told)
 
 
 def state(store: Store, city_id: str, edit: FigureEdit, who: str, reason: str) -> Revision:

@@ -123,8 +123,6 @@ _STATED: Sequence[tuple[str, Any, str, Callable[[Any], str]]] = (
     ("resource", resources.KIND, "title", lambda one: one.title),
     ("experience", experiences.KIND, "title", lambda one: one.title),
     ("project", innovation_projects.KIND, "project", lambda one: one.project),
-    ("resource", resources.KIND, "title", lambda one: one.title),
-    ("experience", experiences.KIND, "title", lambda one: one.title),
 )
 """What is tagged, its kind, the field by which an entry is named, and what it says."""
 

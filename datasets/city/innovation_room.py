@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any
 
 from analytics.innovation.shared_priorities import RegionPriority, Strategy, strategies
@@ -23,6 +24,8 @@ OF_INNOVATION = (
     innovation_projects.KIND,
 )
 """The kinds of data of regions and innovation."""
+_AS_WRITTEN = 0.85
+"""The least likeness of two names for one to be taken as a slip for the other."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,16 @@ def regions(register: Register) -> tuple[RegionOnFile, ...]:
         )
         for name in sorted({*placed, *priorities, *clusters, *chains})
     )
+
+
+def misspelt(register: Register, region: str) -> str | None:
+    """The region on file that was probably meant by a name that no entry bears; None for one on file or a new one."""
+    known = _names(everywhere(register, city_regions.KIND))
+    known |= {_folded(one.name): one.name for one in regions(register)}
+    if _folded(region) in known:
+        return None
+    near = get_close_matches(_folded(region), known, n=1, cutoff=_AS_WRITTEN)
+    return known[near[0]] if near else None
 
 
 def _names(entries: Iterable[CityRegion]) -> dict[str, str]:

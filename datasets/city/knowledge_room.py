@@ -12,14 +12,14 @@ from analytics.knowledge.gaps import KnowledgeGap, sector_gap
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
 from analytics.knowledge.matching import EntryText, Library
 from analytics.knowledge.topics import KINDS, TOPICS
-from datasets.city import adaptation_room
+from datasets.city import adaptation_room, partner_search, statement_words
 from datasets.city.assessment import CityReport
 from datasets.city.counted_statements import counting
 from datasets.city.knowledge_search import KnowledgeSearch
 from datasets.city.pair_room import PairRoom
 from datasets.reference import knowledge_facts, partner_facts
 from datasets.reference.countries import LANGUAGES
-from datasets.store import CityRecord
+from datasets.store import CityRecord, Reader
 from datasets.store.kinds.contact_offices import KIND as CONTACTS
 from datasets.store.kinds.contact_offices import ContactOffice
 from datasets.store.kinds.experiences import KIND as EXPERIENCES
@@ -29,19 +29,21 @@ from datasets.store.kinds.resources import CityResource
 from datasets.store.records import Register
 
 
-def entries(register: Register) -> tuple[KnowledgeEntry, ...]:
+def entries(reader: Reader) -> tuple[KnowledgeEntry, ...]:
     """Every entry: what ships, and what each city on file states."""
+    register = reader.register
+    people = partner_search.inhabitants(reader, list(register.of(EXPERIENCES)))
     found: list[KnowledgeEntry] = []
     for city in register.cities:
-        found += _experiences(register, city)
+        found += experiences(register, city, people.get(city.city_id))
         found += (_resource(city, one) for one in counting(register, RESOURCES, city.city_id))
     return (*knowledge_facts.shipped(), *found)
 
 
-def library(register: Register) -> Library:
+def library(reader: Reader) -> Library:
     """Every entry with the index of their words, made anew."""
-    found = entries(register)
-    cities = register.by_id
+    found = entries(reader)
+    cities = reader.register.by_id
     return Library(found, KnowledgeSearch([text(entry, cities.values()) for entry in found]))
 
 
@@ -53,12 +55,13 @@ def text(entry: KnowledgeEntry, cities: Iterable[CityRecord]) -> EntryText:
     own = entry.who if entry.kind == "experience" else ""
     publisher = entry.who if entry.kind == "resource" else ""
     tags = (TOPICS[entry.topic], KINDS.get(entry.form, ""), *(NAMES[code] for code in entry.hazards))
+    said = (name for tag in filter(None, tags) for name in statement_words.names_of(tag))
     results = (f"{one.of} {one.note}" for one in entry.results)
     return EntryText(
         entry.title,
         " ".join((entry.told, entry.for_whom, entry.learned, publisher, *results)),
         " ".join((own, *places, *map(_country_names, countries))),
-        " ".join((*tags, *entry.goals)),
+        " ".join((*said, *entry.goals)),
         entry.languages[0] if len(entry.languages) == 1 else "en",
     )
 
@@ -77,9 +80,9 @@ def gap_of(report: CityReport, room: PairRoom) -> KnowledgeGap | None:
     return KnowledgeGap(room.group, partner=partner)
 
 
-def asking(report: CityReport, city: CityRecord) -> Asking:
+def asking(reader: Reader, city: CityRecord) -> Asking:
     """A city as one that asks: with its newest inhabitants, its climate and the languages of its country."""
-    people = next((one.inhabitants for one in reversed(report.inventories) if one.inhabitants), None)
+    people = partner_search.inhabitants(reader, [city.city_id]).get(city.city_id)
     words, spoken = partner_facts.languages()
     languages = frozenset(words.named(spoken.get(city.country_code, 0))) | {"en"}
     return Asking(city.city_id, people, knowledge_facts.climates().get(city.city_id, ""), languages)
@@ -101,7 +104,8 @@ def contacts(register: Register, city_id: str) -> tuple[ContactOffice, ...]:
     return tuple(counting(register, CONTACTS, city_id))
 
 
-def _experiences(register: Register, city: CityRecord) -> Iterable[KnowledgeEntry]:
+def experiences(register: Register, city: CityRecord, people: float | None = None) -> Iterable[KnowledgeEntry]:
+    """What a city tells of its own, with the inhabitants of the city where they are known."""
     by_title: dict[str, list[Experience]] = {}
     for one in counting(register, EXPERIENCES, city.city_id):
         by_title.setdefault(one.title, []).append(one)
@@ -135,6 +139,7 @@ def _experiences(register: Register, city: CityRecord) -> Iterable[KnowledgeEntr
             source=one.source,
             page=one.page,
             note="" if one.result is not None else one.note,
+            inhabitants=people,
             climate=knowledge_facts.climates().get(city.city_id, ""),
             city_id=city.city_id,
             revision=max(row.revision for row in rows),

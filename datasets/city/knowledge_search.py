@@ -1,8 +1,8 @@
 """Finding entries of knowledge by words of seven languages, with a ranking that can be explained.
 
 An entry is the higher, the more of the words that are looked for it has, the rarer they are, and the more exactly they
-match: as written, by the beginning or the stem, by meaning (our own vocabulary), or by a likely slip of the keyboard;
-a word of the title counts most. All of it is our own rule [R].
+match: as written, by the beginning or the stem, by meaning (our own vocabulary), by a likely slip of the keyboard, or
+by a part or root of the word; a word of the title counts most. All of it is our own rule [R].
 """
 
 from __future__ import annotations
@@ -10,11 +10,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from analytics.knowledge.matching import COLUMNS, WEIGHTS, EntryHit, EntryText, How, Matched, Places, SearchFound
+from analytics.knowledge.matching import (
+    COLUMNS,
+    OF_SEVERAL,
+    WEIGHTS,
+    EntryHit,
+    EntryText,
+    How,
+    Matched,
+    Places,
+    SearchFound,
+)
 from datasets.reference import word_forms
 from datasets.store.full_text import FullText
 
@@ -41,7 +51,10 @@ class KnowledgeSearch:
 
     def __init__(self, texts: Sequence[EntryText]) -> None:
         self._texts = texts
-        self._index = FullText(_prepared(text) for text in texts)
+
+    @cached_property  # pages that look for nothing take the entries alone
+    def _index(self) -> FullText:
+        return FullText(_prepared(text) for text in self._texts)
 
     def find(self, query: str, allowed: Places | None = None, most: int = LOOKED_AT) -> SearchFound:
         """The entries that have any of the words of a query, the best first; of the places ``allowed`` alone."""
@@ -105,7 +118,7 @@ class KnowledgeSearch:
         plain[word] = "word"
         found = [_Asked(word, plain), *(_Asked(word, {_concept(concept): "meaning"}) for concept in concepts[1:])]
         if not len(self._index.having(plain)):
-            plain |= dict.fromkeys(self._beginning_with(word), "begins") or self._slips(word)
+            plain |= dict.fromkeys(self._beginning_with(word), "begins") or self._slips(word) or _akin(word)
         return found
 
     def _beginning_with(self, word: str) -> list[str]:
@@ -127,6 +140,11 @@ class KnowledgeSearch:
         return dict.fromkeys((near[0], *word_forms.stems(near[0]), *meant), "slip")
 
 
+def _akin(word: str) -> dict[str, How]:
+    near = word_forms.akin(word)
+    return {_concept(near[1]): "akin"} if near else {}
+
+
 def _concept(name: str) -> str:
     """A concept as a word of the index, which no text holds."""
     return f"0{name.replace('_', '')}"
@@ -134,7 +152,8 @@ def _concept(name: str) -> str:
 
 def _columns(text: EntryText) -> dict[str, Mapping[str, str]]:
     """By column the words of the index that a text has, each with the word of the text that it stands for."""
-    return {column: _forms(getattr(text, column), text.language) for column in COLUMNS}
+    languages = {column: "" if column in OF_SEVERAL else text.language for column in COLUMNS}
+    return {column: _forms(getattr(text, column), language) for column, language in languages.items()}
 
 
 @lru_cache(maxsize=4096)  # the tags and places of many entries are the same
@@ -144,7 +163,8 @@ def _forms(said: str, language: str) -> Mapping[str, str]:
         _concept(one.concept): " ".join(words[one.first : one.first + one.length])
         for one in reversed(word_forms.concepts(words))
     }
-    found |= {word_forms.stem(language, word): word for word in words}
+    for word in words:
+        found |= dict.fromkeys([word_forms.stem(language, word)] if language else word_forms.stems(word), word)
     return found | {word: word for word in words}
 
 

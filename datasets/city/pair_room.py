@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from analytics.pairs import running
+from analytics.pairs import promised, running
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
@@ -26,6 +26,12 @@ from datasets.store.records import Register
 
 OF_PAIRS: tuple[StatedKind[Any], ...] = (PAIRINGS, MILESTONES, PROMISES, NOTES)
 """The kinds of data that two partners share."""
+_WHOSE = ": "
+"""What parts the city that wants to learn from what it wants to learn, in an interest."""
+ACTION = "action-unknown"
+"""The code of a doubt: a promise names an action that is not on file."""
+_FIRST_LETTERS = 60
+"""So many letters of an entry name it in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,16 @@ class PairRoom:
         """Whether the start of a pairing is the date of its announcement alone, of no start that anybody printed."""
         told = {one.kind for one in self.milestones if one.date.startswith(start)}
         return "announcement" in told and "start" not in told
+
+    def without_action(self) -> frozenset[str]:
+        """The promises whose action is not on file, by their ids."""
+        return frozenset(doubt.key for doubt in self.doubts if doubt.code == ACTION and doubt.key)
+
+    def wanted_by(self, city: CityRecord) -> list[tuple[str, str]]:
+        """What a city told that it wants to learn from its partner, each with its source: an interest begins with whose
+        it is."""
+        interests = [(*one.what.partition(_WHOSE), one.source) for one in self.milestones if one.kind == "interest"]
+        return [(wanted, source) for whose, _sign, wanted, source in interests if whose.casefold() in city.names]
 
     def held(self, record: str) -> tuple[Any, ...]:
         """Its entries by what a line of a file calls them: pairing, milestone, promise or note."""
@@ -76,7 +92,7 @@ class PairRoom:
 def room(register: Register, city_id: str, partner: str | None = None) -> PairRoom:
     """What counts of a city and its ``partner`` (an id, or a name that is none of a city on file), or of all."""
     pairings, facts, promises, notes = (tuple(_with(partner, counting(register, kind, city_id))) for kind in OF_PAIRS)
-    doubts = (*_too_many(register, city_id), *_without_action(register, promises))
+    doubts = (*_too_many(register, city_id), *_of_promises(register, promises, pairings))
     return PairRoom(city_id, partner, pairings, facts, promises, notes, doubts)
 
 
@@ -96,21 +112,30 @@ def _too_many(register: Register, city_id: str) -> list[Problem]:
     return [Problem("warn", "pairings-many", found, expected, fix, column="end")]
 
 
-def _without_action(register: Register, promises: Iterable[PairPromise]) -> list[Problem]:
-    """A warning for each promise whose action is not on file, or no longer: what it names stands as plain text."""
-    return [
-        Problem(
-            "warn",
-            "action-unknown",
-            Sentence("the action “{action}”", action=one.action[:40]),
-            Sentence("an action on file"),
-            Sentence("It stands as plain text. Name another one, or enter the action."),
-            column="action",
-            key=one.id,
-        )
-        for one in promises
-        if one.action and one.action not in {action.id for action in register.actions.get(one.by_city, ())}
-    ]
+def _of_promises(
+    register: Register, promises: Iterable[PairPromise], pairings: Sequence[CityPairing]
+) -> Iterator[Problem]:
+    """A warning for each promise whose action is not on file, or no longer: what it names stands as plain text; that
+    was due before the pairing began; whose figure is a share of more than all."""
+    for one in promises:
+        told = {"promise": " ".join(one.what.split())[:_FIRST_LETTERS], "action": one.action[:40], "due": one.due}
+        if one.action and one.action not in {action.id for action in register.actions.get(one.by_city, ())}:
+            found = Sentence("the action “{action}” of the promise “{promise}”", **told)
+            fix = Sentence("It stands as plain text. Name another one, or enter the action.")
+            yield Problem("warn", ACTION, found, Sentence("an action on file"), fix, column="action", key=one.id)
+        if first := promised.before_all(
+            one.due, [pairing.start for pairing in pairings if pairing.partner == one.partner]
+        ):
+            found = Sentence("the promise “{promise}”, due by {due}", **told)
+            expected = Sentence("a date after the pairing began, {start}", start=first)
+            yield Problem("warn", "promise-early", found, expected, _IF_A_SLIP, column="due", key=one.id)
+        if promised.above_the_whole(one.figure):
+            found = Sentence("the figure “{figure}” of the promise “{promise}”", figure=one.figure, **told)
+            expected = Sentence("a share of at most 100 %, or words that say of what it is more")
+            yield Problem("warn", "figure-above", found, expected, _IF_A_SLIP, column="figure", key=one.id)
+
+
+_IF_A_SLIP = Sentence("It stands as it was said. Put it away and record it anew if it is a slip.")
 
 
 def pairs(register: Register) -> tuple[tuple[str, str], ...]:

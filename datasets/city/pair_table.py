@@ -165,7 +165,9 @@ def _partner(speaker: Speaker, cells: Mapping[str, str]) -> str:
         partner = find_city(named, speaker.register.cities).city_id
     except Refused as refusal:
         (problem,) = refusal.problems
-        fix = Sentence('Correct the name, or write "no" in the column on_file for a partner that is not kept here.')
+        fix = Sentence(
+            'Correct the name, or say that the partner is not kept here: in a file "no" in the column on_file.'
+        )
         raise _refused("partner-unknown", problem.found, problem.expected, fix, "partner") from refusal
     if partner == speaker.city.city_id:
         found = Sentence("{city}, paired with itself", city=speaker.city.name)
@@ -225,6 +227,10 @@ def _milestone(speaker: Speaker, cells: Mapping[str, str], partner: str) -> Mile
 def _promise(speaker: Speaker, cells: Mapping[str, str], partner: str) -> PairPromise:
     by_city, who = _by_city(speaker, cells, partner), _text(cells, "who", required=True)
     due, what = _date(cells, "due", required=True), _text(cells, "what", LONGEST, required=True)
+    kept, today = _date(cells, "kept"), datetime.now(UTC).date()
+    if kept and dated.earliest(kept) > today:
+        expected = Sentence("a date up to today, {date}", date=today.isoformat())
+        raise _refused("kept-to-come", kept, expected, Sentence("Say it once it is kept."), "kept")
     return PairPromise(
         city_id=speaker.city.city_id,
         partner=partner,
@@ -235,7 +241,7 @@ def _promise(speaker: Speaker, cells: Mapping[str, str], partner: str) -> PairPr
         due=due,
         action=_text(cells, "action"),
         figure=_text(cells, "figure"),
-        kept=_date(cells, "kept"),
+        kept=kept,
         withdrawn=_withdrawn(cells),
     )
 
@@ -367,8 +373,7 @@ def _text(cells: Mapping[str, str], name: str, most: int = LONGEST_CELL, require
         one if one == "\n" or unicodedata.category(one) not in ("Cc", "Cs") else " " for one in lines
     ).strip()
     if required and not plain:
-        found, expected = Sentence("nothing in {column}", column=name), Sentence("a text")
-        raise _refused(f"{name}-missing", found, expected, Sentence("Fill it in."), name)
+        raise _refused(f"{name}-missing", Sentence("nothing"), Sentence("a text"), Sentence("Fill it in."), name)
     return plain if most == LONGEST else " ".join(plain.split())
 
 
@@ -377,8 +382,7 @@ def _date(cells: Mapping[str, str], name: str, required: bool = False) -> str:
     expected = Sentence("a date as far as it is known: 2018, 2018-07 or 2018-07-18")
     written_so = cells.get(name, "").strip()
     if required and not written_so:
-        found = Sentence("no date in {column}", column=name)
-        raise _refused("date-missing", found, expected, Sentence("Say by when."), name)
+        raise _refused("date-missing", Sentence("no date"), expected, Sentence("Say by when."), name)
     try:
         return dated.read(written_so)
     except ValueError as error:

@@ -117,6 +117,14 @@ def _place(record: CityRecord, accounts: Mapping[str, str], known: Mapping[str, 
     return partner_facts.by_name().get((record.country_code, folded(record.name))) if account is None else account
 
 
+def inhabitants(reader: Reader, cities: Sequence[str]) -> dict[str, float]:
+    """The newest inhabitants of some cities: by their inventories, else as the sample cities ship; no city without."""
+    filed = _filed(reader, cities) if cities else {}
+    found = {city: filed[city].inhabitants if city in filed else None for city in cities}
+    known = {city: number or samples.inhabitants(city) for city, number in found.items()}
+    return {city: number for city, number in known.items() if number}
+
+
 class _Filed(NamedTuple):
     """What the inventories on file tell of a city: inhabitants of the newest that states them, and by which rules which
     years are made, as bits."""

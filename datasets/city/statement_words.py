@@ -17,8 +17,9 @@ from datasets.store.kinds import DECLARED
 
 CODES = ""
 """In place of a language: the names of the fields and the codes themselves."""
-FRAMEWORK = "crf"
-"""In place of a language: the words of the reporting template of the framework."""
+FRAMEWORK, MYCOVENANT = "crf", "mycovenant"
+"""In place of a language: the words of the reporting template of the framework, and those that MyCovenant's published
+data use."""
 _OF_FRAMEWORK: Mapping[str, str] = {
     "Hazard": "Climate hazard",
     "Probability": "Probability of hazard",
@@ -40,10 +41,34 @@ _OF_FRAMEWORK: Mapping[str, str] = {
     "short term (by 2025)": "Short-term",
     "medium term (2026 to 2050)": "Medium-term",
     "long term (after 2050)": "Long-term",
+    "Goal": "Goal statement",
+    "Indicator": "Metric",
+    "Base value": "Baseline value",
+    "Base year": "Baseline year",
+    "What came of it": "Outcome",
+    "Action": "Action title",
+    "Status": "Implementation status",
+    "From": "Start year",
+    "To": "End year",
+    "Cost": "Total cost",
 }
 """By our own word that of the template: its steps (hazards; probability and consequence from low to high or not known;
 future hazards; sectors; groups) as the Covenant in Sub-Saharan Africa describes the JRC's offline template, and CDP's
-timescales of 2021; the very wording of the headings is from memory [M]."""
+timescales of 2021; that a goal has a base and a target year and a metric, and an action a status and a cost, follows
+from the framework. The very wording of the headings is from memory [M]."""
+_OF_MYCOVENANT: Mapping[str, str] = {
+    "Status": "action_implementation_status",
+    "From": "timeframe_start",
+    "To": "timeframe_end",
+    "Extreme precipitation": "Heavy precipitation",
+    "Water scarcity": "Droughts and water scarcity",
+    "Storms and wind": "Storms",
+    "Wildfire": "Wildfires",
+}
+"""By our own word that of MyCovenant: columns of actions as the JRC publishes them (table 2C of the action plans, read
+from code that uses the files [V2]), and its groups of hazards [M]. The columns of its hazards and goals are published
+nowhere that was found: they keep our own words, which read back."""
+_IN_PLACE: Mapping[str, Mapping[str, str]] = {FRAMEWORK: _OF_FRAMEWORK, MYCOVENANT: _OF_MYCOVENANT}
 RECORD, CITY = Sentence("Kind of row"), Sentence("City")
 """The headings of the two columns that stand before those of a kind."""
 
@@ -70,8 +95,8 @@ def means(said: str, text: str) -> bool:
 
 def insist_on(language: str) -> None:
     """Raise Refused for a language that the tables are not in."""
-    if language not in (CODES, FRAMEWORK, *LANGUAGES):
-        expected = Sentence("one of {names}", names=", ".join(LANGUAGES))
+    if language not in (CODES, *_IN_PLACE, *LANGUAGES):
+        expected = Sentence("one of {names}", names=", ".join((*LANGUAGES, *_IN_PLACE)))
         raise Refused(Problem("block", "language-unknown", f'"{language[:20]}"', expected, Sentence("Choose one.")))
 
 
@@ -100,8 +125,8 @@ def names_of(text: str) -> tuple[str, ...]:
 
 @cache
 def _of_language(language: str) -> Mapping[str, str]:
-    if language == FRAMEWORK:
-        return _OF_FRAMEWORK
+    if language in _IN_PLACE:
+        return _IN_PLACE[language]
     rows = catalogue.records("statement_words")
     return {row["english"]: row["text"] for row in rows if row["language"] == language}
 
@@ -113,8 +138,9 @@ def _meanings() -> Mapping[str, frozenset[str]]:
         found.setdefault(_folded(text), set()).add(str(text))
     for row in catalogue.records("statement_words"):
         found.setdefault(_folded(row["text"]), set()).add(row["english"])
-    for text, called in _OF_FRAMEWORK.items():
-        found.setdefault(_folded(called), set()).add(text)
+    for words in _IN_PLACE.values():
+        for text, called in words.items():
+            found.setdefault(_folded(called), set()).add(text)
     return {said: frozenset(texts) for said, texts in found.items()}
 
 

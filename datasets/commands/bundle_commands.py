@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from analytics.text.problems import Problem, Refused
-from analytics.text.sentences import Sentence
 from datasets import BundleDraft, Cities, Store
 from datasets.commands import Commands, replies
 from datasets.commands.arguments import user, visible
@@ -54,8 +53,8 @@ def _answers(given: Sequence[str]) -> dict[str, str]:
     for one in given:
         piece, parted, answer = one.partition("=")
         if not parted or answer not in ("mine", "theirs"):
-            expected = Sentence("PIECE=mine or PIECE=theirs")
-            raise Refused(Problem("block", "answer-unknown", f'"{one[:80]}"', expected, Sentence("Write it so.")))
+            expected = "PIECE=mine or PIECE=theirs"
+            raise Refused(Problem("block", "answer-unknown", f'"{one[:80]}"', expected, "Write it so."))
         found[piece.strip()] = answer
     return found
 
@@ -95,7 +94,8 @@ def _compare(store: Store, asked: argparse.Namespace) -> int:
 def _print_differences(left: str, right: str, found: Sequence[Any]) -> None:
     for one in found[:MOST_PRINTED]:
         print(visible(f"    {one.title} ({one.piece.code})"))
-        print(visible(f"      {left}: {one.left or 'nothing'}"))
-        print(visible(f"      {right}: {one.right or 'nothing'}"))
+        for said in one.said:
+            of = f"{said.where}, " if said.where else ""
+            print(visible(f"      {of}{left}: {said.left or 'nothing'}; {right}: {said.right or 'nothing'}"))
     if len(found) > MOST_PRINTED:
         print(f"    and {len(found) - MOST_PRINTED:,} more; --json lists them")

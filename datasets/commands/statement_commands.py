@@ -28,7 +28,9 @@ def add(commands: Commands) -> None:
     writing.add_argument("city")
     writing.add_argument("--of", nargs="+", default=[], help="the kinds, such as hazard or goal (default: all)")
     writing.add_argument(
-        "--language", default="", help="headings and choices in this language, or crf for the framework's words"
+        "--language",
+        default="",
+        help="headings and choices in this language, or crf or mycovenant for the words of the framework or MyCovenant",
     )
     writing.add_argument("--blank", action="store_true", help="a table to fill in, without what is on file")
     writing.add_argument("--out", type=Path, required=True, help="the file to write")

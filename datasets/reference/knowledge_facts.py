@@ -47,8 +47,8 @@ def _experiences() -> Iterable[KnowledgeEntry]:
             cost=float(row["cost"]) if row["cost"] else None,
             currency=row["currency"],
             address=row["address"],
-            source=row["cited"],
-            page=row["place"],
+            source="; ".join(dict.fromkeys(one["cited"] for one in rows)),
+            page="; ".join(dict.fromkeys(one["place"] for one in rows)),
             inhabitants=float(city["inhabitants"]),
             climate=climates().get(row["place_key"], ""),
         )

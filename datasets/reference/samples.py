@@ -107,6 +107,13 @@ def accounts() -> Mapping[str, str]:
     return {row["cdp_account"]: row["city_id"] for row in catalogue.records("cities") if row["cdp_account"]}
 
 
+@cache
+def inhabitants(city_id: str) -> float | None:
+    """The inhabitants of a city of the programme, of the year given there; None where it is not known."""
+    found = [row["population"] for row in catalogue.records("cities") if row["city_id"] == city_id]
+    return float(found[0]) if found and found[0] else None
+
+
 def _load(store: Store) -> None:
     pairings = [(row["left_city"], row["right_city"], row["source"]) for row in catalogue.records("pairings")]
     rows = list(catalogue.records("inventories"))

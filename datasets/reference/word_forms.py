@@ -1,7 +1,7 @@
 """The forms in which words of seven languages are compared: without case and accents, as stems, and by what they mean.
 
-Stems are those of Snowball (BSD licence), which knows no Bulgarian: there the words of our own vocabulary
-(``shipped/words/concepts.csv``) stand for the forms that begin alike.
+Stems are those of Snowball (BSD licence), for Bulgarian our own; what words mean stands in our own vocabulary
+(``shipped/words/concepts.csv``).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from analytics.text.lexicon import ANY, rows
+from datasets.reference import bulgarian_stems
 from datasets.reference.catalogue import SHIPPED
 from datasets.reference.countries import folded
 
@@ -22,12 +23,17 @@ STEMMED = {
     "it": "italian",
     "pt": "portuguese",
 }
-"""The languages of the dashboard that have a stemmer."""
+"""The languages of the dashboard that Snowball has a stemmer for."""
+BULGARIAN = "bg"
 _TABLE = SHIPPED / "words" / "concepts.csv"
 _ALIKE = 3
 """The forms of a word share so many first letters: phrases are looked for by them, since stems take their time."""
 _LEAST_LETTERS = 3
 """Shorter beginnings of a word mean anything."""
+_LEAST_PART = 4
+"""A part of a compound has so many letters at least, and so has the rest."""
+_LEAST_ROOT = 6
+"""Words that share so many letters on end are akin [R]."""
 
 
 class Meant(NamedTuple):
@@ -41,13 +47,15 @@ class Meant(NamedTuple):
 @lru_cache(maxsize=200_000)  # a library of many entries uses the same words
 def stem(language: str, word: str) -> str:
     """The stem of a folded word; the word itself in a language without a stemmer."""
+    if language == BULGARIAN:
+        return bulgarian_stems.stem(word)
     stemmer = _stemmer(language)
     return str(stemmer.stemWord(word)) if stemmer else word
 
 
 def stems(word: str) -> frozenset[str]:
     """The stems of a word whose language nobody knows."""
-    return frozenset(stem(language, word) for language in STEMMED)
+    return frozenset(stem(language, word) for language in (*STEMMED, BULGARIAN))
 
 
 def tokens(text: str) -> list[str]:
@@ -76,6 +84,30 @@ def meaning(word: str) -> tuple[str, ...]:
     begins = next((known.begins[word[:size]] for size in _sizes(word) if word[:size] in known.begins), None)
     ends = next((known.ends[word[-size:]] for size in _sizes(word) if word[-size:] in known.ends), None)
     return tuple(dict.fromkeys(filter(None, (begins, ends))))
+
+
+def akin(word: str) -> tuple[str, str] | None:
+    """The word of our vocabulary, with its concept, that one which is not in it is made of or shares its root with:
+    a part of a compound ("Wasserversorgung"), else the longest run of letters that both have ("luminarias",
+    "iluminación"). None where nothing is akin."""
+    known = _words()
+    parts = [
+        part
+        for size in range(len(word) - _LEAST_PART, _LEAST_PART - 1, -1)
+        for part in (word[:size], word[-size:])
+        if part in known.whole
+    ]
+    if parts:
+        return parts[0], known.whole[parts[0]]
+    meant = {**known.ends, **known.begins, **known.whole}
+    for size in range(len(word), max(_LEAST_ROOT, len(word) // 2) - 1, -1):
+        for place in range(len(word) - size + 1):
+            root = word[place : place + size]
+            alike = [one for one in meant if root in one]
+            if alike:
+                nearest = min(alike, key=lambda one: (len(one), one))
+                return nearest, meant[nearest]
+    return None
 
 
 def vocabulary() -> tuple[str, ...]:
@@ -123,8 +155,7 @@ def _words() -> _Words:
             known.begins.setdefault(word, row.meaning)
         else:
             known.whole.setdefault(word, row.meaning)
-            if row.language in STEMMED:
-                known.whole.setdefault(stem(row.language, word), row.meaning)
+            known.whole.setdefault(stem(row.language, word), row.meaning)
     return known
 
 

@@ -55,7 +55,8 @@ class EditedColumn(NamedTuple):
     unless ``above``, and is in ``unit``, and so does a year where they are given; a choice is one of ``choices``, codes
     with their names, and "choices" are several, of which an entry holds the codes as one text, parted by semicolons. To
     ``settled`` choices no code will ever be added. ``blank`` may be left empty; ``fixed`` says of what the row is, and
-    stays."""
+    stays. What is ``asked`` for stands in a wide table even where nothing fills it: an assessment, a goal or a report
+    needs it."""
 
     field: str
     title: str
@@ -68,6 +69,7 @@ class EditedColumn(NamedTuple):
     settled: bool = False
     blank: bool = False
     fixed: bool = False
+    asked: bool = False
 
 
 _METHODS = {method.value: name for method, name in METHOD_NAMES.items()}

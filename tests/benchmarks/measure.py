@@ -109,7 +109,7 @@ def _until_chart(browser: Browser, command: Callable[[int], list[str]], work: Pa
     start = time.perf_counter()
     with serving(command(port), port, work / "server.log") as served:
         page.goto(served.url, wait_until="commit")
-        page.wait_for_selector(CHART, timeout=60_000)
+        page.wait_for_selector(CHART, timeout=300_000)
         taken = time.perf_counter() - start
         process = Path("/proc") / str(served.process.pid)
         ticks = process.joinpath("stat").read_text(encoding="ascii").rpartition(")")[2].split()[11:13]

@@ -12,11 +12,14 @@ from analytics.pairs.twin import twin
 from datasets import City
 from datasets.reference.samples import open_store
 from datasets.store import Store
+from tests.benchmarks.floor import ADDITIONS, plain_loop
 from tests.benchmarks.measure import Result
 from tests.benchmarks.pages import among
 
 SLOWEST = 0.1
 """Seconds: what the room of two sample cities may take on the server."""
+MOST_LOOPS = 2.6
+"""As many plain loops that is: the server of the aim took 38 ms for one."""
 CITIES = 3_000
 """The others: what a room reads of them, their places in the tables, grows with the rows, and not as fast as these are
 made."""
@@ -46,12 +49,23 @@ def beside(work: Path, runs: int) -> list[Result]:
         taken: dict[str, list[list[tuple[float, float]]]] = {"few": [], "many": []}
         for store in (few, all_of_them):
             store.register()  # the entries of the cities are read once after each commit
+        loops = []
         for _ in range(runs):
+            loops.append(plain_loop())
             taken["few"].append(list(rooms(few, pairs)))
             taken["many"].append(list(rooms(all_of_them, pairs)))
     (alone_s, alone_cpu), (many_s, many_cpu) = (_least(taken[name]) for name in ("few", "many"))
-    name = f"the twin room of {len(pairs)} pairs"
+    name, loop = f"the twin room of {len(pairs)} pairs", median(loops) / 1000
     return [
+        Result(
+            f"{name}, the slowest (at most {MOST_LOOPS} loops)",
+            f"a plain loop of {ADDITIONS:,} additions",
+            max(alone_s),
+            loop,
+            runs,
+            ours_cpu=max(alone_cpu),
+            other_cpu=loop,
+        ),
         Result(
             f"{name}, the slowest (at most {SLOWEST * 1000:.0f} ms)",
             "the median one",

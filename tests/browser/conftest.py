@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from datasets import City, open_store
 from tests.browser.program import chromium_path, dashboard, launch, settle
 from tests.samples import sample_database
 
 HERE = Path(__file__).resolve().parent
+PLAN = b"id,name,sector,start,end,status,avoided_t\nM1,Electric city buses,transport,2024,2027,ongoing,140\n"
 KEPT = "http://127.0.0.1:1/"
 """An empty page of the host of all programs, which a test never leaves."""
 
@@ -64,9 +66,14 @@ def app_url(program_folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def workshop_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of another program, for tests that leave something on file: each at cities of its own."""
+    """The address of another program, for tests that leave something on file: each at cities of its own. The plan of
+    Vila Nova de Famalicão holds an action there."""
     folder = tmp_path_factory.mktemp("workshop")
-    with dashboard(sample_database(folder / "covenant.duckdb"), folder / "program.log") as url:
+    database = sample_database(folder / "covenant.duckdb")
+    with open_store(database) as store:
+        city = City(store, "PT0014")
+        city.commit_actions(city.draft_actions(PLAN, "plan.csv"), who="Ada", reason="the plan")
+    with dashboard(database, folder / "program.log") as url:
         yield url
 
 

@@ -1,4 +1,4 @@
-"""The officer of Vila Nova de Famalicão sees what Norte shares with a partner region, and by which words."""
+"""The officer of Vila Nova de Famalicão learns from others, and lets others learn."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.program import settle
 
+MEASURED = ("41 electric buses", "Electric bus rapid transit", "Congestion charge in the centre")
 
-def test_an_officer_finds_what_norte_shares_with_piedmont_and_by_which_words(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/innovation?city=PT0014")
+
+def test_an_officer_finds_measured_cases_and_shared_priorities_and_tells_what_fort_collins_sees(
+    page: Page, workshop_url: str
+) -> None:
+    page.goto(f"{workshop_url}/knowledge?city=PT0014&q=transportes")
+    settle(page)
+    main = page.get_by_test_id("stMain")
+    for case in MEASURED:
+        found = main.get_by_role("group").filter(has_text=case)
+        expect(found).to_contain_text("Fits: Transport")
+        expect(found.locator("b").first).to_contain_text("CO₂" if "charge" not in case else "16% less")
+
+    page.goto(f"{workshop_url}/innovation?city=PT0014")
     settle(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Norte and 4 other regions")
     page.get_by_role("combobox", name="Region beside ours").click()
@@ -18,3 +30,29 @@ def test_an_officer_finds_what_norte_shares_with_piedmont_and_by_which_words(pag
     shared = page.get_by_role("table", name="What Norte and Piedmont share")
     expect(shared.get_by_text("“Sustainable mobility” (by: mobility)")).to_be_visible()
     assert "with=Piedmont" in page.url
+
+    page.goto(f"{workshop_url}/knowledge?city=PT0014")
+    settle(page)
+    written = {
+        "Title": "Voltas",
+        "What was done": "City buses <b>on electricity</b>",
+        "Result, if any": "120",
+        "Source (document or address)": "Municipality",
+        "Reason": "for our partner",
+    }
+    for label, said in written.items():
+        main.get_by_label(label, exact=True).fill(said)
+    main.get_by_label("Unit (").fill("t CO2e")
+    for choice, option in (("Of a year or in all", "a year"), ("Mitigation action that it was", "M1: Electric")):
+        main.get_by_role("combobox", name=choice).click()
+        page.get_by_role("option", name=option).click()
+    page.keyboard.press("Tab")  # a field that is left grows smaller, and the button moves
+    settle(page)
+    main.get_by_role("button", name="Put it on file").click()
+    expect(main.get_by_text("On file as revision")).to_be_visible()
+
+    page.goto(f"{workshop_url}/knowledge?city=US-FTC")
+    settle(page)
+    main.get_by_role("link", name="120 t CO₂e a year: Voltas").click()
+    told = main.locator("details[open]").filter(has_text="City buses <b>on electricity</b>")
+    expect(told).to_contain_text("M1, for which the plan states 140")

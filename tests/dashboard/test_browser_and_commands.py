@@ -57,6 +57,8 @@ PAGES: dict[str, Reached] = {
     "note": Reached("pairs", "state"),
     "import-pairs": Reached("pairs", "state_all"),
     "export-pairs": Reached("pairs", "file"),
+    "open-bundle": Reached("figures", "open_bundle"),
+    "compare-bundles": Reached("figures", "compare_bundles"),
     "partners": Reached("partners", "candidates"),
     "peers": Reached("partners", "peers"),
     "twin": Reached("twin", "twin_side"),

@@ -13,7 +13,7 @@ HOSTILE = '<img src="http://example.org/x.png"><script>alert(1)</script>'
 def test_no_text_becomes_markup() -> None:
     made = html.fromstring(markup({HOSTILE: [HOSTILE], "Found": [HOSTILE]}, HOSTILE, {"Found": ['"><img src=x>']}))
     assert not list(made.iter("img", "script"))
-    assert made.findtext(".//td") == HOSTILE
+    assert made.findtext(".//td/span") == HOSTILE
     assert made.get("aria-label") == HOSTILE
 
 
@@ -42,8 +42,10 @@ def test_a_wide_table_folds_on_a_phone_and_each_of_its_cells_says_what_it_is_of(
 
 
 def test_a_sign_is_drawn_larger_than_a_letter_or_a_figure() -> None:
-    made = html.fromstring(markup({"Priority": ["Energy"], "Norte": ["●"], "Rank": ["1"]}, "Shared", {}))
-    assert [cell.find("span[@class='mark']") is not None for cell in made.findall(".//td")] == [True, False]
+    made = html.fromstring(
+        markup({"Priority": ["Energy"], "Norte": ["●"], "Lazio": ["–"], "Rank": ["1"]}, "Shared", {})
+    )
+    assert [cell.find("span[@class='mark']") is not None for cell in made.findall(".//td")] == [True, False, False]
 
 
 def test_a_sum_is_marked_in_the_last_row_alone() -> None:
@@ -54,6 +56,6 @@ def test_a_sum_is_marked_in_the_last_row_alone() -> None:
 def test_a_colour_stands_beside_its_word() -> None:
     green = theme.palette().ours
     made = html.fromstring(markup({"City": ["A"], "Verdict": ["On track"]}, "Verdicts", {"Verdict": [green]}))
-    cell = made.find(".//td")
+    cell = made.find(".//td/span")
     assert cell is not None
     assert (cell.get("style"), cell.text) == (f"color: {green}", "On track")

@@ -40,10 +40,10 @@ from analytics.units import UNITS
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
 from dashboard import kept_readings, language, session
 from dashboard.parts.data.takeaways import TEMPLATE_COLUMNS
-from dashboard.parts.method import figure_code
 from dashboard.parts.pairs.pair_forms import FIRST_LETTERS
 from dashboard.parts.partners import suggestion_cards
 from datasets import Cities
+from datasets.city import figure_codes
 from datasets.commands.arguments import user
 from datasets.reference import catalogue, registry
 from datasets.store import location
@@ -190,7 +190,7 @@ DRAWN = frozenset(
 SAID = ("title", "alt", "note", "full", "copy", "copied", "close", "png", "svg", "saved", "gone", "failed")
 """What of the component that makes pictures is read."""
 _WORD = re.compile(r"[^\W_]+")
-CODE = _WORD.findall(figure_code.LIKE)
+CODE = _WORD.findall(figure_codes.LIKE)
 """The parts of a figure code."""
 _PRINTED = str.maketrans("₂₄", "24")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")

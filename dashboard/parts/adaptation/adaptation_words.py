@@ -162,6 +162,25 @@ def _plain(value: float) -> str:
     return theme.number(value, 0 if value == int(value) else 1)
 
 
+def deaths(room: AdaptationRoom) -> list[str]:
+    """What a study found of deaths from heat and from cold in cities of the country, each with its interval."""
+    said = {
+        "heat": _("Heat: {deaths} deaths a year ({low} to {high}, 95 % interval)", **_interval(room, "heat")),
+        "cold": _("Cold: {deaths} deaths a year ({low} to {high}, 95 % interval)", **_interval(room, "cold")),
+    }
+    whose = _(
+        "Of the cities in a study of {country}, adults from 20 years, 2000 to 2019: neither the whole country nor this "
+        "city.",
+        country=room.country,
+    )
+    return [*(said[cause] for cause in room.country_deaths), whose]
+
+
+def _interval(room: AdaptationRoom, cause: str) -> dict[str, str]:
+    found = room.country_deaths[cause]
+    return {name: theme.number(getattr(found, name)) for name in ("deaths", "low", "high")}
+
+
 def told_goal(goal: Any) -> str:
     """A goal with its indicator from base to target, and what came of it."""
     base, target = _valued(goal.base_value, goal.base_year), _valued(goal.target_value, goal.target_year)

@@ -218,6 +218,17 @@ def hit(room: AdaptationRoom) -> None:
         _list(capacity)
 
 
+def context(city: CityRecord, room: AdaptationRoom) -> None:
+    """What a study found of cities in the country: apart from what is the city's own."""
+    if not room.country_deaths:
+        return
+    with st.container(border=True):
+        # Translators: a heading: figures of a wider area, which are not those of the city.
+        st.header(_("Context, not {city}", city=say(city.name)), anchor=False)
+        st.markdown("  \n".join(text(line) for line in words.deaths(room)))
+        st.caption(text("; ".join(dict.fromkeys(one.source for one in room.country_deaths.values()))))
+
+
 def _counted(held: Sequence[str], of: Mapping[str, str]) -> list[str]:
     """The codes of several entries in words, those that most entries name first."""
     counts = Counter(code for codes in held for code in filter(None, codes.split(";")))

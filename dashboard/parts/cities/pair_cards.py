@@ -10,6 +10,7 @@ from html import escape
 
 import streamlit as st
 
+from analytics.pairs import running
 from analytics.pairs.at_a_glance import PairLine
 from analytics.pairs.facing import matters
 from analytics.pairs.milestone_kinds import MILESTONES
@@ -99,15 +100,20 @@ class _Cards:
         wanted = [numbers[city_id] for line in known for city_id in (line.left, line.right)]
         curves = city_curves.curves(found, wanted)
         self.cards = [
-            _Card(line, (left.name, right.name), (left, right), said(pairing.facing((line.left, line.right))))
+            _Card(line, (left.name, right.name), (left, right), said((line.left, line.right), (left.name, right.name)))
             for line, left, right in zip(known, curves[::2], curves[1::2], strict=True)
         ]
 
 
-def said(found: pairing.Facing) -> str:
+def said(pair: pairing.Pair, names: pairing.Pair) -> str:
     """What can be said of both in one sentence; else what is shown of both, and what would unlock more."""
+    return said_of(pairing.facing(pair), names)
+
+
+def said_of(found: pairing.Facing, names: pairing.Pair) -> str:
+    """What can be said of two cities that face each other, in one sentence."""
     if not found.comparison.refused:
-        return f"✓ {pairing.headline(found.comparison, found.names)}"
+        return f"✓ {pairing.headline(found.comparison, names)}"
     every = matters(*found.sides, found.shares, found.comparison)
     shown = [say(MATTER_NAMES[matter.code]) for matter in every if matter.shown]
     lacking = next((matter.reasons[0] for matter in every if not matter.shown and matter.reasons), None)
@@ -140,6 +146,8 @@ def told_of(line: PairLine, today: date) -> list[str]:
         said.append(_("{start} to {end}", start=printed(line.start), end=printed(line.end)))
     elif line.announced:
         said.append(_("announced: {date}", date=printed(line.start)))
+    elif line.start and line.months and running.over(line.start, line.end, line.months, today):
+        said.append(_("{start}, planned for {months} months", start=printed(line.start), months=line.months))
     elif line.start:
         said.append(_("since {date}", date=printed(line.start)))
     if line.last:

@@ -59,6 +59,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "approach": _METHOD,
     "total-rows": _ROWS,
     "printed-totals": _ROWS,
+    "rows": _ROWS,
     "inhabitants": _PEOPLE,
     "population-fraction": _PEOPLE,
     "duplicate-rows": _ROWS,
@@ -128,6 +129,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
         "keep": Sentence("Keep these rows: they are figures of their own"),
     },
+    "rows": {LEAVE_OUT: _LEFT_OUT, "keep": Sentence("All rows are of the inventory")},
     "printed-totals": {"as-read": Sentence("The figures count as they were read; the difference stays a finding")},
     "inhabitants": {LEAVE_OUT: Sentence("Leave the inhabitants out")},
     "population-fraction": {

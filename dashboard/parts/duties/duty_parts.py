@@ -107,7 +107,7 @@ def listed(found: CityDuties) -> None:
             st.caption(
                 _("Of a date that is known to the year alone, its last day counts; of 29 February the last of it.")
             )
-            st.caption(_("V is confirmed by its source, M is from memory, R is our own reasoning."))
+            widgets.marks()
     with st.container(horizontal=True, vertical_alignment="center"):
         if any(duty.due for duty in found.duties):  # a calendar without a day is no file to take along
             _calendar(found)
@@ -190,19 +190,31 @@ def pillars(found: CityDuties) -> None:
         with place, st.container(border=True, height="stretch"):
             st.markdown(f"**{text(say(PILLARS[pillar.pillar]))}**")
             for phase in pillar.phases:
-                _phase(phase)
-    st.caption(
+                with st.container(gap="xxsmall"):
+                    step(phase)
+                    if phase.shown_by:
+                        st.caption(text(say(phase.shown_by)))
+                    if phase.missing:
+                        door(phase)
+    st.caption(states_note(found))
+
+
+def step(phase: Phase) -> None:
+    """A step of a pillar with its state."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(text(say(PHASES[phase.phase])), width="content")
+        st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
+
+
+def states_note(found: CityDuties) -> str:
+    """By what the states are told, and that a plan stands for itself where the risks that it answers are not rated."""
+    told = [
         _("What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed.")
-    )
-
-
-def _phase(phase: Phase) -> None:
-    with st.container(gap="xxsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(text(say(PHASES[phase.phase])), width="content")
-            st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
-        if phase.missing:
-            door(phase)
+    ]
+    states = {(one.pillar, one.phase): one.state for one in found.phases}
+    if states["adaptation", "plan"] == "on_file" and states["adaptation", "assessment"] != "on_file":
+        told.append(_("Each step is told for itself: a plan is on file, while the risks have no level here yet."))
+    return " ".join(told)
 
 
 def door(phase: Phase, icon: str = ":material/arrow_forward:") -> None:

@@ -3,6 +3,8 @@ cities must cut, projects, clusters and value chains."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from analytics.innovation.domains import DOMAINS
@@ -13,9 +15,10 @@ from dashboard import choices, language, session, tables, theme, widgets
 from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
+from dashboard.parts.innovation import project_lanes
 from dashboard.parts.innovation import region_words as words
 from dashboard.widgets import text
-from datasets import CityRecord, InnovationRoom, RegionOnFile
+from datasets import CityRecord, InnovationRoom, PairRoom, RegionOnFile
 
 PARAMETER = "with"
 _ENTER = ":material/edit_note:"
@@ -175,9 +178,17 @@ def cutting(cities: tuple[CityRecord, CityRecord], cuts: tuple[SectorsToCut | No
     )
 
 
-def projects(room: InnovationRoom) -> None:
-    """The projects of the city, with partners, dates and where they stand."""
+def projects(room: InnovationRoom, pairs: PairRoom) -> None:
+    """The projects of the city on a line of time, then with partners, dates and where they stand."""
     st.header(_("Projects"), anchor=False)
+    names = {one.city_id: say(one.name) for one in session.cities()}
+    if held := project_lanes.lanes(room, pairs, names):
+        if room.projects:
+            st.markdown(text(project_lanes.finding(room)))
+        today = session.this_year() + (datetime.now(UTC).timetuple().tm_yday - 1) / 366
+        st.html(project_lanes.picture(held, today, widgets.dark()))
+        told = _("The line is today; what is over is paler, and dotted is what nobody printed an end of.")
+        st.caption(text(told))
     if not room.projects:
         widgets.nothing(_("No project is on file."), _("With programme, partners, dates and source."))
     else:

@@ -17,10 +17,12 @@ ENTRY = "entry"
 """What the address of the page Knowledge opens: an entry by its id."""
 
 
-def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded: bool = False) -> None:
+def part(
+    city: CityRecord, of_hazards: bool = False, named: bool = False, folded: bool = False, wide: bool = False
+) -> None:
     """The two or three entries that fit the gap, each with the reason; nothing where nothing fits. The city is
     ``named`` where the page shows several. ``folded`` it says the first one and opens with a click, on a page that is
-    long without it."""
+    long without it; ``wide`` they stand side by side."""
     found = session.help_for(city.city_id, of_hazards)
     if found is None:
         return
@@ -36,8 +38,10 @@ def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded
             inside.header(text(title), anchor=False)
         with inside:
             st.caption(text(words.gap_sentence(found.gap, names.get(found.gap.partner, found.gap.partner))))
-            for place, fit in enumerate(found.fits):
-                _offered(f"door-{key}-{place}", fit)
+            places = st.columns(len(found.fits)) if wide else [st.container(gap="xsmall")] * len(found.fits)
+            for number, (place, fit) in enumerate(zip(places, found.fits, strict=True)):
+                with place:
+                    _offered(f"door-{key}-{number}", fit)
 
 
 def _offered(key: str, fit: Fit) -> None:

@@ -9,17 +9,22 @@ import numpy as np
 import streamlit as st
 
 from analytics.frames.frame_tags import TAGS, label
+from analytics.knowledge import result_passport
 from analytics.knowledge.fitting import Fit
+from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.knowledge.matching import Library, Matched
 from analytics.knowledge.topics import ACCESS
 from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
+from dashboard.parts import traces
 from dashboard.parts.knowledge import elsewhere, facets
 from dashboard.widgets import text
 from dashboard.words import knowledge_words as words
 
+Fits = Mapping[str, tuple[KnowledgeGap, Fit]]
+"""What fits by the id of its entry, with the gap that it fits."""
 SHOWN = 12
 """So many entries are shown before more are asked for."""
 _QUERY, _MORE = "knowledge-query", "knowledge-more"
@@ -35,7 +40,7 @@ STYLE = """<style>
 .known details[open] .title::before { content: "▾ "; }
 .known .quiet { color: color-mix(in srgb, currentColor 78%, transparent); font-size: .9375rem; }
 .known .fits { display: inline-block; border-radius: .5rem; padding: 0 .5rem; font-size: .875rem;
-  background: color-mix(in srgb, var(--ours) 14%, transparent); }
+  white-space: nowrap; background: color-mix(in srgb, var(--ours) 14%, transparent); }
 .known dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 0 0 1rem;
   padding: 0 .25rem; font-size: .9375rem; }
 .known dt { font-weight: 600; }
@@ -61,7 +66,7 @@ def _begin_anew() -> None:
     session.forget(_MORE)
 
 
-def part(library: Library, query: str, fits: Mapping[str, Fit]) -> None:
+def part(library: Library, query: str, fits: Fits) -> None:
     """What is found, with its facets beside it."""
     entries, picked = library.entries, facets.chosen()
     inside = facets.allowed(entries, picked)
@@ -84,7 +89,7 @@ def part(library: Library, query: str, fits: Mapping[str, Fit]) -> None:
         opened = str(st.query_params.get(elsewhere.ENTRY) or "")
         shown = sorted(places, key=lambda place: entries[place].id != opened)[:most]
         rows = [_markup(entries[place], fits, matched.get(place, ()), entries[place].id == opened) for place in shown]
-        st.html(f'{STYLE}<div class="known">{"".join(rows)}</div>')
+        st.html(f'{traces.STYLE}{STYLE}<div class="known">{"".join(rows)}</div>')
         if len(places) > most:
             st.button(_("Show more"), on_click=session.keep, args=(_MORE, most + SHOWN), icon=":material/expand_more:")
         st.caption(
@@ -92,7 +97,7 @@ def part(library: Library, query: str, fits: Mapping[str, Fit]) -> None:
         )
 
 
-def _figures_first(entry: KnowledgeEntry, fits: Mapping[str, Fit]) -> tuple[bool, bool, str]:
+def _figures_first(entry: KnowledgeEntry, fits: Fits) -> tuple[bool, bool, str]:
     return entry.id not in fits, not entry.measured, entry.title.casefold()
 
 
@@ -112,34 +117,38 @@ def _head(number: int, of: int, measured: int, narrowed: bool) -> None:
             st.button(_("Clear"), on_click=facets.clear, type="tertiary", icon=":material/close:")
 
 
-def _markup(entry: KnowledgeEntry, fits: Mapping[str, Fit], matched: Sequence[Matched], opened: bool) -> str:
+def _markup(entry: KnowledgeEntry, fits: Fits, matched: Sequence[Matched], opened: bool) -> str:
     """An entry as a line that opens. Everything that comes from a table or a person is escaped."""
     lead = (
         f"<b>{escape(words.headline_result(entry))}</b>"
         if entry.measured
         else f'<span class="quiet">{escape(words.headline_result(entry))}</span>'
     )
-    fit = fits.get(entry.id)
-    badge = f' <span class="fits">{escape(_("Fits your gap"))}</span>' if fit else ""
+    badge = why = ""
+    if entry.id in fits:
+        gap, fit = fits[entry.id]
+        # Translators: {gap} is what a city lacks, such as a sector or a hazard; the entry is of help there.
+        badge = f' <span class="fits">{escape(_("Fits: {gap}", gap=words.gap_name(gap)))}</span>'
+        why = f'<br><span class="quiet">{escape(_("Why it is offered"))}: {escape(words.reason(fit))}</span>'
     foreign = f' lang="{escape(entry.languages[0])}"' if len(entry.languages) == 1 else ""
     where = f'<span class="quiet">{escape(words.whence(entry))}</span>'
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in _details(entry, fit, matched) if said)
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in _details(entry, matched) if said)
     return (
         f"<details{' open' if opened else ''}><summary><div>{lead}</div><div>"
         f'<span class="title"{foreign}>{escape(entry.title)}</span>{badge}<br>'
-        f"<span{foreign}>{escape(entry.told)}</span><br>{where}</div></summary><dl>{rows}</dl></details>"
+        f"<span{foreign}>{escape(entry.told)}</span><br>{where}{why}</div></summary><dl>{rows}</dl></details>"
     )
 
 
-def _details(entry: KnowledgeEntry, fit: Fit | None, matched: Sequence[Matched]) -> list[tuple[str, str]]:
+def _details(entry: KnowledgeEntry, matched: Sequence[Matched]) -> list[tuple[str, str]]:
     results = "<br>".join(escape(_result(entry, place)) for place in range(len(entry.results)))
     cost = f"{theme.number(entry.cost)} {entry.currency}" if entry.cost is not None else ""
     kinds = [say(ACCESS[entry.access])] if entry.access else []
     kinds += [say(label(goal)) if goal in TAGS else goal for goal in entry.goals]
     return [
-        (_("Why it is offered"), escape(words.reason(fit)) if fit else ""),
         (_("What matched"), "<br>".join(escape(_match(one)) for one in matched)),
         (_("Results"), results),
+        (say(traces.TITLE), _passports(entry)),
         (_("For whom"), escape(entry.for_whom)),
         (_("Cost"), escape(cost)),
         (_("What one would do differently"), escape(entry.learned)),
@@ -157,6 +166,17 @@ def _result(entry: KnowledgeEntry, place: int) -> str:
     against = _("against {baseline}", baseline=one.baseline) if one.baseline else ""
     of = "" if one.unit == "%" or not one.of else language.term(one.of)
     return " · ".join(filter(None, (words.amount(one), of, against, one.note)))
+
+
+def _passports(entry: KnowledgeEntry) -> str:
+    """Where its results come from, each as a tree that opens, and what a tonne cost."""
+    found = [
+        made
+        for one in entry.results
+        for made in (result_passport.passport(entry, one), result_passport.cost_passport(entry, one))
+        if made is not None and made.inputs
+    ]
+    return f'<div class="trace"><ul>{"".join(map(traces.tree, found))}</ul></div>' if found else ""
 
 
 def _action(entry: KnowledgeEntry) -> str:
@@ -197,4 +217,7 @@ def _match(one: Matched) -> str:
             return _("“{said}”, with which “{found}” begins", **said)
         case "meaning":
             return _("“{said}” means the same as “{found}”, by our vocabulary", **said)
+        case "akin":
+            # Translators: two words share a part or a root, as "luminarias" and "iluminación".
+            return _("“{said}” is akin to “{found}”, by our vocabulary", **said)
     return _("“{said}”, read as “{found}”: a likely slip", **said)

@@ -14,6 +14,7 @@ from analytics.knowledge.topics import ACCESS, KINDS, TOPICS
 from dashboard import language, session
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.widgets import text
 
 FIGURES, TOLD = "figures", "told"
 Codes = Callable[[KnowledgeEntry], Sequence[str]]
@@ -27,7 +28,10 @@ FACETS: Mapping[str, Codes] = {
     "kind": lambda entry: (entry.form or entry.kind,),
 }
 """By the name of each facet the codes that an entry has."""
+FIRST = ("evidence", "sector")
+"""The facets that are open from the start: all of them would be longer than what is found."""
 Chosen = Mapping[str, Collection[str]]
+Inside = np.ndarray[tuple[int], np.dtype[np.bool_]]
 
 
 def chosen() -> Chosen:
@@ -45,13 +49,24 @@ def choices(entries: Sequence[KnowledgeEntry], matching: Collection[int], picked
     """Each facet with its values; the counts are those of the entries that match and have what else is chosen."""
     inside = np.zeros(len(entries), dtype=bool)
     inside[list(matching)] = True
-    for name, of in FACETS.items():
-        every = Counter(code for entry in entries for code in of(entry))
-        here = [place for place in allowed(entries, picked, but=name) if inside[place]]
-        counted = Counter(code for place in here for code in of(entries[place]))
-        words = {code: f"{_named(name, code)} ({language.number(counted[code])})" for code in every}
-        options = sorted(every, key=lambda code: (-every[code], code))
-        st.pills(_titles()[name], options, selection_mode="multi", format_func=words.__getitem__, key=_key(name))
+    for name in FIRST:
+        _facet(name, entries, inside, picked)
+    others = [name for name in FACETS if name not in FIRST]
+    with st.expander(_("More filters"), expanded=any(picked[name] for name in others)):
+        for name in others:
+            _facet(name, entries, inside, picked)
+
+
+def _facet(name: str, entries: Sequence[KnowledgeEntry], inside: Inside, picked: Chosen) -> None:
+    """A facet, what is frequent first; what nothing of the result has stays, in grey."""
+    of = FACETS[name]
+    every = Counter(code for entry in entries for code in of(entry))
+    here = [place for place in allowed(entries, picked, but=name) if inside[place]]
+    counted = Counter(code for place in here for code in of(entries[place]))
+    words = {code: text(f"{_named(name, code)} ({language.number(counted[code])})") for code in every}
+    words |= {code: f":gray[{said}]" for code, said in words.items() if not counted[code]}
+    options = sorted(every, key=lambda code: (-every[code], code))
+    st.pills(_titles()[name], options, selection_mode="multi", format_func=words.__getitem__, key=_key(name), wrap=True)
 
 
 def clear() -> None:

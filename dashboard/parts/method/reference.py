@@ -172,7 +172,7 @@ def formulas(found: MethodView) -> None:
             card: DeltaGenerator | None = st.container(border=True)
         else:
             kind = "" if example.kind == "none" else f" :gray[· {text(say(KIND_NAMES[example.kind]))}]"
-            card = opened.expander(text(formula.name) + kind, None, f"formula-{formula.function}")
+            card = opened.expander(text(formula.name) + kind, None, f"formula-{formula.name}")
         if card is None:
             continue
         with card:

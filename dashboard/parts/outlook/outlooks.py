@@ -22,7 +22,7 @@ from datasets import CityReport, Outlook
 from datasets.city.outlook import RATE
 
 Part = Callable[[Outlook], None]
-FIRST_ACTIONS = 4
+FIRST_ACTIONS = 3
 """So many actions are listed at once, the largest; the others open below them."""
 FIRST_STEPS = 3
 """So many further actions are told at once; the others open below them."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analytics.pairs import dated
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.pairs.promised import PromiseState, state_of
 from analytics.text.problems import Refused
@@ -17,12 +19,42 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
 from dashboard.parts.pairs import pair_forms
-from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from datasets import Revision
 
+if TYPE_CHECKING:
+    from dashboard.parts.pairs.pairing import Facing
+
 _REASON = "pair-reason"
+_RECORD = "pair-record"
+"""Where the session keeps what was last entered: a promise, a note or a milestone."""
+FIELDS: Mapping[str, Mapping[str, str]] = {
+    "promise": {
+        "by_city": Sentence("Who promises"),
+        "who": Sentence("Office"),
+        "what": Sentence("What it does"),
+        "due": Sentence("By when (2027, 2027-03 or 2027-03-31)"),
+        "action": Sentence("Number of an action on file, if any"),
+        "figure": Sentence("Figure behind it, if any"),
+    },
+    "note": {
+        "by_city": Sentence("Who writes"),
+        "reply_to": Sentence("In reply to"),
+        "what": Sentence("Note"),
+        "about": Sentence("About which action, case or figure"),
+    },
+    "milestone": {
+        "kind": Sentence("Kind"),
+        "date": Sentence("Date, as far as it is known (2019, 2019-04, 2019-04-12)"),
+        "what": Sentence("What happened"),
+        "source": Sentence("Source"),
+        "address": Sentence("Its address"),
+    },
+}
+"""The labels of the fields of each form, by the columns of its file."""
+_CHOSEN = ("by_city", "kind")
+"""What is chosen from a list stays as it was chosen; what was written is gone once it is on file."""
 STATES: Mapping[PromiseState, tuple[str, str]] = {
     # Translators: a promise that was kept.
     PromiseState.KEPT: (":green[:material/task_alt:]", Sentence("kept")),
@@ -36,7 +68,7 @@ STATES: Mapping[PromiseState, tuple[str, str]] = {
 def agreements(found: Facing) -> None:
     """Promises beside notes, each with its form, and the way in and out as a file."""
     city_id = found.left.city.city_id
-    outcomes.of_form("pair", city_id)
+    outcomes.of_form("pair", city_id, labels=FIELDS.get(session.kept(_RECORD, ""), {}))
     pair_forms.undo("pair", city_id)
     left, right = st.columns(2, gap="large")
     with left:
@@ -72,26 +104,26 @@ def _promises(found: Facing) -> None:
             )
             if standing is not PromiseState.KEPT:
                 cells = one._asdict() | {"kept": _today().isoformat(), "withdrawn": ""}
-                st.button(
-                    _("Kept"), key=f"pair-kept-{one.id}", on_click=_state, args=(found, "promise", cells, one.revision)
-                )
+                kept = partial(_keep_promise, found, cells, one.revision)
+                st.button(_("Kept"), key=f"pair-kept-{one.id}", on_click=kept)
     key = _key(found, "promise")
     place = opened.popover(_("Record a promise"), ":material/handshake:", f"{key}-open")
     if place is None:
         return
     with place, st.form(key, border=False):
-        st.selectbox(_("Who promises"), list(names), format_func=names.__getitem__, key=_key(found, "promise-by_city"))
-        _line(found, "promise", "who", _("Office"))
-        _line(found, "promise", "what", _("What it does"))
-        _line(found, "promise", "due", _("By when (2027, 2027-03 or 2027-03-31)"))
-        _line(found, "promise", "action", _("Number of an action on file, if any"))
-        _line(found, "promise", "figure", _("Figure behind it, if any"))
+        _choice(found, "promise", "by_city", names)
+        for name in ("who", "what", "due", "action", "figure"):
+            _line(found, "promise", name)
         _submit(found, "promise", _("Record the promise"))
+
+
+def _keep_promise(found: Facing, cells: Mapping[str, object], seen: int) -> None:
+    _state(found, "promise", cells, seen)
 
 
 def _action(found: Facing, promise: str, action: str) -> str:
     """The action behind a promise; one that is not on file is plain text."""
-    if promise in {doubt.key for doubt in found.room.doubts}:
+    if promise in found.room.without_action():
         return _("action {id}, which is not on file", id=action)
     return _("action {id}", id=action) if action else ""
 
@@ -117,11 +149,11 @@ def _notes(found: Facing) -> None:
     if place is None:
         return
     with place, st.form(key, border=False):
-        st.selectbox(_("Who writes"), list(names), format_func=names.__getitem__, key=_key(found, "note-by_city"))
+        _choice(found, "note", "by_city", names)
         answers = {"": _("nobody: a new note")} | {one.id: _shortened(one.what) for one in notes}
-        st.selectbox(_("In reply to"), list(answers), format_func=answers.__getitem__, key=_key(found, "note-reply_to"))
-        st.text_area(_("Note"), key=_key(found, "note-what"))
-        _line(found, "note", "about", _("About which action, case or figure"))
+        _choice(found, "note", "reply_to", answers)
+        st.text_area(say(FIELDS["note"]["what"]), key=_key(found, "note-what"))
+        _line(found, "note", "about")
         _submit(found, "note", _("Send the note"))
 
 
@@ -131,21 +163,19 @@ def _milestone_form(found: Facing) -> None:
     if place is None:
         return
     with place, st.form(key, border=False):
-        kinds = {kind: say(name) for kind, name in MILESTONES.items()}
-        st.selectbox(_("Kind"), list(kinds), format_func=kinds.__getitem__, key=_key(found, "milestone-kind"))
-        _line(found, "milestone", "date", _("Date, as far as it is known (2019, 2019-04, 2019-04-12)"))
-        _line(found, "milestone", "what", _("What happened"))
-        _line(found, "milestone", "source", _("Source"))
-        _line(found, "milestone", "address", _("Its address"))
+        _choice(found, "milestone", "kind", {kind: say(name) for kind, name in MILESTONES.items()})
+        for name in ("date", "what", "source", "address"):
+            _line(found, "milestone", name)
         _submit(found, "milestone", _("Add the milestone"))
 
 
 def _file(found: Facing) -> None:
     """What the pair shares as a file, and such a file taken in."""
     left, right = (report.city.city_id for report in (found.left, found.right))
-    file = language.bound(partial(session.at_city(left).pairs.file, right))
+    shared = session.at_city(left).pairs
+    made = language.bound(lambda: shared.file(right))
     st.download_button(
-        _("Take the pair along (CSV)"), file, f"{left}_{right}.csv", "text/csv", icon=":material/download:"
+        _("Take the pair along (CSV)"), made, f"{left}_{right}.csv", "text/csv", icon=":material/download:"
     )
     key = _key(found, "file")
     place = opened.popover(_("Bring a file"), ":material/upload_file:", f"{key}-open")
@@ -155,12 +185,18 @@ def _file(found: Facing) -> None:
         brought = st.file_uploader(_("A file of a pair, as it is taken along here"), type=["csv"])
         if st.form_submit_button(_("Take it in")) and brought is not None:
             data, name = brought.getvalue(), brought.name
+            session.forget(_RECORD)
             _done(found, lambda: session.at_city(left).pairs.state_all(data, name, visitors.author(), _reason()))
             st.rerun()
 
 
-def _line(found: Facing, record: str, name: str, label: str) -> None:
-    st.text_input(label, key=_key(found, f"{record}-{name}"))
+def _line(found: Facing, record: str, name: str) -> None:
+    st.text_input(say(FIELDS[record][name]), key=_key(found, f"{record}-{name}"))
+
+
+def _choice(found: Facing, record: str, name: str, of: Mapping[str, str]) -> None:
+    label, key = say(FIELDS[record][name]), _key(found, f"{record}-{name}")
+    st.selectbox(label, list(of), format_func=of.__getitem__, key=key)
 
 
 def _submit(found: Facing, record: str, label: str) -> None:
@@ -169,33 +205,30 @@ def _submit(found: Facing, record: str, label: str) -> None:
 
 def _entered(found: Facing, record: str) -> None:
     """Put on file what a form holds."""
-    names = (
-        "by_city",
-        "who",
-        "what",
-        "due",
-        "action",
-        "figure",
-        "reply_to",
-        "about",
-        "kind",
-        "date",
-        "source",
-        "address",
-    )
-    cells = {name: str(session.kept(_key(found, f"{record}-{name}")) or "") for name in names}
-    _state(found, record, cells | {"partner": found.right.city.city_id})
+    places = {name: _key(found, f"{record}-{name}") for name in FIELDS[record]}
+    cells = {name: str(session.kept(place) or "") for name, place in places.items()}
+    if _state(found, record, cells | {"partner": found.right.city.city_id}):
+        for name, place in places.items():
+            if name not in _CHOSEN:  # a field that is forgotten keeps its text in the browser; an empty one does not
+                session.keep(place, "")
 
 
-def _state(found: Facing, record: str, cells: Mapping[str, object], seen: int | None = None) -> None:
+def _state(found: Facing, record: str, cells: Mapping[str, object], seen: int | None = None) -> bool:
     said = {name: str(value) for name, value in cells.items() if value is not None}
     here = session.at_city(found.left.city.city_id)
-    if _done(found, lambda: here.pairs.state(record, said, visitors.author(), _reason(), seen)):
-        for name in said:
-            session.forget(_key(found, f"{record}-{name}"))
+    session.keep(_RECORD, record)
+    act = partial(here.pairs.state, record, said, visitors.author(), _reason(), seen)
+    return _done(found, act, lambda: _late(said))
 
 
-def _done(found: Facing, act: Callable[[], Revision]) -> bool:
+def _late(said: Mapping[str, str]) -> str:
+    """That a promise counts as late from its first day on; nothing of one that does not, and of what is none."""
+    due, kept = said.get("due", ""), said.get("kept", "")
+    late = bool(due) and state_of(dated.read(due), kept, _today()) is PromiseState.LATE
+    return _("Its date is past already: it counts as late.") if late else ""
+
+
+def _done(found: Facing, act: Callable[[], Revision], beside: Callable[[], str] = str) -> bool:
     """Do something, and remember what it led to for the next drawing of the page."""
     city_id = found.left.city.city_id
     try:
@@ -203,7 +236,8 @@ def _done(found: Facing, act: Callable[[], Revision]) -> bool:
     except Refused as refusal:
         outcomes.done("pair", city_id=city_id, refused=refusal.problems)
         return False
-    outcomes.done("pair", _("On file for both cities, and can be undone in History."), city_id, revision=made)
+    told = " ".join(filter(None, (_("On file for both cities, and can be undone in History."), beside())))
+    outcomes.done("pair", told, city_id, revision=made)
     return True
 
 

@@ -16,11 +16,12 @@ from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
+from dashboard.parts.adaptation.adaptation_words import told_fact
 from dashboard.parts.pairs.pairing import PARAMETER, Facing, address
 from dashboard.widgets import text
 from dashboard.words import origins
 from dashboard.words.printed_dates import printed
-from datasets import AdaptationRoom, PairRoom
+from datasets import City, CityRecord, PairRoom
 
 MATTER_NAMES: Mapping[str, str] = {
     "shares": Sentence("Shares by sector"),
@@ -31,9 +32,9 @@ MATTER_NAMES: Mapping[str, str] = {
 }
 IN_TWIN = ("per-head", "tonnes")
 """What is compared in the twin room; everything else stands on the page of the pair."""
-FEW = 4
-MOST_ACTIONS = 2
-"""Of what a partner does to adapt so many actions are asked about."""
+FEW = 3
+MOST_ACTIONS, MOST_ADAPTING = 2, 3
+"""Of what a partner does to adapt so many actions are asked about, and so many things with its plans and bodies."""
 TELLING = ("result", "agreement", "follow_up", "interest", "goal", "exchange", "visit", "topic")
 """The kinds of milestones from which one learns, the most telling first."""
 
@@ -58,10 +59,15 @@ def _matter(matter: PairMatter, found: Facing) -> None:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         reasons = " ".join(subscripts(say(reason)) for reason in matter.reasons)
         st.markdown(f":material/lock_open: **{name}**  \n{text(reasons)}", width="stretch")
-        city = next((side.name for side in found.sides if side.city_id == matter.city_id), found.names[0])
-        doors = {"plan": _("Plan of {city}", city=city), "figures": _("Figures of {city}", city=city)}
-        words = doors.get(matter.page) or _("Data of {city}", city=city)
-        session.link(matter.page, words, matter.city_id or None, icon=":material/arrow_forward:")
+        with st.container(gap="xxsmall", width="content"):
+            for side in found.sides:
+                if side.city_id in matter.city_ids:
+                    doors = {
+                        "plan": _("Plan of {city}", city=side.name),
+                        "figures": _("Figures of {city}", city=side.name),
+                    }
+                    words = doors.get(matter.page) or _("Data of {city}", city=side.name)
+                    session.link(matter.page, words, side.city_id, icon=":material/arrow_forward:")
 
 
 def questions(found: Facing) -> list[Callable[[], None]]:
@@ -88,21 +94,41 @@ def _source(found: Facing, asked_first: bool) -> str:
 
 def asking(found: Facing, asked_first: bool) -> list[str]:
     """The questions of one city to the other, the first or the second, in words: its falls, what it emits less per
-    inhabitant, what it does to adapt, and what the pair set out to do, which is always worth one."""
+    inhabitant, what the one told that it wants to learn from the other, what that does to adapt, and what the pair set
+    out to do, which is always worth one."""
     own, asked = found.sides[::-1] if asked_first else found.sides
     told = (*lessons(own, asked), *lighter(found.comparison, asked_first))
     return [
         *(question(lesson, asked.name) for lesson in told),
-        *_of_adaptation(found.adapting[0 if asked_first else 1]),
+        *_of_interests((found.right if asked_first else found.left).city, found.room),
+        *_of_adaptation(found.cities[0 if asked_first else 1]),
         *_of_topics(asked, found.room),
     ]
 
 
-def _of_adaptation(room: AdaptationRoom) -> list[str]:
-    """What a city does to adapt, each with its source."""
+def _of_adaptation(city: City) -> list[str]:
+    """What a city does to adapt, each with its source: first its actions, then the newest of its plans and bodies."""
+    room = city.adaptation()
+    told = [(one.action, one.source) for one in room.actions[:MOST_ACTIONS]]
+    stated = [fact for fact in room.facts if fact.kind in ("plan", "capacity") and fact.value is None]
+    stated.sort(key=lambda fact: -(fact.last_year or fact.first_year or 0))
+    told += [(told_fact(fact), fact.source) for fact in stated]
     return [
-        _("Adaptation: {action}. Would it serve here? Source: {source}", action=one.action, source=one.source)
-        for one in room.actions[:MOST_ACTIONS]
+        _("Adaptation: {action}. Would it serve here? Source: {source}", action=action, source=source)
+        for action, source in told[:MOST_ADAPTING]
+    ]
+
+
+def _of_interests(city: CityRecord, room: PairRoom) -> list[str]:
+    """What a city told that it wants to learn from its partner, each with its source."""
+    return [
+        _(
+            "{city} wanted to learn about: {matter}. What came of it? Source: {source}",
+            city=city.name,
+            matter=wanted,
+            source=source,
+        )
+        for wanted, source in room.wanted_by(city)
     ]
 
 
@@ -160,18 +186,18 @@ def _of_topics(asked: PairSide, room: PairRoom) -> list[str]:
     return [_("What has {city} done for {topic} since {date}?", city=asked.name, topic=topic, date=printed(max(dates)))]
 
 
-def telling(room: PairRoom) -> list[list[tuple[str, bool]]]:
-    """What came of an exchange, then what the two wanted and talked about, the most telling first: what it is, which
-    stands out, and what happened."""
-    told = [one for kind in TELLING for one in room.milestones if one.kind == kind]
-    return [[(f"{say(MILESTONES[one.kind])}: ", True), (one.what, False)] for one in told]
+def telling(found: Facing) -> list[tuple[str, str, str]]:
+    """The milestones from which one learns, the most telling first: what each is, what happened, and the source."""
+    every = ((kind, one) for kind in TELLING for one in found.room.milestones if one.kind == kind)
+    return [(say(MILESTONES[kind]), one.what, _("Source: {source}", source=one.source)) for kind, one in every]
 
 
 def worked(found: Facing) -> None:
-    """What came of the exchange so far."""
-    told = telling(found.room)
+    """What came of the exchange so far, then what the two wanted and talked about."""
+    told = telling(found)
     st.header(_("What came of it so far") if told else _("Nothing is on file of what came of it"), anchor=False)
-    st.markdown("\n".join(f"- **{text(kind)}** {text(what)}" for (kind, _bold), (what, _plain) in told[:FEW]))
+    lines = [f"- **{text(kind)}:** {text(what)}. :gray[{text(source)}]" for kind, what, source in told[:FEW]]
+    st.markdown("\n".join(lines))
     if len(told) > FEW:
         st.caption(_("More among the milestones above."))
 

@@ -18,6 +18,7 @@ from dashboard.figures.pair_curves import curves, curves_alt
 from dashboard.figures.pair_timeline import timeline, timeline_alt
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.parts.knowledge import elsewhere
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.widgets import text
 from dashboard.words import origins
@@ -29,7 +30,8 @@ LEAST_APART = 0.02
 
 
 def line_of_time(found: Facing) -> None:
-    """What the two did together and when each counted its emissions; below, every milestone with its source."""
+    """What the two did together and when each counted its emissions; below, every milestone with its source, and what
+    there is to read of both."""
     years = inventory_years(found)
     today, dark = year_and_day(datetime.now(UTC)), widgets.dark()
     draw = partial(timeline, found.room, years, found.names, today, dark)
@@ -49,6 +51,10 @@ def line_of_time(found: Facing) -> None:
                 f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(what)}  \n"
                 f":gray[{text(f'{one.source}{note}{address}')}]"
             )
+        own, partner = (side.city_id for side in found.sides)
+        for entry in session.at_city(own).knowledge.told_with(partner):
+            read = _("To read: {title}", title=entry.title)
+            session.link("knowledge", read, icon=":material/menu_book:", asked={elsewhere.ENTRY: entry.id})
 
 
 def happened(what: str, value: float | None, unit: str) -> str:
@@ -76,7 +82,7 @@ def share_card(found: Facing) -> None:
     note, table = share_note(found), behind.shares(shown, names)
     widgets.figure(drawn, mirrored_alt(shown, names), note, "pair-shares", table, share_title(found))
     with st.expander(_("Sources")):
-        st.caption(text(share_sources(names, (shown.left, shown.right))))
+        st.caption(text(sources(names, (shown.left, shown.right))))
     _carriers(found)
 
 
@@ -129,15 +135,12 @@ def _carriers(found: Facing) -> None:
     with opens:
         dark = widgets.dark()
         drawn = session.drawn("pair-energy", found, dark, partial(mirrored, energy, found.names, dark, carriers=True))
-        alt, note = (
-            mirrored_alt(energy, found.names, carriers=True),
-            share_sources(found.names, (energy.left, energy.right)),
-        )
+        alt, note = mirrored_alt(energy, found.names, carriers=True), sources(found.names, (energy.left, energy.right))
         widgets.figure(drawn, alt, note, "pair-energy", behind.shares(energy, found.names, carriers=True))
 
 
-def share_sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
-    """What the figures of each city are from."""
+def sources(names: tuple[str, str], inventories: tuple[Inventory | None, Inventory | None]) -> str:
+    """Where the figures of both are from."""
     return " ".join(
         _("{city} {year}: {sources}", city=name, year=item.year, sources=origins.source_note(item))
         for name, item in zip(names, inventories, strict=True)
@@ -159,7 +162,7 @@ def curve_card(found: Facing) -> None:
 
 def curves_note(found: Facing) -> str:
     """By which method each curve is counted, and of which year its 100 is."""
-    return " ".join(map(_method, found.sides))
+    return " ".join(map(method_of, found.sides))
 
 
 def both_aims(found: Facing) -> tuple[tuple[int, float] | None, ...]:
@@ -211,7 +214,8 @@ def curve_title(sides: tuple[PairSide, PairSide]) -> str:
     return _("Neither city has a curve yet")
 
 
-def _method(side: PairSide) -> str:
+def method_of(side: PairSide) -> str:
+    """By which method the curve of a city is, and which of its years is 100."""
     found = index(side)
     if not found:
         return _("{city}: no inventory on file.", city=side.name)

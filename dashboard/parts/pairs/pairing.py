@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import streamlit as st
 
-from analytics.commitment.actions import Action
 from analytics.inventories.comparison import Comparison, compare
+from analytics.pairs import running
 from analytics.pairs.facing import PairSide, Shares, shares
 from analytics.text.sentences import Sentence
 from dashboard import choices, language, session, theme, widgets
@@ -37,14 +37,19 @@ _CITY = "pair-city"
 class Facing:
     """One pairing as it stands today: both cities, what they share, and what can be compared of them."""
 
+    cities: tuple[City, City]
     left: CityReport
     right: CityReport
     room: PairRoom
     sides: tuple[PairSide, PairSide]
     shares: Shares
     comparison: Comparison
-    adapting: tuple[AdaptationRoom, AdaptationRoom]
-    """What each faces and does to adapt."""
+
+    @property
+    def adapting(self) -> tuple[AdaptationRoom, AdaptationRoom]:
+        """What each faces, and does to adapt."""
+        first, second = self.cities
+        return first.adaptation(), second.adaptation()
 
     @property
     def names(self) -> Pair:
@@ -53,28 +58,24 @@ class Facing:
 
 
 def facing(pair: Pair) -> Facing:
-    """Two cities facing each other, seen from the first, as this run of a page reads them."""
-    left, right = (session.at_city(city_id) for city_id in pair)
-    read_from = left.report(), right.report(), left.pairs.room(right.id)
-    return session.made_of("facing", lambda: faced(left, right), *read_from)
-
-
-def faced(left: City, right: City) -> Facing:
     """Two cities facing each other, seen from the first."""
-    reports = left.report(), right.report()
-    one, other = reports
-    return Facing(
-        *reports,
-        left.pairs.room(right.id),
-        (side(one, left.actions()), side(other, right.actions())),
-        shares(one.inventories, other.inventories),
-        compare(one.inventories, other.inventories, (one.city.name, other.city.name)),
-        (left.adaptation(), right.adaptation()),
-    )
+    cities = session.at_city(pair[0]), session.at_city(pair[1])
+    left, right = (city.report() for city in cities)
+    return session.made_of("facing", lambda: faced(*cities), left, right, cities[0].pairs.room(pair[1]))
 
 
-def side(report: CityReport, actions: Sequence[Action]) -> PairSide:
+def faced(first: City, second: City) -> Facing:
+    """Two cities facing each other, read anew."""
+    left, right = first.report(), second.report()
+    found, names = shares(left.inventories, right.inventories), (left.city.name, right.city.name)
+    compared = compare(left.inventories, right.inventories, names)
+    room = first.pairs.room(second.id)
+    return Facing((first, second), left, right, room, (side(first), side(second)), found, compared)
+
+
+def side(city: City) -> PairSide:
     """A city as the comparison of a pair sees it."""
+    report = city.report()
     leading = report.leading
     base = leading.baseline if leading.gap_t is not None else None
     return PairSide(
@@ -83,7 +84,7 @@ def side(report: CityReport, actions: Sequence[Action]) -> PairSide:
         inventories=report.inventories,
         series=tuple(own_series(report)),
         target=leading.target.name if leading.target else "",
-        actions=sum(item.status != "expected" for item in actions),
+        actions=sum(item.status != "expected" for item in city.actions()),
         base=(base.year, base.emissions_t) if base else None,
         base_inventory=base.inventory if base else None,
         latest=leading.latest if base else None,
@@ -229,13 +230,22 @@ def sector_line(found: Facing) -> str:
 
 def since(found: Facing) -> list[str]:
     """Since when the two are paired, by which programme and for what; who takes part where it is not the city."""
-    said = []
+    said, today = [], datetime.now(UTC).date()
     for pairing in found.room.pairings:
         topics = language.listed([say(topic) for topic in found.room.named(pairing.topic_list)])
         told = {"programme": pairing.programme, "date": pairing.start and printed(pairing.start), "topics": topics}
         if pairing.start and found.room.announced(pairing.start):
             named = _("Pairing announced: {date} ({programme}).", **told)
             said.append(_("Pairing announced: {date} ({programme}), for {topics}.", **told) if topics else named)
+        elif pairing.start and running.over(pairing.start, pairing.end, pairing.months, today):
+            when = (
+                _("{start} to {end}", start=printed(pairing.start), end=printed(pairing.end))
+                if pairing.end
+                else _("{start}, planned for {months} months", start=printed(pairing.start), months=pairing.months)
+            )
+            # Translators: a pairing that is over; {date} is its span, such as "2018 to 2020".
+            named = _("Paired: {date} ({programme}).", **told | {"date": when})
+            said.append(_("Paired: {date} ({programme}), for {topics}.", **told | {"date": when}) if topics else named)
         elif pairing.start and topics:
             said.append(_("Paired since {date} ({programme}) for {topics}.", **told))
         elif pairing.start:

@@ -18,7 +18,7 @@ from dashboard.widgets import text
 from datasets import Numbers, Value
 from datasets.reference import catalogue
 
-CARDS, ROWS = 6, 24
+CARDS, ROWS = 4, 24
 """So many cities have a card, and so many more a line of the table; the file has all."""
 SOURCES = {ON_FILE: "", COVENANT: "jrc-signatories-2024", CDP: "cdp-cities-2021"}
 STYLE = """<style>

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.duties.covenant_words import RULES, STATES
 from analytics.duties.due_dates import Duty
-from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS, PillarStanding
+from analytics.duties.pillar_phases import PHASES, PILLARS, PillarStanding
 from analytics.text.sentences import Sentence
 from dashboard import session, widgets
 from dashboard.language import gettext as _
@@ -18,12 +18,11 @@ from dashboard.parts.duties import duty_parts
 from dashboard.parts.pillars import pillar_words as words
 from dashboard.parts.pillars.pillar_words import PillarState
 from dashboard.widgets import text
-from dashboard.words.phase_marks import PHASE_COLOURS, PHASE_ICONS
 from dashboard.words.printed_dates import printed
 from datasets import CityDuties
 
 MOST_DUTIES = 4
-"""So many duties are told with their reason; all of them stand on Duties."""
+"""So many duties are told with their reason, and those that a pillar names; all of them stand on Duties."""
 _ICONS: Mapping[str, str] = {
     "mitigation": ":material/eco:",
     "adaptation": ":material/flood:",
@@ -51,17 +50,16 @@ def pillars(found: CityDuties, states: Mapping[str, PillarState]) -> None:
     for place, standing in zip(st.columns(3, gap="medium"), found.pillars, strict=True):
         with place, st.container(border=True, height="stretch", gap="small"):
             _pillar(found, standing, states[standing.pillar])
-    st.caption(
-        _("What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed.")
-    )
+    st.caption(duty_parts.states_note(found))
 
 
 def _pillar(found: CityDuties, standing: PillarStanding, state: PillarState) -> None:
     st.header(f"{_ICONS[standing.pillar]} {text(say(PILLARS[standing.pillar]))}", anchor=False)
     for phase in standing.phases:  # first, so that each stands beside that of the other pillars
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(text(say(PHASES[phase.phase])), width="content")
-            st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
+        duty_parts.step(phase)
+    entries = [f"{say(PHASES[phase.phase])}: {say(phase.shown_by)}" for phase in standing.phases if phase.shown_by]
+    if entries:
+        st.caption("  \n".join(map(text, entries)))
     st.markdown(f"**{text(state.finding)}**")
     newest = str(state.newest) if state.newest is not None else _("no year on file")
     lines = [_("Newest year: {year}", year=newest), *_due(found, standing)]
@@ -83,10 +81,16 @@ def _due(found: CityDuties, standing: PillarStanding) -> list[str]:
     if standing.next is not None and standing.next.due is not None:
         day = printed(standing.next.due.isoformat())
         told.append(_("Next: {duty}, {date}.", duty=duty_parts.named(standing.next), date=day))
-    undated = [duty for duty in found.duties if standing.pillar in RULES[duty.rule].pillars and duty.state == "undated"]
-    if not told and undated:
-        told.append(_("Without a date: {duty}", duty=duty_parts.named(undated[0])))
+    told += [_("Without a date: {duty}", duty=duty_parts.named(duty)) for duty in _undated(found, standing)]
     return told or [_("Nothing with a date is to come")]
+
+
+def _undated(found: CityDuties, standing: PillarStanding) -> list[Duty]:
+    """The first duty of a pillar without a date, where nothing of it is past and nothing with a date is to come."""
+    if standing.past or standing.next is not None:
+        return []
+    mine = (duty for duty in found.duties if standing.pillar in RULES[duty.rule].pillars and duty.state == "undated")
+    return [*mine][:1]
 
 
 def promised(found: CityDuties) -> None:
@@ -101,7 +105,11 @@ def due(found: CityDuties) -> None:
     st.header(_("What is due, and why"), anchor=False)
     coming = [duty for duty in found.duties if duty.due is not None and duty.state == "open"]
     undated = [duty for duty in found.duties if duty.state == "undated"]
-    told = [*found.past, *coming, *undated][:MOST_DUTIES]
+    above = [
+        duty for standing in found.pillars for duty in (standing.next, *_undated(found, standing)) if duty is not None
+    ]
+    ordered = [*found.past, *coming, *undated]
+    told = [duty for place, duty in enumerate(ordered) if place < MOST_DUTIES or duty in above]
     if not told:
         widgets.nothing(
             _("No duty follows from what is on file."),

@@ -85,9 +85,13 @@ def _edited(city_id: str, name: str) -> FigureEdit:
 
 
 def _asked_for(city_id: str, name: str, columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> list[str] | None:
-    """The columns to show: of a wide table without those that may stay empty and are, until all are asked for; None for
-    all."""
-    empty = {column.field for column in columns if column.blank and all(row[column.field] is None for row in rows)}
+    """The columns to show: of a wide table without those that may stay empty, are, and are not asked for by what the
+    table is for, until all are wanted; None for all."""
+    empty = {
+        column.field
+        for column in columns
+        if column.blank and not column.asked and all(row[column.field] is None for row in rows)
+    }
     if len(columns) <= MOST_COLUMNS or not empty:
         return None
     every = st.toggle(_("Every column"), key=f"{_key(city_id, name)}-every")
@@ -156,7 +160,9 @@ def _saving(city_id: str, edit: FigureEdit) -> None:
         if more > 0:
             lines.append(_("and {number} more", number=theme.number(more)))
         st.markdown("\n".join(f"- {line}" for line in lines))
-        st.markdown(text(verdict_moves(effect.before, effect.after)))
+        verdict = verdict_moves(effect.before, effect.after)
+        told = [verdict] if effect.pillars is None else pillar_moves(effect.pillars)
+        st.markdown("\n\n".join(map(text, told)))
         confirmed = _confirmed(key, effect.doubts)
     with st.form(f"{key}-form", border=False):
         reason = st.text_input(
@@ -194,6 +200,12 @@ def _told(problems: Sequence[Problem]) -> None:
     widgets.problems(problems[:MOST_TOLD])
     if len(problems) > MOST_TOLD:
         st.caption(_("and {number} more", number=theme.number(len(problems) - MOST_TOLD)))
+
+
+def pillar_moves(told: Sequence[str]) -> list[str]:
+    """What an edit does to the three pillars, each as a sentence; that it does nothing to them where that is so."""
+    nothing = _("The risk matrix, the steps of the three pillars and the duties stay as they are.")
+    return [say(move) for move in told] or [nothing]
 
 
 def verdict_moves(before: CityReport, after: CityReport) -> str:

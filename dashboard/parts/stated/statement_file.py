@@ -43,10 +43,14 @@ def _template(city: CityRecord, name: str, records: Sequence[str]) -> None:
     empty = session.at_city(city.city_id).statements_file(*records, language=speaks, empty=True)
     file = f"{city.city_id}_{name}_{speaks}.csv"
     st.download_button(_("An empty table to fill in (CSV)"), empty, file, "text/csv", icon=":material/edit_note:")
-    if "hazard" in records:
-        framework = session.at_city(city.city_id).statements_file("hazard", language="crf")
-        label = _("The hazards in the words of the reporting framework (CSV)")
-        st.download_button(label, framework, f"{city.city_id}_rva.csv", "text/csv", icon=":material/table_chart:")
+    frameworks = {
+        "crf": _("In the words of the reporting framework (CSV)"),
+        "mycovenant": _("By the names that MyCovenant publishes (CSV)"),
+    }
+    for framework, label in frameworks.items():
+        told = session.at_city(city.city_id).statements_file(*records, language=framework)
+        file = f"{city.city_id}_{name}_{framework}.csv"
+        st.download_button(label, told, file, "text/csv", icon=":material/table_chart:")
 
 
 def _take(city: CityRecord, data: bytes, name: str, reason: str) -> None:

@@ -30,7 +30,7 @@ from datasets.city import factor_choice, outlived_reasons
 from datasets.city.examining import other_cities
 from datasets.intake.checking import printed_figures
 from datasets.intake.meaning import activity
-from datasets.reference import catalogue
+from datasets.reference import catalogue, samples
 from datasets.store import LeftOutRow, PopulationRow, Slot, Store
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _of_city(
                 years,
                 People(
                     heads.get((year, method)),
-                    inhabitants(city_id),
+                    samples.inhabitants(city_id),
                     {at: count for (at, kind), count in heads.items() if kind == method and at != year},
                 ),
                 usual(),
@@ -336,13 +336,6 @@ def _weights(held: Mapping[str, np.ndarray]) -> np.ndarray:
     for sector, origin in CH4_ORIGINS.items() if methane.any() else ():
         found[methane & (held["sector"] == sector)] = weights.of("CH4", origin)
     return found
-
-
-@cache
-def inhabitants(city_id: str) -> float | None:
-    """The inhabitants of a city in the register, of the year given there; None where it is not known."""
-    found = [row["population"] for row in catalogue.records("cities") if row["city_id"] == city_id]
-    return float(found[0]) if found and found[0] else None
 
 
 def _stated(places: pd.DataFrame, city_id: str, gases: Mapping[tuple[int, str], str]) -> pd.Series[float]:

@@ -61,7 +61,13 @@ BUDGET_FIGURES = {
 ACTION = "action-cost"
 """The figure of an action; its id stands after the colon."""
 ACTION_FIGURES = {"action-cost:ID": Sentence("the cost of an action for each tonne that it avoids a year")}
-FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES | BUDGET_FIGURES | ACTION_FIGURES
+RESULT, RESULT_COST = "result", "result-cost"
+"""The figures of an experience; its title stands after the colon."""
+EXPERIENCE_FIGURES = {
+    "result:TITLE": Sentence("the result of an experience of the city, in the unit of its kind"),
+    "result-cost:TITLE": Sentence("the cost of an experience for each tonne that it saves a year"),
+}
+FIGURES = INVENTORY_FIGURES | PROGRESS_FIGURES | BUDGET_FIGURES | ACTION_FIGURES | EXPERIENCE_FIGURES
 
 
 def of_inventory(found: Inventory, inventories: Sequence[Inventory]) -> dict[str, str]:
@@ -160,7 +166,7 @@ def parted(name: str) -> tuple[str, str]:
     asked = asked.casefold()
     if not colon and asked in FIGURES:
         return asked, ""
-    if asked == ACTION and part:
+    if asked in (ACTION, RESULT, RESULT_COST) and part:
         return asked, part
     known = PARTS.get(asked, ()) if colon else ()
     found = next((item for item in known if item.casefold() == part.casefold()), None)

@@ -10,10 +10,11 @@ from analytics.commitment.budget import budget
 from analytics.commitment.comparability import earlier
 from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory, Population
+from analytics.knowledge import result_passport
 from analytics.passport import Passport
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
-from datasets.city import assessment, factor_choice
+from datasets.city import assessment, factor_choice, knowledge_room
 from datasets.city.outlook import start_of
 from datasets.city.trace import action_costs, figure_names
 from datasets.city.trace.bookkeeping import Books
@@ -88,6 +89,9 @@ class CityFigures:
         if asked == figure_names.ACTION:
             none = Sentence("No action of this id is on file with a cost and with tonnes that it avoids.")
             return dict(self.actions()).get(f"{asked}:{part}") or self._absent(name, (none,))
+        if asked in (figure_names.RESULT, figure_names.RESULT_COST):
+            none = Sentence("No experience of this title is on file with such a figure.")
+            return dict(self.experiences()).get(f"{asked}:{part}") or self._absent(name, (none,))
         books = self.books(found := assessment.one_inventory(self.report, year, method))
         level = found.levels.get(part) if asked == "level" else None
         # Of a part, the notes on the total are the reason only where there is no total.
@@ -167,6 +171,14 @@ class CityFigures:
         for name, item in estimates.items():
             if made := action_costs.passport(item, use):
                 yield name, made
+
+    def experiences(self) -> Iterator[tuple[str, Passport]]:
+        """Every result of an experience of the city, and what a yearly tonne of it cost, by its name."""
+        for entry in knowledge_room.experiences(self._reader.register, self.report.city):
+            for name, one in entry.named_results:
+                yield f"{figure_names.RESULT}:{name}", result_passport.passport(entry, one)
+                if cost := result_passport.cost_passport(entry, one):
+                    yield f"{figure_names.RESULT_COST}:{name}", cost
 
     def progress(self, found: Progress, *asked: str) -> Iterator[tuple[str, Passport]]:
         """Every figure of one judged target that can be given, its budget included, by its name; or those ``asked``."""

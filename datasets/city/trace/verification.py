@@ -359,7 +359,7 @@ def _of_city(reader: Reader, city_id: str, counts: Counter[str]) -> Iterator[Dif
         for name, made in found.of_inventory(inventory):
             counts["figures"] += 1
             yield from _figure(f"{place}, {name}", made)
-    for name, made in found.actions():
+    for name, made in (*found.actions(), *found.experiences()):
         counts["figures"] += 1
         yield from _figure(f"{city_id}, {name}", made)
     for progress in found.report.progress:

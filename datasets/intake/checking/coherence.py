@@ -21,6 +21,7 @@ from datasets.intake.checking.account import CellWords
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
+from datasets.intake.meaning.sum_words import is_rest
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 from datasets.store.combinations import combined
@@ -104,11 +105,6 @@ def burnt(table: CheckedTable) -> None:
             )
 
 
-def _rest(label: str) -> bool:
-    """Whether a label says that it holds the others only: "Other transport"."""
-    return catalogue.lexicon("columns").pattern("rest").match(catalogue.normal_label(label)) is not None
-
-
 def overlapping(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """Warn of parents that stand beside parts of themselves, at the first row of each. A row whose label says that it
     holds the others only ("Other transport") is no parent."""
@@ -118,7 +114,7 @@ def overlapping(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     if not paired:
         return
     wanted = paired | {child for parent in paired for child in PARTS[parent]}
-    rest = table.label.mask(lambda label: label is not None and _rest(label))
+    rest = table.label.mask(lambda label: label is not None and is_rest(label))
     mask = table.sector.mask(wanted.__contains__) & ~table.gpc.mask(bool) & ~rest
     places = np.flatnonzero(mask & table.account.taken)
     if not len(places):

@@ -23,6 +23,7 @@ from datasets.intake.checking import (
     printed_totals,
     repaired_cells,
     row_grades,
+    row_kinds,
     total_rows,
     wholes,
 )
@@ -132,6 +133,7 @@ def read(
         account.waiting[:] = True
     account.waiting[list(layout.origins.waiting) if layout else []] = True
     _nameless(sheet, account)
+    row_kinds.settle(sheet, samples, columns.unused, answers, account)
     table = CheckedTable(sheet, answers, columns, account, cities, city, year, accounts or {})
     table.carrier = blank_carriers.answered(table)
     parts = [table.numbers(values) for values in columns.values]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from analytics.inventories.parents import PARTS
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS
@@ -17,12 +18,15 @@ from datasets.intake.checking.account import Coded
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning.questions import CHOICES
+from datasets.intake.meaning.sum_words import is_rest
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 from datasets.store.combinations import combined
 
 SHARE = 0.01
 """How far a row may be from the sum of the others and still look like it: printed sums are often slightly off."""
+NEAR = 0.1
+"""[R] How far a sector may be from the sum of its parts and still be asked about: both would be counted."""
 LEAST_PARTS = 2
 """A row beside a single other one is its sum only where the two are equal."""
 ENERGY_WORDS = frozenset({"energy", "stationary", "stationary energy"})
@@ -32,18 +36,20 @@ NO_ENERGY = frozenset({"waste", "solid_waste", "wastewater", "ippu", "afolu", "o
 
 
 class _Look(NamedTuple):
-    """Which rows may be the sum of which others: those that are alike in every one of ``groups``."""
+    """Which rows may be the sum of which others: those that are alike in every one of ``groups``; and ``near`` which
+    share of it they are asked about."""
 
     groups: tuple[np.ndarray, ...]
     whole: np.ndarray
     inside: np.ndarray
+    near: float = SHARE
 
 
 def settle(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """Ask whether rows that look like the sum of others are left out, or do as was answered."""
     if table.answers.get("total-rows") == "keep":
         return
-    found = [_sums(table, parts, look) for look in (*_blanks(table), *_energy(table))]
+    found = [_sums(table, parts, look) for look in (*_blanks(table), *_energy(table), *_parents(table))]
     places = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
     if not len(places):
         return
@@ -102,6 +108,22 @@ def _energy(table: CheckedTable) -> Iterator[_Look]:
         yield _Look((*known, table.carrier.codes, table.scope.codes), whole, inside)
 
 
+def _parents(table: CheckedTable) -> Iterator[_Look]:
+    """Rows of a sector beside those of its parts, in the same carrier and scope, or in all of them where it names none.
+    What holds the others only ("Other transport") is no sum of them."""
+    here = {sector for sector in table.sector.values if sector}
+    rest = table.label.mask(lambda label: label is not None and is_rest(label)) | table.gpc.mask(bool)
+    known = (table.city.codes, table.year.codes, table.method.codes)
+    alike = (*known, table.carrier.codes, table.scope.codes)
+    named = table.carrier.mask(lambda carrier: carrier is not None) | table.scope.mask(lambda scope: scope is not None)
+    for parent in sorted(here & PARTS.keys() - {"total"}):
+        inside = table.sector.mask(PARTS[parent].__contains__) & ~rest
+        whole = table.sector.mask(parent.__eq__) & ~rest
+        if inside.any():
+            yield _Look(alike, whole, inside, NEAR)
+            yield _Look(known, whole & ~named, inside, NEAR)
+
+
 def _sums(table: CheckedTable, parts: Sequence[NumberColumn], look: _Look) -> np.ndarray:
     """The positions of the rows that are a sum in each column of numbers in which they hold one."""
     rows = np.flatnonzero((look.whole | look.inside) & table.account.taken)
@@ -116,7 +138,7 @@ def _sums(table: CheckedTable, parts: Sequence[NumberColumn], look: _Look) -> np
         number = np.bincount(codes[inside], minlength=len(groups))[codes]
         alone = np.bincount(codes[whole], minlength=len(groups))[codes] == 1
         apart = np.abs(np.where(whole, amounts, 0.0) - sums)
-        close = apart <= np.where(number >= LEAST_PARTS, SHARE, 1e-9) * np.abs(sums)
+        close = apart <= np.where(number >= LEAST_PARTS, look.near, 1e-9) * np.abs(sums)
         equal = whole & alone & (number > 0) & (sums != 0) & close
         held |= whole
         fits |= equal

@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from analytics.text.header_units import header_unit, is_factor_header
-from datasets.intake.layouts import header_rows, titles
+from datasets.intake.layouts import header_rows, sum_rows, titles
 from datasets.intake.layouts.dating import UNDATED, Dating
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import year_words
@@ -268,7 +268,9 @@ def _name_others(block: Block) -> None:
         if not any(map(header_rows.figure, cells)) or beside(split) or split & MONEY or is_factor_header(words):
             block.roles[column] = Role("note", head[-1])
         elif named and role is None:
-            block.roles[column] = Role("figures", head[-1])
+            others = [place for place, other in block.roles.items() if other.kind == "figures" and place < column]
+            summed = sum_rows.across(page, body, column, others)
+            block.roles[column] = Role("total") if summed else Role("figures", head[-1])
 
 
 def _names_labels(page: Page, row: int) -> bool:

@@ -31,7 +31,7 @@ LONGEST_UNIT = 3
 """More words in brackets beside a carrier are a remark."""
 _COLUMNS, _YEARS = catalogue.lexicon("columns"), catalogue.lexicon("years")
 _SCOPE_WORD, _EMISSIONS = _COLUMNS.one_of("scope"), rf"(?:ghg |co2e? )?{_COLUMNS.one_of('emissions')}"
-_SCOPE = re.compile(rf"\b{_SCOPE_WORD}\s*([123])\b", re.IGNORECASE)
+_SCOPE = re.compile(rf"\b{_SCOPE_WORD}\s*([123])(?![0-9])", re.IGNORECASE)
 _SCOPES = re.compile(
     rf"\b{_SCOPE_WORD}\s*[123]\s*(?:[-+&/,\u2013]|{_COLUMNS.one_of('and')})\s*{_SCOPE_WORD}?\s*[123]\b",
     re.IGNORECASE,

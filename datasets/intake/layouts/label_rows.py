@@ -112,8 +112,10 @@ def _found(page: Page, answers: Mapping[str, str]) -> _Table | None:
             for later in range(row + 1, page.height)
             if page.text(later, columns.positions[label])
         ]
+        lines = outline.with_totals(lines, answers)
         found = outline.outlined(lines, answers)
-        return _Table(row, columns, label, found) if found.sectors else None
+        parents = {line.row: line.parts for line in lines if line.parts} | dict(found.parents)
+        return _Table(row, columns, label, outline.Outline(found.sectors, parents)) if found.sectors else None
     return None
 
 

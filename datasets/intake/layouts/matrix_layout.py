@@ -239,26 +239,30 @@ def _lines(records: Records, block: Block, answers: Mapping[str, str]) -> list[_
 def _in_outline(
     lines: list[_Line], headings: Sequence[outline.Line], block: Block, answers: Mapping[str, str]
 ) -> list[_Line]:
-    """The rows with the sector of each carrier that stands below one, and with the sectors that carriers add up to as
-    their parents."""
-    across = any(role.carrier.text and role.kind != "note" for role in block.roles.values())
-    if across or any("carrier" in line.labels for line in lines):
-        return lines
-    page = block.page
-    outlined = [
+    """The rows, those marked that are the sum of others by their figures alone; with the sector of each carrier that
+    stands below one, and with the sectors that carriers add up to as their parents."""
+    own = [
         outline.Line(
             line.row,
             next((cell for cell in reversed(line.labels.values()) if cell.text), NOWHERE),
-            {column: page.value(line.row, column) for column in figures(block, line.row)},
+            {column: block.page.value(line.row, column) for column in figures(block, line.row)},
             line.total is not None,
         )
         for line in lines
     ]
-    found = outline.outlined(sorted([*headings, *outlined], key=lambda line: line.row), answers)
-    for place, (line, own) in enumerate(zip(lines, outlined, strict=True)):
+    own = outline.with_totals(own, answers)
+    lines = [
+        line._replace(total=mine.label, parent=True, children=mine.parts) if mine.parts else line
+        for line, mine in zip(lines, own, strict=True)
+    ]
+    across = any(role.carrier.text and role.kind != "note" for role in block.roles.values())
+    if across or any("carrier" in line.labels for line in lines):
+        return lines
+    found = outline.outlined(sorted([*headings, *own], key=lambda line: line.row), answers)
+    for place, (line, mine) in enumerate(zip(lines, own, strict=True)):
         if sector := found.sectors.get(line.row):
             labels = {**line.labels, **dict.fromkeys(line.labels, NOWHERE), "sector": sector}
-            lines[place] = line._replace(labels=labels, carrier=own.label)
+            lines[place] = line._replace(labels=labels, carrier=mine.label)
         elif parts := found.parents.get(line.row):
             lines[place] = line._replace(parent=True, children=parts)
     return lines

@@ -22,12 +22,14 @@ _WORDS = catalogue.lexicon("figures")
 
 
 class Line(NamedTuple):
-    """A row of a table: its label, its filled cells by column, and whether the label is that of a total."""
+    """A row of a table: its label, its filled cells by column, whether it is a total, and the rows that it adds up,
+    where that is known by their figures."""
 
     row: int
     label: SheetCell
     figures: Mapping[int, SheetCell]
     total: bool = False
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,25 @@ def outlined(lines: Sequence[Line], answers: Mapping[str, str]) -> Outline:
     if not certain:
         return Outline()
     return Outline(sectors, {row: tuple(rows) for row, rows in children.items() if row in figures})
+
+
+def with_totals(lines: Sequence[Line], answers: Mapping[str, str]) -> list[Line]:
+    """The rows, those marked as totals that are called by no known word and are the sum of all rows above them, or of
+    those since the last total: so a person reads a total in any language."""
+    decimal = sum_rows.style([line.figures for line in lines], answers)
+    every: dict[int, Mapping[int, float]] = {}
+    since: dict[int, Mapping[int, float]] = {}
+    found: list[Line] = []
+    for line in lines:
+        own = sum_rows.numbers(line.figures, decimal)
+        unknown = not (line.total or header_rows.sector(line.label.text) or header_rows.carrier(line.label.text))
+        sums = [above for above in (every, since) if unknown and sum_rows.certain(own, list(above.values()))]
+        found.append(line._replace(total=line.total or bool(sums), parts=tuple(sums[0]) if sums else ()))
+        if found[-1].total:
+            since = {}
+        elif own:
+            every[line.row] = since[line.row] = own
+    return found
 
 
 def _parts(lines: Sequence[Line]) -> frozenset[str]:

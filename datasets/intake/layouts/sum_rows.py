@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from analytics.inventories.parents import PARTS
 from analytics.text import numerals
 from datasets.intake.layouts import header_rows
-from datasets.intake.layouts.long_records import SheetCell
+from datasets.intake.layouts.long_records import Page, SheetCell
 
 MOST_CHILDREN = 15
 SHARE = 0.01
 """How far a row may be from the sum of the rows below and still look like one: printed sums are often slightly off."""
+LEAST_SURE = 100.0
+"""[R] A figure of this size is no sum of others by chance."""
 LEAST_EQUAL = 2
 """A row that equals the one row below it in fewer figures may do so by chance."""
 
@@ -81,6 +83,28 @@ def equal(whole: Mapping[int, float], parts: Sequence[Mapping[int, float]]) -> b
     columns = {*whole, *(column for part in parts for column in part)}
     sums = {column: sum(part.get(column, 0.0) for part in parts) for column in columns}
     return all(_alike(whole.get(column, 0.0), own) for column, own in sums.items())
+
+
+def certain(whole: Mapping[int, float], parts: Sequence[Mapping[int, float]]) -> bool:
+    """Whether rows (or columns) add up to another one to the last digit, and not by chance: small figures do that, too,
+    where there is one alone."""
+    exact = [
+        value
+        for column, value in whole.items()
+        if value and math.isclose(value, math.fsum(part.get(column, 0.0) for part in parts), rel_tol=1e-9)
+    ]
+    several = sum(1 for part in parts if any(part.values())) >= LEAST_EQUAL
+    surely = len(exact) >= LEAST_EQUAL or any(abs(value) >= LEAST_SURE for value in exact)
+    return several and surely and equal(whole, parts)
+
+
+def across(page: Page, rows: Iterable[int], column: int, others: Iterable[int]) -> bool:
+    """Whether a column is the sum of others, by its figures alone."""
+    body = list(rows)
+    cells = [{row: page.value(row, place) for row in body if page.filled(row, place)} for place in (column, *others)]
+    decimal = style(cells, {})
+    whole, *parts = (numbers(held, decimal) for held in cells)
+    return certain(whole, parts)
 
 
 def _alike(one: float, other: float) -> bool:

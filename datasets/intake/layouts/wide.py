@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
+from datasets.intake.checking import row_kinds
 from datasets.intake.layouts import header_rows, outline, sum_rows, titles
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.sum_words import is_total
@@ -44,8 +45,8 @@ def header(page: Page) -> int | None:
                 for column, year in heads.years.items()
             ]
             first = min(heads.years, default=0)
-            named = [text for place in heads.rows for column, text in page.texts(place) if column < first]
             body = range(heads.first, min(page.height, heads.first + 5))
+            named = [text for place in (*heads.rows, *body) for column, text in page.texts(place) if column < first]
             figures = [text for later in body for column in heads.years if (text := page.text(later, column))]
             several = len(set(heads.years.values())) >= LEAST_YEARS and len(set(said)) == len(said)
             if several and named and figures and not all(header_rows.year(text) for text in figures):
@@ -116,13 +117,13 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         del about["population"]
     totals: list[int] = []
     placed: dict[tuple[int, int], int] = {}
-    labels = [column for name, column in fields.items() if name in _MEASURED]
     rows = [later for later in range(heads.first, page.height) if any(page.filled(later, column) for column in years)]
     table = _table(page, row, heads, fields, about)
     parts, again = titles.parts(table)
     rows = _readable(records, named, parts, [later for later in rows if later not in again], heads)
-    every = [later for later in rows if any(is_total(page.text(later, column)) for column in labels)]
-    found = _outline(named, heads, rows, fields, set(every), answers)
+    lines = outline.with_totals(_lines(named, heads, rows, fields), answers)
+    every = [line.row for line in lines if line.total]
+    found = outline.Outline() if "carrier" in fields else outline.outlined(lines, answers)
     for later in rows:
         if (later in every and len(every) < len(rows)) or later in found.parents:
             totals.append(later)
@@ -141,7 +142,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
                 said |= {"carrier": header_rows.coded(part.carrier)} if part.carrier else {}
                 placed[later, column] = records.add(named.value(later, column), said)
     own = {later: part.unit.text for later in rows if (part := titles.at(parts, later)).unit}
-    _totals(records, named, totals, rows, placed, heads, fields, about, own, found.parents)
+    parents = {line.row: line.parts for line in lines if line.parts} | dict(found.parents)
+    _totals(records, named, totals, rows, placed, heads, fields, about, own, parents)
     shared = Sentence("shares of a total in per cent, or figures per head")
     shares = [named.value(later, column) for later in rows for column in heads.shares if page.filled(later, column)]
     records.leave_out("share-left-out", shared, Sentence("They were left out."), shares)
@@ -161,29 +163,20 @@ def _last(fields: Mapping[str, int]) -> str:
     return "subsector" if "subsector" in fields else "sector"
 
 
-def _outline(
-    page: Page,
-    heads: _Heads,
-    rows: Sequence[int],
-    fields: Mapping[str, int],
-    totals: set[int],
-    answers: Mapping[str, str],
-) -> outline.Outline:
-    """The sectors that stand as headings above their carriers, where no column is one of carriers."""
-    if "carrier" in fields or not fields.keys() & {"sector", "subsector"}:
-        return outline.Outline()
-    column = fields[_last(fields)]
-    lines = [
+def _lines(page: Page, heads: _Heads, rows: Sequence[int], fields: Mapping[str, int]) -> list[outline.Line]:
+    """The rows with figures, and those with a label alone, which may be headings."""
+    labels = [column for name, column in fields.items() if name in _MEASURED]
+    column = fields.get(_last(fields), labels[-1] if labels else 0)
+    return [
         outline.Line(
             row,
             page.cell(row, column),
-            {place: page.value(row, place) for place in heads.years if page.filled(row, place)},
-            row in totals,
+            {place: page.value(row, place) for place in heads.years if page.filled(row, place)} if row in rows else {},
+            any(is_total(page.text(row, place)) for place in labels),
         )
         for row in range(heads.first, page.height)
-        if page.text(row, column)
+        if row in rows or (page.text(row, column) and not any(page.filled(row, place) for place in heads.years))
     ]
-    return outline.outlined([line for line in lines if line.row in rows or not line.figures], answers)
 
 
 def _table(
@@ -238,6 +231,9 @@ def _labels(page: Page, heads: _Heads) -> dict[str, int]:
         if column not in fields.values()
         and any(page.text(row, column) and not header_rows.numeric(page.text(row, column)) for row in body)
     ]
+    if kinds := [column for column in unknown if row_kinds.are_kinds([page.text(row, column) for row in body])]:
+        fields["kind"] = kinds[0]
+        unknown.remove(kinds[0])
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
         fields |= dict(zip(("sector", "subsector"), unknown, strict=False))
     return fields

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import header_rows, titles
+from datasets.intake.layouts import header_rows, sum_rows, titles
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
+from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.sum_words import is_total
-from datasets.reference import catalogue
+from datasets.intake.readers.dialect import folded
 
 LEAST_YEARS = 2
 LEAST_COLUMNS = 2
-NEAR = 80
-"""How like a known name (of 100) a header has to be to be asked about rather than left out."""
 _BESIDE = ("city", "country", "population", "source", "method", "gwp_set", "approach", "unit")
 """The columns that say something of a whole row; a column of any other field belongs to another layout."""
 
@@ -126,7 +126,7 @@ def _year(page: Page, row: int, column: int) -> str | None:
 def _columns(page: Page, row: int, years: int) -> _Series | None:
     beside: dict[str, int] = {}
     names: dict[int, str] = {}
-    totals, shares, others, known = [], [], [], {"sector": 0, "carrier": 0, "both": 0}
+    totals, shares, others, unknown, known = [], [], [], [], {"sector": 0, "carrier": 0, "both": 0}
     units, first = _units_around(page, row, years)
     for column, text in page.texts(row):
         if column == years:
@@ -145,14 +145,22 @@ def _columns(page: Page, row: int, years: int) -> _Series | None:
             names[column] = stem
         elif header_rows.field(text) or not _numbers(page, first, column):
             return None  # a column of another table
-        elif _near(stem):
-            names[column] = stem
-        else:
+        elif _counts_otherwise(text):
             others.append(column)
+        else:
+            unknown.append(column)
     kind = "sector" if known["sector"] else "carrier"
     if not known[kind] or known[kind] + known["both"] < LEAST_COLUMNS or (known["sector"] and known["carrier"]):
         return None
-    return _Series(row, first, years, kind, beside, names, units, tuple(totals), tuple(shares), tuple(others))
+    summed = [column for column in unknown if sum_rows.across(page, range(first, page.height), column, names)]
+    names |= {column: _stem(page.text(row, column)) for column in unknown if column not in summed}
+    names = dict(sorted(names.items()))
+    return _Series(row, first, years, kind, beside, names, units, (*totals, *summed), tuple(shares), tuple(others))
+
+
+def _counts_otherwise(text: str) -> bool:
+    """Whether a header says that its column counts or pays for something else: population, degree days, a price."""
+    return other_figures.beside(frozenset(re.sub(r"[^\w€$£]+", " ", folded(text)).split()))
 
 
 def _table(page: Page, found: _Series, about: Mapping[str, SheetCell]) -> titles.TitledTable:
@@ -170,14 +178,6 @@ def _stem(text: str) -> str:
     """A header without the unit beside the name."""
     named = header_unit(text)
     return named[0].strip(" ,:;-–([") if named and named[0] else text
-
-
-def _near(name: str) -> bool:
-    """Whether a header is so like the name of a sector or carrier that it may be one, misspelt."""
-    from rapidfuzz import process
-
-    names = [*(row["label"] for row in catalogue.records("sectors_synonyms")), *catalogue.carriers()]
-    return process.extractOne(catalogue.normal_label(name[:100]), names, score_cutoff=NEAR) is not None
 
 
 def _numbers(page: Page, first: int, column: int) -> bool:

@@ -18,6 +18,7 @@ from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
 LEAVE_OUT = "leave-out"
+KEEP = "keep"
 NOT_STATED = "not-stated"
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
@@ -27,7 +28,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "year-words": ("use-year",),
     "gas": ("CO2e", "CO2", "CH4", "N2O", fuel_amounts.FUEL),
     "method": tuple(method.value for method in Method),
-    "total-rows": (LEAVE_OUT, "keep"),
+    "total-rows": (LEAVE_OUT, KEEP),
     "printed-totals": ("as-read",),
     "population-fraction": ("thousands", "as-written"),
     "duplicate-rows": ("keep-one", "keep-all"),
@@ -60,7 +61,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """The questions with a fixed list of answers, asked once for a file."""
 CONFLICT = "conflicting-rows"
 """Which of several rows counts that give one cell different figures: ``conflicting-rows:2`` takes one of the rows."""
-OF_A_WORD = ("sector", "carrier", "carrier-of", "city", "year", "column", "inhabitants", CONFLICT)
+ROWS = "rows"
+"""Which rows are an inventory, by a column that tells kinds of them apart: ``rows:Status`` takes a word of it."""
+OF_A_WORD = ("sector", "carrier", "carrier-of", "city", "year", "column", "inhabitants", ROWS, CONFLICT)
 """The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
 ABOUT_FINDINGS = ("repair", "looked")
 """What is said of findings about the file, such as ``looked:unit-slip:IT0004:2019:7``; each is checked where it is

@@ -32,6 +32,11 @@ def counts_twice(word: str) -> bool:
     return is_sum(word) or part is not None
 
 
+def is_rest(word: str) -> bool:
+    """Whether a label says that it holds the others only: "Other transport"."""
+    return catalogue.lexicon("columns").pattern("rest").match(catalogue.normal_label(word)) is not None
+
+
 def is_total(word: str) -> bool:
     """Whether a label announces a sum of other rows: "Total", "TOTAL (GPC BASIC)", "Totale edifici"."""
     words = _plain(word)

@@ -35,7 +35,7 @@ _ABOUT = """{name} ({city_id}): everything that was ever committed, {count} revi
 Head: {head}
 Two bundles with the same head hold the same history. Say it to whoever gets this file, on another way than the file.
 
-To open it: `python -m datasets open-bundle FILE`, or on the page Data of the dashboard.
+To open it: `python -m datasets open-bundle FILE`, or on the page Figures of the dashboard.
 To see what differs from another one: `python -m datasets compare-bundles FILE OTHER`.
 
 The figures belong to those who published them: the terms of each source that the rows name apply.

@@ -12,6 +12,7 @@ import numpy as np
 from analytics import units
 from analytics.commitment import actions as rules
 from analytics.commitment.actions import STATUS_NAMES, Action, Status
+from analytics.frames import frame_tags
 from analytics.text import multiples
 from analytics.text.header_units import header_problem, header_unit
 from analytics.text.problems import Problem, Refused
@@ -374,22 +375,15 @@ def _currency(word: str) -> str | None:
 
 
 def _goals(word: str) -> tuple[int, ...]:
-    """Text -> SDGs by number: "7; 11", "SDG 7, SDG 13", "11.2"."""
-    goals = []
-    for part in filter(None, _BETWEEN_GOALS.split(word.strip())):
-        found = _GOAL.fullmatch(part)
-        if found is None or not 1 <= int(found[1]) <= 17:
-            raise Refused(
-                Problem(
-                    "block",
-                    "sdg-unknown",
-                    quoted(word),
-                    Sentence("goals from 1 to 17, such as 7; 11"),
-                    Sentence("Correct it."),
-                )
-            )
-        goals.append(int(found[1]))
-    return tuple(sorted(set(goals)))
+    """Text -> SDGs by number: "7; 11", "SDG 7, SDG 13", "11.2", or by name in seven languages. Raises Refused for what
+    is no goal, with those that are nearest."""
+    parts = filter(None, _BETWEEN_GOALS.split(word.strip()))
+    said = (found[1] if (found := _GOAL.fullmatch(part)) else part for part in parts)
+    try:
+        codes = frame_tags.read(";".join(said), "SDG")
+    except Refused as refusal:
+        raise Refused(*(replace(problem, column="sdg") for problem in refusal.problems)) from refusal
+    return tuple(sorted({int(code.removeprefix("SDG ").partition(".")[0]) for code in codes}))
 
 
 def _status_faults(answers: Mapping[str, str]) -> list[Problem]:

@@ -42,8 +42,12 @@ class CityHazard(NamedTuple):
     revision: int = 0
 
 
+ASKED = ("probability", "consequence", "intensity", "frequency", "timeframe")
+"""What a risk assessment has to say of each hazard; who is hit is told of all of them."""
+
+
 def _level(field: str, title: str, choices: Mapping[str, str]) -> EditedColumn:
-    return EditedColumn(field, title, "choice", choices=choices, settled=True, blank=True)
+    return EditedColumn(field, title, "choice", choices=choices, settled=True, blank=True, asked=field in ASKED)
 
 
 HAZARD = EditedColumn("hazard", Sentence("Hazard"), "choice", choices=NAMES)

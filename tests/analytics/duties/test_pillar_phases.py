@@ -13,7 +13,7 @@ from analytics.duties.covenant_words import STEPS
 from analytics.duties.due_dates import CovenantRecord, duties
 from analytics.duties.pillar_phases import PHASES, PILLARS, PillarFacts, phases, standings
 
-NOTHING = PillarFacts(False, False, False, None, False, 0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = PillarFacts("", "", "", None, False, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def test_nothing_on_file_is_missing_everywhere_each_with_one_thing() -> None:
@@ -24,7 +24,7 @@ def test_nothing_on_file_is_missing_everywhere_each_with_one_thing() -> None:
 
 
 def test_hazards_without_a_level_are_an_assessment_in_part_and_an_old_inventory_is_too_old() -> None:
-    facts = PillarFacts(True, True, False, 2019, True, 1, 3, 4, 1, 0, 0, 2, 0)
+    facts = PillarFacts("Commitment for 2030", "Commitment for 2030", "", 2019, True, 1, 3, 4, 1, 0, 0, 2, 0)
     told = {(one.pillar, one.phase): one.state for one in phases(facts)}
     assert told["mitigation", "assessment"] == "too_old"
     assert told["adaptation", "assessment"] == "in_part"

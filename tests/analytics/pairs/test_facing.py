@@ -137,12 +137,12 @@ def test_a_change_that_the_verdict_would_not_subtract_is_no_lesson() -> None:
 def test_what_is_missing_says_where_it_is_entered() -> None:
     left, right = side("A", inventory(2010, FINE), inventory(2019, FINE), target="a target"), side("B")
     found = matters(left, right, shares(left.inventories, right.inventories), comparison(left, right))
-    assert [(one.code, one.shown, one.page, one.city_id) for one in found] == [
-        ("shares", False, "data", "B"),
-        ("curves", False, "data", "B"),
-        ("verdicts", False, "plan", "B"),
-        ("per-head", False, "data", "B"),
-        ("tonnes", False, "data", "B"),
+    assert [(one.code, one.shown, one.page, one.city_ids) for one in found] == [
+        ("shares", False, "data", ("B",)),
+        ("curves", False, "data", ("B",)),
+        ("verdicts", False, "plan", ("B",)),
+        ("per-head", False, "data", ("B",)),
+        ("tonnes", False, "data", ("B",)),
     ]
     assert all(one.reasons for one in found)
 
@@ -150,7 +150,7 @@ def test_what_is_missing_says_where_it_is_entered() -> None:
 def test_inhabitants_that_are_missing_are_stated_with_the_figures() -> None:
     left, right = side("A", inventory(2019, FINE)), side("B", inventory(2019, FINE, "B", inhabitants=None))
     found = matters(left, right, shares(left.inventories, right.inventories), comparison(left, right))
-    assert [(one.page, one.city_id) for one in found if one.code == "per-head"] == [("figures", "B")]
+    assert [(one.page, one.city_ids) for one in found if one.code == "per-head"] == [("figures", ("B",))]
 
 
 def test_tonnes_stand_beside_each_other_only_by_one_method_gas_and_known_gwp_set() -> None:
@@ -164,6 +164,13 @@ def test_tonnes_stand_beside_each_other_only_by_one_method_gas_and_known_gwp_set
     assert not shown(method="covenant")
     assert not shown(gas="CO2")
     assert not shown(about=About("activity-based", "AR4"))
+
+
+def test_both_cities_are_named_where_both_lack_what_would_unlock_a_comparison() -> None:
+    whole, unsaid = {"Total": 5.0}, About("activity-based", "unknown")
+    left, right = (side(name, inventory(2019, whole, name, about=unsaid)) for name in ("A", "B"))
+    lacking = {one.code: one.city_ids for one in matters(left, right, Shares(None, None), comparison(left, right))}
+    assert lacking["shares"] == lacking["curves"] == lacking["tonnes"] == ("A", "B")
 
 
 # --- the mirror
@@ -217,8 +224,8 @@ def test_swapping_the_cities_mirrors_everything(left: PairSide, right: PairSide)
     assert compared(other) == (one.right, one.left, tuple((row.name, row.right_t, row.left_t) for row in one.rows))
     here = matters(left, right, shares(left.inventories, right.inventories), one)
     there = matters(right, left, shares(right.inventories, left.inventories), other)
-    assert [(item.code, item.shown, item.page, item.city_id) for item in here] == [
-        (item.code, item.shown, item.page, item.city_id) for item in there
+    assert [(item.code, item.shown, item.page, item.city_ids) for item in here] == [
+        (item.code, item.shown, item.page, item.city_ids) for item in there
     ]
     for found in (lessons(left, right), lessons(right, left)):
         assert all(

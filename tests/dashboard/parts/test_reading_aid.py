@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.addresses import FRONT_PAGE
 from dashboard.parts.reading_aid import NOTES, TERMS
-from dashboard.widgets import FRONT_PAGE
 from datasets.__main__ import main
 from datasets.reference import catalogue
 

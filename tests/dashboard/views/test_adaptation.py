@@ -37,6 +37,14 @@ def test_a_figure_of_a_wider_area_is_shown_with_its_name(opened: Open) -> None:
     assert "28 days/year (2100, Lyon-Saint-Exupéry airport)" in said
 
 
+def test_deaths_of_a_study_stand_apart_and_where_none_are_published_nothing_does(opened: Open) -> None:
+    said = words(opened("adaptation", "FR0009"))
+    assert "Context, not Lyon" in said
+    assert "Heat: 897 deaths a year (719 to 1,071, 95% interval)" in said
+    assert "neither the whole country nor this city" in said
+    assert "Context, not" not in words(opened("adaptation", "US-BOS"))
+
+
 def test_the_page_of_a_pair_says_which_hazards_both_face(opened: Open) -> None:
     said = words(opened("pairs", "US-BOS"))
     assert "Hazards both face" in said

@@ -18,6 +18,16 @@ def test_each_table_opens_for_a_rich_and_a_poor_city(opened: Open, table: str, c
         assert "The first one can be taken along" in words(app)
 
 
+def test_few_tables_stand_side_by_side_and_a_group_leads_to_its_first_one(opened: Open) -> None:
+    app = opened("figures", "BG0002", table="climate_facts")
+    assert {"Climate hazards", "Adaptation actions"} <= {button.label for button in app.button}
+    assert "GDP" not in {button.label for button in app.button}
+    next(button for button in app.button if button.label == "Innovation").click()
+    app.run()
+    assert "Value chains of the region" in {button.label for button in app.button}
+    assert app.query_params["table"] in ("city_regions", ["city_regions"])
+
+
 @pytest.mark.parametrize("city", ["US-BOS", "IT0004"])
 def test_a_format_is_made_when_it_is_chosen_or_says_why_it_cannot_be(opened: Open, city: str) -> None:
     app = opened("figures", city)

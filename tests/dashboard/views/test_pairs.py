@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from analytics.inventories.comparison import compare
 from dashboard import session
@@ -63,6 +64,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "US-BOS~FR0009": (
         "Boston and Lyon share a task: urban mobility",
         "Transport: 30% of the emissions of Boston in 2019, 23% of those of Lyon in 2019.",
+        "Paired: 2018 to 2020 (International Urban Cooperation), for urban mobility",
         "Taking part: Métropole de Lyon.",
         "Budget of the project: 58",
         "Residential buildings: 19% in Boston, 38% in Lyon",
@@ -98,11 +100,18 @@ EXPECTED: dict[str, tuple[str, ...]] = {
         "Fort Collins −24% from 2005 to 2020, Vila Nova de Famalicão 0% from 2015 to 2021",
         "Two targets, two verdicts** · on this page",
         "Three years counted, 2016 to 2020",
+        "Fort Collins wanted to learn about: municipal bus service Voltas, social and school passes, agreements with",
+        "Vila Nova de Famalicão wanted to learn about: promotion of cycling. What came of it? Source: Cidade Hoje",
+        "Adaptation: LIFE Natural Adapt 4 Rural Areas: ecosystem-based solutions. Would it serve here? Source: Cidade",
+        "Adaptation: Municipal Climate Action Plan approved by the executive in July 2024",
+        "Municipal team for adaptation to climate change set up with the adaptation strategy (2022).",
+        "Fort Collins copied the yellow sofa of citizenship from Famalicão for its climate plan debate. :gray[Source:",
         "What has Vila Nova de Famalicão done for sustainable urban mobility since 22 October 2020?",
     ),
     "US-AUS~IT0007": (
         "Austin and Bologna share a task: circular economy",
-        "Paired since December 2017 (International Urban Cooperation) for circular economy, environmental service",
+        "Paired: December 2017, planned for 18 months (International Urban Cooperation), for circular economy, "
+        "environmental service",
         "Taking part: Città metropolitana di Bologna.",
         "All buildings: 37% in Austin, 78% in Bologna",
         "Austin −18% from 2010 to 2018; Bologna has no curve yet",
@@ -164,12 +173,39 @@ def test_a_promise_that_is_open_stands_on_the_page_of_both_cities(app: AppTest) 
         assert any("One promise of a pair is late" in link.proto.label for link in app.get("page_link"))
 
 
-def test_what_is_wrong_in_a_form_is_said_and_nothing_is_written(app: AppTest) -> None:
+def recorded(page: AppTest, **cells: str) -> None:
+    """The form of a promise filled in and sent."""
+    for name, value in cells.items():
+        field(page, name).set_value(value)
+    next(button for button in page.button if button.label == "Record the promise").click().run()
+    assert not page.exception
+
+
+def field(page: AppTest, name: str) -> TextInput:
+    return next(one for one in page.text_input if str(one.key).startswith(f"pair-promise-{name}-"))
+
+
+def test_what_is_wrong_in_a_form_names_the_field_and_nothing_is_written(app: AppTest) -> None:
     asked(app, pair="US-BOS~FR0009")
     before = session.newest_revision()
-    next(button for button in app.button if button.label == "Record the promise").click().run()
-    assert "Not done" in shown(app)
+    recorded(app, what="Send counts")
+    assert "Not done. Office: nothing. Expected a text. Fill it in." in shown(app)
     assert session.store().newest_revision() == before
+    assert field(app, "what").value == "Send counts"
+
+
+def test_a_form_is_empty_once_it_is_on_file_and_what_is_late_from_its_first_day_is_said_to_be(app: AppTest) -> None:
+    asked(app, pair="US-BOS~FR0009")
+    recorded(app, who="Transport", what="Send counts", due="2020-03")
+    assert "Its date is past already: it counts as late." in shown(app)
+    assert [field(app, name).value for name in ("who", "what", "due")] == [""] * 3
+    recorded(app, who="Transport", what="Send them again", due="2099")
+    assert "it counts as late" not in shown(app)
+    recorded(app, who="Transport", what="Count bicycles", due="1999", action="X1", figure="150 %")
+    warned = "\n".join(one.value for one in app.warning).replace("\\", "")
+    assert "the action “X1” of the promise “Count bicycles”" in warned
+    assert "the promise “Count bicycles”, due by 1999. Expected a date after the pairing began, 2018" in warned
+    assert "the figure “150 %” of the promise “Count bicycles”" in warned
 
 
 # --- a pairing entered in the browser
@@ -221,7 +257,7 @@ def change(page: AppTest, name: str, value: str, reason: str, label: str = "Chan
         ({"partner": "Nowhereville"}, "a vote", "Nowhereville"),
         ({"end": "2023"}, "a vote", "an end after the start, 2024-05"),
         ({"start": "May"}, "a vote", "a date as far as it is known"),
-        ({"source": " "}, "a vote", "nothing in source"),
+        ({"source": " "}, "a vote", "nothing. Expected a text"),
         ({"note": "x" * 100_000}, "a vote", "100,000 characters"),
         ({}, "", "no reason"),
     ],

@@ -27,6 +27,21 @@ def test_the_finding_counts_what_is_on_file_and_what_is_past(opened: Open, city:
     assert len(app.get("page_link")) >= 7
 
 
+@pytest.mark.parametrize("city", ["IT0004", "BG0002"])
+def test_every_duty_that_a_pillar_names_is_explained_below(opened: Open, city: str) -> None:
+    said = words(opened("pillars", city))
+    named = [part.partition("\n")[0] for part in said.split("Without a date: ")[1:]]
+    assert named
+    assert all(f"{duty}** · no date on file" in said for duty in named)
+
+
+def test_a_commitment_and_a_plan_name_the_entry_that_shows_them(opened: Open) -> None:
+    said = words(opened("pillars", "IT0004"))
+    assert "Commitment for 2030, which includes it" in said
+    assert "Green Infrastructure Strategic Plan (2022)" in said
+    assert "a plan is on file, while the risks have no level here yet" in said
+
+
 def test_a_figure_that_is_entered_changes_the_pillar_and_no_other(opened: Open) -> None:
     said = words(opened("pillars", "ES0002"))
     assert "Barcelona has figures of its own for all of energy access" in said

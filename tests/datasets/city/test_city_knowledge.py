@@ -19,6 +19,7 @@ DONE = {
     "span": "year",
 }
 DONE |= {"source": "Municipality"}
+EUR = {"currency": "EUR"}
 REPORT = {"title": "A plan", "publisher": "The city", "kind": "plan", "sector": "transport", "source": "The city"}
 OFFICE = {"office": "Climate Office", "languages": "pt;en", "offers": "transport", "source": "The city"}
 
@@ -46,7 +47,7 @@ def problem(store: Store, record: str, **cells: str) -> tuple[str, str | None, s
         ("experience", {"result": "0"}, "result", "blank"),
         ("experience", {"result": "120", "unit": "%"}, "result", "at most 100%"),
         ("experience", {"result": "9000000"}, "result", "at most what the city emits"),
-        ("experience", {"last_year": "20223"}, "last_year", "a year from"),
+        ("experience", {"last_year": "20223"}, "last_year", "Did you mean 2022, 2023?"),
         ("experience", {"first_year": "2020", "last_year": "2018"}, "last_year", "2020 or later"),
         ("experience", {"source": ""}, "source", "the source of the result"),
         ("experience", {"action": "NONE-1"}, "action", "no such action"),
@@ -94,3 +95,19 @@ def test_an_experience_points_at_an_action_and_shows_what_the_plan_states_of_it(
         city.knowledge.state("experience", DONE | {"action": action.id}, **WHO)
         (told,) = (one for one in Cities(store).knowledge().entries if one.id.startswith("IT0004:"))
         assert (told.action, told.action_t) == (action.id, action.avoided_t)
+
+
+def test_a_result_stands_in_a_tree_down_to_what_was_written_and_gives_what_a_tonne_cost() -> None:
+    with own_samples() as store:
+        city = City(store, "IT0004")
+        city.knowledge.state("experience", DONE | {"result": "12000", "unit": "kg CO2e", "cost": "600"} | EUR, **WHO)
+        found = city.passport("result:Voltas")
+        assert (found.value, found.unit) == (12, "t CO2e")
+        assert [part.value for part in found.inputs] == [12_000, 0.001]
+        cost = city.passport("result-cost:Voltas")
+        assert (cost.value, cost.unit) == (50, "EUR per t avoided a year")
+        assert not cost.faults()
+        with pytest.raises(Refused, match="No experience of this title"):
+            city.passport("result:Nothing")
+        entry = next(one for one in Cities(store).knowledge().entries if one.id == "IT0004:Voltas")
+        assert entry.inhabitants == 866_510, "as they ship: its inventories state none"

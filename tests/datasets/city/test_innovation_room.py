@@ -83,6 +83,7 @@ def test_a_region_that_no_city_lies_in_is_told_by_its_name(store: Store) -> None
     ("row", "column", "expected"),
     [
         ("priority,,,2021,2027,Mobility,,,,,,,x", "region", "Region"),
+        ("priority,,Norrte,2021,2027,Mobility,,,,,,,x", "region", "such as Norte"),
         ("priority,,Norte,20223,,Mobility,,,,,,,x", "first_year", "a year from"),
         ("priority,,Norte,2027,2021,Mobility,,,,,,,x", "last_year", "2027 or later"),
         ("chain,,Norte,,,,Cork,140,,,,,x", "share", "from 0"),

@@ -1,4 +1,4 @@
-"""A hundred searches in seven languages find the right entry among the first three, by judgements written before."""
+"""Searches in seven languages find the right entry among the first three, by judgements written before."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ import pytest
 
 from analytics.knowledge.matching import Library
 from datasets import Cities, Store
+from datasets.reference.word_forms import stem
 from tests.samples import own_samples
 
 HERE = Path(__file__).parents[2] / "data" / "knowledge"
-LEAST_OF_A_HUNDRED = 90
-LEAST_LATER = 28
-"""Of 35 further searches, judged when the vocabulary stood, so many were found before a word of it was changed."""
+LEAST = {
+    "judged_queries": (100, 95),
+    "judged_queries_later": (35, 33),
+    "judged_queries_looked_at": (126, 122),
+    "judged_queries_unseen": (126, 114),
+}
+"""By file how many searches were judged, and how many find the right entry at least. The first hundred were judged
+before the vocabulary was made; the others when it stood, by who had not read it. What the third file missed led to
+stems, compounds and tags in seven languages; no word was chosen for the last one, whose misses nobody has looked at."""
 
 
 @pytest.fixture(scope="module")
@@ -36,14 +43,25 @@ def right(library: Library, name: str) -> list[bool]:
     return found
 
 
-def test_ninety_of_a_hundred_searches_find_the_right_entry_among_the_first_three(library: Library) -> None:
-    judged = right(library, "judged_queries.csv")
-    assert len(judged) == 100
-    assert sum(judged) >= LEAST_OF_A_HUNDRED
+@pytest.mark.parametrize("name", LEAST)
+def test_nine_of_ten_searches_find_the_right_entry_among_the_first_three(library: Library, name: str) -> None:
+    number, least = LEAST[name]
+    judged = right(library, f"{name}.csv")
+    assert len(judged) == number
+    assert sum(judged) >= least
 
 
-def test_so_do_most_searches_for_which_no_word_was_chosen(library: Library) -> None:
-    assert sum(right(library, "judged_queries_later.csv")) >= LEAST_LATER
+@pytest.mark.parametrize(("query", "found"), [("Wasserversorgung", "water"), ("luminarias", "light")])
+def test_a_word_of_no_vocabulary_is_read_by_a_part_or_its_root(library: Library, query: str, found: str) -> None:
+    first = library.search.find(query).hits[0]
+    assert (first.matched[0].how, found in first.matched[0].found) == ("akin", True)
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("горещата", "горещи"), ("автобусите", "автобус"), ("училища", "училищата")]
+)
+def test_forms_of_a_bulgarian_word_share_their_stem(word: str, other: str) -> None:
+    assert stem("bg", word) == stem("bg", other)
 
 
 def test_each_hit_says_which_words_matched_and_how(library: Library) -> None:

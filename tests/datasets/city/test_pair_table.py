@@ -180,6 +180,7 @@ def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
         ("milestone", VISIT | {"date": "2027-01"}, "milestone-outside", "date"),
         ("milestone", VISIT | {"kind": "party"}, "milestone-kind", "kind"),
         ("promise", PROMISE | {"due": ""}, "date-missing", "due"),
+        ("promise", PROMISE | {"kept": "2099"}, "kept-to-come", "kept"),
         ("promise", PROMISE | {"by_city": "Boston"}, "by-neither", "by_city"),
         ("note", NOTE | {"what": "x" * 100_000}, "text-too-long", "what"),
         ("note", NOTE | {"what": "\x00 \n"}, "what-missing", "what"),
@@ -213,6 +214,24 @@ def test_a_fourth_pairing_at_once_is_taken_with_a_warning(two: Store) -> None:
     (doubt,) = city.pairs.room(HARBOUR.city_id).doubts
     assert (doubt.severity, doubt.code, doubt.column) == ("warn", "pairings-many", "end")
     assert doubt.found == "4 pairings of Town at once, with Far 0, Harbour, Far 2 and Far 1"
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ({"due": "1999"}, ("promise-early", "due", "the promise “Send the counts”, due by 1999")),
+        ({"figure": "150 %"}, ("figure-above", "figure", "the figure “150 %” of the promise “Send the counts”")),
+        ({"figure": "150 % more cyclists"}, None),
+        ({"figure": "+100,0 %"}, None),
+    ],
+)
+def test_what_looks_like_a_slip_in_a_promise_is_taken_and_told_to_both(
+    two: Store, cells: dict[str, str], found: tuple[str, str, str] | None
+) -> None:
+    city = paired(two)
+    city.pairs.state("promise", PROMISE | {"what": "Send the counts"} | cells, "Ada", "the meeting")
+    for seen in (city.pairs.room(), City(two, HARBOUR.city_id).pairs.room()):
+        assert [(doubt.code, doubt.column, doubt.found) for doubt in seen.doubts] == ([found] if found else [])
 
 
 def test_a_promise_that_points_at_no_action_stands_as_plain_text_and_is_told(two: Store) -> None:

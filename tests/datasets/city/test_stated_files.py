@@ -244,7 +244,7 @@ def test_what_ships_is_edited_taken_back_and_undone_in_the_table_of_figures() ->
         assert links(store)
 
 
-@pytest.mark.parametrize("language", few([*LANGUAGES, "crf"], "bg", "pt", "crf"))
+@pytest.mark.parametrize("language", few([*LANGUAGES, "crf", "mycovenant"], "bg", "pt", "crf", "mycovenant"))
 def test_a_table_in_any_language_reads_back_as_the_one_with_codes_does(samples: Store, language: str) -> None:
     for name in ("Boston", "Lyon", "Turin"):
         city = City(samples, name)
@@ -262,7 +262,33 @@ def test_the_framework_calls_a_rated_hazard_by_its_own_words(both: tuple[Store, 
     assert (flood.intensity, flood.timeframe) == ("increase", "long")
 
 
-@pytest.mark.parametrize("language", [*LANGUAGES, "crf"])
+@pytest.mark.parametrize(
+    ("language", "headings"),
+    [
+        ("crf", {"Goal statement", "Metric", "Baseline year", "Target year", "Action title", "Implementation status"}),
+        ("mycovenant", {"timeframe_start", "timeframe_end", "action_implementation_status"}),
+    ],
+)
+def test_goals_and_actions_go_out_by_the_words_of_another_framework_and_come_in_without_a_difference(
+    both: tuple[Store, Store], language: str, headings: set[str]
+) -> None:
+    given = b"record,goal,action,hazard,status,first_year,last_year,base_year,base_value,target_year,target_value,"
+    given += b"indicator,unit,cost,currency,source\n"
+    given += b"goal,More shade,,heat,,,,2020,10,2035,25,cover of trees,%,,,a plan\n"
+    given += b"action,,Plant trees,storm,ongoing,2024,2030,,,,,,,50000,EUR,a plan\n"
+    given += b"hazard,,,water_scarcity,,,,,,,,,,,,a plan\n"
+    for store in both:
+        everyone = Cities(store)
+        everyone.state_statements(everyone.read_statements(given, "a.csv", TOWN.city_id), "Ada", "the plan")
+    first, second = (City(store, TOWN.city_id) for store in both)
+    said = first.statements_file("goal", "action", "hazard", language=language)
+    assert headings <= set(said.decode("utf-8-sig").splitlines()[0].split(","))
+    read = Cities(both[1]).read_statements(said, "b.csv", TOWN.city_id)
+    plain = Cities(both[1]).read_statements(second.statements_file("goal", "action", "hazard"), "c.csv", TOWN.city_id)
+    assert read.entries == plain.entries
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "crf", "mycovenant"])
 def test_no_heading_and_no_choice_of_a_kind_means_two_things_in_a_language(language: str) -> None:
     for kind in DECLARED:
         titles = [statement_words.word(column.title, language).casefold() for column in kind.editing.columns]

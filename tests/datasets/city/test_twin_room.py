@@ -18,7 +18,7 @@ SIX: dict[tuple[str, str], tuple[tuple[int, int] | None, tuple[str, ...], float 
         (2020, 2020),
         (
             "Residential buildings",
-            "Municipal and commercial buildings",
+            "Commercial and institutional buildings",
             "Transport",
             "Industry",
             "Waste",

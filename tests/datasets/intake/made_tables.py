@@ -248,6 +248,8 @@ def make(seed: int, shape: str) -> Made:
         "printed-totals": "as-read",
         "unit": made.unit,
         "year": str(made.year),
+        "rows:kind": "actual",
+        "not-available": "NE",
         "decimal": "comma" if made.style in ("point", "space") else "point",
         **{f"sector:{word}": code for code, word in made.words.sectors.items()},
         **{

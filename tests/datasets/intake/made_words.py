@@ -18,7 +18,7 @@ Energia elettrica,Gas naturale,Olio da riscaldamento,Gasolio,Calore; Settore; Ve
 es; Residencial,Terciario,Industria,Transporte,Residuos; \
 Electricidad,Gas natural,Gasóleo de calefacción,Diésel,Calor; Sector; Vector; Total; Cuota
 fi; Asuminen,Palvelut,Teollisuus,Liikenne,Jätehuolto; Sähkö,Maakaasu,Polttoöljy,Dieselöljy,Kaukolämpö; \
-Toimiala; Energianlähde; Yhteensä; Osuus
+Toimiala; Energianlähde; Kaikkiaan; Osuus
 """
 UNKNOWN = "fi"
 

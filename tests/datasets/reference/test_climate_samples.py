@@ -10,7 +10,7 @@ import pytest
 
 from analytics.adaptation.hazard_names import hazard_code
 from analytics.adaptation.vulnerable import HEALTH_IMPACTS, PEOPLE_HIT, TIMEFRAMES, code_of
-from datasets.reference import climate_samples
+from datasets.reference import climate_deaths, climate_samples
 
 FILES = Path(__file__).resolve().parents[4] / "shared" / "data" / "hazards-adaptation"
 LISTS = {"vulnerable_group": ("people", PEOPLE_HIT), "health_issue": ("impacts", HEALTH_IMPACTS)}
@@ -71,3 +71,17 @@ def test_a_figure_of_a_wider_area_names_it() -> None:
     assert areas == {"Rhône department", "Lyon-Saint-Exupéry airport"}
     (plain,) = [one for one in climate_samples.facts()["IT0007"] if one.what == "Plain flooded"]
     assert plain.area == "Emilia-Romagna region"
+
+
+def test_deaths_from_heat_and_cold_of_thirty_countries_are_those_of_the_study() -> None:
+    path = FILES / "heat_cold_mortality_country.csv"
+    if not path.exists():
+        pytest.skip("the study is not in ../shared/data")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [one for one in csv.DictReader(file) if one["iso2"] and one["indicator"].startswith("excess deaths")]
+    printed = {
+        (one["iso2"], one["indicator"].rpartition(" ")[2]): [int(one[name]) for name in ("value", "low95", "high95")]
+        for one in rows
+    }
+    assert {place: list(found[:3]) for place, found in climate_deaths.by_country().items()} == printed
+    assert len(printed) == 60

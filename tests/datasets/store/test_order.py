@@ -26,11 +26,14 @@ from datasets.store import (
     PrintedRow,
     Store,
     Submission,
+    backup,
+    carrying,
     chain,
     database,
 )
 from datasets.store.kinds.adaptation_actions import AdaptationAction
 from datasets.store.kinds.adaptation_goals import AdaptationGoal
+from datasets.store.kinds.carried_revisions import CarriedRow
 from datasets.store.kinds.city_entries import CityEntry
 from datasets.store.kinds.city_hazards import CityHazard
 from datasets.store.kinds.city_pairings import CityPairing
@@ -238,6 +241,9 @@ def fill(store: Store) -> None:
                     Uncertainty(PLACE, year, None, None, None, "activity", 5.0, 5.0, None, "why", "Ada")
                     for year in (2019, 2020, 2019)
                 ],
+                "carried": [
+                    CarriedRow(PLACE, 1, number, name, False) for number, name in ((9, "b"), (8, "c"), (9, "a"))
+                ],
                 **of_a_pair(),
                 **of_adaptation(),
                 **of_innovation(),
@@ -369,3 +375,18 @@ def test_nothing_asks_the_engine_in_which_order_it_keeps_the_rows() -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in store.rglob("*") if path.suffix in (".py", ".sql")}
     assert texts.pop("full_text.py")  # an index of SQLite in memory, whose numbers are given by the program
     assert not [name for name, text in texts.items() if re.search(r"\brow_?id\b", text, re.IGNORECASE)]
+
+
+def test_a_bundle_carries_every_table_of_a_city_into_an_empty_ledger_and_back(
+    filled: tuple[bytes, dict[str, Any]], tmp_path: Path
+) -> None:
+    path = tmp_path / "covenant.duckdb"
+    path.write_bytes(filled[0])
+    with Store(path, listed=False) as store, Store(":memory:", listed=False) as other:
+        city, revisions = store.city_revisions(PLACE)
+        tables = {name for one in revisions.values() for name in one.tables}
+        assert tables == {carrying.ROWS, *carrying.TABLES}
+        assert other.carry(city, tuple(revisions.values()), Submission(None, 0, "Ada", "bundle")) is not None
+        again, carried = other.city_revisions(PLACE)
+        assert (again, [*carried.values()]) == (city, [*revisions.values()])
+        assert backup.broken(other._connection) is None

@@ -71,6 +71,12 @@ def test_a_whole_row_is_read_as_it_stands(store: Store) -> None:
     assert (found.rows_in, found.imported, found.rejected) == (1, 1, 0)
 
 
+def test_a_goal_is_read_by_its_name_and_one_that_is_none_is_answered_with_what_is_nearest(store: Store) -> None:
+    assert read(store, GOOD.replace("7; 11", "Ação climática; SDG 11.2")).actions[0].sdg == (11, 13)
+    (problem,) = read(store, GOOD.replace("7; 11", "SDG 18")).problems
+    assert "SDG 17" in problem.fix
+
+
 @pytest.mark.parametrize(
     ("row", "code", "column"),
     [
@@ -80,8 +86,8 @@ def test_a_whole_row_is_read_as_it_stands(store: Store) -> None:
         (GOOD.replace(",1000,", ",-1000,"), "action-negative", "energy_saved_mwh"),
         (GOOD.replace(",EUR", ","), "currency-missing", "currency"),
         (GOOD.replace("EUR", "$"), "currency-unknown", "currency"),
-        (GOOD.replace("7; 11", "seven"), "sdg-unknown", "sdg"),
-        (GOOD.replace("7; 11", "18"), "sdg-unknown", "sdg"),
+        (GOOD.replace("7; 11", "seven"), "tag-unknown", "sdg"),
+        (GOOD.replace("7; 11", "18"), "tag-unknown", "sdg"),
         (GOOD.replace("2021", "soon"), "year-text", "start"),
         (GOOD.replace("A1", ""), "blank-value", "id"),
         (GOOD.replace(",1000,", ",much,"), "value-text", "energy_saved_mwh"),

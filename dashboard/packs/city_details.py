@@ -1,0 +1,474 @@
+"""The further slides of a city, for those who work with its figures: targets, how sure the answer is and what could
+turn it, years by sector, what moved the total, energy, actions, other totals, duties, every inventory, the rule.
+
+Sentences and figures come from the functions that the pages use. A slide that would say nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, fsum
+
+from analytics.duties.pillar_phases import PILLARS
+from analytics.inventories.inventory import Inventory
+from analytics.inventories.opening import opening
+from analytics.inventories.published import difference
+from analytics.vocabulary import METHOD_NAMES, Measure, Method, Verdict, stated_or_not
+from dashboard import theme
+from dashboard.figures import reading_dots, sectors, waterfall, yearly_columns
+from dashboard.figures.scale import scale, steps
+from dashboard.figures.sectors import SectorBar
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.packs import bar_pictures, city_slides, notes, table_pictures
+from dashboard.packs.bar_pictures import ColumnPart, MovedBar
+from dashboard.packs.canvas import Canvas, paragraph_high
+from dashboard.packs.master import HALF, Box
+from dashboard.packs.native_charts import Axis
+from dashboard.packs.notes import Question
+from dashboard.packs.shapes import Stretch
+from dashboard.packs.slide_deck import Draw, Slide
+from dashboard.parts.drivers import driver_wording
+from dashboard.parts.duties import duty_parts
+from dashboard.parts.inventory import inventory_wording
+from dashboard.parts.outlook import outlook_wording
+from dashboard.parts.pillars import pillar_words
+from dashboard.parts.progress import captions
+from dashboard.words import commitments, origins, shown_series, strengths, verdicts
+from dashboard.words.names import group_name
+from datasets import City, CityReport
+
+MOST_YEARS, MOST_ROWS, MOST_ACTIONS, MOST_TOTALS = 24, 12, 10, 8
+"""So many columns, inventories, actions and published totals stand on a slide: the newest, and the largest."""
+
+
+def technical(city: City, this_year: int) -> list[Slide]:
+    """Every slide of a city that says something, in their order."""
+    report = city.report()
+    found = [
+        city_slides.verdict(report, this_year),
+        city_slides.curve(report),
+        targets(report),
+        how_sure(report),
+        what_turns(city),
+        by_year(city),
+        what_moved(city),
+        city_slides.sector_changes(report),
+        city_slides.composition(report),
+        energy(report),
+        city_slides.ahead(city, this_year),
+        actions(city),
+        published(city),
+        pillars(city, this_year),
+        every_inventory(report),
+        rule(report),
+        city_slides.next_steps(report, this_year),
+    ]
+    return [one for one in found if one is not None]
+
+
+def _slide(report: CityReport, title: str, draw: Draw, foot: str, noted: list[str], *shown: Inventory | None) -> Slide:
+    who = city_slides.about(report)
+    return Slide(title, *who, draw, foot, noted, city_slides.mark(report), report.holds_samples(*shown))
+
+
+def _table(
+    heads: Sequence[str], rows: Sequence[Sequence[table_pictures.Cell]], shares: Sequence[float], title: str
+) -> Draw:
+    def draw(sheet: Canvas, area: Box) -> None:
+        alt = table_pictures.told(heads, rows, title)
+        table_pictures.table(sheet, area, heads, rows, shares, alt)
+
+    return draw
+
+
+def _counted(report: CityReport, found: Inventory) -> list[Question]:
+    """What is asked of every inventory: who made it, and how."""
+    sources = "; ".join(map(say, found.sources)) or _("No source on file.")
+    method = _(
+        "By {method}, with the GWP set {gwp_set}.",
+        method=say(METHOD_NAMES[Method(found.method)]),
+        gwp_set=say(stated_or_not(found.gwp_set)),
+    )
+    return [
+        (_("Who counted it?"), _("{source}, revision {number}.", source=sources, number=found.revision)),
+        (_("How was it counted?"), method),
+    ]
+
+
+def targets(report: CityReport) -> Slide | None:
+    """Every target with its verdict; None where there is but the one that the first slide tells of."""
+    if len(report.targets) < 2:
+        return None
+    heads = (_("Target"), _("Verdict"), _("From the path"))
+    rows = [
+        (
+            commitments.promise(item.target) if item.target else "",
+            verdicts.answer(report, item, chance=True).words,
+            commitments.gap(item),
+        )
+        for item in report.progress
+    ]
+    title = commitments.targets_title(report)
+    leading = report.leading.target
+    asked: list[Question] = [(_("Where are they from?"), commitments.target_sources(report))]
+    if leading is not None:
+        answer = _("The next one whose year is not over: {target}.", target=commitments.promise(leading))
+        asked.append((_("Which one tells whether the city is on track?"), answer))
+    draw = _table(heads, rows, (0.42, 0.36, 0.22), title)
+    return _slide(
+        report,
+        title,
+        draw,
+        commitments.target_sources(report),
+        notes.notes(say(verdicts.RULE), *asked),
+        report.leading.latest,
+    )
+
+
+def how_sure(report: CityReport) -> Slide | None:
+    """How sure the answer is, and which places make it unsure."""
+    found = report.leading.strength
+    if found is None or report.leading.codes or not found.weights:
+        return None
+    rows = [
+        SectorBar(
+            strengths.place(one),
+            one.percent,
+            f"{theme.percent(one.percent)} · {strengths.errors(one)}",
+            theme.LIGHT.ours,
+        )
+        for one in found.weights
+    ]
+    series = _("Part of the variance")
+    alt = table_pictures.told(
+        (_("Place"), series), [(one.name, one.shown) for one in rows], strengths.title(report.leading)
+    )
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        _told_below(
+            sheet,
+            area,
+            bar_pictures.bars(sheet, area._replace(high=0.78 * area.high), rows, f"{series}, %", alt),
+            strengths.better(found),
+        )
+
+    noted = notes.notes(
+        say(strengths.UNCERTAINTY),
+        (_("How sure is that?"), strengths.sentence(report.leading)),
+        (_("What would make it surer?"), strengths.better(found)),
+    )
+    return _slide(
+        report,
+        strengths.title(report.leading),
+        draw,
+        f"{series}, %. {strengths.note(found)}",
+        noted,
+        report.leading.latest,
+    )
+
+
+def _told_below(sheet: Canvas, area: Box, top: float, said: str) -> None:
+    """A sentence below a picture, where there is room for it."""
+    size = 16.0 if area.wide > HALF else 10.5
+    words = [Stretch(said, size, theme.LIGHT.soft)]
+    while paragraph_high(words, area.wide) > area.bottom - top - 8 and size > 7:
+        size -= 1
+        words = [Stretch(said, size, theme.LIGHT.soft)]
+    sheet.words(Box(area.left, top + 12, area.wide, max(area.bottom - top - 12, 10)), [words])
+
+
+def what_turns(city: City) -> Slide | None:
+    """Other readings of the figures, each with the gap that it gives."""
+    report = city.report()
+    if report.leading.strength is None or report.leading.codes or report.leading.latest is None:
+        return None
+    tried = city.flips()
+    if not tried.readings:
+        return None
+    held = reading_dots.rows_of(tried)
+    unit = scale([gap for _name, gap, _doubt in held])
+    colours = theme.LIGHT
+    rows = [
+        SectorBar(
+            name,
+            gap / unit.tonnes,
+            reading_dots.amount(gap, tried),
+            colours.required if doubt else colours.verdict(Verdict.ON_TRACK if gap <= 0 else Verdict.BEHIND),
+        )
+        for name, gap, doubt in held
+    ]
+    gas = theme.GASES[report.leading.latest.gas or "CO2e"]
+    alt = table_pictures.told(
+        (_("Read otherwise"), _("From the path")), [(one.name, one.shown) for one in rows], say(tried.sentence)
+    )
+    title = say(tried.answer).removesuffix(".")
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        bar_pictures.bars(sheet, area, rows, f"{_('From the path')}, {unit.symbol} {gas}", alt)
+
+    noted = notes.notes(
+        say(tried.sentence),
+        (
+            _("Which reading is right?"),
+            _("Each could be defended. The verdict takes the figures as they stand on file."),
+        ),
+        (_("How sure is that?"), strengths.sentence(report.leading)),
+    )
+    foot = f"{_('From the path')}, {unit.symbol} {gas}. {city_slides.rests_on(report)}"
+    return _slide(report, title, draw, foot, noted, report.leading.latest)
+
+
+def by_year(city: City) -> Slide | None:
+    """The inventories of the main method, each year divided by sector; None with fewer than two that are."""
+    report = city.report()
+    held = [item for item in shown_series.own_series(report) if shown_series.has_sectors(item)][-MOST_YEARS:]
+    if len(held) < 2:
+        return None
+    series = [yearly_columns.YearColumn(str(item.year), item.year, item.sectors) for item in held]
+    unit = scale([max(column.top for column in series)])
+    parts = [
+        ColumnPart(
+            group_name(group),
+            [column.parts.get(group, 0.0) / unit.tonnes for column in series],
+            theme.sector_colour(group),
+            bool(theme.SECTOR_HATCHES.get(group)),
+        )
+        for group in yearly_columns.groups_of(series)
+    ]
+    low = min(0.0, *(fsum(value for value in column.parts.values() if value < 0) for column in series)) / unit.tonnes
+    high = max(column.top for column in series) / unit.tonnes * 1.06
+    step = steps(low, high)
+    axis = Axis(step * -ceil(-low / step), high, step, _form(step, unit.symbol), 13, True)
+    last, first = held[-1], held[0]
+    told = city.breakdown(Measure.EMISSIONS, last.year, last.method)
+    title = inventory_wording.since(say(report.city.name), first, last, told) or captions.made_of_title(last)
+    like = max(column.total for column in series)
+    totals = [theme.tonnes(column.total, None, like=like).rpartition(theme.NBSP)[0] for column in series]
+    alt = "; ".join(f"{column.year}: {theme.tonnes(column.total, last.gas)}" for column in series)
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        bar_pictures.columns(sheet, area, [column.key for column in series], parts, axis, totals, alt)
+
+    noted = notes.notes(origins.source_note(last), *_counted(report, last))
+    return _slide(report, title.removesuffix("."), draw, f"{unit.symbol} {origins.source_note(last)}", noted, *held)
+
+
+def _form(step: float, unit: str) -> str:
+    digits = 0 if step >= 1 else 1 if step >= 0.1 else 2
+    return f'0{"." + "0" * digits if digits else ""}"{theme.NBSP}{unit}"'
+
+
+def what_moved(city: City) -> Slide | None:
+    """What drove the total from one year to another, bar by bar; None where no two inventories can be set against each
+    other."""
+    found = city.drivers()
+    direct, report = found.direct, found.report
+    if direct is None or found.last is None:
+        return None
+    review = driver_wording.in_review(found)
+    held = waterfall.steps(direct, review)
+    unit, colours = waterfall.unit_of(held), theme.LIGHT
+    looks = {"total": colours.required, "fall": colours.ours, "rise": colours.rising, "review": colours.rising}
+    moves = [
+        MovedBar(
+            row.name,
+            row.start / unit.tonnes if row.kind != "total" else 0.0,
+            row.end / unit.tonnes,
+            waterfall.value_of(row, unit),
+            looks.get(row.kind, colours.soft),
+            row.kind in ("review", "weather", "restatement"),
+        )
+        for row in held
+    ]
+    gas = theme.GASES.get(direct.gas or "", direct.gas or "")
+    alt = waterfall.waterfall_alt(direct, review)
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        bar_pictures.waterfall(sheet, area, moves, f"{unit.symbol} {gas}", alt)
+
+    noted = notes.notes(
+        say(driver_wording.HOW),
+        (
+            _("Did our measures do that?"),
+            _("The bars describe what changed between two inventories, and not what a single measure achieved."),
+        ),
+        (_("Is all of it real?"), driver_wording.context(found)),
+    )
+    foot = driver_wording.note(found, direct, unit.symbol)
+    return _slide(report, driver_wording.headline(found).removesuffix("."), draw, foot, noted, found.first, found.last)
+
+
+def energy(report: CityReport) -> Slide | None:
+    """The energy of the newest inventory by carrier; None where none is on file."""
+    told = opening(report.leading.latest, report.inventories)
+    if told is None or not shown_series.has_carriers(told):
+        return None
+    title = _("Energy in {year}: {energy}", year=told.year, energy=theme.energy(told.energy_mwh))
+    rows, alt = sectors.carrier_bars(told)[:14], sectors.carriers_alt(told)
+    noted = notes.notes(captions.energy_note(told), *_counted(report, told))
+    return _slide(
+        report,
+        title,
+        lambda sheet, area: _only(bar_pictures.bars(sheet, area, rows, "GWh", alt)),
+        f"GWh. {captions.energy_note(told)}",
+        noted,
+        told,
+    )
+
+
+def _only(_end: float) -> None:
+    """Nothing: where a picture ends is of no account."""
+
+
+def actions(city: City) -> Slide | None:
+    """The actions that avoid most, each with what it takes off; None without one that is known to."""
+    found, report = city.outlook(), city.report()
+    known = [item for item in found.estimates if item.avoided_t and item.action.status != "expected"]
+    known = sorted(known, key=lambda item: -(item.avoided_t or 0.0))[:MOST_ACTIONS]
+    if not known or found.plan is None or found.start is None:
+        return None
+    unit, like = scale([item.avoided_t or 0.0 for item in known]), known[0].avoided_t
+    rows = [
+        SectorBar(
+            item.action.name,
+            (item.avoided_t or 0.0) / unit.tonnes,
+            theme.tonnes(item.avoided_t, None, like=like),
+            theme.LIGHT.ours,
+            "/" if item.action.undecided else "",
+        )
+        for item in known
+    ]
+    title = outlook_wording.chart_title(found)
+    # Translators: what the bars of a chart are: the emissions that an action of a city avoids.
+    series = f"{_('Avoided a year')}, {unit.symbol} CO₂e"
+    alt = table_pictures.told((_("Action"), series), [(one.name, one.shown) for one in rows], title)
+    noted = notes.notes(
+        say(outlook_wording.HOW),
+        (_("Is it all decided?"), outlook_wording.context(found)),
+        (_("Is that a forecast?"), notes.no_forecast()),
+    )
+    sources = "; ".join(dict.fromkeys(say(item.action.source) for item in known if item.action.source))
+    told = [f"{series}.", _("Hatched: not decided yet.") if any(item.action.undecided for item in known) else ""]
+    told.append(_("Source: {sources}.", sources=sources) if sources else _("No source on file."))
+    foot = " ".join(filter(None, told))
+    return _slide(
+        report,
+        title,
+        lambda sheet, area: _only(bar_pictures.bars(sheet, area, rows, series, alt)),
+        foot,
+        noted,
+        found.start,
+    )
+
+
+def published(city: City) -> Slide | None:
+    """What else was published as the total of the newest year, beside the inventory; None without any."""
+    report = city.report()
+    latest = report.leading.latest
+    others = [item for item in city.published() if latest is not None and item.year == latest.year][:MOST_TOTALS]
+    if latest is None or latest.emissions_t is None or not others:
+        return None
+    heads = (_("Written"), _("Total"), _("Against this inventory"), _("Source"))
+    apart = [difference(item, latest) for item in others]
+    rows = [
+        (
+            say(item.label),
+            theme.tonnes(item.total_t, item.gas),
+            "" if by is None else theme.tonnes(by, None, signed=True),
+            say(item.source),
+        )
+        for item, by in zip(others, apart, strict=True)
+    ]
+    title = _("Other published totals of {year}", year=latest.year)
+    noted = notes.notes(
+        _("They rest on another boundary, method or report, and judge nothing."),
+        (_("Which total is the city’s?"), city_slides.rests_on(report)),
+        (_("Would another one turn the answer?"), say(city.flips().sentence) if not report.leading.codes else ""),
+    )
+    foot = f"{_('They rest on another boundary, method or report, and judge nothing.')} {origins.source_note(latest)}"
+    return _slide(report, title, _table(heads, rows, (0.22, 0.18, 0.2, 0.4), title), foot, noted, latest)
+
+
+def pillars(city: City, this_year: int) -> Slide | None:
+    """Mitigation, adaptation and access to energy: what is on file of each, and what it lacks."""
+    report, duties = city.report(), city.duties()
+    states = pillar_words.states(report, city.adaptation(), city.energy())
+    heads = (_("Pillar"), _("On file"), _("Newest year"), _("Missing"))
+    rows = []
+    for standing in duties.pillars:
+        state, lacks = states[standing.pillar], standing.lacks
+        year = str(state.newest) if state.newest is not None else _("no year on file")
+        rows.append(
+            (
+                say(PILLARS[standing.pillar]),
+                state.finding,
+                year,
+                say(lacks.missing) if lacks else _("Nothing is missing."),
+            )
+        )
+    title = pillar_words.headline(duties)
+    foot = _(
+        "What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed."
+    )
+    noted = notes.notes(
+        foot,
+        (_("What is due next?"), duty_parts.next_line(duties)),
+        (_("Is a badge earned?"), _("That is for the Global Covenant to say: none is claimed here.")),
+    )
+    return _slide(report, title, _table(heads, rows, (0.17, 0.41, 0.12, 0.3), title), foot, noted)
+
+
+def every_inventory(report: CityReport) -> Slide | None:
+    """The newest inventories with what each holds; None without any."""
+    found = sorted(report.inventories, key=lambda item: (-item.year, item.method))[:MOST_ROWS]
+    if not found:
+        return None
+    heads = (_("Year"), _("Emissions"), _("Per inhabitant"), _("Inhabitants"), _("Energy"), _("Method"), _("Revision"))
+    rows = [
+        (
+            str(item.year),
+            theme.tonnes(item.emissions_t, item.gas),
+            theme.per_head(item.per_head_t, item.gas),
+            theme.people(item.inhabitants),
+            theme.energy(item.energy_mwh),
+            say(METHOD_NAMES[Method(item.method)]),
+            str(item.revision),
+        )
+        for item in found
+    ]
+    title = _("Every inventory of {city}, the newest first", city=report.city.name)
+    if len(found) < len(report.inventories):
+        title = _("The newest inventories of {city}", city=report.city.name)
+    sources = "; ".join(dict.fromkeys(say(source) for item in found for source in item.sources)) or _("not stated")
+    noted = notes.notes(origins.source_note(found[0]), *_counted(report, found[0]))
+    draw = _table(heads, rows, (0.08, 0.17, 0.15, 0.14, 0.13, 0.22, 0.11), title)
+    return _slide(report, title, draw, _("Source: {sources}.", sources=sources), noted, *found)
+
+
+def rule(report: CityReport) -> Slide:
+    """How the verdict is made, with its reasons."""
+    leading = report.leading
+    told = [say(verdicts.RULE), say(strengths.UNCERTAINTY), *map(say, [*leading.reasons, *leading.notes])]
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        size = 17.0 if area.wide > HALF else 11.0
+        while size > 6:
+            words = [[Stretch(one, size)] for one in told]
+            if sum(paragraph_high(one, area.wide) + size / 2 for one in words) <= area.high:
+                break
+            size -= 0.5
+        sheet.words(area, words, after=size / 2)
+
+    noted = notes.notes(
+        say(verdicts.RULE),
+        (
+            _("How sure is that?"),
+            strengths.sentence(leading) if leading.strength else " ".join(map(say, leading.reasons)),
+        ),
+        (
+            _("Can somebody else check it?"),
+            _("Yes: the figure code below each slide opens every row behind the figures."),
+        ),
+    )
+    return _slide(report, _("How the verdict is made"), draw, city_slides.rests_on(report), noted)

@@ -1,0 +1,319 @@
+"""The slides of two cities that are paired: their task, both verdicts, what each is made of, how far it has come, what
+compares, what came of it, what each could ask, and what is promised.
+
+Sentences and figures come from the functions that the pages of the pair use. A slide that says nothing is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from analytics.pairs.facing import index, matters
+from analytics.pairs.promised import state_of
+from dashboard import theme
+from dashboard.figures import mirrored_bars, pair_bars, pair_curves, pair_timeline
+from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
+from dashboard.packs import bar_pictures, city_slides, curve_pictures, letters, notes, table_pictures
+from dashboard.packs.bar_pictures import Group
+from dashboard.packs.canvas import Canvas, paragraph_high
+from dashboard.packs.city_slides import SIZES, next_lines
+from dashboard.packs.master import HALF, Box
+from dashboard.packs.notes import Question
+from dashboard.packs.shapes import Stretch
+from dashboard.packs.slide_deck import Draw, Slide
+from dashboard.parts.pairs import pair_agreements, pair_learning, pair_pictures, pairing
+from dashboard.parts.pairs.pairing import Facing
+from dashboard.words import verdicts
+from dashboard.words.printed_dates import printed
+from datasets import City, CityReport
+
+MOST_ASKED, MOST_TOLD, MOST_PROMISES = 5, 7, 8
+"""So many questions of each city, milestones and promises stand on a slide."""
+
+
+def pair(first: City, second: City, today: datetime) -> list[Slide]:
+    """Every slide of two cities that says something, in their order."""
+    found = pairing.faced(first, second)
+    made = [
+        task(found, today),
+        both(found),
+        shares(found),
+        curves(found, today.year),
+        compared(found),
+        comparable(found),
+        learned(found),
+        asked(found),
+        promises(found, today),
+    ]
+    return [one for one in made if one is not None]
+
+
+def _slide(found: Facing, title: str, draw: Draw, foot: str, noted: list[str]) -> Slide:
+    first, second = found.names
+    samples = any(report.holds_samples(*report.inventories) for report in (found.left, found.right))
+    return Slide(title, _("{first} – {second}", first=first, second=second), "", draw, foot, noted, None, samples)
+
+
+def _sources(found: Facing) -> str:
+    """Where the figures of both verdicts are from."""
+    said = [
+        f"{name}: {city_slides.rests_on(report)}"
+        for name, report in zip(found.names, (found.left, found.right), strict=True)
+    ]
+    return " ".join(said)
+
+
+def _asked(found: Facing) -> list[Question]:
+    """What is asked of two cities wherever they stand beside each other."""
+    return [
+        (_("Can they be compared at all?"), _compare(found)),
+        (_("Who counted it?"), _sources(found)),
+    ]
+
+
+def _compare(found: Facing) -> str:
+    reasons = [
+        say(reason) for matter in matters(*found.sides, found.shares, found.comparison) for reason in matter.reasons
+    ]
+    return " ".join(dict.fromkeys(reasons)) or pairing.headline(found.comparison, found.names)
+
+
+def _years(found: Facing) -> list[list[int]]:
+    return [sorted({item.year for item in report.inventories}) for report in (found.left, found.right)]
+
+
+def task(found: Facing, today: datetime) -> Slide:
+    """What the two share, since when, and the line of time."""
+    at = today.year + (today.timetuple().tm_yday - 1) / 366
+    years, names = _years(found), found.names
+    said = " ".join(filter(None, (pairing.sector_line(found), *pairing.since(found)))) or say(pairing.FRAME)
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        size = letters.fitting(said, area.wide, 0.24 * area.high, (17.0, *SIZES) if area.wide > HALF else SIZES[3:])
+        words = [Stretch(said, size)]
+        sheet.words(area._replace(high=paragraph_high(words, area.wide)), [words])
+        below = area.top + paragraph_high(words, area.wide) + 12
+        figure = pair_timeline.timeline(found.room, years, names, at, False)
+        alt = pair_timeline.timeline_alt(found.room, years, names)
+        picture = area._replace(top=below, high=area.bottom - below)
+        curve_pictures.curve(sheet, picture, figure, alt, lambda name: name)
+
+    sources = "; ".join(dict.fromkeys(say(one.source) for one in found.room.milestones if one.source))
+    told = [_("Diamonds: milestones. Dots: years with an inventory. Hatched: nothing is on file.")]
+    told += [_("Source: {sources}.", sources=sources)] if sources else []
+    return _slide(found, pairing.task(found), draw, " ".join(told), notes.notes(say(pairing.FRAME), *_asked(found)))
+
+
+def both(found: Facing) -> Slide:
+    """Both verdicts beside each other, with total, target and pace."""
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        gap = 36.0 if area.wide > HALF else 14.0
+        wide = (area.wide - gap) / 2
+        for place, report in enumerate((found.left, found.right)):
+            left = area.left + place * (wide + gap)
+            one_verdict(sheet, Box(left, area.top, wide, area.high), report)
+
+    noted = notes.notes(say(verdicts.RULE), *_asked(found))
+    return _slide(found, say(pair_learning.MATTER_NAMES["verdicts"]), draw, _sources(found), noted)
+
+
+def one_verdict(sheet: Canvas, area: Box, report: CityReport) -> None:
+    """One city: its answer, the finding, and the figures behind it."""
+    mark = city_slides.mark(report)
+    sheet.rule(area.left, area.top, area.wide, mark.colour, 3)
+    scale_by = 1.0 if area.wide > HALF * 0.8 else 0.6
+    caveat = verdicts.caveat(report) or ""
+    for less in (1.0, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55, 0.48, 0.4):
+        size = scale_by * less
+        told = [
+            [Stretch(say(report.city.name), 15 * size, theme.LIGHT.soft)],
+            [Stretch(f"{mark.sign}  {mark.words}", 17 * size, mark.colour, True)],
+            [Stretch(verdicts.headline(report), 24 * size, bold=True)],
+            *([Stretch(one, 16 * size)] for one in pairing.pace(report)),
+            *([[Stretch(caveat, 13 * size, theme.LIGHT.soft)]] if caveat else []),
+        ]
+        if sum(paragraph_high(one, area.wide) + 6 for one in told) <= area.high - 12:
+            break
+    sheet.words(area._replace(top=area.top + 12, high=area.high - 12), told, after=6)
+
+
+def shares(found: Facing) -> Slide | None:
+    """What each sector is of the emissions of each city; None where neither tells any."""
+    held = found.shares
+    if not held.rows:
+        return None
+    looks = ((theme.LIGHT.ours, False), (theme.BLUE, True))
+    sides = [
+        Group(
+            f"{name} {item.year}" if item else f"{name}: {_('nothing by sector on file')}",
+            [None if value is None else 100 * value for value in values],
+            ["" if value is None else mirrored_bars.percent(value) for value in values],
+            *look,
+        )
+        for name, item, values, look in zip(
+            found.names,
+            (held.left, held.right),
+            ([row.left for row in held.rows], [row.right for row in held.rows]),
+            looks,
+            strict=True,
+        )
+    ]
+    alt = mirrored_bars.mirrored_alt(held, found.names)
+    names = [say(row.name) for row in held.rows]
+    about = _("Share of each city’s own emissions, by its own method")
+    foot = f"{about}, %. {pair_pictures.sources(found.names, (held.left, held.right))}"
+    noted = notes.notes(about, *_asked(found))
+    return _slide(
+        found,
+        pair_pictures.share_title(found),
+        lambda sheet, area: bar_pictures.groups(sheet, area, names, sides, alt),
+        foot,
+        noted,
+    )
+
+
+def curves(found: Facing, this_year: int) -> Slide | None:
+    """How far each has come since its own base year; None where neither has an inventory."""
+    if not any(index(side) for side in found.sides):
+        return None
+    aims = tuple(
+        pair_pictures.aim(report, side) for report, side in zip((found.left, found.right), found.sides, strict=True)
+    )
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        figure = pair_curves.curves(found.sides, aims, this_year, False)
+        curve_pictures.curve(sheet, area, figure, pair_curves.curves_alt(found.sides, aims), lambda name: name)
+
+    about = _("Emissions as an index, each city’s own base year = 100")
+    foot = f"{about}. {' '.join(map(pair_pictures.method_of, found.sides))} {_sources(found)}"
+    return _slide(found, pair_pictures.curve_title(found.sides), draw, foot, notes.notes(about, *_asked(found)))
+
+
+def compared(found: Facing) -> Slide | None:
+    """What both report, per inhabitant; None where it cannot be compared."""
+    held = found.comparison
+    if held.refused or held.headless or held.left is None or held.right is None or not held.rows:
+        return None
+    values = [[held.amounts(row)[side] for row in held.rows] for side in (0, 1)]
+    looks = ((theme.LIGHT.ours, False), (theme.BLUE, True))
+    years = (held.left.year, held.right.year)
+    sides = [
+        Group(f"{name} {year}", mine, [pair_bars.shown(value, held) for value in mine], *look)
+        for name, year, mine, look in zip(found.names, years, values, looks, strict=True)
+    ]
+    alt, names = pair_bars.side_by_side_alt(held, found.names), [say(row.name) for row in held.rows]
+    foot = pair_pictures.sources(found.names, (held.left, held.right))
+    noted = notes.notes(
+        _("Only what both report is compared; what one of them leaves out is left out of both."), *_asked(found)
+    )
+    title = pairing.headline(held, found.names)
+    return _slide(found, title, lambda sheet, area: bar_pictures.groups(sheet, area, names, sides, alt), foot, noted)
+
+
+def comparable(found: Facing) -> Slide:
+    """What can be compared, and what would unlock the rest."""
+    every = matters(*found.sides, found.shares, found.comparison)
+    # Translators: the heading of a column: whether two cities can be compared by something.
+    heads = (_("Compared by"), _("Open or not"))
+    rows = [
+        (
+            say(pair_learning.MATTER_NAMES[matter.code]),
+            Stretch(f"● {_('can be compared')}", 1, theme.LIGHT.ours, True)
+            if matter.shown
+            else f"○ {' '.join(say(reason) for reason in matter.reasons)}",
+        )
+        for matter in every
+    ]
+    count = sum(matter.shown for matter in every)
+    title = ngettext(
+        "{number} of {all} comparisons is open", "{number} of {all} comparisons are open", count, all=len(every)
+    )
+    noted = notes.notes(_("What can be compared, and what would unlock more"), *_asked(found))
+    return _slide(found, title, _table(heads, rows, (0.32, 0.68), title), _sources(found), noted)
+
+
+def _table(
+    heads: Sequence[str], rows: Sequence[Sequence[table_pictures.Cell]], shares_of: Sequence[float], title: str
+) -> Draw:
+    def draw(sheet: Canvas, area: Box) -> None:
+        table_pictures.table(sheet, area, heads, rows, shares_of, table_pictures.told(heads, rows, title))
+
+    return draw
+
+
+def learned(found: Facing) -> Slide | None:
+    """What came of the exchange so far; None where nothing is on file."""
+    told = [(kind, what) for kind, what, _source in pair_learning.telling(found)[:MOST_TOLD]]
+    if not told:
+        return None
+    title = _("What came of it so far")
+    sources = "; ".join(dict.fromkeys(say(one.source) for one in found.room.milestones if one.source))
+    foot = _("Source: {sources}.", sources=sources) if sources else _("No source on file.")
+    noted = notes.notes(
+        _("Milestones as they were published; what has no date stands without one."),
+        (_("Who says so?"), foot),
+        (_("What is next?"), " ".join(pair_learning.asking(found, asked_first=False)[-1:])),
+    )
+    # Translators: the heads of a table of milestones of two cities.
+    return _slide(found, title, _table((_("Kind"), _("What happened")), told, (0.2, 0.8), title), foot, noted)
+
+
+def asked(found: Facing) -> Slide:
+    """What each could ask the other."""
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        gap = 36.0 if area.wide > HALF else 14.0
+        wide = (area.wide - gap) / 2
+        for place, asked_first in enumerate((False, True)):
+            own, other = found.sides[::-1] if asked_first else found.sides
+            left = area.left + place * (wide + gap)
+            head = _("{city} could ask {partner}", city=own.name, partner=other.name)
+            told = pair_learning.asking(found, asked_first)[:MOST_ASKED]
+            sheet.rule(left, area.top, wide, theme.LIGHT.ours, 2)
+            size = 17.0 if area.wide > HALF else 11.0
+            while size > 6:
+                words = [[Stretch(head, size + 2, bold=True)], *([Stretch(f"• {one}", size)] for one in told)]
+                if sum(paragraph_high(one, wide) + size / 2 for one in words) <= area.high - 12:
+                    break
+                size -= 0.5
+            sheet.words(Box(left, area.top + 10, wide, area.high - 10), words, after=size / 2)
+
+    title = _("What each could ask the other")
+    noted = notes.notes(_("Questions follow from what each did better or has on file."), *_asked(found))
+    return _slide(found, title, draw, _sources(found), noted)
+
+
+def promises(found: Facing, today: datetime) -> Slide:
+    """Who does what by when; lines to fill in where nothing is promised yet."""
+    held = found.room.promises[:MOST_PROMISES]
+    names = dict(zip((side.city_id for side in found.sides), found.names, strict=True))
+    heads = (_("Who promises"), _("What it does"), _("By when"), _("State"))
+    rows = []
+    for one in held:
+        state = say(pair_agreements.STATES[state_of(one.due, one.kept, today.date())][1])
+        by_when = printed(one.kept or one.due)
+        rows.append((f"{names.get(one.by_city, one.by_city)}, {one.who}", one.what, by_when, state))
+    title = ngettext("{count} promise", "{count} promises", len(held)) if held else _("What do we promise today?")
+    noted = notes.notes(
+        _("A promise is kept once somebody says so with the day; it is late once its day is over."),
+        (_("Who keeps the list?"), _("Both cities: it stands on the page of the pair.")),
+        (_("What is late?"), _late(found, today)),
+    )
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        if rows:
+            table_pictures.table(
+                sheet, area, heads, rows, (0.24, 0.46, 0.16, 0.14), table_pictures.told(heads, rows, title)
+            )
+        else:
+            next_lines(sheet, area, 3)
+
+    return _slide(found, title, draw, _("As recorded on the page of the pair."), noted)
+
+
+def _late(found: Facing, today: datetime) -> str:
+    late = [one.what for one in found.room.promises if state_of(one.due, one.kept, today.date()).name == "LATE"]
+    return "; ".join(late) or _("Nothing.")

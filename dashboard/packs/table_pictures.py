@@ -1,0 +1,56 @@
+"""Tables of a slide, whose letters are made smaller until all of their rows stand on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard import theme
+from dashboard.notation import subscripts
+from dashboard.packs import letters, master, shapes
+from dashboard.packs.canvas import Canvas
+from dashboard.packs.master import Box
+from dashboard.packs.shapes import Paragraph, SlideTable, Stretch
+
+SIZES = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+Cell = str | Stretch
+"""What stands in a cell: words, or words with their look, whose size is that of the table."""
+
+
+def table(
+    sheet: Canvas,
+    area: Box,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    shares: Sequence[float],
+    alt: str,
+) -> float:
+    """A table with its heads above, its columns ``shares`` of its width; returns where it ends."""
+    sizes = SIZES if area.wide > master.HALF else SIZES[6:]
+    for size in sizes:
+        cells = [[_stretch(said, size, first=place == 0) for place, said in enumerate(row)] for row in rows]
+        every = [[Stretch(head, size - 1, theme.LIGHT.soft, True) for head in heads], *cells]
+        heights = [
+            max(_high(cell, area.wide * share) for cell, share in zip(row, shares, strict=True)) for row in every
+        ]
+        if sum(heights) <= area.high:
+            break
+    told: list[list[Paragraph]] = [[[cell] for cell in row] for row in every]
+    sheet.table(area._replace(high=sum(heights)), SlideTable(shares, told, heights), alt)
+    return area.top + sum(heights)
+
+
+def _stretch(said: Cell, size: float, first: bool) -> Stretch:
+    if isinstance(said, Stretch):
+        return said._replace(size=size, said=subscripts(said.said))
+    return Stretch(subscripts(said), size, theme.LIGHT.ink, first)
+
+
+def _high(cell: Stretch, wide: float) -> float:
+    left, top, right, bottom = shapes.CELL
+    return top + bottom + letters.high(cell.said, cell.size, wide - left - right, cell.bold)
+
+
+def told(heads: Sequence[str], rows: Sequence[Sequence[Cell]], title: str) -> str:
+    """A table in a sentence for each row."""
+    lines = ("; ".join(cell.said if isinstance(cell, Stretch) else cell for cell in row) for row in rows)
+    return f"{title}: {', '.join(heads)}. {'. '.join(lines)}."

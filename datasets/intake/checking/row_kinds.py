@@ -1,0 +1,76 @@
+"""Rows of several kinds in one table, told apart by a column: what was used or emitted, what is planned or a target,
+inhabitants. Only the first are an inventory, and which they are is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from operator import ne
+
+import numpy as np
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, listed
+from datasets.intake.checking.account import Account, CellWords
+from datasets.intake.meaning import year_words
+from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, ROWS
+from datasets.intake.readers.delimited import Sheet
+from datasets.intake.readers.dialect import folded
+
+MOST_KINDS = 12
+"""A column of more different words tells no kinds of rows apart."""
+MOST_WORDS = 3
+"""A longer cell is a remark."""
+
+
+def settle(
+    sheet: Sheet, samples: Sequence[Sequence[str]], unused: Sequence[str], answers: Mapping[str, str], account: Account
+) -> None:
+    """Ask of each column that was taken for nothing and holds the kinds of rows which rows are the inventory; leave out
+    the others, as answered."""
+    for place, name in enumerate(sheet.header):
+        if name not in unused or not are_kinds(samples[place]):
+            continue
+        column = CellWords.of(name, sheet.columns[place])
+        kinds = [word for word in column.words if word]
+        answer = answers.get(f"{ROWS}:{name}")
+        if answer == KEEP:
+            continue
+        told = Problem(
+            "ask",
+            "row-kinds",
+            Sentence(
+                'rows of several kinds in the column "{column}": {kinds}', column=name, kinds=listed(kinds[:MOST_KINDS])
+            ),
+            Sentence("rows of what was used or emitted"),
+            Sentence("Say which rows are the inventory, or that all are: what is planned or a target is none."),
+            column=name,
+            key=f"{ROWS}:{name}",
+            choices=(*(word for word in kinds if not _no_inventory(word)), LEAVE_OUT, KEEP),
+        )
+        if answer in (*kinds, LEAVE_OUT):
+            out = np.flatnonzero(column.mask(partial(ne, answer)) & ~account.settled)
+            told = Problem(
+                "warn",
+                told.code,
+                told.found,
+                told.expected,
+                Sentence("The rows were left out, as answered."),
+                column=name,
+            )
+            account.add(told, out)
+            account.ignored[out] = account.settled[out] = True
+        else:
+            account.add(told, np.flatnonzero(~account.settled))
+
+
+def are_kinds(cells: Sequence[str | None]) -> bool:
+    """Whether some words of a column are those of a target, a plan or inhabitants, and all are short and few."""
+    words = {cell.strip() for cell in cells if cell and cell.strip()}
+    short = all(len(word.split()) <= MOST_WORDS for word in words)
+    return 0 < len(words) <= MOST_KINDS and short and any(map(_no_inventory, words))
+
+
+def _no_inventory(word: str) -> bool:
+    return year_words.ahead(word) or folded(word) in FIELDS["population"]

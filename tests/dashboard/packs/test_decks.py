@@ -1,0 +1,106 @@
+"""Every deck says something on each slide, keeps to its slide, and holds the same figures in two languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from dashboard import language
+from dashboard.packs import decks, logo
+from dashboard.packs.master import EMU, HIGH, WIDE
+from datasets.store import Store
+from tests.dashboard.packs.slide_reading import EDITION, alt, amounts, charts, opened, words
+from tests.dashboard.packs.test_logo import picture
+from tests.effort import few
+
+Make = Callable[[Store, Any], bytes]
+DECKS: dict[str, Make] = {
+    "mayor": lambda store, edition: decks.mayor(decks.read_once(store, "US-BOS"), edition),
+    "technical": lambda store, edition: decks.technical(decks.read_once(store, "IT0004"), edition),
+    "poor": lambda store, edition: decks.technical(decks.read_once(store, "BG0002"), edition),
+    "pair": lambda store, edition: decks.pair(
+        decks.read_once(store, "US-BOS"), decks.read_once(store, "FR0009"), edition
+    ),
+    "programme": lambda store, edition: decks.programme(decks.of_all(store), edition),
+}
+SPOKEN = few(["en", "fr", "bg", "de"], "bg")
+
+
+def within(slide: Any) -> bool:
+    """Whether every shape lies on the slide."""
+    return all(
+        shape.left >= -EMU
+        and shape.top >= -EMU
+        and shape.left + shape.width <= (WIDE + 1) * EMU
+        and shape.top + shape.height <= (HIGH + 1) * EMU
+        for shape in slide.shapes
+    )
+
+
+@pytest.mark.parametrize("code", SPOKEN)
+@pytest.mark.parametrize("kind", DECKS)
+def test_every_slide_has_a_finding_notes_and_alternatives_and_keeps_to_itself(
+    samples: Store, kind: str, code: str
+) -> None:
+    found = opened(DECKS[kind](samples, replace(EDITION, languages=(code,))))
+    assert len(found) >= 4
+    for slide in found:
+        assert slide.shapes.title.text_frame.text.strip()
+        assert within(slide), slide.shapes.title.text_frame.text
+        assert all(alt(shape) for shape in slide.shapes if shape.has_chart or shape.has_table)
+        noted = slide.notes_slide.notes_text_frame.text
+        assert len(noted.split("\n")) >= 2, noted
+        assert "None" not in noted + words(slide)
+        for shape in charts(slide):
+            held = [value for one in shape.chart.plots[0].series for value in one.values if value is not None]
+            assert held, "a chart of nothing"
+            assert shape.chart.part.chart_workbook.xlsx_part is not None
+    assert language.current() == "en"
+
+
+@pytest.mark.parametrize("kind", few([*DECKS], "mayor", "pair"))
+def test_in_two_languages_both_halves_hold_the_same_digits(samples: Store, kind: str) -> None:
+    alone = {code: opened(DECKS[kind](samples, replace(EDITION, languages=(code,)))) for code in ("en", "bg")}
+    both = opened(DECKS[kind](samples, replace(EDITION, languages=("en", "bg"))))
+    assert len(both) == len(alone["en"]) == len(alone["bg"])
+    for number, slide in enumerate(both):
+        held = [{one for one in amounts(words(found[number])) if "%" not in one} for found in alone.values()]
+        digits = [sorted(re.sub(r"[.,\s]", "", one) for one in half) for half in held]
+        assert digits[0] == digits[1]
+        assert within(slide)
+        for found in alone.values():
+            assert found[number].shapes.title.text_frame.text in words(slide)
+
+
+def test_a_technical_deck_of_a_city_with_sectors_has_twelve_slides_and_more(samples: Store) -> None:
+    for city, least in (("US-BOS", 12), ("IT0004", 12)):
+        assert len(opened(decks.technical(decks.read_once(samples, city), EDITION))) >= least
+
+
+def test_the_programme_has_every_city_and_every_pair(samples: Store) -> None:
+    found = opened(DECKS["programme"](samples, EDITION))
+    said = "\n".join(map(words, found))
+    for city in samples.cities():
+        assert city.name in said
+    for first, second in samples.pairings():
+        names = {city.city_id: city.name for city in samples.cities()}
+        assert f"{names[first]} – {names[second]}" in said
+
+
+def test_the_logo_stands_on_every_slide_and_is_kept_once(samples: Store) -> None:
+    edition = replace(EDITION, logo=logo.logo(picture(900, 300), "arms.png", "Arms of Boston"))
+    content = DECKS["mayor"](samples, edition)
+    for slide in opened(content):
+        (shown,) = (shape for shape in slide.shapes if shape.shape_type == 13)
+        assert shown._element.nvPicPr.cNvPr.get("descr") == "Arms of Boston"
+    assert content.count(b"ppt/media/") == 2  # once in its place, once in the list of the archive
+
+
+def test_the_same_figures_give_the_same_bytes(samples: Store) -> None:
+    edition = replace(EDITION, today=datetime(2026, 11, 24, tzinfo=UTC))
+    assert DECKS["mayor"](samples, edition) == DECKS["mayor"](samples, edition)

@@ -1,0 +1,46 @@
+"""A planned figure, a target or a number of inhabitants is no inventory: which rows are one is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from datasets.intake.drafted import Draft
+from tests.datasets.files import drafted
+
+LONG = "year,sector,status,value,unit\n"
+ROWS = "2019,Residential,actual,100,MWh\n2019,Transport,actual,200,MWh\n2019,Waste,{kind},300,MWh\n"
+WIDE = "Sector,Scenario,Unit,2019,2020\nResidential,BAU,MWh,9,8\nResidential,Actual,MWh,7,6\n"
+
+
+def asked(draft: Draft) -> list[tuple[str | None, tuple[str, ...]]]:
+    return [(problem.key, problem.choices) for problem in draft.problems if problem.severity == "ask"]
+
+
+@pytest.mark.parametrize("kind", ["planned", "Target 2030", "Prognose", "objectif", "population"])
+def test_rows_of_several_kinds_are_asked_about_and_the_others_are_left_out(kind: str) -> None:
+    text = LONG + ROWS.format(kind=kind)
+    draft = drafted(text, city="Turin")
+    assert asked(draft) == [("rows:status", ("actual", "leave-out", "keep"))]
+    assert draft.imported == 0
+    settled = drafted(text, {"rows:status": "actual"}, city="Turin")
+    assert (settled.ready, settled.imported, settled.ignored) == (True, 2, 1)
+
+
+def test_planned_figures_alone_are_never_an_inventory_by_themselves() -> None:
+    draft = drafted(LONG + "2019,Residential,planned,100,MWh\n", city="Turin")
+    assert asked(draft) == [("rows:status", ("leave-out", "keep"))]
+    assert drafted(LONG + "2019,Residential,planned,100,MWh\n", {"rows:status": "keep"}, city="Turin").ready
+
+
+def test_kinds_beside_years_across_are_asked_about_too() -> None:
+    draft = drafted(WIDE, city="Turin")
+    ((key, choices),) = asked(draft)
+    assert choices == ("Actual", "leave-out", "keep")
+    settled = drafted(WIDE, {str(key): "Actual"}, city="Turin")
+    assert settled.ready
+    assert [item.total for item in settled.inventories] == [7, 6]
+
+
+def test_remarks_beside_the_figures_are_no_kinds() -> None:
+    text = LONG + ROWS.format(kind="metered until May, then projected from the year before")
+    assert asked(drafted(text, city="Turin")) == []
