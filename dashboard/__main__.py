@@ -1,6 +1,7 @@
 """Start the dashboard: ``python -m dashboard [--port 8501] [--database FILE] [--address URL] [--no-browser]``.
 
-``python -m dashboard pack CITY --out DIR [--language it]`` writes the slides and the handout of a city instead.
+``python -m dashboard pack CITY --out DIR [--language it]`` writes slides, handout and story of a city instead, with
+``--with`` those of a pair; ``handout`` and ``story`` in the place of ``pack`` write these alone.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m dashboard",
         description="Serve the emissions dashboard on this machine and open it in the browser.",
-        epilog="python -m dashboard pack CITY --out DIR writes slides and handout of a city instead (see pack --help).",
+        epilog="python -m dashboard pack CITY --out DIR writes slides, handout and story instead (see pack --help).",
     )
     parser.add_argument("--port", type=int, default=8501, help="port to serve on (default 8501)")
     parser.add_argument(
@@ -60,13 +61,13 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 def main(argv: Sequence[str] | None = None) -> int:
     """Prepare the store, serve until stopped, close the store. Returns 2 when the data cannot be opened, else 0.
 
-    With ``pack`` as its first argument it writes the files of a city and serves nothing.
+    With ``pack``, ``handout`` or ``story`` as its first argument it writes files and serves nothing.
     """
     argv = sys.argv[1:] if argv is None else argv
-    if argv[:1] == ["pack"]:
+    if argv[:1] in (["pack"], ["handout"], ["story"]):
         from dashboard.packs import command
 
-        return command.run(argv[1:], location.database())
+        return command.run(argv, location.database())
     chosen = _arguments(argv)
     if chosen.database is not None:  # named from the folder that the command is given in
         os.environ[location.VARIABLE] = str(chosen.database.expanduser().absolute())

@@ -25,6 +25,8 @@ MINUS = language.MINUS
 number = language.number
 unit_of = language.unit_of
 FONT = "Source Sans, sans-serif"
+DRAWN_FONT = "Source Sans Pro"
+"""How the font of the pages is called on paper."""
 GASES = {"CO2": "CO₂", "CO2e": "CO₂e"}
 
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#E69F00", "#009E73", "#CC79A7"
@@ -152,7 +154,13 @@ class Palette:
 
     def verdict(self, verdict: Verdict) -> str:
         """The colour of a verdict; its mark and its word always stand beside it."""
-        return {Verdict.ON_TRACK: self.ours, Verdict.BEHIND: self.rising}.get(verdict, self.required)
+        colour: str = getattr(self, look(verdict))
+        return colour
+
+
+def look(verdict: Verdict) -> str:
+    """The name of the colour of a verdict."""
+    return {Verdict.ON_TRACK: "ours", Verdict.BEHIND: "rising"}.get(verdict, "required")
 
 
 LIGHT = Palette(

@@ -62,6 +62,17 @@ def svg(curve: CityCurve, scale: CardScale, dark: bool) -> str:
     return f"{head}{''.join(drawn)}</svg>"
 
 
+def named(curve: CityCurve, scale: CardScale, dark: bool) -> str:
+    """The drawing with its last figure beside its mark, where no page writes it there."""
+    drawn = svg(curve, scale, dark)
+    if not curve.points:
+        return drawn
+    x, y = scale.at(*curve.points[-1])
+    look = f'font-size="12" font-weight="600" fill="{theme.palette(dark).verdict(curve.verdict)}"'
+    words = f'<text x="{x + 7}" y="{y + 4:.1f}" {look}>{theme.number(curve.points[-1][1])}</text>'
+    return drawn.replace("<svg ", f'<svg font-family="{theme.DRAWN_FONT}" ', 1).replace("</svg>", f"{words}</svg>")
+
+
 def _way(points: Points, scale: CardScale, colour: str, width: float) -> str:
     if len(points) < 2:
         return ""

@@ -1,26 +1,38 @@
-"""``python -m dashboard pack CITY --out DIR [--language it]``: the slides of a city and its page of paper, without
-opening the dashboard."""
+"""``python -m dashboard pack CITY --out DIR [--with CITY] [--language it]``: slides, page of paper and story of a city,
+of a pair or, without a city, of the programme, without opening the dashboard.
+
+``handout`` and ``story`` in the place of ``pack`` write these alone.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from analytics.text.problems import Problem
 from dashboard import language
-from datasets import City, CityReport, Outlook, Refused, open_store
+from datasets import Cities, City, Refused, Store, open_store
 from datasets.store import disk
 
-KINDS = ("pptx", "pdf")
-"""The kinds of file that a pack can hold: slides, and a page of paper of a city."""
+if TYPE_CHECKING:
+    from dashboard.packs.paper import Paper
+
+KINDS = ("pptx", "pdf", "html")
+"""The kinds of file that a pack can hold: slides, a page of paper, and a story."""
+COMMANDS: Mapping[str, tuple[str, ...]] = {"pack": KINDS, "handout": ("pdf",), "story": ("html",)}
+"""The commands, by the kinds of file that they write."""
+Made = tuple[str, Callable[[], bytes]]
+"""The name of a file, and what makes it."""
 
 
 def run(argv: Sequence[str], database: Path | str) -> int:
-    """Write the pack of a city into a folder, which is made where it is missing; ``database`` is the default file.
+    """Write the pack of a city, a pair or the programme into a folder, which is made where it is missing; ``database``
+    is the default file.
 
     Returns 0 when done and 2 when refused: a city, a kind or a language that is unknown, or a file that is there
     already.
@@ -33,13 +45,11 @@ def run(argv: Sequence[str], database: Path | str) -> int:
             from dashboard.packs import deck_options
 
             made = [*deck_options.files(asked, store)] if "pptx" in kinds else []
-            if "pdf" in kinds and asked.city:
-                city = City(store, asked.city)
-                name = f"{city.id.lower()}-handout.pdf"
-                made.append((name, partial(_handout, city.report(), city.outlook(), city.code(), asked.language)))
+            papers = _of_pair if asked.partner else _of_city if asked.city else _of_programme
+            made += [(name, make) for name, make in papers(store, asked) if name.rpartition(".")[2] in kinds]
             disk.made(asked.out)
             for name, make in made:
-                content = language.bound(make)()
+                content = language.bound(partial(_in, asked.language, make))()
                 disk.write(asked.out / name, content, asked.force)
                 print(f"Wrote {asked.out / name} ({len(content):,} bytes).")
     except Refused as refusal:
@@ -48,31 +58,102 @@ def run(argv: Sequence[str], database: Path | str) -> int:
     return 0
 
 
-def _handout(report: CityReport, ahead: Outlook, code: str | None, spoken: str) -> bytes:
-    from dashboard.packs.handout import handout
-
+def _in(spoken: str, make: Callable[[], bytes]) -> bytes:
     language.use(spoken)
-    return handout(report, ahead, datetime.now(UTC), code)
+    return make()
+
+
+# What only one kind of file needs is loaded when it is made.
+
+
+def _of_city(store: Store, asked: argparse.Namespace) -> list[Made]:
+    city, today = City(store, asked.city), datetime.now(UTC)
+    code = city.code()
+
+    def printed() -> bytes:
+        from dashboard.packs.city_paper import city_paper
+        from dashboard.packs.handout import handout
+
+        return handout(city_paper(city.report(), city.outlook(), today, code), today, asked.paper)
+
+    def told() -> bytes:
+        from dashboard.packs.city_story import city_story
+        from dashboard.packs.story import story
+
+        return story(city_story(city, today))
+
+    return _named(city.id.lower(), printed, told)
+
+
+def _of_pair(store: Store, asked: argparse.Namespace) -> list[Made]:
+    left, right = City(store, asked.city), City(store, asked.partner)
+    today, codes = datetime.now(UTC), (left.code(), right.code())
+
+    def printed() -> bytes:
+        from dashboard.packs.handout import handout
+        from dashboard.packs.pair_paper import pair_paper
+        from dashboard.parts.pairs.pairing import faced
+
+        return handout(pair_paper(faced(left, right), today, codes), today, asked.paper)
+
+    def told() -> bytes:
+        from dashboard.packs.pair_story import pair_story
+        from dashboard.packs.story import story
+        from dashboard.parts.pairs.pairing import faced
+
+        return story(pair_story(faced(left, right), today, codes))
+
+    return _named(f"{left.id}-{right.id}".lower(), printed, told)
+
+
+def _of_programme(store: Store, asked: argparse.Namespace) -> list[Made]:
+    every, today = Cities(store), datetime.now(UTC)
+
+    @cache
+    def paper() -> Paper:
+        from dashboard.packs.programme_paper import programme_paper
+
+        return programme_paper(every.programme(), every.pair_lines(), cache(partial(City, store)), today)
+
+    def printed() -> bytes:
+        from dashboard.packs.handout import handout
+
+        return handout(paper(), today, asked.paper)
+
+    def told() -> bytes:
+        from dashboard.packs.story import story
+
+        return story(paper())
+
+    return _named("programme", printed, told)
+
+
+def _named(name: str, printed: Callable[[], bytes], told: Callable[[], bytes]) -> list[Made]:
+    return [(f"{name}-handout.pdf", printed), (f"{name}-story.html", told)]
 
 
 def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
-    from dashboard.packs import deck_options
-
+    command, *rest = argv
     parser = argparse.ArgumentParser(
-        prog="python -m dashboard pack",
-        description="Write slides (PPTX) of a city, a pair or the programme, and the page of a city on paper (PDF).",
+        prog=f"python -m dashboard {command}",
+        description="Write slides (PPTX), a page of paper (PDF) and a story (HTML) of a city; paper and story of a "
+        "pair or of the programme.",
     )
     parser.add_argument("city", nargs="?", help="its id or name; the programme needs none")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write into")
-    parser.add_argument("--only", default=",".join(KINDS), help=f"the kinds of file: {', '.join(KINDS)}")
+    from dashboard.packs import deck_options
+
+    kinds = ",".join(COMMANDS[command])
+    parser.add_argument("--only", default=kinds, help=f"the kinds of file: {', '.join(KINDS)}")
     spoken = ", ".join(language.LANGUAGES)
     parser.add_argument(
         "--language", metavar="CODE", default=language.ENGLISH, help=f"its language: {spoken} (default: en)"
     )
+    parser.add_argument("--paper", choices=("a4", "letter"), help="its size (default: that of the country)")
     deck_options.add(parser)
     parser.add_argument("--force", action="store_true", help="replace a file that is there already")
     parser.add_argument("--database", metavar="FILE", default=database, help=f"the database (default: {database})")
-    return parser.parse_args(argv)
+    return parser.parse_args(rest)
 
 
 def _known(asked: str) -> list[str]:

@@ -1,40 +1,129 @@
-"""What can be done with a page of one city: present it, take its slides or page of paper along, copy its address."""
+"""What can be done with a page: present it, take its slides, its page of paper or its story along, copy its address."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from dashboard import session, widgets
 from dashboard.language import bound
 from dashboard.language import gettext as _
+from dashboard.parts.pairs.pairing import Facing
 from dashboard.parts.present import deck_door
-from datasets import CityReport
+from datasets import CityReport, Programme
+
+if TYPE_CHECKING:
+    from dashboard.packs.paper import Paper
 
 
 def actions(report: CityReport) -> None:
-    """The presentation, the slides and the page of paper, made when they are asked for, and the address. The pages on
-    which a story begins show them in their upper corner."""
+    """The presentation, the slides, the page of paper and the story, made when they are asked for, and the address. The
+    pages on which a story begins show them in their upper corner."""
     city = session.at_city(report.city.city_id)
+
+    def printed() -> bytes:
+        from dashboard.packs.city_paper import city_paper
+        from dashboard.packs.handout import handout
+
+        today = datetime.now(UTC)
+        return handout(city_paper(report, city.outlook(), today, city.code()), today)
+
+    def told() -> bytes:
+        from dashboard.packs.city_story import city_story
+        from dashboard.packs.story import story
+
+        return story(city_story(city, datetime.now(UTC)))
+
+    with _corner():
+        session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
+        name = report.city.city_id.lower()
+        deck_door.of_mayor(city)
+        deck_door.of_city(city)
+        _paper(printed, name)
+        _story(told, name)
+        widgets.copy_link()
+
+
+def of_pair(found: Facing) -> None:
+    """The slides, the page of paper and the story of a pair."""
+    cities = found.cities
+
+    def printed() -> bytes:
+        from dashboard.packs.handout import handout
+        from dashboard.packs.pair_paper import pair_paper
+
+        today = datetime.now(UTC)
+        return handout(pair_paper(found, today, [city.code() for city in cities]), today)
+
+    def told() -> bytes:
+        from dashboard.packs.pair_story import pair_story
+        from dashboard.packs.story import story
+
+        return story(pair_story(found, datetime.now(UTC), [city.code() for city in cities]))
+
+    with _corner():
+        name = "-".join(city.id.lower() for city in cities)
+        deck_door.of_pair(*cities)
+        _paper(printed, name)
+        _story(told, name)
+        widgets.copy_link()
+
+
+def of_programme(found: Programme) -> None:
+    """The slides and the page of paper of the programme, and the latter as a story."""
+    lines, read = session.pair_lines(), session.at_city
+
+    def paper(today: datetime) -> Paper:
+        from dashboard.packs.programme_paper import programme_paper
+
+        return programme_paper(found, lines, read, today)
 
     def printed() -> bytes:
         from dashboard.packs.handout import handout
 
-        return handout(report, city.outlook(), datetime.now(UTC), city.code())
+        today = datetime.now(UTC)
+        return handout(paper(today), today)
 
-    with st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center"):
-        session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
-        deck_door.of_mayor(city)
-        deck_door.of_city(city)
-        st.download_button(
-            # Translators: one page of paper to hand out.
-            _("Handout (PDF)"),
-            bound(printed),
-            f"{report.city.city_id.lower()}-handout.pdf",
-            "application/pdf",
-            icon=":material/description:",
-            on_click="ignore",
-            help=_("One page to print and to write on"),
-        )
+    def told() -> bytes:
+        from dashboard.packs.story import story
+
+        return story(paper(datetime.now(UTC)))
+
+    with _corner():
+        deck_door.of_programme()
+        _paper(printed, "programme")
+        _story(told, "programme")
         widgets.copy_link()
+
+
+def _corner() -> st.delta_generator.DeltaGenerator:
+    return st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center")
+
+
+def _paper(printed: Callable[[], bytes], name: str) -> None:
+    st.download_button(
+        # Translators: one page of paper to hand out.
+        _("Handout (PDF)"),
+        bound(printed),
+        f"{name}-handout.pdf",
+        "application/pdf",
+        icon=":material/description:",
+        on_click="ignore",
+        help=_("One page to print and to write on"),
+    )
+
+
+def _story(told: Callable[[], bytes], name: str) -> None:
+    st.download_button(
+        # Translators: a city or a pair told in one file, to be read in any browser.
+        _("Story"),
+        bound(told),
+        f"{name}-story.html",
+        "text/html",
+        icon=":material/auto_stories:",
+        on_click="ignore",
+        help=_("One file that opens in any browser, without a network"),
+    )

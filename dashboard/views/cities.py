@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import session, widgets
 from dashboard.language import gettext as _
+from dashboard.parts import page_actions
 from dashboard.parts.cities import (
     choosing,
     city_sentences,
@@ -18,17 +19,16 @@ from dashboard.parts.cities import (
     two_counts,
 )
 from dashboard.parts.pairs import other_pairs
-from dashboard.parts.present import deck_door
 from dashboard.widgets import text
 
 
 def _page() -> None:
     session.follow()
     found, lines = session.programme(), session.pair_lines()
-    st.caption(_("Programme"))
+    page_actions.of_programme(found)
+    widgets.eyebrow(_("Programme"), False)
     st.title(text(city_sentences.headline(found)), anchor=False)
     two_counts.board(found)
-    deck_door.of_programme()
     if behind := city_sentences.behind(found, session.newest_revision()):
         st.markdown(f":gray[:material/update: {text(behind)}]")
     for said in city_sentences.alike(found):

@@ -7,9 +7,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard import session
+from dashboard.parts import page_actions
 from dashboard.parts.adaptation import hazard_parts
 from dashboard.parts.pairs import other_pairs, pair_agreements, pair_forms, pair_learning, pair_pictures, pairing
-from dashboard.parts.present import deck_door
 
 
 def _page() -> None:
@@ -27,8 +27,9 @@ def _page() -> None:
     found = pairing.facing(pair)
     pairing.selector(every, pair)
     pair_forms.told(session.city().city_id)
-    pairing.head(found)
-    deck_door.of_pair(*found.cities)
+    with st.container(gap="xsmall"):
+        page_actions.of_pair(found)
+        pairing.head(found)
     pair_forms.doubts(found.room.doubts)
     other_pairs.of_cities([found.left.city, found.right.city])
     pair_forms.change_others(found.left.city.city_id)
@@ -36,7 +37,7 @@ def _page() -> None:
     pairing.standings(found)
     asking, worked = pair_learning.questions(found), partial(pair_learning.worked, found)
     curves = partial(pair_pictures.curve_card, found)
-    hazards = partial(hazard_parts.both_face, found.left.city, found.right.city)
+    hazards = partial(hazard_parts.both_face, found.names, found.adapting)
     told = bool(found.shares.rows)  # without shares there is room for what else is on file
     cards = (partial(pair_pictures.share_card, found), curves) if told else (curves, worked)
     for place, card in zip(st.columns(2), cards, strict=True):

@@ -16,6 +16,12 @@ from tests.browser.program import settle
 from tests.effort import few
 
 OF_A_CITY = few(["Inventory", "Drivers", "Outlook", "Data", "Figures", "History"], "Drivers")
+PAGES: dict[str, Callable[[BytesIO], int]] = {
+    ".pptx": lambda content: len(Presentation(content).slides),
+    ".pdf": lambda content: len(PdfReader(content).pages),
+    ".html": lambda content: content.read().count(b"<h1>"),
+}
+"""How many slides or pages a file has."""
 VARNA = (27.91, 43.2)
 """East and north of its middle, in degrees."""
 PLACE = """([plot, east, north]) => {
@@ -38,7 +44,7 @@ def test_presentation_slides_handout_and_link_are_two_clicks_away(
 ) -> None:
     page = on_progress(visit(f"/{name.lower()}?city=US-BOS"))
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()
-    for button, ending in (("Slides (PPTX)", ".pptx"), ("Handout (PDF)", ".pdf")):
+    for button, ending in (("Slides (PPTX)", ".pptx"), ("Handout (PDF)", ".pdf"), ("Story", ".html")):
         with page.expect_download(timeout=60_000) as taken:
             page.get_by_role("button", name=button).click()
             expect(page.get_by_role("status").filter(has_text=f"Being made: {button}")).to_be_visible()
@@ -47,8 +53,7 @@ def test_presentation_slides_handout_and_link_are_two_clicks_away(
         taken.value.save_as(path)
         assert path.suffix == ending
         content = BytesIO(path.read_bytes())
-        pages = Presentation(content).slides if ending == ".pptx" else PdfReader(content).pages
-        assert len(pages) == {".pptx": 5, ".pdf": 1}[ending]
+        assert PAGES[ending](content) == {".pptx": 5, ".pdf": 1, ".html": 1}[ending]
     page.get_by_role("link", name="Present", exact=True).click()
     page.wait_for_url("**/present?*city=US-BOS*")
 

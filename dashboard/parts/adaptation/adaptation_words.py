@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analytics.adaptation import risk_matrix
 from analytics.adaptation.climate_history import ToldFact
 from analytics.adaptation.goals_and_actions import OUTCOMES, STATUSES, costs
 from analytics.adaptation.hazard_names import hazard_name
@@ -317,3 +318,23 @@ def counted_from(room: AdaptationRoom) -> list[str]:
 
 def _sources(held: Iterable[Any]) -> str:
     return "; ".join(dict.fromkeys(one.source for one in held))
+
+
+def without_hazards(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> list[str]:
+    """Which of two cities name no hazard."""
+    return [name for name, room in zip(names, rooms, strict=True) if not room.codes]
+
+
+def hazards_faced(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> list[tuple[str, str]]:
+    """Who of two cities faces what, each line with the hazards in words; nothing where one names none."""
+    if without_hazards(names, rooms):
+        return []
+    found = risk_matrix.shared(*(room.codes for room in rooms))
+    lines = [
+        (_("Both"), found.both),
+        # Translators: two cities name different hazards of one kind, such as river floods and coastal floods.
+        (_("Of one kind"), found.alike),
+        (_("{city} alone", city=names[0]), found.left),
+        (_("{city} alone", city=names[1]), found.right),
+    ]
+    return [(name, language.listed([say(hazard_name(code)) for code in codes])) for name, codes in lines if codes]

@@ -281,24 +281,13 @@ def empty(city: CityRecord, room: AdaptationRoom) -> None:
             _list(facts)
 
 
-def both_face(left: CityRecord, right: CityRecord) -> None:
+def both_face(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> None:
     """The hazards that two cities both face, and those of one of them: for the page of a pair."""
-    rooms = [session.at_city(city.city_id).adaptation() for city in (left, right)]
-    found = risk_matrix.shared(*(room.codes for room in rooms))
     # Translators: climate hazards that both cities of a pair name.
     st.header(_("Hazards both face"), anchor=False)
-    lacking = [say(city.name) for city, room in zip((left, right), rooms, strict=True) if not room.codes]
-    for city in lacking:
+    for city in words.without_hazards(names, rooms):
         widgets.nothing(
             _("{city} names no climate hazard yet.", city=city), _("It can be entered on the page Adaptation.")
         )
-    lines = [
-        (_("Both"), found.both),
-        # Translators: two cities name different hazards of one kind, such as river floods and coastal floods.
-        (_("Of one kind"), found.alike),
-        (_("{city} alone", city=say(left.name)), found.left),
-        (_("{city} alone", city=say(right.name)), found.right),
-    ]
-    for name, codes in lines:
-        if codes and not lacking:
-            st.markdown(f"**{text(name)}:** {text(language.listed([say(hazard_name(code)) for code in codes]))}")
+    for name, hazards in words.hazards_faced(names, rooms):
+        st.markdown(f"**{text(name)}:** {text(hazards)}")

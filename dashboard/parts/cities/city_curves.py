@@ -9,20 +9,20 @@ from dashboard.figures.small_curves import CityCurve
 from dashboard.language import say
 from dashboard.parts.cities import city_sentences
 from dashboard.words import shown_series
-from datasets import CityLine, Programme
+from datasets import CityLine, CityReport, Programme
 
 MOST = 12
 """So many cities have a curve; their reports are read one by one."""
 
 
 def curves(found: Programme, numbers: Sequence[int]) -> list[CityCurve]:
-    """A curve for each of these cities."""
-    return [_curve(found.line(number, session.this_year())) for number in numbers]
+    """A curve for each of these cities, as this run of a page reads them."""
+    lines = [found.line(number, session.this_year()) for number in numbers]
+    return [curve(line, session.at_city(line.city.city_id).report()) for line in lines]
 
 
-def _curve(line: CityLine) -> CityCurve:
+def curve(line: CityLine, report: CityReport) -> CityCurve:
     """One city: its base is that of the leading target, without one its first inventory."""
-    report = session.at_city(line.city.city_id).report()
     series, leading = shown_series.own_series(report), report.leading
     path = shown_series.path_points(leading, report.inventories)
     if path and leading.baseline:

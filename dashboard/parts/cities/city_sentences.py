@@ -101,7 +101,7 @@ def last_distance(line: CityLine) -> str:
     return " · ".join(filter(None, (said, softer(line))))
 
 
-def _named(found: Programme, numbers: Sequence[int]) -> str:
+def named(found: Programme, numbers: Sequence[int]) -> str:
     """These cities by name, in their order; of many the first ones and how many more."""
     mine = set(numbers)
     names = [found.cities[number].name for number in found.order if number in mine]
@@ -121,7 +121,7 @@ def note(found: Programme) -> str:
     )
     if not found.outdone.any():
         return said
-    cities = _named(found, found.outdone.nonzero()[0].tolist())
+    cities = named(found, found.outdone.nonzero()[0].tolist())
     by_another = _("A newer inventory by another method than the target's is on file for {cities}.", cities=cities)
     return f"{said} {by_another}"
 
@@ -132,7 +132,7 @@ def alike(found: Programme) -> list[str]:
     said = []
     for numbers in groups:
         row = int(found.latest[numbers[0]])
-        values = {"cities": _named(found, numbers), "year": int(found.totals.year[row])}
+        values = {"cities": named(found, numbers), "year": int(found.totals.year[row])}
         amount = theme.tonnes(float(found.totals.emissions_t[row]), None)
         said.append(
             _(
@@ -215,9 +215,9 @@ def off_maps(found: Programme, panels: Sequence[Panel]) -> str:
     placed = [number for number in rest if None not in (found.cities[number].latitude, found.cities[number].longitude)]
     parts = []
     if nowhere := [number for number in rest if number not in set(placed)]:
-        parts.append(_("On no map, since no coordinates are on file: {cities}.", cities=_named(found, nowhere)))
+        parts.append(_("On no map, since no coordinates are on file: {cities}.", cities=named(found, nowhere)))
     if placed:
-        parts.append(_("On no map, since they lie outside of both: {cities}.", cities=_named(found, placed)))
+        parts.append(_("On no map, since they lie outside of both: {cities}.", cities=named(found, placed)))
     return " ".join(parts)
 
 

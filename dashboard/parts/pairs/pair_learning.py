@@ -202,11 +202,19 @@ def worked(found: Facing) -> None:
         st.caption(_("More among the milestones above."))
 
 
+def without_inventory(found: Facing) -> list[tuple[str, str]]:
+    """Which city of a pair has nothing on file, and what a first inventory would show."""
+    return [
+        (
+            _("{city} has no inventory on file.", city=report.city.name),
+            _("A first one draws its half of every picture here."),
+        )
+        for report in (found.left, found.right)
+        if not report.inventories
+    ]
+
+
 def nothing_yet(found: Facing) -> None:
     """A city of a pair without anything on file is invited to begin."""
-    for report in (found.left, found.right):
-        if not report.inventories:
-            widgets.nothing(
-                _("{city} has no inventory on file.", city=report.city.name),
-                _("A first one draws its half of every picture here."),
-            )
+    for what, then in without_inventory(found):
+        widgets.nothing(what, then)

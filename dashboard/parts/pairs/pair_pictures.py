@@ -32,8 +32,8 @@ LEAST_APART = 0.02
 def line_of_time(found: Facing) -> None:
     """What the two did together and when each counted its emissions; below, every milestone with its source, and what
     there is to read of both."""
-    years = [sorted({item.year for item in report.inventories}) for report in (found.left, found.right)]
-    today, dark = _today(), widgets.dark()
+    years = inventory_years(found)
+    today, dark = year_and_day(datetime.now(UTC)), widgets.dark()
     draw = partial(timeline, found.room, years, found.names, today, dark)
     drawn = session.drawn(f"pair-time {today:.1f}", found, dark, draw)
     widgets.picture(drawn, timeline_alt(found.room, years, found.names), "pair-time")
@@ -43,12 +43,12 @@ def line_of_time(found: Facing) -> None:
         return
     with opens:
         for one in found.room.milestones:
-            amount = "" if one.value is None else f": {theme.number(one.value)}{theme.NBSP}{one.unit}"
             note = f" ({one.note})" if one.note else ""
             address = f" · {one.address}" if one.address else ""
             when = printed(one.date) if one.date else _("undated")
+            what = happened(one.what, one.value, one.unit)
             st.markdown(
-                f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(one.what + amount)}  \n"
+                f"**{text(when)}, {text(say(MILESTONES[one.kind]))}:** {text(what)}  \n"
                 f":gray[{text(f'{one.source}{note}{address}')}]"
             )
         own, partner = (side.city_id for side in found.sides)
@@ -57,9 +57,19 @@ def line_of_time(found: Facing) -> None:
             session.link("knowledge", read, icon=":material/menu_book:", asked={elsewhere.ENTRY: entry.id})
 
 
-def _today() -> float:
-    now = datetime.now(UTC)
-    return session.this_year() + (now.timetuple().tm_yday - 1) / 366
+def happened(what: str, value: float | None, unit: str) -> str:
+    """What a milestone is of, with its figure where it has one."""
+    return what if value is None else f"{what}: {theme.number(value)}{theme.NBSP}{unit}"
+
+
+def inventory_years(found: Facing) -> list[list[int]]:
+    """The years of which each city has an inventory."""
+    return [sorted({item.year for item in report.inventories}) for report in (found.left, found.right)]
+
+
+def year_and_day(now: datetime) -> float:
+    """A day as a place on an axis of years."""
+    return now.year + (now.timetuple().tm_yday - 1) / 366
 
 
 def share_card(found: Facing) -> None:
@@ -69,12 +79,17 @@ def share_card(found: Facing) -> None:
     st.caption(_("Share of each city’s own emissions, by its own method"))
     dark = widgets.dark()
     drawn = session.drawn("pair-shares", found, dark, partial(mirrored, shown, names, dark))
-    told = [(name, item) for name, item in zip(names, (shown.left, shown.right), strict=True) if item is not None]
-    note, table = " ".join(_counted_by(name, item) for name, item in told), behind.shares(shown, names)
+    note, table = share_note(found), behind.shares(shown, names)
     widgets.figure(drawn, mirrored_alt(shown, names), note, "pair-shares", table, share_title(found))
     with st.expander(_("Sources")):
         st.caption(text(sources(names, (shown.left, shown.right))))
     _carriers(found)
+
+
+def share_note(found: Facing) -> str:
+    """By which method and gas the shares of each city are counted."""
+    told = zip(found.names, (found.shares.left, found.shares.right), strict=True)
+    return " ".join(_counted_by(name, item) for name, item in told if item is not None)
 
 
 def _counted_by(name: str, item: Inventory) -> str:
@@ -137,12 +152,22 @@ def curve_card(found: Facing) -> None:
     """How far each city has come since its own base year."""
     st.header(text(curve_title(found.sides)), anchor=False)
     st.caption(_("Emissions as an index, each city’s own base year = 100"))
-    aims = tuple(aim(report, side) for report, side in zip((found.left, found.right), found.sides, strict=True))
+    aims = both_aims(found)
     dark = widgets.dark()
     draw = partial(curves, found.sides, aims, session.this_year(), dark)
-    drawn, note = session.drawn("pair-curves", found, dark, draw), " ".join(map(method_of, found.sides))
+    drawn, note = session.drawn("pair-curves", found, dark, draw), curves_note(found)
     alt, table = curves_alt(found.sides, aims), behind.indices(found.sides)
     widgets.figure(drawn, alt, note, "pair-curves", table, curve_title(found.sides))
+
+
+def curves_note(found: Facing) -> str:
+    """By which method each curve is counted, and of which year its 100 is."""
+    return " ".join(map(method_of, found.sides))
+
+
+def both_aims(found: Facing) -> tuple[tuple[int, float] | None, ...]:
+    """Year and level of the leading target of each city, on its own base."""
+    return tuple(aim(report, side) for report, side in zip((found.left, found.right), found.sides, strict=True))
 
 
 def aim(report: CityReport, side: PairSide) -> tuple[int, float] | None:

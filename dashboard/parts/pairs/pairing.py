@@ -19,7 +19,7 @@ from dashboard.widgets import text
 from dashboard.words import verdicts
 from dashboard.words.printed_dates import printed
 from dashboard.words.shown_series import own_series
-from datasets import City, CityReport, PairRoom
+from datasets import AdaptationRoom, City, CityReport, PairRoom
 
 Pair = tuple[str, str]
 
@@ -44,6 +44,12 @@ class Facing:
     sides: tuple[PairSide, PairSide]
     shares: Shares
     comparison: Comparison
+
+    @property
+    def adapting(self) -> tuple[AdaptationRoom, AdaptationRoom]:
+        """What each faces, and does to adapt."""
+        first, second = self.cities
+        return first.adaptation(), second.adaptation()
 
     @property
     def names(self) -> Pair:
@@ -167,10 +173,11 @@ def selector(found: dict[Pair, str], pair: Pair) -> None:
 
 
 def head(found: Facing) -> None:
-    """The task of the pair, how large the sector is that it touches, and since when for what the two are paired."""
-    with st.container(gap="xsmall"):
-        st.title(text(task(found)), anchor=False)
-        st.markdown(text(" ".join(filter(None, (sector_line(found), *since(found)))) or say(FRAME)))
+    """Who the two are, their task, how large the sector is that it touches, and since when for what they are paired."""
+    first, second = found.names
+    widgets.eyebrow(_("{first} – {second}", first=first, second=second), False)
+    st.title(text(task(found)), anchor=False)
+    st.markdown(text(" ".join(filter(None, (sector_line(found), *since(found)))) or say(FRAME)))
 
 
 def task(found: Facing) -> str:

@@ -79,7 +79,7 @@ def strip(found: Drawing, report: CityReport) -> None:
     """Both bars with their words."""
     ahead = session.made_of("yearly rates", lambda: yearly_rates(found.progress, report.inventories), report)
     made = rows(found, ahead, theme.palette(widgets.dark()))
-    st.html(f'{_STYLE}<div class="strip">{"".join(map(_row, made))}</div>')
+    st.html(f'{_STYLE}<div class="strip">{"".join(map(markup, made))}</div>')
 
 
 def rows(found: Drawing, ahead: YearlyRates, colours: theme.Palette) -> list[Row]:
@@ -162,7 +162,8 @@ def _bold(said: str, amount: str) -> str:
     return escape(said).replace("{0}", f"<b>{escape(amount)}</b>")
 
 
-def _row(row: Row) -> str:
+def markup(row: Row) -> str:
+    """A bar with its words as HTML, which a style sheet sets."""
     bars = "".join(_bar(part, row.whole) for part in row.parts if part.last > part.first or part.mark == "tick")
     words = f"<p><span>{row.left}</span><span>{row.right}</span></p>"
     return f'<section>{words}<div aria-hidden="true">{bars}</div></section>'

@@ -1,20 +1,38 @@
-"""The page of paper says what the Progress page says, on one page, in every language, and is tagged."""
+"""The page of paper of a city, a pair and the programme says what their pages say, on one page, in every language; it
+is tagged, and read aloud as it stands."""
 
 from __future__ import annotations
 
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import html
+from pdfua import validate
 from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
 
 from dashboard import language, theme
-from dashboard.packs.handout import handout
+from dashboard.packs import paper as papers
+from dashboard.packs.city_paper import city_paper
+from dashboard.packs.city_story import city_story
+from dashboard.packs.handout import SIZES, handout
+from dashboard.packs.pair_paper import pair_paper
+from dashboard.packs.paper import Paper
+from dashboard.packs.programme_paper import programme_paper
+from dashboard.packs.story import story
+from dashboard.parts.cities import city_sentences
+from dashboard.parts.pairs import pair_learning, pair_pictures, pairing
 from dashboard.parts.progress import cards, steps
 from dashboard.words import shown_series, verdicts
-from datasets import City, CityReport
+from datasets import Cities, City, CityReport
 from datasets.store import Store
 from tests.effort import few
 
@@ -22,11 +40,31 @@ TODAY = datetime(2026, 11, 24, tzinfo=UTC)
 NUMBER = re.compile(r"[−+]?\d+(?:[.,]\d+)?")
 SPOKEN = few([*language.LANGUAGES], "en", "bg")
 CITIES = few(["US-BOS", "IT0004", "BG0002", "US-NYC", "US-BAL"], "US-BOS", "IT0004", "BG0002")
+RICH_PAIR, POOR_PAIR = ("US-BOS", "FR0009"), ("BG0002", "US-SMO")
+PAIRS = few([RICH_PAIR, POOR_PAIR, ("US-AUS", "IT0007")], RICH_PAIR, POOR_PAIR)
+
+
+def of_city(store: Store, city_id: str, code: str | None = None) -> Paper:
+    city = City(store, city_id)
+    return city_paper(city.report(), city.outlook(), TODAY, code)
+
+
+def of_pair(store: Store, left: str, right: str) -> Paper:
+    cities = City(store, left), City(store, right)
+    return pair_paper(pairing.faced(*cities), TODAY, [city.code() for city in cities])
+
+
+def of_programme(store: Store) -> Paper:
+    every = Cities(store)
+    return programme_paper(every.programme(), every.pair_lines(), partial(City, store), TODAY)
+
+
+def printed(paper: Paper, size: str | None = None) -> PdfReader:
+    return PdfReader(io.BytesIO(handout(paper, TODAY, size)))
 
 
 def read(store: Store, city_id: str) -> PdfReader:
-    city = City(store, city_id)
-    return PdfReader(io.BytesIO(handout(city.report(), city.outlook(), TODAY)))
+    return printed(of_city(store, city_id))
 
 
 def words(document: PdfReader) -> str:
@@ -81,6 +119,7 @@ def test_it_is_tagged_names_its_language_and_holds_its_fonts(
     fonts = [font.get_object() for font in document.pages[0]["/Resources"]["/Font"].values()]
     assert fonts
     assert all("SourceSansPro" in font["/BaseFont"] for font in fonts)
+    assert all("/FontFile2" in held or "/FontFile3" in held for held in map(descriptor, fonts))
 
 
 def test_sample_figures_are_named_as_such(samples: Store) -> None:
@@ -89,9 +128,140 @@ def test_sample_figures_are_named_as_such(samples: Store) -> None:
 
 
 def test_the_figure_code_stands_at_its_foot(samples: Store) -> None:
-    city = City(samples, "US-BOS")
-    code = city.code()
+    code = City(samples, "US-BOS").code()
     assert code is not None
-    document = PdfReader(io.BytesIO(handout(city.report(), city.outlook(), TODAY, code)))
+    document = printed(of_city(samples, "US-BOS", code))
     assert len(document.pages) == 1
     assert plain(code) in words(document)
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize("pair", PAIRS)
+def test_a_pair_has_one_page_with_its_task_both_verdicts_and_what_each_could_ask(
+    samples: Store, pair: tuple[str, str]
+) -> None:
+    cities = [City(samples, city_id) for city_id in pair]
+    found, document = pairing.faced(*cities), printed(of_pair(samples, *pair))
+    assert len(document.pages) == 1
+    text = words(document)
+    told = [pairing.task(found), pairing.sector_line(found), pair_pictures.curve_title(found.sides)]
+    told += [pair_pictures.share_title(found)] if found.shares.rows else []
+    told += [verdicts.answer(report, chance=True).words for report in (found.left, found.right)]
+    told += [one for report in (found.left, found.right) for one in pairing.pace(report)]
+    told += [words for first in (False, True) for words in pair_learning.asking(found, first)[:3]]
+    told += [city.code() or "" for city in cities]
+    assert [one for one in told if plain(one) not in text] == []
+
+
+@pytest.mark.usefixtures("spoken")
+def test_the_programme_has_one_page_with_every_city_its_last_answer_and_its_code(samples: Store) -> None:
+    every = Cities(samples).programme()
+    document = printed(of_programme(samples))
+    assert len(document.pages) == 1
+    text = words(document)
+    told = [city_sentences.headline(every), city_sentences.where(city_sentences.counted(every.verdicts))]
+    for line in map(every.line, every.order):
+        told += [language.say(line.city.name), city_sentences.last_answer(line)]
+        told.append(City(samples, line.city.city_id).code() or "")
+    assert [one for one in told if plain(one) not in text] == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("of", ["city", "poor city", "pair", "programme"])
+def test_it_passes_the_checker_of_pdf_ua_and_the_rules_that_it_leaves_out(
+    samples: Store, tmp_path: Path, of: str, size: str
+) -> None:
+    makes = {
+        "city": partial(of_city, samples, "US-BOS"),
+        "poor city": partial(of_city, samples, "BG0002"),
+        "pair": partial(of_pair, samples, "US-BOS", "FR0009"),
+        "programme": partial(of_programme, samples),
+    }
+    content = handout(makes[of](), TODAY, size)
+    (tmp_path / "page.pdf").write_bytes(content)
+    assert not validate(str(tmp_path / "page.pdf")).findings
+    document = PdfReader(io.BytesIO(content))
+    (page,) = document.pages
+    assert [round(float(side)) for side in page.mediabox[2:]] == {"a4": [595, 842], "letter": [612, 792]}[size]
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    assert all("/ToUnicode" in font for font in fonts)
+    assert all("/FontFile2" in held or "/FontFile3" in held for held in map(descriptor, fonts))
+    elements = [*below(document.trailer["/Root"]["/StructTreeRoot"])]
+    heads = [int(kind[2:]) for kind in (element["/S"] for element in elements) if re.fullmatch(r"/H\d", kind)]
+    assert heads[0] == 1
+    assert heads.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(heads))
+    pictures = [element for element in elements if element["/S"] == "/Figure"]
+    assert all(str(picture["/Alt"]).strip() for picture in pictures)
+    tables = [element for element in elements if element["/S"] == "/Table"]
+    assert all(any(cell["/S"] == "/TH" for cell in below(table)) for table in tables)
+
+
+def descriptor(font: DictionaryObject) -> DictionaryObject:
+    held: Any = font["/DescendantFonts"][0].get_object()["/FontDescriptor"] if "/DescendantFonts" in font else font
+    found: DictionaryObject = held.get_object()
+    return found
+
+
+def below(element: DictionaryObject) -> Iterator[DictionaryObject]:
+    """Every element of the structure below one, in the order in which it is read."""
+    children: Any = element.get("/K", [])
+    for child in children if isinstance(children, list) else [children]:
+        found = child.get_object()
+        if isinstance(found, DictionaryObject) and "/S" in found:
+            yield found
+            yield from below(found)
+
+
+def test_a_city_is_printed_on_the_paper_of_its_country(samples: Store) -> None:
+    wide = {city_id: round(float(read(samples, city_id).pages[0].mediabox[2])) for city_id in ("US-BAL", "BG0002")}
+    assert wide == {"US-BAL": 612, "BG0002": 595}
+
+
+@pytest.mark.parametrize("city_id", ["IT0004", "BG0002"])
+def test_the_longest_names_and_texts_that_look_like_markup_are_printed_as_they_are(
+    samples: Store, city_id: str
+) -> None:
+    """Nothing is cut: the whole of each text stands on the one page."""
+    city = City(samples, city_id)
+    report, ahead = city.report(), city.outlook()
+    name = "=Llanfairpwll <b>&amp;</b> #strong[*bold*] $x$ @ref " + "Llanfairpwllgwyngyll" * 2
+    title = "=Renovation of the #district heating network <script>and</script> its *substations* " * 3
+    actions = [replace(one, action=replace(one.action, name=title[:200])) for one in ahead.estimates]
+    named = replace(report, city=replace(report.city, name=name[:80]))
+    paper = city_paper(named, replace(ahead, report=named, estimates=tuple(actions)), TODAY, city.code())
+    document = printed(paper)
+    assert len(document.pages) == 1
+    text = words(document)
+    assert plain(name[:80]) in text
+    assert text.count(plain(title[:200])) == min(len(actions), 3)
+    tale = html.fromstring(story(paper).decode())
+    assert tale.xpath("//script|//b[.='&amp;']") == []
+    assert name[:80] in tale.xpath("string(//h1)")
+
+
+@pytest.mark.usefixtures("spoken")
+@pytest.mark.parametrize("spoken", few(language.LANGUAGES, "en", "fr", "bg"), indirect=True)
+@pytest.mark.parametrize("city_id", few(["US-BOS", "IT0004", "BG0002"], "US-BOS"))
+def test_paper_and_story_print_every_number_alike(samples: Store, city_id: str) -> None:
+    """What is printed outside of the pictures, to the last digit, with sign and unit: all that a page of paper says of
+    a city is in its story, too."""
+    city = City(samples, city_id)
+    paper = of_city(samples, city_id, city.code())
+    tale = html.fromstring(story(city_story(city, TODAY)).decode())
+    for drawing in tale.xpath("//style|//*[local-name()='svg']"):
+        drawing.drop_tree()
+    told, on_paper = plain(tale.text_content()), words(printed(paper))
+    said = [paper.title, paper.context, paper.about, paper.sources]
+    said += ["".join(part for part, _bold in step.parts) for step in steps.steps(city.report(), TODAY.year)]
+    said += [
+        "".join(part for part, _bold in papers.marked(side))
+        for bars in paper.parts
+        if isinstance(bars, papers.StripBars)
+        for row in bars.rows(theme.LIGHT)
+        for side in (row.left, row.right)
+    ]
+    numbers = [found for one in said for found in NUMBER.findall(one)]
+    assert numbers
+    assert [one for one in said if plain(one) not in told] == []
+    assert [one for one in said if plain(one) not in on_paper] == []

@@ -1,0 +1,91 @@
+"""The story of one city: the verdict, how it came, what drives it, what is planned and next, how sure the answer is,
+and how it is made. Every sentence, figure and picture is one of the pages."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+
+from analytics.commitment.actions import STATUS_NAMES
+from analytics.commitment.flips import Flips
+from analytics.inventories.opening import opening
+from analytics.vocabulary import Verdict
+from dashboard import theme
+from dashboard.figures import behind, reading_dots, sectors
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.packs.city_paper import ROW, bars, curve_parts, method_parts, of_city, sector_parts, step_parts
+from dashboard.packs.paper import Chart, Heading, Paper, Part, SideBySide, SmallTable, drawn, said
+from dashboard.parts.outlook import outlook_wording
+from dashboard.parts.progress import captions
+from dashboard.words import origins, shown_series, strengths
+from datasets import City, CityReport, Outlook
+
+MOST_ACTIONS, FEW_READINGS = 12, 5
+"""So many actions, the largest first, and so many other readings of the figures are told."""
+
+
+def city_story(city: City, today: datetime) -> Paper:
+    """The story of a city in the language that is spoken; ``today`` is the date on it."""
+    report = city.report()
+    parts = [
+        *bars(report),
+        *curve_parts(report),
+        *_made_of(report),
+        *_energy(report),
+        *_planned(city.outlook(), today.year),
+        *step_parts(report, today.year),
+        *_sure(report, city),
+        SideBySide([method_parts()], boxed=True),
+    ]
+    return of_city(report, today, parts, city.code())
+
+
+def _made_of(report: CityReport) -> list[Part]:
+    """What the sectors did, and what the newest inventory was made of where that is another picture."""
+    found, told = sector_parts(report), opening(report.leading.latest, report.inventories)
+    if shown_series.compared_with(report) is None or told is None or not shown_series.has_sectors(told):
+        return found
+    svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
+    alt, note = sectors.composition_alt(told), origins.source_note(told)
+    return [*found, Heading(captions.made_of_title(told)), Chart(svg, alt, note, behind.composition(told))]
+
+
+def _energy(report: CityReport) -> list[Part]:
+    """Energy by carrier, where the newest inventory has it."""
+    told = opening(report.leading.latest, report.inventories)
+    if told is None or not shown_series.has_carriers(told):
+        return []
+    svg = drawn(partial(sectors.carriers, told), ROW * len(told.energy_by_carrier))
+    picture = Chart(svg, sectors.carriers_alt(told), captions.energy_note(told), behind.carriers(told))
+    return [Heading(_("Energy by carrier")), picture]
+
+
+def _planned(ahead: Outlook, this_year: int) -> list[Part]:
+    """How far the actions on file lead, and the largest of them with what each avoids."""
+    parts: list[Part] = [Heading(outlook_wording.headline(ahead, this_year)), said(outlook_wording.context(ahead))]
+    known = sorted(ahead.estimates, key=lambda item: -(item.avoided_t or 0.0))[:MOST_ACTIONS]
+    rows = [
+        (item.action.name, theme.tonnes(item.avoided_t, None), say(STATUS_NAMES.get(item.action.status, "")))
+        for item in known
+    ]
+    heads = [_("Action"), _("Avoided a year"), _("Status")]
+    return [*parts, *([SmallTable(_("Actions"), heads, rows)] if rows else [])]
+
+
+def _sure(report: CityReport, city: City) -> list[Part]:
+    """How sure the answer is and what could turn it; nothing where there is none."""
+    strength = report.leading.strength
+    if strength is None or report.leading.codes:
+        return []
+    words = [strengths.sentence(report.leading), strengths.better(strength), strengths.note(strength)]
+    return [Heading(strengths.title(report.leading)), *map(said, words), *_turning(city.flips())]
+
+
+def _turning(tried: Flips) -> list[Part]:
+    """The readings that would turn the answer, the largest turn first."""
+    turning = () if tried.claim.verdict is Verdict.TOO_CLOSE else tried.turning
+    shown = (turning or tried.readings)[:FEW_READINGS]
+    rows = [(say(item.name), reading_dots.amount(item.gap_t, tried)) for item in shown]
+    table = SmallTable(_("Other readings of the figures"), [_("Read otherwise"), _("From the path")], rows)
+    return [Heading(_("What could turn the answer")), said(say(tried.sentence)), *([table] if rows else [])]
