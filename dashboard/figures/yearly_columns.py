@@ -199,7 +199,7 @@ def _absent(missing: Sequence[Sequence[int]], most: float, colours: theme.Palett
     first, last = missing[-1][0], missing[-1][-1]
     # Translators: in a chart, upon the years from {first} to {last}, of which there is no inventory.
     said = _("no inventory<br>{first} to {last}", first=first, last=last)
-    place = {"x": (first + last) / 2, "y": most / 2, "showarrow": False, "bgcolor": colours.paper}
+    place = {"x": (first + last) / 2, "y": 0.3 * most, "showarrow": False, "bgcolor": colours.paper}
     place["textangle"] = -90  # along the stretch, which is narrower on a phone than the words
     return [{**place, "text": said, "font": {"size": 13, "color": colours.soft}}]
 
