@@ -35,6 +35,13 @@ def _page() -> None:
     pair_forms.change_others(found.left.city.city_id)
     pair_pictures.line_of_time(found)
     pairing.standings(found)
+    _together(found)
+    pair_agreements.agreements(found)
+
+
+def _together(found: pairing.Facing) -> None:
+    """What the two look like side by side, and what each can learn: the pictures first where there are shares, else
+    what came of the exchange."""
     asking, worked = pair_learning.questions(found), partial(pair_learning.worked, found)
     curves = partial(pair_pictures.curve_card, found)
     hazards = partial(hazard_parts.both_face, found.names, found.adapting)
@@ -58,7 +65,6 @@ def _page() -> None:
             part()
     if not told:
         hazards()
-    pair_agreements.agreements(found)
 
 
 _page()
