@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import session, widgets
+from dashboard import opened, session, widgets
 from dashboard.language import bound
 from dashboard.language import gettext as _
 from dashboard.parts.pairs.pairing import Facing
@@ -41,9 +41,13 @@ def actions(report: CityReport) -> None:
         session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
         name = report.city.city_id.lower()
         deck_door.of_mayor(city)
-        deck_door.of_city(city)
         _paper(printed, name)
-        _story(told, name)
+        # Translators: opens further ways to take a city along: its story, other slides.
+        more = opened.popover(_("More"), None, "page-more")
+        if more is not None:
+            with more:
+                _story(told, name)
+                deck_door.of_city(city)
         widgets.copy_link()
 
 

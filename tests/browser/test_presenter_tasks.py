@@ -45,6 +45,8 @@ def test_presentation_slides_handout_and_link_are_two_clicks_away(
     page = on_progress(visit(f"/{name.lower()}?city=US-BOS"))
     expect(page.get_by_role("button", name="Copy link")).to_be_visible()
     for button, ending in (("Slides (PPTX)", ".pptx"), ("Handout (PDF)", ".pdf"), ("Story", ".html")):
+        if button == "Story":
+            page.get_by_test_id("stMain").get_by_role("button", name="More", exact=True).click()
         with page.expect_download(timeout=60_000) as taken:
             page.get_by_role("button", name=button).click()
             expect(page.get_by_role("status").filter(has_text=f"Being made: {button}")).to_be_visible()

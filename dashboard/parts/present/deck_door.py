@@ -47,34 +47,34 @@ def of_city(city: City) -> None:
         # Translators: a set of slides that tells what changed since the last meeting.
         "since": _("What changed since we last met"),
     }
-    with st.popover(_("More slides"), icon=":material/co_present:"):
-        kind = st.selectbox(_("Which slides"), list(kinds), format_func=kinds.__getitem__, key="deck-kind")
-        today = datetime.now(UTC).date()
-        day = today
+    st.markdown(f"**{_('More slides')}**")
+    kind = st.selectbox(_("Which slides"), list(kinds), format_func=kinds.__getitem__, key="deck-kind")
+    today = datetime.now(UTC).date()
+    day = today
+    if kind == "since":
+        label, usual = _("Day of the last meeting"), today - MEETING
+        day = st.date_input(label, usual, max_value=today, format="YYYY-MM-DD", key="deck-day")
+    spoken = _languages("deck-language")
+    brought = st.file_uploader(_("Logo of the city"), type=["png", "jpg", "jpeg", "gif", "webp"], key="deck-logo")
+    picture = (brought.getvalue(), brought.name) if brought is not None else None
+
+    def made() -> bytes:
+        from dashboard.packs import decks, logo
+        from dashboard.packs.slide_deck import Edition
+
+        shown = logo.logo(*picture, _("Logo of the city")) if picture else None
+        edition = Edition(datetime.now(UTC), decks.codes(city), shown, spoken)
         if kind == "since":
-            label, usual = _("Day of the last meeting"), today - MEETING
-            day = st.date_input(label, usual, max_value=today, format="YYYY-MM-DD", key="deck-day")
-        spoken = _languages("deck-language")
-        brought = st.file_uploader(_("Logo of the city"), type=["png", "jpg", "jpeg", "gif", "webp"], key="deck-logo")
-        picture = (brought.getvalue(), brought.name) if brought is not None else None
+            revision = decks.revision_of(city, day)
+            then = None if revision is None else decks.read_once(city.store, city.id, revision)
+            return decks.since(city, then, day, edition)
+        return (decks.technical if kind == "technical" else decks.mayor)(city, edition)
 
-        def made() -> bytes:
-            from dashboard.packs import decks, logo
-            from dashboard.packs.slide_deck import Edition
-
-            shown = logo.logo(*picture, _("Logo of the city")) if picture else None
-            edition = Edition(datetime.now(UTC), decks.codes(city), shown, spoken)
-            if kind == "since":
-                revision = decks.revision_of(city, day)
-                then = None if revision is None else decks.read_once(city.store, city.id, revision)
-                return decks.since(city, then, day, edition)
-            return (decks.technical if kind == "technical" else decks.mayor)(city, edition)
-
-        if picture is not None and not _readable(*picture):
-            return
-        name = {"technical": "technical", "mayor": "progress", "since": f"since-{day}"}[kind]
-        about = _("All charts can be edited; the notes hold questions to expect.")
-        button(_("Make the slides"), made, f"{city.id.lower()}-{name}.pptx", about)
+    if picture is not None and not _readable(*picture):
+        return
+    name = {"technical": "technical", "mayor": "progress", "since": f"since-{day}"}[kind]
+    about = _("All charts can be edited; the notes hold questions to expect.")
+    button(_("Make the slides"), made, f"{city.id.lower()}-{name}.pptx", about)
 
 
 def _readable(content: bytes, name: str) -> bool:
