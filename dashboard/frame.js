@@ -168,7 +168,8 @@ function enlarge(event, close) {
 // Slides and handout are made when their button is pressed, which is out of use until then: what is waited for stands
 // over the page, long enough to be read.
 function tellMaking(event, words) {
-  const button = event.target instanceof Element && event.target.closest('.st-key-page-actions [data-testid="stDownloadButton"] button');
+  const button = event.target instanceof Element && event.target.closest(
+    ':is(.st-key-page-actions, .st-key-page-taking) [data-testid="stDownloadButton"] button');
   if (!button || document.querySelector('.being-made')) return;
   const told = document.body.appendChild(document.createElement('p'));
   told.className = 'being-made';

@@ -45,7 +45,7 @@ def actions(report: CityReport) -> None:
         # Translators: opens further ways to take a city along: its story, other slides.
         more = opened.popover(_("More"), None, "page-more")
         if more is not None:
-            with more:
+            with more, st.container(key=deck_door.TAKING):
                 _story(told, name)
                 deck_door.of_city(city)
         widgets.copy_link()

@@ -15,6 +15,8 @@ from datasets import City, Refused
 
 MEETING = timedelta(days=182)
 """So long ago the last meeting was, where nobody says when."""
+TAKING = "page-taking"
+"""The key of what opens over a page with files to take along, of which is told that they are being made."""
 _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 
@@ -100,7 +102,7 @@ def _languages(key: str) -> tuple[str, ...]:
 
 def of_pair(first: City, second: City) -> None:
     """The slides of two cities that are paired."""
-    with st.popover(_("Slides (PPTX)"), icon=":material/co_present:"):
+    with st.popover(_("Slides (PPTX)"), icon=":material/co_present:"), st.container(key=TAKING):
         spoken = _languages("pair-deck-language")
 
         def made() -> bytes:
@@ -118,7 +120,7 @@ def of_programme() -> None:
     from dashboard.packs import programme_slides
 
     held = programme_slides.meeting(session.programme(), session.pair_lines(), session.at_city)
-    with st.popover(_("Slides (PPTX)"), icon=":material/co_present:"):
+    with st.popover(_("Slides (PPTX)"), icon=":material/co_present:"), st.container(key=TAKING):
         spoken = _languages("programme-deck-language")
 
         def made() -> bytes:
