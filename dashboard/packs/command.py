@@ -20,14 +20,13 @@ from datasets import Cities, City, Refused, Store, open_store
 from datasets.store import disk
 
 if TYPE_CHECKING:
+    from dashboard.packs.deck_options import Made
     from dashboard.packs.paper import Paper
 
 KINDS = ("pptx", "pdf", "html")
 """The kinds of file that a pack can hold: slides, a page of paper, and a story."""
 COMMANDS: Mapping[str, tuple[str, ...]] = {"pack": KINDS, "handout": ("pdf",), "story": ("html",)}
 """The commands, by the kinds of file that they write."""
-Made = tuple[str, Callable[[], bytes]]
-"""The name of a file, and what makes it."""
 
 
 def run(argv: Sequence[str], database: Path | str) -> int:
@@ -45,7 +44,7 @@ def run(argv: Sequence[str], database: Path | str) -> int:
             from dashboard.packs import deck_options
 
             made = [*deck_options.files(asked, store)] if "pptx" in kinds else []
-            papers = _of_pair if asked.partner else _of_city if asked.city else _of_programme
+            papers = _of_pair if asked.city and asked.partner else _of_city if asked.city else _of_programme
             made += [(name, make) for name, make in papers(store, asked) if name.rpartition(".")[2] in kinds]
             disk.made(asked.out)
             for name, make in made:
@@ -136,8 +135,8 @@ def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
     command, *rest = argv
     parser = argparse.ArgumentParser(
         prog=f"python -m dashboard {command}",
-        description="Write slides (PPTX), a page of paper (PDF) and a story (HTML) of a city; paper and story of a "
-        "pair or of the programme.",
+        description="Write slides (PPTX), a page of paper (PDF) and a story (HTML) of a city, of a pair (--with), or "
+        "without a city of the programme.",
     )
     parser.add_argument("city", nargs="?", help="its id or name; the programme needs none")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write into")
@@ -153,7 +152,10 @@ def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
     deck_options.add(parser)
     parser.add_argument("--force", action="store_true", help="replace a file that is there already")
     parser.add_argument("--database", metavar="FILE", default=database, help=f"the database (default: {database})")
-    return parser.parse_args(rest)
+    asked = parser.parse_args(rest)
+    if asked.partner and not asked.city:
+        parser.error("name a city, and with --with the other one of the pair")
+    return asked
 
 
 def _known(asked: str) -> list[str]:

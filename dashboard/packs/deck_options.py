@@ -22,7 +22,8 @@ DECKS = ("mayor", "technical", "pair", "programme", "since")
 
 def add(parser: argparse.ArgumentParser) -> None:
     """The options of the decks."""
-    parser.add_argument("--deck", metavar="KINDS", default="mayor", help=f"the decks of slides: {', '.join(DECKS)}")
+    usual = "mayor; with --with pair; without a city programme"
+    parser.add_argument("--deck", metavar="KINDS", help=f"the decks of slides: {', '.join(DECKS)} (default: {usual})")
     parser.add_argument(
         "--with", metavar="CITY", dest="partner", help="the other city of a pair (default: its partner)"
     )
@@ -33,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def files(asked: argparse.Namespace, store: Store) -> Iterator[Made]:
     """The decks that are asked for. Raises Refused for one that is unknown, or lacks a city or its partner."""
-    kinds = list(dict.fromkeys(kind.strip().casefold() for kind in asked.deck.split(",")))
+    kinds = list(dict.fromkeys(kind.strip().casefold() for kind in _wanted(asked).split(",")))
     wrong = [kind for kind in kinds if kind not in DECKS]
     if wrong:
         fix = "Give one or several of them, with commas between."
@@ -63,6 +64,12 @@ def files(asked: argparse.Namespace, store: Store) -> Iterator[Made]:
             make, name = {"mayor": (decks.mayor, "progress"), "technical": (decks.technical, "technical")}[kind]
             edition = Edition(datetime.now(UTC), decks.codes(city), picture, languages)
             yield f"{city.id.lower()}-{name}.pptx", partial(make, city, edition)
+
+
+def _wanted(asked: argparse.Namespace) -> str:
+    """The decks by their names with commas between: those that were given, else the one that fits what a pack is of."""
+    given: str | None = asked.deck
+    return given or ("pair" if asked.partner else "mayor" if asked.city else "programme")
 
 
 def _programme(store: Store, languages: tuple[str, ...], picture: Logo | None) -> bytes:

@@ -20,11 +20,18 @@ WRONG = [
 ]
 
 
+def test_a_partner_needs_a_city_before_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["story", "--with", "Lyon", "--out", str(tmp_path)])
+    assert "name a city" in capsys.readouterr().err
+
+
 def test_each_deck_becomes_a_file_and_what_cannot_be_made_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = ["--out", str(tmp_path / "out"), "--only", "pptx", "--database", str(tmp_path / "new.duckdb")]
-    assert main(["pack", "Boston", "--deck", "mayor,technical,pair,programme", "--beside", "fr", *out]) == 0
+    for subject in (["Boston", "--deck", "mayor,technical"], ["Boston", "--with", "Lyon"], []):
+        assert main(["pack", *subject, "--beside", "fr", *out]) == 0
     names = ["programme.pptx", "us-bos-fr0009-pair.pptx", "us-bos-progress.pptx", "us-bos-technical.pptx"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
     assert all(len(Presentation(str(path)).slides) >= 5 for path in (tmp_path / "out").iterdir())
