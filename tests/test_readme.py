@@ -61,7 +61,7 @@ def test_every_command_that_is_shown_exists_with_its_options() -> None:
 
 
 def test_the_slides_are_made_as_it_says() -> None:
-    (shown,) = re.findall(r"python -m dashboard (pack .*?) +five slides, and a page to hand out", README)
+    (shown,) = re.findall(r"python -m dashboard (pack .*?) +five slides, a page to hand out", README)
     said = help_of("pack", program=dashboard.main)
     assert [option for option in re.findall(r"--[a-z-]+", shown) if option not in said] == []
     assert "it" in SPOKEN
