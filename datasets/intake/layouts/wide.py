@@ -72,6 +72,8 @@ def grouped(header: Sequence[str], samples: Sequence[Sequence[str]]) -> bool:
 def _above(page: Page, row: int) -> dict[int, SheetCell] | None:
     """The units of a row of groups right above the years ("Energy (MWh)" over several of them), by the first column of
     each group; None where a row of a table stands there."""
+    if _below_heads(page, row):
+        return None
     if not row or not page.texts(row - 1):
         return {}
     first = min(years_of(page, row))
@@ -79,6 +81,18 @@ def _above(page: Page, row: int) -> dict[int, SheetCell] | None:
     if texts and all(header_rows.unit_of(text) or header_rows.percent(text) for _, text in texts):
         return {column: _unit(page.cell(row - 1, column)) for column, _ in texts}
     return {} if len(page.texts(row - 1)) <= MOST_ABOVE else None
+
+
+def _below_heads(page: Page, row: int) -> bool:
+    """Whether each column that a row heads by a year has a head or a number of its own right above: then the row is one
+    of figures that look like years (2,000 MWh in 2022), below heads that nothing here knows."""
+    above = next((place for place in range(row - 1, -1, -1) if page.texts(place)), None)
+    if above is None:
+        return False
+    over = [page.text(above, column) for column in years_of(page, row)]
+    measures = all(header_rows.unit_of(text) or header_rows.percent(text) for text in over if text)
+    numbers = all(header_rows.numeric(text) for text in over if text)
+    return all(over) and (numbers or (len(set(over)) == len(over) and not measures))
 
 
 def _heads(page: Page, row: int, above: Mapping[int, SheetCell]) -> _Heads:

@@ -61,3 +61,35 @@ def test_inhabitants_above_several_years_are_of_none_of_them() -> None:
         assert [(problem.code, problem.row, problem.column) for problem in draft.problems] == [
             ("population-undated", 1, "B")
         ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [
+            ["Τομέας", "Φορέας", "Κατανάλωση (MWh)", "Έτος"],
+            ["residential", "electricity", 1000, 2022],
+            ["residential", "natural gas", 2000, 2022],
+            ["transport", "diesel", 700, 2022],
+        ],
+        [
+            ["Branch", "Energy source", "Consumption (MWh)", "Period"],
+            ["residential", "electricity", 1000, 2021],
+            ["residential", "natural gas", 2000, 2021],
+            ["residential", "electricity", 900, 2022],
+            ["residential", "natural gas", 1900, 2022],
+        ],
+        [
+            ["Τομέας", "Φορέας", "Κατανάλωση (MWh)", "Έτος"],
+            ["residential", "electricity", 2022, 2022],
+            ["residential", "natural gas", 2000, 2022],
+            ["transport", "diesel", 700, 2022],
+        ],
+        [["Ágazat (MWh)", "Villamos energia", "Földgáz"], ["residential", 1990, 2010], ["tertiary", 500, 300]],
+    ],
+)
+def test_figures_that_look_like_years_below_unknown_heads_are_no_header(table: list[list[Any]]) -> None:
+    draft = taken(*table)
+    assert draft.layout != "wide"
+    assert any(problem.severity in ("ask", "block") for problem in draft.problems)
+    assert draft.rows_in == len(table) - 1
