@@ -87,7 +87,7 @@ def part(library: Library, query: str, fits: Fits) -> None:
         if found is not None and found.unknown:
             st.caption(text(_("Nothing on file has: {words}.", words=language.listed(list(found.unknown)))))
         most = int(session.kept(_MORE) or SHOWN)
-        opened = str(st.query_params.get(elsewhere.ENTRY) or "")
+        opened = session.asked_by_address(elsewhere.ENTRY)
         shown = sorted(places, key=lambda place: entries[place].id != opened)[:most]
         rows = [_markup(entries[place], fits, matched.get(place, ()), entries[place].id == opened) for place in shown]
         st.html(f'{traces.STYLE}{STYLE}<div class="known">{"".join(rows)}</div>')

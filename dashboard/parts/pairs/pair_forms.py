@@ -34,7 +34,7 @@ OTHER_FIELDS = (PARTNER, "programme", "reason")
 
 def asked() -> bool:
     """Whether the address asks for a new pairing."""
-    return bool(st.query_params.get(NEW))
+    return bool(session.asked_by_address(NEW))
 
 
 def told(city_id: str) -> None:
