@@ -78,6 +78,14 @@ class Flips:
         return tuple(item for item in self.readings if gap_t is not None and (item.gap_t <= 0) != (gap_t <= 0))
 
     @property
+    def told(self) -> tuple[tuple[str, float], ...]:
+        """What is named beside the answer, each with its gap (t): the readings that turn it, the largest turn first;
+        else all that can be made, those that make no difference last."""
+        turning = () if self.claim.verdict is Verdict.TOO_CLOSE else self.turning
+        same = () if turning or self.claim.gap_t is None else tuple((name, self.claim.gap_t) for name in self.alike)
+        return (*((item.name, item.gap_t) for item in turning or self.readings), *same)
+
+    @property
     def answer(self) -> Sentence:
         """In one sentence how many of the readings that can be made would turn the answer."""
         if self.claim.gap_t is None or self.claim.verdict is Verdict.CANNOT_TELL:

@@ -9,7 +9,6 @@ from functools import partial
 from analytics.commitment.actions import STATUS_NAMES
 from analytics.commitment.flips import Flips
 from analytics.inventories.opening import opening
-from analytics.vocabulary import Verdict
 from dashboard import theme
 from dashboard.figures import behind, reading_dots, sectors
 from dashboard.language import gettext as _
@@ -84,8 +83,6 @@ def _sure(report: CityReport, city: City) -> list[Part]:
 
 def _turning(tried: Flips) -> list[Part]:
     """The readings that would turn the answer, the largest turn first."""
-    turning = () if tried.claim.verdict is Verdict.TOO_CLOSE else tried.turning
-    shown = (turning or tried.readings)[:FEW_READINGS]
-    rows = [(say(item.name), reading_dots.amount(item.gap_t, tried)) for item in shown]
+    rows = [(say(name), reading_dots.amount(gap_t, tried)) for name, gap_t in tried.told[:FEW_READINGS]]
     table = SmallTable(_("Other readings of the figures"), [_("Read otherwise"), _("From the path")], rows)
     return [Heading(_("What could turn the answer")), said(say(tried.sentence)), *([table] if rows else [])]

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from analytics.vocabulary import Verdict
 from dashboard import opened, session, tables, theme
 from dashboard.figures import reading_dots
 from dashboard.language import gettext as _
@@ -78,14 +77,12 @@ def turning(report: CityReport) -> None:
             odds=strengths.odds(report.leading.strength.answer),
         )
         st.caption(text(told))
-    turning = () if tried.claim.verdict is Verdict.TOO_CLOSE else tried.turning
-    shown = (turning or tried.readings)[:FEW_READINGS]
-    if shown:
+    if shown := tried.told[:FEW_READINGS]:
         tables.table(
             {
                 # Translators: the heading of a column: another way to read the figures.
-                _("Read otherwise"): [say(item.name) for item in shown],
-                _("From the path"): [reading_dots.amount(item.gap_t, tried) for item in shown],
+                _("Read otherwise"): [say(name) for name, _gap in shown],
+                _("From the path"): [reading_dots.amount(gap_t, tried) for _name, gap_t in shown],
             },
             _("Other readings of the figures"),
         )

@@ -111,6 +111,13 @@ def test_readings_that_give_one_gap_are_told_once_and_what_changes_nothing_besid
     assert found.alike == ("Total of 2020 as published: three (a page)",)
 
 
+def test_where_nothing_turns_the_answer_all_that_could_be_made_are_named_with_what_makes_no_difference() -> None:
+    found = tried(series({2010: 1000.0, 2020: 500.0}), published=[other("three", 2020, 500.0)])
+    assert found.turning == ()
+    assert len(found.told) == found.made
+    assert found.told[-1] == ("Total of 2020 as published: three (a page)", found.claim.gap_t)
+
+
 def test_what_cannot_be_told_is_told_once_for_each_reason() -> None:
     found = tried(series({2010: 1000.0, 2020: 740.0}))
     reasons = [reason for _name, reason in found.untold]

@@ -175,7 +175,10 @@ def test_every_table_that_names_a_city_tells_by_which_revision_it_was_touched(st
             """
         ).fetchall()
     named = {name for (name,) in tables}
-    assert {name for name in named if not re.search(rf"FROM {name}\b", touched._SAID)} == {"mappings", "carried_revisions"}
+    assert {name for name in named if not re.search(rf"FROM {name}\b", touched._SAID)} == {
+        "mappings",
+        "carried_revisions",
+    }
 
 
 def test_a_history_of_an_earlier_moment_is_what_it_was_then(store: Store) -> None:
