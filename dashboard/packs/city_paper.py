@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from analytics.commitment.actions import UNCOUNTED
 from analytics.commitment.expert import yearly_rates
 from analytics.inventories.opening import opening
 from dashboard import theme
@@ -101,14 +102,15 @@ def sector_parts(report: CityReport) -> list[Part]:
     if told is not None and shown_series.has_sectors(told):
         svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
         picture = Chart(svg, sectors.composition_alt(told), table=behind.composition(told))
-        return [Heading(captions.made_of_title(told)), picture]
+        return [Heading(captions.made_of_heading(report, told)), picture]
     title, what, then = captions.no_drivers(report)
     return [Heading(title), said(f"{what} {then}")]
 
 
 def action_parts(ahead: Outlook, this_year: int) -> list[Part]:
     """How far the actions on file lead, and the largest of them with what each avoids."""
-    known = sorted((item for item in ahead.estimates if item.avoided_t), key=lambda item: -(item.avoided_t or 0.0))
+    counted = (item for item in ahead.estimates if item.avoided_t and item.action.status not in UNCOUNTED)
+    known = sorted(counted, key=lambda item: -(item.avoided_t or 0.0))
     named = [
         # Translators: an action of a city and what it avoids a year, as in "LED lights: 1.2 kt a year".
         _("{action}: {amount} a year", action=item.action.name, amount=theme.tonnes(item.avoided_t, None))

@@ -275,7 +275,7 @@ def composition(report: CityReport) -> Slide | None:
         return None
     unit = scale(list(told.sectors.values()))
     return Slide(
-        captions.made_of_title(told),
+        captions.made_of_heading(report, told),
         *about(report),
         lambda sheet, area: _drawn(
             sheet,
@@ -321,7 +321,7 @@ def ahead(city: City, this_year: int) -> Slide | None:
         outlook_wording.headline(found, this_year),
         *about(report),
         draw,
-        outlook_wording.chart_note(found),
+        outlook_wording.ladder_note(found),
         notes.ahead(found),
         mark(report),
         report.holds_samples(start),

@@ -47,7 +47,7 @@ def _made_of(report: CityReport) -> list[Part]:
         return found
     svg = drawn(partial(sectors.composition, told), ROW * len(told.sectors))
     alt, note = sectors.composition_alt(told), origins.source_note(told)
-    return [*found, Heading(captions.made_of_title(told)), Chart(svg, alt, note, behind.composition(told))]
+    return [*found, Heading(captions.made_of_heading(report, told)), Chart(svg, alt, note, behind.composition(told))]
 
 
 def _energy(report: CityReport) -> list[Part]:

@@ -34,12 +34,15 @@ def cell_of(column: EditedColumn, cell: Any) -> Any:
         found, fix = Sentence("nothing"), Sentence("Fill it in, or take the row away.")
         raise Refused(Problem("ask", "cell-missing", found, column.title, fix))
     if column.holds in ("choice", "choices"):
-        several = (cell,) if column.holds == "choice" else tuple(cell)
+        named = {str(name).casefold(): code for code, name in column.choices.items()}
+        said = (cell,) if column.holds == "choice" else tuple(cell)
+        # A choice may be written by its name, which is what its refusal lists.
+        several = [one if one in column.choices else named.get(str(one).casefold(), one) for one in said]
         for code in several:
             if code not in column.choices:
                 expected = Sentence("one of {names}", names=joined(column.choices.values(), "comma"))
                 raise Refused(Problem("block", "cell-choice", f'"{str(code)[:40]}"', expected, Sentence("Choose one.")))
-        return cell if column.holds == "choice" else tuple(code for code in column.choices if code in several)
+        return several[0] if column.holds == "choice" else tuple(code for code in column.choices if code in several)
     if column.holds == "text":
         return _text(str(cell))
     return _date(str(cell)) if column.holds == "date" else _number(column, cell)

@@ -204,8 +204,7 @@ def chart_title(found: Outlook) -> str:
 
 def chart_note(found: Outlook, tried: bool = False) -> str:
     """How to read the picture, where its figures are from, and that what is ``tried`` is written nowhere."""
-    start, scenario = found.start, found.scenario
-    assert start is not None
+    scenario = found.scenario
     assert scenario is not None
     parts = [printed(scenario.said)]
     if tried:
@@ -222,10 +221,25 @@ def chart_note(found: Outlook, tried: bool = False) -> str:
         ]
     if any(item.action.undecided for item in found.estimates):
         parts.append(_("Hatched: not decided yet."))
-    if scenario.source:
-        parts.append(_("Source of the scenario: {source}.", source=scenario.source))
-    parts.append(origins.source_note(start))
-    return " ".join(parts)
+    return " ".join([*parts, *_from(found)])
+
+
+def ladder_note(found: Outlook) -> str:
+    """What the bars of what is left in the target year rest on, and where their figures are from."""
+    assert found.scenario is not None
+    parts = [printed(found.scenario.said)]
+    if found.trend and found.scenario.kind != "trend":
+        parts.append(printed(found.trend.said))
+    return " ".join([*parts, *_from(found)])
+
+
+def _from(found: Outlook) -> list[str]:
+    """Where the figures of a picture of what lies ahead are from."""
+    assert found.start is not None
+    assert found.scenario is not None
+    named = found.scenario.source
+    told = [_("Source of the scenario: {source}.", source=named)] if named else []
+    return [*told, origins.source_note(found.start)]
 
 
 def printed(said: str) -> str:

@@ -52,7 +52,9 @@ def chapters(report: CityReport, this_year: int) -> tuple[Chapter, ...]:
         found.append(Chapter(title, partial(_curve, report), note, tuple(report.inventories)))
     if told is not None and shown_series.has_sectors(told):
         note = origins.source_note(told)
-        found.append(Chapter(captions.made_of_title(told), partial(_composition, report, told), note, (told,)))
+        found.append(
+            Chapter(captions.made_of_heading(report, told), partial(_composition, report, told), note, (told,))
+        )
     if first is not None and latest is not None:
         title, note = captions.sector_title(first, latest), captions.change_note(first, latest)
         found.append(Chapter(title, partial(_changes, report, first, latest), note, (first, latest)))

@@ -8,6 +8,7 @@ from analytics.change.contributions import contributions
 from analytics.commitment.judged import Progress
 from analytics.commitment.targets import Target
 from analytics.inventories.inventory import Inventory
+from analytics.vocabulary import METHOD_NAMES, Method
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import listed
@@ -54,6 +55,16 @@ def made_of_title(told: Inventory) -> str:
     share = theme.percent(100 * tonnes / told.emissions_t)
     # Translators: the largest sector and its share of the emissions of a year, as a heading.
     return _("{sector}: {share} of {year}", sector=group_name(group), share=share, year=told.year)
+
+
+def made_of_heading(report: CityReport, told: Inventory) -> str:
+    """The title of the sectors of a year where it stands apart from the verdict: with the method, where that is another
+    than the one of the inventory that is judged, since their totals differ."""
+    title, judged = made_of_title(told), report.leading.latest
+    if judged is None or judged.method == told.method:
+        return title
+    # Translators: {title} is the largest sector and its share of a year; the method is that of an inventory.
+    return _("{title}, by another method ({method})", title=title, method=METHOD_NAMES[Method(told.method)])
 
 
 def _short(group: str) -> str:
