@@ -30,7 +30,7 @@ def _page() -> None:
     for below in outlooks.below(ahead):
         with st.container(border=True, key=f"part-{below.__name__}"):
             below(ahead)
-    left, right = st.columns(2)
+    left, right = st.columns([1, 2])  # what worked elsewhere is said in one line in every language
     with left:
         traces.target(ahead)
     with right:
