@@ -129,6 +129,8 @@ def _serve(port: int, browser: bool, addresses: Addresses, key: bytes) -> None:
         Middleware(UploadsLimited),
     ]
     app = st.App(APP, middleware=before, on_script_error=_calm, lifespan=_ready)
+    scheme = "https" if _speaks_tls() else "http"
+    print(f"The dashboard answers at {scheme}://127.0.0.1:{port} once it has started. Ctrl+C stops it.", flush=True)
     app.run(config={"server.port": port, "server.headless": not browser})
 
 

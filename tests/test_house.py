@@ -413,6 +413,7 @@ def test_the_server_ships_locked_down() -> None:
     assert settings("client").items() >= {"showErrorDetails": "none", "toolbarMode": "viewer"}.items()
     assert settings("browser")["gatherUsageStats"] is False
     assert settings("runner")["postScriptGC"] is False
+    assert settings("logger")["hideWelcomeMessage"] is True, "else Streamlit lays a notice of its own over the pages"
 
 
 def test_every_setting_is_one_that_streamlit_knows() -> None:
