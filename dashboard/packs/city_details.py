@@ -6,7 +6,6 @@ Sentences and figures come from the functions that the pages use. A slide that w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil, fsum
 
 from analytics.duties.pillar_phases import PILLARS
@@ -72,16 +71,6 @@ def _slide(report: CityReport, title: str, draw: Draw, foot: str, noted: list[st
     return Slide(title, *who, draw, foot, noted, city_slides.mark(report), report.holds_samples(*shown))
 
 
-def _table(
-    heads: Sequence[str], rows: Sequence[Sequence[table_pictures.Cell]], shares: Sequence[float], title: str
-) -> Draw:
-    def draw(sheet: Canvas, area: Box) -> None:
-        alt = table_pictures.told(heads, rows, title)
-        table_pictures.table(sheet, area, heads, rows, shares, alt)
-
-    return draw
-
-
 def _counted(report: CityReport, found: Inventory) -> list[Question]:
     """What is asked of every inventory: who made it, and how."""
     sources = "; ".join(map(say, found.sources)) or _("No source on file.")
@@ -115,7 +104,7 @@ def targets(report: CityReport) -> Slide | None:
     if leading is not None:
         answer = _("The next one whose year is not over: {target}.", target=commitments.promise(leading))
         asked.append((_("Which one tells whether the city is on track?"), answer))
-    draw = _table(heads, rows, (0.42, 0.36, 0.22), title)
+    draw = table_pictures.picture(heads, rows, (0.42, 0.36, 0.22), title)
     return _slide(
         report,
         title,
@@ -387,7 +376,9 @@ def published(city: City) -> Slide | None:
         (_("Would another one turn the answer?"), say(city.flips().sentence) if not report.leading.codes else ""),
     )
     foot = f"{_('They rest on another boundary, method or report, and judge nothing.')} {origins.source_note(latest)}"
-    return _slide(report, title, _table(heads, rows, (0.22, 0.18, 0.2, 0.4), title), foot, noted, latest)
+    return _slide(
+        report, title, table_pictures.picture(heads, rows, (0.22, 0.18, 0.2, 0.4), title), foot, noted, latest
+    )
 
 
 def pillars(city: City, this_year: int) -> Slide | None:
@@ -416,7 +407,7 @@ def pillars(city: City, this_year: int) -> Slide | None:
         (_("What is due next?"), duty_parts.next_line(duties)),
         (_("Is a badge earned?"), _("That is for the Global Covenant to say: none is claimed here.")),
     )
-    return _slide(report, title, _table(heads, rows, (0.17, 0.41, 0.12, 0.3), title), foot, noted)
+    return _slide(report, title, table_pictures.picture(heads, rows, (0.17, 0.41, 0.12, 0.3), title), foot, noted)
 
 
 def every_inventory(report: CityReport) -> Slide | None:
@@ -442,7 +433,7 @@ def every_inventory(report: CityReport) -> Slide | None:
         title = _("The newest inventories of {city}", city=report.city.name)
     sources = "; ".join(dict.fromkeys(say(source) for item in found for source in item.sources)) or _("not stated")
     noted = notes.notes(origins.source_note(found[0]), *_counted(report, found[0]))
-    draw = _table(heads, rows, (0.08, 0.17, 0.15, 0.14, 0.13, 0.22, 0.11), title)
+    draw = table_pictures.picture(heads, rows, (0.08, 0.17, 0.15, 0.14, 0.13, 0.22, 0.11), title)
     return _slide(report, title, draw, _("Source: {sources}.", sources=sources), noted, *found)
 
 

@@ -6,7 +6,6 @@ Sentences and figures come from the functions that the pages of the pair use. A 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from analytics.pairs.facing import index, matters
@@ -232,16 +231,7 @@ def comparable(found: Facing) -> Slide:
         "{number} of {all} comparisons is open", "{number} of {all} comparisons are open", count, all=len(every)
     )
     noted = notes.notes(_("What can be compared, and what would unlock more"), *_asked(found))
-    return _slide(found, title, _table(heads, rows, (0.32, 0.68), title), _sources(found), noted)
-
-
-def _table(
-    heads: Sequence[str], rows: Sequence[Sequence[table_pictures.Cell]], shares_of: Sequence[float], title: str
-) -> Draw:
-    def draw(sheet: Canvas, area: Box) -> None:
-        table_pictures.table(sheet, area, heads, rows, shares_of, table_pictures.told(heads, rows, title))
-
-    return draw
+    return _slide(found, title, table_pictures.picture(heads, rows, (0.32, 0.68), title), _sources(found), noted)
 
 
 def learned(found: Facing) -> Slide | None:
@@ -258,7 +248,9 @@ def learned(found: Facing) -> Slide | None:
         (_("What is next?"), " ".join(pair_learning.asking(found, asked_first=False)[-1:])),
     )
     # Translators: the heads of a table of milestones of two cities.
-    return _slide(found, title, _table((_("Kind"), _("What happened")), told, (0.2, 0.8), title), foot, noted)
+    return _slide(
+        found, title, table_pictures.picture((_("Kind"), _("What happened")), told, (0.2, 0.8), title), foot, noted
+    )
 
 
 def asked(found: Facing) -> Slide:

@@ -178,16 +178,7 @@ def pairs(said: _Said, lines: Sequence[PairLine], today: datetime) -> Slide:
     ]
     title = ngettext("{count} pair", "{count} pairs", len(lines))
     foot = _("Topics, start and milestones as they were published; sources stand on the page of each pair.")
-    return said.slide(title, _table(heads, rows, (0.3, 0.7), title), foot, said.notes())
-
-
-def _table(
-    heads: Sequence[str], rows: Sequence[Sequence[table_pictures.Cell]], shares: Sequence[float], title: str
-) -> Draw:
-    def draw(sheet: Canvas, area: Box) -> None:
-        table_pictures.table(sheet, area, heads, rows, shares, table_pictures.told(heads, rows, title))
-
-    return draw
+    return said.slide(title, table_pictures.picture(heads, rows, (0.3, 0.7), title), foot, said.notes())
 
 
 def cities(said: _Said) -> list[Slide]:
@@ -209,7 +200,9 @@ def cities(said: _Said) -> list[Slide]:
         more = len(found.order) - ROWS * MOST_SLIDES
         foot = f"{city_sentences.shown(len(found.order))} {said.foot}".strip() if more > 0 else said.foot
         title = _("City by city")
-        made.append(said.slide(title, _table(heads, rows, (0.22, 0.2, 0.38, 0.2), title), foot, said.notes()))
+        made.append(
+            said.slide(title, table_pictures.picture(heads, rows, (0.22, 0.2, 0.38, 0.2), title), foot, said.notes())
+        )
     return made
 
 
@@ -226,7 +219,7 @@ def missing(said: _Said) -> Slide | None:
         told = [*names, *([ngettext("{number:,} more", "{number:,} more", more)] if more > 0 else [])]
         rows.append((reason(codes), listed(told)))
     title = fresh_and_missing.missing_title(groups)
-    return said.slide(title, _table(heads, rows, (0.45, 0.55), title), said.foot, said.notes())
+    return said.slide(title, table_pictures.picture(heads, rows, (0.45, 0.55), title), said.foot, said.notes())
 
 
 def _pair(held: Meeting, said: _Said, line: PairLine, today: datetime) -> Slide | None:

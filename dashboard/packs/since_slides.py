@@ -6,7 +6,6 @@ What stood on that day is read from the ledger. A slide that would say nothing i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -202,17 +201,8 @@ def restated(found: Since) -> Slide | None:
     title = ngettext(
         "{count} total counted anew since {date}", "{count} totals counted anew since {date}", len(rows), date=day
     )
-    draw = _table(heads, rows[:MOST_ROWS], (0.34, 0.22, 0.22, 0.22), title)
+    draw = table_pictures.picture(heads, rows[:MOST_ROWS], (0.34, 0.22, 0.22, 0.22), title)
     return _slide(found, title, draw, city_slides.rests_on(found.now), _notes(found), *found.now.inventories)
-
-
-def _table(
-    heads: Sequence[str], rows: Sequence[Sequence[table_pictures.Cell]], shares: Sequence[float], title: str
-) -> Draw:
-    def draw(sheet: Canvas, area: Box) -> None:
-        table_pictures.table(sheet, area, heads, rows, shares, table_pictures.told(heads, rows, title))
-
-    return draw
 
 
 def came(found: Since) -> Slide | None:
@@ -226,7 +216,7 @@ def came(found: Since) -> Slide | None:
         "{count} change on file since {date}", "{count} changes on file since {date}", len(found.came), date=day
     )
     foot = _("The newest first; History has all of them.")
-    return _slide(found, title, _table(heads, rows, (0.12, 0.88), title), foot, _notes(found))
+    return _slide(found, title, table_pictures.picture(heads, rows, (0.12, 0.88), title), foot, _notes(found))
 
 
 def promises(found: Since, city: City, today: datetime) -> Slide | None:
@@ -251,4 +241,10 @@ def promises(found: Since, city: City, today: datetime) -> Slide | None:
         date=printed(found.day.isoformat()),
     )
     foot = _("As recorded on the page of the pair.")
-    return _slide(found, title, _table(heads, rows[:MOST_ROWS], (0.24, 0.46, 0.16, 0.14), title), foot, _notes(found))
+    return _slide(
+        found,
+        title,
+        table_pictures.picture(heads, rows[:MOST_ROWS], (0.24, 0.46, 0.16, 0.14), title),
+        foot,
+        _notes(found),
+    )

@@ -10,6 +10,7 @@ from dashboard.packs import letters, master, shapes
 from dashboard.packs.canvas import Canvas
 from dashboard.packs.master import Box
 from dashboard.packs.shapes import Paragraph, SlideTable, Stretch
+from dashboard.packs.slide_deck import Draw
 
 SIZES = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
 LEAST_WHOLE = 8.0
@@ -44,6 +45,16 @@ def table(
     told: list[list[Paragraph]] = [[[cell] for cell in row] for row in every]
     sheet.table(area._replace(high=sum(heights)), SlideTable(shares, told, heights), alt)
     return area.top + sum(heights)
+
+
+def picture(heads: Sequence[str], rows: Sequence[Sequence[Cell]], shares: Sequence[float], title: str) -> Draw:
+    """A table as the picture of a slide; its words in the order of the rows, below ``title``, are the alternative
+    text."""
+
+    def draw(sheet: Canvas, area: Box) -> None:
+        table(sheet, area, heads, rows, shares, told(heads, rows, title))
+
+    return draw
 
 
 def _stretch(said: Cell, size: float, first: bool) -> Stretch:
