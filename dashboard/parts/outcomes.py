@@ -9,18 +9,29 @@ from typing import Literal, get_args
 import streamlit as st
 
 from analytics.text.problems import Problem
-from dashboard import frame, session, widgets
+from dashboard import frame, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import text
-from datasets import Revision
+from datasets import Refused, Revision
 
 Place = Literal[
-    "data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "statements", "knowledge", "bundle"
+    "data",
+    "plan",
+    "reasons",
+    "widths",
+    "figures",
+    "register",
+    "pair",
+    "pairing",
+    "statements",
+    "energy",
+    "knowledge",
+    "bundle",
 ]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
-share, their pairings, files of adaptation, and bundles of cities."""
+share, their pairings, files of adaptation, a figure of energy access, and bundles of cities."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +110,24 @@ def of_form(place: Place, city_id: str, fields: Sequence[str] = (), labels: Mapp
         _words(last)
 
 
-def last_of_form(place: Place, city_id: str) -> Revision | None:
-    """The revision that the last commit of a form made for this city; None where it was refused or undid one."""
+def undo(place: Place, city_id: str, reason: str) -> None:
+    """A button that takes the last commit of a form back, as long as nothing was committed after it."""
     last = _last(place)
     made = last.revision if last is not None and last.city_id == city_id else None
-    return None if made is None or made.undoes is not None else made
+    if made is None or made.undoes is not None or made.revision != session.newest_revision():
+        return
+    words = _("Undo “{reason}”", reason=text(made.reason or str(made.revision)))
+    given = (place, city_id, made.revision, reason)
+    st.button(words, icon=":material/undo:", key=f"{place}-undo", on_click=_undo, args=given)
+
+
+def _undo(place: Place, city_id: str, revision: int, reason: str) -> None:
+    try:
+        made = session.at_city(city_id).undo(revision, visitors.author(), reason)
+    except Refused as refusal:
+        done(place, city_id=city_id, refused=refusal.problems)
+        return
+    done(place, _("Revision {revision} is taken back.", revision=revision), city_id, revision=made)
 
 
 def at_field(place: Place, city_id: str, field: str) -> None:

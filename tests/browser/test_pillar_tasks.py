@@ -15,7 +15,7 @@ from tests.samples import sample_database
 COLD = 90
 """Seconds for the first page of a program."""
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
-OFFICERS = [("Turin", "IT0004", "2 duties are past"), ("Varna", "BG0002", "1 duty is past")]
+OFFICERS = [("Turin", "IT0004", "3 duties are past"), ("Varna", "BG0002", "1 duty is past")]
 
 
 @pytest.fixture(scope="module")

@@ -69,7 +69,7 @@ def agreements(found: Facing) -> None:
     """Promises beside notes, each with its form, and the way in and out as a file."""
     city_id = found.left.city.city_id
     outcomes.of_form("pair", city_id, labels=FIELDS.get(session.kept(_RECORD, ""), {}))
-    pair_forms.undo("pair", city_id)
+    outcomes.undo("pair", city_id, _("Taken back on the page Pairs"))
     left, right = st.columns(2, gap="large")
     with left:
         _promises(found)

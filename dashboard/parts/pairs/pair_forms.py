@@ -40,26 +40,7 @@ def asked() -> bool:
 def told(city_id: str) -> None:
     """What was last done with a pairing of this city, and the button that takes it back."""
     outcomes.of_form("pairing", city_id)
-    undo("pairing", city_id)
-
-
-def undo(place: outcomes.Place, city_id: str) -> None:
-    """A button that takes the last commit of a form back, as long as nothing was committed after it."""
-    last = outcomes.last_of_form(place, city_id)
-    if last is None or last.revision != session.newest_revision():
-        return
-    words = _("Undo “{reason}”", reason=text(last.reason or str(last.revision)))
-    key, given = f"{place}-undo", (place, city_id, last.revision)
-    st.button(words, icon=":material/undo:", key=key, on_click=_undo, args=given)
-
-
-def _undo(place: outcomes.Place, city_id: str, revision: int) -> None:
-    try:
-        made = session.at_city(city_id).undo(revision, visitors.author(), _("Taken back on the page Pairs"))
-    except Refused as refusal:
-        outcomes.done(place, city_id=city_id, refused=refusal.problems)
-        return
-    outcomes.done(place, _("Revision {revision} is taken back.", revision=revision), city_id, revision=made)
+    outcomes.undo("pairing", city_id, _("Taken back on the page Pairs"))
 
 
 def doubts(found: Sequence[Problem]) -> None:

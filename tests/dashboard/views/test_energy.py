@@ -43,6 +43,8 @@ def test_what_is_missing_is_entered_on_the_page_and_an_error_stays_in_the_form(
     _put(app)
     assert not app.warning
     assert app.title[0].value == "Varna has figures of its own for 1 of the three attributes of energy access"
+    next(button for button in app.button if button.label == "Undo “the survey of May”").click().run()
+    assert app.title[0].value == "Varna has no figure of its own on access to energy"
 
 
 def _put(app: AppTest) -> None:
