@@ -20,6 +20,7 @@ def _page() -> None:
     if not every:
         pairing.nothing()
         pair_forms.told(session.city().city_id)
+        pair_forms.bring_first(session.city().city_id)
         other_pairs.of_cities([session.city()])
         pair_forms.change_others(session.city().city_id)
         return

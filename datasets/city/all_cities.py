@@ -234,6 +234,28 @@ class Cities:
         access.insist(who, "add_city")
         return register_entries.add(self.store, name, country, who, reason)
 
+    def cities_of_pairs(self, data: bytes, name: str) -> tuple[CityRecord, ...]:
+        """The cities that a table of pairings names, that are not on file and that ship with the program."""
+        from datasets.city import pair_table
+
+        register = self.store.register()
+        return pair_table.shipping(data, name, (*register.cities, *register.away))
+
+    def take_pairs(self, city: str, data: bytes, name: str, who: str, reason: str) -> Revision:
+        """Put the ``cities_of_pairs`` on file, each without a figure, then take in the table of the ``city``. What
+        ships of these cities may be all that the table holds; they stay where the table is refused."""
+        from datasets.city import City, register_entries
+
+        access.insist(who, "add_city")
+        wanted = self.cities_of_pairs(data, name)
+        added = register_entries.add_shipped(self.store, wanted, who, reason) if wanted else None
+        try:
+            return City(self.store, city).pairs.state_all(data, name, who, reason)
+        except Refused as refusal:
+            if added is None or {problem.code for problem in refusal.problems} != {"nothing-new"}:
+                raise
+            return added
+
     def bring_back(self, city_id: str, who: str, reason: str) -> Revision:
         """Put a city that was put away back on the lists."""
         from datasets.city import register_entries

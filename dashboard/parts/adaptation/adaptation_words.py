@@ -325,10 +325,14 @@ def without_hazards(names: tuple[str, str], rooms: tuple[AdaptationRoom, Adaptat
     return [name for name, room in zip(names, rooms, strict=True) if not room.codes]
 
 
+def hazards_title(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> str:
+    """What the hazards of two cities are told under: those that both face, unless one names none."""
+    # Translators: climate hazards that both cities of a pair name.
+    return _("Climate hazards") if without_hazards(names, rooms) else _("Hazards both face")
+
+
 def hazards_faced(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> list[tuple[str, str]]:
-    """Who of two cities faces what, each line with the hazards in words; nothing where one names none."""
-    if without_hazards(names, rooms):
-        return []
+    """Who of two cities faces what, each line with the hazards in words."""
     found = risk_matrix.shared(*(room.codes for room in rooms))
     lines = [
         (_("Both"), found.both),

@@ -283,8 +283,7 @@ def empty(city: CityRecord, room: AdaptationRoom) -> None:
 
 def both_face(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> None:
     """The hazards that two cities both face, and those of one of them: for the page of a pair."""
-    # Translators: climate hazards that both cities of a pair name.
-    st.header(_("Hazards both face"), anchor=False)
+    st.header(words.hazards_title(names, rooms), anchor=False)
     for city in words.without_hazards(names, rooms):
         widgets.nothing(
             _("{city} names no climate hazard yet.", city=city), _("It can be entered on the page Adaptation.")

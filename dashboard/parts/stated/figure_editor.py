@@ -160,12 +160,15 @@ def _column(column: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
     title = _("{column} ({unit})", column=column.title, unit=column.unit) if column.unit else say(column.title)
     if column.holds in _LISTS:
         named = {code: say(name) for code, name in column.choices.items()}
-        options = {"options": list(named), "format_func": lambda code: named.get(str(code), str(code))}
+
+        def called(code: object) -> str:
+            return named.get(str(code), str(code))
+
         if column.holds == "choices":
-            return st.column_config.MultiselectColumn(title, **options)
+            return st.column_config.MultiselectColumn(title, options=list(named), format_func=called)
         longest = max((len(named.get(row[column.field], "")) for row in rows), default=0)
         width = min(WIDEST, LETTER * max(longest, len(title) + len("icon")) + 2 * LETTER)
-        return st.column_config.SelectboxColumn(title, width=width, **options)
+        return st.column_config.SelectboxColumn(title, width=width, options=list(named), format_func=called)
     if column.holds == "year":
         return st.column_config.NumberColumn(title, format="%d", step=1, width="small")
     if column.holds == "number":

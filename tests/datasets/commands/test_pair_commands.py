@@ -34,14 +34,34 @@ def test_a_milestone_is_stated_and_taken_back(run: Run) -> None:
     assert "Three days" not in run("pairings", "Lyon")[1]
 
 
-def test_what_is_written_down_is_taken_in_again(run: Run, tmp_path: Path) -> None:
+def test_what_is_written_down_is_taken_in_once_and_the_second_time_is_nothing_new(run: Run, tmp_path: Path) -> None:
     file, again = tmp_path / "pair.csv", tmp_path / "again.csv"
     assert run("export-pairs", "Turin", "--partner", "Baltimore", "--out", file)[0] == 0
-    status, made, _ = run("import-pairs", "Turin", file, "--reason", "the same again", "--json")
-    assert (status, made["file"]) == (0, "pair.csv")
+    told = file.read_bytes()
+    file.write_bytes(told.replace(b"Baltimore in Turin", b"Baltimore in Torino"))
+    assert file.read_bytes() != told
+    status, made, _ = run("import-pairs", "Turin", file, "--reason", "its own name", "--json")
+    assert (status, made["file"], made["notes"]) == (0, "pair.csv", [])
+    status, answer, _ = run("import-pairs", "Turin", file, "--reason", "the same again", "--json")
+    assert (status, [one["code"] for one in answer["problems"]]) == (2, ["nothing-new"])
     _, written, _ = run("export-pairs", "Turin", "--partner", "Baltimore", "--out", again, "--json")
     assert written["outcome"] == "written"
     assert again.read_bytes() == file.read_bytes()
+
+
+def test_an_empty_database_is_offered_the_cities_of_a_table_and_a_partner_that_is_a_name_alone_is_told(
+    run: Run, tmp_path: Path
+) -> None:
+    file, there = tmp_path / "pair.csv", ("--database", tmp_path / "empty.duckdb", "--empty", "--reason", "a meeting")
+    assert run("export-pairs", "Turin", "--partner", "Baltimore", "--out", file)[0] == 0
+    status, answer, _ = run("import-pairs", "Turin", file, *there, "--json")
+    assert status == 2
+    assert "Say --add-cities: it adds Turin, Baltimore" in answer["problems"][0]["fix"]
+    assert run("import-pairs", "Turin", file, *there, "--add-cities")[0] == 0
+    file.write_bytes(file.read_bytes().replace(b"US-BAL,Baltimore", b"XX,Columbia"))
+    status, made, _ = run("import-pairs", "Turin", file, *there, "--json")
+    assert (status, [one["code"] for one in made["notes"]]) == (0, ["partner-only-named"])
+    assert made["notes"][0]["found"].startswith("Columbia is not on file here")
 
 
 def test_a_column_with_a_misspelt_name_is_no_silence_about_who_spoke(run: Run, tmp_path: Path) -> None:
