@@ -244,13 +244,16 @@ class Cities:
     def take_pairs(self, city: str, data: bytes, name: str, who: str, reason: str) -> Revision:
         """Put the ``cities_of_pairs`` on file, each without a figure, then take in the table of the ``city``. What
         ships of these cities may be all that the table holds; they stay where the table is refused."""
-        from datasets.city import City, register_entries
+        from datasets.city import pair_table, register_entries
 
-        access.insist(who, "add_city")
+        access.insist(who, "take_pairs")
         wanted = self.cities_of_pairs(data, name)
         added = register_entries.add_shipped(self.store, wanted, who, reason) if wanted else None
+        register = self.store.register()
+        speaker = pair_table.Speaker(find_city(city, register.cities), who, register)
         try:
-            return City(self.store, city).pairs.state_all(data, name, who, reason)
+            given = pair_table.from_table(data, name, speaker)
+            return pair_table.state(self.store, speaker, given, reason, (name, data))
         except Refused as refusal:
             if added is None or {problem.code for problem in refusal.problems} != {"nothing-new"}:
                 raise
