@@ -20,6 +20,8 @@ from datasets import AdaptationRoom
 
 MOST_KNOWN = 1
 """So many facts of a hazard stand in its row, one with a figure first; all of them stand below."""
+HAPPENED = ("event", "observed", "impact")
+"""The kinds of facts that say most of a hazard, in this order."""
 _ARROWS = {"increase": "▲", "decrease": "▼"}
 
 
@@ -329,6 +331,15 @@ def hazards_title(names: tuple[str, str], rooms: tuple[AdaptationRoom, Adaptatio
     """What the hazards of two cities are told under: those that both face, unless one names none."""
     # Translators: climate hazards that both cities of a pair name.
     return _("Climate hazards") if without_hazards(names, rooms) else _("Hazards both face")
+
+
+def told_of_hazard(room: AdaptationRoom, code: str) -> str:
+    """The one thing that says most of a hazard of a city: what happened or was measured, else when it is felt."""
+    if facts := room.facts_of(code, *HAPPENED):
+        return told_fact(min(facts, key=lambda fact: HAPPENED.index(fact.kind)))
+    when = next((one.timeframe for one in room.stated_of(code) if one.timeframe), "")
+    # Translators: of a hazard that a city names, and of which nothing more is told.
+    return say(TIMEFRAMES[when]) if when else _("named")
 
 
 def hazards_faced(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> list[tuple[str, str]]:

@@ -288,5 +288,11 @@ def both_face(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoo
         widgets.nothing(
             _("{city} names no climate hazard yet.", city=city), _("It can be entered on the page Adaptation.")
         )
-    for name, hazards in words.hazards_faced(names, rooms):
+    if both := risk_matrix.shared(*(room.codes for room in rooms)).both:
+        columns = {_("Both name"): [say(hazard_name(code)) for code in both]}
+        columns |= {
+            name: [words.told_of_hazard(room, code) for code in both] for name, room in zip(names, rooms, strict=True)
+        }
+        tables.table(columns, _("Hazards both face"))
+    for name, hazards in words.hazards_faced(names, rooms)[1 if both else 0 :]:
         st.markdown(f"**{text(name)}:** {text(hazards)}")
