@@ -333,13 +333,17 @@ def hazards_title(names: tuple[str, str], rooms: tuple[AdaptationRoom, Adaptatio
     return _("Climate hazards") if without_hazards(names, rooms) else _("Hazards both face")
 
 
-def told_of_hazard(room: AdaptationRoom, code: str) -> str:
-    """The one thing that says most of a hazard of a city: what happened or was measured, else when it is felt."""
+def told_of_hazard(room: AdaptationRoom, code: str) -> tuple[str, str]:
+    """The one thing that says most of a hazard of a city, with its source: what happened or was measured, else when it
+    is felt."""
     if facts := room.facts_of(code, *HAPPENED):
-        return told_fact(min(facts, key=lambda fact: HAPPENED.index(fact.kind)))
-    when = next((one.timeframe for one in room.stated_of(code) if one.timeframe), "")
+        first = min(facts, key=lambda fact: HAPPENED.index(fact.kind))
+        return told_fact(first), first.source
+    stated = sorted(room.stated_of(code), key=lambda one: not one.timeframe)
+    if stated and stated[0].timeframe:
+        return say(TIMEFRAMES[stated[0].timeframe]), stated[0].source
     # Translators: of a hazard that a city names, and of which nothing more is told.
-    return say(TIMEFRAMES[when]) if when else _("named")
+    return _("named"), stated[0].source if stated else ""
 
 
 def hazards_faced(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> list[tuple[str, str]]:
