@@ -21,8 +21,8 @@ _NEEDED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 
 @cache
 def header() -> str:
-    """The ``Link`` header that names these files and what they need beyond what the page itself names. A kind of element
-    that this Streamlit has under no such name is left out, and loads later, as without us."""
+    """The ``Link`` header that names these files and what they need beyond what the page itself names. A kind of
+    element that this Streamlit has under no such name is left out, and loads later, as without us."""
     shipped = files("streamlit") / "static"
     code = shipped / "static" / "js"
     present = {place.name for place in code.iterdir()}
