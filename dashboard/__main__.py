@@ -118,6 +118,7 @@ def _serve(port: int, browser: bool, addresses: Addresses, key: bytes) -> None:
     from starlette.middleware import Middleware
 
     from dashboard.browsers import BrowserCookie
+    from dashboard.code_ahead import CodeAhead
     from dashboard.http_headers import OwnAddressOnly, PagesWithOneName, SecurityHeaders
     from dashboard.uploads import UploadsLimited
 
@@ -127,6 +128,7 @@ def _serve(port: int, browser: bool, addresses: Addresses, key: bytes) -> None:
         Middleware(PagesWithOneName),
         Middleware(BrowserCookie, addresses, key),
         Middleware(UploadsLimited),
+        Middleware(CodeAhead),
     ]
     app = st.App(APP, middleware=before, on_script_error=_calm, lifespan=_ready)
     scheme = "https" if _speaks_tls() else "http"
