@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import combinations
 
 from analytics import units
@@ -112,7 +112,19 @@ def mapped(
     columns that fit one field equally well are asked about; columns that fit nothing are told, since their text is
     not kept.
     """
-    plan = _Plan(header, answers, header_row, samples)
+    columns, problems = _mapped(tuple(header), tuple(answers.items()), header_row, tuple(map(tuple, samples)))
+    return columns, list(problems)
+
+
+@lru_cache(maxsize=4)
+def _mapped(
+    header: tuple[str, ...],
+    answers: tuple[tuple[str, str], ...],
+    header_row: int,
+    samples: tuple[tuple[str, ...], ...],
+) -> tuple[Columns, tuple[Problem, ...]]:
+    """The columns of a file, found once although its layout is looked for before its cells are checked."""
+    plan = _Plan(header, dict(answers), header_row, samples)
     plan.settle_answers()
     plan.find_units()
     plan.find_names()
@@ -126,7 +138,7 @@ def mapped(
     columns = Columns(
         plan.positions, tuple(plan.values), tuple(plan.matches[place] for place in sorted(plan.matches)), unused
     )
-    return columns, plan.problems
+    return columns, tuple(plan.problems)
 
 
 class _Plan:
@@ -342,6 +354,7 @@ class _Plan:
         )
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_unit(word: str) -> bool:
     try:
         units.unit(word)
