@@ -315,8 +315,13 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
         if role.kind != "figures" and not alone:  # a figure in the column of totals alone has no parts: it is one
             continue
         carrier = role.carrier if role.carrier.text else line.carrier if line.carrier.text else block.carrier or NOWHERE
+        labels = line.labels
         if names_below and page.text(below, column).strip("-–— "):
-            carrier = page.cell(below, column)
+            named = page.cell(below, column)
+            if any(header_rows.carrier(page.text(below, place)) for place in block.roles):
+                carrier = named
+            else:
+                labels = {**labels, "subsector": named}
         scope = role.scope_cell.saying(str(role.scope)) if role.scope else NOWHERE
         unit = role.unit if role.unit.text else header_rows.unit_of_figures(carrier, block.about.get("unit", NOWHERE))
         if unit is None:
@@ -327,7 +332,7 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
         records.pass_over(carrier, header_rows.remark(carrier.text), unit)
         found[column] = records.add(
             page.value(line.row, column),
-            {**about, **line.labels, "carrier": header_rows.coded(carrier), "scope": scope},
+            {**about, **labels, "carrier": header_rows.coded(carrier), "scope": scope},
             detail=detail,
         )
     above = block.about.get("unit", NOWHERE).text

@@ -171,6 +171,13 @@ def across(page: Page, rows: Iterable[int], column: int, others: Iterable[int]) 
     return certain(whole, parts)
 
 
+def adds_up(page: Page, row: int, column: int, others: Iterable[int]) -> bool:
+    """Whether the figures of a row add up to the one in a column, but for rounding."""
+    cells = {place: page.value(row, place) for place in (column, *others) if page.filled(row, place)}
+    figures = numbers(cells, style([cells], {}))
+    return _alike(figures.pop(column, 0.0), sum(figures.values()))
+
+
 def _alike(one: float, other: float) -> bool:
     return abs(one - other) <= max(SHARE * abs(one), 1e-9) and (one == 0) == (other == 0)
 

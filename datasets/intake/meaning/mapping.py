@@ -467,6 +467,31 @@ def required(
     ]
 
 
+def without_figures(
+    columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]], row: int
+) -> list[Problem]:
+    """The refusal of a list, such as that of the tables of a report: no column of it can be the figures, so that it
+    would be asked in vain which one is."""
+    if columns.values or not any(any(map(str.strip, cells)) for cells in samples):
+        return []
+    for name, cells in zip(header, samples, strict=True):
+        filled = [cell for cell in cells if cell.strip()]
+        numbers = sum(numerals.read_one(cell[:200]).shape != "bad" for cell in filled)
+        other = is_factor_header(name) or others(frozenset(folded(name).split()), energy=False)
+        if numbers and 2 * numbers >= len(filled) and not (other and not set(OF_A_ROW) & columns.positions.keys()):
+            return []
+    return [
+        Problem(
+            "block",
+            "no-figures",
+            Sentence("the columns {names}, none of which holds figures of energy or emissions", names=_listed(header)),
+            Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"),
+            Sentence("Bring the table of the inventory: lists, texts and factors are none."),
+            row=row,
+        )
+    ]
+
+
 def _sector_of_all(row: int) -> Problem:
     """The question whose use or emissions the figures are, where nothing in the table can say it."""
     return Problem(

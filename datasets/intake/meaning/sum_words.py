@@ -73,4 +73,4 @@ def summed_up(word: str) -> str:
 
 
 def _plain(word: str) -> str:
-    return catalogue.normal_label(word).strip(" .:*")
+    return catalogue.normal_label(word).strip(' .:*"')

@@ -87,3 +87,31 @@ def test_all_oil_together_is_asked_about_where_a_single_oil_stands_beside_it() -
     asked = [problem.key for problem in drafted(table.format("Diesel"), city="Turin").problems if problem.key]
     assert asked == ["carrier:Petroleum products"]
     assert drafted(table.format("Biofuel"), city="Turin").ready
+
+
+def test_a_row_that_names_the_sectors_of_the_figures_above_it_says_whose_they_are() -> None:
+    table = "Year | 2018\nUnit | t CO2e\n | Scope 1 | | | Scope 2 | | | Total\n"
+    table += "Buildings | 462.5 | 272.1 | 45 | 127.7 | 245.6 | 73 | 1225.9\n"
+    names = "Residential | Tertiary | Industry and agriculture"
+    draft = drafted(text(f"{table}Activity | {names} | {names} | \n"), city="Turin")
+    assert draft.ready, draft.problems
+    assert draft.table is not None
+    held = zip(*(draft.table[name].to_pylist() for name in ("sector", "scope", "value")), strict=True)
+    assert list(held)[::2] == [("residential", 1, 462.5), ("buildings", 1, 45.0), ("tertiary", 2, 245.6)]
+
+
+def test_figures_that_add_up_to_a_column_of_totals_are_in_the_unit_of_its_header() -> None:
+    head = "Year | 2019\nSector | Electricity | Natural gas | Diesel | Emissions (t CO2)\n"
+    rows = "Residential | 10 | 20 | 5 | 35\nTertiary | 30 | 40 | 1 | 71\nTransport | 1 | 2 | 300 | 303\n"
+    draft = drafted(text(head + rows), city="Turin")
+    assert draft.ready, draft.problems
+    assert [item.total for item in draft.inventories] == [409.0]
+    apart = drafted(text(head + rows.replace("35", "99").replace("71", "9")), city="Turin")
+    assert not apart.ready
+
+
+def test_a_list_without_figures_is_refused_and_asks_nothing() -> None:
+    draft = drafted(text("Table No | Title | Page\nA-1.1 | Final energy use | 27\nA-1.2 | Emission factors | 28\n"))
+    assert [(problem.severity, problem.code) for problem in draft.problems if problem.severity != "warn"] == [
+        ("block", "no-figures")
+    ]
