@@ -158,7 +158,7 @@ def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) 
     said = answers.get("total-rows")
     sectors = [header_rows.sector(_name(lines[place])) for place in plain]
     sure = {} if said == KEEP else sum_rows.families(cells, answers, sectors)
-    for place, parts in sure.items():
+    for place, parts in sorted(sure.items()):  # the outermost first, whose sector holds for all within
         below = tuple(lines[plain[leaf]].row for leaf in sum_rows.leaves(sure, place))
         lines[plain[place]] = lines[plain[place]]._replace(children=below, parent=True)
         for part in (plain[part] for part in parts if sectors[part] is None and len(below) < len(plain) - 1):
@@ -167,12 +167,12 @@ def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) 
     for at, count in sum_rows.children(
         [cells[place] for place in rest], answers, [sectors[place] for place in rest]
     ).items():
-        below = rest[at + 1 : at + 1 + count]
+        following = rest[at + 1 : at + 1 + count]
         own = lines[plain[rest[at]]]
         lines[plain[rest[at]]] = own._replace(
-            children=tuple(lines[plain[part]].row for part in below), parent=said == LEAVE_OUT
+            children=tuple(lines[plain[part]].row for part in following), parent=said == LEAVE_OUT
         )
-        for part in (plain[part] for part in below if sectors[part] is None and said != KEEP):
+        for part in (plain[part] for part in following if sectors[part] is None and said != KEEP):
             lines[part] = _within(lines[part], own)
     return lines
 
