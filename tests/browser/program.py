@@ -35,8 +35,8 @@ BUSY = '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-testid
 MOMENT = 200
 """Milliseconds."""
 PATIENCE = 60_000
-"""Milliseconds that a test waits at most for what it expects of a page: who shares the machine may slow it, and what comes
-at once is not waited for."""
+"""Milliseconds that a test waits at most for what it expects of a page: who shares the machine may slow it, and what
+comes at once is not waited for."""
 # Streamlit marks its app element with the state of the script; figures are drawn after the script has ended. A call
 # looks anew, since a click takes a moment until the page shows that it was heard.
 SETTLED = f"""call => {{
