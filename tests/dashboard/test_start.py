@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def start(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "dashboard", "--no-browser", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
 
 
 def test_a_database_held_by_another_program_is_said_in_one_sentence(tmp_path: Path) -> None:

@@ -650,7 +650,7 @@ def program(root: Path, *arguments: str | bytes, **environment: str) -> subproce
         cwd=root,
         env=os.environ | environment,
         capture_output=True,
-        timeout=60,
+        timeout=600,
     )
 
 
