@@ -14,7 +14,7 @@ from analytics.inventories.opening import opening
 from dashboard import theme
 from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
+from dashboard.language import ended, ngettext, say
 from dashboard.notation import subscripts
 from dashboard.packs.paper import (
     Agreed,
@@ -118,7 +118,7 @@ def action_parts(ahead: Outlook, this_year: int) -> list[Part]:
     ]
     # Translators: the heading above what a city does to reach its target.
     head = Heading(_("Actions"))
-    return [head, said(f"{outlook_wording.headline(ahead, this_year)}."), *map(said, named)]
+    return [head, said(ended(outlook_wording.headline(ahead, this_year))), *map(said, named)]
 
 
 def step_parts(report: CityReport, this_year: int) -> list[Part]:
