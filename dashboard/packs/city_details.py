@@ -339,7 +339,7 @@ def actions(city: City) -> Slide | None:
     )
     sources = "; ".join(dict.fromkeys(say(item.action.source) for item in known if item.action.source))
     told = [f"{series}.", _("Hatched: not decided yet.") if any(item.action.undecided for item in known) else ""]
-    told.append(_("Source: {sources}.", sources=sources) if sources else _("No source on file."))
+    told += [origins.as_filed(), _("Source: {sources}.", sources=sources) if sources else _("No source on file.")]
     foot = " ".join(filter(None, told))
     return _slide(
         report,

@@ -14,8 +14,8 @@ from dashboard import theme
 from dashboard.figures import sectors, trajectory_curve, trajectory_words
 from dashboard.figures.scale import scale
 from dashboard.figures.sectors import SectorBar
-from dashboard.language import gettext as _
 from dashboard.language import ended, ngettext, say
+from dashboard.language import gettext as _
 from dashboard.notation import subscripts
 from dashboard.packs import bar_pictures, curve_pictures, letters, master, notes, shapes
 from dashboard.packs.bar_pictures import Level
@@ -311,7 +311,12 @@ def ahead(city: City, this_year: int) -> Slide | None:
         alt = "; ".join(f"{row.name}: {row.shown}" for row in rows)
         title = _("Left in {year}, step by step", year=found.plan.years[-1] if found.plan else this_year)
         end = bar_pictures.bars(
-            sheet, area, rows, f"{unit.symbol} {theme.GASES[start.gas or 'CO2e']}", f"{ended(title)} {ended(alt)}", level
+            sheet,
+            area,
+            rows,
+            f"{unit.symbol} {theme.GASES[start.gas or 'CO2e']}",
+            f"{ended(title)} {ended(alt)}",
+            level,
         )
         words = [Stretch(outlook_wording.context(found), 18.0 if area.wide > master.HALF else 10.5, theme.LIGHT.soft)]
         if paragraph_high(words, area.wide) <= area.bottom - end - 14:

@@ -14,8 +14,8 @@ from dashboard.figures import behind
 from dashboard.figures.mirrored_bars import mirrored, mirrored_alt
 from dashboard.figures.pair_curves import curves, curves_alt
 from dashboard.figures.pair_timeline import timeline, timeline_alt
-from dashboard.language import gettext as _
 from dashboard.language import ended, say
+from dashboard.language import gettext as _
 from dashboard.notation import subscripts
 from dashboard.packs.paper import (
     Agreed,

@@ -15,8 +15,8 @@ from analytics.pairs.facing import index
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import theme
 from dashboard.figures import freshness, pair_curves
-from dashboard.language import gettext as _
 from dashboard.language import ended, listed, ngettext, say
+from dashboard.language import gettext as _
 from dashboard.packs import city_slides, curve_pictures, master, notes, table_pictures
 from dashboard.packs.canvas import Canvas, paragraph_high
 from dashboard.packs.master import HALF, Box

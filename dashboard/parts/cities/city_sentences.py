@@ -14,8 +14,8 @@ from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import language, theme
 from dashboard.figures.atlas import MapPair, MapPoint, Panel
-from dashboard.language import gettext as _
 from dashboard.language import alphabetical, listed, ngettext, say
+from dashboard.language import gettext as _
 from dashboard.words import strengths, verdicts
 from dashboard.words.commitments import from_path, reason
 from datasets import CityLine, Programme
