@@ -13,13 +13,16 @@ from datasets.commands import Commands, replies
 from datasets.commands.arguments import TARGET, user
 
 MOST_SHOWN = 5
+USUAL_FIGURE = "total"
+"""The figure that is traced where none is named."""
 
 
 def add(commands: Commands) -> None:
     """The six commands with their options."""
     tracing = commands.add("passport")
     tracing.add_argument("city", help="its id or name, or the code below a slide or a page of paper")
-    tracing.add_argument("figure", help="; ".join(f"{name}: {what}" for name, what in figure_names.FIGURES.items()))
+    figures = "; ".join(f"{name}: {what}" for name, what in figure_names.FIGURES.items())
+    tracing.add_argument("figure", nargs="?", default=USUAL_FIGURE, help=f"(default: {USUAL_FIGURE}) {figures}")
     tracing.add_argument("--year", type=int, help="of the inventory of this year (default: the newest)")
     tracing.add_argument("--method", choices=["gpc", "covenant", "own"], help="which inventory, where there are more")
     tracing.add_argument("--target", help=TARGET)
@@ -67,7 +70,7 @@ def _passport(store: Store, asked: argparse.Namespace) -> int:
     if asked.json:
         replies.as_json({"city": city.id, "name": city.record.name, "passport": found.as_dict()})
     else:
-        print(city.record.name)
+        print(city.record.name if revision is None else f"{city.record.name}, as it stood after revision {revision}")
         print("\n".join(found.lines(max(asked.rows, 0))))
     return 0
 

@@ -64,7 +64,8 @@ def test_a_pack_writes_slides_and_handout_and_refuses_to_overwrite_them_and_othe
     assert "--force" in capsys.readouterr().err
     assert written.stat().st_mtime_ns == before
     assert main([*command, "--force"]) == 0
-    made = ["us-bos-handout.pdf", "us-bos-progress.pptx", "us-bos-story.html"]
+    kinds = ("handout.pdf", "inventories.csv", "numbers.csv", "numbers.xlsx", "progress.pptx", "story.html")
+    made = [f"us-bos-{kind}" for kind in kinds]
     assert sorted(path.name for path in out.iterdir()) == made
     for wrong, said in ((["--only", "pptx,odp"], 'the kind "odp"'), (["--out", database], "Expected a folder")):
         assert main([*command, *wrong]) == 2

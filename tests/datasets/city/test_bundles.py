@@ -26,7 +26,20 @@ from tests.datasets.builders import TOWN, row, submission
 from tests.effort import examples, few
 from tests.samples import own_samples
 
-CITIES = ("US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "IT0004", "BG0002")
+CITIES = (
+    "US-AUS",
+    "US-BAL",
+    "ES0002",
+    "IT0007",
+    "US-BOS",
+    "US-FTC",
+    "FR0009",
+    "US-NYC",
+    "US-SMO",
+    "IT0004",
+    "BG0002",
+    "PT0014",
+)
 REASON = "from the partner, for the meeting"
 
 
