@@ -18,7 +18,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test thorough lint format bench screenshot lock translations clean chromium
+.PHONY: help run test thorough lint format bench screenshot lock translations clean chromium postgresql
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -26,10 +26,10 @@ help:
 run: $(STAMP)
 	$(BIN)/python -m dashboard $(ARGS)
 
-test: $(STAMP) chromium lint
+test: $(STAMP) chromium postgresql lint
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
-thorough: $(STAMP) chromium
+thorough: $(STAMP) chromium postgresql
 	HYPOTHESIS_PROFILE=thorough COVENANT_FILES=10000 $(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: $(STAMP)
@@ -41,7 +41,7 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP) chromium
+bench: $(STAMP) chromium postgresql
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 translations: $(STAMP)
@@ -93,6 +93,17 @@ chromium:
 	    command -v apt-get >/dev/null || { echo "Found no Chromium on the path. Install one, or name it: make CHROMIUM=/path/to/chromium ..." >&2; exit 1; }; \
 	    echo "Installing Chromium for the browser tests"; \
 	    $(APT) update -qq && $(APT) install -qq -y chromium; \
+	fi
+
+# The tests start servers of their own; the one that the package would start is not made.
+postgresql:
+	@if ! { ls /usr/lib/postgresql/*/bin/initdb || command -v initdb; } >/dev/null 2>&1; then \
+	    command -v apt-get >/dev/null || { echo "Found no PostgreSQL server. Install one, so that initdb is on the path." >&2; exit 1; }; \
+	    echo "Installing PostgreSQL for the tests of a shared ledger"; \
+	    $(APT) update -qq && $(APT) install -qq -y postgresql-common \
+	    && $(AS_ROOT) mkdir -p /etc/postgresql-common/createcluster.d \
+	    && echo 'create_main_cluster = false' | $(AS_ROOT) tee /etc/postgresql-common/createcluster.d/none.conf >/dev/null \
+	    && $(APT) install -qq -y postgresql; \
 	fi
 
 lock: PYTHON = python3.11

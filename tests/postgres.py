@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 
 import psycopg
 import pytest
+from psycopg import sql
 
 _NUMBERS = count(1)
 SETTINGS = {
@@ -54,10 +55,14 @@ class Server:
         assert found is not None
         self.bin = found
         self.folder = Path(mkdtemp(prefix="ledger-"))
+        self.free: list[str] = []
+        """The addresses of databases that are empty again."""
         self.settings = SETTINGS | (LASTING if lasting else {})
         if not os.geteuid():
             shutil.chown(self.folder, "nobody", "nogroup")
-        self._run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-locale")
+        self._run(
+            "initdb", "-D", str(self.data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", "--no-locale"
+        )
         self._process: subprocess.Popen[bytes] | None = None
         self.start()
 
@@ -82,7 +87,8 @@ class Server:
                 psycopg.connect(self.address("postgres"), connect_timeout=5).close()
                 return
             except psycopg.OperationalError:
-                assert self._process.poll() is None and time.monotonic() < until, (self.folder / "log").read_text()
+                given_up = self._process.poll() is not None or time.monotonic() > until
+                assert not given_up, (self.folder / "log").read_text()
                 time.sleep(0.02)
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
@@ -96,16 +102,16 @@ class Server:
         """The address of one of its databases."""
         return f"postgresql://{role}@/{name}?host={self.folder}"
 
-    def database(self, like: str = "template1") -> str:
+    def database(self) -> str:
         """A new database; its address."""
         name = f"ledger_{next(_NUMBERS)}"
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(psycopg.sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*map(psycopg.sql.Identifier, (name, like))))
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self.address(name)
 
     def end(self) -> None:
         """Stop it and throw its data away."""
-        self.stop()
+        self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

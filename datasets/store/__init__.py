@@ -147,6 +147,14 @@ class Store:
         with self._writing, self._cursor() as cursor:
             return moving.found(cursor, SharedLedger(address))
 
+    def look_through_ledger(self) -> None:
+        """Read every revision of the ledger that is followed, and seal it anew. Raises Refused where one does not fit
+        its seal; does nothing where the database holds its ledger itself."""
+        if self._followed is not None:
+            from datasets.store.postgres import moving
+
+            moving.look_through(self._followed.ledger)
+
     def follow(self) -> None:
         """Take over what others commit as soon as they do, until the store is closed; for what is open for long."""
         if self._followed is not None:
@@ -160,8 +168,8 @@ class Store:
     @property
     def faults(self) -> list[Problem]:
         """What is amiss while it can be read and, mostly, written: as warnings."""
-        found = [self.heads.fault if self.heads is not None else None, self._followed and self._followed.fault]
-        return [fault for fault in found if fault is not None]
+        keepers = (self.heads, self._followed)
+        return [keeper.fault for keeper in keepers if keeper is not None and keeper.fault is not None]
 
     def __enter__(self) -> Store:
         """Use the store as a context: it is closed at the end."""

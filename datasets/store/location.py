@@ -24,3 +24,9 @@ def database() -> Path | str:
 def ledger() -> str | None:
     """The address of the ledger that the database follows; None where the database holds its ledger itself."""
     return os.environ.get(LEDGER) or None
+
+
+def named(address: str) -> str:
+    """An address of a ledger, or a path, as it may be shown: without the name and the password of an address."""
+    scheme, found, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}" if found else address

@@ -8,6 +8,7 @@ compares. Cities bear no number of a revision; those that are new come with the 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -67,7 +68,9 @@ def taken(cursor: Cursor, first: int, last: int, known_cities: Collection[str] |
     asked: dict[str, Any] = {"first": first, "last": last}
     for name in TABLES if last > first else _filled(cursor, first):
         statement = _OF_REVISIONS.replace("TABLE", name)
-        yield from _parts(cursor, name, statement.replace("POSITION", "1" if name == "revisions" else "position"), asked)
+        yield from _parts(
+            cursor, name, statement.replace("POSITION", "1" if name == "revisions" else "position"), asked
+        )
     for name, statement in SHARED.items():
         yield from _parts(cursor, name, statement, asked)
     if first == 0:
@@ -88,7 +91,7 @@ def _parts(cursor: Cursor, table: str, statement: str, asked: Mapping[str, Any])
         numbers = batch.column("revision").to_numpy()
         starts = [*np.flatnonzero(np.diff(numbers, prepend=-1)).tolist(), len(numbers)]
         columns = batch.drop_columns(["revision"]).to_pydict()
-        for start, end in zip(starts, starts[1:], strict=False):
+        for start, end in pairwise(starts):
             number = int(numbers[start])
             piece = pieces[number] = pieces.get(number, -1) + 1
             yield RevisionPart(number, table, piece, {name: held[start:end] for name, held in columns.items()})

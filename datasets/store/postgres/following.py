@@ -101,9 +101,14 @@ class Following:
             while (window := self.ledger.window(newest)) is not None:
                 head = self._take_over(cursor, window)
                 newest = head.revision
+                self._stands_at(newest)
                 self.taken_over(cursor, head)
-            self._newest, self._heard = newest, (time.monotonic(), newest)
+            self._stands_at(newest)
             ((self._cities,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
+
+    def _stands_at(self, revision: int) -> None:
+        """Know that all up to a revision is here, and that the ledger was reached."""
+        self._newest, self._heard = revision, (time.monotonic(), revision)
         self._set(None)
 
     def _take_over(self, cursor: Cursor, window: Window) -> Head:
@@ -146,7 +151,7 @@ class Following:
         parts = whole_revisions.taken(cursor, first, head.revision, self._known_cities(cursor))
         self.ledger.add(sorted(links.items()), before, database.SCHEMA_VERSION, parts)
         self.ledger.keep(head)
-        self._newest, self._heard = head.revision, (time.monotonic(), head.revision)
+        self._stands_at(head.revision)
 
     def _known_cities(self, cursor: Cursor) -> list[str] | None:
         """The ids of the cities that the ledger has, where the transaction of a cursor adds some."""
@@ -234,10 +239,12 @@ def _damaged(name: str, revision: int) -> Problem:
     return Problem(
         "block",
         "ledger-damaged",
-        Sentence("revision {revision} of the ledger {name}, which is not what was committed", revision=revision, name=name),
+        Sentence(
+            "revision {revision} of the ledger {name}, which is not what was committed", revision=revision, name=name
+        ),
         Sentence("content that fits its seal"),
         Sentence(
-            "Put the server back to a sound state, or make a new ledger from a sound backup. Until then all is shown up "
-            "to the revision before, and commits are refused."
+            "Put the server back to a sound state, or make a new ledger from a sound backup. Until then all is shown "
+            "up to the revision before, and commits are refused."
         ),
     )

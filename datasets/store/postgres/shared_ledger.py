@@ -294,7 +294,9 @@ def _problem(name: str, error: psycopg.Error) -> Problem:
         return Problem(
             "block",
             "ledger-rights",
-            Sentence("the ledger {name}, which this role may not read and add to ({said})", name=name, said=_said(error)),
+            Sentence(
+                "the ledger {name}, which this role may not read and add to ({said})", name=name, said=_said(error)
+            ),
             Sentence("a role with the rights of the program"),
             Sentence("Have the owner of the server give them: datasets/store/postgres/rights.sql."),
         )
