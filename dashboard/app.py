@@ -89,8 +89,8 @@ try:
             choices.languages()
         frame.marks(say(city.name) if city else None)
     with st.container(horizontal_alignment="center"), st.container(width=WIDTHS.get(page.url_path, widgets.PAGE_WIDTH)):
-        if (lag := session.store().lag) is not None and lag.fault is not None:
-            widgets.problems([lag.fault])
+        if (followed := session.store().followed) is not None and followed.fault is not None:
+            widgets.problems([followed.fault])
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
             from dashboard.parts.data import welcome
 

@@ -91,7 +91,8 @@ def close() -> None:
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.store.close())
 def _opened(path: str) -> Opened:
     store = open_store(path)
-    store.follow()
+    if store.followed is not None:
+        store.followed.listen()
     return Opened(store, next(_OPENINGS))
 
 

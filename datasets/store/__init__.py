@@ -21,6 +21,7 @@ from datasets.store import (
     carrying,
     chain,
     database,
+    followers,
     ledger,
     moments,
     reading,
@@ -32,7 +33,7 @@ from datasets.store.heads import Heads
 from datasets.store.inventory_rows import InventoryRow
 from datasets.store.keeping import Keeping
 from datasets.store.kind import Cursor
-from datasets.store.kinds import carried_revisions, drafts, followed_ledger, mappings
+from datasets.store.kinds import carried_revisions, drafts, mappings
 from datasets.store.kinds.about import AboutRow
 from datasets.store.kinds.accounts import AccountRow
 from datasets.store.kinds.carried_revisions import CarriedRow
@@ -60,7 +61,6 @@ from datasets.store.removals import Removal
 if TYPE_CHECKING:
     import pyarrow
 
-    from datasets.store.postgres.following import Following, LedgerLag
 
 __all__ = [
     "ROW_COLUMNS",
@@ -108,30 +108,16 @@ class Store:
         self._sums = sums.Kept()
         self._browser_key: bytes | None = None
         try:
-            self._followed = self._follower(followed)
+            self.followed = followers.follower(followed, self.path, self._cursor, self._writing)
             self.new = database.is_new(self._connection)
             self._keeping = Keeping(self._connection, path, self._writing, listed)
-            if self._followed is not None:
-                self._followed.taken_over = self._taken_over
+            if self.followed is not None:
+                self.followed.taken_over = self._taken_over
         except BaseException as error:
             self._connection.close()
             if isinstance(error, duckdb.Error) and (problem := database.damage(self.path, error)):
                 raise Refused(problem) from error
             raise
-
-    def _follower(self, address: str | None) -> Following | None:
-        """What follows the ledger at an address, after all that is new was taken over; None for a database that holds
-        its ledger itself."""
-        if address is None:
-            if followed_ledger.read(self._connection) is not None:
-                raise Refused(_follows(self.path))
-            return None
-        from datasets.store.postgres.following import Following  # on one machine nobody waits for it
-        from datasets.store.postgres.shared_ledger import SharedLedger
-
-        followed = Following(SharedLedger(address), self._cursor, self._writing)
-        followed.begin()
-        return followed
 
     def _taken_over(self, cursor: Cursor, head: chain.Head) -> None:
         """After what others committed was taken over."""
@@ -147,28 +133,10 @@ class Store:
         with self._writing, self._cursor() as cursor:
             return moving.found(cursor, SharedLedger(address))
 
-    def look_through_ledger(self) -> None:
-        """Read every revision of the ledger that is followed, and seal it anew. Raises Refused where one does not fit
-        its seal; does nothing where the database holds its ledger itself."""
-        if self._followed is not None:
-            from datasets.store.postgres import moving
-
-            moving.look_through(self._followed.ledger)
-
-    def follow(self) -> None:
-        """Take over what others commit as soon as they do, until the store is closed; for what is open for long."""
-        if self._followed is not None:
-            self._followed.listen()
-
-    @property
-    def lag(self) -> LedgerLag | None:
-        """How far the database is behind the ledger that it follows; None where it holds its ledger itself."""
-        return None if self._followed is None else self._followed.lag()
-
     @property
     def faults(self) -> list[Problem]:
         """What is amiss while it can be read and, mostly, written: as warnings."""
-        keepers = (self.heads, self._followed)
+        keepers = (self.heads, self.followed)
         return [keeper.fault for keeper in keepers if keeper is not None and keeper.fault is not None]
 
     def __enter__(self) -> Store:
@@ -183,8 +151,8 @@ class Store:
 
     def close(self) -> None:
         """Give the file back. Every committed revision is on disk already, and now in the main file."""
-        if self._followed is not None:
-            self._followed.close()
+        if self.followed is not None:
+            self.followed.close()
         self._keeping.close()
         self._connection.close()
 
@@ -220,7 +188,7 @@ class Store:
     def _transaction(self, keep: bool = True, seal: bool = True, commits: bool = True) -> Iterator[Cursor]:
         """One transaction, sealed at its end unless it does that itself. One that ``commits`` revisions begins behind
         all that is in the ledger, and ends with its own in it."""
-        followed = self._followed if keep and commits else None
+        followed = self.followed if keep and commits else None
         with self._writing, nullcontext() if followed is None else followed.turn(), self._cursor() as cursor:
             cursor.begin()
             try:
@@ -237,11 +205,7 @@ class Store:
                 database.finish(cursor)
             head = chain.head(cursor)
             if followed is not None:
-                try:
-                    followed.hand_in(cursor, head)
-                except BaseException:
-                    cursor.rollback()
-                    raise
+                followed.hand_in(cursor, head)
             try:
                 cursor.commit()
             except BaseException:  # nobody can tell whether it is on the disk: the next reading looks
@@ -545,13 +509,3 @@ def _ready(submission: Submission) -> Submission:
 
     rows = submission.rows
     return replace(submission, rows=chain.in_order(rows)) if isinstance(rows, pyarrow.Table) else submission
-
-
-def _follows(path: str) -> Problem:
-    return Problem(
-        "block",
-        "database-follows",
-        f'"{path}", which follows the ledger of a server',
-        "the address of that ledger in COVENANT_LEDGER",
-        "Set COVENANT_LEDGER=postgresql://USER@HOST/DATABASE, or name another file with --database.",
-    )

@@ -20,7 +20,8 @@ def write(address: str, database: Path, name: str, commits: int) -> dict[str, An
     made: list[int] = []
     ended = Event()
     with Store(database, followed=address) as store:
-        store.follow()
+        assert store.followed is not None
+        store.followed.listen()
 
         def read() -> None:
             first = newest = store.newest_revision()

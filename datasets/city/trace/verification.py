@@ -173,14 +173,14 @@ def _noted(heads: list[chains.Head], links: dict[int, str]) -> Iterator[Differen
 
 def _ledger(store: Store, step: Step) -> Iterator[Difference]:
     """What is wrong with the ledger of the server that the database follows, read there anew."""
-    if store.lag is None:
+    if store.followed is None:
         return
     step("ledger")
     try:
-        store.look_through_ledger()
+        store.followed.look_through()
     except Refused as refusal:
         for problem in refusal.problems:
-            yield Difference("ledger", store.lag.ledger, problem.expected, problem.found)
+            yield Difference("ledger", store.followed.ledger.name, problem.expected, problem.found)
 
 
 def _parts(place: str, made: list[chains.Seal], now: list[chains.Seal]) -> Iterator[Difference]:

@@ -1,4 +1,4 @@
-"""Taking a ledger from a database to a server whole, and looking through one that is there."""
+"""Taking the ledger of a database to a server whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datasets.store import chain, database, whole_revisions
 from datasets.store.chain import Head
 from datasets.store.kind import Cursor
 from datasets.store.kinds import followed_ledger
-from datasets.store.postgres.following import Following
+from datasets.store.postgres.ledger_follower import LedgerFollower
 from datasets.store.postgres.shared_ledger import SharedLedger
 
 
@@ -26,14 +26,8 @@ def found(cursor: Cursor, ledger: SharedLedger) -> Head:
         head = Head(max(links), links[max(links)])
         content = whole_revisions.taken(cursor, 0, head.revision, ())
         ledger.add(sorted(links.items()), chain.BEGINNING, database.SCHEMA_VERSION, content)
-        look_through(ledger)
+        LedgerFollower(ledger, lambda: closing(cursor.cursor()), Lock()).look_through()
         name = ledger.identity()
         ledger.keep(head)
         followed_ledger.note(cursor, name)
     return head
-
-
-def look_through(ledger: SharedLedger) -> None:
-    """Read every revision of a ledger and seal it anew. Raises Refused where one does not fit its seal."""
-    with closing(database.connect(":memory:")) as looking:
-        Following(ledger, lambda: closing(looking.cursor()), Lock()).catch_up()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from threading import Event, Lock, Thread
 from typing import NamedTuple
@@ -38,7 +38,7 @@ class LedgerLag(NamedTuple):
     fault: Problem | None
 
 
-class Following:
+class LedgerFollower:
     """One open database as a follower. Only who holds the lock ``writing`` of the database changes it."""
 
     def __init__(
@@ -133,7 +133,7 @@ class Following:
         return Head(max(window.links), window.links[max(window.links)])
 
     @contextmanager
-    def turn(self) -> Iterator[Following]:
+    def turn(self) -> Iterator[LedgerFollower]:
         """Alone with the head of the ledger, after all that is new was taken over, by who holds the lock of the
         database. Raises Refused where that is not possible."""
         with self.ledger.turn():
@@ -160,6 +160,12 @@ class Following:
             return None
         with self._cursor() as committed:
             return [city_id for (city_id,) in committed.execute("SELECT city_id FROM cities").fetchall()]
+
+    def look_through(self) -> None:
+        """Read every revision of the ledger anew, as a new follower would. Raises Refused where one does not fit its
+        seal."""
+        with closing(database.connect(":memory:")) as looking:
+            LedgerFollower(self.ledger, lambda: closing(looking.cursor()), Lock()).catch_up()
 
     def lag(self) -> LedgerLag:
         """How far the database is behind."""

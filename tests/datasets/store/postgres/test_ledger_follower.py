@@ -94,14 +94,15 @@ def test_the_samples_arrive_whole(new_database: NewDatabase, tmp_path: Path) -> 
 def test_own_commits_are_seen_at_once_and_those_of_others_soon(path: Path, ledger: str, tmp_path: Path) -> None:
     other = TOWN.__class__(**{**vars(TOWN), "city_id": "XX0002", "name": "Other"})
     with Store(path, followed=ledger) as first, Store(tmp_path / "second.duckdb", followed=ledger) as second:
-        second.follow()
+        assert second.followed is not None
+        second.followed.listen()
         made = first.commit(submission(row(city_id="XX0002"), new_cities=[other]))
         assert first.newest_revision() == made.revision == 3
         told(second, 3)
         assert second.register().by_id["XX0002"] == other
         assert second.head() == first.head()
-        assert second.lag is not None
-        assert (second.lag.revisions, second.lag.fault) == (0, None)
+        lag = second.followed.lag()
+        assert (lag.revisions, lag.fault) == (0, None)
         assert second.undo(3, "another", "a slip").revision == 4
         assert first.newest_revision() == 3, "it does not listen"
         assert first.commit(submission(row(value=7.0))).revision == 5
@@ -339,7 +340,8 @@ def test_with_the_server_gone_all_is_read_and_commits_are_refused_until_it_is_ba
     path: Path, ledger: str, ledger_server: postgres.Server, tmp_path: Path
 ) -> None:
     with Store(path, followed=ledger) as store, Store(tmp_path / "second.duckdb", followed=ledger) as listening:
-        listening.follow()
+        assert listening.followed is not None
+        listening.followed.listen()
         ledger_server.stop(signal.SIGQUIT)
         try:
             problem = refused(lambda: store.commit(submission(row(value=3.0))), "ledger-unreachable")
