@@ -18,7 +18,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test test_alone thorough lint format bench screenshot lock translations clean chromium
+.PHONY: help run test test_alone thorough lint format bench screenshot lock translations clean chromium postgresql
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -27,13 +27,13 @@ run: $(STAMP)
 	$(BIN)/python -m dashboard $(ARGS)
 
 # The checks run beside the tests, whose workers leave a part of the processor idle.
-test: $(STAMP) chromium
+test: $(STAMP) chromium postgresql
 	@$(MAKE) --no-print-directory -j 2 lint test_alone
 
-test_alone: $(STAMP) chromium
+test_alone: $(STAMP) chromium postgresql
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
-thorough: $(STAMP) chromium
+thorough: $(STAMP) chromium postgresql
 	HYPOTHESIS_PROFILE=thorough COVENANT_FILES=10000 $(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: $(STAMP)
@@ -45,7 +45,7 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP) chromium
+bench: $(STAMP) chromium postgresql
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 translations: $(STAMP)
@@ -97,6 +97,17 @@ chromium:
 	    command -v apt-get >/dev/null || { echo "Found no Chromium on the path. Install one, or name it: make CHROMIUM=/path/to/chromium ..." >&2; exit 1; }; \
 	    echo "Installing Chromium for the browser tests"; \
 	    $(APT) update -qq && $(APT) install -qq -y chromium; \
+	fi
+
+# The tests start servers of their own; the one that the package would start is not made.
+postgresql:
+	@if ! { ls /usr/lib/postgresql/*/bin/initdb || command -v initdb; } >/dev/null 2>&1; then \
+	    command -v apt-get >/dev/null || { echo "Found no PostgreSQL server. Install one, so that initdb is on the path." >&2; exit 1; }; \
+	    echo "Installing PostgreSQL for the tests of a shared ledger"; \
+	    $(APT) update -qq && $(APT) install -qq -y postgresql-common \
+	    && $(AS_ROOT) mkdir -p /etc/postgresql-common/createcluster.d \
+	    && echo 'create_main_cluster = false' | $(AS_ROOT) tee /etc/postgresql-common/createcluster.d/none.conf >/dev/null \
+	    && $(APT) install -qq -y postgresql; \
 	fi
 
 lock: PYTHON = python3.11

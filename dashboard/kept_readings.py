@@ -90,7 +90,10 @@ def close() -> None:
 
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.store.close())
 def _opened(path: str) -> Opened:
-    return Opened(open_store(path), next(_OPENINGS))
+    store = open_store(path)
+    if store.followed is not None:
+        store.followed.listen()
+    return Opened(store, next(_OPENINGS))
 
 
 def begin(past: bool) -> None:

@@ -495,6 +495,24 @@ class Cities:
         return backup.restore(copy, database, replace, reason)
 
     @staticmethod
+    def move(database: Path, to: str, who: str) -> Head:
+        """Take the whole ledger of a database that no program has open to a server ("postgresql://..."), which the
+        database follows from then on, or that of the server which it follows to a file of its own. Returns its head."""
+        from pathlib import Path as File
+
+        from datasets.store import creation, location
+        from datasets.store.chain import Head as Moved
+
+        access.insist(who, "move")
+        creation.existing(database)
+        to_server = to.startswith(("postgresql:", "postgres:"))
+        with Store(database, followed=None if to_server else location.ledger()) as store:
+            if to_server:
+                return store.found_ledger(to)
+            sha256 = store.backup(File(to))
+            return Moved(store.newest_revision(), sha256)
+
+    @staticmethod
     def accept_head(database: Path, who: str, reason: str) -> Head:
         """Go on with a database as it stands, although it lacks commits that its list tells of."""
         from datasets.store import backup
