@@ -23,6 +23,7 @@ from datasets.store import location
 
 if TYPE_CHECKING:
     from dashboard.addresses import Addresses
+    from dashboard.identity import SignIn
 
 APP = Path(__file__).resolve().with_name("app.py")
 ROOT = APP.parent.parent
@@ -81,9 +82,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     from dashboard import kept_readings
     from dashboard.addresses import Addresses, stated
+    from dashboard.identity import configured
     from datasets import Refused
 
     try:
+        how = configured()
         addresses = Addresses(stated(chosen.address), secure=_speaks_tls())
     except Refused as refusal:
         print(refusal, file=sys.stderr)
@@ -101,7 +104,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(*GARBAGE)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # after the server has ended, which tells us again
     try:
-        _serve(chosen.port, not chosen.no_browser, addresses, key)
+        _serve(chosen.port, not chosen.no_browser, addresses, key, how)
     finally:
         kept_readings.close()
     return 0
@@ -113,17 +116,19 @@ def _speaks_tls() -> bool:
     return bool(st.get_option("server.sslCertFile"))
 
 
-def _serve(port: int, browser: bool, addresses: Addresses, key: bytes) -> None:
+def _serve(port: int, browser: bool, addresses: Addresses, key: bytes, how: SignIn | None) -> None:
     import streamlit as st
     from starlette.middleware import Middleware
 
     from dashboard.browsers import BrowserCookie
     from dashboard.http_headers import OwnAddressOnly, PagesWithOneName, SecurityHeaders
+    from dashboard.identity import ProxyOnly
     from dashboard.uploads import UploadsLimited
 
     before = [
         Middleware(SecurityHeaders, addresses),
         Middleware(OwnAddressOnly, addresses),
+        *([Middleware(ProxyOnly, how.header, how.secret)] if how is not None and how.header else []),
         Middleware(PagesWithOneName),
         Middleware(BrowserCookie, addresses, key),
         Middleware(UploadsLimited),

@@ -16,11 +16,22 @@ from dashboard.widgets import text
 from datasets import Revision
 
 Place = Literal[
-    "data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "statements", "knowledge", "bundle"
+    "data",
+    "plan",
+    "reasons",
+    "widths",
+    "figures",
+    "register",
+    "pair",
+    "pairing",
+    "statements",
+    "knowledge",
+    "bundle",
+    "roles",
 ]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
-share, their pairings, files of adaptation, and bundles of cities."""
+share, their pairings, files of adaptation, and bundles of cities; on Roles, who may do what."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from analytics.text.problems import Refused
 from datasets.city import access, figure_codes
-from datasets.city.people import People
+from datasets.city.city_people import CityPeople
 from datasets.reference import registry
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Revision, Store
@@ -54,9 +54,9 @@ class Cities:
         self.store = store
 
     @cached_property
-    def people(self) -> People:
+    def people(self) -> CityPeople:
         """Who has which role."""
-        return People(self.store)
+        return CityPeople(self.store)
 
     # What can be asked
 

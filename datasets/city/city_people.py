@@ -15,7 +15,7 @@ MOST_LETTERS = 254
 """The longest address of an electronic mailbox (RFC 5321), by which a sign-in mostly calls people."""
 
 
-class People:
+class CityPeople:
     """The people of a store and their roles."""
 
     def __init__(self, store: Store) -> None:
