@@ -60,9 +60,10 @@ PAGES: dict[str, list[StreamlitPage]] = {
         a_page("method", _("Method"), ":material/rule:"),
     ],
 }
+ROLES = a_page("roles", _("Roles"), ":material/group:")
 SIGNS_IN = identity.configured() is not None
 if SIGNS_IN:
-    PAGES["Evidence"].append(a_page("roles", _("Roles"), ":material/group:"))
+    PAGES["Evidence"].append(ROLES)
     from dashboard.parts import sign_in
 WITHOUT_A_CITY = ("data", "figures", "method")
 """The pages that stand where no city is on file."""
@@ -75,7 +76,7 @@ WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}
 PRESENTATION = a_page("present", _("Presentation"))
 PLAN = a_page("plan", _("Plan"))
 MOVED = st.Page(session.moved_to("outlook"), title=_("Outlook"), url_path="targets")
-OTHERS = [PRESENTATION, PLAN, MOVED]
+OTHERS = [PRESENTATION, PLAN, MOVED, *([] if SIGNS_IN else [ROLES])]
 OTHERS += session.nowhere([item.url_path for item in (*OTHERS, *(item for group in PAGES.values() for item in group))])
 page = st.navigation({**PAGES, "": OTHERS}, position="hidden")
 

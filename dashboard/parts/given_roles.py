@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from dashboard import session, tables, visitors
+from dashboard import identity, session, tables, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
@@ -30,6 +30,10 @@ def page(city: CityRecord) -> None:
         # Translators: the name of a page: who may do what.
         st.caption(text(_("Roles")) + f" · {name}")
         st.title(_("Who may do what in {city}", city=name), anchor=False)
+    if identity.configured() is None:
+        st.info(
+            _("People do not sign in here: whoever opens the dashboard may do everything. Roles count once they do.")
+        )
     outcomes.of_form("roles", city.city_id)
     with st.container(border=True):
         _held(city)

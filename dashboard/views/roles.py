@@ -1,4 +1,4 @@
-"""Roles: who may do what in the city on screen. The page stands where people sign in."""
+"""Roles: who may do what in the city on screen. The menu names it where people sign in."""
 
 from __future__ import annotations
 
