@@ -21,6 +21,8 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _INTERNAL = "/_stcore"
 _OPEN = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+|bidi-components/.+)")
 """Streamlit's internal addresses that a page needs, and its sign of life; the others tell about the server."""
+SIGN_OF_LIFE = "/healthz"
+"""What whoever looks after the server asks by any address, such as that of a container. It tells nothing of the data."""
 _SERVED = re.compile(r"/(static|media|component|app|auth|_stcore)/")
 """Folders of files, which Streamlit looks for below the address of a page, too."""
 _STARTS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
@@ -107,7 +109,7 @@ class OwnAddressOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] not in ("http", "websocket"):
+        if scope["type"] not in ("http", "websocket") or scope["path"] == SIGN_OF_LIFE:
             await self.app(scope, receive, send)
         elif self.addresses.own(scope) is None:
             await PlainTextResponse(_ELSEWHERE, 403)(scope, receive, send)

@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from analytics.text.problems import Problem, Refused
+from dashboard.http_headers import SIGN_OF_LIFE
 
 if TYPE_CHECKING:
     from datasets import access
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 SECRET_HEADER = "X-Covenant-Proxy-Secret"
 LEAST_SECRET = 32
 """Characters of a secret: as many as 16 random bytes take in hexadecimal digits."""
-SIGNS_OF_LIFE = ("/healthz", "/_stcore/health")
-"""What whoever looks after the server may ask beside the proxy; neither tells anything of the data."""
 _PROVIDER = {"client_id", "client_secret", "server_metadata_url"}
 _NO_PROXY = "This address is for the proxy alone: open the dashboard by the address of the proxy.\n"
 
@@ -112,7 +111,7 @@ class ProxyOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] not in ("http", "websocket") or scope["path"] in SIGNS_OF_LIFE:
+        if scope["type"] not in ("http", "websocket") or scope["path"] == SIGN_OF_LIFE:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
