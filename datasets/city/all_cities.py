@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analytics.text.problems import Refused
 from datasets.city import access, figure_codes
+from datasets.city.city_people import CityPeople
 from datasets.reference import registry
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Revision, Store
@@ -51,6 +53,11 @@ class Cities:
     def __init__(self, store: Store) -> None:
         """Nothing is read before it is asked for."""
         self.store = store
+
+    @cached_property
+    def people(self) -> CityPeople:
+        """Who has which role."""
+        return CityPeople(self.store)
 
     # What can be asked
 
@@ -145,7 +152,7 @@ class Cities:
         """Put in force what such a table holds."""
         from datasets.city import stated_files
 
-        access.insist(who, "state_statements", *found.cities)
+        access.insist(self.store, who, "state_statements", *found.cities)
         return stated_files.commit(self.store, found, who, reason)
 
     def pair_lines(self, revision: int | None = None) -> tuple[PairLine, ...]:
@@ -207,7 +214,7 @@ class Cities:
         ``decided`` says of each contradiction ("all": of all others) whether "mine" or "theirs" counts."""
         from datasets.city import bundles
 
-        access.insist(who, "open_bundle", draft.city.city_id)
+        access.insist(self.store, who, "open_bundle", draft.city.city_id)
         return bundles.open_bundle(self.store, draft, who, reason, decided)
 
     @staticmethod
@@ -239,7 +246,7 @@ class Cities:
         """Put a new city on file by its name and country, without a figure."""
         from datasets.city import register_entries
 
-        access.insist(who, "add_city")
+        access.insist(self.store, who, "add_city")
         return register_entries.add(self.store, name, country, who, reason)
 
     def cities_of_pairs(self, data: bytes, name: str) -> tuple[CityRecord, ...]:
@@ -271,7 +278,7 @@ class Cities:
         """Put a city that was put away back on the lists."""
         from datasets.city import register_entries
 
-        access.insist(who, "bring_back", city_id)
+        access.insist(self.store, who, "bring_back", city_id)
         return register_entries.bring_back(self.store, city_id, who, reason)
 
     # Files
@@ -376,7 +383,7 @@ class Cities:
         from datasets.intake import drafting
 
         cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
-        access.insist(who, "commit", *cities)
+        access.insist(self.store, who, "commit", *cities)
         examined = examined or examination.of_draft(self.store, draft)
         draft = examination.looked_through(draft, examined, who) if looked_at else draft
         newest = self.store.history(cities[0]) if examined.unfitting else ()
@@ -465,14 +472,14 @@ class Cities:
 
     def undo(self, revision: int, who: str, reason: str) -> Revision:
         """Put back what counted before a revision, by one more."""
-        access.insist(who, "undo", *self.store.cities_of(revision))
+        access.insist(self.store, who, "undo", *self.store.cities_of(revision))
         return self.store.undo(revision, who, reason)
 
     def load_samples(self, who: str) -> None:
         """Give an empty database the sample cities."""
         from datasets.reference import samples
 
-        access.insist(who, "load_samples")
+        access.insist(self.store, who, "load_samples")
         samples.add(self.store)
 
     def backup(
@@ -480,7 +487,7 @@ class Cities:
     ) -> str:
         """Write a verified copy of everything to ``path``. Returns the hash that its chain ends with. ``step`` is told
         "copy" and "check", again and again, and may end it by raising."""
-        access.insist(who, "backup")
+        access.insist(self.store, who, "backup")
         return self.store.backup(path, replace, step)
 
     @staticmethod
@@ -491,7 +498,7 @@ class Cities:
         """
         from datasets.store import backup
 
-        access.insist(who, "restore")
+        access.insist(None, who, "restore")
         return backup.restore(copy, database, replace, reason)
 
     @staticmethod
@@ -517,7 +524,7 @@ class Cities:
         """Go on with a database as it stands, although it lacks commits that its list tells of."""
         from datasets.store import backup
 
-        access.insist(who, "accept_head")
+        access.insist(None, who, "accept_head")
         return backup.accept(database, reason)
 
 

@@ -89,7 +89,7 @@ class CityKnowledge:
     def state(self, record: str, cells: Mapping[str, str], who: str, reason: str) -> Revision:
         """Put a resource, an experience or a contact office on file, or replace one of the same name; ``cells`` are
         texts by the columns of its file. Raises Refused with every cell that is wrong."""
-        access.insist(who, "knowledge.state", self._city.id)
+        access.insist(self._city.store, who, "knowledge.state", self._city.id)
         if record not in RECORDS:
             expected = Sentence("one of {names}", names=", ".join(RECORDS))
             raise Refused(

@@ -59,14 +59,14 @@ class CityPairs:
         """Put a pairing, milestone, promise or note (``record``) on file for it and its partner, or replace one of the
         same name; ``cells`` are texts by the columns of ``file``. Raises Refused where another revision than the one
         that was ``seen`` says it by now."""
-        access.insist(who, "pairs.state", self._city.id)
+        access.insist(self._city.store, who, "pairs.state", self._city.id)
         speaker = self._speaker(who)
         given = [pair_table.entry(speaker, {**cells, "record": record})]
         return pair_table.state(self._city.store, speaker, given, reason, seen=seen)
 
     def state_all(self, data: bytes, name: str, who: str, reason: str) -> Revision:
         """Take in a table of pairings, milestones, promises and notes, all of it or nothing."""
-        access.insist(who, "pairs.state_all", self._city.id)
+        access.insist(self._city.store, who, "pairs.state_all", self._city.id)
         speaker = self._speaker(who)
         given = pair_table.from_table(data, name, speaker)
         return pair_table.state(self._city.store, speaker, given, reason, (name, data))

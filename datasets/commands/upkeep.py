@@ -10,8 +10,12 @@ from datasets import Cities, City, Store
 from datasets.city.assessment import GWP_SET
 from datasets.city.trace import figure_names
 from datasets.commands import Commands, replies
+<<<<<<< HEAD
 from datasets.commands.arguments import TARGET, user
 from datasets.store import location
+=======
+from datasets.commands.arguments import TARGET, author
+>>>>>>> h8
 
 MOST_SHOWN = 5
 USUAL_FIGURE = "total"
@@ -82,7 +86,7 @@ def _passport(store: Store, asked: argparse.Namespace) -> int:
 
 def _remove_sample(store: Store, asked: argparse.Namespace) -> int:
     city = City(store, asked.city)
-    added = city.remove_samples(asked.author or user(), asked.reason)
+    added = city.remove_samples(author(asked.author, store), asked.reason)
     if asked.json:
         replies.as_json([replies.of_revision(revision) for revision in added])
     else:
@@ -107,12 +111,12 @@ def _verify(store: Store, asked: argparse.Namespace) -> int:
 def _backup(store: Store, asked: argparse.Namespace) -> int:
     said = {"copy": "Copying all tables", "check": "Checking the copy"}
     with replies.told_as_it_goes() as step:
-        head = Cities(store).backup(asked.path, user(), asked.replace, lambda name: step(said[name]))
+        head = Cities(store).backup(asked.path, author(None), asked.replace, lambda name: step(said[name]))
     return _copied(asked, head, "backup", asked.path)
 
 
 def _restore(asked: argparse.Namespace) -> int:
-    head = Cities.restore(asked.path, asked.database, user(), asked.replace, asked.reason)
+    head = Cities.restore(asked.path, asked.database, author(None), asked.replace, asked.reason)
     return _copied(asked, head, "restored", asked.database)
 
 
@@ -127,7 +131,7 @@ def _move(asked: argparse.Namespace) -> int:
 
 
 def _accept(asked: argparse.Namespace) -> int:
-    head = Cities.accept_head(asked.database, user(), asked.reason)
+    head = Cities.accept_head(asked.database, author(None), asked.reason)
     if asked.json:
         replies.as_json(
             {"outcome": "accepted", "path": str(asked.database), "revision": head.revision, "head": head.sha256}
