@@ -9,6 +9,7 @@ from dashboard.language import ngettext, say
 from dashboard.parts.data import (
     answers,
     consequences,
+    corrected_cells,
     doubtful_figures,
     held_findings,
     recognition,
@@ -63,10 +64,13 @@ def _questions(found: Review, draft: Draft) -> None:
         for problem in draft.problems
         if problem.row is not None and problem.severity != "warn"
     ]
-    left, right = st.columns([1.5, 1], gap="medium")
+    left, right = st.columns([1.9, 1], gap="medium")
     with left:
-        sheet_view.sheet(found, marked)
+        part = sheet_view.sheet_to_correct(found, marked[:1], corrected_cells.picked(found))
     with right:
+        if part is not None:
+            corrected_cells.hear(found)
+            corrected_cells.panel(found, part)
         blocked = bool(answers.keeping_out(found))
         if blocked:
             repairs.problem_list(found)
