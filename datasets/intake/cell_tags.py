@@ -147,9 +147,9 @@ class _Sheet:
         """Of a table whose figures an adapter placed: each figure, and each word that says what it is."""
         found: dict[Place, CellTag] = {}
         fields = [field for field in (*TAGS, *origins.rows) if field in origins.rows and field != VALUE]
-        for number, sheet in enumerate(origins.sheets):
+        for number in np.flatnonzero(np.isin(origins.rows[VALUE], list(self.rows))):
             row, name = int(origins.rows[VALUE][number]), origins.columns[VALUE][number]
-            if sheet != self.grid.sheet or row not in self.rows:
+            if origins.sheets[number] != self.grid.sheet:
                 continue
             ready = next((one for one in self.taken.get(row, ()) if one["source_column"] == name), None)
             if (column := self.columns.at(name, row)) is not None:
@@ -205,12 +205,16 @@ class _Sheet:
 
     def asked(self, found: dict[Place, CellTag]) -> None:
         """Mark what a question is about: every cell with its word, else the cell where it was found."""
+        words: dict[tuple[str, str], list[Place]] = {}
+        for place, one in found.items():
+            if one.tag in ANSWERED:
+                words.setdefault((one.tag, self.text(place)), []).append(place)
         for problem in self.draft.problems:
             if problem.severity == "warn" or not problem.key or problem.sheet not in (None, self.grid.sheet):
                 continue
             kind, _colon, word = problem.key.partition(":")
-            same = [place for place, one in found.items() if one.tag == kind and self.text(place) == clean(word)]
-            if not (word and same) and problem.row in self.rows:
+            same = words.get((kind, clean(word)), []) if word else []
+            if not same and problem.row in self.rows:
                 column = self.columns.at(problem.column, problem.row or 1)
                 same = [] if column is None or problem.row is None else [(problem.row, column)]
             for place in same:

@@ -55,17 +55,21 @@ def picked(found: Review) -> str:
     return str(session.kept(_picked(found)) or "")
 
 
-def hear(found: Review) -> None:
-    """Hear which cell is picked next."""
-    sheet_view.hear(HEARD, picked(found), partial(_pick, found))
+def corrected(found: Review) -> bool:
+    """Whether an answer was given by way of the sheet."""
+    return bool(_done(found))
 
 
 def _pick(found: Review) -> None:
     session.keep(_picked(found), session.kept(HEARD)["picked"])
 
 
-def panel(found: Review, part: SheetPart) -> None:
-    """What the picked cell was read as and can be instead, and what the file adds up to as it is read now."""
+def panel(found: Review, part: SheetPart | None) -> None:
+    """What the picked cell was read as and can be instead, and what the file adds up to as it is read now; nothing
+    where no sheet is shown."""
+    if part is None:
+        return
+    sheet_view.hear(HEARD, picked(found), partial(_pick, found))
     with st.container(border=True, gap="xsmall", key="picked-cell"):
         cell = _chosen(part, picked(found))
         if cell is None:

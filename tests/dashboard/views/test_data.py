@@ -470,8 +470,10 @@ def test_an_answer_that_another_one_made_moot_can_be_taken_back(app: AppTest) ->
 
 
 MATRIX = b"""\
+Emissions of the city;;;
 Base year;2019;;
 Unit;t CO2;;
+Scope;Scope 2;Scope 1;
 Fuel;Electricity;Natural gas;Total
 Residential;400000;300000;700000
 Public Lightning;200000;0;200000
@@ -486,6 +488,11 @@ def picked(page: AppTest, cell: str) -> AppTest:
     return page.run()
 
 
+def told(page: AppTest) -> str:
+    """Every text on the page as it is read."""
+    return shown(page).replace("*", "").replace("\u00a0", " ")
+
+
 def of_turin(page: AppTest) -> AppTest:
     """The page with the matrix under review, said to be of Turin."""
     upload(page, "matrix.csv", MATRIX)
@@ -496,27 +503,27 @@ def of_turin(page: AppTest) -> AppTest:
 def test_what_a_cell_was_read_as_is_corrected_in_the_sheet_and_the_total_changes_at_once(app: AppTest) -> None:
     of_turin(app)
     assert "in question: 3" in of_class(app, "tags")
-    picked(app, "5-")
-    assert "A5 “Public Lightning”" in shown(app).replace("*", "")
-    assert "Total of 2019 as read so far: 1,450,000 t" in shown(app)
+    picked(app, "7-")
+    assert "A7 “Public Lightning”" in told(app)
+    assert "Total of 2019 as read so far: 1,450,000 t CO₂" in told(app)
     choice = next(box for box in app.selectbox if box.label == "What it is")
     choice.set_value("public_lighting").run()
-    assert "Total of 2019 as read so far: 1,650,000 t" in shown(app)
-    assert "Before the last correction: 1,450,000 t" in shown(app)
+    assert "Total of 2019 as read so far: 1,650,000 t CO₂" in told(app)
+    assert "Before the last correction: 1,450,000 t CO₂" in told(app)
     assert "in question" not in of_class(app, "tags")
     press(app, "Undo “Public Lightning”")
-    assert "Total of 2019 as read so far: 1,450,000 t" in shown(app)
+    assert "Total of 2019 as read so far: 1,450,000 t CO₂" in told(app)
     assert "in question: 3" in of_class(app, "tags")
 
 
 def test_what_was_read_without_asking_is_corrected_too_and_what_no_answer_changes_says_so(app: AppTest) -> None:
     of_turin(app)
-    picked(app, "4-0")
+    picked(app, "6-0")
     choice = next(box for box in app.selectbox if box.label == "What it is")
     assert choice.value == "residential"
     choice.set_value("leave-out").run()
-    assert "Total of 2019 as read so far: 750,000 t" in shown(app)
-    picked(app, "4-1")
-    assert "Nothing was read from it: it counts for nothing." in shown(app)
+    assert "Total of 2019 as read so far: 750,000 t CO₂" in told(app)
+    picked(app, "6-1")
+    assert "Nothing was read from it: it counts for nothing." in told(app)
     picked(app, "0-1")
     assert next(box for box in app.selectbox if box.label == "What it is").value == "2019"
