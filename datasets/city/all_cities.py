@@ -261,11 +261,13 @@ class Cities:
         ships of these cities may be all that the table holds; they stay where the table is refused."""
         from datasets.city import pair_table, register_entries
 
-        access.insist(who, "take_pairs")
         wanted = self.cities_of_pairs(data, name)
+        if wanted:
+            access.insist(self.store, who, "add_city")
         added = register_entries.add_shipped(self.store, wanted, who, reason) if wanted else None
         register = self.store.register()
         speaker = pair_table.Speaker(find_city(city, register.cities), who, register)
+        access.insist(self.store, who, "pairs.state", speaker.city.city_id)
         try:
             given = pair_table.from_table(data, name, speaker)
             return pair_table.state(self.store, speaker, given, reason, (name, data))
@@ -510,7 +512,7 @@ class Cities:
         from datasets.store import creation, location
         from datasets.store.chain import Head as Moved
 
-        access.insist(who, "move")
+        access.insist(None, who, "move")
         creation.existing(database)
         to_server = to.startswith(("postgresql:", "postgres:"))
         with Store(database, followed=None if to_server else location.ledger()) as store:

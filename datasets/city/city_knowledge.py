@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from analytics.knowledge.fitting import Asking, Help
+from analytics.knowledge.fitting import Asking, Help, fitting
 from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.text.problems import Problem, Refused
@@ -57,9 +57,10 @@ class CityKnowledge:
 
     @reading
     def asking(self) -> Asking:
-        """The city as one that asks: its size, climate and languages."""
+        """The city as one that asks: its size, climate, languages and partners."""
+        partners = [one.partner for one in self._city.pairs.room().pairings]
         with self._city.store.reader(self._city.revision) as reader:
-            return knowledge_room.asking(reader, self._city.record)
+            return knowledge_room.asking(reader, self._city.record, partners)
 
     @reading
     def hazards(self) -> KnowledgeGap | None:
@@ -83,8 +84,11 @@ class CityKnowledge:
     def help(self, known: tuple[KnowledgeEntry, ...], of_hazards: bool = False) -> Help | None:
         """What fits its sector that lags, or its hazards, among the entries ``known``; None where nothing does."""
         gap = self.hazards() if of_hazards else self.gap()
-        found = knowledge_room.fits(gap, known, self.asking())
-        return Help(gap, found) if gap is not None and found else None
+        if gap is None:
+            return None
+        asking = self.asking()
+        found = fitting(gap, known, asking)
+        return Help(gap, found, asking) if found else None
 
     def state(self, record: str, cells: Mapping[str, str], who: str, reason: str) -> Revision:
         """Put a resource, an experience or a contact office on file, or replace one of the same name; ``cells`` are

@@ -10,12 +10,8 @@ from datasets import Cities, City, Store
 from datasets.city.assessment import GWP_SET
 from datasets.city.trace import figure_names
 from datasets.commands import Commands, replies
-<<<<<<< HEAD
-from datasets.commands.arguments import TARGET, user
-from datasets.store import location
-=======
 from datasets.commands.arguments import TARGET, author
->>>>>>> h8
+from datasets.store import location
 
 MOST_SHOWN = 5
 USUAL_FIGURE = "total"
@@ -121,7 +117,7 @@ def _restore(asked: argparse.Namespace) -> int:
 
 
 def _move(asked: argparse.Namespace) -> int:
-    head = Cities.move(asked.database, asked.to, user())
+    head = Cities.move(asked.database, asked.to, author(None))
     to = location.named(asked.to)
     if asked.json:
         replies.as_json({"outcome": "moved", "to": to, "revision": head.revision, "head": head.sha256})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, expect
 
 from tests.browser.program import settle
+from tests.browser.test_accessibility import findings
 
 MEASURED = ("41 electric buses", "Electric bus rapid transit", "Congestion charge in the centre")
 
@@ -19,6 +20,7 @@ def test_an_officer_finds_measured_cases_and_shared_priorities_and_tells_what_fo
         found = main.get_by_role("group").filter(has_text=case)
         expect(found).to_contain_text("Fits: Transport")
         expect(found.locator("b").first).to_contain_text("CO₂" if "charge" not in case else "16% less")
+    assert findings(page) == []
 
     page.goto(f"{workshop_url}/innovation?city=PT0014")
     settle(page)
@@ -30,6 +32,8 @@ def test_an_officer_finds_measured_cases_and_shared_priorities_and_tells_what_fo
     shared = page.get_by_role("table", name="What Norte and Piedmont share")
     expect(shared.get_by_text("“Sustainable mobility” (by: mobility)")).to_be_visible()
     assert "with=Piedmont" in page.url
+    expect(main.get_by_text("No strategy is on file of Colorado, the region of Fort Collins.")).to_be_visible()
+    assert findings(page) == []
 
     page.goto(f"{workshop_url}/knowledge?city=PT0014")
     settle(page)
