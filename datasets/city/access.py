@@ -33,7 +33,7 @@ _BY_LEAST: Mapping[str, tuple[str, ...]] = {
     ANALYST: (
         *("commit", "commit_actions", "commit_edited", "explain", "explain_all", "knowledge.state"),
         *("pairs.state", "pairs.state_all", "state_degree_days", "state_energy", "state_factor", "state_figures"),
-        *("state_statements", "state_uncertainties", "state_uncertainty"),
+        *("state_statements", "state_uncertainties", "state_uncertainty", "take_pairs"),
     ),
     CITY_LEAD: (
         *("open_bundle", "people.give", "remove_samples", "rename", "state_target", "undo", "withdraw_target"),

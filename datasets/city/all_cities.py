@@ -267,7 +267,7 @@ class Cities:
         added = register_entries.add_shipped(self.store, wanted, who, reason) if wanted else None
         register = self.store.register()
         speaker = pair_table.Speaker(find_city(city, register.cities), who, register)
-        access.insist(self.store, who, "pairs.state", speaker.city.city_id)
+        access.insist(self.store, who, "take_pairs", speaker.city.city_id)
         try:
             given = pair_table.from_table(data, name, speaker)
             return pair_table.state(self.store, speaker, given, reason, (name, data))

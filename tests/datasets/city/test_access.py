@@ -36,6 +36,7 @@ TABLE: Mapping[str, tuple[bool, ...]] = {
     "state_statements": (N, N, Y, Y, Y),
     "state_uncertainties": (N, N, Y, Y, Y),
     "state_uncertainty": (N, N, Y, Y, Y),
+    "take_pairs": (N, N, Y, Y, Y),
     "open_bundle": (N, N, N, Y, Y),
     "people.give": (N, N, N, Y, Y),
     "remove_samples": (N, N, N, Y, Y),
@@ -145,6 +146,7 @@ def acts(store: Store) -> dict[str, Callable[[str], object]]:
             b"part,half_percent\nfactor,5", "u.csv", who, WHY
         ),
         "state_uncertainty": lambda who: boston.state_uncertainty("factor", 5, who=who, reason=WHY),
+        "take_pairs": lambda who: everyone.take_pairs("Boston", boston.pairs.file(), "pairs.csv", who, WHY),
         "open_bundle": lambda who: everyone.open_bundle(bundle, who, WHY),
         "people.give": lambda who: everyone.people.give("new@boston.example", VIEWER, "Boston", who, WHY),
         "remove_samples": lambda who: boston.remove_samples(who, WHY),
