@@ -59,13 +59,10 @@ def _together(found: pairing.Facing) -> None:
     with right:
         (worked if told else asking[1])()
         pair_learning.nothing_yet(found)
-        if told:
-            hazards()
+        hazards()
     for place, part in zip(st.columns(2), asking if told else (), strict=False):
         with place:
             part()
-    if not told:
-        hazards()
 
 
 _page()

@@ -63,7 +63,7 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: st
     form.get_by_label("What it does").fill("Send the counts of *cyclists*")
     form.get_by_label("By when").fill("2027-03")
     step.click(form.get_by_role("button", name="Record the promise"))
-    expect(main.get_by_text("Send the counts of *cyclists*")).to_be_visible()
+    expect(main.get_by_text("Send the counts of *cyclists*").last).to_be_visible()
     page.keyboard.press("Escape")
 
     step = Step(page)
@@ -71,7 +71,7 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: st
     form = page.get_by_test_id("stPopoverBody")
     form.get_by_label("Note", exact=True).fill("What worked in your <i>streets</i>?")
     step.click(form.get_by_role("button", name="Send the note"))
-    expect(main.get_by_text("What worked in your <i>streets</i>?")).to_be_visible()
+    expect(main.get_by_text("What worked in your <i>streets</i>?").last).to_be_visible()
     page.keyboard.press("Escape")
 
     step = Step(page)
@@ -81,8 +81,8 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: st
     step.click(page.get_by_role("link", name="One promise of a pair is open"))
     page.wait_for_url(re.compile(r"/pairs\\?"))
     settle(page)
-    expect(main.get_by_text("Send the counts of *cyclists*")).to_be_visible()
-    expect(main.get_by_text("What worked in your <i>streets</i>?")).to_be_visible()
+    expect(main.get_by_text("Send the counts of *cyclists*").last).to_be_visible()
+    expect(main.get_by_text("What worked in your <i>streets</i>?").last).to_be_visible()
 
     with page.expect_download() as taken:
         page.get_by_role("button", name="Take the pair along (CSV)").click()

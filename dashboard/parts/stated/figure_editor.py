@@ -5,7 +5,7 @@ What stands in a table is said by its kind of data (``Editing``); nothing here k
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 10
 """So many columns fit beside each other; of a wider table those that nothing fills are asked for."""
-LETTER, WIDEST = 8, 280
-"""Pixels of a letter in a table; and so wide is a column with a list at most, which Streamlit measures by its head."""
+LETTER, WIDEST, NARROW = 7, 280, 170
+"""Pixels of a letter in a table; so wide is a column with a list at most, which Streamlit measures by its head; and one
+that tells rows apart."""
 _LISTS = ("choice", "choices")
 """What a column with a list holds."""
 MOST_TOLD = 8
@@ -79,7 +80,7 @@ def _edited(city_id: str, name: str) -> FigureEdit:
         _frame(columns, beginning),
         key=place,
         column_order=sorted(asked_for, key=lambda field: field not in telling),
-        column_config={"_index": _("Row"), **{column.field: _column(column, beginning) for column in columns}},
+        column_config={"_index": _("Row"), **{column.field: _column(column, beginning, telling) for column in columns}},
         disabled=[column.field for column in columns if column.fixed],
         num_rows="fixed" if found.fixed else "dynamic" if found.editing.withdrawn else "add",
         placeholder="",
@@ -153,9 +154,9 @@ def _rows(columns: Sequence[Any], frame: pd.DataFrame) -> tuple[dict[str, Any], 
     return tuple(found)
 
 
-def _column(column: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
-    """How a column is shown and filled, one with a list as wide as its words. What is out of range is taken, and
-    answered with a reason."""
+def _column(column: Any, rows: Sequence[Mapping[str, Any]], telling: Collection[str]) -> Any:
+    """How a column is shown and filled, one with a list as wide as its words, one of ``telling`` so that others stand
+    beside it. What is out of range is taken, and answered with a reason."""
     # Translators: the heading of a column with its unit.
     title = _("{column} ({unit})", column=column.title, unit=column.unit) if column.unit else say(column.title)
     if column.holds in _LISTS:
@@ -173,7 +174,7 @@ def _column(column: Any, rows: Sequence[Mapping[str, Any]]) -> Any:
         return st.column_config.NumberColumn(title, format="%d", step=1, width="small")
     if column.holds == "number":
         return st.column_config.NumberColumn(title, format="localized")
-    return st.column_config.TextColumn(title)
+    return st.column_config.TextColumn(title, width=NARROW if column.field in telling else None)
 
 
 def _saving(city_id: str, edit: FigureEdit) -> None:
