@@ -167,7 +167,7 @@ def _markup(part: SheetPart, picked: str | None) -> str:
     around = "sheet grid" if role else 'sheet" tabindex="0'
     return (
         f'{theme.sheet_tints()}{_STYLE}<div class="{around}" role="region" aria-label="{caption}">'
-        f'<table{role} aria-label="{caption}"><caption>{caption}</caption><thead><tr><td></td>{letters}'
+        f'<table{role} aria-label="{caption}"><caption>{caption}</caption><thead><tr><th></th>{letters}'
         f'<th scope="col" class="as">{escape(_("read as"))}</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
