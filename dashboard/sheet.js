@@ -36,7 +36,12 @@ export default function ({ data, setTriggerValue }) {
     next.focus();
   };
   const picked = data.picked && document.querySelector(`${GRID} [data-cell="${data.picked}"]`);
-  if (picked && document.activeElement === document.body) picked.focus({ preventScroll: true }); // it was drawn anew
+  if (picked) {
+    if (document.activeElement === document.body) picked.focus({ preventScroll: true }); // it was drawn anew
+    const sheet = picked.closest('.sheet');
+    const [seen, around] = [picked.getBoundingClientRect(), sheet.getBoundingClientRect()];
+    if (seen.top < around.top || seen.bottom > around.bottom) sheet.scrollTop += seen.top - around.top - around.height / 2;
+  }
   document.addEventListener('click', clicked);
   document.addEventListener('keydown', pressed);
   return () => {

@@ -16,7 +16,7 @@ from datasets.intake.readers.limits import UPLOAD
 
 FIRST_SHOWN = ("asked", "sector", "carrier", "figure", "sum", "unit", "year", "scope")
 """The tags whose columns are shown where not all of them can be."""
-MOST_COUNTED = 20_000
+MOST_COUNTED = 6_000
 """Cells of a sheet that are all looked at to be counted; of a larger one only those that are shown are."""
 Marked = tuple[str | None, int, str | None]
 """A cell by its sheet, its row as a spreadsheet counts it, and the name of its column."""

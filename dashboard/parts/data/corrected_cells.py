@@ -110,7 +110,7 @@ def _meaning(found: Review, cell: ShownCell) -> None:
     st.selectbox(
         _("What it is"),
         options,
-        format_func=partial(_named, tag.key),
+        format_func=partial(_named, found, tag.key),
         key=key,
         placeholder=_("Choose one"),
         on_change=_corrected,
@@ -132,10 +132,16 @@ def choices(found: Review, cell: ShownCell) -> list[str]:
     return question_words.choices(tag.key, asked, found.city)
 
 
-def _named(key: str, choice: str) -> str:
+def _named(found: Review, key: str, choice: str) -> str:
+    """A choice in words, with the total that it would lead to where that was tried."""
     if key == COLUMN:
         return say(recognition.FIELD_NAMES[choice])
-    return choice if choice.isdecimal() else question_words.choice_words(key, choice)
+    word = choice if choice.isdecimal() else question_words.choice_words(key, choice)
+    item = found.totals.get(key, {}).get(choice)
+    if item is None:
+        return word
+    amount = consequences.amount(item.total, item.unit)
+    return f"{word}: {_('total of {year} would be {amount}', year=item.year, amount=amount)}"
 
 
 def _corrected(found: Review, cell: ShownCell, key: str) -> None:

@@ -76,10 +76,10 @@ _STYLE = """<style>
 .sheet tr td.marked { outline: 2px solid var(--rising); outline-offset: -2px; font-weight: 600;
   background: color-mix(in srgb, var(--rising) 20%, transparent); }
 .sheet [aria-selected=true] { outline: 2px solid currentColor; outline-offset: -2px; }
-.tags { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin: 0; padding: 0; list-style: none;
+.tags { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin: 0 0 .5rem; padding: 0 !important; list-style: none;
   font-size: .875rem; line-height: 1.4; }
-.tags li { margin: 0; border: 1px solid color-mix(in srgb, currentColor 18%, transparent); border-radius: .375rem;
-  padding: .0625rem .5rem; }
+.tags li { margin: 0 !important; border: 1px solid color-mix(in srgb, currentColor 18%, transparent);
+  border-radius: .375rem; padding: .0625rem .5rem; }
 @media (max-width: 640px) { .sheet .minor { display: none; } .sheet th, .sheet td { max-width: 8rem; }
   .sheet.grid { max-height: 16rem; } .sheet thead th { position: sticky; top: 0; z-index: 1; } }
 </style>"""
@@ -167,7 +167,7 @@ def _markup(part: SheetPart, picked: str | None) -> str:
     around = "sheet grid" if role else 'sheet" tabindex="0'
     return (
         f'{theme.sheet_tints()}{_STYLE}<div class="{around}" role="region" aria-label="{caption}">'
-        f'<table{role} aria-label="{caption}"><caption>{caption}</caption><thead><tr><td></td>{letters}'
+        f'<table{role} aria-label="{caption}"><caption>{caption}</caption><thead><tr><th></th>{letters}'
         f'<th scope="col" class="as">{escape(_("read as"))}</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
