@@ -47,7 +47,8 @@ def serving(command: Sequence[str], port: int, log: Path, root: Path = ROOT, tol
         process = subprocess.Popen(
             [sys.executable, *command],
             cwd=root,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            # What was compiled once is kept, as on the machine of a person.
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""},
             stdin=subprocess.PIPE if told else subprocess.DEVNULL,
             stdout=subprocess.PIPE if told else output,
             stderr=output,
