@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.program import settle
 
 
-
 def test_what_counts_is_moved_the_order_follows_and_a_candidate_is_put_on_file(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/partners?city=US-BOS")
     settle(page)
