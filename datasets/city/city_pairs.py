@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from analytics.pairs.at_a_glance import OtherPairing
 from analytics.text.problems import Problem, Refused
 from datasets.city import access, pair_room, pair_table
-from datasets.city.asked import Keep, reading
+from datasets.city.asked import CityThatIsRead, reading
 from datasets.city.pair_room import PairRoom
 from datasets.reference.naming import find_city
-from datasets.store import CityRecord, Revision, Store
-
-
-class CityThatIsRead(Protocol):
-    """A city of a store as it is read: after a revision, or as it is now."""
-
-    store: Store
-    revision: int | None
-    _keep: Keep
-
-    @property
-    def id(self) -> str:
-        """The city's id."""
-
-    @property
-    def record(self) -> CityRecord:
-        """What is on file of it itself."""
+from datasets.store import Revision
 
 
 class CityPairs:

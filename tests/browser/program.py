@@ -34,7 +34,7 @@ SWITCHES = (
 BUSY = '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]'
 MOMENT = 200
 """Milliseconds."""
-PATIENCE = 60_000
+PATIENCE = 90_000
 """Milliseconds that a test waits at most for what it expects of a page: who shares the machine may slow it, and what
 comes at once is not waited for."""
 # Streamlit marks its app element with the state of the script; figures are drawn after the script has ended. A call
