@@ -24,6 +24,7 @@ from datasets.intake.layouts import (
     matrix_layout,
     others,
     sheets,
+    side_by_side,
     wide,
     year_rows,
 )
@@ -100,7 +101,8 @@ def recognise(
 
 
 def _recognised(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | Unsettled:
-    pages = [Page(grid) for grid in grids if grid.rows and not lists_problems(grid)]
+    sheets_of_tables = (Page(grid) for grid in grids if grid.rows and not lists_problems(grid))
+    pages = [part for page in sheets_of_tables for part in side_by_side.parted(page)]
     wanted = answers.get("sheet")
     if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
         return _with_others(_read(pages, answers), pages)

@@ -230,7 +230,7 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
             for column, role in roles.items()
             if role.kind == "figures" and role.scope == 2 and _of_market(page, above, column)
         }
-    labels = list(range(start))
+    labels = [column for column in range(start) if any(page.text(row, column) for row in range(above[0], page.height))]
     return Block(page, above, roles, labels, header[-1] + 1)
 
 
