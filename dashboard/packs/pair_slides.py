@@ -24,7 +24,7 @@ from dashboard.packs.shapes import Stretch
 from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.pairs import pair_agreements, pair_learning, pair_pictures, pairing
 from dashboard.parts.pairs.pairing import Facing
-from dashboard.words import verdicts
+from dashboard.words import origins, verdicts
 from dashboard.words.printed_dates import printed
 from datasets import City, CityReport
 
@@ -242,6 +242,7 @@ def learned(found: Facing) -> Slide | None:
     title = pair_learning.telling_title(found)
     sources = "; ".join(dict.fromkeys(say(one.source) for one in found.room.milestones if one.source))
     foot = _("Source: {sources}.", sources=sources) if sources else _("No source on file.")
+    foot = f"{origins.as_filed()} {foot}".strip()
     noted = notes.notes(
         _("Milestones as they were published; what has no date stands without one."),
         (_("Who says so?"), foot),

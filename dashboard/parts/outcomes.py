@@ -28,10 +28,12 @@ Place = Literal[
     "energy",
     "knowledge",
     "bundle",
+    "roles",
 ]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
-share, their pairings, files of adaptation, a figure of energy access, and bundles of cities."""
+share, their pairings, files of adaptation, a figure of energy access, and bundles of cities; on Roles, who may do
+what."""
 
 
 @dataclass(frozen=True)

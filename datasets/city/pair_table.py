@@ -26,6 +26,7 @@ from datasets.intake.own_files.harmless import table
 from datasets.reference import programme_facts, samples
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Reader, Revision, Store
+from datasets.store.declared_kind import as_address
 from datasets.store.kind import StatedKind
 from datasets.store.kinds import city_pairings, milestones, pair_promises, partner_notes
 from datasets.store.kinds.city_pairings import CityPairing
@@ -246,10 +247,17 @@ def _pairing(speaker: Speaker, cells: Mapping[str, str], partner: str) -> CityPa
         months=None if months is None else int(months),
         topics="; ".join(filter(None, (part.strip() for part in _text(cells, "topics", LONGEST).split(";")))),
         source=_text(cells, "source", required=True),
-        address=_text(cells, "address"),
+        address=_address(cells),
         note=_text(cells, "note", LONGEST),
         withdrawn=_withdrawn(cells),
     )
+
+
+def _address(cells: Mapping[str, str]) -> str:
+    said = _text(cells, "address")
+    if problem := as_address({"address": said or None}):
+        raise Refused(problem)
+    return said
 
 
 def _milestone(speaker: Speaker, cells: Mapping[str, str], partner: str) -> Milestone:
@@ -268,7 +276,7 @@ def _milestone(speaker: Speaker, cells: Mapping[str, str], partner: str) -> Mile
         value=_number(cells, "value"),
         unit=_text(cells, "unit"),
         source=_text(cells, "source", required=True),
-        address=_text(cells, "address"),
+        address=_address(cells),
         note=_text(cells, "note", LONGEST),
         withdrawn=_withdrawn(cells),
     )

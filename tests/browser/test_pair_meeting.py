@@ -17,8 +17,6 @@ PAIRS = {
 }
 MOST_CLICKS = 2
 """For each step."""
-COLD = 90
-"""Seconds for the first page of a program, which adds up all inventories."""
 
 
 class Step:
@@ -40,7 +38,7 @@ class Step:
 def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: str, tmp_path: Path, pair: str) -> None:
     first, second, partner = PAIRS[pair]
     page.goto(f"{workshop_url}/cities?city=US-NYC")
-    settle(page, COLD)
+    settle(page)
 
     step = Step(page)
     step.click(page.get_by_role("link", name=pair, exact=True))
@@ -109,7 +107,7 @@ POINTS = """opens => [...document.querySelectorAll('.js-plotly-plot')].flatMap(c
 def test_a_click_on_the_line_of_a_pair_opens_it(page: Page, app_url: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 2000})
     page.goto(f"{app_url}/cities?city=BG0002")
-    settle(page, COLD)
+    settle(page)
     points = page.evaluate(POINTS, "US-AUS~IT0007")
     spot = points[len(points) // 4]
     page.mouse.move(spot["x"], spot["y"])
