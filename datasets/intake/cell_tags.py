@@ -147,7 +147,7 @@ class _Sheet:
         """Of a table whose figures an adapter placed: each figure, and each word that says what it is."""
         found: dict[Place, CellTag] = {}
         fields = [field for field in (*TAGS, *origins.rows) if field in origins.rows and field != VALUE]
-        for number in np.flatnonzero(np.isin(origins.rows[VALUE], list(self.rows))):
+        for number in np.flatnonzero(np.isin(origins.rows[VALUE], list(self.rows))).tolist():
             row, name = int(origins.rows[VALUE][number]), origins.columns[VALUE][number]
             if origins.sheets[number] != self.grid.sheet:
                 continue
