@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``HOMES``
     from analytics.text.problems import Refused as Refused
     from datasets.city import City as City
+    from datasets.city import access as access
     from datasets.city.adaptation_room import AdaptationRoom as AdaptationRoom
     from datasets.city.all_cities import Cities as Cities
     from datasets.city.assessment import CityReport as CityReport
@@ -64,7 +65,7 @@ HOMES = {
     "datasets.city.assessment": ("CityReport",),
     "datasets.city.bundles": ("BundleDraft",),
     "datasets.city.change_causes": ("Drivers",),
-    "datasets.city": ("City",),
+    "datasets.city": ("City", "access"),
     "datasets.city.all_cities": ("Cities",),
     "datasets.city.covenant_duties": ("CityDuties",),
     "datasets.city.energy_room": ("EnergyRoom",),

@@ -11,30 +11,18 @@ from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.city import access, beyond_rows, knowledge_room, stated_files, stated_table
-from datasets.city.asked import Keep, reading
+from datasets.city.asked import CityThatIsRead, reading
 from datasets.city.assessment import CityReport
 from datasets.city.city_pairs import CityPairs
-from datasets.store import CityRecord, Revision, Store
+from datasets.store import Revision
 from datasets.store.kinds.contact_offices import ContactOffice
 
 RECORDS = ("resource", "experience", "contact")
 """What a city puts on file for others, by what a line of a file calls it."""
 
 
-class CityThatLearns(Protocol):
-    """A city of a store as it is read: after a revision, or as it is now."""
-
-    store: Store
-    revision: int | None
-    _keep: Keep
-
-    @property
-    def id(self) -> str:
-        """The city's id."""
-
-    @property
-    def record(self) -> CityRecord:
-        """What is on file of it itself."""
+class CityThatLearns(CityThatIsRead, Protocol):
+    """A city with its partners and verdicts."""
 
     @property
     def pairs(self) -> CityPairs:
@@ -93,7 +81,7 @@ class CityKnowledge:
     def state(self, record: str, cells: Mapping[str, str], who: str, reason: str) -> Revision:
         """Put a resource, an experience or a contact office on file, or replace one of the same name; ``cells`` are
         texts by the columns of its file. Raises Refused with every cell that is wrong."""
-        access.insist(who, "knowledge.state", self._city.id)
+        access.insist(self._city.store, who, "knowledge.state", self._city.id)
         if record not in RECORDS:
             expected = Sentence("one of {names}", names=", ".join(RECORDS))
             raise Refused(

@@ -27,6 +27,7 @@ from datasets.store import (
     Store,
     Submission,
     creation,
+    location,
 )
 
 # Translators: the author of the revisions that hold the sample cities.
@@ -58,14 +59,17 @@ def open_store(path: str | Path, samples: bool = True) -> Store:
 
     A new database without them still knows which city is which as soon as one is imported (see ``register``).
     It is made under another name and gets its own when it is whole, so that a program that is stopped, or a full disk,
-    leaves nothing that looks like a database. Raises Refused when the file cannot be opened or made.
+    leaves nothing that looks like a database. Where the environment names a ledger (COVENANT_LEDGER), the database
+    follows it, and a new one is given what that holds. Raises Refused when the file cannot be opened or made.
     """
+    followed = location.ledger()
     if str(path) != ":memory:" and not os.path.exists(path):
-        with creation.whole(Path(path)) as part, Store(part, listed=False) as store:
-            _begin(store, samples)
-    store = Store(path)
+        with creation.whole(Path(path)) as part, Store(part, listed=False, followed=followed) as store:
+            if followed is None:
+                _begin(store, samples)
+    store = Store(path, followed=followed)
     try:
-        if store.new:
+        if store.new and followed is None:
             _begin(store, samples)
     except BaseException:
         store.close()

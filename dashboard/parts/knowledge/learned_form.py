@@ -11,7 +11,6 @@ from dashboard import session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
-from dashboard.parts.pairs import pair_forms
 from dashboard.widgets import text
 from datasets import CityRecord, Refused
 
@@ -27,7 +26,7 @@ def part(city: CityRecord) -> None:
     st.header(_("Write down what you learned"), anchor=False)
     st.caption(text(_("Every city on file sees it beside its own gap. It can be undone.")))
     outcomes.of_form("knowledge", city.city_id, (*FIELDS, "reason"))
-    pair_forms.undo("knowledge", city.city_id)
+    outcomes.undo("knowledge", city.city_id, _("Taken back on the page Knowledge"))
     key = _key(city.city_id)
     labels = _labels()
     with st.form(key, border=False):

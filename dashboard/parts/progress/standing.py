@@ -25,7 +25,7 @@ from dashboard.words import commitments, origins, shown_series, strengths, verdi
 from datasets import CityReport, Value
 
 Part = Callable[[CityReport], None]
-AROUND = " :;,\u00a0"
+AROUND = " .:;,\u00a0"
 """What stands between the words of a step and its reason, which are parted here."""
 ROUNDED = Sentence(
     "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "

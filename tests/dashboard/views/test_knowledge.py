@@ -14,7 +14,7 @@ APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
 @pytest.fixture
-def app(own_database: Path) -> AppTest:
+def app(shown_samples: Path) -> AppTest:
     """The Knowledge page, not yet run."""
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.switch_page("views/knowledge.py")
@@ -37,6 +37,7 @@ def shown(page: AppTest) -> str:
     return " ".join(said.split())
 
 
+@pytest.mark.usefixtures("own_database")
 def test_an_officer_of_famalicao_finds_measured_cases_tells_its_own_and_fort_collins_sees_it(app: AppTest) -> None:
     asked(app, city="PT0014")
     assert "Transport: what you work on with Fort Collins." in shown(app)
