@@ -81,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     from dashboard import kept_readings
     from dashboard.addresses import Addresses, stated
-    from datasets import Refused
+    from datasets import Refused, answering
 
     try:
         addresses = Addresses(stated(chosen.address), secure=_speaks_tls())
@@ -101,7 +101,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(*GARBAGE)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # after the server has ended, which tells us again
     try:
-        _serve(chosen.port, not chosen.no_browser, addresses, key)
+        with answering(kept_readings.store, location.database()):
+            _serve(chosen.port, not chosen.no_browser, addresses, key)
     finally:
         kept_readings.close()
     return 0
