@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -19,9 +20,9 @@ from tests.samples import sample_database
 
 ABOUT = (
     "Written by `python -m tests.benchmarks --only ledger`: a PostgreSQL server and its followers on one machine,"
-    " medians of one run, its contestants in turn. Revisions of one row, and of the 60 rows of a file, are taken over by a new"
-    " follower, which checks every seal; the floor only fetches them and reads their JSON. The seconds of processor are"
-    " those of the dashboard's own process, which a busy machine hardly changes."
+    " medians of one run, its contestants in turn. Revisions of one row, and of the 60 rows of a file, are taken over"
+    " by a new follower, which checks every seal; the floor only fetches them and reads their JSON. The seconds of"
+    " processor are those of the dashboard's own process, which a busy machine hardly changes."
 )
 COMMITS, READINGS = 30, 40
 
@@ -93,9 +94,8 @@ def beside(server: postgres.Server, work: Path) -> list[str]:
         seen, readings = [], {file: list[Took](), own: list[Took]()}
         for number in range(COMMITS):
             for store, found in commits.items():
-                found.append(
-                    took(lambda store=store: store.commit(submission(row(value=number + 1.0), new_cities=[TOWN])))
-                )
+                held = submission(row(value=number + 1.0), new_cities=[TOWN])
+                found.append(took(partial(store.commit, held)))
             since = time.perf_counter()
             while other.newest_revision() < own.newest_revision():
                 time.sleep(0.001)
