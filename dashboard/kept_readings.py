@@ -27,7 +27,7 @@ from weakref import ref
 
 import streamlit as st
 
-from dashboard import language
+from dashboard import identity, language
 from dashboard.long_work import EVERY, Stopped, WorkStep
 from datasets import database, open_store
 
@@ -93,6 +93,10 @@ def _opened(path: str) -> Opened:
     store = open_store(path)
     if store.followed is not None:
         store.followed.listen()
+    if identity.configured() is not None:
+        from datasets import access
+
+        access.guard(store)
     return Opened(store, next(_OPENINGS))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from datasets import Refused, Store, database
 from datasets.commands import Commands
-from datasets.commands.arguments import plain, user
+from datasets.commands.arguments import author, plain
 
 
 def read(arguments: Sequence[str]) -> argparse.Namespace:
@@ -55,7 +55,7 @@ def _done(store: Store, asked: argparse.Namespace) -> int:
             print("\n".join(lines))
         return 0
     if "brings" in asked:
-        replies.committed(asked.brings(store, asked, asked.author or user()), asked.json)
+        replies.committed(asked.brings(store, asked, author(asked.author, store)), asked.json)
         return 0
     return int(asked.command(store, asked))
 

@@ -21,7 +21,7 @@ from typing import Any, TextIO, cast
 
 from datasets import Refused, Store
 from datasets.commands import one_call
-from datasets.commands.arguments import user
+from datasets.commands.arguments import CALLER, user
 
 ENDING = ".commands"
 LONGEST_NAME = 100
@@ -122,8 +122,7 @@ def _status(store: Store, call: dict[str, Any]) -> int:
             setattr(asked, name, call["folder"] / value)
         elif isinstance(value, list) and all(isinstance(each, Path) for each in value):
             setattr(asked, name, [call["folder"] / each for each in value])
-    if getattr(asked, "author", "") is None:
-        asked.author = call["author"]
+    CALLER.set(call["author"])
     try:
         return one_call.done(store, asked)
     except Refused as refusal:
