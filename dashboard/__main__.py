@@ -86,7 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from dashboard import kept_readings
     from dashboard.addresses import Addresses, stated
     from dashboard.identity import configured
-    from datasets import Refused
+    from datasets import Refused, answering
 
     try:
         how = configured()
@@ -107,7 +107,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(*GARBAGE)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # after the server has ended, which tells us again
     try:
-        _serve(chosen, addresses, key, how)
+        with answering(kept_readings.store, location.database()):
+            _serve(chosen, addresses, key, how)
     finally:
         kept_readings.close()
     return 0

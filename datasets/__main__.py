@@ -8,72 +8,45 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
-from datasets import Refused, Store, database, open_store
-from datasets.commands import Commands
-from datasets.commands.arguments import Visible, author, plain
+from datasets import Refused, open_store
+from datasets.commands import one_call
+from datasets.commands.arguments import Visible
 from datasets.store import creation
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0 when done, 2 when refused; a fault of the program raises and ends with 1."""
-    asked = read(sys.argv[1:] if arguments is None else arguments)
-    for name in ("city", "reason", "author"):
-        if getattr(asked, name, None) is not None:
-            setattr(asked, name, plain(getattr(asked, name)))
+    """Run one command. Returns 0 when done, 2 when refused; a fault of the program raises and ends with 1.
+
+    Where the dashboard has the database open, it does the command.
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    asked = one_call.read(given)
     try:
         if "alone" in asked:  # a command for which the database may not be open
             return int(asked.alone(asked))
         if "existing" in asked:  # there is nothing to copy or to check in one that would only now be made
             creation.existing(asked.database)
-        with open_store(asked.database, samples=not asked.empty) as store:
-            try:
-                return _done(store, asked)
-            finally:
-                for fault in store.faults:
-                    from datasets.commands import replies
-
-                    replies.warning(fault)
+        try:
+            store = open_store(asked.database, samples=not asked.empty)
+        except Refused as refusal:
+            status = _elsewhere(refusal, asked, given)
+            if status is None:
+                raise
+            return status
+        with store:
+            return one_call.done(store, asked)
     except Refused as refusal:
-        from datasets.commands import replies
-
-        replies.refusal(refusal.problems, asked.json, importing="paths" in asked)
-        return 2
+        return one_call.refused(refusal, asked)
 
 
-def read(arguments: Sequence[str]) -> argparse.Namespace:
-    """What the arguments of one call ask for; prints what is wrong with them and exits with 2."""
-    parser = argparse.ArgumentParser(
-        prog="python -m datasets", description="Inventories, targets and verdicts of cities."
-    )
-    Commands(parser, _shared()).load(arguments)
-    return parser.parse_args(arguments)
+def _elsewhere(refusal: Refused, asked: argparse.Namespace, given: Sequence[str]) -> int | None:
+    """The status of a call that the dashboard did; None where it has not got the database open, or does not answer."""
+    if refusal.problems[0].code != creation.IN_USE:
+        return None
+    from datasets.commands import passing_on
 
-
-def _shared() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
-    default = database()
-    shared.add_argument("--database", type=Path, default=default, help=f"the database file (default: {default})")
-    shared.add_argument("--empty", action="store_true", help="create a missing database without the sample cities")
-    shared.add_argument("--json", action="store_true", help="answer in JSON")
-    return shared
-
-
-def _done(store: Store, asked: argparse.Namespace) -> int:
-    from datasets.commands import replies
-
-    if "tells" in asked:
-        values, lines = asked.tells(store, asked)
-        if asked.json:
-            replies.as_json(values)
-        else:
-            print("\n".join(lines))
-        return 0
-    if "brings" in asked:
-        replies.committed(asked.brings(store, asked, author(asked.author, store)), asked.json)
-        return 0
-    return int(asked.command(store, asked))
+    return passing_on.passed_on(asked.database, given)
 
 
 if __name__ == "__main__":

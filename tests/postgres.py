@@ -41,10 +41,12 @@ def programs() -> Path | None:
 
 
 def _as_nobody() -> list[str]:
-    """How a server is started by root, as whom it does not run."""
-    if os.geteuid():
+    """How a server is started: not by root, as whom it does not run, and so that it ends with the tests, whatever ends
+    these."""
+    if shutil.which("setpriv") is None:
         return []
-    return ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups"]
+    nobody = [] if os.geteuid() else ["--reuid", "nobody", "--regid", "nogroup", "--clear-groups"]
+    return ["setpriv", *nobody, "--pdeathsig", "QUIT"]
 
 
 class Server:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import io
 from collections.abc import Sequence
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from analytics.text.problems import Problem, Refused
@@ -64,9 +65,13 @@ def author(typed: str | None, store: Store | None = None) -> str:
     return access.SystemUser(f"{typed} ({user()})" if beside else typed or user())
 
 
+CALLER: ContextVar[str | None] = ContextVar("caller", default=None)
+"""Who runs the command that a program does for another process of the machine."""
+
+
 def user() -> str:
     """The name of who runs the command."""
     try:
-        return getpass.getuser()
+        return CALLER.get() or getpass.getuser()
     except (OSError, KeyError, ImportError):  # a user without a name; which one it is depends on Python and system
         return "command line"

@@ -12,6 +12,9 @@ import duckdb
 from analytics.text.problems import Problem, Refused
 from datasets.store import database, disk, leftovers
 
+IN_USE = database.IN_USE
+"""The code of the problem that another program has the database open."""
+
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from datasets.reference.samples import open_store
-from tests.benchmarks import alone, detecting, pages, partnering, searching, taking_in, twins, visits
+from tests.benchmarks import alone, detecting, pages, partnering, searching, shared_ledger, taking_in, twins, visits
 from tests.benchmarks.measure import Result, first_chart, importing, one_city
 from tests.benchmarks.programme import CITIES, whole_programme
 
@@ -24,6 +24,7 @@ DETECTIVE = Path(__file__).with_name("detective.md")
 VISITED = Path(__file__).with_name("visits.md")
 PARTNERS = Path(__file__).with_name("partners.md")
 SEARCH = Path(__file__).with_name("search.md")
+LEDGER = Path(__file__).with_name("shared_ledger.md")
 TAKING_IN = Path(__file__).with_name("taking_in.md")
 ABOUT_IMPORTING = (
     "Written by `make bench`, and with ten million rows by `python -m tests.benchmarks --only import`: medians of one"
@@ -115,6 +116,7 @@ def main() -> None:
         "partners",
         "search",
         "intake",
+        "ledger",
     ]
     parser.add_argument(
         "--only",
@@ -172,6 +174,12 @@ def main() -> None:
             found = partnering.measured(stores, asked.runs)
             text = f"# Partners among many cities\n\n{partnering.ABOUT}\n\n{environment()}\n\n{found}\n"
             PARTNERS.write_text(text, encoding="utf-8")
+            print(found)
+            return
+        if asked.only == "ledger":  # needs a PostgreSQL server: only when asked for
+            found = shared_ledger.measured(work, 200 * asked.runs)
+            text = f"# A ledger on a server\n\n{shared_ledger.ABOUT}\n\n{environment()}\n\n{found}\n"
+            LEDGER.write_text(text, encoding="utf-8")
             print(found)
             return
         if asked.only == "visits":  # takes a quarter of an hour and 1 GB: only when asked for

@@ -251,6 +251,6 @@ def _damaged(name: str, revision: int) -> Problem:
         Sentence("content that fits its seal"),
         Sentence(
             "Put the server back to a sound state, or make a new ledger from a sound backup. Until then all is shown "
-            "up to the revision before, and commits are refused."
+            "up to an earlier revision, and commits are refused."
         ),
     )

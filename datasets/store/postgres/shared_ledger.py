@@ -83,7 +83,7 @@ class SharedLedger:
     def open(self) -> psycopg.Connection:
         """A new connection. Raises Refused where the server is out of reach."""
         try:
-            return psycopg.connect(self.address, autocommit=True, **_settings(self.address))
+            return psycopg.connect(self.address, autocommit=True, prepare_threshold=None, **_settings(self.address))
         except psycopg.Error as error:
             raise Refused(_unreachable(self.name, error)) from error
 

@@ -14,7 +14,7 @@ from dashboard import session
 from dashboard.parts.plan import action_editor, promises
 from dashboard.parts.plan.action_editor import TypedActions
 from dashboard.parts.plan.promises import key
-from datasets.__main__ import read
+from datasets.commands.one_call import read
 from datasets.intake.plans.edited import cells
 from datasets.intake.plans.listing import COLUMNS
 from datasets.store import Submission

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from analytics.text.problems import Refused
-from datasets.__main__ import read
 from datasets.commands import import_command
+from datasets.commands.one_call import read
 from datasets.reference.samples import open_store
 
 GOOD = "city,year,sector,carrier,energy_mwh\nVarna,{year},residential,natural_gas,1000\n"

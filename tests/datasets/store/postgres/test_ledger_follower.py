@@ -361,6 +361,21 @@ def test_with_the_server_gone_all_is_read_and_commits_are_refused_until_it_is_ba
         assert listening.faults == []
 
 
+def test_a_connection_that_is_lost_in_a_commit_leaves_nothing_of_it(path: Path, ledger: str) -> None:
+    def cut(reader: object) -> None:
+        with psycopg.connect(ledger, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+
+    with Store(path, followed=ledger) as store:
+        refused(lambda: store.commit(submission(row(value=3.0)), cut), "ledger-unreachable")
+        assert store.newest_revision() == 2
+        assert store.commit(submission(row(value=4.0))).revision == 3, "the next one is made on a new connection"
+        assert store.faults == []
+
+
 def test_a_follower_opens_without_its_server_and_says_so(
     path: Path, ledger: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,72 @@
+"""A command for a database that the dashboard has open is done by the dashboard, as if the command had it itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from datasets.commands import passing_on
+from datasets.commands.arguments import user
+from datasets.store import Store
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no such sockets")
+
+
+@contextmanager
+def answering(database: Path) -> Iterator[Store]:
+    """The store of a program that answers commands."""
+    with Store(database) as store, passing_on.answering(lambda: store, database):
+        yield store
+
+
+def test_a_command_of_another_process_reads_and_commits_while_the_database_is_open(
+    database: Path, tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file.csv").write_text("city,year,sector,carrier,value,unit\nTurin,2024,residential,coal,7,MWh\n")
+    program = [sys.executable, "-m", "datasets", "import", "file.csv", "--looked-at", "--json"]
+    environment = os.environ | {"PYTHONPATH": str(root), "COVENANT_DATABASE": str(database)}
+    with answering(database) as store:
+        before = store.newest_revision()
+        done = subprocess.run(program, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=300)
+        assert done.returncode == 0, done.stderr
+        assert json.loads(done.stdout)["outcome"] == "committed"
+        made = store.revision(before + 1)
+    assert (made.author, made.file_name) == (user(), "file.csv")
+    assert capsys.readouterr() == ("", ""), "what it prints is printed there, and nothing here"
+
+
+def test_what_is_refused_or_no_call_is_told_where_it_was_asked(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with answering(database) as store:
+        assert passing_on.passed_on(database, ["status", "Atlantis"]) == 2
+        said = capsys.readouterr()
+        assert said.out == ""
+        assert "Atlantis" in said.err
+        assert passing_on.passed_on(database, ["status", "Boston", "--nothing"]) == 2
+        assert "unrecognized arguments" in capsys.readouterr().err
+        assert passing_on.passed_on(database, ["cities", "--json"]) == 0
+        assert len(json.loads(capsys.readouterr().out)) == len(store.cities())
+
+
+def test_the_socket_is_its_users_own_and_goes_with_the_program(database: Path) -> None:
+    path = Path(f"{database}{passing_on.ENDING}")
+    path.write_text("left by a program that was killed")
+    with answering(database):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert not path.exists()
+    assert passing_on.passed_on(database, ["cities"]) is None
+
+
+def test_a_name_too_long_for_a_socket_is_no_fault(tmp_path: Path) -> None:
+    database = tmp_path / ("long" * 30)
+    with passing_on.answering(lambda: pytest.fail("nobody asks"), database):
+        assert passing_on.passed_on(database, ["cities"]) is None
