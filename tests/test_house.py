@@ -51,6 +51,8 @@ TOP_LEVEL = {
     "LICENSE",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "SECURITY.md",
+    "deploy",
     "pyproject.toml",
 }
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|misc)(_|$)|^process_", re.IGNORECASE)
