@@ -1,4 +1,4 @@
-"""What an audit found in the pinned packages: ``python -m tests.advisories requirements.txt FOUND.json`` (``make audit``)."""
+"""What an audit found in the pinned packages (``make audit``): tests.advisories requirements.txt FOUND.json."""
 
 from __future__ import annotations
 
