@@ -51,7 +51,8 @@ def _curve(city: City, spoken: str) -> str:
     box = f"0 -{LINE + 6} {WIDE} {whole + LINE}"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{whole + LINE}" viewBox="{box}"'
-        f' role="img" font-family="{theme.DRAWN_FONT}, sans-serif"><title>{escape(title)}</title><desc>{escape(alt)}</desc>'
+        f' role="img" font-family="{theme.DRAWN_FONT}, sans-serif">'
+        f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
         f'<rect y="-{LINE + 6}" width="100%" height="100%" fill="{theme.LIGHT.paper}"/>'
         f'<text x="8" y="-4" font-size="15" font-weight="600" fill="{theme.LIGHT.ink}">{escape(title)}</text>'
         f"{body.removesuffix('</svg>')}{words}</svg>"
