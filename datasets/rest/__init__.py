@@ -38,14 +38,14 @@ OF_AN_IMPORT: Mapping[str, str] = {
 Query = Mapping[str, Sequence[str]]
 
 
-class Answer(NamedTuple):
+class RestAnswer(NamedTuple):
     """The status of an answer, and its values for JSON."""
 
     status: int
     values: Any
 
 
-def answer(store: Store, who: str, method: str, path: str, query: Query, body: bytes = b"") -> Answer:
+def answer(store: Store, who: str, method: str, path: str, query: Query, body: bytes = b"") -> RestAnswer:
     """Answer one request of ``who``. What is refused is told as its problems: 403 what a role forbids, 404 what is not
     there, 422 what was read and not taken, 400 anything else."""
     names = [unquote(name) for name in path.strip("/").split("/")]
@@ -53,24 +53,26 @@ def answer(store: Store, who: str, method: str, path: str, query: Query, body: b
         access.insist_on_reading(store, who)
         match method, names:
             case "GET", ["openapi.json"]:
-                return Answer(200, openapi())
+                return RestAnswer(200, openapi())
             case "GET", ["cities"]:
                 cities = Cities(store).records()
-                return Answer(200, [{"city": one.city_id, "name": one.name, "country": one.country} for one in cities])
+                return RestAnswer(
+                    200, [{"city": one.city_id, "name": one.name, "country": one.country} for one in cities]
+                )
             case "GET", ["cities", city, command] if command in TOLD:
-                return Answer(200, _told(store, command, _on_file(store, city), query))
+                return RestAnswer(200, _told(store, command, _on_file(store, city), query))
             case "POST", ["cities", city, "import"]:
                 return _imported(store, who, _on_file(store, city), query, body)
             case "POST", ["revisions", number, "undo"] if number.isascii() and number.isdecimal():
                 made = Cities(store).undo(int(number), who, _one(query, REASON))
-                return Answer(200, replies.of_revision(made))
+                return RestAnswer(200, replies.of_revision(made))
     except Refused as refusal:
         codes = {problem.code for problem in refusal.problems}
         known = {"not-allowed": 403, "not-signed-in": 403, "city-unknown": 404, "revision-unknown": 404}
         status = max((known.get(code, 400) for code in codes), default=400)
-        return Answer(status, {"problems": [problem.as_dict() for problem in refusal.problems]})
+        return RestAnswer(status, {"problems": [problem.as_dict() for problem in refusal.problems]})
     problem = Problem("block", "address-unknown", f"{method} {path[:100]}", "an address of openapi.json", "Correct it.")
-    return Answer(404, {"problems": [problem.as_dict()]})
+    return RestAnswer(404, {"problems": [problem.as_dict()]})
 
 
 def _on_file(store: Store, city: str) -> str:
@@ -149,7 +151,7 @@ def _one(query: Query, name: str, otherwise: str = "") -> str:
     return query.get(name, (otherwise,))[-1]
 
 
-def _imported(store: Store, who: str, city: str, query: Query, body: bytes) -> Answer:
+def _imported(store: Store, who: str, city: str, query: Query, body: bytes) -> RestAnswer:
     """Check the file that is the body of a request, and take it in where it stands ready."""
     access.insist(store, who, "commit", city)
     if unknown := sorted(query.keys() - OF_AN_IMPORT.keys()):
@@ -172,7 +174,7 @@ def _imported(store: Store, who: str, city: str, query: Query, body: bytes) -> A
     name = Path(_one(query, FILE_NAME, "upload.csv")).name
     taken = import_command.take_content(store, body, name, asked, answers, who, uploaded=True)
     told = replies.of_draft(taken.draft, taken.outcome, taken.revision, taken.examined, taken.replaced)
-    return Answer(200 if taken.draft.ready else 422, told)
+    return RestAnswer(200 if taken.draft.ready else 422, told)
 
 
 @cache
