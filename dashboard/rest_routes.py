@@ -35,7 +35,7 @@ async def _endpoint(request: Request) -> Response:
 
 
 def _answered(request: Request, body: bytes) -> Response:
-    from datasets.rest import answer
+    from datasets import rest_answer
 
     path, query = request.path_params["path"], request.query_params
     try:
@@ -57,7 +57,7 @@ def _answered(request: Request, body: bytes) -> Response:
             drawn = embedded_picture.curve(store, path.split("/")[1], query.get("language", "en"))
             return Response(drawn, 200, {"Cache-Control": "private, max-age=300"}, "image/svg+xml")
         asked = {name: query.getlist(name) for name in query}
-        found = answer(store, who, request.method, path, asked, body)
+        found = rest_answer(store, who, request.method, path, asked, body)
     except Refused as refusal:
         return JSONResponse({"problems": [problem.as_dict() for problem in refusal.problems]}, 400)
     return JSONResponse(found.values, found.status, {"Cache-Control": "private, no-store"})

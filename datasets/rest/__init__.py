@@ -45,7 +45,7 @@ class RestAnswer(NamedTuple):
     values: Any
 
 
-def answer(store: Store, who: str, method: str, path: str, query: Query, body: bytes = b"") -> RestAnswer:
+def rest_answer(store: Store, who: str, method: str, path: str, query: Query, body: bytes = b"") -> RestAnswer:
     """Answer one request of ``who``. What is refused is told as its problems: 403 what a role forbids, 404 what is not
     there, 422 what was read and not taken, 400 anything else."""
     names = [unquote(name) for name in path.strip("/").split("/")]
