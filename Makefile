@@ -19,7 +19,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test thorough lint format bench screenshot lock translations clean chromium provider audit
+.PHONY: help run test test_alone thorough lint format bench screenshot lock translations clean chromium postgresql provider audit
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -27,10 +27,14 @@ help:
 run: $(STAMP)
 	$(BIN)/python -m dashboard $(ARGS)
 
-test: $(STAMP) chromium provider lint
+# The checks run beside the tests, whose workers leave a part of the processor idle.
+test: $(STAMP) chromium postgresql provider
+	@$(MAKE) --no-print-directory -j 2 lint test_alone
+
+test_alone: $(STAMP) chromium postgresql provider
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
-thorough: $(STAMP) chromium provider
+thorough: $(STAMP) chromium postgresql provider
 	HYPOTHESIS_PROFILE=thorough COVENANT_FILES=10000 $(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: $(STAMP)
@@ -42,7 +46,7 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP) chromium
+bench: $(STAMP) chromium postgresql
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 translations: $(STAMP)
@@ -94,6 +98,17 @@ chromium:
 	    command -v apt-get >/dev/null || { echo "Found no Chromium on the path. Install one, or name it: make CHROMIUM=/path/to/chromium ..." >&2; exit 1; }; \
 	    echo "Installing Chromium for the browser tests"; \
 	    $(APT) update -qq && $(APT) install -qq -y chromium; \
+	fi
+
+# The tests start servers of their own; the one that the package would start is not made.
+postgresql:
+	@if ! { ls /usr/lib/postgresql/*/bin/initdb || command -v initdb; } >/dev/null 2>&1; then \
+	    command -v apt-get >/dev/null || { echo "Found no PostgreSQL server. Install one, so that initdb is on the path." >&2; exit 1; }; \
+	    echo "Installing PostgreSQL for the tests of a shared ledger"; \
+	    $(APT) update -qq && $(APT) install -qq -y postgresql-common \
+	    && $(AS_ROOT) mkdir -p /etc/postgresql-common/createcluster.d \
+	    && echo 'create_main_cluster = false' | $(AS_ROOT) tee /etc/postgresql-common/createcluster.d/none.conf >/dev/null \
+	    && $(APT) install -qq -y postgresql; \
 	fi
 
 # The tests of sign-in talk to an OpenID provider of the package registry of Node. Where none can be had they are skipped.

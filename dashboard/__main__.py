@@ -126,6 +126,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
 
     from dashboard import rest_routes
     from dashboard.browsers import BrowserCookie
+    from dashboard.code_ahead import CodeAhead
     from dashboard.http_headers import OwnAddressOnly, PagesWithOneName, SecurityHeaders
     from dashboard.identity import ProxyOnly
     from dashboard.operation import REQUESTS, RequestLog, healthz
@@ -142,6 +143,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
         Middleware(PagesWithOneName),
         Middleware(BrowserCookie, addresses, key),
         Middleware(UploadsLimited),
+        Middleware(CodeAhead),
     ]
     routes = [Route("/healthz", healthz), *rest_routes.routes()]
     app = st.App(APP, middleware=before, routes=routes, on_script_error=_calm, lifespan=_ready)

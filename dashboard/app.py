@@ -98,6 +98,8 @@ try:
             sign_in.badge()
         frame.marks(say(city.name) if city else None)
     with st.container(horizontal_alignment="center"), st.container(width=WIDTHS.get(page.url_path, widgets.PAGE_WIDTH)):
+        if (followed := session.store().followed) is not None and followed.fault is not None:
+            widgets.problems([followed.fault])
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
             from dashboard.parts.data import welcome
 

@@ -90,12 +90,14 @@ def close() -> None:
 
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.store.close())
 def _opened(path: str) -> Opened:
-    opened = open_store(path)
+    store = open_store(path)
+    if store.followed is not None:
+        store.followed.listen()
     if identity.configured() is not None:
         from datasets import access
 
-        access.guard(opened)
-    return Opened(opened, next(_OPENINGS))
+        access.guard(store)
+    return Opened(store, next(_OPENINGS))
 
 
 def begin(past: bool) -> None:

@@ -42,6 +42,9 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.intake.drafted import Draft as Draft
     from datasets.intake.drafted import DraftInventory as DraftInventory
     from datasets.intake.drafted import Effect as Effect
+    from datasets.intake.excerpt import SheetPart as SheetPart
+    from datasets.intake.excerpt import SheetRow as SheetRow
+    from datasets.intake.excerpt import ShownCell as ShownCell
     from datasets.intake.own_files.harmless import Value as Value
     from datasets.intake.plans.listing import ActionsDraft as ActionsDraft
     from datasets.reference.factor_sources import FactorUse as FactorUse
@@ -80,6 +83,7 @@ HOMES = {
     "datasets.exports.numbers": ("Numbers",),
     "datasets.reference.factor_sources": ("FactorUse",),
     "datasets.store.location": ("database",),
+    "datasets.intake.excerpt": ("SheetPart", "SheetRow", "ShownCell"),
     "datasets.intake.own_files.harmless": ("Value",),
     "datasets.city.effects": ("ActionsEffect",),
     "datasets.intake.plans.listing": ("ActionsDraft",),

@@ -31,10 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             try:
                 return _done(store, asked)
             finally:
-                if store.heads is not None and store.heads.fault is not None:
+                for fault in store.faults:
                     from datasets.commands import replies
 
-                    replies.warning(store.heads.fault)
+                    replies.warning(fault)
     except Refused as refusal:
         from datasets.commands import replies
 

@@ -33,12 +33,21 @@ _BY_LEAST: Mapping[str, tuple[str, ...]] = {
     ANALYST: (
         *("commit", "commit_actions", "commit_edited", "explain", "explain_all", "knowledge.state"),
         *("pairs.state", "pairs.state_all", "state_degree_days", "state_energy", "state_factor", "state_figures"),
-        *("state_statements", "state_uncertainties", "state_uncertainty"),
+        *("state_statements", "state_uncertainties", "state_uncertainty", "take_pairs"),
     ),
     CITY_LEAD: (
         *("open_bundle", "people.give", "remove_samples", "rename", "state_target", "undo", "withdraw_target"),
     ),
-    PROGRAMME_OFFICE: ("accept_head", "add_city", "backup", "bring_back", "load_samples", "put_away", "restore"),
+    PROGRAMME_OFFICE: (
+        "accept_head",
+        "add_city",
+        "backup",
+        "bring_back",
+        "load_samples",
+        "move",
+        "put_away",
+        "restore",
+    ),
 }
 LEAST: Mapping[str, str] = {act: role for role, acts in _BY_LEAST.items() for act in acts}
 """The least role that each act needs; one that concerns no city needs it in every city."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.factors.waste_editions import Wastewater
+    from analytics.knowledge.knowledge_entries import KnowledgeEntry
     from analytics.knowledge.matching import Library
     from analytics.pairs.at_a_glance import OtherPairing, PairLine
     from analytics.partners.candidates import Candidates
@@ -168,6 +169,13 @@ class Cities:
         with self.store.reader(revision) as reader:
             return pair_room.others(reader.register)
 
+    def knowledge_entries(self, revision: int | None = None) -> tuple[KnowledgeEntry, ...]:
+        """Every entry of knowledge, without what finds them by words, which takes a hundred times as long to make."""
+        from datasets.city import knowledge_room
+
+        with self.store.reader(revision) as reader:
+            return knowledge_room.entries(reader)
+
     def knowledge(self, revision: int | None = None) -> Library:
         """Every entry of knowledge, what ships and what cities put on file, with what finds them by words."""
         from datasets.city import knowledge_room
@@ -240,6 +248,33 @@ class Cities:
 
         access.insist(self.store, who, "add_city")
         return register_entries.add(self.store, name, country, who, reason)
+
+    def cities_of_pairs(self, data: bytes, name: str) -> tuple[CityRecord, ...]:
+        """The cities that a table of pairings names, that are not on file and that ship with the program."""
+        from datasets.city import pair_table
+
+        register = self.store.register()
+        return pair_table.shipping(data, name, (*register.cities, *register.away))
+
+    def take_pairs(self, city: str, data: bytes, name: str, who: str, reason: str) -> Revision:
+        """Put the ``cities_of_pairs`` on file, each without a figure, then take in the table of the ``city``. What
+        ships of these cities may be all that the table holds; they stay where the table is refused."""
+        from datasets.city import pair_table, register_entries
+
+        wanted = self.cities_of_pairs(data, name)
+        if wanted:
+            access.insist(self.store, who, "add_city")
+        added = register_entries.add_shipped(self.store, wanted, who, reason) if wanted else None
+        register = self.store.register()
+        speaker = pair_table.Speaker(find_city(city, register.cities), who, register)
+        access.insist(self.store, who, "take_pairs", speaker.city.city_id)
+        try:
+            given = pair_table.from_table(data, name, speaker)
+            return pair_table.state(self.store, speaker, given, reason, (name, data))
+        except Refused as refusal:
+            if added is None or {problem.code for problem in refusal.problems} != {"nothing-new"}:
+                raise
+            return added
 
     def bring_back(self, city_id: str, who: str, reason: str) -> Revision:
         """Put a city that was put away back on the lists."""
@@ -474,6 +509,24 @@ class Cities:
 
         access.insist(None, who, "restore")
         return backup.restore(copy, database, replace, reason)
+
+    @staticmethod
+    def move(database: Path, to: str, who: str) -> Head:
+        """Take the whole ledger of a database that no program has open to a server ("postgresql://..."), which the
+        database follows from then on, or that of the server which it follows to a file of its own. Returns its head."""
+        from pathlib import Path as File
+
+        from datasets.store import creation, location
+        from datasets.store.chain import Head as Moved
+
+        access.insist(None, who, "move")
+        creation.existing(database)
+        to_server = to.startswith(("postgresql:", "postgres:"))
+        with Store(database, followed=None if to_server else location.ledger()) as store:
+            if to_server:
+                return store.found_ledger(to)
+            sha256 = store.backup(File(to))
+            return Moved(store.newest_revision(), sha256)
 
     @staticmethod
     def accept_head(database: Path, who: str, reason: str) -> Head:

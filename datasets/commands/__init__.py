@@ -63,6 +63,7 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "remove-sample": ("upkeep", "take back the sample figures of a city"),
     "backup": ("upkeep", "write a verified copy of the database"),
     "restore": ("upkeep", "put a backup in the place of the database"),
+    "move": ("upkeep", "take the ledger to a PostgreSQL server for several dashboards, or back to a file"),
     "accept-head": ("upkeep", "go on with a database that lacks commits its list (.heads) tells of"),
     "method": ("method_text", "the whole method as a text (Markdown)"),
     "roles": ("role_commands", "who has which role, where people sign in"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -92,6 +93,7 @@ WITHOUT_A_PAGE: dict[str, str] = {
 """By command why no page does its work."""
 
 
+@cache
 def called() -> set[str]:
     """Every method that the dashboard calls."""
     return {

@@ -36,6 +36,7 @@ TABLE: Mapping[str, tuple[bool, ...]] = {
     "state_statements": (N, N, Y, Y, Y),
     "state_uncertainties": (N, N, Y, Y, Y),
     "state_uncertainty": (N, N, Y, Y, Y),
+    "take_pairs": (N, N, Y, Y, Y),
     "open_bundle": (N, N, N, Y, Y),
     "people.give": (N, N, N, Y, Y),
     "remove_samples": (N, N, N, Y, Y),
@@ -48,6 +49,7 @@ TABLE: Mapping[str, tuple[bool, ...]] = {
     "backup": (N, N, N, N, Y),
     "bring_back": (N, N, N, N, Y),
     "load_samples": (N, N, N, N, Y),
+    "move": (N, N, N, N, Y),
     "put_away": (N, N, N, N, Y),
     "restore": (N, N, N, N, Y),
 }
@@ -144,6 +146,7 @@ def acts(store: Store) -> dict[str, Callable[[str], object]]:
             b"part,half_percent\nfactor,5", "u.csv", who, WHY
         ),
         "state_uncertainty": lambda who: boston.state_uncertainty("factor", 5, who=who, reason=WHY),
+        "take_pairs": lambda who: everyone.take_pairs("Boston", boston.pairs.file(), "pairs.csv", who, WHY),
         "open_bundle": lambda who: everyone.open_bundle(bundle, who, WHY),
         "people.give": lambda who: everyone.people.give("new@boston.example", VIEWER, "Boston", who, WHY),
         "remove_samples": lambda who: boston.remove_samples(who, WHY),
@@ -155,6 +158,7 @@ def acts(store: Store) -> dict[str, Callable[[str], object]]:
         "backup": lambda who: everyone.backup(Path("never.duckdb"), who),
         "bring_back": lambda who: everyone.bring_back(BOSTON, who, WHY),
         "load_samples": everyone.load_samples,
+        "move": lambda who: Cities.move(Path("never.duckdb"), "moved.duckdb", who),
         "put_away": lambda who: turin.put_away(who, WHY),
         "accept_head": lambda who: Cities.accept_head(Path("never.duckdb"), who, WHY),
         "restore": lambda who: Cities.restore(Path("never.duckdb"), Path("other.duckdb"), who),
@@ -171,7 +175,7 @@ def test_an_act_that_is_refused_at_the_front_door_says_so_and_writes_nothing(
     for act, done in every.items():
         # Of Boston all that have no role there, and of each act of all who have too low a one.
         refused: list[str] = [*(person(role, TURIN) for role in HELD), Person("nobody@example.org")]
-        refused += ["Ada"] if act not in ("accept_head", "restore") else []  # a command alone does these
+        refused += ["Ada"] if act not in ("accept_head", "move", "restore") else []  # a command alone does these
         refused += [person(role, EVERY_CITY) for role, may in zip(HELD, TABLE[act], strict=True) if not may]
         for who in refused:
             if act == "put_away" and who == person(PROGRAMME_OFFICE, TURIN):
