@@ -477,6 +477,13 @@ class Cities:
         access.insist(self.store, who, "undo", *self.store.cities_of(revision))
         return self.store.undo(revision, who, reason)
 
+    @staticmethod
+    def edition() -> int:
+        """The edition of the tables that this program keeps its data in."""
+        from datasets.store.database import SCHEMA_VERSION
+
+        return SCHEMA_VERSION
+
     def load_samples(self, who: str) -> None:
         """Give an empty database the sample cities."""
         from datasets.reference import samples
