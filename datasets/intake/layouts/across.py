@@ -245,7 +245,7 @@ def _total_columns(records: Records, table: Across, rows: Sequence[int], parts: 
         for column in table.totals:
             if page.filled(row, column):
                 left.append(page.value(row, column))
-                name = page.text(table.row, column)
+                name = page.text(table.row, column) or "Total"
                 unit = "" if "unit" in table.labels else table.totals[column].unit.text or above
                 alike = [
                     table.placed[row, place]

@@ -164,6 +164,8 @@ def _columns(page: Page, row: int, years: int, of: str) -> _Series | None:
             return None  # a column of another table
         elif not _counts_otherwise(text):
             unknown.append(column)
+    above = page.texts(row - 1) if groups else []
+    totals += [column for column, text in above if is_total(text) and not page.text(row, column)]
     kind = "sector" if known["sector"] else "carrier"
     if not known[kind] or known[kind] + known["both"] < LEAST_COLUMNS or (known["sector"] and known["carrier"]):
         return None
