@@ -70,7 +70,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         {found.of: found.label, **found.beside},
         about,
         lambda name: Sentence('figures in the column "{column}", which is no sector or carrier', column=name),
-        {column: across.Total(units[column], _parts(found, column)) for column in found.totals},
+        {column: across.TotalColumn(units[column], _parts(found, column)) for column in found.totals},
         frozenset(found.shares),
         stated - {""},
         dated=found.of == "year",
