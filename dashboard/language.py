@@ -183,6 +183,11 @@ def _countries(region: str) -> Mapping[str, str]:
     return dict(sorted(found.items(), key=lambda entry: alphabetical(entry[1])))
 
 
+def ended(sentence: str) -> str:
+    """A sentence with its full stop, which one that ends in an abbreviation (Bulgarian "2030 г.") bears already."""
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
 def count(number: int) -> str:
     """A count as a sentence begins: in English in words up to twenty, since they do not change with what is counted."""
     return _COUNTS[number] if current() == ENGLISH and 0 <= number < len(_COUNTS) else digits(number)

@@ -127,6 +127,8 @@ class Flips:
                 turning,
                 count=self.made,
             )
+        if self.made == 2:
+            return Sentence("Both other ways to read the same figures that can be tried give the same answer.")
         return counted(
             "The one other way to read the same figures that can be tried gives the same answer.",
             "All {number} other ways to read the same figures that can be tried give the same answer.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from dashboard import theme
@@ -19,7 +19,12 @@ NAMES = 0.34
 MOST_ROW = 68.0
 BAR = 1.62
 """How many heights of a bar a row is."""
-SIZES = (16.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0)
+SIZES = (16.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+LEAST_FIELD = 0.24
+"""The part of the width beside the names that the bars keep. Where words at their ends leave less, LibreOffice squeezes
+the whole chart, so that no bar ends where the line of a level or another part of the slide has its value."""
+_BREAKS = ("  ", "; ", " · ")
+"""Where words at the end of a bar may be broken."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ def bars(
     free = Box(area.left, area.top + head, area.wide, area.high - head)
     row = min(max(free.high / len(rows), 1.0), MOST_ROW)
     frame = Box(free.left, free.top, free.wide, row * len(rows))
-    names, size = _names(rows, frame, row)
+    names, size, rows = _names(rows, frame, row)
     chart, values = _scaled(rows, frame, names, size, level)
     inner = Inner((chart.left - frame.left) / frame.wide, 0, chart.wide / frame.wide, 1)
     made = Bars(
@@ -63,14 +68,34 @@ def bars(
     return frame.bottom
 
 
-def _names(rows: Sequence[SectorBar], frame: Box, row: float) -> tuple[float, float]:
-    """How wide the names stand, and in letters of which size, so that none is higher than its row."""
+def _names(rows: Sequence[SectorBar], frame: Box, row: float) -> tuple[float, float, Sequence[SectorBar]]:
+    """How wide the names stand, and in letters of which size, so that none is higher than its row and the words at the
+    ends leave room for the bars; and the rows with these words, on two lines where one is too long."""
+    broken = [replace(item, shown=_broken(item.shown)) for item in rows]
     for size in SIZES if frame.wide > master.HALF else SIZES[4:]:
         widest = max(letters.width(item.name, size) for item in rows) + 14
         wide = min(widest, NAMES * frame.wide)
         if all(letters.high(item.name, size, wide - 14) <= row for item in rows):
-            return wide, size
-    return NAMES * frame.wide, SIZES[-1]
+            for told in (rows, broken) if 2 * size * letters.LINE <= row else (rows,):
+                if sum(_rooms(told, size)) <= (1 - LEAST_FIELD) * (frame.wide - wide):
+                    return wide, size, told
+    return NAMES * frame.wide, SIZES[-1], broken
+
+
+def _broken(shown: str) -> str:
+    """Words at the end of a bar on two lines, broken as near to their middle as may be."""
+    ends = [place for sign in _BREAKS for place in range(len(shown)) if shown.startswith(sign, place)]
+    if not ends:
+        return shown
+    end = min(ends, key=lambda place: abs(place - len(shown) / 2))
+    return f"{shown[:end].rstrip()}\n{shown[end:].lstrip(' ;·')}"
+
+
+def _rooms(rows: Sequence[SectorBar], size: float) -> tuple[float, float]:
+    """What the words take at the ends of bars below zero, and above it."""
+    low, high = ([item for item in rows if (item.value < 0) == below] for below in (True, False))
+    wides = [[letters.width(item.shown, size, True) + 12 for item in side] for side in (low, high)]
+    return max(wides[0], default=0.0), max(wides[1], default=0.0)
 
 
 def _scaled(rows: Sequence[SectorBar], frame: Box, names: float, size: float, level: Level | None) -> tuple[Box, Axis]:
@@ -78,12 +103,10 @@ def _scaled(rows: Sequence[SectorBar], frame: Box, names: float, size: float, le
     least = min(0.0, *(item.value for item in rows), level.value if level else 0.0)
     most = max(0.0, *(item.value for item in rows), level.value if level else 0.0)
     field = Box(frame.left + names, frame.top, frame.wide - names, frame.high)
-    low_room = max((letters.width(item.shown, size, True) + 12 for item in rows if item.value < 0), default=0.0)
-    high_room = max((letters.width(item.shown, size, True) + 12 for item in rows if item.value >= 0), default=0.0)
+    low_room, high_room = _rooms(rows, size)
     span = (most - least) or 1.0
-    for_bars = max(field.wide - (low_room if least < 0 else 0) - high_room, field.wide * 0.2)
-    point = span / for_bars
-    return field, Axis(least - (low_room * point if least < 0 else 0.0), least + span + high_room * point)
+    point = span / max(field.wide - low_room - high_room, 1.0)
+    return field, Axis(least - low_room * point, most + high_room * point)
 
 
 def _crossing(sheet: Canvas, field: Box, values: Axis, level: Level, drawn: Sequence[bool]) -> None:
@@ -125,7 +148,7 @@ def waterfall(sheet: Canvas, area: Box, moves: Sequence[MovedBar], series: str, 
     row = min(area.high / len(moves), MOST_ROW)
     frame = Box(area.left, area.top, area.wide, row * len(moves))
     shown = [SectorBar(one.name, high, one.shown, one.colour) for one, high in zip(moves, highs, strict=True)]
-    names, size = _names(shown, frame, row)
+    names, size, _told = _names(shown, frame, row)
     lowest = min(lows)
     if lowest > 0.25 * most:  # the totals are cut, as on the page, where the moves would be too small
         least = lowest - 0.12 * (most - lowest)
@@ -176,7 +199,7 @@ def groups(sheet: Canvas, area: Box, names: Sequence[str], held: Sequence[Group]
         for one in held
         for name, value, said in zip(names, one.values, one.shown, strict=True)
     ]
-    wide, chosen = _names(every, frame, row)
+    wide, chosen, _told = _names(every, frame, row)
     chosen = min(chosen, row / len(held) * 0.66)
     field, values = _scaled(every, frame, wide, chosen, None)
     made = [Bars(one.name, one.values, [_filled(one.colour, one.hatch)] * len(names), one.shown) for one in held]

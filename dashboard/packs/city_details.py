@@ -339,7 +339,7 @@ def actions(city: City) -> Slide | None:
     )
     sources = "; ".join(dict.fromkeys(say(item.action.source) for item in known if item.action.source))
     told = [f"{series}.", _("Hatched: not decided yet.") if any(item.action.undecided for item in known) else ""]
-    told.append(_("Source: {sources}.", sources=sources) if sources else _("No source on file."))
+    told += [origins.as_filed(), _("Source: {sources}.", sources=sources) if sources else _("No source on file.")]
     foot = " ".join(filter(None, told))
     return _slide(
         report,
@@ -352,7 +352,8 @@ def actions(city: City) -> Slide | None:
 
 
 def published(city: City) -> Slide | None:
-    """What else was published as the total of the newest year, beside the inventory; None without any."""
+    """What else was published as the total of the newest year, beside the inventory; None without any that can be held
+    against it, since every inventory stands on a slide of its own."""
     report = city.report()
     latest = report.leading.latest
     others = [item for item in city.published() if latest is not None and item.year == latest.year][:MOST_TOTALS]
@@ -360,6 +361,8 @@ def published(city: City) -> Slide | None:
         return None
     heads = (_("Written"), _("Total"), _("Against this inventory"), _("Source"))
     apart = [difference(item, latest) for item in others]
+    if all(by is None for by in apart):
+        return None
     rows = [
         (
             say(item.label),

@@ -13,8 +13,8 @@ from analytics.commitment.expert import yearly_rates
 from analytics.inventories.opening import opening
 from dashboard import theme
 from dashboard.figures import behind, sectors, trajectory_curve, trajectory_words
+from dashboard.language import ended, ngettext, say
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.packs.paper import (
     Agreed,
@@ -32,7 +32,7 @@ from dashboard.packs.paper import (
 )
 from dashboard.parts.outlook import outlook_wording
 from dashboard.parts.progress import captions, steps, strip
-from dashboard.words import shown_series, strengths, verdicts
+from dashboard.words import origins, shown_series, strengths, verdicts
 from datasets import CityReport, Outlook
 
 HIGH, ROW = 290, 40
@@ -118,7 +118,8 @@ def action_parts(ahead: Outlook, this_year: int) -> list[Part]:
     ]
     # Translators: the heading above what a city does to reach its target.
     head = Heading(_("Actions"))
-    return [head, said(f"{outlook_wording.headline(ahead, this_year)}."), *map(said, named)]
+    filed = [said(origins.as_filed(), soft=True)] if named and origins.as_filed() else []
+    return [head, said(ended(outlook_wording.headline(ahead, this_year))), *map(said, named), *filed]
 
 
 def step_parts(report: CityReport, this_year: int) -> list[Part]:

@@ -14,8 +14,8 @@ from dashboard import theme
 from dashboard.figures import sectors, trajectory_curve, trajectory_words
 from dashboard.figures.scale import scale
 from dashboard.figures.sectors import SectorBar
+from dashboard.language import ended, ngettext, say
 from dashboard.language import gettext as _
-from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.packs import bar_pictures, curve_pictures, letters, master, notes, shapes
 from dashboard.packs.bar_pictures import Level
@@ -311,7 +311,12 @@ def ahead(city: City, this_year: int) -> Slide | None:
         alt = "; ".join(f"{row.name}: {row.shown}" for row in rows)
         title = _("Left in {year}, step by step", year=found.plan.years[-1] if found.plan else this_year)
         end = bar_pictures.bars(
-            sheet, area, rows, f"{unit.symbol} {theme.GASES[start.gas or 'CO2e']}", f"{title}. {alt}.", level
+            sheet,
+            area,
+            rows,
+            f"{unit.symbol} {theme.GASES[start.gas or 'CO2e']}",
+            f"{ended(title)} {ended(alt)}",
+            level,
         )
         words = [Stretch(outlook_wording.context(found), 18.0 if area.wide > master.HALF else 10.5, theme.LIGHT.soft)]
         if paragraph_high(words, area.wide) <= area.bottom - end - 14:
@@ -358,13 +363,13 @@ def next_steps(report: CityReport, this_year: int) -> Slide:
         large = area.wide > master.HALF
         each = area.high / max(len(found), 1)
         for place, step in enumerate(found):
-            top, indent = area.top + place * each, 54.0 if large else 26.0
-            size = 22.0 if large else 12.5
+            top, indent = area.top + place * each, 54.0 if large else 28.0
+            size = 22.0 if large else 15.0
             words = [Stretch(part, size, theme.LIGHT.ink, bold) for part, bold in step.parts]
             while paragraph_high(words, area.wide - indent) > each - 42 and size > 7:
                 size -= 1
                 words = [one._replace(size=size) for one in words]
-            _number(sheet, Box(area.left, top + 2, indent - 18, indent - 18), place + 1)
+            _number(sheet, Box(area.left, top + 2, _disc(area), _disc(area)), place + 1)
             sheet.words(Box(area.left + indent, top, area.wide - indent, each - 34), [words])
             below = top + paragraph_high(words, area.wide - indent) + 12
             _line_to_fill(sheet, Box(area.left + indent, below, area.wide - indent, 20), 13.0 if large else 9.0)
@@ -383,13 +388,19 @@ def next_steps(report: CityReport, this_year: int) -> Slide:
 def next_lines(sheet: Canvas, area: Box, count: int) -> None:
     """Numbered lines on which somebody writes what is agreed, who does it, and by when."""
     large = area.wide > master.HALF
-    each, indent = area.high / count, 54.0 if large else 26.0
+    each, indent = area.high / count, 54.0 if large else 28.0
     for place in range(count):
         top = area.top + place * each
-        _number(sheet, Box(area.left, top + 2, indent - 18, indent - 18), place + 1)
-        sheet.rule(area.left + indent, top + indent - 18, area.wide - indent, theme.LIGHT.shore, 1)
-        below = top + indent - 18 + (26 if large else 14)
+        disc = _disc(area)
+        _number(sheet, Box(area.left, top + 2, disc, disc), place + 1)
+        sheet.rule(area.left + indent, top + disc, area.wide - indent, theme.LIGHT.shore, 1)
+        below = top + disc + (26 if large else 14)
         _line_to_fill(sheet, Box(area.left + indent, below, area.wide - indent, 20), 13.0 if large else 9.0)
+
+
+def _disc(area: Box) -> float:
+    """How wide the disc of a number is on a slide and on half of one, so that it can be read from afar."""
+    return 36.0 if area.wide > master.HALF else 20.0
 
 
 def _number(sheet: Canvas, area: Box, number: int) -> None:

@@ -69,7 +69,8 @@ def _planned(ahead: Outlook, this_year: int) -> list[Part]:
         for item in known
     ]
     heads = [_("Action"), _("Avoided a year"), _("Status")]
-    return [*parts, *([SmallTable(_("Actions"), heads, rows)] if rows else [])]
+    filed = [said(origins.as_filed(), soft=True)] if rows and origins.as_filed() else []
+    return [*parts, *([SmallTable(_("Actions"), heads, rows, own=(0,))] if rows else []), *filed]
 
 
 def _sure(report: CityReport, city: City) -> list[Part]:

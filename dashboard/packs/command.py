@@ -1,5 +1,5 @@
-"""``python -m dashboard pack CITY --out DIR [--with CITY] [--language it]``: slides, page of paper and story of a city,
-of a pair or, without a city, of the programme, without opening the dashboard.
+"""``python -m dashboard pack CITY --out DIR [--with CITY] [--language it]``: slides, page of paper, story and numbers
+of a city, of a pair or, without a city, of the programme, without opening the dashboard; ``--all`` of every city.
 
 ``handout`` and ``story`` in the place of ``pack`` write these alone.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -22,39 +22,68 @@ from datasets.store import disk
 if TYPE_CHECKING:
     from dashboard.packs.deck_options import Made
     from dashboard.packs.paper import Paper
+    from dashboard.parts.pairs.pairing import Facing
 
-KINDS = ("pptx", "pdf", "html")
-"""The kinds of file that a pack can hold: slides, a page of paper, and a story."""
+KINDS = ("pptx", "pdf", "html", "xlsx", "csv")
+"""The kinds of file that a pack holds: slides, a page of paper, a story, and the numbers of all of them as a workbook
+and as tables."""
+WHOLE = "zip"
+"""What is written on request: every format of a city's inventories in one archive, and its bundle."""
 COMMANDS: Mapping[str, tuple[str, ...]] = {"pack": KINDS, "handout": ("pdf",), "story": ("html",)}
 """The commands, by the kinds of file that they write."""
+BAR = 24
+"""So many signs is the bar of progress long."""
 
 
 def run(argv: Sequence[str], database: Path | str) -> int:
-    """Write the pack of a city, a pair or the programme into a folder, which is made where it is missing; ``database``
-    is the default file.
+    """Write the pack of a city, a pair, the programme or every city into a folder, which is made where it is missing;
+    ``database`` is the default file.
 
     Returns 0 when done and 2 when refused: a city, a kind or a language that is unknown, or a file that is there
     already.
     """
     asked = _arguments(argv, database)
     try:
-        kinds = _known(asked.only)
-        _spoken(asked.language)
+        kinds, spoken = _known(asked.only), _spoken(asked.language)
         with open_store(asked.database) as store:
-            from dashboard.packs import deck_options
-
-            made = [*deck_options.files(asked, store)] if "pptx" in kinds else []
-            papers = _of_pair if asked.city and asked.partner else _of_city if asked.city else _of_programme
-            made += [(name, make) for name, make in papers(store, asked) if name.rpartition(".")[2] in kinds]
-            disk.made(asked.out)
-            for name, make in made:
-                content = language.bound(partial(_in, asked.language, make))()
-                disk.write(asked.out / name, content, asked.force)
-                print(f"Wrote {asked.out / name} ({len(content):,} bytes).")
+            subjects = [city.city_id for city in store.cities()] if asked.all else [asked.city]
+            for number, subject in enumerate(subjects):
+                asked.city = subject
+                for at, code in enumerate(spoken):
+                    folder = asked.out / code if len(spoken) > 1 else asked.out
+                    disk.made(folder)
+                    _written(store, asked, kinds, code, folder, (number + at / len(spoken)) / len(subjects))
     except Refused as refusal:
         print("\n".join(problem.sentence() for problem in refusal.problems), file=sys.stderr)
         return 2
     return 0
+
+
+def _written(
+    store: Store, asked: argparse.Namespace, kinds: Sequence[str], spoken: str, folder: Path, begun: float
+) -> None:
+    """One pack in one language; ``begun`` is the share of all that was made before it."""
+    asked.spoken = spoken
+    for name, make in _files(store, asked, kinds):
+        terminal = sys.stderr.isatty()
+        if terminal:
+            bar = "█" * round(begun * BAR)
+            print(f"\r\033[K{bar:░<{BAR}} {begun:4.0%} {name} …", end="", file=sys.stderr, flush=True)
+        content = language.bound(partial(_in, spoken, make))()
+        disk.write(folder / name, content, asked.force)
+        print("\r\033[K" if terminal else "", end="", file=sys.stderr, flush=True)
+        print(f"Wrote {folder / name} ({len(content):,} bytes).")
+
+
+def _files(store: Store, asked: argparse.Namespace, kinds: Sequence[str]) -> Iterator[Made]:
+    """The files of these kinds; the readings of a city are made once for all of them."""
+    from dashboard.packs import deck_options, decks
+
+    read = cache(partial(decks.read_once, store))
+    if "pptx" in kinds:
+        yield from [*deck_options.files(asked, store, read)]
+    papers = _of_pair if asked.city and asked.partner else _of_city if asked.city else _of_programme
+    yield from ((name, make) for name, make in papers(store, asked, read) if name.rpartition(".")[2] in kinds)
 
 
 def _in(spoken: str, make: Callable[[], bytes]) -> bytes:
@@ -65,8 +94,8 @@ def _in(spoken: str, make: Callable[[], bytes]) -> bytes:
 # What only one kind of file needs is loaded when it is made.
 
 
-def _of_city(store: Store, asked: argparse.Namespace) -> list[Made]:
-    city, today = City(store, asked.city), datetime.now(UTC)
+def _of_city(store: Store, asked: argparse.Namespace, read: Callable[[str], City]) -> list[Made]:
+    city, today = read(City(store, asked.city).id), datetime.now(UTC)
     code = city.code()
 
     def printed() -> bytes:
@@ -75,78 +104,109 @@ def _of_city(store: Store, asked: argparse.Namespace) -> list[Made]:
 
         return handout(city_paper(city.report(), city.outlook(), today, code), today, asked.paper)
 
-    def told() -> bytes:
+    def told() -> Paper:
         from dashboard.packs.city_story import city_story
-        from dashboard.packs.story import story
 
-        return story(city_story(city, today))
+        return city_story(city, today)
 
-    return _named(city.id.lower(), printed, told)
+    name = city.id.lower()
+    made = [*_named(name, printed, told), (f"{name}-bundle.zip", lambda: city.export("bundle").content)]
+    if city.report().inventories:
+        every = partial(city.export, "all", language=asked.spoken)
+        made.append((f"{name}-inventories.csv", lambda: city.export("long").content))
+        made.append((f"{name}-inventories.zip", lambda: every().content))
+    return made
 
 
-def _of_pair(store: Store, asked: argparse.Namespace) -> list[Made]:
-    left, right = City(store, asked.city), City(store, asked.partner)
+def _of_pair(store: Store, asked: argparse.Namespace, read: Callable[[str], City]) -> list[Made]:
+    left, right = (read(City(store, one).id) for one in (asked.city, asked.partner))
     today, codes = datetime.now(UTC), (left.code(), right.code())
+
+    @cache
+    def found() -> Facing:
+        from dashboard.parts.pairs.pairing import faced
+
+        return faced(left, right)
 
     def printed() -> bytes:
         from dashboard.packs.handout import handout
         from dashboard.packs.pair_paper import pair_paper
-        from dashboard.parts.pairs.pairing import faced
 
-        return handout(pair_paper(faced(left, right), today, codes), today, asked.paper)
+        return handout(pair_paper(found(), today, codes), today, asked.paper)
 
-    def told() -> bytes:
+    def told() -> Paper:
         from dashboard.packs.pair_story import pair_story
-        from dashboard.packs.story import story
-        from dashboard.parts.pairs.pairing import faced
 
-        return story(pair_story(faced(left, right), today, codes))
+        return pair_story(found(), today, codes)
 
     return _named(f"{left.id}-{right.id}".lower(), printed, told)
 
 
-def _of_programme(store: Store, asked: argparse.Namespace) -> list[Made]:
+def _of_programme(store: Store, asked: argparse.Namespace, read: Callable[[str], City]) -> list[Made]:
     every, today = Cities(store), datetime.now(UTC)
 
     @cache
     def paper() -> Paper:
         from dashboard.packs.programme_paper import programme_paper
 
-        return programme_paper(every.programme(), every.pair_lines(), cache(partial(City, store)), today)
+        return programme_paper(every.programme(), every.pair_lines(), read, today)
 
     def printed() -> bytes:
         from dashboard.packs.handout import handout
 
         return handout(paper(), today, asked.paper)
 
-    def told() -> bytes:
-        from dashboard.packs.story import story
-
-        return story(paper())
-
-    return _named("programme", printed, told)
+    return _named("programme", printed, paper)
 
 
-def _named(name: str, printed: Callable[[], bytes], told: Callable[[], bytes]) -> list[Made]:
-    return [(f"{name}-handout.pdf", printed), (f"{name}-story.html", told)]
+def _named(name: str, printed: Callable[[], bytes], told: Callable[[], Paper]) -> list[Made]:
+    """The page of paper; the story, and its numbers as a workbook and as a table."""
+    story = cache(told)
+
+    def page() -> bytes:
+        from dashboard.packs.story import story as written
+
+        return written(story())
+
+    def book() -> bytes:
+        from dashboard.packs import pack_numbers
+
+        return pack_numbers.workbook(story())
+
+    def table() -> bytes:
+        from dashboard.packs import pack_numbers
+
+        return pack_numbers.table(story())
+
+    return [
+        (f"{name}-handout.pdf", printed),
+        (f"{name}-story.html", page),
+        (f"{name}-numbers.xlsx", book),
+        (f"{name}-numbers.csv", table),
+    ]
 
 
 def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
     command, *rest = argv
     parser = argparse.ArgumentParser(
         prog=f"python -m dashboard {command}",
-        description="Write slides (PPTX), a page of paper (PDF) and a story (HTML) of a city, of a pair (--with), or "
-        "without a city of the programme.",
+        description="Write slides (PPTX), a page of paper (PDF), a story (HTML) and the numbers (XLSX, CSV) of a city, "
+        "of a pair (--with), of every city (--all), or without a city of the programme.",
     )
     parser.add_argument("city", nargs="?", help="its id or name; the programme needs none")
+    parser.add_argument("--all", action="store_true", help="every city on file, one after the other")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write into")
     from dashboard.packs import deck_options
 
     kinds = ",".join(COMMANDS[command])
-    parser.add_argument("--only", default=kinds, help=f"the kinds of file: {', '.join(KINDS)}")
+    known = f"{', '.join(KINDS)}, and {WHOLE}: every format of a city's inventories, and its bundle"
+    parser.add_argument("--only", default=kinds, help=f"the kinds of file: {known} (default: {kinds})")
     spoken = ", ".join(language.LANGUAGES)
     parser.add_argument(
-        "--language", metavar="CODE", default=language.ENGLISH, help=f"its language: {spoken} (default: en)"
+        "--language",
+        metavar="CODES",
+        default=language.ENGLISH,
+        help=f"its language: {spoken} (default: en); of several, as it,en, each has a folder",
     )
     parser.add_argument("--paper", choices=("a4", "letter"), help="its size (default: that of the country)")
     deck_options.add(parser)
@@ -155,23 +215,33 @@ def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
     asked = parser.parse_args(rest)
     if asked.partner and not asked.city:
         parser.error("name a city, and with --with the other one of the pair")
+    if asked.all and asked.city:
+        parser.error("name a city, or give --all")
     return asked
 
 
 def _known(asked: str) -> list[str]:
     """The kinds of file that are asked for. Refuses those that a pack does not hold."""
-    kinds = list(dict.fromkeys(kind.strip().casefold() for kind in asked.split(",")))
-    wrong = [kind for kind in kinds if kind not in KINDS]
-    if wrong:
-        found, expected = f'the kind "{", ".join(wrong)}"', f"one of: {', '.join(KINDS)}"
+    kinds, known = _parts(asked), (*KINDS, WHOLE)
+    wrong = [kind for kind in kinds if kind not in known]
+    if wrong or not kinds:
+        found, expected = f'the kind "{", ".join(wrong)}"', f"one of: {', '.join(known)}"
         fix = "Pictures and numbers are saved below each chart of the dashboard."
-        raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=KINDS))
+        raise Refused(Problem("block", "pack-kind", found, expected, fix, choices=known))
     return kinds
 
 
-def _spoken(code: str) -> None:
-    """Refuse a language that the dashboard does not speak."""
-    if code not in language.LANGUAGES:
-        known = tuple(language.LANGUAGES)
-        expected, fix = f"one of: {', '.join(known)}", "Give one of these codes, or none for English."
-        raise Refused(Problem("block", "pack-language", f'the language "{code}"', expected, fix, choices=known))
+def _parts(asked: str) -> list[str]:
+    """What is named with commas between, each once."""
+    return list(dict.fromkeys(filter(None, (part.strip().casefold() for part in asked.split(",")))))
+
+
+def _spoken(asked: str) -> list[str]:
+    """The languages that are asked for. Refuses one that the dashboard does not speak."""
+    codes, known = _parts(asked), tuple(language.LANGUAGES)
+    wrong = [code for code in codes if code not in known]
+    if wrong or not codes:
+        found, expected = f'the language "{", ".join(wrong)}"', f"one of: {', '.join(known)}"
+        fix = "Give one of these codes or several, as it,en, or none for English."
+        raise Refused(Problem("block", "pack-language", found, expected, fix, choices=known))
+    return codes

@@ -153,9 +153,9 @@ def _lines(trace: Any, name: str, point: float) -> Iterator[ChartLine]:
     symbol = (trace.marker.symbol or "circle") if marked else ""
     opacity = trace.opacity if trace.opacity is not None else 1.0
     colour = paint((trace.line.color if drawn else None) or trace.marker.color or theme.LIGHT.required)[0]
-    if marked and not drawn and trace.marker.line.color:
-        colour = trace.marker.line.color
     hollow = symbol.endswith("-open") or bool(marked and trace.marker.color == theme.LIGHT.paper)
+    if hollow and not drawn and trace.marker.line.color:
+        colour = trace.marker.line.color
     runs: list[list[tuple[float, float]]] = [[]]
     for x, y in zip(trace.x, trace.y, strict=True):
         if math.isnan(x) or math.isnan(y):

@@ -32,15 +32,16 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--logo", metavar="FILE", type=Path, help="a picture for the upper corner of each slide")
 
 
-def files(asked: argparse.Namespace, store: Store) -> Iterator[Made]:
-    """The decks that are asked for. Raises Refused for one that is unknown, or lacks a city or its partner."""
+def files(asked: argparse.Namespace, store: Store, read: Callable[[str], City]) -> Iterator[Made]:
+    """The decks that are asked for, of cities that ``read`` gives by their ids. Raises Refused for one that is unknown,
+    or lacks a city or its partner."""
     kinds = list(dict.fromkeys(kind.strip().casefold() for kind in _wanted(asked).split(",")))
     wrong = [kind for kind in kinds if kind not in DECKS]
     if wrong:
         fix = "Give one or several of them, with commas between."
         raise _refused("deck-kind", f'the deck "{", ".join(wrong)}"', f"one of: {', '.join(DECKS)}", fix)
-    languages = _languages(asked.language, asked.beside)
-    city = decks.read_once(store, asked.city) if asked.city else None
+    languages = _languages(asked.spoken, asked.beside)
+    city = read(City(store, asked.city).id) if asked.city else None
     picture = logo.read(asked.logo, city.record.name if city else asked.logo.stem) if asked.logo else None
     for kind in kinds:
         if kind == "programme":
@@ -50,7 +51,7 @@ def files(asked: argparse.Namespace, store: Store) -> Iterator[Made]:
                 "deck-city", "no city", f"a city for the deck {kind}", "Name it first: pack Boston --out DIR"
             )
         elif kind == "pair":
-            other = _partner(store, city, asked.partner)
+            other = _partner(store, read, city, asked.partner)
             name = f"{city.id.lower()}-{other.id.lower()}-pair.pptx"
             edition = Edition(datetime.now(UTC), decks.codes(city, other), picture, languages)
             yield name, partial(decks.pair, city, other, edition)
@@ -86,13 +87,13 @@ def _day(asked: str | None) -> date:
         raise _refused("deck-since", found, "a day as 2026-05-12", fix) from None
 
 
-def _partner(store: Store, city: City, asked: str | None) -> City:
+def _partner(store: Store, read: Callable[[str], City], city: City, asked: str | None) -> City:
     """The other city of a pair: the one that is asked for, else its partner."""
     twin = city.report().twin
     if asked is None and twin is None:
         found, expected = f"no pairing of {city.record.name}", "a partner"
         raise _refused("deck-partner", found, expected, "Name one, paired or not: --with Lyon")
-    other = decks.read_once(store, asked or (twin.city_id if twin else ""))
+    other = read(City(store, asked or (twin.city_id if twin else "")).id)
     if other.id == city.id:
         found, expected = f"{city.record.name} twice", "two cities"
         raise _refused("deck-partner", found, expected, "Name another one: --with Lyon")

@@ -55,7 +55,9 @@ def _milestones(found: Facing) -> list[Part]:
         when = printed(one.date) if one.date else _("undated")
         rows.append((when, f"{say(MILESTONES[one.kind])}: {what}", one.source))
     title = _("Milestones, each with its source ({count})", count=len(rows))
-    return [Heading(title), SmallTable(title, [_("Date"), _("Milestone"), _("Source")], rows)] if rows else []
+    return (
+        [Heading(title), SmallTable(title, [_("Date"), _("Milestone"), _("Source")], rows, own=(1, 2))] if rows else []
+    )
 
 
 def _hazards(found: Facing) -> list[Part]:
@@ -66,4 +68,5 @@ def _hazards(found: Facing) -> list[Part]:
     ]
     faced = adaptation_words.hazards_faced(found.names, found.adapting)
     items = [Point("•", "soft", [(f"{who}: ", True), (hazards, False)]) for who, hazards in faced]
-    return [Heading(_("Hazards both face")), *map(said, lacking), *([Points(items)] if items else [])]
+    title = adaptation_words.hazards_title(found.names, found.adapting)
+    return [Heading(title), *map(said, lacking), *([Points(items)] if items else [])]

@@ -102,11 +102,13 @@ class Squares:
 
 @dataclass(frozen=True)
 class SmallTable:
-    """A small table, whose first column names its rows; ``title`` is what it is called where it is read aloud."""
+    """A small table, whose first column names its rows; ``title`` is what it is called where it is read aloud, ``own``
+    the columns whose words stand in the language in which they are on file."""
 
     title: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
+    own: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

@@ -123,7 +123,7 @@ def _fresh(found: Programme, this_year: int) -> list[Part]:
     title = Heading(fresh_and_missing.freshness_title(found, this_year))
     if not found.cities:
         return [title]
-    years = fresh_and_missing.years_of(found, found.order[:MOST_CITIES])
+    years = fresh_and_missing.years_of(found, city_sentences.in_order(found)[:MOST_CITIES])
     draw = partial(freshness.drawn, years, this_year)
     return [title, Chart(drawn(draw), freshness.alt(years), table=freshness.table(years))]
 
@@ -140,7 +140,7 @@ def _missing(found: Programme) -> list[Part]:
 
 def _codes(found: Programme, city: Callable[[str], City], this_year: int) -> list[Part]:
     """The last answer on each of the first cities, with the code by which its figures are found again."""
-    lines = [found.line(number, this_year) for number in found.order[:MOST_CITIES]]
+    lines = [found.line(number, this_year) for number in city_sentences.in_order(found)[:MOST_CITIES]]
     rows = [
         (say(line.city.name), city_sentences.last_answer(line), city(line.city.city_id).code() or "") for line in lines
     ]

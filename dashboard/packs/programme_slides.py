@@ -15,8 +15,8 @@ from analytics.pairs.facing import index
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import theme
 from dashboard.figures import freshness, pair_curves
+from dashboard.language import ended, listed, ngettext, say
 from dashboard.language import gettext as _
-from dashboard.language import listed, ngettext, say
 from dashboard.packs import city_slides, curve_pictures, master, notes, table_pictures
 from dashboard.packs.canvas import Canvas, paragraph_high
 from dashboard.packs.master import HALF, Box
@@ -111,7 +111,7 @@ def counts(said: _Said) -> Slide:
             words = [Stretch(f"{name}: ", size, bold=True), Stretch(city_sentences.where(held), size)]
             sheet.words(area._replace(top=top, high=paragraph_high(words, area.wide)), [words])
             top += paragraph_high(words, area.wide) + 8
-            _count(sheet, area._replace(top=top, high=high), name, held, f"{alt}.")
+            _count(sheet, area._replace(top=top, high=high), name, held, ended(alt))
             top += high + (30 if large else 16)
         _key(sheet, area._replace(top=top), 15.0 if large else 9.5)
 
@@ -153,7 +153,7 @@ def _key(sheet: Canvas, area: Box, size: float) -> None:
 def fresh(said: _Said) -> Slide | None:
     """Of which years the cities have inventories; None where no city is on file."""
     found = said.found
-    rows = fresh_and_missing.years_of(found, found.order[:MOST_DOTS])
+    rows = fresh_and_missing.years_of(found, city_sentences.in_order(found)[:MOST_DOTS])
     if not rows:
         return None
 
@@ -185,10 +185,10 @@ def cities(said: _Said) -> list[Slide]:
     """Each city in a row: today, the last answer, and its target; those beyond some slides are counted."""
     found = said.found
     heads = (_("City"), _("Today"), _("Last known"), _("Target"))
-    made = []
-    for start in range(0, min(len(found.order), ROWS * MOST_SLIDES), ROWS):
+    made, order = [], city_sentences.in_order(found)
+    for start in range(0, min(len(order), ROWS * MOST_SLIDES), ROWS):
         rows: list[tuple[table_pictures.Cell, ...]] = []
-        for line in (found.line(number, said.year) for number in found.order[start : start + ROWS]):
+        for line in (found.line(number, said.year) for number in order[start : start + ROWS]):
             sign = Stretch(
                 f"{theme.VERDICT_SIGNS[line.verdict]} {city_sentences.today(line)}",
                 1,
@@ -197,8 +197,8 @@ def cities(said: _Said) -> list[Slide]:
             )
             last = city_sentences.last_distance(line)
             rows.append((say(line.city.name), sign, last, city_sentences.short_target(line.target)))
-        more = len(found.order) - ROWS * MOST_SLIDES
-        foot = f"{city_sentences.shown(len(found.order))} {said.foot}".strip() if more > 0 else said.foot
+        more = len(order) - ROWS * MOST_SLIDES
+        foot = f"{city_sentences.shown(len(order))} {said.foot}".strip() if more > 0 else said.foot
         title = _("City by city")
         made.append(
             said.slide(title, table_pictures.picture(heads, rows, (0.22, 0.2, 0.38, 0.2), title), foot, said.notes())
@@ -207,9 +207,10 @@ def cities(said: _Said) -> list[Slide]:
 
 
 def missing(said: _Said) -> Slide | None:
-    """What the cities lack for a verdict, the most frequent first; None where none lacks anything."""
+    """What the cities lack for a verdict, the most frequent first; None where no two lack alike: what one city lacks
+    stands in its row."""
     groups = fresh_and_missing.by_reason(said.found)
-    if not groups:
+    if all(len(numbers) < 2 for numbers in groups.values()):
         return None
     heads = (_("What is missing"), _("Cities"))
     rows = []

@@ -17,7 +17,7 @@ from dashboard import theme
 from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
-from dashboard.packs import bar_pictures, city_slides, notes, pair_slides, table_pictures
+from dashboard.packs import bar_pictures, city_slides, letters, notes, pair_slides, table_pictures
 from dashboard.packs.bar_pictures import MovedBar
 from dashboard.packs.canvas import Canvas
 from dashboard.packs.master import HALF, Box
@@ -29,7 +29,8 @@ from dashboard.words import verdicts
 from dashboard.words.printed_dates import printed
 from datasets import City, CityReport, Revision
 
-MOST_ROWS = 9
+MOST_ROWS, FEW_CHANGES = 9, 3
+"""So many rows stand in a table; so few changes beside the answer, where nothing was on file before."""
 LEAST_T = 0.5
 """Two totals that differ by less tonnes are the same."""
 
@@ -111,9 +112,17 @@ def answers(found: Since) -> Slide:
             if report is not None:
                 pair_slides.one_verdict(sheet, below, report)
             else:
-                sheet.words(below, [[Stretch(_("Nothing was on file."), size + 4)]])
+                _since_nothing(sheet, below, found)
 
     return _slide(found, title, draw, city_slides.rests_on(found.now), _notes(found), found.now.leading.latest)
+
+
+def _since_nothing(sheet: Canvas, area: Box, found: Since) -> None:
+    """In the place of an answer that nothing was on file, and what was done since where it is little."""
+    said = [_("Nothing was on file."), *(revisions.what(one) for one in found.came if len(found.came) <= FEW_CHANGES)]
+    most = 18.0 if area.wide > HALF * 0.8 else 12.0
+    size = letters.fitting("\n".join(said), area.wide, area.high, (most, *table_pictures.SIZES[6:]))
+    sheet.words(area, [[Stretch(one, size)] for one in said], after=size / 2)
 
 
 def real_and_restated(found: Since) -> Slide | None:
@@ -206,8 +215,9 @@ def restated(found: Since) -> Slide | None:
 
 
 def came(found: Since) -> Slide | None:
-    """What was put on file or taken back, the newest first; None where nothing was."""
-    if not found.came:
+    """What was put on file or taken back, the newest first; None where nothing was, or where the first slide says
+    it."""
+    if not found.came or (found.then is None and len(found.came) <= FEW_CHANGES):
         return None
     heads = (_("Revision"), _("What was done"))
     rows = [(str(one.revision), revisions.what(one)) for one in found.came[:MOST_ROWS]]

@@ -98,7 +98,7 @@ def _slide(file: PresentationFile, halves: Sequence[Slide], edition: Edition) ->
     bottoms = []
     for place, (one, area, code) in enumerate(zip(halves, areas, edition.languages, strict=True)):
         language.use(code)
-        foot_top = _foot_top(one, area, alone)
+        foot_top = _foot_top(one, area, edition)
         body = _head(sheet, one, area, place, edition.logo)
         one.draw(sheet, Box(area.left, body, area.wide, foot_top - 10 - body))
         bottoms.append(foot_top)
@@ -176,12 +176,13 @@ def _foot_size(one: Slide, area: Box, alone: bool) -> float:
     return next((size for size, most in FOOT_SIZES if letters.lines(one.foot, size, wide) <= most), FOOT_SIZES[-1][0])
 
 
-def _foot_top(one: Slide, area: Box, alone: bool) -> float:
-    """Where the line above the source of a slide stands."""
+def _foot_top(one: Slide, area: Box, edition: Edition) -> float:
+    """Where the line above the source of a slide stands; beside the source the day and each figure code have a line."""
+    alone = len(edition.languages) == 1
     size = _foot_size(one, area, alone)
     high = letters.high(one.foot, size, _foot_wide(area, alone))
-    below = 12 if alone else 26
-    return min(master.HIGH - below - high - 6, master.HIGH - below - 30)
+    codes = (1 + len(edition.codes)) * FOOT_SIZES[0][0] * letters.LINE if alone else 0
+    return master.HIGH - (12 if alone else 26) - max(high + 6, codes + 6, 30)
 
 
 def _source(sheet: Canvas, one: Slide, area: Box, place: int, top: float, alone: bool) -> None:

@@ -104,7 +104,7 @@ def _part(part: Part, narrow: bool = False) -> str:
             return f"<p class=squares><b>{escape(part.name)}</b>{drawn}{escape(part.said)}</p>"
         case SmallTable():
             columns = {head: [row[place] for row in part.rows] for place, head in enumerate(part.heads)}
-            return _table(columns, part.title)
+            return _table(columns, part.title, part.own)
         case SideBySide():
             beside = len(part.columns) > 1
             shown = "".join(f"<div>{''.join(_part(one, beside) for one in column)}</div>" for column in part.columns)
@@ -141,11 +141,14 @@ def _own_names(svg: str) -> str:
     return svg.replace(' id="', f' id="{own}').replace("url(#", f"url(#{own}")
 
 
-def _table(columns: Mapping[str, Sequence[str]], caption: str) -> str:
-    """A table that scrolls within itself where it is wider than the page; its first column names the rows."""
+def _table(columns: Mapping[str, Sequence[str]], caption: str, own: Sequence[int] = ()) -> str:
+    """A table that scrolls within itself where it is wider than the page; its first column names the rows. Words of
+    columns that are a city's ``own`` are of no language that is known, so that none reads them as its own."""
+    marks = [" lang=''" if place in own else "" for place in range(len(columns))]
     heads = "".join(f"<th scope=col>{escape(head)}</th>" for head in columns)
     rows = "".join(
-        f"<tr><th scope=row>{escape(first)}</th>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+        f"<tr><th scope=row{marks[0]}>{escape(first)}</th>"
+        f"{''.join(f'<td{mark}>{escape(cell)}</td>' for cell, mark in zip(cells, marks[1:], strict=True))}</tr>"
         for first, *cells in zip(*columns.values(), strict=True)
     )
     name = escape(caption)

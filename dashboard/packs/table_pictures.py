@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import theme
+from dashboard.language import ended
 from dashboard.notation import subscripts
 from dashboard.packs import letters, master, shapes
 from dashboard.packs.canvas import Canvas
@@ -71,4 +72,4 @@ def _high(cell: Stretch, wide: float) -> float:
 def told(heads: Sequence[str], rows: Sequence[Sequence[Cell]], title: str) -> str:
     """A table in a sentence for each row."""
     lines = ("; ".join(cell.said if isinstance(cell, Stretch) else cell for cell in row) for row in rows)
-    return f"{title}: {', '.join(heads)}. {'. '.join(lines)}."
+    return ended(f"{title}: {', '.join(heads)}. {'. '.join(lines)}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from dashboard import opened, session, widgets
+from dashboard.downloads import XLSX
 from dashboard.language import bound
 from dashboard.language import gettext as _
 from dashboard.parts.pairs.pairing import Facing
@@ -31,11 +32,10 @@ def actions(report: CityReport) -> None:
         today = datetime.now(UTC)
         return handout(city_paper(report, city.outlook(), today, city.code()), today)
 
-    def told() -> bytes:
+    def told() -> Paper:
         from dashboard.packs.city_story import city_story
-        from dashboard.packs.story import story
 
-        return story(city_story(city, datetime.now(UTC)))
+        return city_story(city, datetime.now(UTC))
 
     with _corner():
         session.link("present", _("Present"), report.city.city_id, icon=":material/slideshow:")
@@ -47,6 +47,7 @@ def actions(report: CityReport) -> None:
         if more is not None:
             with more, st.container(key=deck_door.TAKING):
                 _story(told, name)
+                _numbers(told, name)
                 deck_door.of_city(city)
         widgets.copy_link()
 
@@ -62,17 +63,17 @@ def of_pair(found: Facing) -> None:
         today = datetime.now(UTC)
         return handout(pair_paper(found, today, [city.code() for city in cities]), today)
 
-    def told() -> bytes:
+    def told() -> Paper:
         from dashboard.packs.pair_story import pair_story
-        from dashboard.packs.story import story
 
-        return story(pair_story(found, datetime.now(UTC), [city.code() for city in cities]))
+        return pair_story(found, datetime.now(UTC), [city.code() for city in cities])
 
     with _corner():
         name = "-".join(city.id.lower() for city in cities)
         deck_door.of_pair(*cities)
         _paper(printed, name)
         _story(told, name)
+        _numbers(told, name)
         widgets.copy_link()
 
 
@@ -91,15 +92,14 @@ def of_programme(found: Programme) -> None:
         today = datetime.now(UTC)
         return handout(paper(today), today)
 
-    def told() -> bytes:
-        from dashboard.packs.story import story
-
-        return story(paper(datetime.now(UTC)))
+    def told() -> Paper:
+        return paper(datetime.now(UTC))
 
     with _corner():
         deck_door.of_programme()
         _paper(printed, "programme")
         _story(told, "programme")
+        _numbers(told, "programme")
         widgets.copy_link()
 
 
@@ -120,14 +120,37 @@ def _paper(printed: Callable[[], bytes], name: str) -> None:
     )
 
 
-def _story(told: Callable[[], bytes], name: str) -> None:
+def _story(told: Callable[[], Paper], name: str) -> None:
+    def made() -> bytes:
+        from dashboard.packs.story import story
+
+        return story(told())
+
     st.download_button(
         # Translators: a city or a pair told in one file, to be read in any browser.
         _("Story"),
-        bound(told),
+        bound(made),
         f"{name}-story.html",
         "text/html",
         icon=":material/auto_stories:",
         on_click="ignore",
         help=_("One file that opens in any browser, without a network"),
+    )
+
+
+def _numbers(told: Callable[[], Paper], name: str) -> None:
+    def made() -> bytes:
+        from dashboard.packs import pack_numbers
+
+        return pack_numbers.workbook(told())
+
+    st.download_button(
+        # Translators: the numbers of a page and its charts as a workbook.
+        _("Numbers (XLSX)"),
+        bound(made),
+        f"{name}-numbers.xlsx",
+        XLSX,
+        icon=":material/table_view:",
+        on_click="ignore",
+        help=_("Every number of the slides and the story, with sources and how to cite them"),
     )

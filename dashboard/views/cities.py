@@ -38,7 +38,7 @@ def _page() -> None:
     maps_and_table.maps(found)
     left, right = st.columns(2, gap="large")
     with left:
-        fresh_and_missing.fresh(found, found.order)
+        fresh_and_missing.fresh(found, city_sentences.in_order(found))
     with right:
         fresh_and_missing.missing(found)
         if lines:

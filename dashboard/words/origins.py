@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from analytics.inventories.inventory import Inventory
 from analytics.vocabulary import METHOD_NAMES, Method, stated_or_not
 from dashboard import theme
+from dashboard.language import ENGLISH, current, say
 from dashboard.language import gettext as _
-from dashboard.language import say
 from datasets.exports.workbooks import CREATOR
 
 
@@ -34,11 +34,12 @@ def about(
         _("Revision"): str(newest.revision) if newest else _unknown(),
         # Translators: the day of the newest figures.
         _("As of"): f"{newest.committed_at:%Y-%m-%d}" if newest else _unknown(),
-        _("Citation"): _citation(city, say(title).rstrip("."), source.rstrip("."), newest),
+        _("Citation"): citation(city, say(title).rstrip("."), source.rstrip("."), newest),
     }
 
 
-def _citation(city: str, title: str, source: str, newest: Inventory | None) -> str:
+def citation(city: str, title: str, source: str, newest: Inventory | None = None) -> str:
+    """How figures of a city are cited, with the revision of the ``newest`` inventory where they rest on any."""
     said = {"city": city, "title": title, "source": source, "creator": CREATOR}
     if newest is None:
         return _("{city}: {title}. {source}. {creator}.", **said)
@@ -57,6 +58,13 @@ def _each(words: Iterable[str]) -> str:
 def _unknown() -> str:
     # Translators: a method, an approach, a GWP set or a source that nobody stated.
     return _("not stated")
+
+
+def as_filed() -> str:
+    """That what cities and sources call things by is not translated; nothing in English, in which the samples are."""
+    # Translators: below a table or chart with names of actions or milestones, which stand in another language.
+    note = _("Names of actions and milestones stand in the language in which they are on file.")
+    return "" if current() == ENGLISH else note
 
 
 def source_note(inventory: Inventory) -> str:

@@ -229,11 +229,10 @@ def _together(city: CityRecord, mine: _Side, theirs: _Side, decided: Mapping[Pie
     """What is to count after both histories, by what counted when they parted."""
     known, held = ({one.identity for one in side.revisions} for side in (mine, theirs))
     if known <= held:
-        base = mine.state
-    elif held <= known:
-        base = theirs.state
-    else:
-        base = _side(city, [one for one in mine.revisions if one.identity in held], city.name).state
+        return city_state.Merged(theirs.state, ())
+    if held <= known:
+        return city_state.Merged(mine.state, ())
+    base = _side(city, [one for one in mine.revisions if one.identity in held], city.name).state
     return city_state.merged(base, mine.state, theirs.state, decided)
 
 

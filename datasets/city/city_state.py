@@ -76,7 +76,7 @@ class PieceDifference(NamedTuple):
 @cache
 def kinds() -> Mapping[str, StatedKind[Any]]:
     """What a city states, by the name of its kind; grades belong to the tables of inventories."""
-    return {kind.name: kind for kind in STATED if kind is not GRADES}
+    return {kind.name: kind for kind in STATED if kind is not GRADES and kind.of_city}
 
 
 def state(reader: Reader, city_id: str) -> State:
@@ -109,7 +109,9 @@ def state(reader: Reader, city_id: str) -> State:
 def _stated(kind: InventoryKind, city_id: str, year: int, method: str, told: Any) -> Any:
     """What counts of an inventory as the entry that states it."""
     assert kind.editing is not None
-    return kind.editing.entry(**{**kind.editing.row(told), "city_id": city_id, "year": year, "method": method})
+    cells = kind.editing.row(told)
+    empty = {column.field: "" for column in kind.editing.columns if column.holds == "text" and not cells[column.field]}
+    return kind.editing.entry(**{**cells, **empty, "city_id": city_id, "year": year, "method": method})
 
 
 def _undated(entry: Any) -> Any:
@@ -147,7 +149,7 @@ def title(piece: Piece) -> str:
         if measure == Measure.ENERGY:
             return Sentence("{year}, {method}: energy", **said)
         return Sentence("{year}, {method}: emissions", **said)
-    if piece.what in {kind.name for kind in OF_INVENTORIES}:
+    if piece.what in _OF_INVENTORIES:
         said = {"year": piece.of[0], "method": METHOD_NAMES[Method(piece.of[1])]}
         if piece.what == "population":
             return Sentence("{year}, {method}: inhabitants", **said)
@@ -232,6 +234,9 @@ def _figures(figures: Sequence[cell_changes.Figure]) -> str | None:
     return joined(said) if said else None
 
 
+_OF_INVENTORIES = frozenset(kind.name for kind in OF_INVENTORIES)
+
+
 class Merged(NamedTuple):
     """Two histories brought together: what is to count, and the pieces on which they contradict each other."""
 
@@ -241,18 +246,33 @@ class Merged(NamedTuple):
 
 def merged(base: State, mine: State, theirs: State, decided: Mapping[Piece, str]) -> Merged:
     """What is to count after both: of each piece what was changed since ``base``. Where both changed it, and otherwise,
-    it is a contradiction; what was ``decided`` of it ("mine" or "theirs") counts, and without a decision mine."""
+    it is a contradiction; what was ``decided`` of it ("mine" or "theirs") counts, and without a decision mine.
+
+    What only one side still says of an inventory goes with its tables (``_said_of_tables``): nobody took it back, a
+    newer file came without it."""
     found: dict[Piece, Any] = {}
     contradicted = []
-    for piece in sorted({*mine, *theirs}):
+    for piece in sorted({*mine, *theirs}, key=lambda piece: (piece.what != INVENTORY, piece)):
         here, there, before = mine.get(piece), theirs.get(piece), base.get(piece)
         value = there if here == before else here
-        if here not in (before, there) and there != before:
+        if piece.what in _OF_INVENTORIES and (here is None) != (there is None):
+            value = _said_of_tables(piece, mine, theirs, before, found)
+        elif here not in (before, there) and there != before:
             contradicted.append(piece)
             value = there if decided.get(piece) == "theirs" else here
         if value is not None:
             found[piece] = value
-    return Merged(found, tuple(contradicted))
+    return Merged(found, tuple(sorted(contradicted)))
+
+
+def _said_of_tables(piece: Piece, mine: State, theirs: State, before: Any, tables: State) -> Any:
+    """What counts of an inventory of which one side alone says something: it stays where its tables are that side's
+    or where that side changed it since the two parted; else the newer tables of the other side came without it."""
+    said, other = (mine, theirs) if piece in mine else (theirs, mine)
+    held = [one for one in {*mine, *theirs} if one.what == INVENTORY and one.of[:2] == piece.of]
+    by_other = held and all(tables.get(one) == other.get(one) for one in held)
+    by_said = all(tables.get(one) == said.get(one) for one in held)
+    return None if by_other and not by_said and said[piece] == before else said[piece]
 
 
 def restated(city_id: str, wanted: State, held: State, pieces: Sequence[Piece]) -> Iterator[tuple[str, Any]]:

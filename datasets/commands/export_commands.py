@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from datasets import Cities, City, Store
+from analytics.text.problems import Problem
+from datasets import Cities, City, Refused, Store
 from datasets.commands import Commands, replies
 from datasets.exports import FORMATS
 from datasets.intake.own_files.sheet_words import LANGUAGES
@@ -16,7 +17,7 @@ from datasets.store import disk
 def add(commands: Commands) -> None:
     """Both commands with their options."""
     writing = argparse.ArgumentParser(add_help=False)
-    writing.add_argument("--out", type=Path, required=True, help="the file to write")
+    writing.add_argument("--out", type=Path, help="the file to write")
     writing.add_argument("--force", action="store_true", help="replace a file that is there already")
     writing.add_argument("--language", default="en", help=f"one of {', '.join(LANGUAGES)} (default: en)")
 
@@ -24,6 +25,9 @@ def add(commands: Commands) -> None:
     taking.add_argument("city")
     taking.add_argument("--format", required=True, choices=FORMATS)
     taking.add_argument("--year", type=int, action="append", default=[], help="an inventory year; may be repeated")
+    taking.add_argument(
+        "--rehearse", action="store_true", help="write nothing: say what a portal would send back (covenant, crf, cdp)"
+    )
     taking.set_defaults(command=export)
 
     filling = commands.add("template", writing)
@@ -33,7 +37,10 @@ def add(commands: Commands) -> None:
 
 
 def export(store: Store, asked: argparse.Namespace) -> int:
-    """Write an export. Raises Refused where there is nothing to write, or a file stands in the way."""
+    """Write an export, or say what would be sent back of it. Raises Refused where there is nothing to write, or a file
+    stands in the way."""
+    if asked.rehearse:
+        return _rehearsed(City(store, asked.city), asked)
     said = {"read": "Reading the figures", "write": "Writing the file", "pack": "Packing the files"}
     with replies.told_as_it_goes() as step:
         made = City(store, asked.city).export(asked.format, asked.year, asked.language, lambda name: step(said[name]))
@@ -45,7 +52,23 @@ def template(store: Store, asked: argparse.Namespace) -> int:
     return _written(asked, Cities(store).template(asked.language, asked.city, asked.year))
 
 
+def _rehearsed(city: City, asked: argparse.Namespace) -> int:
+    """What a portal would send back, each with what it asks for and the page that settles it."""
+    found = city.rehearsal(asked.format)
+    if asked.json:
+        replies.as_json({"city": city.id, "format": asked.format, "sent_back": [one._asdict() for one in found]})
+        return 0
+    for one in found:
+        print(f"Would be sent back: {one.found}. {one.wanted} Settled on the page {one.page}.")
+    if not found:
+        print(f"Nothing that is known of would be sent back of {city.record.name}.")
+    return 0
+
+
 def _written(asked: argparse.Namespace, content: bytes, left: Sequence[tuple[str, str]] = ()) -> int:
+    if asked.out is None:
+        fix = "Name the file to write: --out FILE"
+        raise Refused(Problem("block", "export-out", "no file to write into", "its name", fix))
     disk.write(asked.out, content, asked.force)
     if asked.json:
         listed = [{"what": what, "reason": reason} for what, reason in left]

@@ -79,12 +79,13 @@ def iamc(holding: Holding) -> tuple[bytes, Left]:
     is in MWh/yr; gases are in t of the gas, CO2 equivalents in t CO2-equiv/yr with their GWP set where it is known.
     """
     rows, left = _numbers(holding)
+    names = _variables(holding, rows)
     lines = [
         (
             METHOD_NAMES[Method(row.method)],
             "Reported",
             holding.city.name,
-            _variable(row, _gwp(holding, row)),
+            names[_named_by(holding, row)],
             _iamc_unit(row),
             row.year,
             value,
@@ -102,7 +103,33 @@ def _iamc_place(row: InventoryRow) -> tuple[object, ...]:
     return row.method, row.year, row.quantity, row.sector, row.carrier, row.scope, row.gpc_ref
 
 
-def _variable(row: InventoryRow, gwp: str | None) -> str:
+_Variable = tuple[str, str, str, str, str]
+
+
+def _named_by(holding: Holding, row: InventoryRow) -> _Variable:
+    """The branch of the tree of a row, and what our own columns say of it."""
+    own = row.sector, row.carrier or NOTHING, f"Scope {row.scope}" if row.scope else NOTHING, row.gpc_ref or NOTHING
+    return (_branch(row, _gwp(holding, row)), *own)
+
+
+def _variables(holding: Holding, rows: Sequence[InventoryRow]) -> dict[_Variable, str]:
+    """The variable of each row. Where several rows of ours lie on one branch, each is a leaf below it, named by what
+    tells them apart, so that a program that knows nothing of our own columns finds no variable twice."""
+    branches: dict[str, list[_Variable]] = {}
+    for one in dict.fromkeys(_named_by(holding, row) for row in rows):
+        branches.setdefault(one[0], []).append(one)
+    names = {}
+    for branch, held in branches.items():
+        apart: list[int] = []
+        for place in range(1, len(held[0])):
+            if len({tuple(one[at] for at in apart) for one in held}) < len(held) > 1:
+                apart += [place] * (len({one[place] for one in held}) > 1)
+        for one in held:
+            names[one] = "|".join([branch, *(one[place] for place in apart if one[place] != NOTHING)])
+    return names
+
+
+def _branch(row: InventoryRow, gwp: str | None) -> str:
     group = SECTORS[row.sector].group
     if row.quantity == Quantity.ENERGY:
         use = _BY_SECTOR.get(row.sector, _END_USES.get(group, "" if group == "Total" else "Other"))

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from analytics.text.sentences import Sentence
 from datasets.exports.palette import BAND, INK
 from datasets.exports.workbooks import head, put_number, put_text, saved, style
 from datasets.intake.own_files.harmless import Value, table
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+WIDEST = 48
+"""So many letters are the widest column."""
 
 
 @dataclass(frozen=True)
@@ -42,32 +49,25 @@ class Numbers:
         told = [(f"# {say(name)}: {' '.join(fact.split())}",) for name, fact in self.facts().items()]
         return table([*told, tuple(self.columns), *self.rows()])
 
-    def xlsx(self, created: datetime | None = None, say: Callable[[str], str] = str) -> bytes:
-        """The table as a workbook: a sheet "Data" with the numbers, a sheet "About" with what they are.
+    def xlsx(
+        self,
+        created: datetime | None = None,
+        say: Callable[[str], str] = str,
+        more: Mapping[str, Mapping[str, Sequence[Value]]] | None = None,
+    ) -> bytes:
+        """The table as a workbook: a sheet "Data" with the numbers, a sheet for each table of ``more``, by its title,
+        and a sheet "About" with what they are.
 
         No cell holds a formula or a link; a blank stays empty. ``created`` is the time that its properties state,
         ``say`` puts our own words into the language of a reader.
         """
         from openpyxl import Workbook
-        from openpyxl.utils import get_column_letter
 
         book = Workbook()
-        sheet = book.active
-        assert sheet is not None
+        del book["Sheet"]
         # Translators: the sheet with the numbers of a picture, and the one that says what they are.
-        sheet.title = say(Sentence("Data"))
-        for place, name in enumerate(self.columns, start=1):
-            head(sheet.cell(1, place), name, BAND)
-            texts = [cell if isinstance(cell, str) else "0" * 12 for cell in self.columns[name]]
-            width = max(map(len, (name, *texts)), default=10)
-            sheet.column_dimensions[get_column_letter(place)].width = min(max(width + 3, 12), 48)
-        for down, row in enumerate(self.rows(), start=2):
-            for place, cell in enumerate(row, start=1):
-                if isinstance(cell, str):
-                    put_text(sheet.cell(down, place), cell)
-                elif cell is not None:
-                    put_number(sheet.cell(down, place), cell)
-        sheet.freeze_panes = "B2"
+        for title, columns in ({say(Sentence("Data")): self.columns} | dict(more or {})).items():
+            _sheet(book.create_sheet(title), columns)
         about = book.create_sheet(say(Sentence("About")))
         about.column_dimensions["A"].width, about.column_dimensions["B"].width = 16, 100
         for down, (name, fact) in enumerate(self.facts().items(), start=1):
@@ -76,3 +76,21 @@ class Numbers:
             put_text(about.cell(down, 2), fact)
             style(about.cell(down, 2), ink=INK, wrap=True, down="top")
         return saved(book, self.title, say(Sentence("The numbers behind one picture")), created)
+
+
+def _sheet(sheet: Worksheet, columns: Mapping[str, Sequence[Value]]) -> None:
+    """One table with its heads, each column as wide as its longest cell up to a line of text, which is wrapped."""
+    from openpyxl.utils import get_column_letter
+
+    for place, (name, cells) in enumerate(columns.items(), start=1):
+        head(sheet.cell(1, place), name, BAND)
+        width = max(map(len, (name, *(cell if isinstance(cell, str) else "0" * 12 for cell in cells))))
+        sheet.column_dimensions[get_column_letter(place)].width = min(max(width + 3, 12), WIDEST)
+        for down, cell in enumerate(cells, start=2):
+            if isinstance(cell, str):
+                put_text(sheet.cell(down, place), cell)
+                if len(cell) > WIDEST:
+                    style(sheet.cell(down, place), ink=INK, wrap=True, down="top")
+            elif cell is not None:
+                put_number(sheet.cell(down, place), cell)
+    sheet.freeze_panes = "B2"

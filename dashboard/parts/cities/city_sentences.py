@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 
 from analytics.commitment.codes import Code
 from analytics.commitment.targets import Target
@@ -13,8 +14,8 @@ from analytics.text.sentences import Sentence
 from analytics.vocabulary import VERDICT_NAMES, Verdict
 from dashboard import language, theme
 from dashboard.figures.atlas import MapPair, MapPoint, Panel
+from dashboard.language import alphabetical, listed, ngettext, say
 from dashboard.language import gettext as _
-from dashboard.language import listed, ngettext, say
 from dashboard.words import strengths, verdicts
 from dashboard.words.commitments import from_path, reason
 from datasets import CityLine, Programme
@@ -101,10 +102,18 @@ def last_distance(line: CityLine) -> str:
     return " · ".join(filter(None, (said, softer(line))))
 
 
+def in_order(found: Programme) -> list[int]:
+    """The numbers of the cities, the programme's own ones first by the names that they have in this language, then the
+    others by theirs."""
+    own = list(takewhile(lambda number: found.cities[number].sample, found.order))
+    own.sort(key=lambda number: alphabetical(say(found.cities[number].name)))
+    return [*own, *found.order[len(own) :]]
+
+
 def named(found: Programme, numbers: Sequence[int]) -> str:
     """These cities by name, in their order; of many the first ones and how many more."""
     mine = set(numbers)
-    names = [found.cities[number].name for number in found.order if number in mine]
+    names = [found.cities[number].name for number in in_order(found) if number in mine]
     if len(names) <= NAMED:
         return listed(names)
     more = len(names) - NAMED + 1
@@ -160,8 +169,8 @@ def behind(found: Programme, newest: int) -> str:
 def matching(found: Programme, text: str = "") -> list[int]:
     """The numbers of the cities with this text in a name or id, the programme's own ones first, then by name."""
     if not text.strip():
-        return list(found.order)
-    return [number for number in found.order if found.cities[number].named(text)]
+        return in_order(found)
+    return [number for number in in_order(found) if found.cities[number].named(text)]
 
 
 def on_map(found: Programme, panel: Panel, this_year: int) -> tuple[list[MapPoint], int]:

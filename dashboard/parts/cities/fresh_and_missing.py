@@ -17,6 +17,7 @@ from dashboard.figures import freshness
 from dashboard.figures.freshness import CityYears
 from dashboard.language import gettext as _
 from dashboard.language import ngettext
+from dashboard.parts.cities import city_sentences
 from dashboard.widgets import text
 from dashboard.words.commitments import reason
 from datasets import Programme
@@ -100,7 +101,7 @@ def missing_title(groups: Mapping[int, Sequence[int]]) -> str:
 def by_reason(found: Programme) -> dict[int, list[int]]:
     """The numbers of the cities without a last verdict by the codes of what forbids it, the most frequent first."""
     open_ones = np.flatnonzero(found.verdicts == VERDICTS.index(Verdict.CANNOT_TELL))
-    ranks = np.argsort(np.asarray(found.order, dtype=np.int64))
+    ranks = np.argsort(np.asarray(city_sentences.in_order(found), dtype=np.int64))
     groups: dict[int, list[int]] = {}
     for number in open_ones[np.argsort(ranks[open_ones])].tolist():
         groups.setdefault(int(found.reasons[number]) & ~int(Code.TOO_OLD), []).append(number)

@@ -85,7 +85,8 @@ def table(found: Programme, numbers: Sequence[int]) -> None:
     """Cities with verdict, inventory, emissions and next target; what is missing is said in words."""
     shown, dark = numbers[: city_sentences.SHOWN], widgets.dark()
     make = partial(_markup, found, shown, dark)
-    if list(shown) == list(found.order[: city_sentences.SHOWN]):  # nobody searches: what every reader sees first
+    first = city_sentences.in_order(found)[: city_sentences.SHOWN]
+    if list(shown) == first:  # nobody searches: what every reader sees first
         name = f"cities, {'dark' if dark else 'light'}, {session.address('')}"
         tables.show(session.made_of(name, make, found))
     elif shown:

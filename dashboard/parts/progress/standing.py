@@ -65,6 +65,13 @@ def figures(report: CityReport, narrow: bool = False) -> None:
     widgets.cards(cards.cards(report), narrow)
     if doubts := verdicts.head_doubts(report):
         st.caption(text(doubts))
+    latest = report.leading.latest
+    if latest is not None and latest.emissions_t is not None and latest.inhabitants is None:
+        counted = session.at_city(report.city.city_id).knowledge.asking()
+        if counted.source:
+            said = {"people": theme.people(counted.inhabitants), "year": counted.counted, "source": counted.source}
+            told = _("Published: {people} inhabitants in {year} ({source}).", **said)
+            st.caption(text(f"{told} {_('A figure per inhabitant takes those of {year}.', year=latest.year)}"))
 
 
 def _counts(cause: Cause, leading: Progress) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.text.sentences import Sentence
-from dashboard import language, long_work, session, widgets
+from dashboard import language, long_work, session, tables, widgets
 from dashboard.language import gettext as _
-from dashboard.language import say
+from dashboard.language import ngettext, say
 from dashboard.parts.stated.other_framework import conversion, not_in_it
+from dashboard.widgets import text
 from datasets import CityRecord, Exported, Refused
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,6 +29,8 @@ STEPS = {
     "pack": Sentence("Packing the files …"),
 }
 """What is done for a file, in its order."""
+FILED = ("covenant", "crf", "cdp")
+"""The formats that are filed with a portal."""
 OTHER = "other"
 _ASKED = "export-format"
 
@@ -63,6 +66,8 @@ def exports(city: CityRecord) -> None:
 def _file(city: CityRecord, form: str) -> None:
     """The file in one format, or why it cannot be written."""
     label, end, kind = FORMATS[form]
+    if form in FILED:
+        _sent_back(city, form)
     try:
         made = _made(city.city_id, form)
     except Refused as refusal:
@@ -79,6 +84,28 @@ def _file(city: CityRecord, form: str) -> None:
         key="export-file",
     )
     not_in_it(list(made.left_out))
+
+
+def _sent_back(city: CityRecord, form: str) -> None:
+    """What a portal would send back of the newest inventory, each with the door to where it is settled."""
+    found = session.at_city(city.city_id).rehearsal(form)
+    if not found:
+        st.markdown(_("Nothing that is known of would be sent back."))
+        return
+    title = ngettext("{count} thing would be sent back", "{count} things would be sent back", len(found))
+    st.markdown(f"**{text(title)}**")
+    # Translators: the doors to the pages on which what is missing is entered.
+    doors = {"data": _("Data"), "figures": _("Figures"), "plan": _("Plan")}
+    rows = [
+        (_sentence(one.found), [(doors[one.page], session.address(city.city_id, one.page))], say(one.wanted))
+        for one in found
+    ]
+    tables.linked((_("What would be sent back"), _("Where it is entered")), rows, title)
+
+
+def _sentence(found: str) -> str:
+    said = say(found)
+    return said[:1].upper() + said[1:]
 
 
 def _made(city_id: str, form: str) -> Exported:

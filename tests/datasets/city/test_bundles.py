@@ -26,7 +26,20 @@ from tests.datasets.builders import TOWN, row, submission
 from tests.effort import examples, few
 from tests.samples import own_samples
 
-CITIES = ("US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "IT0004", "BG0002")
+CITIES = (
+    "US-AUS",
+    "US-BAL",
+    "ES0002",
+    "IT0007",
+    "US-BOS",
+    "US-FTC",
+    "FR0009",
+    "US-NYC",
+    "US-SMO",
+    "IT0004",
+    "BG0002",
+    "PT0014",
+)
 REASON = "from the partner, for the meeting"
 
 
@@ -277,12 +290,31 @@ def step(store: Store, what: str, number: float) -> None:
                 return
 
 
+@pytest.mark.parametrize(
+    ("shared", "here", "there"),
+    [
+        # What is said of an inventory here alone, and a newer file of it there that came without it.
+        (["rows", "rows"], ["other year", "factor", "people"], ["target", "rows", "factor"]),
+        (["people"], ["rows", "people"], ["rows"]),
+    ],
+)
+@pytest.mark.parametrize("answer", few(["mine", "theirs"], "mine"))
+def test_what_is_said_of_an_inventory_goes_with_its_tables(
+    shared: list[str], here: list[str], there: list[str], answer: str
+) -> None:
+    brought_together(shared, here, there, answer)
+
+
 @pytest.mark.thorough
 @settings(examples(0.1), suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, STEPS, STEPS, st.sampled_from(["mine", "theirs"]))
 def test_whatever_two_people_did_both_histories_are_kept_and_both_arrive_at_the_same(
     shared: list[str], here: list[str], there: list[str], answer: str
 ) -> None:
+    brought_together(shared, here, there, answer)
+
+
+def brought_together(shared: list[str], here: list[str], there: list[str], answer: str) -> None:
     with laptop() as mine, laptop() as theirs, laptop() as third:
         begun(mine)
         for place, what in enumerate(shared):

@@ -33,6 +33,17 @@ def test_every_format_is_written(form: str, database: str, tmp_path: Path) -> No
     assert start == (b"\xef\xbb\xbf" if out.suffix == ".csv" else b"PK\x03")
 
 
+def test_what_would_be_sent_back_is_told_and_nothing_is_written(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["export", "Turin", "--format", "crf", "--database", database]
+    assert main([*asked, "--rehearse", "--out", str(tmp_path / "crf.xlsx")]) == 0
+    assert "Would be sent back: 2019: no inhabitants." in capsys.readouterr().out
+    assert not (tmp_path / "crf.xlsx").exists()
+    assert main(asked) == 2
+    assert "--out FILE" in capsys.readouterr().err
+
+
 def test_a_file_that_exists_is_kept_unless_it_may_be_replaced(
     database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

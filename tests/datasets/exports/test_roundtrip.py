@@ -40,6 +40,7 @@ CITIES = (
     "New York",
     "Santa Monica",
     "Turin",
+    "Vila Nova de Famalicão",
 )
 FIELDS = ("year", "method", "sector", "label", "carrier", "scope", "gpc_ref", "quantity", "value", "notation_key")
 
