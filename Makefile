@@ -18,7 +18,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test thorough lint format bench screenshot lock translations clean chromium
+.PHONY: help run test test_alone thorough lint format bench screenshot lock translations clean chromium postgresql provider
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -26,10 +26,14 @@ help:
 run: $(STAMP)
 	$(BIN)/python -m dashboard $(ARGS)
 
-test: $(STAMP) chromium lint
+# The checks run beside the tests, whose workers leave a part of the processor idle.
+test: $(STAMP) chromium postgresql provider
+	@$(MAKE) --no-print-directory -j 2 lint test_alone
+
+test_alone: $(STAMP) chromium postgresql provider
 	$(BIN)/python -m pytest -n 2 $(ARGS)
 
-thorough: $(STAMP) chromium
+thorough: $(STAMP) chromium postgresql provider
 	HYPOTHESIS_PROFILE=thorough COVENANT_FILES=10000 $(BIN)/python -m pytest -n 2 $(ARGS)
 
 lint: $(STAMP)
@@ -41,7 +45,7 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(STAMP) chromium
+bench: $(STAMP) chromium postgresql
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 translations: $(STAMP)
@@ -95,6 +99,28 @@ chromium:
 	    $(APT) update -qq && $(APT) install -qq -y chromium; \
 	fi
 
+# The tests start servers of their own; the one that the package would start is not made.
+postgresql:
+	@if ! { ls /usr/lib/postgresql/*/bin/initdb || command -v initdb; } >/dev/null 2>&1; then \
+	    command -v apt-get >/dev/null || { echo "Found no PostgreSQL server. Install one, so that initdb is on the path." >&2; exit 1; }; \
+	    echo "Installing PostgreSQL for the tests of a shared ledger"; \
+	    $(APT) update -qq && $(APT) install -qq -y postgresql-common \
+	    && $(AS_ROOT) mkdir -p /etc/postgresql-common/createcluster.d \
+	    && echo 'create_main_cluster = false' | $(AS_ROOT) tee /etc/postgresql-common/createcluster.d/none.conf >/dev/null \
+	    && $(APT) install -qq -y postgresql; \
+	fi
+
+# The tests of sign-in talk to an OpenID provider of the package registry of Node. Where none can be had they are skipped.
+PROVIDER := tests/browser/provider
+provider: $(PROVIDER)/node_modules
+$(PROVIDER)/node_modules: $(PROVIDER)/package-lock.json
+	@if ! { command -v node && command -v npm; } >/dev/null && command -v apt-get >/dev/null; then \
+	    echo "Installing Node for the tests of sign-in"; \
+	    $(APT) update -qq && $(APT) install -qq -y nodejs npm || true; \
+	fi
+	@cd $(PROVIDER) && npm ci --no-audit --no-fund --ignore-scripts && touch node_modules \
+	    || echo "The OpenID provider could not be installed: the tests of sign-in are skipped."
+
 lock: PYTHON = python3.11
 lock:
 	@$(FIND_PYTHON); set -eu; here=$$(mktemp -d); trap 'rm -rf "$$here"' EXIT; \
@@ -108,5 +134,5 @@ lock:
 	echo "Wrote requirements.txt: $$(grep -c == requirements.txt) packages"
 
 clean:
-	rm -rf $(VENV) .screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) $(PROVIDER)/node_modules .screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +

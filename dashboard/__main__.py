@@ -23,6 +23,7 @@ from datasets.store import location
 
 if TYPE_CHECKING:
     from dashboard.addresses import Addresses
+    from dashboard.identity import SignIn
 
 APP = Path(__file__).resolve().with_name("app.py")
 ROOT = APP.parent.parent
@@ -54,6 +55,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         default=[],
         help="an address by which others reach it, such as https://climate.example.org of a proxy; may be repeated",
     )
+    parser.add_argument(
+        "--log-requests", action="store_true", help="write a line of JSON for each request, which names no person"
+    )
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     return parser.parse_args(argv)
 
@@ -81,9 +85,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     get_logger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     from dashboard import kept_readings
     from dashboard.addresses import Addresses, stated
+    from dashboard.identity import configured
     from datasets import Refused
 
     try:
+        how = configured()
         addresses = Addresses(stated(chosen.address), secure=_speaks_tls())
     except Refused as refusal:
         print(refusal, file=sys.stderr)
@@ -101,7 +107,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(*GARBAGE)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # after the server has ended, which tells us again
     try:
-        _serve(chosen.port, not chosen.no_browser, addresses, key)
+        _serve(chosen, addresses, key, how)
     finally:
         kept_readings.close()
     return 0
@@ -113,25 +119,38 @@ def _speaks_tls() -> bool:
     return bool(st.get_option("server.sslCertFile"))
 
 
-def _serve(port: int, browser: bool, addresses: Addresses, key: bytes) -> None:
+def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: SignIn | None) -> None:
     import streamlit as st
     from starlette.middleware import Middleware
+    from starlette.routing import Route
 
     from dashboard.browsers import BrowserCookie
+    from dashboard.code_ahead import CodeAhead
     from dashboard.http_headers import OwnAddressOnly, PagesWithOneName, SecurityHeaders
+    from dashboard.identity import ProxyOnly
+    from dashboard.operation import REQUESTS, RequestLog, healthz
     from dashboard.uploads import UploadsLimited
 
+    if chosen.log_requests:
+        REQUESTS.setLevel(logging.INFO)
+        REQUESTS.addHandler(logging.StreamHandler())
     before = [
+        *([Middleware(RequestLog)] if chosen.log_requests else []),
         Middleware(SecurityHeaders, addresses),
         Middleware(OwnAddressOnly, addresses),
+        *([Middleware(ProxyOnly, how.header, how.secret)] if how is not None and how.header else []),
         Middleware(PagesWithOneName),
         Middleware(BrowserCookie, addresses, key),
         Middleware(UploadsLimited),
+        Middleware(CodeAhead),
     ]
-    app = st.App(APP, middleware=before, on_script_error=_calm, lifespan=_ready)
+    routes = [Route("/healthz", healthz)]
+    app = st.App(APP, middleware=before, routes=routes, on_script_error=_calm, lifespan=_ready)
     scheme = "https" if _speaks_tls() else "http"
-    print(f"The dashboard answers at {scheme}://127.0.0.1:{port} once it has started. Ctrl+C stops it.", flush=True)
-    app.run(config={"server.port": port, "server.headless": not browser})
+    print(
+        f"The dashboard answers at {scheme}://127.0.0.1:{chosen.port} once it has started. Ctrl+C stops it.", flush=True
+    )
+    app.run(config={"server.port": chosen.port, "server.headless": chosen.no_browser})
 
 
 def _calm(fault: Exception) -> bool:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from dashboard import choices, frame, session, theme, widgets
+from dashboard import choices, frame, identity, session, theme, widgets
 from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -60,6 +60,11 @@ PAGES: dict[str, list[StreamlitPage]] = {
         a_page("method", _("Method"), ":material/rule:"),
     ],
 }
+ROLES = a_page("roles", _("Roles"), ":material/group:")
+SIGNS_IN = identity.configured() is not None
+if SIGNS_IN:
+    PAGES["Evidence"].append(ROLES)
+    from dashboard.parts import sign_in
 WITHOUT_A_CITY = ("data", "figures", "method")
 """The pages that stand where no city is on file."""
 
@@ -71,12 +76,14 @@ WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}
 PRESENTATION = a_page("present", _("Presentation"))
 PLAN = a_page("plan", _("Plan"))
 MOVED = st.Page(session.moved_to("outlook"), title=_("Outlook"), url_path="targets")
-OTHERS = [PRESENTATION, PLAN, MOVED]
+OTHERS = [PRESENTATION, PLAN, MOVED, *([] if SIGNS_IN else [ROLES])]
 OTHERS += session.nowhere([item.url_path for item in (*OTHERS, *(item for group in PAGES.values() for item in group))])
 page = st.navigation({**PAGES, "": OTHERS}, position="hidden")
 
 try:
     session.begin(past=page in (*PAGES["My city"], PRESENTATION))
+    if SIGNS_IN:
+        sign_in.door()
     city = session.settle()  # first of all: title, menu and page are those of this city
     of_city = city is not None and page not in PAGES["Programme"]
     st.set_page_config(page_title=f"{page.title} – {say(city.name)}" if city and of_city else page.title)
@@ -87,8 +94,12 @@ try:
             reading_aid.notes(page.url_path or FRONT_PAGE)
             reading_aid.first_visit()
             choices.languages()
+        if SIGNS_IN:
+            sign_in.badge()
         frame.marks(say(city.name) if city else None)
     with st.container(horizontal_alignment="center"), st.container(width=WIDTHS.get(page.url_path, widgets.PAGE_WIDTH)):
+        if (followed := session.store().followed) is not None and followed.fault is not None:
+            widgets.problems([followed.fault])
         if not session.cities() and page.url_path not in WITHOUT_A_CITY:
             from dashboard.parts.data import welcome
 
@@ -96,6 +107,8 @@ try:
         else:
             if page in PAGES["My city"]:
                 past.banner(city)
+            if SIGNS_IN and city is not None and page.url_path in sign_in.PAGES_OF_ACTS:
+                sign_in.note(city.city_id, say(city.name))
             page.run()
 except Refused as refusal:
     widgets.problems(refusal.problems)

@@ -20,7 +20,12 @@ function set(element, name, value) {
 const ICON = '[data-testid="stIconMaterial"], span[role="img"][aria-label$=" icon"], [data-baseweb="select"] svg[title]';
 const CHIP = '[data-testid^="stBaseButton-pills"], [data-testid^="stBaseButton-segmented_control"]';
 
+// What stands in a picture is told by the words of its figure and by the table below it; read aloud, the marks of its
+// axes would come as loose numbers. So would those by which Plotly measures its letters.
+const PICTURE = '[role="figure"][aria-label] .js-plotly-plot, #js-plotly-tester';
+
 function unspoken() {
+  for (const picture of document.querySelectorAll(PICTURE)) set(picture, 'aria-hidden', 'true');
   for (const icon of document.querySelectorAll(ICON)) {
     const bearer = icon.closest('button, a, summary, [role="button"]');
     const alone = bearer && !bearer.hasAttribute('aria-label') && bearer.textContent.trim() === icon.textContent.trim();

@@ -21,8 +21,13 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 _INTERNAL = "/_stcore"
 _OPEN = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+|bidi-components/.+)")
 """Streamlit's internal addresses that a page needs, and its sign of life; the others tell about the server."""
-_SERVED = re.compile(r"/(static|media|component|app|_stcore)/")
+SIGN_OF_LIFE = "/healthz"
+"""What whoever looks after the server asks by any address, such as that of a container. It tells nothing of
+the data."""
+_SERVED = re.compile(r"/(static|media|component|app|auth|_stcore)/")
 """Folders of files, which Streamlit looks for below the address of a page, too."""
+_STARTS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
+"""How an answer begins, to a request and to a browser that opens a websocket."""
 _ELSEWHERE = (
     "This address is not one of the dashboard's own. Open it by the address that it printed when it started; where "
     "others reach it by a name or through a proxy, start it with --address and that address.\n"
@@ -75,20 +80,21 @@ def headers(own: str | None = None) -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """ASGI middleware that sets these headers on every HTTP answer, errors included."""
+    """ASGI middleware that sets these headers on every answer: errors, the opening of a websocket and its refusal."""
 
     def __init__(self, app: ASGIApp, addresses: Addresses) -> None:
         self.app, self.addresses = app, addresses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the start of its answer."""
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
         own = self.addresses.own(scope)
 
         async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] in _STARTS:
+                message.setdefault("headers", [])
                 MutableHeaders(scope=message).update(headers(own))
             await send(message)
 
@@ -104,12 +110,12 @@ class OwnAddressOnly:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] not in ("http", "websocket"):
+        if scope["type"] not in ("http", "websocket") or scope["path"] == SIGN_OF_LIFE:
             await self.app(scope, receive, send)
         elif self.addresses.own(scope) is None:
-            await _refused(scope, receive, send, PlainTextResponse(_ELSEWHERE, 403))
+            await PlainTextResponse(_ELSEWHERE, 403)(scope, receive, send)
         elif scope["path"].startswith(_INTERNAL) and not _OPEN.fullmatch(scope["path"]):
-            await _refused(scope, receive, send, PlainTextResponse("Not found\n", 404))
+            await PlainTextResponse("Not found\n", 404)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -132,10 +138,3 @@ class PagesWithOneName:
         name = "" if names[-1] == FRONT_PAGE else quote(names[-1], safe="")
         query = scope["query_string"].decode("latin-1")
         await RedirectResponse(f"/{name}?{query}" if query else f"/{name}")(scope, receive, send)
-
-
-async def _refused(scope: Scope, receive: Receive, send: Send, answer: PlainTextResponse) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008})  # a server turns it into 403
-    else:
-        await answer(scope, receive, send)

@@ -27,7 +27,7 @@ from weakref import ref
 
 import streamlit as st
 
-from dashboard import language
+from dashboard import identity, language
 from dashboard.long_work import EVERY, Stopped, WorkStep
 from datasets import database, open_store
 
@@ -90,7 +90,14 @@ def close() -> None:
 
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.store.close())
 def _opened(path: str) -> Opened:
-    return Opened(open_store(path), next(_OPENINGS))
+    store = open_store(path)
+    if store.followed is not None:
+        store.followed.listen()
+    if identity.configured() is not None:
+        from datasets import access
+
+        access.guard(store)
+    return Opened(store, next(_OPENINGS))
 
 
 def begin(past: bool) -> None:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
     from analytics.knowledge.fitting import Help
+    from analytics.knowledge.knowledge_entries import KnowledgeEntry
     from analytics.knowledge.matching import Library
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
@@ -121,6 +122,12 @@ def peers(city_id: str, trait: str) -> Peers:
     return made_of(f"peers, {city_id}, {trait}", lambda: all_cities().peers(city_id, trait, moment.revision), moment)
 
 
+def entries() -> tuple[KnowledgeEntry, ...]:
+    """Every entry of knowledge."""
+    moment = kept_readings.current().moment
+    return made_of("entries", lambda: all_cities().knowledge_entries(moment.revision), moment)
+
+
 def library() -> Library:
     """Every entry of knowledge, and what finds them by words."""
     moment = kept_readings.current().moment
@@ -131,7 +138,7 @@ def help_for(city_id: str, of_hazards: bool = False) -> Help | None:
     """The entries that fit the gap of a city, or its hazards; None where nothing does."""
     moment, city = kept_readings.current().moment, at_city(city_id)
     name = f"help, {city_id}, {of_hazards}"
-    return made_of(name, lambda: city.knowledge.help(library().entries, of_hazards), moment, city.report())
+    return made_of(name, lambda: city.knowledge.help(entries(), of_hazards), moment, city.report())
 
 
 def newest_revision() -> int:

@@ -31,6 +31,8 @@ GASES = {"CO2": "CO₂", "CO2e": "CO₂e"}
 
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#E69F00", "#009E73", "#CC79A7"
 SKY, VERMILION, YELLOW, GREY = "#56B4E9", "#D55E00", "#F0E442", "#6B7280"
+VIOLET = "#6F5BA7"
+"""Of scopes in a sheet alone, where vermilion is what is in question."""
 OKABE_ITO = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, YELLOW, GREY)
 
 SECTOR_COLOURS: dict[str, str] = {
@@ -226,7 +228,7 @@ def sheet_criteria() -> str:
 
 def sheet_tints() -> str:
     """What is read of a sheet as properties that style sheets can name: carriers, scopes, years and units."""
-    names = {"carrier": BLUE, "scope": PURPLE, "year": YELLOW, "unit": VERMILION}
+    names = {"carrier": BLUE, "scope": VIOLET, "year": YELLOW, "unit": PURPLE}
     return f"<style>:root {{ {' '.join(f'--{name}: {colour};' for name, colour in names.items())} }}</style>"
 
 

@@ -8,7 +8,7 @@ import secrets
 
 import streamlit as st
 
-from dashboard import browsers, session
+from dashboard import browsers, identity, session
 from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import DraftOwner
@@ -22,6 +22,8 @@ def signed_in() -> str | None:
 
     Streamlit takes it from its own signed cookie alone; what else a request says of its user is nobody's word.
     """
+    if identity.configured() is not None:
+        return identity.person()
     if not getattr(st.user, "is_logged_in", False):
         return None
     named = (getattr(st.user, claim, None) for claim in ("email", "name", "sub"))
@@ -30,7 +32,10 @@ def signed_in() -> str | None:
 
 def author() -> str:
     """The name under which somebody commits and undoes: whoever is signed in, whatever was typed; otherwise the typed
-    name, otherwise the user of this machine."""
+    name, otherwise the user of this machine. Where people sign in and nobody did, or whose sign-in has run out, it is
+    a name under which nothing may be done."""
+    if identity.configured() is not None:
+        return identity.person() or _("Nobody")
     return signed_in() or str(session.kept(_TYPED) or "").strip() or _of_this_machine()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``HOMES``
     from analytics.text.problems import Refused as Refused
     from datasets.city import City as City
+    from datasets.city import access as access
     from datasets.city.adaptation_room import AdaptationRoom as AdaptationRoom
     from datasets.city.all_cities import Cities as Cities
     from datasets.city.assessment import CityReport as CityReport
@@ -41,6 +42,9 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.intake.drafted import Draft as Draft
     from datasets.intake.drafted import DraftInventory as DraftInventory
     from datasets.intake.drafted import Effect as Effect
+    from datasets.intake.excerpt import SheetPart as SheetPart
+    from datasets.intake.excerpt import SheetRow as SheetRow
+    from datasets.intake.excerpt import ShownCell as ShownCell
     from datasets.intake.own_files.harmless import Value as Value
     from datasets.intake.plans.listing import ActionsDraft as ActionsDraft
     from datasets.reference.factor_sources import FactorUse as FactorUse
@@ -61,7 +65,7 @@ HOMES = {
     "datasets.city.assessment": ("CityReport",),
     "datasets.city.bundles": ("BundleDraft",),
     "datasets.city.change_causes": ("Drivers",),
-    "datasets.city": ("City",),
+    "datasets.city": ("City", "access"),
     "datasets.city.all_cities": ("Cities",),
     "datasets.city.covenant_duties": ("CityDuties",),
     "datasets.city.energy_room": ("EnergyRoom",),
@@ -78,6 +82,7 @@ HOMES = {
     "datasets.exports.numbers": ("Numbers",),
     "datasets.reference.factor_sources": ("FactorUse",),
     "datasets.store.location": ("database",),
+    "datasets.intake.excerpt": ("SheetPart", "SheetRow", "ShownCell"),
     "datasets.intake.own_files.harmless": ("Value",),
     "datasets.city.effects": ("ActionsEffect",),
     "datasets.intake.plans.listing": ("ActionsDraft",),

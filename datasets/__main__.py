@@ -12,7 +12,7 @@ from pathlib import Path
 
 from datasets import Refused, Store, database, open_store
 from datasets.commands import Commands
-from datasets.commands.arguments import Visible, plain, user
+from datasets.commands.arguments import Visible, author, plain
 from datasets.store import creation
 
 
@@ -31,10 +31,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             try:
                 return _done(store, asked)
             finally:
-                if store.heads is not None and store.heads.fault is not None:
+                for fault in store.faults:
                     from datasets.commands import replies
 
-                    replies.warning(store.heads.fault)
+                    replies.warning(fault)
     except Refused as refusal:
         from datasets.commands import replies
 
@@ -71,7 +71,7 @@ def _done(store: Store, asked: argparse.Namespace) -> int:
             print("\n".join(lines))
         return 0
     if "brings" in asked:
-        replies.committed(asked.brings(store, asked, asked.author or user()), asked.json)
+        replies.committed(asked.brings(store, asked, author(asked.author, store)), asked.json)
         return 0
     return int(asked.command(store, asked))
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER = "tests/browser/"
@@ -39,13 +40,20 @@ def pytest_collection_finish() -> None:
 
 
 class ByFile(LoadScopeScheduling):
-    """The tests of a file run on one worker, which makes what they share once; those of the browser are one file here,
-    so that one program and one Chromium serve them all. (xdist's own groups are lost with pytest 9, whose ids it can
-    no longer mark.)"""
+    """The tests of a file run on one worker, which makes what they share once. The first worker begins with those of
+    the browser, which wait for a page while the others keep the processor busy; whoever has none left of its own takes
+    of the other's, with a program and a Chromium of its own. (xdist's own groups are lost with pytest 9, whose ids it
+    can no longer mark.)"""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return BROWSER if file.startswith(BROWSER) else file
+        return nodeid.partition("::")[0]
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        """Of the files that wait, the one with the most tests goes next, so that the end is made of short ones."""
+        browsing = node is self.nodes[0]
+        file = max(self.workqueue, key=lambda name: (name.startswith(BROWSER) == browsing, len(self.workqueue[name])))
+        self.workqueue.move_to_end(file, last=False)
+        super()._assign_work_unit(node)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:

@@ -1,8 +1,13 @@
-"""How long a test looks: a share of what the profile says, so that `make thorough` reaches all."""
+"""How long a test looks: a share of what the profile says, so that `make thorough` reaches all. And how much of the
+processor that may take at which it looks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -32,3 +37,22 @@ def first(number: int, values: Iterable[object]) -> list[ParameterSet]:
         pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=[pytest.mark.thorough] * (at >= number))
         for at, value in enumerate(values)
     ]
+
+
+@contextmanager
+def at_most(floors: float) -> Iterator[None]:
+    """What is done in here, its child processes with it, takes less than so many times the processor time of a million
+    additions in the same run: a bound that holds on a slow machine and beside others."""
+    began = sum(os.times()[:4])
+    yield
+    spent = (sum(os.times()[:4]) - began) / _floor()
+    assert spent < floors, f"took {spent:.1f} times a million additions; expected less than {floors:g}"
+
+
+@cache
+def _floor() -> float:
+    """Seconds of processor time of a million additions."""
+    began, total = time.process_time(), 0
+    for number in range(1_000_000):
+        total += number
+    return time.process_time() - began

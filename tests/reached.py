@@ -115,10 +115,12 @@ def _chain(node: ast.Attribute) -> list[str] | None:
 
 def _named(node: ast.AST) -> Iterator[ast.AST]:
     """The nodes below one, without what ``.formula`` is asked of."""
-    yield node
-    if not (isinstance(node, ast.Attribute) and node.attr == "formula"):
-        for part in ast.iter_child_nodes(node):
-            yield from _named(part)
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if not (isinstance(part, ast.Attribute) and part.attr == "formula"):
+            waiting.extend(ast.iter_child_nodes(part))
 
 
 @cache

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 END_SECONDS = 20.0
 
 
@@ -39,15 +39,16 @@ def serving(command: Sequence[str], port: int, log: Path, root: Path = ROOT, tol
     """Run ``python COMMAND`` from the project's folder ``root`` until the end of the block, and go on once it answers.
 
     What it says goes to ``log``. A program that is ``told`` something hears its standard input, and its standard
-    output is for who tells. Raises RuntimeError with the program's own words when it ends or does not answer within a
-    minute.
+    output is for who tells. Raises RuntimeError with the program's own words when it ends or does not answer within
+    ``START_SECONDS``.
     """
     url = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *command],
             cwd=root,
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            # What was compiled once is kept, as on the machine of a person.
+            env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""},
             stdin=subprocess.PIPE if told else subprocess.DEVNULL,
             stdout=subprocess.PIPE if told else output,
             stderr=output,

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -64,6 +64,7 @@ RUNS_SQL = {"execute", "executemany", "sql", "query"}
 MOST_STATEMENTS = {"file": 330, "function": 45}
 
 Function = (ast.FunctionDef, ast.AsyncFunctionDef)
+Node = TypeVar("Node", bound=ast.AST)
 
 
 def sources(*floors: str) -> list[Path]:
@@ -80,16 +81,38 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=name(path))
 
 
-def imported(module: ast.Module, path: Path) -> Iterator[tuple[str, int]]:
+@cache
+def by_kind(path: Path) -> dict[type[ast.AST], list[ast.AST]]:
+    found = defaultdict[type[ast.AST], list[ast.AST]](list)
+    for node in ast.walk(tree(path)):
+        found[type(node)].append(node)
+    return found
+
+
+def nodes(path: Path, *kinds: type[Node]) -> Iterator[Node]:
+    """Every node of these kinds in a file, which is walked through once for all tests."""
+    for kind in kinds:
+        yield from by_kind(path).get(kind, ())  # type: ignore[misc]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten() -> Iterator[None]:
+    """The trees of all files are a million objects, which the tests of other files need not carry."""
+    yield
+    for kept in (tree, by_kind, imported):
+        kept.cache_clear()
+
+
+@cache
+def imported(path: Path) -> tuple[tuple[str, int], ...]:
     """Each module or name that a file imports, in full, wherever in the file the import stands."""
     package = path.relative_to(ROOT).with_suffix("").parts[:-1]
-    for node in ast.walk(module):
-        if isinstance(node, ast.Import):
-            yield from ((alias.name, node.lineno) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
-            whole = [".".join(part for part in (base, node.module, alias.name) if part) for alias in node.names]
-            yield from ((module, node.lineno) for module in whole)
+    found = [(alias.name, node.lineno) for node in nodes(path, ast.Import) for alias in node.names]
+    for node in nodes(path, ast.ImportFrom):
+        base = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
+        whole = [".".join(part for part in (base, node.module, alias.name) if part) for alias in node.names]
+        found += [(module, node.lineno) for module in whole]
+    return tuple(found)
 
 
 def module_of(path: Path) -> str:
@@ -114,7 +137,7 @@ def loaded_after_importing(floor: str) -> set[str]:
         "        importlib.import_module(found.name)\n"
         "print(*sorted({module.partition('.')[0] for module in sys.modules}))\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     return set(done.stdout.split())
 
@@ -124,7 +147,7 @@ def test_imports_point_only_downwards(floor: str) -> None:
     wrong = [
         f"{name(path)}:{line} imports {module}"
         for path in sources(floor)
-        for module, line in imported(tree(path), path)
+        for module, line in imported(path)
         if module.partition(".")[0] in FORBIDDEN[floor]
     ]
     assert not wrong
@@ -139,7 +162,7 @@ def test_a_room_of_datasets_imports_only_from_rooms_below(house: str, rooms: tup
         f"{name(path)}:{line} imports {module}"
         for path in sources(house.replace(".", "/"))
         if (own := path.relative_to(folder).with_suffix("").parts[0]) in rooms
-        for module, line in imported(tree(path), path)
+        for module, line in imported(path)
         if any(f"{module}.".startswith(f"{house}.{above}.") for above in rooms[rooms.index(own) + 1 :])
     ]
     assert not wrong
@@ -151,7 +174,7 @@ def test_no_modules_import_each_other_in_a_circle_not_even_for_types() -> None:
     needed = {
         module: {
             home
-            for found, _ in imported(tree(path), path)
+            for found, _ in imported(path)
             if (home := found if found in modules else found.rpartition(".")[0]) in modules and home != module
         }
         for module, path in modules.items()
@@ -178,7 +201,7 @@ def test_a_library_is_imported_only_where_it_lives(library: str) -> None:
     wrong = [
         f"{name(path)}:{line} imports {module}"
         for path in sources(*FLOORS)
-        for module, line in imported(tree(path), path)
+        for module, line in imported(path)
         if module.partition(".")[0] == library and not name(path).startswith(OWNERS[library])
     ]
     assert not wrong
@@ -192,7 +215,7 @@ def test_a_room_of_the_dashboard_uses_no_room_above_it(room: str) -> None:
     wrong = [
         f"{name(path)}:{line} imports {module}"
         for path in sources(f"dashboard/{room}")
-        for module, line in imported(tree(path), path)
+        for module, line in imported(path)
         if any(module == other or module.startswith(f"{other}.") for other in (*above, *screen))
     ]
     assert not wrong
@@ -204,8 +227,8 @@ def test_what_a_visit_keeps_stands_in_one_place() -> None:
         f"{name(path)}:{node.lineno}"
         for path in sources("dashboard")
         if name(path) not in KEEPERS
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Attribute) and node.attr in {"session_state", "cache_data", "cache_resource"}
+        for node in nodes(path, ast.Attribute)
+        if node.attr in {"session_state", "cache_data", "cache_resource"}
     ]
     assert not wrong
 
@@ -227,8 +250,8 @@ def test_colours_stand_in_one_place_for_the_screen_and_in_one_for_documents(floo
         f"{name(path)}:{node.lineno} {node.value!r}"
         for path in sources(floor)
         if name(path) != place
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and COLOUR.fullmatch(node.value.strip())
+        for node in nodes(path, ast.Constant)
+        if isinstance(node.value, str) and COLOUR.fullmatch(node.value.strip())
     ]
     assert not wrong
 
@@ -237,8 +260,8 @@ def test_no_page_lets_html_through() -> None:
     wrong = [
         f"{name(path)}:{node.value.lineno}"
         for path in sources(*FLOORS)
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.keyword) and node.arg in {"unsafe_allow_html", "unsafe_allow_javascript"}
+        for node in nodes(path, ast.keyword)
+        if node.arg in {"unsafe_allow_html", "unsafe_allow_javascript"}
     ]
     assert not wrong
 
@@ -261,12 +284,13 @@ def words(node: ast.JoinedStr) -> str:
 def test_no_sql_is_built_from_values() -> None:
     wrong = []
     for path in sources(*FLOORS):
-        for node in ast.walk(tree(path)):
-            if isinstance(node, ast.JoinedStr) and built(node) and SQL.search(words(node)):
-                wrong.append(f"{name(path)}:{node.lineno} SQL in an f-string")
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in RUNS_SQL:
+        for text in nodes(path, ast.JoinedStr):
+            if built(text) and SQL.search(words(text)):
+                wrong.append(f"{name(path)}:{text.lineno} SQL in an f-string")
+        for call in nodes(path, ast.Call):
+            if isinstance(call.func, ast.Attribute) and call.func.attr in RUNS_SQL:
                 wrong += [
-                    f"{name(path)}:{node.lineno} {node.func.attr}() of a built text" for x in node.args[:1] if built(x)
+                    f"{name(path)}:{call.lineno} {call.func.attr}() of a built text" for x in call.args[:1] if built(x)
                 ]
     assert not wrong
 
@@ -276,9 +300,8 @@ def test_no_exception_is_swallowed() -> None:
     wrong = [
         f"{name(path)}:{node.lineno}"
         for path in sources(*FLOORS)
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.ExceptHandler)
-        and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in broad))
+        for node in nodes(path, ast.ExceptHandler)
+        if (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in broad))
         and all(isinstance(part, ast.Pass | ast.Continue) for part in node.body)
     ]
     assert not wrong
@@ -312,9 +335,8 @@ def test_a_docstring_stands_alone(floor: str) -> None:
     wrong = [
         f"{name(path)}:{node.lineno}"
         for path in sources(floor)
-        for node in ast.walk(tree(path))
-        if isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
+        for node in nodes(path, ast.Expr)
+        if isinstance(node.value, ast.Constant)
         and isinstance(node.value.value, str)
         and node.value.value.lstrip().casefold().startswith("the same")
     ]
@@ -330,13 +352,9 @@ def _too_long(kind: str, where: str, node: ast.AST) -> list[str]:
 def test_files_and_functions_stay_short_enough_to_read() -> None:
     wrong = []
     for path in sources(*FLOORS):
-        whole = tree(path)
-        functions = [
-            (f"{name(path)}:{node.lineno} {node.name}", node) for node in ast.walk(whole) if isinstance(node, Function)
-        ]
-        wrong += _too_long("file", name(path), whole)
-        for where, node in functions:
-            wrong += _too_long("function", where, node)
+        wrong += _too_long("file", name(path), tree(path))
+        for node in nodes(path, *Function):
+            wrong += _too_long("function", f"{name(path)}:{node.lineno} {node.name}", node)
     assert not wrong
 
 
@@ -373,8 +391,8 @@ def test_names_say_something() -> None:
     wrong += [
         f"{name(path)}:{node.lineno} {node.name}"
         for path in sources(*FLOORS)
-        for node in ast.walk(tree(path))
-        if isinstance(node, (*Function, ast.ClassDef)) and VAGUE.search(node.name)
+        for node in nodes(path, *Function, ast.ClassDef)
+        if VAGUE.search(node.name)
     ]
     assert not wrong
 
@@ -389,7 +407,7 @@ def test_the_top_level_is_fixed() -> None:
             cwd=ROOT,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=600,
             check=True,
         ).stdout.splitlines()
     found = {line.partition("/")[0] for line in listed or (path.name for path in ROOT.iterdir() if path.name != "data")}
@@ -449,7 +467,7 @@ def test_every_imported_package_is_in_the_requirements() -> None:
     missing = sorted(
         f"{name(path)}:{line} {module}"
         for path in sources(*FLOORS, "tests")
-        for module, line in imported(tree(path), path)
+        for module, line in imported(path)
         if (top := module.partition(".")[0]) not in known
         and not {canonical(x) for x in owners.get(top, [top])} & pinned
     )

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from analytics.adaptation.hazard_names import HAZARDS, NAMES
 from analytics.adaptation.vulnerable import RANKS
+from analytics.text.sentences import Sentence
 
 
 class HazardStatement(Protocol):
@@ -88,6 +89,16 @@ def named(statements: Sequence[HazardStatement], facts: Sequence[FactOfHazard] =
         NamedHazard(number, one.code, one.probability, one.consequence, one.differing, one.told)
         for number, one in enumerate(found, start=1)
     )
+
+
+def lacking(hazards: Sequence[NamedHazard]) -> str:
+    """What the risk assessment of a city lacks, "" where it is whole: it states the risk of each hazard, so that a plan
+    or a hazard without its levels is none yet. Source: Covenant of Mayors – Europe, commitment document (risk and
+    vulnerability assessment beside the actions); Global Covenant of Mayors, common reporting framework (risk level of
+    each hazard); that all of them are asked for is our own reasoning [R]."""
+    if not hazards:
+        return Sentence("a hazard of the city")
+    return "" if all(one.rated for one in hazards) else Sentence("the risk of each hazard")
 
 
 _SIDES = ("probability", "consequence")

@@ -63,7 +63,10 @@ RULES: Mapping[str, DutyRule] = {
     ),
     "adaptation_plan": DutyRule(
         Sentence("Risk assessment and plan for adaptation"),
-        Sentence("Within two years of the commitment to adapt; that for 2030 and later includes it."),
+        Sentence(
+            "Within two years of the commitment to adapt; that for 2030 and later includes it. It takes both: the risk "
+            "of each hazard, and a plan of after the commitment."
+        ),
         "Covenant of Mayors – Europe, commitment document; that 2030 includes it is from memory",
         "M",
         ("adaptation",),

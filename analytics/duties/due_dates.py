@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from analytics.adaptation.risk_matrix import NamedHazard, lacking
 from analytics.duties.covenant_words import RULES, STEPS, TARGET_YEARS
 from analytics.pairs import dated
 from analytics.text.sentences import Sentence
@@ -32,8 +33,8 @@ class CovenantRecord:
     inventory: int | None
     european: bool
     in_union: bool
-    rated: bool = False
-    """Whether a hazard with its risk is on file."""
+    hazards: Sequence[NamedHazard] = ()
+    """The hazards on file, with their risk as far as it is stated."""
     adaptation_plans: tuple[int | None, ...] = ()
     """The years of the plans for adaptation on file, None where one has no year."""
     energy: bool = False
@@ -104,17 +105,17 @@ def _plans(found: CovenantRecord, today: date) -> Iterator[Duty]:
 
 
 def _adaptation_plan(found: CovenantRecord, today: date) -> Iterator[Duty]:
-    """The plan for adaptation, which is due once, by the first commitment that asks for it. One that was made before it
-    does not meet it [R]; neither do hazards without a plan."""
+    """Risk assessment and plan for adaptation, due once, by the first commitment that asks for them. A plan that was
+    made before it does not meet it [R]; neither does one without the risks that it answers, nor these alone."""
     adapts = [code for code in ("adaptation", *INCLUDE_ADAPTATION) if code in found.steps]
     if adapts:
         since = {code: day for code in adapts if (day := _committed(found, code))}
         code = min(since, key=lambda one: dated.latest(since[one]), default=adapts[0])
         first = since.get(code, "")
         years = found.adaptation_plans
-        done = any(year is None or not first or year >= dated.earliest(first).year for year in years)
-        missing = Sentence("an adaptation plan")
-        yield _counted("adaptation_plan", code, first, today, done, missing)
+        planned = any(year is None or not first or year >= dated.earliest(first).year for year in years)
+        missing = lacking(found.hazards) or ("" if planned else Sentence("an adaptation plan"))
+        yield _counted("adaptation_plan", code, first, today, not missing, missing)
 
 
 def _report(found: CovenantRecord, today: date) -> Duty:
@@ -141,7 +142,7 @@ def _global(found: CovenantRecord, today: date) -> Iterator[Duty]:
         for rule in ("first_year", "all_parts", "progress"):
             yield Duty(rule, "joined", None, "", "undated", Sentence("the date on which the city joined"))
         return
-    done = found.inventory is not None and found.rated
+    done = found.inventory is not None and any(one.rated for one in found.hazards)
     yield _counted("first_year", "joined", since, today, done, _FIRST)
     yield _counted("all_parts", "joined", since, today, False, _ALL)
     yield _counted("progress", "", found.newest("report", "plan", "joined"), today, False, _REPORT)

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from analytics.adaptation.risk_matrix import NamedHazard, lacking
 from analytics.duties.covenant_words import RULES
 from analytics.duties.due_dates import Duty, coming
 from analytics.energy_access.access_phases import AccessPhase, access_phases
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, counted
 
 PILLARS: Mapping[str, str] = {
     "mitigation": Sentence("Mitigation"),
@@ -44,7 +45,7 @@ PHASE_STATES: Mapping[str, str] = {
 @dataclass(frozen=True)
 class Phase:
     """One phase of a pillar: how it stands, the one thing that is missing ("" where nothing is), and what on file shows
-    it ("" where nothing does, or where the figures of the pillar themselves do)."""
+    it, be it in part ("" where nothing does, or where the figures of the pillar themselves do)."""
 
     pillar: str
     phase: str
@@ -81,8 +82,7 @@ class PillarFacts:
     inventory_late: bool
     targets: int
     actions: int
-    hazards: int
-    rated: int
+    hazards: Sequence[NamedHazard]
     goals: int
     adaptation_plans: int
     adaptation_actions: int
@@ -110,8 +110,8 @@ def phases(facts: PillarFacts) -> tuple[Phase, ...]:
         Sentence("the date on which the plan was submitted") if plan == "in_part" else Sentence("an action plan")
     )
     inventory = _shown(facts.inventory, "too_old" if facts.inventory_late else "on_file")
-    risks = "missing" if not facts.hazards else "on_file" if facts.rated == facts.hazards else "in_part"
-    wanted = Sentence("a hazard of the city") if not facts.hazards else Sentence("the risk of each hazard")
+    wanted = lacking(facts.hazards)
+    risks = "on_file" if not wanted else "in_part" if facts.hazards else "missing"
     planned = "on_file" if facts.adaptation_plans else "in_part" if facts.adaptation_actions else "missing"
     access = facts.energy or access_phases((), (), ())
     told = {
@@ -129,11 +129,16 @@ def phases(facts: PillarFacts) -> tuple[Phase, ...]:
         **{("energy", phase): (one.state, one.missing) for phase, one in access.items()},
         ("energy", "monitoring"): _followed(access["monitoring"], reported, report),
     }
+    followed = told["energy", "monitoring"][0]
     shown_by = {
         ("mitigation", "commitment"): facts.committed,
+        ("mitigation", "plan"): _part_of_plan(facts) if plan == "in_part" else "",
         ("adaptation", "commitment"): facts.adapts,
-        ("adaptation", "plan"): facts.adaptation_plan,
+        ("adaptation", "assessment"): _rated(facts.hazards) if risks == "in_part" else "",
+        ("adaptation", "plan"): _actions(facts.adaptation_actions) if planned == "in_part" else facts.adaptation_plan,
         ("energy", "commitment"): facts.energy_promised,
+        **{("energy", phase): one.part for phase, one in access.items()},
+        ("energy", "monitoring"): _part_of_monitoring(reported) if followed == "in_part" else "",
     }
     return tuple(
         Phase(pillar, phase, state, "" if state == "on_file" else missing, shown_by.get((pillar, phase), ""))
@@ -160,6 +165,25 @@ def _followed(again: AccessPhase, reported: str, report: str) -> tuple[str, str]
     if reported == "missing":
         return ("in_part" if again.state == "on_file" else "missing"), report
     return (reported, report) if again.state == "on_file" else ("in_part", again.missing)
+
+
+def _part_of_plan(facts: PillarFacts) -> str:
+    return Sentence("a plan of before the commitment") if facts.plans else _actions(facts.actions)
+
+
+def _actions(number: int) -> str:
+    return counted("{number} action without a plan", "{number} actions without a plan", number)
+
+
+def _rated(hazards: Sequence[NamedHazard]) -> str:
+    rated = sum(one.rated for one in hazards)
+    return Sentence("{rated} of {number} hazards have a risk level", rated=rated, number=len(hazards))
+
+
+def _part_of_monitoring(reported: str) -> str:
+    if reported == "missing":
+        return Sentence("a figure that was measured again, and no report")
+    return Sentence("a report, and no figure that was measured again")
 
 
 def _shown(number: object, state: str = "on_file") -> str:

@@ -57,10 +57,12 @@ class AccessMeasure(Protocol):
 
 @dataclass(frozen=True)
 class AccessPhase:
-    """How a phase stands, by the code of its state, and the one thing that is missing ("" where nothing is)."""
+    """How a phase stands, by the code of its state, the one thing that is missing ("" where nothing is), and what there
+    is of one that is there in part."""
 
     state: str
     missing: str
+    part: str = ""
 
 
 def access_phases(
@@ -83,14 +85,17 @@ def access_phases(
     planned = "missing" if not steps else "on_file" if any(one.status for one in steps) else "in_part"
     step = Sentence("a measure for energy access") if planned == "missing" else Sentence("how far the measures are")
     followed = "on_file" if measured_again(own) else "missing"
+    attributes = len(ATTRIBUTES)
+    of_some = Sentence("figures for {number} of {all} attributes", number=attributes - len(lacking), all=attributes)
     told = {
-        "assessment": (assessed, figure),
-        "goal": (aimed, aim),
-        "plan": (planned, step),
-        "monitoring": (followed, Sentence("a figure of the same survey, measured again")),
+        "assessment": (assessed, figure, of_some),
+        "goal": (aimed, aim, Sentence("a goal without a figure")),
+        "plan": (planned, step, Sentence("measures of which nothing says how far they are")),
+        "monitoring": (followed, Sentence("a figure of the same survey, measured again"), ""),
     }
     return {
-        phase: AccessPhase(state, "" if state == "on_file" else missing) for phase, (state, missing) in told.items()
+        phase: AccessPhase(state, "" if state == "on_file" else missing, part if state == "in_part" else "")
+        for phase, (state, missing, part) in told.items()
     }
 
 

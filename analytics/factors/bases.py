@@ -7,7 +7,7 @@ calorific value counts that heat, the net one does not, and every factor of the 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from analytics.text.lexicon import lexicon
@@ -58,6 +58,7 @@ def _places() -> list[tuple[Basis, re.Pattern[str]]]:
 LONGEST = 500
 
 
+@lru_cache(maxsize=1 << 12)
 def said(text: str) -> Basis | None:
     """The basis that a text speaks of by a term of its own, such as "HHV" or "pouvoir calorifique supérieur". Gross
     where it speaks of both; None where it speaks of neither: a bare "gross" may mean many things."""

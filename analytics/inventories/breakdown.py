@@ -85,11 +85,6 @@ class Breakdown:
         }
         return replace(self, entries=entries)
 
-    def used_keys(self) -> tuple[NotationKey, ...]:
-        """The notation keys that stand anywhere, in the order of their list."""
-        used = {key for entry in self.entries.values() for key in entry.keys}
-        return tuple(key for key in NotationKey if key in used)
-
 
 def breakdown(cells: Iterable[Cell], weighed: Sequence[Weighed], wanted: Measure, method: str) -> Breakdown:
     """The cells of one inventory as a table.

@@ -100,6 +100,22 @@ class Comparison:
         """The sum of the compared rows of each city, in tonnes."""
         return fsum(row.left_t for row in self.rows), fsum(row.right_t for row in self.rows)
 
+    @property
+    def covered(self) -> tuple[float | None, float | None]:
+        """How much of its own total the compared rows of each city hold before anything was restated, as a share from 0
+        to 1; None without a total above zero."""
+        kept = (
+            (self.left, [row.left_t for row in self.rows], [change.left_t for change in self.restated]),
+            (self.right, [row.right_t for row in self.rows], [change.right_t for change in self.restated]),
+        )
+        left, right = (
+            min(max((fsum(rows) - fsum(changes)) / found.emissions_t, 0.0), 1.0)
+            if found is not None and found.emissions_t is not None and found.emissions_t > 0
+            else None
+            for found, rows, changes in kept
+        )
+        return left, right
+
     def amounts(self, row: Side) -> tuple[float, float]:
         """A row of both cities in t per inhabitant. Raises ValueError where inhabitants are unknown (``headless``)."""
         if not (self.left and self.left.inhabitants and self.right and self.right.inhabitants):

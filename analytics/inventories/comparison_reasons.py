@@ -93,7 +93,13 @@ def reason(group: str, amounts: Sequence[float | None], left: Inventory, right: 
 def differences(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iterator[str]:
     """What a reader must know of how the two were made."""
     cities = {"city": names[0], "other_city": names[1]}
-    if not one_method(left, right):
+    if left.method == right.method == Method.OWN and left.city_id != right.city_id:
+        yield Sentence(
+            "Methods: {city} and {other_city} each count by a method of their own. Boundaries and electricity factors "
+            "differ.",
+            **cities,
+        )
+    elif not one_method(left, right):
         yield Sentence(
             "Methods: {city}: {method}; {other_city}: {other_method}. Boundaries and electricity factors differ.",
             method=METHOD_NAMES[Method(left.method)],

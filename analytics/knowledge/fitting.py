@@ -12,34 +12,33 @@ from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.knowledge.topics import HELPING, WEATHERED
 
 MOST = 3
-NEAR_SIZE = 2.0
-"""A city up to so many times larger or smaller is of about the same size [R]."""
 DATA = "data_set"
 """A table of figures tells nobody what was done."""
 
 
 class Asking(NamedTuple):
-    """The city that asks: its id, inhabitants, climate class (Köppen-Geiger) and the languages that it reads."""
+    """The city that asks: its id, its inhabitants of the year ``counted`` by a ``source`` ("" for its inventories), its
+    climate class (Köppen-Geiger), the languages that it reads, and the ids of its ``partners``."""
 
     city_id: str
     inhabitants: float | None
+    counted: int
+    source: str
     climate: str
     languages: frozenset[str]
+    partners: frozenset[str] = frozenset()
 
 
 class Fit(NamedTuple):
     """An entry that fits: the hazards that it shares with the gap, how many ``times`` as many inhabitants its city has
-    (None where either number is not known), and whether it has the same climate where that matters."""
+    (None where either number is not known), whether it has the same climate where that matters, and whether a partner
+    tells it of itself."""
 
     entry: KnowledgeEntry
     hazards: tuple[str, ...] = ()
     times: float | None = None
     like_climate: bool = False
-
-    @property
-    def like_size(self) -> bool:
-        """Whether its city is of about the same size."""
-        return self.times is not None and 1 / NEAR_SIZE <= self.times <= NEAR_SIZE
+    of_partner: bool = False
 
     @property
     def apart(self) -> float:
@@ -48,18 +47,21 @@ class Fit(NamedTuple):
 
 
 class Help(NamedTuple):
-    """A gap of a city with the entries that fit it."""
+    """A gap of the city that asks with the entries that fit it."""
 
     gap: KnowledgeGap
     fits: tuple[Fit, ...]
+    asking: Asking
 
 
 def fitting(gap: KnowledgeGap, entries: Iterable[KnowledgeEntry], asking: Asking, most: int = MOST) -> tuple[Fit, ...]:
     """The entries that fit a gap, the most telling first, one of each city before a second one.
 
     What is of the city itself, or in a language that it does not read, is left out. Of a sector, what has a result in
-    figures comes first; then what is nearest to the sector; then, where the weather matters, a like climate; then a
-    like size. Of hazards, what has a result, then what shares most of them, then the newest. Source: our own rule [R].
+    figures comes first; then what a partner tells of itself, who can be asked; then what is nearest to the sector;
+    then, where the weather matters, a like climate; then a like size. Of hazards, what has a result, then a partner's,
+    then what shares most of them, then the newest. What a city on file tells of itself, a partner's before others', has
+    one of the places even where it states no figure. Source: our own rule [R].
     """
     fits = [
         fit
@@ -74,7 +76,10 @@ def fitting(gap: KnowledgeGap, entries: Iterable[KnowledgeEntry], asking: Asking
         (again if fit.entry.place_key in seen else first).append(fit)
         seen |= {fit.entry.place_key} - {""}
     proven = [fit for fit in (*first, *again) if fit.entry.measured]
-    return (*proven, *(fit for fit in first if not fit.entry.measured))[:most]
+    ranked = (*proven, *(fit for fit in first if not fit.entry.measured))
+    told_here = (fit for fit in ranked if fit.entry.city_id and fit.entry.kind == "experience")
+    own = min(told_here, key=lambda fit: not fit.of_partner, default=None)
+    return ranked[:most] if own is None or own in ranked[:most] else (*ranked[: most - 1], own)
 
 
 def _read(entry: KnowledgeEntry, asking: Asking) -> bool:
@@ -91,7 +96,8 @@ def _fit(gap: KnowledgeGap, entry: KnowledgeEntry, asking: Asking) -> Fit | None
         return None
     weathered = bool(hazards) or entry.topic in WEATHERED
     times = entry.inhabitants / asking.inhabitants if entry.inhabitants and asking.inhabitants else None
-    return Fit(entry, hazards, times, weathered and bool(entry.climate) and entry.climate == asking.climate)
+    of_partner = entry.kind == "experience" and entry.city_id in asking.partners
+    return Fit(entry, hazards, times, weathered and bool(entry.climate) and entry.climate == asking.climate, of_partner)
 
 
 def _shared(gap: KnowledgeGap, entry: KnowledgeEntry) -> tuple[str, ...]:
@@ -103,6 +109,6 @@ def _shared(gap: KnowledgeGap, entry: KnowledgeEntry) -> tuple[str, ...]:
 def _rank(gap: KnowledgeGap, fit: Fit) -> tuple[float | str, ...]:
     entry = fit.entry
     if gap.hazards:
-        return not entry.measured, -len(fit.hazards), -(entry.last_year or 0), entry.id
+        return not entry.measured, not fit.of_partner, -len(fit.hazards), -(entry.last_year or 0), entry.id
     near = HELPING[gap.group].index(entry.topic)
-    return not entry.measured, near, not fit.like_climate, fit.apart, entry.id
+    return not entry.measured, not fit.of_partner, near, not fit.like_climate, fit.apart, entry.id

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from analytics.inventories.inventory import Inventory
 
@@ -18,7 +20,8 @@ class KnowledgeGap:
     """What lacks: a ``group`` of sectors or the codes of ``hazards``.
 
     Of a group, ``share`` of the total in ``year`` and ``moved`` since the year ``since``, in per cent, where both are
-    on file; of one that a pairing works on, the id of the ``partner``.
+    on file; ``printed`` names what prints the change where no inventory tells it. Of a group that a pairing works on,
+    the id of the ``partner``.
     """
 
     group: str = ""
@@ -27,7 +30,29 @@ class KnowledgeGap:
     year: int | None = None
     moved: float | None = None
     since: int | None = None
+    printed: str = ""
     partner: str = ""
+
+
+class PrintedChange(NamedTuple):
+    """How far a ``group`` of sectors moved from the year ``since`` to ``year``, in per cent, as a ``source`` prints it;
+    "" for what is no group, such as a fuel of several."""
+
+    group: str
+    moved: float
+    since: int
+    year: int
+    source: str
+
+
+def printed_gap(changes: Iterable[PrintedChange]) -> KnowledgeGap | None:
+    """The group that fell least of those whose change is printed; None where fewer than two are. Source: our own
+    rule [R]."""
+    told = [one for one in changes if one.group]
+    if len(told) < 2:
+        return None
+    least = max(told, key=lambda one: one.moved)
+    return KnowledgeGap(least.group, moved=least.moved, since=least.since, year=least.year, printed=least.source)
 
 
 def sector_gap(latest: Inventory | None, first: Inventory | None) -> KnowledgeGap | None:

@@ -236,7 +236,9 @@ def _tonne_for_tonne(sides: Sequence[PairSide], compared: Comparison) -> PairMat
     reasons: list[str] = []
     lacking: set[str] = set()
     if not one_method(one, other):
-        reasons.append(Sentence("The two follow different methods, which draw their boundaries differently."))
+        own = Sentence("Each of the two counts by a method of its own, which draws its own boundary.")
+        different = Sentence("The two follow different methods, which draw their boundaries differently.")
+        reasons.append(own if one.method == other.method else different)
         lacking.update(every)
     if one.gas != other.gas:
         reasons.append(Sentence("One counts CO2 alone, the other CO2e."))

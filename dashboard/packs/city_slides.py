@@ -31,7 +31,7 @@ from datasets import City, CityReport, Outlook
 
 SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 """The sizes of what has to be said beside a picture."""
-AROUND = " \u00a0\u202f:;,"
+AROUND = " \u00a0\u202f.:;,"
 """What stands between the head of a step and its reason."""
 COLUMN_SIZES = ((22, 17), (20, 15), (18, 14), (16, 13), (14, 12), (12, 11), (11, 10), (9.5, 9), (8, 8), (7, 7))
 """The sizes of a step: of what it is about, and of its reason."""

@@ -142,7 +142,7 @@ def matter_parts(found: Facing) -> list[Part]:
         reasons = "" if matter.shown else f": {' '.join(subscripts(say(reason)) for reason in matter.reasons)}"
         sign, look = ("✓", "ours") if matter.shown else ("○", "soft")
         items.append(Point(sign, look, [(say(pair_learning.MATTER_NAMES[matter.code]), True), (reasons, False)]))
-    told = [] if found.comparison.refused else [said(ended(pairing.headline(found.comparison, found.names)))]
+    told = [] if found.comparison.refused else [said(ended(pairing.finding(found.comparison, found.names)))]
     return [Heading(_("What can be compared, and what would unlock more")), *told, Points(items)]
 
 
@@ -165,5 +165,7 @@ def promise_parts(found: Facing, today: datetime) -> list[Part]:
 def worked_parts(found: Facing) -> list[Part]:
     """What came of the exchange so far, each with its source."""
     told = pair_learning.telling(found)
-    head = Heading(_("What came of it so far") if told else _("Nothing is on file of what came of it"))
-    return [head, *(Paragraph([(f"{kind}: ", True), (what, False)]) for kind, what, _source in told)]
+    return [
+        Heading(pair_learning.telling_title(found)),
+        *(Paragraph([(f"{kind}: ", True), (what, False)]) for kind, what, _source in told),
+    ]

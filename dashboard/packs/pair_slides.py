@@ -76,7 +76,7 @@ def _compare(found: Facing) -> str:
     reasons = [
         say(reason) for matter in matters(*found.sides, found.shares, found.comparison) for reason in matter.reasons
     ]
-    return " ".join(dict.fromkeys(reasons)) or pairing.headline(found.comparison, found.names)
+    return " ".join(dict.fromkeys(reasons)) or pairing.finding(found.comparison, found.names)
 
 
 def _years(found: Facing) -> list[list[int]]:
@@ -204,7 +204,7 @@ def compared(found: Facing) -> Slide | None:
         for name, year, mine, look in zip(found.names, years, values, looks, strict=True)
     ]
     alt, names = pair_bars.side_by_side_alt(held, found.names), [say(row.name) for row in held.rows]
-    foot = pair_pictures.sources(found.names, (held.left, held.right))
+    foot = f"{pairing.rests_on(held, found.names)} {pair_pictures.sources(found.names, (held.left, held.right))}"
     noted = notes.notes(
         _("Only what both report is compared; what one of them leaves out is left out of both."), *_asked(found)
     )
@@ -239,7 +239,7 @@ def learned(found: Facing) -> Slide | None:
     told = [(kind, what) for kind, what, _source in pair_learning.telling(found)[:MOST_TOLD]]
     if not told:
         return None
-    title = _("What came of it so far")
+    title = pair_learning.telling_title(found)
     sources = "; ".join(dict.fromkeys(say(one.source) for one in found.room.milestones if one.source))
     foot = _("Source: {sources}.", sources=sources) if sources else _("No source on file.")
     foot = f"{origins.as_filed()} {foot}".strip()

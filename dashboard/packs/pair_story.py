@@ -68,4 +68,5 @@ def _hazards(found: Facing) -> list[Part]:
     ]
     faced = adaptation_words.hazards_faced(found.names, found.adapting)
     items = [Point("•", "soft", [(f"{who}: ", True), (hazards, False)]) for who, hazards in faced]
-    return [Heading(_("Hazards both face")), *map(said, lacking), *([Points(items)] if items else [])]
+    title = adaptation_words.hazards_title(found.names, found.adapting)
+    return [Heading(title), *map(said, lacking), *([Points(items)] if items else [])]

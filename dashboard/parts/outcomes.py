@@ -9,18 +9,31 @@ from typing import Literal, get_args
 import streamlit as st
 
 from analytics.text.problems import Problem
-from dashboard import frame, session, widgets
+from dashboard import frame, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import text
-from datasets import Revision
+from datasets import Refused, Revision
 
 Place = Literal[
-    "data", "plan", "reasons", "widths", "figures", "register", "pair", "pairing", "statements", "knowledge", "bundle"
+    "data",
+    "plan",
+    "reasons",
+    "widths",
+    "figures",
+    "register",
+    "pair",
+    "pairing",
+    "statements",
+    "energy",
+    "knowledge",
+    "bundle",
+    "roles",
 ]
 """Where something is committed: inventories, which Data and History tell of, what Plan takes in, and on Figures what
 is said of single figures (why they vanished, how sure they are), its tables, the entries of cities; what partners
-share, their pairings, files of adaptation, and bundles of cities."""
+share, their pairings, files of adaptation, a figure of energy access, and bundles of cities; on Roles, who may do
+what."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,8 @@ class Outcome:
     where: str
     refused: tuple[Problem, ...]
     revision: Revision | None
+    notes: tuple[Problem, ...] = ()
+    """What was done otherwise than it was said."""
 
 
 def done(
@@ -42,13 +57,15 @@ def done(
     refused: Sequence[Problem] = (),
     revision: Revision | None = None,
     where: str | None = None,
+    notes: Sequence[Problem] = (),
 ) -> None:
-    """Remember what a commit or undo led to, the ``revision`` that it made, for the next drawing of the page; on that
-    of the city ``where`` in the place of the one on screen. What was done before is told no longer."""
+    """Remember what a commit or undo led to, the ``revision`` that it made and ``notes`` on it, for the next drawing of
+    the page; on that of the city ``where`` in the place of the one on screen. What was done before is told no longer.
+    """
     frame.act()
     for other in get_args(Place):
         session.forget(_kept(other))
-    session.keep(_kept(place), Outcome(words, city_id, where or _here(), tuple(refused), revision))
+    session.keep(_kept(place), Outcome(words, city_id, where or _here(), tuple(refused), revision, tuple(notes)))
 
 
 def forget(place: Place) -> None:
@@ -88,29 +105,56 @@ def stands(place: Place) -> bool:
     return _last(place) is not None
 
 
-def of_form(place: Place, city_id: str, fields: Sequence[str] = (), labels: Mapping[str, str] | None = None) -> None:
+def of_form(
+    place: Place, city_id: str, fields: Sequence[str] | None = (), labels: Mapping[str, str] | None = None
+) -> None:
     """What the last commit of a form led to for this city. What is wrong with one of its ``fields`` is told beside that
-    (``at_field``); of those that have ``labels`` the answer names the field as the form does."""
+    (``at_field``), with None all of it within the form (``refused``); of those that have ``labels`` the answer names
+    the field as the form does."""
     last = _last(place)
     if last is None or last.city_id != city_id:
         return
-    _refusals([problem for problem in last.refused if problem.column not in fields], labels)
+    if fields is not None:
+        _refusals([problem for problem in last.refused if problem.column not in fields], labels)
     if last.words:
         _words(last)
+    for note in last.notes:
+        st.info(text(_("{found}. {fix}", found=note.found, fix=note.fix)))
 
 
-def last_of_form(place: Place, city_id: str) -> Revision | None:
-    """The revision that the last commit of a form made for this city; None where it was refused or undid one."""
+def undo(place: Place, city_id: str, reason: str) -> None:
+    """A button that takes the last commit of a form back, as long as nothing was committed after it."""
     last = _last(place)
     made = last.revision if last is not None and last.city_id == city_id else None
-    return None if made is None or made.undoes is not None else made
+    if made is None or made.undoes is not None or made.revision != session.newest_revision():
+        return
+    words = _("Undo “{reason}”", reason=text(made.reason or str(made.revision)))
+    given = (place, city_id, made.revision, reason)
+    st.button(words, icon=":material/undo:", key=f"{place}-undo", on_click=_undo, args=given)
 
 
-def at_field(place: Place, city_id: str, field: str) -> None:
-    """Below a field of a form, what is wrong with what was entered in it."""
+def _undo(place: Place, city_id: str, revision: int, reason: str) -> None:
+    try:
+        made = session.at_city(city_id).undo(revision, visitors.author(), reason)
+    except Refused as refusal:
+        done(place, city_id=city_id, refused=refusal.problems)
+        return
+    done(place, _("Revision {revision} is taken back.", revision=revision), city_id, revision=made)
+
+
+def refused(place: Place, city_id: str) -> None:
+    """Within a form, why what it holds was not taken."""
     last = _last(place)
     if last is not None and last.city_id == city_id:
-        _refusals([problem for problem in last.refused if problem.column == field])
+        _refusals(last.refused)
+
+
+def at_field(place: Place, city_id: str, field: str, label: str = "") -> None:
+    """Below a field of a form, what is wrong with what was entered in it; named by its ``label`` where others are
+    near."""
+    last = _last(place)
+    if last is not None and last.city_id == city_id:
+        _refusals([problem for problem in last.refused if problem.column == field], {field: label} if label else None)
 
 
 def _kept(place: Place) -> str:

@@ -17,6 +17,7 @@ def _page() -> None:
     here, today = session.at_city(city.city_id), datetime.now(UTC).date().isoformat()
     room = here.energy()
     energy_parts.head(city, room)
+    figure_form.told(city.city_id)
     entering = figure_form.asked()
     if entering:
         figure_form.form(city, entering)

@@ -19,6 +19,7 @@ def _page() -> None:
     region_parts.head(city, room, pairs.group, partner)
     region_parts.priorities(room)
     usual = next((one.name for one in room.others if partner and partner.city_id in one.cities and one.newest), None)
+    region_parts.partner_region(room, partner)
     with st.container(border=True):
         other = region_parts.chosen(room, usual)
         if other is not None:

@@ -20,6 +20,7 @@ def _page() -> None:
     if not every:
         pairing.nothing()
         pair_forms.told(session.city().city_id)
+        pair_forms.bring_first(session.city().city_id)
         other_pairs.of_cities([session.city()])
         pair_forms.change_others(session.city().city_id)
         return
@@ -58,13 +59,10 @@ def _together(found: pairing.Facing) -> None:
     with right:
         (worked if told else asking[1])()
         pair_learning.nothing_yet(found)
-        if told:
-            hazards()
+        hazards()
     for place, part in zip(st.columns(2), asking if told else (), strict=False):
         with place:
             part()
-    if not told:
-        hazards()
 
 
 _page()

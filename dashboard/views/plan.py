@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import choices, session
+from dashboard.language import gettext as _
 from dashboard.parts import outcomes
-from dashboard.parts.plan import action_editor, planning
+from dashboard.parts.plan import planning
 
 
 def _page() -> None:
@@ -14,7 +15,7 @@ def _page() -> None:
     ahead = session.at_city(city_id).outlook()
     planning.head(ahead)
     outcomes.of_form("plan", city_id)
-    action_editor.undo(city_id)
+    outcomes.undo("plan", city_id, _("Taken back on the page Plan"))
     parts = planning.parts()
     asked = session.asked("part", list(parts), "view") or next(iter(parts))
     choices.row("part", parts, asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.adaptation.hazard_names import hazard_name
-from analytics.knowledge.fitting import Fit, Help
+from analytics.knowledge.fitting import Asking, Fit, Help
 from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
 from analytics.knowledge.results import PEOPLE, PERCENT
@@ -65,15 +65,30 @@ def gap_sentence(gap: KnowledgeGap, partner: str = "") -> str:
         names = dict.fromkeys(language.lowered(hazard_name(code)) for code in gap.hazards)
         return _("The city names {hazards}.", hazards=language.listed(list(names)))
     said = {"sector": group_name(gap.group), "year": gap.year, "since": gap.since}
-    if gap.partner:
+    if gap.share is None and gap.moved is None:
         return _("{sector}: what you work on with {city}.", sector=said["sector"], city=partner)
-    said["share"] = theme.percent(gap.share)
+    said |= {"share": theme.percent(gap.share), "change": theme.percent(gap.moved, signed=True), "source": gap.printed}
     if gap.moved is None:
-        return _("{sector}: the largest part, {share} of the total in {year}.", **said)
-    said["change"] = theme.percent(gap.moved, signed=True)
-    if gap.moved > 0:
-        return _("{sector}: rose most of the large sectors, {change} from {since} to {year}.", **said)
-    return _("{sector}: fell least of the large sectors, {change} from {since} to {year}.", **said)
+        told = _("{sector}: the largest part, {share} of the total in {year}.", **said)
+    elif gap.printed:
+        told = _(
+            "{sector}: {change} from {since} to {year}, the smallest cut of the sectors told apart in {source}.", **said
+        )
+    elif gap.moved > 0:
+        told = _("{sector}: rose most of the large sectors, {change} from {since} to {year}.", **said)
+    else:
+        told = _("{sector}: fell least of the large sectors, {change} from {since} to {year}.", **said)
+    return f"{told} {_('You work on it with {city}.', city=partner)}" if partner else told
+
+
+def sizes(asking: Asking) -> str:
+    """By which inhabitants the sizes of other cities are told; "" where those of the city are not known."""
+    if asking.inhabitants is None:
+        return ""
+    said = {"people": theme.people(asking.inhabitants), "year": asking.counted, "source": asking.source}
+    if asking.source:
+        return _("Sizes are told by {people} inhabitants in {year}: {source}.", **said)
+    return _("Sizes are told by {people} inhabitants in {year}, as with the inventories on file.", **said)
 
 
 def reason(fit: Fit) -> str:
@@ -83,20 +98,22 @@ def reason(fit: Fit) -> str:
         found = [_("it, too, names {hazards}", hazards=language.listed(names))]
     else:
         found = [say(TOPICS[fit.entry.topic])]
+    if fit.of_partner:
+        found.append(_("your partner's own"))
     found.append(_("states its effect in figures") if fit.entry.measured else _("told, no figure"))
     if fit.like_climate:
         # Translators: {climate} is a class of the climate such as Cfb.
         found.append(_("the same climate ({climate})", climate=fit.entry.climate))
     if fit.times is not None:
-        found.append(_size(fit, fit.times))
+        found.append(_size(fit.times))
     return " · ".join(found)
 
 
-def _size(fit: Fit, times: float) -> str:
-    if fit.like_size:
-        return _("a city of about the same size")
+def _size(times: float) -> str:
     apart = max(times, 1 / times)
     shown = language.number(apart, 1 if apart < FEW_TIMES else 0)
+    if round(apart, 1) == 1:
+        return _("a city of about the same size")
     if times > 1:
         return _("a city {times} times as large", times=shown)
     # Translators: the other city is so many times smaller than one's own.

@@ -381,7 +381,7 @@ class City:
         """Put in force what somebody made of one of the ``figures`` tables."""
         from datasets.city import figure_tables
 
-        access.insist(who, "state_figures", self.id)
+        access.insist(self.store, who, "state_figures", self.id)
         return figure_tables.state(self.store, self.id, edit, who, reason)
 
     def figures_effect(self, edit: FigureEdit) -> FigureEffect:
@@ -394,42 +394,42 @@ class City:
         """Give it another name; files find it by the earlier one still."""
         from datasets.city import register_entries
 
-        access.insist(who, "rename", self.id)
+        access.insist(self.store, who, "rename", self.id)
         return register_entries.rename(self.store, self.record, name, who, reason)
 
     def put_away(self, who: str, reason: str) -> Revision:
         """Take it off every list; what is on file of it stays, and ``Cities.bring_back`` puts it back."""
         from datasets.city import register_entries
 
-        access.insist(who, "put_away", self.id)
+        access.insist(self.store, who, "put_away", self.id)
         return register_entries.put_away(self.store, self.record, who, reason)
 
     def state_target(self, target: NewTarget, who: str, reason: str) -> Revision:
         """Put a target in force beside the others; one of the same kind, sector, years and method is replaced."""
         from datasets.city import new_target
 
-        access.insist(who, "state_target", self.id)
+        access.insist(self.store, who, "state_target", self.id)
         return new_target.state(self.store, self.id, target, who, reason)
 
     def state_factor(self, factor: NewFactor, who: str, reason: str) -> Revision:
         """Put a factor of the city's own in force, or take one back."""
         from datasets.city import new_factor
 
-        access.insist(who, "state_factor", self.id)
+        access.insist(self.store, who, "state_factor", self.id)
         return new_factor.state(self.store, self.id, factor, who, reason)
 
     def state_energy(self, energy: NewEnergy, who: str, reason: str) -> Revision:
         """Put a figure of local electricity or heat in force, or take one back."""
         from datasets.city import new_factor
 
-        access.insist(who, "state_energy", self.id)
+        access.insist(self.store, who, "state_energy", self.id)
         return new_factor.supply(self.store, self.id, energy, who, reason)
 
     def state_degree_days(self, days: NewDegreeDays, who: str, reason: str) -> Revision:
         """Put the heating degree days of a year or of a long-term average in force."""
         from datasets.city import new_weather
 
-        access.insist(who, "state_degree_days", self.id)
+        access.insist(self.store, who, "state_degree_days", self.id)
         return new_weather.state(self.store, self.id, days, who, reason)
 
     def explain(self, year: int, place: str, carrier: str, who: str, reason: str) -> Revision:
@@ -437,7 +437,7 @@ class City:
         blank where that is so of all. Raises Refused for a place that asks for no reason (``unexplained``)."""
         from datasets.city import new_explanation
 
-        access.insist(who, "explain", self.id)
+        access.insist(self.store, who, "explain", self.id)
         given = new_explanation.explanation(self.record, str(year), place, carrier, reason, who)
         now = City(self.store, self.id, gwp=self.gwp, approach=self.approach, this_year=self.this_year)
         new_explanation.insist_on_open(given, now.unexplained(), now.explanations())
@@ -447,7 +447,7 @@ class City:
         """Take in a table of explanations, all of it or nothing."""
         from datasets.city import new_explanation
 
-        access.insist(who, "explain_all", self.id)
+        access.insist(self.store, who, "explain_all", self.id)
         given = new_explanation.from_table(data, name, self.record, who)
         return new_explanation.state(self.store, given, who, reason, (name, data))
 
@@ -469,7 +469,7 @@ class City:
         """Say how uncertain the activity data, the factor or the emissions of a place are (``new_uncertainty``)."""
         from datasets.city import new_uncertainty
 
-        access.insist(who, "state_uncertainty", self.id)
+        access.insist(self.store, who, "state_uncertainty", self.id)
         sides = str(half_percent), str(lower_percent), str(upper_percent)
         said = new_uncertainty.NewUncertainty(part, *sides, grade, place, carrier, gas, str(year))
         given = new_uncertainty.uncertainty(self.record, said, reason, who)
@@ -479,7 +479,7 @@ class City:
         """Take in a table of uncertainties, all of it or nothing."""
         from datasets.city import new_uncertainty
 
-        access.insist(who, "state_uncertainties", self.id)
+        access.insist(self.store, who, "state_uncertainties", self.id)
         given = new_uncertainty.from_table(data, name, self.record, who)
         return new_uncertainty.state(self.store, given, who, reason, (name, data))
 
@@ -502,7 +502,7 @@ class City:
         """Put a list of actions in force in the place of the one before."""
         from datasets.intake.plans import listing
 
-        access.insist(who, "commit_actions", draft.city_id)
+        access.insist(self.store, who, "commit_actions", draft.city_id)
         return listing.commit(self.store, draft, who, reason)
 
     def edited_actions(self, rows: Sequence[Mapping[str, str]]) -> ActionsDraft:
@@ -516,7 +516,7 @@ class City:
         changed, where another one is on file by now."""
         from datasets.intake.plans import edited, listing
 
-        access.insist(who, "commit_edited", draft.city_id)
+        access.insist(self.store, who, "commit_edited", draft.city_id)
         return listing.commit(
             self.store, draft, who, reason, lambda reader: edited.insist_unchanged(reader, draft.city_id, base)
         )
@@ -525,14 +525,14 @@ class City:
         """Take back one of several targets by its name; the others stay."""
         from datasets.city import new_target
 
-        access.insist(who, "withdraw_target", self.id)
+        access.insist(self.store, who, "withdraw_target", self.id)
         return new_target.withdraw(self.store, self.id, name, who, reason)
 
     def remove_samples(self, who: str, reason: str) -> list[Revision]:
         """Take back the sample figures that still count, each revision of them by one more."""
         from datasets.reference import samples
 
-        access.insist(who, "remove_samples", self.id)
+        access.insist(self.store, who, "remove_samples", self.id)
         return samples.remove(self.store, self.id, who, reason)
 
     @cached_property

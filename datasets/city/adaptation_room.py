@@ -21,6 +21,8 @@ from datasets.store.records import Register
 OF_ADAPTATION = (city_hazards.KIND, climate_facts.KIND, adaptation_goals.KIND, adaptation_actions.KIND)
 """The kinds of data of adaptation."""
 CAUSES = ("heat", "cold")
+MADE = ("plan", "assessment", "capacity")
+"""The kinds of facts that tell what a city made."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,12 @@ class AdaptationRoom:
 
     @property
     def newest_year(self) -> int | None:
-        """The newest year in which a hazard was stated, or something happened or was observed."""
-        stated = [one.stated for one in self.hazards if one.stated is not None]
-        seen = [fact.last_year or fact.first_year for fact in self.facts if fact.kind in ("event", "observed")]
-        return max((*stated, *(year for year in seen if year is not None)), default=None)
+        """The newest year in which a hazard was stated, something happened or was observed, or a plan, an assessment or
+        a body was made: of these the first of their years, since a plan reaches ahead."""
+        seen = [one.stated for one in self.hazards]
+        seen += [fact.last_year or fact.first_year for fact in self.facts if fact.kind in ("event", "observed")]
+        seen += [fact.first_year or fact.last_year for fact in self.facts if fact.kind in MADE]
+        return max((year for year in seen if year is not None), default=None)
 
     def facts_of(self, code: str, *kinds: str) -> tuple[ClimateFact, ...]:
         """The facts that are told with a hazard, of some ``kinds`` or of all."""

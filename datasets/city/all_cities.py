@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analytics.text.problems import Refused
 from datasets.city import access, figure_codes
+from datasets.city.city_people import CityPeople
 from datasets.reference import registry
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Revision, Store
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from analytics.factors.waste_editions import Wastewater
+    from analytics.knowledge.knowledge_entries import KnowledgeEntry
     from analytics.knowledge.matching import Library
     from analytics.pairs.at_a_glance import OtherPairing, PairLine
     from analytics.partners.candidates import Candidates
@@ -51,6 +54,11 @@ class Cities:
     def __init__(self, store: Store) -> None:
         """Nothing is read before it is asked for."""
         self.store = store
+
+    @cached_property
+    def people(self) -> CityPeople:
+        """Who has which role."""
+        return CityPeople(self.store)
 
     # What can be asked
 
@@ -153,7 +161,7 @@ class Cities:
         """Put in force what such a table holds."""
         from datasets.city import stated_files
 
-        access.insist(who, "state_statements", *found.cities)
+        access.insist(self.store, who, "state_statements", *found.cities)
         return stated_files.commit(self.store, found, who, reason)
 
     def pair_lines(self, revision: int | None = None) -> tuple[PairLine, ...]:
@@ -169,6 +177,13 @@ class Cities:
 
         with self.store.reader(revision) as reader:
             return pair_room.others(reader.register)
+
+    def knowledge_entries(self, revision: int | None = None) -> tuple[KnowledgeEntry, ...]:
+        """Every entry of knowledge, without what finds them by words, which takes a hundred times as long to make."""
+        from datasets.city import knowledge_room
+
+        with self.store.reader(revision) as reader:
+            return knowledge_room.entries(reader)
 
     def knowledge(self, revision: int | None = None) -> Library:
         """Every entry of knowledge, what ships and what cities put on file, with what finds them by words."""
@@ -208,7 +223,7 @@ class Cities:
         ``decided`` says of each contradiction ("all": of all others) whether "mine" or "theirs" counts."""
         from datasets.city import bundles
 
-        access.insist(who, "open_bundle", draft.city.city_id)
+        access.insist(self.store, who, "open_bundle", draft.city.city_id)
         return bundles.open_bundle(self.store, draft, who, reason, decided)
 
     @staticmethod
@@ -240,14 +255,41 @@ class Cities:
         """Put a new city on file by its name and country, without a figure."""
         from datasets.city import register_entries
 
-        access.insist(who, "add_city")
+        access.insist(self.store, who, "add_city")
         return register_entries.add(self.store, name, country, who, reason)
+
+    def cities_of_pairs(self, data: bytes, name: str) -> tuple[CityRecord, ...]:
+        """The cities that a table of pairings names, that are not on file and that ship with the program."""
+        from datasets.city import pair_table
+
+        register = self.store.register()
+        return pair_table.shipping(data, name, (*register.cities, *register.away))
+
+    def take_pairs(self, city: str, data: bytes, name: str, who: str, reason: str) -> Revision:
+        """Put the ``cities_of_pairs`` on file, each without a figure, then take in the table of the ``city``. What
+        ships of these cities may be all that the table holds; they stay where the table is refused."""
+        from datasets.city import pair_table, register_entries
+
+        wanted = self.cities_of_pairs(data, name)
+        if wanted:
+            access.insist(self.store, who, "add_city")
+        added = register_entries.add_shipped(self.store, wanted, who, reason) if wanted else None
+        register = self.store.register()
+        speaker = pair_table.Speaker(find_city(city, register.cities), who, register)
+        access.insist(self.store, who, "take_pairs", speaker.city.city_id)
+        try:
+            given = pair_table.from_table(data, name, speaker)
+            return pair_table.state(self.store, speaker, given, reason, (name, data))
+        except Refused as refusal:
+            if added is None or {problem.code for problem in refusal.problems} != {"nothing-new"}:
+                raise
+            return added
 
     def bring_back(self, city_id: str, who: str, reason: str) -> Revision:
         """Put a city that was put away back on the lists."""
         from datasets.city import register_entries
 
-        access.insist(who, "bring_back", city_id)
+        access.insist(self.store, who, "bring_back", city_id)
         return register_entries.bring_back(self.store, city_id, who, reason)
 
     # Files
@@ -352,7 +394,7 @@ class Cities:
         from datasets.intake import drafting
 
         cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
-        access.insist(who, "commit", *cities)
+        access.insist(self.store, who, "commit", *cities)
         examined = examined or examination.of_draft(self.store, draft)
         draft = examination.looked_through(draft, examined, who) if looked_at else draft
         newest = self.store.history(cities[0]) if examined.unfitting else ()
@@ -441,14 +483,14 @@ class Cities:
 
     def undo(self, revision: int, who: str, reason: str) -> Revision:
         """Put back what counted before a revision, by one more."""
-        access.insist(who, "undo", *self.store.cities_of(revision))
+        access.insist(self.store, who, "undo", *self.store.cities_of(revision))
         return self.store.undo(revision, who, reason)
 
     def load_samples(self, who: str) -> None:
         """Give an empty database the sample cities."""
         from datasets.reference import samples
 
-        access.insist(who, "load_samples")
+        access.insist(self.store, who, "load_samples")
         samples.add(self.store)
 
     def backup(
@@ -456,7 +498,7 @@ class Cities:
     ) -> str:
         """Write a verified copy of everything to ``path``. Returns the hash that its chain ends with. ``step`` is told
         "copy" and "check", again and again, and may end it by raising."""
-        access.insist(who, "backup")
+        access.insist(self.store, who, "backup")
         return self.store.backup(path, replace, step)
 
     @staticmethod
@@ -467,15 +509,33 @@ class Cities:
         """
         from datasets.store import backup
 
-        access.insist(who, "restore")
+        access.insist(None, who, "restore")
         return backup.restore(copy, database, replace, reason)
+
+    @staticmethod
+    def move(database: Path, to: str, who: str) -> Head:
+        """Take the whole ledger of a database that no program has open to a server ("postgresql://..."), which the
+        database follows from then on, or that of the server which it follows to a file of its own. Returns its head."""
+        from pathlib import Path as File
+
+        from datasets.store import creation, location
+        from datasets.store.chain import Head as Moved
+
+        access.insist(None, who, "move")
+        creation.existing(database)
+        to_server = to.startswith(("postgresql:", "postgres:"))
+        with Store(database, followed=None if to_server else location.ledger()) as store:
+            if to_server:
+                return store.found_ledger(to)
+            sha256 = store.backup(File(to))
+            return Moved(store.newest_revision(), sha256)
 
     @staticmethod
     def accept_head(database: Path, who: str, reason: str) -> Head:
         """Go on with a database as it stands, although it lacks commits that its list tells of."""
         from datasets.store import backup
 
-        access.insist(who, "accept_head")
+        access.insist(None, who, "accept_head")
         return backup.accept(database, reason)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from datasets.store import CityRecord, Store
+
 Asked = ParamSpec("Asked")
 Made = TypeVar("Made")
 
@@ -23,6 +25,21 @@ class KeepsAnswers(Protocol):
     """Whatever is asked that keeps its answers somewhere."""
 
     _keep: Keep
+
+
+class CityThatIsRead(KeepsAnswers, Protocol):
+    """A city of a store as it is read: after a revision, or as it is now."""
+
+    store: Store
+    revision: int | None
+
+    @property
+    def id(self) -> str:
+        """The city's id."""
+
+    @property
+    def record(self) -> CityRecord:
+        """What is on file of it itself."""
 
 
 Owner = TypeVar("Owner", bound=KeepsAnswers)

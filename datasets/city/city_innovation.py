@@ -6,23 +6,14 @@ from typing import Protocol
 
 from analytics.innovation.sectors_to_cut import SectorsToCut, to_cut
 from datasets.city import frames_served, innovation_room
-from datasets.city.asked import Keep, reading
+from datasets.city.asked import CityThatIsRead, reading
 from datasets.city.assessment import CityReport
 from datasets.city.frames_served import FramesServed
 from datasets.city.innovation_room import InnovationRoom
-from datasets.store import Store
 
 
-class CityWithReport(Protocol):
-    """A city of a store as it is read: after a revision, or as it is now."""
-
-    store: Store
-    revision: int | None
-    _keep: Keep
-
-    @property
-    def id(self) -> str:
-        """The city's id."""
+class CityWithReport(CityThatIsRead, Protocol):
+    """A city with its verdicts."""
 
     def report(self) -> CityReport:
         """Its verdicts."""

@@ -5,36 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-from analytics.knowledge.fitting import Asking, Help
+from analytics.knowledge.fitting import Asking, Help, fitting
 from analytics.knowledge.gaps import KnowledgeGap
 from analytics.knowledge.knowledge_entries import KnowledgeEntry
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.city import access, beyond_rows, knowledge_room, stated_files, stated_table
-from datasets.city.asked import Keep, reading
+from datasets.city.asked import CityThatIsRead, reading
 from datasets.city.assessment import CityReport
 from datasets.city.city_pairs import CityPairs
-from datasets.store import CityRecord, Revision, Store
+from datasets.store import Revision
 from datasets.store.kinds.contact_offices import ContactOffice
 
 RECORDS = ("resource", "experience", "contact")
 """What a city puts on file for others, by what a line of a file calls it."""
 
 
-class CityThatLearns(Protocol):
-    """A city of a store as it is read: after a revision, or as it is now."""
-
-    store: Store
-    revision: int | None
-    _keep: Keep
-
-    @property
-    def id(self) -> str:
-        """The city's id."""
-
-    @property
-    def record(self) -> CityRecord:
-        """What is on file of it itself."""
+class CityThatLearns(CityThatIsRead, Protocol):
+    """A city with its partners and verdicts."""
 
     @property
     def pairs(self) -> CityPairs:
@@ -57,9 +45,10 @@ class CityKnowledge:
 
     @reading
     def asking(self) -> Asking:
-        """The city as one that asks: its size, climate and languages."""
+        """The city as one that asks: its size, climate, languages and partners."""
+        partners = [one.partner for one in self._city.pairs.room().pairings]
         with self._city.store.reader(self._city.revision) as reader:
-            return knowledge_room.asking(reader, self._city.record)
+            return knowledge_room.asking(reader, self._city.record, partners)
 
     @reading
     def hazards(self) -> KnowledgeGap | None:
@@ -83,13 +72,16 @@ class CityKnowledge:
     def help(self, known: tuple[KnowledgeEntry, ...], of_hazards: bool = False) -> Help | None:
         """What fits its sector that lags, or its hazards, among the entries ``known``; None where nothing does."""
         gap = self.hazards() if of_hazards else self.gap()
-        found = knowledge_room.fits(gap, known, self.asking())
-        return Help(gap, found) if gap is not None and found else None
+        if gap is None:
+            return None
+        asking = self.asking()
+        found = fitting(gap, known, asking)
+        return Help(gap, found, asking) if found else None
 
     def state(self, record: str, cells: Mapping[str, str], who: str, reason: str) -> Revision:
         """Put a resource, an experience or a contact office on file, or replace one of the same name; ``cells`` are
         texts by the columns of its file. Raises Refused with every cell that is wrong."""
-        access.insist(who, "knowledge.state", self._city.id)
+        access.insist(self._city.store, who, "knowledge.state", self._city.id)
         if record not in RECORDS:
             expected = Sentence("one of {names}", names=", ".join(RECORDS))
             raise Refused(

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
 
 from analytics.pairs.at_a_glance import OtherPairing
-from analytics.text.problems import Refused
+from analytics.text.problems import Problem, Refused
 from datasets.city import access, pair_room, pair_table
-from datasets.city.asked import Keep, reading
+from datasets.city.asked import CityThatIsRead, reading
 from datasets.city.pair_room import PairRoom
 from datasets.reference.naming import find_city
-from datasets.store import CityRecord, Revision, Store
-
-
-class CityThatIsRead(Protocol):
-    """A city of a store as it is read: after a revision, or as it is now."""
-
-    store: Store
-    revision: int | None
-    _keep: Keep
-
-    @property
-    def id(self) -> str:
-        """The city's id."""
-
-    @property
-    def record(self) -> CityRecord:
-        """What is on file of it itself."""
+from datasets.store import Revision
 
 
 class CityPairs:
@@ -59,17 +42,22 @@ class CityPairs:
         """Put a pairing, milestone, promise or note (``record``) on file for it and its partner, or replace one of the
         same name; ``cells`` are texts by the columns of ``file``. Raises Refused where another revision than the one
         that was ``seen`` says it by now."""
-        access.insist(who, "pairs.state", self._city.id)
+        access.insist(self._city.store, who, "pairs.state", self._city.id)
         speaker = self._speaker(who)
         given = [pair_table.entry(speaker, {**cells, "record": record})]
         return pair_table.state(self._city.store, speaker, given, reason, seen=seen)
 
     def state_all(self, data: bytes, name: str, who: str, reason: str) -> Revision:
         """Take in a table of pairings, milestones, promises and notes, all of it or nothing."""
-        access.insist(who, "pairs.state_all", self._city.id)
+        access.insist(self._city.store, who, "pairs.state_all", self._city.id)
         speaker = self._speaker(who)
         given = pair_table.from_table(data, name, speaker)
         return pair_table.state(self._city.store, speaker, given, reason, (name, data))
+
+    def only_named(self, data: bytes, name: str) -> tuple[Problem, ...]:
+        """A note on each partner of a table that is not on file, and stands as a name. Raises Refused as
+        ``state_all``."""
+        return pair_table.only_named(data, name, self._speaker(""))
 
     def _speaker(self, who: str) -> pair_table.Speaker:
         return pair_table.Speaker(self._city.record, who, self._city.store.register())

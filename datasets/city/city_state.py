@@ -76,7 +76,7 @@ class PieceDifference(NamedTuple):
 @cache
 def kinds() -> Mapping[str, StatedKind[Any]]:
     """What a city states, by the name of its kind; grades belong to the tables of inventories."""
-    return {kind.name: kind for kind in STATED if kind is not GRADES}
+    return {kind.name: kind for kind in STATED if kind is not GRADES and kind.of_city}
 
 
 def state(reader: Reader, city_id: str) -> State:

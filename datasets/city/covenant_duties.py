@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from analytics.adaptation.vulnerable import RANKS
 from analytics.duties.covenant_words import STEPS, TARGET_YEARS
 from analytics.duties.due_dates import INCLUDE_ADAPTATION, CovenantRecord, Duty, coming, duties
 from analytics.duties.pillar_phases import Phase, PillarFacts, PillarStanding, phases, standings
@@ -118,7 +117,7 @@ def of_city(reader: Reader, city: CityRecord, inventory: int | None, today: date
         inventory=inventory,
         european=union or city.country_code in BESIDE_UNION,
         in_union=union,
-        rated=any(one.rated for one in room.named),
+        hazards=room.named,
         adaptation_plans=planned,
         energy=any(one.indicator in POVERTY for one in supplied.own),
     )
@@ -131,8 +130,7 @@ def of_city(reader: Reader, city: CityRecord, inventory: int | None, today: date
         inventory_late=any(duty.rule == "inventory" and duty.state == "not_on_file" for duty in listed),
         targets=len(register.targets.get(city.city_id, ())),
         actions=len(register.actions.get(city.city_id, ())),
-        hazards=len(room.named),
-        rated=sum(one.probability in RANKS and one.consequence in RANKS for one in room.named),
+        hazards=room.named,
         goals=len(room.goals),
         adaptation_plans=len(planned),
         adaptation_actions=len(room.actions),

@@ -19,13 +19,15 @@ class FigureEffect:
     before: CityReport
     after: CityReport
     pillars: tuple[Sentence, ...] | None = None
+    misplaced: tuple[Sentence, ...] = ()
+    """What it says anew under a source that said something else."""
 
     @property
     def doubts(self) -> tuple[Sentence, ...]:
-        """What is doubtful about inhabitants that it says anew, each with its inventory: to be confirmed, since a
-        strange figure may be right."""
+        """What is doubtful: what it says under another's source, and inhabitants that it says anew, each with their
+        inventory: to be confirmed, since a strange figure may be right."""
         counted = {(item.year, item.method): item for item in self.before.inventories}
-        found: list[Sentence] = []
+        found = [*self.misplaced]
         for item in self.after.inventories:
             was = counted.get((item.year, item.method))
             known = was.inhabitants if was else None

@@ -5,7 +5,7 @@ What columns a table has is said by its kind of data (``Editing``); a kind that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -32,8 +32,8 @@ from datasets.city.edited_cells import blank_as_none, cell_of
 from datasets.city.figure_effect import FigureEffect
 from datasets.city.pillar_effect import PillarStates
 from datasets.store import Reader, Revision, Store, Submission
-from datasets.store.declared_kind import DeclaredKind
-from datasets.store.kind import EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
+from datasets.store.declared_kind import WHENCE, DeclaredKind
+from datasets.store.kind import SOURCE, EditedColumn, Editing, InventoryKind, LedgerKind, StatedKind
 from datasets.store.kinds import BROUGHT
 from datasets.store.kinds.covenant_steps import KIND as STEPS
 from datasets.store.kinds.own_factors import BIOMASS, BLEND
@@ -125,7 +125,7 @@ def effect(store: Store, city_id: str, edit: FigureEdit, gwp: str, approach: str
     with store.rehearsal(_submission(edit, brought, "rehearsal", "rehearsal")) as then:
         after, becomes = standing(then)
     told = pillar_effect.changed(was, becomes) if was is not None and becomes is not None else None
-    return FigureEffect(changes, before, after, told)
+    return FigureEffect(changes, before, after, told, tuple(_misplaced(_editing(_kind(edit.name)), edit)))
 
 
 def state(store: Store, city_id: str, edit: FigureEdit, who: str, reason: str) -> Revision:
@@ -215,6 +215,26 @@ def _changes(
                     cells = {"before": _shown(column, before[identity]), "after": _shown(column, after[identity])}
                     found.append(Sentence("{row}, {column}: {before} → {after}", row=of, column=column.title, **cells))
     return tuple(found)
+
+
+def _misplaced(editing: Editing, edit: FigureEdit) -> Iterator[Sentence]:
+    """What is said anew in a row that stands for what its source says: of a source alone nobody else may rate or
+    count."""
+    if SOURCE.field not in editing.identity:
+        return
+    beside = {*editing.identity, *(column.field for column in WHENCE)}
+    before = _by_identity(editing, edit.seen)
+    for row in edit.rows:
+        was = before.get(_identity(editing, row), row)
+        anew = [one for one in editing.columns if one.field not in beside and row.get(one.field) != was.get(one.field)]
+        if anew:
+            yield Sentence(
+                "{row}, {columns}: it will stand under the source “{source}”. Where that does not say so, leave the "
+                "row as it was and add one with the source that does.",
+                row=_shown(_naming(editing)[0], row),
+                columns=joined((column.title for column in anew), "comma"),
+                source=row[SOURCE.field],
+            )
 
 
 def _naming(editing: Editing) -> list[EditedColumn]:

@@ -16,14 +16,6 @@ from datasets.store.kinds.region_clusters import RegionCluster
 from datasets.store.kinds.value_chains import ValueChain
 from datasets.store.records import Register
 
-OF_INNOVATION = (
-    city_regions.KIND,
-    region_priorities.KIND,
-    region_clusters.KIND,
-    value_chains.KIND,
-    innovation_projects.KIND,
-)
-"""The kinds of data of regions and innovation."""
 _AS_WRITTEN = 0.85
 """The least likeness of two names for one to be taken as a slip for the other."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from analytics.adaptation.hazard_names import NAMES
 from analytics.frames import frame_tags
 from analytics.inventories.inventory import Inventory
-from analytics.knowledge.fitting import Asking, Fit, fitting
-from analytics.knowledge.gaps import KnowledgeGap, sector_gap
+from analytics.knowledge.fitting import Asking
+from analytics.knowledge.gaps import KnowledgeGap, printed_gap, sector_gap
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
 from analytics.knowledge.matching import EntryText, Library
 from analytics.knowledge.topics import KINDS, TOPICS
@@ -35,7 +36,8 @@ def entries(reader: Reader) -> tuple[KnowledgeEntry, ...]:
     people = partner_search.inhabitants(reader, list(register.of(EXPERIENCES)))
     found: list[KnowledgeEntry] = []
     for city in register.cities:
-        found += experiences(register, city, people.get(city.city_id))
+        counted = people.get(city.city_id)
+        found += experiences(register, city, counted.number if counted else None)
         found += (_resource(city, one) for one in counting(register, RESOURCES, city.city_id))
     return (*knowledge_facts.shipped(), *found)
 
@@ -68,35 +70,34 @@ def text(entry: KnowledgeEntry, cities: Iterable[CityRecord]) -> EntryText:
 
 def gap_of(report: CityReport, room: PairRoom) -> KnowledgeGap | None:
     """The sector that lags: of the leading target's inventories; otherwise the largest of the newest inventory that is
-    split; otherwise the one that a pairing of the city works on; None where nothing of it is known."""
+    split; otherwise the one that fell least of those whose change is printed; otherwise the one that a pairing of the
+    city works on; None where nothing of it is known."""
     leading = report.leading
     first = leading.baseline.inventory if leading.baseline and leading.gap_t is not None else None
     found = sector_gap(leading.latest, first)
     newest: Sequence[Inventory] = sorted(report.inventories, key=lambda one: one.year, reverse=True)
     found = found or next((gap for one in newest if (gap := sector_gap(one, None)) is not None), None)
-    if found is not None or room.group is None:
+    found = found or printed_gap(knowledge_facts.printed_changes(report.city.city_id))
+    if room.group is None or (found is not None and found.group != room.group):
         return found
     partner = next((one.partner for one in room.pairings if one.topic_list), "")
-    return KnowledgeGap(room.group, partner=partner)
+    return replace(found or KnowledgeGap(room.group), partner=partner)
 
 
-def asking(reader: Reader, city: CityRecord) -> Asking:
-    """A city as one that asks: with its newest inhabitants, its climate and the languages of its country."""
-    people = partner_search.inhabitants(reader, [city.city_id]).get(city.city_id)
+def asking(reader: Reader, city: CityRecord, partners: Iterable[str]) -> Asking:
+    """A city as one that asks its ``partners`` and others: with its newest inhabitants, its climate and the languages
+    of its country."""
+    number, counted, source = partner_search.inhabitants(reader, [city.city_id]).get(city.city_id, (None, 0, ""))
     words, spoken = partner_facts.languages()
     languages = frozenset(words.named(spoken.get(city.country_code, 0))) | {"en"}
-    return Asking(city.city_id, people, knowledge_facts.climates().get(city.city_id, ""), languages)
+    climate = knowledge_facts.climates().get(city.city_id, "")
+    return Asking(city.city_id, number, counted, source, climate, languages, frozenset(partners))
 
 
 def hazards_of(register: Register, city_id: str) -> KnowledgeGap | None:
     """The hazards that a city names, None where it names none."""
     named = adaptation_room.room(register, city_id).codes
     return KnowledgeGap(hazards=named) if named else None
-
-
-def fits(gap: KnowledgeGap | None, known: Iterable[KnowledgeEntry], who: Asking) -> tuple[Fit, ...]:
-    """The entries that fit a gap; none where there is no gap."""
-    return fitting(gap, known, who) if gap is not None else ()
 
 
 def contacts(register: Register, city_id: str) -> tuple[ContactOffice, ...]:

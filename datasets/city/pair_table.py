@@ -9,6 +9,7 @@ import hashlib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple
@@ -22,9 +23,10 @@ from datasets.city import stated_table
 from datasets.city.counted_statements import counting, said
 from datasets.city.pair_room import OF_PAIRS
 from datasets.intake.own_files.harmless import table
-from datasets.reference import programme_facts
+from datasets.reference import programme_facts, samples
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Reader, Revision, Store
+from datasets.store.declared_kind import as_address
 from datasets.store.kind import StatedKind
 from datasets.store.kinds import city_pairings, milestones, pair_promises, partner_notes
 from datasets.store.kinds.city_pairings import CityPairing
@@ -91,21 +93,62 @@ def from_table(data: bytes, name: str, speaker: Speaker) -> tuple[Entry, ...]:
                 expected = Sentence("one of {names}", names=", ".join(COLUMNS))
                 fix = Sentence("Correct the name of the column, or take it out.")
                 raise _refused("column-unknown", found, expected, fix, column)
-        return entry(speaker, cells)
+        try:
+            return entry(speaker, cells)
+        except Refused as refusal:
+            raise Refused(*(_of_file(problem) for problem in refusal.problems)) from refusal
 
     return stated_table.from_table(data, name, speaker.city, COLUMNS, ("record", "partner"), of_row, _matter, again)
 
 
 def brought(speaker: Speaker, entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
-    """The entries by their kind, each also as its partner sees it where that is on file. Raises Refused for what does
-    not fit what is on file or comes along: a milestone outside of its pairing, a reply to no note."""
+    """The entries by their kind that are not on file just so, each also as its partner sees it where that is on file.
+    Raises Refused for what does not fit what is on file or comes along: a milestone outside of its pairing, a reply to
+    no note."""
     for one in entries:
         _insist_on_fit(speaker, one, entries)
     found: dict[str, list[Entry]] = {}
     for one in entries:
         sides = (one, programme_facts.mirrored(one)) if one.partner in speaker.register.by_id else (one,)
-        found.setdefault(_kind(one).name, []).extend(sides)
+        if not all(_stands(speaker.register, side) for side in sides):
+            found.setdefault(_kind(one).name, []).extend(sides)
     return {name: tuple(held) for name, held in found.items()}
+
+
+def _stands(register: Register, one: Entry) -> bool:
+    """Whether an entry is on file just as it is said."""
+    now = said(register, _kind(one), one.city_id).get(_kind(one).same(one))
+    return now is not None and one._replace(revision=now.revision) == now
+
+
+def only_named(data: bytes, name: str, speaker: Speaker) -> tuple[Problem, ...]:
+    """A note on each partner of a table that is not on file, and of which the table does not say so: it stands as a
+    name. Raises Refused as ``from_table``."""
+    told: dict[str, Problem] = {}
+    for row, cells in stated_table.read_rows(data, name, COLUMNS, ("record", "partner")):
+        partner = _partner(speaker, cells)
+        if partner not in speaker.register.by_id and cells.get("on_file", "").strip().casefold() not in NOT_ON_FILE:
+            found = Sentence("{partner} is not on file here: what is said of it stands under its name", partner=partner)
+            fix = Sentence("To see its figures beside those of {city}, add it to the list.", city=speaker.city.name)
+            expected = Sentence("a partner on file")
+            note = Problem("warn", "partner-only-named", found, expected, fix, row, column="partner")
+            told.setdefault(partner, note)
+    return tuple(told.values())
+
+
+def shipping(data: bytes, name: str, cities: Sequence[CityRecord]) -> tuple[CityRecord, ...]:
+    """The cities that a table names, that are none of those on file and that ship with the program. Raises Refused for
+    what is no such table."""
+    shipped = {city.city_id: city for city in samples.register()}
+    known = {city.city_id for city in cities} | {name for city in cities for name in city.names}
+    told: dict[str, CityRecord] = {}
+    for _row, cells in stated_table.read_rows(data, name, COLUMNS, ("record", "partner")):
+        for side in ("city", "partner"):
+            one = shipped.get(cells.get(side, "").strip())
+            called = cells.get(f"{side}_name", "").strip().casefold()
+            if one is not None and called in ("", *one.names) and not {one.city_id, *one.names} & known:
+                told[one.city_id] = one
+    return tuple(told.values())
 
 
 def state(
@@ -118,9 +161,13 @@ def state(
 ) -> Revision:
     """Commit entries, of a ``file`` with its name and bytes or without one, for both partners. Raises Refused as
     ``brought``, where nobody says why, and where another revision than the one that was ``seen`` says by now what they
-    say anew."""
+    say anew; where all of it is on file already."""
     check = partial(_insist_on_seen, speaker.city.city_id, given, seen)
-    return stated_table.bring(store, "pairings", brought(speaker, given), speaker.who, reason, file, check)
+    anew = brought(speaker, given)
+    if not anew:
+        found, expected = Sentence("nothing new: all of it is on file already"), Sentence("something that is not")
+        raise Refused(Problem("ask", "nothing-new", found, expected, Sentence("Nothing was written.")))
+    return stated_table.bring(store, "pairings", anew, speaker.who, reason, file, check)
 
 
 def _insist_on_seen(city_id: str, given: Sequence[Entry], seen: int | None, reader: Reader) -> None:
@@ -148,6 +195,12 @@ def written(register: Register, city_id: str, partner: str | None = None) -> byt
     return table(lines)
 
 
+def _of_file(problem: Problem) -> Problem:
+    """A problem of a row, with what is to be done in a file."""
+    fix = Sentence("Correct the name, or write “no” in the column on_file: the partner is not kept here.")
+    return replace(problem, fix=fix) if problem.code == "partner-unknown" else problem
+
+
 def _partner(speaker: Speaker, cells: Mapping[str, str]) -> str:
     """The id of the partner where it is on file, else its name where ``on_file`` says no, or where a file from another
     database tells it: the ids of that one may be unknown here, or another's. Raises Refused."""
@@ -165,9 +218,7 @@ def _partner(speaker: Speaker, cells: Mapping[str, str]) -> str:
         partner = find_city(named, speaker.register.cities).city_id
     except Refused as refusal:
         (problem,) = refusal.problems
-        fix = Sentence(
-            'Correct the name, or say that the partner is not kept here: in a file "no" in the column on_file.'
-        )
+        fix = Sentence("Correct the name, or say that the partner is not kept here.")
         raise _refused("partner-unknown", problem.found, problem.expected, fix, "partner") from refusal
     if partner == speaker.city.city_id:
         found = Sentence("{city}, paired with itself", city=speaker.city.name)
@@ -196,10 +247,17 @@ def _pairing(speaker: Speaker, cells: Mapping[str, str], partner: str) -> CityPa
         months=None if months is None else int(months),
         topics="; ".join(filter(None, (part.strip() for part in _text(cells, "topics", LONGEST).split(";")))),
         source=_text(cells, "source", required=True),
-        address=_text(cells, "address"),
+        address=_address(cells),
         note=_text(cells, "note", LONGEST),
         withdrawn=_withdrawn(cells),
     )
+
+
+def _address(cells: Mapping[str, str]) -> str:
+    said = _text(cells, "address")
+    if problem := as_address({"address": said or None}):
+        raise Refused(problem)
+    return said
 
 
 def _milestone(speaker: Speaker, cells: Mapping[str, str], partner: str) -> Milestone:
@@ -218,7 +276,7 @@ def _milestone(speaker: Speaker, cells: Mapping[str, str], partner: str) -> Mile
         value=_number(cells, "value"),
         unit=_text(cells, "unit"),
         source=_text(cells, "source", required=True),
-        address=_text(cells, "address"),
+        address=_address(cells),
         note=_text(cells, "note", LONGEST),
         withdrawn=_withdrawn(cells),
     )

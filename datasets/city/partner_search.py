@@ -18,6 +18,7 @@ from datasets.reference import climate_samples, partner_facts, programme_facts, 
 from datasets.reference.countries import folded
 from datasets.reference.naming import find_city
 from datasets.reference.partner_facts import CityFacts
+from datasets.reference.samples import PublishedPeople
 from datasets.store import CityRecord, Reader
 from datasets.store.kinds.city_hazards import KIND as HAZARDS
 from datasets.store.kinds.city_pairings import KIND as PAIRINGS
@@ -117,12 +118,13 @@ def _place(record: CityRecord, accounts: Mapping[str, str], known: Mapping[str, 
     return partner_facts.by_name().get((record.country_code, folded(record.name))) if account is None else account
 
 
-def inhabitants(reader: Reader, cities: Sequence[str]) -> dict[str, float]:
-    """The newest inhabitants of some cities: by their inventories, else as the sample cities ship; no city without."""
+def inhabitants(reader: Reader, cities: Sequence[str]) -> dict[str, PublishedPeople]:
+    """The newest inhabitants of some cities: by their inventories, of which the source is "", else as the sample cities
+    ship; no city without."""
     filed = _filed(reader, cities) if cities else {}
-    found = {city: filed[city].inhabitants if city in filed else None for city in cities}
-    known = {city: number or samples.inhabitants(city) for city, number in found.items()}
-    return {city: number for city, number in known.items() if number}
+    held = {city: PublishedPeople(one.inhabitants, one.counted, "") for city, one in filed.items() if one.inhabitants}
+    known = {city: held.get(city) or samples.inhabitants(city) for city in cities}
+    return {city: people for city, people in known.items() if people}
 
 
 class _Filed(NamedTuple):

@@ -37,7 +37,18 @@ def add(store: Store, name: str, country: str, who: str, reason: str) -> Revisio
     def check(reader: Reader) -> None:
         _insist_on_free(reader.register, record)
 
-    return _commit(store, CityEntry(record.city_id, BEGUN, record.name), who, reason, check, [record])
+    return _commit(store, [CityEntry(record.city_id, BEGUN, record.name)], who, reason, check, [record])
+
+
+def add_shipped(store: Store, wanted: Sequence[CityRecord], who: str, reason: str) -> Revision:
+    """Put cities that ship with the program on file without a figure, as one revision. Raises Refused, see ``add``."""
+    stated_table.insist_on_reason(who, reason)
+
+    def check(reader: Reader) -> None:
+        for record in wanted:
+            _insist_on_free(reader.register, record)
+
+    return _commit(store, [CityEntry(one.city_id, BEGUN, one.name) for one in wanted], who, reason, check, wanted)
 
 
 def rename(store: Store, city: CityRecord, name: str, who: str, reason: str) -> Revision:
@@ -52,7 +63,7 @@ def rename(store: Store, city: CityRecord, name: str, who: str, reason: str) -> 
         _insist_on_same(reader.register, city)
         _insist_on_free(reader.register, replace(city, name=called), own=True)
 
-    return _commit(store, CityEntry(city.city_id, NAME, called), who, reason, check)
+    return _commit(store, [CityEntry(city.city_id, NAME, called)], who, reason, check)
 
 
 def put_away(store: Store, city: CityRecord, who: str, reason: str) -> Revision:
@@ -62,7 +73,7 @@ def put_away(store: Store, city: CityRecord, who: str, reason: str) -> Revision:
     def check(reader: Reader) -> None:
         _insist_on_same(reader.register, city)
 
-    return _commit(store, CityEntry(city.city_id, LISTED, NO), who, reason, check)
+    return _commit(store, [CityEntry(city.city_id, LISTED, NO)], who, reason, check)
 
 
 def bring_back(store: Store, city_id: str, who: str, reason: str) -> Revision:
@@ -75,18 +86,18 @@ def bring_back(store: Store, city_id: str, who: str, reason: str) -> Revision:
             found, expected = Sentence("a city that is not put away"), Sentence("one that is")
             raise Refused(Problem("block", "city-listed", found, expected, fix))
 
-    return _commit(store, CityEntry(city_id, LISTED, YES), who, reason, check)
+    return _commit(store, [CityEntry(city_id, LISTED, YES)], who, reason, check)
 
 
 def _commit(
     store: Store,
-    entry: CityEntry,
+    entries: Sequence[CityEntry],
     who: str,
     reason: str,
     check: Callable[[Reader], None],
     cities: Sequence[CityRecord] = (),
 ) -> Revision:
-    brought = {KIND.name: (entry,)}
+    brought = {KIND.name: tuple(entries)}
     given = Submission(None, 0, who, KIND.name, reason=reason.strip(), new_cities=cities, brings=brought)
     return store.commit(given, check)
 

@@ -169,10 +169,16 @@ def entry(kind: DeclaredKind[Any], city_id: str, said: Mapping[str, str]) -> Any
         try:
             row[column.field] = edited_cells.cell_of(column, _meant(column, said.get(column.field, "")))
         except Refused as refusal:
-            wrong += [replace(problem, column=column.field) for problem in refusal.problems]
+            wrong += [_at(column, problem) for problem in refusal.problems]
     if wrong:
         raise Refused(*wrong)
     return kind.made(city_id, row)
+
+
+def _at(column: EditedColumn, problem: Problem) -> Problem:
+    """What is wrong with a cell, at its column. An entry may come from a form, which has no row to be taken away."""
+    fix = Sentence("Fill it in.") if problem.code == "cell-missing" else problem.fix
+    return replace(problem, column=column.field, fix=fix)
 
 
 def _meant(column: EditedColumn, said: str) -> Any:

@@ -63,8 +63,11 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "remove-sample": ("upkeep", "take back the sample figures of a city"),
     "backup": ("upkeep", "write a verified copy of the database"),
     "restore": ("upkeep", "put a backup in the place of the database"),
+    "move": ("upkeep", "take the ledger to a PostgreSQL server for several dashboards, or back to a file"),
     "accept-head": ("upkeep", "go on with a database that lacks commits its list (.heads) tells of"),
     "method": ("method_text", "the whole method as a text (Markdown)"),
+    "roles": ("role_commands", "who has which role, where people sign in"),
+    "role": ("role_commands", "give a person a role in a city or in every city, or take it away"),
     "history": ("city_commands", "the revisions of a city"),
     "undo": ("city_commands", "put back what counted before a revision"),
 }

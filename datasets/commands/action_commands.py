@@ -13,7 +13,7 @@ from analytics.vocabulary import CARRIERS, SECTORS
 from datasets import ActionsDraft, City, Outlook, Revision, Store
 from datasets.city.outlook import KINDS
 from datasets.commands import Commands, import_command, replies
-from datasets.commands.arguments import TARGET, pairs, plain, user
+from datasets.commands.arguments import TARGET, author, pairs, plain
 
 
 def add(commands: Commands) -> None:
@@ -77,7 +77,7 @@ def run(store: Store, asked: argparse.Namespace) -> int:
     found = city.draft_actions(data, plain(asked.file.name), answers)
     revision, outcome = None, found.outcome
     if found.ready and not asked.dry_run:
-        revision, outcome = city.commit_actions(found, asked.author or user(), asked.reason), "committed"
+        revision, outcome = city.commit_actions(found, author(asked.author, store), asked.reason), "committed"
     if asked.json:
         replies.as_json(draft_as_dict(found, outcome, revision))
     else:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import getpass
 import io
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from analytics.text.problems import Problem, Refused
+
+if TYPE_CHECKING:
+    from datasets import Store
 
 TARGET = "the target of this year, with its kind where several are of it: 2030-per-capita (default: the next one)"
 """How the option says which target is meant (``assessment.names_of``)."""
@@ -49,6 +53,15 @@ def pairs(texts: Sequence[str], example: str) -> dict[str, str]:
             raise Refused(problem)
         found[plain(key)] = plain(value)
     return found
+
+
+def author(typed: str | None, store: Store | None = None) -> str:
+    """Who gives a command: the name that was ``typed``, or the user of the system, who stands beside any name that is
+    typed where people have roles."""
+    from datasets import Cities, access  # not above: what is asked of no city does not wait for it
+
+    beside = typed and store is not None and Cities(store).people.roles()
+    return access.SystemUser(f"{typed} ({user()})" if beside else typed or user())
 
 
 def user() -> str:

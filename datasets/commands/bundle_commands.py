@@ -10,7 +10,7 @@ from typing import Any
 from analytics.text.problems import Problem, Refused
 from datasets import BundleDraft, Cities, Store
 from datasets.commands import Commands, replies
-from datasets.commands.arguments import user, visible
+from datasets.commands.arguments import author, visible
 from datasets.commands.import_command import content
 
 MOST_PRINTED = 40
@@ -44,7 +44,7 @@ def _open(store: Store, asked: argparse.Namespace) -> int:
     draft = everyone.read_bundle(content(asked.path), asked.path.name)
     if asked.dry_run:
         return _told(draft, "dry-run", asked.json)
-    made = everyone.open_bundle(draft, asked.author or user(), asked.reason, _answers(asked.answer))
+    made = everyone.open_bundle(draft, author(asked.author, store), asked.reason, _answers(asked.answer))
     return _told(draft, "nothing new" if made is None else "opened", asked.json)
 
 

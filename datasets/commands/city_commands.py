@@ -12,7 +12,7 @@ from datasets import Cities, City, Revision, Store
 from datasets.city.assessment import GWP_SET
 from datasets.city.examining import examination
 from datasets.commands import Commands, registry_command, replies
-from datasets.commands.arguments import TARGET, user
+from datasets.commands.arguments import TARGET, author
 
 
 def add(commands: Commands) -> None:
@@ -151,7 +151,7 @@ def _history(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
 
 
 def _undo(store: Store, asked: argparse.Namespace) -> int:
-    revision = Cities(store).undo(asked.revision, asked.author or user(), asked.reason)
+    revision = Cities(store).undo(asked.revision, author(asked.author, store), asked.reason)
     if asked.json:
         replies.as_json(replies.of_revision(revision))
     else:

@@ -79,7 +79,13 @@ def _of_city(found: CityDuties) -> tuple[Any, list[str]]:
         "steps": [step._asdict() for step in found.steps],
         "duties": [_values(duty) for duty in found.duties],
         "phases": [
-            {"pillar": phase.pillar, "phase": phase.phase, "state": phase.state, "missing": phase.missing or None}
+            {
+                "pillar": phase.pillar,
+                "phase": phase.phase,
+                "state": phase.state,
+                "shown_by": phase.shown_by or None,
+                "missing": phase.missing or None,
+            }
             for phase in found.phases
         ],
     }
@@ -91,6 +97,7 @@ def _of_city(found: CityDuties) -> tuple[Any, list[str]]:
         lines.append(f"{day:<10}  {RULES[duty.rule].name}{of}: {STATES[duty.state]}.{missing}")
         lines.append(f"            {RULES[duty.rule].text} [{RULES[duty.rule].mark}: {RULES[duty.rule].source}]")
     for phase in found.phases:
+        held = f" ({phase.shown_by})" if phase.shown_by else ""
         missing = f"; missing: {phase.missing}" if phase.missing else ""
-        lines.append(f"{PILLARS[phase.pillar]}, {PHASES[phase.phase]}: {PHASE_STATES[phase.state]}{missing}")
+        lines.append(f"{PILLARS[phase.pillar]}, {PHASES[phase.phase]}: {PHASE_STATES[phase.state]}{held}{missing}")
     return values, lines

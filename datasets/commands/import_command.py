@@ -21,7 +21,7 @@ from analytics.text.sentences import Sentence
 from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Store
 from datasets.city.examining import examination
 from datasets.commands import Commands, replies
-from datasets.commands.arguments import pairs, plain, user
+from datasets.commands.arguments import author, pairs, plain
 from datasets.intake.meaning.questions import OF_ROWS
 from datasets.intake.readers.source import Source
 
@@ -118,7 +118,7 @@ def take(
         draft = replace(draft, problems=(*draft.problems, *examination.waiting(draft, examined)))
     if not draft.ready or asked.dry_run:
         return Taken(draft, draft.outcome, None, examined, replaced)
-    who, seen = asked.author or user(), asked.looked_at
+    who, seen = author(asked.author, store), asked.looked_at
     revision = cities.commit(draft, who, asked.reason, examined=examined, looked_at=seen, step=step)
     return Taken(draft, "committed", revision, examined, replaced)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from datasets import City, Revision, Store
+from analytics.text.problems import Refused
+from analytics.text.sentences import Sentence, joined
+from datasets import Cities, City, Revision, Store
 from datasets.commands import Commands, import_command, replies
-from datasets.commands.arguments import plain
+from datasets.commands.arguments import plain, user
 from datasets.store import disk
 
 _DATE = "as far as it is known: 2018, 2018-07 or 2018-07-18"
@@ -79,7 +82,9 @@ def add(commands: Commands) -> None:
     taking.add_argument("file", type=Path, help="a CSV file as export-pairs writes it")
     taking.add_argument("--reason", required=True, help="why it is taken in")
     taking.add_argument("--by", dest="author", help="who takes it in (default: the user of this machine)")
-    taking.set_defaults(brings=take)
+    purpose = "add the cities of the file that ship with the program and are not on file, without figures"
+    taking.add_argument("--add-cities", action="store_true", help=purpose)
+    taking.set_defaults(command=take)
 
     writing = commands.add("export-pairs")
     writing.add_argument("city")
@@ -101,13 +106,26 @@ def state(store: Store, asked: argparse.Namespace, author: str) -> Revision:
     return made
 
 
-def take(store: Store, asked: argparse.Namespace, author: str) -> Revision:
-    """Take in a table. Raises Refused as ``CityPairs.state_all``."""
-    content = import_command.content(asked.file)
-    city = City(store, asked.city)
-    made = city.pairs.state_all(content, plain(asked.file.name), author, asked.reason)
+def take(store: Store, asked: argparse.Namespace) -> int:
+    """Take in a table. Raises Refused as ``CityPairs.state_all``, and for a city that is not on file with what adds
+    it where it ships."""
+    content, name = import_command.content(asked.file), plain(asked.file.name)
+    everyone, city, author = Cities(store), City(store, asked.city), asked.author or user()
+    try:
+        if asked.add_cities:
+            made = everyone.take_pairs(asked.city, content, name, author, asked.reason)
+        else:
+            made = city.pairs.state_all(content, name, author, asked.reason)
+    except Refused as refusal:
+        shipping = everyone.cities_of_pairs(content, name)
+        if not shipping or {problem.code for problem in refusal.problems} != {"city-unknown"}:
+            raise
+        names = joined((one.name for one in shipping), "comma")
+        fix = Sentence("Say --add-cities: it adds {names}, which ship with the program, without figures.", names=names)
+        raise Refused(*(replace(problem, fix=fix) for problem in refusal.problems)) from refusal
     _warn(city)
-    return made
+    replies.committed(made, asked.json, city.pairs.only_named(content, name))
+    return 0
 
 
 def _warn(city: City) -> None:

@@ -251,11 +251,14 @@ def line(revision: Revision) -> str:
     return f"{revision.revision:>5}  {when}  {revision.author}: {what}{reason}, {force}{said}"
 
 
-def committed(revision: Revision, as_values: bool) -> None:
-    """Print what a command brought, with the newest head."""
+def committed(revision: Revision, as_values: bool, notes: Sequence[Problem] | None = None) -> None:
+    """Print what a command brought, with the newest head, and the ``notes`` on it of a command that makes any."""
     if as_values:
-        as_json(of_revision(revision))
+        told = {} if notes is None else {"notes": [note.as_dict() for note in notes]}
+        as_json(of_revision(revision) | told)
     else:
+        for note in notes or ():
+            warning(note)
         print(line(revision))
         head(revision)
 

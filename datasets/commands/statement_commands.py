@@ -8,7 +8,7 @@ from pathlib import Path
 
 from datasets import Cities, City, Store
 from datasets.commands import Commands, import_command, replies
-from datasets.commands.arguments import plain, user
+from datasets.commands.arguments import author, plain
 from datasets.store import disk
 
 MOST_TOLD = 20
@@ -43,7 +43,7 @@ def take(store: Store, asked: argparse.Namespace) -> int:
     ``Cities.state_statements``."""
     cities = Cities(store)
     found = cities.read_statements(import_command.content(asked.file), plain(asked.file.name), asked.city)
-    made = cities.state_statements(found, asked.author or user(), asked.reason)
+    made = cities.state_statements(found, author(asked.author, store), asked.reason)
     counts = {name: len(held) for name, held in found.entries.items()}
     if asked.json:
         problems = replies.nothing_read(found.problems)["problems"]

@@ -1,5 +1,5 @@
 """The commands that look after a database: ``passport``, ``verify``, ``backup``, ``restore``,
-``accept-head`` and ``remove-sample``."""
+``accept-head``, ``move`` and ``remove-sample``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from datasets import Cities, City, Store
 from datasets.city.assessment import GWP_SET
 from datasets.city.trace import figure_names
 from datasets.commands import Commands, replies
-from datasets.commands.arguments import TARGET, user
+from datasets.commands.arguments import TARGET, author
+from datasets.store import location
 
 MOST_SHOWN = 5
 USUAL_FIGURE = "total"
@@ -18,7 +19,7 @@ USUAL_FIGURE = "total"
 
 
 def add(commands: Commands) -> None:
-    """The six commands with their options."""
+    """The commands with their options."""
     tracing = commands.add("passport")
     tracing.add_argument("city", help="its id or name, or the code below a slide or a page of paper")
     figures = "; ".join(f"{name}: {what}" for name, what in figure_names.FIGURES.items())
@@ -55,6 +56,10 @@ def add(commands: Commands) -> None:
     )
     returning.set_defaults(alone=_restore)
 
+    moving = commands.add("move")
+    moving.add_argument("--to", required=True, help="postgresql://USER@HOST/DATABASE, or the path of a new file")
+    moving.set_defaults(alone=_move)
+
     accepting = commands.add("accept-head")
     accepting.add_argument("--reason", required=True, help="why; the list of commits keeps it")
     accepting.set_defaults(alone=_accept)
@@ -77,7 +82,7 @@ def _passport(store: Store, asked: argparse.Namespace) -> int:
 
 def _remove_sample(store: Store, asked: argparse.Namespace) -> int:
     city = City(store, asked.city)
-    added = city.remove_samples(asked.author or user(), asked.reason)
+    added = city.remove_samples(author(asked.author, store), asked.reason)
     if asked.json:
         replies.as_json([replies.of_revision(revision) for revision in added])
     else:
@@ -102,17 +107,27 @@ def _verify(store: Store, asked: argparse.Namespace) -> int:
 def _backup(store: Store, asked: argparse.Namespace) -> int:
     said = {"copy": "Copying all tables", "check": "Checking the copy"}
     with replies.told_as_it_goes() as step:
-        head = Cities(store).backup(asked.path, user(), asked.replace, lambda name: step(said[name]))
+        head = Cities(store).backup(asked.path, author(None), asked.replace, lambda name: step(said[name]))
     return _copied(asked, head, "backup", asked.path)
 
 
 def _restore(asked: argparse.Namespace) -> int:
-    head = Cities.restore(asked.path, asked.database, user(), asked.replace, asked.reason)
+    head = Cities.restore(asked.path, asked.database, author(None), asked.replace, asked.reason)
     return _copied(asked, head, "restored", asked.database)
 
 
+def _move(asked: argparse.Namespace) -> int:
+    head = Cities.move(asked.database, asked.to, author(None))
+    to = location.named(asked.to)
+    if asked.json:
+        replies.as_json({"outcome": "moved", "to": to, "revision": head.revision, "head": head.sha256})
+    else:
+        print(f"{to} holds the whole ledger, up to revision {head.revision}; newest hash: {head.sha256}")
+    return 0
+
+
 def _accept(asked: argparse.Namespace) -> int:
-    head = Cities.accept_head(asked.database, user(), asked.reason)
+    head = Cities.accept_head(asked.database, author(None), asked.reason)
     if asked.json:
         replies.as_json(
             {"outcome": "accepted", "path": str(asked.database), "revision": head.revision, "head": head.sha256}

@@ -100,11 +100,12 @@ def holding(store: Store, city: str, years: Sequence[int] = (), revision: int | 
         )
     revisions = tuple(sorted({row.revision for row in wanted}))
     as_of = max(store.revision(number).committed_at for number in revisions)
-    stated = {kind.called: register.of(kind).get(found.city_id, ()) for kind in STATED}
+    of_city = [kind for kind in STATED if kind.of_city]
+    stated = {kind.called: register.of(kind).get(found.city_id, ()) for kind in of_city}
     counts = {name: len(held) for name, held in stated.items()} | of_files
     beside = {name: count for name, count in counts.items() if count}
     tables = {}
-    for kind in STATED:
+    for kind in of_city:
         told = [entry for entry in stated[kind.called] if not years or _of_years(entry, years)]
         if kind.form is not None and told:
             tables[kind.name] = kind.form.lines([(found.city_id, entry) for entry in told])

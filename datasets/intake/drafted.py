@@ -77,6 +77,8 @@ class Draft:
     """The sheets of the workbook that were read."""
     as_of: int = 0
     """The newest revision on file when it was checked against what is there."""
+    origins: Any = field(default=None, repr=False, compare=False)
+    """Where each figure and word of a table that an adapter made stands in the user's file (``Origins``)."""
     signature: str = ""
     """What its columns are called (``memory.signature``), by which answers are remembered."""
 

@@ -98,6 +98,7 @@ def draft(
         rejected_rows=read.rejected_rows,
         of_cells=layout is not None and layout.of_cells,
         sheets=tuple(dict.fromkeys(filter(None, layout.origins.sheets))) if layout else (),
+        origins=layout.origins if layout else None,
         signature=signature,
         as_of=as_of,
     )

@@ -347,6 +347,7 @@ def gwp(name: str) -> GwpSet:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def normal_label(text: str) -> str:
     """The form in which names are compared: case-folded, underscores as spaces, single spaces, none at the ends."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").split())

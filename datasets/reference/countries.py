@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from datasets.reference import catalogue
 
@@ -22,6 +22,7 @@ LANGUAGES: tuple[str, ...] = tuple(dict.fromkeys(row["language"] for row in cata
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"})
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """A name in the form in which names are compared: without case, accents and punctuation."""
     text = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from analytics.knowledge.gaps import PrintedChange
 from analytics.knowledge.knowledge_entries import EntryResult, KnowledgeEntry
 from datasets.reference import catalogue
 
@@ -19,6 +20,15 @@ def shipped() -> tuple[KnowledgeEntry, ...]:
 def climates() -> Mapping[str, str]:
     """The Köppen-Geiger class of cities by their ids, 1986 to 2010."""
     return {row["place_key"]: row["climate"] for row in catalogue.records("climates")}
+
+
+def printed_changes(city_id: str) -> tuple[PrintedChange, ...]:
+    """How far the sectors of a city moved where a page prints that, and no inventory tells it."""
+    return tuple(
+        PrintedChange(row["group"], float(row["change"]), int(row["since"]), int(row["year"]), row["source"])
+        for row in catalogue.records("sector_changes")
+        if row["city_id"] == city_id
+    )
 
 
 def _experiences() -> Iterable[KnowledgeEntry]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from analytics.commitment.actions import Action, Status
 from analytics.commitment.targets import Kind, Target
@@ -27,11 +27,22 @@ from datasets.store import (
     Store,
     Submission,
     creation,
+    location,
 )
 
 # Translators: the author of the revisions that hold the sample cities.
 AUTHOR = Sentence("Sample data")
 REASON = Sentence("Published figures that ship with the program")
+
+
+class PublishedPeople(NamedTuple):
+    """How many people live in a city: the ``number`` of the year ``counted``, by its ``source``."""
+
+    number: float
+    counted: int
+    source: str
+
+
 _KINDS: Mapping[str, Kind] = {"absolute": "absolute", "neutrality": "neutrality"}
 """The kinds of target that ship."""
 _STATUSES: Mapping[str, Status] = {
@@ -48,14 +59,17 @@ def open_store(path: str | Path, samples: bool = True) -> Store:
 
     A new database without them still knows which city is which as soon as one is imported (see ``register``).
     It is made under another name and gets its own when it is whole, so that a program that is stopped, or a full disk,
-    leaves nothing that looks like a database. Raises Refused when the file cannot be opened or made.
+    leaves nothing that looks like a database. Where the environment names a ledger (COVENANT_LEDGER), the database
+    follows it, and a new one is given what that holds. Raises Refused when the file cannot be opened or made.
     """
+    followed = location.ledger()
     if str(path) != ":memory:" and not os.path.exists(path):
-        with creation.whole(Path(path)) as part, Store(part, listed=False) as store:
-            _begin(store, samples)
-    store = Store(path)
+        with creation.whole(Path(path)) as part, Store(part, listed=False, followed=followed) as store:
+            if followed is None:
+                _begin(store, samples)
+    store = Store(path, followed=followed)
     try:
-        if store.new:
+        if store.new and followed is None:
             _begin(store, samples)
     except BaseException:
         store.close()
@@ -108,10 +122,13 @@ def accounts() -> Mapping[str, str]:
 
 
 @cache
-def inhabitants(city_id: str) -> float | None:
-    """The inhabitants of a city of the programme, of the year given there; None where it is not known."""
-    found = [row["population"] for row in catalogue.records("cities") if row["city_id"] == city_id]
-    return float(found[0]) if found and found[0] else None
+def inhabitants(city_id: str) -> PublishedPeople | None:
+    """The inhabitants of a city of the programme as they ship; None where they are not known."""
+    found = (row for row in catalogue.records("cities") if row["city_id"] == city_id and row["population"])
+    row = next(found, None)
+    if row is None:
+        return None
+    return PublishedPeople(float(row["population"]), int(row["population_year"]), row["population_source"])
 
 
 def _load(store: Store) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,12 +15,13 @@ from weakref import WeakValueDictionary
 import duckdb
 
 from analytics.commitment.targets import Target
-from analytics.text.problems import Refused
+from analytics.text.problems import Problem, Refused
 from datasets.store import (
     backup,
     carrying,
     chain,
     database,
+    followers,
     ledger,
     moments,
     reading,
@@ -60,6 +61,7 @@ from datasets.store.removals import Removal
 if TYPE_CHECKING:
     import pyarrow
 
+
 __all__ = [
     "ROW_COLUMNS",
     "AboutRow",
@@ -91,27 +93,51 @@ __all__ = [
 class Store:
     """One open database. Reading is safe from many threads (a cursor for each call); writing is one at a time."""
 
-    def __init__(self, path: str | Path, listed: bool = True) -> None:
+    def __init__(self, path: str | Path, listed: bool = True, followed: str | None = None) -> None:
         """Open or create the database at ``path`` (":memory:" for none on disk). Raises Refused when it cannot be.
 
-        Each commit is noted in a list beside it (``heads``); without ``listed``, as for a copy, there is none.
+        Each commit is noted in a list beside it (``heads``); without ``listed``, as for a copy, there is none. With the
+        address of a ledger that is ``followed``, the database holds what that does, and commits are made there.
         """
         self.path = str(path)
         self._connection = database.connect(path)
         self._writing, self._beginning, self._ended = Lock(), Lock(), False
-        try:
-            self.new = database.is_new(self._connection)
-            self._keeping = Keeping(self._connection, path, self._writing, listed)
-        except BaseException as error:
-            self._connection.close()
-            if isinstance(error, duckdb.Error) and (problem := database.damage(self.path, error)):
-                raise Refused(problem) from error
-            raise
         self._following = Lock()
         self._moment: Moment | None = None
         self._moments: WeakValueDictionary[int, Moment] = WeakValueDictionary()
         self._sums = sums.Kept()
         self._browser_key: bytes | None = None
+        try:
+            self.followed = followers.follower(followed, self.path, self._cursor, self._writing)
+            self.new = database.is_new(self._connection)
+            self._keeping = Keeping(self._connection, path, self._writing, listed)
+            if self.followed is not None:
+                self.followed.taken_over = self._taken_over
+        except BaseException as error:
+            self._connection.close()
+            if isinstance(error, duckdb.Error) and (problem := database.damage(self.path, error)):
+                raise Refused(problem) from error
+            raise
+
+    def _taken_over(self, cursor: Cursor, head: chain.Head) -> None:
+        """After what others committed was taken over."""
+        self._follow(cursor)
+        self._keeping.committed(head)
+
+    def found_ledger(self, address: str) -> chain.Head:
+        """Make a ledger at the address of a server that holds all that is here, which this follows when it is opened
+        the next time. Returns its head. Raises Refused where none can be made there; then nothing is."""
+        from datasets.store.postgres import moving
+        from datasets.store.postgres.shared_ledger import SharedLedger
+
+        with self._writing, self._cursor() as cursor:
+            return moving.found(cursor, SharedLedger(address))
+
+    @property
+    def faults(self) -> list[Problem]:
+        """What is amiss while it can be read and, mostly, written: as warnings."""
+        keepers = (self.heads, self.followed)
+        return [keeper.fault for keeper in keepers if keeper is not None and keeper.fault is not None]
 
     def __enter__(self) -> Store:
         """Use the store as a context: it is closed at the end."""
@@ -125,6 +151,8 @@ class Store:
 
     def close(self) -> None:
         """Give the file back. Every committed revision is on disk already, and now in the main file."""
+        if self.followed is not None:
+            self.followed.close()
         self._keeping.close()
         self._connection.close()
 
@@ -157,9 +185,11 @@ class Store:
             self._moment = None
 
     @contextmanager
-    def _transaction(self, keep: bool = True, seal: bool = True) -> Iterator[Cursor]:
-        """One transaction, sealed at its end unless it does that itself."""
-        with self._writing, self._cursor() as cursor:
+    def _transaction(self, keep: bool = True, seal: bool = True, commits: bool = True) -> Iterator[Cursor]:
+        """One transaction, sealed at its end unless it does that itself. One that ``commits`` revisions begins behind
+        all that is in the ledger, and ends with its own in it."""
+        followed = self.followed if keep and commits else None
+        with self._writing, nullcontext() if followed is None else followed.turn(), self._cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -174,6 +204,8 @@ class Store:
             if self.new:
                 database.finish(cursor)
             head = chain.head(cursor)
+            if followed is not None:
+                followed.hand_in(cursor, head)
             try:
                 cursor.commit()
             except BaseException:  # nobody can tell whether it is on the disk: the next reading looks
@@ -386,7 +418,7 @@ class Store:
 
         Returns the draft as it is kept. Raises Refused where too much is kept.
         """
-        with self._transaction(seal=self.new) as cursor:
+        with self._transaction(seal=self.new, commits=False) as cursor:
             return drafts.write(cursor, draft, data)
 
     def drafts(self, owner: DraftOwner) -> list[SavedDraft]:
@@ -401,7 +433,7 @@ class Store:
 
     def discard_draft(self, owner: DraftOwner, draft_id: str) -> None:
         """Delete one draft of one owner: drafts are no part of the ledger."""
-        with self._transaction(seal=self.new) as cursor:
+        with self._transaction(seal=self.new, commits=False) as cursor:
             drafts.delete(cursor, owner, draft_id)
 
     def browser_key(self) -> bytes:
@@ -410,7 +442,7 @@ class Store:
             with self._cursor() as cursor:
                 known = drafts.browser_key(cursor)
             if known is None:
-                with self._transaction(seal=self.new) as cursor:
+                with self._transaction(seal=self.new, commits=False) as cursor:
                     known = drafts.make_browser_key(cursor)
             self._browser_key = known
         return self._browser_key

@@ -209,7 +209,7 @@ def seals(cursor: Cursor, revision: int) -> Iterator[Seal]:
 
 def _seals(content: _Content, revision: int, sealing: Sealing | None = None) -> Iterator[Seal]:
     cities: set[str] = set()
-    for name in content.tables:
+    for name in content.of(revision):
         if name == ROWS and sealing is not None:
             found = sealing
         else:
@@ -251,6 +251,7 @@ class _Content:
         self._first = revisions[0]
         self._at_once = len(revisions) > 1 and self._rows() <= AT_ONCE
         self._held: dict[str, pyarrow.Table] = {}
+        self._places: dict[str, dict[int, tuple[int, int]]] = {}
 
     def _rows(self) -> int:
         ((rows,),) = self.cursor.execute(
@@ -260,17 +261,28 @@ class _Content:
 
     def rows(self, table: str, revision: int) -> pyarrow.Table:
         """The rows of one revision in one table, in their order."""
-        import pyarrow.compute as pc
-
         if not self._at_once:
             return _belonging(self.cursor, table, revision)
-        if table not in self._held:
-            chosen = self.cursor.table(table).filter(duckdb.ColumnExpression("revision") >= _constant(self._first))
-            self._held[table] = _ordered(chosen, table)
-        held = self._held[table]
-        if not held.num_rows:  # most tables of most databases
-            return held.drop_columns("revision")
-        return held.filter(pc.equal(held.column("revision"), revision)).drop_columns("revision")
+        start, end = self._places[table].get(revision, (0, 0))
+        return self._held[table].slice(start, end - start)
+
+    def of(self, revision: int) -> Iterator[str]:
+        """The tables that may hold rows of one revision, by name."""
+        if not self._at_once:
+            return iter(self.tables)
+        if not self._places:
+            for table in self.tables:
+                self._read(table)
+        return (table for table in self.tables if revision in self._places[table])
+
+    def _read(self, table: str) -> None:
+        """Hold all rows of a table that belong to the revisions, and know where those of each stand."""
+        chosen = self.cursor.table(table).filter(duckdb.ColumnExpression("revision") >= _constant(self._first))
+        held = _ordered(chosen, table).combine_chunks()
+        numbers, starts = np.unique(held.column("revision").to_numpy(), return_index=True)
+        ends = [*starts[1:].tolist(), held.num_rows]
+        self._places[table] = dict(zip(numbers.tolist(), zip(starts.tolist(), ends, strict=False), strict=False))
+        self._held[table] = held.drop_columns("revision")
 
     def cities(self, ids: set[str]) -> pyarrow.Table:
         """The entries of these cities, by id."""
@@ -363,9 +375,10 @@ def _canonical(name: str, column: pyarrow.ChunkedArray) -> Iterator[bytes | memo
     elif pa.types.is_integer(kind) or pa.types.is_floating(kind):
         whole = pa.types.is_integer(kind)
         yield b"whole" if whole else b"number"
-        filled = pc.fill_null(column.cast(pa.int64() if whole else pa.float64()), 0)
-        yield filled.to_numpy().astype("<i8" if whole else "<f8", copy=False).data
-        yield pc.is_valid(column).cast(pa.uint8()).to_numpy().data
+        cells = column.cast(pa.int64() if whole else pa.float64())
+        cells = pc.fill_null(cells, 0) if column.null_count else cells
+        yield cells.to_numpy().astype("<i8" if whole else "<f8", copy=False).data
+        yield pc.is_valid(column).cast(pa.uint8()).to_numpy().data if column.null_count else b"\1" * len(column)
     else:
         yield b"other"
         yield json.dumps(column.to_pylist(), default=str, ensure_ascii=True).encode()
@@ -392,8 +405,10 @@ def _codes(column: pyarrow.ChunkedArray) -> tuple[list[str], np.ndarray]:
     """The distinct words of a column in order of code points, and the place of each row's word from 1, 0 for none."""
     import pyarrow as pa
 
+    if len(column) == 1 and column.null_count == 0:  # most of what is said beside the rows of inventories
+        return [column[0].as_py()], np.ones(1, dtype=np.uint8)
     coded = column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
-    joined = coded.unify_dictionaries().combine_chunks()
+    joined = coded.chunk(0) if coded.num_chunks == 1 else coded.unify_dictionaries().combine_chunks()
     if isinstance(joined, pa.ChunkedArray):  # no rows, no chunk
         return [], np.zeros(0, dtype=np.uint8)
     listed = joined.dictionary.to_pylist()

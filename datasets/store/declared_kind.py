@@ -21,6 +21,10 @@ Cells = Mapping[str, Any]
 """A row of a table as it was checked cell by cell: by the field of each column what it holds, None for nothing."""
 PAGE = EditedColumn("page", Sentence("Page or line"), "text", blank=True)
 NOTE = EditedColumn("note", Sentence("Note"), "text", blank=True)
+ADDRESS = EditedColumn("address", Sentence("Address"), "text", blank=True)
+"""Where something is found: kept as a text, opened by nobody but a reader, never fetched. Every kind that has it is
+held to ``as_address``."""
+_SCHEMES = ("https://", "http://")
 WHENCE = (SOURCE, PAGE, NOTE)
 """The columns that say where something is from."""
 _SQL_NAMES = {"value": "amount", "end": "ended"}
@@ -79,6 +83,8 @@ def declared(
     newest of the entries alike in ``key`` counts; see ``StatedKind`` and ``Editing`` for the other words."""
     fields = tuple(column.field for column in columns)
     assert entry._fields == ("city_id", *fields, "withdrawn", "revision"), f"the fields of {table} are not its columns"
+    if ADDRESS in columns:
+        rules = (*rules, Rule(as_address))
     lines = [*map(_line, columns), *("CHECK (" + rule.check + ")" for rule in rules if rule.check)]
     lines.sort(key=lambda line: line.startswith("CHECK"))
     return DeclaredKind(
@@ -94,6 +100,19 @@ def declared(
         form=Form(fields, lambda one: one[1:-2]),
         editing=Editing(title, purpose, tuple(columns), entry, key, withdrawn=True, place=place),
     )
+
+
+def as_address(row: Cells) -> Problem | None:
+    """An address that is none, such as ``javascript:``, or a word."""
+    said = row[ADDRESS.field]
+    if said is None or (said.casefold().startswith(_SCHEMES) and " " not in said and "." in said):
+        return None
+    _scheme, colon, rest = said.partition(":")
+    fix = Sentence("Leave it blank, or write it in the note.")
+    if "." in said and " " not in said and (not colon or rest.startswith("//")):
+        fix = Sentence("Write {address} if that is meant.", address=f"https://{(rest if colon else said).lstrip('/')}")
+    expected = Sentence("an address that begins with https://")
+    return refused("address-none", f'"{said[:60]}"', expected, fix, ADDRESS.field)
 
 
 def in_order(first: str, last: str, *, strictly: bool = False) -> Rule:

@@ -8,6 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 VARIABLE = "COVENANT_DATABASE"
 """The environment variable that names another database."""
+LEDGER = "COVENANT_LEDGER"
+"""The one that names the ledger of several dashboards: postgresql://USER@HOST/DATABASE."""
 
 
 def database() -> Path | str:
@@ -17,3 +19,14 @@ def database() -> Path | str:
     if named == ":memory:":
         return named
     return Path(named) if named else ROOT / "data" / "covenant.duckdb"
+
+
+def ledger() -> str | None:
+    """The address of the ledger that the database follows; None where the database holds its ledger itself."""
+    return os.environ.get(LEDGER) or None
+
+
+def named(address: str) -> str:
+    """An address of a ledger, or a path, as it may be shown: without the name and the password of an address."""
+    scheme, found, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2].partition('?')[0]}" if found else address

@@ -157,12 +157,14 @@ def renewed(cursor: Cursor, known: Register, named: Sequence[str], upto: int | N
     ((count,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
     undone = touched.undone(cursor, upto)
     fresh = _stated(cursor, undone, named)
-    stated = {kind: _changed(known.stated.get(kind, {}), rows, named) for kind, rows in fresh.items()}
+    for kind in STATED:
+        if kind.of_city:
+            fresh[kind.name] = _changed(known.stated.get(kind.name, {}), fresh[kind.name], named)
     listed, away, pairings = known.cities, known.away, known.pairings
     if count != len(listed) + len(away) or _entered(cursor, named):
         listed, away = cities(cursor, undone)
         pairings = _pairings(cursor, away)
-    return Register(listed, pairings, stated, accounts.read(cursor, undone), away)
+    return Register(listed, pairings, fresh, accounts.read(cursor, undone), away)
 
 
 def _changed(known: dict[str, Any], fresh: dict[str, Any], named: Sequence[str]) -> dict[str, Any]:
@@ -173,9 +175,13 @@ def _changed(known: dict[str, Any], fresh: dict[str, Any], named: Sequence[str])
 
 
 def _stated(cursor: Cursor, undone: frozenset[int], named: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
-    """What cities state beside their inventories, by its kind; of the ``named`` cities where given."""
+    """What cities state beside their inventories, by its kind; of the ``named`` cities where given, but all of what
+    touches no city."""
     held = {name for (name,) in cursor.execute(_HELD).fetchall()}
-    return {kind.name: kind.read(cursor, undone, named) if kind.name in held else {} for kind in STATED}
+    return {
+        kind.name: kind.read(cursor, undone, named if kind.of_city else None) if kind.name in held else {}
+        for kind in STATED
+    }
 
 
 def cities(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from analytics.text.header_units import header_fuel, header_problem, header_unit
 from analytics.text.lexicon import lexicon
 from analytics.text.problems import Problem, Refused
 from analytics.units import ALIASES, UNITS, Unit, canonical, factor, unit
+from tests.effort import at_most
 
 EACH_UNIT = st.sampled_from(sorted(UNITS.values(), key=lambda each: each.name))
 NBSP = "\u00a0"
@@ -281,16 +281,15 @@ def test_a_figure_per_head_is_no_total() -> None:
 @example("t CO2e" + "/yr" * 60)
 @example("\ufdfa" * 240)
 def test_no_text_hangs_or_raises_anything_but_a_refusal(text: str) -> None:
-    start = time.perf_counter()
-    try:
-        found = unit(text)
-    except Refused:
-        pass
-    else:
-        assert found.name.removesuffix(" per head") in UNITS
-    header_unit(text)
-    header_problem(text)
-    assert time.perf_counter() - start < 1
+    with at_most(20):
+        try:
+            found = unit(text)
+        except Refused:
+            pass
+        else:
+            assert found.name.removesuffix(" per head") in UNITS
+        header_unit(text)
+        header_problem(text)
 
 
 def test_long_text_is_not_echoed_whole() -> None:
@@ -299,7 +298,7 @@ def test_long_text_is_not_echoed_whole() -> None:
 
 def test_pint_is_loaded_only_when_something_is_converted(root: Path) -> None:
     program = "import sys, analytics.units as u; u.unit('t CO2e'); sys.exit('pint' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", program], cwd=root, timeout=60, check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", program], cwd=root, timeout=600, check=False).returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""One program and one Chromium for all browser tests, and a page that notes every request to elsewhere."""
+"""One program and one Chromium for all browser tests of a worker, and a page that notes every request to elsewhere."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from datasets import City, open_store
-from tests.browser.program import chromium_path, dashboard, launch, settle
+from tests.browser.program import PATIENCE, chromium_path, dashboard, launch, settle
 from tests.samples import sample_database
 
 HERE = Path(__file__).resolve().parent
@@ -44,7 +44,8 @@ def chromium() -> str:
 
 @pytest.fixture(scope="session")
 def browser(chromium: str) -> Iterator[Browser]:
-    """A headless Chromium for the whole run."""
+    """A headless Chromium for the tests of a worker."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         running = launch(playwright, chromium)
         yield running
@@ -92,6 +93,7 @@ def window(browser: Browser) -> Iterator[BrowserContext]:
         locale="en-GB",
         reduced_motion="reduce",  # each picture of a movement is drawn by the processor here
     )
+    context.set_default_timeout(PATIENCE)
     kept = context.new_page()
     kept.route(KEPT, lambda route: route.fulfill(body="", content_type="text/html"))
     kept.goto(KEPT)

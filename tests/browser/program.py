@@ -34,6 +34,9 @@ SWITCHES = (
 BUSY = '[data-testid="stStatusWidget"], [data-testid="stSkeleton"], [data-testid="stSpinner"], [data-stale="true"]'
 MOMENT = 200
 """Milliseconds."""
+PATIENCE = 90_000
+"""Milliseconds that a test waits at most for what it expects of a page: who shares the machine may slow it, and what
+comes at once is not waited for."""
 # Streamlit marks its app element with the state of the script; figures are drawn after the script has ended. A call
 # looks anew, since a click takes a moment until the page shows that it was heard.
 SETTLED = f"""call => {{
@@ -71,9 +74,9 @@ def dashboard(database: Path, log: Path, port: int | None = None) -> Iterator[st
         yield served.url
 
 
-def settle(page: Page, seconds: float = 30.0) -> None:
+def settle(page: Page) -> None:
     """Wait until the page's script has ended and every figure is drawn, and nothing has moved for a moment.
 
-    Raises playwright's TimeoutError when that does not come within ``seconds``.
+    Raises playwright's TimeoutError when that does not come within ``PATIENCE``.
     """
-    page.wait_for_function(SETTLED, arg=next(_CALLS), timeout=seconds * 1000, polling=MOMENT / 4)
+    page.wait_for_function(SETTLED, arg=next(_CALLS), timeout=PATIENCE, polling=MOMENT / 4)

@@ -123,9 +123,9 @@ def test_every_chart_has_its_points_as_a_table(page: Page, app_url: str, name: s
         list_of_files = page.locator(f".st-key-take-{key} button").first
         list_of_files.focus()
         page.keyboard.press("Enter")
-        expect(page.locator('[data-testid="stPopoverBody"] table tbody tr').first).to_be_visible(timeout=20_000)
+        expect(page.locator('[data-testid="stPopoverBody"] table tbody tr').first).to_be_visible()
         page.keyboard.press("Escape")
-        expect(page.locator('[data-testid="stPopoverBody"]')).to_have_count(0, timeout=20_000)
+        expect(page.locator('[data-testid="stPopoverBody"]')).to_have_count(0)
 
 
 @pytest.mark.parametrize("name", few(["", *pages()], ""))

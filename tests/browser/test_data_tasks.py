@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -113,3 +114,53 @@ def test_a_new_city_comes_from_a_workbook(visit: Callable[[str], Page]) -> None:
     clicks.button("Commit this file")
     expect(page.get_by_test_id("stMain").get_by_text("Committed as revision")).to_be_visible()
     assert clicks.number <= MOST_CLICKS
+
+
+CONTRACT = """\
+Emissions of the city;;;
+Base year;2019;;
+Unit;t CO2;;
+Scope;Scope 2;Scope 1;
+Fuel;Electricity;Natural gas;Total
+Residential;400000;300000;700000
+Public Lightning;200000;0;200000
+Transport;50000;700000;750000
+Total;650000;1000000;1650000
+"""
+
+
+def test_a_contracts_table_is_read_cell_by_cell_and_corrected_by_keyboard_and_mouse(
+    visit: Callable[[str], Page], tmp_path: Path
+) -> None:
+    path = tmp_path / "torino.csv"
+    path.write_text(CONTRACT.replace("of the city", "of Torino"), encoding="utf-8")
+    page = visit("/data?city=IT0004")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    choose(page, path)
+    sheet, panel = page.get_by_role("grid"), page.locator(".st-key-picked-cell")
+    expect(sheet.get_by_role("row").filter(has_text="Public Lightning")).to_contain_text("in question")
+    assert serious(page) == []
+
+    sheet.locator('[tabindex="0"]').focus()
+    for key in (*["ArrowDown"] * 6, "Enter"):
+        page.keyboard.press(key)
+    settle(page)
+    expect(panel).to_contain_text("A7 “Public Lightning”")
+    expect(sheet.locator('[data-cell="7-0"]')).to_be_focused()
+    kind = panel.get_by_role("combobox", name="What it is")
+    kind.focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Public lighting").click()
+    settle(page)
+    expect(panel).to_contain_text("Read as: sector")
+    expect(sheet.locator('[data-cell="7-0"]')).to_have_class(re.compile("sector"))
+
+    sheet.locator('[data-cell="6-"]').click()
+    settle(page)
+    expect(panel).to_contain_text("A6 “Residential”")
+    panel.get_by_role("button", name="Undo").click()
+    settle(page)
+    expect(sheet.locator('[data-cell="7-0"]')).to_have_class(re.compile("asked"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    assert serious(page) == []

@@ -70,7 +70,8 @@ WITHIN = {
     r"State its hazards": "adaptation",
     r"State its region|Enter the contact office|Enter a (priority|project|cluster|value chain)|Tag an entry": "figures",
     r"Look at .*": "",
-    r"No inventory of .*|Estimate .*|Add energy .*|Data of .*": "data",
+    r"Look closer: .*": "drivers",
+    r"Estimate .*|Data of .*": "data",
 }
 """The words of a link within a page, and the page that they name; others are the names of cities, or of a partner."""
 ENTRY = r"(told, no figure|\d[^:]*): .*"

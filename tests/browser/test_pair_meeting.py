@@ -17,8 +17,6 @@ PAIRS = {
 }
 MOST_CLICKS = 2
 """For each step."""
-COLD = 90
-"""Seconds for the first page of a program, which adds up all inventories."""
 
 
 class Step:
@@ -40,7 +38,7 @@ class Step:
 def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: str, tmp_path: Path, pair: str) -> None:
     first, second, partner = PAIRS[pair]
     page.goto(f"{workshop_url}/cities?city=US-NYC")
-    settle(page, COLD)
+    settle(page)
 
     step = Step(page)
     step.click(page.get_by_role("link", name=pair, exact=True))
@@ -63,7 +61,7 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: st
     form.get_by_label("What it does").fill("Send the counts of *cyclists*")
     form.get_by_label("By when").fill("2027-03")
     step.click(form.get_by_role("button", name="Record the promise"))
-    expect(main.get_by_text("Send the counts of *cyclists*")).to_be_visible()
+    expect(main.get_by_text("Send the counts of *cyclists*").last).to_be_visible()
     page.keyboard.press("Escape")
 
     step = Step(page)
@@ -71,7 +69,7 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: st
     form = page.get_by_test_id("stPopoverBody")
     form.get_by_label("Note", exact=True).fill("What worked in your <i>streets</i>?")
     step.click(form.get_by_role("button", name="Send the note"))
-    expect(main.get_by_text("What worked in your <i>streets</i>?")).to_be_visible()
+    expect(main.get_by_text("What worked in your <i>streets</i>?").last).to_be_visible()
     page.keyboard.press("Escape")
 
     step = Step(page)
@@ -81,8 +79,8 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: st
     step.click(page.get_by_role("link", name="One promise of a pair is open"))
     page.wait_for_url(re.compile(r"/pairs\\?"))
     settle(page)
-    expect(main.get_by_text("Send the counts of *cyclists*")).to_be_visible()
-    expect(main.get_by_text("What worked in your <i>streets</i>?")).to_be_visible()
+    expect(main.get_by_text("Send the counts of *cyclists*").last).to_be_visible()
+    expect(main.get_by_text("What worked in your <i>streets</i>?").last).to_be_visible()
 
     with page.expect_download() as taken:
         page.get_by_role("button", name="Take the pair along (CSV)").click()
@@ -109,7 +107,7 @@ POINTS = """opens => [...document.querySelectorAll('.js-plotly-plot')].flatMap(c
 def test_a_click_on_the_line_of_a_pair_opens_it(page: Page, app_url: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 2000})
     page.goto(f"{app_url}/cities?city=BG0002")
-    settle(page, COLD)
+    settle(page)
     points = page.evaluate(POINTS, "US-AUS~IT0007")
     spot = points[len(points) // 4]
     page.mouse.move(spot["x"], spot["y"])

@@ -8,13 +8,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.program import settle
 
-COLD = 90
-"""Seconds for the first page of a program, which reads all that could be a partner."""
-
 
 def test_what_counts_is_moved_the_order_follows_and_a_candidate_is_put_on_file(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/partners?city=US-BOS")
-    settle(page, COLD)
+    settle(page)
     title = page.locator("h1")
     expect(title).to_contain_text("Rotterdam is most like Boston")
     page.get_by_role("slider", name="Hazards in common").press("Home")

@@ -27,7 +27,7 @@ LETTERS = """() => {
 
 def stage(page: Page) -> None:
     """Wait until the slide is drawn and its keys are heard: the script that hears them shows the last button."""
-    expect(page.get_by_role("button", name="Full screen")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="Full screen")).to_be_visible()
     settle(page)
 
 
@@ -44,14 +44,14 @@ def test_the_arrow_keys_lead_through_the_slides_and_the_address_names_each(visit
     stage(page)
     for number, key in ((2, "ArrowRight"), (3, "PageDown"), (2, "ArrowLeft"), (3, " ")):
         page.keyboard.press(key)
-        expect(page.locator(".st-key-stage-doors")).to_contain_text(f"{number} of 5", timeout=20_000)
+        expect(page.locator(".st-key-stage-doors")).to_contain_text(f"{number} of 5")
         stage(page)
     page.wait_for_url("**slide=3*")
     page.reload()
-    expect(page.locator("h1")).to_contain_text("Commercial and institutional", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("Commercial and institutional")
     stage(page)
     page.keyboard.press("Escape")
-    expect(page.locator("[data-testid=stSidebar]")).to_be_visible(timeout=20_000)
+    expect(page.locator("[data-testid=stSidebar]")).to_be_visible()
     assert "city=US-BOS" in page.url
 
 

@@ -33,7 +33,7 @@ PLACE = """([plot, east, north]) => {
 def on_progress(page: Page) -> Page:
     """The first click: the page that has it all."""
     page.get_by_test_id("stSidebar").get_by_role("link", name="Progress", exact=True).click()
-    expect(page.get_by_role("link", name="Present", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("link", name="Present", exact=True)).to_be_visible()
     settle(page)
     return page
 
@@ -89,5 +89,5 @@ def test_a_mark_of_the_map_opens_its_city(visit: Callable[[str], Page]) -> None:
     x, y = page.evaluate(PLACE, [plot, *VARNA])
     page.mouse.move(x, y)
     page.mouse.click(x, y)
-    page.wait_for_url("**/?*city=BG0002*", timeout=20_000)
-    expect(page.locator("h1")).to_contain_text("Varna", timeout=20_000)
+    page.wait_for_url("**/?*city=BG0002*")
+    expect(page.locator("h1")).to_contain_text("Varna")

@@ -12,7 +12,7 @@ from tests.effort import first
 
 def spoken(page: Page, code: str) -> bool:
     """Whether the page says, sooner or later, that it speaks this language."""
-    page.locator(f"html[lang={code}]").wait_for(state="attached", timeout=10_000)
+    page.locator(f"html[lang={code}]").wait_for(state="attached")
     return True
 
 

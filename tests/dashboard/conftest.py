@@ -115,8 +115,10 @@ def shown_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.fixture
-def shown_samples(shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The database of the pages of this test, which write nothing."""
+def shown_samples(request: pytest.FixtureRequest, shown_database: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The database of the pages of this test: that of all which write nothing, unless it asks for ``own_database``."""
+    if "own_database" in request.fixturenames:
+        return Path(request.getfixturevalue("own_database"))
     monkeypatch.setenv(location.VARIABLE, str(shown_database))
     return shown_database
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from datasets.city import City
 from datasets.city.all_cities import Cities
 from datasets.city.city_innovation import CityInnovation
 from datasets.city.city_pairs import CityPairs
+from datasets.city.city_people import CityPeople
 from datasets.commands import KNOWN
 
 ROOT = Path(dashboard.__file__).parent
@@ -76,6 +78,8 @@ PAGES: dict[str, Reached] = {
     "verify": Reached("history", "verification"),
     "remove-sample": Reached("history", "undo"),
     "backup": Reached("history", "backup"),
+    "roles": Reached("roles", "roles"),
+    "role": Reached("roles", "give"),
     "history": Reached("history", "history"),
     "undo": Reached("figures", "undo"),
 }
@@ -88,6 +92,7 @@ WITHOUT_A_PAGE: dict[str, str] = {
 """By command why no page does its work."""
 
 
+@cache
 def called() -> set[str]:
     """Every method that the dashboard calls."""
     return {
@@ -108,5 +113,5 @@ def test_each_command_has_a_page_or_a_reason_to_have_none() -> None:
 def test_its_page_is_there_and_goes_in_by_the_front_door(command: str) -> None:
     reached = PAGES[command]
     assert (ROOT / "views" / f"{reached.view}.py").is_file()
-    assert any(hasattr(asked, reached.by) for asked in (City, CityInnovation, CityPairs, Cities))
+    assert any(hasattr(asked, reached.by) for asked in (City, CityInnovation, CityPairs, CityPeople, Cities))
     assert reached.by in called()

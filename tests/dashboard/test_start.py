@@ -12,13 +12,14 @@ from pptx import Presentation
 from dashboard import language
 from dashboard.__main__ import main
 from datasets.reference.samples import open_store
+from tests.samples import sample_database
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def start(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "dashboard", "--no-browser", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
 
 
 def test_a_database_held_by_another_program_is_said_in_one_sentence(tmp_path: Path) -> None:
@@ -52,7 +53,7 @@ def test_an_address_that_is_none_is_said_so_and_nothing_is_opened(tmp_path: Path
 def test_a_pack_writes_slides_and_handout_and_refuses_to_overwrite_them_and_other_kinds(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    database, out = str(tmp_path / "new.duckdb"), tmp_path / "council" / "may"
+    database, out = str(sample_database(tmp_path / "covenant.duckdb")), tmp_path / "council" / "may"
     command = ["pack", "Boston", "--out", str(out), "--database", database]
     assert main([*command, "--only", "pptx"]) == 0
     (written,) = out.iterdir()
@@ -76,7 +77,8 @@ def test_a_pack_writes_slides_and_handout_and_refuses_to_overwrite_them_and_othe
 def test_a_pack_is_written_in_the_language_that_is_asked_for(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    command = ["pack", "Boston", "--out", str(tmp_path), "--database", str(tmp_path / "new.duckdb")]
+    database = sample_database(tmp_path / "covenant.duckdb")
+    command = ["pack", "Boston", "--out", str(tmp_path), "--only", "pptx", "--database", str(database)]
     assert main([*command, "--language", "tlh"]) == 2
     said = capsys.readouterr().err
     assert 'the language "tlh"' in said

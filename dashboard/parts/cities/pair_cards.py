@@ -113,7 +113,7 @@ def said(pair: pairing.Pair, names: pairing.Pair) -> str:
 def said_of(found: pairing.Facing, names: pairing.Pair) -> str:
     """What can be said of two cities that face each other, in one sentence."""
     if not found.comparison.refused:
-        return f"✓ {pairing.headline(found.comparison, names)}"
+        return f"✓ {pairing.finding(found.comparison, names)}"
     every = matters(*found.sides, found.shares, found.comparison)
     shown = [say(MATTER_NAMES[matter.code]) for matter in every if matter.shown]
     lacking = next((matter.reasons[0] for matter in every if not matter.shown and matter.reasons), None)

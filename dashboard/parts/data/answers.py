@@ -111,8 +111,13 @@ def _taken_back(review: Review, key: str) -> None:
     review.remembered.pop(key, None)
     if key.partition(":")[0] == CONFLICT:  # it is asked again where the rows are in conflict still
         review.questions.pop(key, None)
-    session.forget(_field(review, key))
+    renew(review, key)
     review.save()
+
+
+def renew(review: Review, key: str) -> None:
+    """Forget what stands in the field of a question, so that it shows the answer as it is kept."""
+    session.forget(_field(review, key))
 
 
 def _field(review: Review, key: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from dashboard import opened
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.data import (
     answers,
     consequences,
+    corrected_cells,
     doubtful_figures,
     held_findings,
     recognition,
@@ -63,10 +65,11 @@ def _questions(found: Review, draft: Draft) -> None:
         for problem in draft.problems
         if problem.row is not None and problem.severity != "warn"
     ]
-    left, right = st.columns([1.5, 1], gap="medium")
+    left, right = st.columns([1.9, 1], gap="medium")
     with left:
-        sheet_view.sheet(found, marked)
+        part = sheet_view.sheet_to_correct(found, marked[:1], corrected_cells.picked(found))
     with right:
+        corrected_cells.panel(found, part)
         blocked = bool(answers.keeping_out(found))
         if blocked:
             repairs.problem_list(found)
@@ -100,6 +103,13 @@ def _checked(found: Review, draft: Draft) -> None:
         waits = held_findings.word(found)
         new_cities(draft)
         consequences.commitment(found, waits)
+    if corrected_cells.corrected(found):
+        _to_correct(found)
+    else:
+        place = opened.expander(_("The sheet, and what each cell was read as"), ":material/table:", "sheet-checked")
+        if place is not None:
+            with place:
+                _to_correct(found)
     with st.expander(doubtful_figures.title(found.examined), icon=":material/search:"):
         doubtful_figures.finding_list(found.examined, repair=lambda finding: held_findings.apply_button(found, finding))
     if found.questions:
@@ -110,6 +120,15 @@ def _checked(found: Review, draft: Draft) -> None:
         with st.expander(_("What was told of the file"), icon=":material/info:"):
             repairs.problem_list(found)
     _understood(found, draft)
+
+
+def _to_correct(found: Review) -> None:
+    """The sheet, beside it what a picked cell can be instead."""
+    left, right = st.columns([1.9, 1], gap="medium")
+    with left:
+        part = sheet_view.sheet_to_correct(found, (), corrected_cells.picked(found))
+    with right:
+        corrected_cells.panel(found, part)
 
 
 def new_cities(draft: Draft) -> None:

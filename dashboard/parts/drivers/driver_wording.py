@@ -157,23 +157,28 @@ def context(found: Drivers) -> str:
         else:
             said.append(_("Per inhabitant from {before} to {after}.", **both))
     if grown := _grown(found, direct, like):
-        part, most = {"part": grown[0], "growth": grown[1]}, leading(direct)
+        part = {"part": grown[0], "growth": grown[1]}
         said.append(_("By themselves {growth} more inhabitants would have added {part}.", **part))
-        if most is not None and most.apart is not None:
-            shares = {"share": theme.percent(100 * most.share), "apart": theme.percent(100 * most.apart)}
-            said.append(
-                _(
-                    "The bars set that growth apart: there {apart} of what lowered the total is of this sector. The "
-                    "{share} above compare sectors as a whole.",
-                    **shares,
-                )
-                if direct.change_t <= 0
-                else _("The bars set that growth apart; the {share} above compare sectors as a whole.", **shares)
-            )
     if direct.restated_t:
         restated = theme.tonnes(direct.restated_t, None, signed=True, like=like)
         said.append(_("{amount} is restatement, no change of the city.", amount=restated))
     return " ".join(said)
+
+
+def two_shares(found: Drivers) -> str:
+    """Why the share in the headline is another one than that of the sector's bar; nothing where it is not."""
+    direct = found.direct
+    most = leading(direct) if direct else None
+    if direct is None or most is None or most.apart is None or _grown(found, direct, 0.0) is None:
+        return ""
+    return _(
+        "The {share} in the title compare what each sector emitted in both years. In the bars the growth in "
+        "inhabitants stands on its own, and each sector’s bar shows what changed per inhabitant: of what all bars that "
+        "pull the same way make, {apart} is due to {sector}.",
+        share=theme.percent(100 * most.share),
+        sector=most.words,
+        apart=theme.percent(100 * most.apart),
+    )
 
 
 def _grown(found: Drivers, direct: Attribution, like: float) -> tuple[str, str] | None:

@@ -170,6 +170,8 @@ def _cautions(moved: Drivers) -> None:
         return
     with opens:
         st.markdown(text(say(driver_wording.HOW)))
+        if told := driver_wording.two_shares(moved):
+            st.markdown(text(told))
         st.markdown("\n".join(f"- {text(caution)}" for caution in rest))
         session.link("method", _("The whole method"), icon=":material/menu_book:")
 

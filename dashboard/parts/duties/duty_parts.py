@@ -236,5 +236,7 @@ def steps(found: CityDuties) -> None:
         place = _("entry {city_id} of the list", city_id=step.city_id) if step.page == step.city_id else step.page
         source = " · ".join(filter(None, (step.source, place, step.note)))
         st.markdown(f"**{text(say(STEPS[step.step]))}**, {text(when)}  \n:gray[{text(source)}]")
-    told = language.listed([say(STATES["undated"])])
-    st.caption(text(_("A commitment without a date starts no clock: its duties say “{state}”.", state=told)))
+    waiting = [code for code in STEPS if any(one.of == code and one.state == "undated" for one in found.duties)]
+    if undated := [say(STEPS[step.step]) for step in found.steps if step.step in waiting and not step.date]:
+        told = {"steps": language.listed(undated), "state": say(STATES["undated"])}
+        st.caption(text(_("No date is on file for: {steps}. What counts from it says “{state}”.", **told)))

@@ -127,7 +127,8 @@ def asked_for(room: EnergyRoom, phases: Sequence[Phase]) -> None:
     st.header(title, anchor=False)
     for phase in phases:
         with st.container(horizontal=True, wrap=False, vertical_alignment="center"):
-            told = _("Missing: {what}.", what=say(phase.missing)) if phase.missing else say(phase.shown_by)
+            missing = _("Missing: {what}.", what=say(phase.missing)) if phase.missing else ""
+            told = " · ".join(filter(None, (say(phase.shown_by), missing)))
             st.markdown(f"**{text(say(PHASES[phase.phase]))}** {text(told)}", width="stretch")
             st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
     st.caption(_("What is on file here decides the state. No badge follows from it: GCoM alone awards it."))

@@ -9,7 +9,6 @@ from dashboard import session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
-from dashboard.widgets import text
 from datasets import CityRecord, FigureEdit, Refused
 
 _TABLE = "energy_indicators"
@@ -23,9 +22,14 @@ def asked() -> str:
     return code if code in INDICATORS else ""
 
 
+def told(city_id: str) -> None:
+    """What was last put on file by the form, and the button that takes it back."""
+    outcomes.of_form("energy", city_id)
+    outcomes.undo("energy", city_id, _("Taken back on the page Energy access"))
+
+
 def form(city: CityRecord, indicator: str) -> None:
     """The fields of one figure of an ``indicator``, of which another one can be chosen."""
-    outcomes.of_form("statements", city.city_id)
     if session.kept(_key("asked", city.city_id)) != indicator:  # a door that was opened anew chooses its indicator
         session.keep(_key("indicator", city.city_id), indicator)
         session.keep(_key("asked", city.city_id), indicator)
@@ -86,9 +90,8 @@ def _state(city_id: str) -> None:
         edit = FigureEdit(_TABLE, table.rows, (*table.rows, row))
         made = here.state_figures(edit, visitors.author(), str(session.kept(_key("reason", city_id)) or ""))
     except Refused as refusal:
-        outcomes.done("statements", city_id=city_id, refused=refusal.problems)
+        outcomes.done("energy", city_id=city_id, refused=refusal.problems)
         return
     for name in _EMPTIED:
         session.keep(_key(name, city_id), None if name == "value" else "")
-    told = _("On file as revision {revision}.", revision=made.revision)
-    outcomes.done("statements", text(told), city_id, revision=made)
+    outcomes.done("energy", _("On file as revision {revision}.", revision=made.revision), city_id, revision=made)

@@ -205,8 +205,7 @@ def soundness() -> None:
         store = session.store()
         if (head := session.of_now("head", store.head)) is not None:
             widgets.head(head.revision, head.sha256)
-        if store.heads is not None and store.heads.fault is not None:
-            widgets.problems([store.heads.fault])
+        widgets.problems(store.faults)
         if st.button(_("Check now"), icon=":material/verified:"):
             found = session.verified()
             if found.sound:

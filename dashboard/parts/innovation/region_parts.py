@@ -85,6 +85,30 @@ def priorities(room: InnovationRoom) -> None:
     session.link(_FIGURES, _("Enter a priority"), icon=_ENTER, asked=asked)
 
 
+def partner_region(room: InnovationRoom, partner: CityRecord | None) -> None:
+    """What is missing of the region of the ``partner``, and the door to enter it; nothing where its strategy is on
+    file."""
+    if partner is None or partner.city_id in (room.region.cities if room.region else ()):
+        return
+    region = next((one for one in room.others if partner.city_id in one.cities), None)
+    city = say(partner.name)
+    if region is None:
+        widgets.nothing(_("No region of {city} is on file", city=city), _("It can be stated with its source."))
+    elif region.newest is None:
+        missing = _("No strategy is on file of {region}, the region of {city}.", region=words.called(region), city=city)
+        widgets.nothing(
+            missing,
+            _(
+                "None was found in what was searched; smart specialisation strategies are of the European Union. "
+                "Priorities of another plan of the region can be entered, each with period and source."
+            ),
+        )
+    else:
+        return
+    table = "region_priorities" if region else "city_regions"
+    session.link(_FIGURES, _("Enter it for {city}", city=city), partner.city_id, icon=_ENTER, asked={"table": table})
+
+
 def chosen(room: InnovationRoom, usual: str | None) -> RegionOnFile | None:
     """The other region of the address, otherwise the ``usual`` one."""
     names = {one.name: words.named(one) for one in room.others}

@@ -70,7 +70,7 @@ def _others(city_id: str, group: str, names: dict[str, str]) -> None:
     }
     at_work |= {
         names[entry.city_id]
-        for entry in session.library().entries
+        for entry in session.entries()
         if entry.city_id in names and entry.city_id != city_id and entry.topic in HELPING.get(group, ())
     }
     if at_work:

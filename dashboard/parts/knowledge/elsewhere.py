@@ -31,7 +31,7 @@ def part(
     title = _("What worked elsewhere, for {city}", city=say(city.name)) if named else _("What worked elsewhere")
     with st.container(border=not folded, gap="xsmall", key=key):
         if folded:
-            label = title if named else f"{title}: {_label(found.fits[0])}"
+            label = title if named else f"{title}: {_label(found.fits[0])}{_of_partner(found.fits[0])}"
             inside: DeltaGenerator = st.expander(text(label), icon=":material/menu_book:")
         else:
             inside = st.container(gap="xsmall")
@@ -42,6 +42,8 @@ def part(
             for number, (place, fit) in enumerate(zip(places, found.fits, strict=True)):
                 with place:
                     _offered(f"door-{key}-{number}", fit)
+            if any(fit.times is not None for fit in found.fits):
+                st.caption(text(words.sizes(found.asking)))
 
 
 def _offered(key: str, fit: Fit) -> None:
@@ -49,6 +51,10 @@ def _offered(key: str, fit: Fit) -> None:
     with st.container(gap="xxsmall", key=key):
         session.link("knowledge", _label(fit), icon=":material/arrow_forward:", asked={ENTRY: entry.id})
         st.caption(text(f"{words.whence(entry)} · {words.reason(fit)}"))
+
+
+def _of_partner(fit: Fit) -> str:
+    return f" ({say(fit.entry.who)})" if fit.of_partner else ""
 
 
 def _label(fit: Fit) -> str:

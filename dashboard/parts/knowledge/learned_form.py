@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.frames.frame_tags import TAGS, label
 from analytics.knowledge.results import SPANS
 from analytics.knowledge.topics import TOPICS
 from dashboard import session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.parts import outcomes
-from dashboard.parts.pairs import pair_forms
 from dashboard.widgets import text
 from datasets import CityRecord, Refused
 
 TEXTS = ("title", "what", "result", "unit", "result_of", "first_year", "last_year", "learned", "source")
 CHOICES = ("sector", "span", "action")
+TAGGED = "tags"
+FIELDS = (*TEXTS, *CHOICES, TAGGED)
 UNITS = "t CO2e, MWh, EUR, %"
 
 
@@ -23,8 +25,8 @@ def part(city: CityRecord) -> None:
     """The form. What is wrong is told beside its field, and nothing that was typed is lost."""
     st.header(_("Write down what you learned"), anchor=False)
     st.caption(text(_("Every city on file sees it beside its own gap. It can be undone.")))
-    outcomes.of_form("knowledge", city.city_id, (*TEXTS, *CHOICES, "reason"))
-    pair_forms.undo("knowledge", city.city_id)
+    outcomes.of_form("knowledge", city.city_id, (*FIELDS, "reason"))
+    outcomes.undo("knowledge", city.city_id, _("Taken back on the page Knowledge"))
     key = _key(city.city_id)
     labels = _labels()
     with st.form(key, border=False):
@@ -44,6 +46,7 @@ def part(city: CityRecord) -> None:
             st.caption(text(_("No action of {city} is on file to point at; Plan takes one.", city=say(city.name))))
         for name in ("learned", "source"):
             _text(key, city.city_id, name, labels[name])
+        _tags(key, city.city_id)
         visitors.author_field()
         _text(key, city.city_id, "reason", _("Reason"))
         st.form_submit_button(
@@ -83,9 +86,24 @@ def _choice(key: str, city_id: str, name: str, label: str, options: dict[str, st
     outcomes.at_field("knowledge", city_id, name)
 
 
+def _tags(key: str, city_id: str) -> None:
+    """The goals and agreements that it serves, as many as one likes."""
+    session.keep(f"{key}-{TAGGED}", session.kept(f"{key}-{TAGGED}", []))
+    named = {code: say(label(code)) for code in TAGS}
+    st.multiselect(
+        _("Tags: the goals and agreements that it serves"),
+        list(named),
+        format_func=named.__getitem__,
+        key=f"{key}-{TAGGED}",
+        placeholder=_("Such as SDG 11"),
+    )
+    outcomes.at_field("knowledge", city_id, TAGGED)
+
+
 def _enter(city: CityRecord) -> None:
     key = _key(city.city_id)
     cells = {name: str(session.kept(f"{key}-{name}") or "") for name in (*TEXTS, *CHOICES)}
+    cells[TAGGED] = ";".join(session.kept(f"{key}-{TAGGED}") or ())
     if not cells["result"]:
         cells["span"] = ""
     reason = str(session.kept(f"{key}-reason") or "")
@@ -94,7 +112,7 @@ def _enter(city: CityRecord) -> None:
     except Refused as refusal:
         outcomes.done("knowledge", city_id=city.city_id, refused=refusal.problems)
         return
-    for name in (*TEXTS, *CHOICES, "reason"):
+    for name in (*FIELDS, "reason"):
         session.forget(f"{key}-{name}")
     words = _("On file as revision {revision}.", revision=made.revision)
     outcomes.done("knowledge", words, city.city_id, revision=made)

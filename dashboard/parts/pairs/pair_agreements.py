@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from dashboard.parts.pairs.pairing import Facing
 
 _REASON = "pair-reason"
-_RECORD = "pair-record"
-"""Where the session keeps what was last entered: a promise, a note or a milestone."""
 FIELDS: Mapping[str, Mapping[str, str]] = {
     "promise": {
         "by_city": Sentence("Who promises"),
@@ -53,6 +51,12 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     },
 }
 """The labels of the fields of each form, by the columns of its file."""
+_ELSEWHERE: Mapping[str, tuple[str, ...] | None] = {
+    **{record: tuple(labels) for record, labels in FIELDS.items()},
+    pair_forms.AWAY: ("reason",),
+    pair_forms.FILE: None,
+}
+"""By what was entered the fields beside which its form tells what is wrong with them; None where it tells all of it."""
 _CHOSEN = ("by_city", "kind")
 """What is chosen from a list stays as it was chosen; what was written is gone once it is on file."""
 STATES: Mapping[PromiseState, tuple[str, str]] = {
@@ -68,8 +72,9 @@ STATES: Mapping[PromiseState, tuple[str, str]] = {
 def agreements(found: Facing) -> None:
     """Promises beside notes, each with its form, and the way in and out as a file."""
     city_id = found.left.city.city_id
-    outcomes.of_form("pair", city_id, labels=FIELDS.get(session.kept(_RECORD, ""), {}))
-    pair_forms.undo("pair", city_id)
+    record = session.kept(pair_forms.RECORD, "")
+    outcomes.of_form("pair", city_id, _ELSEWHERE.get(record, ()))
+    outcomes.undo("pair", city_id, _("Taken back on the page Pairs"))
     left, right = st.columns(2, gap="large")
     with left:
         _promises(found)
@@ -105,7 +110,7 @@ def _promises(found: Facing) -> None:
             if standing is not PromiseState.KEPT:
                 cells = one._asdict() | {"kept": _today().isoformat(), "withdrawn": ""}
                 kept = partial(_keep_promise, found, cells, one.revision)
-                st.button(_("Kept"), key=f"pair-kept-{one.id}", on_click=kept)
+                st.button(_("Mark as kept"), icon=":material/task_alt:", key=f"pair-kept-{one.id}", on_click=kept)
     key = _key(found, "promise")
     place = opened.popover(_("Record a promise"), ":material/handshake:", f"{key}-open")
     if place is None:
@@ -153,6 +158,7 @@ def _notes(found: Facing) -> None:
         answers = {"": _("nobody: a new note")} | {one.id: _shortened(one.what) for one in notes}
         _choice(found, "note", "reply_to", answers)
         st.text_area(say(FIELDS["note"]["what"]), key=_key(found, "note-what"))
+        _wrong(found, "note", "what")
         _line(found, "note", "about")
         _submit(found, "note", _("Send the note"))
 
@@ -181,22 +187,25 @@ def _file(found: Facing) -> None:
     place = opened.popover(_("Bring a file"), ":material/upload_file:", f"{key}-open")
     if place is None:
         return
-    with place, st.form(key, border=False):
-        brought = st.file_uploader(_("A file of a pair, as it is taken along here"), type=["csv"])
-        if st.form_submit_button(_("Take it in")) and brought is not None:
-            data, name = brought.getvalue(), brought.name
-            session.forget(_RECORD)
-            _done(found, lambda: session.at_city(left).pairs.state_all(data, name, visitors.author(), _reason()))
-            st.rerun()
+    with place:
+        pair_forms.bring(left, key, _reason)
 
 
 def _line(found: Facing, record: str, name: str) -> None:
     st.text_input(say(FIELDS[record][name]), key=_key(found, f"{record}-{name}"))
+    _wrong(found, record, name)
+
+
+def _wrong(found: Facing, record: str, name: str) -> None:
+    """Below a field of the form that was sent last, what is wrong with what was entered in it."""
+    if session.kept(pair_forms.RECORD) == record:
+        outcomes.at_field("pair", found.left.city.city_id, name, say(FIELDS[record][name]))
 
 
 def _choice(found: Facing, record: str, name: str, of: Mapping[str, str]) -> None:
     label, key = say(FIELDS[record][name]), _key(found, f"{record}-{name}")
     st.selectbox(label, list(of), format_func=of.__getitem__, key=key)
+    _wrong(found, record, name)
 
 
 def _submit(found: Facing, record: str, label: str) -> None:
@@ -216,8 +225,9 @@ def _entered(found: Facing, record: str) -> None:
 def _state(found: Facing, record: str, cells: Mapping[str, object], seen: int | None = None) -> bool:
     said = {name: str(value) for name, value in cells.items() if value is not None}
     here = session.at_city(found.left.city.city_id)
-    session.keep(_RECORD, record)
-    act = partial(here.pairs.state, record, said, visitors.author(), _reason(), seen)
+    session.keep(pair_forms.RECORD, record)
+    reason = _reason(_shortened(said.get("what", "")))
+    act = partial(here.pairs.state, record, said, visitors.author(), reason, seen)
     return _done(found, act, lambda: _late(said))
 
 
@@ -241,8 +251,10 @@ def _done(found: Facing, act: Callable[[], Revision], beside: Callable[[], str] 
     return True
 
 
-def _reason() -> str:
-    return str(session.kept(_REASON) or "").strip() or _usual_reason()
+def _reason(what: str) -> str:
+    """The reason that was given, else the usual one with what was entered, so that entries can be told apart."""
+    usual = _("{reason}: {what}", reason=_usual_reason(), what=what) if what else _usual_reason()
+    return str(session.kept(_REASON) or "").strip() or usual
 
 
 def _usual_reason() -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from dashboard.language import say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
-from datasets import PairRoom, Revision
+from datasets import Cities, PairRoom, Revision
 
 NEW = "new"
 """What the address asks for (``?new=1``) to enter a pairing; ``partner`` says with whom, ``on_file=no`` that it is not
@@ -30,6 +30,8 @@ LONG = ("topics", "note")
 FIRST_LETTERS = 60
 """So many letters of an entry name it in a list."""
 OTHER_FIELDS = (PARTNER, "programme", "reason")
+RECORD, AWAY, FILE = "pair-record", "away", "file"
+"""Where the session keeps what was last entered: a promise, a note, a milestone, an entry put away or a file."""
 
 
 def asked() -> bool:
@@ -39,27 +41,8 @@ def asked() -> bool:
 
 def told(city_id: str) -> None:
     """What was last done with a pairing of this city, and the button that takes it back."""
-    outcomes.of_form("pairing", city_id)
-    undo("pairing", city_id)
-
-
-def undo(place: outcomes.Place, city_id: str) -> None:
-    """A button that takes the last commit of a form back, as long as nothing was committed after it."""
-    last = outcomes.last_of_form(place, city_id)
-    if last is None or last.revision != session.newest_revision():
-        return
-    words = _("Undo “{reason}”", reason=text(last.reason or str(last.revision)))
-    key, given = f"{place}-undo", (place, city_id, last.revision)
-    st.button(words, icon=":material/undo:", key=key, on_click=_undo, args=given)
-
-
-def _undo(place: outcomes.Place, city_id: str, revision: int) -> None:
-    try:
-        made = session.at_city(city_id).undo(revision, visitors.author(), _("Taken back on the page Pairs"))
-    except Refused as refusal:
-        outcomes.done(place, city_id=city_id, refused=refusal.problems)
-        return
-    outcomes.done(place, _("Revision {revision} is taken back.", revision=revision), city_id, revision=made)
+    outcomes.of_form("pairing", city_id, (*FIELDS, "reason"))
+    outcomes.undo("pairing", city_id, _("Taken back on the page Pairs"))
 
 
 def doubts(found: Sequence[Problem]) -> None:
@@ -176,13 +159,54 @@ def put_away(room: PairRoom) -> None:
     with place, st.form(key, border=False):
         st.selectbox(_("Entry"), list(labels), format_func=labels.__getitem__, key=f"{key}-entry")
         st.text_input(_("Reason"), key=f"{key}-reason", max_chars=300, placeholder=_("Why it is put away"))
+        outcomes.at_field("pair", room.city_id, "reason")
         st.form_submit_button(_("Put it away"), type="primary", on_click=partial(_put_away, key, room))
+
+
+def bring(city_id: str, key: str, reason: Callable[[str], str]) -> None:
+    """A file of pairings, as it is taken along, taken in for a ``reason`` of its name; what is wrong is told here."""
+    with st.form(key, border=False):
+        brought = st.file_uploader(_("A file of a pair, as it is taken along here"), type=["csv"])
+        label = _("Add the cities of the file that ship with the program, where they are not on file")
+        adding = st.checkbox(label, key=f"{key}-adding")
+        if session.kept(RECORD) == FILE:
+            outcomes.refused("pair", city_id)
+        if st.form_submit_button(_("Take it in")) and brought is not None:
+            session.keep(RECORD, FILE)
+            _bring(city_id, brought.getvalue(), brought.name, reason(brought.name), adding)
+            st.rerun()
+
+
+def bring_first(city_id: str) -> None:
+    """The way in for a file where no pairing is on file yet."""
+    outcomes.of_form("pair", city_id, None)
+    key = f"pair-first-file-{city_id}"
+    place = opened.popover(_("Bring a file"), ":material/upload_file:", f"{key}-open")
+    if place is not None:
+        with place:
+            bring(city_id, key, lambda name: _("Brought by the file {name}", name=name))
+
+
+def _bring(city_id: str, data: bytes, name: str, reason: str, adding: bool) -> None:
+    who = visitors.author()
+    try:
+        shared = session.at_city(city_id).pairs
+        if adding:
+            made = Cities(session.store()).take_pairs(city_id, data, name, who, reason)
+        else:
+            made = shared.state_all(data, name, who, reason)
+    except Refused as refusal:
+        outcomes.done("pair", city_id=city_id, refused=refusal.problems)
+        return
+    told = _("On file for both cities, and can be undone in History.")
+    outcomes.done("pair", told, city_id, revision=made, notes=shared.only_named(data, name))
 
 
 def _put_away(key: str, room: PairRoom) -> None:
     record, _sign, name = str(session.kept(f"{key}-entry")).partition("~")
     one = next(entry for entry in room.held(record) if entry.id == name)
     cells = {field: str(value) for field, value in one._asdict().items() if value is not None} | {"withdrawn": "yes"}
+    session.keep(RECORD, AWAY)
     try:
         made = session.at_city(room.city_id).pairs.state(
             record, cells, visitors.author(), str(session.kept(f"{key}-reason") or ""), one.revision

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 import streamlit as st
@@ -17,7 +17,7 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.parts.adaptation.adaptation_words import told_fact
-from dashboard.parts.pairs.pairing import PARAMETER, Facing, address
+from dashboard.parts.pairs.pairing import PARAMETER, Facing, address, finding
 from dashboard.widgets import text
 from dashboard.words import origins
 from dashboard.words.printed_dates import printed
@@ -35,8 +35,10 @@ IN_TWIN = ("per-head", "tonnes")
 FEW = 3
 MOST_ACTIONS, MOST_ADAPTING = 2, 3
 """Of what a partner does to adapt so many actions are asked about, and so many things with its plans and bodies."""
-TELLING = ("result", "agreement", "follow_up", "interest", "goal", "exchange", "visit", "topic")
-"""The kinds of milestones from which one learns, the most telling first."""
+CAME = ("result", "agreement", "follow_up")
+MEANT = ("interest", "goal", "exchange", "visit", "topic")
+"""The kinds of milestones from which one learns, the most telling first: what came of an exchange, and what the two
+wanted, did and talked about, which is no result."""
 
 
 def comparable(found: Facing) -> None:
@@ -55,6 +57,8 @@ def _matter(matter: PairMatter, found: Facing) -> None:
         # Translators: where two things are compared: on the page that is open, or in the twin room.
         where = _("in the twin room") if matter.code in IN_TWIN else _("on this page")
         st.markdown(f":green[:material/check_circle:] **{name}** · {text(where)}")
+        if matter.code == "per-head":
+            st.caption(text(finding(found.comparison, found.names)))
         return
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         reasons = " ".join(subscripts(say(reason)) for reason in matter.reasons)
@@ -187,19 +191,40 @@ def _of_topics(asked: PairSide, room: PairRoom) -> list[str]:
 
 
 def telling(found: Facing) -> list[tuple[str, str, str]]:
-    """The milestones from which one learns, the most telling first: what each is, what happened, and the source."""
-    every = ((kind, one) for kind in TELLING for one in found.room.milestones if one.kind == kind)
+    """What came of an exchange, else what the two wanted, did and talked about: what each is, what happened, and the
+    source."""
+    return _told(found, CAME) or _told(found, MEANT)
+
+
+def telling_title(found: Facing) -> str:
+    """What the milestones of ``telling`` are."""
+    if _told(found, CAME):
+        return _("What came of it so far")
+    if _told(found, MEANT):
+        return _("What the two set out to do; no result is on file")
+    return _("Nothing is on file of what came of it")
+
+
+def _told(found: Facing, kinds: Sequence[str]) -> list[tuple[str, str, str]]:
+    every = ((kind, one) for kind in kinds for one in found.room.milestones if one.kind == kind)
     return [(say(MILESTONES[kind]), one.what, _("Source: {source}", source=one.source)) for kind, one in every]
 
 
 def worked(found: Facing) -> None:
-    """What came of the exchange so far, then what the two wanted and talked about."""
-    told = telling(found)
-    st.header(_("What came of it so far") if told else _("Nothing is on file of what came of it"), anchor=False)
-    lines = [f"- **{text(kind)}:** {text(what)}. :gray[{text(source)}]" for kind, what, source in told[:FEW]]
-    st.markdown("\n".join(lines))
-    if len(told) > FEW:
+    """What came of the exchange so far; apart from it, what the two wanted, did and talked about."""
+    came, meant = _told(found, CAME), _told(found, MEANT)
+    st.header(telling_title(found), anchor=False)
+    _milestones(came[:FEW] or meant[:FEW])
+    if came and meant and len(came) < FEW:
+        st.markdown(f"**{text(_('What the two set out to do'))}**")
+        _milestones(meant[: FEW - len(came)])
+    if len(came) + len(meant) > FEW:
         st.caption(_("More among the milestones above."))
+
+
+def _milestones(told: Sequence[tuple[str, str, str]]) -> None:
+    lines = [f"- **{text(kind)}:** {text(what)}. :gray[{text(source)}]" for kind, what, source in told]
+    st.markdown("\n".join(lines))
 
 
 def without_inventory(found: Facing) -> list[tuple[str, str]]:

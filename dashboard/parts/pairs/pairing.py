@@ -14,7 +14,7 @@ from analytics.text.sentences import Sentence
 from dashboard import choices, language, session, theme, widgets
 from dashboard.figures.mirrored_bars import percent
 from dashboard.language import gettext as _
-from dashboard.language import say
+from dashboard.language import listed, say
 from dashboard.widgets import text
 from dashboard.words import verdicts
 from dashboard.words.printed_dates import printed
@@ -291,6 +291,25 @@ def pace(report: CityReport) -> list[str]:
         other = {"amount": theme.tonnes(newest.emissions_t, newest.gas), "year": newest.year}
         said.append(_("By another method: {amount} in {year}.", **other))
     return said
+
+
+def finding(comparison: Comparison, names: Pair) -> str:
+    """What compares in a sentence, and on how much of each city's total it rests."""
+    return " ".join(filter(None, (f"{headline(comparison, names)}.", rests_on(comparison, names))))
+
+
+def rests_on(comparison: Comparison, names: Pair) -> str:
+    """On how much of the total of each city a comparison rests; "" where nothing is compared, or one has no total."""
+    left, right = comparison.covered
+    if not comparison.rows or left is None or right is None:
+        return ""
+    told = {"first": names[0], "second": names[1], "sectors": listed([say(row.name) for row in comparison.rows])}
+    return _(
+        "It rests on {sectors}: {share} of the total of {first} and {other_share} of that of {second}.",
+        share=percent(left),
+        other_share=percent(right),
+        **told,
+    )
 
 
 def headline(comparison: Comparison, names: Pair) -> str:

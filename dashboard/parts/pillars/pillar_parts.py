@@ -117,6 +117,9 @@ def due(found: CityDuties) -> None:
         )
     for duty in told:
         _reason(duty)
+    if len(told) < len(found.duties):
+        said = {"number": len(told), "all": len(found.duties)}
+        st.caption(_("{number} of {all} duties are told here; the page Duties has them all.", **said))
     session.link("duties", _("All duties, and the calendar"), icon=":material/event_available:")
 
 

@@ -252,27 +252,3 @@ def _commit(draft: ActionsDraft, now: TypedActions) -> None:
     session.keep(_REASON, "")
     words = Sentence("The plan is on file as revision {revision}.", revision=added.revision)
     outcomes.done("plan", words, now.city_id, revision=added)
-
-
-def undo(city_id: str) -> None:
-    """A button that takes the last commit of this page back, as long as nothing was committed after it."""
-    last = outcomes.last_of_form("plan", city_id)
-    if last is None or last.revision != session.newest_revision():
-        return
-    st.button(
-        _("Undo “{reason}”", reason=text(last.reason or str(last.revision))),
-        icon=":material/undo:",
-        key="plan-undo",
-        on_click=_undo,
-        args=(city_id, last.revision),
-    )
-
-
-def _undo(city_id: str, revision: int) -> None:
-    try:
-        added = session.at_city(city_id).undo(revision, visitors.author(), str(Sentence("Taken back on the page Plan")))
-    except Refused as refusal:
-        outcomes.done("plan", city_id=city_id, refused=refusal.problems)
-        return
-    words = Sentence("Revision {revision} is taken back.", revision=revision)
-    outcomes.done("plan", words, city_id, revision=added)

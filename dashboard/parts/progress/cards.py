@@ -110,8 +110,9 @@ def _heads(report: CityReport) -> Card:
     latest, base = report.leading.latest, report.leading.baseline
     label = _("Per inhabitant")
     if latest is None or latest.per_head_t is None:
-        known = latest is not None and latest.emissions_t is not None
-        return Card(label, _("Unknown"), _("no inhabitants on file") if known else _("no emissions on file"))
+        if latest is None or latest.emissions_t is None:
+            return Card(label, _("Unknown"), _("no emissions on file"))
+        return Card(label, _("Unknown"), _("no inhabitants of {year} on file", year=latest.year))
     value = theme.per_head(latest.per_head_t, None)
     change = report.leading.per_head_change_percent
     if change is None or base is None:

@@ -25,7 +25,7 @@ from dashboard.words import commitments, origins, shown_series, strengths, verdi
 from datasets import CityReport, Value
 
 Part = Callable[[CityReport], None]
-AROUND = " :;,\u00a0"
+AROUND = " .:;,\u00a0"
 """What stands between the words of a step and its reason, which are parted here."""
 ROUNDED = Sentence(
     "Every figure is rounded by itself, a difference from the unrounded figures: its last digit may differ by one from "
@@ -65,6 +65,13 @@ def figures(report: CityReport, narrow: bool = False) -> None:
     widgets.cards(cards.cards(report), narrow)
     if doubts := verdicts.head_doubts(report):
         st.caption(text(doubts))
+    latest = report.leading.latest
+    if latest is not None and latest.emissions_t is not None and latest.inhabitants is None:
+        counted = session.at_city(report.city.city_id).knowledge.asking()
+        if counted.source:
+            said = {"people": theme.people(counted.inhabitants), "year": counted.counted, "source": counted.source}
+            told = _("Published: {people} inhabitants in {year} ({source}).", **said)
+            st.caption(text(f"{told} {_('A figure per inhabitant takes those of {year}.', year=latest.year)}"))
 
 
 def _counts(cause: Cause, leading: Progress) -> bool:

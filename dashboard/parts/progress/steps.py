@@ -106,7 +106,7 @@ def _sector_step(report: CityReport) -> list[str]:
     return [
         # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
         _(
-            "**{sector}:** the largest part, {share} of the total.",
+            "**Look closer: {sector}.** It is the largest part, {share} of the total.",
             sector=group_name(gap.group),
             share=theme.percent(gap.share),
         )
@@ -123,11 +123,15 @@ def _moved_least(group: str, share: float, moved: float, year: int) -> str:
     if moved <= 0:
         # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
         return _(
-            "**{sector}:** {share} of the total, and fell least of the large sectors ({change} since {year}).", **said
+            "**Look closer: {sector}.** {share} of the total; of the large sectors the one that fell least "
+            "({change} since {year}).",
+            **said,
         )
     # Translators: {sector} may be one or several, as in "Transport" and "Residential buildings".
     return _(
-        "**{sector}:** {share} of the total, and rose most among the large sectors ({change} since {year}).", **said
+        "**Look closer: {sector}.** {share} of the total; of the large sectors the one that rose most ({change} since "
+        "{year}).",
+        **said,
     )
 
 
@@ -151,17 +155,17 @@ def _year_step(report: CityReport, this_year: int) -> list[str]:
         said["method"] = METHOD_NAMES[Method(main)]
         if missing is gaps:
             # Translators: {years} are years without an inventory by a method, one or several.
-            return [_("**No inventory of {years}** follows {method}; the curve passes over them.", **said)]
+            return [_("**Add inventories of {years}:** none follows {method}, and the curve passes over them.", **said)]
         return [
             # Translators: {years} are several, as in "2021 to 2025".
-            _("**No inventory of {years}** follows {method}; the newest is of {year}. Add the next one.", **said)
+            _("**Add the next inventory:** none of {years} follows {method}; the newest is of {year}.", **said)
         ]
     if missing is gaps:
         # Translators: {years} are years without an inventory, one or several.
-        return [_("**No inventory of {years}** is on file; the curve passes over them.", **said)]
+        return [_("**Add inventories of {years}:** none is on file, and the curve passes over them.", **said)]
     return [
         # Translators: {years} are several, as in "2021 to 2025".
-        _("**No inventory of {years}** is on file; the newest is of {year}. Add the next one.", **said)
+        _("**Add the next inventory:** none of {years} is on file; the newest is of {year}.", **said)
     ]
 
 
@@ -191,8 +195,9 @@ def _coverage_step(report: CityReport) -> list[str]:
     if open_cells:
         return [
             ngettext(
-                "**{number} cell is “not estimated” in {year}:** the total may be too low by it.",
-                "**{number} cells are “not estimated” in {year}:** the total may be too low by them.",
+                "**Estimate {number} cell:** it is “not estimated” in {year}, and the total may be too low by it.",
+                "**Estimate {number} cells:** they are “not estimated” in {year}, and the total may be too low by "
+                "them.",
                 open_cells,
                 year=latest.year,
             )

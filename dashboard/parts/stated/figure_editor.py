@@ -5,13 +5,13 @@ What stands in a table is said by its kind of data (``Editing``); nothing here k
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from analytics.text.problems import Problem
-from dashboard import session, theme, visitors, widgets
+from dashboard import language, session, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS = 10
 """So many columns fit beside each other; of a wider table those that nothing fills are asked for."""
+LETTER, WIDEST, NARROW = 7, 280, 170
+"""Pixels of a letter in a table; so wide is a column with a list at most, which Streamlit measures by its head; and one
+that tells rows apart."""
+_LISTS = ("choice", "choices")
+"""What a column with a list holds."""
 MOST_TOLD = 8
 """So many changes or faults of one table are listed; the rest is counted."""
 MOST_UNDONE = 3
@@ -69,33 +74,52 @@ def _edited(city_id: str, name: str) -> FigureEdit:
         session.keep(f"{key}-beginning", left.rows)
     beginning: Sequence[Mapping[str, Any]] = session.kept(f"{key}-beginning")
     columns = found.editing.columns
+    telling = apart(found.editing.identity, beginning)
+    asked_for = _asked_for(city_id, name, columns, beginning)
     shown = st.data_editor(
         _frame(columns, beginning),
         key=place,
-        column_order=_asked_for(city_id, name, columns, beginning),
-        column_config={"_index": _("Row"), **{column.field: _column(column) for column in columns}},
+        column_order=sorted(asked_for, key=lambda field: field not in telling),
+        column_config={"_index": _("Row"), **{column.field: _column(column, beginning, telling) for column in columns}},
         disabled=[column.field for column in columns if column.fixed],
         num_rows="fixed" if found.fixed else "dynamic" if found.editing.withdrawn else "add",
         placeholder="",
         alt=_("{title}: a table to edit", title=found.editing.title),
     )
+    if lists := [say(column.title) for column in columns if column.field in asked_for and column.holds in _LISTS]:
+        told = _(
+            "{columns}: such a cell takes only what its list offers. Anything else that is typed or pasted is not "
+            "taken and leaves the cell as it was; what was taken is listed below.",
+            columns=language.listed(lists),
+        )
+        st.caption(text(told))
     edit = FigureEdit(name, left.seen, _rows(columns, shown))
     session.keep(key, edit)
     return edit
 
 
-def _asked_for(city_id: str, name: str, columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> list[str] | None:
+def apart(identity: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The columns that tell rows of one matter apart, after that of the matter itself: they stand first. None where
+    every row is of another matter."""
+    first, *others = identity
+    alike = [[row for row in rows if row[first] == matter] for matter in {row[first] for row in rows}]
+    telling = [name for name in others if any(len({row[name] for row in held}) > 1 for held in alike)]
+    return [first, *telling] if telling else []
+
+
+def _asked_for(city_id: str, name: str, columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> list[str]:
     """The columns to show: of a wide table without those that may stay empty, are, and are not asked for by what the
-    table is for, until all are wanted; None for all."""
+    table is for, until all are wanted."""
+    every = [column.field for column in columns]
     empty = {
         column.field
         for column in columns
         if column.blank and not column.asked and all(row[column.field] is None for row in rows)
     }
     if len(columns) <= MOST_COLUMNS or not empty:
-        return None
-    every = st.toggle(_("Every column"), key=f"{_key(city_id, name)}-every")
-    return None if every else [column.field for column in columns if column.field not in empty]
+        return every
+    wanted = st.toggle(_("Every column"), key=f"{_key(city_id, name)}-every")
+    return every if wanted else [field for field in every if field not in empty]
 
 
 def _frame(columns: Sequence[Any], rows: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
@@ -130,19 +154,27 @@ def _rows(columns: Sequence[Any], frame: pd.DataFrame) -> tuple[dict[str, Any], 
     return tuple(found)
 
 
-def _column(column: Any) -> Any:
-    """How a column is shown and filled. What is out of range is taken, and answered with a reason."""
+def _column(column: Any, rows: Sequence[Mapping[str, Any]], telling: Collection[str]) -> Any:
+    """How a column is shown and filled, one with a list as wide as its words, one of ``telling`` so that others stand
+    beside it. What is out of range is taken, and answered with a reason."""
     # Translators: the heading of a column with its unit.
     title = _("{column} ({unit})", column=column.title, unit=column.unit) if column.unit else say(column.title)
-    if column.holds in ("choice", "choices"):
+    if column.holds in _LISTS:
         named = {code: say(name) for code, name in column.choices.items()}
-        kind = st.column_config.SelectboxColumn if column.holds == "choice" else st.column_config.MultiselectColumn
-        return kind(title, options=list(named), format_func=lambda code: named.get(str(code), str(code)))
+
+        def called(code: object) -> str:
+            return named.get(str(code), str(code))
+
+        if column.holds == "choices":
+            return st.column_config.MultiselectColumn(title, options=list(named), format_func=called)
+        longest = max((len(named.get(row[column.field], "")) for row in rows), default=0)
+        width = min(WIDEST, LETTER * max(longest, len(title) + len("icon")) + 2 * LETTER)
+        return st.column_config.SelectboxColumn(title, width=width, options=list(named), format_func=called)
     if column.holds == "year":
         return st.column_config.NumberColumn(title, format="%d", step=1, width="small")
     if column.holds == "number":
         return st.column_config.NumberColumn(title, format="localized")
-    return st.column_config.TextColumn(title)
+    return st.column_config.TextColumn(title, width=NARROW if column.field in telling else None)
 
 
 def _saving(city_id: str, edit: FigureEdit) -> None:

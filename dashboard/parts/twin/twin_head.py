@@ -13,7 +13,7 @@ from dashboard import session, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.notation import subscripts
-from dashboard.parts.pairs.pairing import headline
+from dashboard.parts.pairs.pairing import headline, rests_on
 from dashboard.parts.twin.two_cities import names
 from dashboard.widgets import text
 
@@ -59,7 +59,7 @@ def _basis(found: Twin) -> str:
             "No figure of the two means the same yet. {reasons} What each says by itself stands below.", reasons=why
         )
     first, second = names(found)
-    return _(
+    beside = _(
         "{first} {first_year} beside {second} {second_year}, restated to the places, gases and electricity that both "
         "report.",
         first=first,
@@ -67,6 +67,7 @@ def _basis(found: Twin) -> str:
         second=second,
         second_year=right.year,
     )
+    return f"{beside} {rests_on(found.comparison, (first, second))}".strip()
 
 
 def score(found: Twin) -> None:

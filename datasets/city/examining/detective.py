@@ -181,7 +181,7 @@ def _of_city(
                 years,
                 People(
                     heads.get((year, method)),
-                    samples.inhabitants(city_id),
+                    published.number if (published := samples.inhabitants(city_id)) else None,
                     {at: count for (at, kind), count in heads.items() if kind == method and at != year},
                 ),
                 usual(),

@@ -50,6 +50,8 @@ CHECKS = {
     "figure": Sentence("figure"),
     # Translators: the list of all commits that is kept beside the database.
     "heads": Sentence("list of commits"),
+    # Translators: the ledger of several dashboards, on a PostgreSQL server.
+    "ledger": Sentence("ledger of the server"),
 }
 NOTHING, FIGURES = Sentence("nothing"), Sentence("figures")
 Step = Callable[[str], None]
@@ -125,7 +127,7 @@ def verify(store: Store, head: str | None = None, step: Step = lambda _name: Non
     noted = store.heads.noted() if store.heads is not None else []  # before the chain, which only grows
     with store.reader() as reader:
         newest, links = reader.newest_revision(), reader.links()
-    differences = [*_noted(noted, links), *_chain(store, newest, links, head, step)]
+    differences = [*_noted(noted, links), *_chain(store, newest, links, head, step), *_ledger(store, step)]
     step("row")
     differences += _rows(store, newest, counts)
     differences += [
@@ -167,6 +169,18 @@ def _noted(heads: list[chains.Head], links: dict[int, str]) -> Iterator[Differen
             place = Sentence("revision {revision}", revision=noted.revision)
             wanted = Sentence("the hash {hash}… noted with the commit", hash=noted.sha256[:12])
             yield Difference("heads", place, wanted, Sentence("none") if found is None else f"{found[:12]}…")
+
+
+def _ledger(store: Store, step: Step) -> Iterator[Difference]:
+    """What is wrong with the ledger of the server that the database follows, read there anew."""
+    if store.followed is None:
+        return
+    step("ledger")
+    try:
+        store.followed.look_through()
+    except Refused as refusal:
+        for problem in refusal.problems:
+            yield Difference("ledger", store.followed.ledger.name, problem.expected, problem.found)
 
 
 def _parts(place: str, made: list[chains.Seal], now: list[chains.Seal]) -> Iterator[Difference]:

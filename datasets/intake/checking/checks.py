@@ -16,11 +16,15 @@ from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, METHOD_NAMES, SECTORS, Method
 from datasets.intake.checking.account import Resolve
 from datasets.intake.meaning import fuel_amounts, year_words
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, NOT_STATED
 from datasets.intake.meaning.sum_words import counts_twice, is_total
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
+_FIGURES = catalogue.lexicon("figures")
+OILS = frozenset({"liquid_gas", "heating_oil", "fuel_oil", "diesel", "gasoline"})
+NEAR = 75
+"""From which likeness (of 100) on a name is offered in the place of one that is not known; below it chance decides."""
 NO_UNIT = Problem(
     "block",
     "unit-missing",
@@ -133,13 +137,17 @@ def sector(named: Sequence[str], answers: Mapping[str, str]) -> str:
     return code
 
 
-def carrier(answers: Mapping[str, str]) -> Resolve:
-    """Label -> code of a carrier, or None for a blank."""
+def carrier(answers: Mapping[str, str], beside: Sequence[str] = ()) -> Resolve:
+    """Label -> code of a carrier, or None for a blank and for all oil together, where no single one is among the words
+    ``beside``: it would be counted twice, so that it is asked about."""
+    single = any(catalogue.carrier_code(word) in OILS for word in beside)
 
     def resolve(word: str) -> str | None:
         if not word or (is_total(word) and answers.get("total-rows") == "keep"):
             return None
         stated = answers.get(f"carrier:{word}", word)
+        if stated == NOT_STATED or (not single and catalogue.normal_label(stated) in _FIGURES.words("all oil")):
+            return None
         code = stated if stated in CARRIERS else catalogue.carrier_code(stated)
         if code is None:
             _unknown(word, "carrier", catalogue.carriers())
@@ -152,9 +160,10 @@ def _unknown(word: str, kind: str, synonyms: Mapping[str, str]) -> NoReturn:
     """Refuse a label, offering the three nearest names of its kind."""
     from rapidfuzz import process
 
-    near = process.extract(catalogue.normal_label(word[:100]), list(synonyms), limit=8, score_cutoff=60)
+    near = process.extract(catalogue.normal_label(word[:100]), list(synonyms), limit=8, score_cutoff=NEAR)
     choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
     offered = choices or tuple(SECTORS if kind == "sector" else CARRIERS)
+    offered += (NOT_STATED,) if kind == "carrier" else ()
     first = (LEAVE_OUT,) if counts_twice(word) else ()  # what is chosen without a thought must not count twice
     names = joined(((SECTORS.get(code) or CARRIERS[code]).name for code in choices), "comma")
     if kind == "sector":

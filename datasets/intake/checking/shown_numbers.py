@@ -17,11 +17,19 @@ from datasets.intake.checking.account import Account
 from datasets.intake.meaning import fuel_amounts
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.grid import STRUCK
 
 if TYPE_CHECKING:
     from datasets.intake.readers.grid import Shown
 
 KEY = "number-format"
+_ALIKE = Sentence("a number and a unit that say the same in the cell and in its header")
+_AS_HELD = Sentence(
+    "Name the unit of the numbers in the header and give the cells a plain number format; or say that each number "
+    "counts as its cell holds it, in the unit that is stated."
+)
+_NOT_STRUCK = Sentence("figures that no line is drawn through")
+_STRUCK = Sentence("Delete the figures that no longer count; or say that each number counts as its cell holds it.")
 _PLAIN = Sentence("Give the amount in the unit of the column, and the cells a plain number format.")
 
 
@@ -88,6 +96,9 @@ class Formats:
         for found, places in self.groups.items():
             if found.percent:
                 continue
+            if found.text.startswith(STRUCK):
+                self._ask(places, _NOT_STRUCK, _STRUCK)
+                continue
             try:
                 own = checks.known(found.text, self.answers) if found.text else None
             except Refused as refusal:
@@ -98,7 +109,7 @@ class Formats:
             if own is None and found.divided > 1:
                 self.warn_divided(found, places)  # "k" behind a number in thousands says no more than that
             elif own is None:
-                self._ask(found, places)
+                self._ask(places)
             else:
                 inside |= self._units(found, own, places, stated, header)
         return inside
@@ -114,7 +125,7 @@ class Formats:
                 continue
             mine = places[[each == word for each in words]]
             if found.divided > 1:
-                self._ask(found, mine)
+                self._ask(mine)
             else:
                 inside |= dict.fromkeys(mine.tolist(), found.text)
         return inside
@@ -125,7 +136,7 @@ class Formats:
         except Refused:  # told where the units of the column are read
             return None
 
-    def _ask(self, found: Shown, places: np.ndarray) -> None:
+    def _ask(self, places: np.ndarray, expected: Sentence = _ALIKE, fix: Sentence = _AS_HELD) -> None:
         if self.answers.get(KEY) in CHOICES[KEY]:
             return
         self.account.add(
@@ -133,11 +144,8 @@ class Formats:
                 "ask",
                 "value-shown",
                 self.words(int(places[0])),
-                Sentence("a number and a unit that say the same in the cell and in its header"),
-                Sentence(
-                    "Name the unit of the numbers in the header and give the cells a plain number format; or say that "
-                    "each number counts as its cell holds it, in the unit that is stated."
-                ),
+                expected,
+                fix,
                 column=self.column,
                 key=KEY,
                 choices=CHOICES[KEY],

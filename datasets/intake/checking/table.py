@@ -86,7 +86,7 @@ class CheckedTable(WordColumns):
         self.gpc = references.of(self.words("gpc_ref"), self.words("scope"), account)
         told = self.given("sector", answers.get("sector")) or self.given("gpc_ref")
         self.sector, self.label = self._sectors() if told else (nothing, nothing)
-        self.carrier = self._coded("carrier", checks.carrier(answers))
+        self.carrier = self._coded("carrier", checks.carrier(answers, self.words("carrier").words))
         self.scope = self._scopes()
         default = answers.get("method") or (Method.GPC if "gpc_ref" in columns.positions else Method.COVENANT)
         self.method = self._coded("method", lambda word: checks.method(word or default))

@@ -37,7 +37,7 @@ from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout
 from datasets.intake.meaning import activity, thousands
 from datasets.intake.meaning import questions as asked
-from datasets.intake.meaning.mapping import FIELDS, Columns, Match, left_out, mapped, required
+from datasets.intake.meaning.mapping import FIELDS, Columns, Match, left_out, mapped, required, without_figures
 from datasets.intake.readers.delimited import Sheet, blank_cells
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.source import give_back
@@ -98,7 +98,9 @@ def read(
     if named:
         answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
-    if len(sheet.rows) or not made:  # of figures that were all refused nothing is known, neither is anything asked
+    if listed := [] if made or problems else without_figures(columns, sheet.header, samples, sheet.dialect.header_row):
+        problems += listed
+    elif len(sheet.rows) or not made:  # of figures that were all refused nothing is known, neither is anything asked
         problems += required(
             columns, city, year, sheet.header, sheet.dialect.header_row, problems, made, answers.get("sector")
         )

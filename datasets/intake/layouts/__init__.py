@@ -24,6 +24,7 @@ from datasets.intake.layouts import (
     matrix_layout,
     others,
     sheets,
+    side_by_side,
     wide,
     year_rows,
 )
@@ -68,6 +69,8 @@ MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""
 LEAST_WORDS = 2
 """So many known names of columns in one cell are a row of them."""
+ROWS_OF_A_HEADER = 2
+"""In so many rows below the first one carriers and scopes may stand that name its columns."""
 EVERY = "every-sheet"
 """The answer that reads all sheets that hold a table as one."""
 TOGETHER = "covenant"
@@ -98,7 +101,8 @@ def recognise(
 
 
 def _recognised(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | Unsettled:
-    pages = [Page(grid) for grid in grids if grid.rows and not lists_problems(grid)]
+    sheets_of_tables = (Page(grid) for grid in grids if grid.rows and not lists_problems(grid))
+    pages = [part for page in sheets_of_tables for part in side_by_side.parted(page)]
     wanted = answers.get("sheet")
     if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
         return _with_others(_read(pages, answers), pages)
@@ -209,9 +213,11 @@ def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
         return False
     if len(wide.years_of(head, 0)) >= wide.LEAST_YEARS:
         return False
-    if blocks.announces(head, 0) and not any(key.startswith("column:") for key in answers):
-        return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
+    first = Page(Grid(None, (sheet.header, *zip(*(cells[:ROWS_OF_A_HEADER] for cells in samples), strict=True)), None))
+    heads = any(blocks.announces(first, row) for row in range(first.height))
+    if heads and not any(key.startswith("column:") for key in answers):
+        return False
     if wide.grouped(sheet.header, samples):
         return False
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)

@@ -29,6 +29,8 @@ MIXED = 0
 
 LABELS = frozenset({"city", "year", "macro_area", "sector", "subsector", "carrier"})
 """The fields whose names right of the figures are those of another table beside this one."""
+LEAST_AGREEING, MOSTLY = 3, 0.8
+"""[R] So many rows, and so large a part of all, must add up to a column of totals before its unit is that of all."""
 MONEY = frozenset("€$£")
 BESIDE = ("share", "note")
 """The kinds of columns that hold no figure of the table."""
@@ -95,6 +97,7 @@ def blocks(page: Page) -> list[Block]:
     for block in found:
         block.last = block.last or page.height
         _name_others(block)
+        _unit_of_total(block)
     every = [part for block in found for part in _parted(block)]
     return [block for block in every if any(figures(block, row) for row in range(block.first, block.last))]
 
@@ -227,7 +230,7 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
             for column, role in roles.items()
             if role.kind == "figures" and role.scope == 2 and _of_market(page, above, column)
         }
-    labels = list(range(start))
+    labels = [column for column in range(start) if any(page.text(row, column) for row in range(above[0], page.height))]
     return Block(page, above, roles, labels, header[-1] + 1)
 
 
@@ -340,12 +343,25 @@ def _unit_apart(page: Page, block: Block) -> None:
     units = [role.unit if role.unit.text else header_rows.unit_of_figures(role.carrier, above) for role in others]
     kinds = {header_rows.measured(unit.text) for unit in units if unit is not None and unit.text}
     for column, role in block.roles.items():
-        cell = page.cell(block.header[-1], column)
+        cell = page.cell(next((r for r in reversed(block.header) if page.text(r, column)), block.header[-1]), column)
         named = header_unit(cell.text) if role.kind == "total" and not role.unit.text else None
         unit = cell.saying(named[1].name) if named else role.unit
         if role.kind == "total" and unit.text:
             own = kinds and header_rows.measured(unit.text) not in {*kinds, None}
             block.roles[column] = role._replace(kind="figures" if own else "total", unit=unit)
+
+
+def _unit_of_total(block: Block) -> None:
+    """Give a table that states no unit the one in the header of its totals, where most rows add up to them."""
+    held = [column for column, role in block.roles.items() if role.kind == "figures"]
+    named = [(column, role.unit) for column, role in block.roles.items() if role.kind == "total" and role.unit.text]
+    if "unit" in block.about or len(named) != 1 or any(header_rows.own_unit(block.roles[c].carrier.text) for c in held):
+        return
+    (column, unit) = named[0]
+    rows = [row for row in range(block.first, block.last) if block.page.filled(row, column)]
+    agreeing = [row for row in rows if sum_rows.adds_up(block.page, row, column, held)]
+    if len(agreeing) >= LEAST_AGREEING and MOSTLY * len(rows) <= len(agreeing):
+        block.about["unit"] = unit
 
 
 def _end(page: Page, block: Block) -> int:
@@ -407,9 +423,13 @@ def figures(block: Block, row: int) -> list[int]:
 
 
 def carrier_row(page: Page, row: int, block: Block) -> bool:
-    """Whether a row names the carriers of the figures above it, as where its header names scopes alone; below a header
-    that names carriers such a row is the next header."""
+    """Whether a row names the carriers of the figures above it, or their sectors, as where its header names scopes
+    alone; below a header that names carriers such a row is the next header."""
     if any(role.carrier.text and role.kind != "note" for role in block.roles.values()):
         return False
-    texts = [page.text(row, column) for column in block.roles]
-    return sum(1 for text in texts if text and header_rows.carrier(text)) >= LEAST_CARRIERS
+    texts = {column: text for column in block.roles if (text := page.text(row, column))}
+    if sum(1 for text in texts.values() if header_rows.carrier(text)) >= LEAST_CARRIERS:
+        return True
+    words = len(texts) >= LEAST_CARRIERS and not any(map(header_rows.figure, texts.values()))
+    above = set(figures(block, row - 1)) if words and row > block.first else set()
+    return texts.keys() <= above and any(map(header_rows.sector, texts.values()))

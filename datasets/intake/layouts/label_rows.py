@@ -6,27 +6,23 @@ Such a table names its columns as a long one does ("Sector", "MWh"); what a row 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from analytics.text.sentences import Sentence
-from datasets.intake.layouts import header_rows, outline, sum_rows
-from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
+from datasets.intake.layouts import across, header_rows, outline
+from datasets.intake.layouts.long_records import Layout, Page
 from datasets.intake.meaning.mapping import Columns, left_out, mapped
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import FIRST_ROWS
 
 _LABELS = ("subsector", "sector")
-_OF_ALL = ("city", "year", "unit", "population", "source", "method", "gwp_set", "approach")
-"""What may be written above the table for all its rows."""
 
 
 class _Table(NamedTuple):
-    """The row of the column names, what the columns hold, the field of the labels, and the outline of the rows."""
+    """The row of the column names, and what the columns hold."""
 
     header: int
     columns: Columns
-    label: str
-    outline: outline.Outline
 
 
 def header(page: Page) -> int | None:
@@ -49,46 +45,16 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     found = _found(page, answers)
     if found is None:
         return None
-    named, records = page.headed(found.header), Records()
-    about = {name: cell for name, cell in header_rows.about(page, 0, found.header).items() if name in _OF_ALL}
-    positions, label = found.columns.positions, found.label
-    placed: dict[int, list[int]] = {}
-    totals: dict[int, list[int]] = {}
-    sectors: dict[int, str | None] = {}
-    for row in range(found.header + 1, page.height):
-        cells = [named.value(row, one.index) for one in found.columns.values if page.filled(row, one.index)]
-        if not cells:
-            continue
-        said = {name: named.cell(row, place) for name, place in positions.items() if page.text(row, place)}
-        if is_total(said.get(label, NOWHERE).text):
-            totals[row] = []
-            continue
-        if row in found.outline.parents:
-            totals[row] = list(found.outline.parents[row])
-            continue
-        if sector := found.outline.sectors.get(row):
-            said |= {"carrier": header_rows.coded(said.pop(label)), "sector": sector}
-        sectors[row] = header_rows.sector(said.get("sector", NOWHERE).text)
-        placed[row] = [records.add(cell, _with_unit(found, about, cell) | said) for cell in cells]
-    summed: list[SheetCell] = []
-    for row, known in totals.items():
-        rows = known or [
-            other
-            for other in sum_rows.of_total(page.text(row, positions[label]), sectors)
-            if _alike(page, positions, row, other)
-        ]
-        for place, one in enumerate(found.columns.values):
-            if page.filled(row, one.index):
-                cell = named.value(row, one.index)
-                parts = tuple(placed[part][place] for part in rows if place < len(placed.get(part, ())))
-                unit = _with_unit(found, about, cell).get("unit", NOWHERE).text
-                if "unit" in positions:
-                    unit = page.text(row, positions["unit"])
-                summed.append(cell)
-                records.printed.append(Printed(cell, parts, page.text(row, positions[label]) or "Total", unit))
-    records.leave_totals(Sentence("totals of other rows"), summed)
-    records.problems += left_out(found.columns, found.header + 1)
-    return records.layout("outline") if len(records) else None
+    named, columns = page.headed(found.header), found.columns
+    heads = {
+        one.index: {"unit": named.cell(found.header, one.index).saying(one.unit.name)} if one.unit else {}
+        for one in columns.values
+    }
+    about = header_rows.about(page, 0, found.header)
+    table = across.Across(named, found.header, found.header + 1, heads, columns.positions, about)
+    read = across.layout(table, answers, "outline")
+    told = left_out(columns, found.header + 1)
+    return read and replace(read, sheet=replace(read.sheet, problems=(*read.sheet.problems, *told)))
 
 
 def _found(page: Page, answers: Mapping[str, str]) -> _Table | None:
@@ -112,10 +78,8 @@ def _found(page: Page, answers: Mapping[str, str]) -> _Table | None:
             for later in range(row + 1, page.height)
             if page.text(later, columns.positions[label])
         ]
-        lines = outline.with_totals(lines, answers)
-        found = outline.outlined(lines, answers)
-        parents = {line.row: line.parts for line in lines if line.parts} | dict(found.parents)
-        return _Table(row, columns, label, outline.Outline(found.sectors, parents)) if found.sectors else None
+        found = outline.outlined(outline.with_totals(lines, answers), answers)
+        return _Table(row, columns) if found.sectors else None
     return None
 
 
@@ -124,17 +88,3 @@ def _label(columns: Columns) -> str | None:
     if {"carrier", "gpc_ref"} & columns.positions.keys():
         return None
     return next((name for name in _LABELS if name in columns.positions), None)
-
-
-def _alike(page: Page, positions: Mapping[str, int], one: int, other: int) -> bool:
-    """Whether two rows are of one city, year and unit, as far as their columns say so."""
-    return all(
-        page.text(one, positions[name]) == page.text(other, positions[name]) for name in _OF_ALL if name in positions
-    )
-
-
-def _with_unit(found: _Table, about: Mapping[str, SheetCell], cell: SheetCell) -> dict[str, SheetCell]:
-    """What is known of a figure beside its row: what stands above the table, and the unit in the name of its column."""
-    unit = next((one.unit for one in found.columns.values if one.unit and one.column == cell.column), None)
-    own = {"unit": cell.saying(unit.name)} if unit else {}
-    return {**about, **own}

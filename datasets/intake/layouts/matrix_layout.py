@@ -15,7 +15,7 @@ from analytics.text.sentences import Sentence
 from datasets.intake.layouts import dating, header_rows, outline, sharing, sum_rows, titles
 from datasets.intake.layouts.blocks import DESCRIBED, Block, Role, blocks, carrier_row, figures, summed
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, is_total, summed_up
 
 _LEFT_OUT = Sentence("They were left out.")
@@ -155,12 +155,33 @@ def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) 
         }
         for place in plain
     ]
-    leave = answers.get("total-rows") == LEAVE_OUT
+    said = answers.get("total-rows")
     sectors = [header_rows.sector(_name(lines[place])) for place in plain]
-    for place, count in sum_rows.children(cells, answers, sectors).items():
-        below = tuple(lines[later].row for later in plain[place + 1 : place + 1 + count])
-        lines[plain[place]] = lines[plain[place]]._replace(children=below, parent=leave)
+    sure = {} if said == KEEP else sum_rows.families(cells, answers, sectors)
+    for place, parts in sorted(sure.items()):  # the outermost first, whose sector holds for all within
+        below = tuple(lines[plain[leaf]].row for leaf in sum_rows.leaves(sure, place))
+        lines[plain[place]] = lines[plain[place]]._replace(children=below, parent=True)
+        for part in (plain[part] for part in parts if sectors[part] is None and len(below) < len(plain) - 1):
+            lines[part] = _within(lines[part], lines[plain[place]])
+    rest = [place for place in range(len(plain)) if place not in sure]
+    for at, count in sum_rows.children(
+        [cells[place] for place in rest], answers, [sectors[place] for place in rest]
+    ).items():
+        following = rest[at + 1 : at + 1 + count]
+        own = lines[plain[rest[at]]]
+        lines[plain[rest[at]]] = own._replace(
+            children=tuple(lines[plain[part]].row for part in following), parent=said == LEAVE_OUT
+        )
+        for part in (plain[part] for part in following if sectors[part] is None and said != KEEP):
+            lines[part] = _within(lines[part], own)
     return lines
+
+
+def _within(line: _Line, parent: _Line) -> _Line:
+    """A row that no sector is named for, as a part of the row that is the sum of it and others."""
+    own = next((cell for cell in reversed(line.labels.values()) if cell.text), NOWHERE)
+    above = parent.labels if "sector" in parent.labels else {}
+    return line._replace(labels={**line.labels, **above, "subsector": own} if above else line.labels)
 
 
 def _ask_parents(
@@ -294,8 +315,13 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
         if role.kind != "figures" and not alone:  # a figure in the column of totals alone has no parts: it is one
             continue
         carrier = role.carrier if role.carrier.text else line.carrier if line.carrier.text else block.carrier or NOWHERE
+        labels = line.labels
         if names_below and page.text(below, column).strip("-–— "):
-            carrier = page.cell(below, column)
+            named = page.cell(below, column)
+            if any(header_rows.carrier(page.text(below, place)) for place in block.roles):
+                carrier = named
+            else:
+                labels = {**labels, "subsector": named}
         scope = role.scope_cell.saying(str(role.scope)) if role.scope else NOWHERE
         unit = role.unit if role.unit.text else header_rows.unit_of_figures(carrier, block.about.get("unit", NOWHERE))
         if unit is None:
@@ -306,7 +332,7 @@ def _add(records: Records, block: Block, line: _Line) -> dict[int, int]:
         records.pass_over(carrier, header_rows.remark(carrier.text), unit)
         found[column] = records.add(
             page.value(line.row, column),
-            {**about, **line.labels, "carrier": header_rows.coded(carrier), "scope": scope},
+            {**about, **labels, "carrier": header_rows.coded(carrier), "scope": scope},
             detail=detail,
         )
     above = block.about.get("unit", NOWHERE).text

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from analytics.inventories.parents import PARTS
 from analytics.text import numerals
@@ -15,6 +17,8 @@ SHARE = 0.01
 """How far a row may be from the sum of the rows below and still look like one: printed sums are often slightly off."""
 LEAST_SURE = 100.0
 """[R] A figure of this size is no sum of others by chance."""
+SURE_DIGITS = 6
+"""[R] In so many digits, in all columns together, no sum agrees with a figure by accident."""
 LEAST_EQUAL = 2
 """A row that equals the one row below it in fewer figures may do so by chance."""
 
@@ -39,6 +43,66 @@ def children(
             found[place] = count
         place += 1 + count
     return found
+
+
+class _Figure(NamedTuple):
+    """A figure, half of its last digit, and how many digits it shows that are no zeros at its end."""
+
+    value: float
+    half: float
+    digits: int
+
+
+def families(
+    rows: Sequence[Mapping[int, SheetCell]], answers: Mapping[str, str], sectors: Sequence[str | None]
+) -> dict[int, tuple[int, ...]]:
+    """The rows that surely are the sum of rows below them, at every level, each with its own parts: they agree within
+    rounding in so many digits that it is no accident. ``sectors`` as in ``children``."""
+    decimal = style(rows, answers)
+    figures = [{column: _figure(cell, decimal) for column, cell in row.items()} for row in rows]
+    found: dict[int, tuple[int, ...]] = {}
+    tops: list[int] = []  # the rows below that are part of no other one
+    for place in reversed(range(len(rows))):
+        for count in range(1, len(tops) + 1):
+            parts = tops[:count]
+            apart, agreeing = _agreement(figures[place], [figures[part] for part in parts])
+            if apart:
+                break
+            if agreeing >= SURE_DIGITS and _may_hold(sectors[place], [sectors[part] for part in parts]):
+                found[place] = tuple(parts)
+                tops = tops[count:]
+                break
+        tops.insert(0, place)
+    return found
+
+
+def _agreement(whole: Mapping[int, _Figure], parts: Sequence[Mapping[int, _Figure]]) -> tuple[bool, float]:
+    """Whether the parts exceed the whole already, and in how many digits they agree with it; none where they differ in
+    any column by more than rounding."""
+    agreeing, differing = 0.0, False
+    for column in {*whole, *(column for part in parts for column in part)}:
+        own = whole.get(column, _Figure(0.0, 0.0, 0))
+        mine = [part[column] for part in parts if column in part]
+        added = math.fsum(figure.value for figure in mine)
+        slack = own.half + sum(figure.half for figure in mine) + 1e-9 * abs(own.value)
+        if added > own.value + slack and all(figure.value >= 0 for figure in mine):
+            return True, 0.0
+        differing = differing or abs(added - own.value) > slack * (1 + 1e-9)
+        if own.value and slack:
+            agreeing += max(0.0, min(own.digits, math.log10(abs(own.value) / slack)))
+    return False, 0.0 if differing else agreeing
+
+
+def _figure(cell: SheetCell, decimal: numerals.Decimal) -> _Figure:
+    value = _number(cell, decimal)
+    mark = "." if cell.kind == "n" or decimal == "point" else ","
+    whole, _, fraction = re.sub(rf"[^0-9{re.escape(mark)}]", "", cell.text).partition(mark)
+    return _Figure(value, 0.5 * 10.0 ** -len(fraction), len((whole + fraction).strip("0")))
+
+
+def leaves(families: Mapping[int, Sequence[int]], place: int) -> list[int]:
+    """The rows that a row adds up in the end: its parts, or the parts of these."""
+    return [leaf for part in families[place] for leaf in (leaves(families, part) if part in families else [part])]
 
 
 def _may_hold(parent: str | None, below: Sequence[str | None]) -> bool:
@@ -105,6 +169,13 @@ def across(page: Page, rows: Iterable[int], column: int, others: Iterable[int]) 
     decimal = style(cells, {})
     whole, *parts = (numbers(held, decimal) for held in cells)
     return certain(whole, parts)
+
+
+def adds_up(page: Page, row: int, column: int, others: Iterable[int]) -> bool:
+    """Whether the figures of a row add up to the one in a column, but for rounding."""
+    cells = {place: page.value(row, place) for place in (column, *others) if page.filled(row, place)}
+    figures = numbers(cells, style([cells], {}))
+    return _alike(figures.pop(column, 0.0), sum(figures.values()))
 
 
 def _alike(one: float, other: float) -> bool:

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import header_rows, outline, sum_rows, titles
-from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
+from datasets.intake.layouts import across, header_rows
+from datasets.intake.layouts.long_records import Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures
-from datasets.intake.meaning.sum_words import is_total
 
 LEAST_YEARS = 2
 MOST_ABOVE = 4
 """How many cells of a row may be filled above the header: a title, or "Unit" and the unit beside it."""
-_MEASURED = ("macro_area", "sector", "subsector", "carrier")
 
 
 @dataclass(frozen=True)
@@ -122,106 +119,27 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     if row is None:
         return None
     heads = _heads(page, row, _above(page, row) or {})
-    years = heads.years
-    named = page.headed(*heads.rows)
-    fields = _labels(page, heads)
-    about = header_rows.about(page, 0, row + 1)
-    records, totals = Records(), list[int]()
-    if "population" not in fields and records.undated(about.get("population", NOWHERE), len(set(years.values()))):
-        del about["population"]
-    placed: dict[tuple[int, int], int] = {}
-    rows = [later for later in range(heads.first, page.height) if any(page.filled(later, column) for column in years)]
-    table = _table(page, row, heads, fields, about)
-    parts, again = titles.parts(table)
-    rows = _readable(records, named, parts, [later for later in rows if later not in again], heads)
-    lines = outline.with_totals(_lines(named, heads, rows, fields), answers)
-    every = [line.row for line in lines if line.total]
-    found = outline.Outline() if "carrier" in fields else outline.outlined(lines, answers)
-    for later in rows:
-        if (later in every and len(every) < len(rows)) or later in found.parents:
-            totals.append(later)
-            continue
-        part = titles.at(parts, later)
-        for column in years:
-            if page.filled(later, column):
-                said = _fields(named, row, later, column, fields, about)
-                said |= {"year": said["year"].saying(years[column])}
-                said |= _below(found.sectors.get(later), said, fields)
-                if column in heads.units and "unit" not in fields:
-                    said["unit"] = heads.units[column]
-                if "carrier" in fields and "unit" not in fields:
-                    _tell_remark(records, named.cell(later, fields["carrier"]), said)
-                said |= {"unit": part.unit} if part.unit else {}
-                said |= {"carrier": header_rows.coded(part.carrier)} if part.carrier else {}
-                placed[later, column] = records.add(named.value(later, column), said)
-    own = {later: part.unit.text for later in rows if (part := titles.at(parts, later)).unit}
-    known = {line.row: line.parts for line in lines if line.parts} | dict(found.parents)
-    _totals(records, named, totals, rows, placed, heads, fields, about, own, known)
-    shared = Sentence("shares of a total in per cent, or figures per head")
-    shares = [named.value(later, column) for later in rows for column in heads.shares if page.filled(later, column)]
-    records.leave_out("share-left-out", shared, Sentence("They were left out."), shares)
-    _beside(records, named, row, rows, {*years, *heads.shares, *fields.values()})
-    return records.layout("wide") if len(records) else None
-
-
-def _below(sector: SheetCell | None, said: Mapping[str, SheetCell], fields: Mapping[str, int]) -> dict[str, SheetCell]:
-    """What the label of a row is where it stands below the heading of a sector."""
-    if sector is None:
-        return {}
-    return {"subsector": NOWHERE, "carrier": header_rows.coded(said[_last(fields)]), "sector": sector}
-
-
-def _last(fields: Mapping[str, int]) -> str:
-    """The field of the last column of labels, in which carriers stand below their sectors."""
-    return "subsector" if "subsector" in fields else "sector"
-
-
-def _lines(page: Page, heads: _Heads, rows: Sequence[int], fields: Mapping[str, int]) -> list[outline.LabelledRow]:
-    """The rows with figures, and those with a label alone, which may be headings."""
-    labels = [column for name, column in fields.items() if name in _MEASURED]
-    column = fields.get(_last(fields), labels[-1] if labels else 0)
-    return [
-        outline.LabelledRow(
-            row,
-            page.cell(row, column),
-            {place: page.value(row, place) for place in heads.years if page.filled(row, place)} if row in rows else {},
-            any(is_total(page.text(row, place)) for place in labels),
-        )
-        for row in range(heads.first, page.height)
-        if row in rows or (page.text(row, column) and not any(page.filled(row, place) for place in heads.years))
-    ]
-
-
-def _table(
-    page: Page, row: int, heads: _Heads, fields: Mapping[str, int], about: Mapping[str, SheetCell]
-) -> titles.TitledTable:
-    """The table as it is looked through for titles: whether its unit stands in its header or above it."""
-    beside = [header_rows.unit_beside_year(page.text(row, column)) for column in heads.years]
-    unit = about.get("unit", NOWHERE)
-    inside = [unit.text] if unit.row - 1 in heads.rows else []
-    named = {*(cell.text for cell in heads.units.values()), *filter(None, beside), *inside} - {""}
-    own = {"year", *(name for name in ("unit", "carrier") if name in fields)}
-    figures = frozenset({*heads.years, *heads.shares})
-    return titles.TitledTable(
-        page, heads.first, page.height, figures, frozenset(named), unit.text, own=frozenset(own), header=row
+    named, about = page.headed(*heads.rows), header_rows.about(page, 0, row + 1)
+    says = {column: {"year": named.cell(row, column).saying(year)} for column, year in heads.years.items()}
+    for column, said in says.items():
+        own = header_rows.unit_beside_year(page.text(row, column))
+        if column in heads.units or own:
+            said["unit"] = heads.units.get(column) or said["year"].saying(own or "")
+    inside = [about["unit"].text] if "unit" in about and about["unit"].row - 1 in heads.rows else []
+    units = {*(said["unit"].text for said in says.values() if "unit" in said), *inside} - {""}
+    table = across.Across(
+        named,
+        row,
+        heads.first,
+        says,
+        _labels(page, heads),
+        about,
+        lambda name: Sentence('figures in the column "{column}", which is no year', column=name),
+        shares=heads.shares,
+        units=frozenset(units),
+        again=row,
     )
-
-
-def _readable(
-    records: Records, page: Page, parts: Sequence[titles.TitledPart], rows: list[int], heads: _Heads
-) -> list[int]:
-    """The rows without those that are refused for a title above them."""
-    for part in parts:
-        below = [
-            page.value(row, column)
-            for row in rows
-            if part.refused and part.first <= row < part.last
-            for column in heads.years
-            if page.filled(row, column)
-        ]
-        if below:
-            titles.refuse(records, part, below)
-    return [row for row in rows if not titles.at(parts, row).refused]
+    return across.layout(table, answers, "wide")
 
 
 def _labels(page: Page, heads: _Heads) -> dict[str, int]:
@@ -268,98 +186,3 @@ def _units_below(page: Page, row: int, years: Mapping[int, str]) -> dict[int, Sh
     ):
         return {}
     return {column: _unit(page.cell(row + 1, column)) for column, _ in texts}
-
-
-def _fields(
-    page: Page, header_row: int, row: int, column: int, fields: Mapping[str, int], about: Mapping[str, SheetCell]
-) -> dict[str, SheetCell]:
-    """What is known of one number: its labels, its year, and the unit in its row, in its header or above the table."""
-    said = {name: header_rows.label(page.cell(row, place)) for name, place in fields.items()}
-    heading = page.cell(header_row, column)
-    said["year"] = heading
-    for name in ("city", "population"):
-        if name in about:
-            said.setdefault(name, about[name])
-    beside = said.get("carrier", NOWHERE)
-    if "unit" not in said and header_rows.own_unit(beside.text) and header_rows.carrier(beside.text):
-        said["carrier"] = header_rows.coded(beside)
-        if not header_rows.remark(beside.text):
-            said["unit"] = header_rows.unit_of_figures(beside, about.get("unit", NOWHERE)) or beside.saying(beside.text)
-    if "unit" not in said:
-        own = header_rows.unit_beside_year(page.text(header_row, column))
-        sure = heading.saying(own) if own else about.get("unit", _column_unit(page, header_row))
-        said["unit"] = sure
-    return said
-
-
-def _beside(records: Records, page: Page, header_row: int, rows: list[int], used: set[int]) -> None:
-    """The figures right of the labels that stand under no year: refused where nothing names them, else left out."""
-    for column in range(min(used, default=0), page.width):
-        cells = [
-            page.value(row, column)
-            for row in rows
-            if column not in used
-            and page.filled(row, column)
-            and (page.kind(row, column) in ("n", "e", "f") or header_rows.figure(page.text(row, column)))
-        ]
-        name = page.text(header_row, column)
-        if cells and not name:
-            wanted = Sentence("a name above every column that holds something")
-            records.refuse("unnamed-column", wanted, Sentence("Name the column or empty it."), cells)
-        elif cells:
-            found = Sentence('figures in the column "{column}", which is no year', column=name)
-            records.leave_out("column-left-out", found, Sentence("They were left out."), cells)
-
-
-def _tell_remark(records: Records, carrier: SheetCell, said: Mapping[str, SheetCell]) -> None:
-    """Tell of a remark beside a carrier down the side that was not taken for a unit."""
-    remark = header_rows.remark(carrier.text) if carrier.text and header_rows.carrier(carrier.text) else None
-    records.pass_over(carrier, remark, said.get("unit", NOWHERE))
-
-
-def _column_unit(page: Page, header_row: int) -> SheetCell:
-    """A unit in the name of a column of labels ("Emissions (kt CO2e)")."""
-    for column, text in page.texts(header_row):
-        if found := header_unit(text):
-            return page.cell(header_row, column).saying(found[1].name)
-    return NOWHERE
-
-
-def _totals(
-    records: Records,
-    page: Page,
-    totals: list[int],
-    rows: list[int],
-    placed: Mapping[tuple[int, int], int],
-    heads: _Heads,
-    fields: Mapping[str, int],
-    about: Mapping[str, SheetCell],
-    own: Mapping[int, str],
-    parents: Mapping[int, Sequence[int]],
-) -> None:
-    """The printed totals of each city, of rows in one unit; ``own`` holds that of the rows below a title."""
-    left: list[SheetCell] = []
-    named = [column for name, column in fields.items() if name in ("sector", "subsector")]
-
-    sectors = {
-        row: next((code for column in named if (code := header_rows.sector(page.text(row, column)))), None)
-        for row in rows
-        if row not in totals
-    }
-    keys = [column for name, column in fields.items() if name == "city"]
-    for row in totals:
-        label = next((text for column in named if header_rows.totalled(text := page.text(row, column))), "")
-        mine = list(parents.get(row, ())) or [
-            later
-            for later in sum_rows.of_total(label, sectors)
-            if own.get(later) == own.get(row)
-            and all(page.text(later, c) == page.text(row, c) or not page.text(row, c) for c in keys)
-        ]
-        for column in heads.years:
-            if page.filled(row, column):
-                left.append(page.value(row, column))
-                parts = tuple(placed[later, column] for later in mine if (later, column) in placed)
-                above = heads.units.get(column, about.get("unit", NOWHERE)).text
-                unit = page.text(row, fields["unit"]) if "unit" in fields else own.get(row, above)
-                records.printed.append(Printed(left[-1], parts, "Total", unit))
-    records.leave_totals(Sentence("totals of other rows"), left)

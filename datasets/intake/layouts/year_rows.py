@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import header_rows, sum_rows, titles
-from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
+from datasets.intake.layouts import across, header_rows, sum_rows
+from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
@@ -22,19 +22,22 @@ _BESIDE = ("city", "country", "population", "source", "method", "gwp_set", "appr
 
 @dataclass(frozen=True)
 class _Series:
-    """What the columns of a series hold: the years, what is said of a row, the figures with the name and unit of each,
-    totals of them, shares, and figures of nothing known; ``kind`` is sector or carrier, ``first`` the row below."""
+    """What the columns of a series hold: the labels of its rows (years, or cities in one year), what else is said of a
+    row, the figures with the name and unit of each, totals of them, and shares; ``kind`` is sector or carrier, and
+    ``first`` the row below. ``groups`` are the names in a row above, each over several columns: sectors over carriers.
+    """
 
     row: int
     first: int
-    years: int
+    label: int
+    of: str
     kind: str
+    groups: dict[int, SheetCell]
     beside: dict[str, int]
     names: dict[int, str]
     units: dict[int, SheetCell]
     totals: tuple[int, ...]
     shares: tuple[int, ...]
-    others: tuple[int, ...]
 
 
 def header(page: Page) -> int | None:
@@ -49,54 +52,45 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     found = _found(page)
     if found is None:
         return None
-    records, named = Records(), page.headed(found.row)
+    named = page.headed(*([found.row - 1] if found.groups else []), found.row)
     about = header_rows.about(page, 0, found.row)
-    about.pop("year", None)
-    several = len({_year(page, row, found.years) for row in range(found.first, page.height)} - {None})
-    if "population" not in found.beside and records.undated(about.get("population", NOWHERE), several):
-        del about["population"]
-    described: list[SheetCell] = []
-    refused: dict[int, list[SheetCell]] = {}
-    left: list[SheetCell] = []
-    parts, _ = titles.parts(_table(page, found, about))
-    for row in range(found.first, page.height):
-        part = titles.at(parts, row)
-        filled = [column for column in (*found.names, *found.totals) if page.filled(row, column)]
-        if _year(page, row, found.years) is None:
-            described += [named.value(row, column) for column in filled]
-            continue
-        if part.refused:
-            refused.setdefault(part.first, []).extend(named.value(row, column) for column in filled)
-            continue
-        here = about | {"unit": part.unit} if part.unit else about
-        said = _said(named, found, row, here)
-        placed = {}
-        for column in found.names:
-            if page.filled(row, column):
-                unit = _unit(named, found, column, here)
-                placed[column] = records.add(named.value(row, column), said | _subject(named, found, column) | unit)
-        left += _totals(records, named, found, row, placed, here)
-    for part in parts:
-        if part.first in refused:
-            titles.refuse(records, part, refused[part.first])
-    records.leave_totals(Sentence("totals of other columns"), left)
-    records.leave_out(
-        "row-left-out",
-        Sentence("figures in rows without a year, such as means or changes"),
-        Sentence("They were left out."),
-        described,
+    if found.of == "year":
+        about.pop("year", None)
+    units = {column: _unit(named, found, column) for column in (*found.names, *found.totals)}
+    heads = {
+        column: _subject(named, found, column) | ({"unit": units[column]} if units[column].text else {})
+        for column in found.names
+    }
+    stated = frozenset({*(units[column].text for column in found.names), *(cell.text for cell in found.units.values())})
+    table = across.Across(
+        named,
+        found.row,
+        found.first,
+        heads,
+        {found.of: found.label, **found.beside},
+        about,
+        lambda name: Sentence('figures in the column "{column}", which is no sector or carrier', column=name),
+        {column: across.Total(units[column], _parts(found, column)) for column in found.totals},
+        frozenset(found.shares),
+        stated - {""},
+        dated=found.of == "year",
     )
-    _left_out(records, named, found)
-    return records.layout("series") if len(records) else None
+    return across.layout(table, answers, "series")
 
 
 def _found(page: Page) -> _Series | None:
     for row in range(min(page.height, header_rows.FIRST_ROWS)):
         texts = page.texts(row)
-        if len(texts) > LEAST_COLUMNS and (years := _years(page, row)) is not None:
-            found = _columns(page, row, years)
-            if found is not None:
-                return found
+        if len(texts) <= LEAST_COLUMNS or (row + 1 < page.height and _groups(page, row + 1, texts[0][0] - 1)):
+            continue
+        years = _years(page, row)
+        cities = next((column for column, text in texts if header_rows.field(text) == "city"), None)
+        found = _columns(page, row, years, "year") if years is not None else None
+        if found is None and years is None and cities == texts[0][0]:
+            found = _columns(page, row, cities, "city")
+            found = found if found and found.kind == "sector" and not found.groups else None
+        if found is not None:
+            return found
     return None
 
 
@@ -117,17 +111,40 @@ def _years(page: Page, row: int) -> int | None:
     return None
 
 
-def _year(page: Page, row: int, column: int) -> str | None:
-    text = page.text(row, column)
-    year = header_rows.year(text)
-    return str(year) if year else header_rows.period(text)
+def _year(page: Page, row: int, column: int) -> str:
+    return across.year_text(page.text(row, column))
 
 
-def _columns(page: Page, row: int, years: int) -> _Series | None:
+def _groups(page: Page, row: int, label: int) -> dict[int, SheetCell]:
+    """The names in the row above, each over the columns up to the next one, where the names of columns come back below
+    them: a column for each sector and carrier."""
+    names = [text for column, text in page.texts(row) if column > label]
+    above = [(column, text) for column, text in page.texts(row - 1) if column > label] if row else []
+    known = any(header_rows.sector(text) or header_rows.carrier(text) for _, text in above)
+    figures = any(map(header_rows.figure, names))
+    if len(above) < LEAST_COLUMNS or len(set(names)) == len(names) or figures or not known:
+        return {}
+    return {
+        column: page.cell(row - 1, max(place for place, _ in above if place <= column))
+        for column, _ in page.texts(row)
+        if column >= above[0][0]
+    }
+
+
+def _parts(found: _Series, column: int) -> frozenset[int]:
+    """The columns that one of totals sums up: those of its group, those of its name in all groups, or all."""
+    group = found.groups[column].text if column in found.groups else ""
+    if not group or (is_total(group) and column not in found.names):
+        return frozenset(found.names)
+    return frozenset(place for place in found.names if place in found.groups and found.groups[place].text == group)
+
+
+def _columns(page: Page, row: int, years: int, of: str) -> _Series | None:
     beside: dict[str, int] = {}
     names: dict[int, str] = {}
-    totals, shares, others, unknown, known = [], [], [], [], {"sector": 0, "carrier": 0, "both": 0}
+    totals, shares, unknown, known = [], [], [], {"sector": 0, "carrier": 0, "both": 0}
     units, first = _units_around(page, row, years)
+    groups = _groups(page, row, years)
     for column, text in page.texts(row):
         if column == years:
             continue
@@ -137,7 +154,7 @@ def _columns(page: Page, row: int, years: int) -> _Series | None:
             beside.setdefault(str(header_rows.field(text)), column)
         elif header_rows.percent(text) or header_rows.per_head(text):
             shares.append(column)
-        elif is_total(text) or is_total(stem):
+        elif is_total(text) or is_total(stem) or (column in groups and is_total(groups[column].text)):
             totals.append(column)
         elif any(fits.values()):
             # A word for both, such as electricity, stands among either and decides nothing.
@@ -145,9 +162,7 @@ def _columns(page: Page, row: int, years: int) -> _Series | None:
             names[column] = stem
         elif header_rows.field(text) or not _numbers(page, first, column):
             return None  # a column of another table
-        elif _counts_otherwise(text):
-            others.append(column)
-        else:
+        elif not _counts_otherwise(text):
             unknown.append(column)
     kind = "sector" if known["sector"] else "carrier"
     if not known[kind] or known[kind] + known["both"] < LEAST_COLUMNS or (known["sector"] and known["carrier"]):
@@ -155,23 +170,14 @@ def _columns(page: Page, row: int, years: int) -> _Series | None:
     summed = [column for column in unknown if sum_rows.across(page, range(first, page.height), column, names)]
     names |= {column: _stem(page.text(row, column)) for column in unknown if column not in summed}
     names = dict(sorted(names.items()))
-    return _Series(row, first, years, kind, beside, names, units, (*totals, *summed), tuple(shares), tuple(others))
+    if groups and not all(column in groups for column in names):
+        return None
+    return _Series(row, first, years, of, kind, groups, beside, names, units, (*totals, *summed), tuple(shares))
 
 
 def _counts_otherwise(text: str) -> bool:
     """Whether a header says that its column counts or pays for something else: population, degree days, a price."""
     return other_figures.beside(frozenset(re.sub(r"[^\w€$£]+", " ", folded(text)).split()))
-
-
-def _table(page: Page, found: _Series, about: Mapping[str, SheetCell]) -> titles.TitledTable:
-    """The table as it is looked through for titles: whether its unit stands in its header or above it."""
-    beside = [header_rows.own_unit(page.text(found.row, column)) for column in found.names]
-    named = {*filter(None, beside), *(cell.text for cell in found.units.values())}
-    own = frozenset({"years", "carrier", *(["unit"] if "unit" in found.beside else [])})
-    figures = frozenset({*found.names, *found.totals, *found.shares, *found.others})
-    return titles.TitledTable(
-        page, found.first, page.height, figures, frozenset(named), about.get("unit", NOWHERE).text, own=own
-    )
 
 
 def _stem(text: str) -> str:
@@ -190,7 +196,7 @@ def _units_around(page: Page, row: int, years: int) -> tuple[dict[int, SheetCell
     """The units in a row of their own below the names, or above groups of them; and the first row of figures."""
     below = [(column, text) for column, text in page.texts(row + 1)] if row + 1 < page.height else []
     below = [(column, text) for column, text in below if column != years]
-    if below and _year(page, row + 1, years) is None and all(header_rows.unit_of(text) for _, text in below):
+    if below and not _year(page, row + 1, years) and all(header_rows.unit_of(text) for _, text in below):
         return {column: page.cell(row + 1, column) for column, _ in below}, row + 2
     above = [(column, text) for column, text in page.texts(row - 1) if column > years] if row else []
     units: dict[int, SheetCell] = {}
@@ -202,54 +208,16 @@ def _units_around(page: Page, row: int, years: int) -> tuple[dict[int, SheetCell
     return units, row + 1
 
 
-def _said(page: Page, found: _Series, row: int, about: Mapping[str, SheetCell]) -> dict[str, SheetCell]:
-    """What is known of every figure of a row."""
-    said = {name: about[name] for name in ("city", "population", "source", "gwp_set", "approach") if name in about}
-    said |= {name: header_rows.label(page.cell(row, column)) for name, column in found.beside.items()}
-    said["year"] = page.cell(row, found.years).saying(_year(page, row, found.years) or "")
-    return said
-
-
 def _subject(page: Page, found: _Series, column: int) -> dict[str, SheetCell]:
-    """The sector or carrier that a column is of."""
-    cell = page.cell(found.row, column)
-    if found.kind == "sector":
-        return {"sector": header_rows.label(cell.saying(found.names[column]))}
-    return {"carrier": header_rows.coded(cell.saying(found.names[column]))}
+    """The sector or carrier that a column is of, and the other of the two where that stands above its group."""
+    cell = page.cell(found.row, column).saying(found.names[column])
+    over = {"carrier": "sector", "sector": "carrier"}[found.kind]
+    said = {found.kind: cell, **({over: found.groups[column]} if column in found.groups else {})}
+    return {name: header_rows.label(one) if name == "sector" else header_rows.coded(one) for name, one in said.items()}
 
 
-def _unit(page: Page, found: _Series, column: int, about: Mapping[str, SheetCell]) -> dict[str, SheetCell]:
-    """The unit of a column: beside its name, in a row of units, or above the table; the column of units goes before."""
-    if "unit" in found.beside:
-        return {}
+def _unit(page: Page, found: _Series, column: int) -> SheetCell:
+    """The unit of a column: beside its name or in a row of units; the column of units goes before."""
     cell = page.cell(found.row, column)
     own = header_rows.own_unit(cell.text)
-    unit = cell.saying(own) if own else found.units.get(column, about.get("unit", NOWHERE))
-    return {"unit": unit} if unit.text else {}
-
-
-def _totals(
-    records: Records, page: Page, found: _Series, row: int, placed: Mapping[int, int], about: Mapping[str, SheetCell]
-) -> list[SheetCell]:
-    """The totals of a row, each to be held against the figures in its own unit."""
-    left = []
-    for column in found.totals:
-        if page.filled(row, column):
-            left.append(page.value(row, column))
-            unit = _unit(page, found, column, about).get("unit", NOWHERE).text
-            own = {place: _unit(page, found, place, about).get("unit", NOWHERE).text for place in placed}
-            alike = [placed[place] for place, other in own.items() if not unit or other == unit]
-            name = page.text(found.row, column)
-            records.printed.append(Printed(left[-1], tuple(alike), name, unit))
-    return left
-
-
-def _left_out(records: Records, page: Page, found: _Series) -> None:
-    rows = [row for row in range(found.first, page.height) if _year(page, row, found.years)]
-    shares = [page.value(row, column) for column in found.shares for row in rows if page.filled(row, column)]
-    shared = Sentence("shares of a total in per cent, or figures per head")
-    records.leave_out("share-left-out", shared, Sentence("They were left out."), shares)
-    for column in found.others:
-        cells = [page.value(row, column) for row in rows if page.filled(row, column)]
-        name = Sentence('figures in the column "{column}", which is no sector or carrier', column=page.names[column])
-        records.leave_out("column-left-out", name, Sentence("They were left out."), cells)
+    return NOWHERE if "unit" in found.beside else cell.saying(own) if own else found.units.get(column, NOWHERE)

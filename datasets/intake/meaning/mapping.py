@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import combinations
 
 from analytics import units
@@ -112,7 +112,19 @@ def mapped(
     columns that fit one field equally well are asked about; columns that fit nothing are told, since their text is
     not kept.
     """
-    plan = _Plan(header, answers, header_row, samples)
+    columns, problems = _mapped(tuple(header), tuple(answers.items()), header_row, tuple(map(tuple, samples)))
+    return columns, list(problems)
+
+
+@lru_cache(maxsize=4)
+def _mapped(
+    header: tuple[str, ...],
+    answers: tuple[tuple[str, str], ...],
+    header_row: int,
+    samples: tuple[tuple[str, ...], ...],
+) -> tuple[Columns, tuple[Problem, ...]]:
+    """The columns of a file, found once although its layout is looked for before its cells are checked."""
+    plan = _Plan(header, dict(answers), header_row, samples)
     plan.settle_answers()
     plan.find_units()
     plan.find_names()
@@ -126,7 +138,7 @@ def mapped(
     columns = Columns(
         plan.positions, tuple(plan.values), tuple(plan.matches[place] for place in sorted(plan.matches)), unused
     )
-    return columns, plan.problems
+    return columns, tuple(plan.problems)
 
 
 class _Plan:
@@ -342,6 +354,7 @@ class _Plan:
         )
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_unit(word: str) -> bool:
     try:
         units.unit(word)
@@ -451,6 +464,31 @@ def required(
         )
         for field, expected in wanted
         if field != "sector" or not of_all
+    ]
+
+
+def without_figures(
+    columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]], row: int
+) -> list[Problem]:
+    """The refusal of a list, such as that of the tables of a report: no column of it can be the figures, so that it
+    would be asked in vain which one is."""
+    if columns.values or not any(any(map(str.strip, cells)) for cells in samples):
+        return []
+    for name, cells in zip(header, samples, strict=True):
+        filled = [cell for cell in cells if cell.strip()]
+        numbers = sum(numerals.read_one(cell[:200]).shape != "bad" for cell in filled)
+        other = is_factor_header(name) or others(frozenset(folded(name).split()), energy=False)
+        if numbers and 2 * numbers >= len(filled) and not (other and not set(OF_A_ROW) & columns.positions.keys()):
+            return []
+    return [
+        Problem(
+            "block",
+            "no-figures",
+            Sentence("the columns {names}, none of which holds figures of energy or emissions", names=_listed(header)),
+            Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"),
+            Sentence("Bring the table of the inventory: lists, texts and factors are none."),
+            row=row,
+        )
     ]
 
 

@@ -156,8 +156,8 @@ def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields:
         return
     if kind == "sector" and answer not in SECTORS and catalogue.sector_code(answer) is None:
         _refuse(Sentence("one of {names}", names=", ".join((*SECTORS, LEAVE_OUT) if word else SECTORS)))
-    if kind == "carrier" and answer not in CARRIERS and catalogue.carrier_code(answer) is None:
-        _refuse(Sentence("one of {names}", names=", ".join((*CARRIERS, LEAVE_OUT))))
+    if kind == "carrier" and answer not in (*CARRIERS, NOT_STATED) and catalogue.carrier_code(answer) is None:
+        _refuse(Sentence("one of {names}", names=", ".join((*CARRIERS, NOT_STATED, LEAVE_OUT))))
     if kind == "carrier-of" and answer not in (*CARRIERS, NOT_STATED):
         _refuse(Sentence("one of {names}", names=joined((*CARRIERS, NOT_STATED), "comma")))
     if kind == "inhabitants" and not (answer == LEAVE_OUT or answer.isdecimal()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
@@ -12,6 +13,7 @@ _EVERY = re.compile(rf"{_WORDS.one_of('every')}(?: {_WORDS.one_of('the')})? {_WO
 """All sectors or carriers, by which a row is the sum of the others."""
 
 
+@lru_cache(maxsize=1 << 14)
 def closes_group(word: str) -> bool:
     """Whether a label is the sum of a group that it names: "Residential Total". What is known by its whole name is
     none."""
@@ -37,6 +39,7 @@ def is_rest(word: str) -> bool:
     return catalogue.lexicon("columns").pattern("rest").match(catalogue.normal_label(word)) is not None
 
 
+@lru_cache(maxsize=1 << 14)
 def is_total(word: str) -> bool:
     """Whether a label announces a sum of other rows: "Total", "TOTAL (GPC BASIC)", "Totale edifici"."""
     words = _plain(word)
@@ -70,4 +73,4 @@ def summed_up(word: str) -> str:
 
 
 def _plain(word: str) -> str:
-    return catalogue.normal_label(word).strip(" .:*")
+    return catalogue.normal_label(word).strip(' .:*"')

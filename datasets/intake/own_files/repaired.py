@@ -98,6 +98,8 @@ def _added(header: Sequence[str]) -> int:
     """How many columns at the end of a header are those that were added, in whatever language."""
     for language in LANGUAGES:
         named = words(language)
+        if not header or header[-1] != named(REASON):
+            continue
         for added in ((FILE, SHEET, ROW, REASON), (FILE, ROW, REASON), (SHEET, ROW, REASON), (ROW, REASON)):
             if tuple(header[-len(added) :]) == tuple(map(named, added)):
                 return len(added)

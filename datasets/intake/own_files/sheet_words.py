@@ -53,6 +53,7 @@ def words(language: str) -> SheetWords:
     return SheetWords(language, {row["key"]: row["text"] for row in rows if row["language"] == language})
 
 
+@cache
 def without_carrier() -> frozenset[str]:
     """How a workbook of ours names the column without a carrier, in every language and in the form of comparison."""
     rows = catalogue.records("template_words")

@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analytics.text.sentences import Sentence
 
@@ -38,6 +39,7 @@ class Dialect:
     notes: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=1 << 14)
 def folded(header: str) -> str:
     """A column name without case, spaces, hidden characters and punctuation at its ends."""
     cleaned = re.sub(r"[\u200b\u200c\u200d\ufeff]", "", header[:400]).replace("\u00a0", " ")

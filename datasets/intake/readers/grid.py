@@ -10,6 +10,10 @@ KINDS = ("", "t", "n", "d", "b", "e", "f")
 """Blank, text, number, date or time, true/false, error such as #REF!, formula without a stored result."""
 
 
+STRUCK = "struck through"
+"""What stands as the text beside a number that a spreadsheet shows with a line through it."""
+
+
 class Shown(NamedTuple):
     """What the number format of a cell shows that the number which it holds does not say: that number as a
     ``percent`` (a hundred times as large, unless a sign was written as ``text``), ``divided`` by thousands, or with a

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from datasets.intake.readers.grid import Shown
+from datasets.intake.readers.grid import STRUCK, Shown
 from datasets.intake.readers.marks import local, parsed, parser
 from datasets.intake.readers.number_formats import BUILT_IN, shown
 
@@ -14,9 +14,11 @@ DEEPEST = 20
 
 
 def of_xlsx(content: bytes) -> dict[str, str]:
-    """The code of each style that a cell may name by its number, where the format has a code to look at."""
+    """The code of each style that a cell may name by its number, where the format has a code to look at; that of a
+    font with a line through it says so."""
     codes = {str(number): code for number, code in BUILT_IN.items()}
-    used: list[str] = []
+    used: list[tuple[str, str]] = []
+    fonts: list[bool] = []
     inside = [""]
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -24,12 +26,21 @@ def of_xlsx(content: bytes) -> dict[str, str]:
         if tag == "numFmt" and inside[-1] == "numFmts":  # a conditional format has others under the same numbers
             codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif tag == "xf" and inside[-1] == "cellXfs":
-            used.append(attributes.get("numFmtId", ""))
+            used.append((attributes.get("numFmtId", ""), attributes.get("fontId", "")))
+        elif tag == "font" and inside[-1] == "fonts":
+            fonts.append(False)
+        elif tag == "strike" and inside[-2:] == ["fonts", "font"]:
+            fonts[-1] = attributes.get("val", "1") not in ("0", "false")
         inside.append(tag)
 
     if content:
         parsed(parser(start, lambda name: inside.pop()), content)
-    return {str(place): codes[number] for place, number in enumerate(used) if number in codes}
+    struck = {str(place) for place, of in enumerate(fonts) if of}
+    return {
+        str(place): f'"{STRUCK}"{codes.get(number, "0")}' if font in struck else codes[number]
+        for place, (number, font) in enumerate(used)
+        if number in codes or font in struck
+    }
 
 
 _DATA_STYLES = ("number-style", "percentage-style", "currency-style")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analytics.text.sentences import Sentence
-from datasets.store.declared_kind import NOTE, declared
+from datasets.store.declared_kind import ADDRESS, NOTE, declared
 from datasets.store.kind import SOURCE, EditedColumn
 
 REGION = EditedColumn("region", Sentence("Region"), "text")
-ADDRESS = EditedColumn("address", Sentence("Address"), "text", blank=True)
 
 
 class CityRegion(NamedTuple):

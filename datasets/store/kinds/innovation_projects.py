@@ -8,9 +8,8 @@ from analytics.innovation.innovation_words import PROJECT_STATUSES
 from analytics.pairs import dated
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.store.declared_kind import NOTE, PAGE, Cells, Rule, declared, refused
+from datasets.store.declared_kind import ADDRESS, NOTE, PAGE, Cells, Rule, declared, refused
 from datasets.store.kind import SOURCE, EditedColumn
-from datasets.store.kinds.city_regions import ADDRESS
 from datasets.store.kinds.region_priorities import DOMAIN
 
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from analytics.innovation.domains import DOMAINS
 from analytics.innovation.innovation_words import PRIORITY_KINDS
 from analytics.text.sentences import Sentence
-from datasets.store.declared_kind import NOTE, declared, in_order
+from datasets.store.declared_kind import ADDRESS, NOTE, declared, in_order
 from datasets.store.kind import SOURCE, EditedColumn
-from datasets.store.kinds.city_regions import ADDRESS, REGION
+from datasets.store.kinds.city_regions import REGION
 
 DOMAIN_NAMES = {code: domain.name for code, domain in DOMAINS.items()}
 DOMAIN = EditedColumn("domains", Sentence("Domains"), "choices", choices=DOMAIN_NAMES, blank=True)

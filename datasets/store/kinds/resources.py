@@ -9,7 +9,7 @@ from analytics.frames import frame_tags
 from analytics.knowledge.topics import ACCESS, KINDS, TOPICS
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.store.declared_kind import NOTE, Cells, Rule, declared, refused
+from datasets.store.declared_kind import ADDRESS, NOTE, Cells, Rule, declared
 from datasets.store.kind import SOURCE, EditedColumn
 
 
@@ -43,7 +43,6 @@ class CityResource(NamedTuple):
 SECTOR = EditedColumn("sector", Sentence("Subject"), "choice", choices=TOPICS)
 TAGS = EditedColumn("tags", Sentence("Tags"), "text", blank=True)
 HAZARDS = EditedColumn("hazard", Sentence("Hazard"), "choices", choices=NAMES, blank=True)
-_SCHEMES = ("https://", "http://")
 
 
 def no_tag(row: Cells) -> Problem | None:
@@ -53,19 +52,6 @@ def no_tag(row: Cells) -> Problem | None:
     except Refused as refusal:
         return refusal.problems[0]
     return None
-
-
-def _no_address(row: Cells) -> Problem | None:
-    """An address that is none, such as ``javascript:``."""
-    said = row["address"]
-    if said is None or (said.casefold().startswith(_SCHEMES) and " " not in said and "." in said):
-        return None
-    _scheme, colon, rest = said.partition(":")
-    fix = Sentence("Leave it blank, or write it in the note.")
-    if "." in said and " " not in said and (not colon or rest.startswith("//")):
-        fix = Sentence("Write {address} if that is meant.", address=f"https://{(rest if colon else said).lstrip('/')}")
-    expected = Sentence("an address that begins with https://")
-    return refused("address-none", f'"{said[:60]}"', expected, fix, "address")
 
 
 KIND = declared(
@@ -83,7 +69,7 @@ KIND = declared(
         EditedColumn("language", Sentence("Language"), "text", blank=True),
         EditedColumn("about", Sentence("Cities"), "text", blank=True),
         EditedColumn("region", Sentence("Region"), "text", blank=True),
-        EditedColumn("address", Sentence("Address"), "text", blank=True),
+        ADDRESS,
         EditedColumn("description", Sentence("What it holds"), "text", blank=True),
         SOURCE,
         NOTE,
@@ -97,5 +83,5 @@ KIND = declared(
     place=40,
     key=("title",),
     order=lambda one: (one.title.casefold(), one.title),
-    rules=(Rule(_no_address), Rule(no_tag)),
+    rules=(Rule(no_tag),),
 )

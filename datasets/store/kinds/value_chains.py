@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from analytics.text.sentences import Sentence
-from datasets.store.declared_kind import NOTE, PAGE, declared
+from datasets.store.declared_kind import ADDRESS, NOTE, PAGE, declared
 from datasets.store.kind import SOURCE, EditedColumn
-from datasets.store.kinds.city_regions import ADDRESS, REGION
+from datasets.store.kinds.city_regions import REGION
 from datasets.store.kinds.region_priorities import DOMAIN
 
 

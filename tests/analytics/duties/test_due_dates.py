@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.adaptation.risk_matrix import NamedHazard
 from analytics.duties.covenant_words import RULES, STATES
 from analytics.duties.due_dates import CovenantRecord, Duty, coming, duties, plus_years
 
 TODAY = date(2026, 11, 27)
+RATED = (NamedHazard(1, "heat_wave", "high", "moderate", False, 1),)
+OPEN = NamedHazard(2, "flood", "high", "", False, 1)
 
 
 def found(steps: Mapping[str, str], today: date = TODAY, **beside: object) -> dict[tuple[str, str], Duty]:
@@ -117,10 +120,13 @@ def test_who_joined_for_2020_before_october_2015_owed_a_plan_within_a_year(
     assert found({"joined": joined, "target_2020": ""})[rule, "target_2020"].due == due
 
 
-def test_a_plan_for_adaptation_meets_a_commitment_before_it_and_hazards_alone_do_not() -> None:
+def test_a_plan_with_the_risks_that_it_answers_meets_a_commitment_before_it_and_neither_alone_does() -> None:
     steps = {"joined": "2009", "adaptation": "2015-05-01"}
     for plans, state in (((), "not_on_file"), ((2014,), "not_on_file"), ((2015,), "done"), ((None,), "done")):
-        assert found(steps, adaptation_plans=plans, rated=True)["adaptation_plan", "adaptation"].state == state
+        assert found(steps, adaptation_plans=plans, hazards=RATED)["adaptation_plan", "adaptation"].state == state
+    for hazards, missing in (((), "a hazard of the city"), ((*RATED, OPEN), "the risk of each hazard")):
+        owed = found(steps, adaptation_plans=(2020,), hazards=hazards)["adaptation_plan", "adaptation"]
+        assert (owed.state, owed.missing) == ("not_on_file", missing)
     both = found({"joined": "2009", "adaptation": "2015", "target_2030": "2013"})
     assert both["adaptation_plan", "target_2030"].due == date(2015, 12, 31), "the first commitment asks for it"
 
@@ -159,7 +165,7 @@ def test_adaptation_is_due_two_years_after_its_commitment(target: str, due: date
 
 
 def test_elsewhere_the_global_rules_count_from_joining_and_without_it_nothing_is_dated() -> None:
-    there = found({"joined": "2023-05-06"}, european=False, in_union=False, inventory=2022, rated=True)
+    there = found({"joined": "2023-05-06"}, european=False, in_union=False, inventory=2022, hazards=(*RATED, OPEN))
     assert there["first_year", "joined"].state == "done"
     assert there["all_parts", "joined"].due == date(2026, 5, 6)
     assert there["progress", ""].due == date(2025, 5, 6)

@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 
+from analytics.adaptation.risk_matrix import NamedHazard
 from analytics.duties.covenant_words import STEPS
 from analytics.duties.due_dates import CovenantRecord, duties
 from analytics.duties.pillar_phases import PHASES, PILLARS, PillarFacts, phases, standings
 
-NOTHING = PillarFacts("", "", "", None, False, 0, 0, 0, 0, 0, 0, 0, 0)
+NOTHING = PillarFacts("", "", "", None, False, 0, 0, (), 0, 0, 0, 0)
+HAZARDS = (
+    NamedHazard(1, "heat_wave", "high", "moderate", False, 1),
+    NamedHazard(2, "flood", "", "", False, 1),
+)
 
 
 def test_nothing_on_file_is_missing_everywhere_each_with_one_thing() -> None:
@@ -24,7 +29,13 @@ def test_nothing_on_file_is_missing_everywhere_each_with_one_thing() -> None:
 
 
 def test_hazards_without_a_level_are_an_assessment_in_part_and_an_old_inventory_is_too_old() -> None:
-    facts = PillarFacts("Commitment for 2030", "Commitment for 2030", "", 2019, True, 1, 3, 4, 1, 0, 0, 2, 0)
+    facts = PillarFacts("Commitment for 2030", "Commitment for 2030", "", 2019, True, 1, 3, HAZARDS, 0, 0, 2, 0)
+    shown = {(one.pillar, one.phase): one.shown_by for one in phases(facts) if one.state == "in_part"}
+    assert shown == {
+        ("mitigation", "plan"): "3 actions without a plan",
+        ("adaptation", "assessment"): "1 of 2 hazards have a risk level",
+        ("adaptation", "plan"): "2 actions without a plan",
+    }
     told = {(one.pillar, one.phase): one.state for one in phases(facts)}
     assert told["mitigation", "assessment"] == "too_old"
     assert told["adaptation", "assessment"] == "in_part"

@@ -45,7 +45,6 @@ def test_a_number_a_zero_a_key_and_a_blank_never_look_alike() -> None:
     assert found.at("tertiary", "natural_gas") == (None, (NotationKey.NE,))
     assert found.at("tertiary", "diesel") is BLANK
     assert found.row("tertiary") is None, "a sector of keys alone has no sum"
-    assert found.used_keys() == (NotationKey.NE,)
 
 
 def test_a_place_with_rows_and_keys_shows_both() -> None:

@@ -32,7 +32,7 @@ def test_the_first_slide_is_the_verdict_of_the_page_and_the_last_its_next_steps(
         assert said in first
     for step in steps.steps(report, 2026):
         assert step.sentence in last.replace("\n", "")
-        assert next(part for part, bold in step.parts if bold).rstrip(": ") in first
+        assert next(part for part, bold in step.parts if bold).rstrip(".: ") in first
 
 
 @pytest.mark.parametrize(("city_id", "count"), [("US-BOS", 5), ("IT0004", 5), ("FR0009", 3), ("BG0002", 2)])

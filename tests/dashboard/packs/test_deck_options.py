@@ -8,6 +8,7 @@ import pytest
 from pptx import Presentation
 
 from dashboard.__main__ import main
+from tests.samples import sample_database
 
 WRONG = [
     (["Boston", "--deck", "sales"], 'the deck "sales"'),
@@ -29,7 +30,8 @@ def test_a_partner_needs_a_city_before_it(tmp_path: Path, capsys: pytest.Capture
 def test_each_deck_becomes_a_file_and_what_cannot_be_made_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = ["--out", str(tmp_path / "out"), "--only", "pptx", "--database", str(tmp_path / "new.duckdb")]
+    database = sample_database(tmp_path / "covenant.duckdb")
+    out = ["--out", str(tmp_path / "out"), "--only", "pptx", "--database", str(database)]
     for subject in (["Boston", "--deck", "mayor,technical"], ["Boston", "--with", "Lyon"], []):
         assert main(["pack", *subject, "--beside", "fr", *out]) == 0
     names = ["programme.pptx", "us-bos-fr0009-pair.pptx", "us-bos-progress.pptx", "us-bos-technical.pptx"]

@@ -13,9 +13,9 @@ from dashboard.packs.master import Box
 from datasets import Refused
 
 
-def picture(wide: int, high: int, kind: str = "PNG") -> bytes:
+def picture(wide: int, high: int, kind: str = "PNG", mode: str = "RGB") -> bytes:
     written = io.BytesIO()
-    Image.new("RGB", (wide, high), "green").save(written, kind)
+    Image.new(mode, (wide, high), "green").save(written, kind)
     return written.getvalue()
 
 
@@ -38,7 +38,7 @@ def test_a_logo_is_made_small_keeps_its_shape_and_stays_within_its_room(wide: in
         (b"=HYPERLINK()", "cannot be read as a picture"),
         (picture(50, 50)[:60], "cannot be read as a picture"),
         (b"<svg/>", "cannot be read as a picture"),
-        (picture(9000, 9000), "9,000 by 9,000 pixels"),
+        (picture(9000, 9000, mode="1"), "9,000 by 9,000 pixels"),
         (bytes(logo.MOST_BYTES + 1), "a file of"),
     ],
 )

@@ -26,7 +26,7 @@ def test_every_page_has_three_notes_and_its_terms_stand_in_the_glossary() -> Non
 
 
 @pytest.fixture
-def app(own_database: Path) -> AppTest:
+def app(shown_samples: Path) -> AppTest:
     """The front page of the sample cities, as they ship."""
     return AppTest.from_file(str(APP), default_timeout=60)
 

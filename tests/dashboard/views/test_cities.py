@@ -83,8 +83,8 @@ def test_each_pair_has_a_card_with_both_curves_what_it_did_last_and_what_can_be_
     assert float(points[(points["City"] == "Boston") & (points["Year"] == "2005")]["Index (base = 100)"].iloc[0]) == 100
 
 
-def test_a_promise_that_is_open_or_late_stands_on_the_card_of_its_pair(opened: Open, own_database: Path) -> None:
-    assert own_database.exists()  # asked for last, it is the one that the page shows
+@pytest.mark.usefixtures("own_database")
+def test_a_promise_that_is_open_or_late_stands_on_the_card_of_its_pair(opened: Open) -> None:
     opened("cities")
     for due in ("2020-03", "2099"):
         said = {"partner": "FR0009", "who": "Transport", "what": f"Send <b>{due}</b>", "due": due}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import getpass
+import hashlib
 import io
 from pathlib import Path
 from types import SimpleNamespace
@@ -466,3 +467,63 @@ def test_an_answer_that_another_one_made_moot_can_be_taken_back(app: AppTest) ->
     press(app, "Take it back")
     assert "conflicting-rows:2" not in app.session_state["review"].answers
     assert "Commit this file" in [button.label for button in app.button]
+
+
+MATRIX = b"""\
+Emissions of the city;;;
+Base year;2019;;
+Unit;t CO2;;
+Scope;Scope 2;Scope 1;
+Fuel;Electricity;Natural gas;Total
+Residential;400000;300000;700000
+Public Lightning;200000;0;200000
+Transport;50000;700000;750000
+Total;650000;1000000;1650000
+"""
+
+
+def picked(page: AppTest, cell: str) -> AppTest:
+    """The page with a cell of the matrix picked, by its row and its column from 0."""
+    page.session_state[f"picked-{hashlib.sha256(MATRIX).hexdigest()[:12]}"] = cell
+    return page.run()
+
+
+def told(page: AppTest) -> str:
+    """Every text on the page as it is read."""
+    return shown(page).replace("*", "").replace("\u00a0", " ")
+
+
+def of_turin(page: AppTest) -> AppTest:
+    """The page with the matrix under review, said to be of Turin."""
+    upload(page, "matrix.csv", MATRIX)
+    next(box for box in page.selectbox if str(box.key).endswith("-city")).set_value("IT0004")
+    return press(page, "Apply the answers")
+
+
+def test_what_a_cell_was_read_as_is_corrected_in_the_sheet_and_the_total_changes_at_once(app: AppTest) -> None:
+    of_turin(app)
+    assert "in question: 3" in of_class(app, "tags")
+    picked(app, "7-")
+    assert "A7 “Public Lightning”" in told(app)
+    assert "Total of 2019 as read so far: 1,450,000 t CO₂" in told(app)
+    choice = next(box for box in app.selectbox if box.label == "What it is")
+    choice.set_value("public_lighting").run()
+    assert "Total of 2019 as read so far: 1,650,000 t CO₂" in told(app)
+    assert "Before the last correction: 1,450,000 t CO₂" in told(app)
+    assert "in question" not in of_class(app, "tags")
+    press(app, "Undo “Public Lightning”")
+    assert "Total of 2019 as read so far: 1,450,000 t CO₂" in told(app)
+    assert "in question: 3" in of_class(app, "tags")
+
+
+def test_what_was_read_without_asking_is_corrected_too_and_what_no_answer_changes_says_so(app: AppTest) -> None:
+    of_turin(app)
+    picked(app, "6-0")
+    choice = next(box for box in app.selectbox if box.label == "What it is")
+    assert choice.value == "residential"
+    choice.set_value("leave-out").run()
+    assert "Total of 2019 as read so far: 750,000 t CO₂" in told(app)
+    picked(app, "6-1")
+    assert "Nothing was read from it: it counts for nothing." in told(app)
+    picked(app, "0-1")
+    assert next(box for box in app.selectbox if box.label == "What it is").value == "2019"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.parts.stated import figure_editor
 from datasets.city.figure_tables import EDITED
 from tests.dashboard.views.conftest import Open, words
 from tests.effort import few
@@ -26,6 +27,19 @@ def test_few_tables_stand_side_by_side_and_a_group_leads_to_its_first_one(opened
     app.run()
     assert "Value chains of the region" in {button.label for button in app.button}
     assert app.query_params["table"] in ("city_regions", ["city_regions"])
+
+
+def test_what_tells_two_rows_of_one_matter_apart_stands_first() -> None:
+    named = ("hazard", "source", "page")
+    rows = [{"hazard": one, "source": source, "page": "1"} for one, source in (("heat", "a"), ("heat", "b"))]
+    assert figure_editor.apart(named, rows) == ["hazard", "source"]
+    assert figure_editor.apart(named, rows[:1]) == []
+
+
+def test_a_table_says_that_a_list_takes_only_what_it_offers(opened: Open) -> None:
+    said = words(opened("figures", "IT0004", table="hazards"))
+    assert "Probability, Consequence, Intensity, Frequency, Timeframe" in said
+    assert "such a cell takes only what its list offers" in said
 
 
 @pytest.mark.parametrize("city", ["US-BOS", "IT0004"])

@@ -15,18 +15,17 @@ from dashboard import language, session
 from dashboard.language import say
 from dashboard.notation import subscripts
 from dashboard.parts.method import factor_tables, reference, terms, wastewater
-from datasets import City
 from datasets.city import worked
 from datasets.reference import catalogue, waste_parameters
 from datasets.reference.samples import open_store
 from datasets.store import Store, location
-from tests.dashboard.conftest import tables
+from tests.dashboard.conftest import CITIES, tables
 
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
 @pytest.fixture
-def app(own_database: Path) -> AppTest:
+def app(shown_samples: Path) -> AppTest:
     """The Method page, not yet run."""
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.switch_page("views/method.py")
@@ -213,11 +212,10 @@ def test_every_shipped_table_is_listed_with_its_terms(app: AppTest) -> None:
     assert [resource.name for resource in catalogue.resources() if resource.terms not in page] == []
 
 
-def test_every_section_opens_for_every_city(app: AppTest) -> None:
-    app.run()
-    for city in session.cities():
-        for section in reference.SECTIONS:
-            assert opened(app, city.city_id, section)
+@pytest.mark.parametrize("city", CITIES)
+def test_every_section_opens_for_every_city(app: AppTest, city: str) -> None:
+    for section in reference.SECTIONS:
+        assert opened(app, city, section)
 
 
 @pytest.mark.parametrize(("value", "words"), [(1.0, "1"), (1e-6, "1 × 10⁻⁶"), (11.63, "11.63"), (1e6, "1,000,000")])
@@ -253,14 +251,11 @@ def test_the_edition_of_a_series_is_chosen_and_the_difference_shown(app: AppTest
     assert [error.value for error in app.error if "people" in error.value]
 
 
-def test_a_figure_code_opens_the_figures_that_it_was_made_from_and_a_wrong_one_is_told_why(
-    app: AppTest, own_database: Path
-) -> None:
-    with open_store(own_database) as store:
-        code = City(store, "IT0004").code()
-    assert code is not None
+def test_a_figure_code_opens_the_figures_that_it_was_made_from_and_a_wrong_one_is_told_why(app: AppTest) -> None:
     app.query_params["city"] = "US-BOS"
     app.run()
+    code = session.at_city("IT0004").code()
+    assert code is not None
     app.text_input(key="figure-code").set_value(code.lower()).run()
     assert not app.exception
     assert any("Turin as it stood after revision" in part.value for part in app.markdown)

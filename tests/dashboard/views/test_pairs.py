@@ -22,7 +22,7 @@ APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
 @pytest.fixture
-def app(own_database: Path) -> AppTest:
+def app(shown_samples: Path) -> AppTest:
     """The Pairs page, not yet run."""
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.switch_page("views/pairs.py")
@@ -149,6 +149,7 @@ def test_the_pairing_of_the_chosen_city_is_shown_first(app: AppTest) -> None:
     assert pair_of(app) == "IT0007~US-AUS"
 
 
+@pytest.mark.usefixtures("own_database")
 def test_a_promise_and_a_note_are_recorded_for_both_cities_and_are_plain_text(app: AppTest) -> None:
     asked(app, pair="US-BOS~FR0009")
     boston = session.at_city("US-BOS")
@@ -163,6 +164,7 @@ def test_a_promise_and_a_note_are_recorded_for_both_cities_and_are_plain_text(ap
     assert "kept ·" in plain(shown(app))
 
 
+@pytest.mark.usefixtures("own_database")
 def test_a_promise_that_is_open_stands_on_the_page_of_both_cities(app: AppTest) -> None:
     asked(app)
     said = {"partner": "FR0009", "who": "Transport", "what": "Send counts", "due": "2020-03"}
@@ -194,6 +196,7 @@ def test_what_is_wrong_in_a_form_names_the_field_and_nothing_is_written(app: App
     assert field(app, "what").value == "Send counts"
 
 
+@pytest.mark.usefixtures("own_database")
 def test_a_form_is_empty_once_it_is_on_file_and_what_is_late_from_its_first_day_is_said_to_be(app: AppTest) -> None:
     asked(app, pair="US-BOS~FR0009")
     recorded(app, who="Transport", what="Send counts", due="2020-03")
@@ -223,6 +226,7 @@ def entered(page: AppTest, reason: str = "a vote of the council", **cells: str) 
     return page
 
 
+@pytest.mark.usefixtures("own_database")
 def test_a_pairing_is_entered_changed_put_away_and_each_step_is_taken_back(app: AppTest) -> None:
     asked(app, city="US-BOS", new="1")
     assert app.title[0].value == "A new pairing of Boston"
@@ -273,6 +277,7 @@ def test_what_is_wrong_in_a_new_pairing_is_said_beside_its_field(
     assert app.title[0].value == "A new pairing of Boston"
 
 
+@pytest.mark.usefixtures("own_database")
 def test_a_fourth_pairing_at_once_is_taken_with_a_warning_and_stands_where_no_partner_is_on_file(app: AppTest) -> None:
     boston = session.at_city("US-BOS") if asked(app) else None
     assert boston is not None
@@ -287,6 +292,7 @@ def test_a_fourth_pairing_at_once_is_taken_with_a_warning_and_stands_where_no_pa
     assert "Boston is also paired with Somewhere <i>else</i> (Twinning, May 2024)" in said
 
 
+@pytest.mark.usefixtures("own_database")
 def test_an_entry_is_put_away_with_a_reason_and_comes_back(app: AppTest) -> None:
     asked(app, pair="US-BOS~FR0009")
     boston = session.at_city("US-BOS")
@@ -315,6 +321,7 @@ def test_a_second_pairing_of_a_city_is_told_without_a_comparison(app: AppTest) -
     assert "Bologna is also paired with Guangzhou, China" in plain(shown(app))
 
 
+@pytest.mark.usefixtures("own_database")
 def test_a_pair_that_is_opened_makes_its_first_city_that_of_the_list_and_a_city_without_one_says_so(
     app: AppTest,
 ) -> None:
@@ -351,6 +358,7 @@ def test_two_cities_that_are_not_paired_can_be(app: AppTest) -> None:
     assert "partner=BG0002" in link.query_string
 
 
+@pytest.mark.usefixtures("own_database")
 def test_what_is_committed_shows_at_once(app: AppTest) -> None:
     asked(app, pair="US-NYC~ES0002")
     assert "Barcelona has no inventory on file." not in shown(app)

@@ -12,7 +12,7 @@ APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
 
 @pytest.fixture
-def app(own_database: Path) -> AppTest:
+def app(shown_samples: Path) -> AppTest:
     """The Partners page, not yet run."""
     page = AppTest.from_file(str(APP), default_timeout=60)
     page.switch_page("views/partners.py")

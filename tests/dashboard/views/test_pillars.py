@@ -10,7 +10,7 @@ from tests.dashboard.views.conftest import Open, words
 @pytest.mark.parametrize(
     ("city", "title", "told"),
     [
-        ("IT0004", "Turin: 5 of 15 steps are on file; 2 duties are past", "Next: Year of the target"),
+        ("IT0004", "Turin: 5 of 15 steps are on file; 3 duties are past", "Next: Year of the target"),
         ("BG0002", "Varna: 1 of 15 steps are on file; 1 duty is past", "Varna names no climate hazard yet"),
         (
             "US-BOS",
@@ -40,6 +40,15 @@ def test_a_commitment_and_a_plan_name_the_entry_that_shows_them(opened: Open) ->
     assert "Commitment for 2030, which includes it" in said
     assert "Green Infrastructure Strategic Plan (2022)" in said
     assert "a plan is on file, while the risks have no level here yet" in said
+    assert "Newest year: 2022" in said, "the plan is newer than what was stated of the hazards"
+
+
+def test_what_is_there_in_part_and_what_is_left_out_are_told(opened: Open) -> None:
+    said = words(opened("pillars", "IT0004"))
+    assert "Assessment: 0 of 3 hazards have a risk level" in said
+    assert "5 of 8 duties are told here; the page Duties has them all." in said
+    assert "No date is on file for: Commitment for 2030. What counts from it says “no date on file”." in said
+    assert "What counts from it says" not in words(opened("pillars", "BG0002")), "its plan counts from joining"
 
 
 def test_a_figure_that_is_entered_changes_the_pillar_and_no_other(opened: Open) -> None:

@@ -114,9 +114,9 @@ def test_gdp_is_given_with_a_target_and_later_years_follow_it(fresh: Open) -> No
     ],
 )
 def test_what_the_command_line_refuses_the_form_refuses_where_it_stands(
-    fresh: Open, entered: dict[str, object], said: str
+    opened: Open, entered: dict[str, object], said: str
 ) -> None:
-    app = fresh("plan", "US-BOS", part="targets")
+    app = opened("plan", "US-BOS", part="targets")
     before = session.store().newest_revision()
     app = add(app, **{"year": 2040, "reduction_percent": 75.0, "reason": "a test", **entered})
     assert said in warned(app)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -84,9 +83,8 @@ def test_an_address_with_a_city_that_is_not_on_file_says_so(opened: Open) -> Non
     assert "Lyon" in words(app)
 
 
-def test_what_is_committed_for_the_second_city_is_in_the_room(opened: Open, own_database: Path) -> None:
-    """``own_database`` comes after ``opened``, so that the page reads it and not the one of all pages."""
-    assert own_database.exists()
+@pytest.mark.usefixtures("own_database")
+def test_what_is_committed_for_the_second_city_is_in_the_room(opened: Open) -> None:
     app = opened("twin", pair="US-BOS~FR0009")
     lyon = session.at_city("FR0009")
     gdp = {"gdp": {2019: 60.0}, "gdp_unit": "million", "gdp_currency": "EUR", "gdp_price_year": "2019"}

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
+from typing import Any
 
 import pytest
 
 from datasets import Cities, City, Refused, Store
+from datasets.store.declared_kind import ADDRESS, DeclaredKind
+from datasets.store.kinds import DECLARED
 from tests.samples import own_samples
 
 WHO = {"who": "Ada", "reason": "for our partner"}
@@ -78,7 +82,8 @@ def test_an_experience_is_found_undone_and_reads_back_without_a_difference() -> 
         assert "PT0014:Voltas" in [library.entries[hit.place].id for hit in library.search.find("voltas").hits]
         found = City(store, "US-FTC").knowledge.help(library.entries)
         assert found is not None
-        assert "PT0014:Voltas" in [fit.entry.id for fit in found.fits]
+        assert (found.fits[0].entry.id, found.fits[0].of_partner) == ("PT0014:Voltas", True)
+        assert (found.gap.moved, found.gap.since, found.gap.year, found.gap.partner) == (-10, 2005, 2020, "PT0014")
         table = city.statements_file("resource", "experience", "contact")
         cities = Cities(store)
         cities.state_statements(cities.read_statements(table, "again.csv", "PT0014"), **WHO)
@@ -86,6 +91,35 @@ def test_an_experience_is_found_undone_and_reads_back_without_a_difference() -> 
         city.undo(store.newest_revision(), **WHO)
         city.undo(made.revision, **WHO)
         assert "PT0014:Voltas" not in [entry.id for entry in Cities(store).knowledge().entries]
+
+
+def test_what_a_city_on_file_tells_without_a_figure_still_has_one_of_the_places_and_a_partner_before_others() -> None:
+    told = DONE | {"result": "", "unit": "", "span": ""}
+    with own_samples() as store:
+
+        def offered(city: str) -> list[tuple[str, bool]]:
+            found = City(store, city).knowledge.help(Cities(store).knowledge().entries)
+            return [(fit.entry.id, fit.of_partner) for fit in found.fits] if found else []
+
+        City(store, "BG0002").knowledge.state("experience", told, **WHO)
+        assert offered("US-FTC")[-1] == ("BG0002:Voltas", False)
+        City(store, "PT0014").knowledge.state("experience", told, **WHO)
+        assert offered("US-FTC")[-1] == ("PT0014:Voltas", True)
+        assert offered("US-SMO")[-1] == ("BG0002:Voltas", True)
+        assert len(offered("US-FTC")) == 3
+
+
+def test_what_lacks_in_a_form_is_to_be_filled_in_and_speaks_of_no_row(store: Store) -> None:
+    assert problem(store, "experience", title="")[2].endswith("Fill it in.")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DECLARED if ADDRESS in kind.editing.columns], ids=attrgetter("name"))
+def test_every_kind_holds_its_addresses_to_one_rule(kind: DeclaredKind[Any]) -> None:
+    whole = {column.field: None for column in kind.editing.columns} | {"tags": ""}
+    for said in ("javascript:alert(1)", "a report", "ftp://example.org"):
+        with pytest.raises(Refused) as refusal:
+            kind.made("PT0014", whole | {"address": said})
+        assert "address-none" in [problem.code for problem in refusal.value.problems]
 
 
 def test_an_experience_points_at_an_action_and_shows_what_the_plan_states_of_it() -> None:

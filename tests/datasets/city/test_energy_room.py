@@ -9,7 +9,8 @@ import pytest
 
 from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import Verdict
-from datasets import Cities, City, FigureEdit, Store, open_store
+from datasets import Cities, City, FigureEdit, Store
+from tests.samples import own_samples
 
 TABLE = "energy_indicators"
 FIGURE = {"indicator": "unable_to_keep_warm", "geography": "city", "year": 2022, "value": 8.5, "source": "a survey"}
@@ -17,7 +18,7 @@ FIGURE = {"indicator": "unable_to_keep_warm", "geography": "city", "year": 2022,
 
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
-    with open_store(":memory:") as found:
+    with own_samples() as found:
         yield found
 
 

@@ -264,6 +264,17 @@ def test_inhabitants_that_no_city_has_are_doubted_and_not_refused(boston: City, 
     assert [doubt.startswith(said) for doubt in doubts] == ([True] if said else [])
 
 
+def test_a_level_under_a_source_that_does_not_state_it_is_doubted_and_a_row_of_its_own_is_not(store: Store) -> None:
+    turin = City(store, "Turin")
+    table = turin.figures("hazards")
+    first, *others = table.rows
+    rated = {**first, "probability": "high", "consequence": "low"}
+    (doubt,) = turin.figures_effect(FigureEdit("hazards", table.rows, (rated, *others))).doubts
+    assert doubt.startswith(f"Heat wave, Probability, Consequence: it will stand under the source “{first['source']}”")
+    own = {**rated, "source": "our assessment of 2026"}
+    assert not turin.figures_effect(FigureEdit("hazards", table.rows, (*table.rows, own))).doubts
+
+
 def test_a_table_that_is_written_down_and_read_again_changes_nothing(boston: City) -> None:
     filled = [table for table in map(boston.figures, EDITED) if table.rows]
     assert len(filled) > 4

@@ -84,7 +84,8 @@ def test_what_ships_would_be_taken_from_a_person_as_well(two: Store) -> None:
         for left, _ in Cities(store).pairs():
             speaker = pair_table.Speaker(City(store, left).record, "Ada", store.register())
             room = pair_room.room(store.register(), left)
-            brought = pair_table.brought(speaker, (*room.pairings, *room.milestones))
+            noted = [one._replace(note="looked at again") for one in (*room.pairings, *room.milestones)]
+            brought = pair_table.brought(speaker, noted)
             assert len(brought["milestones"]) == 2 * len(room.milestones)
 
 
@@ -407,8 +408,10 @@ def test_the_shipped_facts_go_through_a_table_as_well() -> None:
     with own_samples() as store:
         turin = City(store, "Turin")
         before, file = told(turin), turin.pairs.file("US-BAL")
-        turin.pairs.state_all(file, "pair.csv", "Ada", "the same again")
-        assert told(turin) == before
+        with pytest.raises(Refused) as refusal:
+            turin.pairs.state_all(file, "pair.csv", "Ada", "the same again")
+        assert [problem.code for problem in refusal.value.problems] == ["nothing-new"]
+        assert (told(turin), turin.pairs.only_named(file, "pair.csv")) == (before, ())
         header = next(csv.reader(io.StringIO(file.decode("utf-8-sig"))))
         assert header == list(pair_table.COLUMNS)
 

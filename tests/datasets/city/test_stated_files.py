@@ -17,7 +17,7 @@ from analytics.adaptation.goals_and_actions import STATUSES
 from analytics.adaptation.hazard_names import NAMES
 from analytics.adaptation.vulnerable import CHANGES, LEVELS, PEOPLE_HIT, SECTORS_HIT
 from analytics.text.problems import Refused
-from datasets import Cities, City, FigureEdit, Store, open_store
+from datasets import Cities, City, FigureEdit, Store
 from datasets.city import stated_files, statement_words
 from datasets.city.stated_files import RECORDS
 from datasets.reference.countries import LANGUAGES
@@ -41,7 +41,7 @@ def both() -> Iterator[tuple[Store, Store]]:
 
 @pytest.fixture(scope="module")
 def samples() -> Iterator[Store]:
-    with open_store(":memory:") as store:
+    with own_samples() as store:
         yield store
 
 

@@ -26,9 +26,15 @@ from datasets.reference import catalogue
 from datasets.store import CityFactor, LocalEnergy, Store
 from tests.datasets.builders import row, submission
 from tests.datasets.files import sample_store
+from tests.effort import few
 from tests.samples import own_samples
 
 TURIN = "IT0004"
+CITIES = few(
+    ("US-BOS", "ES0002", "US-SMO", "US-AUS", "IT0004", "US-NYC", "US-BAL", "US-FTC", "PT0014", "FR0009", "IT0007"),
+    *("IT0004", "US-NYC", "FR0009"),
+)
+"""All with an inventory."""
 
 
 def redone(arithmetic: str) -> float:
@@ -61,14 +67,13 @@ def largest(arithmetic: str) -> float:
 
 
 @cache
-def own() -> list[tuple[str, int, str, Worked]]:
-    """Every example of every inventory of the sample cities."""
+def own(city: str) -> list[tuple[int, str, Worked]]:
+    """Every example of every inventory of a sample city."""
     with sample_store().reader() as reader:
         return [
-            (city.city_id, item.year, name, made)
-            for city in reader.register.cities
-            for item in assessment.read(reader, city.city_id).inventories
-            for name, made in worked.of(reader, city.city_id, item.year, item.method).by_formula.items()
+            (item.year, name, made)
+            for item in assessment.read(reader, city).inventories
+            for name, made in worked.of(reader, city, item.year, item.method).by_formula.items()
         ]
 
 
@@ -81,22 +86,22 @@ def test_every_formula_of_the_register_has_a_rule() -> None:
     assert set(RULES) == set(FORMULAS)
 
 
-def test_every_line_of_every_city_and_year_gives_its_result_when_redone() -> None:
+@pytest.mark.parametrize("city", CITIES)
+def test_every_line_of_every_city_and_year_gives_its_result_when_redone(city: str) -> None:
     checked = 0
-    for city, year, name, made in own():
+    for year, name, made in own(city):
         for line in made.lines:
             if " = " in line.text and "→" not in line.text and not line.text.startswith(("E₀", "F =")):
                 off = abs(redone(line.text) - result(line.text))
                 # six digits are printed of each figure, and whole tonnes of the large ones
                 assert off <= 3e-5 * max(1.0, abs(result(line.text))) + 1e-5 * min(largest(line.text), 1e5), (
-                    city,
                     year,
                     name,
                     line.text,
                     redone(line.text),
                 )
                 checked += 1
-    assert checked > 300
+    assert checked >= 40
 
 
 ENDS = ((1000.0, "t"), (400.0, "t"), (2005, "year"), (2030, "year"))
@@ -130,11 +135,12 @@ def test_the_arithmetic_of_every_step_gives_what_the_step_works_out(step: str) -
     assert result(written) == pytest.approx(made.stepped(), rel=1e-5)
 
 
-def test_every_formula_has_an_example_or_a_reason() -> None:
-    for city, year, name, made in own():
-        assert made.lines or made.reason, (city, year, name)
+@pytest.mark.parametrize("city", CITIES)
+def test_every_formula_has_an_example_or_a_reason(city: str) -> None:
+    for year, name, made in own(city):
+        assert made.lines or made.reason, (year, name)
         assert made.kind in worked.KIND_NAMES
-        assert (made.kind == "published") == bool(made.source), (city, year, name)
+        assert (made.kind == "published") == bool(made.source), (year, name)
 
 
 def test_turins_residential_gas_is_worked_out_beside_what_it_reports() -> None:

@@ -29,7 +29,7 @@ def test_a_name_in_a_file_cannot_steer_the_terminal(tmp_path: Path, root: Path, 
         cwd=root,
         env=os.environ | {"PYTHONIOENCODING": "utf-8"},
         capture_output=True,
-        timeout=60,
+        timeout=600,
     )
     printed = done.stdout + done.stderr
     assert done.returncode == 2

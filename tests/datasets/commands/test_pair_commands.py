@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+import pytest
+
+from datasets.__main__ import main
 
 Run = Callable[..., tuple[int, Any, str]]
 SAID = ("Boston", "--partner", "Lyon", "--reason", "the meeting of May", "--by", "Ada", "--json")
@@ -34,14 +39,40 @@ def test_a_milestone_is_stated_and_taken_back(run: Run) -> None:
     assert "Three days" not in run("pairings", "Lyon")[1]
 
 
-def test_what_is_written_down_is_taken_in_again(run: Run, tmp_path: Path) -> None:
+def test_what_is_written_down_is_taken_in_once_and_the_second_time_is_nothing_new(run: Run, tmp_path: Path) -> None:
     file, again = tmp_path / "pair.csv", tmp_path / "again.csv"
     assert run("export-pairs", "Turin", "--partner", "Baltimore", "--out", file)[0] == 0
-    status, made, _ = run("import-pairs", "Turin", file, "--reason", "the same again", "--json")
-    assert (status, made["file"]) == (0, "pair.csv")
+    told = file.read_bytes()
+    file.write_bytes(told.replace(b"Business partnership signed", b"A business partnership signed"))
+    assert file.read_bytes() != told
+    status, made, _ = run("import-pairs", "Turin", file, "--reason", "its own words", "--json")
+    assert (status, made["file"], made["notes"]) == (0, "pair.csv", [])
+    status, answer, _ = run("import-pairs", "Turin", file, "--reason", "the same again", "--json")
+    assert (status, [one["code"] for one in answer["problems"]]) == (2, ["nothing-new"])
     _, written, _ = run("export-pairs", "Turin", "--partner", "Baltimore", "--out", again, "--json")
     assert written["outcome"] == "written"
     assert again.read_bytes() == file.read_bytes()
+
+
+def test_an_empty_database_is_offered_the_cities_of_a_table_and_a_partner_that_is_a_name_alone_is_told(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, reason = tmp_path / "pair.csv", ("--reason", "a meeting")
+    assert run("export-pairs", "Turin", "--partner", "Baltimore", "--out", file)[0] == 0
+
+    def taken(*more: str) -> tuple[int, str, str]:
+        empty = ("--database", str(tmp_path / "empty.duckdb"), "--empty")
+        status = main(["import-pairs", "Turin", str(file), *reason, *empty, *more])
+        return status, *capsys.readouterr()
+
+    status, _, told = taken()
+    assert (status, "Say --add-cities: it adds Turin, Baltimore" in told) == (2, True)
+    assert taken("--add-cities")[0] == 0
+    file.write_bytes(file.read_bytes().replace(b"US-BAL,Baltimore", b"XX,Columbia"))
+    status, made, _ = taken("--json")
+    (note,) = json.loads(made)["notes"]
+    assert (status, note["code"]) == (0, "partner-only-named")
+    assert note["found"].startswith("Columbia is not on file here")
 
 
 def test_a_column_with_a_misspelt_name_is_no_silence_about_who_spoke(run: Run, tmp_path: Path) -> None:

@@ -18,7 +18,18 @@ from tests.datasets.intake.made_words import UNKNOWN
 TABLES = int(os.environ.get("COVENANT_FILES", "200"))
 """How many tables are made and read; 10,000 is a long look."""
 MOST_ROUNDS = 3
-READ = ("headings", "long-headings", "wide-headings", "scope-headings", "wide", "wide-carriers", "scopes", "long")
+READ = (
+    "two-headers",
+    "cities",
+    "headings",
+    "long-headings",
+    "wide-headings",
+    "scope-headings",
+    "wide",
+    "wide-carriers",
+    "scopes",
+    "long",
+)
 """The shapes that are read or asked about with a right answer nearly always."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from analytics.text.problems import Problem, Refused
 from datasets.reference import registry
 from datasets.reference.registry import Signatory
+from tests.effort import at_most
 
 EVERY = registry.signatories()
 IDS = {item.city_id: item for item in EVERY}
@@ -163,13 +164,10 @@ def test_every_id_finds_its_signatory(signatory: Signatory) -> None:
 
 def test_looking_up_is_quick_once_the_table_is_read() -> None:
     registry.near("warm", None)
-    start = time.perf_counter()
-    for name in ("Torino", "Essen, DE", "Bolonga", "Atlantis"):
-        try:
-            registry.find(name)
-        except Refused:
-            continue
-    assert (time.perf_counter() - start) / 4 < 0.05
+    with at_most(5):
+        for name in ("Torino", "Essen, DE", "Bolonga", "Atlantis"):
+            with suppress(Refused):
+                registry.find(name)
 
 
 def test_a_city_on_file_is_known_without_reading_the_table(root: Path) -> None:
@@ -180,5 +178,5 @@ def test_a_city_on_file_is_known_without_reading_the_table(root: Path) -> None:
         "assert known.city_id == 'IT0004'\n"
         "assert registry._table.cache_info().currsize == 0\n"
     )
-    ended = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60)
+    ended = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=600)
     assert ended.returncode == 0, ended.stderr

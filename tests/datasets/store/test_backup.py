@@ -53,7 +53,7 @@ def test_a_store_keeps_its_file_to_itself_after_a_backup_and_goes_on(tmp_path: P
         store.commit(submission(row()))
         store.backup(tmp_path / "copy.duckdb")
         program = f"from datasets.store import Store; Store({str(tmp_path / 'covenant.duckdb')!r})"
-        done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60)
+        done = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=600)
         assert "is open in another program" in done.stderr
         store.commit(submission(row(value=2.0)))
         assert store.newest_revision() == 2
@@ -117,7 +117,7 @@ for number in range(5):
     store.commit(submission(row(value=float(number))))
 os._exit(9)
 """
-    subprocess.run([sys.executable, "-c", program], cwd=root, timeout=60, check=False)
+    subprocess.run([sys.executable, "-c", program], cwd=root, timeout=600, check=False)
     assert path.with_name("covenant.duckdb.wal").exists()
     for _ in range(2):
         backup.restore(samples / "copy.duckdb", path, replace=True, reason="the samples instead")

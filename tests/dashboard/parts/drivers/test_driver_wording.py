@@ -58,10 +58,19 @@ def test_cuts_and_increases_add_up_to_the_change(boston: Drivers) -> None:
     assert title == "What fell, 4.23 Mt, outweighed what rose, 1.71 Mt"
     assert context == (
         "32% less than in 2005. Per inhabitant from 15.0 t to 7.8 t CO₂e; the numbers of inhabitants are in doubt. "
-        "By themselves 30% more inhabitants would have added 1.68 Mt. "
-        "The bars set that growth apart: there 62% of what lowered the total is of this sector. "
-        "The 67% above compare sectors as a whole."
+        "By themselves 30% more inhabitants would have added 1.68 Mt."
     )
+
+
+def test_why_the_bar_of_a_sector_has_another_share_than_the_title_says_is_told_where_the_bars_are_explained(
+    boston: Drivers, samples: Store
+) -> None:
+    assert driver_wording.two_shares(boston) == (
+        "The 67% in the title compare what each sector emitted in both years. In the bars the growth in inhabitants "
+        "stands on its own, and each sector’s bar shows what changed per inhabitant: of what all bars that pull "
+        "the same way make, 62% is due to Commercial and institutional buildings."
+    )
+    assert driver_wording.two_shares(drivers(samples, "BG0002")) == ""
 
 
 @pytest.mark.parametrize(

@@ -26,9 +26,12 @@ def test_the_large_sector_that_fell_least_comes_first() -> None:
     first = inventory(2010, 100.0, sectors={"Transport": 40.0, "Residential": 58.0, "Waste": 2.0})
     last = inventory(2024, 72.0, sectors={"Transport": 38.0, "Residential": 32.0, "Waste": 2.0})
     report = standing(first, last, targets=(target(),))
-    assert said(report)[0] == "Transport: 53% of the total, and fell least of the large sectors (−5% since 2010)."
+    assert (
+        said(report)[0]
+        == "Look closer: Transport. 53% of the total; of the large sectors the one that fell least (−5% since 2010)."
+    )
     (about, bold), (why, plain) = steps.steps(report, 2026)[0].parts
-    assert (about, bold, plain) == ("Transport:", True, False)
+    assert (about, bold, plain) == ("Look closer: Transport.", True, False)
     assert why.startswith(" 53")
 
 
@@ -36,14 +39,16 @@ def test_of_sectors_that_fell_alike_none_fell_least() -> None:
     first = inventory(2010, 100.0, sectors={"Transport": 60.0, "Residential": 40.0})
     last = inventory(2024, 50.0, sectors={"Transport": 30.0, "Residential": 20.0})
     report = standing(first, last, targets=(target(),))
-    assert said(report)[0] == "Transport: the largest part, 60% of the total."
+    assert said(report)[0] == "Look closer: Transport. It is the largest part, 60% of the total."
 
 
 def test_of_several_sectors_that_fell_least_alike_the_largest_is_named() -> None:
     first = inventory(2010, 100.0, sectors={"Municipal": 5.0, "Transport": 15.0, "Residential": 80.0})
     last = inventory(2024, 50.0, sectors={"Municipal": 5.0, "Transport": 15.0, "Residential": 30.0})
     report = standing(first, last, targets=(target(),))
-    assert said(report)[0].startswith("Transport: 30% of the total, and fell least")
+    assert said(report)[0].startswith(
+        "Look closer: Transport. 30% of the total; of the large sectors the one that fell least"
+    )
 
 
 def test_of_a_total_below_zero_no_sector_is_a_share() -> None:
@@ -53,15 +58,17 @@ def test_of_a_total_below_zero_no_sector_is_a_share() -> None:
 
 
 def test_years_without_an_inventory_are_named(sample: Sample) -> None:
-    assert any(step.startswith("No inventory of 2021 to 2025 is on file") for step in said(sample("US-BOS")))
+    assert any(
+        step.startswith("Add the next inventory: none of 2021 to 2025 is on file") for step in said(sample("US-BOS"))
+    )
 
 
 @pytest.mark.parametrize(
     ("years", "other", "step"),
     [
-        ((2010, 2020), 2023, "No inventory of 2021 to 2025 follows GPC BASIC; the newest is of 2020."),
-        ((2010, 2024), 2012, "No inventory of 2011 to 2023 follows GPC BASIC; the curve passes over them"),
-        ((2010, 2020), 2010, "No inventory of 2021 to 2025 is on file; the newest is of 2020."),
+        ((2010, 2020), 2023, "Add the next inventory: none of 2021 to 2025 follows GPC BASIC; the newest is of 2020."),
+        ((2010, 2024), 2012, "Add inventories of 2011 to 2023: none follows GPC BASIC, and the curve passes over them"),
+        ((2010, 2020), 2010, "Add the next inventory: none of 2021 to 2025 is on file; the newest is of 2020."),
     ],
 )
 def test_years_that_another_method_has_are_said_to_lack_by_this_one(

@@ -195,3 +195,17 @@ def test_savings_of_actions_are_looked_at_too(code: str, problems: list[tuple[An
 )
 def test_a_unit_agrees_where_both_say_the_same_amount(own: str, divided: int, stated: str, same: bool) -> None:
     assert agrees(units.unit(own), divided, units.unit(stated)) is same
+
+
+def test_a_figure_with_a_line_through_it_is_asked_about_and_counts_by_answer_alone() -> None:
+    from openpyxl.styles import Font
+
+    def struck(book: Workbook) -> None:
+        book.worksheets[0].cell(2, HEADER.index(VALUE) + 1).font = Font(strike=True)
+
+    data = long_workbook(row(), row(sector="tertiary"), edit=struck)
+    asked = drafting.draft(empty_store(), data, "city.xlsx")
+    (problem,) = [problem for problem in asked.problems if problem.severity == "ask"]
+    assert (problem.code, problem.row, problem.key, problem.cells) == ("value-shown", 2, "number-format", 1)
+    assert "struck through" in problem.sentence()
+    assert drafting.draft(empty_store(), data, "city.xlsx", {"number-format": "as-held"}).ready

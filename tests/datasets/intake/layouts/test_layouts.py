@@ -107,10 +107,10 @@ def test_two_years_on_two_sheets_are_read_together_and_a_sheet_may_name_year_and
     ]
 
 
-def test_rows_that_are_the_sum_of_the_rows_below_are_asked_about_and_checked() -> None:
+def test_rows_that_nearly_are_the_sum_of_the_rows_below_are_asked_about_and_checked() -> None:
     asked = taken(csv(BARCELONA), {"decimal": "comma"}, city="Barcelona")
     (question,) = [problem for problem in asked.problems if problem.severity == "ask"]
-    assert (question.key, question.row, question.cells) == ("total-rows", 5, 2)
+    assert (question.key, question.row, question.cells) == ("total-rows", 10, 1)  # transport surely is a sum
     draft = taken(csv(BARCELONA), {"decimal": "comma", "total-rows": "leave-out"}, city="Barcelona")
     assert draft.inventories[0].total == pytest.approx(
         1e3 * fsum([3403.18, 326.78, 13.22, 1136.87, 510.58, 12.2, 58.31, 31.48])

@@ -144,7 +144,7 @@ def evaluated(folder: Path, files: dict[str, bytes], separators: str) -> dict[st
         ],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     found = {}
     for name in files:

@@ -17,6 +17,7 @@ from datasets.intake.plans import listing
 from datasets.intake.plans.edited import TEMPLATE_CSV
 from datasets.intake.plans.listing import COLUMNS, ActionsDraft
 from datasets.store import Store
+from tests.effort import few
 from tests.samples import own_samples
 
 HEADER = ",".join(COLUMNS)
@@ -241,7 +242,9 @@ def test_an_action_of_a_city_takes_its_own_factor(written: Store) -> None:
 
 
 @pytest.mark.parametrize("scenario", ["held", "trend", "1.5", "-2", None])
-@pytest.mark.parametrize("city", ["US-BOS", "US-NYC", "IT0004", "BG0002", "US-BAL", "ES0002"])
+@pytest.mark.parametrize(
+    "city", few(["US-BOS", "US-NYC", "IT0004", "BG0002", "US-BAL", "ES0002"], "US-BOS", "IT0004", "BG0002")
+)
 def test_every_city_has_an_outlook_or_a_reason(store: Store, city: str, scenario: str | None) -> None:
     found = outlook.outlook(store, city, scenario=scenario)
     if found.plan is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import struct
-import time
 import zipfile
 
 import pytest
@@ -14,6 +13,7 @@ from datasets.intake.readers import archive, grids
 from datasets.intake.readers.limits import UPLOAD, Limits
 from tests.datasets.archives import CONTENT_TYPES, claiming, replaced, stored
 from tests.datasets.archives import archive as zipped
+from tests.effort import at_most
 
 BOOK = {CONTENT_TYPES: b"<Types/>", "xl/workbook.xml": b"<workbook/>"}
 
@@ -42,12 +42,11 @@ def bomb(unpacked: int) -> bytes:
     return zipped({**BOOK, "xl/worksheets/sheet1.xml": b"<c/>" * (unpacked // 4)})
 
 
-def test_a_zip_bomb_is_refused_within_a_tenth_of_a_second_and_not_unpacked() -> None:
+def test_a_zip_bomb_is_refused_at_once_and_not_unpacked() -> None:
     data = bomb(120_000_000)
     assert len(data) > 100_000
-    began = time.perf_counter()
-    found, problems = grids(data, "bomb.xlsx")
-    assert time.perf_counter() - began < 0.1
+    with at_most(3):
+        found, problems = grids(data, "bomb.xlsx")
     assert (found, [problem.code for problem in problems]) == ((), ["zip-bomb"])
     assert "114 MB" in problems[0].found
 
@@ -80,9 +79,9 @@ def test_more_than_two_hundred_entries_are_refused() -> None:
 def test_a_directory_of_very_many_is_refused_unread() -> None:
     listed = b"PK\x01\x02" + bytes(42)
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 60_000, 60_000, 60_000 * len(listed), 0, 0)
-    began = time.perf_counter()
-    assert refusal(b"PK\x03\x04" + listed * 60_000 + end) == "zip-bomb"
-    assert time.perf_counter() - began < 0.1
+    data = b"PK\x03\x04" + listed * 60_000 + end
+    with at_most(3):
+        assert refusal(data) == "zip-bomb"
 
 
 def test_overlapping_entries_are_refused() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import os
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from datasets.intake.readers import grids, workbook
 from datasets.intake.readers.grid import KINDS, Grid
 from datasets.intake.readers.limits import UPLOAD, Limits
 from tests.datasets.archives import replaced, stored, xlsx
+from tests.effort import at_most
 
 MUTATIONS = int(os.environ.get("COVENANT_MUTATIONS", "45"))
 BEI = (
@@ -186,9 +186,8 @@ def test_a_cell_at_the_far_end_of_the_sheet_costs_no_more_than_the_limits_allow(
         book.active["A1"] = 1
         book.active["XFD1048576"] = 1
 
-    began = time.perf_counter()
-    assert refused(xlsx(fill)).code == "too-much-memory"
-    assert time.perf_counter() - began < 10
+    with at_most(200):
+        assert refused(xlsx(fill)).code == "too-much-memory"
 
 
 def test_a_changed_digit_inside_a_workbook_is_never_read_silently() -> None:
@@ -208,9 +207,8 @@ def test_mutated_workbooks_give_cells_or_a_reason_and_never_take_long(name: str)
             data[chance.randrange(len(data))] = chance.randrange(256)
         if chance.random() < 0.3:
             del data[chance.randrange(len(data)) :]
-        began = time.perf_counter()
-        found, problems = grids(bytes(data), name)
-        assert time.perf_counter() - began < 2
+        with at_most(40):
+            found, problems = grids(bytes(data), name)
         assert found or any(problem.severity == "block" for problem in problems)
         for grid in found:
             assert grid.kinds is None or {kind for row in grid.kinds for kind in row} <= set(KINDS)

@@ -1,0 +1,123 @@
+"""Signing in: off where nothing is configured, otherwise by OpenID Connect or by a proxy that is trusted.
+
+What is configured stands in ``.streamlit/secrets.toml``: ``[auth]`` as Streamlit reads it for ``st.login``, or
+``[access]`` with the header in which a proxy names who it let in, and a secret by which the proxy is known.
+"""
+
+from __future__ import annotations
+
+import hmac
+import time
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import streamlit as st
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from analytics.text.problems import Problem, Refused
+from dashboard.http_headers import SIGN_OF_LIFE
+
+if TYPE_CHECKING:
+    from datasets import access
+
+SECRET_HEADER = "X-Covenant-Proxy-Secret"
+LEAST_SECRET = 32
+"""Characters of a secret: as many as 16 random bytes take in hexadecimal digits."""
+_PROVIDER = {"client_id", "client_secret", "server_metadata_url"}
+_NO_PROXY = "This address is for the proxy alone: open the dashboard by the address of the proxy.\n"
+
+
+class SignIn(NamedTuple):
+    """How people sign in: by the ``providers`` of OpenID Connect, or by a proxy that names them in a ``header``."""
+
+    providers: tuple[str, ...] = ()
+    header: str = ""
+    secret: str = ""
+
+
+@cache
+def configured() -> SignIn | None:
+    """How people sign in, None where they do not. Raises Refused for what is half configured: nobody is to believe that
+    a door is locked which is not."""
+    from streamlit.runtime.secrets import secrets_singleton
+
+    held: Mapping[str, Any] = secrets_singleton if secrets_singleton.load_if_toml_exists() else {}
+    auth, proxy = (dict(held.get(name) or {}) for name in ("auth", "access"))
+    if not auth and not proxy:
+        return None
+    if auth and proxy:
+        raise Refused(_half("[auth] and [access] at once", "one of the two"))
+    for name, secret in (("cookie_secret", auth), ("proxy_secret", proxy)):
+        if secret and len(str(secret.get(name, ""))) < LEAST_SECRET:
+            raise Refused(_half(f"no {name} of at least {LEAST_SECRET} characters", f"a long random {name}"))
+    if proxy:
+        if not proxy.get("proxy_header"):
+            raise Refused(_half("no proxy_header", "the header in which the proxy names who it let in"))
+        return SignIn(header=str(proxy["proxy_header"]), secret=str(proxy["proxy_secret"]))
+    named = tuple(name for name, value in auth.items() if isinstance(value, Mapping) and value.keys() >= _PROVIDER)
+    providers = (*(("default",) if auth.keys() >= _PROVIDER else ()), *named)
+    if not providers or not auth.get("redirect_uri"):
+        raise Refused(_half("no redirect_uri, or no provider", f"redirect_uri, {', '.join(sorted(_PROVIDER))}"))
+    return SignIn(providers)
+
+
+def _half(found: str, expected: str) -> Problem:
+    fix = "Complete .streamlit/secrets.toml, or take the section out; the documentation has an example of each."
+    return Problem("block", "sign-in-incomplete", f"in the settings of sign-in: {found}", expected, fix)
+
+
+def person() -> access.Person | None:
+    """Who signed in, and whose sign-in still holds; None otherwise, and where nobody signs in at all."""
+    how = configured()
+    if how is None:
+        return None
+    if how.header:
+        from datasets import access  # not above: where nobody signs in, a start does not wait for it
+
+        named = st.context.headers.get_all(how.header)
+        return access.Person(named[0].strip()) if len(named) == 1 and named[0].strip() else None
+    claims = st.user.to_dict()
+    return known_by(claims) if claims.get("is_logged_in") and not run_out(claims) else None
+
+
+def known_by(claims: Mapping[str, Any]) -> access.Person | None:
+    """The name by which a person is known: the e-mail address, unless the provider says that it did not check it, else
+    the subject with its issuer, which are one person's together."""
+    from datasets import access
+
+    email = str(claims.get("email") or "").strip()
+    if email and str(claims.get("email_verified", True)).casefold() != "false":
+        return access.Person(email)
+    subject, issuer = (str(claims.get(claim) or "").strip() for claim in ("sub", "iss"))
+    return access.Person(f"{subject} ({issuer})") if subject and issuer else None
+
+
+def run_out(claims: Mapping[str, Any]) -> bool:
+    """Whether the token by which somebody signed in has run out, or does not say when it does. Streamlit's own cookie
+    lasts for 30 days, whatever the token says."""
+    ends = claims.get("exp")
+    return not isinstance(ends, int | float) or ends <= time.time()
+
+
+class ProxyOnly:
+    """ASGI middleware that refuses, before anything is done, what did not come through the trusted proxy (403), and
+    what names more than one person."""
+
+    def __init__(self, app: ASGIApp, header: str, secret: str) -> None:
+        self.app, self.header, self.secret = app, header, secret.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, or refuse it."""
+        if scope["type"] not in ("http", "websocket") or scope["path"] == SIGN_OF_LIFE:
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        secrets = headers.getlist(SECRET_HEADER)
+        known = len(secrets) == 1 and hmac.compare_digest(secrets[0].encode("latin-1"), self.secret)
+        if known and len(headers.getlist(self.header)) <= 1:
+            await self.app(scope, receive, send)
+        else:
+            await PlainTextResponse(_NO_PROXY, 403)(scope, receive, send)

@@ -1,0 +1,69 @@
+"""What whoever runs the server asks of it: whether it is well, and a log of requests that names no person."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from datetime import UTC, datetime
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from analytics.text.problems import Refused
+from dashboard import VERSION, kept_readings
+
+REQUESTS = logging.getLogger("covenant.requests")
+_STATUS = ("http.response.start", "websocket.http.response.start")
+_SHOWN = 2
+"""So many names of a path stand in the log: what follows are ids of a visit and of its files."""
+
+
+def healthz(request: Request) -> JSONResponse:
+    """Whether the process answers and its ledger can be read; 503 where it cannot. It tells nothing of the data."""
+    told: dict[str, Any] = {"process": "ok", "version": VERSION, "ledger": "ok"}
+    try:
+        store = kept_readings.store()
+        store.newest_revision()
+        followed = getattr(store, "followed", None)
+        if followed is not None:
+            lag = followed.lag()
+            told |= {"revisions_behind": lag.revisions, "ledger": "out of reach" if lag.fault else "ok"}
+    except (Refused, OSError):
+        told["ledger"] = "out of reach"
+    return JSONResponse(told, 200 if told["ledger"] == "ok" else 503, {"Cache-Control": "no-store"})
+
+
+class RequestLog:
+    """ASGI middleware that writes a line of JSON for each answer: when, what was asked and how long it took. Who asked,
+    from where, with which query and for which file is nobody's to keep."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, and note its answer."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        begun, status = time.perf_counter(), 101 if scope["type"] == "websocket" else 500
+
+        async def noting(message: Message) -> None:
+            nonlocal status
+            if message["type"] in _STATUS:
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noting)
+        finally:
+            line = {
+                "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+                "method": scope.get("method", "WEBSOCKET"),
+                "path": "/" + "/".join(scope["path"].split("/")[1 : 1 + _SHOWN]),
+                "status": status,
+                "ms": round((time.perf_counter() - begun) * 1000, 1),
+            }
+            REQUESTS.info(json.dumps(line))

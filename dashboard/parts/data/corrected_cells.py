@@ -1,0 +1,203 @@
+"""A cell, row or column of the sheet that was picked: what it was read as, and what it can be instead.
+
+What is chosen is an answer about the word of the cell (``sector:Public Lightning``), as if it had been asked; the file
+is read anew with it, and it can be taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+import streamlit as st
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from dashboard import session
+from dashboard.language import gettext as _
+from dashboard.language import say
+from dashboard.parts.data import answers, consequences, question_words, recognition, sheet_view
+from dashboard.parts.data.review import Review
+from dashboard.widgets import text
+from datasets import DraftInventory, SheetPart, ShownCell
+from datasets.intake.meaning.questions import LEAVE_OUT
+
+HEARD = "sheet-cells"
+COLUMN = "column"
+"""The question about what a column holds, by which the cell with its name is known."""
+_UNASKED = Problem("warn", "", "", "", "")
+"""Stands for a question that nobody asked: it has no choices of its own."""
+FIRST_YEAR = 1990
+SAID_OF: dict[str, str] = {
+    "figure": Sentence("A figure: the words of its row and its column say what it is of."),
+    "sum": Sentence("A printed sum: it is held against its parts and counts for nothing itself."),
+    "label": Sentence("A word that names what stands beside or below it."),
+    "note": Sentence("It is kept as a note, or not used."),
+    "left": Sentence("Nothing was read from it: it counts for nothing."),
+    "scope": Sentence("The scope is taken as the file states it. Correct it in the file where it is wrong."),
+    "unit": Sentence("The unit is taken as the file states it. Correct it in the file where it is wrong."),
+}
+"""What is said of a cell that no answer changes, by its tag."""
+
+
+class Corrected(NamedTuple):
+    """An answer that was given by way of the sheet: its question, what stood there before (None for nothing), and the
+    total of the newest table before it."""
+
+    key: str
+    before: str | None
+    total: DraftInventory | None
+
+
+def picked(found: Review) -> str:
+    """The cell that is picked, "" for none."""
+    return str(session.kept(_picked(found)) or "")
+
+
+def corrected(found: Review) -> bool:
+    """Whether an answer was given by way of the sheet."""
+    return bool(_done(found))
+
+
+def _pick(found: Review) -> None:
+    session.keep(_picked(found), session.kept(HEARD)["picked"])
+
+
+def panel(found: Review, part: SheetPart | None) -> None:
+    """What the picked cell was read as and can be instead, and what the file adds up to as it is read now; nothing
+    where no sheet is shown."""
+    if part is None:
+        return
+    sheet_view.hear(HEARD, picked(found), partial(_pick, found))
+    with st.container(border=True, gap="xsmall", key="picked-cell"):
+        cell = _chosen(part, picked(found))
+        if cell is None:
+            st.markdown(text(_("Pick a cell, the number of a row or the letter of a column to say what it is.")))
+        else:
+            row, shown = cell
+            letter = part.letters[part.columns.index(shown.column)]
+            st.markdown(f"**{letter}{row}** {text(_('“{label}”', label=shown.text.strip()[:80]))}")
+            _meaning(found, shown)
+        _total(found)
+
+
+def _chosen(part: SheetPart, name: str) -> tuple[int, ShownCell] | None:
+    """The cell that is meant: of a whole row or column the first one with a word that an answer may change."""
+    number, _dash, column = name.partition("-")
+    cells = [
+        (line.number, cell)
+        for line in part.rows
+        for cell in line.cells
+        if cell.tag and number in (str(line.number), "0") and column in (str(cell.column), "")
+    ]
+    return next((found for found in cells if found[1].tag and found[1].tag.key), next(iter(cells), None))
+
+
+def _meaning(found: Review, cell: ShownCell) -> None:
+    tag = cell.tag
+    assert tag is not None, "a blank cell is not chosen"
+    words = sheet_view.meant_words([tag.meant], [tag.meant]) if tag.meant else []
+    told = say(sheet_view.TAG_WORDS["asked" if tag.asked else tag.tag])
+    st.caption(text(_("Read as: {what}", what=": ".join([told, *words[:1]]))))
+    options = choices(found, cell)
+    if not options:
+        st.caption(text(say(SAID_OF.get(tag.tag, SAID_OF["note"]))))
+        return
+    key = f"correct-{tag.key}-{cell.column}"
+    now = found.answers.get(tag.key) or (tag.meant if tag.meant in options else None)
+    session.keep(key, now)
+    st.selectbox(
+        _("What it is"),
+        options,
+        format_func=partial(_named, found, tag.key),
+        key=key,
+        placeholder=_("Choose one"),
+        on_change=_corrected,
+        args=(found, cell, key),
+    )
+
+
+def choices(found: Review, cell: ShownCell) -> list[str]:
+    """What a cell can be, its question's own choices first; nothing where no answer changes it."""
+    tag = cell.tag
+    if tag is None or not tag.key:
+        return []
+    if tag.key == COLUMN:
+        return list(recognition.FIELD_NAMES) if found.draft and found.draft.layout in recognition.BY_COLUMNS else []
+    asked = found.questions.get(tag.key, _UNASKED)
+    kind, _colon, word = tag.key.partition(":")
+    if kind == "year" and word:
+        return [*map(str, range(session.this_year(), FIRST_YEAR - 1, -1)), LEAVE_OUT]
+    return question_words.choices(tag.key, asked, found.city)
+
+
+def _named(found: Review, key: str, choice: str) -> str:
+    """A choice in words, with the total that it would lead to where that was tried."""
+    if key == COLUMN:
+        return say(recognition.FIELD_NAMES[choice])
+    word = choice if choice.isdecimal() else question_words.choice_words(key, choice)
+    item = found.totals.get(key, {}).get(choice)
+    if item is None:
+        return word
+    amount = consequences.amount(item.total, item.unit)
+    return f"{word}: {_('total of {year} would be {amount}', year=item.year, amount=amount)}"
+
+
+def _corrected(found: Review, cell: ShownCell, key: str) -> None:
+    """Take what was chosen as the answer about the word of the cell."""
+    tag, choice = cell.tag, session.kept(key)
+    assert tag is not None, "a blank cell is not chosen"
+    if not choice:
+        return
+    question, answer = (f"{COLUMN}:{choice}", cell.text.strip()) if tag.key == COLUMN else (tag.key, str(choice))
+    done = [*_done(found), Corrected(question, found.answers.get(question), newest(found))]
+    session.keep(_kept(found), done)
+    answers.renew(found, question)
+    found.remembered.pop(question, None)
+    found.answer({question: answer})
+
+
+def _undo(found: Review) -> None:
+    *rest, last = _done(found)
+    session.keep(_kept(found), rest)
+    answers.renew(found, last.key)
+    if last.before is None:
+        found.take_back(last.key)
+    else:
+        found.answer({last.key: last.before})
+
+
+def _total(found: Review) -> None:
+    """What the newest table adds up to as it is read now, and did before the last correction, which can be undone."""
+    now, done = newest(found), _done(found)
+    if now is not None:
+        said = consequences.amount(now.total, now.unit)
+        st.markdown(text(_("Total of {year} as read so far: {amount}", year=now.year, amount=said)))
+    if done:
+        before = done[-1].total
+        if before is not None and now is not None and before.year == now.year:
+            said = consequences.amount(before.total, before.unit)
+            st.caption(text(_("Before the last correction: {amount}", amount=said)))
+        word = done[-1].key.partition(":")[2]
+        label = _("Undo “{reason}”", reason=text(word))
+        st.button(label, icon=":material/undo:", key="undo-correction", on_click=_undo, args=(found,))
+
+
+def newest(found: Review) -> DraftInventory | None:
+    """The newest table of a file that has a total, emissions before energy."""
+    tables: Sequence[DraftInventory] = found.draft.inventories if found.draft else ()
+    held = [item for item in tables if item.total is not None]
+    return max(held, key=lambda item: (item.year, item.measure == "emissions"), default=None)
+
+
+def _done(found: Review) -> list[Corrected]:
+    return list(session.kept(_kept(found)) or ())
+
+
+def _kept(found: Review) -> str:
+    return f"corrected-{found.draft.sha256[:12] if found.draft else ''}"
+
+
+def _picked(found: Review) -> str:
+    return f"picked-{found.draft.sha256[:12] if found.draft else ''}"

@@ -1,0 +1,51 @@
+// The sheet of a person's own file as a grid: one stop of the Tab key, the arrow keys walk from cell to cell, and a
+// click, Enter or the space bar picks a cell, a row by its number or a column by its letter. Python says what it is.
+
+const GRID = '.sheet [role=grid]';
+const MOVES = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+function cellOf(event) {
+  const cell = event.target instanceof Element ? event.target.closest('[data-cell]') : null;
+  return cell && cell.closest(GRID) ? cell : null;
+}
+
+function beside(cell, [down, right]) {
+  const row = cell.closest('table').rows[cell.parentElement.rowIndex + down];
+  let next = row && row.cells[cell.cellIndex + right];
+  while (next && !next.getClientRects().length) next = right && row.cells[next.cellIndex + right]; // left out on a phone
+  return next && next.dataset.cell !== undefined ? next : null;
+}
+
+export default function ({ data, setTriggerValue }) {
+  const pick = (cell) => setTriggerValue('picked', cell.dataset.cell);
+  const clicked = (event) => {
+    const cell = cellOf(event);
+    if (cell && !event.button) pick(cell);
+  };
+  const pressed = (event) => {
+    const cell = cellOf(event);
+    if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = MOVES[event.key];
+    if (!move && event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    if (!move) return pick(cell);
+    const next = beside(cell, move);
+    if (!next) return;
+    cell.tabIndex = -1;
+    next.tabIndex = 0;
+    next.focus();
+  };
+  const picked = data.picked && document.querySelector(`${GRID} [data-cell="${data.picked}"]`);
+  if (picked) {
+    if (document.activeElement === document.body) picked.focus({ preventScroll: true }); // it was drawn anew
+    const sheet = picked.closest('.sheet');
+    const [seen, around] = [picked.getBoundingClientRect(), sheet.getBoundingClientRect()];
+    if (seen.top < around.top || seen.bottom > around.bottom) sheet.scrollTop += seen.top - around.top - around.height / 2;
+  }
+  document.addEventListener('click', clicked);
+  document.addEventListener('keydown', pressed);
+  return () => {
+    document.removeEventListener('click', clicked);
+    document.removeEventListener('keydown', pressed);
+  };
+}

@@ -1,0 +1,256 @@
+"""A database file that follows the ledger of a server: it takes over what others commit, checks each seal, and hands
+its own commits in. All reading is done in the file."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import replace
+from threading import Event, Lock, Thread
+from typing import NamedTuple
+
+import duckdb
+import psycopg
+
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.store import chain, database, whole_revisions
+from datasets.store.chain import Head
+from datasets.store.kind import Cursor
+from datasets.store.kinds import followed_ledger
+from datasets.store.postgres.shared_ledger import CHANNEL, SharedLedger, Window
+
+EVERY_SECONDS = 0.5
+"""How often the ledger is asked for what is new where it does not tell by itself, as behind some poolers."""
+AGAIN_SECONDS = 2.0
+"""How long a ledger out of reach is left alone."""
+OUT_OF_REACH = "ledger-unreachable"
+
+
+class LedgerLag(NamedTuple):
+    """How far a follower is behind its ledger: by how many ``revisions``, as far as was heard so many ``seconds``
+    ago, None where nothing was heard yet; ``fault`` says why it does not follow now."""
+
+    ledger: str
+    revisions: int
+    seconds: float | None
+    fault: Problem | None
+
+
+class LedgerFollower:
+    """One open database as a follower. Only who holds the lock ``writing`` of the database changes it."""
+
+    def __init__(
+        self,
+        ledger: SharedLedger,
+        cursor: Callable[[], AbstractContextManager[Cursor]],
+        writing: Lock,
+    ) -> None:
+        """Follow a ledger; ``taken_over`` is told of each time that something was."""
+        self.ledger = ledger
+        self.fault: Problem | None = None
+        self.taken_over: Callable[[Cursor, Head], None] = lambda cursor, head: None
+        self._cursor, self._writing = cursor, writing
+        self._ended = Event()
+        self._thread: Thread | None = None
+        self._heard: tuple[float, int] | None = None
+        self._newest = 0
+        self._cities = 0
+
+    def begin(self) -> None:
+        """Take over what is new. Where the ledger is out of reach, a database that followed it before goes on as it is
+        (``fault``).
+
+        Raises Refused where there is no such ledger, where the database follows another one or has commits of its own,
+        and where it could not begin yet.
+        """
+        with self._cursor() as cursor:
+            known = followed_ledger.read(cursor)
+        try:
+            found = self.ledger.identity()
+        except Refused as refusal:
+            if known is None or refusal.problems[0].code != OUT_OF_REACH:
+                raise
+            self._set(refusal)
+            return
+        if known not in (None, found):
+            raise Refused(_another(self.ledger.name))
+        try:
+            self.catch_up()
+        except Refused as refusal:
+            if known is None:
+                raise
+            self._set(refusal)
+            return
+        with self._cursor() as cursor:
+            followed_ledger.note(cursor, found)
+
+    def _set(self, refusal: Refused | None) -> None:
+        """Keep why it does not follow, to be shown; None where it does."""
+        self.fault = None if refusal is None else replace(refusal.problems[0], severity="warn")
+
+    def catch_up(self) -> None:
+        """Take over every revision that is new, by who holds the lock. Raises Refused where that is not possible; what
+        was taken over by then is sound and stays."""
+        with self._cursor() as cursor:
+            own = chain.head(cursor)
+            if own is not None and not self.ledger.holds(own):
+                raise Refused(_apart(self.ledger.name, own))
+            newest = -1 if own is None else own.revision
+            while (window := self.ledger.window(newest)) is not None:
+                head = self._take_over(cursor, window)
+                newest = head.revision
+                self._stands_at(newest)
+                self.taken_over(cursor, head)
+            self._stands_at(newest)
+            ((self._cities,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
+
+    def _stands_at(self, revision: int) -> None:
+        """Know that all up to a revision is here, and that the ledger was reached."""
+        self._newest, self._heard = revision, (time.monotonic(), revision)
+        self._set(None)
+
+    def _take_over(self, cursor: Cursor, window: Window) -> Head:
+        """Write some revisions and seal them: all of them or none. Returns the head that they leave."""
+        if window.edition > database.SCHEMA_VERSION:
+            raise Refused(whole_revisions.newer(str(window.edition)))
+        cursor.begin()
+        try:
+            whole_revisions.write(cursor, self.ledger.parts(window))
+            chain.extend(cursor)
+            if database.is_new(cursor):
+                database.finish(cursor)
+            sealed = chain.links_of(cursor, list(window.links))
+            if wrong := [number for number, sha256 in window.links.items() if sealed.get(number) != sha256]:
+                raise Refused(_damaged(self.ledger.name, wrong[0]))
+            cursor.commit()
+        except BaseException as error:
+            cursor.rollback()
+            if isinstance(error, duckdb.ConstraintException | duckdb.ConversionException):
+                raise Refused(_damaged(self.ledger.name, min(window.links))) from error
+            raise
+        return Head(max(window.links), window.links[max(window.links)])
+
+    @contextmanager
+    def turn(self) -> Iterator[LedgerFollower]:
+        """Alone with the head of the ledger, after all that is new was taken over, by who holds the lock of the
+        database. Raises Refused where that is not possible."""
+        with self.ledger.turn():
+            self.catch_up()
+            yield self
+
+    def hand_in(self, cursor: Cursor, head: Head | None) -> None:
+        """Add what the transaction of a cursor has committed behind the head of the ledger, inside a turn: it is on the
+        server's disk when this returns. Raises Refused where it is not; then nothing of it may be kept here."""
+        if head is None or head.revision <= self._newest:
+            return
+        first = self._newest + 1
+        links = chain.links_of(cursor, range(first - 1, head.revision + 1))
+        before = links.pop(first - 1, chain.BEGINNING)
+        parts = whole_revisions.taken(cursor, first, head.revision, self._known_cities(cursor))
+        self.ledger.add(sorted(links.items()), before, database.SCHEMA_VERSION, parts)
+        self.ledger.keep(head)
+        self._stands_at(head.revision)
+
+    def _known_cities(self, cursor: Cursor) -> list[str] | None:
+        """The ids of the cities that the ledger has, where the transaction of a cursor adds some."""
+        ((now,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
+        if now == self._cities:
+            return None
+        with self._cursor() as committed:
+            return [city_id for (city_id,) in committed.execute("SELECT city_id FROM cities").fetchall()]
+
+    def look_through(self) -> None:
+        """Read every revision of the ledger anew, as a new follower would. Raises Refused where one does not fit its
+        seal."""
+        with closing(database.connect(":memory:")) as looking:
+            LedgerFollower(self.ledger, lambda: closing(looking.cursor()), Lock()).catch_up()
+
+    def lag(self) -> LedgerLag:
+        """How far the database is behind."""
+        if self._heard is None:
+            return LedgerLag(self.ledger.name, 0, None, self.fault)
+        at, revision = self._heard
+        return LedgerLag(self.ledger.name, max(revision - self._newest, 0), time.monotonic() - at, self.fault)
+
+    def listen(self) -> None:
+        """Take over what others commit as soon as they do, in a thread, until ``close``."""
+        if self._thread is None:
+            self._thread = Thread(target=self._listening, name="ledger", daemon=True)
+            self._thread.start()
+
+    def _listening(self) -> None:
+        while not self._ended.is_set():
+            try:
+                with self.ledger.open() as waiting:
+                    waiting.execute("LISTEN " + CHANNEL)
+                    while not self._ended.is_set():
+                        self._look(waiting)
+                        for _told in waiting.notifies(timeout=EVERY_SECONDS, stop_after=1):
+                            pass
+            except Refused as refusal:
+                self._set(refusal)
+            except psycopg.Error as error:
+                self._set(Refused(self.ledger.told(error)))
+            self._ended.wait(AGAIN_SECONDS)
+
+    def _look(self, waiting: psycopg.Connection) -> None:
+        """Ask for the head of the ledger, and take over what is new."""
+        found = waiting.execute("SELECT max(revision) FROM covenant.revisions").fetchone()
+        self._heard = time.monotonic(), int(found[0]) if found and found[0] is not None else -1
+        if self._heard[1] == self._newest and self.fault is None:
+            return
+        with self._writing:
+            if not self._ended.is_set():
+                self.catch_up()
+
+    def close(self) -> None:
+        """Follow no longer, before the database is closed."""
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join(timeout=5 * EVERY_SECONDS)
+        self.ledger.close()
+
+
+def _another(name: str) -> Problem:
+    return Problem(
+        "block",
+        "ledger-other",
+        f"a database that follows another ledger than {name}",
+        "a database that follows this one, or a path where nothing is",
+        "Name another file with --database, or correct COVENANT_LEDGER; nothing was written.",
+    )
+
+
+def _apart(name: str, own: Head) -> Problem:
+    return Problem(
+        "block",
+        "ledger-apart",
+        Sentence(
+            "the ledger {name}, which does not hold revision {revision} ({hash}…) of this database",
+            name=name,
+            revision=own.revision,
+            hash=own.sha256[:12],
+        ),
+        Sentence("a ledger that holds all that is here"),
+        Sentence(
+            "If the server was put back to an earlier state, put back a newer one. If this database was never part of "
+            "that ledger, name another file with --database. Nothing was written."
+        ),
+    )
+
+
+def _damaged(name: str, revision: int) -> Problem:
+    return Problem(
+        "block",
+        "ledger-damaged",
+        Sentence(
+            "revision {revision} of the ledger {name}, which is not what was committed", revision=revision, name=name
+        ),
+        Sentence("content that fits its seal"),
+        Sentence(
+            "Put the server back to a sound state, or make a new ledger from a sound backup. Until then all is shown "
+            "up to the revision before, and commits are refused."
+        ),
+    )

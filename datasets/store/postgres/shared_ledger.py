@@ -1,0 +1,370 @@
+"""The ledger on a PostgreSQL server: revisions are added to it one after the other, and read from it in order.
+
+One connection for who commits and catches up; who waits for the commits of others takes one more. Every fault of the
+network or the server is an answer (Refused); a password is in none of them.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from importlib.resources import files
+from threading import RLock
+from typing import Any, NamedTuple, TypeVar
+
+import psycopg
+from psycopg import conninfo
+
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.store.chain import Head
+from datasets.store.whole_revisions import RevisionPart
+
+FORMAT = 1
+"""The edition of the tables on the server (ledger.sql)."""
+LOCK = 0x636F76656E616E74
+"""The one lock of a ledger, which who commits holds from taking its head to the end ("covenant" in ASCII)."""
+CHANNEL = "covenant"
+"""On which the server tells of a commit."""
+PATIENCE_SECONDS = 15
+"""How long is looked for a commit whose end was not heard."""
+SETTINGS = {
+    "application_name": "covenant dashboard",
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+"""A server that has gone silent is given up after seconds, not after hours."""
+LIMITS = "SET LOCAL lock_timeout = '60s'; SET LOCAL idle_in_transaction_session_timeout = '30min'"
+"""For who waits for the head of the chain, and for who holds it and has gone silent."""
+WINDOW_REVISIONS, WINDOW_ROWS = 500, 100_000
+"""So many are taken over at a time, but always one whole revision."""
+_AHEAD = """
+    SELECT revision, sha256, edition,
+           (SELECT coalesce(sum(rows), 0) FROM covenant.contents WHERE contents.revision = revisions.revision)
+    FROM covenant.revisions WHERE revision > %s ORDER BY revision LIMIT %s
+"""
+_CONTENTS = """
+    SELECT revision, part, piece, columns FROM covenant.contents
+    WHERE revision BETWEEN %s AND %s ORDER BY revision, part, piece
+"""
+Answer = TypeVar("Answer")
+
+
+class Window(NamedTuple):
+    """Revisions in a row that are taken over together: the hash of each by its number, and the newest edition of the
+    program that wrote one."""
+
+    links: Mapping[int, str]
+    edition: int
+
+
+class SharedLedger:
+    """One ledger, as one process reaches it. Only one thread at a time uses it."""
+
+    def __init__(self, address: str) -> None:
+        """The ledger at an address like postgresql://user@host/database; it is not asked yet."""
+        self.address, self.name = address, named(address)
+        self._connection: psycopg.Connection | None = None
+        self._using = RLock()
+        self._in_turn = False
+
+    def close(self) -> None:
+        """Give the connection back."""
+        with self._using:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def open(self) -> psycopg.Connection:
+        """A new connection. Raises Refused where the server is out of reach."""
+        try:
+            return psycopg.connect(self.address, autocommit=True, **_settings(self.address))
+        except psycopg.Error as error:
+            raise Refused(_unreachable(self.name, error)) from error
+
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        """What the server says against something, as an answer for people."""
+        try:
+            yield
+        except psycopg.Error as error:
+            raise Refused(self.told(error)) from error
+
+    def _asked(self, question: Callable[[psycopg.Connection], Answer]) -> Answer:
+        """What the server answers; asked once more where the connection was lost since the last time, unless a turn is
+        lost with it."""
+        with self._using, self._answered():
+            if self._connection is not None and (self._in_turn or not self._connection.closed):
+                try:
+                    return question(self._connection)
+                except psycopg.OperationalError:
+                    if self._in_turn:
+                        raise
+                    self.close()
+            self._connection = self.open()
+            return question(self._connection)
+
+    def told(self, error: psycopg.Error) -> Problem:
+        """What the server says, as an answer for people."""
+        return _problem(self.name, error)
+
+    def identity(self) -> str:
+        """By which id the ledger is known. Raises Refused where there is none of this program, or of another format."""
+        try:
+            found = self._asked(lambda asked: asked.execute("SELECT ledger_id::text, format FROM covenant.ledger"))
+        except Refused as refusal:
+            if isinstance(refusal.__cause__, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
+                raise Refused(_none(self.name)) from refusal
+            raise
+        row = found.fetchone()
+        if row is None:
+            raise Refused(_none(self.name))
+        if row[1] != FORMAT:
+            raise Refused(_other_format(self.name, row[1]))
+        return str(row[0])
+
+    def head(self) -> Head | None:
+        """The newest revision and its hash."""
+        statement = "SELECT revision, sha256 FROM covenant.revisions ORDER BY revision DESC LIMIT 1"
+        row = self._asked(lambda asked: asked.execute(statement).fetchone())
+        return None if row is None else Head(*row)
+
+    def links(self) -> dict[int, str]:
+        """The hash of every revision, by its number."""
+        statement = "SELECT revision, sha256 FROM covenant.revisions ORDER BY revision"
+        return dict(self._asked(lambda asked: asked.execute(statement).fetchall()))
+
+    def holds(self, head: Head) -> bool:
+        """Whether a revision with this hash is part of the ledger."""
+        statement = "SELECT 1 FROM covenant.revisions WHERE revision = %s AND sha256 = %s"
+        return self._asked(lambda asked: asked.execute(statement, head).fetchone()) is not None
+
+    def window(self, after: int) -> Window | None:
+        """The next revisions after one; None where there are none."""
+        found = self._asked(lambda asked: asked.execute(_AHEAD, (after, WINDOW_REVISIONS)).fetchall())
+        links: dict[int, str] = {}
+        rows = edition = 0
+        for revision, sha256, written, held in found:
+            if links and rows + held > WINDOW_ROWS:
+                break
+            links[revision], rows, edition = sha256, rows + int(held), max(edition, written)
+        return Window(links, edition) if links else None
+
+    def parts(self, window: Window) -> Iterator[RevisionPart]:
+        """The content of some revisions, in their order."""
+        with self._using, self._answered():
+            connection = self._connection or self.open()
+            self._connection = connection
+            with connection.cursor() as cursor:
+                for row in cursor.stream(_CONTENTS, (min(window.links), max(window.links))):
+                    yield RevisionPart(*row)
+
+    @contextmanager
+    def turn(self) -> Iterator[SharedLedger]:
+        """Alone with the head of the chain, until ``keep`` or the end of the block; without ``keep`` nothing is added.
+
+        Raises Refused where the server is out of reach, or others hold the head for too long.
+        """
+        with self._using:
+            self._take_turn()
+            try:
+                yield self
+            finally:
+                self._roll_back()
+
+    def _take_turn(self) -> None:
+        self._asked(_begin)
+        self._in_turn = True
+        try:
+            self._asked(lambda asked: asked.execute("SELECT pg_advisory_xact_lock(%s)", (LOCK,)))
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        """End what was begun, where it was not kept."""
+        self._in_turn = False
+        if self._connection is not None:
+            with suppress(psycopg.Error):  # a lost connection has ended it already
+                self._connection.rollback()
+            if self._connection.closed:
+                self._connection = None
+
+    def add(self, links: Sequence[tuple[int, str]], before: str, edition: int, parts: Iterable[RevisionPart]) -> None:
+        """Add revisions behind the head, inside a turn: their numbers with their hashes, what stands ``before`` them,
+        and their content."""
+        assert self._connection is not None
+        told = [before, *(sha256 for _, sha256 in links)]
+        with self._answered(), self._connection.cursor() as cursor:
+            with cursor.copy("COPY covenant.revisions (revision, edition, before, sha256) FROM STDIN") as copy:
+                for (revision, sha256), previous in zip(links, told, strict=False):
+                    copy.write_row((revision, edition, previous, sha256))
+            with cursor.copy("COPY covenant.contents (revision, part, piece, rows, columns) FROM STDIN") as copy:
+                for part in parts:
+                    copy.write_row((part.revision, part.table, part.piece, part.rows, _written(part.columns)))
+            cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(links[-1][0])))
+
+    def keep(self, head: Head) -> None:
+        """Make what was added last: on the server's disk when this returns.
+
+        Where its end is not heard, the server is asked whether it came. Raises Refused where it did not, or where
+        nobody can say.
+        """
+        assert self._connection is not None
+        try:
+            self._connection.execute("COMMIT")
+        except psycopg.OperationalError as error:
+            if not self._arrived(head):
+                raise Refused(self.told(error)) from error
+        except psycopg.Error as error:
+            raise Refused(self.told(error)) from error
+
+    def _arrived(self, head: Head) -> bool:
+        """Whether a commit whose end was not heard is part of the ledger, told when nobody can end it any more."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            self._in_turn = False
+            self.close()
+            try:
+                self._take_turn()
+                return self.holds(head)
+            except Refused as error:
+                if time.monotonic() > until:
+                    raise Refused(_unheard(self.name, head)) from error
+                time.sleep(0.2)
+            finally:
+                self._roll_back()
+
+    def make(self) -> None:
+        """Make the tables of a ledger, inside a turn. Raises Refused where the role may not, or where they are."""
+        assert self._connection is not None
+        with self._answered():
+            try:
+                self._connection.execute((files("datasets.store.postgres") / "ledger.sql").read_text(encoding="utf-8"))
+                self._connection.execute("INSERT INTO covenant.ledger (format) VALUES (%s)", (FORMAT,))
+            except psycopg.errors.DuplicateSchema as error:
+                raise Refused(_there_already(self.name)) from error
+
+
+def _begin(connection: psycopg.Connection) -> None:
+    connection.execute("BEGIN")
+    connection.execute(LIMITS)
+
+
+def _written(columns: Mapping[str, list[Any]]) -> str:
+    return json.dumps(columns, default=str, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+
+
+def _settings(address: str) -> dict[str, Any]:
+    """The settings of a connection that its address leaves open."""
+    return {name: value for name, value in SETTINGS.items() if name not in conninfo.conninfo_to_dict(address)}
+
+
+def named(address: str) -> str:
+    """A ledger's address as people may read it, without name or password. Raises Refused where it is none."""
+    try:
+        told = conninfo.conninfo_to_dict(address)
+    except psycopg.Error as error:
+        raise Refused(_no_address()) from error
+    if not address.startswith(("postgresql://", "postgres://")):
+        raise Refused(_no_address())
+    where = str(told.get("host") or told.get("hostaddr") or "localhost")
+    port = f":{told['port']}" if "port" in told else ""
+    return f"{where}{port}/{told.get('dbname') or ''}"
+
+
+def _no_address() -> Problem:
+    return Problem(
+        "block",
+        "ledger-address",
+        "an address that is none of a PostgreSQL server",
+        "postgresql://USER@HOST/DATABASE",
+        "Correct COVENANT_LEDGER (or --to).",
+    )
+
+
+def _problem(name: str, error: psycopg.Error) -> Problem:
+    """What a server said against a commit or a question."""
+    if isinstance(error, psycopg.errors.InsufficientPrivilege):
+        return Problem(
+            "block",
+            "ledger-rights",
+            Sentence(
+                "the ledger {name}, which this role may not read and add to ({said})", name=name, said=_said(error)
+            ),
+            Sentence("a role with the rights of the program"),
+            Sentence("Have the owner of the server give them: datasets/store/postgres/rights.sql."),
+        )
+    if isinstance(error, psycopg.errors.LockNotAvailable):
+        return Problem(
+            "block",
+            "ledger-busy",
+            Sentence("the ledger {name}, on which others have been committing for a minute", name=name),
+            Sentence("a ledger that is free for a moment"),
+            Sentence("Commit it again: nothing was written."),
+        )
+    return _unreachable(name, error)
+
+
+def _said(error: psycopg.Error) -> str:
+    """The first line of what a server said; a password is in none of them."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:160]
+
+
+def _unreachable(name: str, error: psycopg.Error) -> Problem:
+    return Problem(
+        "block",
+        "ledger-unreachable",
+        Sentence("the ledger {name}, which is out of reach ({said})", name=name, said=_said(error)),
+        Sentence("a PostgreSQL server that answers"),
+        Sentence("What is here can be read, and drafts are kept. Commit it once the server answers again."),
+    )
+
+
+def _unheard(name: str, head: Head) -> Problem:
+    return Problem(
+        "block",
+        "ledger-unheard",
+        Sentence("the ledger {name}, which was lost in the moment of the commit", name=name),
+        Sentence("its answer"),
+        Sentence(
+            "It may be on file as revision {revision} or not: look into the history once the server answers again, and "
+            "commit it again where it is missing.",
+            revision=head.revision,
+        ),
+    )
+
+
+def _none(name: str) -> Problem:
+    return Problem(
+        "block",
+        "ledger-missing",
+        f"the database {name}, in which there is no ledger of this program",
+        "a ledger that was made before",
+        "Make one from a database file: `python -m datasets move --to postgresql://...`; nothing was written.",
+    )
+
+
+def _other_format(name: str, found: int) -> Problem:
+    return Problem(
+        "block",
+        "ledger-version",
+        f"the ledger {name}, of edition {found}",
+        f"edition {FORMAT}",
+        "Use the version of the program that made it; nothing was written.",
+    )
+
+
+def _there_already(name: str) -> Problem:
+    return Problem(
+        "block",
+        "ledger-exists",
+        f"the database {name}, which holds a schema of the name covenant",
+        "a database without one",
+        "Name another database; nothing was written.",
+    )

@@ -1,0 +1,161 @@
+"""People sign in at a real OpenID provider (npm's oidc-provider): who comes in, who is the author, who stays out."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+
+from datasets import Cities, access, open_store
+from tests.browser.program import dashboard, settle
+from tests.browser.test_upload import TURIN, choose, press
+from tests.samples import sample_database
+from tests.serving import free_port
+
+PROVIDER = Path(__file__).resolve().parent / "provider"
+SECRET = "a cookie secret of this test, long enough"
+WHY = "the council said so"
+
+
+@pytest.fixture(scope="module")
+def provider_program() -> Path:
+    """The provider, installed at the versions of its lock file. Its absence skips on a person's machine and fails in a
+    check."""
+    if not shutil.which("node") or not shutil.which("npm"):
+        reason = "no node and npm on the path; `make test` installs them"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    if not (PROVIDER / "node_modules").exists():
+        command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+        subprocess.run(command, cwd=PROVIDER, check=True, capture_output=True, timeout=300)
+    return PROVIDER / "provider.mjs"
+
+
+@contextmanager
+def provider(program: Path, port: int, callback: str) -> Iterator[None]:
+    command = ["node", str(program), str(port), callback, "600"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        assert running.stdout is not None
+        assert running.stdout.readline() == "listening\n"
+        yield
+    finally:
+        running.terminate()
+        running.communicate(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def guarded(provider_program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The address of a program that people sign in to, and that of the provider. Ada leads Turin, Vera reads there."""
+    folder = tmp_path_factory.mktemp("guarded")
+    database, port, other = sample_database(folder / "covenant.duckdb"), free_port(), free_port()
+    with open_store(database) as store:
+        for name, role in (("ada@example.org", access.CITY_LEAD), ("vera@example.org", access.VIEWER)):
+            Cities(store).people.give(name, role, "Turin", access.SystemUser("root"), WHY)
+    issuer = f"http://127.0.0.1:{other}"
+    (folder / ".streamlit").mkdir()
+    (folder / ".streamlit" / "secrets.toml").write_text(
+        f"""
+[auth]
+redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+cookie_secret = "{SECRET}"
+client_id = "dashboard"
+client_secret = "a-secret-of-the-tests-alone"
+server_metadata_url = "{issuer}/.well-known/openid-configuration"
+client_kwargs = {{ prompt = "login", scope = "openid email profile" }}
+""",
+        encoding="utf-8",
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", str(folder))
+        running = provider(provider_program, other, f"http://127.0.0.1:{port}/oauth2callback")
+        with running, dashboard(database, folder / "program.log", port) as url:
+            yield url, issuer
+
+
+def sign_in(page: Page, url: str, name: str) -> None:
+    page.goto(f"{url}/data?city=IT0004")
+    settle(page)
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_placeholder("Enter any login").fill(name)
+    page.get_by_placeholder("and password").fill("any")
+    page.get_by_role("button", name="Sign-in").click()
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url(f"{url}/**")
+    settle(page)
+
+
+def test_who_signs_in_commits_under_their_name_and_signs_out(
+    page: Page, guarded: tuple[str, str], tmp_path: Path
+) -> None:
+    url, _ = guarded
+    file = tmp_path / "torino.csv"
+    file.write_text(TURIN, encoding="cp1252")
+    sign_in(page, url, "ada")
+    expect(page.get_by_text("You are signed in as ada")).to_be_visible()
+    page.goto(f"{url}/data?city=IT0004")
+    settle(page)
+    choose(page, file)
+    page.get_by_text("A comma: 1.234,5").click()
+    press(page, "Apply the answers")
+    page.get_by_role("textbox", name="Say why they are removed").fill("a first look")
+    press(page, "Apply the answers")
+    press(page, "Commit this file")
+    expect(page.get_by_test_id("stMain").get_by_text("Committed as revision")).to_be_visible()
+    page.goto(f"{url}/roles?city=IT0004")
+    settle(page)
+    page.get_by_role("textbox", name="Person").fill("bob@example.org")
+    page.get_by_role("textbox", name="Reason").fill(WHY)
+    press(page, "Give the role")
+    expect(page.get_by_text("On file as revision")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="bob@example.org")).to_be_visible()
+    page.goto(f"{url}/history?city=IT0004")
+    settle(page)
+    expect(page.get_by_test_id("stMain").get_by_text(re.compile("ada@")).first).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("button", name="Yes, sign me out")).to_be_visible(timeout=30_000)  # of the provider, too
+    page.goto(f"{url}/data?city=IT0004")
+    settle(page)
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def cookie(page: Page, url: str, secret: str = SECRET, **claims: Any) -> Page:
+    """The front page as who brings Streamlit's cookie with these claims."""
+    told = {"origin": url, "is_logged_in": True, "provider": "default", "email": "ada@example.org", **claims}
+    signed = create_signed_value(secret, "_streamlit_user", json.dumps(told)).decode()
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": "_streamlit_user", "value": signed, "url": url}])
+    page.goto(f"{url}/data?city=IT0004")
+    settle(page)
+    return page
+
+
+def test_who_has_no_sign_in_that_holds_sees_no_city_and_is_told_why(page: Page, guarded: tuple[str, str]) -> None:
+    url, issuer = guarded
+    later = time.time() + 600
+    expect(cookie(page, url, exp=later).get_by_text("Turin").first).to_be_visible()
+    for claims, words in (
+        ({"exp": time.time() - 1}, "Your sign-in has run out."),
+        ({}, "Your sign-in has run out."),
+        ({"exp": later, "secret": "another secret of somebody who forges"}, "The figures are shown after signing in."),
+        ({"exp": later, "email_verified": False, "sub": "m", "iss": issuer}, "You have no role in any city yet."),
+        ({"exp": later, "email": "stranger@example.org"}, "You have no role in any city yet."),
+    ):
+        shown = cookie(page, url, **claims)
+        expect(shown.get_by_text(words)).to_be_visible()
+        assert "Turin" not in shown.locator("body").inner_text()
+    viewer = cookie(page, url, exp=later, email="vera@example.org")
+    expect(viewer.get_by_text("takes the role of an analyst")).to_be_visible()

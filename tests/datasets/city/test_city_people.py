@@ -1,0 +1,103 @@
+"""Roles: given, taken and undone by revisions with a reason, by who may, and kept out of all that leaves the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from datasets import Cities, City, Refused, Store, access
+from datasets.city.access import ANALYST, CITY_LEAD, EVERY_CITY, NO_ROLE, PROGRAMME_OFFICE, VIEWER, Person, SystemUser
+from tests.samples import own_samples
+
+ROOT_USER = SystemUser("root")
+ADA, OFFICE = Person("ada@turin.example"), Person("office@programme.example")
+WHY = "the council said so"
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    with own_samples() as opened:
+        people = Cities(opened).people
+        people.give(ADA, CITY_LEAD, "Turin", ROOT_USER, WHY)
+        people.give(OFFICE, PROGRAMME_OFFICE, None, ROOT_USER, WHY)
+        access.guard(opened)
+        yield opened
+
+
+def held(store: Store, city: str | None = None) -> dict[tuple[str, str], str]:
+    return {(one.person, one.city_id): one.role for one in Cities(store).people.roles(city)}
+
+
+def test_a_city_lead_gives_and_takes_roles_in_their_city_alone(store: Store) -> None:
+    people = Cities(store).people
+    given = people.give(" Bob@Turin.example ", ANALYST, "Torino", ADA, WHY)
+    assert (given.author, given.reason) == (ADA, WHY)
+    assert held(store, "Turin")["bob@turin.example", "IT0004"] == ANALYST
+    people.give("bob@turin.example", VIEWER, "IT0004", ADA, WHY)
+    assert held(store, "Turin")["bob@turin.example", "IT0004"] == VIEWER
+    people.give("bob@turin.example", NO_ROLE, "Turin", ADA, WHY)
+    assert ("bob@turin.example", "IT0004") not in held(store)
+    for city in ("Boston", None):
+        with pytest.raises(Refused, match="City lead"):
+            people.give("bob@turin.example", VIEWER, city, ADA, WHY)
+
+
+def test_nobody_gives_or_takes_a_role_above_their_own(store: Store) -> None:
+    people, before = Cities(store).people, store.newest_revision()
+    with pytest.raises(Refused, match="Programme office"):
+        people.give(ADA, PROGRAMME_OFFICE, "Turin", ADA, WHY)
+    people.give("office@turin.example", PROGRAMME_OFFICE, "Turin", OFFICE, WHY)
+    with pytest.raises(Refused, match="Programme office"):
+        people.give("office@turin.example", VIEWER, "Turin", ADA, WHY)
+    assert store.newest_revision() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("person", "role", "city", "code"),
+    [
+        ("bob@turin.example", "mayor", "Turin", "role-unknown"),
+        ("bob@turin.example", VIEWER, "Nowhere", "city-unknown"),
+        ("  ", VIEWER, "Turin", "person-unreadable"),
+        ("bob\x1b[31m", VIEWER, "Turin", "person-unreadable"),
+        ("b" * 255, VIEWER, "Turin", "person-unreadable"),
+        (ADA, CITY_LEAD, "Turin", "role-held"),
+        ("bob@turin.example", NO_ROLE, "Turin", "role-held"),
+    ],
+)
+def test_what_is_no_role_of_a_city_is_refused_and_nothing_is_written(
+    store: Store, person: str, role: str, city: str, code: str
+) -> None:
+    before = store.newest_revision()
+    with pytest.raises(Refused) as refusal:
+        Cities(store).people.give(person, role, city, OFFICE, WHY)
+    assert [problem.code for problem in refusal.value.problems] == [code]
+    with pytest.raises(Refused, match="reason"):
+        Cities(store).people.give("bob@turin.example", VIEWER, "Turin", OFFICE, "")
+    assert store.newest_revision() == before
+
+
+def test_the_programme_office_undoes_what_was_said_of_roles_and_the_chain_stays_sound(store: Store) -> None:
+    everyone = Cities(store)
+    given = everyone.people.give("bob@turin.example", ANALYST, "Turin", ADA, WHY)
+    for who in (ADA, Person("bob@turin.example"), "root"):
+        with pytest.raises(Refused):
+            everyone.undo(given.revision, who, WHY)
+    back = everyone.undo(given.revision, OFFICE, WHY)
+    assert ("bob@turin.example", "IT0004") not in held(store)
+    everyone.undo(back.revision, OFFICE, WHY)
+    assert held(store)["bob@turin.example", "IT0004"] == ANALYST
+    assert held(store)[OFFICE, EVERY_CITY] == PROGRAMME_OFFICE
+    assert everyone.verification().sound
+
+
+def test_a_change_of_roles_touches_no_city_and_leaves_the_house_in_no_file(store: Store) -> None:
+    turin, before = City(store, "Turin"), store.moment()
+    history, bundle = turin.history(), turin.export("bundle").content
+    Cities(store).people.give("bob@turin.example", ANALYST, "Turin", ADA, WHY)
+    assert turin.history() == history
+    assert store.moment().touched == before.touched
+    read = Cities(store).read_bundle(bundle, "turin.zip")
+    assert (len(read.new), read.changes, read.contradictions) == (0, (), ())
+    for form in ("bundle", "all"):
+        assert b"bob@turin.example" not in turin.export(form).content

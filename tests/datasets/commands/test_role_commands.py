@@ -1,0 +1,53 @@
+"""``role`` gives and takes a role as the user of the system, ``roles`` lists them; a city that is none gets nothing."""
+
+from __future__ import annotations
+
+import getpass
+import json
+from pathlib import Path
+
+import pytest
+
+from datasets.__main__ import main
+from tests.samples import sample_database
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return sample_database(tmp_path / "covenant.duckdb")
+
+
+def test_roles_are_given_listed_and_taken_by_the_user_of_the_system(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end = ("--database", str(database))
+    assert main(["roles", *end]) == 0
+    assert "Nobody has a role" in capsys.readouterr().out
+    assert main(["role", "Ada@Turin.example", "city-lead", "--city", "Turin", "--reason", "she leads it", *end]) == 0
+    assert f"{getpass.getuser()}: city_roles (she leads it), in force" in capsys.readouterr().out
+    assert main(["role", "office@example.org", "programme-office", "--reason", "it is theirs", *end]) == 0
+    capsys.readouterr()
+    assert main(["roles", "--city", "Turin", "--json", *end]) == 0
+    held = json.loads(capsys.readouterr().out)
+    assert [(one["person"], one["role"], one["city_id"]) for one in held] == [
+        ("office@example.org", "programme-office", "*"),
+        ("ada@turin.example", "city-lead", "IT0004"),
+    ]
+    # Where people have roles, a typed name does not hide who gave the command.
+    days = ["degree-days", "Turin", "--hdd", "2100", "--year", "2019", "--base", "15", "--source", "a letter"]
+    assert main([*days, "--reason", "known now", "--author", "Ada", *end]) == 0
+    assert f"Ada ({getpass.getuser()})" in capsys.readouterr().out
+    assert main(["role", "ada@turin.example", "none", "--city", "Turin", "--reason", "she left", *end]) == 0
+    capsys.readouterr()
+    assert main(["roles", *end]) == 0
+    assert capsys.readouterr().out == "office@example.org: Programme office of every city\n"
+
+
+def test_a_role_for_a_city_that_is_none_is_refused_and_nothing_is_written(
+    database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end = ("--database", str(database))
+    assert main(["role", "ada@turin.example", "analyst", "--city", "Atlantis", "--reason", "she leads it", *end]) == 2
+    assert "Atlantis" in capsys.readouterr().err
+    assert main(["roles", "--json", *end]) == 0
+    assert json.loads(capsys.readouterr().out) == []
