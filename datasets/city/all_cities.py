@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datasets.city.covenant_duties import ProgrammeDuties
     from datasets.city.examining.examination import Examination
     from datasets.city.programme_standing import Programme
+    from datasets.city.rehearsal import CityToFile, SentBack
     from datasets.city.stated_files import StatedFile
     from datasets.city.trace.verification import Verification
     from datasets.intake.drafted import Draft, Effect
@@ -89,6 +90,14 @@ class Cities:
         Raises Refused where it is no code, and where this database holds something else than what it was made from.
         """
         return figure_codes.read(self.store, code)
+
+    @staticmethod
+    def rehearsal(city: CityToFile, form: str) -> tuple[SentBack, ...]:
+        """What a portal would send back of the newest inventory of one city (covenant, crf or cdp), each with the page
+        on which it is settled."""
+        from datasets.city import rehearsal
+
+        return rehearsal.rehearsed(city, form)
 
     def is_code(self, said: str) -> bool:
         """Whether something typed looks like such a code."""
