@@ -86,7 +86,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     from dashboard import kept_readings
     from dashboard.addresses import Addresses, stated
     from dashboard.identity import configured
-    from datasets import Refused, answering
+    from datasets import Refused
 
     try:
         how = configured()
@@ -107,7 +107,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     gc.set_threshold(*GARBAGE)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # after the server has ended, which tells us again
     try:
-        with answering(kept_readings.store, location.database()):
+        # The command line enters by the front door itself, which therefore cannot name it.
+        commands = import_module("datasets.commands.passing_on")
+        with commands.answering(kept_readings.store, location.database()):
             _serve(chosen, addresses, key, how)
     finally:
         kept_readings.close()

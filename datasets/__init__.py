@@ -36,7 +36,6 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.city.worked import Worked as Worked
     from datasets.city.worked.factor_table import CarrierFactor as CarrierFactor
     from datasets.city.worked.factor_table import FactorTable as FactorTable
-    from datasets.commands.passing_on import answering as answering
     from datasets.exports import Exported as Exported
     from datasets.exports.numbers import Numbers as Numbers
     from datasets.intake.cell_changes import CellChange as CellChange
@@ -96,7 +95,6 @@ HOMES = {
     "datasets.store.kinds.uncertainties": ("Uncertainty",),
     "datasets.store": ("CityRecord", "DraftOwner", "GdpRow", "Revision", "SavedDraft", "Slot", "Store"),
     "datasets.city.trace.verification": ("Verification",),
-    "datasets.commands.passing_on": ("answering",),
     "datasets.city.worked": ("Examples", "Worked"),
     "datasets.city.worked.factor_table": ("CarrierFactor", "FactorTable"),
 }
