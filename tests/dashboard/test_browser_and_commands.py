@@ -86,6 +86,7 @@ PAGES: dict[str, Reached] = {
 """By command the page that does its work."""
 WITHOUT_A_PAGE: dict[str, str] = {
     "restore": "the database is closed for it: the page that would do it reads from that database",
+    "move": "the database is closed for it: a server takes its ledger over, or gives it back to a file",
     "accept-head": "it is said of a database that does not open, so that there is no page",
     "token": "a program gets it from whoever has the machine, and no page shows a secret",
     "method": "the Method page is this text, section by section",
