@@ -3,6 +3,7 @@
 # make lint    the checks alone      make format       what ruff can mend by itself
 # make bench   the measurements      make thorough     1,000 examples of each rule, 10,000 files, more pages
 # make clean   what was made here    make screenshot   pictures of the pages, in .screenshots/
+# make audit   the pinned versions held against published advisories
 # make lock    new exact versions in requirements.txt
 # make translations   what is new in the code, into the file of each language
 
@@ -18,7 +19,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test test_alone thorough lint format bench screenshot lock translations clean chromium postgresql provider
+.PHONY: help run test test_alone thorough lint format bench screenshot lock translations clean chromium postgresql provider audit
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -132,6 +133,13 @@ lock:
 	    '' '# The program'; cat "$$here/runtime"; \
 	  printf '%s\n' '' '# The tests and checks'; grep -vxFf "$$here/runtime" "$$here/all" | grep -v '^uvloop=='; } > requirements.txt; \
 	echo "Wrote requirements.txt: $$(grep -c == requirements.txt) packages"
+
+# What says "no known vulnerabilities" without having seen a package says nothing: tests/advisories.py counts them.
+audit: $(STAMP)
+	@set -eu; here=$$(mktemp -d); trap 'rm -rf "$$here"' EXIT; \
+	$(BIN)/python -m venv "$$here/venv"; "$$here/venv/bin/python" -m pip install --quiet --disable-pip-version-check pip-audit; \
+	"$$here/venv/bin/python" -m pip_audit -r requirements.txt --no-deps --disable-pip -f json -o "$$here/found.json" || true; \
+	$(BIN)/python -m tests.advisories requirements.txt "$$here/found.json"
 
 clean:
 	rm -rf $(VENV) $(PROVIDER)/node_modules .screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache

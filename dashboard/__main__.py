@@ -127,6 +127,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
     from starlette.middleware import Middleware
     from starlette.routing import Route
 
+    from dashboard import rest_routes
     from dashboard.browsers import BrowserCookie
     from dashboard.code_ahead import CodeAhead
     from dashboard.http_headers import OwnAddressOnly, PagesWithOneName, SecurityHeaders
@@ -147,7 +148,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
         Middleware(UploadsLimited),
         Middleware(CodeAhead),
     ]
-    routes = [Route("/healthz", healthz)]
+    routes = [Route("/healthz", healthz), *rest_routes.routes()]
     app = st.App(APP, middleware=before, routes=routes, on_script_error=_calm, lifespan=_ready)
     scheme = "https" if _speaks_tls() else "http"
     print(

@@ -22,6 +22,8 @@ VARIABLE = "COVENANT_ADDRESS"
 """The environment variable with the addresses by which others reach the dashboard, with a blank between two."""
 FRONT_PAGE = "progress"
 """The page that opens where an address names none."""
+API = "/api/v1/"
+"""Where the interface for other programs stands."""
 _LOCAL = ("localhost", "127.0.0.1", "[::1]")
 _PLAIN_PORTS = {"http": 80, "https": 443}
 _SAFE = ("GET", "HEAD", "OPTIONS")
@@ -42,14 +44,16 @@ class Addresses:
     def own(self, scope: Scope) -> str | None:
         """The origin at which a request or websocket came in; None where it came by no address of ours.
 
-        A websocket, and a request that changes something, has to say its origin; browsers always do.
+        A websocket, and a request that changes something, has to say its origin; browsers always do. A program that
+        sends a token to the interface for programs has none.
         """
         headers = Headers(scope=scope)
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
         found = self._by_host(scope).get(hosts[0]) if len(hosts) == 1 else None
         if found is None or len(origins) > 1:
             return None
-        if not origins and (scope["type"] == "websocket" or scope["method"] not in _SAFE):
+        token = "authorization" in headers and scope["path"].startswith(API)  # no page of another site can send it
+        if not origins and (scope["type"] == "websocket" or scope["method"] not in _SAFE) and not token:
             return None
         return found if origins in ([], [found]) else None
 

@@ -22,9 +22,8 @@ _INTERNAL = "/_stcore"
 _OPEN = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+|bidi-components/.+)")
 """Streamlit's internal addresses that a page needs, and its sign of life; the others tell about the server."""
 SIGN_OF_LIFE = "/healthz"
-"""What whoever looks after the server asks by any address, such as that of a container. It tells nothing of
-the data."""
-_SERVED = re.compile(r"/(static|media|component|app|auth|_stcore)/")
+"""What whoever looks after the server asks by any address, such as a container's. It tells nothing of the data."""
+_SERVED = re.compile(r"/(static|media|component|app|auth|api|_stcore)/")
 """Folders of files, which Streamlit looks for below the address of a page, too."""
 _STARTS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
 """How an answer begins, to a request and to a browser that opens a websocket."""

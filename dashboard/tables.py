@@ -36,7 +36,7 @@ _STYLE = """<style>
 .figures .number { text-align: right; }
 .figures td:is(.number, .whole) { white-space: nowrap; }
 .figures .mark { font-size: 1.375rem; line-height: 1; font-family: sans-serif; }
-.figures .long { min-width: 11rem; }
+.figures .long { min-width: 9rem; }
 .figures:has(.long) tbody th { min-width: 6.5rem; }
 /* What a row is about stays in view when a phone scrolls sideways. */
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }

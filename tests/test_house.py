@@ -26,7 +26,7 @@ FORBIDDEN = {
     "datasets": {"dashboard", "streamlit", "plotly"},
     "dashboard": set[str](),
 }
-ROOMS = ("store", "reference", "intake", "exports", "city", "commands")
+ROOMS = ("store", "reference", "intake", "exports", "city", "commands", "rest")
 """The rooms of datasets, from the lowest up."""
 ROOMS_OF_INTAKE = ("readers", "own_files", "meaning", "layouts", "checking", "drafted", "drafting", "plans")
 """The rooms of the way in, and two of its modules between them, in the order in which a file passes them."""
@@ -51,6 +51,8 @@ TOP_LEVEL = {
     "LICENSE",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
+    "SECURITY.md",
+    "deploy",
     "pyproject.toml",
 }
 VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|misc)(_|$)|^process_", re.IGNORECASE)

@@ -67,7 +67,7 @@ RULES: Mapping[str, DutyRule] = {
             "Within two years of the commitment to adapt; that for 2030 and later includes it. It takes both: the risk "
             "of each hazard, and a plan of after the commitment."
         ),
-        "Covenant of Mayors – Europe, commitment document; that 2030 includes it is from memory",
+        Sentence("Covenant of Mayors – Europe, commitment document; that 2030 includes it is from memory"),
         "M",
         ("adaptation",),
         years=2,
@@ -83,7 +83,10 @@ RULES: Mapping[str, DutyRule] = {
     "inventory": DutyRule(
         Sentence("New inventory"),
         Sentence("At least every four years: by the end of the fourth year after that of the newest inventory."),
-        "Covenant of Mayors – Europe, frequently asked questions, 53; that it counts from the inventory year is ours",
+        Sentence(
+            "Covenant of Mayors – Europe, frequently asked questions, 53; that it counts from the inventory year is "
+            "ours"
+        ),
         "R",
         _CUTS,
         years=4,

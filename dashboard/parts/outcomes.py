@@ -149,6 +149,12 @@ def refused(place: Place, city_id: str) -> None:
         _refusals(last.refused)
 
 
+def was_refused(place: Place, city_id: str) -> bool:
+    """Whether what a form held was not taken."""
+    last = _last(place)
+    return last is not None and last.city_id == city_id and bool(last.refused)
+
+
 def at_field(place: Place, city_id: str, field: str, label: str = "") -> None:
     """Below a field of a form, what is wrong with what was entered in it; named by its ``label`` where others are
     near."""

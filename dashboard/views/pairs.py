@@ -60,7 +60,7 @@ def _together(found: pairing.Facing) -> None:
         (worked if told else asking[1])()
         pair_learning.nothing_yet(found)
         hazards()
-    for place, part in zip(st.columns(2), asking if told else (), strict=False):
+    for place, part in zip(st.columns(2, gap="large"), asking if told else (), strict=False):
         with place:
             part()
 

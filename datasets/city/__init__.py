@@ -53,7 +53,6 @@ if TYPE_CHECKING:
     from datasets.city.new_factor import NewEnergy, NewFactor
     from datasets.city.new_target import NewTarget
     from datasets.city.new_weather import NewDegreeDays
-    from datasets.city.rehearsal import SentBack
     from datasets.city.worked import Examples
     from datasets.city.worked.factor_table import FactorTable
     from datasets.exports import Exported
@@ -345,14 +344,6 @@ class City:
         with self.store.reader(self.revision) as reader:
             found = reader.inventory_rows(self.id)
         return pyarrow.Table.from_pylist([row._asdict() for row in found])
-
-    @reading
-    def rehearsal(self, form: str) -> tuple[SentBack, ...]:
-        """What a portal would send back of its newest inventory (covenant, crf or cdp), each with the page on which it
-        is settled."""
-        from datasets.city import rehearsal
-
-        return rehearsal.rehearsed(self, form)
 
     def export(
         self,

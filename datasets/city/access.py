@@ -91,6 +91,13 @@ def may_read(store: Store, person: Person) -> bool:
     return any(one.person == person.known_as and one.role != NO_ROLE for one in everyone)
 
 
+def insist_on_reading(store: Store, who: str) -> None:
+    """Raise Refused where people sign in and ``who`` has no role in any city."""
+    allowed = may_read(store, who) if isinstance(who, Person) else may(store, who, "read", None)
+    if not allowed:
+        raise Refused(_not_allowed(store, who, VIEWER, EVERY_CITY))
+
+
 def may(store: Store | None, who: str, act: str, city_id: str | None) -> bool:
     """Whether ``who`` may do an act (a method of ``City`` or ``Cities``, such as "commit") for a city, or for the whole
     database where ``city_id`` is None. Without a ``store``, which only a command can be, the machine's user acts."""

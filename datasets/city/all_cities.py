@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datasets.city.covenant_duties import ProgrammeDuties
     from datasets.city.examining.examination import Examination
     from datasets.city.programme_standing import Programme
+    from datasets.city.rehearsal import CityToFile, SentBack
     from datasets.city.stated_files import StatedFile
     from datasets.city.trace.verification import Verification
     from datasets.intake.drafted import Draft, Effect
@@ -89,6 +90,14 @@ class Cities:
         Raises Refused where it is no code, and where this database holds something else than what it was made from.
         """
         return figure_codes.read(self.store, code)
+
+    @staticmethod
+    def rehearsal(city: CityToFile, form: str) -> tuple[SentBack, ...]:
+        """What a portal would send back of the newest inventory of one city (covenant, crf or cdp), each with the page
+        on which it is settled."""
+        from datasets.city import rehearsal
+
+        return rehearsal.rehearsed(city, form)
 
     def is_code(self, said: str) -> bool:
         """Whether something typed looks like such a code."""
@@ -476,6 +485,13 @@ class Cities:
         """Put back what counted before a revision, by one more."""
         access.insist(self.store, who, "undo", *self.store.cities_of(revision))
         return self.store.undo(revision, who, reason)
+
+    @staticmethod
+    def edition() -> int:
+        """The edition of the tables that this program keeps its data in."""
+        from datasets.store.database import SCHEMA_VERSION
+
+        return SCHEMA_VERSION
 
     def load_samples(self, who: str) -> None:
         """Give an empty database the sample cities."""

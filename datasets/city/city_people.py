@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.city import access, stated_table
+from datasets.city import access, stated_table, tokens
 from datasets.reference.naming import find_city
 from datasets.store import Revision, Store
 from datasets.store.kinds.city_roles import EVERY_CITY, KIND, NO_ROLE, CityRole
@@ -43,6 +43,14 @@ class CityPeople:
             found = Sentence("{person}, who has that role", person=named)
             raise Refused(Problem("block", "role-held", found, Sentence("a change"), Sentence("Choose another role.")))
         return stated_table.state(self.store, KIND, [CityRole(city_id, named, role)], who, reason)
+
+    def token(self, person: str, days: int) -> str:
+        """A token by which a program of a person asks over the web, worth what their roles are, for so many days."""
+        return tokens.made(self.store, _named(person), min(max(days, 1), tokens.MOST_DAYS))
+
+    def of_token(self, token: str) -> access.Person | None:
+        """Whose a token is; None for one that was not made here, or has run out."""
+        return tokens.person(self.store, token)
 
 
 def _named(person: str) -> str:

@@ -9,23 +9,47 @@ rest is from memory [M], and none of it promises that a portal takes what is lef
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from analytics.inventories.frameworks import CRF_ROWS
-from analytics.inventories.inventory import in_total
+from analytics.inventories.inventory import Inventory, in_total
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined, listed
 from analytics.vocabulary import OPEN_KEYS, SECTORS, Method, NotationKey, Quantity
+from datasets.city.assessment import CityReport
+from datasets.city.examining.examination import Examination
 from datasets.exports import crf_facts, crf_workbook
 from datasets.exports.holding import Holding, holding
 from datasets.intake.checking.stated import UNKNOWN
-
-if TYPE_CHECKING:
-    from datasets.city import City
+from datasets.store import Store
+from datasets.store.kinds.explanations import Explanation
 
 MOST_NAMED = 6
 """So many places or rows are named of those that lack alike."""
+
+
+class CityToFile(Protocol):
+    """A city of a store with what is asked of it before it files."""
+
+    store: Store
+    revision: int | None
+
+    @property
+    def id(self) -> str:
+        """The city's id."""
+
+    def report(self) -> CityReport:
+        """Its inventories and targets."""
+
+    def inventory(self, year: int, method: str) -> Inventory:
+        """The inventory of a year by a method."""
+
+    def explanations(self) -> Sequence[Explanation]:
+        """Why places of it hold what they hold."""
+
+    def findings(self) -> Examination:
+        """What looks doubtful in it."""
 
 
 class SentBack(NamedTuple):
@@ -37,7 +61,7 @@ class SentBack(NamedTuple):
     page: str
 
 
-def rehearsed(city: City, form: str) -> tuple[SentBack, ...]:
+def rehearsed(city: CityToFile, form: str) -> tuple[SentBack, ...]:
     """Everything that would be sent back of a city's newest inventory in the ``form`` covenant (MyCovenant), crf or
     cdp, what cannot be written at all first. Raises Refused for a form that is filed nowhere."""
     if form not in _ASKED:
@@ -74,7 +98,7 @@ _FORMS = {
 }
 
 
-def _of_inventory(city: City, held: Holding, year: int, method: str) -> Iterator[SentBack]:
+def _of_inventory(city: CityToFile, held: Holding, year: int, method: str) -> Iterator[SentBack]:
     """What every portal asks of an inventory."""
     this_year = city.report().this_year
     if this_year is not None and this_year - year > OLDEST_INVENTORY_YEARS:
@@ -102,7 +126,7 @@ def _of_inventory(city: City, held: Holding, year: int, method: str) -> Iterator
         yield SentBack(found, wanted, "data")
 
 
-def _unexplained(city: City, held: Holding, year: int, method: str) -> Iterator[SentBack]:
+def _unexplained(city: CityToFile, held: Holding, year: int, method: str) -> Iterator[SentBack]:
     """The places that leave their figure open (NE, IE, C) and that nobody gave a reason for."""
     known = {(one.place, one.carrier or None) for one in city.explanations() if one.year == year}
     by_key: dict[str, dict[str, None]] = {}
@@ -118,13 +142,13 @@ def _unexplained(city: City, held: Holding, year: int, method: str) -> Iterator[
         yield SentBack(found, wanted, "data")
 
 
-def _no_target(city: City) -> Iterator[SentBack]:
+def _no_target(city: CityToFile) -> Iterator[SentBack]:
     if city.report().leading.target is None:
         wanted = Sentence("A commitment has a base year, a target year and a reduction.")
         yield SentBack(Sentence("no target on file"), wanted, "plan")
 
 
-def _covenant(city: City, held: Holding, year: int, method: str) -> Iterator[SentBack]:
+def _covenant(city: CityToFile, held: Holding, year: int, method: str) -> Iterator[SentBack]:
     """What MyCovenant asks of an emission inventory (JRC, The Covenant of Mayors approach on building inventories)."""
     rows = held.of(year, method)
     if all(row.quantity != Quantity.ENERGY for row in rows):
@@ -140,7 +164,7 @@ def _covenant(city: City, held: Holding, year: int, method: str) -> Iterator[Sen
         yield SentBack(found, Sentence("The baseline inventory is asked for with the plan."), "data")
 
 
-def _crf(_city: City, held: Holding, year: int, method: str) -> Iterator[SentBack]:
+def _crf(_city: CityToFile, held: Holding, year: int, method: str) -> Iterator[SentBack]:
     """What the common reporting framework asks for: a figure or a notation key in every required row [M]."""
     found = crf_workbook.tables(held, year, method)
     filled = {cell.row for cell in found.result.cells}
@@ -152,7 +176,7 @@ def _crf(_city: City, held: Holding, year: int, method: str) -> Iterator[SentBac
         yield SentBack(said, Sentence("The sheet of general information is to be filled in."), "figures")
 
 
-def _cdp(city: City, held: Holding, year: int, method: str) -> Iterator[SentBack]:
+def _cdp(city: CityToFile, held: Holding, year: int, method: str) -> Iterator[SentBack]:
     """What CDP's table asks for beside its totals."""
     if city.id not in city.store.moment().register.accounts.values():
         found = Sentence("no account number with CDP")
@@ -171,7 +195,7 @@ def _named(names: Sequence[str]) -> str:
     return Sentence("{names} and {number} more", names=joined(shown, "comma"), number=more)
 
 
-_ASKED: Mapping[str, Callable[[City, Holding, int, str], Iterator[SentBack]]] = {
+_ASKED: Mapping[str, Callable[[CityToFile, Holding, int, str], Iterator[SentBack]]] = {
     "covenant": _covenant,
     "crf": _crf,
     "cdp": _cdp,

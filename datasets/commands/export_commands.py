@@ -54,7 +54,7 @@ def template(store: Store, asked: argparse.Namespace) -> int:
 
 def _rehearsed(city: City, asked: argparse.Namespace) -> int:
     """What a portal would send back, each with what it asks for and the page that settles it."""
-    found = city.rehearsal(asked.format)
+    found = Cities.rehearsal(city, asked.format)
     if asked.json:
         replies.as_json({"city": city.id, "format": asked.format, "sent_back": [one._asdict() for one in found]})
         return 0

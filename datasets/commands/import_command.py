@@ -107,10 +107,24 @@ def take(
 
     Raises Refused where the file cannot be read.
     """
-    data = opened(path)
+    return take_content(store, opened(path), plain(path.name), asked, answers, author(asked.author, store), step=step)
 
-    cities, remembering = Cities(store), not asked.no_memory
-    draft = cities.draft(data, plain(path.name), answers, asked.city, asked.year, remembering=remembering, step=step)
+
+def take_content(
+    store: Store,
+    data: bytes | Source,
+    name: str,
+    asked: argparse.Namespace,
+    answers: Mapping[str, str],
+    who: str,
+    *,
+    uploaded: bool = False,
+    step: Callable[[str], None] = lambda name: None,
+) -> Taken:
+    """Check the content of a file of that ``name``, and let ``who`` commit it, as ``take``; ``uploaded``: by the limits
+    of what comes over the web."""
+    cities, again = Cities(store), not asked.no_memory
+    draft = cities.draft(data, name, answers, asked.city, asked.year, uploaded=uploaded, remembering=again, step=step)
     step("examine")
     examined = cities.examination(draft)
     draft, replaced = _compared(cities, draft)
@@ -118,8 +132,7 @@ def take(
         draft = replace(draft, problems=(*draft.problems, *examination.waiting(draft, examined)))
     if not draft.ready or asked.dry_run:
         return Taken(draft, draft.outcome, None, examined, replaced)
-    who, seen = author(asked.author, store), asked.looked_at
-    revision = cities.commit(draft, who, asked.reason, examined=examined, looked_at=seen, step=step)
+    revision = cities.commit(draft, who, asked.reason, examined=examined, looked_at=asked.looked_at, step=step)
     return Taken(draft, "committed", revision, examined, replaced)
 
 

@@ -12,7 +12,7 @@ from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence, joined
 from datasets import Cities, City, Revision, Store
 from datasets.commands import Commands, import_command, replies
-from datasets.commands.arguments import plain, user
+from datasets.commands.arguments import author, plain
 from datasets.store import disk
 
 _DATE = "as far as it is known: 2018, 2018-07 or 2018-07-18"
@@ -110,12 +110,12 @@ def take(store: Store, asked: argparse.Namespace) -> int:
     """Take in a table. Raises Refused as ``CityPairs.state_all``, and for a city that is not on file with what adds
     it where it ships."""
     content, name = import_command.content(asked.file), plain(asked.file.name)
-    everyone, city, author = Cities(store), City(store, asked.city), asked.author or user()
+    everyone, city, who = Cities(store), City(store, asked.city), author(asked.author, store)
     try:
         if asked.add_cities:
-            made = everyone.take_pairs(asked.city, content, name, author, asked.reason)
+            made = everyone.take_pairs(asked.city, content, name, who, asked.reason)
         else:
-            made = city.pairs.state_all(content, name, author, asked.reason)
+            made = city.pairs.state_all(content, name, who, asked.reason)
     except Refused as refusal:
         shipping = everyone.cities_of_pairs(content, name)
         if not shipping or {problem.code for problem in refusal.problems} != {"city-unknown"}:

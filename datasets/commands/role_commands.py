@@ -11,7 +11,7 @@ from datasets.commands.arguments import plain
 
 
 def add(commands: Commands) -> None:
-    """Both commands with their options."""
+    """The three commands with their options."""
     listed = commands.add("roles")
     listed.add_argument("--city", help="only the roles that hold in this city (default: all of them)")
     listed.set_defaults(tells=listing)
@@ -22,6 +22,17 @@ def add(commands: Commands) -> None:
     giving.add_argument("--city", help="where it holds (default: in every city)")
     giving.add_argument("--reason", required=True)
     giving.set_defaults(brings=give, author=None)
+
+    signing = commands.add("token")
+    signing.add_argument("person", help="the name by which the person signs in: it is worth what their roles are")
+    signing.add_argument("--days", type=int, default=90, help="how long it holds (default 90, at most 366)")
+    signing.set_defaults(tells=token)
+
+
+def token(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """A token by which a program of a person asks over the web."""
+    made = Cities(store).people.token(plain(asked.person), asked.days)
+    return {"token": made}, [made]
 
 
 def give(store: Store, asked: argparse.Namespace, author: str) -> Revision:

@@ -123,7 +123,7 @@ Unit;t CO2;;
 Scope;Scope 2;Scope 1;
 Fuel;Electricity;Natural gas;Total
 Residential;400000;300000;700000
-Public Lightning;200000;0;200000
+Lamps of squares;200000;0;200000
 Transport;50000;700000;750000
 Total;650000;1000000;1650000
 """
@@ -138,14 +138,14 @@ def test_a_contracts_table_is_read_cell_by_cell_and_corrected_by_keyboard_and_mo
     page.set_viewport_size({"width": 1440, "height": 900})
     choose(page, path)
     sheet, panel = page.get_by_role("grid"), page.locator(".st-key-picked-cell")
-    expect(sheet.get_by_role("row").filter(has_text="Public Lightning")).to_contain_text("in question")
+    expect(sheet.get_by_role("row").filter(has_text="Lamps of squares")).to_contain_text("in question")
     assert serious(page) == []
 
     sheet.locator('[tabindex="0"]').focus()
     for key in (*["ArrowDown"] * 6, "Enter"):
         page.keyboard.press(key)
     settle(page)
-    expect(panel).to_contain_text("A7 “Public Lightning”")
+    expect(panel).to_contain_text("A7 “Lamps of squares”")
     expect(sheet.locator('[data-cell="7-0"]')).to_be_focused()
     kind = panel.get_by_role("combobox", name="What it is")
     kind.focus()

@@ -126,7 +126,7 @@ def test_who_signs_in_commits_under_their_name_and_signs_out(
     settle(page)
     expect(page.get_by_test_id("stMain").get_by_text(re.compile("ada@")).first).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("button", name="Yes, sign me out")).to_be_visible(timeout=30_000)  # of the provider, too
+    expect(page.get_by_role("button", name="Yes, sign me out")).to_be_visible()  # of the provider, too
     page.goto(f"{url}/data?city=IT0004")
     settle(page)
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()

@@ -87,6 +87,7 @@ PAGES: dict[str, Reached] = {
 WITHOUT_A_PAGE: dict[str, str] = {
     "restore": "the database is closed for it: the page that would do it reads from that database",
     "accept-head": "it is said of a database that does not open, so that there is no page",
+    "token": "a program gets it from whoever has the machine, and no page shows a secret",
     "method": "the Method page is this text, section by section",
 }
 """By command why no page does its work."""

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from dashboard import long_work, session, visitors, widgets
+from dashboard import VERSION, long_work, session, visitors, widgets
 from dashboard.language import gettext as _
 from datasets.store import disk
 
@@ -33,6 +33,10 @@ def backup() -> None:
             _offer()
         st.caption(_("With the dashboard stopped, it is put back by this command:"))
         st.code("python -m datasets restore FILE --replace", language=None, wrap_lines=True)
+        of_data = session.all_cities().edition()
+        st.caption(
+            _("Version {version} of the program, edition {edition} of the data.", version=VERSION, edition=of_data)
+        )
 
 
 def _offer() -> None:

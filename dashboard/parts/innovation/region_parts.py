@@ -175,22 +175,9 @@ def _one(priority: RegionPriority) -> str:
 def cutting(cities: tuple[CityRecord, CityRecord], cuts: tuple[SectorsToCut | None, SectorsToCut | None]) -> None:
     """In which sectors each of two cities must cut, by the verdict on its leading target."""
     st.header(_("Where both must cut"), anchor=False)
-    for city, cut in zip(cities, cuts, strict=True):
-        name = say(city.name)
-        if cut is None:
-            widgets.nothing(
-                _("{city}: not known.", city=name),
-                _("It takes an inventory by sector that may be held against a target."),
-            )
-            session.link("progress", _("Progress of {city}", city=name), city.city_id, icon=":material/arrow_forward:")
-            continue
-        if not cut.shares:
-            st.markdown(text(_("{city} is at the level of its target in {year}.", city=name, year=cut.year)))
-            continue
-        told = language.listed(
-            [f"{group_name(group)} {theme.percent(100 * part)}" for group, part in cut.shares.items()]
-        )
-        st.markdown(text(_("{city}, {year}: {sectors} of its emissions.", city=name, year=cut.year, sectors=told)))
+    for place, city, cut in zip(st.columns(2), cities, cuts, strict=True):
+        with place:
+            _cut(city, cut)
     least = theme.percent(100 * LARGE)
     st.caption(
         text(
@@ -200,6 +187,20 @@ def cutting(cities: tuple[CityRecord, CityRecord], cuts: tuple[SectorsToCut | No
             )
         )
     )
+
+
+def _cut(city: CityRecord, cut: SectorsToCut | None) -> None:
+    name = say(city.name)
+    if cut is None:
+        needed = _("It takes an inventory by sector that may be held against a target.")
+        widgets.nothing(_("{city}: not known.", city=name), needed)
+        session.link("progress", _("Progress of {city}", city=name), city.city_id, icon=":material/arrow_forward:")
+    elif not cut.shares:
+        st.markdown(text(_("{city} is at the level of its target in {year}.", city=name, year=cut.year)))
+    else:
+        shares = [f"{group_name(group)} {theme.percent(100 * part)}" for group, part in cut.shares.items()]
+        told = language.listed(shares)
+        st.markdown(text(_("{city}, {year}: {sectors} of its emissions.", city=name, year=cut.year, sectors=told)))
 
 
 def projects(room: InnovationRoom, pairs: PairRoom) -> None:
@@ -227,7 +228,8 @@ def projects(room: InnovationRoom, pairs: PairRoom) -> None:
             _("Status"): [say(PROJECT_STATUSES.get(one.status, nothing)) for one in room.projects],
             _("Source"): [" · ".join(filter(None, (one.source, one.page, one.note))) for one in room.projects],
         }
-        tables.table(columns, _("Projects of cooperation"))
+        with st.expander(_("Each with its source ({count})", count=len(room.projects))):
+            tables.table(columns, _("Projects of cooperation"))
     session.link(_FIGURES, _("Enter a project"), icon=_ENTER, asked={"table": "innovation_projects"})
 
 
@@ -235,25 +237,25 @@ def clusters(room: InnovationRoom) -> None:
     """Clusters and value chains of the region."""
     st.header(_("Clusters and value chains"), anchor=False)
     region = room.region
-    if region is None or not region.clusters:
-        named = [one for one in room.others if one.clusters]
-        widgets.nothing(_("No cluster of the region is on file."), "; ".join(map(_counted, named)))
-    else:
-        st.markdown(
-            "\n".join(
-                f"- {text(' · '.join(filter(None, (one.cluster, one.field, one.kind))))}" for one in region.clusters
-            )
-        )
-        _whence(region.clusters)
-    session.link(_FIGURES, _("Enter a cluster"), icon=_ENTER, asked={"table": "region_clusters"})
-    if region is None or not region.chains:
-        widgets.nothing(_("No value chain is on file."), _("What the region does in it, and with whom."))
-    else:
-        for one in region.chains:
-            share = _("{share} of the jobs", share=theme.percent(one.share)) if one.share is not None else ""
-            st.markdown(f"- {text(' · '.join(filter(None, (one.chain, one.stage, one.partners, share))))}")
-        _whence(region.chains)
-    session.link(_FIGURES, _("Enter a value chain"), icon=_ENTER, asked={"table": "value_chains"})
+    left, right = st.columns(2)
+    with left:
+        if region is None or not region.clusters:
+            named = [one for one in room.others if one.clusters]
+            widgets.nothing(_("No cluster of the region is on file."), "; ".join(map(_counted, named)))
+        else:
+            told = (" · ".join(filter(None, (one.cluster, one.field, one.kind))) for one in region.clusters)
+            st.markdown("\n".join(f"- {text(one)}" for one in told))
+            _whence(region.clusters)
+        session.link(_FIGURES, _("Enter a cluster"), icon=_ENTER, asked={"table": "region_clusters"})
+    with right:
+        if region is None or not region.chains:
+            widgets.nothing(_("No value chain is on file."), _("What the region does in it, and with whom."))
+        else:
+            for one in region.chains:
+                share = _("{share} of the jobs", share=theme.percent(one.share)) if one.share is not None else ""
+                st.markdown(f"- {text(' · '.join(filter(None, (one.chain, one.stage, one.partners, share))))}")
+            _whence(region.chains)
+        session.link(_FIGURES, _("Enter a value chain"), icon=_ENTER, asked={"table": "value_chains"})
 
 
 def _counted(region: RegionOnFile) -> str:

@@ -210,6 +210,8 @@ def _choice(found: Facing, record: str, name: str, of: Mapping[str, str]) -> Non
 
 def _submit(found: Facing, record: str, label: str) -> None:
     st.form_submit_button(label, type="primary", on_click=_entered, args=(found, record))
+    if session.kept(pair_forms.RECORD) == record and outcomes.was_refused("pair", found.left.city.city_id):
+        st.caption(_("Not taken yet: what is wrong stands beside its field."))  # which may be scrolled out of sight
 
 
 def _entered(found: Facing, record: str) -> None:

@@ -17,7 +17,7 @@ from dashboard.language import say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
-from datasets import Cities, PairRoom, Revision
+from datasets import PairRoom, Revision
 
 NEW = "new"
 """What the address asks for (``?new=1``) to enter a pairing; ``partner`` says with whom, ``on_file=no`` that it is not
@@ -192,7 +192,7 @@ def _bring(city_id: str, data: bytes, name: str, reason: str, adding: bool) -> N
     try:
         shared = session.at_city(city_id).pairs
         if adding:
-            made = Cities(session.store()).take_pairs(city_id, data, name, who, reason)
+            made = session.all_cities().take_pairs(city_id, data, name, who, reason)
         else:
             made = shared.state_all(data, name, who, reason)
     except Refused as refusal:

@@ -88,7 +88,7 @@ def _file(city: CityRecord, form: str) -> None:
 
 def _sent_back(city: CityRecord, form: str) -> None:
     """What a portal would send back of the newest inventory, each with the door to where it is settled."""
-    found = session.at_city(city.city_id).rehearsal(form)
+    found = session.all_cities().rehearsal(session.at_city(city.city_id), form)
     if not found:
         st.markdown(_("Nothing that is known of would be sent back."))
         return

@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from analytics import units
 from analytics.text import numerals
+from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.units import Unit
@@ -33,6 +34,7 @@ from datasets.intake.checking.newcomers import together
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.shown_numbers import Formats
 from datasets.intake.checking.word_columns import NumberColumn, WordColumns
+from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT
 from datasets.intake.readers.delimited import Sheet
@@ -341,8 +343,10 @@ class CheckedTable(WordColumns):
     def _units(self, values: Values, inside: Mapping[int, str]) -> Coded:
         """The unit of each row: from its cell, its unit column, the header of the numbers, or the file's answer."""
         stated, gas = self.words("unit"), self.words("gas")
-        resolve = gas_columns.unit(self.answers, values.unit, gas.name)
-        if stated.name is None and values.unit is None and not inside and "unit" not in self.answers:
+        bare = stated.name is None and values.unit is None and not inside and "unit" not in self.answers
+        titled = self._titled_unit(values.column) if bare else None
+        resolve = gas_columns.unit(self.answers, values.unit or titled, gas.name)
+        if bare and titled is None:
             self.account.rejected[~self.account.settled] = True
             found = Sentence("no unit, neither in the header nor in a column of its own")
             row = self.sheet.dialect.header_row
@@ -384,6 +388,19 @@ class CheckedTable(WordColumns):
 
         named = [(own.words[within], words.words[beside]) for within, beside in pairs]
         return Coded(codes, resolved(CellWords(values.column, codes, named), both, self.account))
+
+    def _titled_unit(self, column: str) -> Unit | None:
+        """The one unit that the texts above the table name, as in "All values in GWh", which is told with its place."""
+        named = {text: found[1] for text in self.sheet.dialect.titles if (found := header_unit(text))}
+        if len(set(named.values())) != 1 or any(len(header_rows.kinds(text)) > 1 for text in named):
+            return None
+        text, unit = next(iter(named.items()))
+        fix = Sentence(
+            "The figures were read in {unit}, which stands there; check that it is theirs.", unit=unit.symbol
+        )
+        expected = Sentence("the unit in the header of the figures, or in a column of its own")
+        self.account.tell(Problem("warn", "unit-read", quoted(text), expected, fix, column=column))
+        return unit
 
     def _negative(self, negative: np.ndarray, unit: Coded, column: str, texts: pa.Array | Texts) -> None:
         """Consumption cannot be negative; removals stay negative and are pointed out where no land use is at work."""

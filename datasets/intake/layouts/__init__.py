@@ -50,6 +50,7 @@ ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
     ("gpc-export", gpc.sources),
     ("gpc", gpc.references),
     ("series", year_rows.header),
+    ("wide", wide.over_carriers),
     ("covenant", blocks.blocks),
     ("wide", wide.header),
     ("outline", label_rows.header),

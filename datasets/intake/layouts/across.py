@@ -21,7 +21,7 @@ NAMING = ("macro_area", "sector", "subsector", "carrier")
 _LEFT_OUT = Sentence("They were left out.")
 
 
-class Total(NamedTuple):
+class TotalColumn(NamedTuple):
     """A column of totals: the unit in its head, and the columns that it sums up."""
 
     unit: SheetCell
@@ -46,7 +46,7 @@ class Across:
     labels: Mapping[str, int]
     about: Mapping[str, SheetCell]
     other: Callable[[str], Sentence] | None = None
-    totals: Mapping[int, Total] = field(default_factory=dict)
+    totals: Mapping[int, TotalColumn] = field(default_factory=dict)
     shares: frozenset[int] = frozenset()
     units: frozenset[str] = frozenset()
     dated: bool = False
@@ -245,7 +245,7 @@ def _total_columns(records: Records, table: Across, rows: Sequence[int], parts: 
         for column in table.totals:
             if page.filled(row, column):
                 left.append(page.value(row, column))
-                name = page.text(table.row, column)
+                name = page.text(table.row, column) or "Total"
                 unit = "" if "unit" in table.labels else table.totals[column].unit.text or above
                 alike = [
                     table.placed[row, place]

@@ -312,8 +312,8 @@ def about(page: Page, first: int, last: int) -> dict[str, SheetCell]:
         found["year"] = dated
     if "unit" not in found:
         texts_above = [(row, *each) for row in range(first, last) for each in page.texts(row) if len(each[1]) < 120]
-        kinds = {kind for _, _, text in texts_above for kind in _kinds(text)}
-        for row, column, text in texts_above if len(kinds) < 2 else ():  # of several units nobody knows which is meant
+        measures = {kind for _, _, text in texts_above for kind in kinds(text)}
+        for row, column, text in texts_above if len(measures) < 2 else ():  # of several nobody knows which is meant
             if named := header_unit(text):
                 found.setdefault("unit", page.cell(row, column).saying(named[1].name))
     sheet = page.grid.sheet or ""
@@ -322,7 +322,7 @@ def about(page: Page, first: int, last: int) -> dict[str, SheetCell]:
     return found
 
 
-def _kinds(text: str) -> set[str]:
+def kinds(text: str) -> set[str]:
     """What the units in a text measure, energy or emissions: both in "Energy in MWh and emissions in kt CO2"."""
     if header_unit(text) is None:
         return set()

@@ -18,10 +18,12 @@ MOST_ABOVE = 4
 @dataclass(frozen=True)
 class _Heads:
     """The columns of figures: the year above each (or the period, as it is written), and the unit that stands in a row
-    above or below the years; which columns hold shares or figures per head, and the row of the first figures."""
+    above or below the years, or the carrier; which columns hold shares or figures per head, and the row of the first
+    figures."""
 
     years: dict[int, str]
     units: dict[int, SheetCell]
+    carriers: dict[int, SheetCell]
     shares: frozenset[int]
     rows: tuple[int, ...]
     first: int
@@ -35,6 +37,7 @@ def header(page: Page) -> int | None:
             said = [
                 (
                     year,
+                    heads.carriers.get(column),
                     heads.units[column].text
                     if column in heads.units
                     else header_rows.unit_beside_year(page.text(row, column)),
@@ -53,6 +56,13 @@ def header(page: Page) -> int | None:
     return None
 
 
+def over_carriers(page: Page) -> int | None:
+    """The row of years of a table whose carriers stand in a row of their own below or above it: each year over all of
+    them, or each carrier over all years."""
+    row = header(page)
+    return row if row is not None and _heads(page, row, _above(page, row) or {}).carriers else None
+
+
 def years_of(page: Page, row: int) -> dict[int, str]:
     """The columns of a row that are headed by a year; by a period across two years where none is."""
     texts = page.texts(row)
@@ -67,8 +77,8 @@ def grouped(header: Sequence[str], samples: Sequence[Sequence[str]]) -> bool:
 
 
 def _above(page: Page, row: int) -> dict[int, SheetCell] | None:
-    """The units of a row of groups right above the years ("Energy (MWh)" over several of them), by the first column of
-    each group; None where a row of a table stands there."""
+    """The units or carriers of a row of groups right above the years ("Energy (MWh)" over several of them), by the
+    first column of each group; None where a row of a table stands there."""
     if _below_heads(page, row):
         return None
     if not row or not page.texts(row - 1):
@@ -77,6 +87,8 @@ def _above(page: Page, row: int) -> dict[int, SheetCell] | None:
     texts = [(column, text) for column, text in page.texts(row - 1) if column >= first]
     if texts and all(header_rows.unit_of(text) or header_rows.percent(text) for _, text in texts):
         return {column: _unit(page.cell(row - 1, column)) for column, _ in texts}
+    if len(texts) > 1 and all(header_rows.carrier(text) for _, text in texts):
+        return {column: page.cell(row - 1, column) for column, _ in texts}
     return {} if len(page.texts(row - 1)) <= MOST_ABOVE else None
 
 
@@ -94,19 +106,22 @@ def _below_heads(page: Page, row: int) -> bool:
 
 def _heads(page: Page, row: int, above: Mapping[int, SheetCell]) -> _Heads:
     years = years_of(page, row)
-    below = _units_below(page, row, years)
+    below = _units_below(page, row, years) or _carriers_below(page, row, years)
     years |= {column: years[max(place for place in years if place <= column)] for column in below}
-    units = {
+    around = {
         column: above[max(place for place in above if place <= column)]
         for column in years
         if above and column >= min(above)
     } | below
+    carriers = {column: cell for column, cell in around.items() if header_rows.carrier(cell.text)}
+    units = {column: cell for column, cell in around.items() if column not in carriers}
+    units |= {column: cell.saying(own) for column, cell in carriers.items() if (own := header_rows.own_unit(cell.text))}
     shares = {
         column for column, unit in units.items() if header_rows.percent(unit.text) or header_rows.per_head(unit.text)
     }
     rows = (*((row - 1,) if above else ()), row, *((row + 1,) if below else ()))
     kept = {column: year for column, year in years.items() if column not in shares}
-    return _Heads(kept, units, frozenset(shares), rows, rows[-1] + 1)
+    return _Heads(kept, units, carriers, frozenset(shares), rows, rows[-1] + 1)
 
 
 def _unit(cell: SheetCell) -> SheetCell:
@@ -122,6 +137,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     named, about = page.headed(*heads.rows), header_rows.about(page, 0, row + 1)
     says = {column: {"year": named.cell(row, column).saying(year)} for column, year in heads.years.items()}
     for column, said in says.items():
+        if column in heads.carriers:
+            said["carrier"] = header_rows.coded(heads.carriers[column])
         own = header_rows.unit_beside_year(page.text(row, column))
         if column in heads.units or own:
             said["unit"] = heads.units.get(column) or said["year"].saying(own or "")
@@ -168,6 +185,22 @@ def _labels(page: Page, heads: _Heads) -> dict[str, int]:
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
         fields |= dict(zip(("sector", "subsector"), unknown, strict=False))
     return fields
+
+
+def _carriers_below(page: Page, row: int, years: Mapping[int, str]) -> dict[int, SheetCell]:
+    """The carriers in a row right below the years that come back below each of them; the columns of labels may bear
+    their names there."""
+    texts = (
+        [(column, text) for column, text in page.texts(row + 1) if column >= min(years)]
+        if row + 1 < page.height
+        else []
+    )
+    again = len({text for _, text in texts}) < len(texts)
+    return (
+        {column: page.cell(row + 1, column) for column, _ in texts}
+        if again and all(header_rows.carrier(text) for _, text in texts)
+        else {}
+    )
 
 
 def _units_below(page: Page, row: int, years: Mapping[int, str]) -> dict[int, SheetCell]:

@@ -70,7 +70,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         {found.of: found.label, **found.beside},
         about,
         lambda name: Sentence('figures in the column "{column}", which is no sector or carrier', column=name),
-        {column: across.Total(units[column], _parts(found, column)) for column in found.totals},
+        {column: across.TotalColumn(units[column], _parts(found, column)) for column in found.totals},
         frozenset(found.shares),
         stated - {""},
         dated=found.of == "year",
@@ -164,6 +164,8 @@ def _columns(page: Page, row: int, years: int, of: str) -> _Series | None:
             return None  # a column of another table
         elif not _counts_otherwise(text):
             unknown.append(column)
+    above = page.texts(row - 1) if groups else []
+    totals += [column for column, text in above if is_total(text) and not page.text(row, column)]
     kind = "sector" if known["sector"] else "carrier"
     if not known[kind] or known[kind] + known["both"] < LEAST_COLUMNS or (known["sector"] and known["carrier"]):
         return None

@@ -476,7 +476,7 @@ Unit;t CO2;;
 Scope;Scope 2;Scope 1;
 Fuel;Electricity;Natural gas;Total
 Residential;400000;300000;700000
-Public Lightning;200000;0;200000
+Lamps of squares;200000;0;200000
 Transport;50000;700000;750000
 Total;650000;1000000;1650000
 """
@@ -504,14 +504,14 @@ def test_what_a_cell_was_read_as_is_corrected_in_the_sheet_and_the_total_changes
     of_turin(app)
     assert "in question: 3" in of_class(app, "tags")
     picked(app, "7-")
-    assert "A7 “Public Lightning”" in told(app)
+    assert "A7 “Lamps of squares”" in told(app)
     assert "Total of 2019 as read so far: 1,450,000 t CO₂" in told(app)
     choice = next(box for box in app.selectbox if box.label == "What it is")
     choice.set_value("public_lighting").run()
     assert "Total of 2019 as read so far: 1,650,000 t CO₂" in told(app)
     assert "Before the last correction: 1,450,000 t CO₂" in told(app)
     assert "in question" not in of_class(app, "tags")
-    press(app, "Undo “Public Lightning”")
+    press(app, "Undo “Lamps of squares”")
     assert "Total of 2019 as read so far: 1,450,000 t CO₂" in told(app)
     assert "in question: 3" in of_class(app, "tags")
 

@@ -192,6 +192,7 @@ def test_what_is_wrong_in_a_form_names_the_field_and_nothing_is_written(app: App
     before = session.newest_revision()
     recorded(app, what="Send counts")
     assert "Not done. Office: nothing. Expected a text. Fill it in." in shown(app)
+    assert "Not taken yet: what is wrong stands beside its field." in shown(app)
     assert session.store().newest_revision() == before
     assert field(app, "what").value == "Send counts"
 

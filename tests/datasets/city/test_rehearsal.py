@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from datasets import City, Refused, Store
+from datasets import Cities, City, Refused, Store
 from tests.samples import own_samples
 
 FORMS = ("covenant", "crf", "cdp")
@@ -20,7 +20,7 @@ def samples() -> Iterator[Store]:
 
 
 def told(store: Store, city: str, form: str) -> dict[str, str]:
-    return {str(one.found): one.page for one in City(store, city, this_year=2026).rehearsal(form)}
+    return {str(one.found): one.page for one in Cities.rehearsal(City(store, city, this_year=2026), form)}
 
 
 def test_what_is_missing_is_told_with_its_page(samples: Store) -> None:
@@ -35,7 +35,7 @@ def test_what_is_missing_is_told_with_its_page(samples: Store) -> None:
 @pytest.mark.parametrize("form", FORMS)
 def test_every_sample_city_has_an_answer_and_every_page_is_one(samples: Store, form: str) -> None:
     for city in samples.cities():
-        found = City(samples, city.city_id).rehearsal(form)
+        found = Cities.rehearsal(City(samples, city.city_id), form)
         assert {one.page for one in found} <= {"data", "figures", "plan"}
         assert all(one.wanted.endswith(".") and not one.found.endswith(".") for one in found)
     assert told(samples, "Varna", form) == {"no inventory on file": "data", "no target on file": "plan"}
@@ -52,4 +52,4 @@ def test_what_was_explained_and_stated_is_sent_back_no_more() -> None:
 
 def test_a_form_that_is_filed_nowhere_is_refused(samples: Store) -> None:
     with pytest.raises(Refused, match="one of covenant, crf, cdp"):
-        City(samples, "Boston").rehearsal("long")
+        Cities.rehearsal(City(samples, "Boston"), "long")

@@ -18,7 +18,7 @@ Unit;t CO2e;;;
 Scope;Scope 2;Scope 1;;
 Fuel;Electricity;Natural gas;Total;% of Total
 Residential;40;10;50;50,0%
-Public Lightning;20;0;20;20,0%
+Lamps of squares;20;0;20;20,0%
 Transport;5;25;30;30,0%
 Total;65;35;100;100,0%
 % of Total;65,0%;35,0%;100,0%;
@@ -65,14 +65,14 @@ def test_a_matrix_is_told_cell_by_cell_as_a_person_reads_it(store: Store) -> Non
     }
     assert found["A6"] == CellTag("sector", "residential", "sector:Residential")
     assert [found[name].tag for name in ("B6", "C6", "D6", "E6")] == ["figure", "figure", "sum", "left"]
-    assert found["A7"] == CellTag("sector", "", "sector:Public Lightning", asked=True)
+    assert found["A7"] == CellTag("sector", "", "sector:Lamps of squares", asked=True)
     assert (found["B7"].tag, found["B7"].asked) == ("figure", True)
     assert [found[name].tag for name in ("A9", "B9", "E9", "A10", "B10")] == ["label", "sum", "left", "left", "left"]
 
 
 def test_a_word_that_is_answered_means_what_was_said_and_its_figures_count(store: Store) -> None:
-    found = read(store, MATRIX, {"sector:Public Lightning": "public_lighting", "sector:Residential": "leave-out"})
-    assert found["A7"] == CellTag("sector", "public_lighting", "sector:Public Lightning")
+    found = read(store, MATRIX, {"sector:Lamps of squares": "public_lighting", "sector:Residential": "leave-out"})
+    assert found["A7"] == CellTag("sector", "public_lighting", "sector:Lamps of squares")
     assert found["B7"] == CellTag("figure")
     assert found["B6"].tag == "left"
     assert found["A6"].key == "sector:Residential", "so that it can be taken back"

@@ -593,3 +593,12 @@ def test_the_year_of_a_publication_or_forecast_is_no_year_of_the_rows() -> None:
     assert ("ask", "missing-column", 1, "year") in told(dated)
     ahead = drafted("city,year,sector,Prévision 2030 (MWh)\nTurin,2019,residential,5\n")
     assert ("ask", "missing-column", 1, "value") in told(ahead)
+
+
+def test_the_one_unit_above_a_long_table_is_used_and_told() -> None:
+    text = "All values in GWh\nyear,sector,carrier,value\n2019,residential,electricity,5\n"
+    draft = drafted(text, {"header-row": "2"}, city="Turin")
+    assert draft.ready
+    assert [(problem.code, problem.found) for problem in draft.problems] == [("unit-read", '"All values in GWh"')]
+    assert [item.total for item in draft.inventories] == [5000.0]
+    assert not drafted(text.replace("GWh", "GWh and t CO2"), {"header-row": "2"}, city="Turin").ready

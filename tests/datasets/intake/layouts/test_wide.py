@@ -93,3 +93,24 @@ def test_figures_that_look_like_years_below_unknown_heads_are_no_header(table: l
     assert draft.layout != "wide"
     assert any(problem.severity in ("ask", "block") for problem in draft.problems)
     assert draft.rows_in == len(table) - 1
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        [["", 2018, "", 2019, ""], ["Sector", "Electricity", "Gas oil", "Electricity", "Gas oil"]],
+        [["", "Electricity", "", "Gas oil", ""], ["Sector", 2018, 2019, 2018, 2019]],
+    ],
+    ids=["years over carriers", "carriers over years"],
+)
+def test_carriers_and_years_in_two_rows_say_together_what_a_column_is_of(heads: list[list[Any]]) -> None:
+    draft = taken(["Unit", "MWh"], *heads, ["Residential", 1, 2, 3, 4], ["Transport", 5, 6, 7, 8])
+    assert draft.ready
+    assert draft.table is not None
+    held = zip(*(draft.table[name].to_pylist() for name in ("year", "sector", "carrier", "value")), strict=True)
+    found = {place[:3]: place[3] for place in held}
+    second, third = (2.0, 3.0) if heads[0][1] == 2018 else (3.0, 2.0)
+    assert found[2018, "residential", "electricity"] == 1.0
+    assert found[2018, "residential", "heating_oil"] == second
+    assert found[2019, "residential", "electricity"] == third
+    assert found[2019, "transport", "heating_oil"] == 8.0

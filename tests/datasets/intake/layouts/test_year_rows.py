@@ -128,3 +128,35 @@ Energy (MWh)
         (2011, "emissions", 30.0),
         (2012, "energy", 320.0),
     ]
+
+
+def test_a_column_for_each_sector_and_carrier_under_two_header_rows_is_read() -> None:
+    text = """
+Unit | MWh
+     | Residential |             |       | Transport   |        |       | Total
+Year | Electricity | Natural gas | Total | Electricity | Diesel | Total |
+2018 | 1           | 2           | 3     | 4           | 5      | 9     | 12
+2019 | 10          | 20          | 30    | 40          | 50     | 91    | 120
+"""
+    draft = taken(csv(text), {"printed-totals": "as-read"}, **TURIN)
+    assert [found[1:5] for found in figures(draft)[4:]] == [
+        (2019, "residential", "electricity", 10.0),
+        (2019, "residential", "natural_gas", 20.0),
+        (2019, "transport", "electricity", 40.0),
+        (2019, "transport", "diesel", 50.0),
+    ]
+    assert draft.ready
+    assert differences(draft) == [(5, "G")]
+
+
+def test_a_column_of_cities_gives_each_its_own_inventory_and_their_sum_is_none() -> None:
+    text = """
+Year | 2019
+Unit | MWh
+City    | Residential | Transport
+Turin   | 1           | 2
+Bologna | 10          | 20
+Total   | 11          | 22
+"""
+    draft = taken(csv(text))
+    assert sorted((item.city_id, item.total) for item in draft.inventories) == [("IT0004", 3.0), ("IT0007", 30.0)]

@@ -1,0 +1,63 @@
+"""The REST interface on the web: who asks is known by a token, and every answer is that of ``datasets.rest``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from dashboard import identity, kept_readings
+from dashboard.addresses import API
+from datasets import Cities, Refused, access
+
+MOST_BYTES = 20 * 1024**2
+"""Of a file in a request, as of one in the browser."""
+_UNKNOWN = {"problems": [{"code": "token-missing", "fix": "Send Authorization: Bearer TOKEN (the command token)."}]}
+_TOO_LARGE = {"problems": [{"code": "too-large", "expected": "at most 20 MB", "fix": "Bring it on the command line."}]}
+
+
+def routes() -> Sequence[Route]:
+    """Where it stands."""
+    return [Route(API + "{path:path}", _endpoint, methods=["GET", "POST"])]
+
+
+async def _endpoint(request: Request) -> Response:
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MOST_BYTES:
+            return JSONResponse(_TOO_LARGE, 413)
+    return await run_in_threadpool(partial(_answered, request, bytes(body)))
+
+
+def _answered(request: Request, body: bytes) -> Response:
+    from datasets import rest_answer
+
+    path, query = request.path_params["path"], request.query_params
+    try:
+        store = kept_readings.store()
+        said = request.headers.get("authorization", "")
+        who: str | None = Cities(store).people.of_token(said[7:].strip()) if said[:7].casefold() == "bearer " else None
+        how = identity.configured()
+        if how is not None and how.header and who is None and not said:
+            named = request.headers.get(how.header, "").strip()
+            who = access.Person(named) if named else None
+        if how is None:  # on one's own machine a reader needs no token, and a token only names its person
+            who = (who and str(who)) or ("" if request.method == "GET" and not said else None)
+        if who is None:
+            return JSONResponse(_UNKNOWN, 401, {"WWW-Authenticate": "Bearer"})
+        if path.endswith("/picture.svg") and request.method == "GET":
+            from dashboard.packs import embedded_picture
+
+            access.insist_on_reading(store, who)
+            drawn = embedded_picture.curve(store, path.split("/")[1], query.get("language", "en"))
+            return Response(drawn, 200, {"Cache-Control": "private, max-age=300"}, "image/svg+xml")
+        asked = {name: query.getlist(name) for name in query}
+        found = rest_answer(store, who, request.method, path, asked, body)
+    except Refused as refusal:
+        return JSONResponse({"problems": [problem.as_dict() for problem in refusal.problems]}, 400)
+    return JSONResponse(found.values, found.status, {"Cache-Control": "private, no-store"})

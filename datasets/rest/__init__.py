@@ -1,0 +1,223 @@
+"""What another program asks and does by HTTP: the JSON of the command line, by the same front door and the same roles.
+
+It knows no server: a request is a method, a path below ``/api/v1/``, its query and its body.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from analytics.text.problems import Problem, Refused
+from datasets.city import City, access
+from datasets.city.all_cities import Cities
+from datasets.city.assessment import GWP_SET
+from datasets.commands import KNOWN, import_command, replies
+from datasets.reference.naming import find_city
+from datasets.store import Store
+
+TOLD = (
+    *("actions", "drivers", "duties", "energy", "explanations", "factors", "findings", "frames", "hazards", "history"),
+    *("innovation", "pairings", "partners", "peers", "published", "robustness", "status", "targets", "uncertainties"),
+)
+"""The commands that tell of one city and have no other argument."""
+FILE_NAME, REASON = "file", "reason"
+OF_AN_IMPORT: Mapping[str, str] = {
+    FILE_NAME: "the name of the file that is the body of the request",
+    "year": "the inventory year, where the file names none",
+    "answer": "KEY=VALUE, what an earlier try asked; may be repeated",
+    REASON: "why it replaces what is on file",
+    "dry_run": "true: check it and write nothing",
+    "looked_at": "true: you have looked at every large finding",
+}
+Query = Mapping[str, Sequence[str]]
+
+
+class RestAnswer(NamedTuple):
+    """The status of an answer, and its values for JSON."""
+
+    status: int
+    values: Any
+
+
+def rest_answer(store: Store, who: str, method: str, path: str, query: Query, body: bytes = b"") -> RestAnswer:
+    """Answer one request of ``who``. What is refused is told as its problems: 403 what a role forbids, 404 what is not
+    there, 422 what was read and not taken, 400 anything else."""
+    names = [unquote(name) for name in path.strip("/").split("/")]
+    try:
+        access.insist_on_reading(store, who)
+        match method, names:
+            case "GET", ["openapi.json"]:
+                return RestAnswer(200, openapi())
+            case "GET", ["cities"]:
+                cities = Cities(store).records()
+                return RestAnswer(
+                    200, [{"city": one.city_id, "name": one.name, "country": one.country} for one in cities]
+                )
+            case "GET", ["cities", city, command] if command in TOLD:
+                return RestAnswer(200, _told(store, command, _on_file(store, city), query))
+            case "POST", ["cities", city, "import"]:
+                return _imported(store, who, _on_file(store, city), query, body)
+            case "POST", ["revisions", number, "undo"] if number.isascii() and number.isdecimal():
+                made = Cities(store).undo(int(number), who, _one(query, REASON))
+                return RestAnswer(200, replies.of_revision(made))
+    except Refused as refusal:
+        codes = {problem.code for problem in refusal.problems}
+        known = {"not-allowed": 403, "not-signed-in": 403, "city-unknown": 404, "revision-unknown": 404}
+        status = max((known.get(code, 400) for code in codes), default=400)
+        return RestAnswer(status, {"problems": [problem.as_dict() for problem in refusal.problems]})
+    problem = Problem("block", "address-unknown", f"{method} {path[:100]}", "an address of openapi.json", "Correct it.")
+    return RestAnswer(404, {"problems": [problem.as_dict()]})
+
+
+def _on_file(store: Store, city: str) -> str:
+    return find_city(city, store.cities()).city_id
+
+
+def _told(store: Store, command: str, city: str, query: Query) -> Any:
+    asked = _asked(command, query)
+    asked.city = city
+    if command == "status":
+        there = City(store, city, asked.revision, asked.gwp or GWP_SET, asked.approach)
+        turning = there.flips(asked.target, asked.year)
+        return replies.of_status(there.report(asked.year), there.report(asked.year).judged(asked.target), turning)
+    if command == "findings":
+        from datasets.city.examining import examination
+
+        return [examination.as_dict(finding) for finding in City(store, city).findings().findings]
+    return asked.tells(store, asked)[0]
+
+
+def _asked(command: str, query: Query) -> argparse.Namespace:
+    """What a query asks of a command, by the names of its options. Raises Refused for another name or value."""
+    parser, options = _parser(command), _options(command)
+    asked = parser.parse_args(["-"])
+    for name, said in query.items():
+        if name not in options:
+            expected = f"one of {', '.join(options)}" if options else "no option"
+            raise Refused(Problem("block", "option-unknown", f'"{name[:40]}"', expected, "Correct the name."))
+        option = options[name]
+        values = [_value(option, text) for text in said]
+        setattr(asked, name, values if isinstance(option, argparse._AppendAction) else values[-1])
+    return asked
+
+
+def _value(option: argparse.Action, text: str) -> Any:
+    if option.nargs == 0:
+        return text.casefold() in ("", "1", "true", "yes")
+    try:
+        value = option.type(text) if callable(option.type) else text
+        if option.choices is not None and value not in option.choices:
+            raise ValueError(text)
+    except (ValueError, argparse.ArgumentTypeError):
+        expected = option.help or "another value"
+        if option.choices is not None:
+            expected = f"one of {', '.join(map(str, option.choices))}"
+        raise Refused(Problem("block", "option-unreadable", f'"{text[:40]}"', expected, "Correct the value.")) from None
+    return value
+
+
+def _options(command: str) -> dict[str, argparse.Action]:
+    """The options of a command by their names, but for those that write a file."""
+    actions = _parser(command)._actions
+    return {one.dest: one for one in actions if one.option_strings and one.dest != "help" and one.type is not Path}
+
+
+@cache
+def _parser(command: str) -> argparse.ArgumentParser:
+    found = _Parsers()
+    import_module(f"datasets.commands.{KNOWN[command][0]}").add(found)
+    return found.by_name[command]
+
+
+class _Parsers:
+    """Takes the parsers of a home of commands, without those of the others."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, argparse.ArgumentParser] = {}
+
+    def add(self, name: str, *more: argparse.ArgumentParser) -> argparse.ArgumentParser:
+        """The parser of one command."""
+        self.by_name[name] = argparse.ArgumentParser(parents=list(more), exit_on_error=False)
+        return self.by_name[name]
+
+
+def _one(query: Query, name: str, otherwise: str = "") -> str:
+    return query.get(name, (otherwise,))[-1]
+
+
+def _imported(store: Store, who: str, city: str, query: Query, body: bytes) -> RestAnswer:
+    """Check the file that is the body of a request, and take it in where it stands ready."""
+    access.insist(store, who, "commit", city)
+    if unknown := sorted(query.keys() - OF_AN_IMPORT.keys()):
+        expected = f"one of {', '.join(OF_AN_IMPORT)}"
+        raise Refused(Problem("block", "option-unknown", f'"{unknown[0][:40]}"', expected, "Correct the name."))
+    from datasets.commands.arguments import pairs
+
+    year = _one(query, "year")
+    if year and not (year.isascii() and year.isdecimal()):
+        raise Refused(Problem("block", "option-unreadable", f'"{year[:40]}"', "a year", "Correct the value."))
+    answers = pairs(query.get("answer", ()), "decimal=comma")
+    asked = argparse.Namespace(
+        city=city,
+        year=int(year) if year else None,
+        no_memory=True,
+        dry_run=_one(query, "dry_run").casefold() in ("1", "true"),
+        looked_at=_one(query, "looked_at").casefold() in ("1", "true"),
+        reason=_one(query, REASON) or None,
+    )
+    name = Path(_one(query, FILE_NAME, "upload.csv")).name
+    taken = import_command.take_content(store, body, name, asked, answers, who, uploaded=True)
+    told = replies.of_draft(taken.draft, taken.outcome, taken.revision, taken.examined, taken.replaced)
+    return RestAnswer(200 if taken.draft.ready else 422, told)
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """What there is, as OpenAPI 3.1: from the commands themselves, so that it cannot say anything else."""
+    city = {"name": "city", "in": "path", "required": True, "schema": {"type": "string"}, "description": "id or name"}
+    paths: dict[str, Any] = {"/cities": {"get": _operation("list the cities on file", [])}}
+    for command in TOLD:
+        queries = [_parameter(name, option) for name, option in _options(command).items()]
+        paths[f"/cities/{{city}}/{command}"] = {"get": _operation(KNOWN[command][1], [city, *queries])}
+    of_file = [_text(name, told) for name, told in OF_AN_IMPORT.items()]
+    file = {"required": True, "content": {"application/octet-stream": {}}}
+    paths["/cities/{city}/import"] = {
+        "post": _operation("check a file and take it in", [city, *of_file]) | {"requestBody": file}
+    }
+    number = {"name": "number", "in": "path", "required": True, "schema": {"type": "integer"}}
+    undoing = _operation("put back what counted before a revision", [number, _text(REASON, "why")])
+    paths["/revisions/{number}/undo"] = {"post": undoing}
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Inventories, targets and verdicts of cities", "version": "1"},
+        "servers": [{"url": "/api/v1"}],
+        "security": [{"token": []}],
+        "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+        "paths": paths,
+    }
+
+
+def _operation(summary: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
+    told = {200: "done", 400: "not understood", 401: "no token that holds", 403: "no role for it", 404: "not there"}
+    answers = {str(status): {"description": words} for status, words in told.items()}
+    return {"summary": summary, "parameters": parameters, "responses": answers}
+
+
+def _text(name: str, told: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": {"type": "string"}, "description": told}
+
+
+def _parameter(name: str, option: argparse.Action) -> dict[str, Any]:
+    kinds: dict[Any, str] = {int: "integer", float: "number"}
+    kind: dict[str, Any] = {"type": "boolean" if option.nargs == 0 else kinds.get(option.type, "string")}
+    if option.choices is not None:
+        kind["enum"] = list(option.choices)
+    if isinstance(option, argparse._AppendAction):
+        kind = {"type": "array", "items": kind}
+    return {"name": name, "in": "query", "schema": kind, "description": option.help or ""}

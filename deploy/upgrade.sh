@@ -1,0 +1,31 @@
+#!/bin/sh
+# Upgrade in one command, as root: deploy/upgrade.sh [TAG]. What fails is put back as it was.
+set -eu
+cd "$(dirname "$0")/.."
+service=${SERVICE:-covenant}
+run_as=${RUN_AS:-covenant}
+database=${COVENANT_DATABASE:-/var/lib/covenant/covenant.duckdb}
+before=$(git rev-parse HEAD)
+copy="$database.before-upgrade-$(date +%Y%m%d-%H%M%S)"
+
+as_user() { if [ "$(id -un)" = "$run_as" ]; then "$@"; else runuser -u "$run_as" -- "$@"; fi; }
+datasets() { as_user .venv/bin/python -m datasets "$@" --database "$database"; }
+put_back() {
+    echo "The upgrade failed: program and data are put back." >&2
+    git checkout -q "$before"
+    .venv/bin/python -m pip install -q --disable-pip-version-check -r requirements.txt
+    datasets restore "$copy" --replace --reason "an upgrade that failed"
+    systemctl start "$service"
+    exit 1
+}
+
+systemctl stop "$service"
+datasets backup "$copy" || { systemctl start "$service"; exit 1; }
+trap put_back EXIT
+git fetch -q --tags
+git checkout -q "${1:-origin/main}"
+.venv/bin/python -m pip install -q --disable-pip-version-check -r requirements.txt
+datasets verify
+trap - EXIT
+systemctl start "$service"
+echo "Upgraded from $before to $(git rev-parse HEAD). The copy of before is $copy."

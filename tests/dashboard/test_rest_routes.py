@@ -1,0 +1,68 @@
+"""The REST interface on the web: where people sign in, nothing is told or written without a token that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from dashboard import identity, kept_readings, rest_routes
+from dashboard.addresses import Addresses
+from dashboard.http_headers import OwnAddressOnly
+from datasets import Cities, access
+from datasets.store import location
+from tests.samples import sample_database
+
+WHY = "the council said so"
+
+
+@pytest.fixture
+def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setenv(location.VARIABLE, str(sample_database(tmp_path / "covenant.duckdb")))
+    guard = Middleware(OwnAddressOnly, Addresses(["http://climate.example.org"]))
+    app = Starlette(routes=rest_routes.routes(), middleware=[guard])
+    yield TestClient(app, base_url="http://climate.example.org")
+    kept_readings.close()
+
+
+def bearer(person: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {Cities(kept_readings.store()).people.token(person, 1)}"}
+
+
+def test_where_people_sign_in_a_token_says_who_asks(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identity, "configured", lambda: identity.SignIn(("default",)))
+    store = kept_readings.store()
+    Cities(store).people.give("ann@turin.example", access.ANALYST, "Turin", access.SystemUser("root"), WHY)
+    address = "/api/v1/cities/Turin/status"
+    for wrong in ({}, {"Authorization": "Bearer x"}, {"Authorization": "Basic YTpi"}, {"X-Forwarded-User": "ann"}):
+        refused = client.get(address, headers=wrong)
+        assert (refused.status_code, refused.json()["problems"][0]["code"]) == (401, "token-missing")
+    assert client.get(address, headers=bearer("stranger@turin.example")).status_code == 403
+    found = client.get(address, headers=bearer("ann@turin.example"))
+    assert (found.status_code, found.json()["city"]) == (200, "IT0004")
+    assert client.post("/api/v1/revisions/1/undo?reason=none", headers=bearer("ann@turin.example")).status_code == 403
+    assert client.get("/api/v1/cities/Turin/picture.svg", headers=bearer("stranger@turin.example")).status_code != 200
+
+
+def test_on_ones_own_machine_a_reader_needs_no_token_and_who_writes_does(client: TestClient) -> None:
+    assert client.get("/api/v1/cities").status_code == 200
+    assert client.post("/api/v1/revisions/1/undo?reason=none").status_code == 403, "no page of another site has a token"
+    at_home = {"Origin": "http://climate.example.org"}
+    assert client.post("/api/v1/revisions/1/undo?reason=none", headers=at_home).status_code == 401
+    assert client.post("/api/v1/nothing", content=b"x" * (20 * 1024**2 + 1), headers=at_home).status_code == 413
+
+
+def test_the_picture_of_a_city_bears_its_source_and_its_figure_code(client: TestClient) -> None:
+    drawn = client.get("/api/v1/cities/Boston/picture.svg?language=de")
+    assert (drawn.status_code, drawn.headers["content-type"]) == (200, "image/svg+xml")
+    told = " ".join(ElementTree.fromstring(drawn.content).itertext())
+    assert "Boston" in told
+    assert "Beruht auf" in told
+    assert "US-BOS-R" in told
+    assert client.get("/api/v1/cities/Boston/picture.svg?language=xx").status_code == 400
+    assert client.get("/api/v1/cities/Varna/picture.svg").status_code == 400
