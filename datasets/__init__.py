@@ -49,7 +49,6 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.intake.plans.listing import ActionsDraft as ActionsDraft
     from datasets.reference.factor_sources import FactorUse as FactorUse
     from datasets.reference.samples import open_store as open_store
-    from datasets.rest import rest_answer as rest_answer
     from datasets.store import CityRecord as CityRecord
     from datasets.store import DraftOwner as DraftOwner
     from datasets.store import GdpRow as GdpRow
@@ -90,7 +89,6 @@ HOMES = {
     "datasets.city.outlook": ("Outlook",),
     "datasets.city.pair_room": ("PairRoom",),
     "datasets.city.programme_standing": ("CityLine", "Programme"),
-    "datasets.rest": ("rest_answer",),
     "datasets.reference.samples": ("open_store",),
     "datasets.store.kinds.uncertainties": ("Uncertainty",),
     "datasets.store": ("CityRecord", "DraftOwner", "GdpRow", "Revision", "SavedDraft", "Slot", "Store"),

@@ -43,6 +43,7 @@ NO_FORMULA = {
     "analytics.commitment.looking_back.restated_places": SORTS,
     "analytics.innovation.sectors_to_cut.to_cut": "chooses sectors by their share; nothing else is computed",
     "analytics.knowledge.gaps.sector_gap": "chooses a sector by its share and change, which have formulas of their own",
+    "analytics.knowledge.gaps.printed_gap": "chooses the sector whose printed change fell least; nothing is computed",
     "analytics.knowledge.fitting.fitting": "chooses and orders entries; nothing is computed",
     "analytics.knowledge.results.result": "reads a figure in its unit and brings it to that of its kind",
     "analytics.adaptation.goals_and_actions.costs": SORTS,

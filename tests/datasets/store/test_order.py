@@ -38,6 +38,7 @@ from datasets.store.kinds.city_entries import CityEntry
 from datasets.store.kinds.city_hazards import CityHazard
 from datasets.store.kinds.city_pairings import CityPairing
 from datasets.store.kinds.city_regions import CityRegion
+from datasets.store.kinds.city_roles import CityRole
 from datasets.store.kinds.climate_facts import ClimateFact
 from datasets.store.kinds.contact_offices import ContactOffice
 from datasets.store.kinds.covenant_steps import CovenantStep
@@ -72,6 +73,7 @@ LATER = {
     "city_hazards",
     "city_pairings",
     "city_regions",
+    "city_roles",
     "climate_facts",
     "contact_offices",
     "energy_goals",
@@ -236,6 +238,9 @@ def fill(store: Store) -> None:
                     Grade(PLACE, 2019, "covenant", "energy", sector, "", None, None, None, "activity", "M")
                     for sector in ("tertiary", "residential", "transport")
                 ],
+                "city_roles": [
+                    CityRole(PLACE, name, role) for name, role in (("b", "viewer"), ("b", "analyst"), ("a", "viewer"))
+                ],
                 "city_entries": [CityEntry(PLACE, what, f"{what} it is") for what in ("name", "begun", "listed")],
                 "uncertainties": [
                     Uncertainty(PLACE, year, None, None, None, "activity", 5.0, 5.0, None, "why", "Ada")
@@ -310,7 +315,7 @@ def test_every_table_of_the_ledger_is_filled_so_that_the_order_of_each_is_put_to
     with duckdb.connect(str(path)) as connection:
         counts = {name: connection.table(name).aggregate("count(*)").fetchall()[0][0] for name in names(connection)}
     empty = {name for name, count in counts.items() if count < 2}
-    assert empty == {"browser_key", "draft_files", "edition"}
+    assert empty == {"browser_key", "draft_files", "edition", "followed_ledger"}
 
 
 def moved(source: Path, target: Path, order: str) -> int:
