@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -43,26 +44,27 @@ def _page() -> None:
 def _together(found: pairing.Facing) -> None:
     """What the two look like side by side, and what each can learn: the pictures first where there are shares, else
     what came of the exchange."""
-    asking, worked = pair_learning.questions(found), partial(pair_learning.worked, found)
-    curves = partial(pair_pictures.curve_card, found)
+    first, second = pair_learning.questions(found)
+    compared, worked = partial(pair_learning.comparable, found), partial(pair_learning.worked, found)
+    missing, curves = partial(pair_learning.nothing_yet, found), partial(pair_pictures.curve_card, found)
     hazards = partial(hazard_parts.both_face, found.names, found.adapting)
     told = bool(found.shares.rows)  # without shares there is room for what else is on file
     cards = (partial(pair_pictures.share_card, found), curves) if told else (curves, worked)
     for place, card in zip(st.columns(2), cards, strict=True):
         with place, st.container(border=True, height="stretch"):
             card()
-    left, right = st.columns(2, gap="large")
-    with left:
-        pair_learning.comparable(found)
-        if not told:
-            asking[0]()
-    with right:
-        (worked if told else asking[1])()
-        pair_learning.nothing_yet(found)
-        hazards()
-    for place, part in zip(st.columns(2, gap="large"), asking if told else (), strict=False):
+    if told:
+        _beside((compared,), (worked, missing, hazards))
+        _beside((first,), (second,))
+    else:
+        _beside((compared, hazards), (first, second, missing))
+
+
+def _beside(*columns: tuple[Callable[[], None], ...]) -> None:
+    for place, parts in zip(st.columns(len(columns), gap="large"), columns, strict=True):
         with place:
-            part()
+            for part in parts:
+                part()
 
 
 _page()

@@ -282,18 +282,29 @@ def empty(city: CityRecord, room: AdaptationRoom) -> None:
 
 
 def both_face(names: tuple[str, str], rooms: tuple[AdaptationRoom, AdaptationRoom]) -> None:
-    """The hazards that two cities both face, and those of one of them: for the page of a pair."""
+    """The hazards that two cities both face, for the page of a pair; what each tells of them, and those of one city
+    alone, open with a click where both share any."""
     st.header(words.hazards_title(names, rooms), anchor=False)
     for city in words.without_hazards(names, rooms):
         widgets.nothing(
             _("{city} names no climate hazard yet.", city=city), _("It can be entered on the page Adaptation.")
         )
-    if both := risk_matrix.shared(*(room.codes for room in rooms)).both:
-        told = [[words.told_of_hazard(room, code) for code in both] for room in rooms]
-        columns = {_("Both name"): [say(hazard_name(code)) for code in both]}
+    lines = [f"**{text(name)}:** {text(hazards)}" for name, hazards in words.hazards_faced(names, rooms)]
+    shared = risk_matrix.shared(*(room.codes for room in rooms))
+    common = 1 + bool(shared.alike) if shared.both else len(lines)
+    for line in lines[:common]:
+        st.markdown(line)
+    if not shared.both:
+        return
+    opens = opened.expander(_("More on these hazards, and those of one city alone"), None, "hazards-both")
+    if opens is None:
+        return
+    with opens:
+        told = [[words.told_of_hazard(room, code) for code in shared.both] for room in rooms]
+        columns = {_("Both name"): [say(hazard_name(code)) for code in shared.both]}
         columns |= {name: [what for what, _source in held] for name, held in zip(names, told, strict=True)}
         tables.table(columns, _("Hazards both face"))
         sources = "; ".join(dict.fromkeys(source for held in told for _what, source in held if source))
         st.caption(text(_("Source: {sources}.", sources=sources)))
-    for name, hazards in words.hazards_faced(names, rooms)[1 if both else 0 :]:
-        st.markdown(f"**{text(name)}:** {text(hazards)}")
+        for line in lines[common:]:
+            st.markdown(line)

@@ -11,7 +11,7 @@ from analytics.pairs.facing import PairMatter, PairSide, matters
 from analytics.pairs.lessons import Lesson, lessons, lighter
 from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.text.sentences import Sentence
-from dashboard import session, theme, widgets
+from dashboard import opened, session, theme, widgets
 from dashboard.figures.sectors import group_name
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -81,12 +81,34 @@ def questions(found: Facing) -> list[Callable[[], None]]:
 
 def _questions(found: Facing, asked_first: bool) -> None:
     own, asked = found.sides[::-1] if asked_first else found.sides
+    at_first, more = in_sight(*_by_kind(found, asked_first))
     st.header(text(_("{city} could ask {partner}", city=own.name, partner=asked.name)), anchor=False)
-    st.markdown("\n".join(f"- {text(words)}" for words in asking(found, asked_first)))
+    _listed(at_first)
     if asked.inventories:
         st.caption(text(_("Figures of {city}: {source}", city=asked.name, source=_source(found, asked_first))))
-    label = _("Progress of {city}", city=asked.name)
-    session.link("progress", label, asked.city_id, icon=":material/arrow_forward:")
+    if not more:
+        return
+    label = ngettext("{count} more question", "{count} more questions", len(more))
+    opens = opened.expander(label, None, f"questions-to-{asked.city_id}")
+    if opens is not None:
+        with opens:
+            _listed(more)
+
+
+def _listed(told: Sequence[str]) -> None:
+    st.markdown("\n".join(f"- {text(words)}" for words in told))
+
+
+def in_sight(
+    figures: Sequence[str], sourced: Sequence[str], topics: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The questions that are read at once, one with a source of its own among them, and those that open with a click:
+    a single one more is read at once, too, since what opens takes its place."""
+    shown = [*figures[: FEW - bool(sourced)]]
+    shown += [*sourced, *topics][: FEW - len(shown)]
+    every = [*figures, *sourced, *topics]
+    more = [words for words in every if words not in shown]
+    return (shown, more) if len(more) > 1 else (every, [])
 
 
 def _source(found: Facing, asked_first: bool) -> str:
@@ -100,14 +122,19 @@ def asking(found: Facing, asked_first: bool) -> list[str]:
     """The questions of one city to the other, the first or the second, in words: its falls, what it emits less per
     inhabitant, what the one told that it wants to learn from the other, what that does to adapt, and what the pair set
     out to do, which is always worth one."""
+    return [words for kind in _by_kind(found, asked_first) for words in kind]
+
+
+def _by_kind(found: Facing, asked_first: bool) -> tuple[list[str], list[str], list[str]]:
+    """The questions of figures, those that name a source of their own, and that of what the pair set out to do."""
     own, asked = found.sides[::-1] if asked_first else found.sides
     told = (*lessons(own, asked), *lighter(found.comparison, asked_first))
-    return [
-        *(question(lesson, asked.name) for lesson in told),
-        *_of_interests((found.right if asked_first else found.left).city, found.room),
-        *_of_adaptation(found.cities[0 if asked_first else 1]),
-        *_of_topics(asked, found.room),
-    ]
+    interests = _of_interests((found.right if asked_first else found.left).city, found.room)
+    return (
+        [question(lesson, asked.name) for lesson in told],
+        [*interests, *_of_adaptation(found.cities[0 if asked_first else 1])],
+        _of_topics(asked, found.room),
+    )
 
 
 def _of_adaptation(city: City) -> list[str]:

@@ -11,7 +11,7 @@ from streamlit.testing.v1.element_tree import TextInput
 from analytics.inventories.comparison import compare
 from dashboard import session
 from dashboard.figures.pair_bars import side_by_side, side_by_side_alt
-from dashboard.parts.pairs import pairing
+from dashboard.parts.pairs import pair_learning, pairing
 from datasets.reference import samples
 from datasets.reference.naming import find_city
 from datasets.reference.samples import open_store
@@ -133,6 +133,23 @@ def test_a_pair_shows_its_task_its_time_a_picture_of_each_city_and_what_to_ask(a
     assert [line for line in EXPECTED[pair] if line not in said] == []
     assert len(app.get("plotly_chart")) >= 2
     assert app.title[0].value
+
+
+@pytest.mark.parametrize(
+    ("figures", "sourced", "shown", "more"),
+    [
+        ("abc", "xy", "abx", "cyt"),  # one with a source of its own is always among them
+        ("abcd", "", "abc", "dt"),
+        ("", "xyz", "xyzt", ""),
+        ("ab", "x", "abxt", ""),  # a single one more is read at once
+        ("", "", "t", ""),
+    ],
+)
+def test_three_questions_are_read_at_once_and_the_others_open(
+    figures: str, sourced: str, shown: str, more: str
+) -> None:
+    found = pair_learning.in_sight(list(figures), list(sourced), ["t"])
+    assert found == (list(shown), list(more))
 
 
 def test_no_pair_opens_on_a_refusal(app: AppTest) -> None:
