@@ -194,6 +194,7 @@ CODE = _WORD.findall(figure_codes.LIKE)
 """The parts of a figure code."""
 _PRINTED = str.maketrans("₂₄", "24")
 _LETTER = re.compile(r"[A-Za-zÀ-ɏ]")
+_STRONG = "**"
 _BRACKETED = re.compile(
     f"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}|{OPEN}[^{OPEN}{CLOSE}]*$|^[^{OPEN}{CLOSE}]*{CLOSE}"  # a sentence may be parted
 )
@@ -213,11 +214,13 @@ class Left(NamedTuple):
 
 
 def marked(template: str) -> str:
-    """A template with its own words in brackets, its fields outside."""
+    """A template with its own words in brackets, its fields outside, and what stands in ``**`` in brackets of its own: a
+    page may show it apart from the rest."""
     pieces = []
     for words, field, form, conversion in Formatter().parse(template):
         escaped = words.replace("{", "{{").replace("}", "}}")
-        pieces.append(f"{OPEN}{escaped}{CLOSE}" if _LETTER.search(words) else escaped)
+        parts = (f"{OPEN}{part}{CLOSE}" if _LETTER.search(part) else part for part in escaped.split(_STRONG))
+        pieces.append(_STRONG.join(parts))
         if field is not None:
             pieces.append(f"{{{field}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}}}")
     return "".join(pieces)
