@@ -23,6 +23,7 @@ def _page() -> None:
             twin_amounts.measures(found)
         with right:
             twin_head.score(found)
+            twin_amounts.unmeasured(found)
         widgets.stacked(partial(twin_amounts.left_out, found), partial(twin_amounts.energy, found))
     else:
         twin_amounts.by_itself(found)

@@ -84,7 +84,7 @@ def _sources(found: Twin) -> str:
 
 
 def measures(found: Twin) -> None:
-    """The sums of what both report by each measure; what is missing for one says so, with a door."""
+    """The sums of what both report by each measure."""
     first, second = names(found)
     st.header(_("What both report, by measure"), anchor=False)
     told = found.measures
@@ -101,7 +101,11 @@ def measures(found: Twin) -> None:
     for one in told:
         for note in one.notes:
             st.caption(text(say(note)))
-    for one in told:
+
+
+def unmeasured(found: Twin) -> None:
+    """What is missing for a measure, with a door to where it is entered."""
+    for one in found.measures:
         _missing(one, found)
 
 
