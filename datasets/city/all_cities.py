@@ -483,7 +483,9 @@ class Cities:
 
     def undo(self, revision: int, who: str, reason: str) -> Revision:
         """Put back what counted before a revision, by one more."""
-        access.insist(self.store, who, "undo", *self.store.cities_of(revision))
+        cities = self.store.cities_of(revision)
+        access.insist(self.store, who, "undo", *cities)
+        access.insist_on_undoing(self.store, who, revision, cities)
         return self.store.undo(revision, who, reason)
 
     @staticmethod
