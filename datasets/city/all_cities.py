@@ -224,6 +224,10 @@ class Cities:
         from datasets.city import bundles
 
         access.insist(self.store, who, "open_bundle", draft.city.city_id)
+        if draft.begins:
+            access.insist(self.store, who, "add_city")
+        elif draft.says_whether_listed:
+            access.insist(self.store, who, "put_away", draft.city.city_id)
         return bundles.open_bundle(self.store, draft, who, reason, decided)
 
     @staticmethod
@@ -395,6 +399,8 @@ class Cities:
 
         cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
         access.insist(self.store, who, "commit", *cities)
+        if draft.new_cities:
+            access.insist(self.store, who, "add_city")
         examined = examined or examination.of_draft(self.store, draft)
         draft = examination.looked_through(draft, examined, who) if looked_at else draft
         newest = self.store.history(cities[0]) if examined.unfitting else ()

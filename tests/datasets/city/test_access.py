@@ -195,3 +195,19 @@ def test_the_author_of_an_act_that_is_allowed_is_who_signed_in() -> None:
         made = City(store, "Boston").rename("Boston, MA", ada, WHY)
         assert made.author == "Ada@Boston.example"
         assert everyone.undo(made.revision, ada, WHY).author == "Ada@Boston.example"
+
+
+def test_a_file_puts_a_new_city_on_file_for_the_programme_office_alone() -> None:
+    analyst, office = Person("all@programme.example"), Person("office@programme.example")
+    file = b"city,country,year,sector,carrier,value,unit,method\nGhent,Belgium,2020,residential,electricity,5,MWh,gpc"
+    with own_samples() as store:
+        everyone = Cities(store)
+        everyone.people.give(analyst, ANALYST, None, ROOT_USER, WHY)
+        everyone.people.give(office, PROGRAMME_OFFICE, None, ROOT_USER, WHY)
+        access.guard(store)
+        draft = everyone.draft(file, "ghent.csv")
+        draft = everyone.draft(file, "ghent.csv", {p.key: p.choices[0] for p in draft.problems if p.severity == "ask"})
+        assert draft.new_cities
+        with pytest.raises(Refused, match="Programme office"):
+            everyone.commit(draft, analyst, WHY)
+        assert everyone.commit(draft, office, WHY).author == office
