@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -437,8 +438,11 @@ class Store:
             drafts.delete(cursor, owner, draft_id)
 
     def browser_key(self) -> bytes:
-        """The key that signs the cookies of browsers, made when it is first asked for."""
+        """The key that signs the cookies of browsers and the tokens of programs, made when it is first asked for. From
+        then on the file is its user's alone: whoever reads the key is whoever they like."""
         if self._browser_key is None:
+            with suppress(OSError):  # there is none, or it is another user's, who sees to it
+                os.chmod(self.path, 0o600)
             with self._cursor() as cursor:
                 known = drafts.browser_key(cursor)
             if known is None:
