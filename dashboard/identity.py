@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import re
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -28,6 +29,8 @@ SECRET_HEADER = "X-Covenant-Proxy-Secret"
 LEAST_SECRET = 32
 """Characters of a secret: as many as 16 random bytes take in hexadecimal digits."""
 _PROVIDER = {"client_id", "client_secret", "server_metadata_url"}
+_EVERY_TENANT = re.compile(r"//login\.microsoftonline\.com/(common|organizations)/", re.IGNORECASE)
+"""There the owner of any tenant writes any e-mail address into a token, which does not say whether it was checked."""
 _NO_PROXY = "This address is for the proxy alone: open the dashboard by the address of the proxy.\n"
 
 
@@ -63,6 +66,9 @@ def configured() -> SignIn | None:
     providers = (*(("default",) if auth.keys() >= _PROVIDER else ()), *named)
     if not providers or not auth.get("redirect_uri"):
         raise Refused(_half("no redirect_uri, or no provider", f"redirect_uri, {', '.join(sorted(_PROVIDER))}"))
+    for url in (str((auth if name == "default" else auth[name])["server_metadata_url"]) for name in providers):
+        if _EVERY_TENANT.search(url):
+            raise Refused(_half(f"{url}, by which every organisation signs in", "the address of your own tenant"))
     return SignIn(providers)
 
 

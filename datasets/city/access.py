@@ -63,8 +63,11 @@ class Person(str):
 
     @property
     def known_as(self) -> str:
-        """The name by which their roles are kept: letters are alike, be they small or capital."""
-        return self.strip().casefold()
+        """The name by which their roles are kept: letters are alike, be they small or capital, and no others are: ß is
+        not ss, nor the sign of the kelvin a k, else one person would have another's roles."""
+        written = self.strip()
+        small = written.lower()
+        return small if written.isascii() or not small.isascii() else written
 
 
 class SystemUser(str):

@@ -224,10 +224,6 @@ class Cities:
         from datasets.city import bundles
 
         access.insist(self.store, who, "open_bundle", draft.city.city_id)
-        if draft.begins:
-            access.insist(self.store, who, "add_city")
-        elif draft.says_whether_listed:
-            access.insist(self.store, who, "put_away", draft.city.city_id)
         return bundles.open_bundle(self.store, draft, who, reason, decided)
 
     @staticmethod

@@ -15,7 +15,7 @@ from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity
-from datasets.city import city_state
+from datasets.city import access, city_state
 from datasets.city.city_state import Piece, PieceDifference, State
 from datasets.intake.own_files import bundle_file
 from datasets.intake.own_files.bundle_file import Bundle
@@ -149,6 +149,10 @@ def open_bundle(
     ``decided`` says by the code of each contradiction ("all": of all others) whether "mine" or "theirs" counts; both
     stay in the history. Raises Refused without a reason, and where a contradiction is not decided.
     """
+    if draft.begins:
+        access.insist(store, who, "add_city")
+    elif draft.says_whether_listed:
+        access.insist(store, who, "put_away", draft.city.city_id)
     why = Sentence("Say in a few words from whom it is and what for.")
     given_reasons.insist(reason, Sentence("no reason for opening the bundle"), why)
     theirs, mine = draft.side, _here(store, draft.city)

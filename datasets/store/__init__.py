@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -441,8 +440,7 @@ class Store:
         """The key that signs the cookies of browsers and the tokens of programs, made when it is first asked for. From
         then on the file is its user's alone: whoever reads the key is whoever they like."""
         if self._browser_key is None:
-            with suppress(OSError):  # there is none, or it is another user's, who sees to it
-                os.chmod(self.path, 0o600)
+            database.close_to_others(self.path)
             with self._cursor() as cursor:
                 known = drafts.browser_key(cursor)
             if known is None:

@@ -70,6 +70,7 @@ def test_people_sign_in_by_providers_or_through_a_proxy(configured: Path, text: 
         (PROXY.replace(LONG, "short"), "no proxy_secret of at least 32 characters"),
         (f'[access]\nproxy_secret="{LONG}"\n', "no proxy_header"),
         (PROXY + OIDC + CLIENT, "at once"),
+        (OIDC + CLIENT.replace("http://127.0.0.1", "https://login.microsoftonline.com/common"), "your own tenant"),
         ("[auth]\n", r"\[auth\] without a setting"),
         ("[access]\n", r"\[access\] without a setting"),
         ('access="on"\n', r"\[access\] without a setting"),

@@ -107,6 +107,13 @@ def test_a_name_is_known_in_capital_letters_too_and_no_other_one_is(staffed: Sto
     assert not access.may_read(staffed, Person("somebody@else.example"))
 
 
+def test_letters_that_only_look_or_fold_alike_are_other_names() -> None:
+    for one, other in (("gro\u00df@x", "gross@x"), ("bo\u017f\u017f@x", "boss@x"), ("\u212aate@x", "kate@x")):
+        assert Person(one).known_as != Person(other).known_as
+        assert Person(Person(one).known_as).known_as == Person(one).known_as
+    assert Person("\u00c9va@x").known_as == "\u00e9va@x"
+
+
 def acts(store: Store) -> dict[str, Callable[[str], object]]:
     """Each act through the front door as somebody would do it, by its name."""
     everyone, turin, boston = Cities(store), City(store, "Turin"), City(store, "Boston")
