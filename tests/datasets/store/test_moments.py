@@ -166,7 +166,8 @@ def test_a_city_reads_alike_at_every_moment_with_the_same_newest_revision(store:
 
 
 def test_every_table_that_names_a_city_tells_by_which_revision_it_was_touched(store: Store) -> None:
-    """Beside what files were called, and by which number a bundle knew a revision, and who may do what: no figure rests on these."""
+    """Beside what files were called, by which number a bundle knew a revision, and who may do what: no figure rests on
+    these."""
     with store._cursor() as cursor:
         tables = cursor.execute(
             """
