@@ -7,6 +7,8 @@ What is configured stands in ``.streamlit/secrets.toml``: ``[auth]`` as Streamli
 from __future__ import annotations
 
 import hmac
+import os
+import re
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -27,6 +29,8 @@ SECRET_HEADER = "X-Covenant-Proxy-Secret"
 LEAST_SECRET = 32
 """Characters of a secret: as many as 16 random bytes take in hexadecimal digits."""
 _PROVIDER = {"client_id", "client_secret", "server_metadata_url"}
+_EVERY_TENANT = re.compile(r"//login\.microsoftonline\.com/(common|organizations)/", re.IGNORECASE)
+"""There the owner of any tenant writes any e-mail address into a token, which does not say whether it was checked."""
 _NO_PROXY = "This address is for the proxy alone: open the dashboard by the address of the proxy.\n"
 
 
@@ -40,14 +44,15 @@ class SignIn(NamedTuple):
 
 @cache
 def configured() -> SignIn | None:
-    """How people sign in, None where they do not. Raises Refused for what is half configured: nobody is to believe that
-    a door is locked which is not."""
-    from streamlit.runtime.secrets import secrets_singleton
-
-    held: Mapping[str, Any] = secrets_singleton if secrets_singleton.load_if_toml_exists() else {}
-    auth, proxy = (dict(held.get(name) or {}) for name in ("auth", "access"))
-    if not auth and not proxy:
+    """How people sign in, None where they do not. Raises Refused for what is half configured or cannot be read: nobody
+    is to believe that a door is locked which is not."""
+    held = _settings()
+    if not held.keys() & {"auth", "access"}:
         return None
+    for name in ("auth", "access"):
+        if name in held and (not isinstance(held[name], Mapping) or not held[name]):
+            raise Refused(_half(f"[{name}] without a setting", "the section whole"))
+    auth, proxy = (dict(held.get(name, {})) for name in ("auth", "access"))
     if auth and proxy:
         raise Refused(_half("[auth] and [access] at once", "one of the two"))
     for name, secret in (("cookie_secret", auth), ("proxy_secret", proxy)):
@@ -61,7 +66,26 @@ def configured() -> SignIn | None:
     providers = (*(("default",) if auth.keys() >= _PROVIDER else ()), *named)
     if not providers or not auth.get("redirect_uri"):
         raise Refused(_half("no redirect_uri, or no provider", f"redirect_uri, {', '.join(sorted(_PROVIDER))}"))
+    for url in (str((auth if name == "default" else auth[name])["server_metadata_url"]) for name in providers):
+        if _EVERY_TENANT.search(url):
+            raise Refused(_half(f"{url}, by which every organisation signs in", "the address of your own tenant"))
     return SignIn(providers)
+
+
+def _settings() -> Mapping[str, Any]:
+    """What the files of settings hold, nothing where there is none. Streamlit takes one that it cannot read for none,
+    which would leave the door open."""
+    from streamlit.runtime.secrets import secrets_singleton
+
+    files = [path for path in st.get_option("secrets.files") if os.path.lexists(path)]
+    try:
+        if secrets_singleton.load_if_toml_exists():
+            return secrets_singleton
+    except (OSError, ValueError):  # it may not be read, or is no text
+        pass
+    if files:
+        raise Refused(_half(f"a file that cannot be read as TOML: {', '.join(files)}", "a file without an error"))
+    return {}
 
 
 def _half(found: str, expected: str) -> Problem:

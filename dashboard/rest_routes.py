@@ -27,30 +27,40 @@ def routes() -> Sequence[Route]:
 
 
 async def _endpoint(request: Request) -> Response:
+    try:  # before the body is read: nobody fills the memory who is not known
+        who = await run_in_threadpool(_who, request)
+    except Refused as refusal:
+        return _refused(refusal)
+    if who is None:
+        return JSONResponse(_UNKNOWN, 401, {"WWW-Authenticate": "Bearer"})
     body = bytearray()
     async for piece in request.stream():
         body += piece
         if len(body) > MOST_BYTES:
             return JSONResponse(_TOO_LARGE, 413)
-    return await run_in_threadpool(partial(_answered, request, bytes(body)))
+    return await run_in_threadpool(partial(_answered, request, who, bytes(body)))
 
 
-def _answered(request: Request, body: bytes) -> Response:
+def _who(request: Request) -> str | None:
+    """Who asks, None for nobody that is known."""
+    said = request.headers.get("authorization", "")
+    people = Cities(kept_readings.store()).people
+    who: str | None = people.of_token(said[7:].strip()) if said[:7].casefold() == "bearer " else None
+    how = identity.configured()
+    if how is None:  # on one's own machine a reader needs no token, and a token only names its person
+        return (who and str(who)) or ("" if request.method == "GET" and not said else None)
+    if how.header and not said:
+        named = request.headers.get(how.header, "").strip()
+        return access.Person(named) if named else None
+    return who
+
+
+def _answered(request: Request, who: str, body: bytes) -> Response:
     # The REST interface stands on the commands, which stand on the front door: it can't be a name of the door.
     rest_answer = import_module("datasets.rest").rest_answer
     path, query = request.path_params["path"], request.query_params
     try:
         store = kept_readings.store()
-        said = request.headers.get("authorization", "")
-        who: str | None = Cities(store).people.of_token(said[7:].strip()) if said[:7].casefold() == "bearer " else None
-        how = identity.configured()
-        if how is not None and how.header and who is None and not said:
-            named = request.headers.get(how.header, "").strip()
-            who = access.Person(named) if named else None
-        if how is None:  # on one's own machine a reader needs no token, and a token only names its person
-            who = (who and str(who)) or ("" if request.method == "GET" and not said else None)
-        if who is None:
-            return JSONResponse(_UNKNOWN, 401, {"WWW-Authenticate": "Bearer"})
         if path.endswith("/picture.svg") and request.method == "GET":
             from dashboard.packs import embedded_picture
 
@@ -60,5 +70,9 @@ def _answered(request: Request, body: bytes) -> Response:
         asked = {name: query.getlist(name) for name in query}
         found = rest_answer(store, who, request.method, path, asked, body)
     except Refused as refusal:
-        return JSONResponse({"problems": [problem.as_dict() for problem in refusal.problems]}, 400)
+        return _refused(refusal)
     return JSONResponse(found.values, found.status, {"Cache-Control": "private, no-store"})
+
+
+def _refused(refusal: Refused) -> Response:
+    return JSONResponse({"problems": [problem.as_dict() for problem in refusal.problems]}, 400)

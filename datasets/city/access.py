@@ -6,12 +6,13 @@ has a role in a city, or in every city, and each act needs one [R].
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from weakref import WeakSet
 
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.store import Store
+from datasets.store.kinds.city_entries import KIND as CITY_ENTRIES
 from datasets.store.kinds.city_roles import EVERY_CITY as EVERY_CITY
 from datasets.store.kinds.city_roles import KIND
 from datasets.store.kinds.city_roles import NO_ROLE as NO_ROLE
@@ -62,8 +63,11 @@ class Person(str):
 
     @property
     def known_as(self) -> str:
-        """The name by which their roles are kept: letters are alike, be they small or capital."""
-        return self.strip().casefold()
+        """The name by which their roles are kept: letters are alike, be they small or capital, and no others are: ß is
+        not ss, nor the sign of the kelvin a k, else one person would have another's roles."""
+        written = self.strip()
+        small = written.lower()
+        return small if written.isascii() or not small.isascii() else written
 
 
 class SystemUser(str):
@@ -120,6 +124,30 @@ def insist_on_rank(store: Store, who: str, role: str, city_id: str) -> None:
     """Raise Refused where ``who`` would give or take a ``role`` above their own."""
     if isinstance(who, Person) and _RANK[role_of(store, who, city_id)] < _RANK[role]:
         raise Refused(_not_allowed(store, who, role, city_id))
+
+
+def insist_on_undoing(store: Store, who: str, revision: int, cities: Sequence[str]) -> None:
+    """Raise Refused where ``who`` would get by an undo what they may not do. A revision that says nothing of any of the
+    ``cities``, such as one of roles, is the programme office's to undo, and so is one that puts them on the lists or
+    off them."""
+    if not cities:
+        insist_on_rank(store, who, PROGRAMME_OFFICE, EVERY_CITY)
+    elif isinstance(who, Person) and _changes_the_lists(store, revision):
+        insist(store, who, "put_away", *cities)
+
+
+def _changes_the_lists(store: Store, revision: int) -> bool:
+    """Whether an entry of the register said, in a revision or in the one that it undoes, that a city is listed."""
+    said = store.revision(revision)
+    while said.undoes is not None:
+        said = store.revision(said.undoes)
+    if said.layout != CITY_ENTRIES.name:
+        return False
+    listed = []
+    for number in (said.revision - 1, said.revision):
+        with store.reader(number) as reader:
+            listed.append({city.city_id for city in reader.register.cities})
+    return listed[0] != listed[1]
 
 
 def _not_allowed(store: Store | None, who: str, needed: str, city_id: str) -> Problem:

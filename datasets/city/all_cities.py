@@ -395,6 +395,8 @@ class Cities:
 
         cities = list(dict.fromkeys(slot.city_id for slot in draft.slots))
         access.insist(self.store, who, "commit", *cities)
+        if draft.new_cities:
+            access.insist(self.store, who, "add_city")
         examined = examined or examination.of_draft(self.store, draft)
         draft = examination.looked_through(draft, examined, who) if looked_at else draft
         newest = self.store.history(cities[0]) if examined.unfitting else ()
@@ -483,7 +485,9 @@ class Cities:
 
     def undo(self, revision: int, who: str, reason: str) -> Revision:
         """Put back what counted before a revision, by one more."""
-        access.insist(self.store, who, "undo", *self.store.cities_of(revision))
+        cities = self.store.cities_of(revision)
+        access.insist(self.store, who, "undo", *cities)
+        access.insist_on_undoing(self.store, who, revision, cities)
         return self.store.undo(revision, who, reason)
 
     @staticmethod

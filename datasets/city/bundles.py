@@ -15,12 +15,14 @@ from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Quantity
-from datasets.city import city_state
+from datasets.city import access, city_state
 from datasets.city.city_state import Piece, PieceDifference, State
 from datasets.intake.own_files import bundle_file
 from datasets.intake.own_files.bundle_file import Bundle
 from datasets.intake.readers.limits import Limits
 from datasets.store import CityRecord, CityRevision, Reader, Revision, Store, Submission, carrying
+from datasets.store.kinds.city_entries import KIND as CITY_ENTRIES
+from datasets.store.kinds.city_entries import LISTED
 
 MINE, THEIRS = "mine", "theirs"
 LAYOUT, MERGED = "bundle", "merge"
@@ -49,6 +51,7 @@ class BundleDraft:
 
     ``new`` are its revisions that are not on file, ``only_here`` counts those on file that it lacks. ``changes`` is
     what would count otherwise, ``contradictions`` what both changed since they parted: here first, then in the bundle.
+    ``begins`` says whether its city is not on file, be it put away.
     """
 
     bundle: Bundle
@@ -59,11 +62,18 @@ class BundleDraft:
     changes: tuple[PieceDifference, ...]
     contradictions: tuple[PieceDifference, ...]
     side: _Side = field(repr=False)
+    begins: bool
 
     @property
     def city(self) -> CityRecord:
         """The city that it holds."""
         return self.bundle.city
+
+    @property
+    def says_whether_listed(self) -> bool:
+        """Whether it would put its city away or bring it back."""
+        listed = Piece(CITY_ENTRIES.name, (LISTED,))
+        return any(one.piece == listed for one in (*self.changes, *self.contradictions))
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -109,7 +119,7 @@ class BundleComparison:
 def read(store: Store, data: bytes, name: str, limits: Limits) -> BundleDraft:
     """Read a bundle and hold it against what is on file. Raises Refused where it is none, or not whole, or of another
     city under the same id."""
-    bundle = bundle_file.read(data, name, limits)
+    bundle, register = bundle_file.read(data, name, limits), store.register()
     theirs, mine = _alone(bundle, name), _here(store, bundle.city)
     wanted = _together(bundle.city, mine, theirs, {})
     known = {one.identity for one in mine.revisions}
@@ -127,6 +137,7 @@ def read(store: Store, data: bytes, name: str, limits: Limits) -> BundleDraft:
         tuple(one for one in city_state.differences(mine.state, wanted.state) if one.piece not in contradicted),
         tuple(contradicted.values()),
         theirs,
+        not any(one.city_id == bundle.city.city_id for one in (*register.cities, *register.away)),
     )
 
 
@@ -138,6 +149,10 @@ def open_bundle(
     ``decided`` says by the code of each contradiction ("all": of all others) whether "mine" or "theirs" counts; both
     stay in the history. Raises Refused without a reason, and where a contradiction is not decided.
     """
+    if draft.begins:
+        access.insist(store, who, "add_city")
+    elif draft.says_whether_listed:
+        access.insist(store, who, "put_away", draft.city.city_id)
     why = Sentence("Say in a few words from whom it is and what for.")
     given_reasons.insist(reason, Sentence("no reason for opening the bundle"), why)
     theirs, mine = draft.side, _here(store, draft.city)

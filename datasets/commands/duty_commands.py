@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,15 @@ def add(commands: Commands) -> None:
     """The command with its options."""
     listed = commands.add("duties")
     listed.add_argument("city", nargs="?", help="without one: the dates of every city that joined, the earliest first")
-    listed.add_argument("--on", help="the day as of which it is told, such as 2026-11-27 (default: today)")
+    listed.add_argument("--on", type=_day, help="the day as of which it is told, such as 2026-11-27 (default: today)")
     listed.add_argument("--calendar", type=Path, metavar="FILE.ics", help="write the dates for calendar programs, too")
     listed.add_argument("--force", action="store_true", help="replace a file that is there already")
     listed.set_defaults(tells=listing)
+
+
+def _day(text: str) -> str:
+    """A day as the command was given it. Raises ValueError, which argparse tells, where it is none."""
+    return date.fromisoformat(text).isoformat()
 
 
 def listing(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:

@@ -6,6 +6,8 @@ It knows no server: a request is a method, a path below ``/api/v1/``, its query 
 from __future__ import annotations
 
 import argparse
+import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -35,6 +37,7 @@ OF_AN_IMPORT: Mapping[str, str] = {
     "dry_run": "true: check it and write nothing",
     "looked_at": "true: you have looked at every large finding",
 }
+_NUMBER = re.compile("[0-9]{1,9}")
 Query = Mapping[str, Sequence[str]]
 
 
@@ -63,7 +66,7 @@ def rest_answer(store: Store, who: str, method: str, path: str, query: Query, bo
                 return RestAnswer(200, _told(store, command, _on_file(store, city), query))
             case "POST", ["cities", city, "import"]:
                 return _imported(store, who, _on_file(store, city), query, body)
-            case "POST", ["revisions", number, "undo"] if number.isascii() and number.isdecimal():
+            case "POST", ["revisions", number, "undo"] if _NUMBER.fullmatch(number):
                 made = Cities(store).undo(int(number), who, _one(query, REASON))
                 return RestAnswer(200, replies.of_revision(made))
     except Refused as refusal:
@@ -114,6 +117,8 @@ def _value(option: argparse.Action, text: str) -> Any:
         value = option.type(text) if callable(option.type) else text
         if option.choices is not None and value not in option.choices:
             raise ValueError(text)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValueError(text)
     except (ValueError, argparse.ArgumentTypeError):
         expected = option.help or "another value"
         if option.choices is not None:
@@ -160,7 +165,7 @@ def _imported(store: Store, who: str, city: str, query: Query, body: bytes) -> R
     from datasets.commands.arguments import pairs
 
     year = _one(query, "year")
-    if year and not (year.isascii() and year.isdecimal()):
+    if year and not _NUMBER.fullmatch(year):
         raise Refused(Problem("block", "option-unreadable", f'"{year[:40]}"', "a year", "Correct the value."))
     answers = pairs(query.get("answer", ()), "decimal=comma")
     asked = argparse.Namespace(

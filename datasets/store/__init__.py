@@ -437,8 +437,10 @@ class Store:
             drafts.delete(cursor, owner, draft_id)
 
     def browser_key(self) -> bytes:
-        """The key that signs the cookies of browsers, made when it is first asked for."""
+        """The key that signs the cookies of browsers and the tokens of programs, made when it is first asked for. From
+        then on the file is its user's alone: whoever reads the key is whoever they like."""
         if self._browser_key is None:
+            database.close_to_others(self.path)
             with self._cursor() as cursor:
                 known = drafts.browser_key(cursor)
             if known is None:

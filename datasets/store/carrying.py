@@ -286,9 +286,9 @@ def _write_rows(cursor: Cursor, number: int, city_id: str, table: HeldTable) -> 
 
 
 def _write_table(cursor: Cursor, number: int, city_id: str, name: str, table: HeldTable) -> None:
+    held = _checked(cursor, name, table)
     every = cursor.table(name).columns
     places = {column: place for place, column in enumerate(table.columns)}
-    held = _checked(cursor, name, table)
     fixed = {"revision": number, "city_id": city_id}
     rows = [
         tuple(

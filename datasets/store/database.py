@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 
@@ -303,6 +304,12 @@ def in_use(path: Path) -> bool:
     except duckdb.Error as error:
         return any(phrase in str(error) for phrase in HELD)
     return False
+
+
+def close_to_others(path: str) -> None:
+    """Let none but its user read the file of a database."""
+    with suppress(OSError):  # there is none, or it is another user's, who sees to it
+        os.chmod(path, 0o600)
 
 
 def is_new(connection: duckdb.DuckDBPyConnection) -> bool:

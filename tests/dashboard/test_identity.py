@@ -70,10 +70,16 @@ def test_people_sign_in_by_providers_or_through_a_proxy(configured: Path, text: 
         (PROXY.replace(LONG, "short"), "no proxy_secret of at least 32 characters"),
         (f'[access]\nproxy_secret="{LONG}"\n', "no proxy_header"),
         (PROXY + OIDC + CLIENT, "at once"),
+        (OIDC + CLIENT.replace("http://127.0.0.1", "https://login.microsoftonline.com/common"), "your own tenant"),
+        ("[auth]\n", r"\[auth\] without a setting"),
+        ("[access]\n", r"\[access\] without a setting"),
+        ('access="on"\n', r"\[access\] without a setting"),
+        (PROXY.replace(f'{LONG}"', LONG), "cannot be read as TOML"),
+        ("\udcff" + PROXY, "cannot be read as TOML"),
     ],
 )
 def test_what_is_half_configured_is_refused_with_what_is_missing(configured: Path, text: str, words: str) -> None:
-    configured.write_text(text, encoding="utf-8")
+    configured.write_text(text, encoding="utf-8", errors="surrogateescape")
     with pytest.raises(Refused, match=words):
         identity.configured()
 

@@ -54,7 +54,9 @@ def test_on_ones_own_machine_a_reader_needs_no_token_and_who_writes_does(client:
     assert client.post("/api/v1/revisions/1/undo?reason=none").status_code == 403, "no page of another site has a token"
     at_home = {"Origin": "http://climate.example.org"}
     assert client.post("/api/v1/revisions/1/undo?reason=none", headers=at_home).status_code == 401
-    assert client.post("/api/v1/nothing", content=b"x" * (20 * 1024**2 + 1), headers=at_home).status_code == 413
+    large = b"x" * (20 * 1024**2 + 1)
+    assert client.post("/api/v1/nothing", content=large, headers=at_home).status_code == 401, "of nobody none is read"
+    assert client.post("/api/v1/nothing", content=large, headers=bearer("ann@turin.example")).status_code == 413
 
 
 def test_the_picture_of_a_city_bears_its_source_and_its_figure_code(client: TestClient) -> None:

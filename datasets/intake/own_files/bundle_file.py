@@ -22,6 +22,7 @@ from analytics.text.sentences import Sentence
 from datasets.intake.readers.limits import UPLOAD, Limits, megabytes, too_large
 from datasets.store import CityRecord, carrying
 from datasets.store.carrying import Back, CityRevision, HeldTable
+from datasets.store.kinds.city_roles import EVERY_CITY
 
 FORMAT = "city-bundle"
 EDITION = 1
@@ -180,7 +181,7 @@ def _bundle(told: Mapping[str, Any]) -> Bundle:
     """A bundle of plain values; KeyError, TypeError, ValueError, IndexError or AttributeError where they are none."""
     city = CityRecord(**told["city"] | {"other_names": tuple(_texts(told["city"]["other_names"]))})
     _texts([city.city_id, city.name, city.country_code, city.country, city.region, city.source])
-    if not city.city_id or type(city.sample) is not bool:
+    if city.city_id in ("", EVERY_CITY) or type(city.sample) is not bool:
         raise ValueError("city")
     for degrees in (city.latitude, city.longitude):
         if degrees is not None and type(degrees) is not float:

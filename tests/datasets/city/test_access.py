@@ -107,6 +107,13 @@ def test_a_name_is_known_in_capital_letters_too_and_no_other_one_is(staffed: Sto
     assert not access.may_read(staffed, Person("somebody@else.example"))
 
 
+def test_letters_that_only_look_or_fold_alike_are_other_names() -> None:
+    for one, other in (("gro\u00df@x", "gross@x"), ("bo\u017f\u017f@x", "boss@x"), ("\u212aate@x", "kate@x")):
+        assert Person(one).known_as != Person(other).known_as
+        assert Person(Person(one).known_as).known_as == Person(one).known_as
+    assert Person("\u00c9va@x").known_as == "\u00e9va@x"
+
+
 def acts(store: Store) -> dict[str, Callable[[str], object]]:
     """Each act through the front door as somebody would do it, by its name."""
     everyone, turin, boston = Cities(store), City(store, "Turin"), City(store, "Boston")
@@ -195,3 +202,19 @@ def test_the_author_of_an_act_that_is_allowed_is_who_signed_in() -> None:
         made = City(store, "Boston").rename("Boston, MA", ada, WHY)
         assert made.author == "Ada@Boston.example"
         assert everyone.undo(made.revision, ada, WHY).author == "Ada@Boston.example"
+
+
+def test_a_file_puts_a_new_city_on_file_for_the_programme_office_alone() -> None:
+    analyst, office = Person("all@programme.example"), Person("office@programme.example")
+    file = b"city,country,year,sector,carrier,value,unit,method\nGhent,Belgium,2020,residential,electricity,5,MWh,gpc"
+    with own_samples() as store:
+        everyone = Cities(store)
+        everyone.people.give(analyst, ANALYST, None, ROOT_USER, WHY)
+        everyone.people.give(office, PROGRAMME_OFFICE, None, ROOT_USER, WHY)
+        access.guard(store)
+        draft = everyone.draft(file, "ghent.csv")
+        draft = everyone.draft(file, "ghent.csv", {p.key: p.choices[0] for p in draft.problems if p.severity == "ask"})
+        assert draft.new_cities
+        with pytest.raises(Refused, match="Programme office"):
+            everyone.commit(draft, analyst, WHY)
+        assert everyone.commit(draft, office, WHY).author == office

@@ -18,10 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.commitment.targets import Target
-from datasets import Cities, City, NewFactor, NewTarget, Refused, Revision, Store
+from datasets import Cities, City, NewFactor, NewTarget, Refused, Revision, Store, access
 from datasets.city import city_state
+from datasets.intake.own_files import bundle_file
 from datasets.reference.samples import open_store
 from datasets.store import CityFactor, PopulationRow, Submission
+from datasets.store.carrying import HeldTable
 from tests.datasets.builders import TOWN, row, submission
 from tests.effort import examples, few
 from tests.samples import own_samples
@@ -236,6 +238,44 @@ def test_another_city_under_the_same_id_is_refused() -> None:
         theirs.commit(submission(row(), new_cities=[other]))
         with pytest.raises(Refused, match="These are two cities"):
             opened(mine, taken(theirs))
+
+
+def test_a_bundle_puts_no_city_away_and_none_on_file_for_whom_may_not(samples: Store) -> None:
+    lead, office = access.Person("lead@town.example"), access.Person("office@town.example")
+    with laptop() as store, laptop() as elsewhere:
+        opened(store, taken(samples, "US-BOS"))
+        opened(elsewhere, taken(samples, "US-BOS"))
+        City(elsewhere, "US-BOS").put_away("somebody", REASON)
+        city, revisions = elsewhere.city_revisions("US-BOS")
+        away = bundle_file.written(bundle_file.Bundle(city, tuple(revisions.values())))
+        austin = taken(samples, "US-AUS")
+        people = Cities(store).people
+        people.give(lead, access.CITY_LEAD, None, access.SystemUser("root"), REASON)
+        people.give(office, access.PROGRAMME_OFFICE, None, access.SystemUser("root"), REASON)
+        access.guard(store)
+        for bundle in (away, austin):
+            draft = Cities(store).read_bundle(bundle, "b.zip")
+            with pytest.raises(Refused, match="Programme office"):
+                Cities(store).open_bundle(draft, lead, REASON)
+            assert Cities(store).open_bundle(draft, office, REASON)
+        assert [city.city_id for city in store.cities()] == ["US-AUS"]
+
+
+@pytest.mark.parametrize("name", ["revisions; DROP TABLE cities", "browser_key", "city_roles"])
+def test_a_bundle_with_a_table_that_none_has_is_refused(samples: Store, name: str) -> None:
+    city, revisions = samples.city_revisions("US-BOS")
+    *_, newest = revisions.values()
+    strange = replace(newest, reason="another", origins=(), tables={name: HeldTable(("a",), (("b",),))})
+    data = bundle_file.written(bundle_file.Bundle(city, (*revisions.values(), strange)))
+    with pytest.raises(Refused, match="which this edition does not have"):
+        Cities(samples).read_bundle(data, "b.zip")
+
+
+def test_no_city_of_a_bundle_bears_the_sign_for_every_city(samples: Store) -> None:
+    city, revisions = samples.city_revisions("US-BOS")
+    data = bundle_file.written(bundle_file.Bundle(replace(city, city_id="*"), tuple(revisions.values())))
+    with pytest.raises(Refused, match="not what a bundle holds"):
+        Cities(samples).read_bundle(data, "b.zip")
 
 
 def test_two_bundles_are_compared_by_what_only_one_holds_and_what_counts_otherwise() -> None:

@@ -77,6 +77,26 @@ def test_what_is_no_role_of_a_city_is_refused_and_nothing_is_written(
     assert store.newest_revision() == before
 
 
+def test_whoever_lost_a_role_does_not_get_it_back_by_an_undo(store: Store) -> None:
+    everyone, former = Cities(store), Person("former@programme.example")
+    everyone.people.give(former, PROGRAMME_OFFICE, None, ROOT_USER, WHY)
+    taken = everyone.people.give(former, CITY_LEAD, None, OFFICE, WHY)
+    with pytest.raises(Refused, match="Programme office"):
+        everyone.undo(taken.revision, former, WHY)
+    assert held(store)[former, EVERY_CITY] == CITY_LEAD
+
+
+def test_a_city_lead_undoes_a_name_and_neither_a_putting_away_nor_its_undoing(store: Store) -> None:
+    everyone, turin = Cities(store), City(store, "IT0004")
+    everyone.undo(turin.rename("Torino nuova", ADA, WHY).revision, ADA, WHY)
+    away = City(store, "IT0004").put_away(OFFICE, WHY)
+    with pytest.raises(Refused, match="Programme office"):
+        everyone.undo(away.revision, ADA, WHY)
+    back = everyone.undo(away.revision, OFFICE, WHY)
+    with pytest.raises(Refused, match="Programme office"):
+        everyone.undo(back.revision, ADA, WHY)
+
+
 def test_the_programme_office_undoes_what_was_said_of_roles_and_the_chain_stays_sound(store: Store) -> None:
     everyone = Cities(store)
     given = everyone.people.give("bob@turin.example", ANALYST, "Turin", ADA, WHY)

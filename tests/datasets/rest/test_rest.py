@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,32 @@ def test_options_are_those_of_the_command_and_others_are_refused(guarded: Store)
         assert (refused.status, refused.values["problems"][0]["found"]) == (400, f'"{words}"')
     for path in ("cities/Atlantis/status", "cities/Boston/backup", "nothing", "../etc/passwd", ""):
         assert rest_answer(guarded, VERA, "GET", path, {}).status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status"),
+    [
+        ("cities/US-BOS/actions", {"life": ["nan"]}, 400),
+        ("cities/US-BOS/actions", {"life": ["inf"]}, 400),
+        ("cities/US-BOS/duties", {"on": ["yesterday"]}, 400),
+        ("cities/Turin/import", {"year": ["9" * 5000]}, 400),
+        (f"revisions/{'9' * 5000}/undo", {}, 404),
+    ],
+)
+def test_what_cannot_be_meant_is_an_answer_and_no_fault(
+    guarded: Store, path: str, query: dict[str, list[str]], status: int
+) -> None:
+    method = "GET" if path.startswith("cities/US-BOS") else "POST"
+    assert rest_answer(guarded, ANN, method, path, query).status == status
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems keep no such rights")
+def test_the_file_with_the_key_of_tokens_is_its_users_alone(tmp_path: Path) -> None:
+    path = sample_database(tmp_path / "covenant.duckdb")
+    path.chmod(0o644)
+    with open_store(path) as store:
+        assert Cities(store).people.token("ann@turin.example", 1)
+    assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_who_has_no_role_reads_nothing_and_who_has_too_low_a_one_writes_nothing(guarded: Store) -> None:
