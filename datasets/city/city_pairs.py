@@ -10,7 +10,7 @@ from datasets.city import access, pair_room, pair_table
 from datasets.city.asked import CityThatIsRead, reading
 from datasets.city.pair_room import PairRoom
 from datasets.reference.naming import find_city
-from datasets.store import Revision
+from datasets.store import CityRecord, Revision
 
 
 class CityPairs:
@@ -53,6 +53,11 @@ class CityPairs:
         speaker = self._speaker(who)
         given = pair_table.from_table(data, name, speaker)
         return pair_table.state(self._city.store, speaker, given, reason, (name, data))
+
+    def side_of(self, data: bytes, name: str) -> CityRecord:
+        """Whose side of its pairings a table tells: its own, or that of a partner on file whose table it is. Raises
+        Refused for what is no such table."""
+        return pair_table.side_of(data, name, self._speaker(""))
 
     def only_named(self, data: bytes, name: str) -> tuple[Problem, ...]:
         """A note on each partner of a table that is not on file, and stands as a name. Raises Refused as

@@ -121,6 +121,20 @@ def _stands(register: Register, one: Entry) -> bool:
     return now is not None and one._replace(revision=now.revision) == now
 
 
+def side_of(data: bytes, name: str, speaker: Speaker) -> CityRecord:
+    """Whose side a table tells: that of a city on file where each row is its own with the speaker's city as partner,
+    such as what it exported of the two; else that of the speaker's city. Raises Refused for what is no such table."""
+    cities = speaker.register.cities
+    sides: set[str] = set()
+    for _row, cells in stated_table.read_rows(data, name, COLUMNS, ("record", "partner")):
+        try:
+            side, partner = (find_city(cells.get(column, ""), cities) for column in ("city", "partner"))
+        except Refused:
+            return speaker.city
+        sides.add(side.city_id if partner.city_id == speaker.city.city_id else speaker.city.city_id)
+    return speaker.register.by_id[sides.pop()] if len(sides) == 1 else speaker.city
+
+
 def only_named(data: bytes, name: str, speaker: Speaker) -> tuple[Problem, ...]:
     """A note on each partner of a table that is not on file, and of which the table does not say so: it stands as a
     name. Raises Refused as ``from_table``."""

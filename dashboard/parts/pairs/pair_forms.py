@@ -190,9 +190,10 @@ def bring_first(city_id: str) -> None:
 def _bring(city_id: str, data: bytes, name: str, reason: str, adding: bool) -> None:
     who = visitors.author()
     try:
-        shared = session.at_city(city_id).pairs
+        side = session.at_city(city_id).pairs.side_of(data, name)
+        shared = session.at_city(side.city_id).pairs
         if adding:
-            made = session.all_cities().take_pairs(city_id, data, name, who, reason)
+            made = session.all_cities().take_pairs(side.city_id, data, name, who, reason)
         else:
             made = shared.state_all(data, name, who, reason)
     except Refused as refusal:

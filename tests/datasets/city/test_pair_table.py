@@ -416,6 +416,18 @@ def test_the_shipped_facts_go_through_a_table_as_well() -> None:
         assert header == list(pair_table.COLUMNS)
 
 
+def test_the_table_of_the_partner_tells_its_side_and_a_table_of_both_does_not(two: Store) -> None:
+    town, harbour = paired(two), City(two, HARBOUR.city_id)
+    town.pairs.state("promise", PROMISE, "Ada", "agreed")
+    theirs, ours = harbour.pairs.file("Town"), town.pairs.file("Harbour")
+    assert town.pairs.side_of(theirs, "theirs.csv") == HARBOUR == harbour.pairs.side_of(theirs, "theirs.csv")
+    assert town.pairs.side_of(ours, "ours.csv") == TOWN
+    both = theirs + ours.partition(b"\n")[2]
+    assert town.pairs.side_of(both, "both.csv") == TOWN
+    with pytest.raises(Refused, match="nothing"):
+        harbour.pairs.state_all(theirs, "theirs.csv", "Ben", "brought back")  # each of its rows is on file
+
+
 def test_a_file_is_taken_in_where_the_partner_is_not_kept_and_the_city_bears_another_id(two: Store) -> None:
     city = paired(two)
     city.pairs.state("promise", PROMISE | {"by_city": "Harbour"}, "Ada", "the meeting")
