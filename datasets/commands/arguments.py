@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import io
 from collections.abc import Sequence
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from analytics.text.problems import Problem, Refused
+from datasets.store import disk
 
 if TYPE_CHECKING:
     from datasets import Store
@@ -71,7 +71,4 @@ CALLER: ContextVar[str | None] = ContextVar("caller", default=None)
 
 def user() -> str:
     """The name of who runs the command."""
-    try:
-        return CALLER.get() or getpass.getuser()
-    except (OSError, KeyError, ImportError):  # a user without a name; which one it is depends on Python and system
-        return "command line"
+    return CALLER.get() or disk.running_user() or "command line"

@@ -235,7 +235,7 @@ def _not_permitted(path: Path) -> Problem:
             '"{path}", which belongs to {owner} and which {user} may not write',
             path=path,
             owner=_owner(path),
-            user=_user(),
+            user=running_user() or "?",
         ),
         Sentence("a file and a folder that may be read and written"),
         Sentence("Have the rights changed, run the program as the owner, or name another path."),
@@ -286,11 +286,13 @@ def _numbered(path: Path) -> str:
         return "?"
 
 
-def _user() -> str:
+def running_user() -> str | None:
+    """The name of who runs this program, by the system and not by the environment, in which anybody can write another;
+    None where there is none."""
     try:
         return getpass.getuser() if not hasattr(os, "geteuid") else _named(os.geteuid())
-    except (OSError, KeyError, ImportError):
-        return "?"
+    except (OSError, KeyError, ImportError):  # which one it is depends on Python and system
+        return None
 
 
 def _named(number: int) -> str:
