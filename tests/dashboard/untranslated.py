@@ -214,8 +214,8 @@ class Left(NamedTuple):
 
 
 def marked(template: str) -> str:
-    """A template with its own words in brackets, its fields outside, and what stands in ``**`` in brackets of its own: a
-    page may show it apart from the rest."""
+    """A template with its own words in brackets, its fields outside, and what stands in ``**`` in brackets of its own:
+    a page may show it apart from the rest."""
     pieces = []
     for words, field, form, conversion in Formatter().parse(template):
         escaped = words.replace("{", "{{").replace("}", "}}")
