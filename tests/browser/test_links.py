@@ -55,7 +55,7 @@ WITHIN = {
     r"See the drivers of .*": "drivers",
     r"Set a target|Say what comes after .*|Change the plan|Enter the first action|Plan of .*": "plan",
     r"Say how sure a figure is|Put .* on file|Enter its inhabitants": "figures",
-    r"Figures of .*|State the inhabitants of .*|Enter a commitment or a submission": "figures",
+    r"Figures of .*|Enter it for .*|State the inhabitants of .*|Enter a commitment or a submission": "figures",
     r"Missing: an inventory .*": "data",
     r"Missing: (a target|an action|an action plan)\.": "plan",
     r"Missing: (an indicator|a figure for).*": "energy",

@@ -150,7 +150,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "method": {method.value: METHOD_NAMES[method] for method in Method},
     "sector": {LEAVE_OUT: Sentence("Leave these rows out")},
-    "carrier": {LEAVE_OUT: _NO_FIGURES},
+    "carrier": {LEAVE_OUT: _NO_FIGURES, **_NO_CARRIER},
     "fill-down": {
         "yes": Sentence("A blank cell repeats what stands above it"),
         "no": Sentence("A blank cell is blank"),
