@@ -133,8 +133,8 @@ def _of_fields(fields: Mapping[str, str], problems: Sequence[Problem]) -> Iterat
         field = fields.get(problem.column or "", problem.column)
         if problem.code == "row-twice":
             found, expected = Sentence("a figure that is on file already"), Sentence("something that is not")
-            fix = Sentence("Change it on the page Figures.")
-            yield Problem(problem.severity, problem.code, found, expected, fix)
+            elsewhere = Sentence("Change it on the page Figures.")
+            yield Problem(problem.severity, problem.code, found, expected, elsewhere)
             continue
         fix = Sentence("Fill it in.") if problem.code == "cell-missing" else problem.fix
         yield replace(problem, row=None, column=field, fix=fix)
