@@ -48,7 +48,7 @@ class CityPairs:
         return pair_table.state(self._city.store, speaker, given, reason, seen=seen)
 
     def unfounded(self, promise: Mapping[str, str]) -> tuple[Problem, ...]:
-        """What a promise, in texts by the columns of ``file``, rests on that cannot be found; told before it is kept."""
+        """What a promise, by the columns of ``file``, rests on that cannot be found; told before it is kept."""
         register = self._city.store.register()
         return tuple(pair_room.unfounded(register, promise, promise.get("by_city") or self._city.id))
 
