@@ -29,9 +29,9 @@ from datasets.store.kinds.city_pairings import TABLE_COLUMNS
 from datasets.store.kinds.grades import KIND as GRADES
 from datasets.store.kinds.grades import Grade, counting, table_of
 
-OF_PAIRS = "table-of-pairings"
-"""The code of the problem of a table of pairings, which is no inventory."""
-_OF_PAIRS = (
+_OF_PAIRS = Problem(
+    "block",
+    "table-of-pairings",
     Sentence("a table of pairings"),
     Sentence("an inventory"),
     Sentence("This is a table of pairings: bring it on the page Pairs. Nothing of it is read here."),
@@ -74,8 +74,7 @@ def draft(
     if isinstance(sheet, delimited.Unread):
         return Draft(name, sha256, "unknown", (), (), (*problems,), sheet.rows_in, 0, sheet.rows_in, 0, (), settled)
     if {*TABLE_COLUMNS} <= {column.strip().casefold() for column in sheet.header}:
-        told_off = Problem("block", OF_PAIRS, *_OF_PAIRS)
-        return Draft(name, sha256, "unknown", (), (), (told_off,), 0, 0, 0, 0, (), settled)
+        return Draft(name, sha256, "unknown", (), (), (_OF_PAIRS,), 0, 0, 0, 0, (), settled)
     step("check")
     signature = memory.signature(sheet.header, layout)
     read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, _accounts(store))

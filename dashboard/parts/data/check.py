@@ -23,7 +23,6 @@ from dashboard.parts.data import (
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from datasets import CityRecord, Draft
-from datasets.intake.drafting import OF_PAIRS
 
 PREPARED = 3
 """New cities that are named one by one where the file is committed."""
@@ -72,7 +71,7 @@ def _questions(found: Review, draft: Draft) -> None:
     with right:
         corrected_cells.panel(found, part)
         blocked = bool(answers.keeping_out(found))
-        of_pairs = next((problem for problem in draft.problems if problem.code == OF_PAIRS), None)
+        of_pairs = next((problem for problem in draft.problems if problem.code == "table-of-pairings"), None)
         if blocked and of_pairs is None:
             repairs.problem_list(found)
         if of_pairs is not None:
