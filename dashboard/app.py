@@ -65,7 +65,7 @@ SIGNS_IN = identity.configured() is not None
 if SIGNS_IN:
     PAGES["Evidence"].append(ROLES)
     from dashboard.parts import sign_in
-WITHOUT_A_CITY = ("data", "figures", "method")
+WITHOUT_A_CITY = ("data", "figures", "method", "pairs")
 """The pages that stand where no city is on file."""
 
 WIDTHS: dict[str, Literal["stretch"]] = {"present": "stretch"}

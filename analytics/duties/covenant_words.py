@@ -67,7 +67,9 @@ RULES: Mapping[str, DutyRule] = {
             "Within two years of the commitment to adapt; that for 2030 and later includes it. It takes both: the risk "
             "of each hazard, and a plan of after the commitment."
         ),
-        Sentence("Covenant of Mayors – Europe, commitment document; that 2030 includes it is from memory"),
+        Sentence(
+            "Covenant of Mayors – Europe, commitment document. From memory: the commitment for 2030 includes adaptation"
+        ),
         "M",
         ("adaptation",),
         years=2,
@@ -84,8 +86,8 @@ RULES: Mapping[str, DutyRule] = {
         Sentence("New inventory"),
         Sentence("At least every four years: by the end of the fourth year after that of the newest inventory."),
         Sentence(
-            "Covenant of Mayors – Europe, frequently asked questions, 53; that it counts from the inventory year is "
-            "ours"
+            "Covenant of Mayors – Europe, frequently asked questions, 53. Our own rule: the four years count from the "
+            "year of the newest inventory"
         ),
         "R",
         _CUTS,

@@ -221,7 +221,7 @@ def _side_by_side(left: Inventory, right: Inventory, names: tuple[str, str]) -> 
         left,
         right,
         rows,
-        (*(out for _, outs, _ in found for out in outs), *_left_out(left, right, rows)),
+        (*(out for _, outs, _ in found for out in outs), *_left_out(left, right, rows, names)),
         tuple(differences(left, right, names)),
         restated=(*(moved for _, _, moved in found if moved), *electricity),
         headless=_headless(left, right, names),
@@ -316,9 +316,9 @@ def _by_one_factor(
     return tuple(made), tuple(moved)
 
 
-def _left_out(left: Inventory, right: Inventory, rows: Sequence[Side]) -> Iterator[LeftOut]:
+def _left_out(left: Inventory, right: Inventory, rows: Sequence[Side], names: tuple[str, str]) -> Iterator[LeftOut]:
     matched = {group for row in rows for group in row.groups}
     reported = [*left.sectors, *(group for group in right.sectors if group not in left.sectors)]
     for group in sorted(set(reported) - matched):
         amounts = [item.sectors.get(group) for item in (left, right)]
-        yield LeftOut(group, amounts[0], amounts[1], reason(group, amounts, left, right))
+        yield LeftOut(group, amounts[0], amounts[1], reason(group, amounts, (left, right), names))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from analytics.inventories.compared_rows import ONE_METHOD_ROWS, UNLIKE_GROUPS
+from analytics.inventories.compared_rows import ONE_METHOD_ROWS, UNLIKE_GROUPS, candidates, in_full
 from analytics.inventories.inventory import UNSPLIT, Inventory
 from analytics.text.sentences import Sentence, counted
 from analytics.vocabulary import METHOD_NAMES, Method, NotationKey, stated_or_not
 
 FURTHEST_YEARS = 3
 """[R] Inventories further apart than this are not set side by side."""
+NOT_ALIKE = Sentence("The two cities do not report it in the same way.")
 ONLY_ONE = Sentence("Only one of the two cities reports it apart.")
 
 
@@ -75,8 +76,11 @@ def one_method(left: Inventory, right: Inventory) -> bool:
     return left.method == right.method and (left.method != Method.OWN or left.city_id == right.city_id)
 
 
-def reason(group: str, amounts: Sequence[float | None], left: Inventory, right: Inventory) -> str:
-    """Why a group of sectors is not compared."""
+def reason(
+    group: str, amounts: Sequence[float | None], sides: tuple[Inventory, Inventory], names: tuple[str, str]
+) -> str:
+    """Why a group of sectors is not compared, with the name of the city that covers it only in part."""
+    left, right = sides
     if group == "Total":
         return Sentence("A total that is not split by sector.")
     if group in UNLIKE_GROUPS:
@@ -87,7 +91,11 @@ def reason(group: str, amounts: Sequence[float | None], left: Inventory, right: 
         return ONLY_ONE
     if "Electricity" in {*left.sectors, *right.sectors}:
         return Sentence("One city does not split its electricity by sector.")
-    return Sentence("One of the two cities covers it only in part.")
+    rows = [row for row in candidates({*left.sectors, *right.sectors}, one_method(left, right)) if group in row.groups]
+    part = [name for name, item in zip(names, sides, strict=True) if any(in_full(item, row) is None for row in rows)]
+    if len(part) == 1:
+        return Sentence("{city} covers it only in part.", city=part[0])
+    return Sentence("Neither of the two cities covers it in full.") if part else NOT_ALIKE
 
 
 def differences(left: Inventory, right: Inventory, names: tuple[str, str]) -> Iterator[str]:

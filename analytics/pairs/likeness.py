@@ -173,6 +173,8 @@ def _said(code: str, found: Comparison, left: Inventory, right: Inventory) -> Se
             return Sentence("One counts CO2 alone, the other CO2e.") if shift else alone
         if shift == 0:
             return Sentence("Both weigh CH4 and N2O alike.")
+        if not found.rows:
+            return Sentence("Nothing is compared that other weights of CH4 and N2O could shift.")
         return Sentence(
             "Other weights of CH4 and N2O could shift up to {share:.1f}% of what is compared.", share=100 * shift
         )

@@ -10,10 +10,15 @@ import streamlit as st
 from dashboard import session
 from dashboard.parts import page_actions
 from dashboard.parts.adaptation import hazard_parts
+from dashboard.parts.data import welcome
 from dashboard.parts.pairs import other_pairs, pair_agreements, pair_forms, pair_learning, pair_pictures, pairing
 
 
 def _page() -> None:
+    if not session.cities():
+        welcome.page()
+        pair_forms.bring_cities()
+        return
     if pair_forms.asked():
         pair_forms.new_page()
         return

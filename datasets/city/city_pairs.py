@@ -47,6 +47,11 @@ class CityPairs:
         given = [pair_table.entry(speaker, {**cells, "record": record})]
         return pair_table.state(self._city.store, speaker, given, reason, seen=seen)
 
+    def unfounded(self, promise: Mapping[str, str]) -> tuple[Problem, ...]:
+        """What a promise, by the columns of ``file``, rests on that cannot be found; told before it is kept."""
+        register = self._city.store.register()
+        return tuple(pair_room.unfounded(register, promise, promise.get("by_city") or self._city.id))
+
     def state_all(self, data: bytes, name: str, who: str, reason: str) -> Revision:
         """Take in a table of pairings, milestones, promises and notes, all of it or nothing."""
         access.insist(self._city.store, who, "pairs.state_all", self._city.id)

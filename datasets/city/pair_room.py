@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from analytics.pairs import promised, running
 from analytics.pairs.at_a_glance import OtherPairing, PairLine
+from analytics.text import numerals
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
 from datasets.city.counted_statements import counting, said
@@ -110,6 +111,19 @@ def _too_many(register: Register, city_id: str) -> list[Problem]:
     expected = Sentence("at most {number} at once", number=running.MOST_AT_ONCE)
     fix = Sentence("Enter the end of those that are over, if any.")
     return [Problem("warn", "pairings-many", found, expected, fix, column="end")]
+
+
+def unfounded(register: Register, cells: Mapping[str, str], by_city: str) -> Iterator[Problem]:
+    """What a promise of a city, in the ``cells`` of a form, rests on that cannot be found: an action that is not on
+    file, and a figure that is a number alone."""
+    action, figure = cells.get("action", "").strip(), cells.get("figure", "").strip()
+    if action and action not in {one.id for one in register.actions.get(by_city, ())}:
+        fix = Sentence("Correct the number, or leave the field empty and name the action in the text.")
+        yield Problem("ask", ACTION, f'"{action[:40]}"', Sentence("an action on file"), fix, column="action")
+    if numerals.read_one(figure, "point").value is not None:
+        expected = Sentence("a figure with its unit, and of what it is")
+        fix = Sentence("Add its unit and what it counts, such as “40 t CO2e a year”.")
+        yield Problem("ask", "figure-bare", f'"{figure[:40]}"', expected, fix, column="figure")
 
 
 def _of_promises(

@@ -98,7 +98,9 @@ def from_table(data: bytes, name: str, speaker: Speaker) -> tuple[Entry, ...]:
         except Refused as refusal:
             raise Refused(*(_of_file(problem) for problem in refusal.problems)) from refusal
 
-    return stated_table.from_table(data, name, speaker.city, COLUMNS, ("record", "partner"), of_row, _matter, again)
+    return stated_table.from_table(
+        data, name, speaker.city, COLUMNS, city_pairings.TABLE_COLUMNS, of_row, _matter, again
+    )
 
 
 def brought(speaker: Speaker, entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
@@ -139,7 +141,7 @@ def only_named(data: bytes, name: str, speaker: Speaker) -> tuple[Problem, ...]:
     """A note on each partner of a table that is not on file, and of which the table does not say so: it stands as a
     name. Raises Refused as ``from_table``."""
     told: dict[str, Problem] = {}
-    for row, cells in stated_table.read_rows(data, name, COLUMNS, ("record", "partner")):
+    for row, cells in stated_table.read_rows(data, name, COLUMNS, city_pairings.TABLE_COLUMNS):
         partner = _partner(speaker, cells)
         if partner not in speaker.register.by_id and cells.get("on_file", "").strip().casefold() not in NOT_ON_FILE:
             found = Sentence("{partner} is not on file here: what is said of it stands under its name", partner=partner)
@@ -156,7 +158,7 @@ def shipping(data: bytes, name: str, cities: Sequence[CityRecord]) -> tuple[City
     shipped = {city.city_id: city for city in samples.register()}
     known = {city.city_id for city in cities} | {name for city in cities for name in city.names}
     told: dict[str, CityRecord] = {}
-    for _row, cells in stated_table.read_rows(data, name, COLUMNS, ("record", "partner")):
+    for _row, cells in stated_table.read_rows(data, name, COLUMNS, city_pairings.TABLE_COLUMNS):
         for side in ("city", "partner"):
             one = shipped.get(cells.get(side, "").strip())
             called = cells.get(f"{side}_name", "").strip().casefold()

@@ -25,9 +25,17 @@ from datasets.intake.readers.source import Source, give_back
 from datasets.reference import naming, registry
 from datasets.reference.samples import accounts, register
 from datasets.store import AboutRow, AccountRow, CityRecord, Reader, Revision, SavedDraft, Store, Submission
+from datasets.store.kinds.city_pairings import TABLE_COLUMNS
 from datasets.store.kinds.grades import KIND as GRADES
 from datasets.store.kinds.grades import Grade, counting, table_of
 
+_OF_PAIRS = Problem(
+    "block",
+    "table-of-pairings",
+    Sentence("a table of pairings"),
+    Sentence("an inventory"),
+    Sentence("This is a table of pairings: bring it on the page Pairs. Nothing of it is read here."),
+)
 Step = Callable[[str], None]
 """What is told the name of each step as it begins."""
 
@@ -65,6 +73,8 @@ def draft(
     sha256 = source.sha256
     if isinstance(sheet, delimited.Unread):
         return Draft(name, sha256, "unknown", (), (), (*problems,), sheet.rows_in, 0, sheet.rows_in, 0, (), settled)
+    if {*TABLE_COLUMNS} <= {column.strip().casefold() for column in sheet.header}:
+        return Draft(name, sha256, "unknown", (), (), (_OF_PAIRS,), 0, 0, 0, 0, (), settled)
     step("check")
     signature = memory.signature(sheet.header, layout)
     read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, _accounts(store))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import opened
+from dashboard import opened, session
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.data import (
@@ -71,8 +71,12 @@ def _questions(found: Review, draft: Draft) -> None:
     with right:
         corrected_cells.panel(found, part)
         blocked = bool(answers.keeping_out(found))
-        if blocked:
+        of_pairs = next((problem for problem in draft.problems if problem.code == "table-of-pairings"), None)
+        if blocked and of_pairs is None:
             repairs.problem_list(found)
+        if of_pairs is not None:
+            st.markdown(text(say(of_pairs.fix)))
+            session.link("pairs", _("Bring it on Pairs"), icon=":material/handshake:")
         if found.questions or answers.out_of_place(found):
             answers.take_back(found)
             if found.questions:

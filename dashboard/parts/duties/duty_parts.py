@@ -65,11 +65,16 @@ def headline(found: CityDuties) -> str:
 
 
 def next_line(found: CityDuties) -> str:
-    """What is due next, or that nothing with a date is to come."""
-    coming = found.next
+    """What is longest past its date, and what is due next, or that nothing with a date is to come."""
+    said, coming = [], found.next
+    past = min(((duty.due, named(duty)) for duty in found.past if duty.due is not None), default=None)
+    if past is not None:
+        said.append(_("Past its date: {duty}, {date}.", duty=past[1], date=printed(past[0].isoformat())))
     if coming is None or coming.due is None:
-        return _("Nothing with a date is to come. What has no date says below what is missing.")
-    return _("Next: {duty}, {date}.", duty=named(coming), date=printed(coming.due.isoformat()))
+        said.append(_("Nothing with a date is to come. What has no date says below what is missing."))
+    else:
+        said.append(_("Next: {duty}, {date}.", duty=named(coming), date=printed(coming.due.isoformat())))
+    return " ".join(said)
 
 
 def named(duty: Duty) -> str:

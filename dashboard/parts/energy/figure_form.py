@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
 import streamlit as st
 
 from analytics.energy_access.access_indicators import ATTRIBUTES, BOUNDS, GEOGRAPHIES, INDICATORS
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
 from dashboard import session, visitors
 from dashboard.language import gettext as _
 from dashboard.language import say
@@ -24,7 +29,7 @@ def asked() -> str:
 
 def told(city_id: str) -> None:
     """What was last put on file by the form, and the button that takes it back."""
-    outcomes.of_form("energy", city_id)
+    outcomes.of_form("energy", city_id, (*_FIELDS, "reason"))
     outcomes.undo("energy", city_id, _("Taken back on the page Energy access"))
 
 
@@ -34,31 +39,54 @@ def form(city: CityRecord, indicator: str) -> None:
         session.keep(_key("indicator", city.city_id), indicator)
         session.keep(_key("asked", city.city_id), indicator)
     codes = list(INDICATORS)
+    here = city.city_id
     with st.container(border=True), st.form(f"energy-figure-{city.city_id}", border=False):
         st.header(_("Enter a figure"), anchor=False)
-        st.selectbox(_("Indicator"), codes, format_func=_named, key=_key("indicator", city.city_id))
-        left, middle, right = st.columns(3)
-        left.number_input(_("Figure"), value=None, key=_key("value", city.city_id))
-        # Translators: the unit of a figure; {none} is an empty field.
-        middle.text_input(
-            _("Unit, if another one"), key=_key("unit", city.city_id), help=_("Left empty, it is the one named above.")
-        )
-        right.number_input(_("Year"), value=None, step=1, format="%d", key=_key("year", city.city_id))
+        st.selectbox(_("Indicator"), codes, format_func=_named, key=_key("indicator", here))
+        _wrong(here, "indicator")
         left, middle, right = st.columns(3)
         with left:
-            st.selectbox(_("Of what"), list(GEOGRAPHIES), format_func=_geography, key=_key("geography", city.city_id))
-        middle.text_input(_("Area, if not the city"), key=_key("area", city.city_id))
-        bounds = ["", *BOUNDS]
-        right.selectbox(_("How exact"), bounds, format_func=_bound, key=_key("bound", city.city_id))
-        st.text_input(_("Of whom, if not everyone"), key=_key("people", city.city_id))
+            st.number_input(_("Figure"), value=None, key=_key("value", here))
+            _wrong(here, "value")
+        with middle:
+            # Translators: the unit of a figure; {none} is an empty field.
+            unit = _("Unit, if another one")
+            st.text_input(unit, key=_key("unit", here), help=_("Left empty, it is the one named above."))
+            _wrong(here, "unit")
+        with right:
+            st.number_input(_("Year"), value=None, step=1, format="%d", key=_key("year", here))
+            _wrong(here, "year")
+        left, middle, right = st.columns(3)
+        with left:
+            st.selectbox(_("Of what"), list(GEOGRAPHIES), format_func=_geography, key=_key("geography", here))
+            _wrong(here, "geography")
+        with middle:
+            _line(here, "area", _("Area, if not the city"))
+        with right:
+            st.selectbox(_("How exact"), ["", *BOUNDS], format_func=_bound, key=_key("bound", here))
+            _wrong(here, "bound")
+        _line(here, "people", _("Of whom, if not everyone"))
         left, right = st.columns([2, 1])
-        left.text_input(_("Source"), key=_key("source", city.city_id))
-        right.text_input(_("Page or line"), key=_key("page", city.city_id))
+        with left:
+            _line(here, "source", _("Source"))
+        with right:
+            _line(here, "page", _("Page or line"))
         visitors.author_field()
-        st.text_input(_("Reason"), key=_key("reason", city.city_id), max_chars=300)
+        st.text_input(_("Reason"), key=_key("reason", here), max_chars=300)
+        _wrong(here, "reason")
         st.form_submit_button(
-            _("Put it on file"), type="primary", icon=":material/save:", on_click=_state, args=(city.city_id,)
+            _("Put it on file"), type="primary", icon=":material/save:", on_click=_state, args=(here,)
         )
+
+
+def _line(city_id: str, name: str, label: str) -> None:
+    st.text_input(label, key=_key(name, city_id))
+    _wrong(city_id, name)
+
+
+def _wrong(city_id: str, name: str) -> None:
+    """Below a field, what is wrong with what was entered in it."""
+    outcomes.at_field("energy", city_id, name)
 
 
 def _named(code: str) -> str:
@@ -86,12 +114,27 @@ def _state(city_id: str) -> None:
     row = {name: session.kept(_key(name, city_id)) for name in _FIELDS}
     row = {name: (cell.strip() or None if isinstance(cell, str) else cell) for name, cell in row.items()}
     table = here.figures(_TABLE)
+    fields = {column.title: column.field for column in table.editing.columns}
     try:
         edit = FigureEdit(_TABLE, table.rows, (*table.rows, row))
         made = here.state_figures(edit, visitors.author(), str(session.kept(_key("reason", city_id)) or ""))
     except Refused as refusal:
-        outcomes.done("energy", city_id=city_id, refused=refusal.problems)
+        outcomes.done("energy", city_id=city_id, refused=[*_of_fields(fields, refusal.problems)])
         return
     for name in _EMPTIED:
         session.keep(_key(name, city_id), None if name == "value" else "")
     outcomes.done("energy", _("On file as revision {revision}.", revision=made.revision), city_id, revision=made)
+
+
+def _of_fields(fields: Mapping[str, str], problems: Sequence[Problem]) -> Iterator[Problem]:
+    """What is wrong with a row of the table, at the fields of the form by the titles of its columns: a form has no row
+    to be taken away."""
+    for problem in problems:
+        field = fields.get(problem.column or "", problem.column)
+        if problem.code == "row-twice":
+            found, expected = Sentence("a figure that is on file already"), Sentence("something that is not")
+            elsewhere = Sentence("Change it on the page Figures.")
+            yield Problem(problem.severity, problem.code, found, expected, elsewhere)
+            continue
+        fix = Sentence("Fill it in.") if problem.code == "cell-missing" else problem.fix
+        yield replace(problem, row=None, column=field, fix=fix)

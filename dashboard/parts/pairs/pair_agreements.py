@@ -218,6 +218,11 @@ def _entered(found: Facing, record: str) -> None:
     """Put on file what a form holds."""
     places = {name: _key(found, f"{record}-{name}") for name in FIELDS[record]}
     cells = {name: str(session.kept(place) or "") for name, place in places.items()}
+    here = found.left.city.city_id
+    if record == "promise" and (unfounded := session.at_city(here).pairs.unfounded(cells)):
+        session.keep(pair_forms.RECORD, record)
+        outcomes.done("pair", city_id=here, refused=unfounded)
+        return
     if _state(found, record, cells | {"partner": found.right.city.city_id}):
         for name, place in places.items():
             if name not in _CHOSEN:  # a field that is forgotten keeps its text in the browser; an empty one does not

@@ -17,7 +17,7 @@ from dashboard.language import say
 from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
-from datasets import PairRoom, Revision
+from datasets import City, PairRoom, Revision
 
 NEW = "new"
 """What the address asks for (``?new=1``) to enter a pairing; ``partner`` says with whom, ``on_file=no`` that it is not
@@ -168,7 +168,7 @@ def bring(city_id: str, key: str, reason: Callable[[str], str]) -> None:
     with st.form(key, border=False):
         brought = st.file_uploader(_("A file of a pair, as it is taken along here"), type=["csv"])
         label = _("Add the cities of the file that ship with the program, where they are not on file")
-        adding = st.checkbox(label, key=f"{key}-adding")
+        adding = st.checkbox(label, value=not city_id, disabled=not city_id, key=f"{key}-adding")
         if session.kept(RECORD) == FILE:
             outcomes.refused("pair", city_id)
         if st.form_submit_button(_("Take it in")) and brought is not None:
@@ -187,20 +187,32 @@ def bring_first(city_id: str) -> None:
             bring(city_id, key, lambda name: _("Brought by the file {name}", name=name))
 
 
+def bring_cities() -> None:
+    """The way in for a file where no city is on file: the first of its cities that ships takes it in."""
+    with st.container(border=True):
+        bring("", "pair-cities-file", lambda name: _("Brought by the file {name}", name=name))
+
+
 def _bring(city_id: str, data: bytes, name: str, reason: str, adding: bool) -> None:
     who = visitors.author()
     try:
-        side = session.at_city(city_id).pairs.side_of(data, name)
-        shared = session.at_city(side.city_id).pairs
-        if adding:
-            made = session.all_cities().take_pairs(side.city_id, data, name, who, reason)
+        every = session.all_cities()
+        if city_id:
+            taking = session.at_city(city_id).pairs.side_of(data, name).city_id
         else:
-            made = shared.state_all(data, name, who, reason)
+            taking = next((city.city_id for city in every.cities_of_pairs(data, name)), "")
+        if adding:
+            made = every.take_pairs(taking, data, name, who, reason)
+        else:
+            made = session.at_city(taking).pairs.state_all(data, name, who, reason)
     except Refused as refusal:
         outcomes.done("pair", city_id=city_id, refused=refusal.problems)
         return
     told = _("On file for both cities, and can be undone in History.")
-    outcomes.done("pair", told, city_id, revision=made, notes=shared.only_named(data, name))
+    notes = City(every.store, taking).pairs.only_named(data, name)
+    outcomes.done("pair", told, taking, revision=made, notes=notes)
+    if taking != city_id:
+        session.turn_to(taking)
 
 
 def _put_away(key: str, room: PairRoom) -> None:

@@ -199,7 +199,7 @@ def question(lesson: Lesson, city: str) -> str:
         )
     if lesson.code == "actions":
         return ngettext(
-            "{count} action on file: which of them can be taken over?",
+            "{count} action on file: can it be taken over?",
             "{count} actions on file: which of them can be taken over?",
             int(lesson.asked or 0),
         )

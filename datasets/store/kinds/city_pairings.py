@@ -38,6 +38,8 @@ class CityPairing(NamedTuple):
 
 
 RECORD = "pairing"
+TABLE_COLUMNS = ("record", "partner")
+"""The columns that a table of pairings needs, and by which it is known."""
 """What a line of a file calls it."""
 TABLE = """
 CREATE TABLE IF NOT EXISTS city_pairings (

@@ -30,6 +30,9 @@ def test_a_country_bears_its_name_in_the_readers_language(opened: Open) -> None:
 @pytest.mark.usefixtures("own_database")
 def test_what_is_missing_is_entered_on_the_page_and_an_error_stays_in_the_form(opened: Open) -> None:
     app = opened("energy", "BG0002", enter="unable_to_keep_warm")
+    _put(app)
+    told = [one.value.replace("\\", "") for one in app.warning]
+    assert told[:2] == [f"Not done: nothing. Expected {field}. Fill it in." for field in ("Figure", "Source")]
     app.number_input(key="energy-value-BG0002").set_value(134.0)
     app.text_input(key="energy-source-BG0002").set_value("a survey of the city")
     app.text_input(key="energy-reason-BG0002").set_value("the survey of May")

@@ -27,6 +27,13 @@ def test_the_finding_counts_what_is_on_file_and_what_is_past(opened: Open, city:
     assert len(app.get("page_link")) >= 7
 
 
+def test_what_is_past_its_date_is_named_before_what_is_next(opened: Open) -> None:
+    said = words(opened("pillars", "IT0004"))
+    assert said.index("Past its date: ") < said.index("Next: Year of the target")
+    assert "Past its date: Action plan with baseline inventory" in words(opened("pillars", "BG0002"))
+    assert "Our own rule: the four years count from the year of the newest inventory" in said
+
+
 @pytest.mark.parametrize("city", ["IT0004", "BG0002"])
 def test_every_duty_that_a_pillar_names_is_explained_below(opened: Open, city: str) -> None:
     said = words(opened("pillars", city))

@@ -50,6 +50,23 @@ def test_the_sample_can_be_loaded_into_an_empty_database(database: Path) -> None
     assert len(session.cities()) == 12
 
 
+def test_a_table_of_pairings_is_led_from_data_to_pairs_and_brings_its_cities_there(database: Path) -> None:
+    kept_readings.database_without_samples()
+    shared = b"record,city,partner,programme,source\npairing,IT0004,US-BAL,A programme,its page\n"
+    app = upload(opened("data"), "pair.csv", shared)
+    assert "This is a table of pairings: bring it on the page Pairs." in shown(app)
+    assert "energy used over the year" not in shown(app)
+    app = opened("pairs")
+    assert app.title[0].value == "No city is on file yet"
+    app.file_uploader[0].set_value(("pair.csv", b"record,partner\npairing,Atlantis\n", "text/csv"))
+    assert "No city is on file yet" in press(app, "Take it in").warning[0].value
+    app.file_uploader[0].set_value(("pair.csv", shared, "text/csv"))
+    press(app, "Take it in")
+    assert not app.exception
+    assert [city.name for city in session.cities()] == ["Baltimore", "Turin"]
+    assert "On file for both cities" in shown(app)
+
+
 def test_a_first_file_makes_the_first_city(database: Path) -> None:
     kept_readings.database_without_samples()
     app = answer_decimal(upload(opened("data"), "torino.csv", TURIN), "comma")
