@@ -128,7 +128,7 @@ def side_of(data: bytes, name: str, speaker: Speaker) -> CityRecord:
     such as what it exported of the two; else that of the speaker's city. Raises Refused for what is no such table."""
     cities = speaker.register.cities
     sides: set[str] = set()
-    for _row, cells in stated_table.read_rows(data, name, COLUMNS, ("record", "partner")):
+    for _row, cells in stated_table.read_rows(data, name, COLUMNS, city_pairings.TABLE_COLUMNS):
         try:
             side, partner = (find_city(cells.get(column, ""), cities) for column in ("city", "partner"))
         except Refused:

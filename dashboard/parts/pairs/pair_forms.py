@@ -210,8 +210,8 @@ def _bring(city_id: str, data: bytes, name: str, reason: str, adding: bool) -> N
         return
     told = _("On file for both cities, and can be undone in History.")
     notes = City(every.store, taking).pairs.only_named(data, name)
-    outcomes.done("pair", told, taking, revision=made, notes=notes)
-    if taking != city_id:
+    outcomes.done("pair", told, city_id or taking, revision=made, notes=notes)
+    if not city_id:
         session.turn_to(taking)
 
 
