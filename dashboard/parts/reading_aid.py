@@ -117,6 +117,11 @@ NOTES: Mapping[str, Sequence[Sentence]] = {
         Sentence("An undo is a revision too, and can itself be undone."),
         Sentence("A revision opens the city as it stood after it."),
     ),
+    "roles": (
+        Sentence("Each line says who may do what, and in which city; a role in every city counts everywhere."),
+        Sentence("Each role may do what the one before it may: read, bring figures, answer for a city, keep the list."),
+        Sentence("A role is given and taken with a reason, and stands in the history like any other change."),
+    ),
     "method": (
         Sentence("Every formula stands here with its units, its source and how well that source is confirmed."),
         Sentence("A worked line shows the figures of one city, so that it can be redone by hand."),
@@ -144,6 +149,7 @@ TERMS: Mapping[str, Sequence[str]] = {
     "data": ("Finding", "Notation key", "Edition"),
     "figures": ("Revision", "Emission factor", "GWP"),
     "history": ("Revision", "Restatement"),
+    "roles": ("Revision",),
     "method": ("Passport", "Emission factor", "GWP"),
 }
 """Terms of the shipped glossary that a page uses, by the word that the address calls it."""
