@@ -103,6 +103,8 @@ def test_what_is_wrong_is_answered_where_it_stands(store: Store, cells: dict[str
 
 def test_the_national_figure_is_taken_as_the_citys_where_the_note_says_how_it_was_counted(store: Store) -> None:
     entered(store, "Barcelona", {**FIGURE, "year": 2023, "value": 20.8, "note": "asked of 2,000 households"})
+    held = City(store, "Barcelona").figures(TABLE).rows
+    assert (2023, 20.8) in {(row["year"], row["value"]) for row in held}
 
 
 def test_figures_goals_and_measures_go_out_and_in_without_a_difference_and_can_be_undone(store: Store) -> None:
