@@ -35,16 +35,16 @@ def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
         x=np.array(x),
         y=np.array(y),
         mode="markers+text",
-        marker={"size": 18 if most <= FEW else 15, "color": colours.ink},
+        marker={"size": 18 if most <= FEW else 16, "color": colours.ink},
         text=[str(one.number) for one in hazards],
-        textfont={"size": 12 if most <= FEW else 10, "color": colours.paper, "weight": 600},
+        textfont={"size": 13 if most <= FEW else 11, "color": colours.paper, "weight": 600},
         hovertext=[f"{one.number} {say(hazard_name(one.code))}" for one in hazards],
         hoverinfo="text",
     )
     ticks = [_("not<br>stated"), *(say(LEVELS[code]) for code in RANKS)]
     axis: dict[str, Any] = {"tickvals": [0, 1, 2, 3], "ticktext": ticks, "showgrid": False, "zeroline": False}
     axis |= {"range": [-0.55, 3.55], "fixedrange": True, "ticks": "", "showline": False, "tickangle": 0}
-    axis |= {"tickfont": {"size": 12}}
+    axis |= {"tickfont": {"size": 13}}
     # Translators: the two axes of a matrix of risk.
     figure.update_xaxes(**axis, title={"text": _("probability →"), "standoff": 6, "font": {"size": 13}})
     figure.update_yaxes(**axis, title={"text": _("consequence →"), "standoff": 6, "font": {"size": 13}})

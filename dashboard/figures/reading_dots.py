@@ -103,7 +103,7 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
             showarrow=False,
             # Translators: what a grey field in a chart is.
             text=_("grey: within the uncertainty of the figures"),
-            font={"size": 12, "color": colours.soft},
+            font={"size": 13, "color": colours.soft},
         )
     return figure
 
