@@ -10,6 +10,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.checking.account import Account, CellWords
 from datasets.intake.readers.delimited import Sheet
+from datasets.store.combinations import positions
 
 LEAST_NAMES = 2
 """A row that repeats fewer names of columns may hold a word that is one by chance."""
@@ -24,7 +25,7 @@ def settle(sheet: Sheet, fields: Sequence[CellWords], account: Account) -> None:
     if sum(map(bool, repeated)) < LEAST_NAMES:
         return
     count = sum(np.isin(words.codes, codes).astype(np.int8) for words, codes in zip(fields, repeated, strict=True))
-    again = np.flatnonzero(np.asarray(count) >= LEAST_NAMES)
+    again = positions(np.asarray(count) >= LEAST_NAMES)
     whole = np.array([_whole(sheet, int(place)) for place in again], dtype=bool)
     column = sheet.header[0]
     account.add(

@@ -43,7 +43,7 @@ from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.source import give_back
 from datasets.intake.readers.splitting import side_by_side
 from datasets.store import CityRecord, PopulationRow, Slot
-from datasets.store.combinations import SPAN, combined
+from datasets.store.combinations import SPAN, combined, positions
 from datasets.store.kinds.grades import Grade
 
 SAMPLE_ROWS = 50
@@ -215,7 +215,7 @@ def _nameless(sheet: Sheet, account: Account) -> None:
                     Sentence("a name above every column that holds something"),
                     Sentence("Name the column or empty it; a number with a comma may need quotation marks."),
                 ),
-                np.flatnonzero(~blank_cells(column)),
+                positions(~blank_cells(column)),
                 partial(_under_no_name, column),
             )
 
@@ -293,7 +293,7 @@ def _sums(
     codes, groups = combined(*(column.codes[rows] for column in (table.city, table.year, table.method, part.unit)))
     amounts = np.where(total_rows.counted(table, rows), part.amounts[rows], np.nan)
     # Longer than a double, so that the total of a million figures is the one that their exact sum rounds to.
-    numbers = np.flatnonzero(~np.isnan(amounts))
+    numbers = positions(~np.isnan(amounts))
     order = numbers[np.argsort(codes[numbers], kind="stable")]
     of, starts = np.unique(codes[order], return_index=True)
     totals = dict(zip(of.tolist(), np.add.reduceat(amounts[order].astype(np.longdouble), starts), strict=True))
