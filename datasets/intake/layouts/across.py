@@ -94,8 +94,8 @@ def layout(table: Across, answers: Mapping[str, str], name: str) -> Layout | Non
     lines = outline.with_totals(_lines(table, rows), answers) if {"sector", "subsector"} & table.labels.keys() else []
     found = outline.Outline() if "carrier" in table.labels else outline.outlined(lines, answers)
     summed = [line.row for line in lines if line.total and line.row in rows]
-    if not lines and "city" in table.labels:
-        summed = [row for row in rows if is_total(page.text(row, table.labels["city"]))]
+    if not lines and (named := {"city", "carrier"} & table.labels.keys()):
+        summed = [row for row in rows if any(is_total(page.text(row, table.labels[name])) for name in named)]
     totals = [row for row in rows if (row in summed and len(summed) < len(rows)) or row in found.parents]
     for row in (row for row in rows if row not in totals):
         part = titles.at(parts, row)

@@ -146,6 +146,7 @@ def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) 
         place
         for place, line in enumerate(lines)
         if line.total is None and not line.parent and not line.carrier.text and not closes_group(_name(line))
+        if any("%" not in block.page.text(line.row, column) for column in figures(block, line.row))
     ]
     cells = [
         {
@@ -172,7 +173,8 @@ def _with_parents(lines: list[_Line], block: Block, answers: Mapping[str, str]) 
         lines[plain[rest[at]]] = own._replace(
             children=tuple(lines[plain[part]].row for part in following), parent=said == LEAVE_OUT
         )
-        for part in (plain[part] for part in following if sectors[part] is None and said != KEEP):
+        of_all = count >= len(rest) - 1  # the sum of the whole table is no sector of its rows
+        for part in (plain[part] for part in following if sectors[part] is None and said != KEEP and not of_all):
             lines[part] = _within(lines[part], own)
     return lines
 
