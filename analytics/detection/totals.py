@@ -46,13 +46,15 @@ class PrintedTotal(NamedTuple):
 
 SMALL, SMALL_SHARE = 1.0, 0.001
 """[R] A difference below 1 t or MWh that is also below 1 per mille is not asked about."""
+TRIFLE = 1e-5
+"""[R] One below a hundred-thousandth of the total is not asked about either: no inventory is known so well."""
 
 
 def beyond(total: float, parts: float, rounding: float) -> bool:
     """Whether a total (MWh or t) and the sum of its parts differ by more than rounding, and by more than a trifle."""
     apart = abs(total - parts)
     return apart > rounding * (1 + 1e-9) + 1e-9 * abs(total) and not (
-        apart < SMALL and apart < SMALL_SHARE * abs(total)
+        apart < TRIFLE * abs(total) or (apart < SMALL and apart < SMALL_SHARE * abs(total))
     )
 
 

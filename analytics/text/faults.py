@@ -34,7 +34,7 @@ FAULTS: dict[str, Fault] = {
     "marked": Fault(
         "ask",
         Sentence("a number alone"),
-        Sentence("Say whether the marks behind numbers belong to footnotes and are left out."),
+        Sentence("Say whether the marks and remarks behind numbers are left out."),
     ),
     "unseen": Fault(
         "block",

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from analytics.text import multiples
 from analytics.text.faults import FAULTS as FAULTS
 from analytics.text.lexicon import lexicon
 
@@ -42,7 +43,8 @@ class Reading:
     notes: tuple[str, ...] = ()
 
 
-_NUMBERS = lexicon("numbers")
+_NUMBERS, _UNITS = lexicon("numbers"), lexicon("units")
+_MEASURES = ("energy", "mass", "volume")
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 UNSEEN = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 """Characters that are not shown: soft hyphens, joiners, marks of the direction of writing, byte order marks."""
@@ -97,6 +99,9 @@ _WITH_UNIT = re.compile(rf"([+-]?[0-9][0-9.,'\u2019{_SPACES}]*?)[{_SPACES}]*([^\
 _TYPED_LETTER = re.compile(r"[0-9]+[lIoOSBx][0-9].*")
 _MARKED = re.compile(r"(.*[0-9])\s*(?:[*†‡#^]+|[⁰¹²³⁴-⁹⁽⁾]+|\((?:[A-Za-z]{1,2}|[0-9])\)|\[[A-Za-z0-9]{1,2}\]|[pebr])")
 """A number with the mark of a footnote behind it, or of a provisional, estimated or revised figure."""
+_REMARKED = re.compile(r"(.*[0-9])\s*\(((?=[^()]*[^\W\d_]{4})[^()]{4,200})\)")
+"""A number with a remark in brackets behind it: "104 (covers the metropolitan area)"."""
+_UNIT_OR_SIZE = re.compile(r"[kMGT]?Wh|[TGMP]J|CO2|CO₂|%|\btoe\b")
 
 
 def reordered(text: str) -> bool:
@@ -185,11 +190,13 @@ INNER = ("parentheses", "trailing-minus", "marked")
 
 
 def inner(text: str, fault: str) -> str:
-    """The number in a cell of one of INNER, with its sign: "-5" of "(5)" and of "5-", "1234" of "1234*"; a blank where
-    the cell is none of that kind."""
+    """The number in a cell of one of INNER, with its sign: "-5" of "(5)" and of "5-", "1234" of "1234*" and of
+    "1234 (estimated)"; a blank where the cell is none of that kind."""
     bare = text.strip(STRIPPED)
     if fault == "marked":
         found = _MARKED.fullmatch(bare)
+        if not (found or _UNIT_OR_SIZE.search(bare) or multiples.mentioned(bare) or _UNITS.any_in(bare, *_MEASURES)):
+            found = _REMARKED.fullmatch(bare)
         return found[1] if found else ""
     if fault == "parentheses":
         return f"-{bare.strip(f'() {_SPACES}')}" if bare[:1] == "(" else ""

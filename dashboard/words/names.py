@@ -23,6 +23,7 @@ LAYOUT_NAMES: dict[str, str] = {
     "wide": Sentence("a table with a column for each year"),
     "series": Sentence("a table with a row for each year"),
     "outline": Sentence("a table with carriers below their sectors"),
+    "crossed": Sentence("a table with words down and words across"),
     "covenant": Sentence("a Covenant of Mayors matrix: sectors down, carriers across"),
     "contract": Sentence("a table with sectors down and scopes across, as in a Climate City Contract"),
     "crf": Sentence("a GCoM common reporting workbook (CRF)"),

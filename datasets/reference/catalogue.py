@@ -348,10 +348,15 @@ def gwp(name: str) -> GwpSet:
     )
 
 
+FOOTNOTES = " \u00a0*†‡:⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""What may stand behind a word and is no part of it."""
+
+
 @lru_cache(maxsize=1 << 14)
 def normal_label(text: str) -> str:
-    """The form in which names are compared: case-folded, underscores as spaces, single spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").split())
+    """The form in which names are compared: case-folded, underscores as spaces, single spaces, none at the ends, and
+    without the marks of footnotes behind them ("Transport*", "Transport ¹")."""
+    return " ".join(unicodedata.normalize("NFKC", text.rstrip(FOOTNOTES)).casefold().replace("_", " ").split())
 
 
 @cache

@@ -13,7 +13,7 @@ from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.data import consequences, question_words
-from dashboard.parts.data.review import Review
+from dashboard.parts.data.review import MOST_BUTTONS, Review
 from dashboard.widgets import text
 from datasets.intake.meaning.fuel_amounts import TYPED
 from datasets.intake.meaning.questions import CHOICES, CONFLICT
@@ -23,8 +23,6 @@ MOST_ASKED = 30
 """Questions in one form; the rest follow once these are answered."""
 MOST_LETTERS = 80
 """Of the name of a new city."""
-MOST_BUTTONS = 4
-"""Choices that are all shown; more of them become a list."""
 
 
 def form(review: Review) -> None:
@@ -229,19 +227,23 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
             accept_new_options=_free(kind),
             placeholder=_("Choose one, or write 0.84 kg/l") if kind == "density" else _("Choose one"),
         )
+        _say_totals(review, key)
 
 
 def _totals(review: Review, key: str, options: Sequence[str]) -> list[str] | None:
     """What the newest table of the file would add up to with each answer; None where that cannot be told."""
-    found = review.totals.get(key, {})
-    if not found:
-        return None
-    return [
-        text(_("total of {year} would be {amount}", year=item.year, amount=consequences.amount(item.total, item.unit)))
-        if (item := found.get(option))
-        else ""
-        for option in options
+    found = review.totals.get(key)
+    return [text(consequences.would_be(found.get(option))) for option in options] if found else None
+
+
+def _say_totals(review: Review, key: str) -> None:
+    """The same below a list of answers: of the likeliest one, and of leaving out."""
+    said = [
+        f"{question_words.choice_words(key, choice)}: {consequences.would_be(tried)}"
+        for choice, tried in review.totals.get(key, {}).items()
     ]
+    if said:
+        st.caption(text("; ".join(said)))
 
 
 def _free(kind: str) -> bool:

@@ -14,7 +14,7 @@ from dashboard.language import bound, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
 from dashboard.parts.data import review, takeaways
-from dashboard.parts.data.review import Review
+from dashboard.parts.data.review import Review, Tried
 from dashboard.widgets import text
 from dashboard.words import verdicts
 from datasets import CellChange, DraftInventory, Effect
@@ -187,6 +187,16 @@ def amount(value: float | None, unit: str) -> str:
         return _("no number")
     digits = 0 if abs(value) >= 1000 or float(value).is_integer() else 2
     return f"{theme.number(value, digits)}{theme.NBSP}{subscripts(unit)}"
+
+
+def would_be(tried: Tried | None) -> str:
+    """What the newest table of a file would add up to with an answer; "" where that is not known."""
+    if tried is None:
+        return ""
+    year, said = tried.table.year, amount(tried.table.total, tried.table.unit)
+    if tried.waits:
+        return _("total of {year} would be {amount} so far, while other rows wait", year=year, amount=said)
+    return _("total of {year} would be {amount}", year=year, amount=said)
 
 
 def cells(item: Effect) -> str:

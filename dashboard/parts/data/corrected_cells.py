@@ -6,7 +6,6 @@ is read anew with it, and it can be taken back.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from analytics.text.sentences import Sentence
 from dashboard import session
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.data import answers, consequences, question_words, recognition, sheet_view
+from dashboard.parts.data import answers, consequences, question_words, recognition, review, sheet_view
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from datasets import DraftInventory, SheetPart, ShownCell
@@ -137,11 +136,8 @@ def _named(found: Review, key: str, choice: str) -> str:
     if key == COLUMN:
         return say(recognition.FIELD_NAMES[choice])
     word = choice if choice.isdecimal() else question_words.choice_words(key, choice)
-    item = found.totals.get(key, {}).get(choice)
-    if item is None:
-        return word
-    amount = consequences.amount(item.total, item.unit)
-    return f"{word}: {_('total of {year} would be {amount}', year=item.year, amount=amount)}"
+    told = consequences.would_be(found.totals.get(key, {}).get(choice))
+    return f"{word}: {told}" if told else word
 
 
 def _corrected(found: Review, cell: ShownCell, key: str) -> None:
@@ -151,7 +147,7 @@ def _corrected(found: Review, cell: ShownCell, key: str) -> None:
     if not choice:
         return
     question, answer = (f"{COLUMN}:{choice}", cell.text.strip()) if tag.key == COLUMN else (tag.key, str(choice))
-    done = [*_done(found), Corrected(question, found.answers.get(question), newest(found))]
+    done = [*_done(found), Corrected(question, found.answers.get(question), review.newest(found.draft))]
     session.keep(_kept(found), done)
     answers.renew(found, question)
     found.remembered.pop(question, None)
@@ -170,7 +166,7 @@ def _undo(found: Review) -> None:
 
 def _total(found: Review) -> None:
     """What the newest table adds up to as it is read now, and did before the last correction, which can be undone."""
-    now, done = newest(found), _done(found)
+    now, done = review.newest(found.draft), _done(found)
     if now is not None:
         said = consequences.amount(now.total, now.unit)
         st.markdown(text(_("Total of {year} as read so far: {amount}", year=now.year, amount=said)))
@@ -182,13 +178,6 @@ def _total(found: Review) -> None:
         word = done[-1].key.partition(":")[2]
         label = _("Undo “{reason}”", reason=text(word))
         st.button(label, icon=":material/undo:", key="undo-correction", on_click=_undo, args=(found,))
-
-
-def newest(found: Review) -> DraftInventory | None:
-    """The newest table of a file that has a total, emissions before energy."""
-    tables: Sequence[DraftInventory] = found.draft.inventories if found.draft else ()
-    held = [item for item in tables if item.total is not None]
-    return max(held, key=lambda item: (item.year, item.measure == "emissions"), default=None)
 
 
 def _done(found: Review) -> list[Corrected]:

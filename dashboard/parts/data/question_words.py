@@ -53,6 +53,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "number-format": _NUMBERS,
     "unit-in-cell": _NUMBERS,
     "fill-down": Sentence("Blank cells"),
+    "words-down": _ROWS,
     "gas": _GASES,
     "gwp": _GASES,
     "method": _METHOD,
@@ -151,6 +152,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "method": {method.value: METHOD_NAMES[method] for method in Method},
     "sector": {LEAVE_OUT: Sentence("Leave these rows out")},
     "carrier": {LEAVE_OUT: _NO_FIGURES, **_NO_CARRIER},
+    "words-down": {
+        "sector": Sentence("Sectors beside the rows, carriers above the columns"),
+        "carrier": Sentence("Carriers beside the rows, sectors above the columns"),
+    },
     "fill-down": {
         "yes": Sentence("A blank cell repeats what stands above it"),
         "no": Sentence("A blank cell is blank"),
@@ -159,7 +164,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "dash": {**_KEYS, "zero": Sentence("It is a zero"), LEAVE_OUT: _NO_FIGURES},
     "parentheses": {"negative": Sentence("Brackets mean a negative number: (5) is −5")},
     "trailing-minus": {"negative": Sentence("A minus behind a number makes it negative: 5- is −5")},
-    "marked": {"drop": Sentence("Footnotes: take the number without the mark behind it")},
+    "marked": {"drop": Sentence("Take the number without the mark or remark behind it")},
     "scale": {"as-written": Sentence("The figures count as they are written, in the unit that stands there")},
     "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
     "number-format": {"as-held": Sentence("Each number counts as its cell holds it, in the unit that is stated")},

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -24,10 +24,13 @@ from dashboard.parts import outcomes
 from dashboard.widgets import text
 from dashboard.words import spans
 from datasets import Cities, Draft, DraftInventory, DraftOwner, Effect, Examination, Refused, SavedDraft
+from datasets.intake.meaning.questions import LEAVE_OUT
 from datasets.intake.memory import MOST_ROUNDS
 
-MOST_SECONDS, MOST_TRIED = 1.0, 12
-"""What trying all answers to the open questions may take, and how many are tried."""
+MOST_SECONDS = 1.0
+"""What trying answers to the open questions may take; the questions that are left then show no totals."""
+MOST_BUTTONS = 4
+"""Choices of a question that are all shown, and tried; of more of them, the likeliest one and leaving out are tried."""
 LONGEST_SHOWN = 4 * 1024**2
 """Bytes of a file whose sheet is shown: its cells are kept as long as it is under review."""
 _REVIEW = "review"
@@ -38,6 +41,13 @@ STEPS = {
     "examine": Sentence("Looking for figures that contradict each other …"),
     "rehearse": Sentence("Trying what a commit would do …"),
 }
+
+
+class Tried(NamedTuple):
+    """What the newest table of a file would be with an answer, and whether rows still wait for other answers."""
+
+    table: DraftInventory
+    waits: bool
 
 
 @dataclass
@@ -60,7 +70,7 @@ class Review:
     effects: list[Effect] = field(default_factory=list)
     examined: Examination = field(default_factory=Examination)
     repaired: list[Effect] = field(default_factory=list)
-    totals: dict[str, dict[str, DraftInventory]] = field(default_factory=dict)
+    totals: dict[str, dict[str, Tried]] = field(default_factory=dict)
     checked: tuple[object, ...] = ()
     saved: SavedDraft | None = None
     _sheets: tuple[Any, ...] | None = None
@@ -190,24 +200,32 @@ def _with_repair(cities: Cities, found: Review, draft: Draft) -> list[Effect]:
     return cities.effects(tried) if tried.ready else []
 
 
-def _totals(cities: Cities, found: Review, draft: Draft) -> dict[str, dict[str, DraftInventory]]:
-    """What each answer to an open question would make of the newest table of the file, where that can be told soon: by
-    question and answer. None where the answer leaves rows waiting, since their figures are in no total then."""
-    told: dict[str, dict[str, DraftInventory]] = {}
-    asked = [problem for problem in draft.problems if problem.severity == "ask" and problem.key and problem.choices]
-    tries = [(str(problem.key), choice) for problem in asked for choice in problem.choices]
-    if draft.sheets or len(tries) > MOST_TRIED:  # a workbook is opened anew each time
-        return {}
+def _totals(cities: Cities, found: Review, draft: Draft) -> dict[str, dict[str, Tried]]:
+    """What the answers to an open question would make of the newest table of the file, as far as that can be told soon:
+    by question and answer. Nothing of an answer that does not fit the figures."""
+    told: dict[str, dict[str, Tried]] = {}
+    asked = {problem.key: problem.choices for problem in draft.problems if problem.severity == "ask" and problem.key}
+    wrong = {problem for problem in draft.problems if problem.severity == "block"}
     until = monotonic() + MOST_SECONDS
-    for key, choice in tries:
-        if monotonic() > until:
-            return {}
-        answers = {**found.answers, key: choice}
-        tried = cities.draft(found.data, found.name, answers, found.city, found.year, uploaded=True)
-        tables = [item for item in tried.inventories if item.total is not None]
-        if tried.rejected == 0 and tables:
-            told.setdefault(key, {})[choice] = max(tables, key=lambda item: (item.year, item.measure == "emissions"))
+    for key, choices in asked.items():
+        few = choices if len(choices) <= MOST_BUTTONS else {choices[0], LEAVE_OUT} & {*choices}
+        tries: dict[str, Tried] = {}
+        for choice in few:
+            if monotonic() > until:
+                return told
+            answers = {**found.answers, key: choice}
+            tried = cities.draft(found.data, found.name, answers, found.city, found.year, uploaded=True)
+            table = newest(tried)
+            if table is not None and all(one in wrong for one in tried.problems if one.severity == "block"):
+                tries[choice] = Tried(table, tried.rejected > 0)
+        told[key] = tries
     return told
+
+
+def newest(draft: Draft | None) -> DraftInventory | None:
+    """The newest table of a file that has a total, emissions before energy."""
+    held = [item for item in draft.inventories if item.total is not None] if draft else []
+    return max(held, key=lambda item: (item.year, item.measure == "emissions"), default=None)
 
 
 def _drafted(cities: Cities, review: Review, step: Callable[[str], None]) -> Draft:

@@ -17,6 +17,7 @@ from datasets.intake.layouts import (
     cdp_layout,
     city_titles,
     crf_layout,
+    crossed,
     gpc,
     jrc,
     label_rows,
@@ -54,6 +55,7 @@ ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
     ("covenant", blocks.blocks),
     ("wide", wide.header),
     ("outline", label_rows.header),
+    ("crossed", crossed.header),
     ("long", long_layout.header),
 )
 """The layouts of one sheet by what recognises them, most particular first."""
@@ -65,6 +67,7 @@ READ: Mapping[str, Callable[[Page, Mapping[str, str]], Layout | None]] = {
     "series": year_rows.layout,
     "wide": wide.layout,
     "outline": label_rows.layout,
+    "crossed": crossed.layout,
 }
 MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""

@@ -231,8 +231,11 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
             every += [line] if line.label.text or line.figures or row in rows else []
     if table.naming:
         every = outline.with_totals(every, answers)
-    elif "city" in table.labels:
-        every = [line._replace(total=is_total(table.page.text(line.row, table.labels["city"]))) for line in every]
+    elif named := {"city", "carrier"} & table.labels.keys():
+        every = [
+            line._replace(total=any(is_total(table.page.text(line.row, table.labels[name])) for name in named))
+            for line in every
+        ]
     found = outline.Outline()
     across = any(says["carrier"].text for says in table.heads.values() if "carrier" in says)
     if table.naming and "carrier" not in table.labels and not across:
@@ -262,6 +265,7 @@ def _with_parents(table: Across, lines: list[Row], answers: Mapping[str, str]) -
         and not line.parts
         and "carrier" not in line.said.keys() - table.labels.keys()
         and not closes_group(line.label.text)
+        and any("%" not in table.page.text(line.row, column) for column in line.figures)
     ]
     cells = [{at: cell for at, cell in lines[place].figures.items() if at in table.heads} for place in plain]
     said = answers.get("total-rows")
@@ -279,7 +283,8 @@ def _with_parents(table: Across, lines: list[Row], answers: Mapping[str, str]) -
         below = tuple(lines[plain[part]].row for part in following)
         if said != KEEP:
             lines[plain[rest[at]]] = lines[plain[rest[at]]]._replace(parts=below, asked=said != LEAVE_OUT)
-            for part in (plain[part] for part in following if sectors[part] is None):
+            of_all = count >= len(rest) - 1  # the sum of the whole table is no sector of its rows
+            for part in (plain[part] for part in following if sectors[part] is None and not of_all):
                 lines[part] = _within(lines[part], lines[plain[rest[at]]])
     return lines
 

@@ -57,7 +57,7 @@ def known(find: Callable[[str], T]) -> Callable[[str], T]:
 @known
 def carrier(text: str) -> str | None:
     """The code of the carrier that a header or label names, without brackets and footnote marks; None for others."""
-    words = text.strip(" *†‡:")
+    words = text.strip(catalogue.FOOTNOTES)
     if not words or len(words) > 80:
         return None
     if words in CARRIERS:
@@ -73,7 +73,7 @@ def carrier(text: str) -> str | None:
 @known
 def sector(text: str) -> str | None:
     """The code of the sector that a label names; None for others."""
-    words = text.strip(" *†‡:")
+    words = text.strip(catalogue.FOOTNOTES)
     return words if words in SECTORS else catalogue.sector_code(words) if words else None
 
 
@@ -126,7 +126,7 @@ def year(text: str) -> int | None:
     if year_words.ahead(text) or others(frozenset(folded(rest).split()), energy=False):
         return None
     words = re.sub(r"[()\[\]:,;_\-–/.*]", " ", rest).split()
-    words = [word for word in words if not _YEARS.pattern("flag").fullmatch(word)]
+    words = [word for word in words if word.strip(catalogue.FOOTNOTES) and not _YEARS.pattern("flag").fullmatch(word)]
     if year_words.heads_figures([word for word in words if not unit_of(word)]):
         return value
     if len(text) > LONGEST_YEAR // 2:

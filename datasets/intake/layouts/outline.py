@@ -63,7 +63,7 @@ def outlined(lines: Sequence[LabelledRow], answers: Mapping[str, str]) -> Outlin
         if line.total:
             heading = None
         elif not line.figures:
-            heading = heading if heading and sure(line.label.text) else line
+            heading = heading if heading and _blank(line, lines[place + 1 : place + 2]) else line
         elif heading is not None and _is_part(line, heading, parts, place < added):
             sectors[line.row] = heading.label
             children.setdefault(heading.row, []).append(line.row)
@@ -130,6 +130,13 @@ def _is_part(line: LabelledRow, heading: LabelledRow, parts: frozenset[str], add
     if header_rows.sector(word) or counts_twice(word):
         return False
     return added or (word in parts and not heading.figures)
+
+
+def _blank(line: LabelledRow, after: Sequence[LabelledRow]) -> bool:
+    """Whether a row without figures is a carrier that nobody used, and no heading: "Electricity", which is a sector to
+    some, heads no other carrier."""
+    below = any(one.figures and _like_carrier(one.label.text) for one in after)
+    return sure(line.label.text) or (below and header_rows.carrier(line.label.text) is not None)
 
 
 def sure(word: str) -> bool:

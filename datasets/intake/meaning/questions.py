@@ -34,6 +34,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "duplicate-rows": ("keep-one", "keep-all"),
     "held-back": ("alone",),
     "fill-down": ("yes", "no"),
+    "words-down": ("sector", "carrier"),
     "not-available": (*(key.value for key in NotationKey), LEAVE_OUT),
     "dash": (*(key.value for key in NotationKey), "zero", LEAVE_OUT),
     "parentheses": ("negative",),

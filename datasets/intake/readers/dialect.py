@@ -80,7 +80,7 @@ def declares_delimiter(head: str) -> bool:
 
 def _evenness(head: str, candidates: list[str]) -> dict[str, float]:
     """How often and how regularly each character splits the first lines; quoted text does not count."""
-    lines = [line for line in _QUOTED.sub("", head).splitlines()[:50] if line.strip()]
+    lines = [line for line in _QUOTED.sub("", head).splitlines()[:50] if line]  # of cells in quotes, tabs are left
     found = dict.fromkeys(candidates, 0.0)
     for candidate in candidates:
         counts = Counter(line.count(candidate) for line in lines)

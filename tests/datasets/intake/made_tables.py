@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from tests.datasets.intake.made_parts import Made, Maker, Row
 
@@ -20,6 +20,17 @@ def _matrix(made: Maker, year: int | None = None) -> list[Row]:
 def matrix(made: Maker) -> list[Row]:
     """Sectors down, carriers across."""
     return [*made.above(), *_matrix(made), *made.below()]
+
+
+def carriers_down(made: Maker) -> list[Row]:
+    """Carriers down, sectors across."""
+    lines = [
+        (made.words.carriers[carrier], [made.put(made.year, sector, carrier, made.maybe()) for sector in made.sectors])
+        for carrier in made.carriers
+    ]
+    heads = [made.words.carrier, *(made.words.sectors[sector] for sector in made.sectors)]
+    made.unit_at, made.extra = made.unit_at.replace("sector", "above"), made.extra.replace("of which", "")
+    return [*made.above(), *made.table(heads, lines, "carrier"), *made.below()]
 
 
 def _outline(made: Maker, columns: list[int]) -> list[Row]:
@@ -78,7 +89,7 @@ def scope_headings(made: Maker) -> list[Row]:
         rows.append([made.words.sectors[sector], *(sums if with_sum == "sum" else ["", ""])])
         rows += [[made.words.carriers[name], *map(made.shown, line)] for name, line in zip(mine, lines, strict=True)]
     rows = [*rows, made.total_row(every)] if made.total == "below" else rows
-    return [*made.above(), [made.corner(), "Scope 1", "Scope 2"], *rows, *made.below()]
+    return [*made.above(), [made.corner(), *made.scope_words[:2]], *rows, *made.below()]
 
 
 def scopes(made: Maker) -> list[Row]:
@@ -89,7 +100,7 @@ def scopes(made: Maker) -> list[Row]:
     ]
     return [
         *made.above(),
-        *made.table([made.corner(), "Scope 1", "Scope 2", "Scope 3"], lines, "sector"),
+        *made.table([made.corner(), *made.scope_words], lines, "sector"),
         *made.below(),
     ]
 
@@ -101,7 +112,10 @@ def wide(made: Maker) -> list[Row]:
         (made.words.sectors[sector], [made.put(year, sector, None, made.maybe()) for year in years])
         for sector in made.sectors
     ]
-    rows = made.table([made.corner(), *map(str, years)], lines, "sector", summed=False)
+    heads = [*map(str, years[:-1]), f"{years[-1]}{made.provisional}"]
+    rows = made.table([made.corner(), *heads], lines, "sector", summed=False)
+    if made.growth:
+        rows = [[*rows[0], "Change"], *([*row, *(["-4,1%"] if len(row) == len(rows[0]) else [])] for row in rows[1:])]
     return [*made.above(year=False), *rows, *made.below()]
 
 
@@ -218,6 +232,7 @@ def kinds(made: Maker) -> list[Row]:
 
 SHAPES: dict[str, Callable[[Maker], list[Row]]] = {
     "matrix": matrix,
+    "carriers-down": carriers_down,
     "headings": headings,
     "wide": wide,
     "wide-carriers": wide_carriers,
@@ -239,25 +254,30 @@ SHAPES: dict[str, Callable[[Maker], list[Row]]] = {
 def make(seed: int, shape: str) -> Made:
     """The table of a number: the same each time."""
     made = Maker(random.Random(seed), shape)
-    cells = SHAPES[made.shape](made)
+    cells = made.framed(SHAPES[made.shape](made))
     answers = {
         "dash": "NO",
+        "sector": "total",
+        "marked": "drop",
         "total-rows": "leave-out",
         "fill-down": "yes",
         "new-city": "add",
-        "printed-totals": "as-read",
+        **({"printed-totals": "as-read"} if made.rounded else {}),
         "unit": made.unit,
         "year": str(made.year),
         "rows:kind": "actual",
         "not-available": "NE",
         "decimal": "comma" if made.style in ("point", "space") else "point",
-        **{f"sector:{word}": code for code, word in made.words.sectors.items()},
-        **{
-            f"sector:{made.name(place, made.words.sectors[code])}": code
-            for place, code in enumerate(made.sectors, start=1)
-        },
-        **{f"carrier:{word}": code for code, word in made.words.carriers.items()},
-        **{f"sector:{word}": "leave-out" for word in ("Population", "Per inhabitant", "Target 2030", made.words.share)},
-        **{f"sector:{word}": "leave-out" for word in made.words.total},
+        **_meant("sector", made, made.words.sectors, made.sectors),
+        **_meant("carrier", made, made.words.carriers, made.carriers),
+        "words-down": "carrier" if shape == "carriers-down" else "sector",
     }
     return Made(cells, dict(made.truth), made.about, answers)
+
+
+def _meant(kind: str, made: Maker, words: Mapping[str, str], drawn: Sequence[str]) -> dict[str, str]:
+    """What each word means, as it is and as the table numbers it; no sector and no carrier are the others."""
+    others = ("Population", "Per inhabitant", "Target 2030", "Sources", made.words.share, *made.words.total)
+    numbered = {made.name(place, words[code]).strip(): code for place, code in enumerate(drawn, start=1)}
+    known = {word: code for code, word in words.items()} | numbered
+    return {f"{kind}:{word}": code for word, code in (known | dict.fromkeys(others, "leave-out")).items()}

@@ -36,7 +36,7 @@ READ = (
 def settled(made: Made) -> Draft:
     """The draft of a table after its questions were answered as one would who knows the truth."""
     city = None if made.about["shape"] == "cities" else "Turin"
-    draft = partial(drafting.draft, empty_store(), made.text().encode(), "file.csv", city=city)
+    draft = partial(drafting.draft, empty_store(), *made.file(), city=city)
     answers: dict[str, str] = {}
     found = draft(answers)
     for _ in range(MOST_ROUNDS):
@@ -50,24 +50,23 @@ def settled(made: Made) -> Draft:
 
 def keys(draft: Draft) -> set[str]:
     """What is asked."""
-    return {problem.key for problem in draft.problems if problem.severity == "ask" and problem.key}
+    return {problem.key for problem in draft.problems if problem.severity != "warn" and problem.key and problem.choices}
 
 
 def stored(draft: Draft) -> dict[Place, float]:
     """The figures that a commit of the draft would store."""
     found: dict[Place, float] = defaultdict(float)
-    assert draft.table is not None
-    columns = (draft.table[name].to_pylist() for name in ("year", "sector", "carrier", "value"))
+    table = draft.table
+    columns = (table[name].to_pylist() if table else () for name in ("year", "sector", "carrier", "value"))
     for year, sector, carrier, value in zip(*columns, strict=True):
         if value is not None:
-            found[year, sector, carrier] += value
+            found[year, None if sector == "total" else sector, carrier] += value
     return found
 
 
 def coarse(figures: dict[Place, float], made: Made) -> dict[Place, float]:
-    """The figures as far as they are told apart where nobody knows the language: carriers in a column of their own are
-    details there."""
-    if made.about["language"] != UNKNOWN or made.about["shape"] != "wide-carriers":
+    """The figures as far as they are told apart where nobody knows the language: carriers may be details there."""
+    if made.about["language"] != UNKNOWN or made.about["shape"] == "series-carriers":
         return figures
     found: dict[Place, float] = defaultdict(float)
     for (year, sector, _), value in figures.items():

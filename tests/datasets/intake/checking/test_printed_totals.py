@@ -134,6 +134,7 @@ def test_a_total_that_was_changed_on_file_breaks_its_seal(store: Store) -> None:
         (("100.126", "200.126"), "302.25", True),
         (("566660.808", "100.002"), "566802.319", True),  # a tenth of a per mille, of figures with three decimals
         (("500000.123", "100000.123"), "600000.446", False),  # a trifle: told, and not asked about
+        (("3461227", "3186070"), "6647290", False),  # a millionth
     ],
 )
 def test_rounding_is_reasoned_from_the_digits_and_the_number_of_parts(

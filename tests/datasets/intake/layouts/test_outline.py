@@ -105,6 +105,22 @@ def test_in_a_language_that_nobody_knows_labels_that_come_back_are_the_carriers(
     assert asked == {"sector:Asuminen", "sector:Liikenne", "carrier:Sähkö", "carrier:Maakaasu"}
 
 
+def test_a_carrier_that_nobody_used_heads_no_other_carrier() -> None:
+    rows = [("Transport", 100), ("Diesel", 70), ("Electricity", None), ("Heat", 30), ("Waste", 12)]
+    draft = drafted(text("one column", *rows), city="Turin")
+    assert figures(draft)["transport", "heat_cold"] == 30
+
+
+def test_leaving_out_a_total_of_an_unknown_word_leaves_out_no_row_below_it() -> None:
+    rows = "Kaikki\t640\t97\nPalvelut\t549\t11\nAsuminen\t90\t86\nOsuus\t59%\t56%\n"
+    above = f"{ABOVE}Toimiala\tScope 1\tScope 2\n"
+    answers = {"sector:Kaikki": "leave-out", "sector:Osuus": "leave-out", "total-rows": "leave-out"}
+    meant = {"sector:Palvelut": "tertiary", "sector:Asuminen": "residential"}
+    draft = drafted(above + rows, answers | meant, city="Turin")
+    assert draft.ready
+    assert draft.inventories[0].total == 736
+
+
 def test_carriers_above_the_first_sector_make_no_outline() -> None:
     draft = drafted(text("one column", ("Diesel", 5), ("Natural gas", 4), *ROWS), city="Turin")
     assert not draft.ready

@@ -51,6 +51,10 @@ def test_commas_in_texts_do_not_outvote_the_semicolon_of_the_header() -> None:
     assert sheet("city;year;source\nTurin;2019;a, b, c, d, e\nLyon;2019;f, g, h, i, j\n").dialect.delimiter == ";"
 
 
+def test_tabs_between_cells_in_quotes_are_seen_beside_commas_within_them() -> None:
+    assert sheet('"Energie"\t""\n"Sektor"\t"Diesel"\n"Verkehr"\t"1,000"\n').dialect.delimiter == "\t"
+
+
 def test_the_first_line_of_a_spreadsheet_may_declare_the_delimiter() -> None:
     found = sheet("sep=;\r\n" + PLAIN.replace(",", ";"))
     assert (found.rows.tolist(), found.dialect.header_row, found.dialect.titles) == ([3, 4], 2, ())

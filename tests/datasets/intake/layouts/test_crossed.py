@@ -1,0 +1,74 @@
+"""Words down and words across that no other layout knows: turned tables, and a language that no list holds."""
+
+from __future__ import annotations
+
+from datasets.intake import drafting
+from datasets.intake.drafted import Draft
+from tests.datasets.files import empty_store
+
+TURNED = """\
+Energy (MWh),,,
+Year,2019,,
+Carrier,Residential,Transport,Total
+Natural gas,120,,120
+Diesel,5,90,95
+Total,125,90,215
+"""
+UNKNOWN = """\
+Energia (MWh),,,
+Vuosi,2019,,
+Toimiala,Sähkö,Kaukolämpö,Kaikki
+Asuminen,100,700,800
+Palvelut,250,350,600
+"""
+ANSWERS = {
+    "words-down": "sector",
+    "sector:Asuminen": "residential",
+    "sector:Palvelut": "tertiary",
+    "carrier:Sähkö": "electricity",
+    "carrier:Kaukolämpö": "heat_cold",
+    "year": "2019",
+}
+
+
+def drafted(text: str, answers: dict[str, str] | None = None) -> Draft:
+    return drafting.draft(empty_store(), text.encode(), "file.csv", answers, city="Turin")
+
+
+def stored(draft: Draft) -> set[tuple[str, str, float]]:
+    assert draft.table is not None
+    columns = (draft.table[name].to_pylist() for name in ("sector", "carrier", "value"))
+    return {row for row in zip(*columns, strict=True) if row[2] is not None}
+
+
+def test_carriers_down_and_sectors_across_are_read_and_their_totals_held_against_them() -> None:
+    draft = drafted(TURNED)
+    assert draft.ready
+    natural_gas, diesel = ("residential", "natural_gas", 120.0), ("residential", "diesel", 5.0)
+    assert stored(draft) == {natural_gas, diesel, ("transport", "diesel", 90.0)}
+    assert [inventory.year for inventory in draft.inventories] == [2019]
+    wrong = drafted(TURNED.replace("125", "130"))
+    assert [problem.key for problem in wrong.problems if problem.severity == "ask"] == ["printed-totals"]
+
+
+def test_a_table_that_names_its_columns_again_loses_nothing() -> None:
+    head, diesel = "Carrier,Residential,Transport,Total\n", "Diesel,5,90,95\n"
+    assert stored(drafted(TURNED.replace(diesel, head + diesel))) == stored(drafted(TURNED))
+
+
+def test_of_a_language_that_nobody_knows_is_asked_which_words_are_sectors_and_then_what_they_mean() -> None:
+    first = {problem.key for problem in drafted(UNKNOWN).problems if problem.severity == "ask"}
+    assert "words-down" in first
+    draft = drafted(UNKNOWN, ANSWERS)
+    assert draft.ready
+    assert stored(draft) == {
+        ("residential", "electricity", 100.0),
+        ("residential", "heat_cold", 700.0),
+        ("tertiary", "electricity", 250.0),
+        ("tertiary", "heat_cold", 350.0),
+    }
+
+
+def test_a_table_without_a_unit_of_energy_or_emissions_is_none() -> None:
+    assert not drafted("Pupils,Boys,Girls\nNorth,120,130\nSouth,90,95\n").ready
+    assert drafted("Pupils,Boys,Girls\nNorth,120,130\nSouth,90,95\n").layout != "crossed"
