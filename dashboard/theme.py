@@ -327,13 +327,14 @@ def percent(value: float | None, digits: int = 0, signed: bool = False) -> str:
 
 def share(value: float, whole: float | None) -> str:
     """The part of the whole, to stand after an amount: `` · 19 %``; empty where there is no whole above zero."""
-    if not whole or whole <= 0 or value < 0:
-        return ""
+    return "" if not whole or whole <= 0 or value < 0 else f" · {part_of(value, whole)}"
+
+
+def part_of(value: float, whole: float) -> str:
+    """The part of a whole above zero: ``19 %``; what is too small for that is never said to be nothing."""
     part = 100 * value / whole
-    if 0 < part < 0.5:
-        # Translators: a share of less than one per cent: "under 1 %".
-        return f" · {_('under {share}', share=percent(1))}"
-    return f" · {percent(part)}"
+    # Translators: a share of less than one per cent: "under 1 %".
+    return _("under {share}", share=percent(1)) if 0 < part < 0.5 else percent(part)
 
 
 def reduction(percent_below: float) -> str:
