@@ -14,7 +14,7 @@ import select
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
@@ -140,11 +140,24 @@ def done(act: Callable[[int], None]) -> bytes:
     return answer
 
 
-def killed(act: Callable[[int], None], wanted: int, dice: random.Random) -> list[Any]:
-    """What a process says, each line of it whole, that is killed some time after so many lines."""
+def load(names: Iterable[str]) -> None:
+    """Load modules once for all processes that begin here."""
+    for name in names:
+        with suppress(ImportError):
+            import_module(name)
+
+
+def killed(
+    act: Callable[[int], None], wanted: int, dice: random.Random, before: Callable[[], None] | None = None
+) -> list[Any]:
+    """What a process says, each line of it whole, that is killed some time after so many lines; where something is
+    done ``before``, once it has said one line more."""
     number, heard = child(act)
     said = promises(heard, wanted)
     time.sleep(dice.uniform(0, LONGEST_AFTER_SECONDS))
+    if before is not None:
+        before()
+        said += promises(heard, 1)
     os.kill(number, signal.SIGKILL)
     os.waitpid(number, 0)
     return [json.loads(line) for line in (said + rest(heard)).decode().split("\n")[:-1]]
@@ -153,9 +166,7 @@ def killed(act: Callable[[int], None], wanted: int, dice: random.Random) -> list
 def main(path: Path, kills: int) -> dict[str, object]:
     """Kill a writer so many times, of which each looks at what the one before left, and look at all in the end."""
     first, loaded = json.loads(done(partial(begin, path)))
-    for name in loaded:  # once for all writers
-        with suppress(ImportError):
-            import_module(name)
+    load(loaded)
     promised, wrong = first, list[str]()
     dice = random.Random(kills)
     for life in range(kills):
