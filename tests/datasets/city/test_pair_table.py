@@ -123,9 +123,7 @@ def test_a_database_from_before_the_kinds_has_its_pairs_facts_and_seals_and_take
         assert varna.pairs.room("Santa Monica").topics == ("mobility planning", "sustainable transport")
         said = {"partner": "Santa Monica", "who": "Mobility", "what": "Send the plan", "due": "2027"}
         varna.pairs.state("promise", said, "Ada", "the meeting")
-        assert [store.seals(number)[0] == store.seals(number)[1] for number in range(store.newest_revision() + 1)] == [
-            True
-        ] * (store.newest_revision() + 1)
+        assert all(made == now for _, made, now in store.seals(range(store.newest_revision() + 1)))
 
 
 # --- what is entered
