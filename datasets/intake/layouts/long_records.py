@@ -265,10 +265,6 @@ class Records:
             )
         )
 
-    def leave_totals(self, found: str, cells: Iterable[SheetCell]) -> None:
-        """Leave out totals of other cells, which are held against their parts."""
-        self.leave_out("total-left-out", found, Sentence("They were checked against their parts and left out."), cells)
-
     def leave_activity(self, cells: Sequence[SheetCell]) -> None:
         """Say of each column of amounts of activity how many of its cells are not taken."""
         columns: dict[tuple[str | None, str], list[SheetCell]] = {}
