@@ -9,14 +9,14 @@ import numpy as np
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.checking.account import Account, CellWords
-from datasets.intake.readers.delimited import Sheet
+from datasets.intake.readers.text_table import TextTable
 from datasets.store.combinations import positions
 
 LEAST_NAMES = 2
 """A row that repeats fewer names of columns may hold a word that is one by chance."""
 
 
-def settle(sheet: Sheet, fields: Sequence[CellWords], account: Account) -> None:
+def settle(sheet: TextTable, fields: Sequence[CellWords], account: Account) -> None:
     """Leave out the rows that repeat all names. Where only some of them are repeated another table begins, whose rows
     cannot be told from those of the first: they are refused. ``fields`` are the columns of labels."""
     if (account.origins is not None and account.origins.made) or len(fields) < LEAST_NAMES:
@@ -55,6 +55,6 @@ def _named(words: CellWords) -> list[int]:
     return [place for place, word in enumerate(words.words) if word and word == (words.name or "").strip()]
 
 
-def _whole(sheet: Sheet, place: int) -> bool:
+def _whole(sheet: TextTable, place: int) -> bool:
     cells = [str(column[place].as_py() or "").strip() for column in sheet.columns]
     return cells == [name.strip() for name in sheet.header]

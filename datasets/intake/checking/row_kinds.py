@@ -12,12 +12,16 @@ from analytics.text.sentences import Sentence, listed
 from datasets.intake.checking.account import Account, CellWords
 from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, ROWS
-from datasets.intake.readers.delimited import Sheet
+from datasets.intake.readers.text_table import TextTable
 from datasets.store.combinations import positions
 
 
 def settle(
-    sheet: Sheet, samples: Sequence[Sequence[str]], unused: Sequence[str], answers: Mapping[str, str], account: Account
+    sheet: TextTable,
+    samples: Sequence[Sequence[str]],
+    unused: Sequence[str],
+    answers: Mapping[str, str],
+    account: Account,
 ) -> None:
     """Ask of each column that was taken for nothing and holds the kinds of rows which rows are the inventory; leave out
     the others, as answered."""

@@ -37,10 +37,10 @@ from datasets.intake.checking.word_columns import NumberColumn, WordColumns
 from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT
-from datasets.intake.readers.delimited import Sheet
 from datasets.intake.readers.dialect import DELIMITERS
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of, texts_of
+from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 from datasets.reference import catalogue, registry
 from datasets.store import CityRecord
@@ -58,7 +58,7 @@ class CheckedTable(WordColumns):
 
     def __init__(
         self,
-        sheet: Sheet,
+        sheet: TextTable,
         answers: Mapping[str, str],
         columns: Columns,
         account: Account,

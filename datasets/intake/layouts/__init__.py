@@ -40,8 +40,8 @@ from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import Grid
 
 if TYPE_CHECKING:
-    from datasets.intake.readers.delimited import Sheet
     from datasets.intake.readers.grid import Grid
+    from datasets.intake.readers.text_table import TextTable
 
 __all__ = ["Layout", "Unsettled", "plain", "recognise"]
 
@@ -207,7 +207,7 @@ def _without(found: Layout, pages: Sequence[Page], fix: Sentence, answers: Mappi
     return replace(found, sheet=sheet, ignored=found.ignored + rows)
 
 
-def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
+def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
     """Whether a delimited file is one number a row already, so that no other layout needs to be looked for."""
     head = Page(Grid(None, (sheet.header,), None))
     if any(

@@ -37,6 +37,11 @@ class Apart(NamedTuple):
 
 
 SHARES = Apart("share-left-out", Sentence("shares of a total in per cent, or figures per head"))
+TOTALS = Apart(
+    "total-left-out",
+    Sentence("totals of other cells"),
+    Sentence("They were checked against their parts and left out."),
+)
 UNDATED = Apart("row-left-out", Sentence("figures in rows without a year, such as means or changes"))
 
 
@@ -246,7 +251,8 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
             said = {**line.said, **dict.fromkeys(NAMING[:-1], NOWHERE), "sector": sector, "carrier": line.label}
             line = line._replace(said=said)
         lines.append(line._replace(parts=found.parents.get(line.row, line.parts)))
-    return _with_parents(table, lines, answers) if table.crossed else lines
+    alone = bool(table.naming) and not {"city", "kind", "unit", "carrier"} & table.labels.keys()
+    return _with_parents(table, lines, answers) if table.crossed or alone else lines
 
 
 def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
@@ -276,7 +282,7 @@ def _with_parents(table: Across, lines: list[Row], answers: Mapping[str, str]) -
         lines[plain[place]] = lines[plain[place]]._replace(parts=below)
         for part in (plain[part] for part in parts if sectors[part] is None and len(below) < len(plain) - 1):
             lines[part] = _within(lines[part], lines[plain[place]])
-    rest = [place for place in range(len(plain)) if place not in sure]
+    rest = [place for place in range(len(plain)) if place not in sure] if table.crossed else []
     near = sum_rows.children([cells[place] for place in rest], answers, [sectors[place] for place in rest])
     for at, count in near.items():
         following = rest[at + 1 : at + 1 + count]
@@ -395,7 +401,7 @@ def _totals(
             scope = total.scope if total else int(table.heads[column].get("scope", NOWHERE).text or 0) or None
             code = header_rows.carrier(carrier.text) if carrier.text else None
             records.printed.append(Printed(cells[-1], added, named or "Total", unit.text, code, scope))
-    records.leave_totals(Sentence("totals of other cells"), cells)
+    _set_apart(records, TOTALS, cells)
 
 
 def _summed(

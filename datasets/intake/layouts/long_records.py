@@ -15,8 +15,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.meaning import activity
 from datasets.intake.meaning.questions import letter
-from datasets.intake.readers.delimited import Sheet
-from datasets.intake.readers.dialect import Dialect
+from datasets.intake.readers.text_table import TextTable
 
 if TYPE_CHECKING:
     from datasets.intake.readers.grid import Grid, Shown
@@ -265,10 +264,6 @@ class Records:
             )
         )
 
-    def leave_totals(self, found: str, cells: Iterable[SheetCell]) -> None:
-        """Leave out totals of other cells, which are held against their parts."""
-        self.leave_out("total-left-out", found, Sentence("They were checked against their parts and left out."), cells)
-
     def leave_activity(self, cells: Sequence[SheetCell]) -> None:
         """Say of each column of amounts of activity how many of its cells are not taken."""
         columns: dict[tuple[str | None, str], list[SheetCell]] = {}
@@ -341,15 +336,10 @@ class Records:
         names = (*self.fields, VALUE)
         cells = {**self.fields, VALUE: self.values}
         rows = {field: np.array([cell.row for cell in cells[field]], dtype=np.int32) for field in names}
-        sheet = Sheet(
+        sheet = TextTable(
             header=names,
             columns=tuple(pa.array([cell.text for cell in cells[field]], pa.string()) for field in names),
             rows=rows[VALUE],
-            blank_rows=0,
-            footnotes=0,
-            ragged_rows=0,
-            dialect=Dialect(",", 1, ()),
-            encoding="utf-8",
             problems=tuple(self.problems),
         )
         origins = Origins(
@@ -375,7 +365,7 @@ class Layout:
     rows) are refused or left out before any number was read."""
 
     name: str
-    sheet: Sheet
+    sheet: TextTable
     origins: Origins
     rejected: int = 0
     ignored: int = 0
