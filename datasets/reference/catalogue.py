@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -350,13 +351,19 @@ def gwp(name: str) -> GwpSet:
 
 FOOTNOTES = " \u00a0*†‡:⁰¹²³⁴⁵⁶⁷⁸⁹"
 """What may stand behind a word and is no part of it."""
+_NUMBER = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[IVX]{1,4})(?:\.[0-9]{1,2})*(?:[.):]\s*|\s*[-–]\s*|\s+)(?=\D)")
+"""The number of a row before its word."""
 
 
 @lru_cache(maxsize=1 << 14)
 def normal_label(text: str) -> str:
-    """The form in which names are compared: case-folded, underscores as spaces, single spaces, none at the ends, and
-    without the marks of footnotes behind them ("Transport*", "Transport ¹")."""
-    return " ".join(unicodedata.normalize("NFKC", text.rstrip(FOOTNOTES)).casefold().replace("_", " ").split())
+    """The form in which names are compared: case-folded, underscores as spaces, single spaces, none at the ends."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").split())
+
+
+def _bare(label: str) -> str:
+    """A label without its number and the marks of footnotes: "7-Transport", "Transport ¹"."""
+    return _NUMBER.sub("", label).rstrip(FOOTNOTES)
 
 
 @cache
@@ -370,7 +377,9 @@ def sector_code(*labels: str | None) -> str | None:
     The label of the highest rank decides, so that "Municipal fleet" with "Motorcycles" is the municipal fleet;
     between equals the most specific one.
     """
-    known = [_named("sectors_synonyms").get(normal_label(label or "")) for label in labels]
+    names = _named("sectors_synonyms")
+    said = [label or "" for label in labels]
+    known = [names.get(normal_label(label)) or names.get(normal_label(_bare(label))) for label in said]
     ranked = [(int(row["rank"]), place, row["code"]) for place, row in enumerate(known) if row]
     return max(ranked)[2] if ranked else None
 
@@ -378,7 +387,7 @@ def sector_code(*labels: str | None) -> str | None:
 def carrier_code(label: str) -> str | None:
     """The carrier that a label names, whatever calorific value stands beside it; None if it is unknown or has two
     meanings, such as "gas" or "oil"."""
-    code = carriers().get(normal_label(label))
+    code = carriers().get(normal_label(label)) or carriers().get(normal_label(_bare(label)))
     if code is None and bases.said(label):  # "Natural gas (HHV)"
         code = carriers().get(normal_label(bases.without(label)))
     return code

@@ -237,7 +237,7 @@ def _totals(review: Review, key: str, options: Sequence[str]) -> list[str] | Non
 
 
 def _say_totals(review: Review, key: str) -> None:
-    """The same below a list of answers: of the likeliest one, and of leaving out."""
+    """Below a list of answers, what the total would be with the likeliest one, and with leaving out."""
     said = [
         f"{question_words.choice_words(key, choice)}: {consequences.would_be(tried)}"
         for choice, tried in review.totals.get(key, {}).items()

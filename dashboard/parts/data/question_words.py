@@ -54,6 +54,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "unit-in-cell": _NUMBERS,
     "fill-down": Sentence("Blank cells"),
     "words-down": _ROWS,
+    "several-rows": _ROWS,
     "gas": _GASES,
     "gwp": _GASES,
     "method": _METHOD,
@@ -141,6 +142,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "keep-one": Sentence("Keep one row: the other repeats it by mistake"),
         "keep-all": Sentence("Keep all rows: they are different things and add up"),
     },
+    "several-rows": {"add-up": Sentence("All of these rows count: they are parts that add up")},
     "held-back": {"alone": Sentence("These rows alone are meant: each table that they fill holds nothing else")},
     "gas": {
         "CO2e": Sentence("CO₂e, all gases together"),

@@ -1,7 +1,8 @@
 """Rows that fill the same cell of an inventory twice.
 
 A row that repeats another in every cell is left out, with a warning that says what that takes off the sum. Rows that
-give the same figure in other words are asked about. Of rows with different figures one has to be chosen, with a reason.
+give the same figure in other words are asked about. Of rows with different figures one has to be chosen, with a reason,
+or all are added up: of months and meters that is asked once.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from analytics.text.digits import Digits
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined, listed
 from datasets.intake.checking.account import Account, Coded
-from datasets.intake.meaning.questions import CHOICES, CONFLICT
+from datasets.intake.meaning.questions import ADD_UP, CHOICES, CONFLICT, SEVERAL
 from datasets.store.combinations import positions, spread
 
 MOST_NAMED = 5
@@ -29,6 +30,8 @@ MOST_MARKS = 8
 """Bytes for each row that may be spent on finding out that no cell is filled twice."""
 MOST_CHOSEN = 30
 """Of so many rows one can be chosen by an answer, and of so many cells at a time; the next are asked about then."""
+FEWEST_PARTS = 6
+"""[R] So many rows with different figures for one cell are parts of it, such as months or meters, and no rivals."""
 
 
 def meanings(column: Coded, meaning: Sequence[Hashable] | None = None) -> np.ndarray:
@@ -245,6 +248,10 @@ class _Groups:
         names = [_name(at, self.account) for at in self.together(place).tolist()]
         return tuple(names) if len(names) == len(set(names)) <= MOST_CHOSEN else ()
 
+    def many(self) -> np.ndarray:
+        """Whether each row fills its cell together with so many others that they are parts of it."""
+        return np.asarray(np.bincount(self.groups)[self.groups] >= FEWEST_PARTS)
+
 
 class _Conflicts:
     """Rows that give one cell different figures: one of them counts, by an answer and with a reason."""
@@ -278,7 +285,26 @@ class _Conflicts:
                 expected = Sentence("one of {names}", names=", ".join(choices))
                 self.account.tell(_unknown(name, answer, expected, Sentence("Correct the answer.")))
         _without_conflict(unmatched, self.account)
-        self._tell(open_rows)
+        many = open_rows & self.rows_of.many()
+        if many.any():
+            self._add_up(many)
+        self._tell(open_rows & ~many)
+
+    def _add_up(self, rows: np.ndarray) -> None:
+        """Ask once for the file whether the many rows of each cell are added up, or say that they were."""
+        settled = self.answers.get(SEVERAL) == ADD_UP
+        fix = Sentence("Say that they are parts of it, such as months or meters, and add up; if not, correct the rows.")
+        problem = Problem(
+            "warn" if settled else "ask",
+            "several-rows",
+            self._figures(int(self.rows_of.places[rows][0])),
+            Sentence("each cell once, or parts of it that add up"),
+            Sentence("All of them were added.") if settled else fix,
+            column=self.conflicting[0][0],
+            key=None if settled else SEVERAL,
+            choices=() if settled else CHOICES[SEVERAL],
+        )
+        self.account.add(problem, self.rows_of.places[rows])
 
     def _firsts(self, rows: np.ndarray) -> list[int]:
         """The first position of each group among the ``rows`` of all groups."""

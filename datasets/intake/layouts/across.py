@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import NamedTuple
 
+from analytics.text import years
 from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
@@ -129,9 +130,12 @@ class Across:
 
 
 def year_text(text: str) -> str:
-    """The year, or the period across two years, that a cell or a head is; nothing for others."""
+    """The year that a cell or a head is, or that of its month, or the period across two years; nothing for others."""
     year = header_rows.year(text)
-    return str(year) if year else header_rows.period(text) or ""
+    if year or not header_rows.dated(text):
+        return str(year) if year else header_rows.period(text) or ""
+    day = years.read_year(text)
+    return header_rows.period(text) or (str(day.choices[0]) if day.fault == "date" and len(day.choices) == 1 else "")
 
 
 def layout(table: Across, answers: Mapping[str, str], name: str) -> Layout | None:

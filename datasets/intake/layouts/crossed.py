@@ -12,7 +12,7 @@ from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import across, header_rows, sum_rows
-from datasets.intake.layouts.long_records import NOWHERE, Layout, Page
+from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.encoding import quoted
@@ -54,11 +54,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         at for at in rest if len(rest) > LEAST_ROWS and sum_rows.across(page, body, at, [o for o in rest if o != at])
     ]
     parts = frozenset(column for column in rest if column not in totals)
-    heads = {
-        column: {"unit": cell.saying(unit)} if (unit := header_rows.unit_of(cell.text)) else {found.heads: cell}
-        for column in sorted(parts)
-        for cell in [named.cell(found.row, column)]
-    }
+    heads = {column: _said(named.cell(found.row, column), found.heads) for column in sorted(parts)}
     table = across.Across(
         named,
         found.row,
@@ -76,6 +72,18 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         asked = replace(read.sheet, problems=(*read.sheet.problems, _which(named, found)))
         return replace(read, sheet=asked, origins=replace(read.origins, waiting=tuple(range(len(read.sheet.rows)))))
     return read
+
+
+def _said(cell: SheetCell, kind: str) -> dict[str, SheetCell]:
+    """What a head says: a word, a unit, or both."""
+    own, word = header_unit(cell.text), _word(cell.text)
+    return {**({kind: cell.saying(word)} if word else {}), **({"unit": cell.saying(own[1].name)} if own else {})}
+
+
+def _word(text: str) -> str:
+    """A head without its unit; nothing where it is one."""
+    own = header_unit(text)
+    return own[0].strip(" ,:;-–([") if own else text
 
 
 def _which(page: Page, found: _Crossed) -> Problem:
@@ -109,13 +117,13 @@ def _axes(
     where the others are sectors; and whether nothing tells. Nothing where both are the same, or a head names a column
     of another table."""
     words = [text for later in range(row + 1, page.height) if (text := page.text(later, label))]
-    heads = [text for _, text in columns if not header_rows.unit_of(text)]
+    heads = [word for _, text in columns if (word := _word(text))]
     corner = header_rows.field(page.text(row, label))
     if corner not in (None, "sector", "carrier", "year") or any(map(header_rows.field, heads)):
         return "", "", False
     down, over = _kind(words), _kind(heads)
     if sum(bool(across.year_text(word)) for word in words) >= LEAST_ROWS:
-        return over or "sector", "year", False
+        return over or ("carrier" if any(map(header_rows.carrier, heads)) else "sector"), "year", False
     down = down or (corner if corner in _OPPOSITE else _OPPOSITE.get(over, ""))
     unsure = not down and bool(heads)
     down = down or said or "sector"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from analytics.text import numerals
+from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
@@ -101,6 +102,21 @@ def sources(page: Page) -> tuple[int, dict[str, int]] | None:
                 "activity": names.get("activity value", -1),
                 **{gas: names[gas] for gas in GASES},
             }
+        report = {
+            folded(header[0] if (header := header_unit(text)) else text): column for column, text in page.texts(row)
+        }
+        if {"gpc ref no", "notation keys"} <= set(report) and (total := report.get("total co2e", report.get("total"))):
+            labels = {
+                "label": report.get("ghg emissions source (by sector and sub sector)", -1),
+                "key": report["notation keys"],
+            }
+            return row, {
+                "gpc_ref": report["gpc ref no"],
+                "value": total,
+                "unit": -1,
+                "source": -1,
+                "activity": -1,
+            } | labels
     return None
 
 
@@ -116,9 +132,12 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
     left: list[SheetCell] = []
     asked: list[SheetCell] = []
     about = header_rows.about(page, 0, row)
+    head = page.cell(row, columns["value"])
+    named = header_unit(head.text)
+    of_head = head.saying(named[1].name) if named else about.get("unit", NOWHERE)
     _date(records, page, row, about, answers)
     for later in range(row + 1, page.height):
-        if not page.texts(later):
+        if not page.texts(later) or (columns["unit"] < 0 and _heads(page, later, columns)):
             records.ignored += 1
             continue
         said = {
@@ -126,7 +145,7 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
             for name, place in (("subsector", "label"), ("notation_key", "key"), ("source", "source"))
         }
         said["gpc_ref"] = page.cell(later, columns["gpc_ref"])
-        said["unit"] = page.cell(later, columns["unit"])
+        said["unit"] = page.cell(later, columns["unit"]) if columns["unit"] >= 0 else of_head
         value = page.value(later, columns["value"])
         key = said["notation_key"]
         strange = not value.text.strip() and bool(key.text) and numerals.read_one(key.text).key is None
@@ -140,7 +159,11 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
         if strange and "not-available" not in answers:
             asked.append(key)
             records.waiting.append(place)
-        gases = tuple((page.value(later, columns[gas]), "kg CO2e") for gas in GASES if page.filled(later, columns[gas]))
+        gases = tuple(
+            (page.value(later, columns[gas]), "kg CO2e")
+            for gas in GASES
+            if gas in columns and page.filled(later, columns[gas])
+        )
         if gases and numerals.read_one(value.text, "point").value is not None:
             records.printed.append(Printed(value, (place,), said["subsector"].text, said["unit"].text, beside=gases))
     records.leave_out(
@@ -158,6 +181,13 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
     )
     _ask_key(records, asked)
     return records.layout("gpc", grouped=True, detailed=True)
+
+
+def _heads(page: Page, row: int, columns: Mapping[str, int]) -> bool:
+    """Whether a row of the GPC's own report form heads the rows below it or is their total: its reference is none of a
+    cell, or neither a figure nor a key stands in it."""
+    filled = page.filled(row, columns["value"]) or page.text(row, columns["key"])
+    return not filled or header_rows.gpc_ref(page.text(row, columns["gpc_ref"])) is None
 
 
 def _ask_key(records: Records, asked: Sequence[SheetCell]) -> None:

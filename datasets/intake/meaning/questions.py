@@ -35,6 +35,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "held-back": ("alone",),
     "fill-down": ("yes", "no"),
     "words-down": ("sector", "carrier"),
+    "several-rows": ("add-up",),
     "not-available": (*(key.value for key in NotationKey), LEAVE_OUT),
     "dash": (*(key.value for key in NotationKey), "zero", LEAVE_OUT),
     "parentheses": ("negative",),
@@ -62,6 +63,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 """The questions with a fixed list of answers, asked once for a file."""
 CONFLICT = "conflicting-rows"
 """Which of several rows counts that give one cell different figures: ``conflicting-rows:2`` takes one of the rows."""
+SEVERAL, ADD_UP = "several-rows", "add-up"
+"""Whether the many rows of each cell, such as months or meters, are added up."""
 ROWS = "rows"
 """Which rows are an inventory, by a column that tells kinds of them apart: ``rows:Status`` takes a word of it."""
 OF_A_WORD = ("sector", "carrier", "carrier-of", "city", "year", "column", "inhabitants", ROWS, CONFLICT)

@@ -67,6 +67,8 @@ class _OdsStyles:
     def __init__(self) -> None:
         self.data: dict[str, _DataStyle] = {}
         self.cells: dict[str, tuple[str, str]] = {}
+        self.struck: set[str] = set()
+        self.cell = ""
         self.open: _DataStyle | None = None
         self.writes = False
 
@@ -82,9 +84,12 @@ class _OdsStyles:
         if tag in _DATA_STYLES:
             self.open = self.data.setdefault(attributes.get("style:name", ""), _DataStyle())
             self.open.percent = tag == "percentage-style"
-        elif tag == "style" and attributes.get("style:family") == "table-cell":
+        elif tag == "style":
+            self.cell = attributes.get("style:name", "") if attributes.get("style:family") == "table-cell" else ""
             named = (attributes.get("style:data-style-name", ""), attributes.get("style:parent-style-name", ""))
-            self.cells[attributes.get("style:name", "")] = named
+            self.cells |= {self.cell: named} if self.cell else {}
+        elif tag == "text-properties" and attributes.get("style:text-line-through-style", "none") != "none":
+            self.struck |= {self.cell} - {""}
         elif self.open is None:
             return
         elif tag in ("text", "currency-symbol"):
@@ -117,6 +122,8 @@ class _OdsStyles:
     def _of(self, style: str) -> Shown | None:
         for _ in range(DEEPEST):
             data, parent = self.cells.get(style, ("", ""))
+            if style in self.struck:
+                return shown(False, 1, STRUCK)
             if own := self.data.get(data):
                 own = self.data.get(own.above_zero, own)
                 return shown(own.percent, max(own.divided, 1), "".join(own.text))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
 from tests.datasets.files import empty_store
@@ -21,6 +23,9 @@ Toimiala,Sähkö,Kaukolämpö,Kaikki
 Asuminen,100,700,800
 Palvelut,250,350,600
 """
+MONTHS = "Month,Electricity (kWh),Natural gas (kWh)\n" + "".join(
+    f"2019-{month:02},{100 + month},{300 - month}\n" for month in range(1, 13)
+)
 ANSWERS = {
     "words-down": "sector",
     "sector:Asuminen": "residential",
@@ -72,3 +77,14 @@ def test_of_a_language_that_nobody_knows_is_asked_which_words_are_sectors_and_th
 def test_a_table_without_a_unit_of_energy_or_emissions_is_none() -> None:
     assert not drafted("Pupils,Boys,Girls\nNorth,120,130\nSouth,90,95\n").ready
     assert drafted("Pupils,Boys,Girls\nNorth,120,130\nSouth,90,95\n").layout != "crossed"
+
+
+def test_months_are_added_up_once_somebody_says_so() -> None:
+    one = {"sector": "municipal_buildings"}
+    draft = drafted(MONTHS, one)
+    assert not draft.ready
+    assert [problem.key for problem in draft.problems if problem.severity != "warn"] == ["several-rows"]
+    added = drafted(MONTHS, {**one, "several-rows": "add-up"})
+    assert added.ready
+    assert added.inventories[0].total == pytest.approx((1278 + 3522) / 1000)
+    assert added.imported == added.rows_in == 24

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from datasets.intake.readers import workbook
-from datasets.intake.readers.grid import Grid, Shown
+from datasets.intake.readers.grid import STRUCK, Grid, Shown
 from datasets.intake.readers.number_formats import of_code
 from tests.datasets.archives import archive, replaced, stored, xlsx
 
@@ -133,7 +133,10 @@ ODS_STYLES = """<office:automatic-styles>
 <style:map style:condition="value()&gt;=0" style:apply-style-name="N2P0"/></number:number-style>
 <style:style style:name="ce1" style:family="table-cell" style:data-style-name="N1"/>
 <style:style style:name="ce2" style:family="table-cell" style:data-style-name="N2"/>
-<style:style style:name="ce3" style:family="table-cell" style:parent-style-name="ce2"/></office:automatic-styles>"""
+<style:style style:name="ce3" style:family="table-cell" style:parent-style-name="ce2"/>
+<style:style style:name="ce4" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/>
+</style:style><style:style style:name="T1" style:family="text"><style:text-properties
+style:text-line-through-style="solid"/></style:style></office:automatic-styles>"""
 
 
 def ods(table: str) -> bytes:
@@ -160,12 +163,17 @@ def test_an_open_document_tells_the_same_of_cells_rows_and_columns() -> None:
 
     styled, paid = "table:style-name='ce3' table:number-columns-repeated='2'", "office:currency='EUR'"
     first = (
-        cell("12345") + cell("0.05", "", "percentage") + cell("100", styled) + cell("7", paid, "currency") + cell("8")
+        cell("12345")
+        + cell("0.05", "", "percentage")
+        + cell("100", styled)
+        + cell("7", paid, "currency")
+        + cell("8")
+        + cell("9", "table:style-name='ce4'")
     )
     repeated = 'table:default-cell-style-name="ce2" table:number-rows-repeated="2"'
     rows = f"<table:table-row>{first}</table:table-row><table:table-row {repeated}>{cell('1')}</table:table-row>"
     found = read(ods(columns + rows), "city.ods")
-    assert found.rows[0] == ("12345", "0.05", "100", "100", "7", "8")
+    assert found.rows[0] == ("12345", "0.05", "100", "100", "7", "8", "9")
     assert found.shown is not None
-    assert found.shown[0] == (THOUSANDS, PERCENT, GWH, GWH, Shown(False, 1, "EUR"), None)
+    assert found.shown[0] == (THOUSANDS, PERCENT, GWH, GWH, Shown(False, 1, "EUR"), None, Shown(False, 1, STRUCK))
     assert [row[:2] for row in found.shown[1:]] == [(GWH, None)] * 2
