@@ -4,6 +4,7 @@
 # make bench   the measurements      make thorough     1,000 examples of each rule, 10,000 files, more pages
 # make clean   what was made here    make screenshot   pictures of the pages, in .screenshots/
 # make audit   the pinned versions held against published advisories
+# make interchange     what we write for pyam and primap2, opened by them
 # make lock    new exact versions in requirements.txt
 # make translations   what is new in the code, into the file of each language
 
@@ -19,7 +20,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test test_alone thorough lint format bench screenshot lock translations clean chromium postgresql provider audit
+.PHONY: help run test test_alone thorough lint format bench screenshot lock translations clean chromium postgresql provider audit interchange
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -140,6 +141,15 @@ audit: $(STAMP)
 	$(BIN)/python -m venv "$$here/venv"; "$$here/venv/bin/python" -m pip install --quiet --disable-pip-version-check pip-audit; \
 	"$$here/venv/bin/python" -m pip_audit -r requirements.txt --no-deps --disable-pip -f json -o "$$here/found.json" || true; \
 	$(BIN)/python -m tests.advisories requirements.txt "$$here/found.json"
+
+# Their releases want older numbers of NumPy and pandas than the program: they have an environment of their own.
+interchange: PYTHON = python3.11
+interchange: $(STAMP)
+	@$(FIND_PYTHON); set -eu; here=$$(mktemp -d); trap 'rm -rf "$$here"' EXIT; \
+	"$$python" -m venv "$$here/venv"; \
+	"$$here/venv/bin/python" -m pip install --quiet --disable-pip-version-check pyam-iamc primap2; \
+	mkdir "$$here/files"; $(BIN)/python -m tests.interchange write "$$here/files"; \
+	"$$here/venv/bin/python" -m tests.interchange read "$$here/files"
 
 clean:
 	rm -rf $(VENV) $(PROVIDER)/node_modules .screenshots .hypothesis .mypy_cache .pytest_cache .ruff_cache
