@@ -13,20 +13,24 @@ import streamlit as st
 from dashboard import language, session, widgets
 from dashboard.language import gettext as _
 
+PART = "part"
+"""The parameter of the address that names the part of a page at which it begins."""
 _ACTS = "acts"
 _SCRIPT = Path(__file__).with_name("frame.js")
 
 
-def marks(city: str | None) -> None:
+def marks(city: str | None, door: bool = False) -> None:
     """Tell browsers and screen readers the language of the page, which part of it is the menu and which of its pages is
     open; the button that opens the menu on a phone bears words, and the name of the ``city`` that the menu is about.
-    While a file is made that somebody asked for, it is said which."""
+    While a file is made that somebody asked for, it is said which. At the ``door``, where people sign in, the browser
+    notes the address that they asked for, since the provider sends them to the front page."""
     menu = _("Menu")
     _marks()(
         data={
             "language": language.current(),
             "dark": widgets.dark(),
             "menu": menu,
+            "door": door,
             "open": f"{menu} · {city}" if city else menu,
             "close": _("Close the menu"),
             "whole": _("Close"),
@@ -39,6 +43,12 @@ def marks(city: str | None) -> None:
         key="page-marks",
         on_turned_change=lambda: None,  # a theme that has changed asks for a run, and for nothing else
     )
+
+
+def begins(part: str) -> None:
+    """Begin the page at the container with the key ``part``, once, where the address asks for it."""
+    if st.query_params.get(PART) == part:
+        _marks()(data={"begins": part}, key="page-begins")
 
 
 def act() -> None:

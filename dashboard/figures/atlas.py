@@ -19,6 +19,8 @@ from dashboard.language import lowered, ngettext
 HEIGHT = 300
 BULGE = 0.12
 """How far the line of a pair bends to the north, as a part of the way from west to east."""
+CLOSE = 400
+"""So many points of a line lie closer to each other than a name is high, across an ocean too."""
 _PHONE_PIXELS = 330
 _LETTER, _LINE, _REACH, _MARK = 7.2, 15.0, 9.0, 7.0
 
@@ -95,7 +97,7 @@ def atlas(panel: Panel, places: Sequence[MapPoint], pairs: Sequence[MapPair] = (
             hoverinfo="skip",
         )
     _lines(figure, panel, pairs, colours)
-    positions = label_boxes(panel, shown)
+    positions = label_boxes(panel, shown, pairs)
     for verdict in Verdict:
         group = [place for place in shown if place.verdict is verdict]
         figure.add_scatter(
@@ -174,8 +176,9 @@ Box = tuple[float, float, float, float]
 """Left, right, bottom and top in pixels."""
 
 
-def label_boxes(panel: Panel, places: Sequence[MapPoint]) -> dict[str, tuple[str, Box]]:
-    """Where each name goes so that no two meet, worked out for a phone: on anything wider there is only more room.
+def label_boxes(panel: Panel, places: Sequence[MapPoint], pairs: Sequence[MapPair] = ()) -> dict[str, tuple[str, Box]]:
+    """Where each name goes so that no two meet, and the lines of pairs run through it least, worked out for a phone: on
+    anything wider there is only more room.
 
     A name without room is left to the pointer and the table.
     """
@@ -184,6 +187,8 @@ def label_boxes(panel: Panel, places: Sequence[MapPoint]) -> dict[str, tuple[str
     spots = {place.name: (place.longitude * degree, place.latitude * degree * stretch) for place in places}
     taken: list[Box] = [(x - _MARK, x + _MARK, y - _MARK, y + _MARK) for x, y in spots.values()]
     limits = (panel.west * degree, panel.east * degree)
+    ways = [pair.points(CLOSE) * (degree, degree * stretch) for pair in pairs]
+    drawn = np.concatenate(ways) if ways else np.empty((0, 2))
     chosen: dict[str, tuple[str, Box]] = {}
     for place in sorted(places, key=lambda item: -item.longitude):
         x, y = spots[place.name]
@@ -199,9 +204,17 @@ def label_boxes(panel: Panel, places: Sequence[MapPoint]) -> dict[str, tuple[str
         }
         free = [name for name, box in boxes.items() if _fits(box, limits, taken)]
         if free:
-            chosen[place.name] = (free[0], boxes[free[0]])
-            taken.append(boxes[free[0]])
+            best = min(free, key=lambda name: _crossed(boxes[name], drawn))
+            chosen[place.name] = (best, boxes[best])
+            taken.append(boxes[best])
     return chosen
+
+
+def _crossed(box: Box, drawn: Floats) -> int:
+    """How many points of lines lie in a box."""
+    left, right, bottom, top = box
+    x, y = drawn[:, 0], drawn[:, 1]
+    return int(np.count_nonzero((left < x) & (x < right) & (bottom < y) & (y < top)))
 
 
 def _fits(box: Box, limits: tuple[float, float], taken: Sequence[Box]) -> bool:

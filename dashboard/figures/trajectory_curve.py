@@ -404,7 +404,12 @@ def _finish(
     figure.update_traces(cliponaxis=False)
     # Over many years the browser takes as many as it has room for; over few it would divide a year.
     figure.update_xaxes(
-        range=frame.years, tickformat="d", nticks=0 if last - first > 10 else 6, tickangle=0, showline=least >= 0
+        range=frame.years,
+        tickformat="d",
+        nticks=0 if last - first > 10 else 6,
+        tickangle=0,
+        ticklabelstandoff=4,  # else the first year touches the zero beside it on a phone
+        showline=least >= 0,
     )
     figure.update_yaxes(
         range=frame.values,

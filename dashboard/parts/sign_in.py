@@ -23,7 +23,7 @@ def door() -> None:
     with st.sidebar:
         choices.languages()
         badge()
-        frame.marks(None)
+        frame.marks(None, door=True)
     st.title(_("Sign in"), anchor=False)
     if found is not None:
         st.markdown(_("You have no role in any city yet. Ask a city lead or the programme office for one."))

@@ -45,7 +45,9 @@ SETTLED = f"""call => {{
         && app.getAttribute('data-test-connection-state') === 'CONNECTED'
         && !document.querySelector('{BUSY}')
         && [...document.querySelectorAll('.js-plotly-plot')].every(plot => plot.querySelector('.main-svg'));
-    if (!still || window.settling?.call !== call) window.settling = {{call, since: performance.now()}};
+    const tall = document.querySelector('[data-testid="stMain"]')?.scrollHeight;
+    const {{call: before, tall: known}} = window.settling ?? {{}};
+    if (!still || before !== call || known !== tall) window.settling = {{call, tall, since: performance.now()}};
     return performance.now() - window.settling.since >= {MOMENT};
 }}"""
 _CALLS = count()

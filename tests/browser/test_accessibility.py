@@ -26,6 +26,8 @@ ELSEWHERE = ("pair-time",)
 WITHOUT_CHART = (
     *("data", "duties", "energy", "figures", "history", "knowledge", "method", "pairs", "pillars", "present"),
 )
+WITH_FILES = ("", "inventory", "drivers", "outlook", "cities", "pairs", "twin", "partners")
+"""The pages whose charts have their points in their list of files; those of Adaptation stand in a table beside each."""
 OPENED = """() => {
     const closed = [...document.querySelectorAll('[data-testid="stMain"] details:not([open]) > summary')];
     closed.forEach(summary => summary.click());
@@ -113,7 +115,7 @@ def test_a_wide_page_has_no_finding_open_or_closed_and_at_most_two_tab_stops_a_c
     assert elsewhere == []
 
 
-@pytest.mark.parametrize("name", few(["", "inventory", "drivers", "outlook", "cities", "pairs"], "", "pairs"))
+@pytest.mark.parametrize("name", few(WITH_FILES, "", "pairs"))
 def test_every_chart_has_its_points_as_a_table(page: Page, app_url: str, name: str) -> None:
     page.goto(f"{app_url}/{name}?city={RICH}")
     settle(page)

@@ -76,9 +76,11 @@ def test_a_meeting_is_prepared_held_and_taken_along(page: Page, workshop_url: st
     step.click(page.get_by_role("link", name=f"Progress of {partner}").first)
     page.wait_for_url(re.compile(f"city={second}"))
     settle(page)
-    step.click(page.get_by_role("link", name="One promise of a pair is open"))
+    expect(page.get_by_role("link", name="One promise of a pair is open")).to_be_visible()
+    step.click(page.get_by_role("link", name="One note of a partner waits for an answer"))
     page.wait_for_url(re.compile(r"/pairs\\?"))
     settle(page)
+    expect(main.get_by_role("heading", name="Notes between partners")).to_be_in_viewport()
     expect(main.get_by_text("Send the counts of *cyclists*").last).to_be_visible()
     expect(main.get_by_text("What worked in your <i>streets</i>?").last).to_be_visible()
 

@@ -105,8 +105,8 @@ def test_who_signs_in_commits_under_their_name_and_signs_out(
     file = tmp_path / "torino.csv"
     file.write_text(TURIN, encoding="cp1252")
     sign_in(page, url, "ada")
+    page.wait_for_url(f"{url}/data?city=IT0004")  # as it was asked for before
     expect(page.get_by_text("You are signed in as ada")).to_be_visible()
-    page.goto(f"{url}/data?city=IT0004")
     settle(page)
     choose(page, file)
     page.get_by_text("A comma: 1.234,5").click()

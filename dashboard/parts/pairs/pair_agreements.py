@@ -14,7 +14,7 @@ from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.pairs.promised import PromiseState, state_of
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from dashboard import language, opened, session, visitors, widgets
+from dashboard import frame, language, opened, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -57,6 +57,8 @@ _ELSEWHERE: Mapping[str, tuple[str, ...] | None] = {
     pair_forms.FILE: None,
 }
 """By what was entered the fields beside which its form tells what is wrong with them; None where it tells all of it."""
+PART = "agreements"
+"""What the address calls the promises and notes of a pair."""
 _CHOSEN = ("by_city", "kind")
 """What is chosen from a list stays as it was chosen; what was written is gone once it is on file."""
 STATES: Mapping[PromiseState, tuple[str, str]] = {
@@ -71,11 +73,13 @@ STATES: Mapping[PromiseState, tuple[str, str]] = {
 
 def agreements(found: Facing) -> None:
     """Promises beside notes, each with its form, and the way in and out as a file."""
+    frame.begins(PART)
     city_id = found.left.city.city_id
     record = session.kept(pair_forms.RECORD, "")
     outcomes.of_form("pair", city_id, _ELSEWHERE.get(record, ()))
     outcomes.undo("pair", city_id, _("Taken back on the page Pairs"))
-    left, right = st.columns(2, gap="large")
+    with st.container(key=PART):
+        left, right = st.columns(2, gap="large")
     with left:
         _promises(found)
     with right:
@@ -284,12 +288,26 @@ def _today() -> date:
 
 
 def reminder(city_id: str) -> None:
-    """One line on the page of a city: its promises to partners that are open, and how many of them are late."""
-    waiting = [one for one in session.at_city(city_id).pairs.room().promises if not one.kept]
-    if not waiting:
-        return
-    late = sum(state_of(one.due, one.kept, _today()) is PromiseState.LATE for one in waiting)
-    words = ngettext("{count} promise of a pair is late", "{count} promises of a pair are late", late)
-    if not late:
-        words = ngettext("{count} promise of a pair is open", "{count} promises of a pair are open", len(waiting))
-    session.link("pairs", words, city_id, icon=":material/handshake:")
+    """What waits in the room of a pair, on the page of a city: its open promises to partners and how many of them are
+    late, and the notes of partners that nobody has answered."""
+    room = session.at_city(city_id).pairs.room()
+    waiting = [one for one in room.promises if not one.kept]
+    if waiting:
+        late = sum(state_of(one.due, one.kept, _today()) is PromiseState.LATE for one in waiting)
+        words = ngettext("{count} promise of a pair is late", "{count} promises of a pair are late", late)
+        if not late:
+            words = ngettext("{count} promise of a pair is open", "{count} promises of a pair are open", len(waiting))
+        _door(words, city_id, waiting[0].partner, ":material/handshake:")
+    answered = {one.reply_to for one in room.notes if one.by_city == city_id}
+    asked = [one for one in room.notes if one.by_city != city_id and one.id not in answered]
+    if asked:
+        words = ngettext(
+            "{count} note of a partner waits for an answer", "{count} notes of partners wait for an answer", len(asked)
+        )
+        _door(words, city_id, asked[0].partner, ":material/edit:")
+
+
+def _door(words: str, city_id: str, partner: str, icon: str) -> None:
+    on_file = any(city.city_id == partner for city in session.cities())
+    pair = {"pair": f"{city_id}~{partner}"} if on_file else {}
+    session.link("pairs", words, city_id, icon=icon, asked=pair | {frame.PART: PART})

@@ -17,9 +17,10 @@ from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.parts.adaptation.adaptation_words import told_fact
+from dashboard.parts.knowledge.elsewhere import ENTRY
 from dashboard.parts.pairs.pairing import PARAMETER, Facing, address, finding
 from dashboard.widgets import text
-from dashboard.words import origins
+from dashboard.words import knowledge_words, origins
 from dashboard.words.printed_dates import printed
 from datasets import City, CityRecord, PairRoom
 
@@ -247,6 +248,18 @@ def worked(found: Facing) -> None:
         _milestones(meant[: FEW - len(came)])
     if len(came) + len(meant) > FEW:
         st.caption(_("More among the milestones above."))
+    _experiences({city.id for city in found.cities})
+
+
+def _experiences(cities: set[str]) -> None:
+    """What the two put on file of their own work, each with the door to it."""
+    told = [one for one in session.entries() if one.kind == "experience" and one.city_id in cities]
+    if told:
+        st.markdown(f"**{_('Experiences')}**")
+    for one in told[:FEW]:
+        with st.container(gap="xxsmall"):
+            session.link("knowledge", one.title, one.city_id, ":material/arrow_forward:", asked={ENTRY: one.id})
+            st.caption(text(knowledge_words.whence(one)))
 
 
 def _milestones(told: Sequence[tuple[str, str, str]]) -> None:

@@ -73,6 +73,8 @@ def test_an_officer_of_famalicao_finds_measured_cases_tells_its_own_and_fort_col
     assert "You work on it with Vila Nova de Famalicão." in said
     assert "Transport · your partner's own · states its effect in figures · a city 1.3 times smaller" in said
     assert "Sizes are told by 171,629 inhabitants in 2020, as with the inventories on file." in said
+    app.switch_page("views/pairs.py")
+    assert any("Voltas" in link.proto.label for link in asked(app, city="US-FTC").get("page_link"))
 
 
 @pytest.mark.parametrize("view", few(["progress", "drivers", "outlook", "twin"], "outlook"))
