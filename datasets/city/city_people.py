@@ -58,5 +58,6 @@ def _named(person: str) -> str:
     if not named or len(named) > MOST_LETTERS or not named.isprintable():
         fix = Sentence("Write it as the sign-in does; it stands there after signing in.")
         expected = Sentence("the name by which a person signs in, such as an e-mail address")
-        raise Refused(Problem("block", "person-unreadable", f'"{named[:40]}"', expected, fix))
+        found = f'"{named[:40]}"' if named else Sentence("no name")
+        raise Refused(Problem("block", "person-unreadable", found, expected, fix))
     return named

@@ -39,7 +39,8 @@ _STYLE = """<style>
 .access small { display: block; font-size: .8125rem; opacity: .85; overflow-wrap: anywhere; }
 .context { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 1rem 2rem;
   padding: 1rem; border-radius: .5rem; background: color-mix(in srgb, currentColor 5%, transparent); }
-.context figure { margin: 0; } .context figcaption { font-weight: 600; font-size: .875rem; }
+.context figure { margin: 0; display: flex; flex-direction: column; }
+.context figcaption { font-weight: 600; font-size: .875rem; margin-bottom: auto; }
 .context img { display: block; width: 100%; }
 .context p { display: flex; justify-content: space-between; margin: 0; font-size: .8125rem; }
 .context b { font-size: 1rem; }
