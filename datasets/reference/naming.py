@@ -18,13 +18,12 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
 
     Raises Refused: with the matches when several bear the name, with the nearest names when none does.
     """
-    named = next((city for city in cities if city.city_id == text), None)
-    if named is not None:  # at once, since every click asks this of all cities
-        return named
+    if named := [city for city in cities if city.city_id == text]:  # at once, since every click asks this of all cities
+        return named[0]
     asked = text.strip().casefold()
     # An id is nobody else's: a city that was added as MANCHESTER is not the Manchester of the register.
     found = [city for city in cities if asked == city.city_id.casefold()] or [
-        city for city in cities if asked in (city.name.casefold(), *(name.casefold() for name in city.other_names))
+        city for city in cities if asked in [name.casefold() for name in (city.name, *city.other_names)]
     ]
     if not found and registry.of_a_municipality(text):
         found = [city for city in cities if registry.called(text, (city.city_id, city.name, *city.other_names))]

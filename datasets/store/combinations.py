@@ -41,7 +41,7 @@ def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
         number = np.zeros(size, dtype=np.int32)
         number[there] = np.arange(len(there))
         codes = spread(number.astype(_narrow(len(first))), whole)
-    found = zip(*(column[first].tolist() for column in columns), strict=True)
+    found = zip(*[column[first].tolist() for column in columns], strict=True)
     return codes.astype(_narrow(len(first)), copy=False), list(found)
 
 

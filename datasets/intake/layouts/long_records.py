@@ -131,7 +131,7 @@ class Page:
         raw = self.rows[row][column] if column < len(self.rows[row]) else ""
         if found.kind == "f" and not found.text.startswith("="):
             return found._replace(text=f"={found.text}" if found.text else "=(not calculated)")
-        return found._replace(text=raw)
+        return found if raw == found.text else found._replace(text=raw)
 
     def texts(self, row: int) -> list[tuple[int, str]]:
         """The filled cells of a row: position and text."""

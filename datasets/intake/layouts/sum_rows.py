@@ -80,10 +80,10 @@ def _agreement(whole: Mapping[int, _Figure], parts: Sequence[Mapping[int, _Figur
     """Whether the parts exceed the whole already, and in how many digits they agree with it; none where they differ in
     any column by more than rounding."""
     agreeing, differing = 0.0, False
-    for column in {*whole, *(column for part in parts for column in part)}:
+    for column in {*whole}.union(*parts):
         own = whole.get(column, _Figure(0.0, 0.0, 0))
         mine = [part[column] for part in parts if column in part]
-        added = math.fsum(figure.value for figure in mine)
+        added = math.fsum([figure.value for figure in mine])
         slack = own.half + sum(figure.half for figure in mine) + 1e-9 * abs(own.value)
         if added > own.value + slack and all(figure.value >= 0 for figure in mine):
             return True, 0.0
@@ -144,8 +144,7 @@ def added(rows: Sequence[Mapping[int, float]]) -> int:
 
 def equal(whole: Mapping[int, float], parts: Sequence[Mapping[int, float]]) -> bool:
     """Whether rows add up to another one in each column, but for rounding."""
-    columns = {*whole, *(column for part in parts for column in part)}
-    sums = {column: sum(part.get(column, 0.0) for part in parts) for column in columns}
+    sums = {column: sum([part.get(column, 0.0) for part in parts]) for column in {*whole}.union(*parts)}
     return all(_alike(whole.get(column, 0.0), own) for column, own in sums.items())
 
 

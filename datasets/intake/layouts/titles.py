@@ -111,7 +111,9 @@ def _carriers_beside(table: TitledTable) -> bool:
 
 def at(found: Sequence[TitledPart], row: int) -> TitledPart:
     """The part in which a row stands; a title belongs to the part above it."""
-    return next(part for part in reversed(found) if part.first <= row or part is found[0])
+    return (
+        found[0] if len(found) == 1 else next(part for part in reversed(found) if part.first <= row or part is found[0])
+    )
 
 
 def _again(table: TitledTable, row: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NoReturn
 
 from analytics import units
@@ -203,6 +204,7 @@ def _place(letters: str) -> int:
     return number - 1
 
 
+@lru_cache(maxsize=1024)
 def letter(place: int) -> str:
     """The letter of a column as a spreadsheet shows it: 0 is A, 26 is AA."""
     letters = ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
@@ -84,8 +85,9 @@ def _file(found: TextTable | Sequence[Grid]) -> str | None:
     return as_written(named) if _added(header) else None
 
 
-def _names(key: str) -> set[str]:
-    return {words(language)(key) for language in LANGUAGES}
+@cache
+def _names(key: str) -> frozenset[str]:
+    return frozenset({words(language)(key) for language in LANGUAGES})
 
 
 def _named(grid: Grid) -> tuple[str, ...]:
@@ -96,10 +98,9 @@ def _named(grid: Grid) -> tuple[str, ...]:
 
 def _added(header: Sequence[str]) -> int:
     """How many columns at the end of a header are those that were added, in whatever language."""
-    for language in LANGUAGES:
-        named = words(language)
-        if not header or header[-1] != named(REASON):
-            continue
+    if not header or header[-1] not in _names(REASON):
+        return 0
+    for named in map(words, LANGUAGES):
         for added in ((FILE, SHEET, ROW, REASON), (FILE, ROW, REASON), (SHEET, ROW, REASON), (ROW, REASON)):
             if tuple(header[-len(added) :]) == tuple(map(named, added)):
                 return len(added)

@@ -36,6 +36,7 @@ def grids(
     from datasets.intake.readers import contents, delimited, workbook
     from datasets.intake.readers.limits import UPLOAD
 
-    if contents.kind(data, name) in ("delimited", "empty"):
+    form = contents.form(data, name)
+    if form in ("delimited", "empty"):
         return delimited.grid(data, name, known, limits or UPLOAD)
-    return workbook.read(data, name, limits or UPLOAD)
+    return workbook.read(data, name, limits or UPLOAD, form)

@@ -106,8 +106,8 @@ def _disagreement(entries: list[zipfile.ZipInfo]) -> Problem | None:
             return damaged(
                 Sentence("packed with method {method}, which spreadsheet programs do not use", method=method)
             )
-    spans = sorted((entry.header_offset, entry.compress_size) for entry in entries)
-    if any(start + _LEAST_HEADER + size > following for (start, size), (following, _) in pairwise(spans)):
+    spans = sorted([(entry.header_offset, entry.compress_size) for entry in entries])
+    if [start for (start, size), (following, _) in pairwise(spans) if start + _LEAST_HEADER + size > following]:
         return damaged(Sentence("its entries overlap"))
     if len({entry.filename.casefold() for entry in entries}) < len(entries):
         return damaged(Sentence("it holds two entries of one name"))

@@ -13,13 +13,13 @@ from datasets.intake.readers.limits import UPLOAD, Limits, too_large
 FORMS = ("xlsx", "ods", "xls")
 
 
-def read(data: bytes, name: str, limits: Limits = UPLOAD) -> tuple[tuple[Grid, ...], list[Problem]]:
+def read(data: bytes, name: str, limits: Limits = UPLOAD, known: str = "") -> tuple[tuple[Grid, ...], list[Problem]]:
     """The sheets of a workbook in their order, each trimmed to its cells with content.
 
-    A sheet that is hidden is read and told. Where nothing could be read there are no sheets and a problem that blocks
-    says why.
+    ``known`` is its form, where that was found. A sheet that is hidden is read and told. Where nothing could
+    be read there are no sheets and a problem that blocks says why.
     """
-    found = form(data, name)
+    found = known or form(data, name)
     problem = too_large(data, limits)
     if problem is None and found == "protected":
         problem = archive.protected()
