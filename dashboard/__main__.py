@@ -14,6 +14,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -27,7 +28,15 @@ if TYPE_CHECKING:
 
 APP = Path(__file__).resolve().with_name("app.py")
 ROOT = APP.parent.parent
-FIRST_PAGE = ("session", "parts.traces", "parts.pairs.pair_agreements", "parts.progress.odds", "parts.progress.strip")
+FIRST_PAGE = (
+    "parts.reading_aid",
+    "parts.page_actions",
+    "parts.pairs.pair_agreements",
+    "parts.progress.odds",
+    "parts.progress.strip",
+    "parts.knowledge.elsewhere",
+    "parts.traces",
+)
 """What the page that opens where an address names none takes longest to load."""
 GARBAGE = (50_000, 20, 50)
 """After how many new objects, and rounds of these, the interpreter looks for unused ones. By its own rule (2,000, 10,
@@ -174,14 +183,17 @@ def _load() -> None:
     import_module("plotly.graph_objects")
     for module in FIRST_PAGE:
         import_module(f"dashboard.{module}")
-    from dashboard import kept_readings, session
-    from dashboard.figures import trajectory_curve
+    from dashboard import kept_readings, session, theme
+    from dashboard.parts.progress import standing
+    from dashboard.words import shown_series
 
     first, moment = session.DEFAULT_CITY, kept_readings.current().moment
     if first in moment.register.by_id:
         city = session.at_city(first, moment.of_city(first))
         city.flips()
-        trajectory_curve.curve(city.report())  # each part of a chart is loaded as it is drawn first
+        report = city.report()
+        standing.curve_of(report, shown_series.in_front(report, None), dark=False)
+        theme.date(datetime.now(UTC))  # loads the words of dates
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 // What Streamlit leaves unsaid around a page: its language, the landmark of the menu, which page is open, the words of
-// the buttons that open and close the menu, and the way back from a link. Nothing here asks the server for anything.
+// the buttons that open and close the menu, and the way back from a link. The server is asked for one thing alone: the page
+// in the colours of a theme that has changed.
 
 const MENU = '.st-key-menu';
 const LINK = `${MENU} [data-testid="stPageLink-NavLink"]`;
@@ -187,7 +188,19 @@ function tellMaking(event, words) {
   }, READ_MS);
 }
 
-export default function ({ data, parentElement }) {
+// Charts are drawn by the server in the colours of the theme in which they were asked for. Where a system turns dark, or
+// somebody chooses another theme, Streamlit leaves them as they are, with letters that nobody can read on the new ground.
+function turned({ dark }, parentElement, setTriggerValue) {
+  const now = getComputedStyle(document.querySelector('.stApp')).colorScheme;
+  const drawn = dark ? 'dark' : 'light';
+  if (now === drawn) parentElement.covenantTurned = undefined;
+  else if (now !== parentElement.covenantTurned) {
+    parentElement.covenantTurned = now; // asked for once, should the server not come to know of it
+    setTriggerValue('turned', now);
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
   if ('acts' in data) {
     tell(data);
     return () => {};
@@ -198,6 +211,7 @@ export default function ({ data, parentElement }) {
     waiting ||= requestAnimationFrame(() => {
       waiting = 0;
       mark(data);
+      turned(data, parentElement, setTriggerValue);
     });
   };
   keepTheWayBack();
@@ -208,6 +222,7 @@ export default function ({ data, parentElement }) {
   parentElement.covenantObserver?.disconnect();
   const observer = new MutationObserver(again);
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-testid'] });
+  observer.observe(document.querySelector('.stApp'), { attributeFilter: ['class'] });
   parentElement.covenantObserver = observer;
   mark(data);
   return () => {

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import language, session
+from dashboard import language, session, widgets
 from dashboard.language import gettext as _
 
 _ACTS = "acts"
@@ -25,6 +25,7 @@ def marks(city: str | None) -> None:
     _marks()(
         data={
             "language": language.current(),
+            "dark": widgets.dark(),
             "menu": menu,
             "open": f"{menu} · {city}" if city else menu,
             "close": _("Close the menu"),
@@ -36,6 +37,7 @@ def marks(city: str | None) -> None:
             "making": _("Being made: {file}. It is saved as soon as it is done.", file="{file}"),
         },
         key="page-marks",
+        on_turned_change=lambda: None,  # a theme that has changed asks for a run, and for nothing else
     )
 
 

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from dashboard import identity, kept_readings
 from dashboard.addresses import API
-from datasets import Cities, Refused, access
+from datasets import Refused
 
 MOST_BYTES = 20 * 1024**2
 """Of a file in a request, as of one in the browser."""
@@ -43,6 +43,11 @@ async def _endpoint(request: Request) -> Response:
 
 def _who(request: Request) -> str | None:
     """Who asks, None for nobody that is known."""
+    from datasets import (  # as below: with them comes all that reads cities, which a start does not wait for
+        Cities,
+        access,
+    )
+
     said = request.headers.get("authorization", "")
     people = Cities(kept_readings.store()).people
     who: str | None = people.of_token(said[7:].strip()) if said[:7].casefold() == "bearer " else None
@@ -56,6 +61,8 @@ def _who(request: Request) -> str | None:
 
 
 def _answered(request: Request, who: str, body: bytes) -> Response:
+    from datasets import access
+
     # The REST interface stands on the commands, which stand on the front door: it can't be a name of the door.
     rest_answer = import_module("datasets.rest").rest_answer
     path, query = request.path_params["path"], request.query_params

@@ -70,6 +70,18 @@ def cities() -> Sequence[CityRecord]:
     return kept_readings.current().moment.register.cities
 
 
+def by_id() -> Mapping[str, CityRecord]:
+    """Every city on file by its id, at the moment of this run; nobody may change it. Whoever names a few cities asks
+    here: a list of the names of thousands would be made anew in each run."""
+    return kept_readings.current().moment.register.by_id
+
+
+def name_of(city_id: str) -> str:
+    """What a city on file is called in the reader's language; what is no id of one, as it is given."""
+    known = by_id().get(city_id)
+    return say(known.name) if known else city_id
+
+
 def pairings() -> Sequence[tuple[str, str]]:
     """The pairs of cities on file, by their ids."""
     moment = kept_readings.current().moment
@@ -80,6 +92,12 @@ def pair_lines() -> Sequence[PairLine]:
     """Each of these pairs in a line."""
     moment = kept_readings.current().moment
     return made_of("pair lines", lambda: all_cities().pair_lines(moment.revision), moment)
+
+
+def groups_at_work() -> Mapping[str, str]:
+    """By city the group of sectors that its pairings work on."""
+    moment = kept_readings.current().moment
+    return made_of("groups at work", lambda: all_cities().groups_at_work(moment.revision), moment)
 
 
 def other_pairings() -> Sequence[OtherPairing]:
@@ -250,7 +268,7 @@ def _chosen() -> None:
 def _last() -> str | None:
     """The city chosen last, unless it was put away since; otherwise Boston, or the first one in a database that has no
     Boston; None without any."""
-    on_file = kept_readings.current().moment.register.by_id
+    on_file = by_id()
     chosen: str = st.session_state.get(_REMEMBERED, DEFAULT_CITY)
     return next((city_id for city_id in (chosen, DEFAULT_CITY) if city_id in on_file), next(iter(on_file), None))
 
@@ -262,7 +280,7 @@ def _of_city(city_id: str | None) -> dict[str, str]:
 
 def _asked_for(asked: str | None) -> CityRecord | None:
     """The city that the address names; None when it names none or one that is not on file."""
-    on_file = kept_readings.current().moment.register.by_id
+    on_file = by_id()
     try:
         return (on_file.get(asked) or find_city(asked, cities())) if asked else None
     except Refused:

@@ -13,10 +13,12 @@ from dashboard.language import say
 
 LONG = 40
 """So many characters are a sentence, which keeps some width on a phone."""
-FOLDED_FROM, FOLDED_TO, SAYING = 4, 40, 20
+FOLDED_FROM, FOLDED_TO, FOLDED_CELLS, SAYING = 4, 40, 240, 20
 """From so many columns, or one less where a cell beside the first is of so many characters, a table is wider than a
-phone, where each of its rows stands as a small card; of more rows than these the page would have no end, and they are
-scrolled sideways."""
+phone, where each of its rows stands as a small card; of more rows or cells than these the page would have no end, and
+they are scrolled sideways."""
+BROAD = 10
+"""From so many columns the names of rows would be pressed into a column of single words."""
 _NUMBER = re.compile(r"[+\u2212-]?\d")
 # Lines and letters take the colour of the page's own text, so that one sheet serves both themes.
 _STYLE = """<style>
@@ -38,6 +40,7 @@ _STYLE = """<style>
 .figures .mark { font-size: 1.375rem; line-height: 1; font-family: sans-serif; }
 .figures .long { min-width: 9rem; }
 .figures:has(.long) tbody th { min-width: 6.5rem; }
+@media (min-width: 641px) { .figures.broad tbody th { min-width: 13rem; } }
 /* What a row is about stays in view when a phone scrolls sideways. */
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
 .figures tr.total > * { font-weight: 600; }
@@ -100,7 +103,8 @@ def markup(
     rows = []
     count = max(map(len, columns.values()), default=0)
     saying = any(letters >= SAYING for letters in list(longest.values())[1:])
-    folds = count <= FOLDED_TO and len(columns) + saying >= FOLDED_FROM
+    few = count <= FOLDED_TO and count * len(columns) <= FOLDED_CELLS
+    folds = few and len(columns) + saying >= FOLDED_FROM
     for place in range(count):
         cells = []
         for number, (name, texts) in enumerate(columns.items()):
@@ -118,7 +122,7 @@ def markup(
             cells.append(f"<{tag}{scope}{_kind(numeric[name]) or long}{told}>{said}</{tag}>")
         last = ' class="total"' if total and place == count - 1 else ""
         rows.append(f"<tr{last}>{''.join(cells)}</tr>")
-    kind = "figures folds" if folds else "figures"
+    kind = "figures folds" if folds else "figures broad" if len(columns) >= BROAD else "figures"
     return (
         f'<div class="{kind}" role="region" tabindex="0" aria-label="{caption}"><table>'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"

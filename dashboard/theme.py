@@ -196,8 +196,8 @@ def palette(dark: bool = False) -> Palette:
 
 def sheet(dark: bool = False) -> str:
     """The ground of the page, our green and what rises as properties that style sheets can name (``var(--paper)``,
-    ``var(--ours)``, ``var(--rising)``): those of the theme in which the page stands by now, since a system may turn
-    dark while nobody clicks.
+    ``var(--ink)``, ``var(--ours)``, ``var(--rising)``): those of the theme in which the page stands by now, since a
+    system may turn dark while nobody clicks.
 
     A dark page is printed as a light one, since a printer leaves the ground out and pale letters stay.
     """
@@ -206,7 +206,7 @@ def sheet(dark: bool = False) -> str:
         # what opens over the page is drawn outside of it, where Streamlit says nothing of the theme
         " [data-testid=stPopoverBody], [data-testid=stDialog] { color-scheme: dark; }"
     )
-    names = {name: (getattr(LIGHT, name), getattr(DARK, name)) for name in ("paper", "ours", "rising")}
+    names = {name: (getattr(LIGHT, name), getattr(DARK, name)) for name in ("paper", "ink", "ours", "rising")}
     both = " ".join(f"--{name}: light-dark({', '.join(colours)});" for name, colours in names.items())
     ground = f":root {{ {both} }} @media print {{ :root {{ --paper: none; }} }}"
     return f"<style>{ground} {light if dark else ''}</style>"
@@ -327,13 +327,14 @@ def percent(value: float | None, digits: int = 0, signed: bool = False) -> str:
 
 def share(value: float, whole: float | None) -> str:
     """The part of the whole, to stand after an amount: `` · 19 %``; empty where there is no whole above zero."""
-    if not whole or whole <= 0 or value < 0:
-        return ""
+    return "" if not whole or whole <= 0 or value < 0 else f" · {part_of(value, whole)}"
+
+
+def part_of(value: float, whole: float) -> str:
+    """The part of a whole above zero: ``19 %``; what is too small for that is never said to be nothing."""
     part = 100 * value / whole
-    if 0 < part < 0.5:
-        # Translators: a share of less than one per cent: "under 1 %".
-        return f" · {_('under {share}', share=percent(1))}"
-    return f" · {percent(part)}"
+    # Translators: a share of less than one per cent: "under 1 %".
+    return _("under {share}", share=percent(1)) if 0 < part < 0.5 else percent(part)
 
 
 def reduction(percent_below: float) -> str:

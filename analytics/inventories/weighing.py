@@ -10,7 +10,7 @@ from analytics.factors import emissions, gases
 from analytics.formula import GPC, formula
 from analytics.inventories.cells import Cell
 from analytics.text.sentences import Sentence, joined
-from analytics.vocabulary import SECTOR_GROUPS, SECTORS, Quantity
+from analytics.vocabulary import CARRIERS, SECTOR_GROUPS, SECTORS, Quantity
 
 YearlyFactor = Callable[[int, str, str], float | None]
 """(year, carrier, sector) -> t CO2e per MWh, or None where no sourced factor exists."""
@@ -148,7 +148,8 @@ def _open(places: Iterable[Weighed]) -> Sentence:
     open_carriers: dict[tuple[bool, str], float] = {}
     for place in places:
         if place.tonnes is None:
-            kind = (place.open_mwh < 0, place.carrier or Sentence("energy without a carrier"))
+            named = CARRIERS[place.carrier].within if place.carrier else Sentence("energy without a carrier")
+            kind = (place.open_mwh < 0, named)
             open_carriers[kind] = open_carriers.get(kind, 0.0) + place.open_mwh
     without, negative = (
         joined(

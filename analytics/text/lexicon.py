@@ -29,7 +29,7 @@ class Word(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """The words of one table. What is asked for is made when it is first asked for, and kept."""
 
@@ -37,15 +37,15 @@ class Lexicon:
 
     def meanings(self, kind: str) -> Mapping[str, str]:
         """Each word of a kind, with its meaning."""
-        return _kinds(self.table)[kind]
+        return _kinds(self)[kind]
 
     def words(self, kind: str, meaning: str | None = None) -> frozenset[str]:
         """The words of a kind, or of one meaning within it."""
-        return _words(self.table, kind, meaning)
+        return _words(self, kind, meaning)
 
     def pattern(self, *kinds: str) -> re.Pattern[str]:
         """What finds any word of some kinds in a text."""
-        return _pattern(self.table, kinds)
+        return _pattern(self, kinds)
 
     def any_in(self, text: str, *kinds: str) -> bool:
         """Whether any word of some kinds stands in a text."""
@@ -57,6 +57,7 @@ class Lexicon:
         return f"(?:{'|'.join(_escaped(word, gap) for word in longest)})"
 
 
+@cache
 def lexicon(name: str) -> Lexicon:
     """The words of units and numbers, which the method itself reads."""
     return Lexicon(HOME / f"{name}.csv")
@@ -70,21 +71,23 @@ def rows(table: Path) -> tuple[Word, ...]:
 
 
 @cache
-def _kinds(table: Path) -> Mapping[str, Mapping[str, str]]:
+def _kinds(lexicon: Lexicon) -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for row in rows(table):
+    for row in rows(lexicon.table):
         found.setdefault(row.kind, {})[row.word] = row.meaning
     return found
 
 
 @cache
-def _words(table: Path, kind: str, meaning: str | None) -> frozenset[str]:
-    return frozenset(word for word, meant in _kinds(table)[kind].items() if meaning in (None, meant))
+def _words(lexicon: Lexicon, kind: str, meaning: str | None) -> frozenset[str]:
+    return frozenset(word for word, meant in _kinds(lexicon)[kind].items() if meaning in (None, meant))
 
 
 @cache
-def _pattern(table: Path, kinds: tuple[str, ...]) -> re.Pattern[str]:
-    words = sorted({word for kind in kinds for word in _words(table, kind, None)}, key=lambda word: (-len(word), word))
+def _pattern(lexicon: Lexicon, kinds: tuple[str, ...]) -> re.Pattern[str]:
+    words = sorted(
+        {word for kind in kinds for word in _words(lexicon, kind, None)}, key=lambda word: (-len(word), word)
+    )
     return re.compile("|".join(map(_bounded, words)), re.IGNORECASE)
 
 

@@ -15,11 +15,11 @@ from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 
-HEIGHT = 350
+HEIGHT = 370
 FEW = 9
 """Up to so many numbers stand in a field three in a row; more of them four in a row, and smaller."""
-_FIELD = 0.46
-"""Half the side of a field, of which each is 1 apart."""
+_SIDES = ((-1.46, 0.46), (0.54, 1.46), (1.54, 2.46), (2.54, 3.46))
+"""From where to where a column and a row reach. What nobody has stated has more room, since most stands there."""
 
 
 def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
@@ -35,16 +35,21 @@ def matrix(hazards: Sequence[NamedHazard], dark: bool = False) -> go.Figure:
         x=np.array(x),
         y=np.array(y),
         mode="markers+text",
-        marker={"size": 18 if most <= FEW else 15, "color": colours.ink},
+        marker={"size": 18 if most <= FEW else 16, "color": colours.ink},
         text=[str(one.number) for one in hazards],
-        textfont={"size": 12 if most <= FEW else 10, "color": colours.paper, "weight": 600},
+        textfont={"size": 13 if most <= FEW else 11, "color": colours.paper, "weight": 600},
         hovertext=[f"{one.number} {say(hazard_name(one.code))}" for one in hazards],
         hoverinfo="text",
     )
     ticks = [_("not<br>stated"), *(say(LEVELS[code]) for code in RANKS)]
-    axis: dict[str, Any] = {"tickvals": [0, 1, 2, 3], "ticktext": ticks, "showgrid": False, "zeroline": False}
-    axis |= {"range": [-0.55, 3.55], "fixedrange": True, "ticks": "", "showline": False, "tickangle": 0}
-    axis |= {"tickfont": {"size": 12}}
+    axis: dict[str, Any] = {
+        "tickvals": [sum(side) / 2 for side in _SIDES],
+        "ticktext": ticks,
+        "showgrid": False,
+        "zeroline": False,
+    }
+    axis |= {"range": [-1.55, 3.55], "fixedrange": True, "ticks": "", "showline": False, "tickangle": 0}
+    axis |= {"tickfont": {"size": 13}}
     # Translators: the two axes of a matrix of risk.
     figure.update_xaxes(**axis, title={"text": _("probability →"), "standoff": 6, "font": {"size": 13}})
     figure.update_yaxes(**axis, title={"text": _("consequence →"), "standoff": 6, "font": {"size": 13}})
@@ -70,28 +75,27 @@ def matrix_alt(hazards: Sequence[NamedHazard]) -> str:
 
 
 def _places(hazards: Sequence[NamedHazard]) -> tuple[list[float], list[float], int]:
-    """Where each number stands, side by side in its field from its upper left corner on; and how many one field holds
-    at most."""
+    """Where each number stands, side by side in its field from the left and from above; and how many one field holds at
+    most."""
     fields = [(RANKS.get(one.probability, 0), RANKS.get(one.consequence, 0)) for one in hazards]
     taken: dict[tuple[int, int], int] = {}
     x: list[float] = []
     y: list[float] = []
     for field in fields:
+        (left, right), (low, high) = _SIDES[field[0]], _SIDES[field[1]]
         count, place = fields.count(field), taken.get(field, 0)
-        across = 3 if count <= FEW else 4
+        across = min(count, 3 if count <= FEW else 4)
         taken[field] = place + 1
         rows = -(-count // across)
-        down, aside = min(0.29, 0.9 / rows), 0.9 / across
-        x.append(field[0] + (place % across - (across - 1) / 2) * aside)
-        y.append(field[1] + (rows - 1) * down / 2 - place // across * down)
+        aside, down = (right - left) / (across + 0.25), (high - low) / (rows + 0.25)
+        x.append((left + right) / 2 + (place % across - (across - 1) / 2) * aside)
+        y.append((low + high) / 2 + ((rows - 1) / 2 - place // across) * down)
     return x, y, max(map(fields.count, fields), default=0)
 
 
 def _field(figure: go.Figure, column: int, row: int, colours: theme.Palette) -> None:
-    corners = {
-        "x": np.array([column - _FIELD, column + _FIELD, column + _FIELD, column - _FIELD, column - _FIELD]),
-        "y": np.array([row - _FIELD, row - _FIELD, row + _FIELD, row + _FIELD, row - _FIELD]),
-    }
+    (left, right), (low, high) = _SIDES[column], _SIDES[row]
+    corners = {"x": np.array([left, right, right, left, left]), "y": np.array([low, low, high, high, low])}
     if column and row:
         fill: dict[str, Any] = {"fillcolor": theme.faint(colours.rising, 0.06 + 0.07 * column * row)}
     else:

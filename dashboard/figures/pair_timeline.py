@@ -82,7 +82,10 @@ def timeline(
     together = "; ".join(said for _start, _end, said, _printed in spans)
     named = [(_("Together: {what}", what=together) if together else _("Together"), SPAN)]
     named += [(_counted(name, own), place) for name, own, place in zip(names, years, (FIRST, SECOND), strict=True)]
-    words += [word(plain(told), begun, place + 0.44, colours.ink, "left", weight=600, size=14) for told, place in named]
+    words += [
+        word(plain(told), begun, place + 0.44, colours.ink, "left", weight=600, size=14) | {"bgcolor": colours.paper}
+        for told, place in named
+    ]
     figure.add_vline(x=today, line={"color": colours.ink, "width": 1.5})
     words.append(word(_("today"), today, 4.18, colours.ink, "right", weight=600, size=14, shift=-4))
     figure.update_layout(annotations=words, margin={"l": 4, "r": 8, "t": 2, "b": 24})

@@ -139,7 +139,7 @@ def _swarm(
             y=[middle],
             mode="markers+text",
             text=["?"],
-            textfont={"size": 12, "color": colours.rising},
+            textfont={"size": 13, "color": colours.rising},
             marker={"color": colours.paper, "size": 17, "line": {"color": colours.rising, "width": 1.5}},
             hovertext=[_("{city}: in question", city=_hover(found, int(line)))],
             hoverinfo="text",

@@ -13,12 +13,14 @@ from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 from dashboard.language import say
 
-ROW, HEAD, FOOT = 46, 30, 34
+ROW, HEAD, FOOT = 46, 30, 46
 """Pixels: a row, what stands above the first one, and below the last one."""
 LETTERS = 20
 """Letters of a name in one line."""
 LONGEST_AMOUNT = 14
 """Letters of an amount in one line: more would lie upon the band."""
+WIDEST = 36
+"""Letters in one line of what stands below the picture, which is as narrow as a column."""
 MOST = 8
 """So many readings are drawn; the table beside the picture has all."""
 LABELS = 0.4
@@ -102,8 +104,8 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
             yshift=-6,
             showarrow=False,
             # Translators: what a grey field in a chart is.
-            text=_("grey: within the uncertainty of the figures"),
-            font={"size": 12, "color": colours.soft},
+            text="<br>".join(wrap(_("grey: within the uncertainty of the figures"), WIDEST)),
+            font={"size": 13, "color": colours.soft},
         )
     return figure
 

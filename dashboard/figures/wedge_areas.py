@@ -455,7 +455,8 @@ def _finish(
             }
         )
     labels += [
-        {"showarrow": False, **{key: value for key, value in label.items() if key != "along"}} for label in hatched
+        {"showarrow": False, "bgcolor": colours.paper, **{key: value for key, value in label.items() if key != "along"}}
+        for label in hatched
     ]
     figure.update_layout(annotations=labels)
     figure.update_traces(cliponaxis=False)

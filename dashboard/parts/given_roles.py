@@ -75,10 +75,11 @@ def _form(city: CityRecord) -> None:
     if access.may(session.store(), visitors.author(), "people.give", None):
         places[access.EVERY_CITY] = _("every city")
     with st.form("give-role", border=False):
-        st.text_input(_("Person"), key="role-person", max_chars=254, placeholder=_("As the sign-in names them"))
-        st.selectbox(_("Role"), list(roles), format_func=roles.__getitem__, key="role-role")
-        st.selectbox(_("Where"), list(places), format_func=places.__getitem__, key="role-where")
-        st.text_input(_("Reason"), key="role-reason", max_chars=300)
+        first, second = st.columns(2), st.columns(2)
+        first[0].text_input(_("Person"), key="role-person", max_chars=254, placeholder=_("As the sign-in names them"))
+        first[1].selectbox(_("Role"), list(roles), format_func=roles.__getitem__, key="role-role")
+        second[0].selectbox(_("Where"), list(places), format_func=places.__getitem__, key="role-where")
+        second[1].text_input(_("Reason"), key="role-reason", max_chars=300)
         st.form_submit_button(_("Give the role"), type="primary", on_click=_give, args=(city.city_id,))
 
 

@@ -42,13 +42,7 @@ def actions(report: CityReport) -> None:
         name = report.city.city_id.lower()
         deck_door.of_mayor(city)
         _paper(printed, name)
-        # Translators: opens further ways to take a city along: its story, other slides.
-        more = opened.popover(_("More"), None, "page-more")
-        if more is not None:
-            with more, st.container(key=deck_door.TAKING):
-                _story(told, name)
-                _numbers(told, name)
-                deck_door.of_city(city)
+        _more(told, name, lambda: deck_door.of_city(city))
         widgets.copy_link()
 
 
@@ -72,8 +66,7 @@ def of_pair(found: Facing) -> None:
         name = "-".join(city.id.lower() for city in cities)
         deck_door.of_pair(*cities)
         _paper(printed, name)
-        _story(told, name)
-        _numbers(told, name)
+        _more(told, name, lambda: deck_door.of_pair(*cities, beside=True))
         widgets.copy_link()
 
 
@@ -98,13 +91,22 @@ def of_programme(found: Programme) -> None:
     with _corner():
         deck_door.of_programme()
         _paper(printed, "programme")
-        _story(told, "programme")
-        _numbers(told, "programme")
+        _more(told, "programme", lambda: deck_door.of_programme(beside=True))
         widgets.copy_link()
 
 
 def _corner() -> st.delta_generator.DeltaGenerator:
     return st.container(key="page-actions", horizontal=True, gap="small", vertical_alignment="center")
+
+
+def _more(told: Callable[[], Paper], name: str, slides: Callable[[], None]) -> None:
+    # Translators: opens further ways to take a city along: its story, other slides.
+    more = opened.popover(_("More"), None, "page-more")
+    if more is not None:
+        with more, st.container(key=deck_door.TAKING):
+            _story(told, name)
+            _numbers(told, name)
+            slides()
 
 
 def _paper(printed: Callable[[], bytes], name: str) -> None:

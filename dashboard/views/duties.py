@@ -17,7 +17,8 @@ def _page() -> None:
     duty_parts.head(found)
     with st.container(border=True):
         duty_parts.listed(found)
-    duty_parts.pillars(found)
+    st.header(_("Three pillars"), anchor=False)
+    duty_parts.board(found, doors=True)
     duty_parts.steps(found)
     files.files(session.city(), "steps", _("A table of commitments and submissions"), "step")
     duty_parts.programme()

@@ -14,7 +14,7 @@ from dashboard.parts.stated import statement_file
 def _page() -> None:
     city = session.city()
     at = session.at_city(city.city_id)
-    by_id = {one.city_id: one for one in session.cities()}
+    by_id = session.by_id()
     partners = dict.fromkeys(one.partner for one in at.pairs.room().pairings if one.partner in by_id)
     sides = [
         (one, session.at_city(one.city_id).innovation.served()) for one in (city, *map(by_id.__getitem__, partners))

@@ -14,7 +14,7 @@ def _page() -> None:
     city = session.city()
     at = session.at_city(city.city_id)
     room, pairs = at.innovation.room(), at.pairs.room()
-    by_id = {one.city_id: one for one in session.cities()}
+    by_id = session.by_id()
     partner = next((by_id[one.partner] for one in pairs.pairings if one.partner in by_id), None)
     region_parts.head(city, room, pairs.group, partner)
     region_parts.priorities(room)

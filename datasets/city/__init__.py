@@ -24,7 +24,6 @@ from datasets.city.asked import Keep, anew, reading
 from datasets.city.assessment import CityReport
 from datasets.city.change_causes import Drivers
 from datasets.city.outlook import Outlook
-from datasets.city.trace import passports
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, GdpRow, Revision, Store
 from datasets.store.kinds.explanations import KIND as EXPLANATIONS
@@ -142,6 +141,8 @@ class City:
         self, figure: str, year: int | None = None, method: str | None = None, target: str | None = None
     ) -> Passport:
         """Where a figure such as "total" or "gap" comes from: formulas and figures down to the rows of the files."""
+        from datasets.city.trace import passports
+
         return passports.of(self.store, self.id, year, figure, method, target, self.gwp, self.approach, self.revision)
 
     @reading

@@ -171,6 +171,13 @@ class Cities:
         with self.store.reader(revision) as reader:
             return pair_room.lines(reader.register)
 
+    def groups_at_work(self, revision: int | None = None) -> dict[str, str]:
+        """By city the group of sectors that its pairings work on, of those whose pairings touch one."""
+        from datasets.city import pair_room
+
+        with self.store.reader(revision) as reader:
+            return pair_room.at_work(reader.register)
+
     def other_pairings(self, revision: int | None = None) -> tuple[OtherPairing, ...]:
         """The pairings with a partner that is not on file: of cities on file, of other cities and of regions."""
         from datasets.city import pair_room

@@ -11,7 +11,7 @@ from analytics.pairs.at_a_glance import OtherPairing, PairLine
 from analytics.text import numerals
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
-from datasets.city.counted_statements import counting, said
+from datasets.city.counted_statements import counting, everywhere, said
 from datasets.reference import programme_facts
 from datasets.store import CityRecord
 from datasets.store.kind import StatedKind
@@ -185,6 +185,13 @@ def _line(register: Register, left: str, right: str) -> PairLine:
         followed,
         tuple(one.due for one in found.promises if not one.kept),
     )
+
+
+def at_work(register: Register) -> dict[str, str]:
+    """By city the group of sectors that its pairings work on, of the cities on file whose pairings touch one."""
+    paired = dict.fromkeys(one.city_id for one in everywhere(register, PAIRINGS))
+    found = {city_id: room(register, city_id).group for city_id in paired}
+    return {city_id: group for city_id, group in found.items() if group}
 
 
 def others(register: Register) -> tuple[OtherPairing, ...]:

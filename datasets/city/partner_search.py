@@ -121,10 +121,16 @@ def _place(record: CityRecord, accounts: Mapping[str, str], known: Mapping[str, 
 def inhabitants(reader: Reader, cities: Sequence[str]) -> dict[str, PublishedPeople]:
     """The newest inhabitants of some cities: by their inventories, of which the source is "", else as the sample cities
     ship; no city without."""
-    filed = _filed(reader, cities) if cities else {}
-    held = {city: PublishedPeople(one.inhabitants, one.counted, "") for city, one in filed.items() if one.inhabitants}
-    known = {city: held.get(city) or samples.inhabitants(city) for city in cities}
+    known = {city: _counted(reader, city) or samples.inhabitants(city) for city in cities}
     return {city: people for city, people in known.items() if people}
+
+
+def _counted(reader: Reader, city: str) -> PublishedPeople | None:
+    """The newest inhabitants that the inventories of a city state, of one year those said last."""
+    told = [(one.year or year, one.inhabitants) for (year, _method), one in reader.population(city).items()]
+    counted = max((year for year, _number in told), default=0)
+    number = [number for year, number in told if year == counted][-1:]
+    return PublishedPeople(number[0], counted, "") if number else None
 
 
 class _Filed(NamedTuple):

@@ -10,7 +10,6 @@ from analytics.commitment.codes import Code
 from analytics.uncertainty.likelihood import of_hundred
 from datasets import Cities, City, Revision, Store
 from datasets.city.assessment import GWP_SET
-from datasets.city.examining import examination
 from datasets.commands import Commands, registry_command, replies
 from datasets.commands.arguments import TARGET, author
 
@@ -131,12 +130,15 @@ def _status(store: Store, asked: argparse.Namespace) -> int:
 
 
 def _findings(store: Store, asked: argparse.Namespace) -> int:
+    from datasets.city.examining import examination  # the other commands do not wait for it
+    from datasets.commands import draft_replies
+
     city = City(store, asked.city)
     found = city.findings()
     if asked.json:
         replies.as_json([examination.as_dict(finding) for finding in found.findings])
     else:
-        replies.findings(found, most=None)
+        draft_replies.findings(found, most=None)
         if not found.findings:
             print(f"Nothing that is in force for {city.record.name} looks doubtful.")
     return 0

@@ -20,7 +20,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Store
 from datasets.city.examining import examination
-from datasets.commands import Commands, replies
+from datasets.commands import Commands, draft_replies, replies
 from datasets.commands.arguments import author, pairs, plain
 from datasets.intake.meaning.questions import OF_ROWS
 from datasets.intake.readers.source import Source
@@ -82,9 +82,9 @@ def run(store: Store, asked: argparse.Namespace) -> int:
     with Steps(plain(asked.paths[0].name), not asked.dry_run, _watched(asked)) as steps:
         taken = take(store, asked.paths[0], asked, answers, steps.begin)
     if asked.json:
-        replies.as_json(replies.of_draft(*_parts(taken)))
+        replies.as_json(draft_replies.of_draft(*_parts(taken)))
     else:
-        replies.draft(*_parts(taken))
+        draft_replies.draft(*_parts(taken))
     return 0 if taken.draft.ready else 2
 
 
@@ -263,7 +263,7 @@ def _one_of_several(
             "Report it with the file; nothing of it was written.",
         )
         return replies.nothing_read([fault]) | {"outcome": "fault"}, lambda: _print_problems([fault])
-    return replies.of_draft(*_parts(taken)), lambda: replies.draft(*_parts(taken))
+    return draft_replies.of_draft(*_parts(taken)), lambda: draft_replies.draft(*_parts(taken))
 
 
 def _print_problems(problems: Sequence[Problem]) -> None:

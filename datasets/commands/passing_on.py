@@ -74,7 +74,12 @@ def answering(store: Callable[[], Store], database: Path | str) -> Iterator[None
     class Answer(StreamRequestHandler):
         def handle(self) -> None:
             with suppress(OSError):  # whoever asked is gone
-                _answer(store(), json.loads(self.rfile.readline()), self.wfile)
+                call = _call(self.rfile.readline())
+                if call is not None:
+                    _answer(store(), call, self.wfile)
+                    return
+                for said in (("stderr", f"{_NO_CALL}\n"), (STATUS, 2)):
+                    self.wfile.write(json.dumps(said).encode() + b"\n")
 
     path.unlink(missing_ok=True)  # of a program that was killed: nobody else has the database open
     before = os.umask(0o177)
@@ -99,6 +104,22 @@ def answering(store: Callable[[], Store], database: Path | str) -> Iterator[None
 _NAMES = ("stdout", "stderr")
 _ASKED = threading.local()
 """In a thread that answers a call: where what it prints goes, by the name of the stream."""
+
+
+_NO_CALL = (
+    "Found a line that is no call. Expected one line of JSON with arguments (a list of texts), folder, author and"
+    " encoding. Use python -m datasets, which writes it; nothing was done."
+)
+
+
+def _call(line: bytes) -> dict[str, Any] | None:
+    """The call that a line holds; None where it holds none."""
+    try:
+        call = json.loads(line)
+        texts = [*call["arguments"], call["folder"], call["author"], call["encoding"] or ""]
+    except (ValueError, TypeError, LookupError):
+        return None
+    return call if isinstance(call["arguments"], list) and all(isinstance(text, str) for text in texts) else None
 
 
 def _answer(store: Store, call: dict[str, Any], said: Any) -> None:

@@ -22,6 +22,7 @@ from datasets.intake.own_files import long_table, repaired
 from datasets.intake.readers import delimited
 from datasets.intake.readers.limits import COMMAND_LINE, Limits
 from datasets.intake.readers.source import Source, give_back
+from datasets.intake.readers.text_table import TextTable
 from datasets.reference import naming, registry
 from datasets.reference.samples import accounts, register
 from datasets.store import AboutRow, AccountRow, CityRecord, Reader, Revision, SavedDraft, Store, Submission
@@ -151,20 +152,20 @@ def _year(answers: Mapping[str, str]) -> int | None:
 
 def _opened(
     source: Source, name: str, answers: Mapping[str, str], limits: Limits, place: tuple[Known, str | None]
-) -> tuple[delimited.Sheet | delimited.Unread, layouts.Layout | None, list[Problem]]:
+) -> tuple[TextTable | delimited.Unread, layouts.Layout | None, list[Problem]]:
     """The file as a long table: split at once where it is one, by way of its grids where it has another layout.
     ``place`` is what finds the cities that titles name, and the city that was named for the file."""
-    plain: delimited.Sheet | delimited.Unread = delimited.Unread(0)
+    plain: TextTable | delimited.Unread = delimited.Unread(0)
     problems: list[Problem] = []
     kind = readers.kind(source.head if source.long else source.whole, name)
     if source.long and kind != "delimited":  # what it is may stand at its end
         kind = readers.kind(source.whole, name)
     if kind in ("delimited", "empty"):
         plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
-        if isinstance(plain, delimited.Sheet):
+        if isinstance(plain, TextTable):
             problems += repaired.asked(plain, answers)
             plain = units_beside_names(long_table.as_it_was(repaired.as_it_was(plain)))
-        if isinstance(plain, delimited.Sheet) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
+        if isinstance(plain, TextTable) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread):
             return plain, None, problems
@@ -181,7 +182,7 @@ def _opened(
         used = set(found.origins.sheets)
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]
         return found.sheet, found, [*shown, *problems]
-    if isinstance(plain, delimited.Sheet):
+    if isinstance(plain, TextTable):
         return titled(plain, *place), None, problems
     waiting = found if isinstance(found, layouts.Unsettled) else layouts.Unsettled([], 0)
     return delimited.Unread(waiting.rows), None, [*told, *waiting.problems]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from analytics import units
@@ -72,8 +73,13 @@ def concerns_layout(question: str) -> bool:
 def signature(header: Iterable[str], layout: Layout | None) -> str:
     """What the columns of a file are called and how it is laid out, as one SHA-256; digits (of years) do not count."""
     sheets = sorted({str(sheet) for sheet in layout.origins.sheets if sheet}) if layout else []
-    words = ["".join(letter for letter in folded(name) if not letter.isdigit()) for name in header]
+    words = map(_without_digits, header)
     return hashlib.sha256("\n".join([layout.name if layout else "long", *sheets, "", *words]).encode()).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def _without_digits(name: str) -> str:
+    return "".join(letter for letter in folded(name) if not letter.isdigit())
 
 
 def rows(draft: Draft) -> tuple[MappingRow, ...]:

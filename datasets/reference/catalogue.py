@@ -149,6 +149,7 @@ def records(name: str) -> tuple[dict[str, str], ...]:
         return tuple(csv.DictReader(file))
 
 
+@cache
 def lexicon(name: str) -> Lexicon:
     """The words by which files are read, of one table in ``shipped/words``."""
     return Lexicon(SHIPPED / "words" / f"{name}.csv")

@@ -19,7 +19,7 @@ from analytics.text.problems import Problem, Refused
 from datasets.city import City, access
 from datasets.city.all_cities import Cities
 from datasets.city.assessment import GWP_SET
-from datasets.commands import KNOWN, import_command, replies
+from datasets.commands import KNOWN, draft_replies, import_command, replies
 from datasets.reference.naming import find_city
 from datasets.store import Store
 
@@ -178,7 +178,7 @@ def _imported(store: Store, who: str, city: str, query: Query, body: bytes) -> R
     )
     name = Path(_one(query, FILE_NAME, "upload.csv")).name
     taken = import_command.take_content(store, body, name, asked, answers, who, uploaded=True)
-    told = replies.of_draft(taken.draft, taken.outcome, taken.revision, taken.examined, taken.replaced)
+    told = draft_replies.of_draft(taken.draft, taken.outcome, taken.revision, taken.examined, taken.replaced)
     return RestAnswer(200 if taken.draft.ready else 422, told)
 
 

@@ -463,10 +463,10 @@ class Store:
         with self._cursor() as cursor:
             return reading.stray_slots(cursor, methods)
 
-    def seals(self, revision: int) -> tuple[list[chain.Seal], list[chain.Seal]]:
-        """The seals of a revision as they were made with it, and from its content as it stands."""
+    def seals(self, revisions: range) -> Iterator[tuple[int, list[chain.Seal], list[chain.Seal]]]:
+        """Each of some revisions with its seals as they were made with it, and from its content as it stands."""
         with self._cursor() as cursor:
-            return chain.sealed(cursor, revision), list(chain.seals(cursor, revision))
+            yield from chain.compared(cursor, revisions)
 
     def rows_of(self, revision: int) -> pyarrow.Table:
         """All rows that a revision brought, in force or not, with the columns of ``ROW_COLUMNS``."""

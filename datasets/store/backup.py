@@ -200,11 +200,11 @@ def broken(cursor: Cursor, step: Step = lambda _name: None) -> int | None:
     """The first revision whose content is not what the chain says, None when the whole chain holds. ``step`` is told
     "check" of each."""
     links = chain.stored(cursor)
-    newest = max(links, default=0)
-    for revision in range(newest + 1):
+    before = chain.BEGINNING
+    for revision, parts in chain.seals_of(cursor, range(max(links, default=0) + 1)):
         step("check")
-        before = links.get(revision - 1, chain.BEGINNING)
-        if links.get(revision) != chain.joined(before, revision, chain.seals(cursor, revision)):
+        before = chain.joined(before, revision, parts)
+        if links.get(revision) != before:
             return revision
     return None
 

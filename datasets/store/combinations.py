@@ -35,7 +35,7 @@ def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
     else:
         at = np.full(size, rows, dtype=np.int32)
         at[whole[::-1]] = np.arange(rows, dtype=np.int32)[::-1]
-        there = np.flatnonzero(at < rows)
+        there = positions(at < rows)
         there = there[np.argsort(at[there])]
         first = at[there]
         number = np.zeros(size, dtype=np.int32)
@@ -47,10 +47,17 @@ def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
 
 def spread(values: np.ndarray, codes: np.ndarray) -> np.ndarray:
     """The value of each row from the values of the codes: several times faster than ``values[codes]``."""
+    if len(codes) <= SPAN:
+        return np.asarray(values.take(codes))
     found = np.empty(len(codes), dtype=values.dtype)
     for start in range(0, len(codes), SPAN):  # take holds its positions once more in wide numbers
         found[start : start + SPAN] = values.take(codes[start : start + SPAN])
     return found
+
+
+def positions(mask: np.ndarray) -> np.ndarray:
+    """Where a column is true: what ``numpy.flatnonzero`` says, without its way there."""
+    return mask.nonzero()[0]
 
 
 def _narrow(count: int) -> type[np.signedinteger]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from analytics.inventories.cells import Population
 from datasets.store import chain, formers, ledger, once_in_force, reading, removals, sums
 from datasets.store.inventory_rows import InventoryRow, inventory_rows
 from datasets.store.kind import Cursor
@@ -85,6 +86,11 @@ class Reader:
     def first_filled(self, city_id: str) -> dict[tuple[int, str], int]:
         """By year and method the revision that first filled a table of an inventory of a city."""
         return self._begun(city_id, self._upto)[0].first_filled
+
+    def population(self, city_id: str) -> Mapping[tuple[int, str], Population]:
+        """The inhabitants that the inventories of a city state, by year and method, those said last at the end."""
+        told: Mapping[tuple[int, str], Population] = self._begun(city_id, self._upto)[1]["population"]
+        return told
 
     def samples(self, city_id: str) -> frozenset[int]:
         """Of the revisions that hold the content in force of a city those that came with the program."""

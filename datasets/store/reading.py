@@ -90,6 +90,7 @@ def beginning(cursor: Cursor, city_id: str, upto: int | None = None) -> tuple[Co
             for kind in OF_INVENTORIES:
                 mine, cells = cells[: len(kind.told._fields)], cells[len(kind.told._fields) :]
                 if mine[0] is not None:
+                    told[kind.name].pop((year, method), None)  # what was said last stands last
                     told[kind.name][year, method] = kind.told(*mine)
     return found, told
 

@@ -7,7 +7,9 @@ compares. Cities bear no number of a revision; those that are new come with the 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain as chained
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -102,29 +104,29 @@ def write(cursor: Cursor, parts: Iterable[RevisionPart]) -> None:
 
     Raises Refused for a table or a column that this edition of the program does not have.
     """
-    waiting: dict[str, dict[str, list[Any]]] = {}
+    waiting: dict[str, list[RevisionPart]] = {}
+    rows = Counter[str]()
     for part in parts:
-        held = waiting.setdefault(part.table, {"revision": []})
-        rows = part.rows
-        before = len(held["revision"])
-        for name, cells in part.columns.items():
-            held.setdefault(name, [None] * before).extend(cells)
-        held["revision"].extend([part.revision] * rows)
-        for missing in held.keys() - part.columns.keys() - {"revision"}:  # an earlier edition had fewer columns
-            held[missing].extend([None] * rows)
-        if before + rows >= ROWS_OF_A_PIECE:
+        waiting.setdefault(part.table, []).append(part)
+        rows[part.table] += part.rows
+        if rows[part.table] >= ROWS_OF_A_PIECE:
             _insert(cursor, part.table, waiting.pop(part.table))
-    for table, columns in waiting.items():
-        _insert(cursor, table, columns)
+            del rows[part.table]
+    for table, held in waiting.items():
+        _insert(cursor, table, held)
 
 
-def _insert(cursor: Cursor, table: str, columns: dict[str, list[Any]]) -> None:
+def _insert(cursor: Cursor, table: str, parts: Sequence[RevisionPart]) -> None:
     import pyarrow as pa
 
     if table not in (*TABLES, *SHARED, *BEGINNING):
         raise Refused(newer(table))
-    if table in (*SHARED, *BEGINNING):
-        del columns["revision"]
+    columns = {
+        name: list(chained.from_iterable(part.columns.get(name) or [None] * part.rows for part in parts))
+        for name in dict.fromkeys(chained.from_iterable(part.columns for part in parts))
+    }  # an earlier edition had fewer columns
+    if table in TABLES:
+        columns["revision"] = list(chained.from_iterable([part.revision] * part.rows for part in parts))
     types = {field.name: field.type for field in cursor.table(table).limit(0).to_arrow_table().schema}
     if unknown := columns.keys() - types:
         raise Refused(newer(sorted(unknown)[0]))

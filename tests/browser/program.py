@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright
 
 from tests.serving import free_port, serving
 
@@ -80,3 +80,16 @@ def settle(page: Page) -> None:
     Raises playwright's TimeoutError when that does not come within ``PATIENCE``.
     """
     page.wait_for_function(SETTLED, arg=next(_CALLS), timeout=PATIENCE, polling=MOMENT / 4)
+
+
+class Clicks:
+    """A hand that counts its clicks."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def on(self, what: Locator) -> None:
+        """One click, and the page at rest after it."""
+        what.click()
+        self.count += 1
+        settle(self.page)

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.program import dashboard, settle
+from tests.browser.program import Clicks, dashboard, settle
 from tests.effort import few
 from tests.samples import sample_database
 
 SCREENS = 3 * 900
 TALL = """() => document.querySelector('[data-testid="stMain"]').scrollHeight"""
-LADDER = ".ladder"
 
 
 @pytest.fixture(scope="module")
@@ -25,41 +24,10 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-class Clicks:
-    """Counts what a person clicks on a page."""
-
-    def __init__(self, page: Page) -> None:
-        """Begins with none."""
-        self.page, self.count = page, 0
-
-    def on(self, what: Locator) -> None:
-        """One click, and the page at rest after it."""
-        what.click()
-        self.count += 1
-        settle(self.page)
-
-
 def opened(page: Page, address: str) -> Page:
     page.goto(address)
     settle(page)
     return page
-
-
-def outlook(page: Page) -> Locator:
-    return page.get_by_test_id("stSidebar").get_by_role("link", name="Outlook", exact=True)
-
-
-def test_an_adviser_sees_whether_the_trend_gets_there_and_what_closes_the_gap_in_one_click(
-    page: Page, app_url: str
-) -> None:
-    opened(page, f"{app_url}/?city=IT0004")
-    clicks = Clicks(page)
-    clicks.on(outlook(page))
-    expect(page.locator(LADDER)).to_contain_text("if the recent trend went on")
-    expect(page.locator(LADDER)).to_contain_text("no clear trend")
-    expect(page.locator(LADDER)).to_contain_text("and what is budgeted in part")
-    expect(page.get_by_role("heading", name="What it would take")).to_be_visible()
-    assert clicks.count == 1
 
 
 def test_the_old_address_of_the_page_leads_to_it_with_all_that_it_asks_for(page: Page, app_url: str) -> None:

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from analytics.vocabulary import measure
 from datasets.store import ROW_COLUMNS, AboutRow, CityRecord, PopulationRow, Slot, Store, Submission
+from datasets.store.chain import Seal
 
 TOWN = CityRecord("XX0001", "Town", ("Villa", "Stadt"), "XX", "Nowhere", "EU", None, None, False, "a register")
 TYPES = {
@@ -92,3 +93,9 @@ def a_day_later(opened: Store) -> None:
     """Move every revision to the day before: what was taken back within a day was a slip."""
     with opened._cursor() as cursor:
         cursor.execute("UPDATE revisions SET committed_at = committed_at - INTERVAL 1 DAY")
+
+
+def seals(store: Store, revision: int) -> tuple[list[Seal], list[Seal]]:
+    """The seals of one revision as they were made with it, and from its content as it stands."""
+    ((_, made, now),) = store.seals(range(revision, revision + 1))
+    return made, now

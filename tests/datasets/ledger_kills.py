@@ -1,46 +1,49 @@
 """Kills who commits to a ledger, and its server, again and again: ``python -m tests.datasets.ledger_kills KILLS`` says
 as JSON what was wrong after any of them.
 
-A process commits without end and says each revision once it is acknowledged. By turns it is killed, or the server is
-ended at once, as by a power cut; then another process looks: nothing acknowledged is missing or there twice, and
-the database of the killed one and a new one hold the same.
+A process looks at what the one before it left, commits without end and says each revision once it is acknowledged. By
+turns it is killed, or the server is ended at once, as by a power cut. Nothing acknowledged is missing or there twice,
+and in the end the database of the killed ones and a new one hold the same.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import random
 import signal
 import sys
 import time
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from analytics.text.problems import Refused
-from datasets.store import Store, backup
+from datasets.store import Store
+from datasets.store.postgres.ledger_follower import OUT_OF_REACH
 from tests import postgres
 from tests.datasets.builders import TOWN, row, submission
-from tests.datasets.writer import child, promises, rest, tell
+from tests.datasets.writer import done, killed, load, tell
 
-LONGEST_AFTER_SECONDS = 0.3
-WANTED = 2
-"""So many commits are acknowledged before each kill."""
+SAID = (3, 0, 2, 1)
+"""How much is said before each kill in turn: first what was found, then each commit."""
 
 
 def begin(address: str, path: Path, said: int) -> None:
-    """Make the ledger, with a town."""
+    """Make the ledger, with a town; say what a process loads until it commits."""
     with Store(path) as store:
         store.seed([TOWN], [], [], [])
         store.commit(submission(row(value=0.0), author="the first"))
-        tell(said, list(store.found_ledger(address)))
-
-
-def commit(address: str, path: Path, life: int, said: int) -> None:
-    """Commit without end; what is refused, such as while there is no server, is done again."""
+        store.found_ledger(address)
     with Store(path, followed=address) as store:
+        compared(store, 0)
+        tell(said, sorted(sys.modules))
+
+
+def commit(address: str, path: Path, life: int, sound: int, promised: dict[int, str], said: int) -> None:
+    """Say what is wrong with what the last one left, and the newest revision; then commit without end, and say each
+    revision with its author. What is refused, such as while there is no server, is done again."""
+    with Store(path, followed=address) as store:
+        tell(said, [wrong_with(store, sound, promised), store.newest_revision()])
         step = 0
         while True:
             step += 1
@@ -49,55 +52,58 @@ def commit(address: str, path: Path, life: int, said: int) -> None:
             except Refused:
                 time.sleep(0.02)
                 continue
-            os.write(said, f"{done.revision} {done.author}\n".encode())
+            tell(said, {done.revision: done.author})
 
 
-def look(address: str, path: Path, promised: dict[int, str], said: int) -> None:
-    """Say what is wrong, and every author that is on file."""
-    wrong = []
-    with Store(":memory:", followed=address) as new, Store(path, followed=address) as own:
-        if own.faults or own.head() != new.head():
-            wrong.append(f"the two followers end with {own.head()} and {new.head()}")
-        with new._cursor() as cursor:
-            found = dict(cursor.execute("SELECT revision, author FROM revisions").fetchall())
-            if (broken := backup.broken(cursor)) is not None:
-                wrong.append(f"revision {broken} is broken")
+def wrong_with(store: Store, sound: int, promised: dict[int, str]) -> list[str]:
+    """What is missing or there twice, and which revisions from ``sound`` on are not what was sealed."""
+    with store._cursor() as cursor:
+        found = dict(cursor.execute("SELECT revision, author FROM revisions").fetchall())
+    wrong = [fault.sentence() for fault in store.faults if fault.code != OUT_OF_REACH]
     wrong += [f"revision {number} of {who} is missing" for number, who in promised.items() if found.get(number) != who]
     if len(set(found.values())) < len(found):
         wrong.append("something was committed twice")
     if sorted(found) != list(range(1, len(found) + 1)):
         wrong.append("a number is missing")
+    return wrong + compared(store, sound)
+
+
+def compared(store: Store, sound: int) -> list[str]:
+    """Which revisions from ``sound`` on are not what was sealed."""
+    seals = store.seals(range(sound, store.newest_revision() + 1))
+    return [f"revision {revision} is not what was sealed" for revision, made, now in seals if made != now]
+
+
+def look(address: str, path: Path, promised: dict[int, str], said: int) -> None:
+    """Say what is wrong in the end, with the killed ones' database and with a new one."""
+    with Store(":memory:", followed=address) as new, Store(path, followed=address) as own:
+        wrong = [*wrong_with(own, 0, promised), *wrong_with(new, 0, promised)]
+        if own.head() != new.head():
+            wrong.append(f"the two followers end with {own.head()} and {new.head()}")
     tell(said, wrong)
 
 
-def done(act: Callable[[int], None]) -> bytes:
-    """What a process of its own says to its end."""
-    number, heard = child(act)
-    answer = rest(heard)
-    os.waitpid(number, 0)
-    return answer
-
-
 def main(kills: int) -> dict[str, object]:
-    """Kill so many times and look after each."""
-    dice, wrong, promised = random.Random(kills), list[str](), dict[int, str]()
+    """Kill so many times, of which each looks at what the one before left, and look at all in the end."""
+    dice, wrong, promised, sound = random.Random(kills), list[str](), dict[int, str](), 0
     with postgres.server(lasting=True) as server, TemporaryDirectory() as folder:
         address, path = server.database(), Path(folder) / "covenant.duckdb"
-        done(partial(begin, address, path))
+        load(json.loads(done(partial(begin, address, path))))
+
+        def cut() -> None:
+            server.stop(signal.SIGQUIT)
+            server.start()
+
         for life in range(kills):
-            number, heard = child(partial(commit, address, path, life))
-            said = promises(heard, WANTED)
-            time.sleep(dice.uniform(0, LONGEST_AFTER_SECONDS))
-            if life % 2:
-                server.stop(signal.SIGQUIT)
-                server.start()
-                said += promises(heard, 1)
-            os.kill(number, signal.SIGKILL)
-            os.waitpid(number, 0)
-            lines = (said + rest(heard)).decode().split("\n")[:-1]
-            promised |= {int(line.partition(" ")[0]): line.partition(" ")[2] for line in lines}
-            answer = done(partial(look, address, path, promised))
-            wrong += json.loads(answer) if answer else [f"after kill {life}: the look itself stopped"]
+            act = partial(commit, address, path, life, sound, dict(promised))
+            for told in killed(act, SAID[life % len(SAID)], dice, cut if life % 2 else None):
+                if isinstance(told, dict):
+                    promised |= {int(number): author for number, author in told.items()}
+                else:
+                    found, sound = told
+                    wrong += found
+        answer = done(partial(look, address, path, promised))
+        wrong += json.loads(answer) if answer else ["the last look itself stopped"]
     return {"wrong": wrong, "revisions": len(promised)}
 
 

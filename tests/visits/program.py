@@ -35,6 +35,28 @@ def commit(city_id: str, year: str, tonnes: str, method: str = "gpc") -> int:
 
 
 @line
+def attempt(city_id: str, year: str, tonnes: str) -> int:
+    """Commit; the number of the revision, 0 where it is refused, and the number with a minus where this very dashboard
+    does not show it at once."""
+    from analytics.text.problems import Refused
+    from dashboard import session
+
+    try:
+        made = int(str(commit(city_id, year, tonnes)))
+    except Refused:
+        return 0
+    return made if session.store().newest_revision() >= made else -made
+
+
+@line
+def newest() -> int:
+    """The newest revision that this dashboard shows."""
+    from dashboard import session
+
+    return session.store().newest_revision()
+
+
+@line
 def undo(revision: str) -> int:
     """Take back a revision; the number of the new one."""
     from dashboard import session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -21,7 +21,7 @@ MOST = 24
 def together(lines: Sequence[PairLine]) -> None:
     """The sum, what it holds, and what it leaves out and why."""
     ids = list(dict.fromkeys(city_id for line in lines for city_id in (line.left, line.right)))
-    known = {city.city_id: city for city in session.cities()}
+    known = session.by_id()
     shown = [city_id for city_id in ids if city_id in known][:MOST]
     reports = {city_id: session.at_city(city_id).report() for city_id in shown}
     named = {city_id: (known[city_id].name, known[city_id].country_code) for city_id in shown}
@@ -37,7 +37,7 @@ def together(lines: Sequence[PairLine]) -> None:
         st.caption(text(words))
 
 
-def sentences(found: TerritorialSum, known: dict[str, CityRecord]) -> list[str]:
+def sentences(found: TerritorialSum, known: Mapping[str, CityRecord]) -> list[str]:
     """The sum with its years; how it is made; what is left out."""
     said = []
     if found.tonnes is not None:

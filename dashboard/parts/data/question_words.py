@@ -330,7 +330,7 @@ def choice_words(key: str, choice: str) -> str:
 
 
 def _city_name(choice: str) -> str:
-    known = next((city for city in session.cities() if city.city_id == choice), None) or _signatory(choice)
+    known = session.by_id().get(choice) or _signatory(choice)
     if known is None:
         return choice
     where = language.country(known.country_code, known.country)

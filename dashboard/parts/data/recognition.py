@@ -136,11 +136,13 @@ def holds(draft: Draft) -> None:
     if not draft.inventories:
         widgets.nothing(_("No row can be read yet."), _("The problems say why."))
         return
-    names = {city.city_id: say(city.name) for city in (*session.cities(), *draft.new_cities)}
+    new = {city.city_id: say(city.name) for city in draft.new_cities}
     shown = draft.inventories[:MOST_LISTED]
     tables.table(
         {
-            _("Inventory"): [consequences.named(item, names.get(item.city_id, item.city_id)) for item in shown],
+            _("Inventory"): [
+                consequences.named(item, new.get(item.city_id) or session.name_of(item.city_id)) for item in shown
+            ],
             _("Cells"): [theme.number(item.rows) for item in shown],
             _("Total"): [consequences.amount(item.total, item.unit) for item in shown],
             _("Notation keys"): [_keys(item) for item in shown],

@@ -17,7 +17,7 @@ from dashboard import language, opened, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.widgets import text
-from dashboard.words.phase_marks import PHASE_COLOURS, PHASE_ICONS
+from dashboard.words.phase_marks import PHASE_ICONS, PILLAR_ICONS
 from dashboard.words.printed_dates import printed
 from datasets import CityDuties
 
@@ -188,27 +188,30 @@ def _calendar(found: CityDuties) -> None:
     st.download_button(_("Take the dates along (.ics)"), file, name, "text/calendar", icon=":material/event:")
 
 
-def pillars(found: CityDuties) -> None:
-    """The three pillars side by side, each with its phases and the one thing that each lacks."""
-    st.header(_("Three pillars"), anchor=False)
-    for place, pillar in zip(st.columns(3), found.pillars, strict=True):
-        with place, st.container(border=True, height="stretch"):
-            st.markdown(f"**{text(say(PILLARS[pillar.pillar]))}**")
-            for phase in pillar.phases:
-                with st.container(gap="xxsmall"):
-                    step(phase)
-                    if phase.shown_by:
-                        st.caption(text(say(phase.shown_by)))
-                    if phase.missing:
-                        door(phase)
+def board(found: CityDuties, doors: bool = False) -> None:
+    """The three pillars below each other, each with its phases in a row: how each stands, what shows it, what it lacks;
+    with ``doors`` as the way to where that is entered."""
+    with st.container(key="pillar-board", gap="xsmall"):
+        for pillar in found.pillars:
+            name, *places = st.columns([0.8, *[1] * len(pillar.phases)], gap="xsmall", vertical_alignment="center")
+            name.markdown(f"{PILLAR_ICONS[pillar.pillar]} **{text(say(PILLARS[pillar.pillar]))}**")
+            for place, phase in zip(places, pillar.phases, strict=True):
+                with place:
+                    _tile(phase, doors)
     st.caption(states_note(found))
 
 
-def step(phase: Phase) -> None:
-    """A step of a pillar with its state."""
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(text(say(PHASES[phase.phase])), width="content")
-        st.badge(say(PHASE_STATES[phase.state]), icon=PHASE_ICONS[phase.state], color=PHASE_COLOURS[phase.state])  # type: ignore[arg-type]
+def _tile(phase: Phase, doors: bool) -> None:
+    key = f"phase-{phase.state}-{phase.pillar}-{phase.phase}"
+    with st.container(key=key, height="stretch", gap="xxsmall"):
+        state = f"{PHASE_ICONS[phase.state]} {text(say(PHASE_STATES[phase.state]))}"
+        st.markdown(f"**{text(say(PHASES[phase.phase]))}**  \n{state}")
+        if phase.shown_by:
+            st.caption(text(say(phase.shown_by)))
+        if phase.missing and doors:
+            door(phase)
+        elif phase.missing and not phase.shown_by:
+            st.caption(text(_("Missing: {what}.", what=say(phase.missing))))
 
 
 def states_note(found: CityDuties) -> str:

@@ -206,7 +206,7 @@ def _cut(city: CityRecord, cut: SectorsToCut | None) -> None:
 def projects(room: InnovationRoom, pairs: PairRoom) -> None:
     """The projects of the city on a line of time, then with partners, dates and where they stand."""
     st.header(_("Projects"), anchor=False)
-    names = {one.city_id: say(one.name) for one in session.cities()}
+    names = {one.partner: session.name_of(one.partner) for one in pairs.pairings}
     if held := project_lanes.lanes(room, pairs, names):
         if room.projects:
             st.markdown(text(project_lanes.finding(room)))

@@ -53,7 +53,7 @@ def headline(city: str, found: Inventory, parts: Breakdown, whole: float | None)
             amount=shown,
         )
     name, amount, many = _largest(parts)
-    share = theme.percent(100 * amount / whole)
+    share = theme.part_of(amount, whole)
     if many:
         # Translators: "part" is a plural name in English, such as "Residential buildings".
         return _(

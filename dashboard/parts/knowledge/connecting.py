@@ -8,7 +8,6 @@ from analytics.knowledge.fitting import Help
 from analytics.knowledge.topics import HELPING, TOPICS
 from dashboard import language, session
 from dashboard.language import gettext as _
-from dashboard.language import say
 from dashboard.widgets import text
 from dashboard.words.printed_dates import printed
 from datasets import CityRecord, PairRoom
@@ -20,22 +19,22 @@ FIRST_LETTERS = 160
 
 def part(city: CityRecord, found: Help | None) -> None:
     """Its own office, then each partner on file, then who else works on what it lacks."""
-    names = {one.city_id: say(one.name) for one in session.cities()}
     st.header(_("Ask somebody"), anchor=False)
-    _office(city.city_id, names[city.city_id])
+    _office(city.city_id)
     room = session.at_city(city.city_id).pairs.room()
     for partner in dict.fromkeys(one.partner for one in room.pairings):
-        if partner in names:
-            _office(partner, names[partner])
+        if partner in session.by_id():
+            _office(partner)
             _notes(room, partner)
     if found is not None and found.gap.group:
-        _others(city.city_id, found.gap.group, names)
+        _others(city.city_id, found.gap.group)
     session.link(
         "figures", _("Enter the contact office"), icon=":material/edit_note:", asked={"table": "contact_offices"}
     )
 
 
-def _office(city_id: str, name: str) -> None:
+def _office(city_id: str) -> None:
+    name = session.name_of(city_id)
     offices = session.at_city(city_id).knowledge.contacts()
     if not offices:
         st.markdown(f"**{text(name)}** :gray[{text(_('no contact office on file'))}]")
@@ -63,16 +62,10 @@ def _notes(room: PairRoom, partner: str) -> None:
         st.caption(text(f"{printed(note.written[:10])}: {note.what[:FIRST_LETTERS]}"))
 
 
-def _others(city_id: str, group: str, names: dict[str, str]) -> None:
+def _others(city_id: str, group: str) -> None:
     """The cities that work on a group of sectors: by their pairings, or by what they put on file."""
-    at_work = {
-        name for other, name in names.items() if other != city_id and session.at_city(other).pairs.room().group == group
-    }
-    at_work |= {
-        names[entry.city_id]
-        for entry in session.entries()
-        if entry.city_id in names and entry.city_id != city_id and entry.topic in HELPING.get(group, ())
-    }
-    if at_work:
-        listed = language.listed(sorted(at_work, key=language.alphabetical))
+    at_work = {other for other, touched in session.groups_at_work().items() if touched == group}
+    at_work |= {entry.city_id for entry in session.entries() if entry.topic in HELPING.get(group, ())}
+    if others := (at_work & session.by_id().keys()) - {city_id}:
+        listed = language.listed(sorted(map(session.name_of, others), key=language.alphabetical))
         st.caption(text(_("Others on file that work on it: {cities}.", cities=listed)))

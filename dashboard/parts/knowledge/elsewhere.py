@@ -26,7 +26,6 @@ def part(
     found = session.help_for(city.city_id, of_hazards)
     if found is None:
         return
-    names = {one.city_id: say(one.name) for one in session.cities()}
     key = f"elsewhere-{city.city_id}-{'hazards' if of_hazards else 'sector'}"
     title = _("What worked elsewhere, for {city}", city=say(city.name)) if named else _("What worked elsewhere")
     with st.container(border=not folded, gap="xsmall", key=key):
@@ -37,7 +36,7 @@ def part(
             inside = st.container(gap="xsmall")
             inside.header(text(title), anchor=False)
         with inside:
-            st.caption(text(words.gap_sentence(found.gap, names.get(found.gap.partner, found.gap.partner))))
+            st.caption(text(words.gap_sentence(found.gap, session.name_of(found.gap.partner))))
             places = st.columns(len(found.fits)) if wide else [st.container(gap="xsmall")] * len(found.fits)
             for number, (place, fit) in enumerate(zip(places, found.fits, strict=True)):
                 with place:

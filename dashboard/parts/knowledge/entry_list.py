@@ -204,7 +204,7 @@ def _address(address: str) -> str:
 def _by(entry: KnowledgeEntry) -> str:
     if not entry.city_id:
         return ""
-    name = next((say(city.name) for city in session.cities() if city.city_id == entry.city_id), entry.city_id)
+    name = session.name_of(entry.city_id)
     return _("{city}, revision {revision}", city=name, revision=entry.revision)
 
 

@@ -93,10 +93,9 @@ def side(city: City) -> PairSide:
 
 def ways() -> dict[Pair, str]:
     """Every pair on file, seen from either side, by the names of its cities."""
-    names = {city.city_id: say(city.name) for city in session.cities()}
     both = [way for pair in session.pairings() for way in (pair, pair[::-1])]
     # Translators: two cities that are paired.
-    return {way: _("{first} – {second}", first=names[way[0]], second=names[way[1]]) for way in both}
+    return {way: _("{first} – {second}", first=session.name_of(way[0]), second=session.name_of(way[1])) for way in both}
 
 
 def address(pair: Pair) -> str:
@@ -141,10 +140,10 @@ def chosen(found: dict[Pair, str]) -> Pair:
 
 def _offered(asked: str) -> None:
     """The way to pair the two cities that an address names, where both are on file."""
-    known = {city.city_id: city.name for city in session.cities()}
+    known = session.by_id()
     first, _sign, second = asked.partition(session.PAIRED)
     if first in known and second in known and first != second:
-        words = _("Pair {first} with {second}", first=known[first], second=known[second])
+        words = _("Pair {first} with {second}", first=known[first].name, second=known[second].name)
         session.link("pairs", words, first, icon=":material/add:", asked={"new": "1", "partner": second})
 
 

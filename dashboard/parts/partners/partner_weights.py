@@ -132,9 +132,8 @@ def _leader(found: Suggestions, code: str) -> str:
 
 def partners(city_id: str) -> dict[str, str]:
     """The partners of a city that are on file, by id with their names."""
-    names = {city.city_id: city.name for city in session.cities()}
     others = (pair[1 - pair.index(city_id)] for pair in session.pairings() if city_id in pair)
-    return {other: names[other] for other in others}
+    return {other: session.by_id()[other].name for other in others}
 
 
 def eyebrow(city: CityRecord, paired: Mapping[str, str]) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from analytics.duties.covenant_words import RULES, STATES
 from analytics.duties.due_dates import Duty
-from analytics.duties.pillar_phases import PHASES, PILLARS, PillarStanding
+from analytics.duties.pillar_phases import PILLARS, PillarStanding
 from analytics.text.sentences import Sentence
 from dashboard import session, widgets
 from dashboard.language import gettext as _
@@ -18,16 +18,12 @@ from dashboard.parts.duties import duty_parts
 from dashboard.parts.pillars import pillar_words as words
 from dashboard.parts.pillars.pillar_words import PillarState
 from dashboard.widgets import text
+from dashboard.words.phase_marks import PILLAR_ICONS
 from dashboard.words.printed_dates import printed
 from datasets import CityDuties
 
 MOST_DUTIES = 4
 """So many duties are told with their reason, and those that a pillar names; all of them stand on Duties."""
-_ICONS: Mapping[str, str] = {
-    "mitigation": ":material/eco:",
-    "adaptation": ":material/flood:",
-    "energy": ":material/bolt:",
-}
 _PAGES: Mapping[str, tuple[str, Sentence]] = {
     "mitigation": ("progress", Sentence("Progress")),
     "adaptation": ("adaptation", Sentence("Adaptation")),
@@ -46,20 +42,15 @@ def head(found: CityDuties) -> None:
 
 
 def pillars(found: CityDuties, states: Mapping[str, PillarState]) -> None:
-    """The three pillars side by side."""
+    """The board of all phases, and below it the three pillars side by side."""
+    duty_parts.board(found)
     for place, standing in zip(st.columns(3, gap="medium"), found.pillars, strict=True):
         with place, st.container(border=True, height="stretch", gap="small"):
             _pillar(found, standing, states[standing.pillar])
-    st.caption(duty_parts.states_note(found))
 
 
 def _pillar(found: CityDuties, standing: PillarStanding, state: PillarState) -> None:
-    st.header(f"{_ICONS[standing.pillar]} {text(say(PILLARS[standing.pillar]))}", anchor=False)
-    for phase in standing.phases:  # first, so that each stands beside that of the other pillars
-        duty_parts.step(phase)
-    entries = [f"{say(PHASES[phase.phase])}: {say(phase.shown_by)}" for phase in standing.phases if phase.shown_by]
-    if entries:
-        st.caption("  \n".join(map(text, entries)))
+    st.header(f"{PILLAR_ICONS[standing.pillar]} {text(say(PILLARS[standing.pillar]))}", anchor=False)
     st.markdown(f"**{text(state.finding)}**")
     newest = str(state.newest) if state.newest is not None else _("no year on file")
     lines = [_("Newest year: {year}", year=newest), *_due(found, standing)]

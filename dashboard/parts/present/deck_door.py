@@ -100,34 +100,41 @@ def _languages(key: str) -> tuple[str, ...]:
     return (mine, chosen) if chosen else (mine,)
 
 
-def of_pair(first: City, second: City) -> None:
-    """The slides of two cities that are paired."""
-    with st.popover(_("Slides (PPTX)"), icon=":material/co_present:"), st.container(key=TAKING):
-        spoken = _languages("pair-deck-language")
+def of_pair(first: City, second: City, beside: bool = False) -> None:
+    """The slides of two cities that are paired, at once; or with a second language ``beside``, which is chosen here."""
+    spoken = _beside("pair-deck-language") if beside else (language.current(),)
 
-        def made() -> bytes:
-            from dashboard.packs import decks
-            from dashboard.packs.slide_deck import Edition
+    def made() -> bytes:
+        from dashboard.packs import decks
+        from dashboard.packs.slide_deck import Edition
 
-            return decks.pair(first, second, Edition(datetime.now(UTC), decks.codes(first, second), None, spoken))
+        return decks.pair(first, second, Edition(datetime.now(UTC), decks.codes(first, second), None, spoken))
 
-        name = f"{first.id.lower()}-{second.id.lower()}-pair.pptx"
-        button(_("Make the slides"), made, name, _("All charts can be edited; the notes hold questions to expect."))
+    _of_several(made, f"{first.id.lower()}-{second.id.lower()}-pair.pptx", beside)
 
 
-def of_programme() -> None:
-    """The slides of all cities and pairs."""
+def of_programme(beside: bool = False) -> None:
+    """The slides of all cities and pairs, as those of a pair."""
     from dashboard.packs import programme_slides
 
+    spoken = _beside("programme-deck-language") if beside else (language.current(),)
     held = programme_slides.meeting(session.programme(), session.pair_lines(), session.at_city)
-    with st.popover(_("Slides (PPTX)"), icon=":material/co_present:"), st.container(key=TAKING):
-        spoken = _languages("programme-deck-language")
 
-        def made() -> bytes:
-            from dashboard.packs import decks
-            from dashboard.packs.slide_deck import Edition
+    def made() -> bytes:
+        from dashboard.packs import decks
+        from dashboard.packs.slide_deck import Edition
 
-            return decks.programme(held, Edition(datetime.now(UTC), (), None, spoken))
+        return decks.programme(held, Edition(datetime.now(UTC), (), None, spoken))
 
-        about = _("All charts can be edited; the notes hold questions to expect.")
-        button(_("Make the slides"), made, "programme.pptx", about)
+    _of_several(made, "programme.pptx", beside)
+
+
+def _beside(key: str) -> tuple[str, ...]:
+    """The languages of further slides, below their heading."""
+    st.markdown(f"**{_('More slides')}**")
+    return _languages(key)
+
+
+def _of_several(made: Callable[[], bytes], name: str, beside: bool) -> None:
+    label = _("Make the slides") if beside else _("Slides (PPTX)")
+    button(label, made, name, _("All charts can be edited; the notes hold questions to expect."))

@@ -92,8 +92,7 @@ def curve(report: CityReport) -> None:
     title = shown_series.curve_title(report, shown)
     st.header(text(title), anchor=False)
     _chips(report, shown)
-    kind = f"curve {commitments.promise(shown.target)}" if shown and shown.target else "curve"
-    figure = _drawn(kind, report, lambda dark: trajectory_curve.curve(report, dark, shown))
+    figure = curve_of(report, shown, widgets.dark())
 
     def beside() -> tuple[str, str, Mapping[str, Sequence[Value]], Mapping[str, str]]:
         drawn = [item for item in report.inventories if item.emissions_t is not None]
@@ -101,8 +100,17 @@ def curve(report: CityReport) -> None:
         words = trajectory_words.curve_alt(report, shown), captions.curve_note(report, shown)
         return *words, behind.curve(report), said
 
-    alt, note, table, said = session.made_of(f"words of the {kind}", beside, report)
+    alt, note, table, said = session.made_of(f"words of the {_kind(shown)}", beside, report)
     widgets.figure(figure, alt, note, "curve", table, title, said)
+
+
+def curve_of(report: CityReport, shown: Progress | None, dark: bool) -> Sendable:
+    """The picture of the curve against the path to one target, made once."""
+    return session.drawn(_kind(shown), report, dark, lambda: trajectory_curve.curve(report, dark, shown))
+
+
+def _kind(shown: Progress | None) -> str:
+    return f"curve {commitments.promise(shown.target)}" if shown and shown.target else "curve"
 
 
 def _chips(report: CityReport, shown: Progress | None) -> None:

@@ -63,7 +63,7 @@ def selector(pair: Pair) -> None:
 
 def _list(pair: Pair, place: int, label: str) -> None:
     with st.container(width=260):
-        record = next(city for city in session.cities() if city.city_id == pair[place])
+        record = session.by_id()[pair[place]]
         names = choices.cities(session.cities(), record, f"twin-find-{place}")
         key = f"twin-{place}"
         session.keep(key, pair[place])

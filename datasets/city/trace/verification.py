@@ -142,13 +142,12 @@ def verify(store: Store, head: str | None = None, step: Step = lambda _name: Non
 
 
 def _chain(store: Store, newest: int, links: dict[int, str], head: str | None, step: Step) -> Iterator[Difference]:
-    for revision in range(max([newest, *links]) + 1):
+    for revision, made, now in store.seals(range(max([newest, *links]) + 1)):
         step("chain")
         place = Sentence("revision {revision}", revision=revision)
         if revision not in links:
             yield Difference("chain", place, Sentence("a hash in the chain"), Sentence("none"))
             continue
-        made, now = store.seals(revision)
         broken = list(_parts(place, made, now))
         yield from broken
         before = links.get(revision - 1, chains.BEGINNING)

@@ -16,7 +16,7 @@ from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.following import Following
 from datasets.intake.readers.splitting import array_of
 from datasets.intake.readers.texts import Texts
-from datasets.store.combinations import spread
+from datasets.store.combinations import positions, spread
 
 if TYPE_CHECKING:
     from datasets.intake.layouts.long_records import Origins
@@ -31,7 +31,7 @@ MOST_REFUSED = 300
 
 def places(length: int, holds: Callable[[slice], np.ndarray]) -> np.ndarray:
     """The rows for which ``holds`` is true, asked for some rows at a time, so that no mask of all rows is made."""
-    found = [np.flatnonzero(holds(slice(start, start + SPAN))) + start for start in range(0, length, SPAN)]
+    found = [positions(holds(slice(start, start + SPAN))) + start for start in range(0, length, SPAN)]
     return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
@@ -56,7 +56,7 @@ class CellWords:
         codes = encoded.indices.to_numpy()
         held = encoded.dictionary.to_pylist()
         turned = np.array([reordered(word) for word in held], dtype=bool)
-        told = (np.flatnonzero(turned[codes]), lambda place: quoted(texts[place].as_py())) if turned.any() else None
+        told = (positions(turned[codes]), lambda place: quoted(texts[place].as_py())) if turned.any() else None
         raw = [word.replace("\u00a0", " ").translate(SHOWN).strip() for word in held]
         places = {word: place for place, word in enumerate(dict.fromkeys(raw))}
         if len(places) < len(raw):
@@ -148,7 +148,7 @@ class Account:
     @property
     def ready(self) -> np.ndarray:
         """The positions of the rows that stand ready."""
-        return np.flatnonzero(self.taken)
+        return positions(self.taken)
 
     def spans(self) -> Iterator[np.ndarray | slice]:
         """The positions of the rows that stand ready, some of them at a time; a slice where all of them do."""
@@ -158,7 +158,7 @@ class Account:
             if part.all():
                 yield slice(start, start + len(part))
             elif part.any():
-                yield np.flatnonzero(part) + start
+                yield positions(part) + start
 
     def problems(self) -> list[Problem]:
         """All problems: those of the whole file first, then by sheet, by row and in the order of columns."""
@@ -262,7 +262,7 @@ def resolved(words: CellWords, resolve: Resolve, account: Account) -> list[Any]:
         for problem in problems:
             _locate(replace(problem, column=problem.column or words.name), words.codes == place, account)
     if len(found) < len(words.words):
-        rest = np.flatnonzero(words.codes >= len(found))
+        rest = positions(words.codes >= len(found))
         sample = replace(refused[-1][1][0], severity="block", key=None, choices=())
         count = len(words.words) - len(found)
         more = Sentence(
@@ -281,7 +281,7 @@ def resolved(words: CellWords, resolve: Resolve, account: Account) -> list[Any]:
 def _locate(problem: Problem, mask: np.ndarray, account: Account) -> None:
     """Tell a problem of a column at its cells, and one of an option or default once for the file."""
     if problem.column is not None:
-        account.add(problem, np.flatnonzero(mask))
+        account.add(problem, positions(mask))
         return
     (account.waiting if problem.severity == "ask" else account.rejected)[mask] = True
     account.tell(problem)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from datasets.intake.meaning import activity
+from datasets.store.combinations import positions
 
 if TYPE_CHECKING:
     from datasets.intake.checking.word_columns import WordColumns
@@ -17,7 +16,7 @@ def leave_out(table: WordColumns) -> None:
     words = table.words("unit")
     if not any(map(activity.counted_in, words.words)):
         return
-    places = np.flatnonzero(words.mask(activity.counted_in) & ~table.account.settled)
+    places = positions(words.mask(activity.counted_in) & ~table.account.settled)
     if len(places):
         column = table.columns.values[0].column if table.columns.values else words.name or ""
         table.account.add(activity.told(column, len(places)), places)

@@ -14,7 +14,7 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning.questions import NOT_STATED
 from datasets.intake.readers.encoding import quoted
-from datasets.store.combinations import combined
+from datasets.store.combinations import combined, positions
 
 BURNING = frozenset({"Municipal", "Tertiary", "Residential", "Buildings", "Industry", "Transport"})
 """The groups of sectors whose figures are those of carriers; waste, processes and land use have none."""
@@ -74,7 +74,7 @@ def _blank(table: CheckedTable, parts: Sequence[NumberColumn]) -> np.ndarray:
     many such rows name one."""
     burning = table.sector.mask(lambda sector: sector is not None and SECTORS[sector].group in BURNING)
     figures = np.logical_or.reduce([(part.keys < 0) & ~np.isnan(part.amounts) for part in parts])
-    held = np.flatnonzero(table.account.taken & burning & figures & ~table.gpc.mask(bool))
+    held = positions(table.account.taken & burning & figures & ~table.gpc.mask(bool))
     named = table.carrier.mask(bool)[held]
     codes, groups = combined(table.city.codes[held], table.year.codes[held], table.method.codes[held])
     with_one = np.bincount(codes[named], minlength=len(groups))

@@ -24,7 +24,7 @@ from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning.sum_words import is_rest
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
-from datasets.store.combinations import combined
+from datasets.store.combinations import combined, positions
 
 IE = KEYS.index("IE")
 MOST_TOLD = 20
@@ -34,11 +34,11 @@ MOST_TOLD = 20
 def pointing(table: CheckedTable, part: NumberColumn) -> None:
     """Warn of each IE that names no place, or one where the inventory holds no number."""
     taken = table.account.taken
-    places = np.flatnonzero((part.keys == IE) & taken)
+    places = positions((part.keys == IE) & taken)
     if not len(places):
         return
     columns = (table.city.codes, table.year.codes, table.method.codes, part.measure.codes)
-    numbered = np.flatnonzero((part.keys < 0) & taken)
+    numbered = positions((part.keys < 0) & taken)
     codes, _ = combined(*(column[np.concatenate([places, numbered])] for column in columns))
     own, others = codes[: len(places)], codes[len(places) :]
     held = np.isin(others, own)
@@ -60,7 +60,7 @@ def pointing(table: CheckedTable, part: NumberColumn) -> None:
 def of_its_years(table: CheckedTable, part: NumberColumn) -> None:
     """Warn of a column of figures whose header names a year that is none of its rows: one of the two is wrong."""
     years = {int(year) for year in table.year.values if year is not None}
-    if not years or not len(np.flatnonzero(table.account.taken)):
+    if not years or not len(positions(table.account.taken)):
         return
     year = checks.other_year(part.column, next(iter(years)))
     if year is None or year in years:
@@ -87,7 +87,7 @@ def burnt(table: CheckedTable) -> None:
     }
     if not burnt_under:
         return
-    electricity = np.flatnonzero(table.carrier.mask(lambda carrier: carrier == "electricity") & table.account.taken)
+    electricity = positions(table.carrier.mask(lambda carrier: carrier == "electricity") & table.account.taken)
     for place, other in burnt_under.items():
         ref = table.gpc.values[place]
         rows = electricity[table.gpc.codes[electricity] == place]
@@ -116,7 +116,7 @@ def overlapping(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     wanted = paired | {child for parent in paired for child in PARTS[parent]}
     rest = table.label.mask(lambda label: label is not None and is_rest(label))
     mask = table.sector.mask(wanted.__contains__) & ~table.gpc.mask(bool) & ~rest
-    places = np.flatnonzero(mask & table.account.taken)
+    places = positions(mask & table.account.taken)
     if not len(places):
         return
     cells: dict[str, list[Cell]] = {}

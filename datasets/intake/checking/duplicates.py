@@ -23,7 +23,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined, listed
 from datasets.intake.checking.account import Account, Coded
 from datasets.intake.meaning.questions import ADD_UP, CHOICES, CONFLICT, SEVERAL
-from datasets.store.combinations import spread
+from datasets.store.combinations import positions, spread
 
 MOST_NAMED = 5
 MOST_MARKS = 8
@@ -136,7 +136,7 @@ def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
     """
     if not chosen:
         return
-    out = {_name(place, account) for place in np.flatnonzero(account.out).tolist()}
+    out = {_name(place, account) for place in positions(account.out).tolist()}
     for name, answer in chosen.items():
         if name not in out and answer not in out:
             expected = Sentence("the first of several rows that give one cell different figures")

@@ -22,7 +22,7 @@ from analytics.vocabulary import CARRIERS
 from datasets.intake.checking.account import SPAN, Account, CellWords, Coded, resolved
 from datasets.intake.meaning import fuel_amounts
 from datasets.intake.meaning.sum_words import is_total
-from datasets.store.combinations import combined
+from datasets.store.combinations import combined, positions
 
 OF_THE_CARRIER = ("fuel-unnamed", "carrier-no-fuel", "carrier-missing", "carrier-unknown")
 """Problems that concern the cell of the carrier; the others concern that of the unit."""
@@ -73,7 +73,7 @@ def _steps(
     cells, what was converted is told once for each unit and carrier.
     """
     needing = unit.mask(lambda item: _needs_carrier(item, answers))
-    places = np.flatnonzero(numbered & needing & ~account.settled)
+    places = positions(numbered & needing & ~account.settled)
     if not len(places):
         return steps
     codes = np.full(len(steps), -1, dtype=np.int64)
@@ -99,7 +99,7 @@ def _steps(
         if size is None or isnan(size):
             continue
         if own.kind == fuel_amounts.FUEL or size != units.factor(own, "MWh"):
-            account.add(_told(own, str(code), size, column, answers), np.flatnonzero(codes == place))
+            account.add(_told(own, str(code), size, column, answers), positions(codes == place))
     steps = steps.copy()
     steps[places] = np.array([np.nan if size is None else size for size in found])[codes[places]]
     return steps

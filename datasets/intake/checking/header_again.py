@@ -9,13 +9,14 @@ import numpy as np
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.checking.account import Account, CellWords
-from datasets.intake.readers.delimited import Sheet
+from datasets.intake.readers.text_table import TextTable
+from datasets.store.combinations import positions
 
 LEAST_NAMES = 2
 """A row that repeats fewer names of columns may hold a word that is one by chance."""
 
 
-def settle(sheet: Sheet, fields: Sequence[CellWords], account: Account) -> None:
+def settle(sheet: TextTable, fields: Sequence[CellWords], account: Account) -> None:
     """Leave out the rows that repeat all names. Where only some of them are repeated another table begins, whose rows
     cannot be told from those of the first: they are refused. ``fields`` are the columns of labels."""
     if (account.origins is not None and account.origins.made) or len(fields) < LEAST_NAMES:
@@ -24,7 +25,7 @@ def settle(sheet: Sheet, fields: Sequence[CellWords], account: Account) -> None:
     if sum(map(bool, repeated)) < LEAST_NAMES:
         return
     count = sum(np.isin(words.codes, codes).astype(np.int8) for words, codes in zip(fields, repeated, strict=True))
-    again = np.flatnonzero(np.asarray(count) >= LEAST_NAMES)
+    again = positions(np.asarray(count) >= LEAST_NAMES)
     whole = np.array([_whole(sheet, int(place)) for place in again], dtype=bool)
     column = sheet.header[0]
     account.add(
@@ -54,6 +55,6 @@ def _named(words: CellWords) -> list[int]:
     return [place for place, word in enumerate(words.words) if word and word == (words.name or "").strip()]
 
 
-def _whole(sheet: Sheet, place: int) -> bool:
+def _whole(sheet: TextTable, place: int) -> bool:
     cells = [str(column[place].as_py() or "").strip() for column in sheet.columns]
     return cells == [name.strip() for name in sheet.header]

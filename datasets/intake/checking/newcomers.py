@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from datasets.intake.checking.account import Account, CellWords, Resolve
 from datasets.intake.checking.meant_cities import MeantCities, MeantCity
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.readers.encoding import quoted
+from datasets.store.combinations import positions
 
 MOST_ASKED = 5
 """So many unknown cities are asked about one by one, each with the nearest names; more of them together."""
@@ -37,7 +36,7 @@ def together(words: CellWords, cities: MeantCities, account: Account, answers: M
     _tell_renamed(words, {word: found[word].name for word in found if cities.renamed(word)}, account)
     if len(unknown) <= MOST_ASKED:
         return cities.city
-    places = np.flatnonzero(words.mask(unknown.__contains__))
+    places = positions(words.mask(unknown.__contains__))
     first = [cities.shown(word) for word in words.words if word in unknown][:MOST_NAMED]
     named = joined(map(quoted, first), "comma")
     problem = Problem(
@@ -73,4 +72,4 @@ def _tell_renamed(words: CellWords, renamed: Mapping[MeantCity, str], account: A
             Sentence("The rows were taken for {city}; where another city is meant, correct the account.", city=city),
             column=words.name,
         )
-        account.add(problem, np.flatnonzero(words.mask(place.__eq__)))
+        account.add(problem, positions(words.mask(place.__eq__)))

@@ -20,6 +20,7 @@ from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of, side_by_side
 from datasets.intake.readers.texts import Texts, pieces_of
+from datasets.store.combinations import positions
 
 KEYS: tuple[str, ...] = tuple(key.value for key in NotationKey)
 NO_KEY, UNREAD_KEY = -1, -2
@@ -97,7 +98,7 @@ def numbers(
     for note, at in read.notes.items():
         cells.noted(note, at)
     if kinds is not None and (kinds == "n").any():
-        cells.noted("as-text", np.flatnonzero((kinds == "t") & ~np.isnan(values)))
+        cells.noted("as-text", positions((kinds == "t") & ~np.isnan(values)))
     return values, keys
 
 
@@ -267,7 +268,7 @@ class _Column:
         number[: len(exact)] &= ~exact
         marked, parted = (_holding(held, each) & number for each in (mark, parting))
         below_one = _matching(held, r"^[^0-9]*0")
-        fine, coarse = np.flatnonzero(marked & ~below_one), np.flatnonzero(parted)
+        fine, coarse = positions(marked & ~below_one), positions(parted)
         odd, others = (fine, coarse) if len(fine) <= len(coarse) else (coarse, fine)
         if not len(odd) or (marked & parted).any():
             return

@@ -17,7 +17,7 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.readers.encoding import quoted
 from datasets.store import PopulationRow
-from datasets.store.combinations import combined
+from datasets.store.combinations import combined, positions
 
 _SCALED = re.compile(r"000|[(\[]\s*k\s*[)\]]|thous|tausend|хил|милион", re.IGNORECASE)
 """What counts inhabitants by the thousand in the name of their column, also within a word ("PopulationThousands"),
@@ -103,7 +103,7 @@ def _years(table: CheckedTable) -> list[int | None]:
     read = [years.read_year(word) for word in words.words]
     found = [year.choices[0] if year.fault == "date" and len(year.choices) == 1 else year.value for year in read]
     unread = np.array([year is None and bool(word) for word, year in zip(words.words, found, strict=True)], dtype=bool)
-    places = np.flatnonzero(unread.take(words.codes))
+    places = positions(unread.take(words.codes))
     if len(places):
         table.account.add(
             Problem(
@@ -159,7 +159,7 @@ def _settled(
 
 def _tell_grouped(words: CellWords, account: Account) -> None:
     """A warning where marks part the thousands of people, who are counted in whole numbers."""
-    grouped = np.flatnonzero(words.mask(lambda word: GROUPED_PEOPLE.fullmatch(word) is not None))
+    grouped = positions(words.mask(lambda word: GROUPED_PEOPLE.fullmatch(word) is not None))
     if len(grouped):
         sample = quoted(words.words[words.codes[grouped[0]]])
         account.add(

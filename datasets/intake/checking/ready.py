@@ -13,6 +13,7 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.long_records import VALUE, Origins
 from datasets.store import ROW_COLUMNS
+from datasets.store.combinations import positions
 
 LEAST_RUN = 100
 """Rows of one city, year and method that mostly stand in runs as long as this are put in order run by run."""
@@ -41,7 +42,7 @@ class Ready:
         ]
         self._origins = table.account.origins
         taken = table.account.taken
-        self._places = None if taken.all() else np.flatnonzero(taken).astype(np.int32)
+        self._places = None if taken.all() else positions(taken).astype(np.int32)
         self._each = table.length if self._places is None else len(self._places)
         self._order = self._sorted()
 
@@ -59,7 +60,7 @@ class Ready:
     def _some(self, numbers: np.ndarray) -> pa.Table:
         """The rows of these numbers, which count through all columns of numbers."""
         own = numbers // self._each if len(self._parts) > 1 else np.zeros(len(numbers), dtype=np.int8)
-        mine = [np.flatnonzero(own == part) for part in range(len(self._parts))]
+        mine = [positions(own == part) for part in range(len(self._parts))]
         parts = [
             self._rows(*part, self._at(numbers[places] - number * self._each))
             for number, (part, places) in enumerate(zip(self._parts, mine, strict=True))
@@ -107,7 +108,7 @@ class Ready:
             keys[start : start + SPAN] = whole
         if len(self._parts) > 1:
             keys = np.tile(keys, len(self._parts))
-        changes = np.flatnonzero(keys[1:] != keys[:-1]) + 1
+        changes = positions(keys[1:] != keys[:-1]) + 1
         return _Order(keys, np.concatenate([[0], changes]))
 
 

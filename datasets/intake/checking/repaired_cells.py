@@ -24,6 +24,7 @@ from datasets.intake.checking.account import Coded
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.long_records import VALUE
+from datasets.store.combinations import positions
 
 REPAIR = "repair"
 """The kind of these answers: what stands before the colon of their question."""
@@ -136,7 +137,7 @@ def _places(
     """The number of the column and the position of each cell in these rows that stands ready."""
     origins, numbers = table.account.origins, np.asarray(table.sheet.rows[np.arange(table.length)])
     found: dict[tuple[str | None, int, str | None], tuple[int, int]] = {}
-    for place in np.flatnonzero(np.isin(numbers, list(rows)) & table.account.taken).tolist():
+    for place in positions(np.isin(numbers, list(rows)) & table.account.taken).tolist():
         sheet = origins.sheets[place] if origins and len(origins.sheets) > place else None
         for number, part in enumerate(parts):
             column = origins.columns[VALUE][place] if origins and VALUE in origins.columns else part.column

@@ -14,7 +14,7 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning.mapping import QUALITY
 from datasets.intake.readers.encoding import quoted
-from datasets.store.combinations import combined
+from datasets.store.combinations import combined, positions
 from datasets.store.kinds.grades import Grade
 
 _MEANT = {grade.casefold(): grade for grade in GRADES} | {"high": "H", "medium": "M", "low": "L"}
@@ -61,7 +61,7 @@ def _of_rows(
 
 def _tell_unknown(table: CheckedTable, words: CellWords, grades: Sequence[str]) -> None:
     unknown = np.array([bool(word) and not grade for word, grade in zip(words.words, grades, strict=True)], dtype=bool)
-    places = np.flatnonzero(unknown[words.codes])
+    places = positions(unknown[words.codes])
     if not len(places):
         return
     table.account.add(

@@ -7,18 +7,21 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from operator import ne
 
-import numpy as np
-
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
 from datasets.intake.checking.account import Account, CellWords
 from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, ROWS
-from datasets.intake.readers.delimited import Sheet
+from datasets.intake.readers.text_table import TextTable
+from datasets.store.combinations import positions
 
 
 def settle(
-    sheet: Sheet, samples: Sequence[Sequence[str]], unused: Sequence[str], answers: Mapping[str, str], account: Account
+    sheet: TextTable,
+    samples: Sequence[Sequence[str]],
+    unused: Sequence[str],
+    answers: Mapping[str, str],
+    account: Account,
 ) -> None:
     """Ask of each column that was taken for nothing and holds the kinds of rows which rows are the inventory; leave out
     the others, as answered."""
@@ -45,7 +48,7 @@ def settle(
             choices=(*(word for word in kinds if not other_figures.no_inventory(word)), LEAVE_OUT, KEEP),
         )
         if answer in (*kinds, LEAVE_OUT):
-            out = np.flatnonzero(column.mask(partial(ne, answer)) & ~account.settled)
+            out = positions(column.mask(partial(ne, answer)) & ~account.settled)
             told = Problem(
                 "warn",
                 told.code,
@@ -57,4 +60,4 @@ def settle(
             account.add(told, out)
             account.ignored[out] = account.settled[out] = True
         else:
-            account.add(told, np.flatnonzero(~account.settled))
+            account.add(told, positions(~account.settled))

@@ -37,14 +37,14 @@ from datasets.intake.checking.word_columns import NumberColumn, WordColumns
 from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT
-from datasets.intake.readers.delimited import Sheet
 from datasets.intake.readers.dialect import DELIMITERS
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of, texts_of
+from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 from datasets.reference import catalogue, registry
 from datasets.store import CityRecord
-from datasets.store.combinations import combined, keyed, spread
+from datasets.store.combinations import combined, keyed, positions, spread
 
 LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
 """The fields of which a word may be answered to leave its rows out, each with the question about it."""
@@ -58,7 +58,7 @@ class CheckedTable(WordColumns):
 
     def __init__(
         self,
-        sheet: Sheet,
+        sheet: TextTable,
         answers: Mapping[str, str],
         columns: Columns,
         account: Account,
@@ -175,7 +175,7 @@ class CheckedTable(WordColumns):
         if not any(self.answers.get(f"{kind}:{word}") == LEAVE_OUT for word in words.words if word):
             return
         left = words.mask(lambda word: bool(word) and self.answers.get(f"{kind}:{word}") == LEAVE_OUT)
-        places = np.flatnonzero(left & ~self.account.settled)
+        places = positions(left & ~self.account.settled)
         for code in np.unique(words.codes[places]):
             mine = places[words.codes[places] == code]
             fix = Sentence("The rows were left out, as answered.")
@@ -218,7 +218,7 @@ class CheckedTable(WordColumns):
                         Sentence("The reference was followed; check which of the two is right."),
                         column=self.words("scope").name,
                     ),
-                    np.flatnonzero(codes == place),
+                    positions(codes == place),
                 )
         return Coded(codes, scopes)
 
@@ -256,7 +256,7 @@ class CheckedTable(WordColumns):
         """The notation key beside each number, as its position in KEYS."""
         words = self.words("notation_key")
         given_away = catalogue.lexicon("columns").words("exported")
-        exported = np.flatnonzero(words.mask(lambda word: word.casefold() in given_away))
+        exported = positions(words.mask(lambda word: word.casefold() in given_away))
         if len(exported):
             self.account.add(
                 Problem(
@@ -273,7 +273,7 @@ class CheckedTable(WordColumns):
         found = resolved(words, checks.notation_key, self.account)
         several = np.array(["keys" in numerals.read_one(word).notes for word in words.words], dtype=bool)
         if several.any():
-            place = np.flatnonzero(several[words.codes])
+            place = positions(several[words.codes])
             sample = quoted(words.words[words.codes[place[0]]])
             self.account.add(
                 Problem(

@@ -38,12 +38,12 @@ from datasets.intake.layouts.long_records import Layout
 from datasets.intake.meaning import activity, thousands
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.mapping import FIELDS, Columns, Match, left_out, mapped, required, without_figures
-from datasets.intake.readers.delimited import Sheet, blank_cells
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.source import give_back
 from datasets.intake.readers.splitting import side_by_side
+from datasets.intake.readers.text_table import TextTable, blank_cells
 from datasets.store import CityRecord, PopulationRow, Slot
-from datasets.store.combinations import SPAN, combined
+from datasets.store.combinations import SPAN, combined, positions
 from datasets.store.kinds.grades import Grade
 
 SAMPLE_ROWS = 50
@@ -77,7 +77,7 @@ class Tidy:
 
 
 def read(
-    sheet: Sheet,
+    sheet: TextTable,
     name: str,
     answers: Mapping[str, str],
     cities: Sequence[CityRecord],
@@ -162,7 +162,7 @@ def _held_together(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
         coherence.of_its_years(table, part)
 
 
-def _activities(sheet: Sheet, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:
+def _activities(sheet: TextTable, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:
     """What is told of amounts of activity in columns that are not used."""
     unused = set(columns.unused)
     return [
@@ -182,7 +182,7 @@ def _of_another_year(columns: Columns, year: int | None, row: int) -> list[Probl
     ]
 
 
-def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:
+def _titles(sheet: TextTable, answers: Mapping[str, str]) -> list[Problem]:
     """The question whether the column names were found in the right row, where texts stand above them."""
     row = sheet.dialect.header_row
     if not sheet.dialect.titles or "header-row" in answers:
@@ -202,7 +202,7 @@ def _titles(sheet: Sheet, answers: Mapping[str, str]) -> list[Problem]:
     ]
 
 
-def _nameless(sheet: Sheet, account: Account) -> None:
+def _nameless(sheet: TextTable, account: Account) -> None:
     """Refuse cells under no column name: a shifted row has them too. A first column may be a count of rows."""
     for place, name in enumerate(sheet.header):
         if place and not name.strip():
@@ -215,7 +215,7 @@ def _nameless(sheet: Sheet, account: Account) -> None:
                     Sentence("a name above every column that holds something"),
                     Sentence("Name the column or empty it; a number with a comma may need quotation marks."),
                 ),
-                np.flatnonzero(~blank_cells(column)),
+                positions(~blank_cells(column)),
                 partial(_under_no_name, column),
             )
 
@@ -293,7 +293,7 @@ def _sums(
     codes, groups = combined(*(column.codes[rows] for column in (table.city, table.year, table.method, part.unit)))
     amounts = np.where(total_rows.counted(table, rows), part.amounts[rows], np.nan)
     # Longer than a double, so that the total of a million figures is the one that their exact sum rounds to.
-    numbers = np.flatnonzero(~np.isnan(amounts))
+    numbers = positions(~np.isnan(amounts))
     order = numbers[np.argsort(codes[numbers], kind="stable")]
     of, starts = np.unique(codes[order], return_index=True)
     totals = dict(zip(of.tolist(), np.add.reduceat(amounts[order].astype(np.longdouble), starts), strict=True))

@@ -19,7 +19,7 @@ from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.meaning.sum_words import is_subtotal, is_sum, summed_up
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
-from datasets.store.combinations import combined, keyed
+from datasets.store.combinations import combined, keyed, positions
 
 if TYPE_CHECKING:
     from datasets.intake.checking.word_columns import NumberColumn, WordColumns
@@ -56,7 +56,7 @@ def left_out(table: WordColumns) -> np.ndarray:
     loose = city.mask(is_sum)
     for words in (words for words in (city, year) if words.name is not None):
         loose |= words.mask(lambda word: not word)
-    places = np.flatnonzero(total & (loose | np.isin(inventory, inventory[~total])))
+    places = positions(total & (loose | np.isin(inventory, inventory[~total])))
     answer = table.answers.get("total-rows")
     if answer == "keep" or not len(places):
         return nothing
@@ -225,7 +225,7 @@ def _named_by(table: WordColumns, rest: str) -> np.ndarray:
 
 def _nearest(table: WordColumns, part: NumberColumn, place: int, among: np.ndarray, beside: bool) -> np.ndarray:
     """Of the rows that a total may add up, those whose sum comes nearest to it; ``beside`` it alone for a subtotal."""
-    every = np.flatnonzero(among)
+    every = positions(among)
     if np.isnan(part.amounts[place]):
         return every
     at = int(np.searchsorted(table.totals, place))

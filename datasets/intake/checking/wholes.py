@@ -23,7 +23,7 @@ from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_rest
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
-from datasets.store.combinations import combined
+from datasets.store.combinations import combined, positions
 
 SHARE = 0.01
 """How far a row may be from the sum of the others and still look like it: printed sums are often slightly off."""
@@ -128,7 +128,7 @@ def _parents(table: CheckedTable) -> Iterator[_Look]:
 
 def _sums(table: CheckedTable, parts: Sequence[NumberColumn], look: _Look) -> np.ndarray:
     """The positions of the rows that are a sum in each column of numbers in which they hold one."""
-    rows = np.flatnonzero((look.whole | look.inside) & table.account.taken)
+    rows = positions((look.whole | look.inside) & table.account.taken)
     fits, held = np.zeros(len(rows), dtype=bool), np.zeros(len(rows), dtype=bool)
     differs = np.zeros(len(rows), dtype=bool)
     for part in parts:

@@ -14,7 +14,7 @@ from analytics.units import Unit
 from analytics.vocabulary import measure
 from datasets.intake.checking.account import Account, CellWords, Coded
 from datasets.intake.meaning.mapping import MERGED, Columns
-from datasets.intake.readers.delimited import Sheet
+from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 
 REORDERED = Problem(
@@ -62,7 +62,7 @@ class WordColumns:
     gpc: Coded
     method: Coded
 
-    def __init__(self, sheet: Sheet, answers: Mapping[str, str], columns: Columns, account: Account) -> None:
+    def __init__(self, sheet: TextTable, answers: Mapping[str, str], columns: Columns, account: Account) -> None:
         """Nothing is resolved yet."""
         self.sheet, self.answers, self.columns, self.account = sheet, answers, columns, account
         self.length = len(sheet.rows)

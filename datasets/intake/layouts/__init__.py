@@ -40,8 +40,8 @@ from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import Grid
 
 if TYPE_CHECKING:
-    from datasets.intake.readers.delimited import Sheet
     from datasets.intake.readers.grid import Grid
+    from datasets.intake.readers.text_table import TextTable
 
 __all__ = ["Layout", "Unsettled", "plain", "recognise"]
 
@@ -98,15 +98,15 @@ def recognise(
     instead are told and counted as left out. ``known`` finds the cities that sheets and titles name, unless it is the
     ``city`` that was named for the file.
     """
-    found = _recognised(grids, answers)
+    whole = [Page(grid) for grid in grids if grid.rows]
+    found = _recognised(whole, answers)
     if isinstance(found, Unsettled) or known is None:
         return found
-    return city_titles.attributed(found, [Page(grid) for grid in grids if grid.rows], known, city)
+    return city_titles.attributed(found, whole, known, city)
 
 
-def _recognised(grids: Sequence[Grid], answers: Mapping[str, str]) -> Layout | Unsettled:
-    sheets_of_tables = (Page(grid) for grid in grids if grid.rows and not lists_problems(grid))
-    pages = [part for page in sheets_of_tables for part in side_by_side.parted(page)]
+def _recognised(whole: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
+    pages = [part for page in whole if not lists_problems(page.grid) for part in side_by_side.parted(page)]
     wanted = answers.get("sheet")
     if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
         return _with_others(_read(pages, answers), pages)
@@ -207,7 +207,7 @@ def _without(found: Layout, pages: Sequence[Page], fix: Sentence, answers: Mappi
     return replace(found, sheet=sheet, ignored=found.ignored + rows)
 
 
-def plain(sheet: Sheet, answers: Mapping[str, str]) -> bool:
+def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
     """Whether a delimited file is one number a row already, so that no other layout needs to be looked for."""
     head = Page(Grid(None, (sheet.header,), None))
     if any(

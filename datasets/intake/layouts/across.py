@@ -1,4 +1,5 @@
-"""Figures below the heads of columns: what each head says (year, sector, carrier, unit) and what stands left of a row.
+"""Figures below the heads of columns: what each head says (year, sector, carrier, scope, unit) and what stands left of
+a row.
 
 A layout declares which columns hold what; titles among the rows, headings, sums and what is left out are found here.
 """
@@ -7,37 +8,61 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import NamedTuple
 
 from analytics.text import years
 from analytics.text.header_units import header_unit
+from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import header_rows, outline, sum_rows, titles
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
-from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
+from datasets.intake.meaning.sum_words import closes_group, is_total, summed_up
 
 OF_ALL = ("city", "population", "source", "method", "gwp_set", "approach")
 """What may be written above the table for all its figures."""
 NAMING = ("macro_area", "sector", "subsector", "carrier")
-_LEFT_OUT = Sentence("They were left out.")
+"""The fields that say what a row is of, coarsest first."""
+Row = outline.LabelledRow
+
+
+class Apart(NamedTuple):
+    """Why figures are none of a table: what was found of those that are left out, what would have been expected of
+    those that are ``refused``, and what was done or is to do."""
+
+    code: str
+    said: Sentence
+    fix: Sentence = Sentence("They were left out.")
+    refused: bool = False
+
+
+SHARES = Apart("share-left-out", Sentence("shares of a total in per cent, or figures per head"))
+TOTALS = Apart(
+    "total-left-out",
+    Sentence("totals of other cells"),
+    Sentence("They were checked against their parts and left out."),
+)
+UNDATED = Apart("row-left-out", Sentence("figures in rows without a year, such as means or changes"))
 
 
 class TotalColumn(NamedTuple):
-    """A column of totals: the unit in its head, and the columns that it sums up."""
+    """A column of totals: the unit in its head, the columns that it sums up, and the scope that it names."""
 
     unit: SheetCell
     parts: frozenset[int]
+    scope: int | None = None
 
 
 @dataclass(frozen=True)
 class Across:
-    """A table as its layout declares it: ``page`` bears the names of its columns, ``row`` holds them, ``first`` is the
-    first row below them.
+    """A table as its layout declares it: ``page`` bears the names of its columns, ``row`` holds them, the rows from
+    ``first`` up to ``last`` stand below them.
 
     ``heads`` say of each column of figures what it is of, ``labels`` where a field stands in each row; ``totals`` sum
-    up others, ``shares`` are none. ``about`` stands above the table, ``units`` are
-    stated in its header. Where each row is ``dated``, one without a year describes others; ``other`` says what a column
-    is that holds anything else, where that is told.
+    up others. ``columns_apart`` and ``rows_apart`` are none of the table (None: they hold no figures at all). ``about``
+    stands above the table, ``units`` are stated in its header. Where each row is ``dated``, one without a year
+    describes others; ``other`` says what a column is that holds anything else, None for one that nobody can place.
     """
 
     page: Page
@@ -46,14 +71,28 @@ class Across:
     heads: Mapping[int, Mapping[str, SheetCell]]
     labels: Mapping[str, int]
     about: Mapping[str, SheetCell]
-    other: Callable[[str], Sentence] | None = None
+    other: Callable[[str], Sentence | None] | None = None
     totals: Mapping[int, TotalColumn] = field(default_factory=dict)
-    shares: frozenset[int] = frozenset()
+    columns_apart: Mapping[int, Apart] = field(default_factory=dict)
+    rows_apart: Mapping[int, Apart | None] = field(default_factory=dict)
     units: frozenset[str] = frozenset()
     dated: bool = False
+    crossed: bool = False
+    """Whether sums run both ways, sectors down and carriers or scopes across: a row may be the sum of those below it,
+    rows of one label from several sources add up, and a figure in a column of totals alone is one."""
     again: int | None = None
     """The row of names, where the rows may name them once more."""
+    last: int = 0
+    parts: Sequence[titles.TitledPart] = ()
+    """The parts of the table by its titles, where they are known."""
+    below: Mapping[tuple[int, int], Mapping[str, SheetCell]] = field(default_factory=dict)
+    """What is said of single figures by their row and column, such as carriers that stand below them."""
     placed: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> range:
+        """Every row below the names of the columns."""
+        return range(self.first, self.last or self.page.height)
 
     @property
     def own(self) -> frozenset[str]:
@@ -63,6 +102,12 @@ class Across:
         carriers = {"carrier" for says in self.heads.values() if "sector" in says or "carrier" in says}
         return frozenset({*beside, *heads, *carriers, *({"years"} if self.dated else ())})
 
+    @property
+    def naming(self) -> list[int]:
+        """The columns that say of what a row is, coarsest first; those of years, cities or units say something else."""
+        sectors = {"sector", "subsector"} & self.labels.keys()
+        return [self.labels[name] for name in NAMING if name in self.labels] if sectors else []
+
     def year(self, row: int) -> str:
         """The year of a row, where each has its own."""
         text = self.page.text(row, self.labels["year"]) if "year" in self.labels else ""
@@ -71,6 +116,17 @@ class Across:
     def filled(self, row: int, columns: Sequence[int] | Mapping[int, object]) -> list[SheetCell]:
         """The cells of a row in some columns that hold something."""
         return [self.page.value(row, column) for column in columns if self.page.filled(row, column)]
+
+    def figures(self, row: int) -> dict[int, SheetCell]:
+        """The figures of a row, those in columns of totals only where they stand alone."""
+        found = {column: self.page.value(row, column) for column in self.heads if self.page.filled(row, column)}
+        if not found and self.crossed:
+            found = {column: self.page.value(row, column) for column in self.totals if self.page.filled(row, column)}
+        return found
+
+    def above(self, part: titles.TitledPart) -> SheetCell:
+        """The unit of a part where neither the row nor the head has one."""
+        return part.unit or self.about.get("unit", _of_a_label(self))
 
 
 def year_text(text: str) -> str:
@@ -83,65 +139,81 @@ def year_text(text: str) -> str:
 
 
 def layout(table: Across, answers: Mapping[str, str], name: str) -> Layout | None:
-    """One record for each figure below a head. Totals are held against their parts and left out."""
-    records, page = Records(), table.page
+    """The records of one table (``read``) as a file of its layout; None where it holds no figure."""
+    records = Records()
+    read(records, table, answers)
+    return records.layout(name) if len(records) or records.rejected else None
+
+
+def read(records: Records, table: Across, answers: Mapping[str, str]) -> None:
+    """Add one record for each figure below a head. Totals are held against their parts and left out."""
+    about = _about(records, table)
+    parts, again = (table.parts, []) if table.parts else titles.parts(_titled(table))
+    rows = _readable(records, table, parts, again)
+    lines = _lines(table, rows, answers)
+    summed = [line for line in lines if line.total]
+    if not table.crossed and len(summed) == len(lines):
+        summed = [line for line in summed if line.parts]
+    left = {line.row for line in (*summed, *(line for line in lines if line.parts and not line.asked))}
+    conflicting: list[SheetCell] = []
+    for line in (line for line in lines if line.row not in left):
+        detail = records.detail((table.first, *line.path, line.said.get("carrier", NOWHERE).text))
+        for column, cell in line.figures.items():
+            said = _said(records, table, line, column, titles.at(parts, line.row))
+            if said is None:
+                conflicting.append(cell)
+            else:
+                table.placed[line.row, column] = records.add(cell, about | said, detail=detail if table.crossed else 0)
+    fitting = Sentence("a unit beside the carrier that fits {unit} above", unit=table.above(parts[0]).text)
+    records.refuse("unit-conflict", fitting, Sentence("Correct one of the units."), conflicting)
+    _ask_parents(records, table, [line for line in lines if line.asked], answers)
+    _totals(records, table, lines, left, parts)
+    for column, apart in table.columns_apart.items():
+        _set_apart(
+            records, apart, [cell for row in table.rows if row not in again for cell in table.filled(row, [column])]
+        )
+    _beside(records, table, rows, again)
+
+
+def _about(records: Records, table: Across) -> dict[str, SheetCell]:
+    """What stands above the table and holds for each of its figures."""
     about = {said: table.about[said] for said in OF_ALL if said in table.about}
     years = {says["year"].text for says in table.heads.values() if "year" in says} or {
-        year for row in range(table.first, page.height) if (year := table.year(row))
+        year for row in table.rows if (year := table.year(row))
     }
     if "population" not in table.labels and records.undated(about.get("population", NOWHERE), len(years)):
         del about["population"]
-    if "year" in table.about and not years:
-        about["year"] = table.about["year"]
-    parts, again = titles.parts(_titled(table))
-    rows = _readable(records, table, parts, again)
-    lines = outline.with_totals(_lines(table, rows), answers) if {"sector", "subsector"} & table.labels.keys() else []
-    found = outline.Outline() if "carrier" in table.labels else outline.outlined(lines, answers)
-    summed = [line.row for line in lines if line.total and line.row in rows]
-    if not lines and (named := {"city", "carrier"} & table.labels.keys()):
-        summed = [row for row in rows if any(is_total(page.text(row, table.labels[name])) for name in named)]
-    totals = [row for row in rows if (row in summed and len(summed) < len(rows)) or row in found.parents]
-    for row in (row for row in rows if row not in totals):
-        part = titles.at(parts, row)
-        for column in table.heads:
-            if page.filled(row, column):
-                said = about | _said(records, table, row, column, part)
-                if sector := found.sectors.get(row):
-                    own = header_rows.coded(said["subsector" if "subsector" in table.labels else "sector"])
-                    said |= {"subsector": NOWHERE, "carrier": own, "sector": sector}
-                table.placed[row, column] = records.add(page.value(row, column), said)
-    own_units = {row: unit.text for row in rows if (unit := titles.at(parts, row).unit)}
-    known = {line.row: line.parts for line in lines if line.parts} | dict(found.parents)
-    _total_rows(records, table, rows, totals, own_units, known)
-    _total_columns(records, table, [row for row in rows if row not in totals], parts)
-    shares = [cell for row in rows for cell in table.filled(row, sorted(table.shares))]
-    shared = Sentence("shares of a total in per cent, or figures per head")
-    records.leave_out("share-left-out", shared, _LEFT_OUT, shares)
-    if table.other:
-        _beside(records, table, rows, table.other)
-    return records.layout(name) if len(records) else None
+    return about | ({"year": table.about["year"]} if "year" in table.about and not years else {})
 
 
 def _titled(table: Across) -> titles.TitledTable:
     """The table as it is looked through for titles: whether its unit stands in its header or above it."""
-    figures = frozenset({*table.heads, *table.totals, *table.shares})
+    figures = frozenset({*table.heads, *table.totals, *table.columns_apart})
     above = table.about.get("unit", NOWHERE).text
     return titles.TitledTable(
-        table.page, table.first, table.page.height, figures, table.units, above, own=table.own, header=table.again
+        table.page, table.first, table.rows.stop, figures, table.units, above, own=table.own, header=table.again
     )
+
+
+def _set_apart(records: Records, apart: Apart, cells: Sequence[SheetCell]) -> None:
+    if apart.refused:
+        records.refuse(apart.code, apart.said, apart.fix, cells)
+    else:
+        records.leave_out(apart.code, apart.said, apart.fix, cells)
 
 
 def _readable(records: Records, table: Across, parts: Sequence[titles.TitledPart], again: Sequence[int]) -> list[int]:
     """The rows with figures, without those that describe others and those that are refused for a title above them."""
     rows: list[int] = []
-    described: list[SheetCell] = []
+    apart: dict[Apart, list[SheetCell]] = {}
     refused: dict[int, list[SheetCell]] = {}
-    for row in range(table.first, table.page.height):
+    for row in table.rows:
         cells = table.filled(row, [*table.heads, *table.totals])
         part = titles.at(parts, row)
-        if table.dated and not table.year(row):
-            described += cells
-        elif cells and row not in again:
+        why = UNDATED if table.dated and not table.year(row) else table.rows_apart.get(row)
+        if why:
+            apart.setdefault(why, []).extend(cells)
+        elif cells and row not in again and row not in table.rows_apart:
             if part.refused:
                 refused.setdefault(part.first, []).extend(cells)
             else:
@@ -149,134 +221,258 @@ def _readable(records: Records, table: Across, parts: Sequence[titles.TitledPart
     for part in parts:
         if part.first in refused:
             titles.refuse(records, part, refused[part.first])
-    records.leave_out(
-        "row-left-out", Sentence("figures in rows without a year, such as means or changes"), _LEFT_OUT, described
-    )
+    for why, cells in apart.items():
+        _set_apart(records, why, cells)
     return rows
 
 
-def _lines(table: Across, rows: Sequence[int]) -> list[outline.LabelledRow]:
-    """The rows with figures, and those with a label alone, which may be headings."""
-    labels = [column for name, column in table.labels.items() if name in NAMING]
-    column = table.labels.get("subsector", table.labels.get("sector", labels[-1] if labels else 0))
-    page = table.page
-    return [
-        outline.LabelledRow(
-            row,
-            page.cell(row, column),
-            {place: page.value(row, place) for place in table.heads if page.filled(row, place)} if row in rows else {},
-            any(is_total(page.text(row, place)) for place in labels),
-        )
-        for row in range(table.first, page.height)
-        if row in rows or (page.text(row, column) and not table.filled(row, table.heads))
+def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> list[Row]:
+    """The rows with figures: which of them are sums, and of what, by their words and by arithmetic; carriers that stand
+    below a sector with the label of it."""
+    every: list[Row] = []
+    path: list[str] = [""] * min({*table.heads, *table.totals, *table.columns_apart}, default=0)
+    for row in table.rows:
+        own = [table.page.text(row, column).strip("-–— ") for column in range(len(path))]
+        filled = next((place for place, text in enumerate(own) if text), len(own))
+        path = [*path[:filled], *own[filled:]]
+        if row in rows or (row not in table.rows_apart and not table.filled(row, table.heads)):
+            line = _line(table, row, tuple(path), row in rows)
+            every += [line] if line.label.text or line.figures or row in rows else []
+    if table.naming:
+        every = outline.with_totals(every, answers)
+    elif named := {"city", "carrier"} & table.labels.keys():
+        every = [
+            line._replace(total=any(is_total(table.page.text(line.row, table.labels[name])) for name in named))
+            for line in every
+        ]
+    found = outline.Outline()
+    across = any(says["carrier"].text for says in table.heads.values() if "carrier" in says)
+    if table.naming and "carrier" not in table.labels and not across:
+        found = outline.outlined(every, answers)
+    lines = []
+    for line in (line for line in every if line.row in rows):
+        if sector := found.sectors.get(line.row):
+            said = {**line.said, **dict.fromkeys(NAMING[:-1], NOWHERE), "sector": sector, "carrier": line.label}
+            line = line._replace(said=said)
+        lines.append(line._replace(parts=found.parents.get(line.row, line.parts)))
+    alone = bool(table.naming) and not {"city", "kind", "unit", "carrier"} & table.labels.keys()
+    return _with_parents(table, lines, answers) if table.crossed or alone else lines
+
+
+def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
+    said = {name: header_rows.label(table.page.cell(row, place)) for name, place in table.labels.items()}
+    named = [said[name] for name in NAMING if name in said and said[name].text]
+    total = any(is_total(cell.text) for cell in named) if table.naming else False
+    return Row(row, named[-1] if named else NOWHERE, table.figures(row) if figured else {}, total, (), said, path)
+
+
+def _with_parents(table: Across, lines: list[Row], answers: Mapping[str, str]) -> list[Row]:
+    """The rows, those marked that are the sum of the rows below; as asked about where that is not sure."""
+    plain = [
+        place
+        for place, line in enumerate(lines)
+        if not line.total
+        and not line.parts
+        and "carrier" not in line.said.keys() - table.labels.keys()
+        and not closes_group(line.label.text)
+        and any("%" not in table.page.text(line.row, column) for column in line.figures)
     ]
+    cells = [{at: cell for at, cell in lines[place].figures.items() if at in table.heads} for place in plain]
+    said = answers.get("total-rows")
+    sectors = [header_rows.sector(lines[place].label.text) for place in plain]
+    sure = {} if said == KEEP else sum_rows.families(cells, answers, sectors)
+    for place, parts in sorted(sure.items()):  # the outermost first, whose sector holds for all within
+        below = tuple(lines[plain[leaf]].row for leaf in sum_rows.leaves(sure, place))
+        lines[plain[place]] = lines[plain[place]]._replace(parts=below)
+        for part in (plain[part] for part in parts if sectors[part] is None and len(below) < len(plain) - 1):
+            lines[part] = _within(lines[part], lines[plain[place]])
+    rest = [place for place in range(len(plain)) if place not in sure] if table.crossed else []
+    near = sum_rows.children([cells[place] for place in rest], answers, [sectors[place] for place in rest])
+    for at, count in near.items():
+        following = rest[at + 1 : at + 1 + count]
+        below = tuple(lines[plain[part]].row for part in following)
+        if said != KEEP:
+            lines[plain[rest[at]]] = lines[plain[rest[at]]]._replace(parts=below, asked=said != LEAVE_OUT)
+            of_all = count >= len(rest) - 1  # the sum of the whole table is no sector of its rows
+            for part in (plain[part] for part in following if sectors[part] is None and not of_all):
+                lines[part] = _within(lines[part], lines[plain[rest[at]]])
+    return lines
 
 
-def _said(records: Records, table: Across, row: int, column: int, part: titles.TitledPart) -> dict[str, SheetCell]:
+def _within(line: Row, parent: Row) -> Row:
+    """A row that no sector is named for, as a part of the row that is the sum of it and others."""
+    above = {name: parent.said[name] for name in NAMING if name in parent.said} if "sector" in parent.said else {}
+    return line._replace(said={**line.said, **above, "subsector": line.label} if above else line.said)
+
+
+def _ask_parents(records: Records, table: Across, lines: Sequence[Row], answers: Mapping[str, str]) -> None:
+    """Rows that look like a sum of others would be counted twice: they wait for an answer."""
+    if not lines:
+        return
+    first = table.page.cell(lines[0].row, min(table.labels.values(), default=0))
+    asked = {line.row for line in lines}
+    records.waiting += [place for (row, _), place in table.placed.items() if row in asked]
+    said = {"name": lines[0].label.text or "Total", "row": first.row, "number": len(lines[0].parts)}
+    records.problems.append(
+        Problem(
+            "ask",
+            "parent-row",
+            Sentence('"{name}" in row {row}, which looks like the sum of the {number} rows below it', **said),
+            Sentence("rows that add up once"),
+            Sentence("Say whether such rows are left out or kept."),
+            row=first.row,
+            column=first.column,
+            sheet=first.sheet,
+            key="total-rows",
+            choices=CHOICES["total-rows"],
+            cells=len(lines),
+        )
+    )
+
+
+def _said(
+    records: Records, table: Across, line: Row, column: int, part: titles.TitledPart
+) -> dict[str, SheetCell] | None:
     """What is known of one figure: what its row and its head say, and the unit in its row, under a title, in its header
-    or above the table."""
-    page, head = table.page, table.heads[column]
-    said = {name: header_rows.label(page.cell(row, place)) for name, place in table.labels.items()} | dict(head)
+    or above the table; None where the unit beside its carrier contradicts the one above."""
+    page, head = table.page, table.heads.get(column, {})
+    named = {name: cell for name, cell in head.items() if name != "unit" and (cell.text or name not in line.said)}
+    said = {**line.said, **named}
     if table.dated:
-        said["year"] = page.cell(row, table.labels["year"]).saying(table.year(row))
-    if part.carrier:
-        said["carrier"] = header_rows.coded(part.carrier)
-    if "unit" in table.labels:
-        return said
-    above = table.about.get("unit", _of_a_label(table))
-    beside = said.get("carrier", NOWHERE) if "carrier" in table.labels else NOWHERE
-    remark = header_rows.remark(beside.text) if beside.text and header_rows.carrier(beside.text) else None
-    unit = head.get("unit", above)
-    if header_rows.own_unit(beside.text) and header_rows.carrier(beside.text):
-        said["carrier"] = header_rows.coded(beside)
-        if remark is None and ("unit" not in head or unit.row == head.get("year", NOWHERE).row):
-            unit = header_rows.unit_of_figures(beside, above) or beside.saying(beside.text)
-    unit = part.unit or unit
-    records.pass_over(beside, remark, unit)
-    return said | ({"unit": unit} if unit.text else {})
+        said["year"] = page.cell(line.row, table.labels["year"]).saying(table.year(line.row))
+    if part.carrier and not said.get("carrier", NOWHERE).text:
+        said["carrier"] = part.carrier
+    said |= table.below.get((line.row, column), {})
+    unit = _unit(table, said.get("carrier", NOWHERE), column, part)
+    if unit is None:
+        return None
+    if "carrier" in said:
+        if "unit" not in table.labels:
+            records.pass_over(said["carrier"], header_rows.remark(said["carrier"].text), unit)
+        said["carrier"] = header_rows.coded(said["carrier"])
+    return said | ({"unit": unit} if unit.text and "unit" not in table.labels else {})
+
+
+def _unit(table: Across, carrier: SheetCell, column: int, part: titles.TitledPart) -> SheetCell | None:
+    """The unit of figures: that of their column, unless one stands beside the carrier of the row and the other with the
+    year above; else the one beside the carrier, or above. None where these contradict each other."""
+    head = table.heads.get(column, {})
+    own = table.totals[column].unit if column in table.totals else head.get("unit", NOWHERE)
+    beside_year = own.row == head.get("year", NOWHERE).row and header_rows.own_unit(carrier.text)
+    if own.text and (not beside_year or header_rows.remark(carrier.text)):
+        return own
+    return header_rows.unit_of_figures(carrier, table.above(part))
 
 
 def _of_a_label(table: Across) -> SheetCell:
     """A unit in the name of a column of labels ("Emissions (kt CO2e)")."""
-    for column, text in table.page.texts(table.row):
+    for column, text in table.page.texts(table.row) if not table.crossed else ():
         if column not in table.totals and (found := header_unit(text)):
             return table.page.cell(table.row, column).saying(found[1].name)
     return NOWHERE
 
 
-def _total_rows(
-    records: Records,
-    table: Across,
-    rows: Sequence[int],
-    totals: Sequence[int],
-    own_units: Mapping[int, str],
-    parents: Mapping[int, Sequence[int]],
+def _totals(
+    records: Records, table: Across, lines: Sequence[Row], left: set[int], parts: Sequence[titles.TitledPart]
 ) -> None:
-    """The printed totals of each city, of rows in one unit; ``own_units`` holds that of the rows below a title."""
-    page, left = table.page, list[SheetCell]()
-    named = [column for name, column in table.labels.items() if name in ("sector", "subsector")]
-    sectors = {
-        row: next((code for column in named if (code := header_rows.sector(page.text(row, column)))), None)
-        for row in rows
-        if row not in totals
-    }
-    alike = [table.labels[name] for name in ("city", "year", "unit") if name in table.labels]
-    label_at = table.labels.get("subsector", table.labels.get("sector", table.labels.get("city", 0)))
-    for row in totals:
-        label = next((text for column in named if header_rows.totalled(text := page.text(row, column))), "")
-        said = {column: text for column in alike if (text := page.text(row, column)) and not is_total(text)}
-        mine = list(parents.get(row, ())) or [
-            later
-            for later in sum_rows.of_total(label, sectors)
-            if own_units.get(later) == own_units.get(row)
-            and all(page.text(later, c) == text for c, text in said.items())
+    """The printed totals of a table: of each row, of each group of rows, and of the whole; none of them is a figure."""
+    page, cells = table.page, list[SheetCell]()
+    since: list[Row] = []
+    whole: list[Row] = []
+    for place, line in enumerate(lines):
+        part = titles.at(parts, line.row)
+        if line.row not in left:
+            since.append(line)
+            whole.append(line)
+            columns = [at for at in table.totals if page.filled(line.row, at) and (line.row, at) not in table.placed]
+            mine = [line.row]
+        else:
+            columns = [at for at in (*table.heads, *table.totals) if page.filled(line.row, at)]
+            mine = list(line.parts) or [one.row for one in _summed(table, lines, place, (since, whole), left, parts)]
+            since = since if line.parts else []
+        for column in columns:
+            total = table.totals.get(column)
+            carrier = table.heads.get(column, {}).get("carrier", NOWHERE)
+            unit = _unit(table, carrier, column, part) or NOWHERE
+            if "unit" in table.labels:
+                unit = page.cell(line.row, table.labels["unit"]) if line.row in left else NOWHERE
+            summed = [at for at in table.heads if at in total.parts] if total else [column]
+            if total and not table.crossed and unit.text:
+                summed = [at for at in summed if table.heads[at].get("unit", table.above(part)).text == unit.text]
+            added = tuple(table.placed[row, at] for row in mine for at in summed if (row, at) in table.placed)
+            cells.append(page.value(line.row, column))
+            named = line.label.text if table.naming else page.text(table.row, column) if total else ""
+            scope = total.scope if total else int(table.heads[column].get("scope", NOWHERE).text or 0) or None
+            code = header_rows.carrier(carrier.text) if carrier.text else None
+            records.printed.append(Printed(cells[-1], added, named or "Total", unit.text, code, scope))
+    _set_apart(records, TOTALS, cells)
+
+
+def _summed(
+    table: Across,
+    lines: Sequence[Row],
+    place: int,
+    known: tuple[list[Row], list[Row]],
+    left: set[int],
+    parts: Sequence[titles.TitledPart],
+) -> list[Row]:
+    """The rows that a row of totals adds up, of one city, year and unit: those above it, or those below where such rows
+    come first. One that names a sector ("Subtotal transport") adds up those of this sector, and those not known."""
+    own, later = lines[place], lines[place + 1 :]
+    since, whole = known
+    label = _total_word(own)
+    if lines[0].total and not whole and not summed_up(_total_word(lines[0])):  # the whole, above all its parts
+        tries = [[line for line in later if line.row not in left]]
+    elif lines[0].total and summed_up(label):
+        tries = [list(takewhile(lambda line: line.row not in left, later))]
+    else:
+        tries = [since, whole] if any(line.total for line in later) else [whole]
+    alike = {name: cell.text for name, cell in own.said.items() if name in ("city", "year", "unit")}
+    alike = {name: text for name, text in alike.items() if text and not is_total(text)}
+    unit = titles.at(parts, own.row).unit
+    for rows in tries:
+        mine = [
+            line
+            for line in rows
+            if titles.at(parts, line.row).unit == unit
+            and all(line.said[name].text == text for name, text in alike.items())
         ]
-        for column, head in table.heads.items():
-            if page.filled(row, column):
-                left.append(page.value(row, column))
-                parts = tuple(table.placed[later, column] for later in mine if (later, column) in table.placed)
-                above = head.get("unit", table.about.get("unit", NOWHERE)).text
-                unit = page.text(row, table.labels["unit"]) if "unit" in table.labels else own_units.get(row, above)
-                records.printed.append(Printed(left[-1], parts, page.text(row, label_at) or "Total", unit))
-    records.leave_totals(Sentence("totals of other rows"), left)
+        sectors = {line.row: _sector(line) for line in mine}
+        of = sum_rows.of_total(label, sectors)
+        if of:
+            return [line for line in mine if line.row in of]
+    return []
 
 
-def _total_columns(records: Records, table: Across, rows: Sequence[int], parts: Sequence[titles.TitledPart]) -> None:
-    """The totals of a row, each to be held against the figures in its own unit."""
-    page, left = table.page, list[SheetCell]()
-    for row in rows:
-        above = (titles.at(parts, row).unit or table.about.get("unit", NOWHERE)).text
-        for column in table.totals:
-            if page.filled(row, column):
-                left.append(page.value(row, column))
-                name = page.text(table.row, column) or "Total"
-                unit = "" if "unit" in table.labels else table.totals[column].unit.text or above
-                alike = [
-                    table.placed[row, place]
-                    for place, head in table.heads.items()
-                    if (row, place) in table.placed
-                    and place in table.totals[column].parts
-                    and (not unit or head.get("unit", SheetCell(above)).text == unit)
-                ]
-                records.printed.append(Printed(left[-1], tuple(alike), name, unit))
-    records.leave_totals(Sentence("totals of other columns"), left)
+def _total_word(line: Row) -> str:
+    return next((cell.text for cell in line.said.values() if is_total(cell.text)), line.label.text)
 
 
-def _beside(records: Records, table: Across, rows: Sequence[int], other: Callable[[str], Sentence]) -> None:
+def _sector(line: Row) -> str | None:
+    cells = [line.said[name] for name in NAMING[:-1] if name in line.said]
+    return next((code for cell in cells if (code := header_rows.sector(cell.text))), None)
+
+
+def _beside(records: Records, table: Across, rows: Sequence[int], again: Sequence[int]) -> None:
     """The figures right of the labels that stand under no head: refused where nothing names them, else left out."""
-    page = table.page
-    used = {*table.heads, *table.shares, *table.totals, *table.labels.values()}
-    for column in range(min(used, default=0), page.width):
+    page, figures = table.page, {*table.heads, *table.columns_apart, *table.totals}
+    used = {*figures, *table.labels.values()}
+    if table.other is None:
+        return
+    for column in range(min(figures if table.crossed else used, default=0), page.width):
         cells = [
             page.value(row, column)
-            for row in rows
+            for row in table.rows
             if column not in used
+            and row not in again
+            and row not in table.rows_apart
             and page.filled(row, column)
+            and (row in rows or any(page.text(row, place) for place in table.labels.values()))
             and (page.kind(row, column) in ("n", "e", "f") or header_rows.figure(page.text(row, column)))
         ]
         name = page.text(table.row, column)
-        if cells and not name:
+        if cells and not (said := table.other(name) if name else None):
             wanted = Sentence("a name above every column that holds something")
             records.refuse("unnamed-column", wanted, Sentence("Name the column or empty it."), cells)
-        elif cells:
-            records.leave_out("column-left-out", other(name), _LEFT_OUT, cells)
+        elif cells and said:
+            records.leave_out("column-left-out", said, SHARES.fix, cells)

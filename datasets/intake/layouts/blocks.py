@@ -69,6 +69,10 @@ class Block:
 
 def blocks(page: Page) -> list[Block]:
     """The tables of a sheet that have carriers or scopes across."""
+    return page.once(_blocks)
+
+
+def _blocks(page: Page) -> list[Block]:
     found: list[Block] = []
     row = 0
     while row < page.height and (found or row < header_rows.FIRST_ROWS):

@@ -22,9 +22,9 @@ from datasets.intake.layouts.blocks import announces
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.layouts.wide import years_of
 from datasets.intake.meaning.mapping import KNOWN_WORDS
-from datasets.intake.readers.delimited import Sheet
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.text_table import TextTable
 from datasets.reference import catalogue, registry
 
 Known = Callable[[str], frozenset[str]]
@@ -152,7 +152,7 @@ def _with(found: Layout, texts: list[str], said: list[SheetCell], problems: list
     return replace(found, sheet=sheet, origins=origins)
 
 
-def titled(sheet: Sheet, known: Known, given: str | None) -> Sheet:
+def titled(sheet: TextTable, known: Known, given: str | None) -> TextTable:
     """A delimited table with a column of cities more, where a title above it names one and no column does."""
     names = (name for text in sheet.dialect.titles if (name := city_of(text, known)))
     city = next(names, None)

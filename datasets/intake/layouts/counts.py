@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from datasets.intake.layouts.long_records import Layout
-from datasets.intake.readers.delimited import Sheet
 from datasets.intake.readers.following import Following
+from datasets.intake.readers.text_table import TextTable
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Counts:
     """Sheet and row of what was refused already; of very many broken rows the first."""
 
     @classmethod
-    def of(cls, sheet: Sheet, layout: Layout | None) -> Counts:
+    def of(cls, sheet: TextTable, layout: Layout | None) -> Counts:
         """What is known of a table before it is checked."""
         refused, outside = sheet.ragged_rows, sheet.blank_rows + sheet.footnotes
         if layout is None:

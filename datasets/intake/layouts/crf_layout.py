@@ -117,15 +117,14 @@ OUTSIDE_WASTE = {3: "2", 1: "1"}
 def table(page: Page) -> dict[str, int] | None:
     """The columns of the flat table by their field, or None for a sheet that is none. Header words drift by year."""
     for row in range(min(page.height, HEADER_ROWS)):
-        names = {column: _name(text) for column, text in page.texts(row)}
-        found = {
-            field: next((c for c, name in names.items() if name == wanted), -1) for field, wanted in COLUMNS.items()
-        }
+        names = {_name(text): column for column, text in reversed(page.texts(row))}
+        found = {field: names.get(wanted, -1) for field, wanted in COLUMNS.items()}
         if min(found["sector"], found["subsector"], found["scope"], found["value"]) >= 0:
             return {"header": row} | {field: column for field, column in found.items() if column >= 0}
     return None
 
 
+@header_rows.known
 def _name(text: str) -> str:
     return folded(re.sub(r"\s*-\s*", " ", text).replace("CO₂", "CO2"))
 

@@ -65,7 +65,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         {found.labels: found.label},
         header_rows.about(page, 0, found.row),
         totals={column: across.TotalColumn(NOWHERE, parts) for column in totals},
-        shares=shares,
+        columns_apart=dict.fromkeys(shares, across.SHARES),
         dated=found.labels == "year",
         again=found.row,
     )

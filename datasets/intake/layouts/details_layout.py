@@ -43,7 +43,7 @@ class _Row(NamedTuple):
 def header(page: Page) -> int | None:
     """The row (from 0) of the names of the sheet of details; None for another sheet."""
     for row in range(min(page.height, HEADER_ROWS)):
-        if tuple(page.text(row, column) for column in range(len(DETAILS))) == DETAILS:
+        if page.words(row)[: len(DETAILS)] == DETAILS:
             return row
     return None
 

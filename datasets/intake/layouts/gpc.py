@@ -10,7 +10,7 @@ from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
-from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts import across, dating, header_rows
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.readers.dialect import folded
@@ -40,46 +40,30 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
     if found is None:
         return None
     row, refs = found
-    page = page.headed(row)
-    about = header_rows.about(page, 0, row)
-    names = {column: header_rows.field(text) for column, text in page.texts(row) if column not in refs}
-    fields = {
-        name: column for column, name in names.items() if name in ("city", "year", "population", "unit", "source")
-    }
-    sums = {
-        column: summed
-        for column, text in page.texts(row)
-        if column not in refs and (summed := _summed(text, refs.values()))
-    }
-    records = Records()
+    named, about, records = page.headed(row), header_rows.about(page, 0, row), Records()
+    texts = {column: text for column, text in page.texts(row) if column not in refs}
+    fields = {field: column for column, text in texts.items() if (field := header_rows.field(text)) in FIELDS}
+    summed = {column: _summed(text, refs.values()) for column, text in texts.items()}
     if "year" not in fields:
         _date(records, page, row, about, answers)
-    years = {page.text(later, fields["year"]) for later in range(row + 1, page.height)} if "year" in fields else set()
-    if "population" not in fields and records.undated(about.get("population", NOWHERE), len(years - {""})):
-        del about["population"]
-    totals: list[SheetCell] = []
-    for later in range(row + 1, page.height):
-        said: dict[str, SheetCell] = {name: about[name] for name in FIELDS if name in about}
-        said |= {name: page.cell(later, column) for name, column in fields.items() if name}
-        said.setdefault("unit", NOWHERE)
-        placed = {
-            ref: records.add(page.value(later, column), {**said, "gpc_ref": page.cell(row, column).saying(ref)})
-            for column, ref in refs.items()
-            if page.filled(later, column)
-        }
-        for column, added in sums.items():
-            if page.filled(later, column):
-                totals.append(page.value(later, column))
-                parts = tuple(place for ref, place in placed.items() if ref in added)
-                records.printed.append(Printed(totals[-1], parts, page.names[column], said["unit"].text))
-    for column, text in page.texts(row):
-        if column in refs or names.get(column) or column in sums:
-            continue
-        below = [(later, page.text(later, column)) for later in range(row + 1, page.height)]
-        rest = [page.value(later, column) for later, held in below if header_rows.figure(held)]
-        found_there = Sentence('figures in the column "{column}", which is no GPC reference', column=text)
-        records.leave_out("column-left-out", found_there, Sentence("They were left out."), rest)
-    records.leave_totals(Sentence("totals of other columns"), totals)
+    across.read(
+        records,
+        across.Across(
+            named,
+            row,
+            row + 1,
+            {column: {"gpc_ref": named.cell(row, column).saying(ref)} for column, ref in refs.items()},
+            fields,
+            about,
+            lambda name: Sentence('figures in the column "{column}", which is no GPC reference', column=name),
+            {
+                column: across.TotalColumn(NOWHERE, frozenset(place for place, ref in refs.items() if ref in added))
+                for column, added in summed.items()
+                if added
+            },
+        ),
+        answers,
+    )
     return records.layout("gpc") if len(records) else None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from analytics import units
 from analytics.text import numerals, years
@@ -23,6 +24,7 @@ from datasets.intake.meaning.year_words import PERIOD, YEAR
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
+T = TypeVar("T")
 FIRST_ROWS = 60
 """In how many rows from the top a header is looked for."""
 LONGEST_YEAR = 60
@@ -47,7 +49,12 @@ _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _NUMBER_LIKE = re.compile(r"[-+\u2212(]?[0-9][0-9.,'\u2019\s\u00a0\u202f]*%?\)?")
 
 
-@lru_cache(maxsize=4096)
+def known(find: Callable[[str], T]) -> Callable[[str], T]:
+    """What a text can be is found out once, however many tables look at it."""
+    return lru_cache(maxsize=1 << 13)(find)
+
+
+@known
 def carrier(text: str) -> str | None:
     """The code of the carrier that a header or label names, without brackets and footnote marks; None for others."""
     words = text.strip(catalogue.FOOTNOTES)
@@ -63,14 +70,14 @@ def carrier(text: str) -> str | None:
     return catalogue.carrier_code(stem[0]) if stem and stem[0] else None
 
 
-@lru_cache(maxsize=4096)
+@known
 def sector(text: str) -> str | None:
     """The code of the sector that a label names; None for others."""
     words = text.strip(catalogue.FOOTNOTES)
     return words if words in SECTORS else catalogue.sector_code(words) if words else None
 
 
-@lru_cache(maxsize=4096)
+@known
 def scope(text: str) -> int | None:
     """The scope that a header names, as in "Scope 1"; direct emissions are scope 1, indirect ones scope 2. None where
     it names several (``scopes``)."""
@@ -86,11 +93,13 @@ def scope(text: str) -> int | None:
     return None
 
 
+@known
 def scopes(text: str) -> bool:
     """Whether a header names several scopes at once: "Scope 1+2"."""
     return _SCOPES.search(text) is not None
 
 
+@known
 def market_based(text: str) -> bool:
     """Whether a header of scope 2 speaks of contracts for electricity rather than of the grid."""
     return _COLUMNS.any_in(text, "market")
@@ -102,6 +111,7 @@ def gpc_ref(text: str) -> str | None:
     return ref if ref in GPC_REFERENCES else None
 
 
+@known
 def year(text: str) -> int | None:
     """The year that a header is: ``2019``, ``2019 (kt)``, ``Year 2019``; nothing longer."""
     found = YEAR.findall(text)
@@ -125,22 +135,26 @@ def year(text: str) -> int | None:
     return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
 
 
+@known
 def dated(text: str) -> bool:
     """Whether a text holds a year, alone or in a date or period."""
     return YEAR.search(text) is not None
 
 
+@known
 def year_word(text: str) -> bool:
     """Whether a header says that years stand below it."""
     return text.casefold() in _YEARS.words("label of years")
 
 
+@known
 def period(text: str) -> str | None:
     """The text of a header that is a period across two calendar years, such as ``2011/12``."""
     choices = years.read_year(text).choices if PERIOD.fullmatch(text) else ()
     return text if len(choices) == 2 and choices[1] == choices[0] + 1 else None
 
 
+@known
 def unit_beside_year(text: str) -> str | None:
     """The unit in a header that names a year too: MWh in ``MWh_2012`` and in ``Energy 2012 (MWh)``."""
     found = header_unit(YEAR.sub(" ", text).strip(" _-:,"))
@@ -156,6 +170,7 @@ def unit_row(texts: Sequence[str]) -> bool:
     return bool(named) and all(not numeric(text) and unit_of(text) for text in named)
 
 
+@known
 def unit_of(text: str) -> str | None:
     """The text of a unit that can be looked up; None where it is none."""
     words = _UNIT_LABEL.sub("", text).strip(" :")
@@ -172,7 +187,7 @@ def unit_of(text: str) -> str | None:
     return found[1].name if found else None
 
 
-@lru_cache(maxsize=4096)
+@known
 def own_unit(text: str) -> str | None:
     """The unit that stands beside a name, of energy, emissions or fuel: "m3" in "Natural gas (m3)". One that means
     several things, or nothing that is known, is given as it stands, so that it is asked about or refused."""
@@ -190,18 +205,18 @@ def own_unit(text: str) -> str | None:
 def _remark(text: str, bracketed: str) -> bool:
     """Whether what stands in brackets beside a carrier says which one is meant, or marks a footnote: no unit at all."""
     words = bracketed.strip(" *†‡:.")
-    known = catalogue.carrier_code(text) or carrier(words) or sector(words) or scope(words) or field(words)
+    meant = catalogue.carrier_code(text) or carrier(words) or sector(words) or scope(words) or field(words)
     mark = len(words) < 2 or numeric(words) or percent(words) or _COLUMNS.pattern("remark").match(words)
-    return bool(known or mark or len(words.split()) > LONGEST_UNIT)
+    return bool(meant or mark or len(words.split()) > LONGEST_UNIT)
 
 
-@lru_cache(maxsize=4096)
+@known
 def remark(text: str) -> str | None:
     """The word in brackets beside a carrier that is no unit and not like one, such as "light" in "Heating oil (light)";
     the figures are in the unit that stands elsewhere then. None where there is none."""
     own = own_unit(text)
-    known = own is None or measured(own) or header_problem(text) or unit_like(own)
-    return None if known else own
+    fits = own is None or measured(own) or header_problem(text) or unit_like(own)
+    return None if fits else own
 
 
 def coded(cell: SheetCell) -> SheetCell:
@@ -228,6 +243,7 @@ def unit_of_figures(carrier_cell: SheetCell, above: SheetCell) -> SheetCell | No
     return carrier_cell.saying(own)
 
 
+@known
 def measured(unit: str) -> str | None:
     """What a unit measures: energy, emissions, mass or fuel; None for what is no unit, or for several at once."""
     try:
@@ -249,11 +265,13 @@ def carrier_columns(texts: Sequence[str]) -> int:
     return 0 if beside or not all(of_carriers[len(texts) - count :]) else count
 
 
+@known
 def numeric(text: str) -> bool:
     """Whether a text looks like a number, whatever its style."""
     return _NUMBER_LIKE.fullmatch(text.strip()) is not None
 
 
+@known
 def figure(text: str) -> bool:
     """Whether a cell holds a number or a notation key."""
     return numeric(text) or numerals.read_one(text).key is not None
@@ -265,23 +283,27 @@ def label(cell: SheetCell) -> SheetCell:
     return cell if text == cell.text and text.strip("-–— ") else cell.saying("" if not text.strip("-–— ") else text)
 
 
+@known
 def percent(text: str) -> bool:
     """Whether a header or cell speaks of shares of a whole."""
     return "%" in text or folded(text) in _COLUMNS.words("share")
 
 
+@known
 def per_head(text: str) -> bool:
     """Whether a header speaks of figures per head of the population."""
     named = header_unit(text)
     return bool(named and named[1].per_head)
 
 
+@known
 def total_column(text: str) -> bool:
     """Whether the header of a column announces a sum, with or without its unit: "Ensemble (MWh)"."""
     named = header_unit(text)
     return is_total(named[0] if named else text)
 
 
+@known
 def totalled(text: str) -> str | None:
     """The code of the sector that a total names: transport in "Subtotal transport"; None where it names none."""
     words = re.split(r"[\s:(]+", text.strip(" .:*)"), maxsplit=1)
@@ -289,6 +311,7 @@ def totalled(text: str) -> str | None:
     return next((code for code in codes if code and code != "total"), None)
 
 
+@known
 def field(text: str) -> str | None:
     """The field of our own table whose very name this header is."""
     named = _COLUMNS.meanings("field").get(folded(text))

@@ -12,9 +12,9 @@ from analytics.text.sentences import Sentence
 from datasets.intake.layouts import dating, header_rows
 from datasets.intake.layouts.long_records import Layout, Origins, Page
 from datasets.intake.meaning.mapping import KNOWN_WORDS
-from datasets.intake.readers.delimited import Sheet
 from datasets.intake.readers.dialect import FIRST_ROWS, Dialect, folded
 from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 
 
@@ -66,15 +66,13 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
         )
     titles = tuple(page.texts(place)[0][1] for place in range(above) if page.texts(place))
     columns = {column: [page.value(place, column) for place in body] for column in used}
-    sheet = Sheet(
+    sheet = TextTable(
         header=tuple(names[column] for column in used),
         columns=tuple(pa.array([cell.text for cell in columns[column]], pa.string()) for column in used),
         rows=np.array(body, dtype=np.int64) + 1,
         blank_rows=last - first - len(body),
         footnotes=len(notes),
-        ragged_rows=0,
         dialect=Dialect(",", row + 1, titles, tuple(notes.values())),
-        encoding="utf-8",
         problems=tuple(problems),
     )
     sheet = _dated(sheet, page.grid.sheet)
@@ -91,7 +89,7 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
     return Layout("long", sheet, Origins([page.grid.sheet] * len(body), kinds=kinds, shown=shown))
 
 
-def _dated(sheet: Sheet, name: str | None) -> Sheet:
+def _dated(sheet: TextTable, name: str | None) -> TextTable:
     """The table with a column of years more where the name of its sheet is all that says the year."""
     said = dating.said_of_sheet(name)
     columns = zip(sheet.header, sheet.columns, strict=True)
@@ -149,7 +147,7 @@ def _joined(name: str, unit: str) -> str:
     return f"{name} ({unit})" if name else unit
 
 
-def units_beside_names(sheet: Sheet) -> Sheet:
+def units_beside_names(sheet: TextTable) -> TextTable:
     """A delimited table whose first row holds the units of its columns, with each of them beside the name of its
     column; any other table as it is."""
     first = [str(column[0].as_py() or "").strip() if len(sheet.rows) else "" for column in sheet.columns]

@@ -3,9 +3,10 @@ in the user's file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
@@ -14,12 +15,12 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.meaning import activity
 from datasets.intake.meaning.questions import letter
-from datasets.intake.readers.delimited import Sheet
-from datasets.intake.readers.dialect import Dialect
+from datasets.intake.readers.text_table import TextTable
 
 if TYPE_CHECKING:
     from datasets.intake.readers.grid import Grid, Shown
 
+T = TypeVar("T")
 VALUE = "value"
 
 
@@ -50,7 +51,7 @@ NOWHERE = SheetCell("")
 class Printed(NamedTuple):
     """A total that the file prints: its cell, the unit it is in, and the positions of the records that it sums up.
 
-    ``sectors`` (codes), ``carrier`` (code) and ``scope`` say which cells of the inventory those are; none means all.
+    ``carrier`` (code) and ``scope`` say which cells of the inventory those are; none means all.
     ``named`` says what it totals. ``beside`` are parts that are no records, such as gases in columns of their own, each
     with the unit that it is in.
     """
@@ -59,7 +60,6 @@ class Printed(NamedTuple):
     parts: tuple[int, ...]
     named: str
     unit: str = ""
-    sectors: tuple[str, ...] = ()
     carrier: str | None = None
     scope: int | None = None
     beside: tuple[tuple[SheetCell, str], ...] = ()
@@ -73,12 +73,27 @@ class Page:
         self.rows = grid.rows
         self.height = len(grid.rows)
         self.width = max(map(len, grid.rows), default=0)
-        self.names = tuple(letter(place) for place in range(self.width))
+        self.names = tuple(map(letter, range(self.width)))
+        self._words: dict[int, tuple[str, ...]] = {}
+        self._texts: dict[int, list[tuple[int, str]]] = {}
+        self._found: dict[object, Any] = {}
+
+    def once(self, find: Callable[[Page], T]) -> T:
+        """What ``find`` makes of the page; it looks once, however many ask."""
+        if find not in self._found:
+            self._found[find] = find(self)
+        return cast("T", self._found[find])
+
+    def words(self, row: int) -> tuple[str, ...]:
+        """The texts of all cells of a row, without spaces at their ends and hidden characters."""
+        if row not in self._words:
+            self._words[row] = tuple(map(clean, self.rows[row]))
+        return self._words[row]
 
     def text(self, row: int, column: int) -> str:
-        """The text of a cell without spaces at its ends, hidden characters and a lone dash for nothing in a label."""
-        cells = self.rows[row]
-        return clean(cells[column]) if column < len(cells) else ""
+        """The text of a cell, as in ``words``; nothing right of the last one."""
+        cells = self._words[row] if row in self._words else self.words(row)
+        return cells[column] if column < len(cells) else ""
 
     def kind(self, row: int, column: int) -> str:
         """The letter of a cell in ``Grid.kinds``; every filled cell of a delimited file is text."""
@@ -98,6 +113,7 @@ class Page:
             for column in range(self.width)
         ]
         page = Page(self.grid)
+        page._words, page._texts = self._words, self._texts
         page.names = tuple(
             name if name and joined.count(name) == 1 else letter(place) for place, name in enumerate(joined)
         )
@@ -119,9 +135,12 @@ class Page:
 
     def texts(self, row: int) -> list[tuple[int, str]]:
         """The filled cells of a row: position and text."""
-        return [(place, text) for place in range(self.width) if (text := self.text(row, place))]
+        if row not in self._texts:
+            self._texts[row] = [(place, text) for place, text in enumerate(self.words(row)) if text]
+        return self._texts[row]
 
 
+@lru_cache(maxsize=1 << 14)
 def clean(text: str) -> str:
     """A label on one line: hidden characters off, every kind of space as one space."""
     if text.isascii() and text.isprintable() and "  " not in text:
@@ -245,10 +264,6 @@ class Records:
             )
         )
 
-    def leave_totals(self, found: str, cells: Iterable[SheetCell]) -> None:
-        """Leave out totals of other cells, which are held against their parts."""
-        self.leave_out("total-left-out", found, Sentence("They were checked against their parts and left out."), cells)
-
     def leave_activity(self, cells: Sequence[SheetCell]) -> None:
         """Say of each column of amounts of activity how many of its cells are not taken."""
         columns: dict[tuple[str | None, str], list[SheetCell]] = {}
@@ -321,15 +336,10 @@ class Records:
         names = (*self.fields, VALUE)
         cells = {**self.fields, VALUE: self.values}
         rows = {field: np.array([cell.row for cell in cells[field]], dtype=np.int32) for field in names}
-        sheet = Sheet(
+        sheet = TextTable(
             header=names,
             columns=tuple(pa.array([cell.text for cell in cells[field]], pa.string()) for field in names),
             rows=rows[VALUE],
-            blank_rows=0,
-            footnotes=0,
-            ragged_rows=0,
-            dialect=Dialect(",", 1, ()),
-            encoding="utf-8",
             problems=tuple(self.problems),
         )
         origins = Origins(
@@ -337,13 +347,13 @@ class Records:
             rows=rows,
             columns={field: [cell.column for cell in cells[field]] for field in names},
             kinds={VALUE: np.array([cell.kind for cell in self.values], dtype="<U1")},
-            shown={name: [cell.shown for cell in held] for name, held in cells.items() if any(c.shown for c in held)},
+            shown={name: held for name, mine in cells.items() if any(held := [cell.shown for cell in mine])},
             groups=np.array(self.groups) if grouped else None,
             detail=np.array(self.details) if detailed else None,
             printed=tuple(self.printed),
             waiting=tuple(self.waiting),
             written={
-                name: [c.written for c in held] for name, held in self.fields.items() if any(c.written for c in held)
+                name: texts for name, mine in self.fields.items() if any(texts := [cell.written for cell in mine])
             },
         )
         return Layout(name, sheet, origins, self.rejected, self.ignored, tuple(self.refused_at))
@@ -355,7 +365,7 @@ class Layout:
     rows) are refused or left out before any number was read."""
 
     name: str
-    sheet: Sheet
+    sheet: TextTable
     origins: Origins
     rejected: int = 0
     ignored: int = 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
+from types import MappingProxyType
 from typing import NamedTuple
 
 from datasets.intake.layouts import header_rows, sum_rows
@@ -22,14 +23,18 @@ _WORDS = catalogue.lexicon("figures")
 
 
 class LabelledRow(NamedTuple):
-    """A row of a table: its label, its filled cells by column, whether it is a total, and the rows that it adds up,
-    where that is known by their figures."""
+    """A row of a table: its label, its filled cells by column, whether it is a total, the rows that it adds up, where
+    that is known by their figures, and whether that is to be ``asked``; what its columns of labels have ``said`` by
+    field, and its labels down the ``path`` to it."""
 
     row: int
     label: SheetCell
     figures: Mapping[int, SheetCell]
     total: bool = False
     parts: tuple[int, ...] = ()
+    said: Mapping[str, SheetCell] = MappingProxyType({})
+    path: tuple[str, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pyarrow as pa
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.long_records import Layout, Origins, Printed
 from datasets.intake.meaning.mapping import MERGED
-from datasets.intake.readers.delimited import Sheet
+from datasets.intake.readers.text_table import TextTable
 
 
 def joinable(found: Sequence[Layout]) -> bool:
@@ -26,7 +26,7 @@ def joinable(found: Sequence[Layout]) -> bool:
     return all(layout.sheet.header == first.sheet.header and not _open(layout.sheet) for layout in found)
 
 
-def _open(sheet: Sheet) -> bool:
+def _open(sheet: TextTable) -> bool:
     """Whether the first row leaves one of the columns blank that are filled from above: it must not be filled from the
     last row of another sheet."""
     columns = zip(sheet.header, sheet.columns, strict=True)
@@ -40,15 +40,13 @@ def joined(found: Sequence[Layout]) -> Layout:
     """The records of all sheets, one sheet after the other, each with its place; what one of them lacks is blank."""
     names = tuple(dict.fromkeys(name for layout in found for name in layout.sheet.header))
     starts = np.cumsum([0, *(len(layout.sheet.rows) for layout in found)]).tolist()
-    sheet = Sheet(
+    sheet = TextTable(
         header=names,
         columns=tuple(pa.concat_arrays([_texts(layout.sheet, name) for layout in found]) for name in names),
         rows=np.concatenate([np.asarray(layout.sheet.rows, dtype=np.int64) for layout in found]),
         blank_rows=sum(layout.sheet.blank_rows for layout in found),
         footnotes=sum(layout.sheet.footnotes for layout in found),
-        ragged_rows=0,
         dialect=found[0].sheet.dialect,
-        encoding=found[0].sheet.encoding,
         problems=tuple(
             replace(problem, sheet=problem.sheet or layout.origins.sheet)
             for layout in found
@@ -65,7 +63,7 @@ def joined(found: Sequence[Layout]) -> Layout:
     )
 
 
-def _texts(sheet: Sheet, name: str) -> pa.Array:
+def _texts(sheet: TextTable, name: str) -> pa.Array:
     if name in sheet.header:
         return pa.array(sheet.columns[sheet.header.index(name)].to_pylist(), pa.string())
     return pa.array([""] * len(sheet.rows), pa.string())

@@ -31,6 +31,10 @@ class _Heads:
 
 def header(page: Page) -> int | None:
     """The row that names at least two different years above columns of numbers, and something on their left."""
+    return page.once(_header)
+
+
+def _header(page: Page) -> int | None:
     for row in range(min(page.height, header_rows.FIRST_ROWS)):
         if len(years_of(page, row)) >= LEAST_YEARS and (above := _above(page, row)) is not None:
             heads = _heads(page, row, above)
@@ -152,7 +156,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         _labels(page, heads),
         about,
         lambda name: Sentence('figures in the column "{column}", which is no year', column=name),
-        shares=heads.shares,
+        columns_apart=dict.fromkeys(heads.shares, across.SHARES),
         units=frozenset(units),
         again=row,
     )

@@ -42,14 +42,14 @@ class _Series:
 
 def header(page: Page) -> int | None:
     """The row that names a column of years and at least two sectors, or at least two carriers and no sector."""
-    found = _found(page)
+    found = page.once(_found)
     return found.row if found else None
 
 
 def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     """One record for each figure beside a year. Totals of a row are checked and left out. Whose use the carriers of a
     table are is asked about with the columns that it lacks."""
-    found = _found(page)
+    found = page.once(_found)
     if found is None:
         return None
     named = page.headed(*([found.row - 1] if found.groups else []), found.row)
@@ -71,8 +71,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         about,
         lambda name: Sentence('figures in the column "{column}", which is no sector or carrier', column=name),
         {column: across.TotalColumn(units[column], _parts(found, column)) for column in found.totals},
-        frozenset(found.shares),
-        stated - {""},
+        dict.fromkeys(found.shares, across.SHARES),
+        units=stated - {""},
         dated=found.of == "year",
     )
     return across.layout(table, answers, "series")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from analytics.text import multiples
 from analytics.text.problems import Problem
@@ -42,6 +43,7 @@ def asked(texts: Iterable[tuple[str, int, str | None]], answers: Mapping[str, st
     ]
 
 
+@lru_cache(maxsize=4096)
 def _stated(text: str) -> bool:
     people = any(word in text.casefold() for word in FIELDS["population"])
     return multiples.stated(text[: 2 * LONGEST_TEXT]) and not people

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from datasets.intake.own_files.harmless import as_written
-from datasets.intake.readers.delimited import Sheet
 from datasets.intake.readers.grid import Grid
+from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 
 ENTRY = "entry_of_cell"
@@ -54,7 +54,7 @@ def is_ours(header: Sequence[str]) -> bool:
     return set(header) >= _MARKS
 
 
-def as_it_was(sheet: Sheet) -> Sheet:
+def as_it_was(sheet: TextTable) -> TextTable:
     """A table that was exported here with its texts as they are on file; any other as it is."""
     if not is_ours(sheet.header):
         return sheet

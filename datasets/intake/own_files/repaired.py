@@ -15,9 +15,9 @@ from analytics.text.sentences import Sentence
 from datasets.intake.own_files.harmless import as_written
 from datasets.intake.own_files.long_table import texts_as_written
 from datasets.intake.own_files.sheet_words import LANGUAGES, words
-from datasets.intake.readers.delimited import Sheet
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import Grid
+from datasets.intake.readers.text_table import TextTable
 
 FILE, SHEET, ROW, REASON = "rejected:file", "rejected:sheet", "rejected:row", "rejected:problem"
 """The columns that are added, by their key in the table of words; that of the sheet only where there are several."""
@@ -25,7 +25,7 @@ HELD_BACK, ALONE = "held-back", "alone"
 """The question about a file of rejected rows, and the answer by which it is taken for all of its tables."""
 
 
-def as_it_was(sheet: Sheet) -> Sheet:
+def as_it_was(sheet: TextTable) -> TextTable:
     """A table of rejected rows as the rows of the user's own file; any other as it is."""
     added = _added(sheet.header)
     if not added:
@@ -50,7 +50,7 @@ def grids_as_they_were(grids: tuple[Grid, ...]) -> tuple[Grid, ...]:
     return (replace(grid, rows=rows, kinds=kinds, shown=shown, hidden_columns=hidden),)
 
 
-def asked(found: Sheet | Sequence[Grid], answers: Mapping[str, str]) -> list[Problem]:
+def asked(found: TextTable | Sequence[Grid], answers: Mapping[str, str]) -> list[Problem]:
     """The question whether rejected rows are meant without the other rows of their file; a warning once they are.
     Nothing for any other file. ``found`` is the file before ``as_it_was``."""
     name = _file(found)
@@ -69,9 +69,9 @@ def asked(found: Sheet | Sequence[Grid], answers: Mapping[str, str]) -> list[Pro
     return [Problem("ask", "held-back", said, expected, fix, key=HELD_BACK, choices=(ALONE,))]
 
 
-def _file(found: Sheet | Sequence[Grid]) -> str | None:
+def _file(found: TextTable | Sequence[Grid]) -> str | None:
     """The name of the file whose rows were rejected, "" where it is not said; None for any other file."""
-    if isinstance(found, Sheet):
+    if isinstance(found, TextTable):
         header = found.header
         first = next((column for column, name in enumerate(header) if name in _names(FILE)), None)
         named = found.columns[first][0].as_py() if first is not None and len(found.rows) else ""

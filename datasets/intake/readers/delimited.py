@@ -12,7 +12,6 @@ from itertools import compress, islice
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
@@ -27,6 +26,7 @@ from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD, Limits, megabyt
 from datasets.intake.readers.piecewise import header_of
 from datasets.intake.readers.source import Source
 from datasets.intake.readers.splitting import Split, array_of, quoting, split_whole, texts_of
+from datasets.intake.readers.text_table import TextTable, blank_cells
 from datasets.intake.readers.texts import Texts
 
 MOST_LISTED = 100
@@ -37,29 +37,6 @@ MOST_CAREFUL = 128 * 1024 * 1024
 """The bytes of a text that is read row by row in Python, which takes some twenty times as much memory."""
 MOST_RAW = 10_000
 LONGEST_RAW = 100_000
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The cells of a file as text: ``header`` names ``columns``, which are dictionaries where their texts repeat
-    and ``Texts`` where those of a long column hardly do (``splitting.texts_of`` spells them out); ``rows`` holds the
-    row of each record as a spreadsheet shows it (the header of a plain file is row 1).
-
-    ``ragged_rows`` were refused, ``blank_rows`` and ``footnotes`` left out; ``problems`` says where and why.
-    """
-
-    header: tuple[str, ...]
-    columns: tuple[pa.Array | Texts, ...]
-    rows: np.ndarray | Following
-    blank_rows: int
-    footnotes: int
-    ragged_rows: int
-    dialect: Dialect
-    encoding: str
-    problems: tuple[Problem, ...]
-    ragged: tuple[tuple[int, str], ...] = ()
-    """The refused rows with their raw text, so that they can be given back: at most ``MOST_RAW``, and none longer than
-    ``LONGEST_RAW`` characters."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +61,7 @@ class _Cells:
 
 def read(
     data: bytes | Source, name: str, known: frozenset[str], limits: Limits = COMMAND_LINE, header_row: str | None = None
-) -> tuple[Sheet | Unread, list[Problem]]:
+) -> tuple[TextTable | Unread, list[Problem]]:
     """Split ``data`` into columns. ``known`` holds the folded header words by which a header row is recognised;
     ``limits`` are those of an upload where the file comes through the browser; ``header_row`` is the row that a user
     named.
@@ -122,7 +99,7 @@ def read(
                 cells=len(cells.footnotes),
             )
         )
-    sheet = Sheet(
+    sheet = TextTable(
         tuple(cells.header),
         tuple(cells.columns),
         cells.rows,
@@ -418,16 +395,6 @@ def _drop_blank(cells: _Cells) -> None:
         keep = pa.array(~empty)
         cells.columns, cells.rows = [column.filter(keep) for column in cells.columns], cells.rows[~empty]
         cells.blank_rows += int(empty.sum())
-
-
-def blank_cells(column: pa.Array | Texts) -> np.ndarray:
-    """Which cells of a column hold no text."""
-    if isinstance(column, Texts):
-        return np.concatenate([np.zeros(0, dtype=bool), *map(blank_cells, column.pieces())])
-    if pa.types.is_dictionary(column.type):
-        return np.asarray(blank_cells(column.dictionary)[column.indices.to_numpy()])
-    length = pc.binary_length(pc.utf8_trim_whitespace(column))
-    return np.asarray(length.to_numpy(zero_copy_only=False) == 0)
 
 
 def _ragged(rows: dict[int, int], expected: int) -> list[Problem]:

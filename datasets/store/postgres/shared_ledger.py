@@ -41,7 +41,7 @@ SETTINGS = {
 """A server that has gone silent is given up after seconds, not after hours."""
 LIMITS = "SET LOCAL lock_timeout = '60s'; SET LOCAL idle_in_transaction_session_timeout = '30min'"
 """For who waits for the head of the chain, and for who holds it and has gone silent."""
-WINDOW_REVISIONS, WINDOW_ROWS = 500, 100_000
+WINDOW_REVISIONS, WINDOW_ROWS = 1_000, 100_000
 """So many are taken over at a time, but always one whole revision."""
 _AHEAD = """
     SELECT revision, sha256, edition,
@@ -49,9 +49,12 @@ _AHEAD = """
     FROM covenant.revisions WHERE revision > %s ORDER BY revision LIMIT %s
 """
 _CONTENTS = """
-    SELECT revision, part, piece, columns FROM covenant.contents
-    WHERE revision BETWEEN %s AND %s ORDER BY revision, part, piece
+    COPY (
+        SELECT revision, part, piece, columns FROM covenant.contents
+        WHERE revision BETWEEN %s AND %s ORDER BY revision, part, piece
+    ) TO STDOUT (FORMAT BINARY)
 """
+_CONTENT_TYPES = ("int4", "text", "int4", "json")
 Answer = TypeVar("Answer")
 
 
@@ -160,8 +163,10 @@ class SharedLedger:
         with self._using, self._answered():
             connection = self._connection or self.open()
             self._connection = connection
-            with connection.cursor() as cursor:
-                for row in cursor.stream(_CONTENTS, (min(window.links), max(window.links))):
+            asked = (min(window.links), max(window.links))
+            with connection.cursor() as cursor, cursor.copy(_CONTENTS, asked) as copy:
+                copy.set_types(_CONTENT_TYPES)
+                for row in copy.rows():
                     yield RevisionPart(*row)
 
     @contextmanager

@@ -311,7 +311,7 @@ def test_a_total_that_cannot_be_computed_gives_no_verdict_and_says_why() -> None
     latest = whole(2015, 100.0, quantity="energy", carrier="heat_cold")
     told = reasons(assess(target(declared_base_t=1000.0), read(latest, factor=flat_factor)))
     assert "The inventory of 2015 gives no total of emissions." in told
-    assert "no sourced factor for heat_cold (100 MWh)" in told
+    assert "no sourced factor for district heat and cold (100 MWh)" in told
 
 
 def test_an_inventory_of_keys_alone_gives_no_verdict() -> None:

@@ -52,7 +52,7 @@ def test_a_commitment_and_a_plan_name_the_entry_that_shows_them(opened: Open) ->
 
 def test_what_is_there_in_part_and_what_is_left_out_are_told(opened: Open) -> None:
     said = words(opened("pillars", "IT0004"))
-    assert "Assessment: 0 of 3 hazards have a risk level" in said
+    assert "0 of 3 hazards have a risk level" in said
     assert "5 of 8 duties are told here; the page Duties has them all." in said
     assert "No date is on file for: Commitment for 2030. What counts from it says “no date on file”." in said
     assert "What counts from it says" not in words(opened("pillars", "BG0002")), "its plan counts from joining"

@@ -89,6 +89,13 @@ def test_what_ships_would_be_taken_from_a_person_as_well(two: Store) -> None:
             assert len(brought["milestones"]) == 2 * len(room.milestones)
 
 
+def test_the_groups_that_cities_work_on_are_those_of_their_rooms() -> None:
+    with own_samples() as store:
+        rooms = {city.city_id: City(store, city.city_id).pairs.room().group for city in store.cities()}
+        assert Cities(store).groups_at_work() == {city_id: group for city_id, group in rooms.items() if group}
+        assert len(set(rooms.values()) - {None}) > 1
+
+
 def test_both_dates_of_the_last_visit_of_new_york_are_kept_and_lyon_alone_has_an_end() -> None:
     visits = [one.date for one in programme_facts.milestones()["US-NYC"] if one.kind == "visit"]
     assert visits == ["2020-02", "2020-03"]
@@ -116,9 +123,7 @@ def test_a_database_from_before_the_kinds_has_its_pairs_facts_and_seals_and_take
         assert varna.pairs.room("Santa Monica").topics == ("mobility planning", "sustainable transport")
         said = {"partner": "Santa Monica", "who": "Mobility", "what": "Send the plan", "due": "2027"}
         varna.pairs.state("promise", said, "Ada", "the meeting")
-        assert [store.seals(number)[0] == store.seals(number)[1] for number in range(store.newest_revision() + 1)] == [
-            True
-        ] * (store.newest_revision() + 1)
+        assert all(made == now for _, made, now in store.seals(range(store.newest_revision() + 1)))
 
 
 # --- what is entered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
@@ -55,6 +56,20 @@ def test_what_is_refused_or_no_call_is_told_where_it_was_asked(
         assert "unrecognized arguments" in capsys.readouterr().err
         assert passing_on.passed_on(database, ["cities", "--json"]) == 0
         assert len(json.loads(capsys.readouterr().out)) == len(store.cities())
+
+
+@pytest.mark.parametrize("line", [b"GET / HTTP/1.1\n", b"[]\n", b'{"arguments": "cities"}\n', b"\xff\n", b"\n"])
+def test_a_line_that_is_no_call_is_answered_and_leaves_no_traceback(
+    line: bytes, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "covenant.duckdb"
+    with answering(database), socket.socket(socket.AF_UNIX) as asking:
+        asking.connect(f"{database}{passing_on.ENDING}")
+        asking.sendall(line)
+        told, end = (json.loads(said) for said in asking.makefile("rb"))
+    assert "one line of JSON" in told[1]
+    assert end == [passing_on.STATUS, 2]
+    assert capfd.readouterr() == ("", "")
 
 
 def test_the_socket_is_its_users_own_and_goes_with_the_program(database: Path) -> None:

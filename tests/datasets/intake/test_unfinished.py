@@ -210,7 +210,7 @@ def test_a_draft_of_an_older_edition_is_kept_for_who_signs_in_under_its_name_and
 ) -> None:
     path = tmp_path / "covenant.duckdb"
     with open_store(path) as store:
-        before = [store.seals(revision) for revision in range(1, store.newest_revision() + 1)]
+        before = list(store.seals(range(1, store.newest_revision() + 1)))
     with duckdb.connect(str(path)) as connection:
         connection.execute("DROP TABLE draft_files")
         connection.execute("DROP TABLE browser_key")
@@ -236,7 +236,7 @@ def test_a_draft_of_an_older_edition_is_kept_for_who_signs_in_under_its_name_and
             connection.execute("INSERT INTO drafts VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}', ?)", [*row, DATA])
         connection.execute("UPDATE edition SET schema_version = 4")
     with open_store(path) as store:
-        assert [store.seals(revision) for revision in range(1, store.newest_revision() + 1)] == before
+        assert list(store.seals(range(1, store.newest_revision() + 1))) == before
         assert unfinished.listed(store, ANN) == unfinished.listed(store, DraftOwner("root", "IT0004")) == ()
         owner = DraftOwner("account:7", "IT0004", earlier="person:ann@example.org")
         (kept,) = unfinished.listed(store, owner)

@@ -17,7 +17,7 @@ from datasets.store import GdpRow, Store, Submission, backup, database
 from datasets.store.kind import FEW, insert
 from datasets.store.kinds import BROUGHT, KINDS, OF_INVENTORIES, STATED
 from datasets.store.kinds.explanations import KIND, Explanation
-from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.builders import TOWN, row, seals, submission
 
 OTHER = replace(TOWN, city_id="XX0002", name="Other")
 HEAT = Explanation(TOWN.city_id, 2019, "residential", "natural_gas", "district heating took over", "Ada")
@@ -122,7 +122,7 @@ def test_an_explanation_is_sealed_listed_replaced_by_a_newer_one_and_undone(tmp_
         store.commit(submission(row()))
         first = store.commit(explained(HEAT, HEAT._replace(year=2018)))
         second = store.commit(explained(newer))
-        assert {seal.table for seal in store.seals(first.revision)[0]} == {"cities", "explanations", "revisions"}
+        assert {seal.table for seal in seals(store, first.revision)[0]} == {"cities", "explanations", "revisions"}
         assert [item.reason for item in store.register().of(KIND)[TOWN.city_id]] == [HEAT.reason, newer.reason]
         assert [item.revision for item in store.history(TOWN.city_id)] == [3, 2, 1]
         assert all(item.in_force for item in store.history(TOWN.city_id))

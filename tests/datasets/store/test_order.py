@@ -59,7 +59,7 @@ from datasets.store.kinds.resources import CityResource
 from datasets.store.kinds.stated_areas import CityArea
 from datasets.store.kinds.uncertainties import Uncertainty
 from datasets.store.kinds.value_chains import ValueChain
-from tests.datasets.builders import TOWN, links, row, submission
+from tests.datasets.builders import TOWN, links, row, seals, submission
 from tests.effort import first
 
 PLACE = TOWN.city_id
@@ -272,7 +272,7 @@ def everything(store: Store) -> dict[str, Any]:
     numbers = range(1, store.newest_revision() + 1)
     found: dict[str, Any] = {
         "links": links(store),
-        "seals": [store.seals(number) for number in (0, *numbers)],
+        "seals": [seals(store, number) for number in (0, *numbers)],
         "register": store.register(),
         "rows": [store.rows_of(number).to_pylist() for number in numbers],
         "remembered": store.remembered("a", "b"),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.store import Store, chain, shared_values
-from tests.datasets.builders import TOWN, row, submission, table
+from tests.datasets.builders import TOWN, row, seals, submission, table
 from tests.effort import examples
 
 ROW = st.builds(
@@ -64,7 +64,7 @@ def test_a_revision_written_in_pieces_reads_like_one_written_at_once(monkeypatch
         with Store(":memory:") as store:
             store.seed([TOWN], [], [], [])
             store.commit(submission(*rows))
-            made, now = store.seals(1)
+            made, now = seals(store, 1)
             assert made == now
             kept.append((store.rows_of(1), [seal for seal in made if seal.table == chain.ROWS]))
     assert all(each == kept[0] for each in kept)

@@ -115,3 +115,31 @@ def test_a_list_without_figures_is_refused_and_asks_nothing() -> None:
     assert [(problem.severity, problem.code) for problem in draft.problems if problem.severity != "warn"] == [
         ("block", "no-figures")
     ]
+
+
+def test_a_column_for_each_year_shows_parents_too_and_its_parts_need_no_question() -> None:
+    table = """\
+Sector | 2018 | 2019
+Industry | 41 312 | 43 001
+Water | 1 200 | 1 995
+Food | 15 000 | 14 050
+Wood | 25 112 | 26 956
+Transport | 500 | 237
+"""
+    draft = drafted(text(table), city="Turin", answers={"unit": "MWh"})
+    assert draft.ready, "the words for water, food and wood are no sectors, but their sum is that of industry"
+    assert draft.table is not None
+    stored = zip(*(draft.table[name].to_pylist() for name in ("year", "sector", "label", "value")), strict=True)
+    assert sorted(stored) == [
+        (2018, "industry", "Food", 15000),
+        (2018, "industry", "Water", 1200),
+        (2018, "industry", "Wood", 25112),
+        (2018, "transport", "Transport", 500),
+        (2019, "industry", "Food", 14050),
+        (2019, "industry", "Water", 1995),
+        (2019, "industry", "Wood", 26956),
+        (2019, "transport", "Transport", 237),
+    ]
+    kept = drafted(text(table), city="Turin", answers={"unit": "MWh", "total-rows": "keep"})
+    asked = {problem.key for problem in kept.problems if problem.severity == "ask"}
+    assert asked == {"sector:Water", "sector:Food", "sector:Wood"}, "each of them would count beside its sum"

@@ -12,19 +12,20 @@ from hypothesis import strategies as st
 from analytics.text.problems import Problem
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.readers import delimited, dialect, single_bytes
-from datasets.intake.readers.delimited import Sheet, Unread
+from datasets.intake.readers.delimited import Unread
 from datasets.intake.readers.encoding import Text, decoded
 from datasets.intake.readers.limits import Limits
 from datasets.intake.readers.splitting import split_whole
+from datasets.intake.readers.text_table import TextTable
 from tests.datasets.files import drafted
 
 PLAIN = "city,year,sector,value\nTurin,2019,residential,5\nLyon,2019,tertiary,6\n"
 CELLS = st.text(alphabet='ab1.,;"\t é\n\r', max_size=6)
 
 
-def sheet(text: str | bytes) -> Sheet:
+def sheet(text: str | bytes) -> TextTable:
     found, problems = delimited.read(text if isinstance(text, bytes) else text.encode(), "file.csv", KNOWN_WORDS)
-    assert isinstance(found, Sheet), problems
+    assert isinstance(found, TextTable), problems
     return found
 
 
@@ -33,7 +34,7 @@ def refusals(text: str | bytes) -> list[tuple[str, int | None]]:
     return [(problem.code, problem.row) for problem in (problems if isinstance(found, Unread) else found.problems)]
 
 
-def cells(found: Sheet) -> list[list[str]]:
+def cells(found: TextTable) -> list[list[str]]:
     return [list(record) for record in zip(*(column.to_pylist() for column in found.columns), strict=True)]
 
 
@@ -83,7 +84,7 @@ def test_an_empty_file_is_called_empty(data: bytes) -> None:
 
 def test_a_table_of_another_name_is_read_as_what_it_is() -> None:
     found, _ = delimited.read(PLAIN.encode(), "inventory.xls", KNOWN_WORDS)
-    assert isinstance(found, Sheet)
+    assert isinstance(found, TextTable)
 
 
 def test_a_nul_character_is_located() -> None:
@@ -352,7 +353,7 @@ def test_torn_files_never_raise_and_always_say_why_or_keep_their_rows() -> None:
             torn[chance.randrange(len(torn))] = chance.randrange(256)
         del torn[chance.randrange(len(torn)) :]
         found, problems = delimited.read(bytes(torn), "file.csv", KNOWN_WORDS)
-        assert isinstance(found, Sheet) or problems
+        assert isinstance(found, TextTable) or problems
 
 
 def test_a_long_word_without_spaces_costs_no_time() -> None:

@@ -18,6 +18,7 @@ from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.readers import delimited, piecewise, source, splitting, texts
 from datasets.intake.readers.following import Following
 from datasets.intake.readers.source import Source
+from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 from datasets.store import Store
 from tests.datasets.builders import TOWN
@@ -56,7 +57,7 @@ def short_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(texts, "HELD_BYTES", 1 << 12)
 
 
-def said(found: delimited.Sheet | delimited.Unread, problems: list[Any]) -> Any:
+def said(found: TextTable | delimited.Unread, problems: list[Any]) -> Any:
     if isinstance(found, delimited.Unread):
         return found, problems
     columns = [column.to_pylist() for column in found.columns]

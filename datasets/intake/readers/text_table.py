@@ -1,0 +1,51 @@
+"""A table as the texts of its cells, whatever it was read from: what readers and layouts give to whoever checks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from analytics.text.problems import Problem
+from datasets.intake.readers.dialect import Dialect
+from datasets.intake.readers.following import Following
+from datasets.intake.readers.texts import Texts
+
+OF_CELLS = Dialect(",", 1, ())
+"""The dialect of a table that was made of cells: its names stand in the first row."""
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """The cells of a table as text: ``header`` names ``columns``, which are dictionaries where their texts repeat
+    and ``Texts`` where those of a long column hardly do (``splitting.texts_of`` spells them out); ``rows`` holds the
+    row of each record as a spreadsheet shows it (the header of a plain file is row 1).
+
+    ``ragged_rows`` were refused, ``blank_rows`` and ``footnotes`` left out; ``problems`` says where and why.
+    ``dialect`` and ``encoding`` are those of a delimited file, with the texts above and below the table.
+    """
+
+    header: tuple[str, ...]
+    columns: tuple[pa.Array | Texts, ...]
+    rows: np.ndarray | Following
+    blank_rows: int = 0
+    footnotes: int = 0
+    ragged_rows: int = 0
+    dialect: Dialect = OF_CELLS
+    encoding: str = "utf-8"
+    problems: tuple[Problem, ...] = ()
+    ragged: tuple[tuple[int, str], ...] = ()
+    """The refused rows with their raw text, so that they can be given back: at most ``delimited.MOST_RAW``, and none
+    longer than ``LONGEST_RAW`` characters."""
+
+
+def blank_cells(column: pa.Array | Texts) -> np.ndarray:
+    """Which cells of a column hold no text."""
+    if isinstance(column, Texts):
+        return np.concatenate([np.zeros(0, dtype=bool), *map(blank_cells, column.pieces())])
+    if pa.types.is_dictionary(column.type):
+        return np.asarray(blank_cells(column.dictionary)[column.indices.to_numpy()])
+    length = pc.binary_length(pc.utf8_trim_whitespace(column))
+    return np.asarray(length.to_numpy(zero_copy_only=False) == 0)
