@@ -53,7 +53,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "number-format": _NUMBERS,
     "unit-in-cell": _NUMBERS,
     "fill-down": Sentence("Blank cells"),
-    "words-down": _ROWS,
+    "words-down": Sentence("Columns"),
     "several-rows": _ROWS,
     "gas": _GASES,
     "gwp": _GASES,

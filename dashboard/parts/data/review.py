@@ -206,15 +206,16 @@ def _totals(cities: Cities, found: Review, draft: Draft) -> dict[str, dict[str, 
     told: dict[str, dict[str, Tried]] = {}
     asked = {problem.key: problem.choices for problem in draft.problems if problem.severity == "ask" and problem.key}
     wrong = {problem for problem in draft.problems if problem.severity == "block"}
+    here = found.owner.city_id if found.owner and {"city", "column:city"} & asked.keys() else None  # totals need one
     until = monotonic() + MOST_SECONDS
     for key, choices in asked.items():
-        few = choices if len(choices) <= MOST_BUTTONS else {choices[0], LEAVE_OUT} & {*choices}
+        few = choices if len(choices) <= MOST_BUTTONS else dict.fromkeys((choices[0], LEAVE_OUT))
         tries: dict[str, Tried] = {}
         for choice in few:
             if monotonic() > until:
                 return told
             answers = {**found.answers, key: choice}
-            tried = cities.draft(found.data, found.name, answers, found.city, found.year, uploaded=True)
+            tried = cities.draft(found.data, found.name, answers, found.city or here, found.year, uploaded=True)
             table = newest(tried)
             if table is not None and all(one in wrong for one in tried.problems if one.severity == "block"):
                 tries[choice] = Tried(table, tried.rejected > 0)

@@ -19,6 +19,8 @@ from datasets.intake.readers.encoding import quoted
 
 KEY = "words-down"
 """What the words beside the rows are, where no word of a table is known."""
+MOST_COLUMNS = 100
+"""No table has more sectors or carriers across."""
 LEAST_ROWS = 2
 """So many rows with figures make a table."""
 
@@ -104,8 +106,10 @@ def _found(page: Page, said: str | None = None) -> _Crossed | None:
         first = texts[0][0]
         bare = first > 0 and any(page.text(later, first - 1) for later in range(row + 1, page.height))
         label, columns = (first - 1, texts) if bare else (first, texts[1:])
+        if not 0 < len(columns) <= MOST_COLUMNS:
+            continue
         found = _Crossed(row, label, tuple(column for column, _ in columns), *_axes(page, row, label, columns, said))
-        if found.heads and found.columns and _figures(page, found) and _measured(page, found):
+        if found.heads and _figures(page, found) and _measured(page, found):
             return found
     return None
 
@@ -145,7 +149,7 @@ def _kind(words: Sequence[str]) -> str:
 
 def _figures(page: Page, found: _Crossed) -> bool:
     """Whether nothing but figures stands below the heads, beside a word each, in enough rows."""
-    rows, names = 0, page.texts(found.row)
+    rows, names, columns = 0, page.texts(found.row), frozenset(found.columns)
     for row in range(page.height):
         filled = [(column, text) for column, text in page.texts(row) if column > found.label]
         shown = [header_rows.figure(text) or numerals.read_one(text).fault in _ASKED for _, text in filled]
@@ -153,8 +157,13 @@ def _figures(page: Page, found: _Crossed) -> bool:
             return False
         if row <= found.row or page.texts(row) == names:
             continue
-        stray = any(column not in found.columns for column, _ in filled)
-        if stray or (any(shown) and not page.text(row, found.label)) or (len(shown) > 1 and not all(shown)):
+        stray = any(column not in columns for column, _ in filled)
+        label = page.text(row, found.label)
+        again = header_rows.year_word(label) or header_rows.field(label) in ("year", "unit", "city")
+        dated = len(filled) == 1 < len(columns) and header_rows.year(filled[0][1])
+        if again or dated:  # another table begins, of which something else holds
+            return False
+        if stray or (any(shown) and not label) or (len(shown) > 1 and not all(shown)):
             return False
         rows += any(shown)
     return rows >= LEAST_ROWS

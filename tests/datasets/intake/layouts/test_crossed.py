@@ -88,3 +88,10 @@ def test_months_are_added_up_once_somebody_says_so() -> None:
     assert added.ready
     assert added.inventories[0].total == pytest.approx((1278 + 3522) / 1000)
     assert added.imported == added.rows_in == 24
+
+
+def test_a_second_table_below_of_another_year_is_not_read_as_the_first() -> None:
+    second = TURNED.replace("2019", "2015").replace("Natural gas", "Coal").replace("Diesel", "Petrol")
+    draft = drafted(TURNED + second)
+    assert not draft.ready
+    assert draft.layout != "crossed"

@@ -112,9 +112,9 @@ def test_a_carrier_that_nobody_used_heads_no_other_carrier() -> None:
 
 
 def test_leaving_out_a_total_of_an_unknown_word_leaves_out_no_row_below_it() -> None:
-    rows = "Kaikki\t640\t97\nPalvelut\t549\t11\nAsuminen\t90\t86\nOsuus\t59%\t56%\n"
+    rows = "Kaikki\t640\t97\nPalvelut\t549\t11\nAsuminen\t90\t86\nOsuus\t59%\t56%\nPopulation\t171\t103\n"
     above = f"{ABOVE}Toimiala\tScope 1\tScope 2\n"
-    answers = {"sector:Kaikki": "leave-out", "sector:Osuus": "leave-out", "total-rows": "leave-out"}
+    answers = dict.fromkeys(("sector:Kaikki", "sector:Osuus", "sector:Population", "total-rows"), "leave-out")
     meant = {"sector:Palvelut": "tertiary", "sector:Asuminen": "residential"}
     draft = drafted(above + rows, answers | meant, city="Turin")
     assert draft.ready
