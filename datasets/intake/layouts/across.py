@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from analytics.text.header_units import header_unit
@@ -72,6 +73,7 @@ class Across:
         return [self.page.value(row, column) for column in columns if self.page.filled(row, column)]
 
 
+@lru_cache(maxsize=4096)  # a long table says each of its years in thousands of rows
 def year_text(text: str) -> str:
     """The year, or the period across two years, that a cell or a head is; nothing for others."""
     year = header_rows.year(text)
