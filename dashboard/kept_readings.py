@@ -45,6 +45,8 @@ REST = 9.0
 process, so that making it after each commit would slow every page."""
 CLOSING = 5.0
 """Seconds that closing the store waits for it."""
+MANY_CITIES = 500
+"""From so many on the standing of all is put beside the database for the next start; fewer are read in a second."""
 _OPENINGS = count()
 _NUMBERS = count()
 _NUMBERING = Lock()
@@ -259,10 +261,15 @@ class Latest(Generic[Made]):
     """
 
     def __init__(
-        self, make: Callable[[Moment, Made | None], Made], patience: float = PATIENCE, rest: float = REST
+        self,
+        make: Callable[[Moment, Made | None], Made],
+        patience: float = PATIENCE,
+        rest: float = REST,
+        keep: Callable[[Made], None] = lambda _made: None,
     ) -> None:
-        """Nothing is made before it is asked for; ``make`` gets the last one, to go on from it."""
-        self._make, self._patience, self._rest = make, patience, rest
+        """Nothing is made before it is asked for; ``make`` gets the last one, to go on from it. The first one and the
+        last one go to ``keep``."""
+        self._make, self._patience, self._rest, self._keep = make, patience, rest, keep
         self._changing = Lock()
         self._last: tuple[Moment, Made] | None = None
         self._next: Future[None] | None = None
@@ -326,6 +333,7 @@ class Latest(Generic[Made]):
 
     def _follow(self, moment: Moment, making: Future[None]) -> None:
         last, fault, start = self._last, None, time.monotonic()
+        first = last is None
         try:
             last = (moment, self._make(moment, None if last is None else last[1]))
         except BaseException as raised:
@@ -337,6 +345,8 @@ class Latest(Generic[Made]):
             self._rested = end + self._rest * self._took if self._took > self._patience else end
         if fault is None:
             making.set_result(None)
+            if first and last is not None:
+                self._keep(last[1])
         else:
             making.set_exception(fault)  # raised again for those who wait
 
@@ -345,6 +355,8 @@ class Latest(Generic[Made]):
         making = self._next
         if making is not None:
             wait([making], CLOSING)
+        if self._last is not None:
+            self._keep(self._last[1])
 
 
 def overview() -> Latest[Programme]:
@@ -361,5 +373,11 @@ def _latest(opening: int, _store: Store) -> Latest[Programme]:
 
         return Cities(_store).programme(moment.revision, last, latest.summed)
 
-    latest: Latest[Programme] = Latest(make)
+    def keep(found: Programme) -> None:
+        from datasets import Cities
+
+        if len(found.cities) >= MANY_CITIES:
+            Cities(_store).keep_programme(found)
+
+    latest: Latest[Programme] = Latest(make, keep=keep)
     return latest

@@ -119,17 +119,28 @@ class Cities:
         """The standing of every city at once, as it was after ``revision`` (without one: as it is).
 
         With ``last``, that of an earlier revision, only the cities are read that were touched since; one of a later
-        revision says nothing of an earlier one and is not used. ``summed`` is told of how many cities a first reading
+        revision says nothing of an earlier one and is not used. Without it, the one beside the database
+        (``keep_programme``) is gone on from. ``summed`` is told of how many cities a first reading
         added up the inventories, and of how many there are, and may end it by raising.
         """
-        from datasets.city import overview, renewal
+        from datasets.city import overview, overview_kept, renewal
 
         moment = self.store.moment()
         with self.store.reader(moment.revision if revision is None else revision) as reader:
+            last = last or overview_kept.read(self.store.path, reader)
             if last is None or last.revision > reader.as_of:
                 return overview.read(reader, summed=summed)
             touched = {city_id for city_id, newest in moment.touched.items() if newest > last.revision}
             return renewal.renewed(last, reader, touched)
+
+    def keep_programme(self, found: Programme) -> None:
+        """Put the standing of every city beside the database, so that the next start reads only what was touched since.
+        Anybody may delete the file; it counts for this ledger and this edition of the program alone."""
+        from datasets.city import overview_kept
+
+        if self.store.path != ":memory:":
+            with self.store.reader() as reader:
+                overview_kept.write(self.store.path, found, reader)
 
     def duties(self, found: Programme, on: str | None = None) -> ProgrammeDuties:
         """What the cities of a programme owe the Covenant by when, as of the day ``on`` (2026-11-27, today without)."""

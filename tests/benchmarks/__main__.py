@@ -14,6 +14,7 @@ from datasets.reference.samples import open_store
 from tests.benchmarks import (
     alone,
     detecting,
+    growth,
     packing,
     pages,
     partnering,
@@ -36,6 +37,7 @@ VISITED = Path(__file__).with_name("visits.md")
 PARTNERS = Path(__file__).with_name("partners.md")
 SEARCH = Path(__file__).with_name("search.md")
 LEDGER = Path(__file__).with_name("shared_ledger.md")
+GROWTH = Path(__file__).with_name("growth.md")
 PACKS = Path(__file__).with_name("packs.md")
 TAKING_IN = Path(__file__).with_name("taking_in.md")
 ABOUT_IMPORTING = (
@@ -62,6 +64,7 @@ ABOUT_VISITS = (
 )
 SIZES = (100_000, 1_000_000)
 LARGEST = 10_000_000
+FEWER = 1_300
 MOST_RUNS_OF_THE_LARGEST = 3
 LIBRARIES = ("streamlit", "pandas", "plotly", "pint", "duckdb", "pyarrow", "polars")
 
@@ -122,6 +125,7 @@ def main() -> None:
         "pages",
         "programme",
         "stored",
+        "growth",
         "twins",
         "visits",
         "detective",
@@ -181,6 +185,20 @@ def main() -> None:
             PAGES.write_text(
                 f"# Pages among many cities\n\n{ABOUT_PAGES}\n\n{environment()}\n\n{reruns}\n", encoding="utf-8"
             )
+        if asked.only == "growth":  # takes half an hour and 2 GB: only when asked for
+            open_store(work / "alone.duckdb").close()
+            some = (work / "some", work / "many")
+            for folder in some:
+                folder.mkdir()
+            stores = {
+                "12": work / "alone.duckdb",
+                f"{FEWER:,}": pages.among(some[0] / "among.duckdb", FEWER),
+                f"{CITIES:,}": pages.among(some[1] / "among.duckdb", CITIES),
+            }
+            found = growth.table(stores, work / "growth.log", asked.runs)
+            GROWTH.write_text(f"# From 12 to 13,000 cities\n\n{environment()}\n\n{found}\n", encoding="utf-8")
+            print(found)
+            return
         if asked.only == "partners":  # takes minutes and 1 GB: only when asked for
             open_store(work / "alone.duckdb").close()
             stores = {"12": work / "alone.duckdb", f"{CITIES:,}": pages.among(work / "among.duckdb", CITIES)}

@@ -27,12 +27,13 @@ ABOUT = (
 
 @dataclass
 class Reruns:
-    """Those of one page: what each took of the processor and of the floor beside it, in milliseconds, and the most
-    messages of one."""
+    """Those of one page: what each took of the processor and of the floor beside it, the longest ``first`` opening of a
+    city, in milliseconds, and the most messages of one."""
 
     taken: list[float] = field(default_factory=list)
     floors: list[float] = field(default_factory=list)
     messages: int = 0
+    first: float = 0.0
 
     def line(self, name: str) -> str:
         """The page as a line of a Markdown table."""
@@ -48,14 +49,14 @@ def table(database: Path, log: Path, runs: int) -> str:
         "|------------|-----------|----------|-----------|----------|",
     ]
     with running(database, log) as program:
-        found = asyncio.run(_pages(program, runs))
+        found = asyncio.run(reruns(program, runs))
         lines += [mine.line(name) for name, mine in found.items()]
         memory = program.tell("memory")
     floors = told([floor for mine in found.values() for floor in mine.floors])
     return "\n".join([ABOUT.format(cities=", ".join(CITIES), memory=memory, floors=floors), "", *lines])
 
 
-async def _pages(program: Program, runs: int) -> dict[str, Reruns]:
+async def reruns(program: Program, runs: int) -> dict[str, Reruns]:
     """The reruns of each page."""
     mine = await visit(program.url)
     found: dict[str, Reruns] = {}
@@ -63,8 +64,10 @@ async def _pages(program: Program, runs: int) -> dict[str, Reruns]:
         here = found[page or "progress"] = Reruns()
         for city in CITIES:
             floor = await asyncio.to_thread(plain_loop)
+            begun = await asyncio.to_thread(program.tell, "processor")
             for _ in range(2):  # what is kept is made, which a click does not do again
                 await mine.open(page, city=city)
+            here.first = max(here.first, (await asyncio.to_thread(program.tell, "processor") - begun) / 1000)
             for _ in range(runs):
                 begun = await asyncio.to_thread(program.tell, "processor")
                 shown = await mine.open(page, city=city)

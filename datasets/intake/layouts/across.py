@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -129,6 +130,7 @@ class Across:
         return part.unit or self.about.get("unit", _of_a_label(self))
 
 
+@lru_cache(maxsize=4096)  # a long table says each of its years in thousands of rows
 def year_text(text: str) -> str:
     """The year that a cell or a head is, or that of its month, or the period across two years; nothing for others."""
     year = header_rows.year(text)

@@ -65,10 +65,9 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
             )
         )
     titles = tuple(page.texts(place)[0][1] for place in range(above) if page.texts(place))
-    columns = {column: [page.value(place, column) for place in body] for column in used}
     sheet = TextTable(
         header=tuple(names[column] for column in used),
-        columns=tuple(pa.array([cell.text for cell in columns[column]], pa.string()) for column in used),
+        columns=tuple(pa.array(page.values(body, column), pa.string()) for column in used),
         rows=np.array(body, dtype=np.int64) + 1,
         blank_rows=last - first - len(body),
         footnotes=len(notes),
@@ -76,16 +75,14 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
         problems=tuple(problems),
     )
     sheet = _dated(sheet, page.grid.sheet)
-    kinds = {
-        names[column]: np.array([cell.kind for cell in columns[column]], dtype="<U1")
-        for column in used
-        if page.grid.kinds is not None
-    }
-    shown = {
-        names[column]: [cell.shown for cell in columns[column]]
-        for column in used
-        if page.grid.shown is not None and any(cell.shown for cell in columns[column])
-    }
+    kinds, shown = {}, {}
+    if page.grid.kinds is not None:
+        letters = [page.grid.kinds[place] for place in body]
+        kinds = {names[column]: np.array([row[column] or "t" for row in letters], dtype="<U1") for column in used}
+    if page.grid.shown is not None:
+        beside = [page.grid.shown[place] for place in body]
+        columns = {column: [row[column] for row in beside] for column in used}
+        shown = {names[column]: held for column, held in columns.items() if any(held)}
     return Layout("long", sheet, Origins([page.grid.sheet] * len(body), kinds=kinds, shown=shown))
 
 

@@ -133,6 +133,15 @@ class Page:
             return found._replace(text=f"={found.text}" if found.text else "=(not calculated)")
         return found if raw == found.text else found._replace(text=raw)
 
+    def values(self, rows: Sequence[int], column: int) -> list[str]:
+        """The texts of a column in these rows as ``value`` reads each, without their places."""
+        found = [cells[column] if column < len(cells) else "" for cells in map(self.rows.__getitem__, rows)]
+        if self.grid.kinds is not None:
+            uncalculated = [place for place, row in enumerate(rows) if self.grid.kinds[row][column] == "f"]
+            for place in uncalculated:
+                found[place] = self.value(rows[place], column).text
+        return found
+
     def texts(self, row: int) -> list[tuple[int, str]]:
         """The filled cells of a row: position and text."""
         if row not in self._texts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ import pytest
 
 from analytics.text.problems import Refused
 from datasets import Cities
+from datasets.city import overview_kept
 from datasets.city.overview import read
 from datasets.city.programme_standing import Programme
 from datasets.city.renewal import renewed
@@ -87,6 +89,7 @@ def test_what_is_brought_up_to_date_is_what_is_read_anew(seed: int) -> None:
         said = [store.commit(made_up_city(chance, number)).revision for number in range(0, 24, 2)]
         with store.reader() as reader:
             last = read(reader)
+            packed = overview_kept.packed(last, reader)
         for _ in range(8):
             for _ in range(chance.randint(0, 2)):
                 on_file = {city.city_id for city in store.cities()}
@@ -98,8 +101,35 @@ def test_what_is_brought_up_to_date_is_what_is_read_anew(seed: int) -> None:
                     city = made_up_city(chance, number, new=f"T{number:02}" not in on_file)
                     said.append(store.commit(city).revision)
             with store.reader() as reader:
+                if chance.random() < 0.5:  # another program goes on from what this one left, or reads all
+                    last = overview_kept.unpacked(packed, reader) or last
                 last = renewed(last, reader, touched_since(store, last))
                 assert told(last) == told(read(reader))
+                packed = overview_kept.packed(last, reader)
+
+
+def test_what_is_left_beside_a_database_counts_in_its_own_ledger_and_program_alone(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    with Store(tmp_path / "a.duckdb") as store, Store(tmp_path / "b.duckdb") as other:
+        for each in (store, other):
+            each.seed((), (), (), ())
+        for number in range(5):
+            store.commit(made_up_city(chance, number))
+            other.commit(made_up_city(chance, number))
+        found = Cities(store).programme()
+        Cities(store).keep_programme(found)
+        kept = tmp_path / "a.duckdb.overview"
+        whole = kept.read_bytes()
+        with store.reader() as reader, other.reader() as strange:
+            again = overview_kept.read(store.path, reader)
+            assert again is not None
+            assert told(again) == told(found)
+            assert overview_kept.unpacked(whole, strange) is None
+            of_another_program = whole.replace(overview_kept.program().encode(), b"0" * 64)
+            for damaged in (whole[:-100], whole[: len(whole) // 2], b"", of_another_program):
+                assert overview_kept.unpacked(damaged, reader) is None
+        store.commit(made_up_city(chance, 3, new=False))
+        assert told(Cities(store).programme()) == told(Cities(store).programme(last=found))
 
 
 def test_where_most_cities_were_touched_all_are_read() -> None:
