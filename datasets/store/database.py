@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from contextlib import suppress
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 
 import duckdb
@@ -278,13 +280,30 @@ def openable(path: Path) -> None:
     disk.made(path.parent)
 
 
-def _opened(path: str | Path, created: bool) -> duckdb.DuckDBPyConnection:
+class _Older(Exception):
+    """That a database is of an earlier edition, of which there is no copy yet."""
+
+    def __init__(self, edition: int) -> None:
+        super().__init__(edition)
+        self.edition = edition
+
+
+def _opened(path: str | Path, created: bool, kept: bool = False) -> duckdb.DuckDBPyConnection:
+    """Open a database; one of an earlier edition is copied before it is brought to this one, unless it is ``kept``."""
     try:
         connection = duckdb.connect(str(path))
     except duckdb.Error as error:
         raise Refused(unreadable(str(path), str(error))) from error
     try:
-        problem = _prepared(connection, path, created)
+        problem = _prepared(connection, path, created, kept or str(path) == ":memory:" or Path(path).suffix == ".part")
+    except _Older as older:
+        connection.close()
+        _keep(Path(path), older.edition)
+        return _opened(path, created, kept=True)
+    except duckdb.Error as error:
+        connection.close()
+        raise Refused(unreadable(str(path), str(error))) from error
+    try:
         for setting in SETTINGS:
             connection.execute(setting)
     except duckdb.Error as error:
@@ -293,6 +312,29 @@ def _opened(path: str | Path, created: bool) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise Refused(problem)
     return connection
+
+
+def _keep(path: Path, edition: int) -> None:
+    """Copy a closed database of an earlier edition beside itself, under its name with ".edition-" and the number, and
+    one more where that is taken; what is written ahead of it comes with it. Raises Refused where there is no room."""
+    kept = path.with_name(f"{path.name}.edition-{edition}")
+    for again in count(2):
+        if not kept.exists():
+            break
+        kept = path.with_name(f"{path.name}.edition-{edition}-{again}")
+    part = disk.aside(kept, "part")
+    try:
+        for ahead in leftovers.write_ahead(path):
+            shutil.copyfile(ahead, kept.with_name(kept.name + ahead.name.removeprefix(path.name)))
+        shutil.copyfile(path, part)
+        shutil.copymode(path, part)
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        os.replace(part, kept)
+        disk.settled(path.parent)
+    except OSError as error:
+        disk.remove(part)
+        raise Refused(disk.problem(kept, error)) from error
 
 
 def in_use(path: Path) -> bool:
@@ -342,7 +384,7 @@ def damage(path: str, error: duckdb.Error) -> Problem | None:
     )
 
 
-def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: bool) -> Problem | None:
+def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: bool, kept: bool) -> Problem | None:
     """Create tables and views where any is missing; a problem where the database belongs to something else."""
     tables = {row[0] for row in connection.execute(NAMES).fetchall()}
     if tables and "edition" not in tables:
@@ -364,6 +406,8 @@ def _prepared(connection: duckdb.DuckDBPyConnection, path: str | Path, created: 
             connection.commit()
         return None
     if found[0] in MIGRATIONS:
+        if not kept:
+            raise _Older(found[0])
         _migrate(connection, found[0], schema)
         return None
     return Problem(

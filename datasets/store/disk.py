@@ -26,7 +26,7 @@ UNNAMEABLE = {errno.ENAMETOOLONG, errno.ELOOP}
 LETTERS = 8
 """Of the random part in the name of a file that is not finished."""
 _UNFINISHED = re.compile(rf"\.[0-9a-f]{{{LETTERS}}}\.\w+$")
-_BESIDE = re.compile(r"(.+)\.(wal(\.\w+)?|heads|overview|before-restore(-\d+)?)")
+_BESIDE = re.compile(r"(.+)\.(wal(\.\w+)?|heads|overview|(before-restore|edition-\d+)(-\d+)?)")
 
 
 def problem(path: Path, error: OSError) -> Problem:

@@ -97,6 +97,8 @@ def _named(path: Path) -> Iterator[Sentence]:
         yield Sentence('"{file}" (its newest commits, of no use without it)', file=each.name)
     for each in _before_restore(path):
         yield Sentence('"{file}" (the database before a restore)', file=each.name)
+    for each in _beside(path, r"\.edition-\d+(-\d+)?"):
+        yield Sentence('"{file}" (the database as an earlier edition of the program left it)', file=each.name)
     for each in _beside(path, _UNFINISHED):
         yield Sentence('"{file}" (a copy that was not finished)', file=each.name)
     heads = Heads(path)

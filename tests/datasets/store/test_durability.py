@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-KILLS = int(os.environ.get("COVENANT_KILLS", "3"))
+KILLS = int(os.environ.get("COVENANT_KILLS", "25"))
 """How often a writer is killed; COVENANT_KILLS=1000 for the long run."""
 
 

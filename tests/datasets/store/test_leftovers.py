@@ -22,6 +22,7 @@ BESIDE = {
     ".0a1b2c3d.part": "a copy that was not finished",
     ".before-restore": "the database before a restore",
     ".before-restore-2": "the database before a restore",
+    ".edition-7": "the database as an earlier edition of the program left it",
     ".heads": "the list of its commits",
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,6 +125,27 @@ def test_a_database_is_brought_up_once(old: Path) -> None:
     assert not [name for name in tables if name.startswith("targets_")]
     with Store(old) as store:
         assert store.register() == before
+
+
+def test_a_copy_is_kept_of_what_an_earlier_edition_left(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, kept = old.read_bytes(), old.with_name(f"{old.name}.edition-1")
+
+    def full(source: Path, to: Path) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(to))
+
+    monkeypatch.setattr(shutil, "copyfile", full)
+    with pytest.raises(Refused) as refusal:
+        Store(old)
+    monkeypatch.undo()
+    assert refusal.value.problems[0].code == "disk-full"
+    assert old.read_bytes() == before, "without room for the copy nothing is brought up"
+    assert sorted(path.name for path in old.parent.iterdir()) == [old.name]
+    for _ in range(2):
+        Store(old).close()
+    assert kept.read_bytes() == before
+    assert not old.with_name(f"{kept.name}-2").exists(), "once"
+    with duckdb.connect(str(kept)) as connection:
+        assert connection.execute("SELECT schema_version FROM edition").fetchall() == [(1,)]
 
 
 def test_a_step_that_fails_leaves_the_database_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
