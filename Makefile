@@ -3,6 +3,7 @@
 # make lint    the checks alone      make format       what ruff can mend by itself
 # make bench   the measurements      make thorough     1,000 examples of each rule, 10,000 files, more pages
 # make clean   what was made here    make screenshot   pictures of the pages, in .screenshots/
+# make rehearse-deployment   the parts of deploy/compose.yaml from a clean clone, and what they lose when killed (nothing)
 # make audit   the pinned versions held against published advisories
 # make interchange     what we write for pyam and primap2, opened by them
 # make lock    new exact versions in requirements.txt
@@ -20,7 +21,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test test_alone thorough lint format bench screenshot lock translations clean chromium postgresql provider audit interchange
+.PHONY: help run test test_alone thorough rehearse-deployment nginx lint format bench screenshot lock translations clean chromium postgresql provider audit interchange
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -37,6 +38,9 @@ test_alone: $(STAMP) chromium postgresql provider
 
 thorough: $(STAMP) chromium postgresql provider
 	HYPOTHESIS_PROFILE=thorough COVENANT_FILES=10000 $(BIN)/python -m pytest -n 2 $(ARGS)
+
+rehearse-deployment: $(STAMP) chromium postgresql provider nginx
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 0 -s tests/browser/test_deployment.py $(ARGS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -110,6 +114,13 @@ postgresql:
 	    && $(AS_ROOT) mkdir -p /etc/postgresql-common/createcluster.d \
 	    && echo 'create_main_cluster = false' | $(AS_ROOT) tee /etc/postgresql-common/createcluster.d/none.conf >/dev/null \
 	    && $(APT) install -qq -y postgresql; \
+	fi
+
+nginx:
+	@if ! { command -v nginx || test -x /usr/sbin/nginx; } >/dev/null; then \
+	    command -v apt-get >/dev/null || { echo "Found no nginx on the path. Install one." >&2; exit 1; }; \
+	    echo "Installing nginx for the rehearsal of a deployment"; \
+	    $(APT) update -qq && $(APT) install -qq -y nginx-light; \
 	fi
 
 # The tests of sign-in talk to an OpenID provider of the package registry of Node. Where none can be had they are skipped.

@@ -140,7 +140,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
     from dashboard.browsers import BrowserCookie
     from dashboard.code_ahead import CodeAhead
     from dashboard.http_headers import OwnAddressOnly, PagesWithOneName, SecurityHeaders
-    from dashboard.identity import ProxyOnly
+    from dashboard.identity import BackAfterSignIn, ProxyOnly
     from dashboard.operation import REQUESTS, RequestLog, healthz
     from dashboard.uploads import UploadsLimited
 
@@ -153,8 +153,9 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
         Middleware(OwnAddressOnly, addresses),
         *([Middleware(ProxyOnly, how.header, how.secret)] if how is not None and how.header else []),
         Middleware(PagesWithOneName),
+        *([Middleware(BackAfterSignIn)] if how is not None and how.providers else []),
         Middleware(BrowserCookie, addresses, key),
-        Middleware(UploadsLimited),
+        Middleware(UploadsLimited, how is not None),
         Middleware(CodeAhead),
     ]
     routes = [Route("/healthz", healthz), *rest_routes.routes()]

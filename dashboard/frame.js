@@ -200,21 +200,6 @@ function turned({ dark }, parentElement, setTriggerValue) {
   }
 }
 
-// The provider of a sign-in sends everybody to the front page: the address that was asked for is kept until then.
-const ASKED = 'covenant-asked';
-
-function signedIn(atTheDoor) {
-  const here = location.pathname + location.search;
-  if (atTheDoor) {
-    sessionStorage.setItem(ASKED, here);
-    return;
-  }
-  const asked = sessionStorage.getItem(ASKED);
-  if (asked === null) return;
-  sessionStorage.removeItem(ASKED);
-  if (asked !== here) location.replace(location.origin + asked);
-}
-
 // A part of a page at which its address begins is scrolled to once; it may be drawn later than this is heard.
 function begin(part) {
   if (document.body.dataset.covenantBegun === location.href) return;
@@ -247,7 +232,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     });
   };
   keepTheWayBack();
-  signedIn(data.door);
   const typed = (event) => enlarge(event, data.whole);
   const asked = (event) => tellMaking(event, data.making);
   document.addEventListener('keydown', typed);

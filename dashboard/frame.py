@@ -19,18 +19,16 @@ _ACTS = "acts"
 _SCRIPT = Path(__file__).with_name("frame.js")
 
 
-def marks(city: str | None, door: bool = False) -> None:
+def marks(city: str | None) -> None:
     """Tell browsers and screen readers the language of the page, which part of it is the menu and which of its pages is
     open; the button that opens the menu on a phone bears words, and the name of the ``city`` that the menu is about.
-    While a file is made that somebody asked for, it is said which. At the ``door``, where people sign in, the browser
-    notes the address that they asked for, since the provider sends them to the front page."""
+    While a file is made that somebody asked for, it is said which."""
     menu = _("Menu")
     _marks()(
         data={
             "language": language.current(),
             "dark": widgets.dark(),
             "menu": menu,
-            "door": door,
             "open": f"{menu} · {city}" if city else menu,
             "close": _("Close the menu"),
             "whole": _("Close"),

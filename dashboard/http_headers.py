@@ -23,7 +23,7 @@ _OPEN = re.compile(r"/_stcore/(health|host-config|stream|upload_file/.+|bidi-com
 """Streamlit's internal addresses that a page needs, and its sign of life; the others tell about the server."""
 SIGN_OF_LIFE = "/healthz"
 """What whoever looks after the server asks by any address, such as a container's. It tells nothing of the data."""
-_SERVED = re.compile(r"/(static|media|component|app|auth|api|_stcore)/")
+SERVED = re.compile(r"/(static|media|component|app|auth|api|_stcore)/")
 """Folders of files, which Streamlit looks for below the address of a page, too."""
 _STARTS = ("http.response.start", "websocket.accept", "websocket.http.response.start")
 """How an answer begins, to a request and to a browser that opens a websocket."""
@@ -79,7 +79,8 @@ def headers(own: str | None = None) -> dict[str, str]:
 
 
 class SecurityHeaders:
-    """ASGI middleware that sets these headers on every answer: errors, the opening of a websocket and its refusal."""
+    """ASGI middleware that sets these headers on every answer: errors, the opening of a websocket and its refusal. A
+    cookie that is given over TLS goes over TLS alone; Streamlit leaves that to whoever serves it."""
 
     def __init__(self, app: ASGIApp, addresses: Addresses) -> None:
         self.app, self.addresses = app, addresses
@@ -93,11 +94,18 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] in _STARTS:
-                message.setdefault("headers", [])
+                given = message.setdefault("headers", [])
+                if own is not None and own.startswith("https:"):
+                    message["headers"] = [(name, _over_tls(name, value)) for name, value in given]
                 MutableHeaders(scope=message).update(headers(own))
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+def _over_tls(name: bytes, value: bytes) -> bytes:
+    plain = name.lower() == b"set-cookie" and b"; secure" not in value.lower()
+    return value + b"; Secure" if plain else value
 
 
 class OwnAddressOnly:
@@ -130,7 +138,7 @@ class PagesWithOneName:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say where the page stands."""
         names = [name for name in re.split(r"[/\\]", scope.get("path", "")) if name]
-        asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and not _SERVED.search(scope["path"])
+        asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and not SERVED.search(scope["path"])
         if not asked or (len(names) < 2 and names != [FRONT_PAGE]):
             await self.app(scope, receive, send)
             return

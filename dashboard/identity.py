@@ -13,14 +13,16 @@ import time
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote, unquote
 
 import streamlit as st
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from analytics.text.problems import Problem, Refused
-from dashboard.http_headers import SIGN_OF_LIFE
+from dashboard.http_headers import SERVED, SIGN_OF_LIFE
 
 if TYPE_CHECKING:
     from datasets import access
@@ -28,18 +30,28 @@ if TYPE_CHECKING:
 SECRET_HEADER = "X-Covenant-Proxy-Secret"
 LEAST_SECRET = 32
 """Characters of a secret: as many as 16 random bytes take in hexadecimal digits."""
+VOUCHES = "addresses_are_checked"
+"""The setting of a provider that says nothing of an address in its tokens (``email_verified``), and whose addresses
+count all the same: everybody's is given by the organisation, and nobody can enter one of another."""
 _PROVIDER = {"client_id", "client_secret", "server_metadata_url"}
 _EVERY_TENANT = re.compile(r"//login\.microsoftonline\.com/(common|organizations)/", re.IGNORECASE)
 """There the owner of any tenant writes any e-mail address into a token, which does not say whether it was checked."""
+_SIGNED_IN, _USER = "/oauth2callback", "_streamlit_user"
+"""Where a provider leads back to, and the cookie of who signed in, as Streamlit calls them."""
+_ASKED, _KEPT, _LONGEST = "covenant-asked", "Max-Age=3600; HttpOnly; SameSite=Lax", 1500
+_OWN_PAGE = re.compile(r"/(?![/\\])[!-\[\]-~]*")
+"""An address without a server: a slash, and no second one or backslash, which a browser takes for one."""
 _NO_PROXY = "This address is for the proxy alone: open the dashboard by the address of the proxy.\n"
 
 
 class SignIn(NamedTuple):
-    """How people sign in: by the ``providers`` of OpenID Connect, or by a proxy that names them in a ``header``."""
+    """How people sign in: by the ``providers`` of OpenID Connect, or by a proxy that names them in a ``header``. Those
+    that are ``vouching`` give out only addresses that they have checked, and do not say so in each token."""
 
     providers: tuple[str, ...] = ()
     header: str = ""
     secret: str = ""
+    vouching: tuple[str, ...] = ()
 
 
 @cache
@@ -66,10 +78,13 @@ def configured() -> SignIn | None:
     providers = (*(("default",) if auth.keys() >= _PROVIDER else ()), *named)
     if not providers or not auth.get("redirect_uri"):
         raise Refused(_half("no redirect_uri, or no provider", f"redirect_uri, {', '.join(sorted(_PROVIDER))}"))
-    for url in (str((auth if name == "default" else auth[name])["server_metadata_url"]) for name in providers):
-        if _EVERY_TENANT.search(url):
+    sections = {name: auth if name == "default" else auth[name] for name in providers}
+    for section in sections.values():
+        if _EVERY_TENANT.search(url := str(section["server_metadata_url"])):
             raise Refused(_half(f"{url}, by which every organisation signs in", "the address of your own tenant"))
-    return SignIn(providers)
+        if not isinstance(section.get(VOUCHES, False), bool):
+            raise Refused(_half(f'{VOUCHES} = "{section[VOUCHES]}"', f"{VOUCHES} = true, or nothing of it"))
+    return SignIn(providers, vouching=tuple(name for name, section in sections.items() if section.get(VOUCHES)))
 
 
 def _settings() -> Mapping[str, Any]:
@@ -104,16 +119,18 @@ def person() -> access.Person | None:
         named = st.context.headers.get_all(how.header)
         return access.Person(named[0].strip()) if len(named) == 1 and named[0].strip() else None
     claims = st.user.to_dict()
-    return known_by(claims) if claims.get("is_logged_in") and not run_out(claims) else None
+    vouched = claims.get("provider") in how.vouching
+    return known_by(claims, vouched) if claims.get("is_logged_in") and not run_out(claims) else None
 
 
-def known_by(claims: Mapping[str, Any]) -> access.Person | None:
-    """The name by which a person is known: the e-mail address, unless the provider says that it did not check it, else
-    the subject with its issuer, which are one person's together."""
+def known_by(claims: Mapping[str, Any], vouched: bool) -> access.Person | None:
+    """The name by which a person is known: the e-mail address where the provider says that it checked it (or is
+    ``vouched`` for, and does not say that it did not), else the subject with its issuer, which are one person's
+    together."""
     from datasets import access
 
     email = str(claims.get("email") or "").strip()
-    if email and str(claims.get("email_verified", True)).casefold() != "false":
+    if email and str(claims.get("email_verified", vouched)).casefold() == "true":
         return access.Person(email)
     subject, issuer = (str(claims.get(claim) or "").strip() for claim in ("sub", "iss"))
     return access.Person(f"{subject} ({issuer})") if subject and issuer else None
@@ -124,6 +141,37 @@ def run_out(claims: Mapping[str, Any]) -> bool:
     lasts for 30 days, whatever the token says."""
     ends = claims.get("exp")
     return not isinstance(ends, int | float) or ends <= time.time()
+
+
+class BackAfterSignIn:
+    """ASGI middleware that leads from a sign-in to the address by which a page was asked for: Streamlit always leads to
+    the front page. The address waits in a cookie of the browser, and only one of our own pages is followed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; with a page, note its address, and after a sign-in lead there."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        asked, ended = Headers(scope=scope), scope["path"] == _SIGNED_IN
+        query = scope["query_string"].decode("latin-1")
+        path = quote(scope["path"]) + (f"?{query}" if query else "")
+        page = "text/html" in asked.get("accept", "") and len(path) <= _LONGEST and not SERVED.search(scope["path"])
+        waiting = unquote(cookie_parser(asked.get("cookie", "")).get(_ASKED, ""))
+
+        async def leading(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer = MutableHeaders(scope=message)
+                if ended and any(name.startswith(f"{_USER}=") for name in answer.getlist("set-cookie")):
+                    if _OWN_PAGE.fullmatch(waiting):
+                        answer["Location"] = waiting
+                elif page and not ended and message["status"] == 200:
+                    answer.append("Set-Cookie", f"{_ASKED}={quote(path, safe='')}; Path=/; {_KEPT}")
+            await send(message)
+
+        await self.app(scope, receive, leading)
 
 
 class ProxyOnly:

@@ -17,8 +17,9 @@ from dashboard import VERSION, kept_readings
 
 REQUESTS = logging.getLogger("covenant.requests")
 _STATUS = ("http.response.start", "websocket.http.response.start")
-_SHOWN = 2
-"""So many names of a path stand in the log: what follows are ids of a visit and of its files."""
+_SHOWN = {"media": 1}
+"""So many names of a path stand in the log, otherwise two: what follows are ids of a visit and of its files, and below
+``media`` what is made of a file's content."""
 
 
 def healthz(request: Request) -> JSONResponse:
@@ -59,10 +60,11 @@ class RequestLog:
         try:
             await self.app(scope, receive, noting)
         finally:
+            names = scope["path"].split("/")[1:] or [""]
             line = {
                 "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
                 "method": scope.get("method", "WEBSOCKET"),
-                "path": "/" + "/".join(scope["path"].split("/")[1 : 1 + _SHOWN]),
+                "path": "/" + "/".join(names[: _SHOWN.get(names[0], 2)]),
                 "status": status,
                 "ms": round((time.perf_counter() - begun) * 1000, 1),
             }

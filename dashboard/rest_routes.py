@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
@@ -17,6 +18,7 @@ from datasets import Refused
 
 MOST_BYTES = 20 * 1024**2
 """Of a file in a request, as of one in the browser."""
+_PICTURE = re.compile(r"cities/([^/]+)/picture\.svg")
 _UNKNOWN = {"problems": [{"code": "token-missing", "fix": "Send Authorization: Bearer TOKEN (the command token)."}]}
 _TOO_LARGE = {"problems": [{"code": "too-large", "expected": "at most 20 MB", "fix": "Bring it on the command line."}]}
 
@@ -68,11 +70,11 @@ def _answered(request: Request, who: str, body: bytes) -> Response:
     path, query = request.path_params["path"], request.query_params
     try:
         store = kept_readings.store()
-        if path.endswith("/picture.svg") and request.method == "GET":
+        if (drawing := _PICTURE.fullmatch(path)) is not None and request.method == "GET":
             from dashboard.packs import embedded_picture
 
             access.insist_on_reading(store, who)
-            drawn = embedded_picture.curve(store, path.split("/")[1], query.get("language", "en"))
+            drawn = embedded_picture.curve(store, drawing[1], query.get("language", "en"))
             return Response(drawn, 200, {"Cache-Control": "private, max-age=300"}, "image/svg+xml")
         asked = {name: query.getlist(name) for name in query}
         found = rest_answer(store, who, request.method, path, asked, body)

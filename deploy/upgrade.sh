@@ -2,6 +2,7 @@
 # Upgrade in one command, as root: deploy/upgrade.sh [TAG]. What fails is put back as it was.
 set -eu
 cd "$(dirname "$0")/.."
+if [ -r /etc/covenant.env ]; then set -a; . /etc/covenant.env; set +a; fi # COVENANT_LEDGER, as the service has it
 service=${SERVICE:-covenant}
 run_as=${RUN_AS:-covenant}
 database=${COVENANT_DATABASE:-/var/lib/covenant/covenant.duckdb}
@@ -14,13 +15,19 @@ put_back() {
     echo "The upgrade failed: program and data are put back." >&2
     git checkout -q "$before"
     .venv/bin/python -m pip install -q --disable-pip-version-check -r requirements.txt
-    datasets restore "$copy" --replace --reason "an upgrade that failed"
+    if [ -n "${COVENANT_LEDGER:-}" ]; then # the ledger is the server's and only grows; the file follows it again
+        rm -f "$database.wal"
+        cp -p "$copy" "$database"
+    else
+        datasets restore "$copy" --replace --reason "an upgrade that failed"
+    fi
     systemctl start "$service"
     exit 1
 }
 
 systemctl stop "$service"
-datasets backup "$copy" || { systemctl start "$service"; exit 1; }
+if [ -n "${COVENANT_LEDGER:-}" ]; then cp -p "$database" "$copy"; else datasets backup "$copy"; fi ||
+    { systemctl start "$service"; exit 1; }
 trap put_back EXIT
 git fetch -q --tags
 git checkout -q "${1:-origin/main}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard import choices, frame, identity, session
+from dashboard import choices, frame, identity, session, uploads
 from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import access
@@ -18,12 +19,17 @@ PAGES_OF_ACTS = ("data", "figures", "history", "plan")
 def door() -> None:
     """Let in who signed in and has a role; any other visit is shown how to come in, and ends here."""
     how, found = identity.configured(), identity.person()
-    if how is None or (found is not None and access.may_read(session.store(), found)):
+    if how is None:
+        return
+    known = found is not None and access.may_read(session.store(), found)
+    if (run := get_script_run_ctx()) is not None:
+        uploads.let(run.session_id, known)
+    if known:
         return
     with st.sidebar:
         choices.languages()
         badge()
-        frame.marks(None, door=True)
+        frame.marks(None)
     st.title(_("Sign in"), anchor=False)
     if found is not None:
         st.markdown(_("You have no role in any city yet. Ask a city lead or the programme office for one."))

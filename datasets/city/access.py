@@ -46,6 +46,8 @@ _BY_LEAST: Mapping[str, tuple[str, ...]] = {
         "bring_back",
         "load_samples",
         "move",
+        "people.end_token",
+        "people.make_token",
         "put_away",
         "restore",
     ),

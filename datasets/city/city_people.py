@@ -1,18 +1,25 @@
-"""Who has which role: listed, given and taken away, each change one revision with its reason."""
+"""Who has which role, and by which tokens their programs ask: each change one revision with its reason."""
 
 from __future__ import annotations
 
+import hashlib
+import secrets
+import time
 from collections.abc import Sequence
 
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.city import access, stated_table, tokens
+from datasets.city import access, stated_table
 from datasets.reference.naming import find_city
 from datasets.store import Revision, Store
+from datasets.store.kinds.access_tokens import KIND as TOKENS
+from datasets.store.kinds.access_tokens import AccessToken
 from datasets.store.kinds.city_roles import EVERY_CITY, KIND, NO_ROLE, CityRole
 
 MOST_LETTERS = 254
 """The longest address of an electronic mailbox (RFC 5321), by which a sign-in mostly calls people."""
+MOST_DAYS = 366
+"""For so long a token holds at most."""
 
 
 class CityPeople:
@@ -44,13 +51,46 @@ class CityPeople:
             raise Refused(Problem("block", "role-held", found, Sentence("a change"), Sentence("Choose another role.")))
         return stated_table.state(self.store, KIND, [CityRole(city_id, named, role)], who, reason)
 
-    def token(self, person: str, days: int) -> str:
-        """A token by which a program of a person asks over the web, worth what their roles are, for so many days."""
-        return tokens.made(self.store, _named(person), min(max(days, 1), tokens.MOST_DAYS))
+    def tokens(self) -> Sequence[AccessToken]:
+        """Every token that was made, the oldest first, with those that ran out or were ended."""
+        return self.store.register().of(TOKENS).get(EVERY_CITY, ())
+
+    def make_token(self, person: str, days: int, who: str, reason: str) -> str:
+        """A token by which a program of a person asks over the web for so many days: it is worth what their roles are.
+        It is told this once; what is on file is its digest."""
+        access.insist(self.store, who, "people.make_token")
+        named = _named(person)
+        if not 0 < days <= MOST_DAYS:
+            expected = Sentence("between 1 and {most} days", most=MOST_DAYS)
+            fix = Sentence("Make it for fewer days, and another one later.")
+            raise Refused(Problem("block", "token-days", f"{days} days", expected, fix))
+        token = secrets.token_urlsafe(32)
+        ends = int(time.time()) + days * 24 * 3600
+        made = AccessToken(EVERY_CITY, secrets.token_hex(4), named, _digest(token), ends, False)
+        stated_table.state(self.store, TOKENS, [made], who, reason)
+        return token
+
+    def end_token(self, name: str, who: str, reason: str) -> Revision:
+        """End one token before it runs out, by its name on the list of ``tokens``."""
+        access.insist(self.store, who, "people.end_token")
+        held = [one for one in self.tokens() if not one.ended]
+        ending = next((one for one in held if one.name == name.strip()), None)
+        if ending is None:
+            expected = Sentence("the name of a token that was not ended")
+            fix = Sentence("The command tokens lists them.")
+            names = tuple(one.name for one in held)
+            raise Refused(Problem("block", "token-unknown", f'"{name[:40]}"', expected, fix, choices=names))
+        return stated_table.state(self.store, TOKENS, [ending._replace(ended=True)], who, reason)
 
     def of_token(self, token: str) -> access.Person | None:
-        """Whose a token is; None for one that was not made here, or has run out."""
-        return tokens.person(self.store, token)
+        """Whose a token is; None for one that is not on file, was ended or has run out."""
+        digest, now = _digest(token), time.time()
+        held = (one for one in self.tokens() if one.digest == digest and not one.ended and one.ends > now)
+        return next((access.Person(one.person) for one in held), None)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _named(person: str) -> str:

@@ -27,12 +27,13 @@ def read_rows(
     any row is given."""
     # Here and not above: who only looks at a page does not wait for what reads files.
     from datasets.intake import readers
-    from datasets.intake.readers import contents, delimited
+    from datasets.intake.readers import contents, delimited, isolated_text
+    from datasets.intake.readers.limits import STATEMENTS
     from datasets.intake.readers.splitting import array_of, texts_of
 
     if readers.kind(data, name) not in ("delimited", "empty"):
         raise Refused(contents.no_table(data, name))
-    sheet, told = delimited.read(data, name, frozenset(columns))
+    sheet, told = isolated_text.read(data, name, frozenset(columns), STATEMENTS)
     if isinstance(sheet, delimited.Unread):
         raise Refused(*told)
     wrong = [problem for problem in (*told, *sheet.problems) if problem.severity != "warn" or sheet.ragged_rows]

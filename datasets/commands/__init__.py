@@ -68,7 +68,9 @@ KNOWN: Mapping[str, tuple[str, str]] = {
     "method": ("method_text", "the whole method as a text (Markdown)"),
     "roles": ("role_commands", "who has which role, where people sign in"),
     "role": ("role_commands", "give a person a role in a city or in every city, or take it away"),
-    "token": ("role_commands", "a token by which a program of a person asks over the web"),
+    "tokens": ("role_commands", "the tokens of programs: whose they are and until when they hold"),
+    "token": ("role_commands", "make a token by which a program of a person asks over the web"),
+    "end-token": ("role_commands", "end a token before it runs out"),
     "history": ("city_commands", "the revisions of a city"),
     "undo": ("city_commands", "put back what counted before a revision"),
 }

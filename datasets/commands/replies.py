@@ -38,6 +38,7 @@ def of_revision(revision: Revision) -> dict[str, Any]:
         "revision": str(revision.revision),
         "committed_at": revision.committed_at.isoformat(),
         "author": revision.author,
+        "told_by_a_bundle": revision.came,
         "reason": revision.reason,
         "file": revision.file_name,
         "sha256": revision.file_sha256,
@@ -122,8 +123,9 @@ def line(revision: Revision) -> str:
     force = "in force" if revision.in_force else "replaced"
     reason = f" ({revision.reason})" if revision.reason else ""
     when = f"{revision.committed_at:%Y-%m-%d %H:%M} UTC"
+    told = " (told by a bundle)" if revision.came else ""
     said = "".join(f"\n       answered {question}={answer}" for question, answer in revision.answers.items())
-    return f"{revision.revision:>5}  {when}  {revision.author}: {what}{reason}, {force}{said}"
+    return f"{revision.revision:>5}  {when}  {revision.author}{told}: {what}{reason}, {force}{said}"
 
 
 def committed(revision: Revision, as_values: bool, notes: Sequence[Problem] | None = None) -> None:

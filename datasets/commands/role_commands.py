@@ -1,17 +1,21 @@
-"""The commands of roles, which count where people sign in: ``roles`` lists who has which, ``role`` gives one."""
+"""The commands of roles, which count where people sign in (``roles``, ``role``), and of the tokens by which programs
+ask (``tokens``, ``token``, ``end-token``)."""
 
 from __future__ import annotations
 
 import argparse
+import time
+from datetime import UTC, datetime
 from typing import Any
 
 from datasets import Cities, Revision, Store, access
-from datasets.commands import Commands
+from datasets.commands import Commands, replies
+from datasets.commands.arguments import author as author_of
 from datasets.commands.arguments import plain
 
 
 def add(commands: Commands) -> None:
-    """The three commands with their options."""
+    """The commands with their options."""
     listed = commands.add("roles")
     listed.add_argument("--city", help="only the roles that hold in this city (default: all of them)")
     listed.set_defaults(tells=listing)
@@ -26,13 +30,41 @@ def add(commands: Commands) -> None:
     signing = commands.add("token")
     signing.add_argument("person", help="the name by which the person signs in: it is worth what their roles are")
     signing.add_argument("--days", type=int, default=90, help="how long it holds (default 90, at most 366)")
-    signing.set_defaults(tells=token)
+    signing.add_argument("--reason", required=True, help="which program it is for")
+    signing.set_defaults(command=make_token)
+
+    commands.add("tokens").set_defaults(tells=tokens)
+    ending = commands.add("end-token")
+    ending.add_argument("name", help="its name, as tokens lists it")
+    ending.add_argument("--reason", required=True)
+    ending.set_defaults(brings=end_token, author=None)
 
 
-def token(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
-    """A token by which a program of a person asks over the web."""
-    made = Cities(store).people.token(plain(asked.person), asked.days)
-    return {"token": made}, [made]
+def make_token(store: Store, asked: argparse.Namespace) -> int:
+    """Make a token and print it, this once."""
+    people = Cities(store).people
+    made = people.make_token(plain(asked.person), asked.days, author_of(None, store), asked.reason)
+    if asked.json:
+        replies.as_json({"token": made, "name": people.tokens()[-1].name})
+    else:
+        print(made)
+    return 0
+
+
+def end_token(store: Store, asked: argparse.Namespace, author: str) -> Revision:
+    """End a token. Raises Refused as ``Cities.people.end_token``."""
+    return Cities(store).people.end_token(plain(asked.name), author, asked.reason)
+
+
+def tokens(store: Store, asked: argparse.Namespace) -> tuple[Any, list[str]]:
+    """Every token, as values and as lines."""
+    values, lines = [], []
+    for one in Cities(store).people.tokens():
+        until = datetime.fromtimestamp(one.ends, UTC).isoformat(timespec="minutes")
+        state = "ended" if one.ended else "run out" if one.ends <= time.time() else "holds"
+        values.append({"name": one.name, "person": one.person, "until": until, "state": state})
+        lines.append(f"{one.name}: {one.person}, until {until}, {state}")
+    return values, lines or ["There is no token. The command token makes one."]
 
 
 def give(store: Store, asked: argparse.Namespace, author: str) -> Revision:

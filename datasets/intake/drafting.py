@@ -19,7 +19,7 @@ from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import units_beside_names
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.own_files import long_table, repaired
-from datasets.intake.readers import delimited
+from datasets.intake.readers import delimited, isolated_text
 from datasets.intake.readers.limits import COMMAND_LINE, Limits
 from datasets.intake.readers.source import Source, give_back
 from datasets.intake.readers.text_table import TextTable
@@ -161,7 +161,7 @@ def _opened(
     if source.long and kind != "delimited":  # what it is may stand at its end
         kind = readers.kind(source.whole, name)
     if kind in ("delimited", "empty"):
-        plain, problems = delimited.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
+        plain, problems = isolated_text.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
         if isinstance(plain, TextTable):
             problems += repaired.asked(plain, answers)
             plain = units_beside_names(long_table.as_it_was(repaired.as_it_was(plain)))

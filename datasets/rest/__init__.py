@@ -167,14 +167,15 @@ def _imported(store: Store, who: str, city: str, query: Query, body: bytes) -> R
     year = _one(query, "year")
     if year and not _NUMBER.fullmatch(year):
         raise Refused(Problem("block", "option-unreadable", f'"{year[:40]}"', "a year", "Correct the value."))
-    answers = pairs(query.get("answer", ()), "decimal=comma")
+    reason = _one(query, REASON)
+    answers = pairs(query.get("answer", ()), "decimal=comma") | ({"reason": reason} if reason else {})
     asked = argparse.Namespace(
         city=city,
         year=int(year) if year else None,
         no_memory=True,
         dry_run=_one(query, "dry_run").casefold() in ("1", "true"),
         looked_at=_one(query, "looked_at").casefold() in ("1", "true"),
-        reason=_one(query, REASON) or None,
+        reason=reason or None,
     )
     name = Path(_one(query, FILE_NAME, "upload.csv")).name
     taken = import_command.take_content(store, body, name, asked, answers, who, uploaded=True)
@@ -192,9 +193,12 @@ def openapi() -> dict[str, Any]:
         paths[f"/cities/{{city}}/{command}"] = {"get": _operation(KNOWN[command][1], [city, *queries])}
     of_file = [_text(name, told) for name, told in OF_AN_IMPORT.items()]
     file = {"required": True, "content": {"application/octet-stream": {}}}
-    paths["/cities/{city}/import"] = {
-        "post": _operation("check a file and take it in", [city, *of_file]) | {"requestBody": file}
-    }
+    bringing = _operation("check a file and take it in", [city, *of_file]) | {"requestBody": file}
+    bringing["responses"] |= {"413": {"description": "too large"}, "422": {"description": "read and not taken"}}
+    paths["/cities/{city}/import"] = {"post": bringing}
+    drawn = _operation("its curve as a picture with its source", [city, _text("language", "such as de")])
+    drawn["responses"]["200"]["content"] = {"image/svg+xml": {}}
+    paths["/cities/{city}/picture.svg"] = {"get": drawn}
     number = {"name": "number", "in": "path", "required": True, "schema": {"type": "integer"}}
     undoing = _operation("put back what counted before a revision", [number, _text(REASON, "why")])
     paths["/revisions/{number}/undo"] = {"post": undoing}

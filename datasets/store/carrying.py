@@ -20,13 +20,13 @@ import duckdb
 
 from datasets.store import chain, ledger, touched
 from datasets.store.kind import Cursor, insert
-from datasets.store.kinds import BROUGHT, carried_revisions, city_roles, for_each_table
+from datasets.store.kinds import BROUGHT, access_tokens, carried_revisions, city_roles, for_each_table
 from datasets.store.kinds.carried_revisions import CarriedRow
 from datasets.store.records import ROW_COLUMNS, CityRecord, Submission
 from datasets.store.shared_values import NOT_TEXT, Writer
 
 ROWS = "inventory_rows"
-_OF_LEDGER = (carried_revisions.KIND, city_roles.KIND)
+_OF_LEDGER = (access_tokens.KIND, carried_revisions.KIND, city_roles.KIND)
 """Which revisions are those of others, and who may do what, is said of one ledger and goes to no other one."""
 TABLES = tuple(name for kind in BROUGHT if kind not in _OF_LEDGER for name in kind.tables)
 """What a revision may say beside rows of inventories."""

@@ -22,6 +22,7 @@ from datasets.store.shared_values import Writer
 
 Row = tuple[Any, ...]
 
+_CAME = "SELECT DISTINCT here FROM carried_revisions WHERE came"
 _PUT_IN_FORCE = """
     WITH mine AS (
         SELECT DISTINCT revision, city_id, year, method, measure, content_revision FROM slots
@@ -309,6 +310,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
         if counts:
             counting.add(number)
     answers, heads = of_revisions(cursor, numbers), chain.links_of(cursor, numbers)
+    came = {number for (number,) in cursor.execute(_CAME).fetchall()}
     for number in numbers:
         beside = number not in slots and _beside_counts(cursor, number, upto)
         if beside and not touched.overtaken(cursor, number, touched.undone(cursor, upto)):
@@ -329,6 +331,7 @@ def _revisions(cursor: Cursor, rows: Sequence[Row], upto: int | None = None) -> 
             in_force=row[0] in counting,
             answers=answers.get(row[0], {}),
             head=heads.get(row[0]),
+            came=row[0] in came,
         )
         for row in rows
     ]

@@ -66,7 +66,8 @@ class Slot(NamedTuple):
 @dataclass(frozen=True)
 class Revision:
     """One entry of the ledger. ``in_force`` is True while at least one of its tables is the one that counts;
-    ``answers`` are those that settled the questions of its file; ``head`` is the hash of the chain up to it."""
+    ``answers`` are those that settled the questions of its file; ``head`` is the hash of the chain up to it. Who
+    is the author of one that ``came`` with a bundle was checked by nobody here: the bundle tells it."""
 
     revision: int
     committed_at: datetime
@@ -82,6 +83,7 @@ class Revision:
     in_force: bool
     answers: Mapping[str, str] = field(default_factory=dict)
     head: str | None = None
+    came: bool = False
 
 
 class Rows(Protocol):

@@ -135,6 +135,22 @@ def test_its_own_addresses_are_answered(ask: Callable[..., Answer], port: int, h
     assert websocket(ask, f"Host: {host}", f"Origin: http://{name}") == 101
 
 
+@pytest.mark.parametrize("host", ["localhost:{port}", "example.org"])
+def test_every_answer_bears_the_headers_that_guard_a_page_the_websocket_too(
+    ask: Callable[..., Answer], host: str
+) -> None:
+    lines = (f"Host: {host}", f"Origin: http://{host}")
+    places = ("/", "/healthz", "/api/v1/cities", "/api/v1/none", "/media/none", "/static/none.js", "/_stcore/health")
+    answers = [ask(f"GET {place}", *lines) for place in (*places, "/_stcore/metrics", "/a/b", "/component/x/y")]
+    answers += [ask("POST /api/v1/none", *lines, "Content-Length: 0"), ask("PUT /_stcore/upload_file/a/b", *lines)]
+    answers.append(ask("GET /_stcore/stream", *lines, KEY))
+    assert answers[-1][0] == (101 if host.startswith("localhost") else 403)
+    for _, text in answers:
+        head = text.partition("\r\n\r\n")[0].lower()
+        for name in ("content-security-policy", "x-content-type-options", "x-frame-options", "referrer-policy"):
+            assert head.count(f"\r\n{name}:") == 1, head
+
+
 def test_a_websocket_of_its_own_page_is_open(port: int) -> None:
     with connect(f"ws://localhost:{port}/_stcore/stream", origin=f"http://localhost:{port}", proxy=None) as opened:  # type: ignore[arg-type]
         opened.ping().wait(5)

@@ -56,6 +56,19 @@ def provider(program: Path, port: int, callback: str) -> Iterator[None]:
         running.communicate(timeout=20)
 
 
+def secrets(callback: str, issuer: str) -> str:
+    """The settings of a dashboard that people sign in to at this provider."""
+    return f"""
+[auth]
+redirect_uri = "{callback}"
+cookie_secret = "{SECRET}"
+client_id = "dashboard"
+client_secret = "a-secret-of-the-tests-alone"
+server_metadata_url = "{issuer}/.well-known/openid-configuration"
+client_kwargs = {{ prompt = "login", scope = "openid email profile" }}
+"""
+
+
 @pytest.fixture(scope="module")
 def guarded(provider_program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The address of a program that people sign in to, and that of the provider. Ada leads Turin, Vera reads there."""
@@ -66,21 +79,11 @@ def guarded(provider_program: Path, tmp_path_factory: pytest.TempPathFactory) ->
             Cities(store).people.give(name, role, "Turin", access.SystemUser("root"), WHY)
     issuer = f"http://127.0.0.1:{other}"
     (folder / ".streamlit").mkdir()
-    (folder / ".streamlit" / "secrets.toml").write_text(
-        f"""
-[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
-cookie_secret = "{SECRET}"
-client_id = "dashboard"
-client_secret = "a-secret-of-the-tests-alone"
-server_metadata_url = "{issuer}/.well-known/openid-configuration"
-client_kwargs = {{ prompt = "login", scope = "openid email profile" }}
-""",
-        encoding="utf-8",
-    )
+    callback = f"http://127.0.0.1:{port}/oauth2callback"
+    (folder / ".streamlit" / "secrets.toml").write_text(secrets(callback, issuer), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOME", str(folder))
-        running = provider(provider_program, other, f"http://127.0.0.1:{port}/oauth2callback")
+        running = provider(provider_program, other, callback)
         with running, dashboard(database, folder / "program.log", port) as url:
             yield url, issuer
 
@@ -90,12 +93,16 @@ def sign_in(page: Page, url: str, name: str) -> None:
     settle(page)
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     page.get_by_role("button", name="Sign in").click()
+    answered_at_provider(page, name)
+    page.wait_for_url(f"{url}/**")
+    settle(page)
+
+
+def answered_at_provider(page: Page, name: str) -> None:
     page.get_by_placeholder("Enter any login").fill(name)
     page.get_by_placeholder("and password").fill("any")
     page.get_by_role("button", name="Sign-in").click()
     page.get_by_role("button", name="Continue").click()
-    page.wait_for_url(f"{url}/**")
-    settle(page)
 
 
 def test_who_signs_in_commits_under_their_name_and_signs_out(

@@ -88,6 +88,8 @@ WITHOUT_A_PAGE: dict[str, str] = {
     "restore": "the database is closed for it: the page that would do it reads from that database",
     "move": "the database is closed for it: a server takes its ledger over, or gives it back to a file",
     "accept-head": "it is said of a database that does not open, so that there is no page",
+    "tokens": "they are looked after by whoever has the machine",
+    "end-token": "they are looked after by whoever has the machine",
     "token": "a program gets it from whoever has the machine, and no page shows a secret",
     "method": "the Method page is this text, section by section",
 }

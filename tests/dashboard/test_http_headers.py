@@ -8,8 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
+from starlette.testclient import TestClient
 from starlette.types import Message
 
 from dashboard.addresses import Addresses
@@ -43,6 +45,20 @@ def test_every_answer_carries_the_policy_errors_included(path: str) -> None:
     assert found["content-security-policy"] == policy()
     assert found["x-content-type-options"] == "nosniff"
     assert found["referrer-policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("scheme", ["https", "http"])
+def test_a_cookie_that_is_given_over_tls_goes_over_tls_alone(scheme: str) -> None:
+    def cookies(request: Request) -> Response:
+        given = PlainTextResponse("yes")
+        given.set_cookie("_streamlit_user", "ada", httponly=True)
+        given.set_cookie("other", "b", secure=True)
+        return given
+
+    address = f"{scheme}://climate.example.org"
+    app = Starlette(routes=[Route("/", cookies)], middleware=[Middleware(SecurityHeaders, Addresses([address]))])
+    told = TestClient(app, base_url=address).get("/").headers.get_list("set-cookie")
+    assert [cookie.count("Secure") for cookie in told] == [scheme == "https", 1]
 
 
 def test_the_policy_names_no_other_host_and_allows_no_script_from_text() -> None:

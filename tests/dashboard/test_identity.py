@@ -11,8 +11,15 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.secrets import secrets_singleton
 
@@ -51,6 +58,7 @@ def test_nobody_signs_in_where_nothing_is_configured(configured: Path) -> None:
     ("text", "found"),
     [
         (OIDC + CLIENT, identity.SignIn(("default",))),
+        (OIDC + CLIENT + "addresses_are_checked=true", identity.SignIn(("default",), vouching=("default",))),
         (OIDC + "[auth.city]\n" + CLIENT + "[auth.state]\n" + CLIENT, identity.SignIn(("city", "state"))),
         (PROXY, identity.SignIn(header="X-Forwarded-User", secret=LONG)),
     ],
@@ -70,6 +78,7 @@ def test_people_sign_in_by_providers_or_through_a_proxy(configured: Path, text: 
         (PROXY.replace(LONG, "short"), "no proxy_secret of at least 32 characters"),
         (f'[access]\nproxy_secret="{LONG}"\n', "no proxy_header"),
         (PROXY + OIDC + CLIENT, "at once"),
+        (OIDC + CLIENT + 'addresses_are_checked="no"', "addresses_are_checked = true, or nothing"),
         (OIDC + CLIENT.replace("http://127.0.0.1", "https://login.microsoftonline.com/common"), "your own tenant"),
         ("[auth]\n", r"\[auth\] without a setting"),
         ("[access]\n", r"\[access\] without a setting"),
@@ -102,13 +111,15 @@ def test_a_proxy_without_its_secret_keeps_the_server_from_starting_and_makes_no_
 
 
 def test_an_address_counts_that_the_provider_vouches_for_else_subject_and_issuer() -> None:
-    known = identity.known_by
-    assert known({"email": " Ada@Turin.example ", "sub": "1", "iss": "https://a"}) == "Ada@Turin.example"
-    for unproven in (False, "false", "False"):
-        claims = {"email": "ada@turin.example", "email_verified": unproven, "sub": "1", "iss": "https://a"}
-        assert known(claims) == "1 (https://a)"
-    assert known({"sub": "1"}) is None
-    assert known({}) is None
+    known, claims = identity.known_by, {"email": " Ada@Turin.example ", "sub": "1", "iss": "https://a"}
+    for checked in (True, "true", "True"):
+        assert known({**claims, "email_verified": checked}, False) == "Ada@Turin.example"
+    for unproven in (False, "false", "False", None, "", 0, 1):
+        assert known({**claims, "email_verified": unproven}, True) == "1 (https://a)"
+    assert known(claims, True) == "Ada@Turin.example"
+    assert known(claims, False) == "1 (https://a)"
+    assert known({"sub": "1"}, True) is None
+    assert known({}, True) is None
 
 
 @pytest.mark.parametrize("ends", [None, "", "9999999999", 0])
@@ -122,6 +133,37 @@ def test_a_token_that_has_run_out_counts_for_nothing() -> None:
 
 def test_a_token_that_holds_counts() -> None:
     assert not identity.run_out({"exp": time.time() + 60})
+
+
+@pytest.mark.parametrize(
+    ("asked", "signed", "place"),
+    [
+        ("/data?city=IT0004&year=2019", True, "/data?city=IT0004&year=2019"),
+        ("/data", False, "/"),  # nobody signed in
+        ("https://example.org/", True, "/"),
+        ("//example.org/", True, "/"),
+        ("/\\example.org/", True, "/"),
+        ("/a\r\nSet-Cookie: x=y", True, "/"),
+        ("", True, "/"),
+    ],
+)
+def test_a_sign_in_leads_back_to_the_page_that_was_asked_for_and_nowhere_else(
+    asked: str, signed: bool, place: str
+) -> None:
+    def back(request: Request) -> Response:
+        answer = RedirectResponse("/", 302)
+        if signed:
+            answer.set_cookie("_streamlit_user", "ada")
+        return answer
+
+    routes = [Route("/oauth2callback", back), Route("/{rest:path}", lambda request: PlainTextResponse("yes"))]
+    client = TestClient(Starlette(routes=routes, middleware=[Middleware(identity.BackAfterSignIn)]))
+    if asked.startswith("/data"):
+        client.get(asked, headers={"Accept": "text/html"})
+        client.get("/static/a.js", headers={"Accept": "text/html"})
+    else:
+        client.cookies.set("covenant-asked", quote(asked, safe=""))
+    assert client.get("/oauth2callback", follow_redirects=False).headers["location"] == place
 
 
 SECRET = (identity.SECRET_HEADER.lower(), LONG)

@@ -50,6 +50,8 @@ def test_a_request_is_noted_without_who_asked_from_where_and_for_what(caplog: py
     caplog.set_level(logging.INFO, logger=operation.REQUESTS.name)
     asked = "/_stcore/upload_file/8f3-session/file-of-ada.csv?city=IT0004&name=ada"
     TestClient(app()).get(asked, headers={"X-Forwarded-User": "ada", "Cookie": "a=b"})
-    (line,) = [json.loads(record.message) for record in caplog.records if record.name == operation.REQUESTS.name]
+    TestClient(app()).get("/media/0a1b2c.csv")
+    line, media = [json.loads(record.message) for record in caplog.records if record.name == operation.REQUESTS.name]
     assert line.keys() == {"at", "method", "path", "status", "ms"}
     assert (line["method"], line["path"], line["status"]) == ("GET", "/_stcore/upload_file", 403)
+    assert media["path"] == "/media", "the name below it is made of what the file holds"

@@ -31,7 +31,8 @@ def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
 
 
 def bearer(person: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {Cities(kept_readings.store()).people.token(person, 1)}"}
+    made = Cities(kept_readings.store()).people.make_token(person, 1, access.SystemUser("root"), WHY)
+    return {"Authorization": f"Bearer {made}"}
 
 
 def test_where_people_sign_in_a_token_says_who_asks(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadedFileManager:
     return manager
 
 
-def put(held: MemoryUploadedFileManager, visit: str, file: str, size: int = 1) -> int:
+def put(held: MemoryUploadedFileManager, visit: str, file: str, size: int = 1, signing_in: bool = False) -> int:
     """Send one file as a browser does. The status of the answer."""
     sent: list[Message] = []
 
@@ -41,7 +41,7 @@ def put(held: MemoryUploadedFileManager, visit: str, file: str, size: int = 1) -
 
     scope = {"type": "http", "method": "PUT", "path": f"/_stcore/upload_file/{visit}/{file}", "headers": []}
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, uploads.UploadsLimited(inner)(scope, receive, send)).result()
+        thread.submit(asyncio.run, uploads.UploadsLimited(inner, signing_in)(scope, receive, send)).result()
     return int(sent[0]["status"])
 
 
@@ -59,3 +59,16 @@ def test_while_all_visits_hold_too_much_nothing_more_is_taken(
     assert [put(held, f"visit {number}", "0", 50) for number in range(3)] == [204, 204, 507]
     held.remove_session_files("visit 0")
     assert put(held, "visit 3", "0", 50) == 204
+
+
+def test_where_people_sign_in_nothing_is_taken_of_a_visit_that_was_not_let_in(
+    held: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "MOST_VISITS", 2)
+    assert put(held, "stranger", "0", signing_in=True) == 403
+    for visit in ("ann", "bob", "eve"):
+        uploads.let(visit, True)
+    assert [put(held, visit, "0", signing_in=True) for visit in ("ann", "bob", "eve")] == [403, 204, 204]
+    uploads.let("eve", False)  # a sign-in that ran out
+    assert put(held, "eve", "1", signing_in=True) == 403
+    assert list(held.file_storage) == ["bob", "eve"]

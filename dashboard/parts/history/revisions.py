@@ -358,8 +358,10 @@ def what(revision: Revision) -> str:
     """Who did what, when and why, in words."""
     # The samples are the program's own words, everything else those of a person.
     told = language.term if revision.sample else str
+    author = told(revision.author)
     said: dict[str, object] = {
-        "author": told(revision.author),
+        # Translators: an author of a revision whom a bundle of another installation names.
+        "author": _("{author} (told by a bundle)", author=author) if revision.came else author,
         "date": theme.date(revision.committed_at),
         "time": f"{revision.committed_at:%H:%M}",
     }

@@ -13,7 +13,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake import readers
 from datasets.intake.meaning import questions
-from datasets.intake.readers import delimited
+from datasets.intake.readers import delimited, isolated_text
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import Shown
@@ -74,7 +74,7 @@ def opened(data: bytes, name: str, answers: Mapping[str, str], limits: Limits) -
     """
     if readers.kind(data, name) not in ("delimited", "empty"):
         return _from_workbook(data, name, answers, limits)
-    sheet, problems = delimited.read(data, name, KNOWN_WORDS, limits, answers.get("header-row"))
+    sheet, problems = isolated_text.read(data, name, KNOWN_WORDS, limits, answers.get("header-row"))
     if isinstance(sheet, delimited.Unread):
         return None, problems
     told = [*problems, *sheet.problems]

@@ -1,8 +1,9 @@
 """Bytes to cells: nothing is guessed silently, every cell keeps its place.
 
 Workbooks are read in a child process (``isolated``): a small archive may unpack to anything, and the libraries that
-read them can hang or die. Delimited text is read in the program itself: it takes time and memory in proportion to its
-size, which is limited, by Python's csv and Arrow's reader, and a child would have to send every cell back.
+read them can hang or die. A long delimited text that somebody uploads is read there, too (``isolated_text``). A short
+one, and what its owner names on the command line, the program reads itself: that takes time and memory in proportion
+to its size, and a child would have to send every cell back.
 """
 
 from __future__ import annotations
@@ -33,10 +34,10 @@ def grids(
     ``known`` holds the folded header words by which the delimiter of a text is told more surely; ``limits`` are those
     of an upload unless given. Delimited text gives one grid without kinds, its short rows filled with blanks.
     """
-    from datasets.intake.readers import contents, delimited, workbook
+    from datasets.intake.readers import contents, isolated_text, workbook
     from datasets.intake.readers.limits import UPLOAD
 
     form = contents.form(data, name)
     if form in ("delimited", "empty"):
-        return delimited.grid(data, name, known, limits or UPLOAD)
+        return isolated_text.grid(data, name, known, limits or UPLOAD)
     return workbook.read(data, name, limits or UPLOAD, form)

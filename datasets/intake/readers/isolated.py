@@ -1,4 +1,4 @@
-"""Workbooks are read in a child process, which may run out of time or memory without harm.
+"""Workbooks and long texts are read in a child process, which may run out of time or memory without harm.
 
 The child gets the bytes on its standard input and answers in lines of JSON, never in a form that could carry code: it
 reads what strangers made. Its memory is limited by RLIMIT_AS where the system knows it (Linux, the BSDs; on Windows
@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -24,6 +25,7 @@ from datasets.intake.readers.grid import Grid, Shown
 from datasets.intake.readers.limits import Limits
 from datasets.intake.readers.number_formats import PLANE
 
+_PROGRAM = "datasets.intake.readers.isolated"
 _ROOT = Path(__file__).resolve().parents[3]
 _BLOCK = 1000
 """How many rows stand in one line of the answer."""
@@ -42,6 +44,20 @@ def read(data: bytes, form: str, limits: Limits) -> tuple[tuple[Grid, ...], list
     Never raises for what the file holds, nor for what becomes of the child: that is a Problem with the code "damaged",
     "password", "too-slow", "too-much-memory", "too-many-rows" or "too-many-cells", and no sheets.
     """
+    answer = _Answer(2 * limits.unpacked_bytes)
+    fault = through_child(form, data, limits, answer.take)
+    if answer.problem is not None:
+        return (), [answer.problem]
+    if answer.too_long:
+        return (), [limited.too_much_memory(limits)]
+    return (tuple(answer.sheets), []) if fault is None else ((), [fault])
+
+
+def through_child(
+    form: str, data: bytes, limits: Limits, take: Callable[[IO[bytes]], bool], program: str = _PROGRAM
+) -> Problem | None:
+    """Give bytes to a child that reads this ``form``, and let its answer be taken. ``take`` says whether that is whole;
+    where it is not, the problem says what became of the child. ``program`` is the module that the child runs."""
     settings = {
         "form": form,
         "file_bytes": limits.file_bytes,
@@ -53,7 +69,7 @@ def read(data: bytes, form: str, limits: Limits) -> tuple[tuple[Grid, ...], list
     }
     with _SEATS:
         child = subprocess.Popen(
-            [sys.executable, "-s", "-E", "-m", "datasets.intake.readers.isolated", json.dumps(settings)],
+            [sys.executable, "-s", "-E", "-m", program, json.dumps(settings)],
             cwd=_ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -68,31 +84,38 @@ def read(data: bytes, form: str, limits: Limits) -> tuple[tuple[Grid, ...], list
         timer = threading.Timer(limits.seconds, stop)
         timer.daemon = True
         feeder = threading.Thread(target=_feed, args=(child.stdin, data), daemon=True)
-        answer = _Answer(2 * limits.unpacked_bytes)
+        whole = False
         try:
             timer.start()
             feeder.start()
             assert child.stdout is not None
-            answer.take(child.stdout)
+            whole = take(child.stdout)
         finally:
             timer.cancel()
-            if not answer.whole:
+            if not whole:
                 child.kill()
             code = child.wait()
             feeder.join()
             if child.stdout is not None:
                 child.stdout.close()
-    if answer.problem is not None:
-        return (), [answer.problem]
-    if answer.too_long:
-        return (), [limited.too_much_memory(limits)]
-    if answer.whole:
-        return tuple(answer.sheets), []
+    if whole:
+        return None
     if late.is_set():
-        return (), [limited.too_slow(limits)]
+        return limited.too_slow(limits)
     if code in (_OUT_OF_MEMORY, *_ABORTED):
-        return (), [limited.too_much_memory(limits)]
-    return (), [damaged(Sentence("reading it failed"))]
+        return limited.too_much_memory(limits)
+    return damaged(Sentence("reading it failed"))
+
+
+def sent(problem: Problem) -> dict[str, Any]:
+    """A problem as it is told by the child."""
+    return {name: plain_values(value) for name, value in problem.as_dict().items()}
+
+
+def received(told: dict[str, Any]) -> Problem:
+    """A problem that the child told. Raises ValueError, TypeError or LookupError for what is none."""
+    problem: dict[str, Any] = {name: remembered(value) for name, value in told.items()}
+    return Problem(**{**problem, "choices": tuple(problem["choices"])})
 
 
 def _feed(target: IO[bytes] | None, data: bytes) -> None:
@@ -117,25 +140,26 @@ class _Answer:
         self._texts: list[list[str]] = []
         self._kinds: list[str] = []
 
-    def take(self, source: IO[bytes]) -> None:
-        """Read to the end; no more than ``most`` bytes, since one long text may stand in every cell of a sheet."""
+    def take(self, source: IO[bytes]) -> bool:
+        """Read to the end, and say whether all came; no more than ``most`` bytes, since one long text may stand in
+        every cell of a sheet."""
         while line := source.readline(_LONGEST_LINE):
             self.most -= len(line)
             if self.most < 0:
                 self.too_long = True
-                return
+                return False
             try:
                 self._told(json.loads(line))
             except (ValueError, TypeError, LookupError, RecursionError):
-                return  # A line that was cut off when the child was stopped, or that no child of ours wrote.
+                return False  # A line that was cut off when the child was stopped, or that no child of ours wrote.
+        return self.whole
 
     def _told(self, told: Any) -> None:
         if isinstance(told, list):
             self._kinds += told[0]
             self._texts += told[1]
         elif "problem" in told:
-            problem: dict[str, Any] = {name: remembered(value) for name, value in told["problem"].items()}
-            self.problem = Problem(**{**problem, "choices": tuple(problem["choices"])})
+            self.problem = received(told["problem"])
         else:
             if self._open is not None:
                 self.sheets.append(_grid(self._open, self._texts, self._kinds))
@@ -179,26 +203,27 @@ def _kind(letter: str) -> str:
     return "" if letter == " " else "n" if letter >= _FIRST else letter
 
 
-def main() -> None:
-    """The child: limits itself, reads the file from its standard input and answers on its standard output."""
+def main(answer: Callable[[bytes, str, Limits], None], held: int = 0) -> None:
+    """The child: limits itself to its memory beside the bytes ``held``, reads the file from its standard input and
+    answers on its standard output."""
     settings = json.loads(sys.argv[1])
     form = settings.pop("form")
     limits = Limits(**settings)
     try:
-        _limit(limits)
-        _answer(sys.stdin.buffer.read(limits.file_bytes + 1), form, limits)
+        _limit(limits, held)
+        answer(sys.stdin.buffer.read(), form, limits)
     except MemoryError:
         sys.stdout.flush()
         os._exit(_OUT_OF_MEMORY)
 
 
-def _limit(limits: Limits) -> None:
+def _limit(limits: Limits, held: int = 0) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limits.
         return
     seconds = int(limits.seconds) + 1
-    wanted = {"RLIMIT_AS": limits.memory_bytes, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
+    wanted = {"RLIMIT_AS": held + limits.memory_bytes, "RLIMIT_CPU": seconds, "RLIMIT_FSIZE": 0, "RLIMIT_CORE": 0}
     for name, most in wanted.items():
         try:
             resource.setrlimit(getattr(resource, name), (most, most))
@@ -213,8 +238,7 @@ def _answer(data: bytes, form: str, limits: Limits) -> None:
         raise
     except BaseException as error:  # A fault of the library on a broken file ends here as well, whatever it raises.
         told = protected() if type(error).__name__ in ("PasswordError", "Locked") else damaged(_words(error))
-    problem = {name: plain_values(value) for name, value in told.as_dict().items()} if told is not None else None
-    _tell({"whole": True} if problem is None else {"problem": problem})
+    _tell({"whole": True} if told is None else {"problem": sent(told)})
     sys.stdout.flush()
 
 
@@ -259,4 +283,4 @@ def _tell(told: Any) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(_answer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
@@ -20,10 +20,12 @@ class Limits:
     cells: int
     seconds: float = 20.0
     memory_bytes: int = 512 * 1024 * 1024
+    text_bytes: int | None = None
+    """A delimited text of more bytes is read in the child process, too; None where none is."""
 
 
 _MB = 1024 * 1024
-UPLOAD = Limits(file_bytes=20 * _MB, unpacked_bytes=100 * _MB, rows=200_000, cells=5_000_000)
+UPLOAD = Limits(file_bytes=20 * _MB, unpacked_bytes=100 * _MB, rows=200_000, cells=5_000_000, text_bytes=_MB)
 """For a file that comes through the browser."""
 COMMAND_LINE = Limits(
     file_bytes=2048 * _MB,
@@ -34,6 +36,8 @@ COMMAND_LINE = Limits(
     memory_bytes=4096 * _MB,
 )
 """For a file that its owner names on the command line."""
+STATEMENTS = replace(COMMAND_LINE, seconds=20.0, memory_bytes=512 * _MB, text_bytes=_MB)
+"""For a table of what cities state, wherever it comes from."""
 
 
 def too_large(data: Sized, limits: Limits) -> Problem | None:

@@ -10,6 +10,7 @@ import pytest
 
 from datasets import Cities, City, FigureEdit, NewDegreeDays, NewEnergy, NewFactor, NewTarget, Refused, Store, access
 from datasets.city.access import ANALYST, CITY_LEAD, EVERY_CITY, NO_ROLE, PROGRAMME_OFFICE, VIEWER, Person, SystemUser
+from datasets.rest import rest_answer
 from tests.samples import own_samples
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -50,6 +51,8 @@ TABLE: Mapping[str, tuple[bool, ...]] = {
     "bring_back": (N, N, N, N, Y),
     "load_samples": (N, N, N, N, Y),
     "move": (N, N, N, N, Y),
+    "people.end_token": (N, N, N, N, Y),
+    "people.make_token": (N, N, N, N, Y),
     "put_away": (N, N, N, N, Y),
     "restore": (N, N, N, N, Y),
 }
@@ -166,6 +169,8 @@ def acts(store: Store) -> dict[str, Callable[[str], object]]:
         "bring_back": lambda who: everyone.bring_back(BOSTON, who, WHY),
         "load_samples": everyone.load_samples,
         "move": lambda who: Cities.move(Path("never.duckdb"), "moved.duckdb", who),
+        "people.end_token": lambda who: everyone.people.end_token("x", who, WHY),
+        "people.make_token": lambda who: everyone.people.make_token("ann@boston.example", 1, who, WHY),
         "put_away": lambda who: turin.put_away(who, WHY),
         "accept_head": lambda who: Cities.accept_head(Path("never.duckdb"), who, WHY),
         "restore": lambda who: Cities.restore(Path("never.duckdb"), Path("other.duckdb"), who),
@@ -192,6 +197,21 @@ def test_an_act_that_is_refused_at_the_front_door_says_so_and_writes_nothing(
             assert {problem.code for problem in refusal.value.problems} <= {"not-allowed", "not-signed-in"}, act
     assert staffed.newest_revision() == before
     assert not list(tmp_path.iterdir())
+
+
+def test_the_rest_interface_allows_what_the_table_says_and_no_page_acts_as_the_user_of_the_machine(
+    staffed: Store,
+) -> None:
+    before = staffed.newest_revision()
+    for place, role in enumerate(HELD):
+        for where, city in ((TURIN, TURIN), (TURIN, BOSTON), (EVERY_CITY, TURIN), (EVERY_CITY, BOSTON)):
+            who, here = person(role, where), where in (EVERY_CITY, city)
+            read = rest_answer(staffed, who, "GET", f"cities/{city}/targets", {})
+            brought = rest_answer(staffed, who, "POST", f"cities/{city}/import", {"file": ["empty.csv"]}, b"")
+            assert (read.status == 200) is TABLE["read"][place]
+            assert (brought.status == 403) is not (here and TABLE["commit"][place])
+    assert staffed.newest_revision() == before
+    assert not [path for path in (ROOT / "dashboard").rglob("*.py") if "SystemUser" in path.read_text(encoding="utf-8")]
 
 
 def test_the_author_of_an_act_that_is_allowed_is_who_signed_in() -> None:

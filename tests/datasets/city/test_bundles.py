@@ -95,10 +95,11 @@ def test_a_city_that_was_opened_is_sound_and_its_history_says_who_did_what_and_w
         opened(other, taken(samples, "IT0004"))
         assert sound(other)
         told = [(item.author, item.committed_at, item.file_sha256) for item in samples.history("IT0004")]
-        assert [(item.author, item.committed_at, item.file_sha256) for item in other.history("IT0004")][
-            : len(told)
-        ] == told
+        here = other.history("IT0004")[: len(told)]
+        assert [(item.author, item.committed_at, item.file_sha256) for item in here] == told
+        assert all(item.came for item in here), "nobody here checked who that was"
         note = other.revision(other.newest_revision())
+        assert not note.came
         assert (note.author, note.layout, note.file_name, note.reason) == ("Ada", "bundle", "city.zip", REASON)
 
 
@@ -240,25 +241,27 @@ def test_another_city_under_the_same_id_is_refused() -> None:
             opened(mine, taken(theirs))
 
 
-def test_a_bundle_puts_no_city_away_and_none_on_file_for_whom_may_not(samples: Store) -> None:
+def test_a_bundle_puts_no_city_away_and_none_on_file_for_whom_may_not() -> None:
     lead, office = access.Person("lead@town.example"), access.Person("office@town.example")
+    village = replace(TOWN, city_id="XX0002", name="Village", other_names=())
     with laptop() as store, laptop() as elsewhere:
-        opened(store, taken(samples, "US-BOS"))
-        opened(elsewhere, taken(samples, "US-BOS"))
-        City(elsewhere, "US-BOS").put_away("somebody", REASON)
-        city, revisions = elsewhere.city_revisions("US-BOS")
+        begun(elsewhere)
+        opened(store, taken(elsewhere))
+        elsewhere.commit(submission(row(city_id=village.city_id), new_cities=[village]))
+        City(elsewhere, TOWN.city_id).put_away("somebody", REASON)
+        city, revisions = elsewhere.city_revisions(TOWN.city_id)
         away = bundle_file.written(bundle_file.Bundle(city, tuple(revisions.values())))
-        austin = taken(samples, "US-AUS")
+        new = taken(elsewhere, village.city_id)
         people = Cities(store).people
         people.give(lead, access.CITY_LEAD, None, access.SystemUser("root"), REASON)
         people.give(office, access.PROGRAMME_OFFICE, None, access.SystemUser("root"), REASON)
         access.guard(store)
-        for bundle in (away, austin):
+        for bundle in (away, new):
             draft = Cities(store).read_bundle(bundle, "b.zip")
             with pytest.raises(Refused, match="Programme office"):
                 Cities(store).open_bundle(draft, lead, REASON)
             assert Cities(store).open_bundle(draft, office, REASON)
-        assert [city.city_id for city in store.cities()] == ["US-AUS"]
+        assert [city.city_id for city in store.cities()] == [village.city_id]
 
 
 @pytest.mark.parametrize("name", ["revisions; DROP TABLE cities", "browser_key", "city_roles"])

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from datasets import Cities, City, Store, access, open_store
+from datasets import Cities, City, Refused, Store, access, open_store
 from datasets.__main__ import main
-from datasets.city import tokens
 from datasets.rest import TOLD, openapi, rest_answer
 from tests.effort import few
 from tests.samples import own_samples, sample_database
@@ -75,11 +75,11 @@ def test_what_cannot_be_meant_is_an_answer_and_no_fault(
 
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems keep no such rights")
-def test_the_file_with_the_key_of_tokens_is_its_users_alone(tmp_path: Path) -> None:
+def test_the_file_with_the_key_of_cookies_is_its_users_alone(tmp_path: Path) -> None:
     path = sample_database(tmp_path / "covenant.duckdb")
     path.chmod(0o644)
     with open_store(path) as store:
-        assert Cities(store).people.token("ann@turin.example", 1)
+        assert store.browser_key()
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -106,6 +106,12 @@ def test_a_file_is_tried_committed_under_the_name_of_the_token_and_undone(guarde
     assert (done.status, done.values["outcome"]) == (200, "committed")
     number = int(done.values["revision"])
     assert guarded.revision(number).author == ANN
+    other = b"city,year,sector,carrier,value,unit,method\nTurin,2024,residential,coal,%d,MWh,covenant\n"
+    for value, query, status in ((1, {}, 200), (2, {}, 422), (2, {"reason": [WHY]}, 200)):
+        asked = {"file": ["turin.csv"], "looked_at": ["true"], **query}
+        told = rest_answer(guarded, ANN, "POST", "cities/Turin/import", asked, other % value)
+        assert (told.status, told.values["outcome"]) == (status, "committed" if status == 200 else "needs-answers")
+    rest_answer(guarded, ANN, "POST", f"revisions/{guarded.newest_revision()}/undo", {"reason": [WHY]})
     assert rest_answer(guarded, ANN, "POST", f"revisions/{number}/undo", {}).status == 400
     undone = rest_answer(guarded, ANN, "POST", f"revisions/{number}/undo", {"reason": [WHY]})
     assert undone.values["undoes"] == str(number)
@@ -118,16 +124,28 @@ def test_the_description_names_every_question_with_its_options_and_both_acts() -
     told = json.loads(json.dumps(openapi()))
     assert told["openapi"].startswith("3.1")
     paths = told["paths"]
-    assert {path.rpartition("/")[2] for path in paths} == {"cities", *TOLD, "import", "undo"}
+    assert {path.rpartition("/")[2] for path in paths} == {"cities", *TOLD, "picture.svg", "import", "undo"}
     named = {one["name"] for one in paths["/cities/{city}/status"]["get"]["parameters"]}
     assert named == {"city", "year", "target", "gwp", "approach", "revision"}
 
 
-def test_a_token_is_its_persons_until_it_runs_out_and_nobody_elses() -> None:
-    with own_samples() as store, own_samples() as other:
+def test_a_token_is_its_persons_until_it_runs_out_or_is_ended_and_stands_nowhere(tmp_path: Path) -> None:
+    root, path = access.SystemUser("root"), sample_database(tmp_path / "covenant.duckdb")
+    with open_store(path) as store, pytest.MonkeyPatch.context() as patch:
         people = Cities(store).people
-        token = people.token("Ann@Turin.example", 1)
-        assert people.of_token(token) == ANN
-        assert Cities(other).people.of_token(token) is None
-        for wrong in ("", token[:-1], token.swapcase(), tokens.made(store, ANN, 0), tokens.made(store, ANN, -1)):
+        token, other = (people.make_token("Ann@Turin.example", 1, root, WHY) for _ in range(2))
+        assert people.of_token(token) == people.of_token(other) == ANN
+        for wrong in ("", token[:-1], token.swapcase(), people.tokens()[0].digest, "\udcff"):
             assert people.of_token(wrong) is None
+        for days in (0, -1, 367):
+            with pytest.raises(Refused, match="between 1 and 366"):
+                people.make_token(ANN, days, root, WHY)
+        people.end_token(people.tokens()[0].name, root, "the program was lost")
+        assert people.of_token(token) is None
+        assert people.of_token(other) == ANN
+        with pytest.raises(Refused, match="name of a token that was not ended"):
+            people.end_token(people.tokens()[-1].name, root, WHY)
+        now = time.time()
+        patch.setattr(time, "time", lambda: now + 24 * 3600)
+        assert people.of_token(other) is None
+    assert token.encode() not in path.read_bytes()

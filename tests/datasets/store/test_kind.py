@@ -73,7 +73,7 @@ def test_a_submission_has_a_field_for_each_kind_that_it_does_not_name_by_itself(
     known = {field.name for field in fields(Submission)}
     assert {kind.name for kind in BROUGHT} - known == {
         *("resources", "experiences", "contact_offices"),
-        *("areas", "carried", "city_entries", "city_roles", "explanations", "grades", "uncertainties"),
+        *("access_tokens", "areas", "carried", "city_entries", "city_roles", "explanations", "grades", "uncertainties"),
         *("pairings", "milestones", "promises", "notes"),
         *("hazards", "climate_facts", "adaptation_goals", "adaptation_actions", "covenant_steps"),
         *("energy_indicators", "energy_goals", "energy_measures"),

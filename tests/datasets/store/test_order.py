@@ -31,6 +31,7 @@ from datasets.store import (
     chain,
     database,
 )
+from datasets.store.kinds.access_tokens import AccessToken
 from datasets.store.kinds.adaptation_actions import AdaptationAction
 from datasets.store.kinds.adaptation_goals import AdaptationGoal
 from datasets.store.kinds.carried_revisions import CarriedRow
@@ -65,6 +66,7 @@ from tests.effort import first
 PLACE = TOWN.city_id
 PARTNER = "IT0004"
 LATER = {
+    "access_tokens",
     "adaptation_actions",
     "adaptation_goals",
     "areas",
@@ -238,6 +240,7 @@ def fill(store: Store) -> None:
                     Grade(PLACE, 2019, "covenant", "energy", sector, "", None, None, None, "activity", "M")
                     for sector in ("tertiary", "residential", "transport")
                 ],
+                "access_tokens": [AccessToken("*", name, "a", "0" * 64, 9, False) for name in "bac"],
                 "city_roles": [
                     CityRole(PLACE, name, role) for name, role in (("b", "viewer"), ("b", "analyst"), ("a", "viewer"))
                 ],
