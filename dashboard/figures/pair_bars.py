@@ -12,7 +12,6 @@ from dashboard import theme
 from dashboard.figures.annotation import plain, word
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.words.amounts import never_zero
 
 PIXELS_A_BAR = 46
 PIXELS_A_HEADING = 40
@@ -82,9 +81,7 @@ def side_by_side_alt(comparison: Comparison, names: tuple[str, str]) -> str:
 
 def shown(value: float, comparison: Comparison) -> str:
     """An amount of a comparison in words: t of its gas per inhabitant."""
-    gas = comparison.left.gas if comparison.left else None
-    words = [never_zero(value, 2 if abs(value) < 1 else 1), "t"]
-    return theme.NBSP.join([*words, theme.GASES.get(gas, gas)] if gas else words)
+    return theme.per_head(value, comparison.left.gas if comparison.left else None)
 
 
 def _marker(side: int, dark: bool) -> dict[str, Any]:

@@ -72,8 +72,10 @@ def change_bars(before: Inventory, after: Inventory, dark: bool = False) -> list
 
 def changes_alt(before: Inventory, after: Inventory) -> str:
     """The changes in one sentence, every sector with its number."""
+    found = moves(before, after)
+    largest = max((abs(change) for _group, change in found), default=None)  # as many digits as at the bars
     listed = "; ".join(
-        f"{group_name(group)} {theme.tonnes(change, after.gas, signed=True)}" for group, change in moves(before, after)
+        f"{group_name(group)} {theme.tonnes(change, after.gas, signed=True, like=largest)}" for group, change in found
     )
     # Translators: {sectors} is a list of sectors, each with its change in tonnes.
     return _(

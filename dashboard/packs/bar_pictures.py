@@ -16,7 +16,7 @@ from dashboard.packs.shapes import Stretch
 
 NAMES = 0.34
 """The part of the width that names may take; longer ones are broken."""
-MOST_ROW = 68.0
+MOST_ROW = 92.0
 BAR = 1.62
 """How many heights of a bar a row is."""
 SIZES = (16.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
@@ -70,15 +70,16 @@ def bars(
 
 def _names(rows: Sequence[SectorBar], frame: Box, row: float) -> tuple[float, float, Sequence[SectorBar]]:
     """How wide the names stand, and in letters of which size, so that none is higher than its row and the words at the
-    ends leave room for the bars; and the rows with these words, on two lines where one is too long."""
+    ends leave room for the bars; and the rows with these words, on two lines where one is too long for letters that
+    are read from afar."""
     broken = [replace(item, shown=_broken(item.shown)) for item in rows]
-    for size in SIZES if frame.wide > master.HALF else SIZES[4:]:
-        widest = max(letters.width(item.name, size) for item in rows) + 14
-        wide = min(widest, NAMES * frame.wide)
-        if all(letters.high(item.name, size, wide - 14) <= row for item in rows):
-            for told in (rows, broken) if 2 * size * letters.LINE <= row else (rows,):
-                if sum(_rooms(told, size)) <= (1 - LEAST_FIELD) * (frame.wide - wide):
-                    return wide, size, told
+    sizes = SIZES if frame.wide > master.HALF else SIZES[4:]
+    for told, size in [*((rows, size) for size in sizes[:4]), *((broken, size) for size in sizes)]:
+        wide = min(max(letters.width(item.name, size) for item in rows) + 14, NAMES * frame.wide)
+        lines = max(item.shown.count("\n") + 1 for item in told)
+        high = max(lines * size * letters.LINE, *(letters.high(item.name, size, wide - 14) for item in rows))
+        if high <= row and sum(_rooms(told, size)) <= (1 - LEAST_FIELD) * (frame.wide - wide):
+            return wide, size, told
     return NAMES * frame.wide, SIZES[-1], broken
 
 
@@ -192,7 +193,7 @@ def groups(sheet: Canvas, area: Box, names: Sequence[str], held: Sequence[Group]
         sheet.words(Box(left + 18, area.top, wide, 18), [[Stretch(one.name, size, bold=True)]], wrap=False)
         left += 18 + wide + 24
     free = Box(area.left, area.top + 28, area.wide, area.high - 28)
-    row = min(free.high / len(names), MOST_ROW * 1.3)
+    row = min(free.high / len(names), MOST_ROW)
     frame = free._replace(high=row * len(names))
     every = [
         SectorBar(name, value or 0.0, said, one.colour)

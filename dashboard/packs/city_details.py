@@ -104,7 +104,7 @@ def targets(report: CityReport) -> Slide | None:
     if leading is not None:
         answer = _("The next one whose year is not over: {target}.", target=commitments.promise(leading))
         asked.append((_("Which one tells whether the city is on track?"), answer))
-    draw = table_pictures.picture(heads, rows, (0.42, 0.36, 0.22), title)
+    draw = table_pictures.picture(heads, rows, (0.34, 0.46, 0.2), title)
     return _slide(
         report,
         title,

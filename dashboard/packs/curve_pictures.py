@@ -81,6 +81,7 @@ def curve(sheet: Canvas, area: Box, figure: go.Figure, alt: str, name: Callable[
     sheet.chart(area, line_chart(lines, years, values, inner, size), alt)
     labels = [_label(label, field, point, area) for label in layout.annotations]
     for where, told, side in _apart(labels, area):
+        sheet.field(where, master.fill(theme.LIGHT.paper))  # as on the page, no line runs through a label
         sheet.words(where, told, side, wrap=False)
 
 

@@ -220,7 +220,10 @@ def _labels(one: Bars, size: float, stacked: bool) -> str:
     look = f'<a:rPr lang="en-GB" sz="{round(size * 100)}" b="1">{fill(one.colour)}</a:rPr>'
     told, behind = "", f"<c:spPr>{fill(theme.LIGHT.paper)}</c:spPr>" if one.backed else ""
     for place, said in enumerate(one.labels):
-        words = "".join(f"<a:p><a:r>{look}<a:t>{clean(line)}</a:t></a:r></a:p>" for line in said.split("\n"))
+        side = "r" if (one.values[place] or 0) < 0 else "l"
+        words = "".join(
+            f'<a:p><a:pPr algn="{side}"/><a:r>{look}<a:t>{clean(line)}</a:t></a:r></a:p>' for line in said.split("\n")
+        )
         rich = f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/>{words}</c:rich></c:tx>'
         shown = f'{rich}{behind}<c:dLblPos val="{where}"/>{_SHOWN}' if said else '<c:delete val="1"/>'
         told += f'<c:dLbl><c:idx val="{place}"/>{shown}</c:dLbl>'

@@ -116,7 +116,9 @@ def both(found: Facing) -> Slide:
             one_verdict(sheet, Box(left, area.top, wide, area.high), report)
 
     noted = notes.notes(say(verdicts.RULE), *_asked(found))
-    return _slide(found, say(pair_learning.MATTER_NAMES["verdicts"]), draw, _sources(found), noted)
+    held = {matter.code: matter for matter in matters(*found.sides, found.shares, found.comparison)}["verdicts"]
+    title = " ".join(map(say, held.reasons)).removesuffix(".") or say(pair_learning.MATTER_NAMES["verdicts"])
+    return _slide(found, title, draw, _sources(found), noted)
 
 
 def one_verdict(sheet: Canvas, area: Box, report: CityReport) -> None:
@@ -216,7 +218,7 @@ def comparable(found: Facing) -> Slide:
     """What can be compared, and what would unlock the rest."""
     every = matters(*found.sides, found.shares, found.comparison)
     # Translators: the heading of a column: whether two cities can be compared by something.
-    heads = (_("Compared by"), _("Open or not"))
+    heads = (_("Compared by"), _("Possible or not"))
     rows = [
         (
             say(pair_learning.MATTER_NAMES[matter.code]),
@@ -228,7 +230,7 @@ def comparable(found: Facing) -> Slide:
     ]
     count = sum(matter.shown for matter in every)
     title = ngettext(
-        "{number} of {all} comparisons is open", "{number} of {all} comparisons are open", count, all=len(every)
+        "{number} of {all} comparisons is possible", "{number} of {all} comparisons are possible", count, all=len(every)
     )
     noted = notes.notes(_("What can be compared, and what would unlock more"), *_asked(found))
     return _slide(found, title, table_pictures.picture(heads, rows, (0.32, 0.68), title), _sources(found), noted)

@@ -44,7 +44,7 @@ def covenant(holding: Holding, language: str = "en") -> bytes:
         beside = row.value is None and _place(row) in with_number
         return said("details:outside" if not counts(row) else "details:beside" if beside else "details:yes")
 
-    details = details_sheet.draw(book, holding.rows, said, told, holding.graded, holding.city.country)
+    details = details_sheet.draw(book, holding.rows, said, told, holding.beside_row, holding.city.country)
     put_text(details["A2"], said("details:scope"))
     style(details["A2"], ink=palette.SOFT, italic=True)
     notes(book, said)

@@ -191,7 +191,7 @@ def crf(found: Tables) -> bytes:
         rows,
         said,
         lambda row: said("details:yes") if id(row) in held else NOT_IN_TABLES,
-        found.holding.graded,
+        found.holding.beside_row,
     )
     details_sheet.seal(details, tables)
     title = f"{found.holding.city.name} {found.year}: GCoM common reporting tables"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -13,7 +14,7 @@ from datasets.exports import palette
 from datasets.exports.holding import UNITS, key_as_said
 from datasets.exports.workbooks import head, landscape, put_number, put_text, style
 from datasets.intake.meaning.mapping import QUALITY
-from datasets.intake.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, SEAL_ROW, fingerprints
+from datasets.intake.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, OF_PEOPLE, SEAL_ROW, fingerprints
 from datasets.intake.own_files.sheet_words import SheetWords
 from datasets.store import InventoryRow
 
@@ -26,27 +27,29 @@ def draw(
     rows: Sequence[InventoryRow],
     said: SheetWords,
     told: Callable[[InventoryRow], str],
-    graded: Callable[[InventoryRow], Mapping[str, str]],
+    beside: Callable[[InventoryRow], Mapping[str, Any]],
     country: str = "",
 ) -> Worksheet:
-    """Add the sheet as the next one of a workbook; ``told`` says of a row whether the tables hold it, ``graded`` what
-    grades its data have, and ``country`` is that of the city where the tables do not name it."""
+    """Add the sheet as the next one of a workbook; ``told`` says of a row whether the tables hold it, ``beside`` what
+    stands in its further columns (``Holding.beside_row``), and ``country`` is that of the city where the tables do not
+    name it."""
     sheet: Worksheet = book.create_sheet(said("sheet:details"))
     put_text(sheet["A1"], said("details:lead"))
     style(sheet["A1"], ink=palette.SOFT)
     for column, text in enumerate((COUNTRY, country) if country else (), start=1):
         put_text(sheet.cell(COUNTRY_ROW, column), text)
         style(sheet.cell(COUNTRY_ROW, column), ink=palette.SOFT)
-    grades = {id(row): found for row in rows if (found := graded(row))}
-    names = (*DETAILS, said("details:in_table"), *(QUALITY if grades else ()))
+    more = {id(row): found for row in rows if (found := beside(row))}
+    further = [name for name in (*QUALITY, *OF_PEOPLE) if any(name in found for found in more.values())]
+    names = (*DETAILS, said("details:in_table"), *further)
     for column, name in enumerate(names, start=1):
         head(sheet.cell(HEAD_ROW, column), name, palette.BAND)
         sheet.column_dimensions[get_column_letter(column)].width = WIDTHS.get(name, 14)
     sheet.column_dimensions[get_column_letter(len(DETAILS) + 1)].width = 44
     for number, row in enumerate(rows, start=HEAD_ROW + 1):
         fields = {**row._asdict(), "unit": UNITS[Quantity(row.quantity)], "notation_key": key_as_said(row)}
-        fields |= grades.get(id(row), {})
-        for column, name in enumerate((*DETAILS, "", *names[len(DETAILS) + 1 :]), start=1):
+        fields |= more.get(id(row), {})
+        for column, name in enumerate((*DETAILS, "", *further), start=1):
             value = fields.get(name) if name else told(row)
             if isinstance(value, str):
                 put_text(sheet.cell(number, column), value)

@@ -70,6 +70,13 @@ class Holding:
         """The grades of a row by column; none where its file gave none."""
         return self.grades.get(row[1:4] + row[5:10], {})
 
+    def beside_row(self, row: InventoryRow) -> Mapping[str, Any]:
+        """What stands in the further columns of a row: its grades, and of the inhabitants of its inventory the year in
+        which they were counted and their source."""
+        people = self.population.get((row.year, row.method))
+        counted = {"population_year": people.year, "population_source": people.source} if people else {}
+        return {**self.graded(row), **{name: said for name, said in counted.items() if said is not None}}
+
     def of(self, year: int, method: str) -> tuple[InventoryRow, ...]:
         """The rows of one inventory."""
         return tuple(row for row in self.rows if (row.year, row.method) == (year, method))

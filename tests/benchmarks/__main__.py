@@ -11,7 +11,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 from datasets.reference.samples import open_store
-from tests.benchmarks import alone, detecting, pages, partnering, searching, shared_ledger, taking_in, twins, visits
+from tests.benchmarks import (
+    alone,
+    detecting,
+    packing,
+    pages,
+    partnering,
+    searching,
+    shared_ledger,
+    taking_in,
+    twins,
+    visits,
+)
 from tests.benchmarks.measure import Result, first_chart, importing, one_city
 from tests.benchmarks.programme import CITIES, whole_programme
 
@@ -25,6 +36,7 @@ VISITED = Path(__file__).with_name("visits.md")
 PARTNERS = Path(__file__).with_name("partners.md")
 SEARCH = Path(__file__).with_name("search.md")
 LEDGER = Path(__file__).with_name("shared_ledger.md")
+PACKS = Path(__file__).with_name("packs.md")
 TAKING_IN = Path(__file__).with_name("taking_in.md")
 ABOUT_IMPORTING = (
     "Written by `make bench`, and with ten million rows by `python -m tests.benchmarks --only import`: medians of one"
@@ -117,6 +129,7 @@ def main() -> None:
         "search",
         "intake",
         "ledger",
+        "packs",
     ]
     parser.add_argument(
         "--only",
@@ -174,6 +187,11 @@ def main() -> None:
             found = partnering.measured(stores, asked.runs)
             text = f"# Partners among many cities\n\n{partnering.ABOUT}\n\n{environment()}\n\n{found}\n"
             PARTNERS.write_text(text, encoding="utf-8")
+            print(found)
+            return
+        if asked.only == "packs":  # takes minutes: only when asked for
+            found = packing.measured(work, asked.runs)
+            PACKS.write_text(f"# Packs\n\n{packing.ABOUT}\n\n{environment()}\n\n{found}\n", encoding="utf-8")
             print(found)
             return
         if asked.only == "ledger":  # needs a PostgreSQL server: only when asked for

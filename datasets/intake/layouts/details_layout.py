@@ -21,7 +21,16 @@ from datasets.intake.layouts import header_rows, matrix_layout
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 from datasets.intake.layouts.sharing import OF_AN_INVENTORY
 from datasets.intake.meaning.mapping import QUALITY
-from datasets.intake.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, SEAL, SEAL_ROW, fingerprint, table_of
+from datasets.intake.own_files.details import (
+    COUNTRY,
+    COUNTRY_ROW,
+    DETAILS,
+    OF_PEOPLE,
+    SEAL,
+    SEAL_ROW,
+    fingerprint,
+    table_of,
+)
 
 READ = {"label": "subsector"}
 """Columns that our long table calls otherwise."""
@@ -103,11 +112,12 @@ def _rows(page: Page, about: Mapping[int, Mapping[str, SheetCell]], name: str) -
     """The records of details at some rows, each with what is said of its inventory."""
     records = Records()
     row = header(page)
-    graded = {name: column for column, name in page.texts(row or 0) if name in QUALITY and column >= len(DETAILS)}
+    named = (*QUALITY, *OF_PEOPLE)
+    further = {name: column for column, name in page.texts(row or 0) if name in named and column >= len(DETAILS)}
     for place, stated in about.items():
         said = {name: stated.get(name, NOWHERE) for name in ("city", "country", *OF_AN_INVENTORY)}
         said |= {READ.get(name, name): page.value(place, DETAILS.index(name)) for name in KEPT}
-        said |= {name: page.cell(place, column) for name, column in graded.items()}
+        said |= {name: page.cell(place, column) for name, column in further.items()}
         records.add(page.value(place, DETAILS.index("value")), said, place, place)
     return records.layout(name, grouped=True, detailed=True)
 

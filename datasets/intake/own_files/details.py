@@ -28,6 +28,8 @@ DETAILS = (
     "revision",
 )
 """Its columns."""
+OF_PEOPLE = ("population_year", "population_source")
+"""Further columns where the inhabitants of an inventory are on file, of which the tables hold the number alone."""
 SEAL = "sha256:"
 """How the fingerprint of a workbook begins, above its sheet of details (``fingerprint``)."""
 SAVED_DIGITS: Sequence[Sequence[int]] = ((), (16,), (15,), (16, 15))

@@ -20,9 +20,7 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from dashboard import language, theme
-from dashboard.packs import paper as papers
 from dashboard.packs.city_paper import city_paper
-from dashboard.packs.city_story import city_story
 from dashboard.packs.handout import SIZES, handout
 from dashboard.packs.pair_paper import pair_paper
 from dashboard.packs.paper import Paper
@@ -37,7 +35,6 @@ from datasets.store import Store
 from tests.effort import few
 
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
-NUMBER = re.compile(r"[−+]?\d+(?:[.,]\d+)?")
 SPOKEN = few([*language.LANGUAGES], "en", "bg")
 CITIES = few(["US-BOS", "IT0004", "BG0002", "US-NYC", "US-BAL"], "US-BOS", "IT0004", "BG0002")
 RICH_PAIR, POOR_PAIR = ("US-BOS", "FR0009"), ("BG0002", "US-SMO")
@@ -238,30 +235,3 @@ def test_the_longest_names_and_texts_that_look_like_markup_are_printed_as_they_a
     tale = html.fromstring(story(paper).decode())
     assert tale.xpath("//script|//b[.='&amp;']") == []
     assert name[:80] in tale.xpath("string(//h1)")
-
-
-@pytest.mark.usefixtures("spoken")
-@pytest.mark.parametrize("spoken", few(language.LANGUAGES, "en", "fr", "bg"), indirect=True)
-@pytest.mark.parametrize("city_id", few(["US-BOS", "IT0004", "BG0002"], "US-BOS"))
-def test_paper_and_story_print_every_number_alike(samples: Store, city_id: str) -> None:
-    """What is printed outside of the pictures, to the last digit, with sign and unit: all that a page of paper says of
-    a city is in its story, too."""
-    city = City(samples, city_id)
-    paper = of_city(samples, city_id, city.code())
-    tale = html.fromstring(story(city_story(city, TODAY)).decode())
-    for drawing in tale.xpath("//style|//*[local-name()='svg']"):
-        drawing.drop_tree()
-    told, on_paper = plain(tale.text_content()), words(printed(paper))
-    said = [paper.title, paper.context, paper.about, paper.sources]
-    said += ["".join(part for part, _bold in step.parts) for step in steps.steps(city.report(), TODAY.year)]
-    said += [
-        "".join(part for part, _bold in papers.marked(side))
-        for bars in paper.parts
-        if isinstance(bars, papers.StripBars)
-        for row in bars.rows(theme.LIGHT)
-        for side in (row.left, row.right)
-    ]
-    numbers = [found for one in said for found in NUMBER.findall(one)]
-    assert numbers
-    assert [one for one in said if plain(one) not in told] == []
-    assert [one for one in said if plain(one) not in on_paper] == []

@@ -32,7 +32,9 @@ from datasets.store import InventoryRow, Store, Submission
 from tests.datasets.files import sample_store
 from tests.effort import few
 
-SAMPLES = ("US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "IT0004")
+SAMPLES = ("US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "PT0014", "IT0004")
+QUICK = ("US-BAL", "IT0004")
+"""One with inhabitants from a source of their own, and one with energy, keys and no inhabitants."""
 FILES = {
     "rio-negro": ("gcom-crf/rio_negro_crf_2023.xlsx", {}),
     "porto-alegre": (
@@ -196,7 +198,7 @@ def every_common_table_returns(store: Store, city: str, answers: Mapping[str, st
 
 
 @pytest.mark.parametrize(
-    "city", [pytest.param(city, marks=() if city in SAMPLES[-1:] else pytest.mark.thorough) for city in SAMPLES]
+    "city", [pytest.param(city, marks=() if city in QUICK else pytest.mark.thorough) for city in SAMPLES]
 )
 def test_every_sample_city_comes_back_as_it_was(city: str) -> None:
     returns(sample_store(), city)
