@@ -286,8 +286,9 @@ def _with_parents(table: Across, lines: list[Row], answers: Mapping[str, str]) -
     for place, parts in sorted(sure.items()):  # the outermost first, whose sector holds for all within
         below = tuple(lines[plain[leaf]].row for leaf in sum_rows.leaves(sure, place))
         lines[plain[place]] = lines[plain[place]]._replace(parts=below)
-        whole = _whole(place, len(below), sectors)
-        for part in (plain[part] for part in parts if sectors[part] is None and not whole):
+        for part in (
+            () if sum_rows.of_all(place, len(below), sectors) else (plain[p] for p in parts if sectors[p] is None)
+        ):
             lines[part] = _within(lines[part], lines[plain[place]])
     rest = [place for place in range(len(plain)) if place not in sure] if table.crossed else []
     near = sum_rows.children([cells[place] for place in rest], answers, [sectors[place] for place in rest])
@@ -296,17 +297,13 @@ def _with_parents(table: Across, lines: list[Row], answers: Mapping[str, str]) -
         below = tuple(lines[plain[part]].row for part in following)
         if said != KEEP:
             lines[plain[rest[at]]] = lines[plain[rest[at]]]._replace(parts=below, asked=said != LEAVE_OUT)
-            whole = _whole(at, count, [sectors[place] for place in rest])
-            for part in (plain[part] for part in following if sectors[part] is None and not whole):
+            for part in (
+                ()
+                if sum_rows.of_all(at, count, [sectors[p] for p in rest])
+                else (plain[p] for p in following if sectors[p] is None)
+            ):
                 lines[part] = _within(lines[part], lines[plain[rest[at]]])
     return lines
-
-
-def _whole(place: int, parts: int, sectors: Sequence[str | None]) -> bool:
-    """Whether a row is the sum of the whole table, which is no sector of its rows: of all others, or the first row,
-    called by no known word, of half of them, since people and figures per head may stand below."""
-    first = place == 0 and sectors[0] is None and 2 * parts >= len(sectors) - 1
-    return first or parts >= len(sectors) - 1
 
 
 def _within(line: Row, parent: Row) -> Row:

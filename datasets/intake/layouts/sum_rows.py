@@ -105,6 +105,13 @@ def leaves(families: Mapping[int, Sequence[int]], place: int) -> list[int]:
     return [leaf for part in families[place] for leaf in (leaves(families, part) if part in families else [part])]
 
 
+def of_all(place: int, parts: int, sectors: Sequence[str | None]) -> bool:
+    """Whether a row is the sum of the whole table, which is no sector of its rows: of all others, or the first row,
+    called by no known word, of half of them, since people and figures per head may stand below."""
+    first = place == 0 and sectors[0] is None and 2 * parts >= len(sectors) - 1
+    return first or parts >= len(sectors) - 1
+
+
 def _may_hold(parent: str | None, below: Sequence[str | None]) -> bool:
     """Whether a sector can be the sum of others by their names; what is not known, or called other, may be."""
     if parent is None or parent == "other":
