@@ -3,7 +3,7 @@
 # make lint    the checks alone      make format       what ruff can mend by itself
 # make bench   the measurements      make thorough     1,000 examples of each rule, 10,000 files, more pages
 # make clean   what was made here    make screenshot   pictures of the pages, in .screenshots/
-# make rehearse-deployment   the parts of deploy/compose.yaml from a clean clone, and what they lose when killed (nothing)
+# make rehearse   the parts of deploy/compose.yaml from a clean clone, and what they lose when killed (nothing)
 # make audit   the pinned versions held against published advisories
 # make interchange     what we write for pyam and primap2, opened by them
 # make lock    new exact versions in requirements.txt
@@ -21,7 +21,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test test_alone thorough rehearse-deployment nginx lint format bench screenshot lock translations clean chromium postgresql provider audit interchange
+.PHONY: help run test test_alone thorough rehearse nginx lint format bench screenshot lock translations clean chromium postgresql provider audit interchange
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -39,7 +39,7 @@ test_alone: $(STAMP) chromium postgresql provider
 thorough: $(STAMP) chromium postgresql provider
 	HYPOTHESIS_PROFILE=thorough COVENANT_FILES=10000 $(BIN)/python -m pytest -n 2 $(ARGS)
 
-rehearse-deployment: $(STAMP) chromium postgresql provider nginx
+rehearse: $(STAMP) chromium postgresql provider nginx
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 0 -s tests/browser/test_deployment.py $(ARGS)
 
 lint: $(STAMP)

@@ -1,6 +1,6 @@
 """The parts of ``deploy/compose.yaml`` from a clean clone, without containers: PostgreSQL, two dashboards, nginx with
 the example's configuration before them, and a provider of sign-in. Two people work on two dashboards; one dashboard and
-then the server of the ledger are killed while somebody commits. ``make rehearse-deployment`` runs it."""
+then the server of the ledger are killed while somebody commits. ``make rehearse`` runs it."""
 
 from __future__ import annotations
 
