@@ -153,12 +153,13 @@ audit: $(STAMP)
 	"$$here/venv/bin/python" -m pip_audit -r requirements.txt --no-deps --disable-pip -f json -o "$$here/found.json" || true; \
 	$(BIN)/python -m tests.advisories requirements.txt "$$here/found.json"
 
-# Their releases want older numbers of NumPy and pandas than the program: they have an environment of their own.
+# Their releases want older numbers of NumPy, pandas and SQLAlchemy than the program: they have an environment of their
+# own.
 interchange: PYTHON = python3.11
 interchange: $(STAMP)
 	@$(FIND_PYTHON); set -eu; here=$$(mktemp -d); trap 'rm -rf "$$here"' EXIT; \
 	"$$python" -m venv "$$here/venv"; \
-	"$$here/venv/bin/python" -m pip install --quiet --disable-pip-version-check pyam-iamc primap2; \
+	"$$here/venv/bin/python" -m pip install --quiet --disable-pip-version-check pyam-iamc primap2 'sqlalchemy<2.1'; \
 	mkdir "$$here/files"; $(BIN)/python -m tests.interchange write "$$here/files"; \
 	"$$here/venv/bin/python" -m tests.interchange read "$$here/files"
 

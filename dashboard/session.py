@@ -85,25 +85,25 @@ def name_of(city_id: str) -> str:
 def pairings() -> Sequence[tuple[str, str]]:
     """The pairs of cities on file, by their ids."""
     moment = kept_readings.current().moment
-    return made_of("pairs", lambda: all_cities().pairs(moment.revision), moment)
+    return made_of("pairs", lambda: all_cities().pairings.known(moment.revision), moment)
 
 
 def pair_lines() -> Sequence[PairLine]:
     """Each of these pairs in a line."""
     moment = kept_readings.current().moment
-    return made_of("pair lines", lambda: all_cities().pair_lines(moment.revision), moment)
+    return made_of("pair lines", lambda: all_cities().pairings.lines(moment.revision), moment)
 
 
 def groups_at_work() -> Mapping[str, str]:
     """By city the group of sectors that its pairings work on."""
     moment = kept_readings.current().moment
-    return made_of("groups at work", lambda: all_cities().groups_at_work(moment.revision), moment)
+    return made_of("groups at work", lambda: all_cities().pairings.groups_at_work(moment.revision), moment)
 
 
 def other_pairings() -> Sequence[OtherPairing]:
     """The pairings with a partner that is not on file."""
     moment = kept_readings.current().moment
-    return made_of("other pairings", lambda: all_cities().other_pairings(moment.revision), moment)
+    return made_of("other pairings", lambda: all_cities().pairings.others(moment.revision), moment)
 
 
 def candidates(sectors: bool) -> Candidates:

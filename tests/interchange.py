@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import sys
 import zipfile
+from importlib import import_module
 from math import fsum, isclose
 from pathlib import Path
 
@@ -30,8 +31,7 @@ def write(folder: Path) -> None:
 
 def with_pyam(path: Path) -> str:
     """A table of the IAMC as pyam reads it: as many figures as rows, and their sum."""
-    import pyam
-
+    pyam = import_module("pyam")  # not among the packages of the program
     with path.open(encoding="utf-8", newline="") as file:
         written = [float(row["value"]) for row in csv.DictReader(file)]
     read = pyam.IamDataFrame(path).data["value"].tolist()
@@ -40,18 +40,17 @@ def with_pyam(path: Path) -> str:
 
 def with_primap2(path: Path) -> list[str]:
     """The descriptions in an archive as primap2 reads them, each with its table, and as its own data set."""
-    import primap2.pm2io
-
+    pm2io = import_module("primap2.pm2io")
     folder = path.with_suffix("")
     with zipfile.ZipFile(path) as archive:
         archive.extractall(folder)
     found = []
     for description in sorted(folder.glob("*.yaml")):
-        table = primap2.pm2io.read_interchange_format(description)
+        table = pm2io.read_interchange_format(description)
         years = [name for name in table.columns if str(name).isdigit()]
         with description.with_suffix(".csv").open(encoding="utf-8", newline="") as file:
             written = [float(row[str(year)]) for row in csv.DictReader(file) for year in years if row[str(year)]]
-        whole = primap2.pm2io.from_interchange_format(table)
+        whole = pm2io.from_interchange_format(table)
         held = [float(one.pint.dequantify().sum()) for one in whole.data_vars.values()]
         read = [float(one) for one in table[years].to_numpy().ravel() if one == one]
         found.append(_told(description.name, written, read, fsum(held)))

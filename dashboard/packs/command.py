@@ -149,7 +149,7 @@ def _of_programme(store: Store, asked: argparse.Namespace, read: Callable[[str],
     def paper() -> Paper:
         from dashboard.packs.programme_paper import programme_paper
 
-        return programme_paper(every.programme(), every.pair_lines(), read, today)
+        return programme_paper(every.programme(), every.pairings.lines(), read, today)
 
     def printed() -> bytes:
         from dashboard.packs.handout import handout

@@ -43,7 +43,9 @@ def programme(held: Meeting, edition: Edition) -> bytes:
 def of_all(store: Store) -> Meeting:
     """All cities and pairs of a store, for a meeting of the programme."""
     everyone = Cities(store)
-    return programme_slides.meeting(everyone.programme(), everyone.pair_lines(), lambda city: read_once(store, city))
+    return programme_slides.meeting(
+        everyone.programme(), everyone.pairings.lines(), lambda city: read_once(store, city)
+    )
 
 
 def since(city: City, then: City | None, day: date, edition: Edition) -> bytes:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from analytics.factors.waste_editions import Wastewater
     from analytics.knowledge.knowledge_entries import KnowledgeEntry
     from analytics.knowledge.matching import Library
-    from analytics.pairs.at_a_glance import OtherPairing, PairLine
     from analytics.partners.candidates import Candidates
     from analytics.partners.peers import Peers
+    from datasets.city.all_pairings import AllPairings
     from datasets.city.bundles import BundleComparison, BundleDraft
     from datasets.city.covenant_duties import ProgrammeDuties
     from datasets.city.examining.examination import Examination
@@ -59,6 +59,13 @@ class Cities:
     def people(self) -> CityPeople:
         """Who has which role."""
         return CityPeople(self.store)
+
+    @cached_property
+    def pairings(self) -> AllPairings:
+        """Who works with whom."""
+        from datasets.city.all_pairings import AllPairings
+
+        return AllPairings(self.store)
 
     # What can be asked
 
@@ -152,13 +159,6 @@ class Cities:
         with self.store.reader(found.revision) as reader:
             return covenant_duties.of_programme(reader, found, today)
 
-    def pairs(self, revision: int | None = None) -> tuple[tuple[str, str], ...]:
-        """Every pair of cities on file, by their ids, each once, as it was after ``revision``."""
-        from datasets.city import pair_room
-
-        with self.store.reader(revision) as reader:
-            return pair_room.pairs(reader.register)
-
     def read_statements(self, data: bytes, name: str, city: str | None = None) -> StatedFile:
         """Read a table of hazards, goals, actions and the like, our own or CDP's of 2021 of hazards; nothing is
         written. Rows that name no city are those of ``city``."""
@@ -174,27 +174,6 @@ class Cities:
 
         access.insist(self.store, who, "state_statements", *found.cities)
         return stated_files.commit(self.store, found, who, reason)
-
-    def pair_lines(self, revision: int | None = None) -> tuple[PairLine, ...]:
-        """Each of these pairs in a line: since when, what it did last, what it promised."""
-        from datasets.city import pair_room
-
-        with self.store.reader(revision) as reader:
-            return pair_room.lines(reader.register)
-
-    def groups_at_work(self, revision: int | None = None) -> dict[str, str]:
-        """By city the group of sectors that its pairings work on, of those whose pairings touch one."""
-        from datasets.city import pair_room
-
-        with self.store.reader(revision) as reader:
-            return pair_room.at_work(reader.register)
-
-    def other_pairings(self, revision: int | None = None) -> tuple[OtherPairing, ...]:
-        """The pairings with a partner that is not on file: of cities on file, of other cities and of regions."""
-        from datasets.city import pair_room
-
-        with self.store.reader(revision) as reader:
-            return pair_room.others(reader.register)
 
     def knowledge_entries(self, revision: int | None = None) -> tuple[KnowledgeEntry, ...]:
         """Every entry of knowledge, without what finds them by words, which takes a hundred times as long to make."""
@@ -275,33 +254,6 @@ class Cities:
 
         access.insist(self.store, who, "add_city")
         return register_entries.add(self.store, name, country, who, reason)
-
-    def cities_of_pairs(self, data: bytes, name: str) -> tuple[CityRecord, ...]:
-        """The cities that a table of pairings names, that are not on file and that ship with the program."""
-        from datasets.city import pair_table
-
-        register = self.store.register()
-        return pair_table.shipping(data, name, (*register.cities, *register.away))
-
-    def take_pairs(self, city: str, data: bytes, name: str, who: str, reason: str) -> Revision:
-        """Put the ``cities_of_pairs`` on file, each without a figure, then take in the table of the ``city``. What
-        ships of these cities may be all that the table holds; they stay where the table is refused."""
-        from datasets.city import pair_table, register_entries
-
-        wanted = self.cities_of_pairs(data, name)
-        if wanted:
-            access.insist(self.store, who, "add_city")
-        added = register_entries.add_shipped(self.store, wanted, who, reason) if wanted else None
-        register = self.store.register()
-        speaker = pair_table.Speaker(find_city(city, register.cities), who, register)
-        access.insist(self.store, who, "take_pairs", speaker.city.city_id)
-        try:
-            given = pair_table.from_table(data, name, speaker)
-            return pair_table.state(self.store, speaker, given, reason, (name, data))
-        except Refused as refusal:
-            if added is None or {problem.code for problem in refusal.problems} != {"nothing-new"}:
-                raise
-            return added
 
     def bring_back(self, city_id: str, who: str, reason: str) -> Revision:
         """Put a city that was put away back on the lists."""

@@ -101,7 +101,7 @@ def _standing(store: Store, asked: argparse.Namespace) -> int:
 def _paired(store: Store) -> dict[str, list[dict[str, Any]]]:
     """The pairs of each city: since when, what it did last, and how many of its promises are open and late."""
     today, found = datetime.now(UTC).date(), dict[str, list[dict[str, Any]]]()
-    for pair in Cities(store).pair_lines():
+    for pair in Cities(store).pairings.lines():
         date, kind, what = pair.last or (None, None, None)
         told = {
             "since": pair.start or None,

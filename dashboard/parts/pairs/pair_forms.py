@@ -200,9 +200,9 @@ def _bring(city_id: str, data: bytes, name: str, reason: str, adding: bool) -> N
         if city_id:
             taking = session.at_city(city_id).pairs.side_of(data, name).city_id
         else:
-            taking = next((city.city_id for city in every.cities_of_pairs(data, name)), "")
+            taking = next((city.city_id for city in every.pairings.to_add(data, name)), "")
         if adding:
-            made = every.take_pairs(taking, data, name, who, reason)
+            made = every.pairings.take(taking, data, name, who, reason)
         else:
             made = session.at_city(taking).pairs.state_all(data, name, who, reason)
     except Refused as refusal:

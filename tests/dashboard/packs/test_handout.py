@@ -53,7 +53,7 @@ def of_pair(store: Store, left: str, right: str) -> Paper:
 
 def of_programme(store: Store) -> Paper:
     every = Cities(store)
-    return programme_paper(every.programme(), every.pair_lines(), partial(City, store), TODAY)
+    return programme_paper(every.programme(), every.pairings.lines(), partial(City, store), TODAY)
 
 
 def printed(paper: Paper, size: str | None = None) -> PdfReader:

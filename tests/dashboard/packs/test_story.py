@@ -100,7 +100,7 @@ def test_it_loads_nothing_and_says_so_to_the_browser(samples: Store, of: str) ->
         "city": partial(of_city, samples, "US-BOS"),
         "pair": partial(of_pair, samples),
         "programme": lambda: story(
-            programme_paper(every.programme(), every.pair_lines(), partial(City, samples), TODAY)
+            programme_paper(every.programme(), every.pairings.lines(), partial(City, samples), TODAY)
         ),
     }[of]().decode()
     assert LOADS.findall(re.sub(r"url\(data:font/woff2;base64,[^)]*\)", "", content)) == []

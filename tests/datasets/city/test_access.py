@@ -156,7 +156,7 @@ def acts(store: Store) -> dict[str, Callable[[str], object]]:
             b"part,half_percent\nfactor,5", "u.csv", who, WHY
         ),
         "state_uncertainty": lambda who: boston.state_uncertainty("factor", 5, who=who, reason=WHY),
-        "take_pairs": lambda who: everyone.take_pairs("Boston", boston.pairs.file(), "pairs.csv", who, WHY),
+        "take_pairs": lambda who: everyone.pairings.take("Boston", boston.pairs.file(), "pairs.csv", who, WHY),
         "open_bundle": lambda who: everyone.open_bundle(bundle, who, WHY),
         "people.give": lambda who: everyone.people.give("new@boston.example", VIEWER, "Boston", who, WHY),
         "remove_samples": lambda who: boston.remove_samples(who, WHY),
