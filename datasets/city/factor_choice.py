@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from math import fsum
 
 from analytics.inventories.inventory import Cell, Making, Setting
@@ -132,7 +132,8 @@ class Factors:
         taken = next((use for use in had if use.value is not None), had[-1])
         if taken.value is None:
             taken = replace(taken, reason=joined(dict.fromkeys(use.reason for use in had)))
-        return replace(taken, others=tuple(use for use in had if use is not taken and use.reason != taken.reason))
+        others = tuple(use for use in had if use is not taken and use.reason != taken.reason)
+        return replace(taken, others=others) if others else taken
 
     def _default(self, asked: Asked) -> FactorUse:
         if asked.carrier == "electricity":
@@ -143,7 +144,8 @@ class Factors:
                 "plants emit."
             )
             return asked.missing(Sentence("district heat"), why)
-        return sources.ipcc(asked, sources.is_sustainable(asked, () if self.default_first else self.own))
+        sustainable = sources.is_sustainable(asked, () if self.default_first else self.own)
+        return _of_fuel(replace(asked, sector=_burning()[asked.category], country="", edition=None), sustainable)
 
     def _own(self, asked: Asked, default: FactorUse) -> FactorUse | None:
         stated = sources.own(asked, self.own, default)
@@ -161,6 +163,18 @@ class Factors:
             sources.own(fossil, self.own, fossil_use) or fossil_use,
             sources.bio_part(bio, sources.is_sustainable(bio, self.own)),
         )
+
+
+@cache
+def _burning() -> dict[str, str]:
+    """One sector for each category of combustion."""
+    return {Asked(0, "", sector, "", "", "", gwp("AR5")).category: sector for sector in SECTORS}
+
+
+@lru_cache(maxsize=_LARGEST)
+def _of_fuel(asked: Asked, sustainable: bool) -> FactorUse:
+    """The factor of a fuel: the same in every country and in all sectors that burn it alike, so cities share it."""
+    return sources.ipcc(asked, sustainable)
 
 
 def of(

@@ -35,7 +35,7 @@ KIND_NAMES: dict[str, str] = {
 """The kinds of sources within a sentence."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FactorUse:
     """The factor of one carrier, sector and year, with where it is from; or why there is none.
 
