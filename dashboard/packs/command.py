@@ -20,6 +20,7 @@ from datasets import Cities, City, Refused, Store, open_store
 from datasets.store import disk
 
 if TYPE_CHECKING:
+    from dashboard.packs import every_city
     from dashboard.packs.deck_options import Made
     from dashboard.packs.paper import Paper
     from dashboard.parts.pairs.pairing import Facing
@@ -46,33 +47,59 @@ def run(argv: Sequence[str], database: Path | str) -> int:
     try:
         kinds, spoken = _known(asked.only), _spoken(asked.language)
         with open_store(asked.database) as store:
-            subjects = [city.city_id for city in store.cities()] if asked.all else [asked.city]
-            for number, subject in enumerate(subjects):
-                asked.city = subject
-                for at, code in enumerate(spoken):
-                    folder = asked.out / code if len(spoken) > 1 else asked.out
-                    disk.made(folder)
-                    _written(store, asked, kinds, code, folder, (number + at / len(spoken)) / len(subjects))
+            if asked.all:
+                _every(store, partial(_write, asked, kinds, spoken))
+            else:
+                _write(asked, kinds, spoken, store, asked.city, _tell)
     except Refused as refusal:
         print("\n".join(problem.sentence() for problem in refusal.problems), file=sys.stderr)
         return 2
     return 0
 
 
-def _written(
-    store: Store, asked: argparse.Namespace, kinds: Sequence[str], spoken: str, folder: Path, begun: float
+def _every(store: Store, write: every_city.Write) -> None:
+    """The packs of every city, with a line for each file and a bar of progress."""
+    from dashboard.packs import every_city
+
+    cities = [city.city_id for city in store.cities()]
+    _bar(0, "")
+    for number, done in enumerate(every_city.written(store, cities, write), 1):
+        for line in done.lines:
+            _tell(line)
+        if done.refused:
+            raise Refused(*done.refused)
+        _bar(number / len(cities), "")
+
+
+def _write(
+    asked: argparse.Namespace,
+    kinds: Sequence[str],
+    spoken: Sequence[str],
+    store: Store,
+    city: str | None,
+    tell: Callable[[str], None],
 ) -> None:
-    """One pack in one language; ``begun`` is the share of all that was made before it."""
-    asked.spoken = spoken
-    for name, make in _files(store, asked, kinds):
-        terminal = sys.stderr.isatty()
-        if terminal:
-            bar = "█" * round(begun * BAR)
-            print(f"\r\033[K{bar:░<{BAR}} {begun:4.0%} {name} …", end="", file=sys.stderr, flush=True)
-        content = language.bound(partial(_in, spoken, make))()
-        disk.write(folder / name, content, asked.force)
-        print("\r\033[K" if terminal else "", end="", file=sys.stderr, flush=True)
-        print(f"Wrote {folder / name} ({len(content):,} bytes).")
+    """One pack, in each language in a folder of its own where there are several; a line is told of each file."""
+    asked.city = city
+    for asked.spoken in spoken:
+        folder = asked.out / asked.spoken if len(spoken) > 1 else asked.out
+        disk.made(folder)
+        for name, make in _files(store, asked, kinds):
+            if not asked.all:
+                _bar(spoken.index(asked.spoken) / len(spoken), name)
+            content = language.bound(partial(_in, asked.spoken, make))()
+            disk.write(folder / name, content, asked.force)
+            tell(f"Wrote {folder / name} ({len(content):,} bytes).")
+
+
+def _bar(share: float, name: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{'█' * round(share * BAR):░<{BAR}} {share:4.0%} {name} …", end="", file=sys.stderr, flush=True)
+
+
+def _tell(line: str) -> None:
+    print("\r\033[K" if sys.stderr.isatty() else "", end="", file=sys.stderr, flush=True)
+    print(line)
 
 
 def _files(store: Store, asked: argparse.Namespace, kinds: Sequence[str]) -> Iterator[Made]:
@@ -194,7 +221,7 @@ def _arguments(argv: Sequence[str], database: Path | str) -> argparse.Namespace:
         "of a pair (--with), of every city (--all), or without a city of the programme.",
     )
     parser.add_argument("city", nargs="?", help="its id or name; the programme needs none")
-    parser.add_argument("--all", action="store_true", help="every city on file, one after the other")
+    parser.add_argument("--all", action="store_true", help="every city on file")
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder to write into")
     from dashboard.packs import deck_options
 
