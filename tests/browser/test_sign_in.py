@@ -141,7 +141,8 @@ def test_who_signs_in_commits_under_their_name_and_signs_out(
 
 def cookie(page: Page, url: str, secret: str = SECRET, **claims: Any) -> Page:
     """The front page as who brings Streamlit's cookie with these claims."""
-    told = {"origin": url, "is_logged_in": True, "provider": "default", "email": "ada@example.org", **claims}
+    who = {"email": "ada@example.org", "email_verified": True}
+    told = {"origin": url, "is_logged_in": True, "provider": "default", **who, **claims}
     signed = create_signed_value(secret, "_streamlit_user", json.dumps(told)).decode()
     page.context.clear_cookies()
     page.context.add_cookies([{"name": "_streamlit_user", "value": signed, "url": url}])

@@ -45,6 +45,7 @@ def _english_again() -> Iterator[None]:
 def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A reader of French, with the translations above."""
     catalogue = Catalog(locale="fr")
+    catalogue.mime_headers = [("Plural-Forms", "nplurals=2; plural=(n > 1);")]  # as in our own file
     for message, said in FRENCH.items():
         catalogue.add(message, said)
     folder = tmp_path / "fr" / "LC_MESSAGES"

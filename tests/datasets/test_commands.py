@@ -524,6 +524,7 @@ def test_history_and_undo_in_words_and_values(run: Run, file: Callable[..., Path
         "in_force",
         "inventories",
         "head",
+        "told_by_a_bundle",
     }
     assert (undone["revision"], undone["undoes"], undone["reason"]) == ("16", "15", "the wrong file")
     assert undone["inventories"] == [{"city_id": "IT0007", "year": 2021, "method": "covenant", "measure": "energy"}]

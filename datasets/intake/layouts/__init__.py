@@ -77,6 +77,8 @@ ROWS_OF_A_HEADER = 2
 """In so many rows below the first one carriers and scopes may stand that name its columns."""
 EVERY = "every-sheet"
 """The answer that reads all sheets that hold a table as one."""
+UNKNOWN = "crossed"
+"""The layout of words that no other one knows, which is no choice beside a sheet that one does."""
 TOGETHER = "covenant"
 """The layout whose sheets are read together: energy stands in one and emissions in another."""
 
@@ -140,6 +142,8 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
     if found := crf_layout.layout(pages):
         return _finished(found, pages, answers)
     fitting = [(page, kind) for page in pages if (kind := _kind(page, answers)) is not None]
+    if any(kind != UNKNOWN for _, kind in fitting):  # they are told as figures that nothing was said of
+        fitting = [(page, kind) for page, kind in fitting if kind != UNKNOWN]
     tables = [page for page in pages if page.width > 1 and page.height > 1]
     if not fitting and len(tables) == 1 and (found := long_layout.layout(tables[0], _row(answers))):
         return _finished(found, tables, answers)

@@ -170,10 +170,10 @@ def read(records: Records, table: Across, answers: Mapping[str, str]) -> None:
     records.refuse("unit-conflict", fitting, Sentence("Correct one of the units."), conflicting)
     _ask_parents(records, table, [line for line in lines if line.asked], answers)
     _totals(records, table, lines, left, parts)
-    for column, apart in table.columns_apart.items():
-        _set_apart(
-            records, apart, [cell for row in table.rows if row not in again for cell in table.filled(row, [column])]
-        )
+    body = [row for row in table.rows if row not in again]
+    for apart in dict.fromkeys(table.columns_apart.values()):
+        columns = [column for column, why in table.columns_apart.items() if why == apart]
+        _set_apart(records, apart, [cell for row in body for cell in table.filled(row, columns)])
     _beside(records, table, rows, again)
 
 
@@ -198,10 +198,8 @@ def _titled(table: Across) -> titles.TitledTable:
 
 
 def _set_apart(records: Records, apart: Apart, cells: Sequence[SheetCell]) -> None:
-    if apart.refused:
-        records.refuse(apart.code, apart.said, apart.fix, cells)
-    else:
-        records.leave_out(apart.code, apart.said, apart.fix, cells)
+    tell = records.refuse if apart.refused else records.leave_out
+    tell(apart.code, apart.said, apart.fix, cells)
 
 
 def _readable(records: Records, table: Across, parts: Sequence[titles.TitledPart], again: Sequence[int]) -> list[int]:
