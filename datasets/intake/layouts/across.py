@@ -120,10 +120,9 @@ class Across:
 
     def figures(self, row: int) -> dict[int, SheetCell]:
         """The figures of a row, those in columns of totals only where they stand alone."""
-        found = {column: self.page.value(row, column) for column in self.heads if self.page.filled(row, column)}
-        if not found and self.crossed:
-            found = {column: self.page.value(row, column) for column in self.totals if self.page.filled(row, column)}
-        return found
+        own = {column: self.page.value(row, column) for column in self.heads if self.page.filled(row, column)}
+        alone = self.totals if self.crossed and not own else {}
+        return own or {column: self.page.value(row, column) for column in alone if self.page.filled(row, column)}
 
     def above(self, part: titles.TitledPart) -> SheetCell:
         """The unit of a part where neither the row nor the head has one."""
