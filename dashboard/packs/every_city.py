@@ -1,14 +1,18 @@
-"""The packs of every city, written by several processes: each of them has a copy of the database, since only one
-process can open a file of DuckDB."""
+"""The packs of every city, written by programs of their own beside this one: each of them has a copy of the database,
+since only one process can open a file of DuckDB, and ends after a few cities, which gives back what it held of them.
+
+``python -m dashboard.packs.every_city COPY`` is such a program: it reads what to write from its standard input."""
 
 from __future__ import annotations
 
-import atexit
+import contextlib
 import os
+import pickle
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -16,8 +20,11 @@ from typing import NamedTuple
 from analytics.text.problems import Problem
 from datasets import Refused, Store, open_store
 
-MOST = 2
-"""Processes: each takes some 0.4 GB."""
+ROOT = Path(__file__).resolve().parents[2]
+AT_ONCE = 2
+"""So many programs write at the same time: each takes some 0.4 GB."""
+CITIES = 8
+"""So many cities one program writes: the next begins with an empty memory, in about a second."""
 
 
 class Written(NamedTuple):
@@ -28,40 +35,58 @@ class Written(NamedTuple):
 
 
 Write = Callable[[Store, str, Callable[[str], None]], None]
-"""Writes the pack of a city of a store, and tells a line of each file. It is sent to other processes."""
-_opened: list[Store] = []
+"""Writes the pack of a city of a store, and tells a line of each file. It is sent to another program."""
 
 
 def written(store: Store, cities: Sequence[str], write: Write) -> Iterator[Written]:
-    """What came of each city, in the order in which they are finished; after a refusal nothing more is begun."""
-    with TemporaryDirectory() as folder:
+    """What came of each city, some cities at a time; after a refusal nothing more is begun."""
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(AT_ONCE) as pool:
         copy = Path(folder) / "copy.duckdb"
         store.backup(copy)
-        processes = min(MOST, os.cpu_count() or 1, len(cities))
-        with ProcessPoolExecutor(processes, get_context("spawn"), _open, (copy,)) as pool:
-            try:
-                for done in as_completed([pool.submit(_one, city, write) for city in cities]):
-                    yield done.result()
-                    if done.result().refused:
-                        return
-            finally:
-                pool.shutdown(cancel_futures=True)
+        shares = [cities[start : start + CITIES] for start in range(0, len(cities), CITIES)]
+        try:
+            for done in as_completed([pool.submit(_asked, copy, share, write) for share in shares]):
+                yield from done.result()
+                if done.result()[-1].refused:
+                    return
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
-def _open(copy: Path) -> None:
-    mine = copy.with_name(f"{os.getpid()}.duckdb")
+def _asked(copy: Path, cities: Sequence[str], write: Write) -> list[Written]:
+    mine = copy.with_name(f"{cities[0]}.duckdb")
     shutil.copyfile(copy, mine)
-    _opened.append(open_store(mine))
-    atexit.register(_opened[0].close)
-
-
-def _one(city: str, write: Write) -> Written:
-    from dashboard.packs import handout
-
-    lines: list[str] = []
+    command = [sys.executable, "-m", "dashboard.packs.every_city", str(mine)]
+    found_here = os.environ | {"PYTHONPATH": str(ROOT)}
     try:
-        write(_opened[0], city, lines.append)
-    except Refused as refusal:
-        return Written(tuple(lines), refusal.problems)
-    handout.forget()
-    return Written(tuple(lines))
+        given = pickle.dumps((cities, write))
+        done = subprocess.run(command, input=given, stdout=subprocess.PIPE, env=found_here, check=True)
+    finally:
+        mine.unlink()
+    found: list[Written] = pickle.loads(done.stdout)
+    return found
+
+
+def _each(store: Store, cities: Sequence[str], write: Write) -> Iterator[Written]:
+    for city in cities:
+        lines: list[str] = []
+        try:
+            write(store, city, lines.append)
+        except Refused as refusal:
+            yield Written(tuple(lines), refusal.problems)
+            return
+        yield Written(tuple(lines))
+
+
+def main(database: str) -> None:
+    """Write what the standard input asks for from a database, and answer what came of it on the standard output."""
+    from dashboard.packs import every_city
+
+    cities, write = pickle.load(sys.stdin.buffer)
+    with contextlib.redirect_stdout(sys.stderr), open_store(database) as store:
+        found = [*every_city._each(store, cities, write)]
+    sys.stdout.buffer.write(pickle.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -4,10 +4,12 @@ twelve slides and more of a city whose readings are made already."""
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -74,14 +76,27 @@ def measured(work: Path, runs: int) -> str:
 
 
 def _written(database: Path, out: Path, given: list[str]) -> tuple[float, float, float]:
-    """Seconds, seconds of processor, and peak memory in MB of a command that writes a pack."""
+    """Seconds, seconds of processor, and peak memory in MB of a command that writes a pack and of what it starts."""
     command = [sys.executable, "-m", "dashboard", "pack", *given, "--out", str(out), "--database", str(database)]
-    begun = time.perf_counter()
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
-    _process, status, used = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}.")
-    return time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1000
+    begun, used, peak = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN), 0.0
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, process_group=0)
+    while process.poll() is None:
+        peak = max(peak, _held(process.pid))
+        time.sleep(0.1)
+    wall, then = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}.")
+    return wall, then.ru_utime + then.ru_stime - used.ru_utime - used.ru_stime, peak
+
+
+def _held(group: int) -> float:
+    """What the programs of a group hold, in MB; what several hold together is counted once."""
+    held = 0.0
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ProcessLookupError):
+            if os.getpgid(int(folder.name)) == group:
+                held += int((folder / "smaps_rollup").read_text().split("Pss:")[1].split()[0]) / 1000
+    return held
 
 
 def _loop() -> None:
