@@ -20,16 +20,19 @@ MOST_NAMED = 10
 
 
 def straightened(page: Page) -> Page:
-    """The sheet with such rows in their columns, which is told; each cell keeps its place. A label that stands alone
-    left of such a row goes into the last column of labels, as in the rows around it."""
+    """The sheet with such rows in their columns, which is told; each cell keeps its place.
+
+    A table is left as it is where one of the rows that may have slipped does not add up. A label that stands alone left
+    of such a row goes into the last column of labels, as in the rows around it.
+    """
     moved: dict[tuple[int, int], int] = {}
     for block in blocks(page):
-        for row in range(block.first, block.last):
-            if _slipped(page, block, row):
-                filled = [column for column in range(page.width) if page.filled(row, column)]
-                labels = [column for column in filled if column < block.labels[-1]]
-                moved |= {(row, column + 1): column for column in filled if column not in labels}
-                moved |= {(row, block.labels[-1] if len(labels) == 1 else at + 1): at for at in labels}
+        doubtful = [row for row in range(block.first, block.last) if _doubtful(page, block, row)]
+        for row in doubtful if all(_adds_up(page, block, row) for row in doubtful) else ():
+            filled = [column for column in range(page.width) if page.filled(row, column)]
+            labels = [column for column in filled if column < block.labels[-1]]
+            moved |= {(row, column + 1): column for column in filled if column not in labels}
+            moved |= {(row, block.labels[-1] if len(labels) == 1 else at + 1): at for at in labels}
     if not moved:
         return page
     rows = sorted({row for row, _ in moved})
@@ -65,13 +68,17 @@ def _placed(
     return tuple(map(tuple, placed))
 
 
-def _slipped(page: Page, block: Block, row: int) -> bool:
-    """Whether the last of the labels of a row is a figure, its total is blank, and what stands left of each head adds
-    up to what stands left of the total."""
+def _doubtful(page: Page, block: Block, row: int) -> bool:
+    """Whether the last of the labels of a row is a figure or a dash, and its total is blank."""
     total = max(block.roles)
-    last = block.labels[-1] if block.labels else total
-    if block.roles[total].kind != "total" or page.filled(row, total) or not header_rows.figure(page.text(row, last)):
-        return False
+    text = page.text(row, block.labels[-1]) if block.labels else ""
+    dash = bool(text) and not text.strip("-–— ")
+    return block.roles[total].kind == "total" and not page.filled(row, total) and (dash or header_rows.figure(text))
+
+
+def _adds_up(page: Page, block: Block, row: int) -> bool:
+    """Whether what stands left of each head of a row adds up to what stands left of its total."""
+    total = max(block.roles)
     heads = [column for column, role in block.roles.items() if role.kind == "figures"]
     cells = {column: page.value(row, column - 1) for column in (*heads, total) if page.filled(row, column - 1)}
     figures = sum_rows.numbers(cells, sum_rows.style([cells], {}))
