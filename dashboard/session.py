@@ -152,11 +152,11 @@ def library() -> Library:
     return made_of("library", lambda: all_cities().knowledge(moment.revision), moment)
 
 
-def help_for(city_id: str, of_hazards: bool = False) -> Help | None:
-    """The entries that fit the gap of a city, or its hazards; None where nothing does."""
+def help_for(city_id: str, of_hazards: bool = False, after: str = "") -> Help | None:
+    """The entries that fit the gap of a city, or the next one ``after`` it, or its hazards; None where nothing does."""
     moment, city = kept_readings.current().moment, at_city(city_id)
-    name = f"help, {city_id}, {of_hazards}"
-    return made_of(name, lambda: city.knowledge.help(entries(), of_hazards), moment, city.report())
+    name = f"help, {city_id}, {of_hazards}, {after}"
+    return made_of(name, lambda: city.knowledge.help(entries(), of_hazards, after), moment, city.report())
 
 
 def newest_revision() -> int:

@@ -542,7 +542,7 @@ def left_out(columns: Columns, row: int) -> list[Problem]:
             "column-unused",
             Sentence("columns that were not used: {names}", names=_listed(columns.unused)),
             Sentence("columns for {names}", names=", ".join(FIELDS)),
-            Sentence("Their text is not kept; name one with column:FIELD if it is needed."),
+            Sentence("Their text is not kept; where one is needed, say what it holds."),
             row=row,
             cells=len(columns.unused),
         )
