@@ -44,12 +44,14 @@ _BY_LEAST: Mapping[str, tuple[str, ...]] = {
         "add_city",
         "backup",
         "bring_back",
+        "compact",
         "load_samples",
         "move",
         "people.end_token",
         "people.make_token",
         "put_away",
         "restore",
+        "sign",
     ),
 }
 LEAST: Mapping[str, str] = {act: role for role, acts in _BY_LEAST.items() for act in acts}

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from datasets.reference.registry import Signatory
     from datasets.store import DraftOwner, SavedDraft
     from datasets.store.chain import Head
+    from datasets.store.compacting import Compacted
+    from datasets.store.signatures import Signed
 
 # What only one page or command asks for is imported when it is asked for.
 
@@ -235,12 +237,19 @@ class Cities:
         limits = UPLOAD if uploaded else COMMAND_LINE
         return bundles.compare(*(bundle_file.read(data, name, limits) for data, name in (left, right)))
 
-    def verification(self, head: str | None = None, step: Callable[[str], None] = lambda _name: None) -> Verification:
+    def verification(
+        self,
+        head: str | None = None,
+        step: Callable[[str], None] = lambda _name: None,
+        signed_by: Path | None = None,
+    ) -> Verification:
         """Whether the ledger is what was committed and every figure follows from its rows; ``head`` is a hash noted
-        down earlier, which has to be in the chain; ``step`` is told what is looked at, and may end it by raising."""
+        down earlier, which has to be in the chain; ``step`` is told what is looked at, and may end it by raising;
+        ``signed_by`` is the file of a public key whose newest signature has to fit. Raises Refused for one that is
+        none."""
         from datasets.city.trace.verification import verify
 
-        return verify(self.store, head, step)
+        return verify(self.store, head, step, signed_by)
 
     def away(self) -> Sequence[CityRecord]:
         """The cities that were put away, by name."""
@@ -482,6 +491,19 @@ class Cities:
         access.insist(self.store, who, "backup")
         return self.store.backup(path, replace, step)
 
+    def sign(self, key: Path, who: str, new: bool = False) -> Signed:
+        """Sign the newest revision, and by its hash all before it, with the private key in a file: a line in the list
+        of commits beside the database. A ``new`` one is made at that path first. Returns what was signed. Raises
+        Refused where there is no such key, others may read it, or the ledger is not what was committed."""
+        from datasets.store import signatures
+
+        access.insist(self.store, who, "sign")
+        if new:
+            signatures.make_key(key)
+        private = signatures.private_key(key)
+        with self.store.reader() as reader:
+            return signatures.sign(reader.sound_head(), reader.links(), self.store.heads, private)
+
     @staticmethod
     def restore(copy: Path, database: Path, who: str, replace: bool = False, reason: str | None = None) -> str:
         """Put a backup in the place of a database that no program has open. Returns the hash that its chain ends with.
@@ -510,6 +532,15 @@ class Cities:
                 return store.found_ledger(to)
             sha256 = store.backup(File(to))
             return Moved(store.newest_revision(), sha256)
+
+    @staticmethod
+    def compact(database: Path, who: str, step: Callable[[str], None] = lambda _name: None) -> Compacted:
+        """Write a database that no program has open anew, with the rows of each city together. Returns what it took
+        before and after; ``step`` as for ``backup``."""
+        from datasets.store import compacting
+
+        access.insist(None, who, "compact")
+        return compacting.compact(database, step)
 
     @staticmethod
     def accept_head(database: Path, who: str, reason: str) -> Head:

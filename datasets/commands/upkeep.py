@@ -1,5 +1,5 @@
-"""The commands that look after a database: ``passport``, ``verify``, ``backup``, ``restore``,
-``accept-head``, ``move`` and ``remove-sample``."""
+"""The commands that look after a database: ``passport``, ``verify``, ``sign``, ``backup``, ``restore``,
+``compact``, ``accept-head``, ``move`` and ``remove-sample``."""
 
 from __future__ import annotations
 
@@ -35,7 +35,17 @@ def add(commands: Commands) -> None:
 
     checking = commands.add("verify")
     checking.add_argument("--head", metavar="SHA256", help="a hash noted down earlier, which must be in the chain")
+    checking.add_argument(
+        "--signed-by", type=Path, metavar="KEY.pub", help="a public key, whose newest signature must fit the chain"
+    )
     checking.set_defaults(command=_verify, existing=True)
+
+    signing = commands.add("sign")
+    signing.add_argument(
+        "--key", type=Path, required=True, metavar="FILE", help="a private key (Ed25519), kept away from the database"
+    )
+    signing.add_argument("--new-key", action="store_true", help="make it, and FILE.pub for whoever verifies")
+    signing.set_defaults(command=_sign, existing=True)
 
     removing = commands.add("remove-sample")
     removing.add_argument("city")
@@ -55,6 +65,9 @@ def add(commands: Commands) -> None:
         "--reason", help="why commits that the backup lacks are given up; the list of commits keeps it"
     )
     returning.set_defaults(alone=_restore)
+
+    compacting = commands.add("compact")
+    compacting.set_defaults(alone=_compact)
 
     moving = commands.add("move")
     moving.add_argument("--to", required=True, help="postgresql://USER@HOST/DATABASE, or the path of a new file")
@@ -96,7 +109,7 @@ def _remove_sample(store: Store, asked: argparse.Namespace) -> int:
 
 def _verify(store: Store, asked: argparse.Namespace) -> int:
     with replies.told_as_it_goes() as step:
-        found = Cities(store).verification(asked.head, lambda name: step(f"Checking every {name}"))
+        found = Cities(store).verification(asked.head, lambda name: step(f"Checking every {name}"), asked.signed_by)
     if asked.json:
         replies.as_json(found.as_dict())
     else:
@@ -104,16 +117,41 @@ def _verify(store: Store, asked: argparse.Namespace) -> int:
     return 0 if found.sound else 2
 
 
+def _sign(store: Store, asked: argparse.Namespace) -> int:
+    made = Cities(store).sign(asked.key, author(None), asked.new_key)
+    if asked.json:
+        replies.as_json(made.as_dict())
+    else:
+        print(f"Revision {made.head.revision} (hash {made.head.sha256}) is signed at {made.at} by the key {made.key}.")
+        print(f"`verify --signed-by {asked.key}.pub` checks it.")
+    return 0
+
+
+COPYING = {"copy": "Copying all tables", "check": "Checking the copy"}
+
+
 def _backup(store: Store, asked: argparse.Namespace) -> int:
-    said = {"copy": "Copying all tables", "check": "Checking the copy"}
     with replies.told_as_it_goes() as step:
-        head = Cities(store).backup(asked.path, author(None), asked.replace, lambda name: step(said[name]))
+        head = Cities(store).backup(asked.path, author(None), asked.replace, lambda name: step(COPYING[name]))
     return _copied(asked, head, "backup", asked.path)
 
 
 def _restore(asked: argparse.Namespace) -> int:
     head = Cities.restore(asked.path, asked.database, author(None), asked.replace, asked.reason)
     return _copied(asked, head, "restored", asked.database)
+
+
+def _compact(asked: argparse.Namespace) -> int:
+    with replies.told_as_it_goes() as step:
+        found = Cities.compact(asked.database, author(None), lambda name: step(COPYING[name]))
+    if asked.json:
+        replies.as_json({"outcome": "compacted", "path": str(asked.database)} | found.as_dict())
+    else:
+        print(f"{asked.database} takes {found.bytes_after:,} bytes, {found.bytes_before:,} before.")
+        if found.city is not None:
+            print(f"The rows of {found.city} are read in {found.ms_after:.1f} ms, in {found.ms_before:.1f} before.")
+        print(f"Nothing in it has changed; newest hash of the chain: {found.head.sha256}")
+    return 0
 
 
 def _move(asked: argparse.Namespace) -> int:

@@ -471,7 +471,7 @@ class Store:
     def rows_of(self, revision: int) -> pyarrow.Table:
         """All rows that a revision brought, in force or not, with the columns of ``ROW_COLUMNS``."""
         with self._cursor() as cursor:
-            return chain.rows(cursor, revision).select(ROW_COLUMNS)
+            return chain.rows(cursor, range(revision, revision + 1)).select(ROW_COLUMNS)
 
     def backup(self, path: Path, replace: bool = False, step: Callable[[str], None] = lambda _name: None) -> str:
         """Write a verified copy of everything to ``path`` while the store is in use. Returns the hash it ends with.

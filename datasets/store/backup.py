@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 
@@ -54,9 +55,9 @@ def write(
         raise Refused(_something_else(Heads(path).path))
     part = disk.aside(path, "part")
     try:
-        _fill(cursor, part, step)
-        head = _checked(part, step).sha256
-        _take_the_place(part, path)
+        fill(cursor, part, step, LEFT_OUT)
+        head = checked(part, step).sha256
+        take_the_place(part, path)
     except OSError as error:
         raise Refused(disk.problem(path, error)) from error
     finally:
@@ -103,7 +104,7 @@ def restore(backup: Path, path: Path, replace: bool = False, reason: str | None 
         if missing is not None:  # before the file itself: whichever of the two is left by a crash, the list allows it
             heads.append(head, reason)
         _set_aside(path)
-        _take_the_place(part, path)
+        take_the_place(part, path)
         heads.note(head)
     except OSError as error:
         raise Refused(disk.problem(path, error)) from error
@@ -186,7 +187,7 @@ def _set_aside(path: Path) -> None:
             os.replace(path, kept)
 
 
-def _take_the_place(part: Path, path: Path) -> None:
+def take_the_place(part: Path, path: Path) -> None:
     """Give a finished copy its name, both on the disk."""
     with part.open("rb+") as file:
         os.fsync(file.fileno())
@@ -209,16 +210,25 @@ def broken(cursor: Cursor, step: Step = lambda _name: None) -> int | None:
     return None
 
 
-def _fill(cursor: Cursor, part: Path, step: Step) -> None:
+def fill(
+    cursor: Cursor,
+    part: Path,
+    step: Step = lambda _name: None,
+    left_out: Set[str] = frozenset(),
+    read: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Copy all tables into a new database, but for those that are ``left_out``; some are ``read`` by a query of their
+    own. Raises Refused or OSError where the disk forbids it."""
     copy = database.connect(part)
     try:
         tables = cursor.execute(
             "SELECT table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary ORDER BY table_name"
         ).fetchall()
         copy.begin()
-        for name in (name for (name,) in tables if name not in LEFT_OUT):
+        for name in (name for (name,) in tables if name not in left_out):
             step("copy")
-            copy.from_arrow(cursor.table(name).to_arrow_reader(BATCH_ROWS)).insert_into(name)
+            rows = cursor.sql(read[name]) if name in read else cursor.table(name)
+            copy.from_arrow(rows.to_arrow_reader(BATCH_ROWS)).insert_into(name)
         copy.commit()
         copy.execute("CHECKPOINT")
     except duckdb.Error as error:
@@ -229,14 +239,9 @@ def _fill(cursor: Cursor, part: Path, step: Step) -> None:
         copy.close()
 
 
-def _checked(part: Path, step: Step = lambda _name: None) -> chain.Head:
-    copy = database.connect(part)
-    try:
-        wrong = broken(copy, step)
-        head = chain.head(copy) or chain.Head(0, chain.BEGINNING)
-        copy.execute("CHECKPOINT")
-    finally:
-        copy.close()
+def sound_head(cursor: Cursor, step: Step = lambda _name: None) -> chain.Head:
+    """The head of a chain that holds. Raises Refused for one that does not."""
+    wrong = broken(cursor, step)
     if wrong is not None:
         raise Refused(
             Problem(
@@ -247,13 +252,24 @@ def _checked(part: Path, step: Step = lambda _name: None) -> chain.Head:
                 Sentence("Run `python -m datasets verify` on it, and take another copy."),
             )
         )
+    return chain.head(cursor) or chain.Head(0, chain.BEGINNING)
+
+
+def checked(part: Path, step: Step = lambda _name: None) -> chain.Head:
+    """The head of a copy whose chain holds. Raises Refused for one that does not."""
+    copy = database.connect(part)
+    try:
+        head = sound_head(copy, step)
+        copy.execute("CHECKPOINT")
+    finally:
+        copy.close()
     return head
 
 
 def _checked_as(backup: Path, part: Path) -> chain.Head:
     """The head of a backup that was copied to ``part``, checked; what is wrong with it is said of its own name."""
     try:
-        return _checked(part)
+        return checked(part)
     except Refused as refusal:
         if refusal.problems[0].code not in NO_BACKUP:
             raise

@@ -294,7 +294,7 @@ class _Content:
     def sealing(self, table: str, revision: int) -> Sealing:
         """The rows of one revision in one table, sealed in their order."""
         if len(self._revisions) == 1:
-            rows = _belonging(self.cursor, table, revision)
+            rows = _of_revisions(self.cursor, table, self._revisions).drop_columns("revision")
             alone = Sealing(table, rows.num_rows)
             alone.add(rows)
             return alone
@@ -311,9 +311,7 @@ class _Content:
 
     def _read(self, table: str) -> None:
         """Hold all rows of a table that belong to the revisions, and know where those of each stand."""
-        number, (first, last) = duckdb.ColumnExpression("revision"), (self._revisions[0], self._revisions[-1])
-        chosen = self.cursor.table(table).filter((number >= _constant(first)) & (number <= _constant(last)))
-        held = _ordered(chosen, table).combine_chunks()
+        held = _of_revisions(self.cursor, table, self._revisions).combine_chunks()
         numbers, starts = np.unique(held.column("revision").to_numpy(), return_index=True)
         ends = [*starts[1:].tolist(), held.num_rows]
         self._places[table] = dict(zip(numbers.tolist(), zip(starts.tolist(), ends, strict=False), strict=False))
@@ -337,14 +335,15 @@ class _Content:
         return self._register.filter(pc.is_in(self._register.column("city_id"), pa.array(sorted(ids), pa.string())))
 
 
-def rows(cursor: Cursor, revision: int) -> pyarrow.Table:
-    """The inventory rows of a revision, in the order in which they stand in the ledger."""
-    return _belonging(cursor, ROWS, revision)
+def rows(cursor: Cursor, revisions: range) -> pyarrow.Table:
+    """The inventory rows of some revisions, by revision and in the order in which they stand in the ledger."""
+    return _of_revisions(cursor, ROWS, revisions)
 
 
-def _belonging(cursor: Cursor, table: str, revision: int) -> pyarrow.Table:
-    chosen = cursor.table(table).filter(duckdb.ColumnExpression("revision") == _constant(revision))
-    return _ordered(chosen, table).drop_columns("revision")
+def _of_revisions(cursor: Cursor, table: str, revisions: range) -> pyarrow.Table:
+    number, (first, last) = duckdb.ColumnExpression("revision"), (revisions[0], revisions[-1])
+    chosen = cursor.table(table).filter((number >= _constant(first)) & (number <= _constant(last)))
+    return _ordered(chosen, table)
 
 
 def _ordered(chosen: duckdb.DuckDBPyRelation, table: str) -> pyarrow.Table:

@@ -1,8 +1,9 @@
 """The list of commits beside a database: ``covenant.duckdb.heads`` names each newest head, one line for each commit.
 
 A line is ``committed REVISION HASH TIME``, or ``accepted REVISION HASH TIME REASON`` where somebody went back on
-purpose. It is written after the commit is on the disk, so that a database may be ahead of its list (a crash between the
-two) and is then caught up, but never behind it: then commits were lost, or the ledger was cut or sealed again.
+purpose; what was signed stands between them (``signatures``). It is written after the commit is on the disk, so that a
+database may be ahead of its list (a crash between the two) and is then caught up, but never behind it: then commits
+were lost, or the ledger was cut or sealed again.
 """
 
 from __future__ import annotations
@@ -51,6 +52,15 @@ class Heads:
 
         Raises OSError where there is a list that cannot be read.
         """
+        found = map(_LINE.fullmatch, self.texts(whole))
+        return [
+            HeadLine(Head(int(line[2]), line[3]), line[1] == "accepted", line[4] or "", line[5] or "")
+            for line in found
+            if line is not None
+        ]
+
+    def texts(self, whole: bool = True) -> list[str]:
+        """The lines as they are written, what is none of ours among them. Raises OSError as ``lines``."""
         if not self.path.exists():
             return []
         if not self.path.is_file():
@@ -58,13 +68,7 @@ class Heads:
         with self.path.open("rb") as file:
             if not whole:
                 file.seek(max(file.seek(0, os.SEEK_END) - _TAIL_BYTES, 0))
-            text = file.read().decode("utf-8", "replace")
-        found = map(_LINE.fullmatch, text.split("\n"))
-        return [
-            HeadLine(Head(int(line[2]), line[3]), line[1] == "accepted", line[4] or "", line[5] or "")
-            for line in found
-            if line is not None
-        ]
+            return file.read().decode("utf-8", "replace").split("\n")
 
     def noted(self) -> list[Head]:
         """The heads that all have to be in the chain; none where the list cannot be read (``fault``)."""
@@ -80,7 +84,7 @@ class Heads:
         A list that cannot be read forbids nothing: ``fault`` says so.
         """
         try:
-            newest = fitting(self.lines(whole=False))
+            newest = fitting(self.lines(whole=False)) or fitting(self.lines())  # many signatures may follow the last
             if not newest or any(links.get(head.revision) == head.sha256 for head in newest):
                 return None
             return _behind(self, fitting(self.lines())[-1], self.lines(), links)
@@ -107,7 +111,11 @@ class Heads:
         """Add a line with a head. Raises OSError where it cannot be written; what was written of it is taken back."""
         said = "committed" if accepted is None else "accepted"
         reason = "" if accepted is None else f" {' '.join(accepted.split())}"
-        line = f"{said} {head.revision} {head.sha256} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}{reason}\n"
+        self.add(f"{said} {head.revision} {head.sha256} {datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}{reason}")
+
+    def add(self, line: str) -> None:
+        """Add a line. Raises OSError as ``append``."""
+        line += "\n"
         if self.path.exists() and not self.path.is_file():
             raise OSError(None, "no plain file")
         new = not self.path.exists()

@@ -23,6 +23,12 @@ from datasets.store.shared_values import Writer
 Row = tuple[Any, ...]
 
 _CAME = "SELECT DISTINCT here FROM carried_revisions WHERE came"
+_CLOCK_WENT_BACK = """
+    SELECT revision FROM (
+        SELECT revision, committed_at, lag(committed_at) OVER (ORDER BY revision) AS before FROM revisions
+        WHERE revision NOT IN (SELECT here FROM carried_revisions WHERE came)
+    ) WHERE committed_at < before ORDER BY revision
+"""
 _PUT_IN_FORCE = """
     WITH mine AS (
         SELECT DISTINCT revision, city_id, year, method, measure, content_revision FROM slots
@@ -192,6 +198,12 @@ def revision(cursor: Cursor, number: int) -> Revision:
             )
         )
     return _revisions(cursor, rows)[0]
+
+
+def clock_went_back(cursor: Cursor) -> list[int]:
+    """The revisions that bear an earlier time than the one before, but for those that came with a bundle, which bear
+    their own. They keep what the clock said: the order of revisions is that of their numbers."""
+    return [number for (number,) in cursor.execute(_CLOCK_WENT_BACK).fetchall()]
 
 
 def same_file(cursor: Cursor, sha256: str) -> Revision | None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analytics.inventories.cells import Population
-from datasets.store import chain, formers, ledger, once_in_force, reading, removals, sums
+from datasets.store import backup, chain, formers, ledger, once_in_force, reading, removals, sums
 from datasets.store.inventory_rows import InventoryRow, inventory_rows
 from datasets.store.kind import Cursor
-from datasets.store.kinds import left_out, printed
+from datasets.store.kinds import given_answers, left_out, printed
 from datasets.store.kinds.left_out import LeftOutRow
 from datasets.store.kinds.printed import PrintedRow
 from datasets.store.once_in_force import FormerContent, FormerFactors, FormerTarget
-from datasets.store.records import CityRecord, OnFile, Register, Revision, Rows, Slot
+from datasets.store.records import ROW_COLUMNS, CityRecord, OnFile, Register, Revision, Rows, Slot
 from datasets.store.removals import Removal
+
+if TYPE_CHECKING:
+    import pyarrow
 
 
 class Reader:
@@ -115,6 +118,21 @@ class Reader:
     def links(self) -> dict[int, str]:
         """The chain of hashes by revision, 0 for what came before the first."""
         return chain.stored(self._cursor)
+
+    def sound_head(self) -> chain.Head:
+        """The newest revision and its hash. Raises Refused where the chain is not what was committed."""
+        return backup.sound_head(self._cursor)
+
+    def clock_went_back(self) -> list[int]:
+        """The revisions that were committed here at an earlier time than the one before, by the clock."""
+        return ledger.clock_went_back(self._cursor)
+
+    def rows_together(self, upto: int) -> Iterator[tuple[pyarrow.Table, dict[int, dict[str, str]]]]:
+        """All rows that the revisions up to one brought, in force or not, those of many small ones at a time: a table
+        with ``revision`` and the columns of ``ROW_COLUMNS``, and by revision what was answered about its file."""
+        for window in chain.windows(self._cursor, range(1, upto + 1)):
+            answers = given_answers.of_revisions(self._cursor, list(window))
+            yield chain.rows(self._cursor, window).select(["revision", *ROW_COLUMNS]), answers
 
     def same_file(self, sha256: str) -> Revision | None:
         """The newest revision made from this very file, if any."""

@@ -11,6 +11,7 @@ from datasets import Cities
 from datasets.city.knowledge_room import text
 from datasets.city.knowledge_search import KnowledgeSearch
 from datasets.reference.samples import open_store
+from tests.benchmarks.floor import plain_loop
 
 ENTRIES = 100_000
 ABOUT = (
@@ -45,18 +46,10 @@ def measured(runs: int, entries: int = ENTRIES) -> str:
             began = time.process_time()
             found = search.find(query)
             took.append(time.process_time() - began)
-            loops.append(_loop())
+            loops.append(plain_loop() / 1000)
         of = median(took) / median(loops)
         lines.append(f"| {query} | {len(found.places):,} | {1000 * median(took):.0f} ms | {of:.2f} |")
     return "\n".join(lines)
-
-
-def _loop() -> float:
-    """How long a loop of a million additions takes, in seconds: what the speed of a machine is held against."""
-    began, total = time.process_time(), 0
-    for number in range(1_000_000):
-        total += number
-    return time.process_time() - began
 
 
 def _texts(number: int) -> list[EntryText]:

@@ -1,5 +1,5 @@
 """Creates, commits, copies and restores until it is killed: ``python -m tests.datasets.stopped FOLDER KILLS``;
-with ``restore`` or ``copy`` in place of a number it is stopped before and after each change of a name.
+with ``restore``, ``copy`` or ``compact`` in place of a number it is stopped before and after each change of a name.
 
 After each kill another process looks: the database opens without an alarm, holds every commit that was acknowledged
 (or, after a restore, one of the two states whole), and nothing else stands in its way.
@@ -20,7 +20,7 @@ from pathlib import Path
 
 from analytics.text.problems import Refused
 from datasets.reference.samples import open_store
-from datasets.store import backup
+from datasets.store import backup, compacting
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.writer import child, rest, tell
 from tests.samples import sample_revisions
@@ -82,10 +82,18 @@ def restore(place: Place, said: int) -> None:
                 kept.unlink()
 
 
+def compact(place: Place, said: int) -> None:
+    """Write the database anew again and again."""
+    while True:
+        compacting.compact(place.database)
+
+
 def once(act: str, place: Place) -> None:
-    """One restore of the older copy, or one backup over it."""
+    """One restore of the older copy, one writing anew, or one backup over the older copy."""
     if act == "restore":
         backup.restore(place.older, place.database, replace=True, reason="a trial")
+    elif act == "compact":
+        compacting.compact(place.database)
     else:
         with open_store(place.database) as store:
             store.backup(place.copy, replace=True)
@@ -133,6 +141,7 @@ ACTS: dict[str, Callable[[Place, int], None]] = {
     "commit": commit,
     "copy": copy,
     "restore": restore,
+    "compact": compact,
 }
 
 
@@ -161,7 +170,7 @@ def possible(act: str, newest: int, acknowledged: int) -> bool:
     """Whether a database may end with this revision after a kill."""
     if act == "commit":
         return newest in (acknowledged, acknowledged + 1)
-    return newest in {"create": (sample_revisions(),), "restore": (OLDER, NEWER), "copy": (NEWER,)}[act]
+    return newest in {"create": (sample_revisions(),), "restore": (OLDER, NEWER)}.get(act, (NEWER,))
 
 
 def looked(place: Place, act: str, acknowledged: int) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from math import isclose
 from typing import TYPE_CHECKING, Any
@@ -16,15 +17,18 @@ from analytics.passport import Passport
 from analytics.text import numerals
 from analytics.text.problems import Refused
 from analytics.text.rereading import AGREES, reread, steps_of
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence, joined, listed
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, NotationKey, Quantity, measure
 from datasets.city import assessment, overview
 from datasets.city.trace.passports import CityFigures
 from datasets.intake.checking import fuel_steps, repaired_cells
-from datasets.store import Reader, Store
+from datasets.store import Reader, Store, signatures
 from datasets.store import chain as chains
+from datasets.store.signatures import Signatures, Signed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pyarrow
 
 VALUE_WORDS = {
@@ -50,11 +54,16 @@ CHECKS = {
     "figure": Sentence("figure"),
     # Translators: the list of all commits that is kept beside the database.
     "heads": Sentence("list of commits"),
+    # Translators: what the holder of a key signed of the database.
+    "signature": Sentence("signature"),
     # Translators: the ledger of several dashboards, on a PostgreSQL server.
     "ledger": Sentence("ledger of the server"),
 }
 NOTHING, FIGURES = Sentence("nothing"), Sentence("figures")
 Step = Callable[[str], None]
+Answers = Mapping[int, Mapping[str, str]]
+"""By revision what was answered about its file."""
+Look = Callable[["pyarrow.Table", Answers, Counter[str]], Iterator["Difference"]]
 STUMBLED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError)
 """What a calculation raises over content that the program never writes: a difference, and no fault of the check."""
 
@@ -82,11 +91,15 @@ class Difference:
 @dataclass(frozen=True)
 class Verification:
     """What was looked at and what was wrong. ``head`` is the newest hash of the chain, to be noted down elsewhere:
-    with it a later check can tell that no revision was taken away."""
+    with it a later check can tell that no revision was taken away. ``signed`` is what was signed last by the key that
+    was named; ``earlier`` are the revisions whose time is before that of the one before them, which is told, and no
+    difference."""
 
     head: str
     counts: dict[str, int]
     differences: tuple[Difference, ...]
+    signed: Signed | None = None
+    earlier: tuple[int, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -99,6 +112,8 @@ class Verification:
             "outcome": "sound" if self.sound else "different",
             "head": self.head,
             "counts": self.counts,
+            "clock_went_back": list(self.earlier),
+            "signed": self.signed and self.signed.as_dict(),
             "differences": [
                 {"check": item.check, "place": item.where, "expected": item.expected, "found": item.found}
                 for item in self.differences
@@ -109,33 +124,55 @@ class Verification:
         """The answer as people read it."""
         yield from (item.sentence() for item in self.differences)
         yield ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in self.counts.items())
+        if self.earlier:
+            numbers = ", ".join(map(str, self.earlier))
+            yield f"the clock went back; revisions with an earlier time than the one before: {numbers}"
         yield f"newest hash of the chain: {self.head}"
+        if self.signed is not None:
+            (revision, sha256), at, key = self.signed
+            later = f"{max(self.counts['revisions'] - revision, 0):,} later revisions are not signed"
+            yield f"signed last: revision {revision} (hash {sha256[:12]}…) at {at} by the key {key[:16]}…; {later}"
         yield "sound" if self.sound else f"{len(self.differences):,} differences"
 
 
-def verify(store: Store, head: str | None = None, step: Step = lambda _name: None) -> Verification:
+def verify(
+    store: Store, head: str | None = None, step: Step = lambda _name: None, signed_by: Path | None = None
+) -> Verification:
     """Recompute the chain, every row's value from its text, and every figure of every city, and compare.
 
     ``head`` is a hash noted down earlier, which must be in the chain; ``step`` is told what is looked at, one of
-    ``CHECKS``, again and again, and what it raises ends the check. Nothing is raised for what is wrong; every
+    ``CHECKS``, again and again, and what it raises ends the check; what a key signed last (``signed_by``, the file of
+    the public one) must be in the chain, too. Nothing is raised for what is wrong but a file that is no key; every
     difference is in the answer. Standings are computed twice, for each city from its own rows and for all of them from
     sums; every figure is computed again from the rows up. Revisions that come meanwhile are not looked at.
     """
     counts: Counter[str] = Counter(
         dict.fromkeys(("revisions", "rows", "values_read_again", "values_taken_as_stored", "cities", "figures"), 0)
     )
+    key = None if signed_by is None else signatures.public_key(signed_by)
     noted = store.heads.noted() if store.heads is not None else []  # before the chain, which only grows
+    signed = signatures.of_key(store.heads.texts() if store.heads is not None else (), key) if key else None
     with store.reader() as reader:
         newest, links = reader.newest_revision(), reader.links()
     differences = [*_noted(noted, links), *_chain(store, newest, links, head, step), *_ledger(store, step)]
+    if key is not None and signed is not None:
+        differences += _signed(signed, key, links)
     step("row")
-    differences += _rows(store, newest, counts)
+    with store.reader() as reader:
+        differences += _rows(reader, newest, counts)
+        earlier = reader.clock_went_back()
     differences += [
         *_in_force(store),
         *_sheltered(_figures(store, counts, step), "figure", Sentence("the register of the cities")),
     ]
     counts["revisions"] = newest
-    return Verification(links[max(links)] if links else chains.BEGINNING, dict(counts), tuple(differences))
+    return Verification(
+        links[max(links)] if links else chains.BEGINNING,
+        dict(counts),
+        tuple(differences),
+        signed and signed.last,
+        tuple(earlier),
+    )
 
 
 # The chain
@@ -168,6 +205,26 @@ def _noted(heads: list[chains.Head], links: dict[int, str]) -> Iterator[Differen
             place = Sentence("revision {revision}", revision=noted.revision)
             wanted = Sentence("the hash {hash}… noted with the commit", hash=noted.sha256[:12])
             yield Difference("heads", place, wanted, Sentence("none") if found is None else f"{found[:12]}…")
+
+
+def _signed(found: Signatures, key: str, links: dict[int, str]) -> Iterator[Difference]:
+    """What speaks against a ledger that should be as the holder of a key signed it."""
+    place = Sentence("the list of commits")
+    wanted = Sentence("what the key {key}… signed", key=key[:16])
+    if found.forged:
+        said = Sentence("lines with its name that it did not sign: {count}", count=found.forged)
+        yield Difference("signature", place, wanted, said)
+    if found.last is None:
+        others = listed([f"{other[:16]}…" for other in found.others])
+        said = Sentence("signatures of other keys: {others}", others=others) if found.others else Sentence("none")
+        yield Difference("signature", place, wanted, said)
+        return
+    revision, sha256 = found.last.head
+    now = links.get(revision)
+    if now != sha256:
+        at = Sentence("revision {revision}", revision=revision)
+        signed = Sentence("the hash {hash}…, signed at {at}", hash=sha256[:12], at=found.last.at)
+        yield Difference("signature", at, signed, Sentence("none") if now is None else f"{now[:12]}…")
 
 
 def _ledger(store: Store, step: Step) -> Iterator[Difference]:
@@ -210,14 +267,31 @@ def _parts(place: str, made: list[chains.Seal], now: list[chains.Seal]) -> Itera
 # The rows
 
 
-def _rows(store: Store, newest: int, counts: Counter[str]) -> Iterator[Difference]:
-    for revision in range(1, newest + 1):
-        table = store.rows_of(revision)
+def _rows(reader: Reader, newest: int, counts: Counter[str]) -> Iterator[Difference]:
+    for table, answers in reader.rows_together(newest):
         counts["rows"] += table.num_rows
-        if table.num_rows:
-            place = Sentence("revision {revision}, table {table}", revision=revision, table="inventory_rows")
-            yield from _sheltered(_words(table, revision), "row", place)
-            yield from _sheltered(_texts(store, table, revision, counts), "text", place)
+        yield from _looked_at(_words, "row", table, answers, counts)
+        yield from _looked_at(_texts, "text", table, answers, counts)
+
+
+def _looked_at(
+    look: Look, check: str, table: pyarrow.Table, answers: Answers, counts: Counter[str]
+) -> Iterator[Difference]:
+    """What is wrong in rows of many revisions, which are looked at together; by themselves where one stops the look."""
+    import pyarrow.compute as pc
+
+    numbers = table.column("revision").unique().to_pylist()
+    if len(numbers) > 1:
+        counted: Counter[str] = Counter()
+        with suppress(Refused, *STUMBLED):
+            found = list(look(table, answers, counted))
+            counts.update(counted)
+            yield from found
+            return
+    for number in numbers:
+        place = Sentence("revision {revision}, table {table}", revision=number, table="inventory_rows")
+        alone = table.filter(pc.equal(table.column("revision"), number)) if len(numbers) > 1 else table
+        yield from _sheltered(look(alone, answers, counts), check, place)
 
 
 def _in_force(store: Store) -> Iterator[Difference]:
@@ -257,69 +331,62 @@ def _sheltered(found: Iterator[Difference], check: str, place: str) -> Iterator[
         yield Difference(check, place, FIGURES, said)
 
 
-def _place(table: pyarrow.Table, revision: int, row: int) -> str:
-    city, year, number = (table.column(name)[row].as_py() for name in ("city_id", "year", "source_row"))
+def _place(table: pyarrow.Table, row: int) -> str:
+    revision, city, year, number = (
+        table.column(name)[row].as_py() for name in ("revision", "city_id", "year", "source_row")
+    )
     return Sentence(
         "revision {revision}, row {row} ({city} {year})", revision=revision, row=number, city=city, year=year
     )
 
 
-def _words(table: pyarrow.Table, revision: int) -> Iterator[Difference]:
+def _words(table: pyarrow.Table, _answers: Answers, _counts: Counter[str]) -> Iterator[Difference]:
     """Words that mean nothing, a value beside a key, and a quantity in the wrong table."""
     for name, known in VALUE_WORDS.items():
         column = table.column(name)
         unknown = {word for word in column.unique().to_pylist() if word is not None} - known
         for row, word in enumerate(column.to_pylist() if unknown else ()):
             if word in unknown:
-                yield Difference(
-                    "row", _place(table, revision, row), Sentence("a known {field}", field=name), f'"{word}"'
-                )
+                yield Difference("row", _place(table, row), Sentence("a known {field}", field=name), f'"{word}"')
     both = table.column("value").is_valid().to_numpy() == table.column("notation_key").is_valid().to_numpy()
     for place in np.flatnonzero(both).tolist():
         expected, found = Sentence("a number or a notation key"), Sentence("both or neither")
-        yield Difference("row", _place(table, revision, place), expected, found)
+        yield Difference("row", _place(table, place), expected, found)
     quantities, measures = table.column("quantity").to_pylist(), table.column("measure").to_pylist()
     wrong = {pair for pair in set(zip(quantities, measures, strict=True)) if measure(pair[0]).value != pair[1]}
     for row, pair in enumerate(zip(quantities, measures, strict=True) if wrong else ()):
         if pair in wrong:
             found = Sentence("{quantity} among {measure}", quantity=pair[0], measure=pair[1])
-            yield Difference("row", _place(table, revision, row), Sentence("a quantity of its table"), found)
+            yield Difference("row", _place(table, row), Sentence("a quantity of its table"), found)
 
 
-def _texts(store: Store, table: pyarrow.Table, revision: int, counts: Counter[str]) -> Iterator[Difference]:
+def _texts(table: pyarrow.Table, answers: Answers, counts: Counter[str]) -> Iterator[Difference]:
     """Values that are not what their text says in its unit, with what was answered, and keys that are not what is
     written."""
-    texts, stated, quantities, values, keys = (
-        table.column(name).to_pylist()
-        for name in ("original_text", "original_unit", "quantity", "value", "notation_key")
-    )
-    carriers, answers = table.column("carrier").to_pylist(), store.revision(revision).answers
-    sheets, rows, columns = (table.column(name).to_pylist() for name in ("source_sheet", "source_row", "source_column"))
-    for row in _doubtful(table, counts):
-        if values[row] is None:
-            said = numerals.read_one(texts[row]).key
-            if said is not None and said != keys[row]:
+    table = table.take(_doubtful(table, counts))
+    for number, row in enumerate(table.to_pylist()):
+        text, stated, quantity, value = (row[name] for name in ("original_text", "original_unit", "quantity", "value"))
+        if value is None:
+            said = numerals.read_one(text).key
+            if said is not None and said != row["notation_key"]:
                 expected = Sentence('"{text}" as written', text=said)
-                yield Difference("text", _place(table, revision, row), expected, f'"{keys[row]}"')
+                yield Difference("text", _place(table, number), expected, f'"{row["notation_key"]}"')
             continue
-        answered = fuel_steps.again(carriers[row], stated[row], answers) if quantities[row] == Quantity.ENERGY else ()
-        where = (sheets[row], rows[row], columns[row])
-        answered, _times = repaired_cells.steps(where, stated[row], quantities[row], answered, answers)
-        again = reread(texts[row], stated[row], quantities[row], values[row], answered)
+        given = answers.get(row["revision"], {})
+        answered = fuel_steps.again(row["carrier"], stated, given) if quantity == Quantity.ENERGY else ()
+        where = (row["source_sheet"], row["source_row"], row["source_column"])
+        answered, _times = repaired_cells.steps(where, stated, quantity, answered, given)
+        again = reread(text, stated, quantity, value, answered)
         counts["values_read_again" if again.number is not None else "values_taken_as_stored"] += 1
         if not again.agrees:
             assert again.number is not None
             assert again.step is not None
-            expected = Sentence(
-                '{number} from "{text}" {unit}',
-                number=repr(again.number * again.step),
-                text=texts[row],
-                unit=stated[row],
-            )
-            yield Difference("text", _place(table, revision, row), expected, repr(values[row]))
+            amount = repr(again.number * again.step)
+            expected = Sentence('{number} from "{text}" {unit}', number=amount, text=text, unit=stated)
+            yield Difference("text", _place(table, number), expected, repr(value))
 
 
-def _doubtful(table: pyarrow.Table, counts: Counter[str]) -> list[int]:
+def _doubtful(table: pyarrow.Table, counts: Counter[str]) -> np.ndarray:
     """The rows that a fast reading of whole columns does not settle: keys, open texts, and values that differ."""
     import pandas as pd
 
@@ -332,7 +399,7 @@ def _doubtful(table: pyarrow.Table, counts: Counter[str]) -> list[int]:
     found = numbers * steps[codes]
     settled = np.abs(found - values) <= AGREES * np.maximum(np.abs(found), np.abs(values))
     counts["values_read_again"] += int(settled.sum())
-    return [int(row) for row in np.flatnonzero(~settled)]
+    return np.flatnonzero(~settled)
 
 
 # The figures

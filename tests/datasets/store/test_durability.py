@@ -34,7 +34,7 @@ def stopped(folder: Path, root: Path, what: str) -> Any:
 
 @pytest.mark.thorough
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs fork")
-def test_a_killed_start_commit_backup_or_restore_gives_no_false_alarm_and_loses_nothing(
+def test_a_killed_start_commit_backup_restore_or_compacting_gives_no_false_alarm_and_loses_nothing(
     tmp_path: Path, root: Path
 ) -> None:
     assert stopped(tmp_path, root, "2") == []
@@ -48,8 +48,8 @@ def test_hundreds_of_kills_give_no_false_alarm_either(tmp_path: Path, root: Path
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs fork")
 @pytest.mark.thorough
-@pytest.mark.parametrize("act", ["restore", "copy"])
-def test_wherever_a_restore_or_backup_is_stopped_there_is_one_whole_state(tmp_path: Path, root: Path, act: str) -> None:
+@pytest.mark.parametrize("act", ["restore", "copy", "compact"])
+def test_wherever_one_of_these_is_stopped_there_is_one_whole_state(tmp_path: Path, root: Path, act: str) -> None:
     """Stopped before and after each name that changes, one after the other, until the work runs through."""
     stops, wrong = stopped(tmp_path, root, act)
     assert wrong == []

@@ -29,6 +29,7 @@ from datasets.store import (
     backup,
     carrying,
     chain,
+    compacting,
     database,
 )
 from datasets.store.kinds.access_tokens import AccessToken
@@ -340,6 +341,16 @@ def test_rows_that_stand_in_another_order_in_the_file_give_the_same_chain_and_th
         for part, known in filled[1].items():
             assert found[part] == known, part
         assert verification.verify(store).sound
+
+
+def test_a_database_that_was_compacted_gives_the_same_chain_and_the_same_figures(
+    filled: tuple[bytes, dict[str, Any]], tmp_path: Path
+) -> None:
+    path = tmp_path / "covenant.duckdb"
+    path.write_bytes(filled[0])
+    compacting.compact(path)
+    with Store(path) as store:
+        assert everything(store) == filled[1]
 
 
 def test_rows_of_edition_5_keep_the_order_in_which_they_stood_and_their_seals(

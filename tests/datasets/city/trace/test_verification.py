@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from threading import Event, Thread
 
@@ -15,7 +16,7 @@ from datasets.city import overview
 from datasets.city.trace import verification
 from datasets.intake import drafting
 from datasets.reference.samples import open_store
-from datasets.store import Store
+from datasets.store import Store, ledger
 from tests.datasets.builders import TOWN, links, put_together, row, submission
 from tests.datasets.city.trace.test_passports import TURIN
 from tests.datasets.files import sample_store
@@ -133,7 +134,8 @@ def test_a_word_that_means_nothing_is_told_with_its_row() -> None:
         assert verification.verify(store).sound
         with store._cursor() as cursor:
             cursor.execute("UPDATE places SET carrier = 'peat' WHERE label = '2'")
-        found = verification._rows(store, 1, Counter())
+        with store.reader() as reader:
+            found = list(verification._rows(reader, 1, Counter()))
         assert [(item.where, item.found) for item in found] == [("revision 1, row 3 (XX0001 2019)", '"peat"')]
 
 
@@ -229,6 +231,31 @@ def test_what_others_commit_meanwhile_is_no_fault() -> None:
         done.set()
         writer.join()
     assert found == [(), ()]
+
+
+def test_a_clock_that_goes_back_between_two_commits_is_told_and_the_order_is_that_of_the_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Yesterday(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime.now(tz) - timedelta(days=1)
+
+    with Store(":memory:") as store:
+        store.seed([TOWN], [], [], [])
+        store.commit(submission(row(value=7.0, original_text="7")))
+        with monkeypatch.context() as clock:
+            clock.setattr(ledger, "datetime", Yesterday)
+            store.commit(submission(row(value=8.0, original_text="8")))
+        store.commit(submission(row(value=9.0, original_text="9", year=2020)))
+        found = verification.verify(store)
+        assert (found.sound, found.earlier) == (True, (2,))
+        assert "earlier time than the one before: 2" in "".join(found.lines())
+        first, second = (store.revision(number).committed_at for number in (1, 2))
+        assert first - second > timedelta(hours=23), "what the clock said is kept"
+        assert [item.revision for item in store.history(TOWN.city_id)] == [3, 2, 1]
+        with store.reader() as reader:
+            assert [line.value for line in reader.inventory_rows(TOWN.city_id)] == [8.0, 9.0]
 
 
 def test_an_older_database_is_given_its_chain_when_it_is_opened(tmp_path: Path) -> None:

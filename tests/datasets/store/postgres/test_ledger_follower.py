@@ -18,7 +18,7 @@ from analytics.text.problems import Refused
 from datasets.__main__ import main
 from datasets.city.trace import verification
 from datasets.reference.samples import open_store
-from datasets.store import Store, database, location
+from datasets.store import Store, compacting, database, location
 from tests import postgres
 from tests.datasets.builders import TOWN, links, row, submission
 from tests.samples import sample_database
@@ -76,6 +76,24 @@ def test_a_new_follower_holds_every_revision_with_its_seal(path: Path, ledger: s
         assert second.history(TOWN.city_id) == first.history(TOWN.city_id)
         assert second.cities() == first.cities()
         assert not wrong_with(second)
+
+
+def test_a_follower_that_was_compacted_goes_on_following_and_committing(
+    path: Path, ledger: str, tmp_path: Path
+) -> None:
+    second = tmp_path / "second.duckdb"
+    Store(second, followed=ledger).close()
+    compacting.compact(second)
+    with Store(path, followed=ledger) as first, Store(second, followed=ledger) as compacted:
+        made = compacted.commit(submission(row(year=2031)))
+        first.commit(submission(row(year=2032)))
+        compacted.commit(submission(row(year=2033)))
+        assert first.newest_revision() == made.revision + 1
+        assert not wrong_with(compacted)
+    with Store(path, followed=ledger) as first, Store(second, followed=ledger) as compacted:
+        assert links(first) == links(compacted)
+        assert first.rows_of(made.revision).equals(compacted.rows_of(made.revision))
+        assert not wrong_with(first)
 
 
 def test_the_samples_arrive_whole(new_database: NewDatabase, tmp_path: Path) -> None:
