@@ -29,9 +29,11 @@ def _page() -> None:
         elsewhere.table(offered)
     fits = {fit.entry.id: (one.gap, fit) for one in offered for fit in one.fits}
     query = entry_list.search_field(len(library.entries))
-    main, side = st.columns([2.6, 1], gap="large")
+    main, side = st.columns([2.3, 1], gap="large")
     with main:
         entry_list.part(library, query, fits)
+        if any(fit.times is not None for _gap, fit in fits.values()):
+            st.caption(text(words.sizes(offered[0].asking)))
     with side:
         files = st.toggle(_("Take all along, or bring a file"), key="knowledge-files")
         if files:  # in the place of the form: both ask who one is
