@@ -38,14 +38,14 @@ def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded
         with inside:
             st.caption(text(words.gap_sentence(found.gap, session.name_of(found.gap.partner))))
             for number, fit in enumerate(found.fits):
-                _offered(f"door-{key}-{number}", fit, f"{words.whence(fit.entry)} · {words.reason(fit)}")
+                _offered(f"door-{key}-{number}", fit)
             if any(fit.times is not None for fit in found.fits):
                 st.caption(text(words.sizes(found.asking)))
 
 
 def table(every: Sequence[Help]) -> None:
     """Each gap of a city in a row, with how far its emissions moved, and beside it what fits it, each entry once; why
-    stands with each of them in the list below."""
+    stands with those of others in the list below."""
     named: set[str] = set()
     most = max(len(found.fits) for found in every)
     with st.container(border=True, gap="small", key="fits-gap"):
@@ -61,7 +61,7 @@ def table(every: Sequence[Help]) -> None:
             named |= {fit.entry.id for fit in fresh}
             for number, (place, fit) in enumerate(zip(places, fresh, strict=False)):
                 with place:
-                    _offered(f"door-fits-{row}-{number}", fit, words.whence(fit.entry))
+                    _offered(f"door-fits-{row}-{number}", fit, why=fit.of_partner)
 
 
 def _bar(moved: float) -> str:
@@ -72,10 +72,10 @@ def _bar(moved: float) -> str:
     return f'<div class="moved" aria-hidden="true"><span>{shown}</span><b>{theme.percent(moved, signed=True)}</b></div>'
 
 
-def _offered(key: str, fit: Fit, about: str) -> None:
+def _offered(key: str, fit: Fit, why: bool = True) -> None:
     with st.container(gap="xxsmall", key=key):
         session.link("knowledge", _label(fit), icon=":material/arrow_forward:", asked={ENTRY: fit.entry.id})
-        st.caption(text(about))
+        st.caption(text(" · ".join([words.whence(fit.entry), *([words.reason(fit)] if why else [])])))
 
 
 def _of_partner(fit: Fit) -> str:
