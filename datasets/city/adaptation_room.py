@@ -36,6 +36,7 @@ class AdaptationRoom:
     goals: tuple[AdaptationGoal, ...]
     actions: tuple[AdaptationAction, ...]
     country: str
+    country_code: str
     country_deaths: Mapping[str, CountryDeaths]
 
     @cached_property
@@ -76,4 +77,4 @@ def room(register: Register, city_id: str) -> AdaptationRoom:
     city = register.by_id[city_id]
     known = climate_deaths.by_country()
     deaths = {cause: known[city.country_code, cause] for cause in CAUSES if (city.country_code, cause) in known}
-    return AdaptationRoom(city_id, hazards, facts, goals, actions, city.country, deaths)
+    return AdaptationRoom(city_id, hazards, facts, goals, actions, city.country, city.country_code, deaths)

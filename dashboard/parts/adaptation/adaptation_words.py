@@ -175,7 +175,7 @@ def deaths(room: AdaptationRoom) -> list[str]:
     whose = _(
         "Of the cities in a study of {country}, adults from 20 years, 2000 to 2019: neither the whole country nor this "
         "city.",
-        country=room.country,
+        country=language.country(room.country_code, room.country),
     )
     return [*(said[cause] for cause in room.country_deaths), whose]
 
