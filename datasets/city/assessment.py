@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -250,13 +250,16 @@ def _looking_back(
     more."""
     contents, gdp = reader.former_contents([city.city_id]), gdp_of(reader.register, city.city_id)
 
+    @cache  # several targets ask for what one revision left
+    def at(revision: int) -> list[Inventory]:
+        return inventories(city.city_id, *reader.in_force(city.city_id, revision), chosen.making(), gdp)
+
     def then(item: FormerContent) -> Inventory | None:
-        made = inventories(city.city_id, *reader.in_force(city.city_id, item.upto), chosen.making(), gdp)
-        return next((one for one in made if (one.year, one.method) == (item.year, item.method)), None)
+        return next((one for one in at(item.upto) if (one.year, one.method) == (item.year, item.method)), None)
 
     given = reader.register.of(EXPLANATIONS).get(city.city_id, ())
     once_made = [(item, _made_before(reader, city, item, chosen)) for item in before]
-    baselines = _former_baselines(judged, [(item, then(item)) for item in contents], once_made, given)
+    baselines = _former_baselines(judged, contents, then, once_made, given)
     gone = _taken_back(judged, contents, then) if year is None else []
     known = reader.former_targets([city.city_id]).get(city.city_id, [])
     others = published_totals.of(city.city_id)
@@ -325,14 +328,16 @@ def _made_before(
 
 def _former_baselines(
     judged: Sequence[Progress],
-    contents: Sequence[tuple[FormerContent, Inventory | None]],
+    contents: Sequence[FormerContent],
+    then: Callable[[FormerContent], Inventory | None],
     factors: Sequence[tuple[FormerFactors, Sequence[Inventory]]],
     given: Sequence[Explanation],
 ) -> dict[tuple[int, str], list[FormerBaseline]]:
     """The inventories of the base years as they once were, by other files or by other factors, by year and method."""
     first = [item.baseline.inventory for item in judged if item.baseline and item.baseline.inventory]
     wanted = {(item.year, item.method) for item in first}
-    once = [(made, item.until, item.upto, item.back, item.slip) for item, made in contents if made]
+    mine = [(item, then(item)) for item in contents if (item.year, item.method) in wanted]
+    once = [(made, item.until, item.upto, item.back, item.slip) for item, made in mine if made]
     once += [(made, item.until, item.before - 1, False, item.slip) for item, held in factors for made in held]
     found: dict[tuple[int, str], list[FormerBaseline]] = {}
     for made, until, upto, back, slip in sorted(once, key=lambda item: item[2]):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from datasets import Cities
 from datasets.reference.samples import open_store
-from datasets.store import Store, compacting
+from datasets.store import Store, Submission, compacting
 from tests.benchmarks.floor import plain_loop
 from tests.datasets.builders import row, submission
 
@@ -26,7 +26,7 @@ def measured(folder: Path, revisions: int = REVISIONS) -> str:
     """The table: each thing that is done, and what a city's rows take before and after."""
     path = folder / "covenant.duckdb"
     with open_store(path) as store:
-        filled = _line("commit all of them", lambda: fill(store, revisions))
+        filled = _line("commit all of them at once", lambda: fill(store, revisions))
     with open_store(path) as store:
         lines = [
             filled,
@@ -47,16 +47,19 @@ def measured(folder: Path, revisions: int = REVISIONS) -> str:
 
 
 def fill(store: Store, revisions: int) -> None:
-    """Commit small revisions, one city after the other."""
+    """Commit small revisions at once, one city after the other."""
     cities = [city.city_id for city in store.cities()]
-    for number in range(revisions):
-        shared = {"city_id": cities[number % len(cities)], "year": 1990 + number % YEARS, "method": "own"}
-        values = [float(number + place) for place in range(ROWS)]
-        rows = [
-            row(value=value, original_text=f"{value}", label=f"Part {place}", source_row=place + 2, **shared)
-            for place, value in enumerate(values)
-        ]
-        store.commit(submission(*rows, heads=1000.0 + number))
+    store.seed([], [], [], [_submission(cities[number % len(cities)], number) for number in range(revisions)])
+
+
+def _submission(city: str, number: int) -> Submission:
+    shared = {"city_id": city, "year": 1990 + number % YEARS, "method": "own"}
+    values = [float(number + place) for place in range(ROWS)]
+    rows = [
+        row(value=value, original_text=f"{value}", label=f"Part {place}", source_row=place + 2, **shared)
+        for place, value in enumerate(values)
+    ]
+    return submission(*rows, heads=1000.0 + number)
 
 
 def _insist(sound: bool) -> None:

@@ -18,8 +18,8 @@ from analytics.text import numerals
 from analytics.text.problems import Refused
 from analytics.text.rereading import AGREES, reread, steps_of
 from analytics.text.sentences import Sentence, joined, listed
-from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, NotationKey, Quantity, measure
-from datasets.city import assessment, overview
+from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, NotationKey, Quantity, Verdict, measure
+from datasets.city import overview
 from datasets.city.trace.passports import CityFigures
 from datasets.intake.checking import fuel_steps, repaired_cells
 from datasets.store import Reader, Store, signatures
@@ -63,6 +63,8 @@ NOTHING, FIGURES = Sentence("nothing"), Sentence("figures")
 Step = Callable[[str], None]
 Answers = Mapping[int, Mapping[str, str]]
 """By revision what was answered about its file."""
+Standing = tuple[Verdict, int | None, float | None, float | None]
+"""The verdict on a city, its newest year, and the emissions and the gap in tonnes."""
 Look = Callable[["pyarrow.Table", Answers, Counter[str]], Iterator["Difference"]]
 STUMBLED = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, AssertionError)
 """What a calculation raises over content that the program never writes: a difference, and no fault of the check."""
@@ -407,23 +409,26 @@ def _doubtful(table: pyarrow.Table, counts: Counter[str]) -> np.ndarray:
 
 def _figures(store: Store, counts: Counter[str], step: Step) -> Iterator[Difference]:
     with store.reader() as reader:
-        yield from _sheltered(_twice(reader), "figure", Sentence("the register of the cities"))
+        standings: dict[str, Standing] = {}
+        yield from _sheltered(_from_sums(reader, standings), "figure", Sentence("the register of the cities"))
         for city in reader.register.cities:
             step("figure")
             counts["cities"] += 1
-            yield from _sheltered(_of_city(reader, city.city_id, counts), "figure", city.city_id)
+            of_city = _of_city(reader, city.city_id, standings.get(city.city_id), counts)
+            yield from _sheltered(of_city, "figure", city.city_id)
 
 
-def _twice(reader: Reader) -> Iterator[Difference]:
-    """Cities whose standing from the sums of all rows is another than that from their own rows."""
+def _from_sums(reader: Reader, standings: dict[str, Standing]) -> Iterator[Difference]:
+    """Note the standing of each city from the sums of all rows, to be held against that from its own rows."""
     every = overview.read(reader)
     for number, city in enumerate(every.cities):
-        line, own = every.line(number), assessment.read(reader, city.city_id).leading
-        year, emissions_t = (own.latest.year, own.latest.emissions_t) if own.latest else (None, None)
-        same = (line.verdict, line.year) == (own.verdict, year)
-        if not (same and _alike(line.emissions_t, emissions_t) and _alike(line.gap_t, own.gap_t)):
-            expected = Sentence("the same standing from the sums of all rows")
-            yield Difference("figure", city.city_id, expected, Sentence("another"))
+        line = every.line(number)
+        standings[city.city_id] = (line.verdict, line.year, line.emissions_t, line.gap_t)
+    yield from ()
+
+
+def _same(one: Standing, other: Standing) -> bool:
+    return one[:2] == other[:2] and all(map(_alike, one[2:], other[2:]))
 
 
 def _alike(one: float | None, other: float | None) -> bool:
@@ -432,8 +437,13 @@ def _alike(one: float | None, other: float | None) -> bool:
     return isclose(one, other, rel_tol=AGREES, abs_tol=1e-6)
 
 
-def _of_city(reader: Reader, city_id: str, counts: Counter[str]) -> Iterator[Difference]:
+def _of_city(reader: Reader, city_id: str, from_sums: Standing | None, counts: Counter[str]) -> Iterator[Difference]:
     found = CityFigures(reader, city_id)
+    own, latest = found.report.leading, found.report.leading.latest
+    year, emissions_t = (latest.year, latest.emissions_t) if latest else (None, None)
+    if from_sums is not None and not _same(from_sums, (own.verdict, year, emissions_t, own.gap_t)):
+        expected = Sentence("the same standing from the sums of all rows")
+        yield Difference("figure", city_id, expected, Sentence("another"))
     for inventory in found.report.inventories:
         place = f"{city_id} {inventory.year} {inventory.method}"
         for name, made in found.of_inventory(inventory):
