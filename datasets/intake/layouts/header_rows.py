@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 from analytics import units
@@ -356,7 +357,8 @@ def field_named(text: str) -> str | None:
 
 def months_below(page: Page, row: int, column: int) -> bool:
     """Whether the first labels below a head are different months or quarters, and no sectors."""
-    found = [part_of_year(text) for later in range(row + 1, page.height) if (text := page.text(later, column))][:2]
+    labels = (text for later in range(row + 1, page.height) if (text := page.text(later, column)))
+    found = [part_of_year(text) for text in islice(labels, 2)]
     return all(found) and len(set(found)) > 1
 
 
