@@ -179,7 +179,10 @@ def announces(page: Page, row: int) -> bool:
     if carriers == LEAST_ALONE and not enough:
         named = filled[0][0] > 0 or header_rows.field_named(texts[0]) == "sector"
         enough = named and all(map(_of_a_matrix, texts))
-    return bool(enough) and not any(map(header_rows.numeric, texts))
+    if not enough or any(map(header_rows.numeric, texts)):
+        return False
+    label = filled[0][0] - bool(header_rows.carrier(texts[0]))
+    return not header_rows.months_below(page, row, max(label, 0))
 
 
 def _of_a_matrix(text: str) -> bool:

@@ -54,9 +54,8 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     figures = [column for column in found.columns if column not in shares]
     totals = [column for column in figures if len(figures) > 1 and is_total(page.text(found.row, column))]
     rest = [column for column in figures if column not in totals]
-    totals += [
-        at for at in rest if len(rest) > LEAST_ROWS and sum_rows.across(page, body, at, [o for o in rest if o != at])
-    ]
+    unknown = [at for at in rest if len(rest) > LEAST_ROWS and not _known(_word(page.text(found.row, at)))]
+    totals += [at for at in unknown if sum_rows.across(page, body, at, [other for other in rest if other != at])]
     parts = frozenset(column for column in rest if column not in totals)
     heads = {column: _said(named.cell(found.row, column), found.heads) for column in sorted(parts)}
     table = across.Across(
@@ -82,6 +81,10 @@ def _said(cell: SheetCell, kind: str) -> dict[str, SheetCell]:
     """What a head says: a word, a unit, or both."""
     own, word = header_unit(cell.text), _word(cell.text)
     return {**({kind: cell.saying(word)} if word else {}), **({"unit": cell.saying(own[1].name)} if own else {})}
+
+
+def _known(word: str) -> bool:
+    return bool(header_rows.carrier(word) or header_rows.sector(word))
 
 
 def _word(text: str) -> str:

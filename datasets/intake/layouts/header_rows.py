@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import TypeVar
 
 from analytics import units
 from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_problem, header_unit
+from analytics.text.parts_of_year import part_of_year
 from analytics.text.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.intake.layouts import dating
@@ -351,6 +353,13 @@ def field_named(text: str) -> str | None:
     """The field that a header names, with or without a unit beside it: sector in "Sector (MWh)"."""
     named = header_unit(text)
     return field(named[0].strip(" ,:;-–([") if named else text)
+
+
+def months_below(page: Page, row: int, column: int) -> bool:
+    """Whether the first labels below a head are different months or quarters, and no sectors."""
+    labels = (text for later in range(row + 1, page.height) if (text := page.text(later, column)))
+    found = [part_of_year(text) for text in islice(labels, 2)]
+    return all(found) and len(set(found)) > 1
 
 
 def about(page: Page, first: int, last: int) -> dict[str, SheetCell]:

@@ -112,11 +112,15 @@ def test_months_that_bear_their_year_are_counted_too(style: str) -> None:
     assert asked(draft) == ["part-year:2019"]
 
 
-def test_months_down_and_carriers_across_are_counted_too() -> None:
-    table = "Month,Electricity (kWh),Natural gas (kWh)\n" + "".join(
-        f"2019-{month:02},100,300\n" for month in range(2, 13)
-    )
-    draft = drafted(table, {"sector": "municipal_buildings", **ADDED})
+@pytest.mark.parametrize(
+    "heads",
+    ["Month,Electricity (kWh),Natural gas (kWh)", ",Electricity,Natural gas", "Month,Electricity,Natural gas,Diesel"],
+)
+def test_months_down_and_carriers_across_are_counted_too(heads: str) -> None:
+    figures = ",100" * heads.count(",")
+    rows = "".join(f"2019-{month:02}{figures}\n" for month in range(2, 13))
+    above = "" if "kWh" in heads else "Unit,kWh" + "," * (heads.count(",") - 1) + "\n"
+    draft = drafted(f"{above}{heads}\n{rows}", {"sector": "municipal_buildings", **ADDED})
     assert asked(draft) == ["part-year:2019"]
     assert "2019-01 missing" in next(problem.found for problem in draft.problems if problem.key)
 
