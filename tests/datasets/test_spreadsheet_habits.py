@@ -49,6 +49,26 @@ def test_a_title_that_says_thousands_is_asked_about() -> None:
     assert (written.imported, written.inventories[0].total) == (3, 6.0)
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "asked"),
+    [
+        ("Energy 2012 in GWh", "", True),
+        ("Energy 2012", "Note: all figures in GWh", True),
+        ("Energy 2012 (MWh)", "Note: all figures in MWh", False),
+        ("Energy 2012", "1 MWh = 3.6 GJ", False),
+        ("Emissions 2012 in thousand tonnes", "", False),
+    ],
+)
+def test_a_unit_beside_the_table_that_contradicts_its_figures_is_asked_about(
+    above: str, below: str, asked: bool
+) -> None:
+    named = "Sector,Natural gas (MWh),Electricity (MWh),Diesel (MWh)"
+    text = f"{above}\n{named}\nResidential,1,2,3\n{below}\n"
+    found = drafted(text, city="Turin")
+    assert ("ask", "scale-stated") in codes(found) if asked else found.imported == 3
+    assert drafted(text, {"scale": "as-written"}, city="Turin").imported == 3
+
+
 def test_a_column_of_numbers_that_is_called_thousands_is_asked_about() -> None:
     draft = drafted(f"{LABELS},value (thousands),unit\nTurin,2012,residential,5,MWh\n")
     assert ("ask", "scale-stated") in codes(draft)

@@ -123,7 +123,8 @@ def read(
         *([] if made else _activities(sheet, columns, samples)),
     )
     named_so = [values.column for values in columns.values] + list(sheet.dialect.titles if layout is None else ())
-    scaled = thousands.asked(((text, sheet.dialect.header_row, None) for text in named_so if not made), answers)
+    texts = ((text, sheet.dialect.header_row, None) for text in named_so if not made)
+    scaled = thousands.asked(texts, answers, sheet)
     account.tell(*scaled)
     gpc = "gpc_ref" in columns.positions and "sector" not in columns.positions
     kind = layout.name if layout and made else "gpc" if gpc else "long"

@@ -270,7 +270,7 @@ def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) 
     figures are in thousands, where a text beside the table says so."""
     beside = tuple(_beside(pages))
     found = replace(found, origins=replace(found.origins, beside=beside))
-    told = thousands.asked(beside, answers)
+    told = thousands.asked(beside, answers, found.sheet)
     if told:
         found = replace(found, origins=replace(found.origins, waiting=tuple(range(len(found.sheet.rows)))))
     for page in pages:

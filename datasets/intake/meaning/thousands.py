@@ -1,46 +1,75 @@
-"""Texts beside a table that say its figures are in thousands or millions, while the unit does not."""
+"""Texts beside a table that say its figures are in thousands or millions, or in another unit, while the unit at the
+figures does not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from analytics.text import multiples
+from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from analytics.units import LONGEST_TEXT
+from analytics.units import LONGEST_TEXT, Unit
 from datasets.intake.meaning.mapping import FIELDS
 from datasets.intake.meaning.questions import CHOICES
+from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.splitting import array_of
+from datasets.intake.readers.text_table import TextTable
 
 KEY = "scale"
 
 
-def asked(texts: Iterable[tuple[str, int, str | None]], answers: Mapping[str, str]) -> list[Problem]:
+def asked(texts: Iterable[tuple[str, int, str | None]], answers: Mapping[str, str], sheet: TextTable) -> list[Problem]:
     """The question whether the figures are as they stand, at the first text (with its row and sheet) that speaks of
-    thousands; none where it was answered."""
+    thousands, or of another unit than those of its kind that stand in the table; none where it was answered."""
     if KEY in answers:
         return []
-    found = next((each for each in texts if _stated(each[0])), None)
+    found = next((each for each in texts if _stated(each[0]) or _contradicts(each[0], sheet)), None)
     if found is None:
         return []
-    text, row, sheet = found
+    text, row, page = found
     return [
         Problem(
             "ask",
             "scale-stated",
             quoted(text),
-            Sentence("a unit that says by itself how much a figure is"),
+            Sentence("a unit that says by itself how much a figure is")
+            if _stated(text)
+            else Sentence("the unit that stands at the figures"),
             Sentence(
                 "Write the unit of the figures in full, such as GWh for thousands of MWh; or say that the figures "
                 "count as they are written."
             ),
             row=row,
-            sheet=sheet,
+            sheet=page,
             key=KEY,
             choices=CHOICES[KEY],
         )
     ]
+
+
+def _contradicts(text: str, sheet: TextTable) -> bool:
+    """Whether a text ends in a unit ("all figures in GWh"), and figures of its kind stand in others alone."""
+    found = header_unit(text[: 2 * LONGEST_TEXT])
+    if found is None or found[0][-1:].isdigit():  # "1 MWh = 3.6 GJ" is an amount
+        return False
+    kind, amount = _amount(found[1])
+    used = {each for of, each in map(_amount, _units(sheet)) if of == kind}
+    return bool(used) and amount not in used
+
+
+def _units(sheet: TextTable) -> Iterator[Unit]:
+    """The units of a table, in its header and in its column of units."""
+    for name, column in zip(sheet.header, sheet.columns, strict=True):
+        words = array_of(column).unique().to_pylist() if folded(name) in FIELDS["unit"] else []
+        yield from (known[1] for said in (name, *(f"({word})" for word in words)) if (known := header_unit(said)))
+
+
+def _amount(said: Unit) -> tuple[str, str]:
+    """What a unit measures, and in what amount: of "kt CO2e", and of "kt", the kilotonne."""
+    return "energy" if said.kind == "energy" else f"mass {said.per_head}", said.name.split()[0]
 
 
 @lru_cache(maxsize=4096)
