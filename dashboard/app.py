@@ -77,11 +77,13 @@ PRESENTATION = a_page("present", _("Presentation"))
 PLAN = a_page("plan", _("Plan"))
 MOVED = st.Page(session.moved_to("outlook"), title=_("Outlook"), url_path="targets")
 OTHERS = [PRESENTATION, PLAN, MOVED, *([] if SIGNS_IN else [ROLES])]
-OTHERS += session.nowhere([item.url_path for item in (*OTHERS, *(item for group in PAGES.values() for item in group))])
+PLACES = [item.url_path or FRONT_PAGE for item in (*OTHERS, *(item for group in PAGES.values() for item in group))]
+OTHERS += session.nowhere(PLACES)
 page = st.navigation({**PAGES, "": OTHERS}, position="hidden")
 
 try:
     session.begin(past=page in (*PAGES["My city"], PRESENTATION))
+    session.follow(PLACES)
     if SIGNS_IN:
         sign_in.door()
     city = session.settle()  # first of all: title, menu and page are those of this city
@@ -90,7 +92,7 @@ try:
     with st.sidebar:
         if page is not PRESENTATION:
             session.city_selector()
-            session.menu(PAGES)
+            frame.menu(PAGES)
             reading_aid.notes(page.url_path or FRONT_PAGE)
             reading_aid.first_visit()
             choices.languages()

@@ -1,9 +1,9 @@
-// What Streamlit leaves unsaid around a page: its language, the landmark of the menu, which page is open, the words of
-// the buttons that open and close the menu, and the way back from a link. The server is asked for one thing alone: the page
-// in the colours of a theme that has changed.
+// What Streamlit leaves unsaid around a page: its language, which page of the menu is open, the words of the buttons that
+// open and close the menu, and the way back from a link. The server is asked for two things alone: the page that a link of
+// ours opens, and the page in the colours of a theme that has changed.
 
-const MENU = '.st-key-menu';
-const LINK = `${MENU} [data-testid="stPageLink-NavLink"]`;
+const LINK = ':is(.menu, .figures, .pairs) a[href^="./"]';
+const PHONE = '(max-width: 768px)';
 const BUTTONS = {
   open: '[data-testid="stExpandSidebarButton"]',
   close: '[data-testid="stSidebarCollapseButton"] button',
@@ -93,10 +93,7 @@ function pathOf(address) {
 
 function mark(said) {
   document.documentElement.lang = said.language;
-  const menu = document.querySelector(MENU);
-  set(menu, 'role', 'navigation');
-  set(menu, 'aria-label', said.menu);
-  for (const link of document.querySelectorAll(LINK)) {
+  for (const link of document.querySelectorAll('.menu a')) {
     if (pathOf(link.href) === pathOf(location.href)) set(link, 'aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
@@ -129,6 +126,16 @@ function keepTheWayBack() {
     history.covenantLeaves = { until: 0 };
     push.call(this, state, title, address);
   };
+}
+
+// A link of the menu, of a table or of a card opens its page without loading the program again: the address goes to
+// Python, which turns the page. A click with a key held down, and a browser without this script, follow the link itself.
+function opens(event, setTriggerValue) {
+  const link = event.target instanceof Element ? event.target.closest(LINK) : null;
+  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  setTriggerValue('opened', link.getAttribute('href'));
+  if (link.closest('.menu') && matchMedia(PHONE).matches) document.querySelector(BUTTONS.close)?.click();
 }
 
 const TAKEN = 'input, textarea, select, [contenteditable=""], [contenteditable="true"], [role="combobox"], [role="slider"], dialog, canvas';
@@ -233,7 +240,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
   keepTheWayBack();
   const typed = (event) => enlarge(event, data.whole);
-  const asked = (event) => tellMaking(event, data.making);
+  const asked = (event) => {
+    tellMaking(event, data.making);
+    opens(event, setTriggerValue);
+  };
   document.addEventListener('keydown', typed);
   document.addEventListener('click', asked);
   parentElement.covenantObserver?.disconnect();

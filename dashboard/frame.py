@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from dashboard import language, session, widgets
+from dashboard.addresses import FRONT_PAGE
 from dashboard.language import gettext as _
+from dashboard.language import say
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import StreamlitPage
 
 PART = "part"
 """The parameter of the address that names the part of a page at which it begins."""
-_ACTS = "acts"
+_ACTS, _MARKS = "acts", "page-marks"
 _SCRIPT = Path(__file__).with_name("frame.js")
 
 
@@ -38,9 +44,24 @@ def marks(city: str | None) -> None:
             # Translators: said while somebody waits; {file} are the words of the button, such as "Slides (PPTX)".
             "making": _("Being made: {file}. It is saved as soon as it is done.", file="{file}"),
         },
-        key="page-marks",
+        key=_MARKS,
         on_turned_change=lambda: None,  # a theme that has changed asks for a run, and for nothing else
+        on_opened_change=partial(session.enters, _MARKS),
     )
+
+
+def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
+    """The pages in their groups. They are links of one text, since Streamlit's own would be a third of a page's
+    elements; ``marks`` hears the clicks on them, and says which page is open."""
+    groups = []
+    for name, members in pages.items():
+        links = "".join(
+            f'<a href="{escape(session.of_menu(page.url_path or FRONT_PAGE))}"'
+            f' data-icon="{page.icon.strip(":").removeprefix("material/")}">{escape(page.title)}</a>'
+            for page in members
+        )
+        groups.append(f"<p>{escape(say(name))}</p>{links}")
+    st.html(f'<nav class="menu" aria-label="{escape(_("Menu"))}">{"".join(groups)}</nav>')
 
 
 def begins(part: str) -> None:

@@ -45,7 +45,6 @@ _REMEMBERED = "city"
 _OPENED = "address-clicked"
 PAIRED = "~"
 """What stands between the two cities of a pair in an address."""
-DOORS = (FRONT_PAGE, "pairs", "data", "plan")
 """The pages that a click in a table or a chart opens."""
 PAST_PAGES = ("progress", "inventory", "drivers", "outlook", "present")
 """The pages that show a city as it stood after the revision of the address."""
@@ -152,11 +151,11 @@ def library() -> Library:
     return made_of("library", lambda: all_cities().knowledge(moment.revision), moment)
 
 
-def help_for(city_id: str, of_hazards: bool = False) -> Help | None:
-    """The entries that fit the gap of a city, or its hazards; None where nothing does."""
+def help_for(city_id: str, of_hazards: bool = False, after: str = "") -> Help | None:
+    """The entries that fit the gap of a city, or the next one ``after`` it, or its hazards; None where nothing does."""
     moment, city = kept_readings.current().moment, at_city(city_id)
-    name = f"help, {city_id}, {of_hazards}"
-    return made_of(name, lambda: city.knowledge.help(entries(), of_hazards), moment, city.report())
+    name = f"help, {city_id}, {of_hazards}, {after}"
+    return made_of(name, lambda: city.knowledge.help(entries(), of_hazards, after), moment, city.report())
 
 
 def newest_revision() -> int:
@@ -244,18 +243,11 @@ def city_selector() -> None:
     st.selectbox(_("City"), list(names), format_func=lambda key: names[key], key=_CHOICE, on_change=_chosen)
 
 
-def menu(pages: Mapping[str, Sequence[StreamlitPage]]) -> None:
-    """The pages in their groups, as links that keep the city in the address; ``frame`` marks them as the menu."""
-    chosen = _of_city(_last()) | choices.spoken()
+def of_menu(page: str) -> str:
+    """Where a page of the menu stands: it keeps the city, and the revision where the page can show the past."""
     past = st.query_params.get(kept_readings.REVISION)
-    with st.container(key="menu"):
-        for group, members in pages.items():
-            with st.container(gap="xxsmall"):
-                st.caption(say(group))
-                for page in members:
-                    name = page.url_path or FRONT_PAGE
-                    kept = {kept_readings.REVISION: past} if past and name in PAST_PAGES else {}
-                    page_link(name, page.title, chosen | kept, page.icon, stretch=True)
+    kept = {kept_readings.REVISION: past} if past and page in PAST_PAGES else {}
+    return _at(page, _of_city(_last()) | choices.spoken() | kept)
 
 
 def _chosen() -> None:
@@ -450,16 +442,19 @@ def opens(key: str) -> None:
 
 
 def enters(key: str) -> None:
-    """Remember the address of the link that was clicked (``widgets.doors``), so that ``follow`` opens it."""
+    """Remember the address of the link that was clicked (``frame.marks``), so that ``follow`` opens it."""
     keep(_OPENED, kept(key)["opened"])
 
 
-def follow() -> None:
-    """Open the page of the city, or the pair, that was clicked, where one was."""
-    opened = urlsplit(str(kept(_OPENED) or ""))
+def follow(pages: Collection[str]) -> None:
+    """Open what was clicked, where something was: one of these pages, of a city that is on file."""
+    clicked = str(kept(_OPENED) or "")
     forget(_OPENED)
+    if not clicked:
+        return
+    opened = urlsplit(clicked)
     page, asked = opened.path.removeprefix("./") or FRONT_PAGE, dict(parse_qsl(opened.query))
-    if page in DOORS and _asked_for(asked.get("city")):
+    if page in pages and ("city" not in asked or _asked_for(asked["city"])):
         st.switch_page(f"views/{page}.py", query_params=asked)
 
 
@@ -482,8 +477,11 @@ def asked_by_address(parameter: str) -> str:
 
 def address(city_id: str, page: str = FRONT_PAGE) -> str:
     """Where a page of a city stands, seen from any page, for a link within a table."""
-    path = "" if page == FRONT_PAGE else page
-    return f"./{path}?{urlencode(_of_city(city_id) | choices.spoken())}"
+    return _at(page, _of_city(city_id) | choices.spoken())
+
+
+def _at(page: str, asked: Mapping[str, str]) -> str:
+    return f"./{'' if page == FRONT_PAGE else page}?{urlencode(asked)}"
 
 
 def link(

@@ -133,17 +133,6 @@ def _copier() -> Callable[..., Any]:
     return st.components.v2.component("covenant_copying", html=html, css=css, js=script)
 
 
-def doors(key: str, opened: Part) -> None:
-    """Hear clicks on the links of tables: ``opened`` is called with the city in the state of ``key``."""
-    _doors()(key=key, on_opened_change=opened)
-
-
-@cache
-def _doors() -> Callable[..., Any]:
-    script = (Path(__file__).parent / "doors.js").read_text(encoding="utf-8")
-    return st.components.v2.component("covenant_doors", js=script)
-
-
 def cards(found: Sequence[Card], narrow: bool = False) -> None:
     """Figures in bordered cards of one height: four in a row on a wide screen; two by two on a phone, and in a
     ``narrow`` place."""

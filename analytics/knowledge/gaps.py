@@ -21,7 +21,7 @@ class KnowledgeGap:
 
     Of a group, ``share`` of the total in ``year`` and ``moved`` since the year ``since``, in per cent, where both are
     on file; ``printed`` names what prints the change where no inventory tells it. Of a group that a pairing works on,
-    the id of the ``partner``.
+    the id of the ``partner``. ``after`` names the group that lags more, where this is the next one.
     """
 
     group: str = ""
@@ -32,6 +32,7 @@ class KnowledgeGap:
     since: int | None = None
     printed: str = ""
     partner: str = ""
+    after: str = ""
 
 
 class PrintedChange(NamedTuple):
@@ -45,23 +46,26 @@ class PrintedChange(NamedTuple):
     source: str
 
 
-def printed_gap(changes: Iterable[PrintedChange]) -> KnowledgeGap | None:
-    """The group that fell least of those whose change is printed; None where fewer than two are. Source: our own
-    rule [R]."""
-    told = [one for one in changes if one.group]
+def printed_gap(changes: Iterable[PrintedChange], after: str = "") -> KnowledgeGap | None:
+    """The group that fell least of those whose change is printed, but for the one ``after`` which it comes; None where
+    fewer than two are. Source: our own rule [R]."""
+    told = [one for one in changes if one.group not in ("", after)]
     if len(told) < 2:
         return None
     least = max(told, key=lambda one: one.moved)
-    return KnowledgeGap(least.group, moved=least.moved, since=least.since, year=least.year, printed=least.source)
+    since, year, source = least.since, least.year, least.source
+    return KnowledgeGap(least.group, moved=least.moved, since=since, year=year, printed=source, after=after)
 
 
-def sector_gap(latest: Inventory | None, first: Inventory | None) -> KnowledgeGap | None:
-    """The large sector that fell least since ``first``; without that by sector, the largest one. None where the total
-    is not above zero, or is not split. Source: our own rule [R]."""
+def sector_gap(latest: Inventory | None, first: Inventory | None, after: str = "") -> KnowledgeGap | None:
+    """The large sector that fell least since ``first``, but for the one ``after`` which it comes; without that by
+    sector, the largest one. None where the total is not above zero, or is not split. Source: our own rule [R]."""
     if latest is None or latest.emissions_t is None or latest.emissions_t <= 0:
         return None
     shares = {
-        group: value / latest.emissions_t for group, value in latest.sectors.items() if group not in WITHOUT_SECTOR
+        group: value / latest.emissions_t
+        for group, value in latest.sectors.items()
+        if group not in WITHOUT_SECTOR and group != after
     }
     if not shares:
         return None
@@ -73,8 +77,9 @@ def sector_gap(latest: Inventory | None, first: Inventory | None) -> KnowledgeGa
         }
         if large and max(large.values()) - min(large.values()) >= LEAST_APART:
             group = max(large, key=lambda name: (large[name], shares[name]))  # of several alike the largest
+            moved = 100 * large[group]
             return KnowledgeGap(
-                group, share=100 * shares[group], year=latest.year, moved=100 * large[group], since=first.year
+                group, share=100 * shares[group], year=latest.year, moved=moved, since=first.year, after=after
             )
     group = max(shares, key=lambda name: shares[name])
-    return KnowledgeGap(group, share=100 * shares[group], year=latest.year)
+    return KnowledgeGap(group, share=100 * shares[group], year=latest.year, after=after)

@@ -13,8 +13,8 @@ from dashboard.figures.scale import scale
 from dashboard.language import gettext as _
 from dashboard.language import say
 
-ROW, HEAD, FOOT = 46, 30, 46
-"""Pixels: a row, what stands above the first one, and below the last one."""
+ROW, LINE, HEAD, FOOT = 46, 18, 30, 46
+"""Pixels: a row at least, a line of a name, what stands above the first row, and below the last one."""
 LETTERS = 20
 """Letters of a name in one line."""
 LONGEST_AMOUNT = 14
@@ -33,7 +33,8 @@ def dots(found: Flips, dark: bool = False) -> go.Figure:
     be."""
     colours, rows = theme.palette(dark), rows_of(found)
     unit = scale([gap for _name, gap, _doubt in rows])
-    height = HEAD + FOOT + ROW * len(rows)
+    lines = max(len(wrap(name, LETTERS)) for name, _gap, _doubt in rows)
+    height = HEAD + FOOT + max(ROW, LINE * lines) * len(rows)
     figure = go.Figure(layout={"template": theme.template(dark), "height": height, "showlegend": False})
     most = max(abs(gap) for _name, gap, _doubt in rows) / unit.tonnes * 1.12 or 1.0
     strength = found.claim.strength

@@ -60,10 +60,10 @@ def bars(
         backed=level is not None,
     )
     if level is not None:
-        _crossing(sheet, chart, values, level, [item.value < level.value for item in rows])
+        _crossing(sheet, chart, values, level, size, [(item, item.value < level.value) for item in rows])
     sheet.chart(frame, bar_chart([item.name for item in rows], [made], values, inner, size, gap=62), alt)
     if level is not None:
-        _crossing(sheet, chart, values, level, [item.value >= level.value for item in rows])
+        _crossing(sheet, chart, values, level, size, [(item, item.value >= level.value) for item in rows])
         _level_words(sheet, chart, values, level, size, area)
     return frame.bottom
 
@@ -110,15 +110,22 @@ def _scaled(rows: Sequence[SectorBar], frame: Box, names: float, size: float, le
     return field, Axis(least - low_room * point, most + high_room * point)
 
 
-def _crossing(sheet: Canvas, field: Box, values: Axis, level: Level, drawn: Sequence[bool]) -> None:
-    """A broken line at a level beside the rows that are ``drawn``: over a bar that reaches it, and behind the words of
-    one that does not."""
-    x = field.left + (level.value - values.low) / (values.high - values.low) * field.wide
+def _crossing(
+    sheet: Canvas, field: Box, values: Axis, level: Level, size: float, drawn: Sequence[tuple[SectorBar, bool]]
+) -> None:
+    """A broken line at a level beside the rows that are ``drawn``: over a bar that reaches it, and above and below the
+    words of one that does not."""
+    point = field.wide / (values.high - values.low)
+    x = field.left + (level.value - values.low) * point
     row = field.high / len(drawn)
-    for place, shown in enumerate(drawn):
-        dashes = range(int(row // 10)) if shown else ()
-        for dash in dashes:
-            sheet.field(Box(x - 0.9, field.top + place * row + 10 * dash + 2, 1.8, 6.0), master.fill(theme.LIGHT.ink))
+    for place, (item, shown) in enumerate(drawn):
+        left = field.left + (item.value - values.low) * point
+        met = item.value < level.value and x < left + letters.width(item.shown, size, True) + 12
+        words = (item.shown.count("\n") + 1) * size * letters.LINE / 2 if met else 0.0
+        for dash in range(int(row // 10)) if shown else ():
+            top = 10.0 * dash + 2
+            if top + 6 <= row / 2 - words or top >= row / 2 + words:
+                sheet.field(Box(x - 0.9, field.top + place * row + top, 1.8, 6.0), master.fill(theme.LIGHT.ink))
 
 
 def _level_words(sheet: Canvas, field: Box, values: Axis, level: Level, size: float, area: Box) -> None:

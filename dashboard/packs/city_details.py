@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from math import ceil, fsum
 
-from analytics.duties.pillar_phases import PILLARS
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.inventories.published import difference
@@ -19,6 +18,7 @@ from dashboard.figures.scale import scale, steps
 from dashboard.figures.sectors import SectorBar
 from dashboard.language import gettext as _
 from dashboard.language import say
+from dashboard.notation import subscripts
 from dashboard.packs import bar_pictures, city_slides, notes, table_pictures
 from dashboard.packs.bar_pictures import ColumnPart, MovedBar
 from dashboard.packs.canvas import Canvas, paragraph_high
@@ -28,10 +28,8 @@ from dashboard.packs.notes import Question
 from dashboard.packs.shapes import Stretch
 from dashboard.packs.slide_deck import Draw, Slide
 from dashboard.parts.drivers import driver_wording
-from dashboard.parts.duties import duty_parts
 from dashboard.parts.inventory import inventory_wording
 from dashboard.parts.outlook import outlook_wording
-from dashboard.parts.pillars import pillar_words
 from dashboard.parts.progress import captions
 from dashboard.words import commitments, origins, shown_series, strengths, verdicts
 from dashboard.words.names import group_name
@@ -58,7 +56,7 @@ def technical(city: City, this_year: int) -> list[Slide]:
         city_slides.ahead(city, this_year),
         actions(city),
         published(city),
-        pillars(city, this_year),
+        city_slides.pillars(city),
         every_inventory(report),
         rule(report),
         city_slides.next_steps(report, this_year),
@@ -384,35 +382,6 @@ def published(city: City) -> Slide | None:
     )
 
 
-def pillars(city: City, this_year: int) -> Slide | None:
-    """Mitigation, adaptation and access to energy: what is on file of each, and what it lacks."""
-    report, duties = city.report(), city.duties()
-    states = pillar_words.states(report, city.adaptation(), city.energy())
-    heads = (_("Pillar"), _("On file"), _("Newest year"), _("Missing"))
-    rows = []
-    for standing in duties.pillars:
-        state, lacks = states[standing.pillar], standing.lacks
-        year = str(state.newest) if state.newest is not None else _("no year on file")
-        rows.append(
-            (
-                say(PILLARS[standing.pillar]),
-                state.finding,
-                year,
-                say(lacks.missing) if lacks else _("Nothing is missing."),
-            )
-        )
-    title = pillar_words.headline(duties)
-    foot = _(
-        "What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed."
-    )
-    noted = notes.notes(
-        foot,
-        (_("What is due next?"), duty_parts.next_line(duties)),
-        (_("Is a badge earned?"), _("That is for the Global Covenant to say: none is claimed here.")),
-    )
-    return _slide(report, title, table_pictures.picture(heads, rows, (0.17, 0.41, 0.12, 0.3), title), foot, noted)
-
-
 def every_inventory(report: CityReport) -> Slide | None:
     """The newest inventories with what each holds; None without any."""
     found = sorted(report.inventories, key=lambda item: (-item.year, item.method))[:MOST_ROWS]
@@ -443,10 +412,14 @@ def every_inventory(report: CityReport) -> Slide | None:
 def rule(report: CityReport) -> Slide:
     """How the verdict is made, with its reasons."""
     leading = report.leading
-    told = [say(verdicts.RULE), say(strengths.UNCERTAINTY), *map(say, [*leading.reasons, *leading.notes])]
+    told = [
+        say(verdicts.RULE),
+        say(strengths.UNCERTAINTY),
+        *(subscripts(say(one)) for one in [*leading.reasons, *leading.notes]),
+    ]
 
     def draw(sheet: Canvas, area: Box) -> None:
-        size = 17.0 if area.wide > HALF else 11.0
+        size = 20.0 if area.wide > HALF else 11.0
         while size > 6:
             words = [[Stretch(one, size)] for one in told]
             if sum(paragraph_high(one, area.wide) + size / 2 for one in words) <= area.high:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from analytics.commitment.expert import yearly_rates
 from analytics.commitment.ladder import Rung
+from analytics.duties.pillar_phases import PILLARS
 from analytics.inventories.opening import opening
 from dashboard import theme
 from dashboard.figures import sectors, trajectory_curve, trajectory_words
@@ -17,14 +18,16 @@ from dashboard.figures.sectors import SectorBar
 from dashboard.language import ended, ngettext, say
 from dashboard.language import gettext as _
 from dashboard.notation import subscripts
-from dashboard.packs import bar_pictures, curve_pictures, letters, master, notes, shapes
+from dashboard.packs import bar_pictures, curve_pictures, letters, master, notes, shapes, table_pictures
 from dashboard.packs.bar_pictures import Level
 from dashboard.packs.canvas import Canvas, paragraph_high
 from dashboard.packs.master import Box
 from dashboard.packs.native_charts import NO_FILL, Axis, Bars, Inner, bar_chart
 from dashboard.packs.shapes import Stretch
 from dashboard.packs.slide_deck import Mark, Slide
+from dashboard.parts.duties import duty_parts
 from dashboard.parts.outlook import outlook_wording, way_to_target
+from dashboard.parts.pillars import pillar_words
 from dashboard.parts.progress import captions, cards, steps, strip
 from dashboard.words import origins, shown_series, verdicts
 from datasets import City, CityReport, Outlook
@@ -33,15 +36,21 @@ SIZES = (14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0)
 """The sizes of what has to be said beside a picture."""
 AROUND = " \u00a0\u202f.:;,"
 """What stands between the head of a step and its reason."""
-COLUMN_SIZES = ((22, 17), (20, 15), (18, 14), (16, 13), (14, 12), (12, 11), (11, 10), (9.5, 9), (8, 8), (7, 7))
+STRIP_SIZES = (20.0, 18.0, 17.0, 16.0)
+"""The sizes of the words above the bars of the verdict: the first at which they keep to one line."""
+COLUMN_SIZES = (
+    *((28, 21), (25, 19), (22, 17), (20, 15), (18, 14), (16, 13)),
+    *((14, 12), (12, 11), (11, 10), (9.5, 9), (8, 8), (7, 7)),
+)
 """The sizes of a step: of what it is about, and of its reason."""
 
 
 def mayor(city: City, this_year: int) -> list[Slide]:
-    """The slides of a city that say something, in their order; the first and the last always do."""
+    """The slides of a city that say something, in their order; the first and the last always do. Without an inventory
+    they tell what is on file of its pillars."""
     report = city.report()
     found = [verdict(report, this_year), curve(report), sector_changes(report) or composition(report)]
-    found += [ahead(city, this_year), next_steps(report, this_year)]
+    found += [ahead(city, this_year), None if report.inventories else pillars(city), next_steps(report, this_year)]
     return [one for one in found if one is not None]
 
 
@@ -79,7 +88,7 @@ def verdict(report: CityReport, this_year: int) -> Slide:
         else:
             words = [Stretch(verdicts.context(report), 20.0 if area.wide > master.HALF else 13.0)]
             sheet.words(Box(area.left, top, area.wide, 90), [words])
-            top += paragraph_high(words, area.wide) + 16
+            top += paragraph_high(words, area.wide) + 28
             if latest is not None and latest.emissions_t is not None:
                 top = _cards(sheet, Box(area.left, top, area.wide, 96), report) + 18
         caveat = subscripts(" ".join(filter(None, (verdicts.caveat(report), verdicts.head_doubts(report)))))
@@ -87,7 +96,7 @@ def verdict(report: CityReport, this_year: int) -> Slide:
         size = letters.fitting(caveat, area.wide, 0.36 * (area.bottom - top), sizes)
         high = letters.high(caveat, size, area.wide) if caveat else 0.0
         free = Box(area.left, top, area.wide, area.bottom - top - high - 12)
-        _columns(sheet, free, steps.steps(report, this_year))
+        _columns(sheet, free, steps.steps(report, this_year), boxed=latest is None)
         if caveat:
             sheet.words(
                 Box(area.left, area.bottom - high, area.wide, high), [[Stretch(caveat, size, theme.LIGHT.soft)]]
@@ -107,10 +116,12 @@ def verdict(report: CityReport, this_year: int) -> Slide:
 def _strip(sheet: Canvas, area: Box, found: strip.Drawing, rows: Sequence[strip.Row], alt: str) -> float:
     """The bars of the verdict as one chart, the words of each above it; returns where they end."""
     large = area.wide > master.HALF
-    size, high, gap = (16.0, 28.0, 12.0) if large else (10.5, 18.0, 8.0)
-    told = [[curve_pictures.marked(half, size, theme.LIGHT.ink) for half in (row.left, row.right)] for row in rows]
-    wides = [sum(letters.width(part.said, size, part.bold) for half in row for part in half) + 14 for row in told]
-    one_line = max(wides) <= area.wide
+    for size in STRIP_SIZES if large else (10.5,):
+        told = [[curve_pictures.marked(half, size, theme.LIGHT.ink) for half in (row.left, row.right)] for row in rows]
+        wides = [sum(letters.width(part.said, size, part.bold) for half in row for part in half) + 14 for row in told]
+        if one_line := max(wides) <= area.wide:
+            break
+    high, gap = (38.0 if one_line else 30.0, 18.0) if large else (18.0, 8.0)
     lines = (
         [size * letters.LINE]
         if one_line
@@ -196,21 +207,29 @@ def _cards(sheet: Canvas, area: Box, report: CityReport) -> float:
     return area.top + high
 
 
-def _columns(sheet: Canvas, area: Box, found: Sequence[steps.NextStep]) -> None:
-    """The next steps beside each other, what each is about above its reason."""
-    gap = 24.0 if area.wide > master.HALF else 12.0
-    wide = (area.wide - gap * 2) / 3
+def _columns(sheet: Canvas, area: Box, found: Sequence[steps.NextStep], boxed: bool) -> None:
+    """The next steps beside each other, what each is about above its reason; in fields that fill the area where they
+    are ``boxed``, since nothing else stands there."""
+    large = area.wide > master.HALF
+    gap, inner = 24.0 if large else 12.0, (18.0 if large else 8.0) if boxed else 0.0
+    each = (area.wide - gap * 2) / 3
+    wide = each - 2 * inner
     for largest, size in COLUMN_SIZES:
         told = [_told(step, largest, size) for step in found]
         words = [one for paragraphs in told for paragraph in paragraphs for one in paragraph]
         whole = all(letters.unbroken(one.said, one.size, wide, one.bold) for one in words)
-        fits = all(sum(paragraph_high(one, wide) + 3 for one in paragraphs) <= area.high for paragraphs in told)
+        fits = all(
+            sum(paragraph_high(one, wide) + 3 for one in paragraphs) <= area.high - 2 * inner for paragraphs in told
+        )
         if fits and (whole or size <= 8):
             break
     for place, paragraphs in enumerate(told):
-        left = area.left + place * (wide + gap)
-        sheet.rule(left, area.top - 4, wide, theme.LIGHT.ours, 2)
-        sheet.words(Box(left, area.top + 3, wide, area.high - 3), paragraphs, after=3)
+        left = area.left + place * (each + gap)
+        if boxed:
+            sheet.field(Box(left, area.top - 4, each, area.high + 4), master.fill(theme.LIGHT.land))
+        sheet.rule(left, area.top - 4, each, theme.LIGHT.ours, 2)
+        inside = Box(left + inner, area.top + 3 + inner / 2, wide, area.high - 3 - inner)
+        sheet.words(inside, paragraphs, after=3)
 
 
 def _told(step: steps.NextStep, largest: float, size: float) -> list[list[Stretch]]:
@@ -353,6 +372,36 @@ def ladder_rows(found: Outlook, rungs: Sequence[Rung]) -> list[SectorBar]:
         name = _("if the recent trend went on")
         rows.insert(1, SectorBar(name, trend / unit, "  ".join(filter(None, told)), theme.LIGHT.required))
     return rows
+
+
+def pillars(city: City) -> Slide:
+    """Mitigation, adaptation and access to energy: what is on file of each, and what it lacks."""
+    report, duties = city.report(), city.duties()
+    states = pillar_words.states(report, city.adaptation(), city.energy())
+    heads = (_("Pillar"), _("On file"), _("Newest year"), _("Missing"))
+    rows = []
+    for standing in duties.pillars:
+        state, lacks = states[standing.pillar], standing.lacks
+        year = str(state.newest) if state.newest is not None else _("no year on file")
+        rows.append(
+            (
+                say(PILLARS[standing.pillar]),
+                state.finding,
+                year,
+                say(lacks.missing) if lacks else _("Nothing is missing."),
+            )
+        )
+    title = pillar_words.headline(duties)
+    foot = _(
+        "What is on file here decides the state. A badge is awarded by the Global Covenant alone: none is claimed."
+    )
+    noted = notes.notes(
+        foot,
+        (_("What is due next?"), duty_parts.next_line(duties)),
+        (_("Is a badge earned?"), _("That is for the Global Covenant to say: none is claimed here.")),
+    )
+    draw = table_pictures.picture(heads, rows, (0.17, 0.41, 0.12, 0.3), title)
+    return Slide(title, *about(report), draw, foot, noted, mark(report), report.holds_samples())
 
 
 def next_steps(report: CityReport, this_year: int) -> Slide:

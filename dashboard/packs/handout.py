@@ -29,6 +29,8 @@ PALE = 64
 """How far what lies behind a hatch covers, up to 255."""
 LOOK = ("ours", "rising", "required", "ink", "soft", "shore", "grid")
 """The colours of the theme that the template uses."""
+KEPT = 10
+"""For so many pages more typst keeps what it made of one."""
 _RGBA = re.compile(r"[\d.]+")
 
 
@@ -47,6 +49,13 @@ def handout(paper: Paper, today: datetime, size: str | None = None) -> bytes:
         timestamp=today.replace(microsecond=0),
     )
     return made
+
+
+def forget() -> None:
+    """Let typst give up what it keeps of the last pages (some 20 MB each): it forgets what ten later ones did not
+    use."""
+    for _blank in range(KEPT + 1):
+        typst.compile(b"", ignore_system_fonts=True)
 
 
 def _page(paper: Paper, size: str) -> dict[str, Any]:

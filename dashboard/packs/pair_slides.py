@@ -14,6 +14,7 @@ from dashboard import theme
 from dashboard.figures import mirrored_bars, pair_bars, pair_curves, pair_timeline
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
+from dashboard.notation import subscripts
 from dashboard.packs import bar_pictures, city_slides, curve_pictures, letters, notes, table_pictures
 from dashboard.packs.bar_pictures import Group
 from dashboard.packs.canvas import Canvas, paragraph_high
@@ -126,7 +127,7 @@ def one_verdict(sheet: Canvas, area: Box, report: CityReport) -> None:
     mark = city_slides.mark(report)
     sheet.rule(area.left, area.top, area.wide, mark.colour, 3)
     scale_by = 1.0 if area.wide > HALF * 0.8 else 0.6
-    caveat = verdicts.caveat(report) or ""
+    caveat = subscripts(verdicts.caveat(report) or "")
     for less in (1.0, 0.92, 0.85, 0.78, 0.7, 0.62, 0.55, 0.48, 0.4):
         size = scale_by * less
         told = [

@@ -148,30 +148,33 @@ def _graphic(name: str, number: int, area: Box, kind: str, inside: str, alt: str
 
 
 class SlideTable(NamedTuple):
-    """A table: its columns as shares of its width, the first row being its heads; each cell in stretches of words."""
+    """A table: its columns as shares of its width, the first row being its heads; each cell in stretches of words, with
+    so much ``air`` above and below them."""
 
     shares: Sequence[float]
     rows: Sequence[Sequence[Paragraph]]
     heights: Sequence[float]
+    air: float
 
 
 def table(number: int, area: Box, found: SlideTable, alt: str) -> str:
     """A table whose first row is named as its heads, with a fine line below each row."""
     columns = "".join(f'<a:gridCol w="{round(share * area.wide * EMU)}"/>' for share in found.shares)
     rows = "".join(
-        f'<a:tr h="{round(high * EMU)}">{"".join(_cell(cell, place == 0) for cell in row)}</a:tr>'
+        f'<a:tr h="{round(high * EMU)}">{"".join(_cell(cell, place == 0, found.air) for cell in row)}</a:tr>'
         for place, (row, high) in enumerate(zip(found.rows, found.heights, strict=True))
     )
     whole = f'<a:tbl><a:tblPr firstRow="1"/><a:tblGrid>{columns}</a:tblGrid>{rows}</a:tbl>'
     return _graphic(f"SlideTable {number}", number, area, "table", whole, alt)
 
 
-CELL = (0.0, 4.0, 10.0, 4.0)
-"""What a cell keeps free at its left, top, right and bottom."""
+BESIDE = 10.0
+"""What a cell keeps free at its right."""
 
 
-def _cell(words: Paragraph, head: bool) -> str:
-    sides = " ".join(f'mar{side}="{round(room * EMU)}"' for side, room in zip("LTRB", CELL, strict=True))
+def _cell(words: Paragraph, head: bool, air: float) -> str:
+    room = round(air * EMU)
+    sides = f'marL="0" marT="{room}" marR="{round(BESIDE * EMU)}" marB="{room}"'
     none = "".join(f'<a:ln{side} w="0"><a:noFill/></a:ln{side}>' for side in "LRT")
     below = f'<a:lnB w="{12700 if head else 6350}">{fill(theme.LIGHT.required if head else theme.LIGHT.shore)}</a:lnB>'
     return (

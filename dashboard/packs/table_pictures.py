@@ -1,4 +1,4 @@
-"""Tables of a slide, whose letters are made smaller until all of their rows stand on it."""
+"""Tables of a slide, whose letters are as large as lets all of their rows stand on it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from dashboard.packs.master import Box
 from dashboard.packs.shapes import Paragraph, SlideTable, Stretch
 from dashboard.packs.slide_deck import Draw
 
-SIZES = (18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+SIZES = (24.0, 22.0, 20.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.0, 7.0, 6.0)
+HALF_SIZES = SIZES[9:]
+LEAST_AIR, MOST_AIR = 4.0, 14.0
+"""What a cell keeps free above and below its words: the more, the fewer rows there are."""
 LEAST_WHOLE = 8.0
 """In letters as small as this a word may be broken: none smaller would be read."""
 Cell = str | Stretch
@@ -29,22 +32,29 @@ def table(
     alt: str,
 ) -> float:
     """A table with its heads above, its columns ``shares`` of its width; returns where it ends."""
-    sizes = SIZES if area.wide > master.HALF else SIZES[6:]
+    sizes = SIZES if area.wide > master.HALF else HALF_SIZES
     for size in sizes:
         cells = [[_stretch(said, size, first=place == 0) for place, said in enumerate(row)] for row in rows]
         every = [[Stretch(head, size - 1, theme.LIGHT.soft, True) for head in heads], *cells]
         heights = [
-            max(_high(cell, area.wide * share) for cell, share in zip(row, shares, strict=True)) for row in every
+            max(
+                letters.high(cell.said, cell.size, area.wide * share - shapes.BESIDE, cell.bold)
+                for cell, share in zip(row, shares, strict=True)
+            )
+            for row in every
         ]
+        air = (area.high - sum(heights)) / len(every) / 2
         whole = (
-            letters.unbroken(cell.said, cell.size, area.wide * share - shapes.CELL[2], cell.bold)
+            letters.unbroken(cell.said, cell.size, area.wide * share - shapes.BESIDE, cell.bold)
             for row in every
             for cell, share in zip(row, shares, strict=True)
         )
-        if sum(heights) <= area.high and (all(whole) or size <= LEAST_WHOLE):
+        if air >= LEAST_AIR and (all(whole) or size <= LEAST_WHOLE):
             break
+    air = min(max(air, LEAST_AIR), MOST_AIR)
+    heights = [high + 2 * air for high in heights]
     told: list[list[Paragraph]] = [[[cell] for cell in row] for row in every]
-    sheet.table(area._replace(high=sum(heights)), SlideTable(shares, told, heights), alt)
+    sheet.table(area._replace(high=sum(heights)), SlideTable(shares, told, heights, air), alt)
     return area.top + sum(heights)
 
 
@@ -62,11 +72,6 @@ def _stretch(said: Cell, size: float, first: bool) -> Stretch:
     if isinstance(said, Stretch):
         return said._replace(size=size, said=subscripts(said.said))
     return Stretch(subscripts(said), size, theme.LIGHT.ink, first)
-
-
-def _high(cell: Stretch, wide: float) -> float:
-    left, top, right, bottom = shapes.CELL
-    return top + bottom + letters.high(cell.said, cell.size, wide - left - right, cell.bold)
 
 
 def told(heads: Sequence[str], rows: Sequence[Sequence[Cell]], title: str) -> str:

@@ -23,7 +23,6 @@ from dashboard.widgets import text
 
 
 def _page() -> None:
-    session.follow()
     found, lines = session.programme(), session.pair_lines()
     page_actions.of_programme(found)
     widgets.eyebrow(_("Programme"), False)
@@ -52,7 +51,6 @@ def _page() -> None:
         maps_and_table.table(found, numbers)
         st.caption(text(city_sentences.note(found)))
     other_pairs.every()
-    widgets.doors("doors", partial(session.enters, "doors"))
 
 
 _page()

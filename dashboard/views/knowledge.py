@@ -23,12 +23,11 @@ def _page() -> None:
         st.title(text(words.headline(found or threats, say(city.name))), anchor=False)
     with st.container(key="page-actions", horizontal=True):
         widgets.copy_link()
-    offered = [of_hazards for of_hazards, fits in ((False, found), (True, threats)) if fits is not None]
+    second = session.help_for(city.city_id, after=found.gap.group) if found is not None else None
+    offered = [one for one in (found, second, threats) if one is not None]
     if offered:
-        for place, of_hazards in zip(st.columns(len(offered)), offered, strict=True):
-            with place:
-                elsewhere.part(city, of_hazards, wide=len(offered) == 1)
-    fits = {fit.entry.id: (help_.gap, fit) for help_ in (found, threats) if help_ is not None for fit in help_.fits}
+        elsewhere.table(offered)
+    fits = {fit.entry.id: (one.gap, fit) for one in offered for fit in one.fits}
     query = entry_list.search_field(len(library.entries))
     main, side = st.columns([2.6, 1], gap="large")
     with main:

@@ -68,7 +68,11 @@ def gap_sentence(gap: KnowledgeGap, partner: str = "") -> str:
     if gap.share is None and gap.moved is None:
         return _("{sector}: what you work on with {city}.", sector=said["sector"], city=partner)
     said |= {"share": theme.percent(gap.share), "change": theme.percent(gap.moved, signed=True), "source": gap.printed}
-    if gap.moved is None:
+    if gap.after and gap.moved is None:
+        told = _("{sector}: {share} of the total in {year}.", **said)
+    elif gap.after:
+        told = _("{sector}: {change} from {since} to {year}.", **said)
+    elif gap.moved is None:
         told = _("{sector}: the largest part, {share} of the total in {year}.", **said)
     elif gap.printed:
         told = _(

@@ -39,9 +39,9 @@ class CityKnowledge:
         self._city, self._keep = city, city._keep
 
     @reading
-    def gap(self) -> KnowledgeGap | None:
-        """The sector that lags, None where nothing is known of any."""
-        return knowledge_room.gap_of(self._city.report(), self._city.pairs.room())
+    def gap(self, after: str = "") -> KnowledgeGap | None:
+        """The sector that lags, or the next one ``after`` it; None where nothing is known of any."""
+        return knowledge_room.gap_of(self._city.report(), self._city.pairs.room(), after)
 
     @reading
     def asking(self) -> Asking:
@@ -69,9 +69,10 @@ class CityKnowledge:
             every = knowledge_room.entries(reader)
         return tuple(one for one in every if one.kind == "resource" and {self._city.id, partner} <= set(one.cities))
 
-    def help(self, known: tuple[KnowledgeEntry, ...], of_hazards: bool = False) -> Help | None:
-        """What fits its sector that lags, or its hazards, among the entries ``known``; None where nothing does."""
-        gap = self.hazards() if of_hazards else self.gap()
+    def help(self, known: tuple[KnowledgeEntry, ...], of_hazards: bool = False, after: str = "") -> Help | None:
+        """What fits its sector that lags (or the next one ``after`` it), or its hazards, among the entries ``known``;
+        None where nothing does."""
+        gap = self.hazards() if of_hazards else self.gap(after)
         if gap is None:
             return None
         asking = self.asking()

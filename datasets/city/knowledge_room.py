@@ -68,17 +68,17 @@ def text(entry: KnowledgeEntry, cities: Iterable[CityRecord]) -> EntryText:
     )
 
 
-def gap_of(report: CityReport, room: PairRoom) -> KnowledgeGap | None:
-    """The sector that lags: of the leading target's inventories; otherwise the largest of the newest inventory that is
-    split; otherwise the one that fell least of those whose change is printed; otherwise the one that a pairing of the
-    city works on; None where nothing of it is known."""
+def gap_of(report: CityReport, room: PairRoom, after: str = "") -> KnowledgeGap | None:
+    """The sector that lags, or the next one ``after`` it: of the leading target's inventories; otherwise the largest of
+    the newest inventory that is split; otherwise the one that fell least of those whose change is printed; otherwise
+    the one that a pairing of the city works on; None where nothing of it is known."""
     leading = report.leading
     first = leading.baseline.inventory if leading.baseline and leading.gap_t is not None else None
-    found = sector_gap(leading.latest, first)
+    found = sector_gap(leading.latest, first, after)
     newest: Sequence[Inventory] = sorted(report.inventories, key=lambda one: one.year, reverse=True)
-    found = found or next((gap for one in newest if (gap := sector_gap(one, None)) is not None), None)
-    found = found or printed_gap(knowledge_facts.printed_changes(report.city.city_id))
-    if room.group is None or (found is not None and found.group != room.group):
+    found = found or next((gap for one in newest if (gap := sector_gap(one, None, after)) is not None), None)
+    found = found or printed_gap(knowledge_facts.printed_changes(report.city.city_id), after)
+    if room.group in (None, after) or (found is not None and found.group != room.group):
         return found
     partner = next((one.partner for one in room.pairings if one.topic_list), "")
     return replace(found or KnowledgeGap(room.group), partner=partner)

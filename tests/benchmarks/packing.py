@@ -21,6 +21,7 @@ from dashboard.packs.slide_deck import Edition
 from datasets import City, Store
 from datasets.store import chain
 from tests.benchmarks import pages
+from tests.benchmarks.floor import plain_loop
 from tests.serving import ROOT
 
 CITIES, ACTIONS = 100, 30
@@ -66,7 +67,7 @@ def measured(work: Path, runs: int) -> str:
         city, edition = decks.read_once(opened, RICH), Edition(datetime.now(UTC))
         first, *again = (_timed(lambda: decks.technical(city, edition)) for _ in range(4 * runs))
     found |= {"technical deck of Boston, 14 slides, the first": [first], "the same again": again}
-    loop = min(_timed(_loop)[1] for _ in range(5))
+    loop = plain_loop() / 1000
     lines = ["| job | seconds | of processor | in loops | peak memory |", "|---|---|---|---|---|"]
     for name, taken in found.items():
         wall, used, *memory = map(median, zip(*taken, strict=True))
@@ -97,12 +98,6 @@ def _held(group: int) -> float:
             if os.getpgid(int(folder.name)) == group:
                 held += int((folder / "smaps_rollup").read_text().split("Pss:")[1].split()[0]) / 1000
     return held
-
-
-def _loop() -> None:
-    total = 0
-    for number in range(1_000_000):
-        total += number
 
 
 def _timed(job: Callable[[], object]) -> tuple[float, float]:

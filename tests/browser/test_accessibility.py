@@ -45,7 +45,7 @@ FOCUSED = """() => {
 }"""
 # What can be seen, used and reached by the keyboard at all: not one of many in a group, and nothing inside a picture.
 UNREACHED = """reached => [...document.querySelectorAll(
-        '[data-testid="stMain"] :is(button, a[href], summary, input:not([type=radio])), .st-key-menu a[href]')]
+        '[data-testid="stMain"] :is(button, a[href], summary, input:not([type=radio])), .menu a[href]')]
     .filter(part => part.checkVisibility({visibilityProperty: true}) && !part.disabled && part.tabIndex >= 0)
     .filter(part => !part.closest('.js-plotly-plot, [aria-hidden="true"]') && !reached.includes(part.dataset.walked))
     .map(part => part.outerHTML.slice(0, 160))"""

@@ -87,6 +87,8 @@ PAGES: dict[str, Reached] = {
 WITHOUT_A_PAGE: dict[str, str] = {
     "restore": "the database is closed for it: the page that would do it reads from that database",
     "move": "the database is closed for it: a server takes its ledger over, or gives it back to a file",
+    "compact": "the database is closed for it: its file is written anew",
+    "sign": "the key that signs is a file on the machine, which no page reads",
     "accept-head": "it is said of a database that does not open, so that there is no page",
     "tokens": "they are looked after by whoever has the machine",
     "end-token": "they are looked after by whoever has the machine",

@@ -233,7 +233,10 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
 def _totals(review: Review, key: str, options: Sequence[str]) -> list[str] | None:
     """What the newest table of the file would add up to with each answer; None where that cannot be told."""
     found = review.totals.get(key)
-    return [text(consequences.would_be(found.get(option))) for option in options] if found else None
+    if not found:
+        return None
+    most = max((tried.table.total or 0.0 for tried in found.values()), default=0.0)
+    return [text(consequences.would_be(found.get(option), most)) for option in options]
 
 
 def _say_totals(review: Review, key: str) -> None:

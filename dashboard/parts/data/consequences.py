@@ -189,11 +189,14 @@ def amount(value: float | None, unit: str) -> str:
     return f"{theme.number(value, digits)}{theme.NBSP}{subscripts(unit)}"
 
 
-def would_be(tried: Tried | None) -> str:
-    """What the newest table of a file would add up to with an answer; "" where that is not known."""
+def would_be(tried: Tried | None, most: float | None = None) -> str:
+    """What the newest table of a file would add up to with an answer, and by how much that is less than the ``most``
+    that another answer makes of it; "" where that is not known."""
     if tried is None:
         return ""
     year, said = tried.table.year, amount(tried.table.total, tried.table.unit)
+    if most and tried.table.total is not None and tried.table.total < most:
+        said = f"{said} ({theme.number(tried.table.total - most, signed=True)})"
     if tried.waits:
         return _("total of {year} would be {amount} so far, while other rows wait", year=year, amount=said)
     return _("total of {year} would be {amount}", year=year, amount=said)

@@ -20,7 +20,7 @@ from dashboard.parts.data import answers, consequences, question_words, recognit
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
 from datasets import DraftInventory, SheetPart, ShownCell
-from datasets.intake.meaning.questions import LEAVE_OUT
+from datasets.intake.meaning.questions import LEAVE_OUT, NONE
 
 HEARD = "sheet-cells"
 COLUMN = "column"
@@ -123,7 +123,9 @@ def choices(found: Review, cell: ShownCell) -> list[str]:
     if tag is None or not tag.key:
         return []
     if tag.key == COLUMN:
-        return list(recognition.FIELD_NAMES) if found.draft and found.draft.layout in recognition.BY_COLUMNS else []
+        if not found.draft or found.draft.layout not in recognition.BY_COLUMNS:
+            return []
+        return [*([NONE] if tag.meant in recognition.FIELD_NAMES else []), *recognition.FIELD_NAMES]
     asked = found.questions.get(tag.key, _UNASKED)
     kind, _colon, word = tag.key.partition(":")
     if kind == "year" and word:
@@ -134,7 +136,8 @@ def choices(found: Review, cell: ShownCell) -> list[str]:
 def _named(found: Review, key: str, choice: str) -> str:
     """A choice in words, with the total that it would lead to where that was tried."""
     if key == COLUMN:
-        return say(recognition.FIELD_NAMES[choice])
+        # Translators: a column of a file that is taken for nothing.
+        return _("nothing: leave the column out") if choice == NONE else say(recognition.FIELD_NAMES[choice])
     word = choice if choice.isdecimal() else question_words.choice_words(key, choice)
     told = consequences.would_be(found.totals.get(key, {}).get(choice))
     return f"{word}: {told}" if told else word
@@ -146,7 +149,10 @@ def _corrected(found: Review, cell: ShownCell, key: str) -> None:
     assert tag is not None, "a blank cell is not chosen"
     if not choice:
         return
-    question, answer = (f"{COLUMN}:{choice}", cell.text.strip()) if tag.key == COLUMN else (tag.key, str(choice))
+    question, answer = tag.key, str(choice)
+    if tag.key == COLUMN:
+        question = f"{COLUMN}:{tag.meant if choice == NONE else choice}"
+        answer = NONE if choice == NONE else cell.text.strip()
     done = [*_done(found), Corrected(question, found.answers.get(question), review.newest(found.draft))]
     session.keep(_kept(found), done)
     answers.renew(found, question)

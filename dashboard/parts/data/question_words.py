@@ -36,6 +36,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "year-date": _YEARS,
     "year-words": _YEARS,
     "fiscal-year": _YEARS,
+    "part-year": _YEARS,
     "sector": Sentence("Sectors"),
     "carrier": Sentence("Carriers"),
     "carrier-of": Sentence("Carriers"),
@@ -174,6 +175,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "fiscal-year": {
         "first": Sentence("To the year in which the period begins"),
         "last": Sentence("To the year in which it ends"),
+    },
+    "part-year": {
+        LEAVE_OUT: Sentence("Leave the year out: it is not whole"),
+        "as-sum": Sentence("The sum of what is there counts as the figure of the year"),
     },
     "new-city": {"add": Sentence("Add it as a new city")},
     "new-cities": {"add": Sentence("Add them as new cities"), LEAVE_OUT: Sentence("Leave their rows out")},

@@ -101,7 +101,9 @@ def _heading(severity: Severity, count: int) -> tuple[str, str]:
     """The title of the repairs of one severity, and what it means."""
     if severity == "block":
         title = ngettext("{count} repair is needed", "{count} repairs are needed", count)
-        return title, _("Make them in the file and choose it again.")
+        return title, _(
+            "Correct the file and choose it again, or pick in the sheet what was read otherwise than it is meant."
+        )
     if severity == "ask":
         title = ngettext("{count} question is open", "{count} questions are open", count)
         return title, _("Answer in the form; the file itself stays as it is.")

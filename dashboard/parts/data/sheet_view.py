@@ -60,8 +60,8 @@ _STYLE = """<style>
 .sheet [data-cell] { cursor: pointer; }
 .sheet td.number { text-align: end; }
 .sheet .as { border: 0; position: sticky; inset-inline-end: 0; background: var(--paper) !important;
-  text-align: start; max-width: 9rem; }
-.sheet tr.names td { font-weight: 600; }
+  text-align: start; max-width: 8rem; }
+.sheet tr.names td { font-weight: 600; white-space: normal; }
 .sheet td.sector, .tags .sector { background: color-mix(in srgb, var(--ours) 14%, transparent); }
 .sheet td.carrier, .tags .carrier { background: color-mix(in srgb, var(--carrier) 16%, transparent); }
 .sheet td.scope, .tags .scope { background: color-mix(in srgb, var(--scope) 18%, transparent); }

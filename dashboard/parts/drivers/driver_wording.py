@@ -149,6 +149,7 @@ def context(found: Drivers) -> str:
         moved = {"share": theme.percent(100 * abs(direct.change_t) / direct.before_t), "year": ends[0]}
         fell = direct.change_t <= 0
         said.append(_("{share} less than in {year}.", **moved) if fell else _("{share} more than in {year}.", **moved))
+    said += _since_base(found)
     heads = [item.per_head_t for item in (found.first, found.last) if item is not None]
     if len(heads) == 2 and heads[0] is not None and heads[1] is not None:
         both = {"before": theme.per_head(heads[0], None), "after": theme.per_head(heads[1], direct.gas)}
@@ -163,6 +164,22 @@ def context(found: Drivers) -> str:
         restated = theme.tonnes(direct.restated_t, None, signed=True, like=like)
         said.append(_("{amount} is restatement, no change of the city.", amount=restated))
     return " ".join(said)
+
+
+def _since_base(found: Drivers) -> list[str]:
+    """How far the emissions are from those of the base year of the target, where no inventory is of that year: the
+    curve of a pair begins there."""
+    leading = found.report.leading
+    base, last = leading.baseline, found.last
+    if base is None or leading.gap_t is None or last is None or last != leading.latest or last.emissions_t is None:
+        return []
+    if base.emissions_t <= 0 or base.year in {item.year for item in found.series}:
+        return []
+    change = 100 * (last.emissions_t / base.emissions_t - 1)
+    told = {"year": base.year, "share": theme.percent(abs(change))}
+    if change <= 0:
+        return [_("{share} less than the base year of its target, {year}.", **told)]
+    return [_("{share} more than the base year of its target, {year}.", **told)]
 
 
 def two_shares(found: Drivers) -> str:

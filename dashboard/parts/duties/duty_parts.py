@@ -14,6 +14,7 @@ from analytics.duties.covenant_words import RULES, STATES, STEPS
 from analytics.duties.due_dates import Duty
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS, Phase
 from dashboard import language, opened, session, tables, theme, widgets
+from dashboard.figures import duty_lines
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.widgets import text
@@ -88,6 +89,10 @@ def listed(found: CityDuties) -> None:
     # Translators: the heading above a list of duties.
     st.header(_("What is due when"), anchor=False)
     st.caption(text(counted_by_state(found)))
+    if duty_lines.lanes(found):
+        dark = widgets.dark()
+        drawn = session.drawn("duties", found, dark, partial(duty_lines.lines, found, dark))
+        widgets.picture(drawn, duty_lines.lines_alt(found), "duty-lines")
     states = [duty.state for duty in found.duties]
     palette = theme.palette(widgets.dark())
     tables.table(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from analytics.knowledge.fitting import Fit
-from dashboard import session
+from analytics.knowledge.fitting import Fit, Help
+from dashboard import session, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import text
@@ -17,12 +19,10 @@ ENTRY = "entry"
 """What the address of the page Knowledge opens: an entry by its id."""
 
 
-def part(
-    city: CityRecord, of_hazards: bool = False, named: bool = False, folded: bool = False, wide: bool = False
-) -> None:
+def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded: bool = False) -> None:
     """The two or three entries that fit the gap, each with the reason; nothing where nothing fits. The city is
     ``named`` where the page shows several. ``folded`` it says the first one and opens with a click, on a page that is
-    long without it; ``wide`` they stand side by side."""
+    long without it."""
     found = session.help_for(city.city_id, of_hazards)
     if found is None:
         return
@@ -37,12 +37,40 @@ def part(
             inside.header(text(title), anchor=False)
         with inside:
             st.caption(text(words.gap_sentence(found.gap, session.name_of(found.gap.partner))))
-            places = st.columns(len(found.fits)) if wide else [st.container(gap="xsmall")] * len(found.fits)
-            for number, (place, fit) in enumerate(zip(places, found.fits, strict=True)):
-                with place:
-                    _offered(f"door-{key}-{number}", fit)
+            for number, fit in enumerate(found.fits):
+                _offered(f"door-{key}-{number}", fit)
             if any(fit.times is not None for fit in found.fits):
                 st.caption(text(words.sizes(found.asking)))
+
+
+def table(every: Sequence[Help]) -> None:
+    """Each gap of a city in a row, with how far its emissions moved, and beside it what fits it, each entry once."""
+    named: set[str] = set()
+    most = max(len(found.fits) for found in every)
+    with st.container(border=True, gap="small", key="fits-gap"):
+        st.header(_("What worked elsewhere"), anchor=False)
+        for row, found in enumerate(every):
+            own, *places = st.columns([1.1, *[1] * most], gap="medium")
+            with own, st.container(gap="xsmall"):
+                st.markdown(f"**{text(words.gap_name(found.gap))}**")
+                if found.gap.moved is not None:
+                    st.html(_bar(found.gap.moved))
+                st.caption(text(words.gap_sentence(found.gap, session.name_of(found.gap.partner))))
+            fresh = [fit for fit in found.fits if fit.entry.id not in named]
+            named |= {fit.entry.id for fit in fresh}
+            for number, (place, fit) in enumerate(zip(places, fresh, strict=False)):
+                with place:
+                    _offered(f"door-fits-{row}-{number}", fit)
+        if any(fit.times is not None for found in every for fit in found.fits):
+            st.caption(text(words.sizes(every[0].asking)))
+
+
+def _bar(moved: float) -> str:
+    """What is left of the emissions of the first year, as a bar of which what fell or rose is coloured."""
+    kind, whole = ("fell", 100.0) if moved <= 0 else ("rose", 100 + moved)
+    left = min(100.0, 100 + moved)
+    shown = f'<i style="flex: {left:.4g}"></i><i class="{kind}" style="flex: {whole - left:.4g}"></i>'
+    return f'<div class="moved" aria-hidden="true"><span>{shown}</span><b>{theme.percent(moved, signed=True)}</b></div>'
 
 
 def _offered(key: str, fit: Fit) -> None:

@@ -25,7 +25,7 @@ from dashboard.words import knowledge_words as words
 
 Fits = Mapping[str, tuple[KnowledgeGap, Fit]]
 """What fits by the id of its entry, with the gap that it fits."""
-SHOWN = 8
+SHOWN = 7
 """So many entries are shown before more are asked for."""
 _QUERY, _MORE = "knowledge-query", "knowledge-more"
 STYLE = """<style>

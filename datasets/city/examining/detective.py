@@ -30,6 +30,7 @@ from datasets.city import factor_choice, outlived_reasons
 from datasets.city.examining import other_cities
 from datasets.intake.checking import printed_figures
 from datasets.intake.meaning import activity
+from datasets.intake.meaning.questions import AS_SUM, PART_YEAR
 from datasets.reference import catalogue, samples
 from datasets.store import LeftOutRow, PopulationRow, Slot, Store
 
@@ -95,8 +96,14 @@ def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Fi
         kept = printed_figures.totals(reader.printed_totals(city_id))
         beside = [_activity(city_id, year, row) for year, row in reader.activity_left_out(city_id)]
         explained = outlived_reasons.causes(reader, [city_id], Approach.ACTIVITY_BASED.value, GWP_SET).get(city_id, ())
+        given = {(slot.year, by.revision): by.answers for slot, by in reader.committed(list(tables)).items()}
     if not tables:
         return ()
+    beside += [
+        _part_year(city_id, year, number)
+        for (year, number), said in given.items()
+        if said.get(f"{PART_YEAR}:{year}") == AS_SUM and (revision is None or number <= revision)
+    ]
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
     rows = _in_force(tables)
     own = _of_city(store, city_id, rows, {}, {}, None, revision)
@@ -129,6 +136,18 @@ def _activity(city_id: str, year: int, row: LeftOutRow) -> Finding:
     told = activity.told(row.source_column, row.cells, row.source_row, row.source_sheet)
     rows = () if row.source_row is None else (row.source_row,)
     return Finding(activity.CODE, row.source_row, row.source_column, city_id, year, None, told.found, told.fix, rows)
+
+
+def _part_year(city_id: str, year: int, revision: int) -> Finding:
+    """A year that counts as the sum of those of its months or quarters that were there."""
+    said = Sentence(
+        "{year} counts as the sum of the months or quarters that its file held, as answered with revision {revision}; "
+        "some are missing, or stand twice",
+        year=year,
+        revision=revision,
+    )
+    repair = Sentence("Bring the year with all its months, or leave it out.")
+    return Finding("part-year", None, None, city_id, year, None, said, repair, ())
 
 
 def _by_stake(finding: Finding) -> tuple[bool, float, int, int]:

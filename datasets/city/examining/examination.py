@@ -44,6 +44,7 @@ NAMES = {
     "per-head": Sentence("Implausible per head"),
     "population": Sentence("Inhabitants in doubt"),
     "activity-left-out": Sentence("Activity that was not taken"),
+    "part-year": Sentence("Year in parts"),
     "vanished-place": Sentence("Place without its figure"),
     "new-place": Sentence("Place that no other year has"),
     "moved-alike": Sentence("Places that moved alike"),

@@ -129,6 +129,22 @@ def _all_differ(cells: np.ndarray) -> bool:
     return bool(np.count_nonzero(marks) == len(cells))
 
 
+def added_up(answers: Mapping[str, str], found: str, column: str) -> Problem:
+    """The question whether rows are parts of a cell that add up, or that they were added as answered."""
+    settled = answers.get(SEVERAL) == ADD_UP
+    fix = Sentence("Say that they are parts of it, such as months or meters, and add up; if not, correct the rows.")
+    return Problem(
+        "warn" if settled else "ask",
+        "several-rows",
+        found,
+        Sentence("each cell once, or parts of it that add up"),
+        Sentence("All of them were added.") if settled else fix,
+        column=column,
+        key=None if settled else SEVERAL,
+        choices=() if settled else CHOICES[SEVERAL],
+    )
+
+
 def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
     """Refuse the answers about rows in conflict that name none.
 
@@ -136,7 +152,7 @@ def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
     """
     if not chosen:
         return
-    out = {_name(place, account) for place in positions(account.out).tolist()}
+    out = {row_name(place, account) for place in positions(account.out).tolist()}
     for name, answer in chosen.items():
         if name not in out and answer not in out:
             expected = Sentence("the first of several rows that give one cell different figures")
@@ -148,7 +164,7 @@ def _unknown(name: str, answer: str, expected: str, fix: str) -> Problem:
     return Problem("block", "answer-unknown", found, expected, fix, key=f"{CONFLICT}:{name}")
 
 
-def _name(place: int, account: Account) -> str:
+def row_name(place: int, account: Account) -> str:
     """A row as an answer names it: by its number, after its sheet where the table was made of several."""
     origins = account.origins
     named = origins is not None and len(origins.sheets) and (origins.made or origins.several)
@@ -238,14 +254,14 @@ class _Groups:
         rows = self.together(place)
         origins, numbers = self.account.origins, self.account.rows
         several = origins is not None and origins.several
-        shown = [_name(at, self.account) if several else str(numbers[at]) for at in rows[:MOST_NAMED].tolist()]
+        shown = [row_name(at, self.account) if several else str(numbers[at]) for at in rows[:MOST_NAMED].tolist()]
         if len(rows) > MOST_NAMED:
             return Sentence("{rows} and more", rows=joined(shown, "comma"))
         return listed(shown)
 
     def choices(self, place: int) -> tuple[str, ...]:
         """The rows of a group as an answer names them; none where they stand in one row, or are too many."""
-        names = [_name(at, self.account) for at in self.together(place).tolist()]
+        names = [row_name(at, self.account) for at in self.together(place).tolist()]
         return tuple(names) if len(names) == len(set(names)) <= MOST_CHOSEN else ()
 
     def many(self) -> np.ndarray:
@@ -272,7 +288,7 @@ class _Conflicts:
         open_rows = np.logical_or.reduce([mask for _, mask in self.conflicting])
         unmatched = dict(self.chosen)
         for place in self._firsts(open_rows) if self.chosen else ():
-            name = _name(place, self.account)
+            name = row_name(place, self.account)
             if name not in self.chosen or not (choices := self.rows_of.choices(place)):
                 continue
             answer = self.chosen[name]
@@ -292,19 +308,8 @@ class _Conflicts:
 
     def _add_up(self, rows: np.ndarray) -> None:
         """Ask once for the file whether the many rows of each cell are added up, or say that they were."""
-        settled = self.answers.get(SEVERAL) == ADD_UP
-        fix = Sentence("Say that they are parts of it, such as months or meters, and add up; if not, correct the rows.")
-        problem = Problem(
-            "warn" if settled else "ask",
-            "several-rows",
-            self._figures(int(self.rows_of.places[rows][0])),
-            Sentence("each cell once, or parts of it that add up"),
-            Sentence("All of them were added.") if settled else fix,
-            column=self.conflicting[0][0],
-            key=None if settled else SEVERAL,
-            choices=() if settled else CHOICES[SEVERAL],
-        )
-        self.account.add(problem, self.rows_of.places[rows])
+        found = self._figures(int(self.rows_of.places[rows][0]))
+        self.account.add(added_up(self.answers, found, self.conflicting[0][0]), self.rows_of.places[rows])
 
     def _firsts(self, rows: np.ndarray) -> list[int]:
         """The first position of each group among the ``rows`` of all groups."""

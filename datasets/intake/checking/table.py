@@ -26,6 +26,7 @@ from datasets.intake.checking import (
     number_cells,
     references,
     total_rows,
+    whole_years,
 )
 from datasets.intake.checking.account import Account, CellWords, Coded, places, resolved
 from datasets.intake.checking.duplicates import Figures, meanings, settle
@@ -458,6 +459,7 @@ class CheckedTable(WordColumns):
 
             whole = keyed(pd.factorize(whole)[0], detail)
         figures = [Figures(part.column, part.amounts, part.keys, part.unit) for part in parts]
+        whole = whole_years.settle(self, whole, figures)
         settle(whole, figures, self.account, self.answers, self.sheet.columns)
 
 

@@ -16,6 +16,7 @@ from datasets.intake.checking.account import Account, CellWords, Coded
 from datasets.intake.meaning.mapping import MERGED, Columns
 from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
+from datasets.store import CityRecord
 
 REORDERED = Problem(
     "block",
@@ -53,10 +54,15 @@ class NumberColumn:
 class WordColumns:
     """The columns of one file by field, with the words in them. ``totals`` are the rows that are sums of others.
 
-    What the words mean (``sector``, ``carrier``, ``gpc``, ``method``) is filled in by whoever resolves them.
+    What the words mean (``city`` to ``method``, and the cities ``known`` by their ids) is filled in by whoever resolves
+    them.
     """
 
     totals: np.ndarray
+    known: dict[str, CityRecord]
+    city: Coded
+    year: Coded
+    label: Coded
     sector: Coded
     carrier: Coded
     gpc: Coded

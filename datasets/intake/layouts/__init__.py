@@ -25,6 +25,7 @@ from datasets.intake.layouts import (
     matrix_layout,
     others,
     sheets,
+    shifted_rows,
     side_by_side,
     wide,
     year_rows,
@@ -109,6 +110,7 @@ def recognise(
 
 def _recognised(whole: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
     pages = [part for page in whole if not lists_problems(page.grid) for part in side_by_side.parted(page)]
+    pages = [shifted_rows.straightened(page) for page in pages]
     wanted = answers.get("sheet")
     if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
         return _with_others(_read(pages, answers), pages)
@@ -272,6 +274,7 @@ def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) 
     if told:
         found = replace(found, origins=replace(found.origins, waiting=tuple(range(len(found.sheet.rows)))))
     for page in pages:
+        told += page.told
         hidden = [row for row in page.grid.hidden if row <= page.height and page.texts(row - 1)]
         if hidden:
             told.append(

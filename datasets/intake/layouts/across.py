@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from analytics.text import years
 from analytics.text.header_units import header_unit
+from analytics.text.parts_of_year import part_of_year
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import header_rows, outline, sum_rows, titles
@@ -112,7 +111,7 @@ class Across:
     def year(self, row: int) -> str:
         """The year of a row, where each has its own."""
         text = self.page.text(row, self.labels["year"]) if "year" in self.labels else ""
-        return year_text(text) if self.dated else text
+        return header_rows.year_text(text) if self.dated else text
 
     def filled(self, row: int, columns: Sequence[int] | Mapping[int, object]) -> list[SheetCell]:
         """The cells of a row in some columns that hold something."""
@@ -127,16 +126,6 @@ class Across:
     def above(self, part: titles.TitledPart) -> SheetCell:
         """The unit of a part where neither the row nor the head has one."""
         return part.unit or self.about.get("unit", _of_a_label(self))
-
-
-@lru_cache(maxsize=4096)  # a long table says each of its years in thousands of rows
-def year_text(text: str) -> str:
-    """The year that a cell or a head is, or that of its month, or the period across two years; nothing for others."""
-    year = header_rows.year(text)
-    if year or not header_rows.dated(text):
-        return str(year) if year else header_rows.period(text) or ""
-    day = years.read_year(text)
-    return header_rows.period(text) or (str(day.choices[0]) if day.fault == "date" and len(day.choices) == 1 else "")
 
 
 def layout(table: Across, answers: Mapping[str, str], name: str) -> Layout | None:
@@ -239,7 +228,7 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
             every += [line] if line.label.text or line.figures or row in rows else []
     if table.naming:
         every = outline.with_totals(every, answers)
-    elif named := {"city", "carrier"} & table.labels.keys():
+    elif named := {"city", "carrier", "period"} & table.labels.keys():
         every = [
             line._replace(total=any(is_total(table.page.text(line.row, table.labels[name])) for name in named))
             for line in every
@@ -343,7 +332,9 @@ def _said(
     named = {name: cell for name, cell in head.items() if name != "unit" and (cell.text or name not in line.said)}
     said = {**line.said, **named}
     if table.dated:
-        said["year"] = page.cell(line.row, table.labels["year"]).saying(table.year(line.row))
+        written = page.cell(line.row, table.labels["year"])
+        said["year"] = written.saying(table.year(line.row))
+        said |= {"period": written} if part_of_year(written.text) else {}
     if part.carrier and not said.get("carrier", NOWHERE).text:
         said["carrier"] = part.carrier
     said |= table.below.get((line.row, column), {})
@@ -398,6 +389,7 @@ def _totals(
             total = table.totals.get(column)
             carrier = table.heads.get(column, {}).get("carrier", NOWHERE)
             unit = _unit(table, carrier, column, part) or NOWHERE
+            unit = unit if unit.text else table.below.get((line.row, column), {}).get("unit", unit)
             if "unit" in table.labels:
                 unit = page.cell(line.row, table.labels["unit"]) if line.row in left else NOWHERE
             summed = [at for at in table.heads if at in total.parts] if total else [column]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from analytics.text import numerals
 from analytics.text.header_units import header_unit
+from analytics.text.parts_of_year import part_of_year
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import across, header_rows, sum_rows
@@ -123,11 +124,13 @@ def _axes(
     words = [text for later in range(row + 1, page.height) if (text := page.text(later, label))]
     heads = [word for _, text in columns if (word := _word(text))]
     corner = header_rows.field(page.text(row, label))
-    if corner not in (None, "sector", "carrier", "year") or any(map(header_rows.field, heads)):
+    if corner not in (None, "sector", "carrier", "year", "period") or any(map(header_rows.field, heads)):
         return "", "", False
     down, over = _kind(words), _kind(heads)
-    if sum(bool(across.year_text(word)) for word in words) >= LEAST_ROWS:
+    if sum(bool(header_rows.year_text(word)) for word in words) >= LEAST_ROWS:
         return over or ("carrier" if any(map(header_rows.carrier, heads)) else "sector"), "year", False
+    if corner == "period" or all(map(part_of_year, words)):
+        return over or "carrier", "period", False
     down = down or (corner if corner in _OPPOSITE else _OPPOSITE.get(over, ""))
     unsure = not down and bool(heads)
     down = down or said or "sector"

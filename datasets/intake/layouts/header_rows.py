@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -155,6 +155,16 @@ def period(text: str) -> str | None:
 
 
 @known
+def year_text(text: str) -> str:
+    """The year that a cell or a head is, or that of its month, or the period across two years; nothing for others."""
+    known_year = year(text)
+    if known_year or not dated(text):
+        return str(known_year) if known_year else period(text) or ""
+    day = years.read_year(text)
+    return period(text) or (str(day.choices[0]) if day.fault == "date" and len(day.choices) == 1 else "")
+
+
+@known
 def unit_beside_year(text: str) -> str | None:
     """The unit in a header that names a year too: MWh in ``MWh_2012`` and in ``Energy 2012 (MWh)``."""
     found = header_unit(YEAR.sub(" ", text).strip(" _-:,"))
@@ -253,6 +263,15 @@ def measured(unit: str) -> str | None:
     return "mass" if found.quantity == units.MASS else found.kind
 
 
+def spread(over: Mapping[int, T], columns: Iterable[int]) -> dict[int, T]:
+    """What stands over each of some columns, where what heads a group stands over its first one alone."""
+    return {
+        column: over[max(place for place in over if place <= column)]
+        for column in columns
+        if over and min(over) <= column
+    }
+
+
 def carrier_columns(texts: Sequence[str]) -> int:
     """How many columns are headed by a carrier and its unit ("Heating oil (l)"), as the last ones of a table whose
     other columns are labels, but for their totals; 0 where a column of carriers, units or figures stands beside."""
@@ -278,8 +297,10 @@ def figure(text: str) -> bool:
 
 
 def label(cell: SheetCell) -> SheetCell:
-    """A label without the mark of a footnote; a lone dash stands for none."""
+    """A label without the mark of a footnote and the name of its column ("Sector: Waste"); a lone dash is none."""
     text = cell.text.rstrip("*†‡\\ ")
+    named, colon, rest = text.partition(":")
+    text = rest.strip() if colon and field(named) in ("macro_area", "sector", "subsector") and rest.strip() else text
     return cell if text == cell.text and text.strip("-–— ") else cell.saying("" if not text.strip("-–— ") else text)
 
 

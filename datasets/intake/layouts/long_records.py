@@ -66,7 +66,10 @@ class Printed(NamedTuple):
 
 
 class Page:
-    """A grid as an adapter looks at it: cells by position, with the names that its columns bear in problems."""
+    """A grid as an adapter looks at it: cells by position, with the names that its columns bear in problems.
+
+    ``moved`` gives the column of the file for cells that are looked at in another one, which is ``told``.
+    """
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
@@ -77,6 +80,8 @@ class Page:
         self._words: dict[int, tuple[str, ...]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
         self._found: dict[object, Any] = {}
+        self.moved: Mapping[tuple[int, int], int] = {}
+        self.told: tuple[Problem, ...] = ()
 
     def once(self, find: Callable[[Page], T]) -> T:
         """What ``find`` makes of the page; it looks once, however many ask."""
@@ -113,17 +118,26 @@ class Page:
             for column in range(self.width)
         ]
         page = Page(self.grid)
-        page._words, page._texts = self._words, self._texts
+        page._words, page._texts, page.moved = self._words, self._texts, self.moved
         page.names = tuple(
             name if name and joined.count(name) == 1 else letter(place) for place, name in enumerate(joined)
         )
+        return page
+
+    def worded(self, texts: Mapping[tuple[int, int], str]) -> Page:
+        """The page with other words in some cells, each in the place of what it was made of."""
+        page = Page(self.grid)
+        page.names, page.moved = self.names, self.moved
+        for row in {row for row, _ in texts}:
+            page._words[row] = tuple(texts.get((row, place), text) for place, text in enumerate(self.words(row)))
         return page
 
     def cell(self, row: int, column: int) -> SheetCell:
         """A cell with its place."""
         shown = self.grid.shown[row][column] if self.grid.shown else None
         kind = self.kind(row, column) or "t"
-        return SheetCell(self.text(row, column), row + 1, self.names[column], self.grid.sheet, kind, shown)
+        name = self.names[self.moved.get((row, column), column)]
+        return SheetCell(self.text(row, column), row + 1, name, self.grid.sheet, kind, shown)
 
     def value(self, row: int, column: int) -> SheetCell:
         """A cell that holds a number; a formula without a stored result reads as one, since it has no other text."""

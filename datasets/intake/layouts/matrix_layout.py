@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import across, dating, header_rows, sharing, titles
+from datasets.intake.layouts import across, dating, header_rows, label_units, sharing, titles
 from datasets.intake.layouts.blocks import DESCRIBED, Block, Role, blocks, carrier_row, figures, summed
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 
@@ -79,8 +79,9 @@ def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
 
 def _declared(block: Block) -> across.Across:
     """A table as what its heads and labels say."""
-    page = block.page
+    page, units, others = label_units.measured(block)
     fields = header_rows.label_fields([page.names[column] for column in block.labels])
+    own = {(row, column): {"unit": cell} for row, cell in units.items() for column in block.roles}
     return across.Across(
         page,
         block.header[-1],
@@ -97,11 +98,11 @@ def _declared(block: Block) -> across.Across:
             if role.kind == "total"
         },
         {column: apart for column, role in block.roles.items() if (apart := _apart(role))},
-        dict(_rows_apart(block, fields)),
+        {**dict(_rows_apart(block, fields)), **dict.fromkeys(others, label_units.OTHER)},
         crossed=True,
         last=block.last,
         parts=[block.refused or titles.TitledPart(block.first, block.last, carrier=block.carrier)],
-        below=dict(_named_below(block)),
+        below=own | dict(_named_below(block)),
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import across, header_rows
-from datasets.intake.layouts.long_records import Layout, Page, SheetCell
+from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures
 
 LEAST_YEARS = 2
@@ -15,15 +15,13 @@ MOST_ABOVE = 4
 """How many cells of a row may be filled above the header: a title, or "Unit" and the unit beside it."""
 
 
-@dataclass(frozen=True)
-class _Heads:
-    """The columns of figures: the year above each (or the period, as it is written), and the unit that stands in a row
-    above or below the years, or the carrier; which columns hold shares or figures per head, and the row of the first
-    figures."""
+class _Heads(NamedTuple):
+    """The row of years; what each column of figures is of: its year (or period, as it is written), and its unit or
+    carrier where one stands in a row above or below; which columns hold shares or figures per head, the rows of all
+    heads, and the row of the first figures."""
 
-    years: dict[int, str]
-    units: dict[int, SheetCell]
-    carriers: dict[int, SheetCell]
+    row: int
+    says: dict[int, dict[str, SheetCell]]
     shares: frozenset[int]
     rows: tuple[int, ...]
     first: int
@@ -31,40 +29,35 @@ class _Heads:
 
 def header(page: Page) -> int | None:
     """The row that names at least two different years above columns of numbers, and something on their left."""
-    return page.once(_header)
-
-
-def _header(page: Page) -> int | None:
-    for row in range(min(page.height, header_rows.FIRST_ROWS)):
-        if len(years_of(page, row)) >= LEAST_YEARS and (above := _above(page, row)) is not None:
-            heads = _heads(page, row, above)
-            said = [
-                (
-                    year,
-                    heads.carriers.get(column),
-                    heads.units[column].text
-                    if column in heads.units
-                    else header_rows.unit_beside_year(page.text(row, column)),
-                )
-                for column, year in heads.years.items()
-            ]
-            first = min(heads.years, default=0)
-            body = range(heads.first, min(page.height, heads.first + 5))
-            named = [text for place in (*heads.rows, *body) for column, text in page.texts(place) if column < first]
-            figures = [text for later in body for column in heads.years if (text := page.text(later, column))]
-            several = len(set(heads.years.values())) >= LEAST_YEARS and len(set(said)) == len(said)
-            if several and named and figures and not all(header_rows.year(text) for text in figures):
-                return row
-        if row and len(page.texts(row - 1)) > MOST_ABOVE:  # the rows below a header are no headers
-            return None
-    return None
+    found = page.once(_found)
+    return found.row if found else None
 
 
 def over_carriers(page: Page) -> int | None:
     """The row of years of a table whose carriers stand in a row of their own below or above it: each year over all of
     them, or each carrier over all years."""
-    row = header(page)
-    return row if row is not None and _heads(page, row, _above(page, row) or {}).carriers else None
+    found = page.once(_found)
+    return found.row if found and any("carrier" in said for said in found.says.values()) else None
+
+
+def _found(page: Page) -> _Heads | None:
+    for row in range(min(page.height, header_rows.FIRST_ROWS)):
+        if len(years_of(page, row)) >= LEAST_YEARS and (above := _above(page, row)) is not None:
+            heads = _heads(page, row, above)
+            said = {
+                (cells["year"].text, cells.get("carrier"), cells.get("unit", NOWHERE).text)
+                for cells in heads.says.values()
+            }
+            body = range(heads.first, min(page.height, heads.first + 5))
+            left = min(heads.says, default=0)
+            named = any(column < left for place in (*heads.rows, *body) for column, _ in page.texts(place))
+            figures = [text for later in body for column in heads.says if (text := page.text(later, column))]
+            several = len({year for year, *_ in said}) >= LEAST_YEARS and len(said) == len(heads.says)
+            if several and named and figures and not all(header_rows.year(text) for text in figures):
+                return heads
+        if row and len(page.texts(row - 1)) > MOST_ABOVE:  # the rows below a header are no headers
+            return None
+    return None
 
 
 def years_of(page: Page, row: int) -> dict[int, str]:
@@ -111,21 +104,24 @@ def _below_heads(page: Page, row: int) -> bool:
 def _heads(page: Page, row: int, above: Mapping[int, SheetCell]) -> _Heads:
     years = years_of(page, row)
     below = _units_below(page, row, years) or _carriers_below(page, row, years)
-    years |= {column: years[max(place for place in years if place <= column)] for column in below}
-    around = {
-        column: above[max(place for place in above if place <= column)]
-        for column in years
-        if above and column >= min(above)
-    } | below
-    carriers = {column: cell for column, cell in around.items() if header_rows.carrier(cell.text)}
-    units = {column: cell for column, cell in around.items() if column not in carriers}
-    units |= {column: cell.saying(own) for column, cell in carriers.items() if (own := header_rows.own_unit(cell.text))}
-    shares = {
-        column for column, unit in units.items() if header_rows.percent(unit.text) or header_rows.per_head(unit.text)
-    }
+    years |= header_rows.spread(years, below)
+    around = header_rows.spread(above, years) | below
     rows = (*((row - 1,) if above else ()), row, *((row + 1,) if below else ()))
-    kept = {column: year for column, year in years.items() if column not in shares}
-    return _Heads(kept, units, carriers, frozenset(shares), rows, rows[-1] + 1)
+    named, says, shares = page.headed(*rows), dict[int, dict[str, SheetCell]](), set[int]()
+    for column, year in years.items():
+        cell, said = around.get(column, NOWHERE), {"year": named.cell(row, column).saying(year)}
+        unit = cell
+        if header_rows.carrier(cell.text):
+            said["carrier"] = header_rows.coded(cell)
+            unit = cell.saying(header_rows.own_unit(cell.text) or "")
+        if header_rows.percent(unit.text) or header_rows.per_head(unit.text):
+            shares.add(column)
+            continue
+        own = header_rows.unit_beside_year(page.text(row, column))
+        if unit.text or own:
+            said["unit"] = unit if unit.text else said["year"].saying(own or "")
+        says[column] = said
+    return _Heads(row, says, frozenset(shares), rows, rows[-1] + 1)
 
 
 def _unit(cell: SheetCell) -> SheetCell:
@@ -134,18 +130,11 @@ def _unit(cell: SheetCell) -> SheetCell:
 
 def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     """One record for each filled cell below a year. Rows called totals are checked against the others and left out."""
-    row = header(page)
-    if row is None:
+    heads = page.once(_found)
+    if heads is None:
         return None
-    heads = _heads(page, row, _above(page, row) or {})
+    row, says = heads.row, heads.says
     named, about = page.headed(*heads.rows), header_rows.about(page, 0, row + 1)
-    says = {column: {"year": named.cell(row, column).saying(year)} for column, year in heads.years.items()}
-    for column, said in says.items():
-        if column in heads.carriers:
-            said["carrier"] = header_rows.coded(heads.carriers[column])
-        own = header_rows.unit_beside_year(page.text(row, column))
-        if column in heads.units or own:
-            said["unit"] = heads.units.get(column) or said["year"].saying(own or "")
     inside = [about["unit"].text] if "unit" in about and about["unit"].row - 1 in heads.rows else []
     units = {*(said["unit"].text for said in says.values() if "unit" in said), *inside} - {""}
     table = across.Across(
@@ -170,7 +159,7 @@ def _labels(page: Page, heads: _Heads) -> dict[str, int]:
         column: text
         for row in heads.rows
         for column, text in page.texts(row)
-        if column not in heads.years and column not in heads.shares
+        if column not in heads.says and column not in heads.shares
     }
     for column, text in texts.items():
         name = header_rows.field(text)
@@ -179,7 +168,7 @@ def _labels(page: Page, heads: _Heads) -> dict[str, int]:
     body = range(heads.first, page.height)
     unknown = [
         column
-        for column in range(min(heads.years))
+        for column in range(min(heads.says))
         if column not in fields.values()
         and any(page.text(row, column) and not header_rows.numeric(page.text(row, column)) for row in body)
     ]

@@ -16,7 +16,7 @@ from datasets.intake.readers.dialect import folded
 
 LEAST_YEARS = 2
 LEAST_COLUMNS = 2
-_BESIDE = ("city", "country", "population", "source", "method", "gwp_set", "approach", "unit")
+_BESIDE = ("period", "city", "country", "population", "source", "method", "gwp_set", "approach", "unit")
 """The columns that say something of a whole row; a column of any other field belongs to another layout."""
 
 
@@ -112,7 +112,7 @@ def _years(page: Page, row: int) -> int | None:
 
 
 def _year(page: Page, row: int, column: int) -> str:
-    return across.year_text(page.text(row, column))
+    return header_rows.year_text(page.text(row, column))
 
 
 def _groups(page: Page, row: int, label: int) -> dict[int, SheetCell]:
@@ -124,11 +124,8 @@ def _groups(page: Page, row: int, label: int) -> dict[int, SheetCell]:
     figures = any(map(header_rows.figure, names))
     if len(above) < LEAST_COLUMNS or len(set(names)) == len(names) or figures or not known:
         return {}
-    return {
-        column: page.cell(row - 1, max(place for place, _ in above if place <= column))
-        for column, _ in page.texts(row)
-        if column >= above[0][0]
-    }
+    over = {column: page.cell(row - 1, column) for column, _ in above}
+    return header_rows.spread(over, (column for column, _ in page.texts(row)))
 
 
 def _parts(found: _Series, column: int) -> frozenset[int]:
@@ -201,13 +198,10 @@ def _units_around(page: Page, row: int, years: int) -> tuple[dict[int, SheetCell
     if below and not _year(page, row + 1, years) and all(header_rows.unit_of(text) for _, text in below):
         return {column: page.cell(row + 1, column) for column, _ in below}, row + 2
     above = [(column, text) for column, text in page.texts(row - 1) if column > years] if row else []
-    units: dict[int, SheetCell] = {}
-    if above and all(header_rows.unit_of(text) for _, text in above):
-        for column in range(min(column for column, _ in above), page.width):
-            start = max(place for place, _ in above if place <= column)
-            cell = page.cell(row - 1, start)
-            units[column] = cell.saying(header_rows.unit_of(cell.text) or cell.text)
-    return units, row + 1
+    if not all(header_rows.unit_of(text) for _, text in above):
+        return {}, row + 1
+    over = {column: page.cell(row - 1, column).saying(header_rows.unit_of(text) or text) for column, text in above}
+    return header_rows.spread(over, range(page.width)), row + 1
 
 
 def _subject(page: Page, found: _Series, column: int) -> dict[str, SheetCell]:

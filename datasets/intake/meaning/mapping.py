@@ -11,6 +11,7 @@ from itertools import combinations
 from analytics import units
 from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_problem, header_unit, is_factor_header
+from analytics.text.parts_of_year import parts_of_year
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.units import MASS, Unit
@@ -33,6 +34,7 @@ FIELDS: dict[str, frozenset[str]] = {
         "country",
         "cdp_account",
         "year",
+        "period",
         "macro_area",
         "sector",
         "subsector",
@@ -56,7 +58,7 @@ FIELDS: dict[str, frozenset[str]] = {
     )
 }
 """The fields of our own table, and the names that a column of each may bear."""
-BY_NAME_ALONE = ("gwp_set", "approach", "gas", "entry", "activity_quality", "factor_quality")
+BY_NAME_ALONE = ("period", "gwp_set", "approach", "gas", "entry", "activity_quality", "factor_quality")
 """Fields of few words: a longer header that holds one of their names speaks of something else."""
 QUALITY = {"activity_quality": "activity", "factor_quality": "factor"}
 """The fields of grades of data quality, and the part of a figure that each of them grades."""
@@ -236,8 +238,21 @@ class _Plan:
                 field = None if place in self.matches else _field(name, score)
                 if field and field not in self.settled and self._holds(field, place, score):
                     fitting.setdefault(field, []).append(place)
+            if "period" in fitting:  # months beside quarters tell more
+                fitting["period"] = [max(fitting["period"], key=lambda place: len(set(self.samples[place])))]
             for field, places in fitting.items():
                 self._take(field, places, score)
+        self._years_of_periods()
+
+    def _years_of_periods(self) -> None:
+        """Months that bear their year are the years of a file without a column of them."""
+        place = self.positions.get("period")
+        if place is None or {"year", "period"} & self.settled or "year" in self.positions:
+            return
+        if all(years.YEAR.search(cell) for cell in self.samples[place] if cell.strip()):
+            del self.positions["period"]
+            self.positions["year"] = place
+            self.matches[place] = Match(self.header[place], "year", PARTLY)
 
     def find_swapped(self) -> None:
         """Ask about two columns that hold each other's words, such as carriers under "sector" and sectors under
@@ -323,12 +338,19 @@ class _Plan:
     def _holds(self, field: str, place: int, score: float) -> bool:
         if field == "unit" and score < EXACT and activity.worded(self.header[place]):  # "Activity unit"
             return not self.values or any(values.unit is None for values in self.values)
+        if field == "period":
+            return place < len(self.samples) and self._of_parts(place)
         if field == BY_CONTENT:
             return place < len(self.samples) and any(gas_of(cell) for cell in self.samples[place])
         if field != "value" or score == EXACT or place >= len(self.samples):
             return True
         cells = [cell for cell in self.samples[place] if cell.strip()]
         return not cells or any(numerals.read_one(cell[:200]).shape != "bad" for cell in cells)
+
+    def _of_parts(self, place: int) -> bool:
+        """Whether months or quarters stand in a column, and nothing else but totals and blanks."""
+        words = self._words(place)
+        return bool(words) and all(parts_of_year(words, self.header[place]))
 
     def _ask_which(self, field: str, places: list[int]) -> None:
         self.doubtful.update(places)
@@ -520,7 +542,7 @@ def left_out(columns: Columns, row: int) -> list[Problem]:
             "column-unused",
             Sentence("columns that were not used: {names}", names=_listed(columns.unused)),
             Sentence("columns for {names}", names=", ".join(FIELDS)),
-            Sentence("Their text is not kept; name one with column:FIELD if it is needed."),
+            Sentence("Their text is not kept; where one is needed, say what it holds."),
             row=row,
             cells=len(columns.unused),
         )

@@ -66,14 +66,16 @@ CONFLICT = "conflicting-rows"
 """Which of several rows counts that give one cell different figures: ``conflicting-rows:2`` takes one of the rows."""
 SEVERAL, ADD_UP = "several-rows", "add-up"
 """Whether the many rows of each cell, such as months or meters, are added up."""
+PART_YEAR, AS_SUM = "part-year", "as-sum"
+"""What is done with a year of which months or quarters are missing or stand twice: ``part-year:2019``."""
 ROWS = "rows"
 """Which rows are an inventory, by a column that tells kinds of them apart: ``rows:Status`` takes a word of it."""
-OF_A_WORD = ("sector", "carrier", "carrier-of", "city", "year", "column", "inhabitants", ROWS, CONFLICT)
+OF_A_WORD = ("sector", "carrier", "carrier-of", "city", "year", "column", "inhabitants", ROWS, CONFLICT, PART_YEAR)
 """The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
 ABOUT_FINDINGS = ("repair", "looked")
 """What is said of findings about the file, such as ``looked:unit-slip:IT0004:2019:7``; each is checked where it is
 used."""
-OF_ROWS = (CONFLICT, *ABOUT_FINDINGS)
+OF_ROWS = (CONFLICT, PART_YEAR, *ABOUT_FINDINGS)
 """The questions that name rows of one file, and mean others in the next."""
 FREE = ("reason", "unit", "header-row", "sheet", "city", "year", "sector")
 NONE = "none"
@@ -165,6 +167,8 @@ def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields:
         _refuse(Sentence("one of {names}", names=", ".join((*CARRIERS, NOT_STATED, LEAVE_OUT))))
     if kind == "carrier-of" and answer not in (*CARRIERS, NOT_STATED):
         _refuse(Sentence("one of {names}", names=joined((*CARRIERS, NOT_STATED), "comma")))
+    if kind == PART_YEAR:
+        _one_of(answer, (LEAVE_OUT, AS_SUM))
     if kind == "inhabitants" and not (answer == LEAVE_OUT or answer.isdecimal()):
         _refuse(Sentence("one of {names}", names=LEAVE_OUT))
     if kind == "year" and years.read_year(answer).value is None:

@@ -201,6 +201,6 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
     if unused:
         found = Sentence("columns that were not used: {names}", names=", ".join(map(quoted, unused[:20])))
         expected = Sentence("columns for {names}", names=", ".join(FIELDS))
-        fix = Sentence("Their text is not kept; name one with column:FIELD if it is needed.")
+        fix = Sentence("Their text is not kept; where one is needed, say what it holds.")
         problems.append(Problem("warn", "column-unused", found, expected, fix, row, cells=len(unused)))
     return fields, problems

@@ -418,7 +418,7 @@ def test_a_city_that_is_not_on_file_is_named_with_its_country(app: AppTest) -> N
 def test_what_an_answer_on_the_page_settles_is_no_repair_in_the_file(app: AppTest) -> None:
     upload(app, "bare.csv", b"city,year,sector,value\nTurin,2018,residential,712008\n")
     assert app.title[0].value.replace("\\", "") == "One question before bare.csv can be committed"
-    assert "Make them in the file" not in shown(app)
+    assert "Correct the file and choose it again" not in shown(app)
 
 
 def test_a_sector_that_nobody_knows_can_be_any_of_the_vocabulary(app: AppTest) -> None:

@@ -108,6 +108,7 @@ def test_every_kind_of_finding_has_a_name() -> None:
         "per-head",
         "population",
         "activity-left-out",
+        "part-year",
         "vanished-place",
         "new-place",
         "moved-alike",

@@ -1,0 +1,87 @@
+"""Months and quarters as people write them: "2019-03", "März 2019", "03", "Q1", "2. trimestre", a date within one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from analytics.text.lexicon import lexicon
+from analytics.text.numerals import MONTH, STRIPPED
+
+MONTHS, QUARTERS = 12, 4
+_NUMBERS = lexicon("numbers")
+_YEAR, _MONTH_NUMBER = r"(?:19|20)[0-9]{2}", r"(?P<month>0?[1-9]|1[0-2])"
+_BESIDE = rf"(?:{_YEAR})?[ ./,_-]*"
+_NAMED = re.compile(
+    rf"(?:[0-9]{{1,4}}[ ./,-]*)?(?P<word>{MONTH})(?:[ ./,_-]*[0-9]{{1,4}})?(?:,? {_YEAR})?", re.IGNORECASE
+)
+_NUMBERED = (
+    re.compile(rf"{_YEAR}[ ./_-]?(?:M|-M)?{_MONTH_NUMBER}", re.IGNORECASE),
+    re.compile(rf"{_MONTH_NUMBER}[ ./_-]{_YEAR}"),
+)
+_DATE = re.compile(
+    rf"(?:{_YEAR}[./-](?P<month>[0-9]{{1,2}})[./-][0-9]{{1,2}}"
+    rf"|(?P<one>[0-9]{{1,2}})[./-](?P<other>[0-9]{{1,2}})[./-](?:{_YEAR}|[0-9]{{2}}))(?:[ T][0-9: .]*(?:[AP]M)?)?",
+    re.IGNORECASE,
+)
+_QUARTER_WORD = _NUMBERS.one_of("quarter")
+_QUARTER = re.compile(
+    rf"{_BESIDE}(?:{_QUARTER_WORD}\.?\s*(?P<after>[1-4])"
+    rf"|(?P<before>[1-4]|iv|i{{1,3}})\s*(?:\.|er|e|ème|[ºª°]|st|nd|rd|th)?\s*{_QUARTER_WORD})\.?[ ./,_-]*(?:{_YEAR})?",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+
+
+class PartOfYear(NamedTuple):
+    """A month or a quarter: ``number`` out of ``of`` in a year, 12 or 4; ``dated``: read from a day."""
+
+    number: int
+    of: int
+    dated: bool = False
+
+
+@lru_cache(maxsize=4096)
+def part_of_year(text: str, month_first: bool = False) -> PartOfYear | None:
+    """The month or quarter that a text is, with or without its year, or in which its date lies; None for others, as for
+    a year, a period across two, or a number alone. Of "03/04/2019" the first number is the day, unless ``month_first``.
+    """
+    bare = text.strip(STRIPPED)
+    if found := _QUARTER.fullmatch(bare):
+        said = (found["after"] or found["before"]).casefold()
+        return PartOfYear(_ROMAN.get(said) or int(said), QUARTERS)
+    for pattern in _NUMBERED:
+        if found := pattern.fullmatch(bare):
+            return PartOfYear(int(found["month"]), MONTHS)
+    if found := _DATE.fullmatch(bare):
+        number = int(found["month"] or found["one" if month_first else "other"])
+        return PartOfYear(number, MONTHS, dated=True) if 1 <= number <= MONTHS else None
+    if found := _NAMED.fullmatch(bare):
+        number = _number(found["word"].rstrip(".").casefold())
+        dated = len(re.findall(r"[0-9]+", bare)) > 1
+        return PartOfYear(number, MONTHS, dated) if number else None
+    return None
+
+
+def parts_of_year(texts: Sequence[str], name: str) -> list[PartOfYear | None]:
+    """The months or quarters of a column called ``name``: its texts decide together whether days or months come first,
+    and numbers alone are quarters where its name says so, else months."""
+    both = [[part_of_year(text, first) for text in texts] for first in (False, True)]
+    found = max(both, key=lambda read: (sum(map(bool, read)), len(set(read))))
+    of = QUARTERS if re.search(rf"\b{_QUARTER_WORD}", name, re.IGNORECASE) else MONTHS
+    return [part or _alone(text, of) for part, text in zip(found, texts, strict=True)]
+
+
+def _alone(text: str, of: int) -> PartOfYear | None:
+    found = re.fullmatch(r"0?([1-9]|1[0-2])(?:\.0)?", text.strip(STRIPPED))
+    return PartOfYear(int(found[1]), of) if found and int(found[1]) <= of else None
+
+
+def _number(word: str) -> int:
+    """The number of a month by its name, or by the letters that it begins with."""
+    known = {**_NUMBERS.meanings("month"), **_NUMBERS.meanings("whole month")}
+    whole = _NUMBERS.words("whole month")
+    fitting = [name for name in known if word == name or (name not in whole and word.startswith(name))]
+    return int(known[max(fitting, key=len)] or 0) if fitting else 0

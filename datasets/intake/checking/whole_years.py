@@ -1,0 +1,197 @@
+"""Months, quarters and meters of a year: rows of them are parts that add up, and no rivals for one cell. What is
+missing of a year, or stands twice, is asked about: its sum would pass for the figure of a whole year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.text.parts_of_year import MONTHS, PartOfYear, parts_of_year
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, joined
+from datasets.intake.checking.account import CellWords
+from datasets.intake.checking.duplicates import MOST_NAMED, Figures, added_up, row_name
+from datasets.intake.checking.number_cells import KEYS
+from datasets.intake.checking.word_columns import WordColumns
+from datasets.intake.meaning.questions import AS_SUM, LEAVE_OUT, PART_YEAR
+from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.splitting import array_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def settle(table: WordColumns, cells: np.ndarray, figures: Sequence[Figures]) -> np.ndarray:
+    """The numbers of the cells that rows fill (``cells``), with parts of a year told apart: what fills the same part of
+    a cell in other words is no copy of it.
+
+    That parts add up is asked once. A year of which parts are missing or stand twice is asked about by itself; a part
+    without a number in any of the ``figures`` is missing, unless nothing occurred in it.
+    """
+    words, parts = _column(table)
+    ready = table.account.ready
+    if not any(parts) or not len(ready):
+        return cells
+    rows = _rows(table, cells[ready], words, parts)
+    parted = rows[rows["of"] > 0]
+    several = parted.groupby("cell")["number"].transform("nunique") > 1
+    if not several.any() and all(part is None or part.dated for part in parts):
+        return cells  # dates of whole years, such as their last days
+    held = np.logical_or.reduce([~np.isnan(item.amounts) | (item.keys == KEYS.index("NO")) for item in figures])
+    _ask(table, words, rows, list(_gaps(table, parted[held[parted["place"]]])))
+    parted = parted[~table.account.ignored[parted["place"].to_numpy()]]
+    added = parted["place"][parted.duplicated("cell", keep=False)].to_numpy()
+    found = Sentence("months or quarters of one year")
+    table.account.add(added_up(table.answers, found, words.name or ""), added)
+    apart: np.ndarray = np.unique(cells, return_inverse=True)[1].astype(np.int64)
+    apart[parted["place"]] = len(cells) + parted.groupby(["cell", "part", "content"]).ngroup()
+    return apart
+
+
+def _column(table: WordColumns) -> tuple[CellWords, list[PartOfYear | None]]:
+    """The column of months or quarters, else that of years where these are dates, with what its words are."""
+    words = table.words("period" if table.given("period") else "year")
+    return words, parts_of_year(words.words, words.name) if words.name else []
+
+
+def _rows(table: WordColumns, cells: np.ndarray, words: CellWords, parts: Sequence[PartOfYear | None]) -> pd.DataFrame:
+    """The rows that stand ready: the cell of each, its city and year, which part of the year it is (its day, where it
+    says one), the number of its month or quarter out of how many in a year (0 where the others of its cell count
+    otherwise), and what tells it from a copy of itself."""
+    import pandas as pd
+
+    ready = table.account.ready
+    codes = words.codes[ready]
+    same: dict[object, int] = {}
+    keys = [
+        same.setdefault(word if part is None or part.dated else part, len(same))
+        for part, word in zip(parts, words.words, strict=True)
+    ]
+    rows = pd.DataFrame(
+        {
+            "place": ready,
+            "cell": cells,
+            "city": np.array(table.city.values, dtype=object)[table.city.codes[ready]],
+            "year": np.array([year or 0 for year in table.year.values])[table.year.codes[ready]],
+            "part": np.array(keys)[codes],
+            "number": np.array([part.number if part else 0 for part in parts])[codes],
+            "of": np.array([part.of if part else 0 for part in parts])[codes],
+            "content": 0,
+        }
+    )
+    rows.loc[rows["of"] != rows.groupby("cell")["of"].transform("max"), "of"] = 0
+    twice = rows.duplicated(["cell", "part"], keep=False).to_numpy()
+    if twice.any():
+        texts = (array_of(column).take(pa.array(ready[twice])).to_pylist() for column in table.sheet.columns)
+        rows.loc[twice, "content"] = pd.factorize(np.array([str(one) for one in zip(*texts, strict=True)]))[0]
+    return rows
+
+
+def _meters(table: WordColumns, parted: pd.DataFrame) -> CellWords | None:
+    """The column that tells meters apart where the parts of a cell stand several times: one that nothing else is known
+    of, each word of which has every part once, and several parts."""
+    for place, name in enumerate(table.sheet.header):
+        if name not in table.columns.unused:
+            continue
+        words = CellWords.of(name, table.sheet.columns[place])
+        each = parted.assign(meter=words.codes[parted["place"]])
+        blank = any(not words.words[code] for code in each["meter"].unique())
+        several = 2 * len(each.drop_duplicates(["cell", "meter"])) <= len(each)
+        if several and not blank and not each.duplicated(["cell", "part", "meter"]).any():
+            return words
+    return None
+
+
+def _gaps(table: WordColumns, parted: pd.DataFrame) -> Iterator[tuple[str, int, int, Sentence]]:
+    """Each year of a cell, and of each meter of it, that its parts do not fill once: city, year, the place of its first
+    row, and what is missing or stands more than once."""
+    once = parted.drop_duplicates(["cell", "part", "content"])
+    twice = once.duplicated(["cell", "part"])
+    meters = _meters(table, once) if twice.any() else None
+    if meters is not None:
+        once, twice = once.assign(meter=meters.codes[once["place"]]), twice & False
+    by = ["cell"] if meters is None else ["cell", "meter"]
+    counts = once.groupby(by)["number"].transform("nunique")
+    doubled = once.assign(twice=twice).groupby(by)["twice"].transform("any")
+    for _, group in once[(counts < once["of"]) | doubled].groupby(by, sort=False):
+        first, of = int(group["place"].iloc[0]), int(group["of"].iloc[0])
+        year = int(group["year"].iloc[0])
+        named = [f"{year}-{number:02}" if of == MONTHS else f"{year}-Q{number}" for number in range(1, of + 1)]
+        there = set(group["number"])
+        more = set(group["number"][twice[group.index]])
+        said = {
+            "what": _named(table, first, meters),
+            "first": row_name(first, table.account),
+            "last": row_name(int(group["place"].iloc[-1]), table.account),
+        }
+        at = str(group["city"].iloc[0]), year, first
+        if missing := joined([name for number, name in enumerate(named, 1) if number not in there], "comma"):
+            yield *at, Sentence("{what}: {parts} missing in rows {first} to {last}", parts=missing, **said)
+        if again := joined([name for number, name in enumerate(named, 1) if number in more], "comma"):
+            yield *at, Sentence("{what}: {parts} more than once in rows {first} to {last}", parts=again, **said)
+
+
+def _named(table: WordColumns, place: int, meters: CellWords | None) -> str:
+    """Of what a row is, in the words of the file: its city where there are several, sector, carrier and meter."""
+    carrier = table.words("carrier")
+    city = table.city.values[table.city.codes[place]]
+    said = (
+        table.known[city].name if len(table.known) > 1 else "",
+        table.label.values[table.label.codes[place]],
+        carrier.words[carrier.codes[place]],
+        meters.words[meters.codes[place]] if meters is not None else "",
+    )
+    return joined(filter(None, said), "comma")
+
+
+def _ask(
+    table: WordColumns, words: CellWords, rows: pd.DataFrame, gaps: Sequence[tuple[str, int, int, Sentence]]
+) -> None:
+    """Ask about each year that is not whole, or do as answered; and refuse the rows that name no part of their year
+    beside others that do, which may be the sum of these."""
+    account, left = table.account, np.zeros(len(rows), dtype=bool)
+    for year in dict.fromkeys(year for _, year, _, _ in gaps):
+        mine = [gap for gap in gaps if gap[1] == year]
+        told: str = joined([said for *_, said in mine[:MOST_NAMED]], "semicolon")
+        if len(mine) > MOST_NAMED:
+            told = Sentence("{names} and {number} more", names=told, number=len(mine) - MOST_NAMED)
+        answer = table.answers.get(f"{PART_YEAR}:{year}")
+        fix = Sentence(
+            "The sum of what is there would pass for the figure of the whole year. Say that the year is left out, or "
+            "that its sum counts all the same; or bring what is missing."
+        )
+        if answer == AS_SUM:
+            fix = Sentence("The sum of what is there counts as the figure of {year}, as answered.", year=year)
+        elif answer == LEAVE_OUT:
+            fix = Sentence("All figures of {year} were left out, as answered.", year=year)
+        problem = Problem(
+            "warn" if answer else "ask",
+            "part-year",
+            told,
+            Sentence("each month or quarter of {year} once", year=year),
+            fix,
+            column=words.name,
+            key=None if answer else f"{PART_YEAR}:{year}",
+            choices=() if answer else (LEAVE_OUT, AS_SUM),
+        )
+        whole = (rows["year"] == year) & rows["city"].isin([city for city, *_ in mine])
+        account.add(problem, rows["place"][whole].to_numpy() if not answer else np.array([mine[0][2]]))
+        if answer == LEAVE_OUT:
+            left |= whole.to_numpy()
+    account.ignored[rows["place"][left]] = True
+    rest = rows["place"][(rows["of"] == 0) & (rows.groupby("cell")["of"].transform("max") > 0) & ~left].to_numpy()
+    account.add(
+        Problem(
+            "block",
+            "part-year-unnamed",
+            "",
+            Sentence("a month or quarter in each row of a year that is brought in parts"),
+            Sentence("Remove the row where it is the sum of the others; else write the month."),
+            column=words.name,
+        ),
+        rest,
+        lambda place: Sentence("{text} beside the parts of its year", text=quoted(words.words[words.codes[place]])),
+    )

@@ -1,0 +1,50 @@
+"""Months and quarters as people write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.text.parts_of_year import part_of_year, parts_of_year
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "of"),
+    [
+        ("2019-03", 3, 12),
+        ("03/2019", 3, 12),
+        ("201903", 3, 12),
+        ("2019M03", 3, 12),
+        ("2019-03-15 00:00:00", 3, 12),
+        ("15.03.2019", 3, 12),
+        ("März", 3, 12),
+        ("Sept. 2019", 9, 12),
+        ("juillet 2019", 7, 12),
+        ("juin", 6, 12),
+        ("gen-20", 1, 12),
+        ("ottobre", 10, 12),
+        ("3 март 2020", 3, 12),
+        ("Q1", 1, 4),
+        ("2019-Q4", 4, 4),
+        ("2. Quartal 2019", 2, 4),
+        ("3T 2019", 3, 4),
+        ("IV trimestre", 4, 4),
+    ],
+)
+def test_a_month_or_quarter_is_read_in_many_styles(text: str, number: int, of: int) -> None:
+    found = part_of_year(text)
+    assert found is not None
+    assert found[:2] == (number, of)
+
+
+@pytest.mark.parametrize(
+    "text", ["2019", "2018/19", "2017-07-01 - 2018-06-30", "3", "Residential", "", "2019-13", "jui"]
+)
+def test_what_is_no_part_of_a_year_or_not_sure_is_none(text: str) -> None:
+    assert part_of_year(text) is None
+
+
+def test_a_column_tells_whether_days_or_months_come_first_and_what_its_numbers_count() -> None:
+    american = [f"{month:02}/01/2019" for month in range(1, 13)]
+    assert [part.number for part in parts_of_year(american, "Date") if part] == list(range(1, 13))
+    assert [part[:2] for part in parts_of_year(["01", "12"], "Month") if part] == [(1, 12), (12, 12)]
+    assert [part and part[:2] for part in parts_of_year(["1", "4", "5"], "Quartal")] == [(1, 4), (4, 4), None]
