@@ -195,8 +195,10 @@ def inner(text: str, fault: str) -> str:
     bare = text.strip(STRIPPED)
     if fault == "marked":
         found = _MARKED.fullmatch(bare)
-        if not (found or _UNIT_OR_SIZE.search(bare) or multiples.mentioned(bare) or _UNITS.any_in(bare, *_MEASURES)):
-            found = _REMARKED.fullmatch(bare)
+        if found is None and (remarked := _REMARKED.fullmatch(bare)):
+            said = remarked[2]
+            measured = _UNIT_OR_SIZE.search(said) or multiples.mentioned(said) or _UNITS.any_in(said, *_MEASURES)
+            found = None if measured else remarked
         return found[1] if found else ""
     if fault == "parentheses":
         return f"-{bare.strip(f'() {_SPACES}')}" if bare[:1] == "(" else ""

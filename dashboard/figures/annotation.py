@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+LONGEST_NAME = 25
+"""So many letters of a name have room beside the marks of a chart."""
+
 
 def plain(text: str) -> str:
     """A text of somebody's own without what Plotly reads as a tag: a name or a fact is no markup."""
@@ -34,3 +37,8 @@ def word(
         "showarrow": False,
         "font": {"size": size, "color": colour, "weight": weight},
     }
+
+
+def shortened(name: str) -> str:
+    """A name of a city that keeps its room in a chart: of a very long one the end is left out, which three dots say."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"

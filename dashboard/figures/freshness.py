@@ -11,15 +11,13 @@ import plotly.graph_objects as go
 from analytics.commitment.total_reasons import OLDEST_INVENTORY_YEARS
 from dashboard import theme
 from dashboard.figures import no_data
-from dashboard.figures.annotation import plain, word
+from dashboard.figures.annotation import plain, shortened, word
 from dashboard.figures.behind import Table
 from dashboard.language import gettext as _
 from dashboard.language import say
 
 ROW = 22
 LEAST_YEARS = 15
-LONGEST_NAME = 25
-"""So many letters have room beside the dots."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +91,4 @@ def table(cities: Sequence[CityYears]) -> Table:
 
 
 def _name(city: CityYears) -> str:
-    said = say(city.name)
-    short = said if len(said) <= LONGEST_NAME else f"{said[: LONGEST_NAME - 1]}…"
-    return plain(short)
+    return plain(shortened(say(city.name)))

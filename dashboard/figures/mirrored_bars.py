@@ -12,7 +12,7 @@ from analytics.inventories.compared_rows import TRANSPORT
 from analytics.pairs.facing import ShareRow, Shares
 from dashboard import theme
 from dashboard.figures import no_data
-from dashboard.figures.annotation import plain, word
+from dashboard.figures.annotation import plain, shortened, word
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.words.names import carrier_name
@@ -36,7 +36,7 @@ def mirrored(found: Shares, names: tuple[str, str], dark: bool = False, carriers
     for side, sign in enumerate((-1, 1)):
         told = (found.left, found.right)[side]
         year = f" {told.year}" if told else ""
-        words.append(_word(f"{names[side]}{year}", sign * longest * 0.04, -14, colours.ink, sign, 600))
+        words.append(_word(f"{shortened(names[side])}{year}", sign * longest * 0.04, -14, colours.ink, sign, 600))
         if told is None:
             no_data.hatch(figure, [(0, sign * longest * ROOM * 0.9, -height, -HEAD)], colours)
             nothing = _("no energy on file") if carriers else _("nothing by sector on file")

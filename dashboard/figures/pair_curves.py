@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from analytics.pairs.facing import PairSide, index
 from dashboard import theme
-from dashboard.figures.annotation import plain, word
+from dashboard.figures.annotation import plain, shortened, word
 from dashboard.language import gettext as _
 from dashboard.language import say
 
@@ -41,7 +41,8 @@ def curves(
         )
         year, level = found[-1]
         # Translators: a label at the end of a curve: a city and its index, as in "Boston 68".
-        ends.append((year, level, _("{city} {index}", city=side.name, index=theme.number(level)), strokes[place]))
+        name = shortened(say(side.name))
+        ends.append((year, level, _("{city} {index}", city=name, index=theme.number(level)), strokes[place]))
         if aim is not None:
             figure.add_scatter(
                 x=np.array([aim[0]]),

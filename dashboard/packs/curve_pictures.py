@@ -183,7 +183,7 @@ _Label = tuple[Box, list[Paragraph], str]
 
 
 def _label(label: Any, field: _Field, point: float, area: Box) -> _Label:
-    """A label around its anchor, within the picture: where it stands, its lines, and its side."""
+    """A label around its anchor, within the picture and above its years: where it stands, its lines, and its side."""
     size, colour = (label.font.size or 14) * point, label.font.color or theme.LIGHT.ink
     bold = (label.font.weight or 400) >= 600
     told = [marked(line, size, colour, bold) for line in label.text.split("<br>")]
@@ -193,6 +193,7 @@ def _label(label: Any, field: _Field, point: float, area: Box) -> _Label:
     x = field.area.left + label.x * field.area.wide if label.xref == "paper" else field.x(label.x)
     x, y = x + (label.xshift or 0) * point, field.y(label.y) - (label.yshift or 0) * point
     top = y - {"bottom": high, "middle": high / 2}.get(label.yanchor or "middle", 0.0)
+    top = min(top, field.area.bottom - high)
     side = {"left": "l", "right": "r"}.get(label.xanchor or "center", "ctr")
     left = x - {"l": 0.0, "r": wide, "ctr": wide / 2}[side]
     left = min(max(left, area.left), area.right - wide)

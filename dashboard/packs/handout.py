@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -31,6 +32,8 @@ LOOK = ("ours", "rising", "required", "ink", "soft", "shore", "grid")
 """The colours of the theme that the template uses."""
 KEPT = 10
 """For so many pages more typst keeps what it made of one."""
+_SOFT_HYPHEN = "\u00ad"
+_LONG_WORD = re.compile(r"\w{31,}")
 _RGBA = re.compile(r"[\d.]+")
 
 
@@ -40,9 +43,10 @@ def handout(paper: Paper, today: datetime, size: str | None = None) -> bytes:
     found = find_spec("font_source_sans_pro")
     assert found is not None
     assert found.origin is not None
+    page = _broken(_page(paper, size or ("letter" if paper.country in ON_LETTER else "a4")))
     made: bytes = typst.compile(
         TEMPLATE,
-        sys_inputs={"page": json.dumps(_page(paper, size or ("letter" if paper.country in ON_LETTER else "a4")))},
+        sys_inputs={"page": json.dumps(page)},
         font_paths=[Path(found.origin).parent],
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
@@ -56,6 +60,17 @@ def forget() -> None:
     use."""
     for _blank in range(KEPT + 1):
         typst.compile(b"", ignore_system_fonts=True)
+
+
+def _broken(told: Any) -> Any:
+    """What a page holds, whose very long words may be broken; pictures and what replaces them stay as they are."""
+    if isinstance(told, dict):
+        return {name: one if name in ("svg", "alt") else _broken(one) for name, one in told.items()}
+    if isinstance(told, list | tuple):
+        return [_broken(one) for one in told]
+    if isinstance(told, str):
+        return _LONG_WORD.sub(lambda word: _SOFT_HYPHEN.join(textwrap.wrap(word[0], 12)), told)
+    return told
 
 
 def _page(paper: Paper, size: str) -> dict[str, Any]:

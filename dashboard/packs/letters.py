@@ -6,6 +6,7 @@ narrower by a part that differs little between words and languages.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,6 +17,7 @@ WIDER = 1.14
 """Arial against Source Sans, by the widest of the sentences that were measured (numbers with their unit)."""
 LINE = 1.2
 """A line's height as a part of the size of its letters."""
+LONGEST_WORD = 40
 _MEASURED = 100
 
 
@@ -54,8 +56,10 @@ def lines(words: str, size: float, wide: float, bold: bool = False) -> int:
 
 
 def unbroken(words: str, size: float, wide: float, bold: bool = False) -> bool:
-    """Whether each single word keeps to one line no wider than ``wide``."""
-    return all(_wide(word, bold) * size <= wide for word in words.split())
+    """Whether each single word keeps to one line no wider than ``wide``; one of more than LONGEST_WORD letters may be
+    broken, which would make all others too small to be read."""
+    every = (word for word in re.split(r"[ \n]", words) if len(word) <= LONGEST_WORD)
+    return all(_wide(word, bold) * size <= wide for word in every)
 
 
 def high(words: str, size: float, wide: float, bold: bool = False) -> float:

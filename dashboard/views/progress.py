@@ -13,8 +13,8 @@ from dashboard.parts.progress import odds, standing, strip
 
 def _page() -> None:
     report = session.at_city(session.city().city_id).report()
-    page_actions.actions(report)
     standing.head(report)
+    page_actions.actions(report)
     pair_agreements.reminder(report.city.city_id)
     drawing = strip.drawing(report.leading)
     if drawing:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
 from google.protobuf.json_format import MessageToJson
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.RootContainer_pb2 import RootContainer
 from websockets.asyncio.client import ClientConnection, connect
@@ -21,11 +23,16 @@ ANEW = re.compile(r'(?<="deferredFileId": ")\w+|/media/\w+|\d\d:\d\d(?=\u00a0?\s
 
 @dataclass
 class Shown:
-    """A page as one run of its script left it: each element by its place, as JSON."""
+    """A page as one run of its script left it: each element by its place, as it came and as JSON."""
 
-    elements: dict[tuple[int, ...], str] = field(default_factory=dict)
+    deltas: dict[tuple[int, ...], Delta] = field(default_factory=dict)
     fault: str = ""
     messages: int = 0
+
+    @cached_property
+    def elements(self) -> dict[tuple[int, ...], str]:
+        """The elements as JSON, written when they are asked for: that takes longer than the page."""
+        return {place: MessageToJson(delta, indent=None) for place, delta in self.deltas.items()}
 
     def text(self) -> str:
         """The elements of the page itself, beside the menu, in their order, without what is new for each visit."""
@@ -94,7 +101,7 @@ class Visit:
                 self._session = message.new_session.initialize.session_id
             elif kind == "delta":
                 place = tuple(message.metadata.delta_path)
-                shown.elements[place] = MessageToJson(message.delta, indent=None)
+                shown.deltas[place] = message.delta
                 if message.delta.new_element.WhichOneof("type") == "exception":
                     shown.fault = message.delta.new_element.exception.message
             elif kind == "script_finished":

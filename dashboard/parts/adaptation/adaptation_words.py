@@ -147,6 +147,8 @@ def shown_figure(value: float | None, most: float | None, unit: str) -> str:
     if most is not None:
         # Translators: a range of figures, such as "5.3 to 25.3".
         said = _("{low} to {high}", low=said, high=_plain(most))
+    if unit.startswith("%"):
+        return f"{language.per_cent(said)}{unit[1:]}"
     return f"{said}{theme.NBSP}{unit}" if unit else said
 
 

@@ -55,6 +55,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "unit-in-cell": _NUMBERS,
     "fill-down": Sentence("Blank cells"),
     "words-down": Sentence("Columns"),
+    "words-across": Sentence("Columns"),
     "several-rows": _ROWS,
     "gas": _GASES,
     "gwp": _GASES,
@@ -158,6 +159,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "words-down": {
         "sector": Sentence("Sectors beside the rows, carriers above the columns"),
         "carrier": Sentence("Carriers beside the rows, sectors above the columns"),
+    },
+    "words-across": {
+        "sector": Sentence("Sectors above the columns"),
+        "carrier": Sentence("Carriers above the columns"),
     },
     "fill-down": {
         "yes": Sentence("A blank cell repeats what stands above it"),

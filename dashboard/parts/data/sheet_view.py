@@ -58,9 +58,10 @@ _STYLE = """<style>
 .sheet thead th, .sheet tbody th { background: color-mix(in srgb, currentColor 7%, var(--paper)); text-align: center; }
 .sheet tbody th { position: sticky; inset-inline-start: 0; }
 .sheet [data-cell] { cursor: pointer; }
+.sheet td:not(.number) { max-width: 7.5rem; }
 .sheet td.number { text-align: end; }
 .sheet .as { border: 0; position: sticky; inset-inline-end: 0; background: var(--paper) !important;
-  text-align: start; max-width: 8rem; }
+  text-align: start; max-width: 8rem; box-shadow: .5rem 0 0 var(--paper); }
 .sheet tr.names td { font-weight: 600; white-space: normal; }
 .sheet td.sector, .tags .sector { background: color-mix(in srgb, var(--ours) 14%, transparent); }
 .sheet td.carrier, .tags .carrier { background: color-mix(in srgb, var(--carrier) 16%, transparent); }

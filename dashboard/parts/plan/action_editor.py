@@ -52,6 +52,8 @@ MOST_SHOWN = 8
 """Problems that the page lists one by one; the rest is counted."""
 HEIGHT = 560
 """Pixels that the table takes at most; a longer list scrolls in it."""
+NEW_ROWS = 3
+"""So many new actions are in sight below those that the table began with."""
 KEPT = "plan-edited"
 """Where the visit keeps what is typed."""
 _REASON = "plan-reason"
@@ -89,7 +91,7 @@ def editor(ahead: Outlook) -> None:
         hide_index=True,
         column_order=SHOWN,
         column_config=_columns(),
-        height=min(HEIGHT, 35 * (len(now.began) + 2) + 3),
+        height=min(HEIGHT, 35 * (len(now.began) + NEW_ROWS + 2) + 3),
         # Translators: what a screen reader says of the table in which actions are typed.
         alt=_("The actions of {city}, to be changed", city=ahead.report.city.name),
     )

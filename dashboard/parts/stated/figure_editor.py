@@ -86,7 +86,11 @@ def _edited(city_id: str, name: str) -> FigureEdit:
         placeholder="",
         alt=_("{title}: a table to edit", title=found.editing.title),
     )
-    if lists := [say(column.title) for column in columns if column.field in asked_for and column.holds in _LISTS]:
+    if lists := [
+        say(column.title)
+        for column in columns
+        if column.field in asked_for and column.holds in _LISTS and not column.fixed
+    ]:
         told = _(
             "{columns}: such a cell takes only what its list offers. Anything else that is typed or pasted is not "
             "taken and leaves the cell as it was; what was taken is listed below.",

@@ -19,7 +19,7 @@ from datasets.intake.own_files.sheet_words import without_carrier
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
-LEAST_CARRIERS = 3
+LEAST_CARRIERS, LEAST_ALONE = 3, 2
 LEAST_SCOPES = 2
 DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
 """How a row begins that describes the fuels of the row above it."""
@@ -85,10 +85,11 @@ def _blocks(page: Page) -> list[Block]:
         if block is None:
             continue
         # Below the numbers carriers may be named once more: such a row belongs to the table above it.
-        if found and not found[-1].last and carrier_row(page, header[0], found[-1]):
+        open_one = found[-1] if found and not found[-1].last else None
+        if open_one and (carrier_row(page, header[0], open_one) or again(open_one, header[0])):
             continue
-        if found and not found[-1].last:
-            found[-1].last = header[0]
+        if open_one:
+            open_one.last = header[0]
         named = [column for column, role in block.roles.items() if role.carrier.text]
         block.about, block.dated = header_rows.about_carriers(page, found[-1].last if found else 0, header, named)
         block.last = 0
@@ -113,7 +114,9 @@ def _parted(block: Block) -> list[Block]:
     described = frozenset(
         row
         for row in range(block.first, block.last)
-        if carrier_row(block.page, row, block) or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
+        if carrier_row(block.page, row, block)
+        or again(block, row)
+        or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
     )
     beside = frozenset({"carrier"} if described or _carriers_beside(block) else ())
     named = frozenset({"carriers"}) if carriers else beside
@@ -166,12 +169,26 @@ def _header(page: Page, row: int) -> tuple[int, ...]:
 
 
 def announces(page: Page, row: int) -> bool:
-    """Whether a row is the header of such a table: carriers or scopes across, or the last columns each one carrier."""
-    texts = [text for _, text in page.texts(row)]
+    """Whether a row is the header of such a table: carriers or scopes across, or the last columns each one carrier; two
+    carriers are enough where nothing else stands beside the names of sectors but totals and shares."""
+    filled = page.texts(row)
+    texts = [text for _, text in filled]
     scopes = {header_rows.scope(text) or (0 if header_rows.scopes(text) else None) for text in texts} - {None}
     carriers = sum(1 for text in texts if header_rows.carrier(text))
     enough = carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES or header_rows.carrier_columns(texts)
+    if carriers == LEAST_ALONE and not enough:
+        named = filled[0][0] > 0 or header_rows.field_named(texts[0]) == "sector"
+        enough = named and all(map(_of_a_matrix, texts))
     return bool(enough) and not any(map(header_rows.numeric, texts))
+
+
+def _of_a_matrix(text: str) -> bool:
+    return (
+        bool(header_rows.carrier(text))
+        or header_rows.field_named(text) == "sector"
+        or _is_total(text)
+        or header_rows.percent(text)
+    )
 
 
 def _continues(page: Page, row: int) -> bool:
@@ -372,16 +389,27 @@ def _end(page: Page, block: Block) -> int:
     """Where a table ends: at the next header, at a blank row after which no figures come, or at the page's end. A group
     of sectors may stand below a blank row, under a title of its own."""
     for row in range(block.first, page.height):
-        if _begins(page, row) and not carrier_row(page, row, block):
+        if _begins(page, row) and not carrier_row(page, row, block) and not again(block, row):
             return _below_figures(page, block, row)
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or _begins(page, below):
+        if below is None or _begins(page, below) or _fact(page, below):
             return row
         if not figures(block, below) and not _goes_on(page, block, below):
             return row
     return page.height
+
+
+def again(block: Block, row: int) -> bool:
+    """Whether a row among those of a table names its columns once more; a sentence may stand above it, but no title."""
+    page, above = block.page, row - 1
+    if row <= block.first or page.texts(row) != page.texts(block.header[-1]):
+        return False
+    texts = [text for _, text in page.texts(above)]
+    if len(texts) == 1 and not (year_words.YEAR.search(texts[0]) or header_unit(texts[0])):
+        above -= 1
+    return bool(figures(block, above)) and not _fact(page, above)
 
 
 def _below_figures(page: Page, block: Block, row: int) -> int:
@@ -393,18 +421,12 @@ def _below_figures(page: Page, block: Block, row: int) -> int:
 
 def _fact(page: Page, row: int) -> bool:
     """Whether a row says what holds for a table: its city, year or unit beside the name of it."""
-    texts = [text for _, text in page.texts(row)]
-    named = header_rows.field(texts[0]) in (
-        "city",
-        "year",
-        "unit",
-        "population",
-        "source",
-        "gwp_set",
-        "approach",
-        "method",
-    )
-    return len(texts) == 2 and (named or year_words.kind(texts[0]) in (*year_words.LABELS, "target"))
+    texts = page.texts(row)
+    if len(texts) != 2:
+        return False
+    (column, text), (after, _) = texts
+    stated = header_rows.said(text, page.cell(row, column), page.cell(row, after))
+    return bool(stated) or year_words.kind(text) in (*year_words.LABELS, "target")
 
 
 def _goes_on(page: Page, block: Block, row: int) -> bool:

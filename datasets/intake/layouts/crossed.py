@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from analytics.text import numerals
@@ -18,8 +19,8 @@ from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.encoding import quoted
 
-KEY = "words-down"
-"""What the words beside the rows are, where no word of a table is known."""
+KEY, ACROSS = "words-down", "words-across"
+"""What the words beside the rows are, where no word of a table is known; and those above the columns beside years."""
 MOST_COLUMNS = 100
 """No table has more sectors or carriers across."""
 LEAST_ROWS = 2
@@ -45,7 +46,7 @@ def header(page: Page) -> int | None:
 
 def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     """One record for each figure. Columns that are the sum of the others are checked and left out."""
-    found = _found(page, answers.get(KEY))
+    found = _found(page, answers)
     if found is None:
         return None
     named, body = page.headed(found.row), range(found.row + 1, page.height)
@@ -71,7 +72,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
         again=found.row,
     )
     read = across.layout(table, answers, "crossed")
-    if read and found.unsure and KEY not in answers:
+    if read and found.unsure and _key(found) not in answers:
         asked = replace(read.sheet, problems=(*read.sheet.problems, _which(named, found)))
         return replace(read, sheet=asked, origins=replace(read.origins, waiting=tuple(range(len(read.sheet.rows)))))
     return read
@@ -89,17 +90,23 @@ def _word(text: str) -> str:
     return own[0].strip(" ,:;-–([") if own else text
 
 
+def _key(found: _Crossed) -> str:
+    return KEY if found.labels in _OPPOSITE else ACROSS
+
+
 def _which(page: Page, found: _Crossed) -> Problem:
     """Which words are sectors, where nothing tells: shown with the first of both."""
     down = page.text(next(row for row in range(found.row + 1, page.height) if page.text(row, found.label)), found.label)
     over = page.text(found.row, found.columns[0])
     told = Sentence("{down} beside the figures and {over} above them", down=quoted(down), over=quoted(over))
+    key, known = _key(found), Sentence("words that are known")
     fix = Sentence("Say whether sectors or carriers stand beside the rows; the others stand above the columns.")
-    known = Sentence("words that are known")
-    return Problem("ask", KEY, told, known, fix, found.row + 1, key=KEY, choices=CHOICES[KEY])
+    if key == ACROSS:
+        fix = Sentence("Say whether sectors or carriers stand above the columns.")
+    return Problem("ask", key, told, known, fix, found.row + 1, key=key, choices=CHOICES[key])
 
 
-def _found(page: Page, said: str | None = None) -> _Crossed | None:
+def _found(page: Page, answers: Mapping[str, str] = MappingProxyType({})) -> _Crossed | None:
     for row in range(min(page.height, header_rows.FIRST_ROWS)):
         texts = page.texts(row)
         if not texts or any(header_rows.numeric(text) for _, text in texts):
@@ -109,14 +116,14 @@ def _found(page: Page, said: str | None = None) -> _Crossed | None:
         label, columns = (first - 1, texts) if bare else (first, texts[1:])
         if not 0 < len(columns) <= MOST_COLUMNS:
             continue
-        found = _Crossed(row, label, tuple(column for column, _ in columns), *_axes(page, row, label, columns, said))
+        found = _Crossed(row, label, tuple(column for column, _ in columns), *_axes(page, row, label, columns, answers))
         if found.heads and _figures(page, found) and _measured(page, found):
             return found
     return None
 
 
 def _axes(
-    page: Page, row: int, label: int, columns: Sequence[tuple[int, str]], said: str | None
+    page: Page, row: int, label: int, columns: Sequence[tuple[int, str]], answers: Mapping[str, str]
 ) -> tuple[str, str, bool]:
     """What heads and labels are, by the words that are known or the name of the labels, else as was ``said``: carriers
     where the others are sectors; and whether nothing tells. Nothing where both are the same, or a head names a column
@@ -127,13 +134,13 @@ def _axes(
     if corner not in (None, "sector", "carrier", "year", "period") or any(map(header_rows.field, heads)):
         return "", "", False
     down, over = _kind(words), _kind(heads)
-    if sum(bool(header_rows.year_text(word)) for word in words) >= LEAST_ROWS:
-        return over or ("carrier" if any(map(header_rows.carrier, heads)) else "sector"), "year", False
-    if corner == "period" or all(map(part_of_year, words)):
-        return over or "carrier", "period", False
-    down = down or (corner if corner in _OPPOSITE else _OPPOSITE.get(over, ""))
+    dated = sum(bool(header_rows.year_text(word)) for word in words) >= LEAST_ROWS
+    if dated or corner == "period" or all(map(part_of_year, words)):
+        known = over or ("carrier" if any(map(header_rows.carrier, heads)) else "")
+        return known or answers.get(ACROSS, "sector"), "year" if dated else "period", not known
+    down = corner if corner in _OPPOSITE else down or _OPPOSITE.get(over, "")
     unsure = not down and bool(heads)
-    down = down or said or "sector"
+    down = down or answers.get(KEY, "sector")
     over = over or _OPPOSITE[down]
     return ("", "", False) if over == down else (over, down, unsure)
 
@@ -144,7 +151,8 @@ _OPPOSITE = {"sector": "carrier", "carrier": "sector"}
 
 
 def _kind(words: Sequence[str]) -> str:
-    """Whether words are sectors or carriers, by those that are known as one of them alone."""
+    """Whether words are sectors or carriers, by those that are known as one of them alone; a total is neither."""
+    words = [header_rows.unlisted(word) for word in words if not is_total(word)]
     sectors = sum(bool(header_rows.sector(word)) and not header_rows.carrier(word) for word in words)
     carriers = sum(bool(header_rows.carrier(word)) and not header_rows.sector(word) for word in words)
     return "sector" if sectors > carriers else "carrier" if carriers > sectors else ""

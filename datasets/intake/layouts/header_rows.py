@@ -46,6 +46,7 @@ _DIRECT = re.compile(
 )
 _UNIT_LABEL = re.compile(rf"^{_COLUMNS.one_of('unit label')}\b[\s:\-–]*", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_LISTED = re.compile(r"^\s*(?:[•·▪‣]\s*|[-–—]\s+)(?=\w)")
 _NUMBER_LIKE = re.compile(r"[-+\u2212(]?[0-9][0-9.,'\u2019\s\u00a0\u202f]*%?\)?")
 
 
@@ -296,9 +297,15 @@ def figure(text: str) -> bool:
     return numeric(text) or numerals.read_one(text).key is not None
 
 
+def unlisted(text: str) -> str:
+    """A label without the mark before it as one of a list: "Electricity" in "• Electricity" and "- Electricity"."""
+    return _LISTED.sub("", text)
+
+
 def label(cell: SheetCell) -> SheetCell:
-    """A label without the mark of a footnote and the name of its column ("Sector: Waste"); a lone dash is none."""
-    text = cell.text.rstrip("*†‡\\ ")
+    """A label without marks of lists and footnotes and without the name of its column ("Sector: Waste"); a lone dash is
+    none."""
+    text = unlisted(cell.text.rstrip("*†‡\\ "))
     named, colon, rest = text.partition(":")
     text = rest.strip() if colon and field(named) in ("macro_area", "sector", "subsector") and rest.strip() else text
     return cell if text == cell.text and text.strip("-–— ") else cell.saying("" if not text.strip("-–— ") else text)
@@ -339,6 +346,13 @@ def field(text: str) -> str | None:
     return None if named == BY_CONTENT else named
 
 
+@known
+def field_named(text: str) -> str | None:
+    """The field that a header names, with or without a unit beside it: sector in "Sector (MWh)"."""
+    named = header_unit(text)
+    return field(named[0].strip(" ,:;-–([") if named else text)
+
+
 def about(page: Page, first: int, last: int) -> dict[str, SheetCell]:
     """City, year, unit and what else is written in the rows from ``first`` up to ``last`` (which is not looked at).
 
@@ -350,7 +364,7 @@ def about(page: Page, first: int, last: int) -> dict[str, SheetCell]:
         texts = page.texts(row)
         for place, (column, text) in enumerate(texts):
             after = page.cell(row, texts[place + 1][0]) if place + 1 < len(texts) else NOWHERE
-            for name, cell in _said(text, page.cell(row, column), after).items():
+            for name, cell in said(text, page.cell(row, column), after).items():
                 found.setdefault(name, cell)
     if dated := dating_above(page, first, last).year:
         found["year"] = dated
@@ -399,7 +413,7 @@ def about_carriers(
     return found, dating_above(page, first, last)
 
 
-def _said(text: str, own: SheetCell, after: SheetCell) -> dict[str, SheetCell]:
+def said(text: str, own: SheetCell, after: SheetCell) -> dict[str, SheetCell]:
     """What one cell above a table says of city or unit, together with the cell that follows it."""
     words = folded(text)
     if text in CHOICES["gwp"] or text in CHOICES["approach"]:

@@ -29,6 +29,9 @@ def measured(block: Block) -> Measured:
     """The table by the units behind its labels; as it is where its unit is stated otherwise or nowhere. A sum without
     a unit is measured as the row below it."""
     page, below = block.page, NOWHERE
+    roles = block.roles.values()
+    if "unit" in block.about or any(role.unit.text or header_rows.own_unit(role.carrier.text) for role in roles):
+        return Measured(page, {}, [])
     units: dict[int, SheetCell] = {}
     words: dict[tuple[int, int], str] = {}
     for row in reversed(range(block.first, block.last)):
@@ -42,11 +45,9 @@ def measured(block: Block) -> Measured:
         elif text.endswith(")") and unit_like(bracket):
             below = label.saying(bracket)
         units[row] = below
-    kinds = Counter(header_rows.measured(cell.text) for cell in units.values())
+    kinds = Counter(header_rows.measured(cell.text) for cell in units.values() if cell.text)
     known = {kind: count for kind, count in kinds.items() if kind in ("energy", "emissions")}
-    roles = block.roles.values()
-    stated = "unit" in block.about or any(role.unit.text or header_rows.own_unit(role.carrier.text) for role in roles)
-    if stated or sum(known.values()) < LEAST_ROWS:
+    if sum(known.values()) < LEAST_ROWS:
         return Measured(page, {}, [])
     main = max(known, key=lambda kind: known[kind])
     others = [row for row, cell in units.items() if header_rows.measured(cell.text) != main]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import across, dating, header_rows, label_units, sharing, titles
-from datasets.intake.layouts.blocks import DESCRIBED, Block, Role, blocks, carrier_row, figures, summed
+from datasets.intake.layouts.blocks import DESCRIBED, Block, Role, again, blocks, carrier_row, figures, summed
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 
 MARKET = across.Apart(
@@ -135,7 +135,7 @@ def _rows_apart(block: Block, fields: Sequence[str]) -> Iterator[tuple[int, acro
             and header_rows.numeric(page.text(row, column))
             and not _counter(block, column)
         ]
-        if carrier_row(page, row, block):
+        if carrier_row(page, row, block) or again(block, row):
             yield row, None
         elif figures(block, row) and any(header_rows.percent(text) or DESCRIBED.search(text) for text in named):
             yield row, DESCRIBES

@@ -27,6 +27,8 @@ def straightened(page: Page) -> Page:
     """
     moved: dict[tuple[int, int], int] = {}
     for block in blocks(page):
+        if not block.labels or block.roles[max(block.roles)].kind != "total":
+            continue
         doubtful = [row for row in range(block.first, block.last) if _doubtful(page, block, row)]
         for row in doubtful if all(_adds_up(page, block, row) for row in doubtful) else ():
             filled = [column for column in range(page.width) if page.filled(row, column)]
@@ -70,10 +72,9 @@ def _placed(
 
 def _doubtful(page: Page, block: Block, row: int) -> bool:
     """Whether the last of the labels of a row is a figure or a dash, and its total is blank."""
-    total = max(block.roles)
-    text = page.text(row, block.labels[-1]) if block.labels else ""
+    text = page.text(row, block.labels[-1])
     dash = bool(text) and not text.strip("-–— ")
-    return block.roles[total].kind == "total" and not page.filled(row, total) and (dash or header_rows.figure(text))
+    return (dash or header_rows.figure(text)) and not page.filled(row, max(block.roles))
 
 
 def _adds_up(page: Page, block: Block, row: int) -> bool:

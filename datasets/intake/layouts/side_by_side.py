@@ -23,12 +23,14 @@ def parted(page: Page) -> list[Page]:
 
 
 def _starts(page: Page, row: int) -> list[int]:
-    """The first column of each table: where the names of the first one begin again, right of a blank column."""
+    """The first column of each table: where the names of the first one begin again, right of a blank column; its labels
+    may have no name."""
     texts = page.texts(row)
+    first, bare = texts[0][0], int(texts[0][0] > 0 and _any(page, texts[0][0] - 1, row))
     again = [
-        column
+        column - bare
         for column, text in texts
-        if text == texts[0][1] and (column == texts[0][0] or not _any(page, column - 1, row))
+        if text == texts[0][1] and (column == first or not _any(page, column - bare - 1, row))
     ]
     names = [[text for column, text in texts if first <= column < end] for first, end in _spans(page, again)]
     return again if len(again) > 1 and all(each == names[0] for each in names) else []

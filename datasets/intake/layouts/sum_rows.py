@@ -107,8 +107,9 @@ def leaves(families: Mapping[int, Sequence[int]], place: int) -> list[int]:
 
 def of_all(place: int, parts: int, sectors: Sequence[str | None]) -> bool:
     """Whether a row is the sum of the whole table, which is no sector of its rows: of all others, or the first row,
-    called by no known word, of half of them, since people and figures per head may stand below."""
-    first = place == 0 and sectors[0] is None and 2 * parts >= len(sectors) - 1
+    called by no known word, of half of them, since people and figures per head may stand below, or of one, where the
+    others are blank."""
+    first = place == 0 and sectors[0] is None and (parts == 1 or 2 * parts >= len(sectors) - 1)
     return first or parts >= len(sectors) - 1
 
 

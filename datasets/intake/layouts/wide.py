@@ -155,6 +155,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
 def _labels(page: Page, heads: _Heads) -> dict[str, int]:
     """Field -> the column that holds it. Where no column is called a sector, those of texts left of the years are."""
     fields: dict[str, int] = {}
+    body = range(heads.first, page.height)
     texts = {
         column: text
         for row in heads.rows
@@ -162,17 +163,19 @@ def _labels(page: Page, heads: _Heads) -> dict[str, int]:
         if column not in heads.says and column not in heads.shares
     }
     for column, text in texts.items():
-        name = header_rows.field(text)
-        if name and name not in ("value", "year"):
+        name = header_rows.field_named(text)
+        beside = name == "unit" and not any(header_rows.unit_of(page.text(row, column)) for row in body)
+        if name and name not in ("value", "year") and not beside:  # else the name of the unit that stands beside it
             fields.setdefault(name, column)
-    body = range(heads.first, page.height)
     unknown = [
         column
         for column in range(min(heads.says))
         if column not in fields.values()
         and any(page.text(row, column) and not header_rows.numeric(page.text(row, column)) for row in body)
     ]
-    if kinds := [column for column in unknown if other_figures.are_kinds([page.text(row, column) for row in body])]:
+    several = len(unknown) > 1 or {"sector", "subsector"} & fields.keys()
+    kinds = [column for column in unknown if other_figures.are_kinds([page.text(row, column) for row in body])]
+    if several and kinds:
         fields["kind"] = kinds[0]
         unknown.remove(kinds[0])
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:

@@ -36,6 +36,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "held-back": ("alone",),
     "fill-down": ("yes", "no"),
     "words-down": ("sector", "carrier"),
+    "words-across": ("sector", "carrier"),
     "several-rows": ("add-up",),
     "not-available": (*(key.value for key in NotationKey), LEAVE_OUT),
     "dash": (*(key.value for key in NotationKey), "zero", LEAVE_OUT),

@@ -92,7 +92,7 @@ def _evenness(head: str, candidates: list[str]) -> dict[str, float]:
 
 
 def _named(cells: list[str], known: frozenset[str]) -> int:
-    words = {word for cell in map(folded, cells[:MOST_COLUMNS]) for word in (cell, cell.split(" ")[0])}
+    words = {word for cell in map(folded, cells[:MOST_COLUMNS]) for word in (cell, cell.split(" ")[0].rstrip(","))}
     return len(words & known)
 
 

@@ -238,6 +238,7 @@ def test_a_notation_key_is_kept_and_is_never_zero(text: str, key: str, notes: tu
         ("٣٤", "digits"),
         ("5²", "marked"),
         ("104(covers the metropolitan area)", "marked"),
+        ("1,000 (estimated)", "marked"),
         ("104 (GWh/year)", "text"),
         ("104 (thousand tonnes)", "text"),
         ("½", "digits"),

@@ -103,6 +103,14 @@ def test_it_is_one_page_with_the_verdict_the_steps_and_every_number_of_the_page(
         assert all(plain(theme.tonnes(tonnes, None, signed=True, like=largest)) in found for _group, tonnes in moved)
 
 
+def test_a_word_as_long_as_a_line_is_broken_and_stays_on_the_page(samples: Store) -> None:
+    name = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+    document = printed(replace(of_city(samples, "BG0002"), title=f"{name} cannot be assessed"))
+    lines = document.pages[0].extract_text().replace("\u00ad", "").split("\n")
+    assert not any(name in line for line in lines)
+    assert name in plain("".join(lines)).replace("-", "").replace("\u2010", "")
+
+
 def test_it_is_tagged_names_its_language_and_holds_its_fonts(
     samples: Store, sample: Callable[[str], CityReport], spoken: str
 ) -> None:

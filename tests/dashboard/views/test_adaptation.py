@@ -33,7 +33,7 @@ def test_a_city_without_hazards_sees_what_is_to_be_done_and_what_is_known(opened
 
 def test_a_figure_of_a_wider_area_is_shown_with_its_name(opened: Open) -> None:
     said = words(opened("adaptation", "FR0009"))
-    assert "5.3 to 25.3 % more deaths (Rhône department)" in said
+    assert "5.3 to 25.3% more deaths (Rhône department)" in said
     assert "28 days/year (2100, Lyon-Saint-Exupéry airport)" in said
 
 

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 
 from analytics.text.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, METHOD_NAMES, SECTORS, Method
-from datasets import exports
+from datasets import Cities, exports
 from datasets.city import assessment
 from datasets.city.examining import detective
+from datasets.exports import cdp_table
 from datasets.exports.holding import holding
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
@@ -33,8 +34,10 @@ from tests.datasets.files import sample_store
 from tests.effort import few
 
 SAMPLES = ("US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "PT0014", "IT0004")
-QUICK = ("US-BAL", "IT0004")
-"""One with inhabitants from a source of their own, and one with energy, keys and no inhabitants."""
+BY_REFERENCE = ("US-AUS", "ES0002", "US-BOS", "US-NYC")
+"""Those with an inventory by GPC reference, of which alone CDP asks for totals."""
+BY_SECTOR = (*BY_REFERENCE, "FR0009", "IT0004")
+"""Those with an inventory by sector, which the common reporting tables hold."""
 FILES = {
     "rio-negro": ("gcom-crf/rio_negro_crf_2023.xlsx", {}),
     "porto-alegre": (
@@ -197,10 +200,50 @@ def every_common_table_returns(store: Store, city: str, answers: Mapping[str, st
     return count
 
 
-@pytest.mark.parametrize(
-    "city", [pytest.param(city, marks=() if city in QUICK else pytest.mark.thorough) for city in SAMPLES]
-)
-def test_every_sample_city_comes_back_as_it_was(city: str) -> None:
+@pytest.mark.parametrize("form", ["bundle", *KINDS, "cdp"])
+@pytest.mark.parametrize("city", [*SAMPLES, "BG0002"])
+def test_each_format_of_every_sample_city_comes_back_without_a_difference(city: str, form: str) -> None:
+    store = sample_store()
+    if city not in {"bundle": (city,), "crf": BY_SECTOR, "cdp": BY_REFERENCE}.get(form, SAMPLES):
+        with pytest.raises(Refused, match=r"no inventory of|fits the tables|no GPC inventory of"):
+            exports.exported(store, city, form)
+        return
+    content = exports.exported(store, city, form).content
+    if form == "bundle":
+        with open_store(":memory:", samples=False) as other:
+            Cities(other).open_bundle(Cities(other).read_bundle(content, "a.zip"), "an analyst", "for the meeting")
+            assert exports.exported(other, city, "bundle").content == content
+        return
+    with brought(content, f"a.{KINDS.get(form, 'csv')}") as (other, draft):
+        if form == "cdp":
+            assert cells_read(draft) == cells_written(content)
+        elif form == "crf":  # one inventory, the newest that fits
+            (held,) = {(item.year, item.method) for item in draft.inventories}
+            assert rows(other, city) == Counter(row for row in rows(store, city).elements() if row[:2] == held)
+        else:
+            same_rows(store, other, city)
+
+
+def cells_written(table: bytes) -> Counter[tuple[int, str, float | str]]:
+    """The cells of CDP's table that hold a figure or a key, and the inhabitants, each with its year."""
+    every = csv.DictReader(io.StringIO(table.decode("utf-8-sig")))
+    cells = (
+        (int(record["Accounting year"][:4]), name.replace(" (metric tonnes CO2e)", ""), record[name])
+        for record in every
+        for name in (cdp_table.DIRECT_SUPPLY, *cdp_table.SCOPES, "Population")
+    )
+    return Counter((year, name, said if said.isalpha() else float(said)) for year, name, said in cells if said)
+
+
+def cells_read(draft: Draft) -> Counter[tuple[int, str, float | str]]:
+    """The same of what was read."""
+    lines = draft.table.select(["year", "label", "value", "notation_key"]).to_pylist()
+    read = Counter((line["year"], line["label"], line["notation_key"] or line["value"]) for line in lines)
+    return read + Counter((people.year, "Population", people.inhabitants) for people in draft.population)
+
+
+@pytest.mark.parametrize("city", few(SAMPLES, "IT0004"))
+def test_every_sample_city_comes_back_with_its_verdict_and_findings_twice(city: str) -> None:
     returns(sample_store(), city)
     every_common_table_returns(sample_store(), city)
 

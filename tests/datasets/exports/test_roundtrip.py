@@ -53,18 +53,6 @@ def rows(lines: Any) -> Counter[tuple[Any, ...]]:
     return Counter(tuple(getattr(line, name) for name in FIELDS) for line in lines)
 
 
-@pytest.mark.parametrize("city", few(CITIES, "Baltimore", "Boston", "Turin"))
-def test_the_long_table_of_every_sample_city_reads_back_the_same(city: str) -> None:
-    found = held(city)
-    draft = drafting.draft(sample_store(), long(found), "long.csv")
-    assert draft.outcome == "dry-run", [problem.sentence() for problem in draft.problems if problem.severity != "warn"]
-    assert (draft.rows_in, draft.imported) == (len(found.rows), len(found.rows))
-    assert Counter(tuple(item.values()) for item in draft.table.select(list(FIELDS)).to_pylist()) == rows(found.rows)
-    assert {(item.year, item.method): item.inhabitants for item in draft.population} == {
-        key: item.inhabitants for key, item in found.population.items() if key in found.inventories
-    }
-
-
 @given(st.floats(min_value=-1e12, max_value=1e12, allow_nan=False))
 def test_a_number_of_the_long_table_can_be_read_in_one_way_only(value: float) -> None:
     read = numerals.read_one(plain(value))
@@ -97,19 +85,6 @@ def by_table(found: Holding) -> dict[tuple[Any, ...], list[Any]]:
         if in_total(line.gpc_ref, line.sector):
             tables.setdefault((line.year, line.method, line.quantity), []).append(line)
     return tables
-
-
-@pytest.mark.parametrize("city", few(CITIES, "Baltimore", "Boston", "Turin"))
-def test_a_covenant_workbook_reads_back_row_by_row_whatever_the_method(city: str) -> None:
-    years = sorted({year for year, _ in held(city).inventories})
-    found = held(city, *years[-2:])
-    draft = drafting.draft(sample_store(), covenant(found, "de"), "covenant.xlsx", {"reason": "a test"})
-    assert draft.outcome == "dry-run"
-    assert (draft.rows_in, draft.imported) == (len(found.rows), len(found.rows))
-    assert Counter(tuple(item.values()) for item in draft.table.select(list(FIELDS)).to_pylist()) == rows(found.rows)
-    assert {(item.year, item.method): item.inhabitants for item in draft.population} == {
-        key: item.inhabitants for key, item in found.population.items() if key in found.inventories
-    }
 
 
 @pytest.mark.parametrize(("city", "year"), first(2, [("Turin", 2019), ("Lyon", 2019), ("Bologna", 2018)]))
@@ -196,28 +171,6 @@ def test_the_cdp_row_adds_up_to_basic_and_leaves_unknown_cells_blank() -> None:
     assert record["Gases Included"] == record["TOTAL Scope 1 Emissions (metric tonnes CO2e)"] == ""
     assert record["Accounting year"] == "2019-01-01 - 2019-12-31"
     assert {item.what for item in left} >= {"2019, TOTAL Scope 1, 2 and 3"}
-
-
-@pytest.mark.parametrize("city", first(2, ["Austin", "Barcelona", "Boston", "New York"]))
-def test_a_cdp_table_reads_back_with_method_totals_keys_and_population(city: str) -> None:
-    found = held(city)
-    draft = drafting.draft(sample_store(), cdp_table.cdp(found)[0], "cdp.csv", {"reason": "a test"})
-    assert draft.outcome == "dry-run"
-    mine = [key for key in found.inventories if key[1] == "gpc"]
-    totals = {
-        (year, method): fsum(
-            line.value for line in found.of(year, method) if in_total(line.gpc_ref, line.sector) and line.value
-        )
-        for year, method in mine
-    }
-    assert {(item.year, item.method): item.total for item in draft.inventories} == pytest.approx(totals, rel=1e-12)
-    assert {(item.year, item.method): item.inhabitants for item in draft.population} == {
-        key: found.population[key].inhabitants for key in mine
-    }
-    keys = {key for item in draft.inventories for key in item.keys}
-    assert keys <= {line.notation_key for line in found.rows}
-    if city == "Boston":
-        assert keys == {"IE"}
 
 
 def test_the_columns_are_those_that_cdp_published() -> None:

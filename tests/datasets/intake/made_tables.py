@@ -115,7 +115,8 @@ def wide(made: Maker) -> list[Row]:
     heads = [*map(str, years[:-1]), f"{years[-1]}{made.provisional}"]
     rows = made.table([made.corner(), *heads], lines, "sector", summed=False)
     if made.growth:
-        rows = [[*rows[0], "Change"], *([*row, *(["-4,1%"] if len(row) == len(rows[0]) else [])] for row in rows[1:])]
+        change = {len(rows[0]): "-4,1%"}
+        rows = [[*row, "Change" if row == rows[0] else change.get(len(row), "")] for row in rows]
     return [*made.above(year=False), *rows, *made.below()]
 
 
@@ -191,8 +192,8 @@ def side_by_side(made: Maker) -> list[Row]:
     made.share = made.gap = made.extra = ""
     made.total = made.total if made.total == "below" else ""
     left, right = _matrix(made, made.year - 5), _matrix(made, made.year)
-    joined = [[*one, "", *other] for one, other in zip(left, right, strict=True)]
     width = len(left[0])
+    joined = [[*one, *[""] * (width + 1 - len(one)), *other] for one, other in zip(left, right, strict=True)]
     years = [str(made.year - 5), *[""] * width, str(made.year)]
     made.title = ""
     return [*made.above(year=False), years, *joined, *made.below()]
@@ -270,14 +271,17 @@ def make(seed: int, shape: str) -> Made:
         "decimal": "comma" if made.style in ("point", "space") else "point",
         **_meant("sector", made, made.words.sectors, made.sectors),
         **_meant("carrier", made, made.words.carriers, made.carriers),
+        "words-across": "carrier" if shape == "series-carriers" else "sector",
         "words-down": "carrier" if shape == "carriers-down" else "sector",
     }
     return Made(cells, dict(made.truth), made.about, answers)
 
 
 def _meant(kind: str, made: Maker, words: Mapping[str, str], drawn: Sequence[str]) -> dict[str, str]:
-    """What each word means, as it is and as the table numbers it; no sector and no carrier are the others."""
+    """What each word means, as it is and as the table numbers it, with and without the mark of a list; no sector and no
+    carrier are the others."""
     others = ("Population", "Per inhabitant", "Target 2030", "Sources", made.words.share, *made.words.total)
-    numbered = {made.name(place, words[code]).strip(): code for place, code in enumerate(drawn, start=1)}
+    named = {made.name(place, words[code]).strip(): code for place, code in enumerate(drawn, start=1)}
+    numbered = named | {name.removeprefix(made.bullet.strip()).strip(): code for name, code in named.items()}
     known = {word: code for code, word in words.items()} | numbered
     return {f"{kind}:{word}": code for word, code in (known | dict.fromkeys(others, "leave-out")).items()}

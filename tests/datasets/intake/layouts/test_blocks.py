@@ -56,3 +56,29 @@ def test_such_a_table_ends_where_the_next_one_begins() -> None:
 def test_a_title_that_is_called_like_a_carrier_is_none() -> None:
     found = draft(("Electricity",), ("", "Natural gas", "Diesel", "Coal"), ("Residential", 1, 2, 3))
     assert (found.imported, found.problems) == (3, ())
+
+
+NAMES = "Sector (MWh),Electricity,Natural gas,Total\n"
+PAIR = f"{NAMES}• Residential,1,2,3\n{NAMES}- Transport,4,5,9\n"
+BESIDE = """\
+Unit,MWh,,,,,
+2015,,,,2019,,
+,Electricity,Natural gas,,,Electricity,Natural gas
+Residential,1,2,,Residential,10,20
+Transport,4,5,,Transport,40,50
+"""
+
+
+def totals(text: str) -> list[tuple[int, float | None]]:
+    found = drafting.draft(empty_store(), text.encode(), "a.csv", city="Turin")
+    assert found.ready
+    return [(one.year, one.total) for one in found.inventories]
+
+
+def test_matrices_of_two_carriers_stand_below_each_other_and_may_name_their_columns_again() -> None:
+    second = PAIR.replace("1,2,3", "10,20,30")
+    assert totals(f"Year,2015,,\n{PAIR}\nYear,2019,,\n{second}") == [(2015, 12.0), (2019, 39.0)]
+
+
+def test_matrices_beside_each_other_need_no_name_above_their_labels() -> None:
+    assert totals(BESIDE) == [(2015, 12.0), (2019, 120.0)]

@@ -115,3 +115,15 @@ def test_carriers_and_years_in_two_rows_say_together_what_a_column_is_of(heads: 
     assert found[2018, "residential", "heating_oil"] == second
     assert found[2019, "residential", "electricity"] == third
     assert found[2019, "transport", "heating_oil"] == 8.0
+
+
+def test_labels_are_sectors_below_the_word_unit_and_beside_a_target() -> None:
+    below_unit = taken(["Unit", "GWh"], ["", 2018, 2019], ["Residential", 1, 2], ["Transport", 3, 4])
+    assert totals(below_unit) == [(2018, 4000.0), (2019, 6000.0)]
+    target = taken(["Sector (MWh)", 2018, 2019], ["Residential", 1, 2], ["Transport", 3, 4], ["Target 2030", 0, 1])
+    assert [problem.key for problem in target.problems if problem.severity == "ask"] == ["sector:Target 2030"]
+
+
+def test_a_comma_in_the_first_name_of_a_file_of_tabs_parts_no_columns() -> None:
+    text = "Sector, MWh\t2018\t2019\nResidential\t1\t2\nTransport\t3\t4\n"
+    assert totals(drafting.draft(empty_store(), text.encode(), "file.txt", None, "Turin")) == [(2018, 4.0), (2019, 6.0)]
