@@ -88,6 +88,35 @@ def old(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.parametrize("edition", range(1, database.SCHEMA_VERSION))
+def test_what_the_program_of_each_earlier_edition_wrote_is_kept_sound_and_goes_on(
+    edition: int, tmp_path: Path, root: Path
+) -> None:
+    path = tmp_path / "covenant.duckdb"
+    with duckdb.connect(str(path)) as written:  # by the last program of that edition, as SQL
+        written.execute((root / "tests" / "data" / "editions" / f"edition-{edition}.sql").read_text())
+        chained = edition > 1 and written.execute("SELECT revision, sha256 FROM chain ORDER BY revision").fetchall()
+    with Store(path) as store:
+        assert not chained or list(links(store).items()) == chained
+        assert verification.verify(store).sound
+        (target,) = store.register().targets[TOWN.city_id]
+        assert (target.base_year, target.year, target.reduction_percent, target.path) == (2015, 2030, 40.0, "linear")
+        assert [(item.revision, item.undoes, item.in_force) for item in store.history(TOWN.city_id)] == [
+            (4, 3, True),
+            (3, None, False),
+            (2, None, True),
+            (1, None, True),
+        ]
+        with store.reader() as reader:
+            found = [(line.year, line.value, line.notation_key) for line in reader.inventory_rows(TOWN.city_id)]
+            people = {year: told[0] for (year, _), told in reader.in_force(TOWN.city_id).population.items()}
+        assert found == [(2015, 10.0, None)] * 3 + [(2019, None, "NE"), (2019, 8.5, None)]
+        assert people == {2015: 100.0, 2019: 101.0}
+        store.commit(submission(row(year=2020, value=7.0, original_text="7")))
+        assert verification.verify(store).sound
+    assert path.with_name(f"{path.name}.edition-{edition}").exists(), "the copy of before"
+
+
 def test_everything_that_was_on_file_is_kept(old: Path) -> None:
     with Store(old) as store:
         assert not store.new
