@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,13 +42,19 @@ def logo(content: bytes, named: str, alt: str) -> Logo:
     if len(content) > MOST_BYTES:
         found = Sentence("{name}, a file of {size:,} bytes", name=named, size=len(content))
         raise _refused(found, Sentence("a picture of at most {most:,} bytes", most=MOST_BYTES))
+    most_pixels = Sentence("a picture of at most {most:,} pixels", most=MOST_PIXELS)
     try:
-        picture = Image.open(io.BytesIO(content), formats=FORMATS)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # told here, and in the reader's language
+            picture = Image.open(io.BytesIO(content), formats=FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
             found = Sentence("{name}, {wide:,} by {high:,} pixels", name=named, wide=picture.width, high=picture.height)
-            raise _refused(found, Sentence("a picture of at most {most:,} pixels", most=MOST_PIXELS))
+            raise _refused(found, most_pixels)
         shown = picture.convert("RGBA")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        found = Sentence("{name}, a file of {size:,} bytes", name=named, size=len(content))
+        raise _refused(found, most_pixels) from None
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
         raise _refused(
             Sentence("{name}, which cannot be read as a picture", name=named),
             Sentence("a logo as PNG, JPEG, GIF or WebP"),

@@ -81,7 +81,9 @@ def _compare(store: Store, asked: argparse.Namespace) -> int:
     if asked.json:
         replies.as_json(found.as_dict())
         return 0
-    print(visible(f"{found.left.city.name}: {'the same history' if found.same else 'two histories'}"))
+    how = "two histories" if found.only_left or found.only_right else "the same revisions in another order"
+    how = "the same history" if found.same else how
+    print(visible(f"{found.left.city.name}: {how}"))
     for path, only, bundle in ((asked.left, found.only_left, found.left), (asked.right, found.only_right, found.right)):
         print(visible(f"  {path.name}: {len(bundle.revisions)} revisions, head {bundle.head}"))
         for one in only:

@@ -193,7 +193,9 @@ def refusal(problems: Sequence[Problem], as_values: bool, importing: bool = Fals
         return
     for problem in problems:
         print(visible(problem.sentence()), file=sys.stderr)
-        if problem.choices:
+        if problem.code == "bundle-contradicts":
+            print(visible(f"  --answer {problem.key}={'|'.join(problem.choices)}"), file=sys.stderr)
+        elif problem.choices:
             print(visible("  " + "\n  ".join(problem.choices)), file=sys.stderr)
 
 

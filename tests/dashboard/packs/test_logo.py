@@ -38,7 +38,8 @@ def test_a_logo_is_made_small_keeps_its_shape_and_stays_within_its_room(wide: in
         (b"=HYPERLINK()", "cannot be read as a picture"),
         (picture(50, 50)[:60], "cannot be read as a picture"),
         (b"<svg/>", "cannot be read as a picture"),
-        (picture(9000, 9000, mode="1"), "9,000 by 9,000 pixels"),
+        (picture(12_000, 9_000, mode="1"), "12,000 by 9,000 pixels"),
+        (picture(20_000, 10_000, mode="1"), "at most 60,000,000 pixels"),
         (bytes(logo.MOST_BYTES + 1), "a file of"),
     ],
 )

@@ -50,8 +50,17 @@ def test_a_bundle_is_opened_and_two_are_compared(
     problem = json.loads(capsys.readouterr().out)["problems"][0]
     assert (problem["code"], problem["key"]) == ("bundle-contradicts", "inventory/2024/covenant/energy")
     assert main([*again, "--answer", "inventory/2024/covenant/energy=ours"]) == 2
+    assert main(again) == 2
+    assert "--answer inventory/2024/covenant/energy=mine|theirs" in capsys.readouterr().err
     assert main([*again, "--answer", "inventory/2024/covenant/energy=theirs"]) == 0
     assert main(["verify", *laptop]) == 0
+    assert main(["export", "Turin", "--format", "bundle", "--out", bundle, "--force", *laptop]) == 0
+    assert main(["open-bundle", bundle, "--reason", "back", *there]) == 0
+    assert main(["export", "Turin", "--format", "bundle", "--out", other, "--force", *there]) == 0
+    assert main(["compare-bundles", bundle, other, *laptop]) == 0
+    said = capsys.readouterr().out
+    assert "Turin: the same revisions in another order" in said
+    assert "what counts is the same" in said
 
 
 def test_a_changed_or_missing_file_is_refused_and_nothing_is_written(
