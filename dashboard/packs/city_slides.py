@@ -121,7 +121,7 @@ def _strip(sheet: Canvas, area: Box, found: strip.Drawing, rows: Sequence[strip.
         wides = [sum(letters.width(part.said, size, part.bold) for half in row for part in half) + 14 for row in told]
         if one_line := max(wides) <= area.wide:
             break
-    high, gap = (38.0 if one_line else 30.0, 18.0) if large else (18.0, 8.0)
+    high, gap = ((38.0, 18.0) if one_line else (24.0, 12.0)) if large else (18.0, 8.0)
     lines = (
         [size * letters.LINE]
         if one_line
