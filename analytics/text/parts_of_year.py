@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ _DATE = re.compile(
     rf"|(?P<one>[0-9]{{1,2}})[./-](?P<other>[0-9]{{1,2}})[./-](?:{_YEAR}|[0-9]{{2}}))(?:[ T][0-9: .]*(?:[AP]M)?)?",
     re.IGNORECASE,
 )
+_TWO_YEARS = re.compile(r"[0-9]{2}([0-9]{2})[ /_-]+([0-9]{2})")
 _QUARTER_WORD = _NUMBERS.one_of("quarter")
 _QUARTER = re.compile(
     rf"{_BESIDE}(?:{_QUARTER_WORD}\.?\s*(?P<after>[1-4])"
@@ -71,7 +72,21 @@ def parts_of_year(texts: Sequence[str], name: str) -> list[PartOfYear | None]:
     both = [[part_of_year(text, first) for text in texts] for first in (False, True)]
     found = max(both, key=lambda read: (sum(map(bool, read)), len(set(read))))
     of = QUARTERS if re.search(rf"\b{_QUARTER_WORD}", name, re.IGNORECASE) else MONTHS
-    return [part or _alone(text, of) for part, text in zip(found, texts, strict=True)]
+    parts = [part or _alone(text, of) for part, text in zip(found, texts, strict=True)]
+    return [None] * len(parts) if all(map(_across_two_years, texts, parts)) else parts
+
+
+def are_parts(texts: Iterable[str]) -> bool:
+    """Whether texts are months or quarters, each of them; a period across two years ("2011/12") is none, unless others
+    beside it are."""
+    every = [(text, part_of_year(text)) for text in texts]
+    return all(part for _, part in every) and not all(_across_two_years(*each) for each in every)
+
+
+def _across_two_years(text: str, part: PartOfYear | None) -> bool:
+    """Whether a text is no month for certain: none at all, or one that may be two years, such as "2011/12"."""
+    years = _TWO_YEARS.fullmatch(text.strip(STRIPPED))
+    return part is None or (years is not None and (int(years[1]) + 1) % 100 == int(years[2]))
 
 
 def _alone(text: str, of: int) -> PartOfYear | None:

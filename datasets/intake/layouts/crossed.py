@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from analytics.text import numerals
 from analytics.text.header_units import header_unit
-from analytics.text.parts_of_year import part_of_year
+from analytics.text.parts_of_year import are_parts
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import across, header_rows, sum_rows
@@ -138,7 +138,7 @@ def _axes(
         return "", "", False
     down, over = _kind(words), _kind(heads)
     dated = sum(bool(header_rows.year_text(word)) for word in words) >= LEAST_ROWS
-    if dated or corner == "period" or all(map(part_of_year, words)):
+    if dated or corner == "period" or are_parts(words):
         known = over or ("carrier" if any(map(header_rows.carrier, heads)) else "")
         return known or answers.get(ACROSS, "sector"), "year" if dated else "period", not known
     down = corner if corner in _OPPOSITE else down or _OPPOSITE.get(over, "")

@@ -11,7 +11,7 @@ from typing import TypeVar
 from analytics import units
 from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_problem, header_unit
-from analytics.text.parts_of_year import part_of_year
+from analytics.text.parts_of_year import are_parts, part_of_year
 from analytics.text.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.intake.layouts import dating
@@ -358,8 +358,8 @@ def field_named(text: str) -> str | None:
 def months_below(page: Page, row: int, column: int) -> bool:
     """Whether the first labels below a head are different months or quarters, and no sectors."""
     labels = (text for later in range(row + 1, page.height) if (text := page.text(later, column)))
-    found = [part_of_year(text) for text in islice(labels, 2)]
-    return all(found) and len(set(found)) > 1
+    first = list(islice(labels, 2))
+    return are_parts(first) and len(set(map(part_of_year, first))) > 1
 
 
 def about(page: Page, first: int, last: int) -> dict[str, SheetCell]:

@@ -10,7 +10,7 @@ from analytics.text import multiples
 from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from analytics.units import LONGEST_TEXT, Unit
+from analytics.units import LONGEST_TEXT, Unit, is_spelled, unit_key
 from datasets.intake.meaning.mapping import FIELDS
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.readers.dialect import folded
@@ -53,7 +53,11 @@ def asked(texts: Iterable[tuple[str, int, str | None]], answers: Mapping[str, st
 def _contradicts(text: str, sheet: TextTable) -> bool:
     """Whether a text ends in a unit ("all figures in GWh"), and figures of its kind stand in others alone."""
     found = header_unit(text[: 2 * LONGEST_TEXT])
-    if found is None or found[0][-1:].isdigit():  # "1 MWh = 3.6 GJ" is an amount
+    if found is None:
+        return False
+    stem = found[0]
+    behind = text.rpartition(stem)[2] if stem else ""
+    if stem[-1:].isdigit() and is_spelled(unit_key(behind.strip(" .,;"))):  # "1 MWh = 3.6 GJ" is an amount
         return False
     kind, amount = _amount(found[1])
     used = {each for of, each in map(_amount, _units(sheet)) if of == kind}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.text.parts_of_year import part_of_year, parts_of_year
+from analytics.text.parts_of_year import are_parts, part_of_year, parts_of_year
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,11 @@ def test_a_column_tells_whether_days_or_months_come_first_and_what_its_numbers_c
     assert [part.number for part in parts_of_year(american, "Date") if part] == list(range(1, 13))
     assert [part[:2] for part in parts_of_year(["01", "12"], "Month") if part] == [(1, 12), (12, 12)]
     assert [part and part[:2] for part in parts_of_year(["1", "4", "5"], "Quartal")] == [(1, 4), (4, 4), None]
+
+
+def test_periods_across_two_years_are_no_months_unless_months_stand_beside_them() -> None:
+    assert parts_of_year(["2010/11", "2011/12", "2012/13"], "Year") == [None, None, None]
+    months = [f"2011/{number:02}" for number in range(1, 13)]
+    assert [part and part.number for part in parts_of_year(months, "Month")] == list(range(1, 13))
+    assert not are_parts(["2010/11", "2011/12"])
+    assert are_parts(months)
