@@ -10,11 +10,11 @@ from tests.dashboard.views.conftest import Open, words
 @pytest.mark.parametrize(
     ("city", "title", "told"),
     [
-        ("IT0004", "Turin: 5 of 15 steps are on file; 3 duties are past", "Next: Year of the target"),
-        ("BG0002", "Varna: 1 of 15 steps are on file; 1 duty is past", "Varna names no climate hazard yet"),
+        ("IT0004", "Turin: 5 of 15 steps on file; 3 duties are past", "Next: Year of the target"),
+        ("BG0002", "Varna: 1 of 15 steps on file; 1 duty is past", "Varna names no climate hazard yet"),
         (
             "US-BOS",
-            "Boston: 2 of 15 steps are on file; nothing says whether it joined the Covenant",
+            "Boston: 2 of 15 steps on file; nothing says whether it joined the Covenant",
             "Newest year: 2020",
         ),
     ],
