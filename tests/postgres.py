@@ -21,14 +21,14 @@ _NUMBERS = count(1)
 SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "shared_buffers": "16MB",
     "max_connections": "50",
     "log_min_messages": "fatal",
 }
-"""A server that is quick and forgets; ``lasting`` is for those that are killed."""
-LASTING = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on"}
+"""A server that leaves its writing to the system, so that its own end loses nothing; ``lasting`` is for those that are
+killed at any moment."""
+LASTING = {"fsync": "on", "full_page_writes": "on"}
 
 
 def programs() -> Path | None:

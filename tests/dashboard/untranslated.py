@@ -334,7 +334,8 @@ def _data(more: tuple[str, ...] = ()) -> re.Pattern[str]:
     plain -= {words for message in _pseudo() for words in translations.strings(message.id)}
     cased = {*plain, *(text.upper() for text in plain if len(text) < 60)}
     longest = sorted(cased.union(more) - {""}, key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in longest))
+    begins = {text: r"(?<!\w)" if text[0].isalnum() else "" for text in longest}  # "% more" stands behind a digit
+    return re.compile("|".join(rf"{begins[text]}{re.escape(text)}(?!\w)" for text in longest))
 
 
 def _phrases() -> Iterator[str]:

@@ -153,6 +153,8 @@ def test_the_commands_answer_for_people_and_in_json(
         "outcome": "sound",
         "head": head,
         "counts": None,
+        "signed": None,
+        "clock_went_back": [],
         "differences": [],
     }
     assert main(["backup", str(tmp_path / "b.duckdb"), *asked]) == 0
