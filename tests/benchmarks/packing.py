@@ -26,6 +26,8 @@ from tests.serving import ROOT
 
 CITIES, ACTIONS = 100, 30
 RICH = "US-BOS"
+BETWEEN = 0.5
+"""Seconds between two looks at the memory, each of which holds the program up for some 10 ms."""
 SECTORS = ("residential", "tertiary", "private_transport", "public_lighting")
 STATES = ("decided", "ongoing", "done", "planned")
 ABOUT = (
@@ -83,7 +85,8 @@ def _written(database: Path, out: Path, given: list[str]) -> tuple[float, float,
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, process_group=0)
     while process.poll() is None:
         peak = max(peak, _held(process.pid))
-        time.sleep(0.1)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(BETWEEN)
     wall, then = time.perf_counter() - begun, resource.getrusage(resource.RUSAGE_CHILDREN)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}.")
