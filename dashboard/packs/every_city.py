@@ -47,7 +47,8 @@ def written(store: Store, cities: Sequence[str], write: Write) -> Iterator[Writt
         number = AT_ONCE * ceil(len(cities) / (AT_ONCE * CITIES))
         shares = [share for start in range(number) if (share := cities[start::number])]
         try:
-            for done in as_completed([pool.submit(_asked, copy, share, write) for share in shares]):
+            asked = [pool.submit(_asked, copy, place, share, write) for place, share in enumerate(shares)]
+            for done in as_completed(asked):
                 yield from done.result()
                 if done.result()[-1].refused:
                     return
@@ -55,18 +56,26 @@ def written(store: Store, cities: Sequence[str], write: Write) -> Iterator[Writt
             pool.shutdown(cancel_futures=True)
 
 
-def _asked(copy: Path, cities: Sequence[str], write: Write) -> list[Written]:
-    mine = copy.with_name(f"{cities[0]}.duckdb")
+def _asked(copy: Path, place: int, cities: Sequence[str], write: Write) -> list[Written]:
+    mine = copy.with_name(f"{place}.duckdb")
     shutil.copyfile(copy, mine)
     command = [sys.executable, "-m", "dashboard.packs.every_city", str(mine)]
     found_here = os.environ | {"PYTHONPATH": str(ROOT)}
     try:
         given = pickle.dumps((cities, write))
         done = subprocess.run(command, input=given, stdout=subprocess.PIPE, env=found_here, check=True)
+    except subprocess.CalledProcessError as error:
+        raise Refused(_ended(cities, error.returncode)) from error
     finally:
         mine.unlink()
     found: list[Written] = pickle.loads(done.stdout)
     return found
+
+
+def _ended(cities: Sequence[str], status: int) -> Problem:
+    found = f"a program that ended (with {status}) before the packs of {', '.join(cities)} were whole"
+    fix = "Write them one by one, as pack CITY --out DIR --force: that takes less memory, and says what is wrong."
+    return Problem("block", "pack-ended", found, "a program that writes each of its packs", fix)
 
 
 def _each(store: Store, cities: Sequence[str], write: Write) -> Iterator[Written]:
@@ -85,7 +94,7 @@ def _each(store: Store, cities: Sequence[str], write: Write) -> Iterator[Written
 
 def main(database: str) -> None:
     """Write what the standard input asks for from a database, and answer what came of it on the standard output."""
-    from dashboard.packs import every_city
+    from dashboard.packs import every_city  # what is answered is of this module, and not of the one that was started
 
     cities, write = pickle.load(sys.stdin.buffer)
     with contextlib.redirect_stdout(sys.stderr), open_store(database) as store:

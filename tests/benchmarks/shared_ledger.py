@@ -20,6 +20,7 @@ import psycopg
 from datasets import City
 from datasets.store import Store, backup, ledger, location
 from tests import postgres
+from tests.benchmarks.floor import plain_loop
 from tests.benchmarks.pages import CITIES
 from tests.benchmarks.visits import LONGEST_PAUSE, PAGES, VISITS, at
 from tests.datasets.builders import TOWN, row, submission
@@ -218,21 +219,13 @@ def together(server: postgres.Server, work: Path, dashboards: int, commits: int)
     ]
 
 
-def additions() -> None:
-    """A million additions: what this machine does in a while, by which the other times can be compared."""
-    total = 0
-    for number in range(1_000_000):
-        total += number
-
-
 def measured(work: Path, revisions: int) -> str:
     """The table, and how busy the machine was."""
     with postgres.server() as server:
         lines = [taken_over(server, rows, revisions) for rows in (1, 60)] + beside(server, work)
         lines += together(server, work, DASHBOARDS, COMMITS_OF_EACH)
     table = "\n".join(["| job | clock | processor | beside |", "|---|---|---|---|", *lines])
-    floor = 1000 * took(additions, 5).processor
     return (
-        f"{table}\n\nA million additions took {floor:.0f} ms of processor in the same run;"
+        f"{table}\n\nA million additions took {plain_loop():.0f} ms of processor in the same run;"
         f" {os.getloadavg()[0]:.0f} processes wanted the {os.cpu_count()} processors at its end."
     )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dashboard.packs import command
-from datasets import Cities, open_store
+from dashboard.packs import command, every_city
+from datasets import Cities, Refused, Store, open_store
 
 
 def written(folder: Path, database: Path, *of: str) -> dict[str, bytes]:
@@ -26,3 +28,12 @@ def test_the_packs_of_all_cities_are_those_of_each_alone(tmp_path: Path, capsys:
     again = ["pack", "--all", "--only", "csv", "--out", str(tmp_path / "every")]
     assert command.run(again, database) == 2
     assert "which exists. Expected a new file" in capsys.readouterr().err
+
+
+def _ends(store: Store, city: str, tell: Callable[[str], None]) -> None:
+    os._exit(3)
+
+
+def test_a_program_that_ends_too_soon_is_told_with_its_cities(tmp_path: Path) -> None:
+    with open_store(tmp_path / "covenant.duckdb") as store, pytest.raises(Refused, match="the packs of US-BOS"):
+        list(every_city.written(store, ["US-BOS"], _ends))
