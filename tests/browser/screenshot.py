@@ -50,7 +50,7 @@ def whole(page: Page, width: int, height: int) -> None:
 
 
 def pictures(browser: Browser, url: str, asked: argparse.Namespace) -> Iterator[Path]:
-    """Take what was asked for; gives each file as it is written. A page is opened once for all themes, which it follows."""
+    """Take what was asked for; gives each file as it is written. A page is opened once and follows the theme."""
     for language, size in product(asked.language, asked.size):
         width, height = SIZES[size]
         first, *_ = asked.theme
