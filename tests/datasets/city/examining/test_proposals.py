@@ -143,6 +143,17 @@ def test_a_sign_is_repaired(store: Store) -> None:
     assert values(drafted(store, turned, {question: answer})) == [float(row.split(",")[5]) for row in of_year(2018)]
 
 
+def test_repairs_of_places_apart_are_taken_at_once(store: Store) -> None:
+    committed(store, 2015, 2016, 2017)
+    right = [float(row.split(",")[5]) for row in of_year(2018)]
+    rows = of_year(2018, residential=right[0] * 1000, tertiary=-right[1], municipal_buildings=right[4] * 1000)
+    together = Cities(store).examination(drafted(store, rows)).together()
+    assert len(together) == 3
+    repaired = drafted(store, rows, together)
+    assert values(repaired) == pytest.approx(right)
+    assert Cities(store).examination(repaired).repaired.keys() == together.keys()
+
+
 def test_two_figures_that_changed_places_are_exchanged_and_verified(store: Store) -> None:
     committed(store, 2015, 2016, 2017)
     rows = of_year(2018)
