@@ -195,9 +195,10 @@ def _coverage_step(report: CityReport) -> list[str]:
     if open_cells:
         return [
             ngettext(
-                "**Estimate {number} cell:** it is “not estimated” in {year}, and the total may be too low by it.",
-                "**Estimate {number} cells:** they are “not estimated” in {year}, and the total may be too low by "
-                "them.",
+                "**Estimate {number} figure** that {year} gives as “not estimated”: without it the total may be "
+                "too low.",
+                "**Estimate {number} figures** that {year} gives as “not estimated”: without them the total may be "
+                "too low.",
                 open_cells,
                 year=latest.year,
             )
