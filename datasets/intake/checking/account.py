@@ -221,6 +221,11 @@ class Account:
             told = replace(problem, found=texts(int(place)) if texts else problem.found)
             self._problems.append(self.located(told, int(place)))
 
+    def leave_out(self, problem: Problem, places: np.ndarray) -> None:
+        """Leave rows out, with what is told of them; they are looked at no further."""
+        self.add(problem, places)
+        self.ignored[places] = self.settled[places] = True
+
     def _more(self, group: tuple[str, str | None], count: int) -> None:
         last = self._last[group]
         self._problems[last] = replace(self._problems[last], cells=self._problems[last].cells + count)

@@ -95,11 +95,10 @@ def settle(table: WordColumns, places: np.ndarray, label: str, question: Problem
             Sentence("The rows were left out, as answered."),
             column=question.column,
         )
-        table.account.add(told, places)
-        table.account.ignored[places] = True
+        table.account.leave_out(told, places)
     else:
         table.account.add(question, places)
-    table.account.settled[places] = True
+        table.account.settled[places] = True
 
 
 def printed(table: WordColumns, part: NumberColumn) -> Iterator[Printed]:
