@@ -79,10 +79,6 @@ def _places(words: str) -> Iterator[tuple[str, str]]:
             yield "".join(parts[:start]), text
 
 
-def _header(name: str, answers: Mapping[str, str] | None) -> tuple[str, Unit] | Problem | None:
-    return _read(name, tuple(sorted((answers or {}).items())))
-
-
 @lru_cache(maxsize=512)
 def _read(name: str, answered: tuple[tuple[str, str], ...]) -> tuple[str, Unit] | Problem | None:
     """Each header is looked at several times, and the files of a folder mostly have the same ones."""
@@ -129,7 +125,7 @@ def header_unit(name: str, answers: Mapping[str, str] | None = None) -> tuple[st
     A mass beside the name of one gas is that gas: "CO2 emissions (t)" is in t CO2. None where there is no unit, where
     the header names a factor, and where its unit is refused (``header_problem`` says why). ``answers`` as in ``unit``.
     """
-    found = _header(name, answers)
+    found = _read(name, tuple(sorted((answers or {}).items())))
     return found if isinstance(found, tuple) else None
 
 
@@ -150,5 +146,5 @@ def header_fuel(name: str) -> str | None:
 
 def header_problem(name: str, answers: Mapping[str, str] | None = None) -> Problem | None:
     """Why the unit in a column header cannot be taken ("Emissions (tons)", "Gas (m3)"); None where nothing is wrong."""
-    found = _header(name, answers)
+    found = _read(name, tuple(sorted((answers or {}).items())))
     return found if isinstance(found, Problem) else None

@@ -164,9 +164,10 @@ def _no_number(bare: str, notes: tuple[str, ...]) -> Reading:
 
 
 def _fault(bare: str) -> str:
+    if not bare:
+        return "blank"
     lower = bare.casefold()
     tests = (
-        ("blank", not bare),
         ("error", bare.startswith("#")),
         ("formula", bare.startswith("=")),
         ("not-available", lower in _NUMBERS.words("nothing") or _NUMBERS.pattern("elsewhere").match(lower) is not None),

@@ -78,7 +78,8 @@ def draft(
         return Draft(name, sha256, "unknown", (), (), (_OF_PAIRS,), 0, 0, 0, 0, (), settled)
     step("check")
     signature = memory.signature(sheet.header, layout)
-    read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, _accounts(store))
+    brought = {**accounts(), **store.register().accounts}
+    read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, brought)
     new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
     problems += [*read.problems, *registry.told(new_cities), *_put_away(store, new_cities)]
     del sheet  # what is still needed of a long one stands in ``read.rows``
@@ -102,7 +103,11 @@ def draft(
         slots=read.slots,
         population=read.population,
         new_cities=new_cities,
-        accounts=_new_accounts(read.accounts, _accounts(store)),
+        accounts=tuple(
+            AccountRow(city_id, account)
+            for account, city_id in sorted(read.accounts.items())
+            if brought.get(account) != city_id
+        ),
         totals=read.totals,
         about=read.about,
         grades=(*read.grades, *_ungraded(store, read)),
@@ -117,7 +122,7 @@ def draft(
 
 def _put_away(store: Store, new_cities: Sequence[CityRecord]) -> Iterator[Problem]:
     """That a file is of a city that was put away: its figures would count nowhere."""
-    away = {city.city_id: city for city in store.register().away}
+    away = {city.city_id: city for city in store.register().away} if new_cities else {}
     for city in new_cities:
         if city.city_id in away:
             found = Sentence("figures of {city}, which was put away", city=away[city.city_id].name)
@@ -133,16 +138,6 @@ def _ungraded(store: Store, read: tidy.Tidy) -> Iterator[Grade]:
     for slot in read.slots:
         if tuple(slot) in before - graded:
             yield Grade(*slot, "", "", None, None, None, "activity", "")
-
-
-def _accounts(store: Store) -> Mapping[str, str]:
-    return {**accounts(), **store.register().accounts}
-
-
-def _new_accounts(read: Mapping[str, str], known: Mapping[str, str]) -> tuple[AccountRow, ...]:
-    return tuple(
-        AccountRow(city_id, account) for account, city_id in sorted(read.items()) if known.get(account) != city_id
-    )
 
 
 def _year(answers: Mapping[str, str]) -> int | None:

@@ -80,7 +80,7 @@ class CheckedTable(WordColumns):
         header_again.settle(sheet, [self.words(field) for field in names if self.given(field)], account)
         self.totals = total_rows.left_out(self)
         activity_rows.leave_out(self)
-        for field, kind in LEAVING.items():
+        for field, kind in LEAVING.items() if LEAVE_OUT in answers.values() else ():
             self._leave_out(field, kind)
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
         places = self._places()
@@ -175,8 +175,6 @@ class CheckedTable(WordColumns):
     def _leave_out(self, field: str, kind: str) -> None:
         """Leave out the rows with a word of a field of which the answer says so: no year, sector or carrier at all."""
         words = self.words(field)
-        if not any(self.answers.get(f"{kind}:{word}") == LEAVE_OUT for word in words.words if word):
-            return
         left = words.mask(lambda word: bool(word) and self.answers.get(f"{kind}:{word}") == LEAVE_OUT)
         places = positions(left & ~self.account.settled)
         for code in np.unique(words.codes[places]):
