@@ -107,7 +107,31 @@ def apply_button(found: Review, finding: Finding, *, first: bool = False) -> boo
         )
         if len(cells) == 1:
             st.markdown(text(_changed(finding, cells[0].old, cells[0].new)), width="content")
+    if first and len(found.examined.together) > 1:
+        _apply_all(found)
     return True
+
+
+def _apply_all(found: Review) -> None:
+    """The button that applies every repair of a unit, and what becomes of the figures of each."""
+    together = found.examined.together
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            _("Apply all {number} repairs of units", number=theme.number(len(together))),
+            key="apply-all",
+            icon=":material/construction:",
+            on_click=found.answer,
+            args=(together,),
+        )
+        said = []
+        for finding in found.examined.findings:
+            repair = found.examined.repair(finding)
+            if repair is not None and repair[0] in together:
+                cell = found.examined.cells(dict([repair]))[repair[0]][0]
+                said.append(
+                    _("{places}: {change}", places=_places(finding), change=_changed(finding, cell.old, cell.new))
+                )
+        st.caption(text(" · ".join(said)))
 
 
 def _label(finding: Finding, count: int, new: float | str) -> str:

@@ -7,8 +7,10 @@ would take longer than the import.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import isclose
 from typing import Any
 
 from analytics.detection.case import Finding
@@ -89,6 +91,18 @@ class Examination:
         question = proposals.question(finding)
         return (question, self.proposed[question]) if question in self.proposed else None
 
+    @property
+    def together(self) -> dict[str, str]:
+        """The repairs that can be applied together, as answers: of slips of a unit by thousands, none of whose cells
+        another repair would change. Each stays an answer of its own, so that it is taken back by itself."""
+        cells = repaired_cells.given(self.proposed)
+        held = Counter(cell.place for mine in cells.values() for cell in mine)
+        return {
+            question: self.proposed[question]
+            for question, mine in cells.items()
+            if all(held[cell.place] == 1 and _by_thousands(cell.times) for cell in mine)
+        }
+
     @staticmethod
     def cells(answers: Mapping[str, str]) -> dict[str, tuple[RepairedCell, ...]]:
         """The cells of the repairs among answers, by their questions."""
@@ -116,6 +130,10 @@ class Examination:
     def sheet(self, finding: Finding) -> str | None:
         """The sheet on which the row of a finding stands; None for a plain file or no row."""
         return self.sheets.get((finding.city_id, finding.year, finding.row or 0))
+
+
+def _by_thousands(times: float | None) -> bool:
+    return times is not None and any(isclose(times, slip) for slip in (1e-6, 1e-3, 1e3, 1e6))
 
 
 def of_draft(store: Store, draft: Draft) -> Examination:

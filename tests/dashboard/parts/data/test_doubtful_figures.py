@@ -96,6 +96,18 @@ def test_a_repair_changes_its_row_alone_is_undone_by_one_press_and_stays_with_th
     assert "Repaired in row 5" in shown(app)
 
 
+def test_slips_of_units_are_repaired_together_and_taken_back_one_by_one(app: AppTest) -> None:
+    diesel = "Varna,2021,road_transport,diesel,100000000,MWh\nVarna,2021,road_transport,diesel,26700,t CO2\n"
+    upload(app, WRONG + diesel)
+    assert "100,000,000\u00a0MWh → 100,000\u00a0MWh" in shown(app)
+    press(app, "Apply all 2 repairs of units")
+    assert app.title[0].value == "varna.csv is ready to commit"
+    assert [button.label for button in app.button].count("Undo this repair") == 2
+    press(app, "Undo this repair")
+    assert commit_button(app).disabled
+    assert [button.label for button in app.button].count("Undo this repair") == 1
+
+
 def apply(page: AppTest) -> AppTest:
     """Press the first repair that the page offers."""
     next(button for button in page.button if button.label.startswith("Apply this repair")).click()
