@@ -92,10 +92,10 @@ class Commands:
         return self._listed.add_parser(name, parents=[self._shared, *more], help=KNOWN[name][1])
 
     def load(self, arguments: Sequence[str]) -> None:
-        """What belongs to the command that is called, and every other one by its name."""
+        """What belongs to the command that is called; where none of ours is, every one by its name, to be listed."""
         called, _ = KNOWN.get(arguments[0] if arguments else "", ("", ""))
-        for name, (home, purpose) in KNOWN.items():
-            if home != called:
-                self._listed.add_parser(name, help=purpose)
         if called:
             import_module(f"{__name__}.{called}").add(self)
+            return
+        for name, (_, purpose) in KNOWN.items():
+            self._listed.add_parser(name, help=purpose)

@@ -9,8 +9,9 @@ from typing import Any
 from analytics.commitment.codes import Code
 from analytics.uncertainty.likelihood import of_hundred
 from datasets import Cities, City, Revision, Store
+from datasets.city.asked import once
 from datasets.city.assessment import GWP_SET
-from datasets.commands import Commands, registry_command, replies
+from datasets.commands import Commands, replies
 from datasets.commands.arguments import TARGET, author
 
 
@@ -48,6 +49,8 @@ def add(commands: Commands) -> None:
 
 def _cities(store: Store, asked: argparse.Namespace) -> int:
     if asked.find is not None:
+        from datasets.commands import registry_command  # the register of all signatories
+
         return registry_command.find(store, asked)
     if asked.verdicts:
         return _standing(store, asked)
@@ -119,7 +122,7 @@ def _paired(store: Store) -> dict[str, list[dict[str, Any]]]:
 
 
 def _status(store: Store, asked: argparse.Namespace) -> int:
-    city = City(store, asked.city, asked.revision, asked.gwp, asked.approach)
+    city = City(store, asked.city, asked.revision, asked.gwp, asked.approach, keep=once())
     found = city.report(asked.year)
     progress, turning = found.judged(asked.target), city.flips(asked.target, asked.year)
     if asked.json:

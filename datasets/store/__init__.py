@@ -122,7 +122,7 @@ class Store:
     def _taken_over(self, cursor: Cursor, head: chain.Head) -> None:
         """After what others committed was taken over."""
         self._follow(cursor)
-        self._keeping.committed(head)
+        self._keeping.committed(head, by_another=True)
 
     def found_ledger(self, address: str) -> chain.Head:
         """Make a ledger at the address of a server that holds all that is here, which this follows when it is opened
@@ -270,7 +270,13 @@ class Store:
                 chain.seal(cursor)  # nothing is sealed yet
             sealing = chain.Sealing(chain.ROWS, ready.rows.num_rows if ready.rows else 0)
             made = ledger.append(cursor, ready, sealing, newest + 1)
-            head = chain.link(cursor, made.revision, sealing, ledger.tables(ready))
+            head = chain.link(
+                cursor,
+                made.revision,
+                sealing,
+                ledger.tables(ready),
+                seen=None if self.followed is None else self.followed.seen,
+            )
         return replace(made, head=head)
 
     def undo(self, revision: int, author: str, reason: str) -> Revision:

@@ -64,15 +64,25 @@ HeldTables = Mapping[str, "pyarrow.Table | None"]
 they have to be read."""
 
 
-def link(cursor: Cursor, revision: int, sealing: Sealing | None = None, tables: Set[str] | None = None) -> str:
-    """Seal ``revision`` inside the caller's transaction. Returns its hash in hexadecimal digits.
+def link(
+    cursor: Cursor,
+    revision: int,
+    sealing: Sealing | None = None,
+    tables: Set[str] | None = None,
+    seen: dict[str, pyarrow.Table] | None = None,
+) -> str:
+    """Seal ``revision`` inside the caller's transaction. Returns its hash in hexadecimal digits. Every table that is
+    read for it is added to ``seen``.
 
     ``sealing`` holds the seals of its inventory rows exactly as they were inserted (``in_order``), which spares reading
     them back; ``tables`` are all that may hold rows of it, where that is known. Revision 0 stands for what a new
     database is given before its first revision.
     """
     listed = filled(cursor, revision) if tables is None else sorted(tables)
-    parts = list(_seals(_Content(cursor, range(revision, revision + 1), listed), revision, sealing))
+    content = _Content(cursor, range(revision, revision + 1), listed)
+    parts = list(_seals(content, revision, sealing))
+    if seen is not None:
+        seen |= content.seen
     found = joined(_before(cursor, revision), revision, parts)
     _write(cursor, {revision: (found, parts)})
     return found
@@ -306,6 +316,7 @@ class _Content:
         self._by_table = len(revisions) > 1 or held is not None
         self._held: dict[str, Canonical] = {}
         self._places: dict[str, dict[int, tuple[int, int]]] = {}
+        self.seen: dict[str, pyarrow.Table] = {}
         self._register: pyarrow.Table | None = None
         self._of_cities: dict[frozenset[str], str] = {}
         if self._by_table:
@@ -315,9 +326,9 @@ class _Content:
     def sealing(self, table: str, revision: int) -> Sealing:
         """The rows of one revision in one table, sealed in their order."""
         if not self._by_table:
-            rows = _of_revisions(self.cursor, table, self._revisions).drop_columns("revision")
+            rows = self.seen[table] = _of_revisions(self.cursor, table, self._revisions)
             alone = Sealing(table, rows.num_rows)
-            alone.add(rows)
+            alone.add(rows.drop_columns("revision"))
             return alone
         start, end = self._places[table][revision]
         found = Sealing(table, end - start)

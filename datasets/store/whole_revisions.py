@@ -69,28 +69,41 @@ class RevisionPart(NamedTuple):
         return len(next(iter(self.columns.values())))
 
 
-def taken(cursor: Cursor, first: int, last: int, known_cities: Collection[str] | None) -> Iterator[RevisionPart]:
+def taken(
+    cursor: Cursor,
+    first: int,
+    last: int,
+    known_cities: Collection[str] | None,
+    seen: Mapping[str, pyarrow.Table] | None = None,
+) -> Iterator[RevisionPart]:
     """The content of the revisions from ``first`` to ``last``, which are sealed, table by table. ``known_cities`` are
-    those that who takes them in has; None where no city is new."""
+    those that who takes them in has; None where no city is new. The tables that were ``seen`` are not read again."""
     asked: dict[str, Any] = {"first": first, "last": last}
     sealed = chain.sealed_tables(cursor, first, last)
     for name in TABLES:
         if (chain.ROWS if name == "cells" else name) in sealed:
+            if seen and name in seen:
+                yield from _parts(name, seen[name].to_batches(ROWS_OF_A_PIECE))
+                continue
             statement = _OF_REVISIONS.replace("TABLE", name)
             position = "1" if name == "revisions" else "position"
-            yield from _parts(cursor, name, statement.replace("POSITION", position), asked)
+            yield from _parts(name, _read(cursor, statement.replace("POSITION", position), asked))
     for name, statement in SHARED.items() if chain.ROWS in sealed else ():
-        yield from _parts(cursor, name, statement, asked)
+        yield from _parts(name, _read(cursor, statement, asked))
     if first == 0:
-        yield from _parts(cursor, "pairings", _PAIRINGS, {"first": first})
+        yield from _parts("pairings", _read(cursor, _PAIRINGS, {"first": first}))
     if known_cities is not None:
-        yield from _parts(cursor, "cities", _CITIES, {"first": first, "known": list(known_cities)})
+        yield from _parts("cities", _read(cursor, _CITIES, {"first": first, "known": list(known_cities)}))
 
 
-def _parts(cursor: Cursor, table: str, statement: str, asked: Mapping[str, Any]) -> Iterator[RevisionPart]:
-    """What a statement finds, in pieces of one revision each."""
+def _read(cursor: Cursor, statement: str, asked: Mapping[str, Any]) -> pyarrow.RecordBatchReader:
+    return cursor.sql(statement, params=asked).to_arrow_reader(ROWS_OF_A_PIECE)
+
+
+def _parts(table: str, batches: Iterable[pyarrow.RecordBatch]) -> Iterator[RevisionPart]:
+    """Rows in their order, in pieces of one revision each."""
     pieces: dict[int, int] = {}
-    for batch in cursor.sql(statement, params=asked).to_arrow_reader(ROWS_OF_A_PIECE):
+    for batch in batches:
         numbers = batch.column("revision").to_numpy()
         starts = [*np.flatnonzero(np.diff(numbers, prepend=-1)).tolist(), len(numbers)]
         columns = batch.drop_columns(["revision"]).to_pydict()

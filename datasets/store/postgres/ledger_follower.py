@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import replace
 from threading import Event, Lock, Thread
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 import psycopg
@@ -20,6 +20,9 @@ from datasets.store.chain import Head
 from datasets.store.kind import Cursor
 from datasets.store.kinds import followed_ledger
 from datasets.store.postgres.shared_ledger import CHANNEL, SharedLedger, Window
+
+if TYPE_CHECKING:
+    import pyarrow
 
 EVERY_SECONDS = 0.5
 """How often the ledger is asked for what is new where it does not tell by itself, as behind some poolers."""
@@ -55,6 +58,8 @@ class LedgerFollower:
         self.ledger, self._adding = ledger, SharedLedger(ledger.address)
         self.fault: Problem | None = None
         self.taken_over: Callable[[Cursor, Head], None] = lambda cursor, head: None
+        self.seen: dict[str, pyarrow.Table] = {}
+        """The tables of the revision of a turn that were read for its seals, and so need not be read again."""
         self._cursor, self._writing = cursor, writing
         self._ended = Event()
         self._thread: Thread | None = None
@@ -143,6 +148,7 @@ class LedgerFollower:
         """Alone with the head of the ledger and the lock of the database, after all that is new was taken over. Raises
         Refused where that is not possible."""
         with self._adding.turn(), self._writing:
+            self.seen.clear()
             self.catch_up()
             yield self
 
@@ -154,7 +160,8 @@ class LedgerFollower:
         first = self._newest + 1
         links = chain.links_of(cursor, range(first - 1, head.revision + 1))
         before = links.pop(first - 1, chain.BEGINNING)
-        parts = whole_revisions.taken(cursor, first, head.revision, self._known_cities(cursor))
+        seen = self.seen if first == head.revision else None
+        parts = whole_revisions.taken(cursor, first, head.revision, self._known_cities(cursor), seen)
         self._adding.add(sorted(links.items()), before, database.SCHEMA_VERSION, parts)
         self._adding.keep(head)
         self._stands_at(head.revision)
