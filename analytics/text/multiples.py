@@ -22,7 +22,10 @@ _COUNTED = tuple(
 )
 _POWERS = str.maketrans({"³": "^3 ", "⁶": "^6 ", "⁹": "^9 "})
 _ENDING = re.compile(rf"(?<![\w.,])[x×*]?\s?(?:{_ANY}|10{{2,}}|1[0-9.,'\u2019 ]*00)(?:\s?{_OF})?[\s.)\]:,;\-]*$", re.I)
-_STATED = re.compile(rf"(?:\b{_IN}\s+|[x×]\s?|[(\[]\s*)(?:{_ANY})\.?\s*(?:[)\],;:]|$)", re.IGNORECASE)
+_STATED, _THOUSANDS = (
+    re.compile(rf"(?:\b{_IN}\s+|[x×]\s?|[(\[]\s*)(?:{words})\.?\s*(?:[)\],;:]|$)", re.IGNORECASE)
+    for words in (_ANY, _WORDS[0])
+)
 _MENTIONED = re.compile(rf"(?<![^\W_])(?:{_ANY})(?![^\W_])", re.IGNORECASE)
 _LADDERS = (
     ("Wh", "kWh", "MWh", "GWh", "TWh"),
@@ -69,3 +72,8 @@ def larger(name: str, steps: int) -> str | None:
 def stated(text: str) -> bool:
     """Whether a text says that figures are in thousands or millions and of what not: "(values in thousands)"."""
     return _STATED.search(text) is not None
+
+
+def in_thousands(text: str) -> bool:
+    """Whether a text says that figures are in thousands and of what not: "(values in thousands)"."""
+    return _THOUSANDS.search(text) is not None

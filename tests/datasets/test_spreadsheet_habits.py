@@ -6,8 +6,10 @@ from __future__ import annotations
 import pytest
 from openpyxl import Workbook
 
+from datasets.city.trace import verification
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
+from datasets.reference.samples import open_store
 from tests.datasets.files import drafted, empty_store, row, table, told
 from tests.datasets.workbooks import workbook
 
@@ -277,3 +279,34 @@ def test_a_title_that_names_units_of_energy_and_of_emissions_says_neither() -> N
     assert both.imported == 0
     assert "unit" in {problem.key for problem in both.problems}
     assert drafted(text.format("Emissions in kt CO2;;"), city="Turin").imported == 4
+
+
+@pytest.mark.parametrize("title", ["Figures in thousands", "All emissions in kt CO2e"])
+def test_figures_that_a_text_says_are_in_thousands_count_so_by_an_answer(title: str) -> None:
+    text = f"Sector,2019 (t CO2e),2020 (t CO2e)\nResidential,12.5,11\nWaste,2.5,2\nTotal,15.0,13\n{title},,\n"
+    (asked,) = (problem for problem in drafted(text, city="Turin").problems if problem.severity == "ask")
+    assert (asked.key, asked.choices) == ("scale", ("as-written", "thousands"))
+    with open_store(":memory:", samples=False) as store:
+        draft = drafted(text, {"scale": "thousands"}, city="Turin", store=store)
+        assert [item.total for item in draft.inventories] == [15_000, 13_000]
+        assert {problem.severity for problem in draft.problems} <= {"warn"}
+        drafting.commit(store, draft, "Ada", None)
+        assert verification.verify(store).sound
+
+
+def test_cells_and_units_that_were_settled_by_an_answer_agree_with_their_texts_afterwards() -> None:
+    cells = ("120O", "1,23,456", "3.5 million", "~700")
+    units = ("MWh/month", "t CO2e", "tC", "GWh/day")
+    sectors = ("residential", "waste", "afolu", "tertiary")
+    rows = zip(cells, units, sectors, strict=True)
+    text = table(*(row(value=f'"{cell}"', unit=unit, sector=sector, carrier="") for cell, unit, sector in rows))
+    answers = {"digits": "as-digits", "grouping": "as-one-number", "multiple": "multiply", "marked": "drop"}
+    with open_store(":memory:", samples=False) as store:
+        draft = drafted(text, {**answers, "per-period": "times", "carbon": "carbon"}, store=store)
+        assert draft.table.column("value").to_pylist() == pytest.approx(
+            [14_400, 123_456, 3_500_000 * 44 / 12, 700_000 * 365], rel=1e-12
+        )
+        drafting.commit(store, draft, "Ada", None)
+        found = verification.verify(store)
+        assert found.sound
+        assert found.counts["values_read_again"] == len(cells)

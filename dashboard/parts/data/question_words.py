@@ -182,7 +182,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "digits": {"as-digits": Sentence("They stand for the digits that they look like: 12O is 120"), **_NO_FIGURE},
     "grouping": {"as-one-number": Sentence("They part one number: 1,23,456 is 123,456"), **_NO_FIGURE},
     "multiple": {"multiply": Sentence("It multiplies the number: 3.5 million is 3,500,000"), **_NO_FIGURE},
-    "scale": {"as-written": Sentence("The figures count as they are written, in the unit that stands there")},
+    "scale": {
+        "as-written": Sentence("The figures count as they are written, in the unit that stands there"),
+        "thousands": Sentence("Each figure is in thousands of the unit that stands there"),
+    },
     "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
     "number-format": {"as-held": Sentence("Each number counts as its cell holds it, in the unit that is stated")},
     "year-date": {"use-year": Sentence("The year of the date is the inventory year")},

@@ -24,6 +24,7 @@ from datasets.intake.checking.account import Coded
 from datasets.intake.layouts.long_records import Printed, SheetCell
 from datasets.intake.meaning.fuel_amounts import FUEL
 from datasets.intake.meaning.questions import LEAVE_OUT
+from datasets.intake.meaning.thousands import scaled
 from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import combined
 
@@ -122,8 +123,8 @@ def _compared(printed: Printed, part: NumberColumn, table: CheckedTable) -> _Tol
         return None
     first = part.unit.values[part.unit.codes[places[0]]]
     stated = _unit(printed.unit, table.answers)
-    unit = stated if stated and stated.quantity == first.quantity else first
-    added = _beside(printed) if printed.beside else _sum(places, part)
+    unit = scaled(stated if stated and stated.quantity == first.quantity else first, table.answers)
+    added = _beside(printed, table.answers) if printed.beside else _sum(places, part, table.answers)
     if added is None:
         return None
     step = units.factor(unit, units.canonical(unit))
@@ -144,7 +145,7 @@ def _agrees(told: _Told) -> bool:
     return abs(told.total - told.sum.stated) <= max(own_digit, 1e-9 * abs(told.total)) * (1 + 1e-9)
 
 
-def _sum(places: np.ndarray, part: NumberColumn) -> _Sum | None:
+def _sum(places: np.ndarray, part: NumberColumn, answers: Mapping[str, str]) -> _Sum | None:
     """The sum of the parts that hold a number; None where none of them does."""
     with_number = places[~np.isnan(part.amounts[places])]
     if not len(with_number):
@@ -153,15 +154,16 @@ def _sum(places: np.ndarray, part: NumberColumn) -> _Sum | None:
     stated = kept if part.net is None else kept / part.net[with_number]
     slack = 0.0
     for place, amount in zip(with_number.tolist(), stated.tolist(), strict=True):
-        slack += _rounding(SheetCell(part.texts[place].as_py()), amount, part.unit.values[part.unit.codes[place]])
+        unit = scaled(part.unit.values[part.unit.codes[place]], answers)
+        slack += _rounding(SheetCell(part.texts[place].as_py()), amount, unit)
     return _Sum(math.fsum(stated.tolist()), math.fsum(kept.tolist()), slack, len(with_number))
 
 
-def _beside(printed: Printed) -> _Sum | None:
+def _beside(printed: Printed, answers: Mapping[str, str]) -> _Sum | None:
     """The sum of parts that are no records, in the quantity of the total; None where none of them is a number."""
     amounts, slack = [], 0.0
     for cell, named in printed.beside:
-        unit = units.unit(named)
+        unit = scaled(units.unit(named), answers)
         step = units.factor(unit, units.canonical(unit))
         value = numerals.read_one(cell.text, "point").value
         if value is not None:

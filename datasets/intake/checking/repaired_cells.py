@@ -24,6 +24,7 @@ from datasets.intake.checking.account import Coded
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.long_records import VALUE
+from datasets.intake.meaning import thousands
 from datasets.store.combinations import positions
 
 REPAIR = "repair"
@@ -177,6 +178,8 @@ def steps(
 ) -> tuple[tuple[float, ...], float | None]:
     """By what the number of a cell is multiplied to give its value, as ``answered`` and its unit have it, and by what
     more where the cell was repaired (None where it was not)."""
+    if answers.get(thousands.KEY) == thousands.THOUSANDS:
+        answered = [1000 * step for step in (*answered, *steps_of(unit_text, quantity))]
     times = next((cell.times for cells in given(answers).values() for cell in cells if cell.place == place), None)
     if times is None:
         return tuple(answered), None

@@ -36,6 +36,7 @@ from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.shown_numbers import Formats
 from datasets.intake.checking.word_columns import NumberColumn, WordColumns
 from datasets.intake.layouts import header_rows
+from datasets.intake.meaning import thousands
 from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT
 from datasets.intake.readers.dialect import DELIMITERS
@@ -299,6 +300,8 @@ class CheckedTable(WordColumns):
         found, keys = number_cells.numbers(
             bare, values.column, self.stated_keys, self.answers, self.account, parted, kinds
         )
+        if self.answers.get(thousands.KEY) == thousands.THOUSANDS:
+            found = 1000 * found
         texts, shown = self._shown(values, texts, found)
         inside |= shown
         unit = gross.told(self, values.column, self._units(values, inside))

@@ -48,7 +48,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "grouping": ("as-one-number", *_NO_FIGURE),
     "multiple": ("multiply", *_NO_FIGURE),
     "unit-in-cell": ("split",),
-    "scale": ("as-written",),
+    "scale": ("as-written", "thousands"),
     "number-format": ("as-held",),
     "year-date": ("use-year",),
     "fiscal-year": ("first", "last"),

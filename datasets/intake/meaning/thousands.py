@@ -4,6 +4,7 @@ figures does not."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from analytics.text import multiples
@@ -18,7 +19,8 @@ from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of
 from datasets.intake.readers.text_table import TextTable
 
-KEY = "scale"
+KEY, THOUSANDS = "scale", "thousands"
+"""The question, and the answer that each figure is a thousand times as much."""
 
 
 def asked(texts: Iterable[tuple[str, int, str | None]], answers: Mapping[str, str], sheet: TextTable) -> list[Problem]:
@@ -30,6 +32,11 @@ def asked(texts: Iterable[tuple[str, int, str | None]], answers: Mapping[str, st
     if found is None:
         return []
     text, row, page = found
+    thousands = multiples.in_thousands(text) if _stated(text) else _thousandfold(text, sheet)
+    whole = Sentence(
+        "Write the unit of the figures in full, such as GWh for thousands of MWh; or say that the figures count as "
+        "they are written."
+    )
     return [
         Problem(
             "ask",
@@ -39,15 +46,28 @@ def asked(texts: Iterable[tuple[str, int, str | None]], answers: Mapping[str, st
             if _stated(text)
             else Sentence("the unit that stands at the figures"),
             Sentence(
-                "Write the unit of the figures in full, such as GWh for thousands of MWh; or say that the figures "
-                "count as they are written."
-            ),
+                "Say whether the figures are in thousands of the unit that stands there, or count as they are written."
+            )
+            if thousands
+            else whole,
             row=row,
             sheet=page,
             key=KEY,
-            choices=CHOICES[KEY],
+            choices=CHOICES[KEY] if thousands else CHOICES[KEY][:1],
         )
     ]
+
+
+def scaled(unit: Unit, answers: Mapping[str, str]) -> Unit:
+    """The unit of figures that are in thousands of ``unit``, where that was answered; else ``unit``."""
+    return replace(unit, times=1000 * unit.times) if answers.get(KEY) == THOUSANDS else unit
+
+
+def _thousandfold(text: str, sheet: TextTable) -> bool:
+    """Whether a text names a unit of which each that stands at figures of its kind is a thousandth."""
+    found = header_unit(text[: 2 * LONGEST_TEXT])
+    kind, amount = _amount(found[1]) if found else ("", "")
+    return all(multiples.larger(used, 1) == amount for of, used in map(_amount, _units(sheet)) if of == kind)
 
 
 def _contradicts(text: str, sheet: TextTable) -> bool:
