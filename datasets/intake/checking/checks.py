@@ -162,8 +162,9 @@ def _unknown(word: str, kind: str, synonyms: Mapping[str, str]) -> NoReturn:
 
     near = process.extract(catalogue.normal_label(word[:100]), list(synonyms), limit=8, score_cutoff=NEAR)
     choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
-    offered = choices or tuple(SECTORS if kind == "sector" else CARRIERS)
-    offered += (NOT_STATED,) if kind == "carrier" else ()
+    offered = choices or tuple(SECTORS)
+    if kind == "carrier":  # "gas" is near to none of those that it can be
+        offered = (*choices, *CARRIERS, NOT_STATED)
     first = (LEAVE_OUT,) if counts_twice(word) else ()  # what is chosen without a thought must not count twice
     names = joined(((SECTORS.get(code) or CARRIERS[code]).name for code in choices), "comma")
     if kind == "sector":

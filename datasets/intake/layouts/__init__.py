@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from analytics.text.problems import Problem
@@ -19,6 +20,8 @@ from datasets.intake.layouts import (
     city_titles,
     crf_layout,
     gpc,
+    head_words,
+    header_rows,
     jrc,
     label_rows,
     long_layout,
@@ -49,12 +52,12 @@ ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
     ("jrc", jrc.columns),
     ("gpc-export", gpc.sources),
     ("gpc", gpc.references),
-    ("series", axes.series),
+    ("series", partial(axes.found, kind="series")),
     ("wide", axes.over_words),
     ("covenant", blocks.blocks),
-    ("wide", axes.wide),
+    ("wide", partial(axes.found, kind="wide")),
     ("outline", label_rows.header),
-    ("crossed", axes.crossed),
+    ("crossed", partial(axes.found, kind="crossed")),
     ("long", long_layout.header),
 )
 """The layouts of one sheet by what recognises them, most particular first."""
@@ -63,10 +66,10 @@ READ: Mapping[str, Callable[[Page, Mapping[str, str]], Layout | None]] = {
     "jrc": jrc.layout,
     "gpc-export": gpc.export,
     "gpc": gpc.cells,
-    "series": lambda page, answers: axes.layout(page, answers, axes.series(page)),
-    "wide": lambda page, answers: axes.layout(page, answers, axes.wide(page)),
+    "series": partial(axes.layout, kind="series"),
+    "wide": partial(axes.layout, kind="wide"),
     "outline": label_rows.layout,
-    "crossed": lambda page, answers: axes.layout(page, answers, axes.with_answers(page, answers)),
+    "crossed": partial(axes.layout, kind="crossed"),
 }
 MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""
@@ -219,14 +222,13 @@ def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
         for fits in (cdp_layout.columns, jrc.columns, gpc.sources, gpc.references, crf_layout.table)
     ):
         return False
-    if axes.years_across(head, 0) >= axes.LEAST:
+    of_carriers = [name for name in sheet.header if header_rows.own_unit(name) and header_rows.carrier(name)]
+    if axes.years_across(head, 0) >= axes.LEAST or len(of_carriers) >= axes.LEAST:
         return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
     first = Page(Grid(None, (sheet.header, *zip(*(cells[:ROWS_OF_A_HEADER] for cells in samples), strict=True)), None))
-    heads = any(blocks.announces(first, row) for row in range(first.height))
+    heads = any(blocks.announces(first, row) for row in range(first.height)) or len(head_words.rows_of(first, 0)) > 1
     if heads and not any(key.startswith("column:") for key in answers):
-        return False
-    if axes.grouped(sheet.header, samples):
         return False
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
     if label_rows.suspected(columns, samples):

@@ -65,40 +65,30 @@ def years_across(page: Page, row: int) -> int:
     return sum(1 for _, text in page.texts(row) if header_rows.year(text) or header_rows.period(text))
 
 
-def grouped(header: Sequence[str], samples: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row of a delimited file names groups of columns, and the second the years in them."""
-    second = [cells[0] for cells in samples if cells and header_rows.year(cells[0])]
-    return len(second) >= LEAST and not (all(name.strip() for name in header) and len(set(header)) == len(header))
-
-
-def series(page: Page) -> Axes | None:
-    """A table with years, or cities in one year, down, and at least two known sectors or carriers across."""
-    return page.once(_series)
-
-
-def wide(page: Page) -> Axes | None:
-    """A table with at least two different years across, and something on their left."""
-    return page.once(_wide)
+def found(page: Page, kind: str, answers: Mapping[str, str] | None = None) -> Axes | None:
+    """The first table of a kind, looked for once. ``wide``: at least two different years across, and something on their
+    left. ``series``: years, or cities in one year, down, and at least two known sectors or carriers across.
+    ``crossed``: nothing but figures below heads, each beside a word or a year, as far as it was answered what its words
+    are."""
+    if answers and kind == "crossed":
+        return _first(page, partial(_both_ways, answers=answers))
+    return page.once(_FINDERS[kind])
 
 
 def over_words(page: Page) -> Axes | None:
     """A table with years across whose carriers, sectors or scopes stand in another row of heads."""
-    found = wide(page)
-    return (
-        found if found and any({"carrier", "sector", "scope"} & said.keys() for said in found.heads.values()) else None
-    )
+    table, words = found(page, "wide"), {"carrier", "sector", "scope"}
+    return table if table and any(words & said.keys() for said in table.heads.values()) else None
 
 
-def crossed(page: Page) -> Axes | None:
-    """A table of nothing but figures below heads, each beside a word or a year, whatever its words."""
-    return page.once(_crossed)
-
-
-def layout(page: Page, answers: Mapping[str, str], found: Axes | None) -> Layout | None:
+def layout(page: Page, answers: Mapping[str, str], kind: str) -> Layout | None:
     """One record for each figure of a table. Totals are checked against their parts and left out; what the words are
     is asked about where nothing tells."""
-    if found is None:
-        return None
+    table = found(page, kind, answers)
+    return _read(page, answers, table) if table else None
+
+
+def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
     named, about = page.headed(*found.rows), header_rows.about(page, 0, found.anchor + (found.kind == "wide"))
     dated = "year" in found.labels
     if dated:
@@ -126,6 +116,7 @@ def layout(page: Page, answers: Mapping[str, str], found: Axes | None) -> Layout
         units=frozenset({*own, inside, *(total.unit.text for total in found.totals.values())} - {""}),
         dated=dated,
         again=found.anchor,
+        last=head_words.last_row(page, found.rows[-1] + 1, heads, found.labels.values()),
     )
     read = across.layout(table, answers, found.kind)
     if read and found.asked and found.asked not in answers:
@@ -141,10 +132,6 @@ def _first(page: Page, shape: Callable[[Page, tuple[int, ...]], Axes | None]) ->
     return None
 
 
-def _wide(page: Page) -> Axes | None:
-    return _first(page, _years_across)
-
-
 def _years_across(page: Page, rows: tuple[int, ...]) -> Axes | None:
     if any(len(page.texts(row)) > MOST_ABOVE for row in range(rows[0])):  # the rows below a header are no headers
         return None
@@ -154,7 +141,7 @@ def _years_across(page: Page, rows: tuple[int, ...]) -> Axes | None:
     anchor = max((cell.row for cells in dated.values() for cell in cells if head_words.year_of(cell)), default=0) - 1
     if not dated or (anchor == rows[0] and _figures_like_years(page, rows[0], list(dated))):
         return None
-    kinds = head_words.kinds_of_rows(rows, dated, "carrier")
+    kinds = head_words.kinds_of_rows(rows, dated, "carrier", dated=True)
     heads, totals, apart = dict[int, dict[str, SheetCell]](), dict[int, across.TotalColumn](), dict[int, across.Apart]()
     for column, cells in dated.items():
         said = head_words.said_by(cells, kinds)
@@ -213,17 +200,17 @@ def _labels(page: Page, rows: Sequence[int], figures: set[int], start: int) -> d
     words = {column: held for column, held in left.items() if not all(map(header_rows.numeric, held))}
     several = len(words) > 1 or {"sector", "subsector"} & fields.keys()
     for column, held in list(words.items()) if several else ():
-        kind = "kind" if other_figures.are_kinds(held) else "carrier" if head_words.kind_of(held) == "carrier" else ""
+        back = (
+            column != next(iter(words)) and min(Counter(held).values()) > 1 and not any(map(header_rows.sector, held))
+        )
+        carriers = head_words.kind_of(held) == "carrier" or back  # words that come back under each of others
+        kind = "kind" if other_figures.are_kinds(held) else "carrier" if carriers else ""
         if kind and kind not in fields:
             fields[kind] = column
             del words[column]
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
         fields |= dict(zip(("sector", "subsector"), words, strict=False))
     return fields
-
-
-def _series(page: Page) -> Axes | None:
-    return _first(page, _dates_down)
 
 
 def _dates_down(page: Page, rows: tuple[int, ...]) -> Axes | None:
@@ -241,6 +228,8 @@ def _dates_down(page: Page, rows: tuple[int, ...]) -> Axes | None:
     labels, apart, totals, names, unknown, known = sorted_out
     labels = {of: label, **labels}
     kind = "sector" if known["sector"] else "carrier"
+    if head_words.OPPOSITE.keys() & labels.keys() and not _named_apart(over, names, kind, labels):
+        return None
     sure = known[kind] + known["pair"]
     cities = of == "city" and not known and _only_figures(page, rows, label, [at for at in over if at != label])
     enough = sure and sure + known["either"] >= LEAST and not (known["sector"] and known["carrier"])
@@ -270,6 +259,14 @@ def _dates_down(page: Page, rows: tuple[int, ...]) -> Axes | None:
     return Axes("series", rows, max(kinds), heads, labels, summed, apart)
 
 
+def _named_apart(
+    over: Mapping[int, Sequence[SheetCell]], names: Sequence[int], kind: str, labels: Mapping[str, int]
+) -> bool:
+    """Whether rows name sectors and heads carriers, or the other way round, each with a unit of its own."""
+    units = [any(header_rows.own_unit(cell.text) for cell in over[column]) for column in names]
+    return kind not in labels and len(labels) == LEAST and len(units) >= LEAST and all(units)
+
+
 class _Sorted(NamedTuple):
     """The columns beside the one of years: labels by their field, those apart, totals, those whose word is known, those
     whose is not, and how many words name a sector, a carrier, either, or both together."""
@@ -286,11 +283,11 @@ def _sorted(page: Page, over: Mapping[int, Sequence[SheetCell]], body: range, la
     found = _Sorted({}, {}, [], [], [], Counter())
     for column, cells in over.items():
         text = cells[-1].text
-        word = next((head_words.bare(cell.text) for cell in reversed(cells) if not head_words.is_plain(cell.text)), "")
-        fits = [kind for kind, names in _NAMES.items() if names(word)]
+        words = [head_words.bare(cell.text) for cell in reversed(cells) if not head_words.is_plain(cell.text)]
+        fits = next((fit for word in words if (fit := [kind for kind, names in _NAMES.items() if names(word)])), [])
         if column == label:
             continue
-        if header_rows.field(text) in _OF_ROWS:
+        if header_rows.field(text) in _OF_ROWS or header_rows.field(text) in head_words.OPPOSITE:
             found.labels.setdefault(str(header_rows.field(text)), column)
         elif head_words.is_share(cells):
             found.apart[column] = across.SHARES
@@ -331,22 +328,14 @@ def _numbers(page: Page, body: range, column: int) -> bool:
     return not texts or any(map(header_rows.numeric, texts))
 
 
-def _crossed(page: Page) -> Axes | None:
-    return with_answers(page, {})
-
-
-def with_answers(page: Page, answers: Mapping[str, str]) -> Axes | None:
-    """The table of ``crossed`` as far as it was answered what its words are."""
-    return _first(page, partial(_both_ways, answers=answers))
-
-
-def _both_ways(page: Page, rows: tuple[int, ...], answers: Mapping[str, str]) -> Axes | None:
+def _both_ways(page: Page, rows: tuple[int, ...], answers: Mapping[str, str] = MappingProxyType({})) -> Axes | None:
     over, body = head_words.heads_over(page, rows), range(rows[-1] + 1, page.height)
     first = next(iter(over))
     bare = first > 0 and any(page.text(row, first - 1) for row in body)
     label = first - 1 if bare else first
     columns = [column for column in over if column != label]
-    if not 0 < len(columns) <= MOST_COLUMNS:
+    dated = any(head_words.year_of(cell) for cells in over.values() for cell in cells)
+    if dated or not 0 < len(columns) <= MOST_COLUMNS:
         return None
     down, kind, asked = _words(page, body, over, label, columns, answers)
     kinds = head_words.kinds_of_rows(rows, {column: over[column] for column in columns}, kind)
@@ -388,7 +377,7 @@ def _words(
     head names a column of another table."""
     words = [text for row in body if (text := page.text(row, label))]
     texts = [cell.text for column in columns for cell in over[column]]
-    heads = [word for text in texts if (word := head_words.bare(text))]
+    heads = [head_words.bare(text) for text in texts if not head_words.is_plain(text)]
     corner = header_rows.field(over[label][-1].text) if label in over else None
     if corner not in (None, "sector", "carrier", "year", "period") or any(map(header_rows.field, heads)):
         return "", "", ""
@@ -438,11 +427,8 @@ def _which(page: Page, found: Axes) -> Problem:
     """Which words are sectors, where nothing tells: shown with the first of both."""
     label = next(iter(found.labels.values()))
     down = next(text for row in range(found.rows[-1] + 1, page.height) if (text := page.text(row, label)))
-    above = next(
-        cell.text
-        for cell in head_words.heads_over(page, found.rows)[next(iter(found.heads))]
-        if not head_words.is_plain(cell.text)
-    )
+    cells = head_words.heads_over(page, found.rows)[next(iter(found.heads))]
+    above = next((cell.text for cell in cells if not head_words.is_plain(cell.text)), cells[-1].text)
     told = Sentence("{down} beside the figures and {over} above them", down=quoted(down), over=quoted(above))
     fix = Sentence("Say whether sectors or carriers stand beside the rows; the others stand above the columns.")
     if found.asked == ACROSS:
@@ -457,3 +443,8 @@ _LEFT: Mapping[str, Callable[[str], Sentence | None]] = {
     "series": lambda name: Sentence('figures in the column "{column}", which is no sector or carrier', column=name),
 }
 """What the figures are that stand under no head, by the layout."""
+_FINDERS: Mapping[str, Callable[[Page], Axes | None]] = {
+    "wide": partial(_first, shape=_years_across),
+    "series": partial(_first, shape=_dates_down),
+    "crossed": partial(_first, shape=_both_ways),
+}

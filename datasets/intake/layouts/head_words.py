@@ -20,6 +20,8 @@ MOST_HEADS = 3
 """So many rows of heads stand over each other."""
 MOST_WORDS = 6
 """More words below a table are a sentence, and state no unit."""
+SENTENCE = 4
+"""So many words in the place of a figure are none that stands for it."""
 OPPOSITE = {"sector": "carrier", "carrier": "sector"}
 _GAS = re.compile(r"(?:CO|N)[2\u2082]O?|CH[4\u2084]", re.IGNORECASE)
 
@@ -48,7 +50,8 @@ def _goes_on(page: Page, row: int) -> bool:
     heads = {column: text for column, text in page.texts(row) if column and not header_rows.field(text)}
     below = {column: text for column, text in page.texts(row + 1) if heads and column >= min(heads)}
     texts = list(below.values())
-    if not texts or (len(heads) == 1 and all(map(is_measure, heads.values()))):
+    alone = len(heads) == 1 and any(is_measure(text) or header_rows.year(text) for text in heads.values())
+    if not texts or alone:  # as "Year" or "Unit" and what it is, above a table
         return False
     if all(map(is_measure, texts)):
         return any(map(header_rows.unit_of, texts))
@@ -98,15 +101,16 @@ def heads_over(page: Page, rows: Sequence[int]) -> dict[int, list[SheetCell]]:
     return found
 
 
-def kinds_of_rows(rows: Sequence[int], over: Mapping[int, Sequence[SheetCell]], usual: str) -> dict[int, str]:
+def kinds_of_rows(
+    rows: Sequence[int], over: Mapping[int, Sequence[SheetCell]], usual: str, dated: bool = False
+) -> dict[int, str]:
     """Whether the words in each row of heads are sectors or carriers: by those that are known as one of them alone, and
-    in two rows the one and the other."""
-    words = {
-        row: [cell.text for cells in over.values() for cell in cells if cell.row == row + 1 and not is_plain(cell.text)]
-        for row in rows
-    }
-    held = [row for row in rows if words[row]]
-    kinds = {row: kind_of([bare(text) for text in words[row]]) for row in held}
+    in two rows the one and the other. A row of units says nothing more where others name the columns, or years do."""
+    texts = {row: [cell.text for cells in over.values() for cell in cells if cell.row == row + 1] for row in rows}
+    words = {row: [bare(text) for text in texts[row] if not is_plain(text)] for row in rows}
+    named = [row for row in rows if words[row] and not all(map(is_measure, texts[row]))]
+    held = named if named or dated else [row for row in rows if words[row]]
+    kinds = {row: kind_of(words[row]) for row in held}
     for row in held:
         other = next((kinds[at] for at in held if at != row and kinds[at]), "")
         kinds[row] = kinds[row] or OPPOSITE.get(other, usual)
@@ -116,7 +120,7 @@ def kinds_of_rows(rows: Sequence[int], over: Mapping[int, Sequence[SheetCell]], 
 def is_plain(text: str) -> bool:
     """Whether a head is a year, a unit, a scope, a share or a total, and so no word for a sector or carrier."""
     other = header_rows.scope(text) or header_rows.percent(text) or header_rows.total_column(text)
-    return bool(header_rows.year(text) or header_rows.period(text) or other) or not bare(text) or is_measure(text)
+    return bool(header_rows.year(text) or header_rows.period(text) or other) or not bare(text) or measures(text)
 
 
 def is_share(cells: Sequence[SheetCell]) -> bool:
@@ -150,11 +154,24 @@ def _says(cell: SheetCell, kind: str) -> dict[str, SheetCell]:
     word = bare(text)
     if both := pair(word):
         return said | {"sector": cell.saying(both[0]), "carrier": cell.saying(both[1])}
-    if not kind or not word or (own and is_measure(text)):
+    if not kind or not word or measures(text):
         return said
     return said | {
         kind: header_rows.label(cell.saying(word)) if kind == "sector" else header_rows.coded(cell.saying(word))
     }
+
+
+def last_row(page: Page, first: int, figures: Iterable[int], labels: Iterable[int]) -> int:
+    """Where the rows of a table end: above sentences in the place of figures, beside no sector or carrier."""
+    last = page.height
+    while last > first:
+        texts = [text for column in figures if (text := page.text(last - 1, column))]
+        named = [text for column in labels if (text := page.text(last - 1, column))]
+        sentences = all(len(text.split()) >= SENTENCE and not text[:1].isdigit() for text in texts)
+        if not (texts and sentences) or any(header_rows.sector(text) or header_rows.carrier(text) for text in named):
+            break
+        last -= 1
+    return last
 
 
 def unit_below(page: Page, first: int) -> SheetCell | None:

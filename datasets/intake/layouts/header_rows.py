@@ -144,7 +144,8 @@ def year(text: str) -> int | None:
     if len(text) > LONGEST_YEAR // 2:
         return None
     plain = [word for word in words if not year_word(word)]
-    return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
+    beside = rest.strip(" _-:")
+    return value if not plain or unit_of(" ".join(plain)) or unit_of(beside) or header_problem(beside) else None
 
 
 def _whole_year(digits: str) -> int:
@@ -179,14 +180,15 @@ def year_text(text: str) -> str:
     if known_year or not dated(text):
         return str(known_year) if known_year else period(text) or ""
     day = years.read_year(text)
+    if day.fault == "fiscal" and len(day.choices) == 1:  # which year is asked
+        return text
     return period(text) or (str(day.choices[0]) if day.fault == "date" and len(day.choices) == 1 else "")
 
 
 @known
 def unit_beside_year(text: str) -> str | None:
     """The unit in a header that names a year too: MWh in ``MWh_2012`` and in ``Energy 2012 (MWh)``."""
-    found = header_unit(YEAR.sub(" ", text).strip(" _-:,"))
-    return found[1].name if found else None
+    return own_unit(YEAR.sub(" ", text).strip(" _-:,"))
 
 
 def unit_row(texts: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ the row above them are its parts, whatever they are called.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -112,7 +113,8 @@ def _parts(lines: Sequence[LabelledRow]) -> frozenset[str]:
         if heading is not None and line.figures and not header_rows.sector(line.label.text):
             under.setdefault(line.label.text, set()).add(heading.row)
     again = {word for word, headings in under.items() if len(headings) > 1}
-    if any(map(sure, known)) and (len(known) >= LEAST_CARRIERS or known & again):
+    back = {word for word, count in Counter(line.label.text for line in figured).items() if count > 1}
+    if any(map(sure, known)) and (len(known) >= LEAST_CARRIERS or known & back):
         within = {row for word in known for row in under.get(word, ())}
         return frozenset(known | again | {word for word, headings in under.items() if headings & within})
     unknown = not any(header_rows.sector(line.label.text) for line in figured)

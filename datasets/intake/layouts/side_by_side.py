@@ -21,11 +21,12 @@ def parted(page: Page) -> list[Page]:
         if len(starts) > 1:
             above = row - 1 if row and all(_filled(page, row - 1, each) for each in _spans(page, starts)) else row
             found = [_alone(page, above, first, end) for first, end in _spans(page, starts)]
-            return found if any(all(map(fits, found)) for fits in (blocks, axes.wide, axes.crossed)) else [page]
+            alike = any(all(axes.found(part, kind) for part in found) for kind in ("wide", "crossed"))
+            return found if alike or all(map(blocks, found)) else [page]
         if named and (tops := _below(page, row)) and not blocks(page):
             spans = zip((0, *tops), (*tops, page.height), strict=True)
             found = [_kept(page, range(first, end), range(page.width)) for first, end in spans]
-            return found if all(map(axes.crossed, found)) else [page]
+            return found if all(axes.found(part, "crossed") for part in found) else [page]
     return [page]
 
 

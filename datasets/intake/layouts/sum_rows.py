@@ -19,6 +19,7 @@ LEAST_SURE = 100.0
 """[R] A figure of this size is no sum of others by chance."""
 SURE_DIGITS = 6
 """[R] In so many digits, in all columns together, no sum agrees with a figure by accident."""
+_PARTED = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+")
 LEAST_EQUAL = 2
 """A row that equals the one row below it in fewer figures may do so by chance."""
 
@@ -60,20 +61,36 @@ def families(
     rounding in so many digits that it is no accident. ``sectors`` as in ``children``."""
     decimal = style(rows, answers)
     figures = [{column: _figure(cell, decimal) for column, cell in row.items()} for row in rows]
+    found, tops, _ = _families(figures, sectors, SURE_DIGITS)
+    if len(tops) == len(found):
+        return found
+    every, roots, agreeing = _families(figures, sectors, 0)
+    whole = len(every) >= LEAST_EQUAL and agreeing >= SURE_DIGITS and all(root in every for root in roots)
+    return every if whole else found
+
+
+def _families(
+    figures: Sequence[Mapping[int, _Figure]], sectors: Sequence[str | None], least: float
+) -> tuple[dict[int, tuple[int, ...]], list[int], float]:
+    """The rows that agree with rows below them in more than ``least`` digits, the rows that are part of none, and in
+    how many digits all agree. A table that falls into such rows and their parts, with no row left, does so by no
+    accident."""
     found: dict[int, tuple[int, ...]] = {}
     tops: list[int] = []  # the rows below that are part of no other one
-    for place in reversed(range(len(rows))):
+    digits = 0.0
+    for place in reversed(range(len(figures))):
         for count in range(1, len(tops) + 1):
             parts = tops[:count]
             apart, agreeing = _agreement(figures[place], [figures[part] for part in parts])
             if apart:
                 break
-            if agreeing >= SURE_DIGITS and _may_hold(sectors[place], [sectors[part] for part in parts]):
+            if agreeing > 0 and agreeing >= least and _may_hold(sectors[place], [sectors[part] for part in parts]):
                 found[place] = tuple(parts)
                 tops = tops[count:]
+                digits += agreeing
                 break
         tops.insert(0, place)
-    return found
+    return found, tops, digits
 
 
 def _agreement(whole: Mapping[int, _Figure], parts: Sequence[Mapping[int, _Figure]]) -> tuple[bool, float]:
@@ -197,9 +214,12 @@ def _number(cell: SheetCell, decimal: numerals.Decimal) -> float:
 
 
 def style(rows: Sequence[Mapping[int, SheetCell]], answers: Mapping[str, str]) -> numerals.Decimal:
-    """The decimal style that was answered, else the one that some cell can only have. Nothing is read by it: the rows
-    that it finds are asked about."""
+    """The decimal style that was answered, else the one that some cell can only have, or in which three digits stand
+    behind each point. Nothing is read by it: what it finds is asked about where the style is."""
     if answers.get("decimal") in ("comma", "point"):
         return "comma" if answers["decimal"] == "comma" else "point"
-    shapes = {numerals.read_one(cell.text).shape for row in rows for cell in row.values()}
-    return "comma" if "comma" in shapes else "point"
+    texts = [cell.text for row in rows for cell in row.values()]
+    shapes = {numerals.read_one(text).shape for text in texts}
+    pointed = [text for text in texts if "." in text]
+    parted = bool(pointed) and all(map(_PARTED.fullmatch, pointed)) and "point" not in shapes
+    return "comma" if "comma" in shapes or parted else "point"

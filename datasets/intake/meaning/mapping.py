@@ -166,6 +166,7 @@ class _Plan:
             place = asked.column(self.header, answer)
             if answer == asked.NONE:
                 self.settled.add(field)
+                self.problems += [_without(self.header, self.header_row)] if field == "value" else []
             if answer == asked.NONE or place is None:
                 continue
             self.settled.add(field)
@@ -340,6 +341,8 @@ class _Plan:
             return not self.values or any(values.unit is None for values in self.values)
         if field == "period":
             return place < len(self.samples) and self._of_parts(place)
+        if field == "method" and place < len(self.samples):  # of the grid or of contracts: kinds of rows
+            return not any(_WORDS.any_in(cell, "market") for cell in self.samples[place])
         if field == BY_CONTENT:
             return place < len(self.samples) and any(gas_of(cell) for cell in self.samples[place])
         if field not in ("value", "method") or (field == "value" and score == EXACT) or place >= len(self.samples):
@@ -455,7 +458,7 @@ def required(
         wanted.append(("year", Sentence("a column with the inventory year, or the year of the whole file")))
     if "sector" not in columns.positions and "gpc_ref" not in columns.positions and sector is None:
         wanted.append(("sector", Sentence("a column with the sector, or one with GPC references")))
-    if not columns.values and not any(problem.code.startswith("unit-") for problem in known):
+    if not columns.values and not any(problem.code.startswith(("unit-", "no-figures")) for problem in known):
         wanted.append(
             ("value", Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
         )
@@ -484,7 +487,7 @@ def required(
             row=row,
             column=field,
             key=f"column:{field}",
-            choices=tuple(columns.unused or header)[: 2 * MOST_NAMED],
+            choices=(*(columns.unused or header)[: 2 * MOST_NAMED], *((asked.NONE,) if field == "value" else ())),
         )
         for field, expected in wanted
         if field != "sector" or not of_all
@@ -501,19 +504,22 @@ def without_figures(
     for name, cells in zip(header, samples, strict=True):
         filled = [cell for cell in cells if cell.strip()]
         numbers = sum(numerals.read_one(cell[:200]).shape != "bad" for cell in filled)
-        other = is_factor_header(name) or others(frozenset(folded(name).split()), energy=False)
+        words = re.sub(r"[()\[\],:]", " ", folded(name)).split()
+        other = is_factor_header(name) or others(frozenset(words), energy=False)
         if numbers and 2 * numbers >= len(filled) and not (other and not set(OF_A_ROW) & columns.positions.keys()):
             return []
-    return [
-        Problem(
-            "block",
-            "no-figures",
-            Sentence("the columns {names}, none of which holds figures of energy or emissions", names=_listed(header)),
-            Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"),
-            Sentence("Bring the table of the inventory: lists, texts and factors are none."),
-            row=row,
-        )
-    ]
+    return [_without(header, row)]
+
+
+def _without(header: Sequence[str], row: int) -> Problem:
+    return Problem(
+        "block",
+        "no-figures",
+        Sentence("the columns {names}, none of which holds figures of energy or emissions", names=_listed(header)),
+        Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"),
+        Sentence("Bring the table of the inventory: lists, texts and factors are none."),
+        row=row,
+    )
 
 
 def _sector_of_all(row: int) -> Problem:

@@ -45,5 +45,8 @@ def are_kinds(cells: Sequence[str | None]) -> bool:
 
 
 def no_inventory(word: str) -> bool:
-    """Whether a word beside a figure says that it is a target, planned or expected, or a number of inhabitants."""
-    return year_words.ahead(word) or folded(word) in catalogue.lexicon("columns").words("field", "population")
+    """Whether a word beside a figure says that it is a target, planned or expected, a number of inhabitants, or of
+    contracts for electricity in the place of the grid."""
+    columns = catalogue.lexicon("columns")
+    people = folded(word) in columns.words("field", "population")
+    return people or year_words.ahead(word) or columns.any_in(word, "market")

@@ -158,7 +158,8 @@ class Maker:
         size = self.rng.choice((10, 100, 1000, 100_000))
         places = {"one": 1, "two": 2}.get(self.decimals, 0)
         if self.signed and self.rng.random() < 0.1:
-            return 0.0 if self.signed == "zero" else -float(self.rng.randint(1, size))
+            below = -float(self.rng.randint(1, size))  # what land takes up; nobody uses less energy than none
+            return 0.0 if self.signed == "zero" or "Wh" in self.unit else below
         part = self.rng.randint(0, 10**places - 1) / 10**places
         return part + float(self.rng.choice((self.rng.randint(1, size), self.rng.randint(1, 9) * size, 100)))
 

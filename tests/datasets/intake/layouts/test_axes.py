@@ -77,3 +77,13 @@ def test_a_head_may_name_a_sector_and_a_carrier_at_once() -> None:
 def test_carriers_under_a_name_that_nobody_knows_are_carriers_all_the_same() -> None:
     text = "Τομέας;Φορέας;2018 (MWh);2019 (MWh)\nresidential;Natural gas;10;11\nresidential;Electricity;20;21\n"
     assert carriers(drafted(text)) == {("residential", "natural_gas"), ("residential", "electricity")}
+
+
+@pytest.mark.parametrize("first", ["Year", "Sector"])
+def test_a_head_that_nobody_knows_is_asked_about_beside_its_unit(first: str) -> None:
+    labels = ("2018", "2019") if first == "Year" else ("Residential", "Industry")
+    rows = "".join(f"{label},10,20,47\n" for label in labels)
+    draft = drafted(
+        f"{first},Electricity (MWh),Natural gas (MWh),Kivikatku (MWh)\n{rows}", {"sector": "total", "year": "2019"}
+    )
+    assert "carrier:Kivikatku" in {problem.key for problem in draft.problems if problem.severity == "ask"}
