@@ -16,7 +16,7 @@ from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
 from datasets.intake.layouts.city_titles import Known, titled
-from datasets.intake.layouts.long_layout import units_beside_names
+from datasets.intake.layouts.long_layout import units_beside_names, units_of_parts
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.own_files import long_table, repaired
 from datasets.intake.readers import delimited, isolated_text
@@ -159,7 +159,7 @@ def _opened(
         plain, problems = isolated_text.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
         if isinstance(plain, TextTable):
             problems += repaired.asked(plain, answers)
-            plain = units_beside_names(long_table.as_it_was(repaired.as_it_was(plain)))
+            plain = units_of_parts(units_beside_names(long_table.as_it_was(repaired.as_it_was(plain))))
         if isinstance(plain, TextTable) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -189,7 +189,7 @@ class Store:
         """One transaction, sealed at its end unless it does that itself. One that ``commits`` revisions begins behind
         all that is in the ledger, and ends with its own in it."""
         followed = self.followed if keep and commits else None
-        with self._writing, nullcontext() if followed is None else followed.turn(), self._cursor() as cursor:
+        with self._writing if followed is None else followed.turn(), self._cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -200,7 +200,7 @@ class Store:
                 cursor.rollback()
                 return
             if seal:
-                chain.extend(cursor)
+                chain.seal(cursor)
             if self.new:
                 database.finish(cursor)
             head = chain.head(cursor)
@@ -263,11 +263,11 @@ class Store:
         ready = _ready(submission)
         with self._transaction(seal=False) as cursor:
             newest = ledger.newest(cursor)
-            check(Reader(cursor, lambda: reading.register(cursor), newest=newest))
+            check(Reader(cursor, lambda: moments.moment(cursor, self._moment).register, newest=newest))
             if draft is not None:
                 drafts.take(cursor, draft.owner, draft.draft_id)
             if self.new:
-                chain.extend(cursor)  # nothing is sealed yet
+                chain.seal(cursor)  # nothing is sealed yet
             sealing = chain.Sealing(chain.ROWS, ready.rows.num_rows if ready.rows else 0)
             made = ledger.append(cursor, ready, sealing, newest + 1)
             head = chain.link(cursor, made.revision, sealing, ledger.tables(ready))
@@ -344,7 +344,7 @@ class Store:
         with self._transaction(keep=False) as cursor:
             known = self.moment()
             ledger.append(cursor, submission)
-            yield Reader(cursor, lambda: moments.moment(cursor, known).register)
+            yield Reader(cursor, lambda: moments.moment(cursor, known, tables=ledger.tables(submission)).register)
 
     @contextmanager
     def reader(self, revision: int | None = None) -> Iterator[Reader]:
@@ -389,10 +389,10 @@ class Store:
         with self._cursor() as cursor:
             return touched.cities_of(cursor, revision) if 0 < revision <= ledger.newest(cursor) else []
 
-    def head(self) -> chain.Head | None:
-        """The newest revision and its hash, None before the first commit."""
+    def head(self, upto: int | None = None) -> chain.Head | None:
+        """The newest revision, or the newest up to ``upto``, and its hash; None before the first commit."""
         with self._cursor() as cursor:
-            return chain.head(cursor)
+            return chain.head(cursor, upto)
 
     @property
     def heads(self) -> Heads | None:

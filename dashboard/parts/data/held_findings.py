@@ -107,31 +107,34 @@ def apply_button(found: Review, finding: Finding, *, first: bool = False) -> boo
         )
         if len(cells) == 1:
             st.markdown(text(_changed(finding, cells[0].old, cells[0].new)), width="content")
-    if first and len(found.examined.together) > 1:
-        _apply_all(found)
     return True
 
 
-def _apply_all(found: Review) -> None:
-    """The button that applies every repair of a unit, and what becomes of the figures of each."""
-    together = found.examined.together
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            _("Apply all {number} repairs of units", number=theme.number(len(together))),
-            key="apply-all",
-            icon=":material/construction:",
-            on_click=found.answer,
-            args=(together,),
-        )
-        said = []
-        for finding in found.examined.findings:
-            repair = found.examined.repair(finding)
-            if repair is not None and repair[0] in together:
-                cell = found.examined.cells(dict([repair]))[repair[0]][0]
-                said.append(
-                    _("{places}: {change}", places=_places(finding), change=_changed(finding, cell.old, cell.new))
-                )
-        st.caption(text(" · ".join(said)))
+def apply_every(found: Review) -> None:
+    """The repairs that can be taken at once, each with what becomes of its figures, and the button that takes them."""
+    together = found.examined.together()
+    if len(together) < 2:
+        return
+    cells, lines = found.examined.cells(together), dict[str, tuple[str, str]]()
+    for finding in found.examined.findings:
+        question, _answer = found.examined.repair(finding) or ("", "")
+        if question in together:
+            first, more = cells[question][0], len(cells[question]) - 1
+            line = _changed(finding, first.old, first.new)
+            lines[question] = (
+                title(finding),
+                _("{line} and {number} more", line=line, number=theme.number(more)) if more else line,
+            )
+    st.button(
+        _("Apply all {number} repairs", number=theme.number(len(lines))),
+        key="apply-every",
+        icon=":material/build:",
+        on_click=found.answer,
+        args=(together,),
+    )
+    caption = _("The repairs that can be taken at once: what looks wrong, and what is taken instead")
+    what, instead = zip(*lines.values(), strict=True)
+    tables.table({_("Finding"): what, _("Taken instead"): instead}, caption)
 
 
 def _label(finding: Finding, count: int, new: float | str) -> str:

@@ -7,10 +7,8 @@ would take longer than the import.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import isclose
 from typing import Any
 
 from analytics.detection.case import Finding
@@ -91,17 +89,19 @@ class Examination:
         question = proposals.question(finding)
         return (question, self.proposed[question]) if question in self.proposed else None
 
-    @property
     def together(self) -> dict[str, str]:
-        """The repairs that can be applied together, as answers: of slips of a unit by thousands, none of whose cells
-        another repair would change. Each stays an answer of its own, so that it is taken back by itself."""
-        cells = repaired_cells.given(self.proposed)
-        held = Counter(cell.place for mine in cells.values() for cell in mine)
-        return {
-            question: self.proposed[question]
-            for question, mine in cells.items()
-            if all(held[cell.place] == 1 and _by_thousands(cell.times) for cell in mine)
-        }
+        """The repairs that can be taken at once, as answers by their questions: of those that touch one place of a city
+        in any year, since one fault may explain the other, that with more tonnes at stake."""
+        found, touched = dict[str, str](), set[tuple[object, ...]]()
+        for finding in self.findings:
+            repair = self.repair(finding)
+            if repair is None or finding.mends is None:
+                continue
+            places = {(finding.city_id, place._replace(scope=None)) for place in finding.mends.places}
+            if not places & touched:
+                found[repair[0]] = repair[1]
+                touched |= places
+        return found
 
     @staticmethod
     def cells(answers: Mapping[str, str]) -> dict[str, tuple[RepairedCell, ...]]:
@@ -130,10 +130,6 @@ class Examination:
     def sheet(self, finding: Finding) -> str | None:
         """The sheet on which the row of a finding stands; None for a plain file or no row."""
         return self.sheets.get((finding.city_id, finding.year, finding.row or 0))
-
-
-def _by_thousands(times: float | None) -> bool:
-    return times is not None and any(isclose(times, slip) for slip in (1e-6, 1e-3, 1e3, 1e6))
 
 
 def of_draft(store: Store, draft: Draft) -> Examination:

@@ -96,22 +96,21 @@ def test_a_repair_changes_its_row_alone_is_undone_by_one_press_and_stays_with_th
     assert "Repaired in row 5" in shown(app)
 
 
-def test_slips_of_units_are_repaired_together_and_taken_back_one_by_one(app: AppTest) -> None:
-    diesel = "Varna,2021,road_transport,diesel,100000000,MWh\nVarna,2021,road_transport,diesel,26700,t CO2\n"
-    upload(app, WRONG + diesel)
-    assert "100,000,000\u00a0MWh → 100,000\u00a0MWh" in shown(app)
-    press(app, "Apply all 2 repairs of units")
-    assert app.title[0].value == "varna.csv is ready to commit"
-    assert [button.label for button in app.button].count("Undo this repair") == 2
-    press(app, "Undo this repair")
-    assert commit_button(app).disabled
-    assert [button.label for button in app.button].count("Undo this repair") == 1
-
-
 def apply(page: AppTest) -> AppTest:
     """Press the first repair that the page offers."""
     next(button for button in page.button if button.label.startswith("Apply this repair")).click()
     return page.run()
+
+
+def test_repairs_of_places_apart_are_told_and_taken_by_one_press(app: AppTest) -> None:
+    lines = ("93120,MWh", "-18810.24,t CO2")
+    more = "".join(f"Varna,2021,municipal_buildings,natural_gas,{line}\n" for line in lines)
+    upload(app, WRONG + more)
+    (table,) = (found for found in tables(app) if "Finding" in found.columns)
+    assert list(table["Taken instead"]) == ["166,585,562\u00a0t → 166,586\u00a0t", "−18,810\u00a0t → 18,810\u00a0t"]
+    press(app, "Apply all 2 repairs")
+    assert app.title[0].value == "varna.csv is ready to commit"
+    assert len([button for button in app.button if button.label == "Undo this repair"]) == 2
 
 
 def test_a_repair_that_a_commit_of_somebody_else_made_moot_is_told_and_nothing_is_lost(app: AppTest) -> None:
