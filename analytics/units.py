@@ -364,6 +364,8 @@ def _counted(steps: int, of: str, words: str, answers: Mapping[str, str]) -> Uni
     except Refused as refusal:
         if refusal.problems[0].severity == "ask":
             raise
+        if refusal.problems[0].code == "unit-needs-fuel":  # "million litres"
+            raise _problem("unit-needs-fuel", words, *REFUSED["unit-needs-fuel"]) from None
         larger = None
     if larger is None:
         raise _unknown(words)

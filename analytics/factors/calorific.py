@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from analytics import units
@@ -16,7 +16,7 @@ from analytics.detection.plausibility import above_zero, limit
 from analytics.factors import fuels
 from analytics.factors.fuels import Basis, Fuel
 from analytics.formula import IPCC, formula
-from analytics.text import numerals
+from analytics.text import multiples, numerals
 from analytics.text.digits import Digits
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
@@ -113,6 +113,10 @@ def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:
         return FuelUnit(f"quintal of {said}", "mass", QUINTALS[said])
     if key in _VOLUMES:
         return _VOLUMES[key]
+    several = multiples.counted(words)
+    if several and units.unit_key(several[1]) in (*_VOLUMES, *_ASKED):  # "million litres"
+        one = fuel_unit(several[1], answers)
+        return replace(one, name=words, size=one.size * 1000 ** several[0])
     found = units.unit(text, answers)
     if found.kind == "energy":
         return FuelUnit(found.name, "energy", units.factor(found, "MWh"))

@@ -90,7 +90,8 @@ def numbers(
         read = _Read.of(texts, cells.decimal)
     values, keys = read.values, stated.copy()
     keyed = places(len(keys), lambda rows: read.keys[rows] != NO_KEY)
-    cells.two_keys(keyed[(stated[keyed] >= 0) & (stated[keyed] != read.keys[keyed])])
+    if len(keyed):
+        cells.two_keys(keyed[(stated[keyed] >= 0) & (stated[keyed] != read.keys[keyed])])
     keys[keyed] = read.keys[keyed]
     if read.needs_answer:
         cells.ask_decimal(read.ambiguous, delimiter)
@@ -105,7 +106,8 @@ def numbers(
         if not cells.settled(fault, at, values, keys):
             cells.faulty(fault, at)
     both = places(len(keys), lambda rows: (stated[rows] >= 0) & ~np.isnan(values[rows]))
-    cells.value_and_key(both, stated)
+    if len(both):
+        cells.value_and_key(both, stated)
     for note, at in read.notes.items():
         cells.noted(note, at)
     if kinds is not None and (kinds == "n").any():

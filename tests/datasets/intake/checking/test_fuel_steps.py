@@ -125,3 +125,11 @@ def test_another_answer_than_the_one_kept_gives_another_step() -> None:
 def test_an_answer_for_fuels_that_fits_nothing_is_refused_by_name() -> None:
     draft = drafted(table(row()), {"density:diesel": "0.84"})
     assert [problem[1] for problem in told(draft)] == ["answer-unknown"]
+
+
+def test_a_million_litres_are_a_million_times_a_litre() -> None:
+    one, many = (
+        drafted(table(row(value=value, unit=unit, carrier="diesel", sector="transport")), DENSITY).inventories[0].total
+        for value, unit in (("2000000", "l"), ("2", "million litres"))
+    )
+    assert many == pytest.approx(one, rel=1e-12)
