@@ -20,6 +20,16 @@ MOST_BYTES = 20 * 1024**2
 """Of a file in a request, as of one in the browser."""
 _PICTURE = re.compile(r"cities/([^/]+)/picture\.svg")
 _UNKNOWN = {"problems": [{"code": "token-missing", "fix": "Send Authorization: Bearer TOKEN (the command token)."}]}
+_NOT_HELD = {
+    "problems": [
+        {
+            "code": "token-not-held",
+            "found": "a token that is not on file here, was ended or has run out",
+            "expected": "a token that holds",
+            "fix": "Have a new one made (the command token); tokens lists until when each holds.",
+        }
+    ]
+}
 _TOO_LARGE = {"problems": [{"code": "too-large", "expected": "at most 20 MB", "fix": "Bring it on the command line."}]}
 
 
@@ -34,7 +44,8 @@ async def _endpoint(request: Request) -> Response:
     except Refused as refusal:
         return _refused(refusal)
     if who is None:
-        return JSONResponse(_UNKNOWN, 401, {"WWW-Authenticate": "Bearer"})
+        bearer = request.headers.get("authorization", "")[:7].casefold() == "bearer "
+        return JSONResponse(_NOT_HELD if bearer else _UNKNOWN, 401, {"WWW-Authenticate": "Bearer"})
     body = bytearray()
     async for piece in request.stream():
         body += piece

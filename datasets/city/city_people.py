@@ -62,7 +62,7 @@ class CityPeople:
         named = _named(person)
         if not 0 < days <= MOST_DAYS:
             expected = Sentence("between 1 and {most} days", most=MOST_DAYS)
-            fix = Sentence("Make it for fewer days, and another one later.")
+            fix = Sentence("Correct the number.")
             raise Refused(Problem("block", "token-days", f"{days} days", expected, fix))
         token = secrets.token_urlsafe(32)
         ends = int(time.time()) + days * 24 * 3600

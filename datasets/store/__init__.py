@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -204,10 +204,9 @@ class Store:
             if self.new:
                 database.finish(cursor)
             head = chain.head(cursor)
-            if followed is not None:
-                followed.hand_in(cursor, head)
             try:
-                cursor.commit()
+                with nullcontext() if followed is None else followed.handing_in(cursor, head):
+                    cursor.commit()
             except BaseException:  # nobody can tell whether it is on the disk: the next reading looks
                 self._forget_moment()
                 raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, NamedTuple
@@ -137,7 +137,8 @@ class LedgerFollower:
                 raise Refused(_damaged(self.ledger.name, wrong[0]))
             cursor.commit()
         except BaseException as error:
-            cursor.rollback()
+            with suppress(duckdb.TransactionException):  # one that did not come to its end on a full disk is over
+                cursor.rollback()
             if isinstance(error, (duckdb.ConstraintException, duckdb.ConversionException, ValueError, TypeError)):
                 raise Refused(_damaged(self.ledger.name, min(window.links))) from error
             raise
@@ -152,11 +153,22 @@ class LedgerFollower:
             self.catch_up()
             yield self
 
-    def hand_in(self, cursor: Cursor, head: Head | None) -> None:
-        """Add what the transaction of a cursor has committed behind the head of the ledger, inside a turn: it is on the
-        server's disk when this returns. Raises Refused where it is not; then nothing of it may be kept here."""
+    @contextmanager
+    def handing_in(self, cursor: Cursor, head: Head | None) -> Iterator[None]:
+        """Around the end of the transaction of a cursor, inside a turn: what it brings is added behind the head of the
+        ledger first, on the server's disk. Raises Refused where it is not, and nothing of it is kept here; and where it
+        is, and the database itself cannot keep it: then it is taken over like that of others."""
         if head is None or head.revision <= self._newest:
+            yield
             return
+        self._hand_in(cursor, head)
+        try:
+            yield
+        except duckdb.Error as error:
+            self._newest = -1  # it is behind, and has to look
+            raise Refused(_there_alone(self.ledger.name, head, error)) from error
+
+    def _hand_in(self, cursor: Cursor, head: Head) -> None:
         first = self._newest + 1
         links = chain.links_of(cursor, range(first - 1, head.revision + 1))
         before = links.pop(first - 1, chain.BEGINNING)
@@ -206,6 +218,8 @@ class LedgerFollower:
                 self._set(refusal)
             except psycopg.Error as error:
                 self._set(Refused(self.ledger.told(error)))
+            except duckdb.Error as error:
+                self._set(Refused(_not_kept(self.ledger.name, error)))
             self._ended.wait(AGAIN_SECONDS)
 
     def _look(self, waiting: psycopg.Connection) -> None:
@@ -252,6 +266,36 @@ def _apart(name: str, own: Head) -> Problem:
             "If the server was put back to an earlier state, put back a newer one. If this database was never part of "
             "that ledger, name another file with --database. Nothing was written."
         ),
+    )
+
+
+def _not_kept(name: str, error: duckdb.Error) -> Problem:
+    return Problem(
+        "block",
+        "ledger-not-kept",
+        Sentence(
+            "newer revisions of the ledger {name}, which could not be kept in the database here ({said})",
+            name=name,
+            said=str(error).splitlines()[0][:160],
+        ),
+        Sentence("a database file that can be written, on a disk with room"),
+        Sentence("All is shown up to an earlier revision, and it is tried again every few seconds. Look at the disk."),
+    )
+
+
+def _there_alone(name: str, head: Head, error: duckdb.Error) -> Problem:
+    return Problem(
+        "block",
+        "ledger-ahead",
+        Sentence(
+            "the ledger {name}, which holds it as revision {revision}, and a database here that could not keep it "
+            "({said})",
+            name=name,
+            revision=head.revision,
+            said=str(error).splitlines()[0][:160],
+        ),
+        Sentence("a database file that can be written, on a disk with room"),
+        Sentence("Do not commit it again: it is shown here as soon as the disk has room."),
     )
 
 

@@ -333,7 +333,10 @@ def _unreachable(name: str, error: psycopg.Error) -> Problem:
         "ledger-unreachable",
         Sentence("the ledger {name}, which is out of reach ({said})", name=name, said=_said(error)),
         Sentence("a PostgreSQL server that answers"),
-        Sentence("What is here can be read, and drafts are kept. Commit it once the server answers again."),
+        Sentence(
+            "What is here can be read, and drafts are kept. Commit it once the server answers again; where it never "
+            "did, correct COVENANT_LEDGER."
+        ),
     )
 
 

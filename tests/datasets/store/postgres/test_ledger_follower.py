@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import subprocess
 import time
@@ -377,6 +378,37 @@ def test_with_the_server_gone_all_is_read_and_commits_are_refused_until_it_is_ba
         assert made.revision == 3
         told(listening, 3)
         assert listening.faults == []
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file grows beyond a few bytes, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_follower_on_a_full_disk_says_so_and_goes_on_once_there_is_room(
+    path: Path, ledger: str, tmp_path: Path
+) -> None:
+    with Store(path, followed=ledger) as first, Store(tmp_path / "second.duckdb", followed=ledger) as second:
+        assert second.followed is not None
+        first.commit(submission(row(value=3.0)))
+        with full_disk():
+            refused(second.followed.catch_up, "disk-full")
+            refused(lambda: second.commit(submission(row(value=4.0))), "disk-full")
+            assert second.newest_revision() == 2
+        assert second.commit(submission(row(value=4.0))).revision == 4
+        with full_disk():
+            told_of = refused(lambda: second.commit(submission(row(value=5.0))), "ledger-ahead")
+            assert "as revision 5" in told_of, "what the ledger has kept is not called refused"
+        assert second.commit(submission(row(value=6.0))).revision == 6
+        assert first.commit(submission(row(value=7.0))).revision == 7
+        assert links(second) == {number: link for number, link in links(first).items() if number < 7}
+        assert not wrong_with(second)
 
 
 def test_a_connection_that_is_lost_in_a_commit_leaves_nothing_of_it(path: Path, ledger: str) -> None:
