@@ -385,7 +385,9 @@ def _words(
     texts = [cell.text for column in columns for cell in over[column]]
     heads = [head_words.bare(text) for text in texts if not head_words.is_plain(text)]
     corner = header_rows.field(over[label][-1].text) if label in over else None
-    if corner not in (None, "sector", "carrier", "year", "period") or any(map(header_rows.field, heads)):
+    if corner not in (None, "sector", "carrier", "year", "period") or any(
+        header_rows.field(head_words.bare(text)) for text in texts
+    ):
         return "", "", ""
     known = head_words.kind_of(heads)
     dated = sum(bool(header_rows.year_text(word)) for word in words) >= LEAST
