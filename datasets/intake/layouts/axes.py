@@ -44,6 +44,10 @@ _ASKED = ("dash", "not-available", "marked")
 """What a figure's cell may hold that is asked about."""
 
 
+_Over = Mapping[int, Sequence[SheetCell]]
+"""The heads of each column, from top to bottom."""
+
+
 @dataclass(frozen=True)
 class Axes:
     """A table by its axes: the layout that it is of, the rows of its heads, what each column of figures is of, and
@@ -125,17 +129,19 @@ def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
     return read
 
 
-def _first(page: Page, shape: Callable[[Page, tuple[int, ...]], Axes | None]) -> Axes | None:
-    for top in range(min(page.height, header_rows.FIRST_ROWS)):
-        if (rows := head_words.rows_of(page, top)) and (found := shape(page, rows)):
-            return found
-    return None
+def _first(page: Page, shape: Callable[[Page, tuple[int, ...], _Over], Axes | None]) -> Axes | None:
+    return next((table for rows, over in page.once(_all_heads) if (table := shape(page, rows, over))), None)
 
 
-def _years_across(page: Page, rows: tuple[int, ...]) -> Axes | None:
+def _all_heads(page: Page) -> list[tuple[tuple[int, ...], _Over]]:
+    """The rows of heads that begin in each of the first rows, with the heads of each column."""
+    every = (head_words.rows_of(page, top) for top in range(min(page.height, header_rows.FIRST_ROWS)))
+    return [(rows, head_words.heads_over(page, rows)) for rows in every if rows]
+
+
+def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     if any(len(page.texts(row)) > MOST_ABOVE for row in range(rows[0])):  # the rows below a header are no headers
         return None
-    over = head_words.heads_over(page, rows)
     years = {column: cells for column, cells in over.items() if any(header_rows.year(cell.text) for cell in cells)}
     dated = years or {column: cells for column, cells in over.items() if any(map(head_words.year_of, cells))}
     anchor = max((cell.row for cells in dated.values() for cell in cells if head_words.year_of(cell)), default=0) - 1
@@ -213,8 +219,8 @@ def _labels(page: Page, rows: Sequence[int], figures: set[int], start: int) -> d
     return fields
 
 
-def _dates_down(page: Page, rows: tuple[int, ...]) -> Axes | None:
-    over, body = head_words.heads_over(page, rows), range(rows[-1] + 1, page.height)
+def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
+    body = range(rows[-1] + 1, page.height)
     if len(over) <= LEAST:
         return None
     dates = _column_of_years(page, over, body)
@@ -259,9 +265,7 @@ def _dates_down(page: Page, rows: tuple[int, ...]) -> Axes | None:
     return Axes("series", rows, max(kinds), heads, labels, summed, apart)
 
 
-def _named_apart(
-    over: Mapping[int, Sequence[SheetCell]], names: Sequence[int], kind: str, labels: Mapping[str, int]
-) -> bool:
+def _named_apart(over: _Over, names: Sequence[int], kind: str, labels: Mapping[str, int]) -> bool:
     """Whether rows name sectors and heads carriers, or the other way round, each with a unit of its own."""
     units = [any(header_rows.own_unit(cell.text) for cell in over[column]) for column in names]
     return kind not in labels and len(labels) == LEAST and len(units) >= LEAST and all(units)
@@ -279,7 +283,7 @@ class _Sorted(NamedTuple):
     known: Counter[str]
 
 
-def _sorted(page: Page, over: Mapping[int, Sequence[SheetCell]], body: range, label: int) -> _Sorted | None:
+def _sorted(page: Page, over: _Over, body: range, label: int) -> _Sorted | None:
     found = _Sorted({}, {}, [], [], [], Counter())
     for column, cells in over.items():
         text = cells[-1].text
@@ -304,7 +308,7 @@ def _sorted(page: Page, over: Mapping[int, Sequence[SheetCell]], body: range, la
     return found
 
 
-def _column_of_years(page: Page, over: Mapping[int, Sequence[SheetCell]], body: range) -> int | None:
+def _column_of_years(page: Page, over: _Over, body: range) -> int | None:
     """The column of years below the heads: called so, or the first one without a name."""
     for column in range(page.width):
         name = over[column][-1].text if column in over else ""
@@ -328,8 +332,10 @@ def _numbers(page: Page, body: range, column: int) -> bool:
     return not texts or any(map(header_rows.numeric, texts))
 
 
-def _both_ways(page: Page, rows: tuple[int, ...], answers: Mapping[str, str] = MappingProxyType({})) -> Axes | None:
-    over, body = head_words.heads_over(page, rows), range(rows[-1] + 1, page.height)
+def _both_ways(
+    page: Page, rows: tuple[int, ...], over: _Over, answers: Mapping[str, str] = MappingProxyType({})
+) -> Axes | None:
+    body = range(rows[-1] + 1, page.height)
     first = next(iter(over))
     bare = first > 0 and any(page.text(row, first - 1) for row in body)
     label = first - 1 if bare else first
@@ -367,7 +373,7 @@ def _both_ways(page: Page, rows: tuple[int, ...], answers: Mapping[str, str] = M
 def _words(
     page: Page,
     body: range,
-    over: Mapping[int, Sequence[SheetCell]],
+    over: _Over,
     label: int,
     columns: Sequence[int],
     answers: Mapping[str, str],
@@ -379,7 +385,9 @@ def _words(
     texts = [cell.text for column in columns for cell in over[column]]
     heads = [head_words.bare(text) for text in texts if not head_words.is_plain(text)]
     corner = header_rows.field(over[label][-1].text) if label in over else None
-    if corner not in (None, "sector", "carrier", "year", "period") or any(map(header_rows.field, heads)):
+    if corner not in (None, "sector", "carrier", "year", "period") or any(
+        header_rows.field(head_words.bare(text)) for text in texts
+    ):
         return "", "", ""
     known = head_words.kind_of(heads)
     dated = sum(bool(header_rows.year_text(word)) for word in words) >= LEAST

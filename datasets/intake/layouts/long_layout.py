@@ -170,11 +170,12 @@ def units_of_parts(sheet: TextTable) -> TextTable:
     if len(labels) < LEAST_NAMES or len(named) != 1 or len(sheet.rows) > MOST_ROWS or "unit" in fields:
         return sheet
     ((place, (stem, unit)),) = named
-    every = [column.to_pylist() for column in sheet.columns]
+    first = sheet.columns[labels[0]].to_pylist()
+    every = [column.to_pylist() for column in sheet.columns] if sheet.header[labels[0]] in first else []
     heads = {
         row: other[1].name
-        for row, text in enumerate(every[labels[0]])
-        if text == sheet.header[labels[0]] and all(every[label][row] == sheet.header[label] for label in labels)
+        for row in range(len(first) if every else 0)
+        if all(every[label][row] == sheet.header[label] for label in labels)
         if (other := header_unit(every[place][row] or ""))
     }
     if set(heads.values()) <= {unit.name}:

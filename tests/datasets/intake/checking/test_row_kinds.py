@@ -44,3 +44,14 @@ def test_kinds_beside_years_across_are_asked_about_too() -> None:
 def test_remarks_beside_the_figures_are_no_kinds() -> None:
     text = LONG + ROWS.format(kind="metered until May, then projected from the year before")
     assert asked(drafted(text, city="Turin")) == []
+
+
+def test_emissions_by_contract_beside_those_of_the_grid_are_asked_about_and_never_added() -> None:
+    kinds = (("Location-based", 5000), ("Market-based", 3000))
+    rows = "".join(
+        f"{sector},{kind},2019,{value}\n" for sector in ("Residential", "Transport") for kind, value in kinds
+    )
+    text = f"Sector,Method,Year,t CO2e\n{rows}"
+    assert asked(drafted(text, city="Turin")) == [("rows:Method", ("Location-based", "leave-out", "keep"))]
+    settled = drafted(text, {"rows:Method": "Location-based"}, city="Turin")
+    assert (settled.ready, settled.inventories[0].total) == (True, 10_000)

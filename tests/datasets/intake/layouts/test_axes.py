@@ -87,3 +87,16 @@ def test_a_head_that_nobody_knows_is_asked_about_beside_its_unit(first: str) -> 
         f"{first},Electricity (MWh),Natural gas (MWh),Kivikatku (MWh)\n{rows}", {"sector": "total", "year": "2019"}
     )
     assert "carrier:Kivikatku" in {problem.key for problem in draft.problems if problem.severity == "ask"}
+
+
+def test_a_sentence_below_the_figures_is_none() -> None:
+    text = "Unit,MWh\nYear,Residential,Transport\n2018,1,2\n2019,3,4\nSources,national statistics of the year,\n"
+    assert drafted(text).ready
+
+
+def test_that_no_column_holds_figures_of_an_inventory_can_be_answered() -> None:
+    text = "Sector,Carrier,Year,Energy saved (MWh)\nResidential,Natural gas,2019,100\n"
+    (asked,) = (problem for problem in drafted(text).problems if problem.severity == "ask")
+    assert asked.choices == ("Energy saved (MWh)", "none")
+    answered = drafted(text, {"column:value": "none"})
+    assert [problem.code for problem in answered.problems if problem.severity != "warn"] == ["no-figures"]

@@ -143,3 +143,12 @@ Transport | 500 | 237
     kept = drafted(text(table), city="Turin", answers={"unit": "MWh", "total-rows": "keep"})
     asked = {problem.key for problem in kept.problems if problem.severity == "ask"}
     assert asked == {"sector:Water", "sector:Food", "sector:Wood"}, "each of them would count beside its sum"
+
+
+def test_a_table_without_a_row_beside_sums_and_their_parts_is_made_of_them() -> None:
+    head = "Sector,2018 (t CO2e),2019 (t CO2e)"
+    parts = ("Residential,950,1000", "Services,480,500", "Transport,1900,2000", "Road,1700,1800", "Rail,200,200")
+    parted = drafted("\n".join([head, "Buildings,1430,1500", *parts]), city="Turin")
+    assert (parted.ready, [item.total for item in parted.inventories]) == (True, [3330, 3500])
+    beside = drafted("\n".join([head, "Buildings,1430,1500", *parts[:2], "Waste,70,80"]), city="Turin")
+    assert [problem.key for problem in beside.problems if problem.severity == "ask"] == ["total-rows"]

@@ -130,3 +130,14 @@ def test_a_list_of_sectors_of_which_some_are_called_like_a_carrier_is_no_outline
     rows = [("Transport", 906), ("Buildings", 813), ("Electricity", 1505), ("Waste", 366)]
     draft = drafted(text("scopes", *rows), city="Turin")
     assert {sector for sector, _ in figures(draft)} == {"transport", "buildings", "electricity", "waste"}
+
+
+def test_in_a_language_that_nobody_knows_a_word_under_two_headings_tells_what_carriers_are() -> None:
+    rows = (("Alfa", None), ("Beta", 900), ("Gamma", None), ("Beta", 70), ("Delta", 60))
+    draft = drafted(text("one column", *rows), city="Turin")
+    assert {problem.key for problem in draft.problems if problem.severity == "ask"} == {
+        "sector:Alfa",
+        "sector:Gamma",
+        "carrier:Beta",
+        "carrier:Delta",
+    }
