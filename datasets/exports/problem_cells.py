@@ -11,6 +11,7 @@ from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.meaning.questions import letter
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.grid import Grid
+from datasets.intake.readers.marks import column_number
 
 FIRST_ROWS = 60
 """In how many rows from the top the names of columns are looked for."""
@@ -64,20 +65,13 @@ def _head(grid: Grid, name: str, row: int | None) -> tuple[int, int] | None:
                 if text == wanted and (lettered is None or letter(column) == lettered[2]):
                     return top + 1, column + 1
     if lettered or _LETTERS.fullmatch(name):
-        return 1, _number(lettered[2] if lettered else name)
+        return 1, column_number(lettered[2] if lettered else name) + 1
     return None
 
 
 def _joined(grid: Grid, top: int, height: int) -> list[str]:
     rows = [[" ".join(text.split()) for text in cells] for cells in grid.rows[top : top + height]]
     return [" ".join(dict.fromkeys(filter(None, texts))) for texts in zip(*rows, strict=False)]
-
-
-def _number(letters: str) -> int:
-    found = 0
-    for one in letters:
-        found = 26 * found + ord(one) - ord("A") + 1
-    return found
 
 
 def header_row(grid: Grid) -> int:

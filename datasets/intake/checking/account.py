@@ -223,6 +223,16 @@ class Account:
             told = replace(problem, found=texts(int(place)) if texts else problem.found)
             self._problems.append(self.located(told, int(place)))
 
+    def tell_words(self, words: CellWords, holds: Callable[[Any], bool], problem: Problem) -> np.ndarray:
+        """Note what is wrong with the cells of a column whose word ``holds``: the first of them is what was found,
+        where the problem names nothing. Gives their positions."""
+        if not any(map(holds, words.words)):
+            return np.zeros(0, dtype=np.int64)
+        places = positions(words.mask(holds))
+        found = problem.found or quoted(words.words[words.codes[places[0]]])
+        self.add(replace(problem, found=found, column=words.name), places)
+        return places
+
     def leave_out(self, problem: Problem, places: np.ndarray) -> None:
         """Leave rows out, with what is told of them; they are looked at no further."""
         self.add(problem, places)

@@ -102,20 +102,18 @@ def _years(table: CheckedTable) -> list[int | None]:
     words = table.words("population_year")
     read = [years.read_year(word) for word in words.words]
     found = [year.choices[0] if year.fault == "date" and len(year.choices) == 1 else year.value for year in read]
-    unread = np.array([year is None and bool(word) for word, year in zip(words.words, found, strict=True)], dtype=bool)
-    places = positions(unread.take(words.codes))
-    if len(places):
-        table.account.add(
-            Problem(
-                "warn",
-                "population-year-unread",
-                quoted(words.words[words.codes[places[0]]]),
-                Sentence("the year in which the inhabitants were counted"),
-                Sentence("It was left out; the number of inhabitants was kept."),
-                column=words.name,
-            ),
-            places,
-        )
+    unread = {word for word, year in zip(words.words, found, strict=True) if word and year is None}
+    table.account.tell_words(
+        words,
+        unread.__contains__,
+        Problem(
+            "warn",
+            "population-year-unread",
+            "",
+            Sentence("the year in which the inhabitants were counted"),
+            Sentence("It was left out; the number of inhabitants was kept."),
+        ),
+    )
     return found
 
 

@@ -13,8 +13,7 @@ from datasets.intake.checking.account import CellWords
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning.mapping import QUALITY
-from datasets.intake.readers.encoding import quoted
-from datasets.store.combinations import combined, positions
+from datasets.store.combinations import combined
 from datasets.store.kinds.grades import Grade
 
 _MEANT = {grade.casefold(): grade for grade in GRADES} | {"high": "H", "medium": "M", "low": "L"}
@@ -60,18 +59,15 @@ def _of_rows(
 
 
 def _tell_unknown(table: CheckedTable, words: CellWords, grades: Sequence[str]) -> None:
-    unknown = np.array([bool(word) and not grade for word, grade in zip(words.words, grades, strict=True)], dtype=bool)
-    places = positions(unknown[words.codes])
-    if not len(places):
-        return
-    table.account.add(
+    unknown = {word for word, grade in zip(words.words, grades, strict=True) if word and not grade}
+    table.account.tell_words(
+        words,
+        unknown.__contains__,
         Problem(
             "warn",
             "grade-unknown",
-            quoted(str(words.words[words.codes[places[0]]])),
+            "",
             Sentence("a grade of data quality: H, M or L, or a blank"),
             Sentence("The figure was kept without a grade; correct the grade where it should count."),
-            column=words.name,
         ),
-        places,
     )

@@ -51,6 +51,20 @@ from datasets.store.combinations import combined, keyed, positions, spread
 LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
 """The fields of which a word may be answered to leave its rows out, each with the question about it."""
 EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier": Sentence("a carrier")}
+EXPORTED = Problem(
+    "warn",
+    "export-left-out",
+    "",
+    Sentence("energy that is consumed"),
+    Sentence("The rows were left out: energy given away is no consumption."),
+)
+SEVERAL_KEYS = Problem(
+    "warn",
+    "value-keys",
+    "",
+    Sentence("one notation key"),
+    Sentence("The first one was kept; the original text is kept."),
+)
 LOOKED_AT = 50
 """Cells of a column without a unit that are looked at for units in them."""
 LARGEST = 1e12
@@ -256,35 +270,10 @@ class CheckedTable(WordColumns):
         """The notation key beside each number, as its position in KEYS."""
         words = self.words("notation_key")
         given_away = catalogue.lexicon("columns").words("exported")
-        exported = positions(words.mask(lambda word: word.casefold() in given_away))
-        if len(exported):
-            self.account.leave_out(
-                Problem(
-                    "warn",
-                    "export-left-out",
-                    quoted(words.words[words.codes[exported[0]]]),
-                    Sentence("energy that is consumed"),
-                    Sentence("The rows were left out: energy given away is no consumption."),
-                    column=words.name,
-                ),
-                exported,
-            )
+        exported = self.account.tell_words(words, lambda word: word.casefold() in given_away, EXPORTED)
+        self.account.ignored[exported] = self.account.settled[exported] = True
         found = resolved(words, checks.notation_key, self.account)
-        several = np.array(["keys" in numerals.read_one(word).notes for word in words.words], dtype=bool)
-        if several.any():
-            place = positions(several[words.codes])
-            sample = quoted(words.words[words.codes[place[0]]])
-            self.account.add(
-                Problem(
-                    "warn",
-                    "value-keys",
-                    Sentence("several notation keys in one cell, such as {sample}", sample=sample),
-                    Sentence("one notation key"),
-                    Sentence("The first one was kept; the original text is kept."),
-                    column=words.name,
-                ),
-                place,
-            )
+        self.account.tell_words(words, lambda word: "keys" in numerals.read_one(word).notes, SEVERAL_KEYS)
         codes = np.array([number_cells.NO_KEY if key is None else KEYS.index(str(key)) for key in found], dtype=np.int8)
         codes[[bool(word) and key is None for word, key in zip(words.words, found, strict=True)]] = (
             number_cells.UNREAD_KEY

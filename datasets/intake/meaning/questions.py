@@ -16,6 +16,7 @@ from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
 from datasets.intake.meaning import fuel_amounts
 from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.marks import column_number
 from datasets.reference import catalogue
 
 LEAVE_OUT = "leave-out"
@@ -203,15 +204,8 @@ def column(header: Sequence[str], answer: str) -> int | None:
     if len(exact) == 1:
         return exact[0]
     lettered = re.search(r"\[([A-Z]{1,3})\]$", answer)
-    place = _place(lettered[1]) if lettered else len(header)
+    place = column_number(lettered[1]) if lettered else len(header)
     return place if place < len(header) else None
-
-
-def _place(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number - 1
 
 
 @lru_cache(maxsize=1024)
