@@ -274,6 +274,14 @@ REMOVALS = frozenset({"afolu", "waste", "solid_waste", "other"})
 """Sectors in which emissions may be negative."""
 SECTOR_GROUPS: tuple[str, ...] = tuple(dict.fromkeys(sector.group for sector in SECTORS.values()))
 KEY_SECTORS: tuple[str, ...] = (*_OFFICES, *_HOMES, *_TRAFFIC)
+KEY_SECTOR_NAMES = {
+    # Translators: a key sector of the Covenant within a sentence: "Estimate municipal buildings and transport".
+    "municipal": Sentence("municipal buildings"),
+    "tertiary": Sentence("commercial and institutional buildings"),
+    "residential": Sentence("residential buildings"),
+    "transport": Sentence("transport"),
+}
+"""The key sectors within a sentence."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, wait
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import count
@@ -111,6 +111,13 @@ def begin(past: bool) -> None:
 def end() -> None:
     """End the run: what is asked from here on, such as by a button before the next one, is of its own moment."""
     _RUN.set(None)
+
+
+def stand_at(moment: Moment) -> None:
+    """Let the rest of the run that is under way see ``moment``: that of something large which it shows."""
+    run = _RUN.get()
+    if run is not None:
+        _RUN.set(replace(run, moment=moment))
 
 
 def current() -> Run:
@@ -359,7 +366,14 @@ class Latest(Generic[Made]):
             self._keep(self._last[1])
 
 
-def overview() -> Latest[Programme]:
+class AllCities(NamedTuple):
+    """The standing of every city at once, and the moment that it is of."""
+
+    moment: Moment
+    programme: Programme
+
+
+def overview() -> Latest[AllCities]:
     """The standing of every city at once, of the newest moment or of one shortly before."""
     opened = current().opened
     return _latest(opening=opened.number, _store=opened.store)
@@ -367,17 +381,18 @@ def overview() -> Latest[Programme]:
 
 # Of thousands of cities one takes some forty megabytes.
 @st.cache_resource(show_spinner=False, max_entries=1, on_release=lambda latest: latest.close())
-def _latest(opening: int, _store: Store) -> Latest[Programme]:
-    def make(moment: Moment, last: Programme | None) -> Programme:
+def _latest(opening: int, _store: Store) -> Latest[AllCities]:
+    def make(moment: Moment, last: AllCities | None) -> AllCities:
         from datasets import Cities
 
-        return Cities(_store).programme(moment.revision, last, latest.summed)
+        before = None if last is None else last.programme
+        return AllCities(moment, Cities(_store).programme(moment.revision, before, latest.summed))
 
-    def keep(found: Programme) -> None:
+    def keep(found: AllCities) -> None:
         from datasets import Cities
 
-        if len(found.cities) >= MANY_CITIES:
-            Cities(_store).keep_programme(found)
+        if len(found.programme.cities) >= MANY_CITIES:
+            Cities(_store).keep_programme(found.programme)
 
-    latest: Latest[Programme] = Latest(make, keep=keep)
+    latest: Latest[AllCities] = Latest(make, keep=keep)
     return latest

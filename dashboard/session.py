@@ -321,8 +321,15 @@ _STOPPED = "overview-stopped"
 
 
 def programme() -> Programme:
-    """The standing of every city at once, of the moment that it names (``revision``). The first one takes long among
-    many cities, and a button stops it: then the page ends with another one that begins it anew."""
+    """The standing of every city at once, of the moment that it names (``revision``), at which the run reads all else
+    from then on. The first one takes long among many cities, and a button stops it: then the page ends with another
+    one that begins it anew."""
+    found = _all_cities()
+    kept_readings.stand_at(found.moment)
+    return found.programme
+
+
+def _all_cities() -> kept_readings.AllCities:
     latest, moment = kept_readings.overview(), kept_readings.current().moment
     if not latest.empty:
         return latest.at(moment)
@@ -330,7 +337,7 @@ def programme() -> Programme:
         st.markdown(_("Adding up all inventories was stopped."))
         st.button(_("Add up all inventories"), on_click=forget, args=(_STOPPED,), icon=":material/functions:")
         st.stop()
-    first: Callable[[long_work.WorkStep], Programme] = partial(latest.first, moment)
+    first: Callable[[long_work.WorkStep], kept_readings.AllCities] = partial(latest.first, moment)
     return long_work.done(first, SUMMED, partial(keep, _STOPPED, True))
 
 

@@ -40,6 +40,7 @@ _STYLE = """<style>
 .figures .mark { font-size: 1.375rem; line-height: 1; font-family: sans-serif; }
 .figures .long { min-width: 9rem; }
 .figures:has(.long) tbody th { min-width: 6.5rem; }
+.figures.doors tbody th { min-width: 9rem; }
 @media (min-width: 641px) { .figures.broad tbody th { min-width: 13rem; } }
 /* What a row is about stays in view when a phone scrolls sideways. */
 .figures :is(th, td):first-child { position: sticky; left: 0; padding-left: 0; background: var(--paper); }
@@ -140,7 +141,7 @@ def linked(heads: tuple[str, str], rows: Sequence[tuple[str, Sequence[tuple[str,
         lines.append(f'<tr><th scope="row">{escape(say(name))}</th><td>{", ".join(cells)}</td></tr>')
     head = "".join(f'<th scope="col">{escape(say(name))}</th>' for name in heads)
     show(
-        f'<div class="figures" role="region" tabindex="0" aria-label="{caption}"><table>'
+        f'<div class="figures doors" role="region" tabindex="0" aria-label="{caption}"><table>'
         f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
     )
 

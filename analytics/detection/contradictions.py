@@ -73,11 +73,13 @@ def _signs(case: Case) -> None:
 
 
 def _other_signs(case: Case) -> None:
-    """Emissions of a sign that the place has in no other year: a removal that became a source, or the other way."""
+    """Emissions of a sign that the place has in no other year: a removal that became a source, or the other way. What
+    is below zero where nothing can be removed is told by ``_signs``."""
     amounts = np.sign(np.nan_to_num(case.years.every[EMISSIONS]))
     now, others = amounts[:, case.column], np.delete(amounts, case.column, axis=1)
     turned = (now != 0) & (others == -now[:, None]).any(axis=1) & ~(others == now[:, None]).any(axis=1)
-    for line in np.flatnonzero(turned & case.open()):
+    told = (now < 0) & ~np.isin(case.years.sector, list(REMOVALS))
+    for line in np.flatnonzero(turned & case.open() & ~told):
         amount = float(case.years.every[EMISSIONS][line, case.column])
         said = messages.other_sign(case.named(line), amount, case.year)
         turns = FigureRepair(EMISSIONS, -1.0)

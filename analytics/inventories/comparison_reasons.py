@@ -143,8 +143,8 @@ def differences(left: Inventory, right: Inventory, names: tuple[str, str]) -> It
         open_cells = item.keys.get(NotationKey.NE, 0)
         if open_cells:
             yield counted(
-                "{city}: {number} cell is not estimated in {year} and missing in its figures.",
-                "{city}: {number} cells are not estimated in {year} and missing in its figures.",
+                "{city}: {number} emission source is not estimated in {year} and missing in its figures.",
+                "{city}: {number} emission sources are not estimated in {year} and missing in its figures.",
                 open_cells,
                 city=name,
                 year=item.year,

@@ -130,7 +130,7 @@ def _at(day: str) -> float:
 def _hatched(figure: go.Figure, first: float, last: float, colours: theme.Palette) -> dict[str, Any]:
     no_data.hatch(figure, [(first, last, 0.1, 4.4)], colours)
     said = _("nothing on file<br>since {year}", year=int(first))
-    return word(said, last, 2.3, colours.ink, "right", weight=600, size=14, shift=-6) | {
+    return word(said, last, 2.45, colours.ink, "right", weight=600, size=14, shift=-6) | {
         "align": "right",
         "bgcolor": colours.paper,
     }

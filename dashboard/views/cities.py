@@ -23,12 +23,14 @@ from dashboard.widgets import text
 
 
 def _page() -> None:
-    found, lines = session.programme(), session.pair_lines()
+    newest = session.newest_revision()
+    found = session.programme()
+    lines = session.pair_lines()
     page_actions.of_programme(found)
     widgets.eyebrow(_("Programme"), False)
     st.title(text(city_sentences.headline(found)), anchor=False)
     two_counts.board(found)
-    if behind := city_sentences.behind(found, session.newest_revision()):
+    if behind := city_sentences.behind(found, newest):
         st.markdown(f":gray[:material/update: {text(behind)}]")
     for said in city_sentences.alike(found):
         st.warning(text(said), icon=widgets.SEVERITY_ICONS["warn"])

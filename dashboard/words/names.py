@@ -40,17 +40,6 @@ def group_name(group: str) -> str:
     return say(GROUP_NAMES.get(group, group))
 
 
-def key_sector_names() -> dict[str, str]:
-    """The key sectors of the Covenant within a sentence."""
-    return {
-        # Translators: a key sector of the Covenant within a sentence: "Estimate municipal buildings and transport".
-        "municipal": _("municipal buildings"),
-        "tertiary": _("commercial and institutional buildings"),
-        "residential": _("residential buildings"),
-        "transport": _("transport"),
-    }
-
-
 def carrier_name(carrier: str) -> str:
     """A carrier as people read it; energy without a carrier says so."""
     return say(CARRIERS[carrier].name) if carrier in CARRIERS else _("Carrier not stated")

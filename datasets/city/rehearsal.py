@@ -16,7 +16,7 @@ from analytics.inventories.frameworks import CRF_ROWS
 from analytics.inventories.inventory import Inventory, in_total
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted, joined, listed
-from analytics.vocabulary import OPEN_KEYS, SECTORS, Method, NotationKey, Quantity
+from analytics.vocabulary import KEY_SECTOR_NAMES, OPEN_KEYS, SECTORS, Method, NotationKey, Quantity
 from datasets.city.assessment import CityReport
 from datasets.city.examining.examination import Examination
 from datasets.exports import crf_facts, crf_workbook
@@ -138,8 +138,8 @@ def _unexplained(city: CityToFile, held: Holding, year: int, method: str) -> Ite
     for key, without in by_key.items():
         said = {"year": year, "key": key, "places": _named([*without])}
         found = Sentence("{year}: {key} without a reason in {places}", **said)
-        wanted = Sentence("Bring its figure, or explain it: the command explain --file takes a table of reasons.")
-        yield SentBack(found, wanted, "data")
+        wanted = Sentence("Bring its figure, or say why it has none: on Figures, or with the command explain.")
+        yield SentBack(found, wanted, "figures")
 
 
 def _no_target(city: CityToFile) -> Iterator[SentBack]:
@@ -156,7 +156,9 @@ def _covenant(city: CityToFile, held: Holding, year: int, method: str) -> Iterat
         wanted = Sentence("The tables ask for final energy (MWh) by sector and carrier.")
         yield SentBack(found, wanted, "data")
     if lacking := city.inventory(year, method).missing_key_sectors:
-        found = Sentence("{year}: nothing of {sectors}", year=year, sectors=listed(map(Sentence, lacking)))
+        found = Sentence(
+            "{year}: nothing of {sectors}", year=year, sectors=listed([KEY_SECTOR_NAMES[key] for key in lacking])
+        )
         yield SentBack(found, Sentence("Buildings of the city, services, homes and transport are key sectors."), "data")
     leading = city.report().leading
     if leading.target is not None and leading.baseline is None:

@@ -394,10 +394,10 @@ class Store:
         with self._cursor() as cursor:
             return touched.cities_of(cursor, revision) if 0 < revision <= ledger.newest(cursor) else []
 
-    def head(self) -> chain.Head | None:
-        """The newest revision and its hash, None before the first commit."""
+    def head(self, upto: int | None = None) -> chain.Head | None:
+        """The newest revision, or the newest up to ``upto``, and its hash; None before the first commit."""
         with self._cursor() as cursor:
-            return chain.head(cursor)
+            return chain.head(cursor, upto)
 
     @property
     def heads(self) -> Heads | None:

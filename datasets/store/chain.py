@@ -134,9 +134,12 @@ class Head(NamedTuple):
     sha256: str
 
 
-def head(cursor: Cursor) -> Head | None:
-    """The head of the chain, None where nothing is sealed yet."""
-    found = cursor.execute("SELECT revision, sha256 FROM chain ORDER BY revision DESC LIMIT 1").fetchall()
+def head(cursor: Cursor, upto: int | None = None) -> Head | None:
+    """The head of the chain, with ``upto`` as it was after that revision; None where nothing is sealed yet."""
+    found = cursor.execute(
+        "SELECT revision, sha256 FROM chain WHERE revision <= coalesce(?, revision) ORDER BY revision DESC LIMIT 1",
+        [upto],
+    ).fetchall()
     return Head(*found[0]) if found else None
 
 

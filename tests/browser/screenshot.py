@@ -50,20 +50,24 @@ def whole(page: Page, width: int, height: int) -> None:
 
 
 def pictures(browser: Browser, url: str, asked: argparse.Namespace) -> Iterator[Path]:
-    """Take what was asked for; gives each file as it is written."""
-    for language, theme, size in product(asked.language, asked.theme, asked.size):
+    """Take what was asked for; gives each file as it is written. A page is opened once and follows the theme."""
+    for language, size in product(asked.language, asked.size):
         width, height = SIZES[size]
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme, locale="en-GB")
+        first, *_ = asked.theme
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=first, locale="en-GB")
         page = context.new_page()
         for city, name in product(asked.city, asked.page):
             address = views()[name]
+            page.emulate_media(color_scheme=first)
             page.set_viewport_size({"width": width, "height": height})
             page.goto(f"{url}/{address}{'&' if '?' in address else '?'}city={city}&language={language}")
-            settle(page)
-            whole(page, width, height)
-            path = asked.out / f"{city}-{name}-{language}-{theme}-{size}.png"
-            page.screenshot(path=path)
-            yield path
+            for theme in asked.theme:
+                page.emulate_media(color_scheme=theme)
+                settle(page)
+                whole(page, width, height)
+                path = asked.out / f"{city}-{name}-{language}-{theme}-{size}.png"
+                page.screenshot(path=path)
+                yield path
         context.close()
 
 

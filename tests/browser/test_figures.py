@@ -111,6 +111,23 @@ def test_what_cannot_be_is_answered_at_its_cell_and_stays_where_it_was_typed(vis
     expect(answer).to_have_count(0)
 
 
+def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(visit: Callable[[str], Page]) -> None:
+    page = visit("/figures?city=US-BOS")
+    Clicks(page).cell(3)
+    typed(page, "676001")
+    other = page.context.new_page()
+    other.goto(page.url)
+    settle(other)
+    Clicks(other).cell(3)
+    typed(other, "676002")
+    for one in (other, page):
+        one.get_by_label("Reason", exact=True).filter(visible=True).fill("a census")
+        Clicks(one).button("Save as a revision")
+    expect(page.get_by_text("a table that somebody changed meanwhile")).to_be_visible()
+    expect(page.get_by_text("Inhabitants: 676,002 → 676,001")).to_be_visible()
+    Clicks(page).button("Drop the changes")
+
+
 def test_every_format_is_two_clicks_away(visit: Callable[[str], Page], tmp_path: Path) -> None:
     page = visit("/figures?city=US-BOS")
     for label, end in (("MyCovenant (XLSX)", "covenant.xlsx"), ("CDP (CSV)", "cdp.csv"), ("All of them (ZIP)", "zip")):

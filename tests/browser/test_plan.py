@@ -31,10 +31,14 @@ def opened(page: Page, address: str) -> Page:
 
 
 def test_the_old_address_of_the_page_leads_to_it_with_all_that_it_asks_for(page: Page, app_url: str) -> None:
-    opened(page, f"{app_url}/targets?city=US-BOS&target=2050&scenario=trend")
+    opened(page, f"{app_url}/targets?city=US-BOS&target=2050&scenario=trend&try=Transport:500,Nowhere:50")
     assert re.search(r"/outlook\?.*city=US-BOS", page.url)
     assert "scenario=trend" in page.url
     expect(page.locator("h1")).to_contain_text("2050")
+    expect(page.get_by_test_id("stAlert")).to_have_count(1)
+    expect(page.get_by_test_id("stAlert")).to_contain_text(
+        re.compile(r"Transport:\W?500, Nowhere:\W?50. in the address")
+    )
 
 
 def test_a_slider_moves_the_path_stays_over_a_reload_and_goes_back_in_one_click(page: Page, app_url: str) -> None:

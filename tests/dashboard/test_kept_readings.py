@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from difflib import SequenceMatcher, unified_diff
+from difflib import unified_diff
 from io import BytesIO
 from math import inf
 from pathlib import Path
@@ -37,6 +38,8 @@ Got = TypeVar("Got")
 CITY, PARTNER = "US-BOS", "FR0009"
 VISITS, COMMITS, FEWER = 25, 40, 12
 EARLIER = "This page shows all cities after revision"
+OF_ITS_OWN = re.compile(r"seal [0-9a-f]{64}|\d\d:\S*\d\d UTC")
+"""What the page of the history says of the time of a commit, which no two databases share."""
 BETWEEN = 0.05
 """Seconds between a commit and the next one."""
 Address = tuple[str, tuple[tuple[str, str], ...]]
@@ -91,7 +94,7 @@ async def look_at(mine: Visit, address: Address) -> str:
     page, asked = address
     shown = await mine.open(page, **({"language": "en"} | dict(asked)))
     assert not shown.fault
-    return shown.text()
+    return OF_ITS_OWN.sub("", shown.text())
 
 
 async def read(program: Program, addresses: tuple[Address, ...], commits: int) -> list[Seen]:
@@ -120,8 +123,9 @@ def awaited(asked: Coroutine[Any, Any, Got]) -> Got:
         return thread.submit(asyncio.run, asked).result()
 
 
-def alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).quick_ratio()
+def unlike(one: str, other: str) -> int:
+    """How many lines of a page stand in one of two alone."""
+    return sum(line[0] in "+-" for line in unified_diff(one.split("\n"), other.split("\n"), n=0))
 
 
 def mixtures(tmp_path: Path, addresses: tuple[Address, ...], commits: int) -> Counter[str]:
@@ -131,6 +135,8 @@ def mixtures(tmp_path: Path, addresses: tuple[Address, ...], commits: int) -> Co
             stack.enter_context(running(tmp_path / f"{name}.duckdb", tmp_path / f"{name}.log"))
             for name in ("quiet", "busy")
         )
+        for program in (quiet, busy):
+            awaited(opened(program, addresses))  # the very first look at all cities shows how far it is
         with ThreadPoolExecutor(1) as beside:
             reading = beside.submit(asyncio.run, read(busy, addresses, commits))
             alone = [awaited(opened(quiet, addresses))]
@@ -146,7 +152,7 @@ def mixtures(tmp_path: Path, addresses: tuple[Address, ...], commits: int) -> Co
         found["seen"] += 1
         found["mixed"] += not moments
         if not moments:
-            nearest = max((pages[address] for pages in alone), key=lambda known: alike(known, plain))
+            nearest = min((pages[address] for pages in alone), key=lambda known: unlike(known, plain))
             found.update(line[:200] for line in unified_diff(nearest.split("\n"), plain.split("\n"), n=0))
         found["over"] += not late and bool(moments) and not any(before <= number <= after + 1 for number in moments)
     return found
@@ -268,6 +274,19 @@ def test_within_a_run_all_is_of_its_moment_and_outside_of_the_newest(own: Store)
     assert session.newest_revision() == newest + 2
     assert session.at_city("US-NYC").report() != before
     assert TOWN in session.cities()
+
+
+def test_what_stands_beside_all_cities_is_of_their_moment_and_not_of_that_of_the_run(own: Store) -> None:
+    session.begin(past=False)
+    try:
+        asked, seal = session.newest_revision(), own.head()
+        change(own, "US-NYC")
+        kept_readings.overview().first(own.moment(), lambda *_told: None)  # another visit asks for all cities meanwhile
+        assert session.newest_revision() == asked
+        assert session.programme().revision == session.newest_revision() == own.newest_revision() > asked
+    finally:
+        session.end()
+    assert own.head(asked) == seal != own.head()
 
 
 def test_what_is_made_of_a_thing_is_never_given_for_another(own: Store) -> None:

@@ -96,6 +96,7 @@ def _checked(found: Review, draft: Draft) -> None:
         if worst is not None:
             st.markdown(text(worst.message))
             held_findings.apply_button(found, worst, first=True)
+            held_findings.apply_every(found)
             places = [(found.examined.sheet(worst), row, worst.column) for row in worst.rows[:1]]
             sheet_view.sheet(found, places, most=5)
         held_findings.applied(found)

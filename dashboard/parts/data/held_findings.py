@@ -110,6 +110,33 @@ def apply_button(found: Review, finding: Finding, *, first: bool = False) -> boo
     return True
 
 
+def apply_every(found: Review) -> None:
+    """The repairs that can be taken at once, each with what becomes of its figures, and the button that takes them."""
+    together = found.examined.together()
+    if len(together) < 2:
+        return
+    cells, lines = found.examined.cells(together), dict[str, tuple[str, str]]()
+    for finding in found.examined.findings:
+        question, _answer = found.examined.repair(finding) or ("", "")
+        if question in together:
+            first, more = cells[question][0], len(cells[question]) - 1
+            line = _changed(finding, first.old, first.new)
+            lines[question] = (
+                title(finding),
+                _("{line} and {number} more", line=line, number=theme.number(more)) if more else line,
+            )
+    st.button(
+        _("Apply all {number} repairs", number=theme.number(len(lines))),
+        key="apply-every",
+        icon=":material/build:",
+        on_click=found.answer,
+        args=(together,),
+    )
+    caption = _("The repairs that can be taken at once: what looks wrong, and what is taken instead")
+    what, instead = zip(*lines.values(), strict=True)
+    tables.table({_("Finding"): what, _("Taken instead"): instead}, caption)
+
+
 def _label(finding: Finding, count: int, new: float | str) -> str:
     if count == 1:
         return text(_("Apply this repair: {figure}", figure=_shown(finding, new)))

@@ -54,14 +54,15 @@ def repairs(problems: Sequence[Problem]) -> list[Repair]:
     for (severity, _code), members in by_code.items():
         fixes = Counter(question_words.question(problem) for problem in members)
         expected = {problem.expected for problem in members}
-        words = next(iter(fixes)) if len(fixes) == 1 else _expectation(members[0].expected)
+        alike = len(expected) > 1 and len({problem.found for problem in members}) == 1
+        words = next(iter(fixes)) if len(fixes) == 1 else _told(members[0].found if alike else members[0].expected)
         same = len(expected) == 1 and len(fixes) == 1
         found.append(Repair(severity, words, members[0].expected if same else "", tuple(members)))
     return sorted(found, key=lambda repair: (SEVERITIES.index(repair.severity), -repair.cells))
 
 
-def _expectation(expected: str) -> str:
-    return _ended(_capital(say(expected)))
+def _told(words: str) -> str:
+    return _ended(_capital(say(words)))
 
 
 def _ended(words: str) -> str:
@@ -187,4 +188,4 @@ def _at_rows(first: Problem, rows: list[int]) -> str:
 
 
 def _remedy(problem: Problem) -> str:
-    return f"{_expectation(problem.expected)} {question_words.question(problem)}"
+    return f"{_told(problem.expected)} {question_words.question(problem)}"

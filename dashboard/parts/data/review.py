@@ -327,7 +327,9 @@ def commit(review: Review, reason: str | None) -> None:
     try:
         revision = session.all_cities().commit(review.draft, visitors.author(), reason, kept=mine)
     except Refused as refusal:
-        outcomes.done("data", refused=refusal.problems)
+        here = Sentence("Repair what is open, or tick that you have looked.")  # where the command says --looked-at
+        told = [replace(one, fix=here) if one.code == "finding-open" else one for one in refusal.problems]
+        outcomes.done("data", refused=told)
         return
     city_id = review.draft.inventories[0].city_id
     put_aside()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import partial, reduce
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -203,7 +203,7 @@ def soundness() -> None:
             )
         )
         store = session.store()
-        if (head := session.of_now("head", store.head)) is not None:
+        if (head := session.of_now("head", partial(store.head, session.newest_revision()))) is not None:
             widgets.head(head.revision, head.sha256)
         widgets.problems(store.faults)
         if st.button(_("Check now"), icon=":material/verified:"):

@@ -9,13 +9,12 @@ import streamlit as st
 
 from analytics.inventories.completeness import BLANK
 from analytics.inventories.inventory import Inventory
-from analytics.vocabulary import GPC_REFERENCES, SECTORS
+from analytics.vocabulary import GPC_REFERENCES, KEY_SECTOR_NAMES, SECTORS
 from dashboard import session, theme
 from dashboard.language import gettext as _
 from dashboard.language import listed, lowered, ngettext, say
 from dashboard.widgets import text
 from dashboard.words import spans
-from dashboard.words.names import key_sector_names
 from datasets import CityReport
 
 SHOWN = 6
@@ -84,7 +83,7 @@ def _places(found: Inventory) -> Iterator[Gap]:
 def _name(place: str, found: Inventory) -> str:
     """A place that a method asks for, within a sentence; what comes by the grid is named where it alone is open."""
     if place not in GPC_REFERENCES:
-        return key_sector_names()[place]
+        return say(KEY_SECTOR_NAMES[place])
     reference = GPC_REFERENCES[place]
     sector = lowered(SECTORS[reference.sector].name)
     # Translators: the part of a sector that uses power or heat from the grid: "on-road transport (from the grid)".

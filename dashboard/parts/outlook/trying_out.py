@@ -106,7 +106,7 @@ def behind_it(lever: Lever, part: float, ahead: Outlook) -> str:
 def _asked(offered: Sequence[Lever]) -> dict[str, float]:
     """What the address asks to try, by sector; a slider beyond its range or of no sector here is named, and its usual
     place taken."""
-    known, found = {lever.key: lever for lever in offered}, {}
+    known, found, wrong = {lever.key: lever for lever in offered}, {}, []
     for said in filter(None, str(st.query_params.get(choices.TRIED, "")).split(",")):
         match = _TRIED.fullmatch(said)
         if match and match[1] in known:
@@ -114,7 +114,9 @@ def _asked(offered: Sequence[Lever]) -> dict[str, float]:
             if part != known[match[1]].usual:
                 found[match[1]] = part
         else:
-            widgets.problems([_no_slider(said, list(known))])
+            wrong.append(said)
+    if wrong:
+        widgets.problems([_no_slider(", ".join(wrong), list(known))])
     return found
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from analytics.commitment.codes import Code
 from analytics.knowledge.gaps import sector_gap
-from analytics.vocabulary import KEY_SECTORS, METHOD_NAMES, Method, NotationKey
+from analytics.vocabulary import KEY_SECTOR_NAMES, KEY_SECTORS, METHOD_NAMES, Method, NotationKey
 from dashboard import theme
 from dashboard.language import gettext as _
 from dashboard.language import listed, ngettext
 from dashboard.words import spans
 from dashboard.words.commitments import reason
-from dashboard.words.names import group_name, key_sector_names
+from dashboard.words.names import group_name
 from dashboard.words.shown_series import main_method
 from datasets import CityReport
 
@@ -181,8 +181,7 @@ def _coverage_step(report: CityReport) -> list[str]:
             )
         ]
     if latest.lacks_key_sectors:
-        named = key_sector_names()
-        names = listed([named[key] for key in KEY_SECTORS if key in latest.missing_key_sectors])
+        names = listed([KEY_SECTOR_NAMES[key] for key in KEY_SECTORS if key in latest.missing_key_sectors])
         return [
             # Translators: {sectors} as in "municipal buildings and transport".
             _(
@@ -195,9 +194,10 @@ def _coverage_step(report: CityReport) -> list[str]:
     if open_cells:
         return [
             ngettext(
-                "**Estimate {number} cell:** it is “not estimated” in {year}, and the total may be too low by it.",
-                "**Estimate {number} cells:** they are “not estimated” in {year}, and the total may be too low by "
-                "them.",
+                "**Estimate {number} emission source:** it is “not estimated” in {year}, and the total may be too low "
+                "by it.",
+                "**Estimate {number} emission sources:** they are “not estimated” in {year}, and the total may be too "
+                "low by them.",
                 open_cells,
                 year=latest.year,
             )

@@ -89,6 +89,20 @@ class Examination:
         question = proposals.question(finding)
         return (question, self.proposed[question]) if question in self.proposed else None
 
+    def together(self) -> dict[str, str]:
+        """The repairs that can be taken at once, as answers by their questions: of those that touch one place of a city
+        in any year, since one fault may explain the other, that with more tonnes at stake."""
+        found, touched = dict[str, str](), set[tuple[object, ...]]()
+        for finding in self.findings:
+            repair = self.repair(finding)
+            if repair is None or finding.mends is None:
+                continue
+            places = {(finding.city_id, place._replace(scope=None)) for place in finding.mends.places}
+            if not places & touched:
+                found[repair[0]] = repair[1]
+                touched |= places
+        return found
+
     @staticmethod
     def cells(answers: Mapping[str, str]) -> dict[str, tuple[RepairedCell, ...]]:
         """The cells of the repairs among answers, by their questions."""

@@ -224,7 +224,7 @@ def test_differences_name_years_gwp_sets_and_open_cells() -> None:
     text = " ".join(compare([inventory()], [there], NAMES).differences)
     assert "There: 2018" in text
     assert "There: not stated" in text
-    assert "There: 2 cells are not estimated in 2018" in text
+    assert "There: 2 emission sources are not estimated in 2018" in text
 
 
 def test_the_gwp_sets_that_the_tonnes_are_in_are_compared_and_not_those_once_stated() -> None:

@@ -28,7 +28,7 @@ def test_what_is_missing_is_told_with_its_page(samples: Store) -> None:
     assert turin["2019: no inhabitants"] == "figures"
     assert turin["the newest inventory that fits is of 2019"] == "data"
     assert any("neither a figure nor a notation key for Fugitive emissions, Rail" in found for found in turin)
-    assert told(samples, "Lyon", "covenant")["2019: nothing of municipal"] == "data"
+    assert told(samples, "Lyon", "covenant")["2019: nothing of municipal buildings"] == "data"
     assert told(samples, "Lyon", "covenant")["no target on file"] == "plan"
 
 

@@ -102,6 +102,17 @@ def apply(page: AppTest) -> AppTest:
     return page.run()
 
 
+def test_repairs_of_places_apart_are_told_and_taken_by_one_press(app: AppTest) -> None:
+    lines = ("93120,MWh", "-18810.24,t CO2")
+    more = "".join(f"Varna,2021,municipal_buildings,natural_gas,{line}\n" for line in lines)
+    upload(app, WRONG + more)
+    (table,) = (found for found in tables(app) if "Finding" in found.columns)
+    assert list(table["Taken instead"]) == ["166,585,562\u00a0t → 166,586\u00a0t", "−18,810\u00a0t → 18,810\u00a0t"]
+    press(app, "Apply all 2 repairs")
+    assert app.title[0].value == "varna.csv is ready to commit"
+    assert len([button for button in app.button if button.label == "Undo this repair"]) == 2
+
+
 def test_a_repair_that_a_commit_of_somebody_else_made_moot_is_told_and_nothing_is_lost(app: AppTest) -> None:
     rows = "city,year,sector,value,unit\n" + "\n".join(
         f"Varna,2018,{sector},{value},t CO2" for sector, value in (("residential", 270111.5), ("tertiary", 151234.25))

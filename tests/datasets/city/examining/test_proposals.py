@@ -137,10 +137,22 @@ def test_a_sign_is_repaired(store: Store) -> None:
     committed(store, 2015, 2016, 2017)
     turned = rewritten("tertiary", lambda amount: -amount)
     examined = Cities(store).examination(drafted(store, turned))
-    question, answer = next(found for item in examined.findings if (found := examined.repair(item)))
+    (finding,) = (item for item in examined.findings if item.code == "below-zero")
+    question, answer = examined.repair(finding) or ("", "")
     (cell,) = repaired_cells.read(answer)
     assert cell.new == -cell.old  # type: ignore[operator]
     assert values(drafted(store, turned, {question: answer})) == [float(row.split(",")[5]) for row in of_year(2018)]
+
+
+def test_repairs_of_places_apart_are_taken_at_once(store: Store) -> None:
+    committed(store, 2015, 2016, 2017)
+    right = [float(row.split(",")[5]) for row in of_year(2018)]
+    rows = of_year(2018, residential=right[0] * 1000, tertiary=-right[1], municipal_buildings=right[4] * 1000)
+    together = Cities(store).examination(drafted(store, rows)).together()
+    assert len(together) == 3
+    repaired = drafted(store, rows, together)
+    assert values(repaired) == pytest.approx(right)
+    assert Cities(store).examination(repaired).repaired.keys() == together.keys()
 
 
 def test_two_figures_that_changed_places_are_exchanged_and_verified(store: Store) -> None:
