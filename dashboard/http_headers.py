@@ -29,7 +29,8 @@ _STARTS = ("http.response.start", "websocket.accept", "websocket.http.response.s
 """How an answer begins, to a request and to a browser that opens a websocket."""
 _ELSEWHERE = (
     "This address is not one of the dashboard's own. Open it by the address that it printed when it started; where "
-    "others reach it by a name or through a proxy, start it with --address and that address.\n"
+    "others reach it by a name or through a proxy, start it with --address and that address. A program that sends "
+    "anything says who it is: Authorization: Bearer TOKEN.\n"
 )
 
 

@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 
 
 def asked(address: str, path: str, body: bytes | None = None, **query: str) -> Any:
-    """The answer of one request; what is refused is told and ends the program."""
+    """The answer of one request, also where a file needs answers first (422); what else is refused ends the program."""
     token = os.environ.get("COVENANT_TOKEN")  # none is needed to read where nobody signs in
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     where = f"{address}/api/v1/{path}?{urlencode(query)}"
@@ -24,6 +24,8 @@ def asked(address: str, path: str, body: bytes | None = None, **query: str) -> A
         with urlopen(Request(where, body, headers), timeout=60) as answer:
             return json.load(answer)
     except HTTPError as refused:
+        if refused.code == 422:
+            return json.load(refused)
         sys.exit(f"{refused.code}: {refused.read().decode()}")
 
 
