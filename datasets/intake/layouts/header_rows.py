@@ -145,7 +145,17 @@ def year(text: str) -> int | None:
         return None
     plain = [word for word in words if not year_word(word)]
     beside = rest.strip(" _-:")
+    named = header_unit(beside)
+    if named and named[0] and _of_a_part(named[0]):
+        return None
     return value if not plain or unit_of(" ".join(plain)) or unit_of(beside) or header_problem(beside) else None
+
+
+def _of_a_part(words: str) -> bool:
+    """Whether the words beside a year and a unit say something else than whose figures of that year stand below: of a
+    season, a highest month, a scenario."""
+    told = field(words) or carrier(words) or sector(words) or scope(words) or scopes(words) or total_column(words)
+    return not told and not all(map(year_words.of_figures, re.findall(r"[^\W\d_]+", words.casefold())))
 
 
 def _whole_year(digits: str) -> int:

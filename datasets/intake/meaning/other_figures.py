@@ -36,8 +36,8 @@ def beside(words: frozenset[str]) -> bool:
 
 
 def are_kinds(cells: Sequence[str | None]) -> bool:
-    """Whether some words of a column are those of a target, a plan, inhabitants or a way of counting the same thing,
-    and all are short and few."""
+    """Whether some words of a column are those of a target, a plan, a part of a year, inhabitants or a way of counting
+    the same thing, and all are short and few."""
     words = {cell.strip() for cell in cells if cell and cell.strip()}
     short = all(len(word.split()) <= MOST_WORDS for word in words)
     ways = catalogue.lexicon("columns").words("way of counting")
@@ -45,8 +45,8 @@ def are_kinds(cells: Sequence[str | None]) -> bool:
 
 
 def no_inventory(word: str) -> bool:
-    """Whether a word beside a figure says that it is a target, planned or expected, a number of inhabitants, or of
-    contracts for electricity in the place of the grid."""
+    """Whether a word beside a figure says that it is a target, planned or expected, of a part of a year, a number of
+    inhabitants, or of contracts for electricity in the place of the grid."""
     columns = catalogue.lexicon("columns")
     people = folded(word) in columns.words("field", "population")
-    return people or year_words.ahead(word) or columns.any_in(word, "market")
+    return people or year_words.ahead(word) or year_words.part(word) or columns.any_in(word, "market")

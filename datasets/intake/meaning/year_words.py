@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from analytics.text.parts_of_year import are_parts
 from analytics.text.years import YEAR as YEAR
 from datasets.reference import catalogue
 
@@ -71,6 +72,12 @@ def heads_figures(words: list[str]) -> bool:
     return says and all(_WORDS.any_in(token, *saying, "inventory") for token in tokens)
 
 
+def of_figures(word: str) -> bool:
+    """Whether a word beside a year only says that figures of an inventory stand there: "Emissions", "total", "of"."""
+    said = ("year", "base", "inventory", "strong", "monitoring", "speaks", "flag", "flag of a unit", "filler")
+    return _WORDS.any_in(word, *said)
+
+
 def among(text: str) -> int | None:
     """The one year in a text of other words ("2018 (prelim.)"); None where there are several or none, or it is that of
     a target, a forecast or of something else than an inventory."""
@@ -78,6 +85,13 @@ def among(text: str) -> int | None:
     if len(found) != 1 or kind(text) in ("ahead", "target", "other"):
         return None
     return int(found.pop())
+
+
+@lru_cache(maxsize=4096)
+def part(text: str) -> bool:
+    """Whether a text is a part of a year that is no month: a season, a half, a span of months ("Jan-Jun")."""
+    ends = re.split(r"\s*[-\u2010\u2011\u2013]\s*", YEAR.sub(" ", text).strip())
+    return _WORDS.any_in(text.casefold(), "part") or (len(ends) == 2 and are_parts(ends))
 
 
 @lru_cache(maxsize=4096)
