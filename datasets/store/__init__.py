@@ -263,7 +263,7 @@ class Store:
         ready = _ready(submission)
         with self._transaction(seal=False) as cursor:
             newest = ledger.newest(cursor)
-            check(Reader(cursor, lambda: reading.register(cursor), newest=newest))
+            check(Reader(cursor, lambda: moments.moment(cursor, self._moment).register, newest=newest))
             if draft is not None:
                 drafts.take(cursor, draft.owner, draft.draft_id)
             if self.new:
@@ -344,7 +344,7 @@ class Store:
         with self._transaction(keep=False) as cursor:
             known = self.moment()
             ledger.append(cursor, submission)
-            yield Reader(cursor, lambda: moments.moment(cursor, known).register)
+            yield Reader(cursor, lambda: moments.moment(cursor, known, tables=ledger.tables(submission)).register)
 
     @contextmanager
     def reader(self, revision: int | None = None) -> Iterator[Reader]:

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from os import cpu_count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import duckdb
 import numpy as np
@@ -46,7 +46,9 @@ ROWS_OF_A_PIECE = LARGEST_BLOCK
 FEW_BLOCKS = 4
 """Where rows are written piece by piece, the engine works beside the hashing, and has use for the other cores."""
 FEW_CITIES = 10
-"""The entries of so many cities are looked up; of more, the whole register is read."""
+"""The entries of so many cities are looked up, for so many revisions; of more, the whole register is read."""
+_ENTRIES = "SELECT * FROM cities WHERE list_contains($ids::VARCHAR[], city_id) ORDER BY city_id"
+_READ = "SELECT * FROM TABLE WHERE revision BETWEEN $first AND $last ORDER BY ORDER_OF_ROWS"
 FILLED = for_each_table(
     "SELECT 'TABLE' WHERE EXISTS (SELECT 1 FROM TABLE WHERE revision BETWEEN $1 AND $2)",
     BROUGHT,
@@ -57,9 +59,12 @@ FILLED = for_each_table(
 """Which tables hold rows of some revisions."""
 ASKED = frozenset(re.findall(r"SELECT '(\w+)'", FILLED))
 """The tables that this asks."""
+HeldTables = Mapping[str, "pyarrow.Table | None"]
+"""Tables by name with all their rows of some revisions, in the order of a seal and with the number of each; None where
+they have to be read."""
 
 
-def link(cursor: Cursor, revision: int, sealing: Sealing | None = None, tables: Sequence[str] | None = None) -> str:
+def link(cursor: Cursor, revision: int, sealing: Sealing | None = None, tables: Set[str] | None = None) -> str:
     """Seal ``revision`` inside the caller's transaction. Returns its hash in hexadecimal digits.
 
     ``sealing`` holds the seals of its inventory rows exactly as they were inserted (``in_order``), which spares reading
@@ -73,29 +78,25 @@ def link(cursor: Cursor, revision: int, sealing: Sealing | None = None, tables: 
     return found
 
 
-def extend(cursor: Cursor) -> None:
-    """Seal every revision that is newer than the last sealed one, inside the caller's transaction."""
-    waiting = _unsealed(cursor)
-    before = _before(cursor, waiting.start)
+def extend(cursor: Cursor, tables: HeldTables | None = None) -> dict[int, str]:
+    """Seal every revision that is newer than the last sealed one, inside the caller's transaction. ``tables`` are all
+    that hold rows of these, where that is known. Returns the hash of each by its number."""
+    last = head(cursor)
+    before, first = (BEGINNING, 0) if last is None else (last.sha256, last.revision + 1)
+    ((newest,),) = cursor.execute("SELECT coalesce(max(revision), 0) FROM revisions").fetchall()
     made = {}
-    for revision, parts in seals_of(cursor, waiting):
+    for revision, parts in seals_of(cursor, range(first, newest + 1), tables):
         before = joined(before, revision, parts)
         made[revision] = (before, parts)
     if made:
         _write(cursor, made)
+    return {revision: found for revision, (found, _) in made.items()}
 
 
 def _write(cursor: Cursor, made: Mapping[int, tuple[str, Sequence[Seal]]]) -> None:
     insert(cursor, "chain", [(revision, found) for revision, (found, _) in made.items()])
     numbered = ((revision, enumerate(parts, start=1)) for revision, (_, parts) in made.items())
     insert(cursor, "seals", [(revision, place, *part) for revision, parts in numbered for place, part in parts])
-
-
-def _unsealed(cursor: Cursor) -> range:
-    ((last, newest),) = cursor.execute(
-        "SELECT (SELECT max(revision) FROM chain), (SELECT coalesce(max(revision), 0) FROM revisions)"
-    ).fetchall()
-    return range(0 if last is None else last + 1, newest + 1)
 
 
 def _before(cursor: Cursor, revision: int) -> str:
@@ -200,12 +201,14 @@ def joined(before: str, revision: int, parts: Iterable[Seal]) -> str:
     return hashlib.sha256(f"{before}\n{revision}\n{text}".encode()).hexdigest()
 
 
-def seals_of(cursor: Cursor, revisions: range) -> Iterator[tuple[int, list[Seal]]]:
+def seals_of(cursor: Cursor, revisions: range, tables: HeldTables | None = None) -> Iterator[tuple[int, list[Seal]]]:
     """Each of some revisions with its seals from its content as it stands; rows in a table that is none of ours are
-    content too. They are read many at a time, which for small ones takes a tenth of reading each by itself."""
-    foreign = set(tables_of_revisions(cursor)) - ASKED if revisions else set()
+    content too, unless it is known which ``tables`` hold any. They are read many at a time, which for small ones takes
+    a tenth of reading each by itself."""
+    foreign = set(tables_of_revisions(cursor)) - ASKED if revisions and tables is None else set()
     for window in windows(cursor, revisions):
-        content = _Content(cursor, window, sorted({*filled(cursor, window.start, window.stop - 1), *foreign}))
+        found = {*filled(cursor, window.start, window.stop - 1), *foreign} if tables is None else tables
+        content = _Content(cursor, window, sorted(found), tables)
         for revision in window:
             yield revision, list(_seals(content, revision))
 
@@ -228,6 +231,9 @@ def compared(cursor: Cursor, revisions: range) -> Iterator[tuple[int, list[Seal]
 
 def windows(cursor: Cursor, revisions: range) -> Iterator[range]:
     """Some revisions in runs that can be read in one go; one that is large stands alone."""
+    if len(revisions) == 1:
+        yield revisions
+        return
     held = dict(
         cursor.execute(
             "SELECT revision, row_count FROM revisions WHERE revision BETWEEN ? AND ?",
@@ -280,23 +286,31 @@ def filled(cursor: Cursor, first: int, last: int | None = None) -> list[str]:
     return sorted(name for (name,) in cursor.execute(FILLED, asked).fetchall())
 
 
-class _Content:
-    """The rows of some revisions by table; of several, every table is read once."""
+def sealed_tables(cursor: Cursor, first: int, last: int) -> frozenset[str]:
+    """The tables that hold rows of the revisions from ``first`` to ``last``, as their seals name them: a twentieth of
+    asking each table. None for revisions that are not sealed yet."""
+    found = cursor.execute("SELECT DISTINCT part FROM seals WHERE revision BETWEEN ? AND ?", [first, last])
+    return frozenset(part for (part,) in found.fetchall())
 
-    def __init__(self, cursor: Cursor, revisions: range, tables: Sequence[str]) -> None:
+
+class _Content:
+    """The rows of some revisions by table; of several, every table is read once, but for what is ``held`` already."""
+
+    def __init__(self, cursor: Cursor, revisions: range, tables: Sequence[str], held: HeldTables | None = None) -> None:
         self.cursor, self.tables = cursor, tables
-        self._revisions = revisions
+        self._revisions, self._given = revisions, held or {}
+        self._by_table = len(revisions) > 1 or held is not None
         self._held: dict[str, Canonical] = {}
         self._places: dict[str, dict[int, tuple[int, int]]] = {}
         self._register: pyarrow.Table | None = None
         self._of_cities: dict[frozenset[str], str] = {}
-        if len(revisions) > 1:
+        if self._by_table:
             for table in tables:
                 self._read(table)
 
     def sealing(self, table: str, revision: int) -> Sealing:
         """The rows of one revision in one table, sealed in their order."""
-        if len(self._revisions) == 1:
+        if not self._by_table:
             rows = _of_revisions(self.cursor, table, self._revisions).drop_columns("revision")
             alone = Sealing(table, rows.num_rows)
             alone.add(rows)
@@ -308,13 +322,21 @@ class _Content:
 
     def of(self, revision: int) -> Iterator[str]:
         """The tables that may hold rows of one revision, by name."""
-        if len(self._revisions) == 1:
+        if not self._by_table:
             return iter(self.tables)
         return (table for table in self.tables if revision in self._places[table])
 
     def _read(self, table: str) -> None:
         """Hold all rows of a table that belong to the revisions, and know where those of each stand."""
-        held = _of_revisions(self.cursor, table, self._revisions).combine_chunks()
+        held = self._given.get(table)
+        if held is None:
+            held = _of_revisions(self.cursor, table, self._revisions)
+        else:
+            first, last = np.searchsorted(
+                held.column("revision").to_numpy(), [self._revisions[0], self._revisions.stop]
+            )
+            held = held.slice(first, last - first)
+        held = held.combine_chunks()
         numbers, starts = np.unique(held.column("revision").to_numpy(), return_index=True)
         ends = [*starts[1:].tolist(), held.num_rows]
         self._places[table] = dict(zip(numbers.tolist(), zip(starts.tolist(), ends, strict=False), strict=False))
@@ -330,9 +352,8 @@ class _Content:
         import pyarrow as pa
         import pyarrow.compute as pc
 
-        if len(ids) <= FEW_CITIES and len(self._revisions) == 1:  # the register may hold thousands
-            named = duckdb.ColumnExpression("city_id").isin(*map(_constant, sorted(ids)))
-            return self.cursor.table("cities").filter(named).order("city_id").to_arrow_table()
+        if len(ids) <= FEW_CITIES and len(self._revisions) <= FEW_CITIES:  # the register may hold thousands
+            return self.cursor.sql(_ENTRIES, params={"ids": sorted(ids)}).to_arrow_table()
         if self._register is None:
             self._register = self.cursor.table("cities").order("city_id").to_arrow_table()
         return self._register.filter(pc.is_in(self._register.column("city_id"), pa.array(sorted(ids), pa.string())))
@@ -344,18 +365,16 @@ def rows(cursor: Cursor, revisions: range) -> pyarrow.Table:
 
 
 def _of_revisions(cursor: Cursor, table: str, revisions: range) -> pyarrow.Table:
-    number, (first, last) = duckdb.ColumnExpression("revision"), (revisions[0], revisions[-1])
-    chosen = cursor.table(table).filter((number >= _constant(first)) & (number <= _constant(last)))
-    return _ordered(chosen, table)
-
-
-def _ordered(chosen: duckdb.DuckDBPyRelation, table: str) -> pyarrow.Table:
-    """Rows by revision, each in their order; of the table of the revisions one belongs to each."""
-    return chosen.order("revision" if table == "revisions" else "revision, position").to_arrow_table()
-
-
-def _constant(value: Any) -> duckdb.Expression:
-    return duckdb.ConstantExpression(value)
+    first, last = revisions[0], revisions[-1]
+    order = "revision" if table == "revisions" else "revision, position"  # one row belongs to each revision
+    if table in ASKED:
+        statement = _READ.replace("TABLE", table).replace("ORDER_OF_ROWS", order)
+        return cursor.sql(statement, params={"first": first, "last": last}).to_arrow_table()
+    number = duckdb.ColumnExpression("revision")  # what others called a table comes into no statement
+    chosen = cursor.table(table).filter(
+        (number >= duckdb.ConstantExpression(first)) & (number <= duckdb.ConstantExpression(last))
+    )
+    return chosen.order(order).to_arrow_table()
 
 
 def in_order(rows: pyarrow.Table) -> pyarrow.Table:

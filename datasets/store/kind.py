@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
@@ -20,9 +21,9 @@ Cursor = duckdb.DuckDBPyConnection
 Row = Sequence[Any]
 Entry = TypeVar("Entry")
 
-FEW = 2
-"""So many rows are inserted sooner one by one than as a table, which costs as much as three of them."""
-_WRITTEN = "INSERT INTO TABLE VALUES (CELLS)"
+FEW = 8
+"""So many rows are sooner written into the statement than handed over as a table."""
+_WRITTEN = "INSERT INTO TABLE VALUES ROWS"
 _READ = """
     SELECT * FROM TABLE WHERE $cities::VARCHAR[] IS NULL OR list_contains($cities, city_id)
     ORDER BY revision, position
@@ -234,8 +235,9 @@ class StatedKind(LedgerKind, Generic[Entry]):
 def insert(cursor: Cursor, table: str, rows: Sequence[Row]) -> None:
     """Add rows to a table of this program, each with all its columns in their order; many of them in one statement."""
     if len(rows) <= FEW:
-        for row in rows:
-            cursor.execute(_WRITTEN.replace("TABLE", table).replace("CELLS", ", ".join("?" for _ in row)), row)
+        if rows:
+            places = ", ".join(f"({', '.join('?' for _ in row)})" for row in rows)
+            cursor.execute(_WRITTEN.replace("TABLE", table).replace("ROWS", places), [*chain.from_iterable(rows)])
         return
     import pyarrow  # here and not above: who only reads does not wait for it
 

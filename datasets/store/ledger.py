@@ -42,10 +42,12 @@ _PUT_IN_FORCE = """
 """
 
 
-def tables(submission: Submission) -> list[str]:
+def tables(submission: Submission) -> frozenset[str]:
     """Every table that may hold rows of a submission."""
     of_rows = () if submission.rows is None else ("inventory_rows", "slots")
-    return sorted(["revisions", *of_rows, *(name for kind in BROUGHT if submission.of(kind) for name in kind.tables)])
+    return frozenset(
+        ["revisions", *of_rows, *(each for kind in BROUGHT if submission.of(kind) for each in kind.tables)]
+    )
 
 
 def append(

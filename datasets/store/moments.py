@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datasets.store import ledger, reading, touched
+from collections.abc import Set
+
+from datasets.store import chain, ledger, reading, touched
 from datasets.store.kind import Cursor
 from datasets.store.records import Moment
 
 
-def moment(cursor: Cursor, known: Moment | None = None, newest: int | None = None) -> Moment:
+def moment(
+    cursor: Cursor, known: Moment | None = None, newest: int | None = None, tables: Set[str] = frozenset()
+) -> Moment:
     """The moment that a cursor sees; ``known`` is an earlier one, to which only what came since is added, ``newest``
-    the number of the newest revision where it was read already.
+    the number of the newest revision where it was read already. ``tables`` hold what came since, where that is not
+    sealed.
 
     A database gets its first cities without a revision, with all that comes with them.
     """
@@ -20,13 +25,17 @@ def moment(cursor: Cursor, known: Moment | None = None, newest: int | None = Non
         return Moment(newest, reading.register(cursor), touched.by_city(cursor), _samples(cursor))
     if newest == known.revision:
         return known
-    later = touched.by_city(cursor, known.revision)
-    return Moment(
-        newest,
-        reading.renewed(cursor, known.register, list(later)),
-        {**known.touched, **later},
-        known.samples | _samples(cursor, known.revision),
-    )
+    came = cursor.execute("SELECT revision, undoes, sample FROM revisions WHERE revision > ?", [known.revision])
+    since = came.fetchall()
+    told = tables or chain.sealed_tables(cursor, known.revision + 1, newest)
+    if any(undoes is not None for _, undoes, _ in since) or not told:  # an undo says what it takes back
+        later = touched.by_city(cursor, known.revision)
+        register = reading.renewed(cursor, known.register, list(later))
+    else:
+        later = touched.said_since(cursor, known.revision, told)
+        register = reading.renewed(cursor, known.register, list(later), tables=told)
+    samples = known.samples | {revision for revision, _, sample in since if sample}
+    return Moment(newest, register, {**known.touched, **later}, samples)
 
 
 def _cities(cursor: Cursor) -> int:
@@ -35,7 +44,7 @@ def _cities(cursor: Cursor) -> int:
     return int(count)
 
 
-def _samples(cursor: Cursor, after: int = 0) -> frozenset[int]:
-    """The revisions after ``after`` that came with the program."""
-    rows = cursor.execute("SELECT revision FROM revisions WHERE sample AND revision > ?", [after]).fetchall()
+def _samples(cursor: Cursor) -> frozenset[int]:
+    """The revisions that came with the program."""
+    rows = cursor.execute("SELECT revision FROM revisions WHERE sample").fetchall()
     return frozenset(revision for (revision,) in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -10,13 +10,16 @@ from typing import Any, NamedTuple
 from analytics.inventories.inventory import Cell
 from analytics.text.sentences import shipped
 from datasets.store import touched
-from datasets.store.kind import Cursor
+from datasets.store.kind import Cursor, StatedKind
 from datasets.store.kinds import OF_INVENTORIES, STATED, accounts, city_entries
+from datasets.store.kinds.accounts import KIND as ACCOUNTS
 from datasets.store.kinds.city_entries import KIND as ENTRIES
 from datasets.store.records import CityRecord, Register, Slot
 
 FEW = 100
 """Up to so many cities are picked out of what all of them state; for more, all is read."""
+FEW_KINDS = 5
+"""Up to so many kinds are read without asking which of them hold anything."""
 
 
 class Content(NamedTuple):
@@ -147,25 +150,33 @@ def _pairings(cursor: Cursor, away: Sequence[CityRecord]) -> tuple[tuple[str, st
     return tuple((left, right) for left, right in rows if not gone & {left, right})
 
 
-def renewed(cursor: Cursor, known: Register, named: Sequence[str], upto: int | None = None) -> Register:
+def renewed(
+    cursor: Cursor, known: Register, named: Sequence[str], upto: int | None = None, tables: Set[str] | None = None
+) -> Register:
     """A register of another moment, with what the ``named`` cities state and cities that came since read anew; with
-    ``upto`` as ``register``.
+    ``upto`` as ``register``. ``tables`` are all in which anything came since, where that is known.
 
     Reading it whole takes a hundred times as long where thousands of cities are on file and a few were touched.
     """
     if len(named) > FEW:
         return register(cursor, upto)
     ((count,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
+    more = count != len(known.cities) + len(known.away)
+    told = STATED if tables is None else tuple(kind for kind in STATED if not tables.isdisjoint(kind.tables))
+    accounted = tables is None or ACCOUNTS.name in tables
+    if not (told or more or accounted):
+        return known
     undone = touched.undone(cursor, upto)
-    fresh = _stated(cursor, undone, named)
-    for kind in STATED:
+    fresh = _stated(cursor, undone, named, told)
+    for kind in told:
         if kind.of_city:
             fresh[kind.name] = _changed(known.stated.get(kind.name, {}), fresh[kind.name], named)
     listed, away, pairings = known.cities, known.away, known.pairings
-    if count != len(listed) + len(away) or _entered(cursor, named):
+    if more or (ENTRIES in told and _entered(cursor, named)):
         listed, away = cities(cursor, undone)
         pairings = _pairings(cursor, away)
-    return Register(listed, pairings, fresh, accounts.read(cursor, undone), away)
+    named_by = accounts.read(cursor, undone) if accounted else known.accounts
+    return Register(listed, pairings, {**known.stated, **fresh}, named_by, away)
 
 
 def _changed(known: dict[str, Any], fresh: dict[str, Any], named: Sequence[str]) -> dict[str, Any]:
@@ -175,13 +186,20 @@ def _changed(known: dict[str, Any], fresh: dict[str, Any], named: Sequence[str])
     return {city: rows for city, rows in known.items() if city not in named} | fresh
 
 
-def _stated(cursor: Cursor, undone: frozenset[int], named: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+def _stated(
+    cursor: Cursor,
+    undone: frozenset[int],
+    named: Sequence[str] | None = None,
+    kinds: Sequence[StatedKind[Any]] = STATED,
+) -> dict[str, dict[str, Any]]:
     """What cities state beside their inventories, by its kind; of the ``named`` cities where given, but all of what
     touches no city."""
-    held = {name for (name,) in cursor.execute(_HELD).fetchall()}
+    held = {name for (name,) in cursor.execute(_HELD).fetchall()} if len(kinds) > FEW_KINDS else None
     return {
-        kind.name: kind.read(cursor, undone, named if kind.of_city else None) if kind.name in held else {}
-        for kind in STATED
+        kind.name: kind.read(cursor, undone, named if kind.of_city else None)
+        if held is None or kind.name in held
+        else {}
+        for kind in kinds
     }
 
 

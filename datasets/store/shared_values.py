@@ -16,12 +16,11 @@ import numpy as np
 
 from analytics.vocabulary import Measure, measure
 from datasets.store.combinations import MOST_MARKS, combined, keyed_by
+from datasets.store.kind import Cursor, insert
 from datasets.store.records import Slot
 
 if TYPE_CHECKING:
     import pyarrow
-
-Cursor = duckdb.DuckDBPyConnection
 
 PLACE = ("sector", "label", "carrier", "scope", "gpc_ref", "quantity")
 ORIGIN = ("original_unit", "source", "source_sheet", "source_column")
@@ -85,20 +84,18 @@ class Writer:
 
         written = pa.RecordBatchReader.from_batches(schema, batches())
         try:
-            self._insert("INSERT INTO cells SELECT $revision, * FROM written", written)
+            self._cursor.register("written", written)
+            self._cursor.execute("INSERT INTO cells SELECT $revision, * FROM written", {"revision": self._revision})
         except duckdb.Error:
             if stopped:
                 raise stopped[0] from None
             raise
-        self._insert(
-            """
-            INSERT INTO slots
-            SELECT $revision, slot - min(slot) OVER () + 1, city_id, year, method, measure, $revision, slot FROM written
-            """,
-            self._slots.shared("slot"),
-        )
-        self._insert("INSERT INTO places SELECT * FROM written", self._places.shared("place"))
-        self._insert("INSERT INTO origins SELECT * FROM written", self._origins.shared("origin"))
+        self._cursor.unregister("written")
+        revision, slots = self._revision, self._slots.known.items()
+        filled = [(revision, place, *slot, revision, number) for place, (slot, number) in enumerate(slots, start=1)]
+        insert(self._cursor, "slots", filled)
+        for table, numbers in (("places", self._places), ("origins", self._origins)):
+            insert(self._cursor, table, [(number, *shared) for shared, number in numbers.known.items()])
         return tuple(sorted(Slot(*shared) for shared in self._slots.known))
 
     def _numbered(self, rows: pyarrow.Table) -> dict[str, np.ndarray]:
@@ -106,11 +103,6 @@ class Writer:
         coded = {name: _coded(rows[name]) for name in dict.fromkeys((*Slot._fields, *PLACE, *ORIGIN))}
         _insist(coded)
         return {"slot": self._slots.of(coded), "place": self._places.of(coded), "origin": self._origins.of(coded)}
-
-    def _insert(self, statement: str, written: pyarrow.Table | pyarrow.RecordBatchReader) -> None:
-        self._cursor.register("written", written)
-        self._cursor.execute(statement, {"revision": self._revision} if "$revision" in statement else None)
-        self._cursor.unregister("written")
 
 
 def _grouped(pieces: Iterable[pyarrow.Table]) -> Iterator[pyarrow.RecordBatch]:
@@ -204,14 +196,6 @@ class _Numbers:
     def _number(self, values: Sequence[Sequence[Any]], combination: Sequence[int]) -> int:
         shared = tuple(held[code] for held, code in zip(values, combination, strict=True))
         return self.known.setdefault(shared, len(self.known) + self._highest + 1)
-
-    def shared(self, number: str) -> pyarrow.Table:
-        """What rows share, with its number in the first column, of this name."""
-        import pyarrow as pa
-
-        columns = list(zip(*self.known, strict=True)) or [()] * len(self.names)
-        arrays = [pa.array(held, NOT_TEXT.get(name, "string")) for name, held in zip(self.names, columns, strict=True)]
-        return pa.table([pa.array(self.known.values(), "int32"), *arrays], names=[number, *self.names])
 
 
 def _insist(coded: Mapping[str, _Coded]) -> None:

@@ -7,15 +7,16 @@ from collections.abc import Set
 from datasets.store.kind import Cursor
 from datasets.store.kinds import BROUGHT, OF_INVENTORIES, STATED, for_each_table
 
+SAYING = frozenset({"slots", *(name for kind in BROUGHT if kind.of_city for name in kind.tables)})
+"""The tables whose rows say something of a city."""
+_SAYS = "SELECT revision, city_id FROM TABLE"
 _SAID = """
     SELECT DISTINCT revision, city_id FROM (
         OF_TABLES
     ) WHERE ($city IS NULL OR city_id = $city) AND ($numbers::INTEGER[] IS NULL OR list_contains($numbers, revision))
-""".replace(
-    "OF_TABLES",
-    for_each_table("SELECT revision, city_id FROM TABLE", [kind for kind in BROUGHT if kind.of_city], "slots"),
-)
+""".replace("OF_TABLES", for_each_table(_SAYS, (), *sorted(SAYING)))
 """Which revision says anything of which city. What an undo takes back beside inventories is said in what it undoes."""
+_NEWEST_SAID = "SELECT city_id, max(revision) FROM (OF_TABLES) GROUP BY ALL"
 _BROUGHT = for_each_table("SELECT revision FROM TABLE WHERE revision = $1", [*STATED, *OF_INVENTORIES])
 _REPLACED = for_each_table(
     """
@@ -57,6 +58,16 @@ def by_city(cursor: Cursor, after: int = 0) -> dict[str, int]:
         if said in behind:
             found[city_id] = max(found.get(city_id, 0), behind[said])
     return found
+
+
+def said_since(cursor: Cursor, after: int, tables: Set[str]) -> dict[str, int]:
+    """As ``by_city``, where these ``tables`` hold all that the revisions after one brought, and none of them takes
+    another back: asking a few tables takes a tenth of asking all."""
+    asked = SAYING & tables
+    if not asked:
+        return {}
+    said = for_each_table(_SAYS + " WHERE revision > $1", (), *sorted(asked))
+    return dict(cursor.execute(_NEWEST_SAID.replace("OF_TABLES", said), [after]).fetchall())
 
 
 def undoes(cursor: Cursor) -> dict[int, int]:

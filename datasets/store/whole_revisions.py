@@ -18,8 +18,10 @@ import numpy as np
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.store import chain
-from datasets.store.kind import Cursor
+from datasets.store.kind import FEW, Cursor, insert
 from datasets.store.kinds import BROUGHT
+from datasets.store.records import Slot
+from datasets.store.shared_values import ORIGIN, OWN, PLACE
 
 if TYPE_CHECKING:
     import pyarrow
@@ -47,6 +49,9 @@ _CITIES = """
 _WRITTEN = "INSERT INTO TABLE BY NAME SELECT * FROM written"
 ROWS_OF_A_PIECE = 50_000
 """So many rows of one revision are passed on at a time."""
+_SHARED_COLUMNS = (("slots", "slot", Slot._fields), ("places", "place", PLACE), ("origins", "origin", ORIGIN))
+_TYPES: dict[str, Mapping[str, pyarrow.DataType]] = {}
+"""The types of the columns of a table, which are the same in every database of this edition: asked for once."""
 
 
 class RevisionPart(NamedTuple):
@@ -65,15 +70,16 @@ class RevisionPart(NamedTuple):
 
 
 def taken(cursor: Cursor, first: int, last: int, known_cities: Collection[str] | None) -> Iterator[RevisionPart]:
-    """The content of the revisions from ``first`` to ``last``, table by table. ``known_cities`` are those that who
-    takes them in has; None where no city is new."""
+    """The content of the revisions from ``first`` to ``last``, which are sealed, table by table. ``known_cities`` are
+    those that who takes them in has; None where no city is new."""
     asked: dict[str, Any] = {"first": first, "last": last}
-    for name in TABLES if last > first else _filled(cursor, first):
-        statement = _OF_REVISIONS.replace("TABLE", name)
-        yield from _parts(
-            cursor, name, statement.replace("POSITION", "1" if name == "revisions" else "position"), asked
-        )
-    for name, statement in SHARED.items():
+    sealed = chain.sealed_tables(cursor, first, last)
+    for name in TABLES:
+        if (chain.ROWS if name == "cells" else name) in sealed:
+            statement = _OF_REVISIONS.replace("TABLE", name)
+            position = "1" if name == "revisions" else "position"
+            yield from _parts(cursor, name, statement.replace("POSITION", position), asked)
+    for name, statement in SHARED.items() if chain.ROWS in sealed else ():
         yield from _parts(cursor, name, statement, asked)
     if first == 0:
         yield from _parts(cursor, "pairings", _PAIRINGS, {"first": first})
@@ -81,15 +87,10 @@ def taken(cursor: Cursor, first: int, last: int, known_cities: Collection[str] |
         yield from _parts(cursor, "cities", _CITIES, {"first": first, "known": list(known_cities)})
 
 
-def _filled(cursor: Cursor, revision: int) -> list[str]:
-    """Which of the tables hold rows of a revision: asking is sooner than reading each."""
-    return ["cells" if name == chain.ROWS else name for name in chain.filled(cursor, revision)]
-
-
 def _parts(cursor: Cursor, table: str, statement: str, asked: Mapping[str, Any]) -> Iterator[RevisionPart]:
     """What a statement finds, in pieces of one revision each."""
     pieces: dict[int, int] = {}
-    for batch in cursor.sql(statement, params=dict(asked)).to_arrow_reader(ROWS_OF_A_PIECE):
+    for batch in cursor.sql(statement, params=asked).to_arrow_reader(ROWS_OF_A_PIECE):
         numbers = batch.column("revision").to_numpy()
         starts = [*np.flatnonzero(np.diff(numbers, prepend=-1)).tolist(), len(numbers)]
         columns = batch.drop_columns(["revision"]).to_pydict()
@@ -99,11 +100,15 @@ def _parts(cursor: Cursor, table: str, statement: str, asked: Mapping[str, Any])
             yield RevisionPart(number, table, piece, {name: held[start:end] for name, held in columns.items()})
 
 
-def write(cursor: Cursor, parts: Iterable[RevisionPart]) -> None:
-    """Add the content of revisions, inside the caller's transaction; nothing of it is sealed yet.
+def write(cursor: Cursor, parts: Iterable[RevisionPart]) -> chain.HeldTables:
+    """Add the content of revisions, inside the caller's transaction; nothing of it is sealed yet. Returns the tables
+    with rows to seal, with these rows where they are few: of one small revision, reading them back took longer than
+    writing them.
 
-    Raises Refused for a table or a column that this edition of the program does not have.
+    Raises Refused for a table or a column that this edition of the program does not have, ValueError or TypeError for
+    a cell that its column cannot hold.
     """
+    held: dict[str, pyarrow.Table | None] = {}
     waiting: dict[str, list[RevisionPart]] = {}
     rows = Counter[str]()
     for part in parts:
@@ -111,12 +116,52 @@ def write(cursor: Cursor, parts: Iterable[RevisionPart]) -> None:
         rows[part.table] += part.rows
         if rows[part.table] >= ROWS_OF_A_PIECE:
             _insert(cursor, part.table, waiting.pop(part.table))
+            held[part.table] = None
             del rows[part.table]
-    for table, held in waiting.items():
-        _insert(cursor, table, held)
+    for table, last in waiting.items():
+        written = _insert(cursor, table, last)
+        held[table] = None if table in held or not _in_order(table, written) else written
+    sealed = {table: whole for table, whole in held.items() if table in TABLES and table != "cells"}
+    return {**sealed, chain.ROWS: _together(held)} if "cells" in held else sealed
 
 
-def _insert(cursor: Cursor, table: str, parts: Sequence[RevisionPart]) -> None:
+def _in_order(table: str, written: pyarrow.Table) -> bool:
+    """Whether rows stand by revision and position, none twice: only then are they sealed as they stand."""
+    named = [name for name in ("revision", "position") if name in written.column_names] if table in TABLES else []
+    place = np.zeros(written.num_rows, dtype=np.int64)
+    for name in named:
+        place = place * 2**31 + written.column(name).to_numpy()
+    return not named or bool((np.diff(place) > 0).all())
+
+
+def _together(held: chain.HeldTables) -> pyarrow.Table | None:
+    """The rows of inventories put together again, as the view ``inventory_rows`` does; None where a number that a cell
+    names is not there just once."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    cells = held["cells"]
+    if cells is None:
+        return None
+    columns = {name: cells.column(name) for name in ("revision", *OWN)}
+    for table, number, names in _SHARED_COLUMNS:
+        shared = held.get(table)
+        if shared is None:
+            return None
+        shared = shared.filter(pc.is_valid(shared.column(number)))
+        numbers, wanted = shared.column(number).to_numpy(), cells.column(number).to_numpy()
+        at = np.searchsorted(numbers, wanted)
+        if (np.diff(numbers) <= 0).any() or not np.isin(wanted, numbers).all():
+            return None
+        found = shared.take(at)
+        if table == "slots" and not found.column("revision").equals(cells.column("revision")):
+            return None
+        columns |= {name: found.column(name) for name in names}
+    return pa.table(columns)
+
+
+def _insert(cursor: Cursor, table: str, parts: Sequence[RevisionPart]) -> pyarrow.Table:
+    """Add rows to a table, and give them back as they were added."""
     import pyarrow as pa
 
     if table not in (*TABLES, *SHARED, *BEGINNING):
@@ -127,21 +172,28 @@ def _insert(cursor: Cursor, table: str, parts: Sequence[RevisionPart]) -> None:
     }  # an earlier edition had fewer columns
     if table in TABLES:
         columns["revision"] = list(chained.from_iterable([part.revision] * part.rows for part in parts))
-    types = {field.name: field.type for field in cursor.table(table).limit(0).to_arrow_table().schema}
+    if table not in _TYPES:
+        _TYPES[table] = {field.name: field.type for field in cursor.table(table).limit(0).to_arrow_table().schema}
+    types = _TYPES[table]
     if unknown := columns.keys() - types:
         raise Refused(newer(sorted(unknown)[0]))
     written = pa.table({name: _array(cells, types[name]) for name, cells in columns.items()})
+    if written.num_rows <= FEW and len(columns) == len(types):
+        insert(cursor, table, list(zip(*(written.column(name).to_pylist() for name in types), strict=True)))
+        return written
     cursor.register("written", written)
     cursor.execute(_WRITTEN.replace("TABLE", table))
     cursor.unregister("written")
+    return written
 
 
 def _array(cells: list[Any], kind: pyarrow.DataType) -> pyarrow.Array:
-    """Cells as they were written down: what is neither number, truth nor list is a text, which the engine reads."""
+    """Cells as they were written down: a time is written as a text, and so is a word out of a list of words."""
     import pyarrow as pa
 
-    plain = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind)
-    return pa.array(cells, kind if plain or pa.types.is_list(kind) else pa.string())
+    if pa.types.is_timestamp(kind):
+        return pa.array(cells, pa.string()).cast(kind)
+    return pa.array(cells, pa.string() if pa.types.is_dictionary(kind) else kind)
 
 
 def newer(name: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import duckdb
@@ -13,6 +13,8 @@ from datasets.store import ROW_COLUMNS, AboutRow, CityRecord, PopulationRow, Slo
 from datasets.store.chain import Seal
 
 TOWN = CityRecord("XX0001", "Town", ("Villa", "Stadt"), "XX", "Nowhere", "EU", None, None, False, "a register")
+Begin = Callable[[Callable[[Store], object]], Store]
+"""Gives a store that begins with what is done to it first (``begun``)."""
 TYPES = {
     "year": pa.int16(),
     "source_row": pa.int32(),

@@ -56,7 +56,6 @@ class LedgerFollower:
         self._thread: Thread | None = None
         self._heard: tuple[float, int] | None = None
         self._newest = 0
-        self._cities = 0
 
     def begin(self) -> None:
         """Take over what is new. Where the ledger is out of reach, a database that followed it before goes on as it is
@@ -94,40 +93,42 @@ class LedgerFollower:
         """Take over every revision that is new, by who holds the lock. Raises Refused where that is not possible; what
         was taken over by then is sound and stays."""
         with self._cursor() as cursor:
-            own = chain.head(cursor)
-            if own is not None and not self.ledger.holds(own):
-                raise Refused(_apart(self.ledger.name, own))
-            newest = -1 if own is None else own.revision
-            while (window := self.ledger.window(newest)) is not None:
-                head = self._take_over(cursor, window)
-                newest = head.revision
-                self._stands_at(newest)
-                self.taken_over(cursor, head)
-            self._stands_at(newest)
-            ((self._cities,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
+            own, more = chain.head(cursor), True
+            while more:
+                window = self.ledger.window(own)
+                if window is None:
+                    assert own is not None
+                    raise Refused(_apart(self.ledger.name, own))
+                taken = self._take_over(cursor, window, new=own is None) if window.links else None
+                own, more = taken or own, window.more
+                self._stands_at(-1 if own is None else own.revision)
+                if taken is not None:
+                    self.taken_over(cursor, taken)
 
     def _stands_at(self, revision: int) -> None:
         """Know that all up to a revision is here, and that the ledger was reached."""
         self._newest, self._heard = revision, (time.monotonic(), revision)
         self._set(None)
 
-    def _take_over(self, cursor: Cursor, window: Window) -> Head:
-        """Write some revisions and seal them: all of them or none. Returns the head that they leave."""
+    def _take_over(self, cursor: Cursor, window: Window, new: bool) -> Head:
+        """Write some revisions and seal them: all of them or none; ``new`` is a database without any. Returns the head
+        that they leave.
+
+        What is asked of the engine counts: a thread beside a busy page waits for its turn after each answer.
+        """
         if window.edition > database.SCHEMA_VERSION:
             raise Refused(whole_revisions.newer(str(window.edition)))
         cursor.begin()
         try:
-            whole_revisions.write(cursor, self.ledger.parts(window))
-            chain.extend(cursor)
-            if database.is_new(cursor):
+            sealed = chain.extend(cursor, whole_revisions.write(cursor, self.ledger.parts(window)))
+            if new and database.is_new(cursor):
                 database.finish(cursor)
-            sealed = chain.links_of(cursor, list(window.links))
             if wrong := [number for number, sha256 in window.links.items() if sealed.get(number) != sha256]:
                 raise Refused(_damaged(self.ledger.name, wrong[0]))
             cursor.commit()
         except BaseException as error:
             cursor.rollback()
-            if isinstance(error, duckdb.ConstraintException | duckdb.ConversionException):
+            if isinstance(error, (duckdb.ConstraintException, duckdb.ConversionException, ValueError, TypeError)):
                 raise Refused(_damaged(self.ledger.name, min(window.links))) from error
             raise
         return Head(max(window.links), window.links[max(window.links)])
@@ -155,10 +156,10 @@ class LedgerFollower:
 
     def _known_cities(self, cursor: Cursor) -> list[str] | None:
         """The ids of the cities that the ledger has, where the transaction of a cursor adds some."""
-        ((now,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
-        if now == self._cities:
-            return None
         with self._cursor() as committed:
+            before, now = (asked.execute("SELECT count(*) FROM cities").fetchone() for asked in (committed, cursor))
+            if before == now:
+                return None
             return [city_id for (city_id,) in committed.execute("SELECT city_id FROM cities").fetchall()]
 
     def look_through(self) -> None:

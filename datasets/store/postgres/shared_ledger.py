@@ -46,7 +46,7 @@ WINDOW_REVISIONS, WINDOW_ROWS = 1_000, 100_000
 _AHEAD = """
     SELECT revision, sha256, edition,
            (SELECT coalesce(sum(rows), 0) FROM covenant.contents WHERE contents.revision = revisions.revision)
-    FROM covenant.revisions WHERE revision > %s ORDER BY revision LIMIT %s
+    FROM covenant.revisions WHERE revision >= %s ORDER BY revision LIMIT %s
 """
 _CONTENTS = """
     COPY (
@@ -60,10 +60,11 @@ Answer = TypeVar("Answer")
 
 class Window(NamedTuple):
     """Revisions in a row that are taken over together: the hash of each by its number, and the newest edition of the
-    program that wrote one."""
+    program that wrote one. ``more`` may stand behind them."""
 
     links: Mapping[int, str]
     edition: int
+    more: bool
 
 
 class SharedLedger:
@@ -147,16 +148,21 @@ class SharedLedger:
         statement = "SELECT 1 FROM covenant.revisions WHERE revision = %s AND sha256 = %s"
         return self._asked(lambda asked: asked.execute(statement, head).fetchone()) is not None
 
-    def window(self, after: int) -> Window | None:
-        """The next revisions after one; None where there are none."""
-        found = self._asked(lambda asked: asked.execute(_AHEAD, (after, WINDOW_REVISIONS)).fetchall())
+    def window(self, own: Head | None) -> Window | None:
+        """The next revisions behind a head (None: from the first one on); None where the ledger does not hold that."""
+        first, limit = 0 if own is None else own.revision, WINDOW_REVISIONS + 1
+        found = self._asked(lambda asked: asked.execute(_AHEAD, (first, limit)).fetchall())
+        more = len(found) == limit
+        if own is not None and (not found or Head(*found.pop(0)[:2]) != own):
+            return None
         links: dict[int, str] = {}
         rows = edition = 0
         for revision, sha256, written, held in found:
             if links and rows + held > WINDOW_ROWS:
+                more = True
                 break
             links[revision], rows, edition = sha256, rows + int(held), max(edition, written)
-        return Window(links, edition) if links else None
+        return Window(links, edition, more)
 
     def parts(self, window: Window) -> Iterator[RevisionPart]:
         """The content of some revisions, in their order."""

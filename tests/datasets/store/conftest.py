@@ -1,13 +1,16 @@
-"""A PostgreSQL server for what a test of the store asks of one, started when the first does."""
+"""What tests of the store begin with: a ledger in its own file, or on a PostgreSQL server that the first one starts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import psycopg
 import pytest
 
+from datasets.store import Store
 from tests import postgres
+from tests.datasets.builders import TOWN, Begin
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +34,27 @@ def new_database(ledger_server: postgres.Server) -> Iterator[Callable[[], str]]:
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("DROP SCHEMA IF EXISTS covenant CASCADE")
     ledger_server.free += given
+
+
+@pytest.fixture(params=["file", "server"])
+def begun(request: pytest.FixtureRequest) -> Iterator[Begin]:
+    """Gives a store that begins with what is done to it first. Its ledger is in its own file, or on a server that it
+    follows: whatever a test says of it holds of both."""
+    with ExitStack() as stack:
+
+        def begin(first: Callable[[Store], object]) -> Store:
+            store = stack.enter_context(Store(":memory:"))
+            first(store)
+            if request.param == "file":
+                return store
+            address = request.getfixturevalue("new_database")()
+            store.found_ledger(address)
+            return stack.enter_context(Store(":memory:", followed=address))
+
+        yield begin
+
+
+@pytest.fixture
+def store(begun: Begin) -> Store:
+    """A store that knows one town and holds nothing of it."""
+    return begun(lambda store: store.seed([TOWN], [], [], []))

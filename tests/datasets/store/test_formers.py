@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from datasets.store import Store
 from tests.datasets.builders import TOWN, a_day_later, row, submission
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    with Store(":memory:") as opened:
-        opened.seed([TOWN], [], [], [])
-        yield opened
 
 
 def states(store: Store, upto: int | None = None, year: int = 2019) -> list[tuple[int, int, int, int, bool]]:

@@ -106,12 +106,10 @@ def test_names_of_kinds_and_of_their_tables_stand_once() -> None:
     assert len(set(tables)) == len(tables)
 
 
-def test_a_kind_that_nobody_knows_is_refused_and_nothing_is_written() -> None:
-    with Store(":memory:") as store:
-        store.seed([TOWN], [], [], [])
-        with pytest.raises(ValueError, match="moods"):
-            store.commit(Submission(None, 0, "Ada", "moods", brings={"moods": [1]}))
-        assert store.newest_revision() == 0
+def test_a_kind_that_nobody_knows_is_refused_and_nothing_is_written(store: Store) -> None:
+    with pytest.raises(ValueError, match="moods"):
+        store.commit(Submission(None, 0, "Ada", "moods", brings={"moods": [1]}))
+    assert store.newest_revision() == 0
 
 
 def test_an_explanation_is_sealed_listed_replaced_by_a_newer_one_and_undone(tmp_path: Path) -> None:
@@ -143,46 +141,42 @@ def test_an_explanation_is_sealed_listed_replaced_by_a_newer_one_and_undone(tmp_
         assert [item.where for item in verification.verify(store).differences] == ["revision 2, table explanations"]
 
 
-def test_a_list_is_replaced_whole_and_its_undo_waits_for_the_newer_one() -> None:
+def test_a_list_is_replaced_whole_and_its_undo_waits_for_the_newer_one(store: Store) -> None:
     def series(*years: int) -> Submission:
         rows = [GdpRow(TOWN.city_id, year, 5.0, "million", "EUR", "2015", "a register") for year in years]
         return Submission(None, 0, "Ada", "targets", gdp=rows)
 
-    with Store(":memory:") as store:
-        store.seed([TOWN], [], [], [])
-        first, second = store.commit(series(2019, 2018)), store.commit(series(2020))
-        assert [item.year for item in store.register().gdp[TOWN.city_id]] == [2020]
-        with pytest.raises(Refused, match="has since replaced"):
-            store.undo(first.revision, "Ada", "a slip")
-        store.undo(second.revision, "Ada", "a slip")
-        assert [item.year for item in store.register().gdp[TOWN.city_id]] == [2018, 2019]
+    first, second = store.commit(series(2019, 2018)), store.commit(series(2020))
+    assert [item.year for item in store.register().gdp[TOWN.city_id]] == [2020]
+    with pytest.raises(Refused, match="has since replaced"):
+        store.undo(first.revision, "Ada", "a slip")
+    store.undo(second.revision, "Ada", "a slip")
+    assert [item.year for item in store.register().gdp[TOWN.city_id]] == [2018, 2019]
 
 
-def test_an_explanation_that_later_ones_replaced_whole_is_no_longer_in_force_until_they_are_undone() -> None:
+def test_an_explanation_that_later_ones_replaced_whole_counts_no_more_until_they_are_undone(
+    store: Store,
+) -> None:
     def in_force() -> list[bool]:
         return [item.in_force for item in reversed(store.history(TOWN.city_id))]
 
     def heat(year: int, carrier: str | None) -> Explanation:
         return HEAT._replace(year=year, carrier=carrier)
 
-    with Store(":memory:") as store:
-        store.seed([TOWN], [], [], [])
-        store.commit(explained(heat(2018, None), heat(2019, None)))
-        store.commit(explained(heat(2018, None)))
-        assert in_force() == [True, True]
-        store.commit(explained(heat(2019, "natural_gas")))
-        assert in_force() == [True, True, True]
-        newest = store.commit(explained(heat(2019, None)))
-        assert in_force() == [False, True, True, True]
-        store.undo(newest.revision, "Ada", "a slip")
-        assert in_force() == [True, True, True, False, True]
+    store.commit(explained(heat(2018, None), heat(2019, None)))
+    store.commit(explained(heat(2018, None)))
+    assert in_force() == [True, True]
+    store.commit(explained(heat(2019, "natural_gas")))
+    assert in_force() == [True, True, True]
+    newest = store.commit(explained(heat(2019, None)))
+    assert in_force() == [False, True, True, True]
+    store.undo(newest.revision, "Ada", "a slip")
+    assert in_force() == [True, True, True, False, True]
 
 
-def test_the_cities_of_a_revision_are_those_of_what_it_takes_back() -> None:
-    with Store(":memory:") as store:
-        store.seed([TOWN, OTHER], [], [], [])
-        store.commit(explained(HEAT, HEAT._replace(city_id=OTHER.city_id)))
-        assert store.cities_of(1) == [TOWN.city_id, OTHER.city_id]
-        assert store.cities_of(store.undo(1, "Ada", "a slip").revision) == [TOWN.city_id, OTHER.city_id]
-        assert store.cities_of(store.undo(2, "Ada", "no slip").revision) == [TOWN.city_id, OTHER.city_id]
-        assert store.cities_of(9) == []
+def test_the_cities_of_a_revision_are_those_of_what_it_takes_back(store: Store) -> None:
+    store.commit(replace(explained(HEAT, HEAT._replace(city_id=OTHER.city_id)), new_cities=(OTHER,)))
+    assert store.cities_of(1) == [TOWN.city_id, OTHER.city_id]
+    assert store.cities_of(store.undo(1, "Ada", "a slip").revision) == [TOWN.city_id, OTHER.city_id]
+    assert store.cities_of(store.undo(2, "Ada", "no slip").revision) == [TOWN.city_id, OTHER.city_id]
+    assert store.cities_of(9) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 
 import pytest
@@ -15,7 +15,7 @@ from analytics.factors.heating import DegreeDays
 from analytics.text.problems import Problem, Refused
 from datasets.city import assessment
 from datasets.store import CityFactor, GdpRow, LocalEnergy, Moment, Reader, Store, Submission, moments, reading, touched
-from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.builders import TOWN, Begin, row, submission
 from tests.effort import seeds
 
 OTHERS = tuple(replace(TOWN, city_id=f"XX000{number}", name=f"Town {number}") for number in (2, 3))
@@ -23,10 +23,9 @@ CITIES = tuple(city.city_id for city in (TOWN, *OTHERS))
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    with Store(":memory:") as made:
-        made.seed([TOWN, *OTHERS], [(TOWN.city_id, CITIES[1], "a programme")], [target(TOWN.city_id, 30)], [])
-        yield made
+def store(begun: Begin) -> Store:
+    paired = [(TOWN.city_id, CITIES[1], "a programme")]
+    return begun(lambda store: store.seed([TOWN, *OTHERS], paired, [target(TOWN.city_id, 30)], []))
 
 
 def target(city_id: str, percent: float) -> Target:
@@ -100,8 +99,16 @@ def alike(one: Moment, other: Moment) -> bool:
 
 @pytest.mark.parametrize("seed", seeds(9))
 def test_what_is_held_is_what_is_read_anew_after_any_act(store: Store, seed: int) -> None:
-    choose = random.Random(seed)
+    """Here, and where another database of the ledger takes over what was committed here."""
+    followed = store.followed
+    with nullcontext() if followed is None else Store(":memory:", followed=followed.ledger.address) as other:
+        _walk(store, other, random.Random(seed))
+
+
+def _walk(store: Store, other: Store | None, choose: random.Random) -> None:
     store.moment()
+    if other is not None:
+        other.moment()
     for _step in range(16):
         act = choose.random()
         try:
@@ -118,6 +125,10 @@ def test_what_is_held_is_what_is_read_anew_after_any_act(store: Store, seed: int
         except Refused:
             pass
         assert alike(store.moment(), read_anew(store))
+        if other is not None and choose.random() < 0.7:  # else several revisions are taken over together
+            assert other.followed is not None
+            other.followed.catch_up()
+            assert alike(other.moment(), store.moment())
 
 
 def test_a_rehearsal_sees_what_it_would_leave_and_nobody_else_does(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
@@ -394,6 +395,17 @@ def test_nothing_asks_the_engine_in_which_order_it_keeps_the_rows() -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in store.rglob("*") if path.suffix in (".py", ".sql")}
     assert texts.pop("full_text.py")  # an index of SQLite in memory, whose numbers are given by the program
     assert not [name for name, text in texts.items() if re.search(r"\brow_?id\b", text, re.IGNORECASE)]
+
+
+def test_a_ledger_on_a_server_carries_every_table_to_another_database(
+    filled: tuple[bytes, dict[str, Any]], tmp_path: Path, new_database: Callable[[], str]
+) -> None:
+    path, address = tmp_path / "covenant.duckdb", new_database()
+    path.write_bytes(filled[0])
+    with Store(path) as store:
+        store.found_ledger(address)
+    with Store(":memory:", followed=address) as follower:
+        assert everything(follower) == filled[1]
 
 
 def test_a_bundle_carries_every_table_of_a_city_into_an_empty_ledger_and_back(

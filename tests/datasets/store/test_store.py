@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -34,20 +33,6 @@ TABLES = (
     "targets",
     "edition",
 )
-
-
-@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.thorough)])
-def store(request: pytest.FixtureRequest) -> Iterator[Store]:
-    """An empty store that knows one town, with its ledger in its own file or on a server."""
-    with Store(":memory:") as opened:
-        opened.seed([TOWN], [], [], [])
-        if request.param == "file":
-            yield opened
-            return
-        address = request.getfixturevalue("new_database")()
-        opened.found_ledger(address)
-    with Store(":memory:", followed=address) as follower:
-        yield follower
 
 
 def everything(store: Store) -> dict[str, list[Any]]:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from analytics.text.problems import Refused
-from datasets.reference.samples import open_store
 from datasets.store import CityFactor, LocalEnergy, Revision, Store, Submission
-from tests.datasets.builders import TOWN, row, submission
+from tests.datasets.builders import TOWN, Begin, row, submission
 
 
 @pytest.fixture
-def store() -> Iterator[Store]:
-    with open_store(":memory:", samples=False) as opened:
-        yield opened
+def store(begun: Begin) -> Store:
+    return begun(lambda store: store.seed((), (), (), ()))
 
 
 def factor(value: float | None) -> CityFactor:
