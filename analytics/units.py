@@ -36,7 +36,8 @@ LONGEST_TEXT = 60
 class Unit:
     """An accepted unit. ``quantity`` is a ``Quantity`` or "mass"; ``kind`` is energy, mass or emissions, followed by
     "per head" where the figure is one; ``pint`` is its name in the registry. ``basis`` is the calorific value that an
-    amount of energy is stated on, where the unit says so or, as the therm, is mostly used so."""
+    amount of energy is stated on, where the unit says so or, as the therm, is mostly used so; ``times`` is by how much
+    more one is of what ``pint`` names."""
 
     name: str
     symbol: str
@@ -45,6 +46,7 @@ class Unit:
     pint: str
     per_head: bool = False
     basis: Basis | None = None
+    times: float = 1.0
 
 
 _WORDS, _NUMBERS = lexicon("units"), lexicon("numbers")
@@ -104,7 +106,12 @@ ASKED = {
     "ton": {"tonne": "t", "short ton": "short ton", "long ton": "long ton"},
     "mt": {"tonne": "t", "megatonne": "Mt"},
     "th": {"thermie": "thermie", "therm": "therm"},
+    "carbon": {"carbon": "t carbon", "CO2": "t CO2"},
 }
+PERIODS = {"month": 12, "quarter": 4, "day": 365}
+"""How many of them make up a year, for figures that are averages of one."""
+PER_PERIOD = ("times", "of-the-year")
+"""The answers for "MWh/month": an average that is multiplied, or the figure of the year, badly named."""
 
 # Known, and not accepted: what was expected, what to do.
 REFUSED = {
@@ -128,10 +135,6 @@ REFUSED = {
         Sentence("Mg (a tonne) or t: did you mean Mg?"),
         Sentence("Write t, kt or kg."),
     ),
-    "unit-carbon": (
-        Sentence("tonnes of a gas, such as t CO2; this is the mass of the carbon in it"),
-        Sentence("Multiply by 44/12 and give t CO2."),
-    ),
 }
 
 _SUBSCRIPTS = str.maketrans("24", "₂₄")
@@ -144,6 +147,8 @@ YEARS = rf"{_WORDS.one_of('year')}\b\.?"
 HEADS = rf"{_WORDS.one_of('head')}\b\.?"
 PER_YEAR = re.compile(rf"(?:{PER}{YEARS}|\s+(?:yr|y|a)\s?[-\u2212]1|\s+p\.\s?a\.?)$", re.IGNORECASE)
 _PER_HEAD = re.compile(rf"{PER}{HEADS}$", re.IGNORECASE)
+PERIOD = rf"{_WORDS.one_of('period')}\b\.?"
+_PER_PERIOD = re.compile(rf"{PER}({PERIOD})$", re.IGNORECASE)
 
 
 def plain_text(text: str) -> str:
@@ -217,6 +222,8 @@ def _asked() -> dict[str, tuple[str, dict[str, str]]]:
         if UNITS[next(iter(answers.values()))].quantity == MASS:
             for gas_key, gas in _GAS_SPELLINGS.items():
                 asked[key + gas_key] = (question, {said: f"{mass} {gas}" for said, mass in answers.items()})
+    for key, mass in spellings("carbon").items():
+        asked[key] = ("carbon", {"carbon": f"{mass} carbon", "CO2": f"{mass} CO2"})
     return asked
 
 
@@ -233,6 +240,11 @@ _GAS_SPELLINGS = {
     for spelling, gas in _WORDS.meanings("gas").items()
 }
 UNITS: dict[str, Unit] = _units()
+# By the masses of their molecules, 44 to 12, as the guidelines of the IPCC of 2006 have it.
+CARBON = {
+    f"{mass} carbon": replace(UNITS[f"{mass} CO2"], name=f"{mass} carbon", symbol=f"{mass} C", times=44 / 12)
+    for mass in MASSES
+}
 # Of no gas is "kilogramm": "kilogramm eCO2" looks like "kilogramme CO2".
 ALIASES: dict[str, str] = spellings("energy", "mass", "mass without a gas") | _of_a_gas(spellings("mass"))
 _SLIPS = {latin(spelling): meant for spelling, meant in _WORDS.meanings("slip").items()}
@@ -267,9 +279,10 @@ def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
     """The accepted unit that ``text`` names.
 
     "Per year" is dropped, since an inventory covers a year; "per head" makes a unit of another kind. ``answers``
-    settles spellings with two meanings: ``{"ton": "short ton", "mt": "tonne", "th": "thermie"}``.
-    Raises Refused: unit-missing, unit-unknown, unit-ambiguous (asks, with choices), unit-suspect (mWh),
-    unit-needs-fuel (m3, litre, quintal), unit-power, unit-carbon.
+    settles spellings with two meanings: ``{"ton": "short ton", "mt": "tonne", "th": "thermie"}``, and whether an
+    amount "per month" makes up a year times 12.
+    Raises Refused: unit-missing, unit-unknown, unit-ambiguous and unit-per-period (which ask, with choices),
+    unit-suspect (mWh), unit-needs-fuel (m3, litre, quintal), unit-power.
     """
     if len(text) > 4 * LONGEST_TEXT:
         raise _unknown(text)
@@ -283,8 +296,26 @@ def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
         if not per_head:
             rest, found = _PER_HEAD.subn("", rest)
             per_head = bool(found)
-    total = _total(rest, words, answers or {})
+    period = _PER_PERIOD.search(rest)
+    total = _total(rest[: period.start()] if period else rest, words, answers or {})
+    if period:
+        total = _of_periods(total, _WORDS.meanings("period")[period[1].rstrip(".").casefold()], words, answers or {})
     return of_a_head(total) if per_head else total
+
+
+def _of_periods(total: Unit, period: str, words: str, answers: Mapping[str, str]) -> Unit:
+    """The unit of averages of a month or a day, each of which counts as often as a year has such."""
+    number, said = PERIODS[period], answers.get("per-period")
+    if said not in PER_PERIOD:
+        fix = Sentence(
+            "Say whether the figures are averages of one period, which {number} times make up the year.", number=number
+        )
+        expected = Sentence("a unit of the whole year")
+        key, choices = "per-period", PER_PERIOD
+        raise Refused(Problem("ask", "unit-per-period", _shown(words), expected, fix, key=key, choices=choices))
+    if said == "of-the-year":
+        return total
+    return replace(total, name=f"{total.name}/{period}", symbol=words, times=total.times * number)
 
 
 def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
@@ -302,7 +333,8 @@ def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
             fix = Sentence("Say which is meant for this file.")
             choices = tuple(meanings)
             raise Refused(Problem("ask", "unit-ambiguous", _shown(words), expected, fix, key=question, choices=choices))
-        return UNITS[meanings[answers[question]]]
+        named = meanings[answers[question]]
+        return CARBON.get(named) or UNITS[named]
     if folded in _REFUSED:
         raise _problem(_REFUSED[folded], words, *REFUSED[_REFUSED[folded]])
     if stated := bases.parted(rest):
@@ -348,6 +380,13 @@ def of_a_head(total: Unit) -> Unit:
         pint=f"{total.pint} / capita",
         per_head=True,
     )
+
+
+def of_gas(mass: Unit, gas: str) -> Unit:
+    """A unit of plain mass as that mass of a gas ("CO2e"). Raises Refused for a text that is no gas."""
+    named = unit(f"{mass.name.partition(' per head')[0].partition('/')[0]} {gas}")
+    named = named if mass.times == 1 else replace(named, name=f"{mass.name} {gas}", times=mass.times)
+    return of_a_head(named) if mass.per_head else named
 
 
 def canonical(unit: Unit) -> Unit:
@@ -397,7 +436,7 @@ def _factor(unit: Unit, target: Unit) -> float:
             other=target.symbol,
         )
         raise Refused(Problem("block", "unit-dimension", found, expected, fix))
-    return float(registry().Quantity(1.0, unit.pint).to(target.pint).magnitude)
+    return float(registry().Quantity(1.0, unit.pint).to(target.pint).magnitude) * unit.times / target.times
 
 
 def _measured(unit: Unit) -> str:

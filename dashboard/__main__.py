@@ -41,6 +41,9 @@ FIRST_PAGE = (
 GARBAGE = (50_000, 20, 50)
 """After how many new objects, and rounds of these, the interpreter looks for unused ones. By its own rule (2,000, 10,
 10) it goes through all that thousands of cities keep every few seconds, for which each page waits 0.2 s."""
+TURN_SECONDS = 0.001
+"""How long a thread goes on where another one waits. Each answer of a database is such a wait, and a commit has dozens:
+by its own rule (0.005) the interpreter lets a commit wait a second for one page that works on."""
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -114,6 +117,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"The database {location.database()} cannot be opened: {fault.strerror or fault}.", file=sys.stderr)
         return 2
     gc.set_threshold(*GARBAGE)
+    sys.setswitchinterval(TURN_SECONDS)
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # after the server has ended, which tells us again
     try:
         # The command line enters by the front door itself, which therefore cannot name it.

@@ -34,7 +34,7 @@ FAULTS: dict[str, Fault] = {
     "marked": Fault(
         "ask",
         Sentence("a number alone"),
-        Sentence("Say whether the marks and remarks behind numbers are left out."),
+        Sentence("Say whether the marks and remarks beside numbers are left out."),
     ),
     "unseen": Fault(
         "block",
@@ -64,6 +64,9 @@ FAULTS: dict[str, Fault] = {
     ),
     "out-of-range": Fault("block", Sentence("a finite number"), Sentence("Correct the figure.")),
     "digits": Fault("block", Sentence("the digits 0 to 9"), Sentence("Type the number again with plain digits.")),
+    "multiple": Fault(
+        "ask", Sentence("a number alone"), Sentence("Say whether the word behind the number multiplies it.")
+    ),
     "grouping": Fault(
         "block",
         Sentence("thousands in groups of three, one decimal mark"),

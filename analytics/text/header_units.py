@@ -19,12 +19,14 @@ from analytics.units import (
     LONGEST_TEXT,
     MASS,
     PER,
+    PERIOD,
     YEARS,
     Unit,
     is_spelled,
     is_suspect,
     latin,
     of_a_head,
+    of_gas,
     on,
     plain_text,
     unit,
@@ -34,7 +36,7 @@ from analytics.units import (
 _WORDS = lexicon("units")
 _PER_WORD = _WORDS.one_of("per")
 _OVER = re.compile(rf"\s*/\s*|\s+{_WORDS.one_of('over')}\s+", re.IGNORECASE)
-_OVER_YEAR_OR_HEAD = re.compile(rf"{PER}(?:{YEARS}|{HEADS})", re.IGNORECASE)
+_OVER_YEAR_OR_HEAD = re.compile(rf"{PER}(?:{YEARS}|{HEADS}|{PERIOD})", re.IGNORECASE)
 _STEM_PER_HEAD = re.compile(rf"\b{_PER_WORD}\s+{HEADS}", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
 _MARKED = re.compile(rf"^(.*)(?::|,|\s{_WORDS.one_of('in')}\s|\s[-\u2013]\s)(.+)$")
@@ -77,10 +79,6 @@ def _places(words: str) -> Iterator[tuple[str, str]]:
             yield "".join(parts[:start]), text
 
 
-def _header(name: str, answers: Mapping[str, str] | None) -> tuple[str, Unit] | Problem | None:
-    return _read(name, tuple(sorted((answers or {}).items())))
-
-
 @lru_cache(maxsize=512)
 def _read(name: str, answered: tuple[tuple[str, str], ...]) -> tuple[str, Unit] | Problem | None:
     """Each header is looked at several times, and the files of a folder mostly have the same ones."""
@@ -101,8 +99,7 @@ def _read(name: str, answered: tuple[tuple[str, str], ...]) -> tuple[str, Unit] 
             return _multiplied(words)
         gases = {unit_key(gas) for gas in _GAS_WORD.findall(latin(stem).casefold())}
         if found.quantity == MASS and len(gases) == 1:  # "CO2 emissions (t)"
-            gas_unit = unit(f"{found.name.removesuffix(' per head')} {gases.pop()}")
-            found = of_a_head(gas_unit) if found.per_head else gas_unit
+            found = of_gas(found, gases.pop())
         if found.kind == "energy" and (basis := bases.said(stem)):  # "Consumo PCS (MWh)"
             found = on(found, basis)
         if not found.per_head and _STEM_PER_HEAD.search(stem.replace("_", " ")):  # "Emissions per capita (t CO2e)"
@@ -128,7 +125,7 @@ def header_unit(name: str, answers: Mapping[str, str] | None = None) -> tuple[st
     A mass beside the name of one gas is that gas: "CO2 emissions (t)" is in t CO2. None where there is no unit, where
     the header names a factor, and where its unit is refused (``header_problem`` says why). ``answers`` as in ``unit``.
     """
-    found = _header(name, answers)
+    found = _read(name, tuple(sorted((answers or {}).items())))
     return found if isinstance(found, tuple) else None
 
 
@@ -149,5 +146,5 @@ def header_fuel(name: str) -> str | None:
 
 def header_problem(name: str, answers: Mapping[str, str] | None = None) -> Problem | None:
     """Why the unit in a column header cannot be taken ("Emissions (tons)", "Gas (m3)"); None where nothing is wrong."""
-    found = _header(name, answers)
+    found = _read(name, tuple(sorted((answers or {}).items())))
     return found if isinstance(found, Problem) else None

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from analytics.text import multiples
 from analytics.text.faults import FAULTS as FAULTS
 from analytics.text.lexicon import lexicon
-
-if TYPE_CHECKING:  # pandas takes a quarter of a second: only those who read a column wait for it
-    import pandas as pd
 
 Decimal = Literal["point", "comma"]
 Style = Literal["plain", "point", "comma", "mixed", "ambiguous"]
@@ -97,10 +95,20 @@ _DATE = re.compile(
 )
 _WITH_UNIT = re.compile(rf"([+-]?[0-9][0-9.,'\u2019{_SPACES}]*?)[{_SPACES}]*([^\W\d_].*)")
 _TYPED_LETTER = re.compile(r"[0-9]+[lIoOSBx][0-9].*")
-_MARKED = re.compile(r"(.*[0-9])\s*(?:[*†‡#^]+|[⁰¹²³⁴-⁹⁽⁾]+|\((?:[A-Za-z]{1,2}|[0-9])\)|\[[A-Za-z0-9]{1,2}\]|[pebr])")
+_MARKED = re.compile(
+    r"(.*[0-9])\s*(?:[*†‡#^]+|[⁰¹²³⁴-⁹⁽⁾]+|\((?:[A-Za-z]{1,2}|[0-9])\)|\[[A-Za-z0-9]{1,2}\]|[pebr]"
+    r"|(?<=\s)(?:[a-f]|[0-9])\)|[a-f]\))"
+)
 """A number with the mark of a footnote behind it, or of a provisional, estimated or revised figure."""
+_ROUGHLY = re.compile(rf"(?:[~\u2248<>\u2264\u2265]|c(?:a|irca)?\.?[{_SPACES}])[{_SPACES}]*([0-9].*)")
+"""A number with a sign before it that it is about so much, or at most or at least."""
 _REMARKED = re.compile(r"(.*[0-9])\s*\(((?=[^()]*[^\W\d_]{4})[^()]{4,200})\)")
 """A number with a remark in brackets behind it: "104 (covers the metropolitan area)"."""
+_ALIKE = str.maketrans("OoIl", "0011")
+"""Letters that are typed, or read by a scanner, in the place of digits."""
+_INDIAN = re.compile(r"[+-]?[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?")
+"""A number in lakhs and crores, as India parts it: 1,23,456."""
+_MULTIPLE = re.compile(rf"([+-]?[0-9]+(?:[.,][0-9]+)?)[{_SPACES}]*([^\W\d_].*)")
 _UNIT_OR_SIZE = re.compile(r"[kMGT]?Wh|[TGMP]J|CO2|CO₂|%|\btoe\b")
 
 
@@ -156,9 +164,10 @@ def _no_number(bare: str, notes: tuple[str, ...]) -> Reading:
 
 
 def _fault(bare: str) -> str:
+    if not bare:
+        return "blank"
     lower = bare.casefold()
     tests = (
-        ("blank", not bare),
         ("error", bare.startswith("#")),
         ("formula", bare.startswith("=")),
         ("not-available", lower in _NUMBERS.words("nothing") or _NUMBERS.pattern("elsewhere").match(lower) is not None),
@@ -167,10 +176,15 @@ def _fault(bare: str) -> str:
         ("unseen", any(character in UNSEEN for character in bare) and _signed(bare.translate(SHOWN))),
         ("trailing-minus", _is_number(inner(bare, "trailing-minus")[1:])),
         ("marked", _signed(inner(bare, "marked"))),
-        ("digits", any(character.isnumeric() and character not in "0123456789" for character in bare)),
+        (
+            "digits",
+            any(character.isnumeric() and character not in "0123456789" for character in bare)
+            or _signed(inner(bare, "digits")),
+        ),
         ("percent", "%" in bare and any(character.isdigit() for character in bare)),
         ("parentheses", bare[0:1] == "(" and bare[-1:] == ")" and _is_number(bare[1:-1].strip(_SPACES))),
         ("date", len(bare) <= LONGEST_NUMBER and _DATE.fullmatch(bare) is not None),
+        ("multiple", bool(inner(bare, "multiple"))),
         ("unit-in-cell", split_unit(bare) is not None),
         ("grouping", "0" <= bare.lstrip("+-")[:1] <= "9" and not bare.strip(f"0123456789.,'\u2019+-{_MINUS}{_SPACES}")),
     )
@@ -185,16 +199,29 @@ def _signed(digits: str) -> bool:
     return _is_number(digits[1:] if digits[:1] and digits[0] in "+-" + _MINUS else digits)
 
 
-INNER = ("parentheses", "trailing-minus", "marked")
-"""The faults of cells that hold a number and something around it, for which a file is asked."""
+INNER = ("parentheses", "trailing-minus", "marked", "digits", "grouping", "multiple")
+"""The faults of cells that can be repaired to one number, for which a file is asked."""
 
 
 def inner(text: str, fault: str) -> str:
     """The number in a cell of one of INNER, with its sign: "-5" of "(5)" and of "5-", "1234" of "1234*" and of
-    "1234 (estimated)"; a blank where the cell is none of that kind."""
+    "1234 (estimated)", "1200" of "120O", "123456" of "1,23,456", and "3.5e6" of "3.5 million"; a blank where the cell
+    is none of that kind."""
     bare = text.strip(STRIPPED)
+    if fault == "digits":
+        plain = "".join(str(unicodedata.decimal(each, each)) for each in bare).translate(_ALIKE)
+        litres = bare[-1:] in ("l", "I")  # behind a number it is a unit
+        return plain if plain != bare and not litres and any(map(str.isdecimal, bare)) and _signed(plain) else ""
+    if fault == "grouping":
+        return bare.replace(",", "") if _INDIAN.fullmatch(bare) else ""
+    if fault == "multiple":
+        parts = _MULTIPLE.fullmatch(bare) if len(bare) <= 2 * LONGEST_NUMBER else None
+        if parts is None or re.search(EITHER, parts[1]):  # 1,200 thousand can be two numbers
+            return ""
+        steps, of = multiples.counted(f"{parts[2]} t") or (0, "")
+        return f"{parts[1]}e{3 * steps}" if of == "t" else ""
     if fault == "marked":
-        found = _MARKED.fullmatch(bare)
+        found = _MARKED.fullmatch(bare) or _ROUGHLY.fullmatch(bare)
         if found is None and (remarked := _REMARKED.fullmatch(bare)):
             said = remarked[2]
             measured = _UNIT_OR_SIZE.search(said) or multiples.mentioned(said) or _UNITS.any_in(said, *_MEASURES)
@@ -213,27 +240,6 @@ def split_unit(text: str) -> tuple[str, str] | None:
     if parts is None or _TYPED_LETTER.fullmatch(bare) or not _is_number(parts[1].lstrip("+-")):
         return None
     return parts[1], parts[2]
-
-
-@dataclass(frozen=True)
-class Numerals:
-    """A column as read; indexes hold labels of the column that was given.
-
-    ``values`` is float64, NaN where there is no number yet. ``style`` is what the cells show; ``needs_answer`` says
-    that the decimal style must be asked for the file, and ``ambiguous`` lists the cells held back until then. ``bad``
-    are the cells that are no numbers, ``faults`` their keys of FAULTS. ``notation`` holds notation keys or None,
-    ``notes`` the cells of each note of Reading, ``shapes`` how many cells have each shape.
-    """
-
-    values: pd.Series[float]
-    style: Style
-    needs_answer: bool
-    ambiguous: pd.Index
-    bad: pd.Index
-    faults: pd.Series[str]
-    notation: pd.Series[Any]
-    notes: dict[str, pd.Index]
-    shapes: dict[Shape, int]
 
 
 _CODES: dict[Shape, int] = {"plain": 0, "either": 1, "point": 2, "comma": 3, "key": 4, "bad": 5}
@@ -273,7 +279,10 @@ class Cells:
 
 
 def read_cells(cells: Any, decimal: Decimal | None = None) -> Cells:
-    """Read an Arrow array of number text as ``read`` does a column of pandas."""
+    """Read an Arrow array of number text; ``decimal`` is the answer for the file, None while nobody was asked.
+
+    A decimal point is taken where a cell proves it and none disproves it. A decimal comma is never taken unasked.
+    """
     import numpy as np
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -317,33 +326,6 @@ def read_cells(cells: Any, decimal: Decimal | None = None) -> Cells:
     return Cells(values, style, ambiguous, faults, keys, where([r.notes for r in readings]), shapes)
 
 
-def read(texts: pd.Series[Any], decimal: Decimal | None = None) -> Numerals:
-    """Read a column of number text; ``decimal`` is the answer for the file, None while nobody was asked.
-
-    A decimal point is taken where a cell proves it and none disproves it. A decimal comma is never taken unasked.
-    """
-    import numpy as np
-    import pandas as pd
-
-    found, index = read_cells(_arrow(texts), decimal), texts.index
-    told = sorted((place, fault) for fault, places in found.faults.items() for place in places.tolist())
-    bad = index[[place for place, _ in told]]
-    notation = np.full(len(index), None, dtype=object)
-    for key, places in found.keys.items():
-        notation[places] = key
-    return Numerals(
-        values=pd.Series(found.values, index=index),
-        style=found.style,
-        needs_answer=bool(len(found.ambiguous)),
-        ambiguous=index[found.ambiguous],
-        bad=bad,
-        faults=pd.Series([fault for _, fault in told], index=bad, dtype="str"),
-        notation=pd.Series(notation, index=index, dtype=object),
-        notes={note: index[places] for note, places in found.notes.items()},
-        shapes=found.shapes,
-    )
-
-
 def decimals_written(cells: Any) -> Any:
     """How many decimals each cell of an Arrow column is written with, zeros at its end included; NaN where nothing is
     written, and in all cells where they do not say which mark is that of decimals."""
@@ -361,13 +343,6 @@ def decimals_written(cells: Any) -> Any:
         held = pc.match_substring_regex(texts, "[0-9]").to_numpy(zero_copy_only=False)
         found[held] = digits[held]
     return found
-
-
-def _arrow(texts: pd.Series[Any]) -> Any:
-    import pyarrow as pa
-
-    cells = pa.array(texts.astype("str"), from_pandas=True)
-    return cells.combine_chunks() if isinstance(cells, pa.ChunkedArray) else cells
 
 
 def _among(codes: Any, shapes: tuple[Shape, ...]) -> Any:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from analytics.text.sentences import Sentence, joined, listed
+from analytics.text.sentences import Sentence, counted, joined, listed
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Measure, Method
 from datasets.intake import cell_changes
 from datasets.store import Reader
@@ -208,9 +208,10 @@ def _cell(value: Any) -> str | None:
 def _table(piece: Piece, table: TableInForce) -> str:
     numbers = [row[6] for row in table.rows if row[6] is not None]
     if not numbers:
-        return Sentence("{rows} rows without a number", rows=len(table.rows))
+        return counted("{number} row without a number", "{number} rows without a number", len(table.rows))
     unit = _UNITS[Measure(piece.of[2])]
-    return Sentence("{rows} rows, {total:,.3f} {unit} in all", rows=len(table.rows), total=sum(numbers), unit=unit)
+    rows = counted("{number} row", "{number} rows", len(table.rows))
+    return Sentence("{rows}, {total:,.3f} {unit} in all", rows=rows, total=sum(numbers), unit=unit)
 
 
 def _tables(piece: Piece, left: TableInForce, right: TableInForce) -> Iterator[SaidApart]:
@@ -220,7 +221,7 @@ def _tables(piece: Piece, left: TableInForce, right: TableInForce) -> Iterator[S
     for change in changes[:MOST_CELLS]:
         yield SaidApart(_place(change.place), *map(_figures, (change.before, change.after)))
     if len(changes) > MOST_CELLS:
-        yield SaidApart(Sentence("{count} more cells", count=len(changes) - MOST_CELLS), "…", "…")
+        yield SaidApart(counted("{number} more cell", "{number} more cells", len(changes) - MOST_CELLS), "…", "…")
 
 
 def _place(place: cell_changes.FigurePlace) -> str:

@@ -16,6 +16,7 @@ from datasets.city import assessment, outlook
 from datasets.city.assessment import CityReport
 from datasets.city.outlook import Outlook
 from datasets.intake import cell_changes, drafting
+from datasets.intake.checking.tidy import SEVERAL_GASES
 from datasets.intake.drafted import Draft, DraftInventory, Effect
 from datasets.intake.plans import listing
 from datasets.store import Slot, Store
@@ -82,7 +83,7 @@ def _effect(
         measure=slot.measure,
         before=_total(slot, rows[0], was),
         after=_total(slot, rows[1], now),
-        unit=item.unit,
+        unit="t CO2e" if item.unit == SEVERAL_GASES else item.unit,
         new=by_kind["new"],
         changed=by_kind["changed"],
         unchanged=len(new) - by_kind["new"] - by_kind["changed"],
@@ -104,10 +105,12 @@ def _baseline(report: CityReport | None) -> float | None:
 
 
 def _total(slot: Slot, rows: Held, report: CityReport | None) -> float | None:
-    """The sum of the table's numbers; for GPC, whose cells are not all in the BASIC total, the inventory's own."""
+    """The sum of the table's numbers; the inventory's own where these are of several gases, and for GPC, whose cells
+    are not all in the BASIC total."""
     numbers = [row[6] for row in rows if row[6] is not None]
-    if slot.method != Method.GPC or report is None:
-        return sum(numbers) if numbers else None
+    several = len({row[5] for row in rows}) > 1
+    if report is None or (slot.method != Method.GPC and not several):
+        return sum(numbers) if numbers and not several else None
     mine = [item for item in report.inventories if (item.year, item.method) == (slot.year, slot.method)]
     if not mine or not numbers:
         return None

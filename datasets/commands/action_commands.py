@@ -106,7 +106,7 @@ def draft_as_dict(found: ActionsDraft, outcome: str, revision: Revision | None) 
 
 def draft_lines(found: ActionsDraft, outcome: str, revision: Revision | None) -> list[str]:
     """A draft as a person reads it: the account of its rows, every problem, and what was written."""
-    lines = [f"{found.name}: {found.rows_in} rows, {found.imported} read, {found.rejected} refused"]
+    lines = [f"{found.name}: {replies.several(found.rows_in, 'row')}, {found.imported} read, {found.rejected} refused"]
     lines += [f"{problem.severity}: {problem.sentence()}" for problem in found.problems]
     answer = {
         "committed": f"committed as revision {revision.revision}" if revision else "committed",

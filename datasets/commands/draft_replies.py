@@ -10,7 +10,7 @@ from analytics.vocabulary import Measure
 from datasets import CellChange, Draft, DraftInventory, Effect, Examination, Revision
 from datasets.city.examining import examination
 from datasets.commands.arguments import visible
-from datasets.commands.replies import head, nothing_read
+from datasets.commands.replies import head, nothing_read, several
 from datasets.intake.cell_changes import Figure
 
 MOST_CELLS = 100
@@ -119,6 +119,8 @@ def _figures(found: Sequence[Figure], effect: Effect) -> str:
 
 
 def _amount(value: float | None, unit: str) -> str:
+    if value is None and "several gases" in unit:
+        return "several gases, which status adds up in CO2e"
     return "no number" if value is None else f"{value:,.3f}".rstrip("0").rstrip(".") + f" {unit}"
 
 
@@ -148,16 +150,14 @@ def draft(
             print(f"        answer with --answer '{problem.key}=...'{choices}")
     findings(examined)
     account = f"{draft.imported} imported, {draft.rejected} rejected, {draft.ignored} ignored"
-    counted = "cells" if draft.of_cells else "rows"
-    print(
-        f"{outcome}: {draft.rows_in} {counted} in, {account}" + (f"; revision {revision.revision}" if revision else "")
-    )
+    brought = several(draft.rows_in, "cell" if draft.of_cells else "row")
+    print(f"{outcome}: {brought} in, {account}" + (f"; revision {revision.revision}" if revision else ""))
     if revision:
         head(revision)
     for item in draft.inventories:
         total = _amount(item.total, item.unit)
         keys = "".join(f", {count} {key}" for key, count in item.keys.items())
-        print(f"  {item.city_id} {item.year} {item.method} {item.measure}: {item.rows} cells, {total}{keys}")
+        print(f"  {item.city_id} {item.year} {item.method} {item.measure}: {several(item.rows, 'cell')}, {total}{keys}")
         _in_the_place_of([effect for effect in replaced if _named(effect) == _named(item)])
 
 
@@ -166,8 +166,9 @@ def _in_the_place_of(replaced: Sequence[Effect]) -> None:
     for effect in replaced:
         held = effect.changed + effect.unchanged + effect.removed
         print(
-            f"    in the place of {held:,} cells, {_amount(effect.before, effect.unit)}: {effect.changed:,} changed, "
-            f"{effect.removed:,} removed, {effect.unchanged:,} unchanged, {effect.new:,} new"
+            f"    in the place of {several(held, 'cell')}, {_amount(effect.before, effect.unit)}: "
+            f"{effect.changed:,} changed, {effect.removed:,} removed, "
+            f"{effect.unchanged:,} unchanged, {effect.new:,} new"
         )
         differing = [change for change in effect.cells if change.kind != "new"]
         for change in differing[: MOST_CELLS // 10]:

@@ -276,7 +276,8 @@ def _summary(outcomes: Mapping[str, int], rows: int, found: Folder) -> str:
     parts = [f"{outcomes[name]:,} {name}" for name in ("committed", "dry-run") if outcomes.get(name)]
     parts += [f"{outcomes[name]:,} {said}" for name, said in refused.items() if outcomes.get(name)]
     left = f"; {found.unopened} folders inside were not opened (--recursive)" if found.unopened else ""
-    return f"{len(found.files):,} files: {', '.join(parts)}; {rows:,} rows{left}"
+    files = replies.several(len(found.files), "file")
+    return f"{files}: {', '.join(parts)}; {replies.several(rows, 'row')}{left}"
 
 
 class FileLine:

@@ -32,6 +32,11 @@ def nothing_read(problems: Sequence[Problem]) -> dict[str, Any]:
     }
 
 
+def several(number: int, one: str, many: str = "") -> str:
+    """A count with its word: ``several(1, "row")`` is "1 row"; ``many`` where it is not the word with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def of_revision(revision: Revision) -> dict[str, Any]:
     """One revision as ``history --json`` and ``undo --json`` print it."""
     return {

@@ -55,7 +55,8 @@ def take(store: Store, asked: argparse.Namespace) -> int:
     if len(found.problems) > MOST_TOLD:
         print(f"... and {len(found.problems) - MOST_TOLD:,} more (all of them with --json)", file=sys.stderr)
     told = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in counts.items())
-    print(f"{found.rows:,} rows read; taken in: {told} of {len(found.cities)} cities.")
+    of = replies.several(len(found.cities), "city", "cities")
+    print(f"{replies.several(found.rows, 'row')} read; taken in: {told} of {of}.")
     replies.committed(made, as_values=False)
     return 0
 

@@ -16,7 +16,7 @@ from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
 from datasets.intake.layouts.city_titles import Known, titled
-from datasets.intake.layouts.long_layout import units_beside_names
+from datasets.intake.layouts.long_layout import units_beside_names, units_of_parts
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.own_files import long_table, repaired
 from datasets.intake.readers import delimited, isolated_text
@@ -78,7 +78,8 @@ def draft(
         return Draft(name, sha256, "unknown", (), (), (_OF_PAIRS,), 0, 0, 0, 0, (), settled)
     step("check")
     signature = memory.signature(sheet.header, layout)
-    read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, _accounts(store))
+    brought = {**accounts(), **store.register().accounts}
+    read = tidy.read(sheet, name, settled, list(known.values()), city, year, layout, brought)
     new_cities = tuple(replace(item, sample=False) for item in read.cities if item.city_id not in on_file)
     problems += [*read.problems, *registry.told(new_cities), *_put_away(store, new_cities)]
     del sheet  # what is still needed of a long one stands in ``read.rows``
@@ -102,7 +103,11 @@ def draft(
         slots=read.slots,
         population=read.population,
         new_cities=new_cities,
-        accounts=_new_accounts(read.accounts, _accounts(store)),
+        accounts=tuple(
+            AccountRow(city_id, account)
+            for account, city_id in sorted(read.accounts.items())
+            if brought.get(account) != city_id
+        ),
         totals=read.totals,
         about=read.about,
         grades=(*read.grades, *_ungraded(store, read)),
@@ -117,7 +122,7 @@ def draft(
 
 def _put_away(store: Store, new_cities: Sequence[CityRecord]) -> Iterator[Problem]:
     """That a file is of a city that was put away: its figures would count nowhere."""
-    away = {city.city_id: city for city in store.register().away}
+    away = {city.city_id: city for city in store.register().away} if new_cities else {}
     for city in new_cities:
         if city.city_id in away:
             found = Sentence("figures of {city}, which was put away", city=away[city.city_id].name)
@@ -133,16 +138,6 @@ def _ungraded(store: Store, read: tidy.Tidy) -> Iterator[Grade]:
     for slot in read.slots:
         if tuple(slot) in before - graded:
             yield Grade(*slot, "", "", None, None, None, "activity", "")
-
-
-def _accounts(store: Store) -> Mapping[str, str]:
-    return {**accounts(), **store.register().accounts}
-
-
-def _new_accounts(read: Mapping[str, str], known: Mapping[str, str]) -> tuple[AccountRow, ...]:
-    return tuple(
-        AccountRow(city_id, account) for account, city_id in sorted(read.items()) if known.get(account) != city_id
-    )
 
 
 def _year(answers: Mapping[str, str]) -> int | None:
@@ -164,7 +159,7 @@ def _opened(
         plain, problems = isolated_text.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
         if isinstance(plain, TextTable):
             problems += repaired.asked(plain, answers)
-            plain = units_beside_names(long_table.as_it_was(repaired.as_it_was(plain)))
+            plain = units_of_parts(units_beside_names(long_table.as_it_was(repaired.as_it_was(plain))))
         if isinstance(plain, TextTable) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread):

@@ -41,6 +41,7 @@ OF_THE_LAYOUT = frozenset(
         "year-words",
         "swapped-columns",
         "fiscal-year",
+        "per-period",
         "gal",
         "basis",
         fuel_amounts.GROSS_UNITS,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -189,7 +189,7 @@ class Store:
         """One transaction, sealed at its end unless it does that itself. One that ``commits`` revisions begins behind
         all that is in the ledger, and ends with its own in it."""
         followed = self.followed if keep and commits else None
-        with self._writing, nullcontext() if followed is None else followed.turn(), self._cursor() as cursor:
+        with self._writing if followed is None else followed.turn(), self._cursor() as cursor:
             cursor.begin()
             try:
                 yield cursor
@@ -200,7 +200,7 @@ class Store:
                 cursor.rollback()
                 return
             if seal:
-                chain.extend(cursor)
+                chain.seal(cursor)
             if self.new:
                 database.finish(cursor)
             head = chain.head(cursor)
@@ -267,7 +267,7 @@ class Store:
             if draft is not None:
                 drafts.take(cursor, draft.owner, draft.draft_id)
             if self.new:
-                chain.extend(cursor)  # nothing is sealed yet
+                chain.seal(cursor)  # nothing is sealed yet
             sealing = chain.Sealing(chain.ROWS, ready.rows.num_rows if ready.rows else 0)
             made = ledger.append(cursor, ready, sealing, newest + 1)
             head = chain.link(cursor, made.revision, sealing, ledger.tables(ready))

@@ -78,12 +78,16 @@ def link(cursor: Cursor, revision: int, sealing: Sealing | None = None, tables: 
     return found
 
 
-def extend(cursor: Cursor, tables: HeldTables | None = None) -> dict[int, str]:
-    """Seal every revision that is newer than the last sealed one, inside the caller's transaction. ``tables`` are all
-    that hold rows of these, where that is known. Returns the hash of each by its number."""
-    last = head(cursor)
-    before, first = (BEGINNING, 0) if last is None else (last.sha256, last.revision + 1)
+def seal(cursor: Cursor) -> None:
+    """Seal every revision that is newer than the last sealed one, inside the caller's transaction."""
     ((newest,),) = cursor.execute("SELECT coalesce(max(revision), 0) FROM revisions").fetchall()
+    extend(cursor, head(cursor), newest)
+
+
+def extend(cursor: Cursor, last: Head | None, newest: int, tables: HeldTables | None = None) -> dict[int, str]:
+    """Seal the revisions from behind the ``last`` sealed one up to the newest, inside the caller's transaction.
+    ``tables`` are all that hold rows of these, where that is known. Returns the hash of each by its number."""
+    before, first = (BEGINNING, 0) if last is None else (last.sha256, last.revision + 1)
     made = {}
     for revision, parts in seals_of(cursor, range(first, newest + 1), tables):
         before = joined(before, revision, parts)

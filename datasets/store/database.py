@@ -436,7 +436,7 @@ def _migrate(connection: duckdb.DuckDBPyConnection, edition: int, schema: str) -
                 for each in tables if statement == TABLES else (statement,):
                     connection.execute(each)
         connection.execute(schema)
-        chain.extend(connection)
+        chain.seal(connection)
         connection.execute("UPDATE edition SET schema_version = ?", [SCHEMA_VERSION])
         connection.commit()
     except BaseException:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from datasets.store import chain, ledger, reading, touched
+from datasets.store import chain, reading, touched
 from datasets.store.kind import Cursor
 from datasets.store.records import Moment
+
+_CAME = "SELECT revision, undoes, sample FROM revisions WHERE revision > ?"
 
 
 def moment(
@@ -18,33 +20,28 @@ def moment(
 
     A database gets its first cities without a revision, with all that comes with them.
     """
-    newest = ledger.newest(cursor) if newest is None else newest
-    if known is None or (
-        known.revision == 0 and (newest or _cities(cursor) > len(known.register.cities) + len(known.register.away))
-    ):
-        return Moment(newest, reading.register(cursor), touched.by_city(cursor), _samples(cursor))
-    if newest == known.revision:
+    if known is not None and known.revision == newest != 0:
         return known
-    came = cursor.execute("SELECT revision, undoes, sample FROM revisions WHERE revision > ?", [known.revision])
-    since = came.fetchall()
-    told = tables or chain.sealed_tables(cursor, known.revision + 1, newest)
+    since = cursor.execute(_CAME, [0 if known is None else known.revision]).fetchall()
+    samples = frozenset(revision for revision, _, sample in since if sample)
+    last: int = max((revision for revision, *_ in since), default=0)
+    if known is None or (
+        known.revision == 0 and (last or _cities(cursor) > len(known.register.cities) + len(known.register.away))
+    ):
+        return Moment(last, reading.register(cursor), touched.by_city(cursor), samples)
+    if not since:
+        return known
+    told = tables or chain.sealed_tables(cursor, known.revision + 1, last)
     if any(undoes is not None for _, undoes, _ in since) or not told:  # an undo says what it takes back
         later = touched.by_city(cursor, known.revision)
         register = reading.renewed(cursor, known.register, list(later))
     else:
         later = touched.said_since(cursor, known.revision, told)
         register = reading.renewed(cursor, known.register, list(later), tables=told)
-    samples = known.samples | {revision for revision, _, sample in since if sample}
-    return Moment(newest, register, {**known.touched, **later}, samples)
+    return Moment(last, register, {**known.touched, **later}, known.samples | samples)
 
 
 def _cities(cursor: Cursor) -> int:
     """How many cities are on file."""
     ((count,),) = cursor.execute("SELECT count(*) FROM cities").fetchall()
     return int(count)
-
-
-def _samples(cursor: Cursor) -> frozenset[int]:
-    """The revisions that came with the program."""
-    rows = cursor.execute("SELECT revision FROM revisions WHERE sample").fetchall()
-    return frozenset(revision for (revision,) in rows)

@@ -15,7 +15,7 @@ from analytics import units
 from analytics.text.header_units import header_fuel, header_problem, header_unit
 from analytics.text.lexicon import lexicon
 from analytics.text.problems import Problem, Refused
-from analytics.units import ALIASES, UNITS, Unit, canonical, factor, unit
+from analytics.units import ALIASES, UNITS, Unit, canonical, factor, of_gas, unit
 from tests.effort import at_most
 
 EACH_UNIT = st.sampled_from(sorted(UNITS.values(), key=lambda each: each.name))
@@ -226,6 +226,24 @@ def test_a_bare_ton_is_asked_about_and_a_named_one_is_not() -> None:
     assert refusal("th").choices == ("thermie", "therm")
 
 
+def test_averages_of_a_month_or_a_day_make_up_a_year_by_an_answer_alone() -> None:
+    for asked in ("MWh/month", "MWh per month", "kWh/day", "t CO2e/mois"):
+        problem = refusal(asked)
+        assert (problem.severity, problem.key, problem.choices) == ("ask", "per-period", ("times", "of-the-year"))
+    assert factor(unit("MWh/month", {"per-period": "times"}), "MWh") == 12
+    assert factor(unit("kWh/day", {"per-period": "times"}), "MWh") == exactly(0.365)
+    assert factor(of_gas(unit("t per month", {"per-period": "times"}), "CO2"), "t") == 12
+    assert unit("MWh/month", {"per-period": "of-the-year"}) == UNITS["MWh"]
+    assert refusal("km/month").code == "unit-unknown"
+
+
+def test_tonnes_of_carbon_are_44_to_12_of_co2_by_an_answer_alone() -> None:
+    problem = refusal("tC")
+    assert (problem.severity, problem.key, problem.choices) == ("ask", "carbon", ("carbon", "CO2"))
+    assert factor(unit("ktC", {"carbon": "carbon"}), "t") == exactly(44_000 / 12)
+    assert unit("tonnes of carbon", {"carbon": "CO2"}) == UNITS["t CO2"]
+
+
 def test_an_answer_that_is_no_choice_leaves_the_question_open() -> None:
     with pytest.raises(Refused):
         unit("ton", {"ton": "barrel"})
@@ -240,7 +258,6 @@ def test_an_answer_that_is_no_choice_leaves_the_question_open() -> None:
         ("MBtu", "unit-ambiguous", "a thousand Btu"),
         ("MBH", "unit-power", "power"),
         ("kW", "unit-power", "power"),
-        ("tC", "unit-carbon", "carbon"),
         ("m3", "unit-needs-fuel", "net calorific value"),
         ("m³", "unit-needs-fuel", "density"),
         ("Nm3", "unit-needs-fuel", "density"),

@@ -230,12 +230,12 @@ def test_hidden_columns_are_read_and_told() -> None:
 
 
 def test_marks_of_footnotes_behind_numbers_are_asked_about() -> None:
-    values = ("1234*", "1 234 (p)", "500 r", "77†", "8[1]")
-    sectors = ("residential", "tertiary", "transport", "industry", "waste")
+    values = ("1234*", "1 234 (p)", "500 r", "77†", "8[1]", "300 a)")
+    sectors = ("residential", "tertiary", "transport", "industry", "waste", "agriculture")
     text = table(*(row(value=value, sector=sector) for value, sector in zip(values, sectors, strict=True)))
     assert told(drafted(text)) == [("ask", "value-marked", 2, "value")]
     draft = drafted(text, {"marked": "drop"})
-    assert draft.table.column("value").to_pylist() == [1234, 1234, 500, 77, 8]
+    assert draft.table.column("value").to_pylist() == [1234, 1234, 500, 77, 8, 300]
     assert draft.table.column("original_text").to_pylist() == list(values)
 
 

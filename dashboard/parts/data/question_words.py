@@ -50,6 +50,9 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "parentheses": _NUMBERS,
     "trailing-minus": _NUMBERS,
     "marked": _NUMBERS,
+    "digits": _NUMBERS,
+    "grouping": _NUMBERS,
+    "multiple": _NUMBERS,
     "scale": _NUMBERS,
     "number-format": _NUMBERS,
     "unit-in-cell": _NUMBERS,
@@ -83,6 +86,8 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "ton": _UNITS,
     "mt": _UNITS,
     "th": _UNITS,
+    "carbon": _UNITS,
+    "per-period": _UNITS,
     "quintal": _UNITS,
     "reason": Sentence("Reason"),
 }
@@ -111,6 +116,7 @@ _SETTLED_UNASKED = {
 """The questions that the check settles by itself and tells as a warning: what is asked where that can be changed."""
 _UNKNOWN = {"unknown": Sentence("The file does not say")}
 _LEFT_OUT, _NO_FIGURES = Sentence("Leave these rows out"), Sentence("Leave these figures out")
+_NO_FIGURE = {**_KEYS, LEAVE_OUT: _NO_FIGURES}
 _NO_CARRIER = {
     choice: Sentence("The source states no carrier: the figures stay without one")
     for choice in CHOICES["carrier-blank"]
@@ -168,11 +174,14 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "yes": Sentence("A blank cell repeats what stands above it"),
         "no": Sentence("A blank cell is blank"),
     },
-    "not-available": {**_KEYS, LEAVE_OUT: _NO_FIGURES},
-    "dash": {**_KEYS, "zero": Sentence("It is a zero"), LEAVE_OUT: _NO_FIGURES},
+    "not-available": _NO_FIGURE,
+    "dash": {**_NO_FIGURE, "zero": Sentence("It is a zero")},
     "parentheses": {"negative": Sentence("Brackets mean a negative number: (5) is −5")},
     "trailing-minus": {"negative": Sentence("A minus behind a number makes it negative: 5- is −5")},
-    "marked": {"drop": Sentence("Take the number without the mark or remark behind it")},
+    "marked": {"drop": Sentence("Take the number without the mark or remark beside it"), **_NO_FIGURE},
+    "digits": {"as-digits": Sentence("They stand for the digits that they look like: 12O is 120"), **_NO_FIGURE},
+    "grouping": {"as-one-number": Sentence("They part one number: 1,23,456 is 123,456"), **_NO_FIGURE},
+    "multiple": {"multiply": Sentence("It multiplies the number: 3.5 million is 3,500,000"), **_NO_FIGURE},
     "scale": {"as-written": Sentence("The figures count as they are written, in the unit that stands there")},
     "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
     "number-format": {"as-held": Sentence("Each number counts as its cell holds it, in the unit that is stated")},
@@ -211,6 +220,14 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "mt": {"tonne": Sentence("Metric tonnes"), "megatonne": Sentence("Megatonnes, millions of tonnes")},
     "quintal": {"100 kg": Sentence("Metric quintals of 100 kg"), "100 lb": Sentence("US hundredweights of 100 lb")},
+    "carbon": {
+        "carbon": Sentence("Tonnes of the carbon in it: 1 t of carbon is 3.667 t of CO₂"),
+        "CO2": Sentence("Tonnes of CO₂, written short"),
+    },
+    "per-period": {
+        "times": Sentence("An average of each period: it is multiplied to make up the year"),
+        "of-the-year": Sentence("The figures are of the whole year already"),
+    },
     "th": {"thermie": Sentence("Thermies (1.163 kWh)"), "therm": Sentence("Therms (29.3 kWh)")},
 }
 

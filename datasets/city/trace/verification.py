@@ -392,9 +392,9 @@ def _doubtful(table: pyarrow.Table, counts: Counter[str]) -> np.ndarray:
     """The rows that a fast reading of whole columns does not settle: keys, open texts, and values that differ."""
     import pandas as pd
 
-    texts = table.column("original_text").to_pandas()
     values = table.column("value").to_pandas().to_numpy(dtype=np.float64, na_value=np.nan)
-    numbers = numerals.read(pd.Series(texts)).values.to_numpy(dtype=np.float64)
+    cells = table.column("original_text").cast("string").combine_chunks()
+    numbers = numerals.read_cells(cells).values
     units = table.column("original_unit").to_pandas().astype(str) + "\n" + table.column("quantity").to_pandas()
     codes, pairs = pd.factorize(units)
     steps = np.array([known[0] if len(known := steps_of(*pair.split("\n"))) == 1 else np.nan for pair in pairs])

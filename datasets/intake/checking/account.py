@@ -190,8 +190,8 @@ class Account:
         """Note what is wrong with the cells at ``places``.
 
         A refusal is told for each cell, with its own text where ``texts`` gives it; a question or a warning once for
-        all cells, as is a refusal that takes an answer and has one text. A cell that is refused for one reason is not
-        refused for another as well.
+        all cells, as is a refusal that takes an answer and has one text. A cell that is refused for one reason is
+        neither refused for another as well nor asked about.
         """
         places = places[~self.settled[places]]
         if not len(places):
@@ -201,9 +201,11 @@ class Account:
         if problem.severity == "ask":
             self.waiting[places] = True
         shared = problem.severity != "block" or (problem.key is not None and texts is None)
-        if problem.severity == "block" and shared:
+        if problem.severity != "warn" and shared:
             taken = [place for place, column in self._cells if column == problem.column]
             places = places[~np.isin(places, taken)]
+            if not len(places):
+                return
         if shared:
             self._share(problem, places)
             return
@@ -220,6 +222,11 @@ class Account:
             self._last[group] = len(self._problems)
             told = replace(problem, found=texts(int(place)) if texts else problem.found)
             self._problems.append(self.located(told, int(place)))
+
+    def leave_out(self, problem: Problem, places: np.ndarray) -> None:
+        """Leave rows out, with what is told of them; they are looked at no further."""
+        self.add(problem, places)
+        self.ignored[places] = self.settled[places] = True
 
     def _more(self, group: tuple[str, str | None], count: int) -> None:
         last = self._last[group]

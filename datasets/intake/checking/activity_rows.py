@@ -19,5 +19,4 @@ def leave_out(table: WordColumns) -> None:
     places = positions(words.mask(activity.counted_in) & ~table.account.settled)
     if len(places):
         column = table.columns.values[0].column if table.columns.values else words.name or ""
-        table.account.add(activity.told(column, len(places)), places)
-        table.account.ignored[places] = table.account.settled[places] = True
+        table.account.leave_out(activity.told(column, len(places)), places)

@@ -261,7 +261,7 @@ def _with_gas(found: Unit, answers: Mapping[str, str], strictly: bool = True) ->
     if answers.get("gas") == fuel_amounts.FUEL:
         return fuel_amounts.of_fuel(found.name)
     if "gas" in answers:
-        return units.unit(f"{found.name} {answers['gas']}")
+        return units.of_gas(found, answers["gas"])
     if not strictly:
         return found
     raise Refused(

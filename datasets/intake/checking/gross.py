@@ -83,4 +83,4 @@ def _words(table: WordColumns) -> Iterator[CellWords]:
     # The headers that stand above the figures in the file, and what an adapter took a sector or carrier from.
     held = [origins.columns.get(VALUE, ()), *map(origins.written.get, FIELDS)] if origins is not None else []
     yield from (CellWords.of("", pa.array(texts, pa.string())) for texts in held if texts)
-    yield from (table.words(field) for field in FIELDS)
+    yield from map(table.words, FIELDS)

@@ -28,7 +28,7 @@ def settle(sheet: TextTable, fields: Sequence[CellWords], account: Account) -> N
     again = positions(np.asarray(count) >= LEAST_NAMES)
     whole = np.array([_whole(sheet, int(place)) for place in again], dtype=bool)
     column = sheet.header[0]
-    account.add(
+    account.leave_out(
         Problem(
             "warn",
             "header-again",
@@ -39,7 +39,6 @@ def settle(sheet: TextTable, fields: Sequence[CellWords], account: Account) -> N
         ),
         again[whole],
     )
-    account.ignored[again[whole]] = account.settled[again[whole]] = True
     if whole.all():
         return
     first = int(again[~whole][0])

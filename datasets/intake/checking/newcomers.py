@@ -53,9 +53,7 @@ def together(words: CellWords, cities: MeantCities, account: Account, answers: M
         done = replace(
             problem, severity="warn", key=None, choices=(), fix=Sentence("Their rows were left out, as answered.")
         )
-        account.add(done, places)
-        account.ignored[places] = True
-        account.settled[places] = True
+        account.leave_out(done, places)
     else:
         account.add(problem, places)
     return lambda word: None if word in unknown else found[word] if word in found else cities.city(word)

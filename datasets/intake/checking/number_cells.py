@@ -29,6 +29,13 @@ CODES = {"blank": "blank-value", "style": "decimal-mixed"}
 MOST_SAMPLES = 3
 FEWEST_OTHERS = 4
 """[R] So many cells have to be written in one way for each that is written in another, before it is an odd one."""
+WITH_NUMBER = ("marked", "digits", "grouping", "multiple")
+"""The faults of which a question shows the number that a cell may be."""
+IN_DOUBT = {
+    "digits": Sentence("Say whether letters and foreign digits stand for plain ones in this file."),
+    "grouping": Sentence("Say whether commas part thousands and lakhs in this file, as in India."),
+}
+"""What to do about such cells, where they can be repaired to one number."""
 PIECE = 1 << 17
 """Cells of a long column that are read at a time, side by side."""
 NOTES = {
@@ -91,6 +98,10 @@ def numbers(
     for fault, at in read.faults.items():
         if fault == "blank":
             at = at[stated[at] == NO_KEY]
+        if fault in ("digits", "grouping"):  # some of them can be repaired to one number
+            one = np.array([bool(numerals.inner(text, fault)) for text in texts.take(pa.array(at)).to_pylist()])
+            cells.refused(fault, at[~one])
+            at = at[one]
         if not cells.settled(fault, at, values, keys):
             cells.faulty(fault, at)
     both = places(len(keys), lambda rows: (stated[rows] >= 0) & ~np.isnan(values[rows]))
@@ -184,16 +195,20 @@ class _Column:
         found = str(self.texts[place].as_py())
         return quoted(found) if found.strip() else Sentence("a blank cell")
 
-    def _samples(self, places: np.ndarray) -> str:
-        """Some of the texts at ``places``, each with its first row."""
+    def _samples(self, places: np.ndarray, fault: str = "") -> str:
+        """Some of the texts at ``places``, each with its first row; with the number of a repair, where it has one."""
         first: dict[str, int] = {}
         for place in places[:500]:
             first.setdefault(self.texts[int(place)].as_py(), int(self.account.rows[place]))
-        shown = [
-            Sentence("{text} in row {row}", text=quoted(text), row=row)
-            for text, row in list(first.items())[:MOST_SAMPLES]
-        ]
-        return joined(shown, "comma") if len(shown) > 1 else quoted(next(iter(first), ""))
+        named = {text: self._repaired(text, fault) for text in list(first)[:MOST_SAMPLES]}
+        shown = [Sentence("{text} in row {row}", text=said, row=first[text]) for text, said in named.items()]
+        return joined(shown, "comma") if len(shown) > 1 else next(iter(named.values()), "")
+
+    def _repaired(self, text: str, fault: str) -> str:
+        number = numerals.read_one(numerals.inner(text, fault), self.decimal).value if fault in WITH_NUMBER else None
+        if number is None:
+            return quoted(text)
+        return Sentence("{text} (perhaps {number:,.10g})", text=quoted(text), number=number)
 
     def two_keys(self, places: np.ndarray) -> None:
         self.account.add(
@@ -293,12 +308,14 @@ class _Column:
 
     def settled(self, fault: str, places: np.ndarray, values: np.ndarray, keys: np.ndarray) -> bool:
         """Whether the file's answer settles the cells of a fault: a key for "n/a", negative for brackets."""
-        answer = self.answers.get(fault)
-        if fault in ("not-available", "dash") and answer in KEYS:
+        answer = self.answers.get(fault, "")
+        if fault == "unit-in-cell" or answer not in CHOICES.get(fault, ()):  # units were taken apart before
+            return False
+        if answer in KEYS:
             keys[places] = KEYS.index(answer)
-        elif fault == "dash" and answer == "zero":
+        elif answer == "zero":
             values[places] = 0.0
-        elif fault in ("not-available", "dash") and answer == LEAVE_OUT:
+        elif answer == LEAVE_OUT:
             self.account.ignored[places] = True
             self.account.add(
                 Problem(
@@ -311,10 +328,8 @@ class _Column:
                 ),
                 places,
             )
-        elif fault in numerals.INNER and answer in CHOICES[fault]:
-            self._inner(fault, places, values)
         else:
-            return False
+            self._inner(fault, places, values)
         return True
 
     def _inner(self, fault: str, places: np.ndarray, values: np.ndarray) -> None:
@@ -334,16 +349,20 @@ class _Column:
                 Problem(
                     "ask",
                     code,
-                    self._samples(places),
+                    self._samples(places, fault),
                     rule.expected,
-                    rule.fix,
+                    IN_DOUBT.get(fault, rule.fix),
                     column=self.name,
                     key=fault,
                     choices=CHOICES[fault],
                 ),
                 places,
             )
-            return
+        else:
+            self.refused(fault, places)
+
+    def refused(self, fault: str, places: np.ndarray) -> None:
+        rule, code = numerals.FAULTS[fault], CODES.get(fault, f"value-{fault}")
         self.account.add(Problem("block", code, "", rule.expected, rule.fix, column=self.name), places, self.text)
 
     def noted(self, note: str, places: np.ndarray) -> None:

@@ -221,22 +221,27 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
     if not grouped and SLIPPED_PEOPLE.fullmatch(word):
         reading = numerals.read_one(word, "comma" if "," in word else "point")
     number = float(re.sub("[^0-9]", "", word)) if grouped else reading.value
-    doubtful = SLIPPED_PEOPLE.fullmatch(word) or (number is not None and 1000 <= number < BIGGEST_CITY / 1000)
-    if number is not None and doubtful and abs(number - round(number)) > WHOLE and parted != "as-written":
+    part = number is not None and 0 < number < 1000 and bool(number % 1)  # nobody counts a part of a small place
+    if number is not None and part and parted == "thousands":
+        return round(1000 * number)
+    doubtful = SLIPPED_PEOPLE.fullmatch(word) or (number is not None and 0 < number < BIGGEST_CITY / 1000)
+    if number is not None and doubtful and abs(number - round(number)) > WHOLE and (part or parted != "as-written"):
         raise Refused(
             Problem(
                 "ask",
                 "population-fraction",
                 quoted(word),
                 Sentence("a whole number of inhabitants"),
-                Sentence(
+                Sentence("Say whether the figure is in thousands.")
+                if part
+                else Sentence(
                     "Say whether the mark parts thousands or decimals; correct it where the figure is in thousands."
                 ),
                 key="population-fraction",
-                choices=CHOICES["population-fraction"],
+                choices=CHOICES["population-fraction"][: 1 if part else 2],
             )
         )
-    if number is None or not 0 < number < BIGGEST_CITY or (number < 1000 and number % 1):
+    if number is None or not 0 < number < BIGGEST_CITY:
         raise Refused(
             Problem(
                 "block",

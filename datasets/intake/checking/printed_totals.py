@@ -302,7 +302,7 @@ def _unit(text: str, answers: Mapping[str, str]) -> units.Unit | None:
     """The unit that a total is printed in; None where none is named. A plain mass is that of the gas answered."""
     try:
         found = units.unit(text, answers) if text else None
-        return units.unit(f"{found.name} {answers['gas']}") if found and found.quantity == units.MASS else found
+        return units.of_gas(found, answers["gas"]) if found and found.quantity == units.MASS else found
     except (Refused, KeyError):
         return None
 

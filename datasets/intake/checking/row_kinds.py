@@ -57,7 +57,6 @@ def settle(
                 Sentence("The rows were left out, as answered."),
                 column=name,
             )
-            account.add(told, out)
-            account.ignored[out] = account.settled[out] = True
+            account.leave_out(told, out)
         else:
             account.add(told, positions(~account.settled))

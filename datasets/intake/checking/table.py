@@ -50,6 +50,8 @@ from datasets.store.combinations import combined, keyed, positions, spread
 LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
 """The fields of which a word may be answered to leave its rows out, each with the question about it."""
 EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier": Sentence("a carrier")}
+LOOKED_AT = 50
+"""Cells of a column without a unit that are looked at for units in them."""
 LARGEST = 1e12
 """No cell of a city holds more MWh or tonnes: it is several times what the world uses or emits in a year."""
 
@@ -78,7 +80,7 @@ class CheckedTable(WordColumns):
         header_again.settle(sheet, [self.words(field) for field in names if self.given(field)], account)
         self.totals = total_rows.left_out(self)
         activity_rows.leave_out(self)
-        for field, kind in LEAVING.items():
+        for field, kind in LEAVING.items() if LEAVE_OUT in answers.values() else ():
             self._leave_out(field, kind)
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
         places = self._places()
@@ -173,8 +175,6 @@ class CheckedTable(WordColumns):
     def _leave_out(self, field: str, kind: str) -> None:
         """Leave out the rows with a word of a field of which the answer says so: no year, sector or carrier at all."""
         words = self.words(field)
-        if not any(self.answers.get(f"{kind}:{word}") == LEAVE_OUT for word in words.words if word):
-            return
         left = words.mask(lambda word: bool(word) and self.answers.get(f"{kind}:{word}") == LEAVE_OUT)
         places = positions(left & ~self.account.settled)
         for code in np.unique(words.codes[places]):
@@ -183,9 +183,7 @@ class CheckedTable(WordColumns):
             if kind == "carrier":
                 fix = Sentence("The figures were left out, as answered.")
             problem = Problem("warn", "row-left-out", quoted(words.words[code]), EXPECTED[kind], fix, column=words.name)
-            self.account.add(problem, mine)
-        self.account.ignored[places] = True
-        self.account.settled[places] = True
+            self.account.leave_out(problem, mine)
 
     def _option(self, resolve: Callable[[str], Any], word: str, field: str) -> Any:
         """What the city or year that was given beside the file means; None, with its problem told, where it is none."""
@@ -259,7 +257,7 @@ class CheckedTable(WordColumns):
         given_away = catalogue.lexicon("columns").words("exported")
         exported = positions(words.mask(lambda word: word.casefold() in given_away))
         if len(exported):
-            self.account.add(
+            self.account.leave_out(
                 Problem(
                     "warn",
                     "export-left-out",
@@ -270,7 +268,6 @@ class CheckedTable(WordColumns):
                 ),
                 exported,
             )
-            self.account.ignored[exported] = self.account.settled[exported] = True
         found = resolved(words, checks.notation_key, self.account)
         several = np.array(["keys" in numerals.read_one(word).notes for word in words.words], dtype=bool)
         if several.any():
@@ -351,7 +348,9 @@ class CheckedTable(WordColumns):
             self.account.rejected[~self.account.settled] = True
             found = Sentence("no unit, neither in the header nor in a column of its own")
             row = self.sheet.dialect.header_row
-            if self.length:  # else every figure was refused, and a unit would help none of them
+            cells = texts_of(self.sheet.columns[values.index]).slice(0, LOOKED_AT).to_pylist()
+            inside_cells = any(cells) and all(map(numerals.split_unit, filter(None, cells)))  # which is asked about
+            if self.length and not inside_cells:  # of none, every figure was refused, and a unit would help none
                 self.account.tell(replace(checks.NO_UNIT, found=found, row=row, column=values.column))
             return Coded(stated.codes, [None])
         codes, beside = stated.codes, [(word, "") for word in stated.words]

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import eq
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from analytics import units
 from analytics.detection.totals import PrintedTotal
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
+from analytics.vocabulary import Quantity
 from datasets.intake.checking import (
     blank_carriers,
     checks,
@@ -47,6 +49,9 @@ from datasets.store.combinations import SPAN, combined, positions
 from datasets.store.kinds.grades import Grade
 
 SAMPLE_ROWS = 50
+SEVERAL_GASES = "t of several gases"
+"""The unit of a table without a total of its own: its gases are weighed when they are read."""
+GASES = (Quantity.CO2, Quantity.CH4, Quantity.N2O)
 
 
 @dataclass(frozen=True)
@@ -283,8 +288,27 @@ def _inventories(
                 None if mine.total is None else float(mine.total),
                 {key: int(count) for key, count in zip(KEYS, mine.counts[1:], strict=True) if count},
             )
+    for slot, item in found.items():
+        of_units: dict[str, float | None] = item.pop("sums")
+        if len(of_units) == 1 or ("t CO2e" in of_units and _explained(table, parts, slot)):
+            item["unit"] = "t CO2e" if "t CO2e" in of_units else next(iter(of_units))
+            item["total"] = of_units[item["unit"]]
     slots = tuple(sorted(found))
     return slots, tuple(found[slot] for slot in slots)
+
+
+def _explained(table: CheckedTable, parts: Sequence[NumberColumn], slot: Slot) -> bool:
+    """Whether CO2e stands at each place of which single gases are told: they explain it, and its sum is the total."""
+    codes = combined(table.sector.codes, table.carrier.codes, table.scope.codes, table.gpc.codes)[0]
+    mine = table.account.taken.copy()
+    for column, value in zip((table.city, table.year, table.method), slot, strict=False):
+        mine &= column.mask(partial(eq, value))
+    whole, gases = set(), set()
+    for part in parts:
+        held = mine & ~np.isnan(part.amounts)
+        whole |= set(codes[held & part.quantity.mask(partial(eq, Quantity.CO2E))].tolist())
+        gases |= set(codes[held & part.quantity.mask(GASES.__contains__)].tolist())
+    return gases <= whole
 
 
 def _sums(
@@ -320,11 +344,10 @@ def _add(
     found: dict[Slot, dict[str, Any]], slot: Slot, unit: str, rows: int, total: float | None, keys: Mapping[str, int]
 ) -> None:
     """Join one quantity to its table. Several gases have no common total before a GWP set is chosen."""
-    item = found.setdefault(slot, {**slot._asdict(), "rows": 0, "total": None, "unit": unit, "keys": {}})
-    if item["unit"] != unit:
-        item["unit"], item["total"] = "t of several gases", None
-    elif total is not None:
-        item["total"] = (item["total"] or 0.0) + total
+    blank = {**slot._asdict(), "rows": 0, "total": None, "unit": SEVERAL_GASES, "keys": {}, "sums": {}}
+    item = found.setdefault(slot, blank)
+    before = item["sums"].setdefault(unit, None)
+    item["sums"][unit] = before if total is None else (before or 0.0) + total
     item["rows"] += rows
     for key, count in keys.items():
         item["keys"][key] = item["keys"].get(key, 0) + count

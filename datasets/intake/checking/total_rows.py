@@ -95,11 +95,10 @@ def settle(table: WordColumns, places: np.ndarray, label: str, question: Problem
             Sentence("The rows were left out, as answered."),
             column=question.column,
         )
-        table.account.add(told, places)
-        table.account.ignored[places] = True
+        table.account.leave_out(told, places)
     else:
         table.account.add(question, places)
-    table.account.settled[places] = True
+        table.account.settled[places] = True
 
 
 def printed(table: WordColumns, part: NumberColumn) -> Iterator[Printed]:
@@ -157,9 +156,10 @@ def counted(table: WordColumns, rows: np.ndarray | slice) -> np.ndarray:
 
 def _sum_in(words: CellWords) -> Callable[[str], bool]:
     """Whether a word of a column is that of a sum; in one of GPC references, so is what other references begin with."""
-    above = {ref.rpartition(".")[0] for ref in map(_reference, words.words) if ref.count(".") > 1}
+    dotted = (_reference(word) for word in words.words if "." in word)
+    above = {ref.rpartition(".")[0] for ref in dotted if ref.count(".") > 1}
     above |= {ref.partition(".")[0] for ref in above}
-    return lambda word: is_sum(word) or _reference(word) in above
+    return (lambda word: is_sum(word) or _reference(word) in above) if above else is_sum
 
 
 def _reference(word: str) -> str:

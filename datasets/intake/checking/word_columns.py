@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from analytics.text.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import measure
 from datasets.intake.checking.account import Account, CellWords, Coded
-from datasets.intake.meaning.mapping import MERGED, Columns
+from datasets.intake.meaning.mapping import FIELDS, MERGED, Columns
 from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 from datasets.store import CityRecord
@@ -72,23 +72,32 @@ class WordColumns:
         """Nothing is resolved yet."""
         self.sheet, self.answers, self.columns, self.account = sheet, answers, columns, account
         self.length = len(sheet.rows)
-        self._words: dict[str, CellWords] = {}
+        lacking = FIELDS.keys() - columns.positions.keys()
+        self._words = _Words(self._found, dict.fromkeys(lacking, CellWords.constant("", self.length)))
+        if "sector" in lacking and not self.given("gpc_ref"):
+            self._words["sector"] = CellWords.constant(answers.get("sector", ""), self.length)
+        self.words: Callable[[str], CellWords] = self._words.__getitem__
+        """The distinct words of a field; a blank in every row when the file has no such column."""
 
     def given(self, field: str, option: object = None) -> bool:
         """Whether the file has a column for a field, or an option stands in for it."""
         return field in self.columns.positions or option is not None
 
-    def words(self, field: str) -> CellWords:
-        """The distinct words of a field; a blank in every row when the file has no such column."""
-        if field not in self._words:
-            place = self.columns.positions.get(field)
-            if place is None:
-                said = self.answers.get("sector", "") if field == "sector" and not self.given("gpc_ref") else ""
-                self._words[field] = CellWords.constant(said, self.length)
-            else:
-                words = CellWords.of(self.sheet.header[place], self.sheet.columns[place])
-                if words.reordered is not None and field != "source":  # of which nothing is read
-                    self.account.add(replace(REORDERED, column=words.name), *words.reordered)
-                fill = field in MERGED and self.answers.get("fill-down") == "yes" and "" in words.words
-                self._words[field] = words.filled_down() if fill else words
-        return self._words[field]
+    def _found(self, field: str) -> CellWords:
+        place = self.columns.positions[field]
+        words = CellWords.of(self.sheet.header[place], self.sheet.columns[place])
+        if words.reordered is not None and field != "source":  # of which nothing is read
+            self.account.add(replace(REORDERED, column=words.name), *words.reordered)
+        fill = field in MERGED and self.answers.get("fill-down") == "yes" and "" in words.words
+        return words.filled_down() if fill else words
+
+
+class _Words(dict[str, CellWords]):
+    """The words of each field, found when they are first asked for."""
+
+    def __init__(self, found: Callable[[str], CellWords], known: Mapping[str, CellWords]) -> None:
+        super().__init__(known)
+        self._found = found
+
+    def __missing__(self, field: str) -> CellWords:
+        return self.setdefault(field, self._found(field))

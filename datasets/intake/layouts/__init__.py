@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted, joined
 from datasets.intake.layouts import (
+    axes,
     blocks,
     cdp_layout,
     city_titles,
     crf_layout,
-    crossed,
     gpc,
     jrc,
     label_rows,
@@ -27,8 +27,6 @@ from datasets.intake.layouts import (
     sheets,
     shifted_rows,
     side_by_side,
-    wide,
-    year_rows,
 )
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout, Page
@@ -51,12 +49,12 @@ ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
     ("jrc", jrc.columns),
     ("gpc-export", gpc.sources),
     ("gpc", gpc.references),
-    ("series", year_rows.header),
-    ("wide", wide.over_carriers),
+    ("series", axes.series),
+    ("wide", axes.over_words),
     ("covenant", blocks.blocks),
-    ("wide", wide.header),
+    ("wide", axes.wide),
     ("outline", label_rows.header),
-    ("crossed", crossed.header),
+    ("crossed", axes.crossed),
     ("long", long_layout.header),
 )
 """The layouts of one sheet by what recognises them, most particular first."""
@@ -65,10 +63,10 @@ READ: Mapping[str, Callable[[Page, Mapping[str, str]], Layout | None]] = {
     "jrc": jrc.layout,
     "gpc-export": gpc.export,
     "gpc": gpc.cells,
-    "series": year_rows.layout,
-    "wide": wide.layout,
+    "series": lambda page, answers: axes.layout(page, answers, axes.series(page)),
+    "wide": lambda page, answers: axes.layout(page, answers, axes.wide(page)),
     "outline": label_rows.layout,
-    "crossed": crossed.layout,
+    "crossed": lambda page, answers: axes.layout(page, answers, axes.with_answers(page, answers)),
 }
 MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""
@@ -169,7 +167,7 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
         found_of = [(page, each) for page, kind in fitting if (each := _layout(page, kind, answers))]
         every = [each for _, each in found_of]
         one = len(every) > 1 and sheets.joinable(every)
-        if one and answers.get("sheet") == EVERY:
+        if one and (answers.get("sheet") == EVERY or len({page.grid.sheet for page, _ in found_of}) == 1):
             return _finished(sheets.joined(every), [page for page, _ in found_of], answers)
         return Unsettled([_which(fitting, one)], sum(map(_rows, every)))
     page, kind = fitting[0]
@@ -221,14 +219,14 @@ def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
         for fits in (cdp_layout.columns, jrc.columns, gpc.sources, gpc.references, crf_layout.table)
     ):
         return False
-    if len(wide.years_of(head, 0)) >= wide.LEAST_YEARS:
+    if axes.years_across(head, 0) >= axes.LEAST:
         return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
     first = Page(Grid(None, (sheet.header, *zip(*(cells[:ROWS_OF_A_HEADER] for cells in samples), strict=True)), None))
     heads = any(blocks.announces(first, row) for row in range(first.height))
     if heads and not any(key.startswith("column:") for key in answers):
         return False
-    if wide.grouped(sheet.header, samples):
+    if axes.grouped(sheet.header, samples):
         return False
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
     if label_rows.suspected(columns, samples):

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import NamedTuple
 
 from analytics.text.header_units import header_unit, is_factor_header
-from datasets.intake.layouts import header_rows, sum_rows, titles
+from datasets.intake.layouts import head_words, header_rows, sum_rows, titles
 from datasets.intake.layouts.dating import UNDATED, Dating
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import year_words
-from datasets.intake.meaning.mapping import FIELDS
 from datasets.intake.meaning.other_figures import beside
 from datasets.intake.own_files.sheet_words import without_carrier
 from datasets.intake.readers.dialect import folded
@@ -324,24 +322,7 @@ def _begins(page: Page, row: int) -> bool:
 
 def _is_total(words: str) -> bool:
     """Whether a header announces a sum of the row, or names nothing but what is measured."""
-    return header_rows.total_column(words) or (_measured(words) and _names(words) <= _measures())
-
-
-@cache
-def _measures() -> frozenset[str]:
-    """The words that say what is measured, and of what no more than that it is energy or a gas."""
-    values = frozenset(word for alias in FIELDS["value"] for word in alias.split())
-    return values | catalogue.lexicon("figures").words("measured")
-
-
-def _measured(words: str) -> bool:
-    return header_unit(words) is not None and header_rows.carrier(words) is None
-
-
-def _names(words: str) -> frozenset[str]:
-    """The words of a header before its unit."""
-    named = header_unit(words)
-    return frozenset(folded(named[0] if named else words).split())
+    return header_rows.total_column(words) or head_words.measures(words)
 
 
 def _units_below(page: Page, block: Block) -> None:
@@ -366,6 +347,7 @@ def _unit_apart(page: Page, block: Block) -> None:
     above = block.about.get("unit", NOWHERE)
     units = [role.unit if role.unit.text else header_rows.unit_of_figures(role.carrier, above) for role in others]
     kinds = {header_rows.measured(unit.text) for unit in units if unit is not None and unit.text}
+    apart = dict[int, Role]()
     for column, role in block.roles.items():
         cell = page.cell(next((r for r in reversed(block.header) if page.text(r, column)), block.header[-1]), column)
         named = header_unit(cell.text) if role.kind == "total" and not role.unit.text else None
@@ -373,6 +355,10 @@ def _unit_apart(page: Page, block: Block) -> None:
         if role.kind == "total" and unit.text:
             own = kinds and header_rows.measured(unit.text) not in {*kinds, None}
             block.roles[column] = role._replace(kind="figures" if own else "total", unit=unit)
+            apart |= {column: block.roles[column]} if own else {}
+    for column, role in apart.items() if len(apart) > 1 else ():  # each beside the carrier that it is of
+        before = [other.carrier for place, other in block.roles.items() if place < column and other.carrier.text]
+        block.roles[column] = role._replace(carrier=before[-1] if before else NOWHERE)
 
 
 def _unit_of_total(block: Block) -> None:
@@ -397,7 +383,7 @@ def _end(page: Page, block: Block) -> int:
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or _begins(page, below) or _fact(page, below):
+        if below is None or _begins(page, below) or fact(page, below):
             return row
         if not figures(block, below) and not _goes_on(page, block, below):
             return row
@@ -412,17 +398,17 @@ def again(block: Block, row: int) -> bool:
     texts = [text for _, text in page.texts(above)]
     if len(texts) == 1 and not (year_words.YEAR.search(texts[0]) or header_unit(texts[0])):
         above -= 1
-    return bool(figures(block, above)) and not _fact(page, above)
+    return bool(figures(block, above)) and not fact(page, above)
 
 
 def _below_figures(page: Page, block: Block, row: int) -> int:
     """Where the texts above a header begin that stand below the last figures of the table before it: its titles."""
-    while row > block.first and page.texts(row - 1) and (not figures(block, row - 1) or _fact(page, row - 1)):
+    while row > block.first and page.texts(row - 1) and (not figures(block, row - 1) or fact(page, row - 1)):
         row -= 1
     return row
 
 
-def _fact(page: Page, row: int) -> bool:
+def fact(page: Page, row: int) -> bool:
     """Whether a row says what holds for a table: its city, year or unit beside the name of it."""
     texts = page.texts(row)
     if len(texts) != 2:

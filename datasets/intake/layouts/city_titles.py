@@ -18,9 +18,9 @@ import pyarrow as pa
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import header_rows
+from datasets.intake.layouts.axes import years_across
 from datasets.intake.layouts.blocks import announces
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
-from datasets.intake.layouts.wide import years_of
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
@@ -109,7 +109,7 @@ def _above_a_table(page: Page, row: int, figures: Sequence[int]) -> bool:
     """Whether the next row of figures below a row is the first of its table."""
     place = bisect_right(figures, row)
     below = range(row + 1, figures[place] - 1) if place < len(figures) else range(0)
-    return not place or any(announces(page, later) or len(years_of(page, later)) > 1 for later in below)
+    return not place or any(announces(page, later) or years_across(page, later) > 1 for later in below)
 
 
 def _column(found: Layout, name: str) -> list[str]:

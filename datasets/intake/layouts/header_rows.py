@@ -11,6 +11,7 @@ from typing import TypeVar
 from analytics import units
 from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_problem, header_unit
+from analytics.text.numerals import MONTH
 from analytics.text.parts_of_year import are_parts, part_of_year
 from analytics.text.problems import Refused
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
@@ -49,6 +50,12 @@ _DIRECT = re.compile(
 _UNIT_LABEL = re.compile(rf"^{_COLUMNS.one_of('unit label')}\b[\s:\-–]*", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
 _LISTED = re.compile(r"^\s*(?:[•·▪‣]\s*|[-–—]\s+)(?=\w)")
+_SHORT_YEAR = re.compile(
+    r"['\u2018\u2019\u00b4`]([0-9]{2})\s*(?:[*\u00b9\u00b2\u00b3\u2020]*|\(?[a-z]\)?)", re.IGNORECASE
+)
+"""A year as "'19", with the mark of a footnote."""
+_SHORT_MONTH = re.compile(rf"{MONTH}\s*[-/ .'\u2019]\s*([0-9]{{2}})", re.IGNORECASE)
+"""A month with the last digits of its year, as spreadsheets show it: "Jan-19"."""
 _NUMBER_LIKE = re.compile(r"[-+\u2212(]?[0-9][0-9.,'\u2019\s\u00a0\u202f]*%?\)?")
 
 
@@ -117,6 +124,8 @@ def gpc_ref(text: str) -> str | None:
 @known
 def year(text: str) -> int | None:
     """The year that a header is: ``2019``, ``2019 (kt)``, ``Year 2019``; nothing longer."""
+    if short := _SHORT_YEAR.fullmatch(text):
+        return _whole_year(short[1])
     found = YEAR.findall(text)
     if len(found) != 1 or len(text) > LONGEST_YEAR:
         return None
@@ -136,6 +145,11 @@ def year(text: str) -> int | None:
         return None
     plain = [word for word in words if not year_word(word)]
     return value if not plain or unit_of(" ".join(plain)) or unit_of(text.replace(found[0], "").strip(" _-:")) else None
+
+
+def _whole_year(digits: str) -> int:
+    """The year that two digits stand for."""
+    return int(digits) + (1900 if int(digits) >= years.FIRST_YEAR % 100 else 2000)
 
 
 @known
@@ -160,7 +174,8 @@ def period(text: str) -> str | None:
 @known
 def year_text(text: str) -> str:
     """The year that a cell or a head is, or that of its month, or the period across two years; nothing for others."""
-    known_year = year(text)
+    short = _SHORT_MONTH.fullmatch(text)
+    known_year = _whole_year(short[1]) if short and part_of_year(text) else year(text)
     if known_year or not dated(text):
         return str(known_year) if known_year else period(text) or ""
     day = years.read_year(text)

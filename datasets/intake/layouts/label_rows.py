@@ -32,11 +32,14 @@ def header(page: Page) -> int | None:
 
 
 def suspected(columns: Columns, samples: Sequence[Sequence[str]]) -> bool:
-    """Whether carriers stand among the sectors of a long table, by the first cells of its columns."""
+    """Whether carriers stand among the sectors of a long table, or headings without figures, by the first cells of its
+    columns."""
     place = columns.positions.get(_label(columns) or "")
     if place is None or not columns.values:
         return False
-    return any(outline.sure(word) for word in set(samples[place]) if word)
+    figures = zip(*(samples[one.index] for one in columns.values), strict=True)
+    blank = [word for word, cells in zip(samples[place], figures, strict=True) if word and not any(cells)]
+    return len(set(blank)) > 1 or any(outline.sure(word) for word in set(samples[place]) if word)
 
 
 def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
+from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import dating, header_rows
@@ -16,6 +17,11 @@ from datasets.intake.readers.dialect import FIRST_ROWS, Dialect, folded
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
+
+LEAST_NAMES = 2
+"""So many names of labels that come back make a row of names."""
+MOST_ROWS = 20_000
+"""A longer table was written by a program, and names its columns once."""
 
 
 def header(page: Page, chosen: int | None = None) -> int | None:
@@ -153,6 +159,33 @@ def units_beside_names(sheet: TextTable) -> TextTable:
     header = tuple(_joined(name, unit) if unit else name for name, unit in zip(sheet.header, first, strict=True))
     columns = tuple(column.slice(1) for column in sheet.columns)
     return replace(sheet, header=header, columns=columns, rows=sheet.rows[1:])
+
+
+def units_of_parts(sheet: TextTable) -> TextTable:
+    """A delimited table whose names come back with another unit above the same column of figures, as one with a column
+    of units; any other table as it is."""
+    fields = [header_rows.field(name) for name in sheet.header]
+    labels = [place for place, field in enumerate(fields) if field]
+    named = [(place, found) for place, name in enumerate(sheet.header) if (found := header_unit(name))]
+    if len(labels) < LEAST_NAMES or len(named) != 1 or len(sheet.rows) > MOST_ROWS or "unit" in fields:
+        return sheet
+    ((place, (stem, unit)),) = named
+    every = [column.to_pylist() for column in sheet.columns]
+    heads = {
+        row: other[1].name
+        for row, text in enumerate(every[labels[0]])
+        if text == sheet.header[labels[0]] and all(every[label][row] == sheet.header[label] for label in labels)
+        if (other := header_unit(every[place][row] or ""))
+    }
+    if set(heads.values()) <= {unit.name}:
+        return sheet
+    rows = range(len(sheet.rows))
+    said = np.array([unit.name, *heads.values()])[np.searchsorted(list(heads), rows, side="right")].tolist()
+    kept = [row for row in rows if row not in heads]
+    header = tuple(stem or "value" if at == place else name for at, name in enumerate(sheet.header))
+    columns = tuple(pa.array([held[row] for row in kept], pa.string()) for held in (*every, said))
+    outside = sheet.footnotes + len(heads)
+    return replace(sheet, header=(*header, "unit"), columns=columns, rows=sheet.rows[kept], footnotes=outside)
 
 
 def _filled(page: Page, column: int, first: int) -> bool:

@@ -12,14 +12,12 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
-from datasets.intake.layouts import header_rows, sum_rows
+from datasets.intake.layouts import head_words, header_rows, sum_rows
 from datasets.intake.layouts.long_records import SheetCell
 from datasets.intake.meaning.sum_words import counts_twice
-from datasets.reference import catalogue
 
 LEAST_CARRIERS = 2
 """So many different carriers stand among the sectors before a table is read as an outline."""
-_WORDS = catalogue.lexicon("figures")
 
 
 class LabelledRow(NamedTuple):
@@ -67,7 +65,7 @@ def outlined(lines: Sequence[LabelledRow], answers: Mapping[str, str]) -> Outlin
         elif heading is not None and _is_part(line, heading, parts, place < added):
             sectors[line.row] = heading.label
             children.setdefault(heading.row, []).append(line.row)
-        elif _like_carrier(line.label.text) and not header_rows.sector(line.label.text):
+        elif head_words.like_carrier(line.label.text) and not header_rows.sector(line.label.text):
             return Outline()
         else:
             heading = line
@@ -104,9 +102,9 @@ def with_totals(lines: Sequence[LabelledRow], answers: Mapping[str, str]) -> lis
 def _parts(lines: Sequence[LabelledRow]) -> frozenset[str]:
     """The labels of rows that are carriers: those that are known, where there are enough of them, and beside them what
     is not known under a heading without figures; in a language that no list knows, those that come back under several
-    headings. None where carriers have no heading."""
+    headings, one of them where every row stands under a heading. None where carriers have no heading."""
     figured = [line for line in lines if line.figures and not line.total]
-    known = {line.label.text for line in figured if _like_carrier(line.label.text)}
+    known = {line.label.text for line in figured if head_words.like_carrier(line.label.text)}
     under: dict[str, set[int]] = {}
     heading: LabelledRow | None = None
     for line in lines:
@@ -118,14 +116,15 @@ def _parts(lines: Sequence[LabelledRow]) -> frozenset[str]:
         within = {row for word in known for row in under.get(word, ())}
         return frozenset(known | again | {word for word, headings in under.items() if headings & within})
     unknown = not any(header_rows.sector(line.label.text) for line in figured)
-    return frozenset(under) if unknown and len(again) >= LEAST_CARRIERS else frozenset()
+    headed = bool(again) and len(set().union(*under.values())) > 1 and all(line.label.text in under for line in figured)
+    return frozenset(under) if unknown and (headed or len(again) >= LEAST_CARRIERS) else frozenset()
 
 
 def _is_part(line: LabelledRow, heading: LabelledRow, parts: frozenset[str], added: bool) -> bool:
     """Whether a row below a heading is one of its carriers: by its word, or ``added`` to its figure where the word is
     not known."""
     word = line.label.text
-    if _like_carrier(word):
+    if head_words.like_carrier(word):
         return True
     if header_rows.sector(word) or counts_twice(word):
         return False
@@ -135,7 +134,7 @@ def _is_part(line: LabelledRow, heading: LabelledRow, parts: frozenset[str], add
 def _blank(line: LabelledRow, after: Sequence[LabelledRow]) -> bool:
     """Whether a row without figures is a carrier that nobody used, and no heading: "Electricity", which is a sector to
     some, heads no other carrier."""
-    below = any(one.figures and _like_carrier(one.label.text) for one in after)
+    below = any(one.figures and head_words.like_carrier(one.label.text) for one in after)
     return sure(line.label.text) or (below and header_rows.carrier(line.label.text) is not None)
 
 
@@ -144,15 +143,9 @@ def sure(word: str) -> bool:
     return header_rows.carrier(word) is not None and header_rows.sector(word) is None
 
 
-def _like_carrier(word: str) -> bool:
-    """Whether a label is that of a carrier, or begins or ends as one does."""
-    known = header_rows.sector(word) is not None
-    return header_rows.carrier(word) is not None or (not known and _WORDS.any_in(word, "like a carrier"))
-
-
 def _added(lines: Sequence[LabelledRow], numbers: Sequence[Mapping[int, float]], place: int) -> int:
     """How many rows right below a row add up to it, the first of them a carrier."""
     below = list(takewhile(lambda at: lines[at].figures and not lines[at].total, range(place + 1, len(lines))))
-    if not below or not _like_carrier(lines[below[0]].label.text):
+    if not below or not head_words.like_carrier(lines[below[0]].label.text):
         return 0
     return sum_rows.added([numbers[place], *(numbers[at] for at in below)])

@@ -1,25 +1,44 @@
-"""Tables side by side on one sheet, with the same names of columns: each is looked at as if it stood alone."""
+"""Tables of one sheet with the same names of columns, side by side or below each other: each is looked at as if it
+stood alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from datasets.intake.layouts import header_rows
-from datasets.intake.layouts.blocks import announces, blocks
+from datasets.intake.layouts import axes, header_rows
+from datasets.intake.layouts.blocks import blocks, fact
 from datasets.intake.layouts.long_records import Page
 
 
 def parted(page: Page) -> list[Page]:
     """A sheet as one for each of its tables side by side, each cell at its place and what stands above them all in
-    each; the sheet itself where it has none. Only tables with carriers or scopes across are parted."""
+    each, or for each of those below each other that only their figures tell; the sheet itself where it has none."""
     for row in range(min(page.height, header_rows.FIRST_ROWS)):
-        starts = _starts(page, row) if announces(page, row) else []
+        texts = [text for _, text in page.texts(row)]
+        named = len(texts) > 1 and not any(header_rows.numeric(text) and not header_rows.year(text) for text in texts)
+        starts = _starts(page, row) if named else []
         if len(starts) > 1:
             above = row - 1 if row and all(_filled(page, row - 1, each) for each in _spans(page, starts)) else row
             found = [_alone(page, above, first, end) for first, end in _spans(page, starts)]
-            return found if all(map(blocks, found)) else [page]
+            return found if any(all(map(fits, found)) for fits in (blocks, axes.wide, axes.crossed)) else [page]
+        if named and (tops := _below(page, row)) and not blocks(page):
+            spans = zip((0, *tops), (*tops, page.height), strict=True)
+            found = [_kept(page, range(first, end), range(page.width)) for first, end in spans]
+            return found if all(map(axes.crossed, found)) else [page]
     return [page]
+
+
+def _below(page: Page, row: int) -> list[int]:
+    """Where the tables below the first one begin, each with the same names under a year of its own."""
+    found = []
+    for later in range(row + 2, page.height):
+        top = later if page.texts(later) == page.texts(row) else 0
+        while top > row and (len(page.texts(top - 1)) == 1 or fact(page, top - 1)):
+            top -= 1
+        if any(header_rows.dated(text) for above in range(top, later if top else 0) for _, text in page.texts(above)):
+            found.append(top)
+    return found
 
 
 def _starts(page: Page, row: int) -> list[int]:
@@ -50,10 +69,17 @@ def _filled(page: Page, row: int, span: tuple[int, int]) -> bool:
 
 def _alone(page: Page, above: int, first: int, end: int) -> Page:
     """The sheet with nothing beside one table from the row ``above`` its names on."""
+    return _kept(page, range(page.height), range(first, end), above)
+
+
+def _kept(page: Page, held: range, columns: range, above: int = 0) -> Page:
+    """The sheet with nothing but some rows of it, and from the row ``above`` a table on nothing but its columns."""
 
     def kept(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        blanked = (tuple(cell if first <= at < end else "" for at, cell in enumerate(row)) for row in rows[above:])
-        return (*rows[:above], *blanked)
+        return tuple(
+            tuple(cell if place in held and (place < above or at in columns) else "" for at, cell in enumerate(row))
+            for place, row in enumerate(rows)
+        )
 
     kinds = kept(page.grid.kinds) if page.grid.kinds is not None else None
     return Page(replace(page.grid, rows=kept(page.grid.rows), kinds=kinds))

@@ -342,9 +342,11 @@ class _Plan:
             return place < len(self.samples) and self._of_parts(place)
         if field == BY_CONTENT:
             return place < len(self.samples) and any(gas_of(cell) for cell in self.samples[place])
-        if field != "value" or score == EXACT or place >= len(self.samples):
+        if field not in ("value", "method") or (field == "value" and score == EXACT) or place >= len(self.samples):
             return True
         cells = [cell for cell in self.samples[place] if cell.strip()]
+        if field == "method":  # a way to count electricity is no method of an inventory
+            return not _WORDS.words("way of counting") & set(map(folded, cells))
         return not cells or any(numerals.read_one(cell[:200]).shape != "bad" for cell in cells)
 
     def _of_parts(self, place: int) -> bool:

@@ -36,10 +36,12 @@ def beside(words: frozenset[str]) -> bool:
 
 
 def are_kinds(cells: Sequence[str | None]) -> bool:
-    """Whether some words of a column are those of a target, a plan or inhabitants, and all are short and few."""
+    """Whether some words of a column are those of a target, a plan, inhabitants or a way of counting the same thing,
+    and all are short and few."""
     words = {cell.strip() for cell in cells if cell and cell.strip()}
     short = all(len(word.split()) <= MOST_WORDS for word in words)
-    return 0 < len(words) <= MOST_KINDS and short and any(map(no_inventory, words))
+    ways = catalogue.lexicon("columns").words("way of counting")
+    return 0 < len(words) <= MOST_KINDS and short and any(no_inventory(word) or folded(word) in ways for word in words)
 
 
 def no_inventory(word: str) -> bool:

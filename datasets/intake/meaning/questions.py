@@ -20,6 +20,7 @@ from datasets.reference import catalogue
 
 LEAVE_OUT = "leave-out"
 KEEP = "keep"
+_NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
 NOT_STATED = "not-stated"
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
@@ -38,11 +39,14 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "words-down": ("sector", "carrier"),
     "words-across": ("sector", "carrier"),
     "several-rows": ("add-up",),
-    "not-available": (*(key.value for key in NotationKey), LEAVE_OUT),
-    "dash": (*(key.value for key in NotationKey), "zero", LEAVE_OUT),
+    "not-available": _NO_FIGURE,
+    "dash": (*_NO_FIGURE[:-1], "zero", LEAVE_OUT),
     "parentheses": ("negative",),
     "trailing-minus": ("negative",),
-    "marked": ("drop",),
+    "marked": ("drop", *_NO_FIGURE),
+    "digits": ("as-digits", *_NO_FIGURE),
+    "grouping": ("as-one-number", *_NO_FIGURE),
+    "multiple": ("multiply", *_NO_FIGURE),
     "unit-in-cell": ("split",),
     "scale": ("as-written",),
     "number-format": ("as-held",),
@@ -52,11 +56,12 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "new-cities": ("add", LEAVE_OUT),
     "reported-again": ("latest",),
     "scopes-apart": ("printed", "scopes", LEAVE_OUT),
-    "scope-blank": (*(key.value for key in NotationKey), LEAVE_OUT),
+    "scope-blank": _NO_FIGURE,
     "basic-plus": (Method.OWN.value, LEAVE_OUT),
     "approach": (*(approach.value for approach in Approach), "unknown"),
     "gwp": (*dict.fromkeys(row["gwp_set"] for row in catalogue.records("gwp")), "unknown"),
     **{question: tuple(meanings) for question, meanings in units.ASKED.items()},
+    "per-period": units.PER_PERIOD,
     "gal": GALLONS,
     "quintal": tuple(QUINTALS),
     "basis": fuel_amounts.BASES,

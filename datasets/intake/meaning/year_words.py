@@ -82,5 +82,5 @@ def among(text: str) -> int | None:
 
 @lru_cache(maxsize=4096)
 def ahead(text: str) -> bool:
-    """Whether a text speaks of a target, a scenario or a forecast."""
-    return _WORDS.any_in(text.replace("_", " ").casefold(), "ahead")
+    """Whether a text speaks of a target, a plan, a scenario or a forecast."""
+    return _WORDS.any_in(text.replace("_", " ").casefold(), "ahead", "planned")

@@ -97,7 +97,7 @@ def form(data: bytes, name: str) -> str:
         return _zip_form(data, name)
     if data.startswith(_OLE):
         return _ole_form(data, name)
-    if any(data.startswith(signature) for signature in SIGNATURES) or data[:13].lower() == b"mime-version:":
+    if data.startswith(tuple(SIGNATURES)) or data[:13].lower() == b"mime-version:":
         return "other"
     if not (data[:4096].strip(_NOTHING) or data.strip(_NOTHING)):
         return "empty"

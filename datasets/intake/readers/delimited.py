@@ -35,6 +35,8 @@ MOST_LINES = 10
 """How many lines a record may take on average before a file of too many lines is refused unread."""
 MOST_CAREFUL = 128 * 1024 * 1024
 """The bytes of a text that is read row by row in Python, which takes some twenty times as much memory."""
+SHORT = 1 << 14
+"""The bytes of a text up to which it is read row by row in Python: to start Arrow's reader takes as long."""
 MOST_RAW = 10_000
 LONGEST_RAW = 100_000
 
@@ -146,7 +148,7 @@ def _whole(source: Source, name: str, known: frozenset[str], limits: Limits, hea
     found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known, header_row)
     if problem := _too_many_lines(text.raw, limits):
         return _Read(Unread(text.raw.count(b"\n")), [*told, problem])
-    cells: _Cells | Problem | None = _fast(text.raw, found)
+    cells: _Cells | Problem | None = _fast(text.raw, found) if len(text.raw) > SHORT else None
     if cells is None:
         cells = _careful(text.raw.decode(), found) if len(text.raw) <= MOST_CAREFUL else _too_unusual(len(text.raw))
     if isinstance(cells, Problem):

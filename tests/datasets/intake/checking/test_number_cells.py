@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from analytics.text import numerals
 from datasets.intake.checking import number_cells
 from datasets.intake.readers.texts import Texts
-from tests.datasets.files import drafted
+from tests.analytics.text.number_columns import read
+from tests.datasets.files import drafted, row, table
 
 CELLS = st.sampled_from(["1", "1.5", "1,5", "1.234", "1,234", "12.345,6", "NE", "NO; IE", "", "abc", " 7", "1 000"])
 
@@ -19,7 +20,7 @@ CELLS = st.sampled_from(["1", "1.5", "1,5", "1.234", "1,234", "12.345,6", "NE", 
 def test_a_column_in_pieces_is_read_as_the_whole_is(
     cells: list[str], decimal: numerals.Decimal | None, piece: int
 ) -> None:
-    whole = numerals.read(pd.Series(cells, dtype="str"), decimal)
+    whole = read(pd.Series(cells, dtype="str"), decimal)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(number_cells, "PIECE", piece)
         parts = number_cells._Read.of(pa.array(cells, pa.string()), decimal)
@@ -69,3 +70,35 @@ def test_a_comma_without_another_reading_is_said_to_be_one() -> None:
     text = 'city,year,sector,value,unit\nTurin,2019,residential,"281.345,50",t CO2\n'
     (asked,) = [problem for problem in drafted(text).problems if problem.key == "decimal"]
     assert '"281.345,50" has no other reading' in asked.fix
+
+
+@pytest.mark.parametrize(
+    ("cell", "key", "answer", "value"),
+    [
+        ("120O", "digits", "as-digits", 1200),
+        ("l2OO", "digits", "as-digits", 1200),
+        ("\uff11\uff12\uff10\uff10", "digits", "as-digits", 1200),
+        ("1,23,456", "grouping", "as-one-number", 123456),
+        ("3.5 million", "multiple", "multiply", 3500000),
+        ("12 thousand", "multiple", "multiply", 12000),
+    ],
+)
+def test_a_cell_that_can_be_one_number_is_asked_about_with_that_number(
+    cell: str, key: str, answer: str, value: int
+) -> None:
+    text = table(row(value=f'"{cell}"'))
+    (asked,) = drafted(text).problems
+    assert (asked.severity, asked.key, asked.choices[0]) == ("ask", key, answer)
+    assert f"(perhaps {value:,})" in asked.found
+    rows = drafted(text, {key: answer}).table
+    assert rows is not None
+    assert (rows["value"].to_pylist(), rows["original_text"].to_pylist()) == ([value], [cell])
+    without = drafted(text, {key: "NE"}).table
+    assert without is not None
+    assert without["notation_key"].to_pylist() == ["NE"]
+    assert drafted(text, {key: "leave-out"}).ignored == 1
+
+
+@pytest.mark.parametrize("cell", ["120l", "12.34.567", "1,2,3", "\u00bd", "1,200 thousand", "3.5 billion", "O"])
+def test_what_can_be_several_numbers_or_none_has_no_repair(cell: str) -> None:
+    assert not any(numerals.inner(cell, fault) for fault in numerals.INNER)

@@ -54,6 +54,14 @@ def test_the_year_of_the_inhabitants_is_no_year_of_the_inventory() -> None:
     assert [item.inhabitants for item in unread.population] == [100000.0]
 
 
+def test_a_part_of_less_than_a_thousand_people_may_be_in_thousands() -> None:
+    text = HEADER + row(people="389.2")
+    (asked,) = drafted(text).problems
+    assert (asked.severity, asked.key, asked.choices) == ("ask", "population-fraction", ("thousands",))
+    assert drafted(text, {"population-fraction": "thousands"}).population[0].inhabitants == 389_200
+    assert not drafted(text, {"population-fraction": "as-written"}).ready
+
+
 @pytest.mark.parametrize("people", ["2876.614", '"2876,614"', "2876.6", "12345.67", "1234567.891"])
 def test_a_fraction_of_people_is_asked_about(people: str) -> None:
     draft = drafted(HEADER + row(people=people))

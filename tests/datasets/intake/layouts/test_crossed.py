@@ -90,8 +90,12 @@ def test_months_are_added_up_once_somebody_says_so() -> None:
     assert added.imported == added.rows_in == 24
 
 
-def test_a_second_table_below_of_another_year_is_not_read_as_the_first() -> None:
+def test_a_second_table_below_is_of_its_own_year() -> None:
     second = TURNED.replace("2019", "2015").replace("Natural gas", "Coal").replace("Diesel", "Petrol")
     draft = drafted(TURNED + second)
-    assert not draft.ready
-    assert draft.layout != "crossed"
+    assert draft.ready
+    assert draft.table is not None
+    years, carriers = (draft.table[name].to_pylist() for name in ("year", "carrier"))
+    assert {2015: {"coal", "gasoline"}, 2019: {"natural_gas", "diesel"}} == {
+        year: {code for of, code in zip(years, carriers, strict=True) if of == year} for year in (2015, 2019)
+    }

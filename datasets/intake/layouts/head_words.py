@@ -1,0 +1,215 @@
+"""What the texts above figures say: a year, a unit, a sector, a carrier, a scope, a total, a share, or a word that is
+asked about; rows of them over each other say it together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+
+from analytics.text.header_units import header_unit
+from analytics.vocabulary import CARRIERS
+from datasets.intake.layouts import header_rows
+from datasets.intake.layouts.long_records import Page, SheetCell
+from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.readers.dialect import folded
+from datasets.reference import catalogue
+
+MOST_HEADS = 3
+"""So many rows of heads stand over each other."""
+MOST_WORDS = 6
+"""More words below a table are a sentence, and state no unit."""
+OPPOSITE = {"sector": "carrier", "carrier": "sector"}
+_GAS = re.compile(r"(?:CO|N)[2\u2082]O?|CH[4\u2084]", re.IGNORECASE)
+
+
+def year_of(cell: SheetCell) -> str:
+    """The year that a head is, or the period across two years; nothing for others."""
+    return str(header_rows.year(cell.text) or "") or header_rows.period(cell.text) or ""
+
+
+def rows_of(page: Page, top: int) -> tuple[int, ...]:
+    """The rows of heads from one on; none where it holds a figure."""
+    texts = page.texts(top)
+    if not texts or any(header_rows.numeric(text) and not header_rows.year(text) for _, text in texts):
+        return ()
+    rows = [top]
+    while len(rows) < MOST_HEADS and _goes_on(page, rows[-1]):
+        rows.append(rows[-1] + 1)
+    return tuple(rows)
+
+
+def _goes_on(page: Page, row: int) -> bool:
+    """Whether the next row says more of the columns under the heads of a row: their units, or years, or words that
+    come back under several of them."""
+    if row + 1 >= page.height:
+        return False
+    heads = {column: text for column, text in page.texts(row) if column and not header_rows.field(text)}
+    below = {column: text for column, text in page.texts(row + 1) if heads and column >= min(heads)}
+    texts = list(below.values())
+    if not texts or (len(heads) == 1 and all(map(is_measure, heads.values()))):
+        return False
+    if all(map(is_measure, texts)):
+        return any(map(header_rows.unit_of, texts))
+    several = len(set(heads.values())) < len(texts)
+    dated = any(map(header_rows.year, heads.values()))
+    again = len(set(texts)) < len(texts) or not (dated or below.keys() <= heads.keys())
+    if all(header_rows.year(text) or header_rows.period(text) for text in texts):
+        return several and again
+    if again and all(map(is_measure, heads.values())):
+        return several and not any(header_rows.numeric(text) for text in texts)
+    each = sorted({*heads} & {*below})
+    ends = [*each[1:], max(below) + 1] if each else []
+    groups = {tuple(below.get(at) for at in range(first, end)) for first, end in zip(each, ends, strict=True)}
+    alike = len(each) > 1 and len(groups) == 1 and not any(map(header_rows.figure, texts))
+    return several and again and (alike or all(map(is_known, texts)))
+
+
+def is_measure(text: str) -> bool:
+    """Whether a head says how something is measured, and not what."""
+    unit = header_rows.unit_of(text) is not None or header_rows.percent(text)
+    return measures(text) or (unit and not is_known(text))
+
+
+def is_known(text: str) -> bool:
+    """Whether a head names a sector, a carrier, a scope or a total."""
+    word = bare(text)
+    named = header_rows.carrier(text) or header_rows.sector(word) or header_rows.scope(text)
+    return bool(named or pair(word)) or header_rows.total_column(text)
+
+
+def bare(text: str) -> str:
+    """A head without its unit; nothing where it is one."""
+    own = header_unit(text)
+    return own[0].strip(" ,:;-–([") if own else text
+
+
+def heads_over(page: Page, rows: Sequence[int]) -> dict[int, list[SheetCell]]:
+    """The heads of each column from top to bottom; what heads a group stands over its first column alone."""
+    below = {column for row in rows for column, _ in page.texts(row)}
+    found: dict[int, list[SheetCell]] = {column: [] for column in sorted(below)}
+    for row in rows:
+        own = {column: page.cell(row, column) for column, _ in page.texts(row)}
+        groups = {column: cell for column, cell in own.items() if not header_rows.field(cell.text)}
+        finer = {column for later in rows if later > row for column, _ in page.texts(later)}
+        for column, cell in (header_rows.spread(groups, finer - own.keys()) | own).items():
+            found[column].append(cell)
+    return found
+
+
+def kinds_of_rows(rows: Sequence[int], over: Mapping[int, Sequence[SheetCell]], usual: str) -> dict[int, str]:
+    """Whether the words in each row of heads are sectors or carriers: by those that are known as one of them alone, and
+    in two rows the one and the other."""
+    words = {
+        row: [cell.text for cells in over.values() for cell in cells if cell.row == row + 1 and not is_plain(cell.text)]
+        for row in rows
+    }
+    held = [row for row in rows if words[row]]
+    kinds = {row: kind_of([bare(text) for text in words[row]]) for row in held}
+    for row in held:
+        other = next((kinds[at] for at in held if at != row and kinds[at]), "")
+        kinds[row] = kinds[row] or OPPOSITE.get(other, usual)
+    return kinds
+
+
+def is_plain(text: str) -> bool:
+    """Whether a head is a year, a unit, a scope, a share or a total, and so no word for a sector or carrier."""
+    other = header_rows.scope(text) or header_rows.percent(text) or header_rows.total_column(text)
+    return bool(header_rows.year(text) or header_rows.period(text) or other) or not bare(text) or is_measure(text)
+
+
+def is_share(cells: Sequence[SheetCell]) -> bool:
+    """Whether the heads of a column say that it holds shares, or figures per head."""
+    return any(header_rows.percent(cell.text) or header_rows.per_head(cell.text) for cell in cells)
+
+
+def is_sum(cells: Sequence[SheetCell]) -> bool:
+    """Whether the heads of a column say that it sums up others."""
+    return any(header_rows.total_column(cell.text) for cell in cells)
+
+
+def said_by(cells: Sequence[SheetCell], kinds: Mapping[int, str]) -> dict[str, SheetCell]:
+    """What the heads of a column say together, the lowest last."""
+    said: dict[str, SheetCell] = {}
+    for cell in cells:
+        said |= _says(cell, kinds.get(cell.row - 1, ""))
+    return said
+
+
+def _says(cell: SheetCell, kind: str) -> dict[str, SheetCell]:
+    text = cell.text
+    if year := year_of(cell):
+        own = header_rows.unit_beside_year(text)
+        return {"year": cell.saying(year), **({"unit": cell.saying(own)} if own else {})}
+    own = header_rows.own_unit(text) if not header_rows.remark(text) else None
+    own = own or (header_rows.unit_of(text) if not is_known(text) else None)
+    said = {"unit": cell.saying(own)} if own else {}
+    if scope := header_rows.scope(text):
+        return said | {"scope": cell.saying(str(scope))}
+    word = bare(text)
+    if both := pair(word):
+        return said | {"sector": cell.saying(both[0]), "carrier": cell.saying(both[1])}
+    if not kind or not word or (own and is_measure(text)):
+        return said
+    return said | {
+        kind: header_rows.label(cell.saying(word)) if kind == "sector" else header_rows.coded(cell.saying(word))
+    }
+
+
+def unit_below(page: Page, first: int) -> SheetCell | None:
+    """The one unit that is written below the last figures of a table, in words that say no more: "in t CO2e"."""
+    rows = range(first, page.height)
+    last = max((row for row in rows if any(header_rows.numeric(text) for _, text in page.texts(row))), default=0)
+    found = [
+        page.cell(row, column).saying(unit)
+        for row in range(last + 1, page.height)
+        for column, text in page.texts(row)
+        if len(text.split()) <= MOST_WORDS
+        and not re.search(r"[0-9=]", _GAS.sub("", text))
+        and (unit := header_rows.unit_of(text))
+    ]
+    return found[0] if len({cell.text for cell in found}) == 1 else None
+
+
+@header_rows.known
+def pair(text: str) -> tuple[str, str] | None:
+    """The sector and the carrier that a text names together, each by its words: "Residential natural gas"."""
+    words = text.split()
+    for parted in range(1, len(words) if not (header_rows.sector(text) or header_rows.carrier(text)) else 1):
+        before, after = " ".join(words[:parted]).rstrip(",:-–/ "), " ".join(words[parted:]).strip("()-–/ ")
+        for one, other in ((before, after), (after, before)):
+            if header_rows.sector(one) and one not in CARRIERS and like_carrier(other):
+                return one, other
+    return None
+
+
+@header_rows.known
+def like_carrier(text: str) -> bool:
+    """Whether a label is that of a carrier, or begins or ends as one does."""
+    return header_rows.carrier(text) is not None or (
+        not header_rows.sector(text) and catalogue.lexicon("figures").any_in(text, "like a carrier")
+    )
+
+
+def kind_of(words: Iterable[str]) -> str:
+    """Whether words are sectors or carriers, by those that are known as one of them alone; a total is neither."""
+    every = [header_rows.unlisted(word) for word in words if not is_total(word)]
+    sectors = sum(bool(header_rows.sector(word)) and not header_rows.carrier(word) for word in every)
+    carriers = sum(bool(header_rows.carrier(word)) and not header_rows.sector(word) for word in every)
+    return "sector" if sectors > carriers else "carrier" if carriers > sectors else ""
+
+
+@header_rows.known
+def measures(text: str) -> bool:
+    """Whether a head with a unit names nothing but what is measured, no more than that it is energy or a gas."""
+    named = header_unit(text)
+    words = frozenset(folded(named[0]).split()) if named else frozenset()
+    return named is not None and header_rows.carrier(text) is None and words <= _measures()
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(word for alias in FIELDS["value"] for word in alias.split()) | catalogue.lexicon("figures").words(
+        "measured"
+    )
