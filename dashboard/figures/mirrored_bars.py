@@ -40,9 +40,10 @@ def mirrored(found: Shares, names: tuple[str, str], dark: bool = False, carriers
         if told is None:
             no_data.hatch(figure, [(0, sign * longest * ROOM * 0.9, -height, -HEAD)], colours)
             nothing = _("no energy on file") if carriers else _("nothing by sector on file")
-            beside = middles[len(middles) // 2] - 4 if middles else -(height + HEAD) / 2  # clear of the names of rows
+            beside = middles[len(middles) // 2] - 4 if middles else -(height + HEAD) / 2
             lines = "<br>".join(textwrap.wrap(nothing, len(nothing) // 2 + 4))  # half of a phone is narrow
-            words.append(_word("", sign * longest * 0.1, beside, colours.soft, sign) | {"text": lines})
+            outside = sign * longest * ROOM * 0.86  # the names of rows stand in the middle
+            words.append(_word("", outside, beside, colours.soft, -sign) | {"text": lines, "bgcolor": colours.paper})
             continue
         shares = [float((row.left, row.right)[side] or 0.0) for row in found.rows]
         figure.add_bar(

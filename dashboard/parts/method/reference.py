@@ -153,6 +153,10 @@ def examples(found: MethodView) -> Examples:
     return session.at_city(found.report.city.city_id).examples(found.found.year, found.found.method)
 
 
+def _template(reason: str) -> str:
+    return reason.template if isinstance(reason, Sentence) else ""
+
+
 def formulas(found: MethodView) -> None:
     """The formulas and rules of one group, each beside an example from the city's own rows."""
     chosen = GROUP_WORDS[_choice("group", GROUP_WORDS)]
@@ -160,13 +164,14 @@ def formulas(found: MethodView) -> None:
     mine = CHAPTERS[chosen]
     # What all of them lack is said once, and not in a half of each card.
     why = Sentence("No inventory of {city} is on file.", city=found.name)
-    if lacking := any(made.by_formula[formula.name].reason == why for formula in mine):
+    untold = {formula.name for formula in mine if _template(made.by_formula[formula.name].reason) == why.template}
+    if untold:
         st.markdown(text(say(why)))
     # What was applied to the city comes first, in the order of the register.
     ordered = sorted(mine, key=lambda formula: ORDER.index(made.by_formula[formula.name].kind))
     for place, formula in enumerate(ordered):
         example = made.by_formula[formula.name]
-        if lacking and example.reason == why:
+        if formula.name in untold:
             example = replace(example, reason="")
         if place < OPEN:
             card: DeltaGenerator | None = st.container(border=True)

@@ -215,6 +215,12 @@ def _drawn(kind: str, report: CityReport, draw: Callable[[bool], go.Figure]) -> 
     return session.drawn(kind, report, dark, lambda: draw(dark))
 
 
+def _bare(about: str) -> str:
+    """What a step is about, without what ends it; the point of an abbreviation (Bulgarian "2030 г.") stays."""
+    named = about.rstrip(AROUND.replace(".", ""))
+    return named if named.endswith("г.") else named.rstrip(AROUND)
+
+
 def next_steps(report: CityReport) -> None:
     """Up to three next steps, each a door to the page where it is done."""
     found = steps.steps(report, session.this_year())
@@ -223,7 +229,7 @@ def next_steps(report: CityReport) -> None:
         with st.container(border=True, gap="xxsmall", key=f"step-{place}"):
             about = "".join(part for part, bold in step.parts if bold)
             part = {"part": step.part} if step.part else {}
-            session.link(step.page, about.rstrip(AROUND), step.city_id, icon=":material/arrow_forward:", asked=part)
+            session.link(step.page, _bare(about), step.city_id, icon=":material/arrow_forward:", asked=part)
             st.caption(text("".join(part for part, bold in step.parts if not bold).lstrip(AROUND)))
 
 
