@@ -50,20 +50,6 @@ def anew(read: Callable[..., Made], city: Any, asked: tuple[Any, ...], named: Ma
     return read(city, *asked, **named)
 
 
-def once() -> Keep:
-    """Keep every answer, for who asks a few questions of one moment."""
-    answers: dict[Any, Any] = {}
-
-    def kept(read: Callable[..., Made], city: Any, asked: tuple[Any, ...], named: Mapping[str, Any], /) -> Made:
-        question = (read, asked, *named.items())
-        if question not in answers:
-            answers[question] = read(city, *asked, **named)
-        made: Made = answers[question]
-        return made
-
-    return kept
-
-
 def reading(read: Callable[Concatenate[Owner, Asked], Made]) -> Callable[Concatenate[Owner, Asked], Made]:
     """Make a method one whose answers can be kept. What it is asked with has to be plain values."""
 

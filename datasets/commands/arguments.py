@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analytics.text.problems import Problem, Refused
 from datasets.store import disk
@@ -15,6 +15,20 @@ if TYPE_CHECKING:
 
 TARGET = "the target of this year, with its kind where several are of it: 2030-per-capita (default: the next one)"
 """How the option says which target is meant (``assessment.names_of``)."""
+
+
+def once() -> Callable[..., Any]:
+    """Where a call keeps the answers of its city (``keep``): it asks a few questions of one moment, of which one may
+    need the answer to another."""
+    answers: dict[Any, Any] = {}
+
+    def kept(read: Callable[..., Any], city: Any, asked: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
+        question = (read, asked, *named.items())
+        if question not in answers:
+            answers[question] = read(city, *asked, **named)
+        return answers[question]
+
+    return kept
 
 
 def plain(text: str) -> str:

@@ -9,10 +9,9 @@ from typing import Any
 from analytics.commitment.codes import Code
 from analytics.uncertainty.likelihood import of_hundred
 from datasets import Cities, City, Revision, Store
-from datasets.city.asked import once
 from datasets.city.assessment import GWP_SET
 from datasets.commands import Commands, replies
-from datasets.commands.arguments import TARGET, author
+from datasets.commands.arguments import TARGET, author, once
 
 
 def add(commands: Commands) -> None:
