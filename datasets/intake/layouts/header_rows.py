@@ -361,14 +361,6 @@ def total_column(text: str) -> bool:
 
 
 @known
-def totalled(text: str) -> str | None:
-    """The code of the sector that a total names: transport in "Subtotal transport"; None where it names none."""
-    words = re.split(r"[\s:(]+", text.strip(" .:*)"), maxsplit=1)
-    codes = [sector(word.strip("():-– ")) for word in reversed(words)]
-    return next((code for code in codes if code and code != "total"), None)
-
-
-@known
 def field(text: str) -> str | None:
     """The field of our own table whose very name this header is."""
     named = _COLUMNS.meanings("field").get(folded(text))
@@ -471,14 +463,3 @@ def said(text: str, own: SheetCell, after: SheetCell) -> dict[str, SheetCell]:
         named = unit_of(re.sub(r"^[0-9]{4}\s*[-–:]?\s*", "", after.text))
         return {"unit": after.saying(named)} if named else {}
     return {}
-
-
-def label_fields(names: Sequence[str]) -> list[str]:
-    """What the columns of labels left of a table hold, coarsest first, by their names or else by their number."""
-    fields = [field(name) for name in names]
-    usual = {1: ["sector"], 2: ["sector", "subsector"]}.get(len(names), ["macro_area", "sector", "subsector"])
-    usual += [""] * (len(names) - len(usual))
-    named = [name for name in fields if name in ("macro_area", "sector", "subsector", "carrier")]
-    if "sector" in named and len(set(named)) == len(named):
-        return [name if name in FIELDS else "" for name in map(str, fields)]
-    return usual

@@ -14,6 +14,7 @@ from analytics.text.sentences import Sentence
 from datasets.intake.layouts import across, dating, header_rows, label_units, sharing, titles
 from datasets.intake.layouts.blocks import DESCRIBED, Block, Role, again, blocks, carrier_row, figures, summed
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
+from datasets.intake.meaning.mapping import FIELDS
 
 MARKET = across.Apart(
     "market-left-out",
@@ -80,7 +81,7 @@ def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
 def _declared(block: Block) -> across.Across:
     """A table as what its heads and labels say."""
     page, units, others = label_units.measured(block)
-    fields = header_rows.label_fields([page.names[column] for column in block.labels])
+    fields = _label_fields([page.names[column] for column in block.labels])
     own = {(row, column): {"unit": cell} for row, cell in units.items() for column in block.roles}
     return across.Across(
         page,
@@ -176,3 +177,14 @@ def _below(records: Records, page: Page) -> None:
     records.leave_out(
         "row-left-out", Sentence("figures below the table, in rows that belong to none"), across.SHARES.fix, cells
     )
+
+
+def _label_fields(names: Sequence[str]) -> list[str]:
+    """What the columns of labels left of a table hold, coarsest first, by their names or else by their number."""
+    fields = [header_rows.field(name) for name in names]
+    usual = {1: ["sector"], 2: ["sector", "subsector"]}.get(len(names), ["macro_area", "sector", "subsector"])
+    usual += [""] * (len(names) - len(usual))
+    named = [name for name in fields if name in ("macro_area", "sector", "subsector", "carrier")]
+    if "sector" in named and len(set(named)) == len(named):
+        return [name if name in FIELDS else "" for name in map(str, fields)]
+    return usual

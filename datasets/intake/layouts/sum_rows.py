@@ -140,7 +140,7 @@ def _may_hold(parent: str | None, below: Sequence[str | None]) -> bool:
 def of_total(label: str, sectors: Mapping[int, str | None]) -> list[int]:
     """Which of some rows, given with the codes of their sectors, a total adds up: where it names a sector ("Subtotal
     transport") those of this sector, and those that are not known."""
-    named = header_rows.totalled(label)
+    named = _totalled(label)
     within = (None, named, *PARTS.get(named or "", ()))
     return [row for row, sector in sectors.items() if named is None or sector in within]
 
@@ -223,3 +223,10 @@ def style(rows: Sequence[Mapping[int, SheetCell]], answers: Mapping[str, str]) -
     pointed = [text for text in texts if "." in text]
     parted = bool(pointed) and all(map(_PARTED.fullmatch, pointed)) and "point" not in shapes
     return "comma" if "comma" in shapes or parted else "point"
+
+
+def _totalled(text: str) -> str | None:
+    """The code of the sector that a total names: transport in "Subtotal transport"; None where it names none."""
+    words = re.split(r"[\s:(]+", text.strip(" .:*)"), maxsplit=1)
+    codes = [header_rows.sector(word.strip("():-– ")) for word in reversed(words)]
+    return next((code for code in codes if code and code != "total"), None)

@@ -16,7 +16,10 @@ def asked(draft: Draft) -> list[tuple[str | None, tuple[str, ...]]]:
     return [(problem.key, problem.choices) for problem in draft.problems if problem.severity == "ask"]
 
 
-@pytest.mark.parametrize("kind", ["planned", "Target 2030", "Prognose", "objectif", "population"])
+@pytest.mark.parametrize(
+    "kind",
+    ["planned", "Target 2030", "Prognose", "objectif", "population", "with measures", "Jan-Jun", "H1", "invierno"],
+)
 def test_rows_of_several_kinds_are_asked_about_and_the_others_are_left_out(kind: str) -> None:
     text = LONG + ROWS.format(kind=kind)
     draft = drafted(text, city="Turin")

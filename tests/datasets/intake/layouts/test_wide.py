@@ -28,6 +28,7 @@ def totals(draft: Draft) -> list[tuple[int, float | None]]:
         ["Sector", "BEI 2005", "MEI 2019"],
         ["Sector", "Baseline (2005)", "2019"],
         ["Sector", "2005*", "2019¹"],
+        ["Sector", "Consumption 2005 (MWh)", "2019 (rev.)"],
         ["Sector", "Baseline emissions inventory 2005", "Monitoring emissions inventory 2019"],
         ["Secteur", "Inventaire de référence 2005", "Inventaire de suivi 2019"],
         ["Sector", "Inventario de referencia 2005", "Inventario de seguimiento 2019"],
@@ -43,9 +44,21 @@ def test_a_header_may_say_which_inventory_its_year_is_of(header: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    "header", ["Forecast 2020 (MWh)", "Prévision 2020 (MWh)", "Ziel 2020", "Obiettivo 2020 (MWh)", "Savings 2020 (MWh)"]
+    "header",
+    [
+        "Forecast 2020 (MWh)",
+        "Prévision 2020 (MWh)",
+        "Ziel 2020",
+        "Obiettivo 2020 (MWh)",
+        "Savings 2020 (MWh)",
+        "Jan-Nov 2020 (MWh)",
+        "Winter 2020 (MWh)",
+        "Hiver 2020 (MWh)",
+        "Max 2020 (MWh)",
+        "With measures 2020 (MWh)",
+    ],
 )
-def test_a_column_of_a_forecast_target_or_saving_is_no_year_and_is_left_out(header: str) -> None:
+def test_a_column_of_a_forecast_a_saving_or_a_part_of_a_year_is_no_year_and_is_left_out(header: str) -> None:
     draft = taken(["Sector", "2015 (MWh)", "2019 (MWh)", header], ["Residential", 5, 6, 7])
     assert totals(draft) == [(2015, 5.0), (2019, 6.0)]
     assert [(problem.code, problem.column) for problem in draft.problems] == [("column-left-out", header)]
