@@ -66,7 +66,8 @@ def families(
         return found
     every, roots, agreeing = _families(figures, sectors, 0)
     whole = len(every) >= LEAST_EQUAL and agreeing >= SURE_DIGITS and all(root in every for root in roots)
-    return every if whole else found
+    alike = any(len(parts) == 1 and place and figures[place - 1] == figures[place] for place, parts in every.items())
+    return every if whole and not alike else found  # of equal rows nobody knows which one holds the next
 
 
 def _families(

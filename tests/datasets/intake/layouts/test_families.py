@@ -152,3 +152,12 @@ def test_a_table_without_a_row_beside_sums_and_their_parts_is_made_of_them() -> 
     assert (parted.ready, [item.total for item in parted.inventories]) == (True, [3330, 3500])
     beside = drafted("\n".join([head, "Buildings,1430,1500", *parts[:2], "Waste,70,80"]), city="Turin")
     assert [problem.key for problem in beside.problems if problem.severity == "ask"] == ["total-rows"]
+
+
+def test_of_equal_rows_nobody_knows_which_one_holds_the_next() -> None:
+    rows = (
+        "Kaikkiaan,440 Liikenne,40 Maakaasu,30 Muu,10 Palvelut,300 Kaasu,100 Sähkö,100 Öljy,100 Teollisuus,100 Puu,100"
+    )
+    draft = drafted("\n".join(["Toimiala,MWh", *rows.split()]), {"year": "2019"}, city="Turin")
+    asked = {problem.key for problem in draft.problems if problem.severity == "ask"}
+    assert {"sector:Palvelut", "sector:Teollisuus"} <= asked, "neither is taken for a sum of the whole table below it"
