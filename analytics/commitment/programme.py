@@ -52,7 +52,8 @@ def judge(targets: Targets, totals: Totals, which: Integers, asked: Integers, as
     """The verdict on each target of ``which`` as of the inventory of each year of ``asked`` (``ALL_YEARS`` for all).
 
     Both have one entry a question. Cell by cell what ``assess(target, inventories, year, as_of)`` gives, but for the
-    rules on single places (``analytics.commitment.single_places``), of which totals know nothing.
+    rules on single places (``analytics.commitment.single_places``) and the doubts about inhabitants
+    (``analytics.inventories.people``), of which totals know nothing.
     """
     mine = taken(targets, which)
     latest, base, own = _found(mine, totals, asked)
