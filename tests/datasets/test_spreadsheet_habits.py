@@ -154,9 +154,14 @@ def test_a_year_still_to_come_is_asked_about() -> None:
         "Electricity production (MWh)",
         "Risparmio energetico (MWh)",
         "Einsparung (MWh)",
+        "Consumption Jan-Jun (MWh)",
+        "Winter consumption (MWh)",
+        "Consumo primeiro semestre (MWh)",
+        "Maximum consumption (MWh)",
+        "Emissions with measures (t CO2e)",
     ],
 )
-def test_what_is_saved_changed_or_produced_is_not_taken_for_what_was_used(header: str) -> None:
+def test_what_is_saved_changed_produced_or_of_another_time_is_not_taken_for_what_was_used(header: str) -> None:
     draft = drafted(f"{LABELS},{header}\nTurin,2012,residential,5\n")
     assert ("ask", "missing-column") in codes(draft)
     assert draft.imported == 0

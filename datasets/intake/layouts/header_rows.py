@@ -135,7 +135,7 @@ def year(text: str) -> int | None:
         r"[0-9]", rest.replace("CO2", "").replace("CO₂", "")
     ):
         return None
-    if year_words.ahead(text) or others(frozenset(folded(rest).split()), energy=False):
+    if year_words.elsewhen(text) or others(frozenset(folded(rest).split()), energy=False):
         return None
     words = re.sub(r"[()\[\]:,;_\-–/.*]", " ", rest).split()
     words = [word for word in words if word.strip(catalogue.FOOTNOTES) and not _YEARS.pattern("flag").fullmatch(word)]

@@ -188,7 +188,7 @@ class _Plan:
             if (
                 place in self.matches
                 or _WORDS.words("another column") & set(folded(name).split())
-                or year_words.ahead(name)
+                or year_words.elsewhen(name)
             ):
                 continue
             found = header_unit(name, self.answers)
@@ -409,7 +409,7 @@ def _field(name: str, score: float) -> str | None:
         return _WORDS.meanings("field").get(words)
     words = " ".join(re.sub(r"[().,:;*]", " ", words).split())
     split = set(words.split())
-    if split & _WORDS.words("another column") or is_factor_header(name) or year_words.ahead(name):
+    if split & _WORDS.words("another column") or is_factor_header(name) or year_words.elsewhen(name):
         return None
     dated = year_words.kind(name) in year_words.LABELS
     other = others(frozenset(split), energy=False)

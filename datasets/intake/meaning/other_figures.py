@@ -49,4 +49,4 @@ def no_inventory(word: str) -> bool:
     inhabitants, or of contracts for electricity in the place of the grid."""
     columns = catalogue.lexicon("columns")
     people = folded(word) in columns.words("field", "population")
-    return people or year_words.ahead(word) or year_words.part(word) or columns.any_in(word, "market")
+    return people or year_words.elsewhen(word) or columns.any_in(word, "market")

@@ -23,6 +23,7 @@ LONGEST = 120
 """A longer text is prose, and dates nothing."""
 PERIOD = re.compile(r"(?:FY\s*)?(?:19|20)[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*(?:[0-9]{2}|[0-9]{4})", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}")
+_SPAN = re.compile(r"([^\W\d_]+)\.?\s*[-\u2010\u2011\u2013]\s*([^\W\d_]+)")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _WORDS = catalogue.lexicon("years")
 
@@ -88,10 +89,11 @@ def among(text: str) -> int | None:
 
 
 @lru_cache(maxsize=4096)
-def part(text: str) -> bool:
-    """Whether a text is a part of a year that is no month: a season, a half, a span of months ("Jan-Jun")."""
-    ends = re.split(r"\s*[-\u2010\u2011\u2013]\s*", YEAR.sub(" ", text).strip())
-    return _WORDS.any_in(text.casefold(), "part") or (len(ends) == 2 and are_parts(ends))
+def elsewhen(text: str) -> bool:
+    """Whether a text speaks of another time than a year of an inventory: of a target or a forecast, of a season, a half
+    or the highest of a year, of a span of months ("Jan-Jun")."""
+    spans = any(are_parts(ends) for ends in _SPAN.findall(text))
+    return spans or _WORDS.any_in(text.replace("_", " ").casefold(), "part") or ahead(text)
 
 
 @lru_cache(maxsize=4096)
