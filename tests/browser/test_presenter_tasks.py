@@ -39,6 +39,10 @@ def on_progress(page: Page) -> Page:
     return page
 
 
+AFTER_A_FILE = 2000
+"""Milliseconds until the page begins, at the latest, to be drawn anew without the file that was taken."""
+
+
 @pytest.mark.parametrize("name", OF_A_CITY)
 def test_presentation_handout_story_and_link_are_two_clicks_away(
     visit: Callable[[str], Page], tmp_path: Path, name: str
@@ -57,6 +61,8 @@ def test_presentation_handout_story_and_link_are_two_clicks_away(
         assert path.suffix == ending
         content = BytesIO(path.read_bytes())
         assert PAGES[ending](content) == 1
+    settle(page)
+    page.wait_for_timeout(AFTER_A_FILE)
     settle(page)  # a click while the page is drawn anew would fall on a link that is taken away
     page.get_by_role("link", name="Present", exact=True).click()
     page.wait_for_url("**/present?*city=US-BOS*")
