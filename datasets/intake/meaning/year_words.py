@@ -74,7 +74,7 @@ def heads_figures(words: list[str]) -> bool:
 
 
 def of_figures(word: str) -> bool:
-    """Whether a word beside a year only says that figures of an inventory stand there: "Emissions", "total", "of"."""
+    """Whether a word beside a year only says that figures of an inventory stand there: "Emissions", "of"."""
     said = ("year", "base", "inventory", "strong", "monitoring", "speaks", "flag", "flag of a unit", "filler")
     return _WORDS.any_in(word, *said)
 
