@@ -69,7 +69,7 @@ def problem(finding: Finding) -> Problem:
         "ask",
         "finding-open",
         Sentence(
-            "{message} It weighs {share:.0%} of the total, and nobody has looked at it",
+            "{message} It weighs {share:,.0%} of the total, and nobody has looked at it",
             message=finding.message,
             share=finding.share or 0.0,
         ),
