@@ -63,12 +63,14 @@ class Opened(NamedTuple):
 @dataclass(frozen=True, eq=False)
 class Run:
     """What one run of a page rests on: a moment of a store, and the calendar year, for an inventory of long ago says
-    nothing about today. ``past`` says whether the page shows the past where the address asks for it."""
+    nothing about today. ``past`` says whether the page shows the past where the address asks for it. ``everyone`` is
+    the standing of every city that the run was given, of its own moment."""
 
     opened: Opened
     moment: Moment
     year: int
     past: bool
+    everyone: AllCities | None = None
 
 
 _RUN: ContextVar[Run | None] = ContextVar("run", default=None)
@@ -113,11 +115,11 @@ def end() -> None:
     _RUN.set(None)
 
 
-def stand_at(moment: Moment) -> None:
-    """Let the rest of the run that is under way see ``moment``: that of something large which it shows."""
+def stand_at(everyone: AllCities) -> None:
+    """Let the rest of the run that is under way see the moment of ``everyone``, and no later standing of all cities."""
     run = _RUN.get()
     if run is not None:
-        _RUN.set(replace(run, moment=moment))
+        _RUN.set(replace(run, moment=everyone.moment, everyone=everyone))
 
 
 def current() -> Run:

@@ -322,10 +322,10 @@ _STOPPED = "overview-stopped"
 
 def programme() -> Programme:
     """The standing of every city at once, of the moment that it names (``revision``), at which the run reads all else
-    from then on. The first one takes long among many cities, and a button stops it: then the page ends with another
-    one that begins it anew."""
-    found = _all_cities()
-    kept_readings.stand_at(found.moment)
+    from then on: whoever asks again in this run is given the same. The first one takes long among many cities, and a
+    button stops it: then the page ends with another one that begins it anew."""
+    found = kept_readings.current().everyone or _all_cities()
+    kept_readings.stand_at(found)
     return found.programme
 
 

@@ -289,6 +289,19 @@ def test_what_stands_beside_all_cities_is_of_their_moment_and_not_of_that_of_the
     assert own.head(asked) == seal != own.head()
 
 
+def test_a_run_that_asks_twice_for_all_cities_is_given_the_same_though_later_ones_are_ready(own: Store) -> None:
+    session.begin(past=False)
+    try:
+        found = session.programme()
+        change(own, "US-NYC")
+        kept_readings.overview().first(own.moment(), lambda *_told: None)  # another visit asks for all cities meanwhile
+        assert session.programme() is found
+        assert session.newest_revision() == found.revision < own.newest_revision()
+    finally:
+        session.end()
+    assert session.programme().revision == own.newest_revision()
+
+
 def test_what_is_made_of_a_thing_is_never_given_for_another(own: Store) -> None:
     """Also where the other lies at the same place in memory."""
     before = len(kept_readings._numbered)

@@ -17,6 +17,7 @@ from dashboard import language, opened, session, tables, theme, widgets
 from dashboard.figures import duty_lines
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
+from dashboard.parts.cities import city_sentences
 from dashboard.widgets import text
 from dashboard.words.phase_marks import PHASE_ICONS, PILLAR_ICONS
 from dashboard.words.printed_dates import printed
@@ -151,12 +152,15 @@ def programme() -> None:
     """The dates of every city of the programme, the earliest first, and all of them as one calendar."""
     if not st.toggle(_("The dates of every city"), key="duties-of-all"):
         return
-    standing, today = session.programme(), datetime.now(UTC).date().isoformat()
+    newest, today = session.newest_revision(), datetime.now(UTC).date().isoformat()
+    standing = session.programme()
     asked = (standing.revision, today)
     found = session.once("programme-duties", asked, lambda: session.all_cities().duties(standing, today))
     dated = found.dated
     with st.container(border=True):
         st.header(_("Dates of the programme"), anchor=False)
+        if behind := city_sentences.behind(standing, newest):
+            st.markdown(f":gray[:material/update: {text(behind)}]")
         tables.table(
             {
                 _("City"): [say(one.city.name) for one, _duty in dated[:MOST_ROWS]],
