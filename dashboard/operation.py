@@ -23,7 +23,8 @@ _SHOWN = {"media": 1}
 
 
 def healthz(request: Request) -> JSONResponse:
-    """Whether the process answers and its ledger can be read; 503 where it cannot. It tells nothing of the data."""
+    """Whether the process answers and its ledger can be read and added to; 503 where it cannot, with the code of the
+    fault. It tells nothing of the data."""
     told: dict[str, Any] = {"process": "ok", "version": VERSION, "ledger": "ok"}
     try:
         store = kept_readings.store()
@@ -31,8 +32,12 @@ def healthz(request: Request) -> JSONResponse:
         followed = getattr(store, "followed", None)
         if followed is not None:
             lag = followed.lag()
-            told |= {"revisions_behind": lag.revisions, "ledger": "out of reach" if lag.fault else "ok"}
-    except (Refused, OSError):
+            told["revisions_behind"] = lag.revisions
+            if lag.fault is not None:
+                told |= {"ledger": "not well", "fault": lag.fault.code}
+    except Refused as refusal:
+        told |= {"ledger": "out of reach", "fault": refusal.problems[0].code}
+    except OSError:
         told["ledger"] = "out of reach"
     return JSONResponse(told, 200 if told["ledger"] == "ok" else 503, {"Cache-Control": "no-store"})
 

@@ -46,7 +46,7 @@ def _elsewhere(refusal: Refused, asked: argparse.Namespace, given: Sequence[str]
         return None
     from datasets.commands import passing_on
 
-    return passing_on.passed_on(asked.database, given)
+    return passing_on.passed_on(asked.database, given, one_call.files(asked))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,12 @@ def read(arguments: Sequence[str]) -> argparse.Namespace:
     return asked
 
 
+def files(asked: argparse.Namespace) -> list[Path]:
+    """The files that a call names, beside its database."""
+    held = [value if isinstance(value, list) else [value] for name, value in vars(asked).items() if name != "database"]
+    return [path for values in held for path in values if isinstance(path, Path)]
+
+
 def _shared() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     default = database()

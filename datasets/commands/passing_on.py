@@ -2,7 +2,8 @@
 
 It answers on a socket beside the database (``covenant.duckdb.commands``), which none but its own user reaches. Each
 call is a line of JSON; the answer are lines of what it prints, and its status. A call that wants the database closed,
-such as ``restore``, is not passed on.
+such as ``restore``, is not passed on. One that names a file in a folder that the dashboard sees otherwise than the
+caller, as a service with a ``/tmp`` of its own does, is refused.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from pathlib import Path
 from socketserver import StreamRequestHandler
 from typing import Any, TextIO, cast
 
+from analytics.text.problems import Problem
 from datasets import Refused, Store
 from datasets.commands import one_call
 from datasets.commands.arguments import CALLER, user
@@ -36,13 +38,14 @@ def _socket(database: Path | str) -> Path | None:
     return path if fits and str(database) != ":memory:" else None
 
 
-def passed_on(database: Path | str, arguments: Sequence[str]) -> int | None:
-    """What the program that has a database open says to a call, printed here. Returns its status; None where it does
-    not answer."""
+def passed_on(database: Path | str, arguments: Sequence[str], files: Sequence[Path] = ()) -> int | None:
+    """What the program that has a database open says to a call that names ``files``, printed here. Returns its status;
+    None where it does not answer."""
     path = _socket(database)
     if path is None:
         return None
     call = {"arguments": list(arguments), "folder": os.getcwd(), "author": user(), "encoding": sys.stdout.encoding}
+    call["places"] = [_place(path) for path in files]
     status = None
     with socket.socket(socket.AF_UNIX) as asking:
         try:
@@ -145,9 +148,31 @@ def _status(store: Store, call: dict[str, Any]) -> int:
             setattr(asked, name, [call["folder"] / each for each in value])
     CALLER.set(call["author"])
     try:
+        for path, place in zip(one_call.files(asked), call.get("places", ()), strict=False):
+            if place != _place(path):
+                raise Refused(_unshared(path))
         return one_call.done(store, asked)
     except Refused as refusal:
         return one_call.refused(refusal, asked)
+
+
+def _place(path: Path) -> list[int] | None:
+    """The folder of a path by the numbers that the system gives it; None where there is none."""
+    try:
+        found = os.stat(path.parent)
+    except OSError:
+        return None
+    return [found.st_dev, found.st_ino]
+
+
+def _unshared(path: Path) -> Problem:
+    return Problem(
+        "block",
+        "path-unshared",
+        f'"{path}", in a folder that the running dashboard, which does the command, sees otherwise',
+        "a folder that both see, such as that of the database",
+        "Name a path beside the database, or stop the dashboard. A service has a /tmp of its own; nothing was done.",
+    )
 
 
 class _Passed(io.TextIOBase):

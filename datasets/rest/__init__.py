@@ -37,6 +37,20 @@ OF_AN_IMPORT: Mapping[str, str] = {
     "dry_run": "true: check it and write nothing",
     "looked_at": "true: you have looked at every large finding",
 }
+STATUSES: Mapping[str, int] = {
+    "not-allowed": 403,
+    "not-signed-in": 403,
+    "address-unknown": 404,
+    "city-unknown": 404,
+    "revision-unknown": 404,
+    "method-unknown": 405,
+    "not-permitted": 503,
+    "ledger-unheard": 504,
+    "ledger-ahead": 504,
+}
+"""By the code of a problem the status of an answer that refuses; otherwise 503 for what is the server's own (``OWN``),
+and 400. What ends in 503 may be sent again later; after 504 the history says first whether it came."""
+OWN = ("database-", "disk-", "ledger-", "path-")
 _NUMBER = re.compile("[0-9]{1,9}")
 Query = Mapping[str, Sequence[str]]
 
@@ -50,32 +64,57 @@ class RestAnswer(NamedTuple):
 
 def rest_answer(store: Store, who: str, method: str, path: str, query: Query, body: bytes = b"") -> RestAnswer:
     """Answer one request of ``who``. What is refused is told as its problems: 403 what a role forbids, 404 what is not
-    there, 422 what was read and not taken, 400 anything else."""
+    there, 405 another method than that of an address, 422 what was read and not taken, 503 what the server cannot do at
+    the moment, 400 anything else."""
     names = [unquote(name) for name in path.strip("/").split("/")]
     try:
         access.insist_on_reading(store, who)
-        match method, names:
-            case "GET", ["openapi.json"]:
+        if method != (needed := _method(names)):
+            raise Refused(_elsewhere(method, path, needed))
+        match names:
+            case ["openapi.json"]:
                 return RestAnswer(200, openapi())
-            case "GET", ["cities"]:
+            case ["cities"]:
                 cities = Cities(store).records()
                 return RestAnswer(
                     200, [{"city": one.city_id, "name": one.name, "country": one.country} for one in cities]
                 )
-            case "GET", ["cities", city, command] if command in TOLD:
-                return RestAnswer(200, _told(store, command, _on_file(store, city), query))
-            case "POST", ["cities", city, "import"]:
+            case ["cities", city, "import"]:
                 return _imported(store, who, _on_file(store, city), query, body)
-            case "POST", ["revisions", number, "undo"] if _NUMBER.fullmatch(number):
-                made = Cities(store).undo(int(number), who, _one(query, REASON))
-                return RestAnswer(200, replies.of_revision(made))
+            case ["cities", city, command]:
+                return RestAnswer(200, _told(store, command, _on_file(store, city), query))
+        made = Cities(store).undo(int(names[1]), who, _one(query, REASON))
+        return RestAnswer(200, replies.of_revision(made))
     except Refused as refusal:
-        codes = {problem.code for problem in refusal.problems}
-        known = {"not-allowed": 403, "not-signed-in": 403, "city-unknown": 404, "revision-unknown": 404}
-        status = max((known.get(code, 400) for code in codes), default=400)
-        return RestAnswer(status, {"problems": [problem.as_dict() for problem in refusal.problems]})
-    problem = Problem("block", "address-unknown", f"{method} {path[:100]}", "an address of openapi.json", "Correct it.")
-    return RestAnswer(404, {"problems": [problem.as_dict()]})
+        return refused(refusal)
+
+
+def _method(names: Sequence[str]) -> str:
+    """The method of an address; nothing where there is no such address."""
+    match names:
+        case ["openapi.json"] | ["cities"]:
+            return "GET"
+        case ["cities", _, command] if command in TOLD:
+            return "GET"
+        case ["cities", _, "import"]:
+            return "POST"
+        case ["revisions", number, "undo"] if _NUMBER.fullmatch(number):
+            return "POST"
+    return ""
+
+
+def _elsewhere(method: str, path: str, needed: str) -> Problem:
+    found = f"{method} {path[:100]}"
+    if needed:
+        return Problem("block", "method-unknown", found, needed, "Send it by that method.")
+    return Problem("block", "address-unknown", found, "an address of openapi.json", "Correct it.")
+
+
+def refused(refusal: Refused) -> RestAnswer:
+    """What was refused, as an answer: its problems, and the status that the gravest of them has (``STATUSES``)."""
+    codes = {problem.code for problem in refusal.problems}
+    statuses = [STATUSES.get(code, 503 if code.startswith(OWN) else 400) for code in codes]
+    return RestAnswer(max(statuses, default=400), {"problems": [problem.as_dict() for problem in refusal.problems]})
 
 
 def _on_file(store: Store, city: str) -> str:
@@ -194,7 +233,11 @@ def openapi() -> dict[str, Any]:
     of_file = [_text(name, told) for name, told in OF_AN_IMPORT.items()]
     file = {"required": True, "content": {"application/octet-stream": {}}}
     bringing = _operation("check a file and take it in", [city, *of_file]) | {"requestBody": file}
-    bringing["responses"] |= {"413": {"description": "too large"}, "422": {"description": "read and not taken"}}
+    bringing["responses"] |= {
+        "413": {"description": "too large"},
+        "422": {"description": "read and not taken"},
+        "504": {"description": "nobody can say whether it was taken: look into the history first"},
+    }
     paths["/cities/{city}/import"] = {"post": bringing}
     drawn = _operation("its curve as a picture with its source", [city, _text("language", "such as de")])
     drawn["responses"]["200"]["content"] = {"image/svg+xml": {}}
@@ -214,6 +257,7 @@ def openapi() -> dict[str, Any]:
 
 def _operation(summary: str, parameters: list[dict[str, Any]]) -> dict[str, Any]:
     told = {200: "done", 400: "not understood", 401: "no token that holds", 403: "no role for it", 404: "not there"}
+    told |= {405: "another method", 503: "not at the moment: send it again later"}
     answers = {str(status): {"description": words} for status, words in told.items()}
     return {"summary": summary, "parameters": parameters, "responses": answers}
 

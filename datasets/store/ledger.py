@@ -187,7 +187,7 @@ def revision(cursor: Cursor, number: int) -> Revision:
         SELECT revision, committed_at, author, reason, file_name, file_sha256, layout, row_count, undoes, sample
         FROM revisions WHERE revision = ?
         """,
-        [number],
+        [number if number.bit_length() < 64 else None],  # the engine takes no longer one
     ).fetchall()
     if not rows:
         raise Refused(

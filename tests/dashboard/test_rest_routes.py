@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -10,6 +12,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from dashboard import identity, kept_readings, rest_routes
 from dashboard.addresses import Addresses
@@ -48,7 +51,7 @@ def test_where_people_sign_in_a_token_says_who_asks(client: TestClient, monkeypa
     found = client.get(address, headers=bearer("ann@turin.example"))
     assert (found.status_code, found.json()["city"]) == (200, "IT0004")
     assert client.post("/api/v1/revisions/1/undo?reason=none", headers=bearer("ann@turin.example")).status_code == 403
-    assert client.get("/api/v1/cities/Turin/picture.svg", headers=bearer("stranger@turin.example")).status_code != 200
+    assert client.get("/api/v1/cities/Turin/picture.svg", headers=bearer("stranger@turin.example")).status_code == 403
 
 
 def test_on_ones_own_machine_a_reader_needs_no_token_and_who_writes_does(client: TestClient) -> None:
@@ -59,6 +62,60 @@ def test_on_ones_own_machine_a_reader_needs_no_token_and_who_writes_does(client:
     large = b"x" * (20 * 1024**2 + 1)
     assert client.post("/api/v1/nothing", content=large, headers=at_home).status_code == 401, "of nobody none is read"
     assert client.post("/api/v1/nothing", content=large, headers=bearer("ann@turin.example")).status_code == 413
+
+
+def test_whatever_is_asked_wrongly_is_told_in_json_with_what_was_found_and_what_to_do(client: TestClient) -> None:
+    known = bearer("ann@turin.example")
+    newest = kept_readings.store().newest_revision()
+    for method, path, status in (
+        ("PUT", "/api/v1/cities/Turin/status", 405),
+        ("DELETE", "/api/v1/revisions/3/undo", 405),
+        ("POST", "/api/v1/cities/Turin/status", 405),
+        ("GET", "/api/v1/cities/Turin/import", 405),
+        ("GET", "/api/v1/nothing", 404),
+        ("GET", "/api/v1/cities/%252e%252e%252f/status", 404),
+        ("GET", "/api/v1/cities/%00/status", 404),
+        ("GET", f"/api/v1/cities/Turin/status?revision={'9' * 400}", 404),
+        ("GET", "/api/v2/cities", 404),
+        ("GET", "/api", 404),
+        ("POST", "/api/v1/cities/Turin/import?yaer=1", 400),
+    ):
+        told = client.request(method, path, headers=known)
+        assert told.status_code == status, path
+        (problem,) = told.json()["problems"]
+        assert problem["found"]
+        assert problem["expected"]
+        assert problem["fix"]
+    assert client.head("/api/v1/cities/Turin/status").status_code == 200
+    assert kept_readings.store().newest_revision() == newest
+
+
+def test_a_request_that_is_cut_off_leaves_no_traceback_and_nothing_on_file(client: TestClient) -> None:
+    pieces: list[Message] = [{"type": "http.request", "body": b"city,", "more_body": True}, {"type": "http.disconnect"}]
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return pieces.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    headers = [
+        (b"host", b"climate.example.org"),
+        (b"authorization", bearer("ann@turin.example")["Authorization"].encode()),
+    ]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/api/v1/cities/Turin/import",
+        "query_string": b"",
+        "headers": headers,
+    }
+    newest = kept_readings.store().newest_revision()
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, client.app(scope, receive, send)).result()
+    assert sent[0]["status"] == 400
+    assert kept_readings.store().newest_revision() == newest
 
 
 def test_the_picture_of_a_city_bears_its_source_and_its_figure_code(client: TestClient) -> None:

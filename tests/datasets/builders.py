@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
 
 import duckdb
 import pyarrow as pa
@@ -15,12 +17,28 @@ from datasets.store.chain import Seal
 TOWN = CityRecord("XX0001", "Town", ("Villa", "Stadt"), "XX", "Nowhere", "EU", None, None, False, "a register")
 Begin = Callable[[Callable[[Store], object]], Store]
 """Gives a store that begins with what is done to it first (``begun``)."""
+
+
+class Beginning(Protocol):
+    """Gives such a store for a while, in memory or at a path (``beginning``)."""
+
+    def __call__(
+        self, first: Callable[[Store], object], path: Path | str = ":memory:"
+    ) -> AbstractContextManager[Store]:
+        """Begin it."""
+
+
 TYPES = {
     "year": pa.int16(),
     "source_row": pa.int32(),
     "scope": pa.int8(),
     "value": pa.float64(),
 }
+
+
+def knows_a_town(store: Store) -> None:
+    """The beginning of a store that knows one town and holds nothing of it."""
+    store.seed([TOWN], [], [], [])
 
 
 def row(sector: str = "residential", value: float | None = 1.0, **changes: Any) -> dict[str, Any]:

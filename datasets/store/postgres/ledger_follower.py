@@ -19,7 +19,7 @@ from datasets.store import chain, database, whole_revisions
 from datasets.store.chain import Head
 from datasets.store.kind import Cursor
 from datasets.store.kinds import followed_ledger
-from datasets.store.postgres.shared_ledger import CHANNEL, SharedLedger, Window
+from datasets.store.postgres.shared_ledger import CHANNEL, SharedLedger, Window, refuses
 
 if TYPE_CHECKING:
     import pyarrow
@@ -29,6 +29,7 @@ EVERY_SECONDS = 0.5
 AGAIN_SECONDS = 2.0
 """How long a ledger out of reach is left alone."""
 OUT_OF_REACH = "ledger-unreachable"
+_LOOK = "SELECT max(revision), current_setting('transaction_read_only') = 'on' FROM covenant.revisions"
 
 
 class LedgerLag(NamedTuple):
@@ -223,14 +224,16 @@ class LedgerFollower:
             self._ended.wait(AGAIN_SECONDS)
 
     def _look(self, waiting: psycopg.Connection) -> None:
-        """Ask for the head of the ledger, and take over what is new."""
-        found = waiting.execute("SELECT max(revision) FROM covenant.revisions").fetchone()
-        self._heard = time.monotonic(), int(found[0]) if found and found[0] is not None else -1
-        if self._heard[1] == self._newest and self.fault is None:
-            return
-        with self._writing:
-            if not self._ended.is_set():
-                self.catch_up()
+        """Ask for the head of the ledger, and take over what is new; a server that can only be read is a fault that
+        pages tell before somebody commits."""
+        newest, reading = waiting.execute(_LOOK).fetchone() or (None, False)
+        self._heard = time.monotonic(), -1 if newest is None else int(newest)
+        if self._heard[1] != self._newest or (self.fault is not None) is not reading:
+            with self._writing:
+                if not self._ended.is_set():
+                    self.catch_up()
+        if reading:
+            self._set(Refused(refuses(self.ledger.name, "read-only")))
 
     def close(self) -> None:
         """Follow no longer, before the database is closed."""

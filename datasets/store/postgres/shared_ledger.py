@@ -55,6 +55,8 @@ _CONTENTS = """
     ) TO STDOUT (FORMAT BINARY)
 """
 _CONTENT_TYPES = ("int4", "text", "int4", "json")
+_LOST = ("08", "57")
+"""The classes of a server's codes by which it ends a connection: all others it gives in an answer."""
 Answer = TypeVar("Answer")
 
 
@@ -319,7 +321,24 @@ def _problem(name: str, error: psycopg.Error) -> Problem:
             Sentence("a ledger that is free for a moment"),
             Sentence("Commit it again: nothing was written."),
         )
+    if error.sqlstate is not None and error.sqlstate[:2] not in _LOST:
+        return refuses(name, _said(error))
     return _unreachable(name, error)
+
+
+def refuses(name: str, said: str) -> Problem:
+    """What to say of a server that is there and does not do what it is asked, such as a standby or one on a full disk;
+    ``said`` is what it says itself."""
+    return Problem(
+        "block",
+        "ledger-refuses",
+        Sentence("the ledger {name}, whose server answers and does not take it ({said})", name=name, said=said),
+        Sentence("a server that can be read from and written to"),
+        Sentence(
+            "What is here can be read, and drafts are kept. Have whoever looks after the server see to it (a standby, "
+            "a full disk, a setting), and commit it again then: nothing was written."
+        ),
+    )
 
 
 def _said(error: psycopg.Error) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from datasets import Cities, City, FigureEdit, NewDegreeDays, NewEnergy, NewFactor, NewTarget, Refused, Store, access
 from datasets.city.access import ANALYST, CITY_LEAD, EVERY_CITY, NO_ROLE, PROGRAMME_OFFICE, VIEWER, Person, SystemUser
-from datasets.rest import rest_answer
+from datasets.rest import openapi, rest_answer
 from tests.samples import own_samples
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -83,6 +84,25 @@ def test_the_table_names_every_act_that_there_is() -> None:
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "access.insist":
                 asked.add(ast.literal_eval(node.args[2]))
     assert asked == TABLE.keys() == access.LEAST.keys()
+
+
+def offered(front: object, room: str = "") -> Iterator[tuple[str, Callable[..., object]]]:
+    """Every public method of an object of the front door and of its rooms (``City.pairs``), by its name as an act."""
+    for name in dir(type(front)):
+        if name.startswith("_"):
+            continue
+        there = getattr(front, name)
+        if callable(there):
+            yield room + name, there
+        elif type(there).__module__.startswith("datasets.city."):
+            yield from offered(there, f"{name}.")
+
+
+def test_whatever_takes_who_acts_is_an_act_of_the_table(staffed: Store) -> None:
+    """From the methods themselves: a new one that asks nobody whether it may is found here."""
+    every = {**dict(offered(City(staffed, "Boston"))), **dict(offered(Cities(staffed)))}
+    acting = {name for name, method in every.items() if {"who", "author"} & inspect.signature(method).parameters.keys()}
+    assert acting - {"pairings.take"} | {"take_pairs"} == TABLE.keys() - {"read"}
 
 
 @pytest.mark.parametrize("act", TABLE)
@@ -202,6 +222,21 @@ def test_an_act_that_is_refused_at_the_front_door_says_so_and_writes_nothing(
             assert {problem.code for problem in refusal.value.problems} <= {"not-allowed", "not-signed-in"}, act
     assert staffed.newest_revision() == before
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("act", [path for path, of in openapi()["paths"].items() if "post" in of])
+def test_every_address_by_which_a_program_writes_asks_for_the_role_of_its_act(staffed: Store, act: str) -> None:
+    named = {"import": "commit", "undo": "undo"}[act.rpartition("/")[2]]
+    newest = City(staffed, "Boston").history()[0].revision
+    before = staffed.newest_revision()
+    for city in (TURIN, BOSTON):
+        path = act.removeprefix("/").format(city=city, number=newest)
+        for where in (TURIN, EVERY_CITY):
+            for role, may in zip(HELD, TABLE[named], strict=True):
+                of_boston = city == BOSTON or named == "undo"
+                told = rest_answer(staffed, person(role, where), "POST", path, {"file": ["none.csv"]}, b"")
+                assert (told.status == 403) is not (may and (where == EVERY_CITY or not of_boston)), (role, where)
+    assert staffed.newest_revision() == before
 
 
 def test_the_rest_interface_allows_what_the_table_says_and_no_page_acts_as_the_user_of_the_machine(

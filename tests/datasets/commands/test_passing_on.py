@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from datasets.__main__ import main
 from datasets.commands import passing_on
 from datasets.commands.arguments import user
 from datasets.store import Store
@@ -56,6 +57,33 @@ def test_what_is_refused_or_no_call_is_told_where_it_was_asked(
         assert "unrecognized arguments" in capsys.readouterr().err
         assert passing_on.passed_on(database, ["cities", "--json"]) == 0
         assert len(json.loads(capsys.readouterr().out)) == len(store.cities())
+
+
+def test_a_file_in_a_folder_that_the_dashboard_sees_otherwise_is_refused_and_not_written_there(
+    database: Path, tmp_path: Path
+) -> None:
+    """As of a service that has a /tmp of its own: the backup would be where nobody looks, and gone with it."""
+    path, (here, elsewhere) = tmp_path / "backup.duckdb", (tmp_path.stat(), tmp_path.parent.stat())
+    call = {"arguments": ["backup", str(path)], "folder": "/", "author": "Ada", "encoding": "utf-8"}
+    with answering(database):
+        for seen, status in ((elsewhere, 2), (here, 0)):
+            with socket.socket(socket.AF_UNIX) as asking:
+                asking.connect(f"{database}{passing_on.ENDING}")
+                asking.sendall(json.dumps(call | {"places": [[seen.st_dev, seen.st_ino]]}).encode() + b"\n")
+                told = [json.loads(said) for said in asking.makefile("rb")]
+            assert told[-1] == [passing_on.STATUS, status]
+            assert any("sees otherwise" in text for stream, text in told if stream == "stderr") is (status == 2)
+            assert path.exists() is (status == 0)
+
+
+def test_a_command_says_itself_in_which_folders_its_files_are(
+    database: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with answering(database):
+        assert main(["backup", "copy.duckdb", "--database", str(database)]) == 0
+    assert "holds the whole database" in capsys.readouterr().out
+    assert (tmp_path / "copy.duckdb").exists()
 
 
 @pytest.mark.parametrize("line", [b"GET / HTTP/1.1\n", b"[]\n", b'{"arguments": "cities"}\n', b"\xff\n", b"\n"])

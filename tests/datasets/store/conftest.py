@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from datasets.store import Store
 from tests import postgres
-from tests.datasets.builders import TOWN, Begin
+from tests.datasets.builders import Begin, Beginning, knows_a_town
 
 
 @pytest.fixture(scope="session")
@@ -20,41 +21,62 @@ def ledger_server() -> Iterator[postgres.Server]:
         yield server
 
 
+@contextmanager
+def empty_database(server: postgres.Server) -> Iterator[str]:
+    """The address of an empty database, whose ledger is thrown away at the end."""
+    address = server.free.pop() if server.free else server.database()
+    try:
+        yield address
+    finally:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA IF EXISTS covenant CASCADE")
+        server.free.append(address)
+
+
 @pytest.fixture
 def new_database(ledger_server: postgres.Server) -> Iterator[Callable[[], str]]:
     """Gives the address of an empty database, again and again; what was in them is thrown away after the test."""
-    given: list[str] = []
-
-    def new() -> str:
-        given.append(ledger_server.free.pop() if ledger_server.free else ledger_server.database())
-        return given[-1]
-
-    yield new
-    for address in given:
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute("DROP SCHEMA IF EXISTS covenant CASCADE")
-    ledger_server.free += given
+    with ExitStack() as given:
+        yield lambda: given.enter_context(empty_database(ledger_server))
 
 
-@pytest.fixture(params=["file", "server"])
-def begun(request: pytest.FixtureRequest) -> Iterator[Begin]:
-    """Gives a store that begins with what is done to it first. Its ledger is in its own file, or on a server that it
-    follows: whatever a test says of it holds of both."""
+@pytest.fixture(scope="module", params=["file", "server"])
+def beginning(request: pytest.FixtureRequest) -> Beginning:
+    """Gives a store that begins with what is done to it first, for a while. Its ledger is in its own file, or on a
+    server that it follows: whatever a test says of it holds of both."""
+
+    @contextmanager
+    def begin(first: Callable[[Store], object], path: Path | str = ":memory:") -> Iterator[Store]:
+        if request.param == "file":
+            with Store(path) as store:
+                first(store)
+                yield store
+            return
+        with empty_database(request.getfixturevalue("ledger_server")) as address:
+            with Store(":memory:") as founder:
+                first(founder)
+                founder.found_ledger(address)
+            with Store(path, followed=address) as store:
+                yield store
+
+    return begin
+
+
+@pytest.fixture
+def begun(beginning: Beginning) -> Iterator[Begin]:
+    """Gives such a store until the end of the test."""
     with ExitStack() as stack:
-
-        def begin(first: Callable[[Store], object]) -> Store:
-            store = stack.enter_context(Store(":memory:"))
-            first(store)
-            if request.param == "file":
-                return store
-            address = request.getfixturevalue("new_database")()
-            store.found_ledger(address)
-            return stack.enter_context(Store(":memory:", followed=address))
-
-        yield begin
+        yield lambda first: stack.enter_context(beginning(first))
 
 
 @pytest.fixture
 def store(begun: Begin) -> Store:
     """A store that knows one town and holds nothing of it."""
-    return begun(lambda store: store.seed([TOWN], [], [], []))
+    return begun(knows_a_town)
+
+
+@pytest.fixture(scope="module")
+def grown(beginning: Beginning) -> Iterator[Store]:
+    """A store that knows one town, to which every test of a file and every example of it adds."""
+    with beginning(knows_a_town) as store:
+        yield store

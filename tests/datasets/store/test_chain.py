@@ -1,4 +1,5 @@
-"""The chain of the ledger: the same content gives the same hash, another content another."""
+"""The chain of the ledger: the same content gives the same hash, another content another. What is said of a store holds
+on both ledgers; the tests without one look at tables of the engine or at arithmetic, in which no ledger has a part."""
 
 from __future__ import annotations
 
@@ -9,15 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from datasets.reference import samples
 from datasets.reference.samples import open_store
 from datasets.store import Store, canonical, chain, database
 from datasets.store.kinds import BROUGHT
-from tests.datasets.builders import TOWN, links, row, seals, submission
+from tests.datasets.builders import Begin, links, row, seals, submission
 from tests.effort import examples
-from tests.samples import own_samples
-
-TOWNS = Store(":memory:")
-TOWNS.seed([TOWN], [], [], [])
 
 
 def test_every_table_whose_rows_bear_a_revision_is_looked_for_when_one_is_sealed() -> None:
@@ -46,56 +44,54 @@ def test_what_is_passed_over_ties_tables_together_and_is_nothing_that_anybody_st
         max_size=30,
     )
 )
-def test_what_is_read_back_has_the_hash_of_what_was_committed(cells: list[tuple[int, float, str]]) -> None:
+def test_what_is_read_back_has_the_hash_of_what_was_committed(
+    grown: Store, cells: list[tuple[int, float, str]]
+) -> None:
     rows = [
         row(year=year, value=value, label=text, original_text=text, source_row=number)
         for number, (year, value, text) in enumerate(cells, start=2)
     ]
-    revision = TOWNS.commit(submission(*rows, heads=7.0)).revision
-    made, now = seals(TOWNS, revision)
+    revision = grown.commit(submission(*rows, heads=7.0)).revision
+    made, now = seals(grown, revision)
     assert made == now
-    assert links(TOWNS)[revision] == chain.joined(links(TOWNS)[revision - 1], revision, made)
+    assert links(grown)[revision] == chain.joined(links(grown)[revision - 1], revision, made)
 
 
-def test_a_long_file_in_any_order_is_sealed_in_blocks_and_read_back_alike() -> None:
+def test_a_long_file_in_any_order_is_sealed_in_blocks_and_read_back_alike(store: Store) -> None:
     rows = [row(year=1990 + number * 7 % 30, value=float(number), source_row=number) for number in range(2, 2502)]
-    with Store(":memory:") as store:
-        store.seed([TOWN], [], [], [])
-        store.commit(submission(*rows))
-        made, now = seals(store, 1)
+    store.commit(submission(*rows))
+    made, now = seals(store, 1)
+    assert made == now
+    assert sum(seal.table == "inventory_rows" for seal in made) == 3
+    assert store.rows_of(1).column("year").to_pylist() == sorted(1990 + number * 7 % 30 for number in range(2, 2502))
+
+
+def test_every_revision_of_the_samples_is_sealed_and_each_hash_rests_on_the_one_before(begun: Begin) -> None:
+    store = begun(samples.add)
+    known = links(store)
+    assert sorted(known) == list(range(store.newest_revision() + 1))
+    assert len(known) > len(store.cities())
+    for revision in known:
+        made, now = seals(store, revision)
         assert made == now
-        assert sum(seal.table == "inventory_rows" for seal in made) == 3
-        assert store.rows_of(1).column("year").to_pylist() == sorted(
-            1990 + number * 7 % 30 for number in range(2, 2502)
-        )
+        assert known[revision] == chain.joined(known.get(revision - 1, chain.BEGINNING), revision, made)
+    assert len(set(known.values())) == len(known)
 
 
-def test_every_revision_of_the_samples_is_sealed_and_each_hash_rests_on_the_one_before() -> None:
-    with own_samples() as store:
-        known = links(store)
-        assert sorted(known) == list(range(store.newest_revision() + 1))
-        for revision in known:
-            made, now = seals(store, revision)
-            assert made == now
-            assert known[revision] == chain.joined(known.get(revision - 1, chain.BEGINNING), revision, made)
-        assert len(set(known.values())) == len(known)
-
-
-def test_a_rehearsal_leaves_no_link_and_an_undo_leaves_one() -> None:
-    with Store(":memory:") as store:
-        store.seed([TOWN], [], [], [])
-        with store.rehearsal(submission(row())):
-            pass
-        assert sorted(links(store)) == [0]
-        store.commit(submission(row()))
-        store.undo(1, "an analyst", "taken back")
-        assert sorted(links(store)) == [0, 1, 2]
+def test_a_rehearsal_leaves_no_link_and_an_undo_leaves_one(store: Store) -> None:
+    with store.rehearsal(submission(row())):
+        pass
+    assert sorted(links(store)) == [0]
+    store.commit(submission(row()))
+    store.undo(1, "an analyst", "taken back")
+    assert sorted(links(store)) == [0, 1, 2]
 
 
 @pytest.mark.parametrize("empty", [True, False])
-def test_a_new_database_begins_its_chain_at_zero(empty: bool) -> None:
+def test_a_new_database_begins_its_chain_at_zero(empty: bool, begun: Begin) -> None:
     with open_store(":memory:", samples=not empty) as store:
         assert 0 in links(store)
+    assert 0 in links(begun(lambda store: samples._begin(store, samples=not empty)))
 
 
 def test_long_runs_of_one_city_are_put_together_as_single_rows_are() -> None:

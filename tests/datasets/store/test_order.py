@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 import pytest
@@ -62,7 +62,7 @@ from datasets.store.kinds.resources import CityResource
 from datasets.store.kinds.stated_areas import CityArea
 from datasets.store.kinds.uncertainties import Uncertainty
 from datasets.store.kinds.value_chains import ValueChain
-from tests.datasets.builders import TOWN, links, row, seals, submission
+from tests.datasets.builders import TOWN, Beginning, links, row, seals, submission
 from tests.effort import first
 
 PLACE = TOWN.city_id
@@ -296,16 +296,28 @@ def everything(store: Store) -> dict[str, Any]:
     return found
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[bytes, dict[str, Any]]:
-    """A database that holds every kind of row, and what is read of it."""
-    path = tmp_path_factory.mktemp("order") / "covenant.duckdb"
+def begins(store: Store) -> None:
     elsewhere = replace(TOWN, city_id=PARTNER, name="Elsewhere", other_names=())
-    with Store(path) as store:
-        store.seed([elsewhere], [(PARTNER, name, "a programme") for name in (PLACE, "BG0002")], [], [])
+    store.seed([elsewhere], [(PARTNER, name, "a programme") for name in (PLACE, "BG0002")], [], [])
+
+
+class Filled(NamedTuple):
+    """The file of a database that holds every kind of row, what is read of it, and the address of its ledger where that
+    is on a server: then every row was committed there, and the file follows."""
+
+    content: bytes
+    found: dict[str, Any]
+    ledger: str | None
+
+
+@pytest.fixture(scope="module")
+def filled(beginning: Beginning, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    path = tmp_path_factory.mktemp("order") / "covenant.duckdb"
+    with beginning(begins, path) as store:
         fill(store)
-        found = everything(store)
-    return path.read_bytes(), found
+        found, followed = everything(store), store.followed
+        store.close()
+        yield Filled(path.read_bytes(), found, followed and followed.ledger.address)
 
 
 def names(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -313,10 +325,10 @@ def names(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def test_every_table_of_the_ledger_is_filled_so_that_the_order_of_each_is_put_to_the_test(
-    filled: tuple[bytes, dict[str, Any]], tmp_path: Path
+    filled: Filled, tmp_path: Path
 ) -> None:
     path = tmp_path / "covenant.duckdb"
-    path.write_bytes(filled[0])
+    path.write_bytes(filled.content)
     with duckdb.connect(str(path)) as connection:
         counts = {name: connection.table(name).aggregate("count(*)").fetchall()[0][0] for name in names(connection)}
     empty = {name for name, count in counts.items() if count < 2}
@@ -333,41 +345,39 @@ def moved(source: Path, target: Path, order: str) -> int:
 
 @pytest.mark.parametrize("order", first(1, ["hash(COLUMNS(*)::VARCHAR)", "COLUMNS(*)::VARCHAR DESC"]))
 def test_rows_that_stand_in_another_order_in_the_file_give_the_same_chain_and_the_same_figures(
-    filled: tuple[bytes, dict[str, Any]], tmp_path: Path, order: str
+    filled: Filled, tmp_path: Path, order: str
 ) -> None:
-    (tmp_path / "old.duckdb").write_bytes(filled[0])
+    (tmp_path / "old.duckdb").write_bytes(filled.content)
     assert moved(tmp_path / "old.duckdb", tmp_path / "covenant.duckdb", order) > 15
-    with Store(tmp_path / "covenant.duckdb") as store:
+    with Store(tmp_path / "covenant.duckdb", followed=filled.ledger) as store:
         found = everything(store)
-        for part, known in filled[1].items():
+        for part, known in filled.found.items():
             assert found[part] == known, part
         assert verification.verify(store).sound
 
 
 def test_a_database_that_was_compacted_gives_the_same_chain_and_the_same_figures(
-    filled: tuple[bytes, dict[str, Any]], tmp_path: Path
+    filled: Filled, tmp_path: Path
 ) -> None:
     path = tmp_path / "covenant.duckdb"
-    path.write_bytes(filled[0])
+    path.write_bytes(filled.content)
     compacting.compact(path)
-    with Store(path) as store:
-        assert everything(store) == filled[1]
+    with Store(path, followed=filled.ledger) as store:
+        assert everything(store) == filled.found
 
 
-def test_rows_of_edition_5_keep_the_order_in_which_they_stood_and_their_seals(
-    filled: tuple[bytes, dict[str, Any]], tmp_path: Path
-) -> None:
+def test_rows_of_edition_5_keep_the_order_in_which_they_stood_and_their_seals(filled: Filled, tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
-    (tmp_path / "new.duckdb").write_bytes(filled[0])
+    (tmp_path / "new.duckdb").write_bytes(filled.content)
     with duckdb.connect(str(tmp_path / "new.duckdb")) as new, duckdb.connect(str(path)) as old:
         for name in names(new):  # as edition 5 made it; tables that came later stand as they are
             held = new.table(name).to_arrow_table()
             numbered = "position" in held.column_names and name not in LATER
             old.from_arrow(held.drop_columns(["position"]) if numbered else held).create(name)
         old.execute("UPDATE edition SET schema_version = 5")
-    with Store(path) as store:
+    with Store(path, followed=filled.ledger) as store:
         found = everything(store)
-        for part, known in filled[1].items():
+        for part, known in filled.found.items():
             assert found[part] == known, part
     with duckdb.connect(str(path)) as connection, database.connect(":memory:") as new:
         assert names(connection) == names(new)
@@ -376,11 +386,9 @@ def test_rows_of_edition_5_keep_the_order_in_which_they_stood_and_their_seals(
             assert connection.table(name).types == new.table(name).types
 
 
-def test_the_positions_of_a_revision_are_those_of_its_rows_from_one(
-    filled: tuple[bytes, dict[str, Any]], tmp_path: Path
-) -> None:
+def test_the_positions_of_a_revision_are_those_of_its_rows_from_one(filled: Filled, tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
-    path.write_bytes(filled[0])
+    path.write_bytes(filled.content)
     with duckdb.connect(str(path)) as connection:
         for name in {*chain.tables_of_revisions(connection), "cells", "seals"} - {"revisions", "inventory_rows"}:
             by_revision: dict[int, list[int]] = {}
@@ -398,22 +406,22 @@ def test_nothing_asks_the_engine_in_which_order_it_keeps_the_rows() -> None:
 
 
 def test_a_ledger_on_a_server_carries_every_table_to_another_database(
-    filled: tuple[bytes, dict[str, Any]], tmp_path: Path, new_database: Callable[[], str]
+    filled: Filled, tmp_path: Path, new_database: Callable[[], str]
 ) -> None:
-    path, address = tmp_path / "covenant.duckdb", new_database()
-    path.write_bytes(filled[0])
-    with Store(path) as store:
+    path, copy, address = tmp_path / "covenant.duckdb", tmp_path / "copy.duckdb", new_database()
+    path.write_bytes(filled.content)
+    with Store(path, followed=filled.ledger) as store:
+        store.backup(copy)  # a database of its own, whichever ledger that one has
+    with Store(copy) as store:
         store.found_ledger(address)
     with Store(":memory:", followed=address) as follower:
-        assert everything(follower) == filled[1]
+        assert everything(follower) == filled.found
 
 
-def test_a_bundle_carries_every_table_of_a_city_into_an_empty_ledger_and_back(
-    filled: tuple[bytes, dict[str, Any]], tmp_path: Path
-) -> None:
+def test_a_bundle_carries_every_table_of_a_city_into_an_empty_ledger_and_back(filled: Filled, tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
-    path.write_bytes(filled[0])
-    with Store(path, listed=False) as store, Store(":memory:", listed=False) as other:
+    path.write_bytes(filled.content)
+    with Store(path, listed=False, followed=filled.ledger) as store, Store(":memory:", listed=False) as other:
         city, revisions = store.city_revisions(PLACE)
         tables = {name for one in revisions.values() for name in one.tables}
         assert tables == {carrying.ROWS, *carrying.TABLES}

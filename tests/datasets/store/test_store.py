@@ -17,7 +17,7 @@ from datasets.city import assessment
 from datasets.intake import drafting
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, Reader, Revision, Slot, Store
-from tests.datasets.builders import TOWN, row, slot, submission
+from tests.datasets.builders import TOWN, Beginning, knows_a_town, row, slot, submission
 from tests.effort import examples
 
 TABLES = (
@@ -236,10 +236,11 @@ STEPS = st.lists(
 
 @examples(0.2)
 @given(STEPS)
-def test_whatever_is_done_nothing_is_changed_or_removed_and_undo_is_exact(steps: list[Step]) -> None:
+def test_whatever_is_done_nothing_is_changed_or_removed_and_undo_is_exact(
+    beginning: Beginning, steps: list[Step]
+) -> None:
     """A plain dictionary of what should count goes along with the store."""
-    with Store(":memory:") as store:
-        store.seed([TOWN], [], [], [])
+    with beginning(knows_a_town) as store:
         states: list[dict[int, list[float]]] = [{}]
         touched: dict[int, set[int]] = {}
         before = everything(store)
@@ -288,6 +289,7 @@ def test_a_rehearsal_that_fails_leaves_nothing(store: Store) -> None:
 
 
 def test_a_seed_is_written_whole_or_not_at_all() -> None:
+    """In a file alone: a ledger on a server begins with what was seeded in one, and takes no seed itself."""
     with Store(":memory:") as store:
         with pytest.raises(duckdb.ConstraintException):
             store.seed([TOWN], [], [], [submission(row()), submission(row(value=float("nan")))])

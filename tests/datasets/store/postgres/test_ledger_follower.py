@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
 import pytest
@@ -378,6 +379,51 @@ def test_with_the_server_gone_all_is_read_and_commits_are_refused_until_it_is_ba
         assert made.revision == 3
         told(listening, 3)
         assert listening.faults == []
+
+
+@contextmanager
+def read_only(ledger: str) -> Iterator[None]:
+    """The database of a ledger takes nothing, as a standby does, and whoever was there has to come again."""
+
+    def turned(how: LiteralString) -> None:
+        with psycopg.connect(ledger, autocommit=True, options="-c default_transaction_read_only=off") as connection:
+            name = sql.Identifier(connection.info.dbname)
+            connection.execute(sql.SQL("ALTER DATABASE {} " + how).format(name))
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid()"
+            )
+
+    turned("SET default_transaction_read_only = on")
+    try:
+        yield
+    finally:
+        turned("RESET default_transaction_read_only")
+
+
+def test_with_a_server_that_can_only_be_read_pages_say_so_before_somebody_commits_and_nothing_is_written(
+    path: Path, ledger: str
+) -> None:
+    with Store(path, followed=ledger) as store:
+        assert store.followed is not None
+        store.followed.listen()
+        with read_only(ledger):
+            until = time.monotonic() + 30
+            while [fault.code for fault in store.faults] != ["ledger-refuses"]:
+                assert time.monotonic() < until
+                time.sleep(0.01)
+            problem = refused(lambda: store.commit(submission(row(value=3.0))), "ledger-refuses")
+            assert "read-only transaction" in problem
+            assert "out of reach" not in problem
+            assert store.newest_revision() == 2
+            assert store.rows_in_force(store.history(TOWN.city_id)[0].slots[0])
+        made = store.commit(submission(row(value=3.0)))
+        assert made.revision == 3
+        until = time.monotonic() + 30
+        while store.faults:
+            assert time.monotonic() < until
+            time.sleep(0.01)
+        assert not wrong_with(store)
 
 
 @contextmanager
