@@ -37,7 +37,7 @@ STILL_PAST_IT = {
     "datasets.intake.meaning.questions.CONFLICT": "the word of a question",
     "datasets.intake.meaning.questions.LEAVE_OUT": "an answer that is offered",
     "datasets.intake.meaning.questions.NONE": "an answer that is offered",
-    "datasets.intake.meaning.questions.OF_ROWS": "the words of questions that name rows",
+    "datasets.intake.meaning.questions.names_rows": "the questions that name rows of one file",
     "datasets.intake.memory.MOST_ROUNDS": "a limit of the review",
     "datasets.intake.own_files.sheet_words.LANGUAGES": "the languages of the workbook",
     "datasets.intake.plans.edited": "the cells of a table of actions as they are typed, and the table to take away",

@@ -22,7 +22,7 @@ from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Stor
 from datasets.city.examining import examination
 from datasets.commands import Commands, draft_replies, replies
 from datasets.commands.arguments import author, pairs, plain
-from datasets.intake.meaning.questions import OF_ROWS
+from datasets.intake.meaning.questions import names_rows
 from datasets.intake.readers.source import Source
 
 LEFT_ALONE = (".", "~$")
@@ -238,7 +238,7 @@ def _refuse_row_numbers(answers: Mapping[str, str]) -> None:
             Sentence("Leave the answer out, and import that file alone with it."),
         )
         for key, answer in answers.items()
-        if key.partition(":")[0] in OF_ROWS
+        if names_rows(key)
     ]
     if problems:
         raise Refused(*problems)

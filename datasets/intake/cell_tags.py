@@ -11,7 +11,9 @@ import numpy as np
 from datasets.intake.drafted import Draft
 from datasets.intake.layouts.header_rows import unit_row
 from datasets.intake.layouts.long_records import VALUE, Origins, clean
+from datasets.intake.meaning import tag_answers
 from datasets.intake.meaning.questions import letter
+from datasets.intake.meaning.tag_answers import KINDS, SCOPE, UNIT, TagPlace, Where
 from datasets.intake.readers.grid import Grid
 
 Tag = Literal["sector", "carrier", "scope", "year", "unit", "city", "figure", "sum", "label", "note", "left"]
@@ -45,13 +47,19 @@ COLUMN = "column"
 class CellTag(NamedTuple):
     """What a cell was taken for: its ``tag``, the code that it ``meant`` ("" where none is known), the ``key`` of the
     answer that changes it ("" for none), whether it is ``asked`` about, and of a sum whether it ``agrees`` with its
-    parts (None where that is not known yet)."""
+    parts (None where that is not known yet). ``figures`` are the places of the figures that it is, or whose unit or
+    scope it names, ``corrected`` says what of them can be corrected (``tag_answers.KINDS``), ``unit`` and ``scope``
+    what they were read with."""
 
     tag: Tag
     meant: str = ""
     key: str = ""
     asked: bool = False
     agrees: bool | None = None
+    figures: tuple[TagPlace, ...] = ()
+    corrected: tuple[str, ...] = ()
+    unit: str = ""
+    scope: str = ""
 
 
 class ColumnNames:
@@ -127,7 +135,7 @@ class _Sheet:
         if table is None:
             return {}
         near = np.flatnonzero(np.isin(table["source_row"].to_numpy(), list(self.rows)))
-        names = ("source_sheet", "source_row", "source_column", "sector", "carrier", "scope", "year")
+        names = ("source_sheet", "source_row", "source_column", "sector", "carrier", "scope", "year", "original_unit")
         found: dict[int, list[dict[str, Any]]] = {}
         for one in table.select(names).take(near).to_pylist():
             if one["source_sheet"] in (None, self.grid.sheet):
@@ -143,6 +151,16 @@ class _Sheet:
         """The places of a row that hold anything."""
         return ((row, column) for column, cell in enumerate(self.grid.rows[row - 1]) if cell.strip())
 
+    def _figure(self, tag: Tag, row: int, name: str, ready: Mapping[str, Any] | None, waits: bool = False) -> CellTag:
+        """A figure in a row, by the name of its column, with the unit and scope that it was read with."""
+        place = TagPlace(self.grid.sheet, row, name)
+        plain = CellTag(tag, asked=waits, figures=(place,), corrected=KINDS)
+        if ready is None:
+            return plain
+        unit = tag_answers.at(self.draft.answers, UNIT, (self.grid.sheet, row, name)) or ready["original_unit"] or ""
+        scope = "" if ready["scope"] is None else str(ready["scope"])
+        return plain._replace(unit=unit, scope=scope)
+
     def made(self, origins: Origins) -> dict[Place, CellTag]:
         """Of a table whose figures an adapter placed: each figure, and each word that says what it is."""
         found: dict[Place, CellTag] = {}
@@ -154,13 +172,32 @@ class _Sheet:
             ready = next((one for one in self.taken.get(row, ()) if one["source_column"] == name), None)
             if (column := self.columns.at(name, row)) is not None:
                 waits = ready is None and row in self.rejected
-                found[row, column] = CellTag("figure" if ready or waits else "left", asked=waits)
+                found[row, column] = self._figure("figure" if ready or waits else "left", row, name, ready, waits)
             for field in dict.fromkeys(fields):
                 at = int(origins.rows[field][number])
                 column = self.columns.at(origins.columns[field][number], at) if at in self.rows else None
                 if column is not None and self.text((at, column)):
                     self._word(found, (at, column), field, ready)
+        self._name_figures(found, origins)
         return found
+
+    def _name_figures(self, found: dict[Place, CellTag], origins: Origins) -> None:
+        """Note at the words that say a unit or a scope of which figures of the whole sheet they say so."""
+        rows = np.asarray(origins.rows[VALUE]).tolist()
+        every: list[Where] = list(zip(origins.sheets, rows, origins.columns[VALUE], strict=True))
+        mine = [number for number, (sheet, _row, _name) in enumerate(every) if sheet == self.grid.sheet]
+        for field in (kind for kind in (UNIT, SCOPE) if kind in origins.rows):
+            said: dict[tuple[int, str], list[Where]] = {}
+            for number in mine:
+                at = int(origins.rows[field][number])
+                if at in self.rows:
+                    said.setdefault((at, origins.columns[field][number]), []).append(every[number])
+            for (at, name), figures in said.items():
+                column = self.columns.at(name, at)
+                if column is not None and (at, column) in found:
+                    before = found[at, column]
+                    places = tag_answers.places_of(figures, every)
+                    found[at, column] = before._replace(figures=places, corrected=(*before.corrected, field))
 
     def _word(self, found: dict[Place, CellTag], place: Place, field: str, ready: Mapping[str, Any] | None) -> None:
         """Add a word that says what a figure is; one that is known already may learn what it meant."""
@@ -177,6 +214,7 @@ class _Sheet:
         fields = {match.column.strip(): match.field for match in self.draft.mapping}
         names = [name.strip() for name in self.grid.rows[head - 1]] if head else []
         found: dict[Place, CellTag] = {}
+        sheet = self.grid.sheet
         for row in self.rows:
             ready, waits = next(iter(self.taken.get(row, ())), None), row in self.rejected
             for place in self.filled(row):
@@ -184,10 +222,16 @@ class _Sheet:
                 field = fields.get(name, "")
                 if row == head:
                     found[place] = CellTag("label", meant=field, key=COLUMN)
+                    if TAGS.get(field) in (UNIT, SCOPE, "figure"):
+                        whole = TagPlace(sheet, column=name if field == VALUE else None)
+                        kinds = KINDS if field == VALUE else (field,)
+                        found[place] = found[place]._replace(figures=(whole,), corrected=kinds)
                 elif TAGS.get(field) == "figure":
-                    found[place] = CellTag("figure" if ready or waits else "left", asked=waits)
+                    found[place] = self._figure("figure" if ready or waits else "left", row, name, ready, waits)
                 elif (ready or waits) and field:
                     self._word(found, place, field, ready)
+                    if field in (UNIT, SCOPE):
+                        found[place] = found[place]._replace(figures=(TagPlace(sheet, row),), corrected=(field,))
         return found
 
     def sums(self, found: dict[Place, CellTag], origins: Origins | None) -> None:
@@ -201,7 +245,9 @@ class _Sheet:
         for sheet, row, name in dict.fromkeys((*printed, *agree)):
             column = self.columns.at(name, row) if sheet == self.grid.sheet and row in self.rows else None
             if row is not None and column is not None and found.get((row, column), CellTag("left")).tag == "left":
-                found[row, column] = CellTag("sum", agrees=agree.get((sheet, row, name)))
+                found[row, column] = self._figure("sum", row, str(name), None)._replace(
+                    agrees=agree.get((sheet, row, name))
+                )
 
     def asked(self, found: dict[Place, CellTag]) -> None:
         """Mark what a question is about: every cell with its word, else the cell where it was found."""

@@ -11,6 +11,7 @@ from datasets.intake import readers
 from datasets.intake.cell_tags import CellTag, ColumnNames, Place, counted, names_row, tagged
 from datasets.intake.drafted import Draft
 from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.tag_answers import KINDS, UNIT, TagPlace
 from datasets.intake.readers.grid import Grid, as_shown
 from datasets.intake.readers.limits import UPLOAD
 
@@ -75,6 +76,34 @@ class SheetPart:
     of: int
     cut: bool
     counts: Mapping[str, int] = field(default_factory=Counter)
+
+    def figures(self, row: int | None, column: int | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What can be corrected of the figures that a cell is or speaks of, and their places as questions name them; of
+        a whole row or column (the other one None) of all its figures; nothing where there are none."""
+        mine = self._of(row, column)
+        kinds = {kind for cell in mine if cell.tag for kind in cell.tag.corrected}
+        places = [place for cell in mine if cell.tag for place in cell.tag.figures]
+        if row is not None and column is None:
+            places = [TagPlace(place.sheet, row) for place in places]
+        elif row is None:
+            whole = [place for place in places if place.row is None]
+            places = whole or [TagPlace(place.sheet, column=place.column) for place in places if place.column]
+        return tuple(kind for kind in KINDS if kind in kinds), tuple(dict.fromkeys(place.written for place in places))
+
+    def read_with(self, kind: str, row: int | None, column: int | None) -> str:
+        """The unit or scope that all figures of a cell, row or column were read with; nothing where they differ."""
+        tags = [cell.tag for cell in self._of(row, column) if cell.tag]
+        found = {tag.unit if kind == UNIT else tag.scope for tag in tags if tag.tag == "figure"}
+        return found.pop() if len(found) == 1 else ""
+
+    def _of(self, row: int | None, column: int | None) -> list[ShownCell]:
+        """The cells of a row, of a column, or the one in both, that are figures or speak of some."""
+        return [
+            cell
+            for line in self.rows
+            for cell in line.cells
+            if row in (None, line.number) and column in (None, cell.column) and cell.tag and cell.tag.figures
+        ]
 
     def cell(self, row: int, column: int) -> ShownCell | None:
         """A cell that is shown, by its row and its column from 0."""

@@ -1,8 +1,8 @@
 """What is remembered of the answers to a file's questions, and offered for the next file with the same columns.
 
 Only answers about the layout are: which column is what, units, the decimal style, what a word for a sector or carrier
-means. What is said of particular values (why a year is corrected, which of two rows counts, whether totals are left
-out) is asked every time.
+means, what was corrected of whole columns and sheets. What is said of particular values (why a year is corrected, which
+of two rows counts, whether totals are left out) is asked every time.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from analytics import units
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined, listed
-from datasets.intake.meaning import fuel_amounts
+from datasets.intake.meaning import fuel_amounts, tag_answers
 from datasets.intake.meaning.questions import LEAVE_OUT
 from datasets.intake.readers.dialect import folded
 from datasets.store import MappingRow, Store
@@ -67,6 +67,8 @@ class Remembered:
 
 def concerns_layout(question: str) -> bool:
     """Whether the answer to a question is about how files of this kind are laid out."""
+    if tag_answers.corrects(question):
+        return not tag_answers.names_row(question)
     kind, colon, _ = question.partition(":")
     return kind in WORDS_OF_THE_LAYOUT if colon else question in OF_THE_LAYOUT
 
@@ -96,7 +98,7 @@ def rows(draft: Draft) -> tuple[MappingRow, ...]:
 def recalled(store: Store, draft: Draft) -> Remembered | None:
     """The newest answers for files like this one, of the same city where the draft knows its city already.
 
-    Only questions that the draft asks, and only answers that it offers.
+    Only questions that the draft asks, and only answers that it offers; and what was corrected of sheets and columns.
     """
     asked = {
         problem.key: problem.choices
@@ -106,14 +108,14 @@ def recalled(store: Store, draft: Draft) -> Remembered | None:
         and concerns_layout(problem.key)
         and problem.code != "answer-unknown"
     }
-    if not asked:
-        return None
     cities = {slot.city_id for slot in draft.slots}
     city = None if not cities else next(iter(cities)) if len(cities) == 1 else ""
     found: dict[int, dict[str, str]] = {}
     whose: dict[int, str] = {}
     for row in store.remembered(draft.signature, *([ANY_SHEETS] if "sheet" in asked else ())):
         offered = row.question in asked and (row.answer in asked[row.question] or _free(row.question))
+        corrected = tag_answers.corrects(row.question) and concerns_layout(row.question)
+        offered |= corrected and row.question not in draft.answers
         if offered and row.answer != LEAVE_OUT and city in (None, row.city_id):
             found.setdefault(row.revision, {})[row.question] = row.answer
             whose[row.revision] = row.city_id

@@ -6,6 +6,7 @@ is read anew with it, and it can be taken back.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -16,10 +17,18 @@ from analytics.text.sentences import Sentence
 from dashboard import session
 from dashboard.language import gettext as _
 from dashboard.language import say
-from dashboard.parts.data import answers, consequences, question_words, recognition, review, sheet_view
+from dashboard.parts.data import (
+    answers,
+    consequences,
+    corrected_figures,
+    question_words,
+    recognition,
+    review,
+    sheet_view,
+)
 from dashboard.parts.data.review import Review
 from dashboard.widgets import text
-from datasets import DraftInventory, SheetPart, ShownCell
+from datasets import DraftInventory, Examination, SheetPart, ShownCell
 from datasets.intake.meaning.questions import LEAVE_OUT, NONE
 
 HEARD = "sheet-cells"
@@ -34,18 +43,15 @@ SAID_OF: dict[str, str] = {
     "label": Sentence("A word that names what stands beside or below it."),
     "note": Sentence("It is kept as a note, or not used."),
     "left": Sentence("Nothing was read from it: it counts for nothing."),
-    "scope": Sentence("The scope is taken as the file states it. Correct it in the file where it is wrong."),
-    "unit": Sentence("The unit is taken as the file states it. Correct it in the file where it is wrong."),
 }
 """What is said of a cell that no answer changes, by its tag."""
 
 
 class Corrected(NamedTuple):
-    """An answer that was given by way of the sheet: its question, what stood there before (None for nothing), and the
-    total of the newest table before it."""
+    """Answers that were given by way of the sheet: what stood there before, by question (None for nothing), and the
+    total of the newest table before them."""
 
-    key: str
-    before: str | None
+    before: dict[str, str | None]
     total: DraftInventory | None
 
 
@@ -77,7 +83,11 @@ def panel(found: Review, part: SheetPart | None) -> None:
             row, shown = cell
             letter = part.letters[part.columns.index(shown.column)]
             st.markdown(f"**{letter}{row}** {text(_('“{label}”', label=shown.text.strip()[:80]))}")
-            _meaning(found, shown)
+            figures = corrected_figures.picked(part, picked(found))
+            _meaning(found, shown, figures is not None)
+            if figures is not None:
+                corrected_figures.fields(found, figures, partial(_take, found))
+        corrected_figures.in_force(found, partial(_take, found))
         _total(found)
 
 
@@ -93,15 +103,16 @@ def _chosen(part: SheetPart, name: str) -> tuple[int, ShownCell] | None:
     return next((found for found in cells if found[1].tag and found[1].tag.key), next(iter(cells), None))
 
 
-def _meaning(found: Review, cell: ShownCell) -> None:
+def _meaning(found: Review, cell: ShownCell, figures: bool) -> None:
     tag = cell.tag
     assert tag is not None, "a blank cell is not chosen"
     words = sheet_view.meant_words([tag.meant], [tag.meant]) if tag.meant else []
     told = say(sheet_view.TAG_WORDS["asked" if tag.asked else tag.tag])
     st.caption(text(_("Read as: {what}", what=": ".join([told, *words[:1]]))))
     options = choices(found, cell)
-    if not options:
+    if not options and not figures:
         st.caption(text(say(SAID_OF.get(tag.tag, SAID_OF["note"]))))
+    if not options:
         return
     key = f"correct-{tag.key}-{cell.column}"
     now = found.answers.get(tag.key) or (tag.meant if tag.meant in options else None)
@@ -153,21 +164,28 @@ def _corrected(found: Review, cell: ShownCell, key: str) -> None:
     if tag.key == COLUMN:
         question = f"{COLUMN}:{tag.meant if choice == NONE else choice}"
         answer = NONE if choice == NONE else cell.text.strip()
-    done = [*_done(found), Corrected(question, found.answers.get(question), review.newest(found.draft))]
-    session.keep(_kept(found), done)
-    answers.renew(found, question)
-    found.remembered.pop(question, None)
-    found.answer({question: answer})
+    _take(found, {question: answer})
+
+
+def _take(found: Review, given: Mapping[str, str | None]) -> None:
+    """Take answers that were given by way of the sheet, and what is taken back (None)."""
+    before = {question: found.answers.get(question) for question in given}
+    session.keep(_kept(found), [*_done(found), Corrected(before, review.newest(found.draft))])
+    _put(found, given)
 
 
 def _undo(found: Review) -> None:
     *rest, last = _done(found)
     session.keep(_kept(found), rest)
-    answers.renew(found, last.key)
-    if last.before is None:
-        found.take_back(last.key)
-    else:
-        found.answer({last.key: last.before})
+    _put(found, last.before)
+
+
+def _put(found: Review, given: Mapping[str, str | None]) -> None:
+    for question in given:
+        answers.renew(found, question)
+        found.answers.pop(question, None)
+        found.remembered.pop(question, None)
+    found.answer({question: answer for question, answer in given.items() if answer is not None})
 
 
 def _total(found: Review) -> None:
@@ -181,9 +199,9 @@ def _total(found: Review) -> None:
         if before is not None and now is not None and before.year == now.year:
             said = consequences.amount(before.total, before.unit)
             st.caption(text(_("Before the last correction: {amount}", amount=said)))
-        word = done[-1].key.partition(":")[2]
-        label = _("Undo “{reason}”", reason=text(word))
-        st.button(label, icon=":material/undo:", key="undo-correction", on_click=_undo, args=(found,))
+        if not done[-1].before.keys() <= Examination.corrections(found.answers).keys():  # else it stands with them
+            label = _("Undo the last correction")
+            st.button(label, icon=":material/undo:", key="undo-correction", on_click=_undo, args=(found,))
 
 
 def _done(found: Review) -> list[Corrected]:

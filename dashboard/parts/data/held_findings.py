@@ -254,8 +254,12 @@ def _look(found: Review, holding: Sequence[Finding]) -> None:
 
 
 def told_of(answers: Mapping[str, str]) -> list[str]:
-    """What the answers of a revision say of findings: the cells that were repaired, and what was looked at."""
-    said = []
+    """What the answers of a revision say: what was corrected of the file, which cells were repaired, and what was
+    looked at."""
+    said = [
+        _("Corrected in the file: {correction}.", correction=say(one))
+        for one in Examination.corrections(answers).values()
+    ]
     for cells in Examination.cells(answers).values():
         first = cells[0] if cells else None
         if first is None:

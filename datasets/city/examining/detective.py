@@ -24,12 +24,12 @@ from analytics.factors.gases import CH4_ORIGINS
 from analytics.inventories import inventory
 from analytics.text import numerals
 from analytics.text.problems import Refused
-from analytics.text.sentences import Sentence, shipped
+from analytics.text.sentences import Sentence, joined, shipped
 from analytics.vocabulary import SECTORS, TOTAL_PLACE, Approach, Measure, Quantity, measure
 from datasets.city import factor_choice, outlived_reasons
 from datasets.city.examining import other_cities
 from datasets.intake.checking import printed_figures
-from datasets.intake.meaning import activity
+from datasets.intake.meaning import activity, tag_answers
 from datasets.intake.meaning.questions import AS_SUM, PART_YEAR
 from datasets.reference import catalogue, samples
 from datasets.store import LeftOutRow, PopulationRow, Slot, Store
@@ -104,6 +104,11 @@ def of_city(store: Store, city_id: str, revision: int | None = None) -> tuple[Fi
         for (year, number), said in given.items()
         if said.get(f"{PART_YEAR}:{year}") == AS_SUM and (revision is None or number <= revision)
     ]
+    beside += [
+        found
+        for (year, number), said in given.items()
+        if (revision is None or number <= revision) and (found := _corrected(city_id, year, number, said))
+    ]
     off = (each for (_, year, _), found in kept.items() for each in on_file(city_id, year, found))
     rows = _in_force(tables)
     own = _of_city(store, city_id, rows, {}, {}, None, revision)
@@ -148,6 +153,21 @@ def _part_year(city_id: str, year: int, revision: int) -> Finding:
     )
     repair = Sentence("Bring the year with all its months, or leave it out.")
     return Finding("part-year", None, None, city_id, year, None, said, repair, ())
+
+
+def _corrected(city_id: str, year: int, revision: int, answers: Mapping[str, str]) -> Finding | None:
+    """That somebody corrected what the file of a year states; None where nobody did."""
+    made = [tag_answers.told(one) for one in tag_answers.given(answers, *tag_answers.KINDS)]
+    if not made:
+        return None
+    said = Sentence(
+        "What the file of {year} states was corrected with revision {revision}: {corrections}",
+        year=year,
+        revision=revision,
+        corrections=joined(made, "semicolon"),
+    )
+    repair = Sentence("Bring a file that states it so, or explain why the correction holds.")
+    return Finding("corrected-tags", None, None, city_id, year, None, said, repair, ())
 
 
 def _by_stake(finding: Finding) -> tuple[bool, float, int, int]:

@@ -19,6 +19,7 @@ from datasets.intake import looked_at
 from datasets.intake.checking import repaired_cells
 from datasets.intake.checking.repaired_cells import RepairedCell
 from datasets.intake.drafted import Draft
+from datasets.intake.meaning import tag_answers
 from datasets.store import Revision, Store
 
 MOST_INVENTORIES = 100
@@ -45,6 +46,7 @@ NAMES = {
     "population": Sentence("Inhabitants in doubt"),
     "activity-left-out": Sentence("Activity that was not taken"),
     "part-year": Sentence("Year in parts"),
+    "corrected-tags": Sentence("Corrected beside the file"),
     "vanished-place": Sentence("Place without its figure"),
     "new-place": Sentence("Place that no other year has"),
     "moved-alike": Sentence("Places that moved alike"),
@@ -107,6 +109,11 @@ class Examination:
     def cells(answers: Mapping[str, str]) -> dict[str, tuple[RepairedCell, ...]]:
         """The cells of the repairs among answers, by their questions."""
         return repaired_cells.given(answers)
+
+    @staticmethod
+    def corrections(answers: Mapping[str, str]) -> dict[str, Sentence]:
+        """What answers correct of the units, scopes and totals of a file, in words, by their questions."""
+        return {one.key: tag_answers.told(one) for one in tag_answers.given(answers, *tag_answers.KINDS)}
 
     @staticmethod
     def question(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -34,6 +34,7 @@ from analytics.vocabulary import (
 )
 from datasets.city import factor_choice
 from datasets.city.trace import figure_names
+from datasets.intake.meaning import tag_answers
 from datasets.reference import catalogue
 from datasets.reference.factor_sources import FactorUse
 from datasets.store import InventoryRow, Revision
@@ -158,20 +159,21 @@ class Books:
         unit = UNITS[row.quantity]
         answers = self._revisions(row.revision).answers
         energy = row.quantity == Quantity.ENERGY
-        answered = fuel_steps.again(row.carrier, row.original_unit, answers) if energy else ()
         where = (row.sheet, row.source_row, row.column)
-        answered, times = repaired_cells.steps(where, row.original_unit, row.quantity, answered, answers)
-        read = reread(row.original_text, row.original_unit, row.quantity, row.value, answered)
+        stated = tag_answers.at(answers, tag_answers.UNIT, where) or row.original_unit
+        answered = fuel_steps.again(row.carrier, stated, answers) if energy else ()
+        answered, times = repaired_cells.steps(where, stated, row.quantity, answered, answers)
+        read = reread(row.original_text, stated, row.quantity, row.value, answered)
         facts: dict[str, Any] = {"row": self.place(row) | {"label": row.label, "source": row.source, "year": row.year}}
         if times is None and read.step in answered and (said := fuel_steps.used(row.carrier, answers)):
             facts["answers"] = said
-        notes = (read.note,) if read.note else ()
+        notes = (*((read.note,) if read.note else ()), *_corrected(row, where, answers))
         name = Sentence("Row {row}", row=row.source_row)
         if read.number is None or read.step is None:
             return Passport(name, row.value, unit, facts=facts, notes=notes)
-        step, per = read.step / (times or 1.0), Sentence("{unit} per {other}", unit=unit, other=row.original_unit)
+        step, per = read.step / (times or 1.0), Sentence("{unit} per {other}", unit=unit, other=stated)
         parts: tuple[Passport, ...] = (
-            Passport(Sentence("Number as written"), read.number, row.original_unit),
+            Passport(Sentence("Number as written"), read.number, stated),
             # Translators: by what a number is multiplied to get from the unit of a file to that of the store.
             Passport(Sentence("Unit step"), step, per),
         )
@@ -209,7 +211,17 @@ class Books:
         formula = weighing.total.formula if self.found.method == Method.GPC else cells.in_total.formula
         facts = {"skipped": self._skipped(), "left_out": self._left_out()}
         name, value = Sentence("Emissions of {year}", year=self.found.year), self.found.emissions_t
-        return traced(name, value, self._unit, "sum", parts, formula, facts, self.found.notes)
+        return traced(name, value, self._unit, "sum", parts, formula, facts, (*self.found.notes, *self._totals_named()))
+
+    def _totals_named(self) -> list[Sentence]:
+        """The rows and columns of the files that are left out as totals, as somebody corrected it."""
+        found = (
+            one
+            for number in dict.fromkeys(row.revision for row in self.basis)
+            for one in tag_answers.given(self._revisions(number).answers, tag_answers.TOTAL)
+            if one.answer == tag_answers.IS_TOTAL
+        )
+        return [Sentence("Corrected in the file: {correction}.", correction=tag_answers.told(one)) for one in found]
 
     def sector(self, group: str) -> Passport | None:
         """The tonnes of one group of sectors; None where it holds no number."""
@@ -349,6 +361,20 @@ class Books:
     def _named(self, row: InventoryRow) -> dict[str, Any]:
         place = (row.sector, row.carrier, row.scope, row.gpc_ref)
         return {"cell": _name(place)} | self.place(row)
+
+
+def _corrected(row: InventoryRow, where: tag_answers.Where, answers: Mapping[str, str]) -> Iterator[Sentence]:
+    """What somebody corrected of what the file states of a row, when it was taken in."""
+    unit, scope, counts = (tag_answers.at(answers, kind, where) for kind in tag_answers.KINDS)
+    if unit is not None:
+        stated = row.original_unit or Sentence("no unit")
+        yield Sentence("The file states {stated}; the unit was corrected to {unit}.", stated=stated, unit=unit)
+    if scope == tag_answers.NOT_STATED:
+        yield Sentence("The scope that the file states was taken away by a correction.")
+    elif scope is not None:
+        yield Sentence("The scope that the file states was corrected to {scope}.", scope=scope)
+    if counts == tag_answers.COUNTS:
+        yield Sentence("The file shows the figure as a total; it counts by a correction.")
 
 
 def factor_passport(use: FactorUse | None, ch4: Passport, n2o: Passport) -> Passport:

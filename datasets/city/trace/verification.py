@@ -22,6 +22,7 @@ from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS, Method, Nota
 from datasets.city import overview
 from datasets.city.trace.passports import CityFigures
 from datasets.intake.checking import fuel_steps, repaired_cells
+from datasets.intake.meaning import tag_answers
 from datasets.store import Reader, Store, signatures
 from datasets.store import chain as chains
 from datasets.store.signatures import Signatures, Signed
@@ -375,8 +376,9 @@ def _texts(table: pyarrow.Table, answers: Answers, counts: Counter[str]) -> Iter
                 yield Difference("text", _place(table, number), expected, f'"{row["notation_key"]}"')
             continue
         given = answers.get(row["revision"], {})
-        answered = fuel_steps.again(row["carrier"], stated, given) if quantity == Quantity.ENERGY else ()
         where = (row["source_sheet"], row["source_row"], row["source_column"])
+        stated = tag_answers.at(given, tag_answers.UNIT, where) or stated
+        answered = fuel_steps.again(row["carrier"], stated, given) if quantity == Quantity.ENERGY else ()
         answered, _times = repaired_cells.steps(where, stated, quantity, answered, given)
         again = reread(text, stated, quantity, value, answered)
         counts["values_read_again" if again.number is not None else "values_taken_as_stored"] += 1

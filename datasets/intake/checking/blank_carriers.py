@@ -12,7 +12,7 @@ from analytics.vocabulary import SECTORS
 from datasets.intake.checking.account import Coded
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
-from datasets.intake.meaning.questions import NOT_STATED
+from datasets.intake.meaning.tag_answers import NOT_STATED
 from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import combined, positions
 

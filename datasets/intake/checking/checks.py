@@ -16,8 +16,9 @@ from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, METHOD_NAMES, SECTORS, Method
 from datasets.intake.checking.account import Resolve
 from datasets.intake.meaning import fuel_amounts, year_words
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, NOT_STATED
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.meaning.sum_words import counts_twice, is_total
+from datasets.intake.meaning.tag_answers import NOT_STATED
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -75,7 +75,8 @@ def compared(
     differing: list[_Told] = []
     inventories = _Inventories(table)
     for number, part in enumerate(parts):
-        for printed in chain(known if number == 0 else (), total_rows.printed(table, part)):
+        named = table.tags.printed(part, partial(total_rows.cell, table, part))
+        for printed in chain(known if number == 0 else (), named, total_rows.printed(table, part)):
             told = _compared(printed, part, table)
             if told is None:
                 continue
@@ -122,7 +123,7 @@ def _compared(printed: Printed, part: NumberColumn, table: CheckedTable) -> _Tol
     if None in own or len({unit.quantity for unit in own}) > 1 or any(unit.kind == FUEL for unit in own):
         return None
     first = part.unit.values[part.unit.codes[places[0]]]
-    stated = _unit(printed.unit, table.answers)
+    stated = None if np.isin(places, table.tags.of_units(part.column)).all() else _unit(printed.unit, table.answers)
     unit = scaled(stated if stated and stated.quantity == first.quantity else first, table.answers)
     added = _beside(printed, table.answers) if printed.beside else _sum(places, part, table.answers)
     if added is None:

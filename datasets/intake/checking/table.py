@@ -29,6 +29,7 @@ from datasets.intake.checking import (
     whole_years,
 )
 from datasets.intake.checking.account import Account, CellWords, Coded, places, resolved
+from datasets.intake.checking.corrected_tags import CorrectedTags
 from datasets.intake.checking.duplicates import Figures, meanings, settle
 from datasets.intake.checking.meant_cities import MeantCities, MeantCity, of_option, unified
 from datasets.intake.checking.newcomers import together
@@ -93,6 +94,10 @@ class CheckedTable(WordColumns):
         self.known: dict[str, CityRecord] = {}
         names = ("city", "year", "sector", "gpc_ref", "unit")
         header_again.settle(sheet, [self.words(field) for field in names if self.given(field)], account)
+        self.tags = CorrectedTags(self)
+        self._words["scope"] = self.tags.scope(self.words("scope"))
+        self.told_totals = self.tags.leave_out_totals()
+        self.named_totals = np.array(list(self.tags.totals), dtype=np.int64)
         self.totals = total_rows.left_out(self)
         activity_rows.leave_out(self)
         for field, kind in LEAVING.items() if LEAVE_OUT in answers.values() else ():
@@ -331,6 +336,15 @@ class CheckedTable(WordColumns):
         return pa.array(held, pa.string()) if inside else texts, inside
 
     def _units(self, values: Values, inside: Mapping[int, str]) -> Coded:
+        """The unit of each row as it was corrected, else as the file states it."""
+        corrected = self.tags.of_units(values.column)
+        corrected = corrected[~self.account.settled[corrected]]
+        self.account.settled[corrected] = True
+        stated = self._stated_units(values, inside)
+        self.account.settled[corrected] = False
+        return self.tags.units(values.column, stated, values.column if values.unit else "")
+
+    def _stated_units(self, values: Values, inside: Mapping[int, str]) -> Coded:
         """The unit of each row: from its cell, its unit column, the header of the numbers, or the file's answer."""
         stated, gas = self.words("unit"), self.words("gas")
         bare = stated.name is None and values.unit is None and not inside and "unit" not in self.answers
@@ -342,7 +356,9 @@ class CheckedTable(WordColumns):
             row = self.sheet.dialect.header_row
             cells = texts_of(self.sheet.columns[values.index]).slice(0, LOOKED_AT).to_pylist()
             inside_cells = any(cells) and all(map(numerals.split_unit, filter(None, cells)))  # which is asked about
-            if self.length and not inside_cells:  # of none, every figure was refused, and a unit would help none
+            if (
+                not self.account.settled.all() and not inside_cells
+            ):  # of none, every figure was refused, and a unit would help none
                 self.account.tell(replace(checks.NO_UNIT, found=found, row=row, column=values.column))
             return Coded(stated.codes, [None])
         codes, beside = stated.codes, [(word, "") for word in stated.words]

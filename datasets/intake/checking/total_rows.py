@@ -56,7 +56,7 @@ def left_out(table: WordColumns) -> np.ndarray:
     loose = city.mask(is_sum)
     for words in (words for words in (city, year) if words.name is not None):
         loose |= words.mask(lambda word: not word)
-    places = positions(total & (loose | np.isin(inventory, inventory[~total])))
+    places = positions(total & (loose | np.isin(inventory, inventory[~total])) & ~table.told_totals)
     answer = table.answers.get("total-rows")
     if answer == "keep" or not len(places):
         return nothing
@@ -115,7 +115,7 @@ def printed(table: WordColumns, part: NumberColumn) -> Iterator[Printed]:
     if len(table.totals) > most:
         table.account.tell(_not_compared(part, len(table.totals) - most, int(table.sheet.rows[table.totals[most]])))
     others = np.ones(table.length, dtype=bool)
-    others[table.totals] = False
+    others[table.totals] = others[table.named_totals] = False
     for place in table.totals[:most].tolist():
         label, rest = _label(table, place)
         beside = bool(rest) and is_subtotal(label)
@@ -126,7 +126,7 @@ def printed(table: WordColumns, part: NumberColumn) -> Iterator[Printed]:
         best = _nearest(table, part, place, among, beside)
         if not len(best) and not (certain and part.keys[place] < 0 and not np.isnan(part.amounts[place])):
             continue
-        found = Printed(_cell(table, part, place), tuple(best.tolist()), label, _unit(table, place))
+        found = Printed(cell(table, part, place), tuple(best.tolist()), label, _unit(table, place))
         if certain or _fits(part, place, best):
             yield found
 
@@ -244,7 +244,8 @@ def _fits(part: NumberColumn, place: int, rows: np.ndarray) -> bool:
     return bool(np.isclose(_sum(part, rows), part.amounts[place], rtol=NEAR))
 
 
-def _cell(table: WordColumns, part: NumberColumn, place: int) -> SheetCell:
+def cell(table: WordColumns, part: NumberColumn, place: int) -> SheetCell:
+    """The cell of a row in a column of numbers."""
     row, origins = int(table.sheet.rows[place]), table.account.origins
     text = part.texts[place].as_py()
     if origins is None:

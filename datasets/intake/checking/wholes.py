@@ -53,6 +53,7 @@ def settle(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
         return
     found = [_sums(table, parts, look) for look in (*_blanks(table), *_energy(table), *_parents(table))]
     places = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+    places = places[~table.told_totals[places]]
     if not len(places):
         return
     label = quoted(table.label.values[table.label.codes[places[0]]] or "")

@@ -52,13 +52,16 @@ class NumberColumn:
 
 
 class WordColumns:
-    """The columns of one file by field, with the words in them. ``totals`` are the rows that are sums of others.
+    """The columns of one file by field, with the words in them. ``totals`` are the rows that are sums of others,
+    ``told_totals`` tells of which rows somebody said whether they are, ``named_totals`` are those that are, as said.
 
     What the words mean (``city`` to ``method``, and the cities ``known`` by their ids) is filled in by whoever resolves
     them.
     """
 
     totals: np.ndarray
+    told_totals: np.ndarray
+    named_totals: np.ndarray
     known: dict[str, CityRecord]
     city: Coded
     year: Coded

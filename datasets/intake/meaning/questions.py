@@ -14,7 +14,8 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
-from datasets.intake.meaning import fuel_amounts
+from datasets.intake.meaning import fuel_amounts, tag_answers
+from datasets.intake.meaning.tag_answers import NOT_STATED
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.marks import column_number
 from datasets.reference import catalogue
@@ -22,7 +23,6 @@ from datasets.reference import catalogue
 LEAVE_OUT = "leave-out"
 KEEP = "keep"
 _NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
-NOT_STATED = "not-stated"
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
     "odd-marks": ("as-read",),
@@ -82,8 +82,7 @@ OF_A_WORD = ("sector", "carrier", "carrier-of", "city", "year", "column", "inhab
 ABOUT_FINDINGS = ("repair", "looked")
 """What is said of findings about the file, such as ``looked:unit-slip:IT0004:2019:7``; each is checked where it is
 used."""
-OF_ROWS = (CONFLICT, PART_YEAR, *ABOUT_FINDINGS)
-"""The questions that name rows of one file, and mean others in the next."""
+SCOPES = ("1", "2", "3", NOT_STATED)
 FREE = ("reason", "unit", "header-row", "sheet", "city", "year", "sector")
 NONE = "none"
 
@@ -94,7 +93,9 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
     for key, answer in answers.items():
         kind, colon, word = key.partition(":")
         try:
-            if colon and kind in OF_A_WORD:
+            if tag_answers.corrects(key):
+                _of_a_place(kind, word, answer, answers)
+            elif colon and kind in OF_A_WORD:
                 _of_a_word(kind, word, answer, header, fields)
             elif key in CHOICES:
                 _one_of(answer, CHOICES[key])
@@ -117,6 +118,11 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
                 said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
                 found.append(Problem("block", "answer-unknown", said, problem.expected, problem.fix, key=key))
     return found
+
+
+def names_rows(key: str) -> bool:
+    """Whether a question names rows of one file, and means others in the next."""
+    return key.partition(":")[0] in (CONFLICT, PART_YEAR, *ABOUT_FINDINGS) or tag_answers.names_row(key)
 
 
 def unfitting(answers: Mapping[str, str], layout: str) -> list[Problem]:
@@ -145,6 +151,22 @@ def _refuse(expected: str, fix: str = Sentence("Correct the answer.")) -> NoRetu
 def _one_of(answer: str, choices: Sequence[str]) -> None:
     if answer not in choices:
         _refuse(Sentence("one of {names}", names=", ".join(choices)) if len(choices) > 1 else choices[0])
+
+
+def _of_a_place(kind: str, word: str, answer: str, answers: Mapping[str, str]) -> None:
+    if tag_answers.place_of(word) is None:
+        expected = Sentence(
+            "a place such as {row}, {cell}, {column} or {sheet}",
+            row="7",
+            cell="7:NAME",
+            column=":NAME",
+            sheet="SHEET!7",
+        )
+        _refuse(expected)
+    if kind == tag_answers.UNIT:
+        _unit(answer, answers)
+    else:
+        _one_of(answer, SCOPES if kind == tag_answers.SCOPE else (tag_answers.IS_TOTAL, tag_answers.COUNTS))
 
 
 def _unit(answer: str, answers: Mapping[str, str]) -> Unit:

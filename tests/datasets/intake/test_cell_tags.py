@@ -8,6 +8,7 @@ import pytest
 
 from datasets import Cities
 from datasets.intake.cell_tags import CellTag, counted, tagged
+from datasets.intake.meaning.tag_answers import KINDS, TagPlace
 from datasets.store import Store
 from tests.samples import own_samples
 
@@ -73,7 +74,8 @@ def test_a_matrix_is_told_cell_by_cell_as_a_person_reads_it(store: Store) -> Non
 def test_a_word_that_is_answered_means_what_was_said_and_its_figures_count(store: Store) -> None:
     found = read(store, MATRIX, {"sector:Lamps of squares": "public_lighting", "sector:Residential": "leave-out"})
     assert found["A7"] == CellTag("sector", "public_lighting", "sector:Lamps of squares")
-    assert found["B7"] == CellTag("figure")
+    place = TagPlace(None, 7, "Scope 2 Electricity")
+    assert found["B7"] == CellTag("figure", figures=(place,), corrected=KINDS, unit="t CO2e", scope="2")
     assert found["B6"].tag == "left"
     assert found["A6"].key == "sector:Residential", "so that it can be taken back"
 

@@ -1,0 +1,149 @@
+"""Totals of a table that count, as somebody corrected it: each is a figure from then on, with the words of its row and
+column, and of none of the parts that it was held against is anything taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from datasets.intake.layouts.across import NAMING
+from datasets.intake.layouts.long_records import NOWHERE, VALUE, Layout, Printed, SheetCell
+from datasets.intake.meaning import tag_answers
+from datasets.intake.meaning.tag_answers import COUNTS, TOTAL, TagAnswer
+from datasets.intake.readers.encoding import quoted
+
+PARENTS = "parent-row"
+"""The code of the question whether rows are sums of the rows below."""
+BESIDE = "total-counts"
+"""The code of what is told of a total that counts beside its parts."""
+
+
+def counted(found: Layout, answers: Mapping[str, str]) -> Layout:
+    """The layout with the printed totals as figures of which the ``answers`` say so; of rows that an answer is about
+    it is not asked whether they are totals."""
+    every = tag_answers.given(answers, TOTAL)
+    if not every or not found.origins.made:
+        return found
+    found, said = _asked_no_more(found, every), [one for one in every if one.answer == COUNTS]
+    known = _Known(found)
+    mine = [one for one in found.origins.printed if any(known.meant(one.cell, by) for by in said)]
+    if not mine:
+        return found
+    told = [_told(one) for one in mine]
+    sheet, origins = known.with_figures(mine)
+    rest = tuple(one for one in found.origins.printed if one not in mine)
+    return replace(
+        found,
+        sheet=replace(sheet, problems=(*sheet.problems, *told)),
+        origins=replace(origins, printed=rest),
+        ignored=found.ignored - len(mine),
+    )
+
+
+def _asked_no_more(found: Layout, said: Sequence[TagAnswer]) -> Layout:
+    """The layout without the question whether rows are sums of others, for those that answers are about."""
+    if not any(problem.code == PARENTS for problem in found.sheet.problems):
+        return found
+    places = _Known(found).places
+    waiting = tuple(at for at in found.origins.waiting if not any(one.place.covers(places[at]) for one in said))
+    problems = tuple(problem for problem in found.sheet.problems if waiting or problem.code != PARENTS)
+    origins = replace(found.origins, waiting=waiting)
+    return replace(found, sheet=replace(found.sheet, problems=problems), origins=origins)
+
+
+def _told(one: Printed) -> Problem:
+    found = Sentence(
+        "{text} in {name}, which the file prints as the sum of {number} figures",
+        text=quoted(one.cell.text),
+        name=quoted(one.named[:60]),
+        number=len(one.parts),
+    )
+    fix = Sentence("It counts beside them, as corrected.")
+    cell = one.cell
+    where = {"sheet": cell.sheet, "row": cell.row, "column": cell.column}
+    return Problem("warn", BESIDE, found, Sentence("figures that add up once"), fix, **where)  # type: ignore[arg-type]
+
+
+class _Known:
+    """What the figures of a table say of the rows and columns in which they stand."""
+
+    def __init__(self, found: Layout) -> None:
+        self.found, self.origins = found, found.origins
+        self.names = self.origins.columns[VALUE]
+        self.fields = [name for name in found.sheet.header if name != VALUE]
+        self.texts = {
+            name: column.to_pylist() for name, column in zip(found.sheet.header, found.sheet.columns, strict=True)
+        }
+        rows = np.asarray(found.sheet.rows).tolist()
+        self.places = list(zip(self.origins.sheets, rows, self.names, strict=True))
+        self.rows = {place[:2] for place in self.places}
+        self.columns = {(place[0], place[2]) for place in self.places}
+
+    def meant(self, cell: SheetCell, one: TagAnswer) -> bool:
+        """Whether a correction means a total: of a row those in columns that hold figures, of a column likewise."""
+        if not one.place.covers((cell.sheet, cell.row, cell.column)):
+            return False
+        in_row, in_column = (cell.sheet, cell.row) in self.rows, (cell.sheet, cell.column) in self.columns
+        return one.place.rank == 2 or (in_column if one.place.row is not None else in_row)
+
+    def with_figures(self, mine: Sequence[Printed]) -> tuple[Any, Any]:
+        """The table and the places of its cells with these totals as further figures."""
+        cells = [{name: self._word(name, one) for name in self.fields} | {VALUE: one.cell} for one in mine]
+        sheet, origins, more = self.found.sheet, self.origins, len(mine)
+        columns = tuple(
+            pa.concat_arrays(
+                [pa.array(self.texts[name], pa.string()), pa.array([one[name].text for one in cells], pa.string())]
+            )
+            for name in sheet.header
+        )
+        groups = origins.groups
+        return (
+            replace(
+                sheet,
+                columns=columns,
+                rows=np.concatenate([np.asarray(sheet.rows), [one.cell.row for one in mine]]).astype(np.int32),
+            ),
+            replace(
+                origins,
+                sheets=[*origins.sheets, *(one.cell.sheet for one in mine)],
+                rows={
+                    name: np.concatenate([rows, [one[name].row for one in cells]]).astype(np.int32)
+                    for name, rows in origins.rows.items()
+                },
+                columns={name: [*held, *(one[name].column for one in cells)] for name, held in origins.columns.items()},
+                kinds={
+                    name: np.concatenate([held, [one[name].kind for one in cells]])
+                    for name, held in origins.kinds.items()
+                },
+                shown={name: [*held, *(one[name].shown for one in cells)] for name, held in origins.shown.items()},
+                groups=None if groups is None else np.concatenate([groups, groups.max() + 1 + np.arange(more)]),
+                detail=None if origins.detail is None else np.concatenate([origins.detail, np.zeros(more, dtype=int)]),
+                written={name: [*held, *[""] * more] for name, held in origins.written.items()},
+            ),
+        )
+
+    def _word(self, name: str, one: Printed) -> SheetCell:
+        """The word of a field for a total: that of its row, else of its column, else the one for all figures; what
+        names a row of totals is the name of the total."""
+        cell = one.cell
+        if name == "unit" and one.unit:
+            return SheetCell(one.unit, cell.row, cell.column, cell.sheet)
+        rows, columns = self.origins.rows[name], self.origins.columns[name]
+        alike = [place for place, (sheet, _row, _name) in enumerate(self.places) if sheet == cell.sheet]
+        in_row = [p for p in alike if self.places[p][1] == rows[p] == cell.row]
+        in_column = [p for p in alike if self.places[p][2] == columns[p] == cell.column]
+        beside = [p for p in alike if self.places[p][1] != rows[p] and self.places[p][2] != columns[p]]
+        if not in_row and name in NAMING and any(self.places[p][1] == rows[p] for p in alike):
+            return SheetCell(
+                one.named, cell.row, next(columns[p] for p in alike if self.places[p][1] == rows[p]), cell.sheet
+            )
+        place = next(iter(in_row or in_column or beside), None)
+        if place is None:
+            return NOWHERE
+        return SheetCell(self.texts[name][place], int(rows[place]), columns[place], cell.sheet)
