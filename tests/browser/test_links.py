@@ -185,7 +185,7 @@ def test_every_link_of_every_page_names_the_page_and_the_city_that_its_words_nam
     assert len(list(walk(page, program, city, known))) == len(MENU)
 
 
-@pytest.mark.thorough
+@pytest.mark.thorough("hundreds of links, each followed by two ways and back")
 @pytest.mark.parametrize("city", CITIES)
 def test_every_link_of_every_page_leads_there_and_back(
     page: Page, program: str, known: dict[str, str], city: str

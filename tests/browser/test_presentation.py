@@ -69,7 +69,7 @@ def test_a_key_that_is_typed_into_a_field_turns_no_slide(visit: Callable[[str], 
 
 
 @pytest.mark.usefixtures("hall")
-@pytest.mark.parametrize("slide", [1, pytest.param(2, marks=pytest.mark.thorough), 4, 5])
+@pytest.mark.parametrize("slide", [1, pytest.param(2, marks=pytest.mark.longer("one more slide of figures")), 4, 5])
 def test_what_a_slide_says_is_read_from_the_back_of_the_room_and_fits_the_screen(
     visit: Callable[[str], Page], slide: int
 ) -> None:

@@ -50,7 +50,7 @@ def test_paper_stays_white_where_the_system_turns_and_forms_stay_on_the_screen(
     page.wait_for_function(INVERTED, arg=scheme == "dark", timeout=PATIENCE)
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("that pages of paper are whole is tested in the PDF, too")
 def test_the_last_page_of_paper_holds_a_whole_card(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/drivers?city=US-BOS")
     settle(page)

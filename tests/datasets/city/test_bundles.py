@@ -348,7 +348,7 @@ def test_what_is_said_of_an_inventory_goes_with_its_tables(
     brought_together(shared, here, there, answer)
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("three ledgers for each example")
 @settings(examples(0.1), suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, STEPS, STEPS, st.sampled_from(["mine", "theirs"]))
 def test_whatever_two_people_did_both_histories_are_kept_and_both_arrive_at_the_same(

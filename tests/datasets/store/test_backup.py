@@ -61,7 +61,7 @@ def test_a_store_keeps_its_file_to_itself_after_a_backup_and_goes_on(tmp_path: P
         assert copy.newest_revision() == 1
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("three backups beside eight commits")
 def test_a_backup_during_commits_is_one_moment_of_the_ledger(tmp_path: Path) -> None:
     with Store(tmp_path / "covenant.duckdb") as store:
         store.seed([TOWN], [], [], [])

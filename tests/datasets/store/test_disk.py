@@ -179,7 +179,7 @@ def hidden(path: Path) -> None:
 MANNERS = (read_only_folder, read_only_file, wrong_owner, hidden)
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("two programs are started for each manner")
 def test_a_database_that_may_not_be_written_is_answered_with_the_owner_and_left_alone(public: Path, root: Path) -> None:
     paths = [public / manner.__name__ / "covenant.duckdb" for manner in MANNERS]
     for path, manner in zip(paths, MANNERS, strict=True):

@@ -125,7 +125,7 @@ def test_an_older_backup_is_restored_with_a_reason_only(path: Path) -> None:
         assert verification.verify(store).sound
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("each broken list is verified anew")
 def test_a_lost_list_begins_again_and_one_that_is_behind_is_caught_up(path: Path) -> None:
     whole = listed(path).read_text().splitlines(keepends=True)
     for kept in ([], whole[:1], whole[:-1], [*whole[:-1], whole[-1][:30]], ["not a line of ours\n"], ["\0" * 400]):
@@ -182,7 +182,7 @@ def test_a_link_to_the_database_leads_to_the_same_list(path: Path, tmp_path: Pat
     assert "committed 4" in listed(path).read_text()
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("the whole ledger is verified twice")
 def test_the_check_of_a_running_store_compares_every_line_since_the_last_acceptance(path: Path) -> None:
     with Store(path) as store:
         assert verification.verify(store).sound

@@ -190,7 +190,7 @@ def test_processes_that_commit_at_once_lose_and_double_nothing(
     assert found["committed"] == 18
 
 
-@pytest.mark.thorough
+@pytest.mark.thorough("four hundred commits of four programs: minutes")
 def test_four_processes_with_a_hundred_commits_each_lose_and_double_nothing(
     path: Path, ledger: str, tmp_path: Path, root: Path
 ) -> None:
