@@ -78,9 +78,7 @@ def in_every_state(page: Page) -> dict[str, list[str]]:
     return {state: said for state, said in found.items() if said}
 
 
-@pytest.mark.parametrize(
-    "name", few(["", *pages()], "", "inventory", "outlook", "adaptation", "duties", "cities", "figures")
-)
+@pytest.mark.parametrize("name", few(["", *pages()], "", "figures"))
 @pytest.mark.parametrize(("city", "theme"), first(1, [(RICH, "dark"), (POOR, "light")]))
 def test_a_page_has_no_finding_on_a_phone_open_or_closed_and_does_not_scroll_sideways(
     page: Page, app_url: str, city: str, theme: Literal["light", "dark"], name: str
@@ -115,6 +113,7 @@ def test_a_wide_page_has_no_finding_open_or_closed_and_at_most_two_tab_stops_a_c
     assert elsewhere == []
 
 
+@pytest.mark.longer("every list of every chart is opened by keys")
 @pytest.mark.parametrize("name", few(WITH_FILES, "", "pairs"))
 def test_every_chart_has_its_points_as_a_table(page: Page, app_url: str, name: str) -> None:
     page.goto(f"{app_url}/{name}?city={RICH}")

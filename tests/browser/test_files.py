@@ -12,6 +12,8 @@ from tests.browser.program import settle
 from tests.browser.test_upload import choose, press
 from tests.serving import ROOT
 
+pytestmark = pytest.mark.longer("whole files of others, through every question")
+
 DATA = ROOT.parent / "shared" / "data"
 # Figures of table A-1.1 of Turin's Climate City Contract, as a spreadsheet of an Italian office saves them.
 TURIN = """\

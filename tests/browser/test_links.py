@@ -14,6 +14,8 @@ from tests.browser.program import dashboard, settle
 from tests.effort import few
 from tests.samples import sample_database
 
+pytestmark = pytest.mark.longer("every page of a city, on a program of its own")
+
 NEW = """\
 city,year,sector,carrier,value,unit,source
 Nova Dolina,2019,residential,natural_gas,1424218,MWh,own survey

@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 from tests.browser.program import PATIENCE, settle
 from tests.effort import few
 
+pytestmark = pytest.mark.longer("pages as paper, each city and theme anew")
+
 Scheme = Literal["light", "dark"]
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 

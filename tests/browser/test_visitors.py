@@ -15,6 +15,8 @@ from tests.browser.test_upload import TURIN, choose, press
 from tests.samples import sample_database
 from tests.serving import free_port
 
+pytestmark = pytest.mark.longer("several browsers, on a program of its own")
+
 SECRET = "a secret of this test alone"
 OFFER = "Continue with torino.csv"
 
