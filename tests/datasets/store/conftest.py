@@ -36,7 +36,10 @@ def new_database(ledger_server: postgres.Server) -> Iterator[Callable[[], str]]:
     ledger_server.free += given
 
 
-@pytest.fixture(params=["file", "server"])
+SERVER = pytest.mark.longer("the claims about a ledger in its own file, once more on a server")
+
+
+@pytest.fixture(params=["file", pytest.param("server", marks=SERVER)])
 def begun(request: pytest.FixtureRequest) -> Iterator[Begin]:
     """Gives a store that begins with what is done to it first. Its ledger is in its own file, or on a server that it
     follows: whatever a test says of it holds of both."""
