@@ -24,7 +24,6 @@ def told(city: City) -> list[str]:
     return [str(finding.message) for finding in city.findings().findings if finding.code == "other-city"]
 
 
-@pytest.mark.longer("the figures of each city are laid under another one")
 @pytest.mark.parametrize(
     ("last", "sectors", "alike"), [(9.5, SECTORS, True), (9.75, SECTORS, False), (9.5, SECTORS[1:], False)]
 )
