@@ -396,14 +396,24 @@ def test_what_make_test_leaves_out_bears_a_reason() -> None:
     assert not wrong
 
 
-def test_each_file_that_mirrors_the_source_has_a_test_that_make_test_runs() -> None:
-    """Of a test that is parametrised with ``few`` or ``first`` some case always runs (``tests/effort.py``)."""
+def test_each_module_has_a_test_of_its_own_name_that_make_test_runs() -> None:
+    """Where a module has tests that bear its name. Of a test that is parametrised with ``few`` or ``first`` some case
+    always runs (``tests/effort.py``)."""
 
     def left_out(marks: list[ast.expr]) -> bool:
         return any(isinstance(mark, ast.Call) and getattr(mark.func, "attr", "") in LEFT_OUT for mark in marks)
 
     wrong = []
-    for path in (path for floor in FLOORS for path in (ROOT / "tests" / floor).rglob("test_*.py")):
+    for module in sources(*FLOORS):
+        package = module.stem == "__init__"
+        path = (
+            ROOT
+            / "tests"
+            / module.relative_to(ROOT).parent
+            / f"test_{module.parent.name if package else module.stem}.py"
+        )
+        if not path.exists():
+            continue
         body = tree(path).body
         of_all = [node.value for node in body if isinstance(node, ast.Assign) and "pytestmark" in ast.unparse(node)]
         tests = [node for node in body if isinstance(node, Function) and node.name.startswith("test_")]

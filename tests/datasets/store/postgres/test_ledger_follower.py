@@ -79,6 +79,7 @@ def test_a_new_follower_holds_every_revision_with_its_seal(path: Path, ledger: s
         assert not wrong_with(second)
 
 
+@pytest.mark.longer("a follower is compacted and opened again")
 def test_a_follower_that_was_compacted_goes_on_following_and_committing(
     path: Path, ledger: str, tmp_path: Path
 ) -> None:
@@ -159,6 +160,7 @@ def test_a_rehearsal_and_a_draft_add_nothing_to_the_ledger(path: Path, ledger: s
         assert second.newest_revision() == 2
 
 
+@pytest.mark.longer("several commits, taken over by another dashboard")
 def test_many_revisions_are_taken_over_in_windows(
     path: Path, ledger: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
