@@ -204,7 +204,7 @@ def test_an_act_that_is_refused_at_the_front_door_says_so_and_writes_nothing(
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.longer("every role asks for every path")
+@pytest.mark.longer("every role asks of two cities")
 def test_the_rest_interface_allows_what_the_table_says_and_no_page_acts_as_the_user_of_the_machine(
     staffed: Store,
 ) -> None:
