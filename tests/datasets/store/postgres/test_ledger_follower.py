@@ -98,6 +98,7 @@ def test_a_follower_that_was_compacted_goes_on_following_and_committing(
         assert not wrong_with(first)
 
 
+@pytest.mark.longer("all the sample cities go to a server")
 def test_the_samples_arrive_whole(new_database: NewDatabase, tmp_path: Path) -> None:
     path, address = sample_database(tmp_path / "covenant.duckdb"), new_database()
     with Store(path) as store:
@@ -130,6 +131,7 @@ def test_own_commits_are_seen_at_once_and_those_of_others_soon(path: Path, ledge
         assert not wrong_with(first)
 
 
+@pytest.mark.longer("two dashboards follow one ledger")
 def test_a_check_sees_what_others_committed_before(path: Path, ledger: str, tmp_path: Path) -> None:
     """A commit that would replace what somebody else has committed meanwhile is called off, and nothing is added."""
 
@@ -182,6 +184,7 @@ def test_many_revisions_are_taken_over_in_windows(
 # Others at once
 
 
+@pytest.mark.longer("several programs are started, which commit at once")
 def test_processes_that_commit_at_once_lose_and_double_nothing(
     path: Path, ledger: str, tmp_path: Path, root: Path
 ) -> None:
@@ -220,6 +223,7 @@ def test_a_database_with_commits_of_its_own_follows_no_ledger(ledger: str, tmp_p
         assert links(store) == before
 
 
+@pytest.mark.longer("two ledgers on a server")
 def test_a_follower_of_another_ledger_is_refused(path: Path, ledger: str, new_database: NewDatabase) -> None:
     copy, second = path.with_name("copy.duckdb"), new_database()
     with Store(path, followed=ledger) as store:
@@ -240,6 +244,7 @@ def test_a_database_without_a_ledger_is_none(new_database: NewDatabase, tmp_path
     refused(lambda: Store(path, followed=address), "ledger-missing")
 
 
+@pytest.mark.longer("a ledger on a server is opened in several editions")
 def test_a_ledger_of_another_edition_is_refused_or_shown_as_far_as_it_is_known(
     path: Path, ledger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -393,6 +398,7 @@ def full_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+@pytest.mark.longer("two dashboards follow one ledger beside a full disk")
 def test_a_follower_on_a_full_disk_says_so_and_goes_on_once_there_is_room(
     path: Path, ledger: str, tmp_path: Path
 ) -> None:
@@ -413,6 +419,7 @@ def test_a_follower_on_a_full_disk_says_so_and_goes_on_once_there_is_room(
         assert not wrong_with(second)
 
 
+@pytest.mark.longer("the connection to a server is cut in a commit")
 def test_a_connection_that_is_lost_in_a_commit_leaves_nothing_of_it(path: Path, ledger: str) -> None:
     def cut(reader: object) -> None:
         with psycopg.connect(ledger, autocommit=True) as connection:
