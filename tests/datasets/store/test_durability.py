@@ -15,6 +15,7 @@ KILLS = int(os.environ.get("COVENANT_KILLS", "25"))
 """How often a writer is killed; COVENANT_KILLS=1000 for the long run."""
 
 
+@pytest.mark.longer("a program is started and killed again and again")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the writer forks")
 def test_a_killed_writer_loses_no_promised_revision_and_leaves_no_half(tmp_path: Path, root: Path) -> None:
     command = [sys.executable, "-m", "tests.datasets.writer", str(tmp_path / "covenant.duckdb"), str(KILLS)]
