@@ -109,6 +109,7 @@ def test_going_back_on_purpose_is_said_once_and_its_reason_is_kept(
         assert store.newest_revision() == 3
 
 
+@pytest.mark.longer("a database is backed up and restored")
 def test_an_older_backup_is_restored_with_a_reason_only(path: Path) -> None:
     older = path.with_name("older.duckdb")
     before = path.read_bytes()
@@ -141,6 +142,7 @@ def test_a_lost_list_begins_again_and_one_that_is_behind_is_caught_up(path: Path
     assert refusal(path)
 
 
+@pytest.mark.longer("a database is opened again and again")
 def test_a_list_that_cannot_be_written_is_told_and_keeps_no_commit_out(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,6 +162,7 @@ def test_a_list_that_cannot_be_written_is_told_and_keeps_no_commit_out(
     assert "committed 4" in listed(path).read_text()
 
 
+@pytest.mark.longer("a database is opened in several places")
 def test_a_database_is_moved_or_copied_with_or_without_its_list_and_undone(path: Path, tmp_path: Path) -> None:
     shutil.copyfile(path, tmp_path / "alone.duckdb")
     (tmp_path / "elsewhere").mkdir()
