@@ -1,5 +1,6 @@
 # make run     everything a fresh machine needs, then the dashboard
-# make test    everything a fresh machine needs, then every check and test
+# make test    everything a fresh machine needs, then every check, and the tests of each commit in under five minutes
+# make test_rest   the tests that take longer      make test_all    every check and every test
 # make lint    the checks alone      make format       what ruff can mend by itself
 # make bench   the measurements      make thorough     1,000 examples of each rule, 10,000 files, more pages
 # make clean   what was made here    make screenshot   pictures of the pages, in .screenshots/
@@ -21,7 +22,7 @@ ARGS ?=
 # The tests start many programs: what was compiled once is kept, also where the machine says otherwise.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run test test_alone thorough rehearse nginx lint format bench screenshot lock translations clean chromium postgresql provider audit interchange
+.PHONY: help run test test_rest test_all tests_alone thorough rehearse nginx lint format bench screenshot lock translations clean chromium postgresql provider audit interchange
 
 help:
 	@sed -n '/^# /!q; s/^# //p' Makefile
@@ -30,11 +31,14 @@ run: $(STAMP)
 	$(BIN)/python -m dashboard $(ARGS)
 
 # The checks run beside the tests, whose workers leave a part of the processor idle.
-test: $(STAMP) chromium postgresql provider
-	@$(MAKE) --no-print-directory -j 2 lint test_alone
+test: WHICH = -m "not longer"
+test test_all: $(STAMP) chromium postgresql provider
+	@$(MAKE) --no-print-directory -j 2 lint tests_alone WHICH='$(WHICH)'
 
-test_alone: $(STAMP) chromium postgresql provider
-	$(BIN)/python -m pytest -n 2 $(ARGS)
+# What `make test` leaves out, and nothing of what it runs.
+test_rest: WHICH = -m longer
+test_rest tests_alone: $(STAMP) chromium postgresql provider
+	$(BIN)/python -m pytest -n 2 $(WHICH) $(ARGS)
 
 thorough: $(STAMP) chromium postgresql provider
 	HYPOTHESIS_PROFILE=thorough COVENANT_FILES=10000 $(BIN)/python -m pytest -n 2 $(ARGS)

@@ -1,5 +1,5 @@
-"""How long a test looks: a share of what the profile says, so that `make thorough` reaches all. And how much of the
-processor that may take at which it looks."""
+"""How long a test looks: which of many like cases `make test` takes, and a share of what the profile says, so that
+`make thorough` reaches all. And how much of the processor that may take at which it looks."""
 
 from __future__ import annotations
 
@@ -21,22 +21,29 @@ def examples(share: float) -> settings:
     return settings(max_examples=max(10, round(number * share)), deadline=None)
 
 
+LONGER = pytest.mark.longer("more cases of the same kind")
+
+
 def seeds(number: int) -> list[ParameterSet]:
-    """The beginnings of so many walks at random, of which all but the first are left to `make thorough`."""
+    """The beginnings of so many walks at random, of which all but the first are left to `make test_rest`."""
     return first(1, range(number))
 
 
 def few(values: Iterable[object], *kept: object) -> list[ParameterSet]:
-    """Every one of ``values``, of which all but those that are ``kept`` are left to `make thorough`."""
-    return [pytest.param(value, marks=[] if value in kept else [pytest.mark.thorough]) for value in values]
+    """Every one of ``values``, of which all but those that are ``kept`` are left to `make test_rest`."""
+    every = list(values)
+    assert kept, "name one that `make test` takes"
+    assert all(value in every for value in kept), f"{kept} are not all among {every}"
+    return [_case(value in kept, value) for value in every]
 
 
 def first(number: int, values: Iterable[object]) -> list[ParameterSet]:
-    """Every one of ``values``, of which all after so many are left to `make thorough`."""
-    return [
-        pytest.param(*(value if isinstance(value, tuple) else (value,)), marks=[pytest.mark.thorough] * (at >= number))
-        for at, value in enumerate(values)
-    ]
+    """Every one of ``values``, of which all after so many are left to `make test_rest`."""
+    return [_case(at < number, *(value if isinstance(value, tuple) else (value,))) for at, value in enumerate(values)]
+
+
+def _case(kept: bool, *given: object) -> ParameterSet:
+    return pytest.param(*given, marks=() if kept else LONGER)
 
 
 @contextmanager

@@ -64,6 +64,8 @@ SQL = re.compile(
 )
 RUNS_SQL = {"execute", "executemany", "sql", "query"}
 MOST_STATEMENTS = {"file": 330, "function": 45}
+LEFT_OUT = ("longer", "thorough")
+"""The marks of the tests that `make test` leaves out."""
 
 Function = (ast.FunctionDef, ast.AsyncFunctionDef)
 Node = TypeVar("Node", bound=ast.AST)
@@ -374,6 +376,49 @@ def test_a_test_lies_where_its_subject_lies() -> None:
             wrong.append(f"{name(path)}: there is no folder {folder}")
         elif path.stem in homes and folder not in homes[path.stem]:
             wrong.append(f"{name(path)}: its subject is in {', '.join(sorted(homes[path.stem]))}")
+    assert not wrong
+
+
+def test_what_make_test_leaves_out_bears_a_reason() -> None:
+    """A mark takes one sentence, which stands where it is set."""
+    wrong = []
+    for path in sources("tests"):
+        reasons = {
+            id(call.func)
+            for call in nodes(path, ast.Call)
+            if len(call.args) == 1 and isinstance(call.args[0], ast.Constant) and " " in str(call.args[0].value)
+        }
+        wrong += [
+            f"{name(path)}:{mark.lineno}"
+            for mark in nodes(path, ast.Attribute)
+            if mark.attr in LEFT_OUT and id(mark) not in reasons
+        ]
+    assert not wrong
+
+
+def test_each_module_has_a_test_of_its_own_name_that_make_test_runs() -> None:
+    """Where a module has tests that bear its name. Of a test that is parametrised with ``few`` or ``first`` some case
+    always runs (``tests/effort.py``)."""
+
+    def left_out(marks: list[ast.expr]) -> bool:
+        return any(isinstance(mark, ast.Call) and getattr(mark.func, "attr", "") in LEFT_OUT for mark in marks)
+
+    wrong = []
+    for module in sources(*FLOORS):
+        package = module.stem == "__init__"
+        path = (
+            ROOT
+            / "tests"
+            / module.relative_to(ROOT).parent
+            / f"test_{module.parent.name if package else module.stem}.py"
+        )
+        if not path.exists():
+            continue
+        body = tree(path).body
+        of_all = [node.value for node in body if isinstance(node, ast.Assign) and "pytestmark" in ast.unparse(node)]
+        tests = [node for node in body if isinstance(node, Function) and node.name.startswith("test_")]
+        if left_out(of_all) or all(left_out(test.decorator_list) for test in tests):
+            wrong.append(name(path))
     assert not wrong
 
 

@@ -67,19 +67,30 @@ def test_the_slides_are_made_as_it_says() -> None:
     assert "it" in SPOKEN
 
 
+def targets(root: Path) -> set[str]:
+    """What can be made."""
+    (line,) = re.findall(r"^\.PHONY: (.+)$", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    return set(line.split())
+
+
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 def test_every_make_target_that_is_shown_exists(root: Path, name: str) -> None:
-    shown = set(re.findall(r"(?:^|`)make ([a-z]+)", (root / name).read_text(encoding="utf-8"), re.MULTILINE))
-    known = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    shown = set(re.findall(r"(?:^|`)make ([a-z_]+)", (root / name).read_text(encoding="utf-8"), re.MULTILINE))
     assert len(shown) > 2
-    assert shown <= known
+    assert shown <= targets(root)
 
 
 def test_every_target_that_make_lists_exists(root: Path) -> None:
-    makefile = (root / "Makefile").read_text(encoding="utf-8")
-    listed = set(re.findall(r"make ([a-z]+)", makefile.partition("\n\n")[0]))
-    named = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    assert listed == named - {"help", "chromium", "postgresql", "provider", "nginx"}
+    listed = set(re.findall(r"make ([a-z_]+)", (root / "Makefile").read_text(encoding="utf-8").partition("\n\n")[0]))
+    assert listed == targets(root) - {"help", "chromium", "postgresql", "provider", "nginx", "tests_alone"}
+
+
+def test_a_check_runs_the_tests_of_each_commit_and_then_the_others_each_once(root: Path) -> None:
+    """Those that bear a mark, and those that don't: together they are all."""
+    run = re.findall(r"^(?:exec )?make (\w+)$", (root / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
+    which = re.findall(r"^(\w+): WHICH = -m (.+)$", (root / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert dict(which) == {"test": '"not longer"', "test_rest": "longer"}
+    assert run == [target for target, _ in which]
 
 
 def test_the_electricity_factors_are_of_the_edition_and_years_that_ship() -> None:

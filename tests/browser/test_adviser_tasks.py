@@ -8,10 +8,13 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 from pptx import Presentation
 
 from tests.browser.program import Clicks
+
+pytestmark = pytest.mark.longer("whole tasks of a person, through several pages")
 
 MOST_CLICKS = 2
 

@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.datasets.exports.test_numbers import read_csv
@@ -61,12 +62,14 @@ def test_a_chart_is_taken_along_as_png_svg_csv_and_xlsx(
     assert elsewhere == []
 
 
+@pytest.mark.longer("one more page; axe counts tab stops, too")
 def test_a_closed_list_of_files_is_one_tab_stop(visit: Callable[[str], Page]) -> None:
     page = visit("/inventory?city=US-BOS")
     below = page.locator('.st-key-take-inventory button, .st-key-take-inventory [tabindex="0"]')
     assert below.count() == 1
 
 
+@pytest.mark.longer("one more page with charts")
 def test_a_chart_is_shown_full_screen_until_escape_and_copied_as_a_picture(visit: Callable[[str], Page]) -> None:
     page = visit("/inventory?city=US-BOS")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

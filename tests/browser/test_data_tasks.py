@@ -20,6 +20,8 @@ from tests.browser.test_files import real
 from tests.browser.test_upload import choose
 from tests.samples import own_samples
 
+pytestmark = pytest.mark.longer("whole tasks of a person, on a program of its own")
+
 MOST_CLICKS = 6
 MOST_SCREENS = 3
 

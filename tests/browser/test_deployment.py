@@ -31,7 +31,7 @@ from tests.browser.test_sign_in import answered_at_provider, provider, provider_
 from tests.serving import ROOT, Served, free_port, serving
 
 __all__ = ["provider_program"]
-pytestmark = pytest.mark.thorough
+pytestmark = pytest.mark.thorough("a whole deployment is started and killed: `make rehearse`")
 NAME = "climate.example.org"
 NGINX = shutil.which("nginx") or "/usr/sbin/nginx"
 WANTED = 2

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.program import settle
@@ -81,6 +82,7 @@ def test_inhabitants_are_corrected_with_their_effect_before_and_undone_after(vis
     assert clicks.count <= MOST_CLICKS
 
 
+@pytest.mark.longer("one more visit to the page")
 def test_inhabitants_that_no_city_has_are_asked_about_before_they_are_saved(visit: Callable[[str], Page]) -> None:
     page = visit("/figures?city=US-BOS")
     clicks = Clicks(page)
@@ -95,6 +97,7 @@ def test_inhabitants_that_no_city_has_are_asked_about_before_they_are_saved(visi
     expect(save).to_have_count(0)
 
 
+@pytest.mark.longer("one more visit to the page")
 def test_what_cannot_be_is_answered_at_its_cell_and_stays_where_it_was_typed(visit: Callable[[str], Page]) -> None:
     page = visit("/figures?city=US-BOS")
     clicks = Clicks(page)
@@ -111,6 +114,7 @@ def test_what_cannot_be_is_answered_at_its_cell_and_stays_where_it_was_typed(vis
     expect(answer).to_have_count(0)
 
 
+@pytest.mark.longer("two visits to the page")
 def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(visit: Callable[[str], Page]) -> None:
     page = visit("/figures?city=US-BOS")
     Clicks(page).cell(3)
@@ -128,6 +132,7 @@ def test_what_somebody_else_saved_meanwhile_is_told_and_nothing_typed_is_lost(vi
     Clicks(page).button("Drop the changes")
 
 
+@pytest.mark.longer("every format is made")
 def test_every_format_is_two_clicks_away(visit: Callable[[str], Page], tmp_path: Path) -> None:
     page = visit("/figures?city=US-BOS")
     for label, end in (("MyCovenant (XLSX)", "covenant.xlsx"), ("CDP (CSV)", "cdp.csv"), ("All of them (ZIP)", "zip")):
@@ -143,6 +148,7 @@ def test_every_format_is_two_clicks_away(visit: Callable[[str], Page], tmp_path:
     assert "Boston" in (tmp_path / "cdp.csv").read_text(encoding="utf-8-sig")
 
 
+@pytest.mark.longer("a whole task of a person")
 def test_a_city_is_added_opened_put_away_and_brought_back(visit: Callable[[str], Page]) -> None:
     page = visit("/?city=US-BOS")
     clicks = Clicks(page)
@@ -164,6 +170,7 @@ def test_a_city_is_added_opened_put_away_and_brought_back(visit: Callable[[str],
     assert clicks.count <= MOST_CLICKS
 
 
+@pytest.mark.longer("one more visit to the page")
 def test_the_keyboard_alone_corrects_a_figure(visit: Callable[[str], Page]) -> None:
     page = visit("/figures?city=US-BOS")
     page.get_by_role("button", name="Reasons and uncertainties").focus()

@@ -12,6 +12,8 @@ from tests.browser.program import settle
 from tests.browser.test_upload import choose, press
 from tests.serving import ROOT
 
+pytestmark = pytest.mark.longer("whole files of others, through every question")
+
 DATA = ROOT.parent / "shared" / "data"
 # Figures of table A-1.1 of Turin's Climate City Contract, as a spreadsheet of an Italian office saves them.
 TURIN = """\
@@ -50,7 +52,7 @@ def committed(page: Page) -> None:
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("a large workbook of others, by all the clicks that it takes")
 def test_the_rio_negro_workbook_ends_committed_as_a_new_city(
     visit: Callable[[str], Page], elsewhere: list[str]
 ) -> None:
@@ -68,7 +70,7 @@ def test_the_rio_negro_workbook_ends_committed_as_a_new_city(
     assert elsewhere == []
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("a table of all cities that reported, by all the clicks that it takes")
 def test_the_cdp_table_of_2021_ends_committed_with_every_city_that_reported(visit: Callable[[str], Page]) -> None:
     page = visit("/data?city=IT0004")
     choose(page, real("cdp-citywide", "2021_City-wide_Emissions.csv"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.program import settle
 from tests.browser.test_accessibility import findings
+
+pytestmark = pytest.mark.longer("a whole task of a person, on a program of its own")
 
 MEASURED = ("41 electric buses", "Electric bus rapid transit", "Congestion charge in the centre")
 

@@ -14,6 +14,8 @@ from tests.browser.program import dashboard, settle
 from tests.effort import few
 from tests.samples import sample_database
 
+pytestmark = pytest.mark.longer("every page of a city, on a program of its own")
+
 NEW = """\
 city,year,sector,carrier,value,unit,source
 Nova Dolina,2019,residential,natural_gas,1424218,MWh,own survey
@@ -185,7 +187,7 @@ def test_every_link_of_every_page_names_the_page_and_the_city_that_its_words_nam
     assert len(list(walk(page, program, city, known))) == len(MENU)
 
 
-@pytest.mark.thorough
+@pytest.mark.thorough("hundreds of links, each followed by two ways and back")
 @pytest.mark.parametrize("city", CITIES)
 def test_every_link_of_every_page_leads_there_and_back(
     page: Page, program: str, known: dict[str, str], city: str

@@ -8,7 +8,6 @@ from playwright.sync_api import Page
 
 from dashboard.language import LANGUAGES
 from tests.browser.program import settle
-from tests.effort import few
 
 MAYORS = ("US-BOS", "IT0004", "BG0002")
 """A rich city, one with a declared baseline, and one without figures."""
@@ -70,6 +69,7 @@ def test_on_one_screen_a_mayor_sees_verdict_strip_chart_and_steps_and_on_a_phone
         assert found[HEADS][0] < 844, (city, found)
 
 
+@pytest.mark.longer("one page in four widths")
 def test_what_can_be_done_with_a_page_stands_at_the_top_and_nothing_lies_over_it(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?city=US-BOS")
     settle(page)
@@ -81,7 +81,8 @@ def test_what_can_be_done_with_a_page_stands_at_the_top_and_nothing_lies_over_it
         assert all(top < 120 and hit for top, hit in found), (width, found)
 
 
-@pytest.mark.parametrize("language", few(LANGUAGES, "bg"))
+@pytest.mark.longer("the longest pages in every language")
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_is_longer_than_three_screens_in_any_language(page: Page, app_url: str, language: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     found = {}
@@ -92,7 +93,7 @@ def test_no_page_is_longer_than_three_screens_in_any_language(page: Page, app_ur
     assert {name: tall for name, tall in found.items() if tall > SCREENS} == {}
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("five pages, each in four widths")
 def test_no_word_of_a_figure_is_cut_off_in_any_width(page: Page, app_url: str) -> None:
     found = {}
     for name, city, language in LONGEST:

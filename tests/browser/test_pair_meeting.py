@@ -11,6 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from datasets import City, open_store
 from tests.browser.program import settle
 
+pytestmark = pytest.mark.longer("a whole meeting, on a program of its own")
+
 PAIRS = {
     "Boston – Lyon": ("US-BOS", "FR0009", "Lyon"),
     "Fort Collins – Vila Nova de Famalicão": ("US-FTC", "PT0014", "Vila Nova de Famalicão"),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.program import settle
+
+pytestmark = pytest.mark.longer("a whole task of a person, through several pages")
 
 
 def test_what_counts_is_moved_the_order_follows_and_a_candidate_is_put_on_file(page: Page, app_url: str) -> None:

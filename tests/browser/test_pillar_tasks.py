@@ -12,6 +12,8 @@ from tests.browser.program import dashboard, settle
 from tests.effort import first
 from tests.samples import sample_database
 
+pytestmark = pytest.mark.longer("whole tasks of a person, on a program of its own")
+
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 OFFICERS = [("Turin", "IT0004", "3 duties are past"), ("Varna", "BG0002", "1 duty is past")]
 

@@ -12,6 +12,8 @@ from tests.browser.program import Clicks, dashboard, settle
 from tests.effort import few
 from tests.samples import sample_database
 
+pytestmark = pytest.mark.longer("whole tasks of a person, on a program of its own")
+
 SCREENS = 3 * 900
 TALL = """() => document.querySelector('[data-testid="stMain"]').scrollHeight"""
 

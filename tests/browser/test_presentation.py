@@ -55,6 +55,7 @@ def test_the_arrow_keys_lead_through_the_slides_and_the_address_names_each(visit
     assert "city=US-BOS" in page.url
 
 
+@pytest.mark.longer("one more visit to the slides")
 @pytest.mark.usefixtures("hall")
 def test_a_key_that_is_typed_into_a_field_turns_no_slide(visit: Callable[[str], Page]) -> None:
     page = visit("/present?city=US-BOS")
@@ -68,8 +69,9 @@ def test_a_key_that_is_typed_into_a_field_turns_no_slide(visit: Callable[[str], 
     expect(page.locator(".st-key-stage-doors")).to_contain_text("1 of 5")
 
 
+@pytest.mark.longer("every slide is drawn")
 @pytest.mark.usefixtures("hall")
-@pytest.mark.parametrize("slide", [1, pytest.param(2, marks=pytest.mark.thorough), 4, 5])
+@pytest.mark.parametrize("slide", [1, 2, 4, 5])
 def test_what_a_slide_says_is_read_from_the_back_of_the_room_and_fits_the_screen(
     visit: Callable[[str], Page], slide: int
 ) -> None:

@@ -15,6 +15,8 @@ from pypdf import PdfReader
 from tests.browser.program import Clicks, settle
 from tests.effort import few
 
+pytestmark = pytest.mark.longer("whole tasks of a person, through several pages")
+
 OF_A_CITY = few(["Inventory", "Drivers", "Outlook", "Data", "Figures", "History"], "Drivers")
 PAGES: dict[str, Callable[[BytesIO], int]] = {
     ".pptx": lambda content: len(Presentation(content).slides),

@@ -11,6 +11,8 @@ from playwright.sync_api import Page
 from tests.browser.program import PATIENCE, settle
 from tests.effort import few
 
+pytestmark = pytest.mark.longer("pages as paper, each city and theme anew")
+
 Scheme = Literal["light", "dark"]
 A_PAGE = re.compile(rb"/Type\s*/Page\b")
 
@@ -50,7 +52,7 @@ def test_paper_stays_white_where_the_system_turns_and_forms_stay_on_the_screen(
     page.wait_for_function(INVERTED, arg=scheme == "dark", timeout=PATIENCE)
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("that pages of paper are whole is tested in the PDF, too")
 def test_the_last_page_of_paper_holds_a_whole_card(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/drivers?city=US-BOS")
     settle(page)

@@ -23,6 +23,8 @@ from tests.browser.test_upload import TURIN, choose, press
 from tests.samples import sample_database
 from tests.serving import free_port
 
+pytestmark = pytest.mark.longer("a program and a provider of sign-in of its own")
+
 PROVIDER = Path(__file__).resolve().parent / "provider"
 SECRET = "a cookie secret of this test, long enough"
 WHY = "the council said so"

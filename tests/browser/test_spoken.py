@@ -28,6 +28,7 @@ def test_the_language_of_the_page_is_the_one_of_its_words(
     assert faults == []
 
 
+@pytest.mark.longer("one more page")
 def test_the_language_of_the_page_follows_the_choice_of_its_reader(visit: Callable[[str], Page]) -> None:
     page = visit("/?city=US-BOS&language=de")
     assert spoken(page, "de")
@@ -45,6 +46,7 @@ def test_the_menu_is_a_landmark_that_says_which_page_is_open(
     assert open_one.all_inner_texts() == [name]
 
 
+@pytest.mark.longer("one more page")
 def test_on_a_phone_the_button_of_the_menu_says_whose_menu_it_is(visit: Callable[[str], Page], page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     button = visit("/?city=BG0002").get_by_role("button", name="Menu · Varna")

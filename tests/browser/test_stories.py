@@ -19,6 +19,8 @@ from tests.browser.test_accessibility import findings
 from tests.effort import few
 from tests.samples import own_samples
 
+pytestmark = pytest.mark.longer("axe looks at whole stories")
+
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
 SEEN = "() => [...document.querySelectorAll('figure > [role=img]')].map(picture =>"
 SEEN += " [...picture.children].filter(drawing => drawing.checkVisibility()).map(drawing => drawing.className))"

@@ -158,21 +158,26 @@ def mixtures(tmp_path: Path, addresses: tuple[Address, ...], commits: int) -> Co
     return found
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("commits", [FEWER, COMMITS])
+@pytest.mark.parametrize(
+    "commits",
+    [
+        pytest.param(FEWER, marks=pytest.mark.longer("25 visits to one program, each page compared with another's")),
+        pytest.param(COMMITS, marks=pytest.mark.thorough("the same beside more commits: minutes")),
+    ],
+)
 def test_no_page_of_25_visits_shows_two_moments_while_commits_come(tmp_path: Path, commits: int) -> None:
     found = mixtures(tmp_path, PAGES, commits)
     assert found["seen"] > 2 * commits
     assert (found["mixed"], found["over"]) == (0, 0), found
 
 
-@pytest.mark.thorough
+@pytest.mark.thorough("25 visits to seven more pages: minutes")
 def test_no_other_page_and_no_other_city_either(tmp_path: Path) -> None:
     found = mixtures(tmp_path, MORE, COMMITS)
     assert (found["mixed"], found["over"]) == (0, 0), found
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("slides and tables are made twice by a running program")
 def test_a_file_taken_after_later_commits_is_of_the_page_that_offers_it(tmp_path: Path) -> None:
     """Slides and tables are made when they are asked for."""
     with running(tmp_path / "a.duckdb", tmp_path / "a.log") as program:

@@ -27,6 +27,7 @@ def test_a_partner_needs_a_city_before_it(tmp_path: Path, capsys: pytest.Capture
     assert "name a city" in capsys.readouterr().err
 
 
+@pytest.mark.longer("every deck is made")
 def test_each_deck_becomes_a_file_and_what_cannot_be_made_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -63,7 +63,7 @@ def test_every_slide_has_a_finding_notes_and_alternatives_and_keeps_to_itself(
     assert language.current() == "en"
 
 
-@pytest.mark.parametrize("kind", few([*DECKS], "mayor", "pair"))
+@pytest.mark.parametrize("kind", few([*DECKS], "pair"))
 def test_in_two_languages_both_halves_hold_the_same_digits(samples: Store, kind: str) -> None:
     alone = {code: opened(DECKS[kind](samples, replace(EDITION, languages=(code,)))) for code in ("en", "bg")}
     both = opened(DECKS[kind](samples, replace(EDITION, languages=("en", "bg"))))

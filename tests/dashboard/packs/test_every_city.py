@@ -17,6 +17,7 @@ def written(folder: Path, database: Path, *of: str) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+@pytest.mark.longer("the packs of all cities are made twice")
 def test_the_packs_of_all_cities_are_those_of_each_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     database = tmp_path / "covenant.duckdb"
     with open_store(database) as store:

@@ -26,8 +26,8 @@ from datasets.store import Store
 from tests.effort import few
 
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
-SPOKEN = few([*language.LANGUAGES], "en", "fr", "bg")
-CITIES = few(["US-BOS", "IT0004", "BG0002", "US-BAL"], "US-BOS", "BG0002")
+SPOKEN = few([*language.LANGUAGES], "fr")
+CITIES = few(["US-BOS", "IT0004", "BG0002", "US-BAL"], "US-BOS")
 MOST_BYTES = 1_000_000
 LOADS = re.compile(r"(?:src|href|srcset|action|data|poster)\s*=|@import|<(?:script|iframe|link|object|embed)\b")
 
@@ -93,7 +93,7 @@ def test_the_story_of_a_pair_tells_its_task_every_question_and_every_milestone_w
     assert len(content) < MOST_BYTES
 
 
-@pytest.mark.parametrize("of", ["city", "pair", "programme"])
+@pytest.mark.parametrize("of", few(["city", "pair", "programme"], "pair"))
 def test_it_loads_nothing_and_says_so_to_the_browser(samples: Store, of: str) -> None:
     every = Cities(samples)
     content = {

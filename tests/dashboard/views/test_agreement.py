@@ -37,6 +37,7 @@ from datasets.store import Store
 from tests.dashboard.conftest import CITIES, behind
 from tests.dashboard.views.conftest import Open
 from tests.datasets.exports.test_numbers import read_csv
+from tests.effort import first
 
 Chart = tuple[str, drawn.Table, Callable[[float], str]]
 """What a chart says, the table behind it, and how a number of its last column is written in words."""
@@ -134,7 +135,7 @@ def test_the_table_below_a_chart_holds_the_numbers_that_its_words_name(
         assert table.to_dict("list") in shown
 
 
-@pytest.mark.parametrize("city_id", ["US-BOS", "US-NYC"])
+@pytest.mark.parametrize("city_id", first(1, ["US-BOS", "US-NYC"]))
 @pytest.mark.parametrize("page", ["drivers", "outlook"])
 def test_drivers_and_targets_offer_the_numbers_of_their_charts_with_what_they_are(
     opened: Open, samples: Store, city_id: str, page: str

@@ -83,6 +83,7 @@ def test_each_pair_has_a_card_with_both_curves_what_it_did_last_and_what_can_be_
     assert float(points[(points["City"] == "Boston") & (points["Year"] == "2005")]["Index (base = 100)"].iloc[0]) == 100
 
 
+@pytest.mark.longer("the page of all cities on a database of its own")
 @pytest.mark.usefixtures("own_database")
 def test_a_promise_that_is_open_or_late_stands_on_the_card_of_its_pair(opened: Open) -> None:
     opened("cities")
@@ -161,6 +162,7 @@ def test_what_a_city_lacks_has_a_door_to_where_it_is_entered(opened: Open) -> No
     }
 
 
+@pytest.mark.longer("the page of all cities on a database of its own")
 def test_a_newer_inventory_by_another_method_than_the_one_judged_is_told() -> None:
     with own_samples() as store:
         told = "by another method than the target's is on file for Barcelona."
@@ -172,6 +174,7 @@ def test_a_newer_inventory_by_another_method_than_the_one_judged_is_told() -> No
         assert found.line(boston).year == 2020
 
 
+@pytest.mark.longer("a programme of very many cities is made")
 def test_of_very_many_cities_the_first_are_shown_and_the_search_finds_the_others(
     opened: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

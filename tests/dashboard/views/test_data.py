@@ -87,6 +87,7 @@ def present_step(page: AppTest) -> str:
     return of_class(page, "steps").partition('aria-current="step"')[2].partition("<strong>")[2].partition("<")[0]
 
 
+@pytest.mark.longer("a file is checked anew after each of its answers")
 def test_the_page_says_at_which_step_a_file_stands_and_how_many_questions_are_left(app: AppTest) -> None:
     assert present_step(app) == "File"
     upload(app, "torino.csv", TURIN)
@@ -124,6 +125,7 @@ def test_answer_commit_and_undo_lead_there_and_back(app: AppTest) -> None:
     assert f"took back revision {newest}" in shown(app)
 
 
+@pytest.mark.longer("a file is committed before by the page")
 def test_undo_without_a_reason_is_refused_and_changes_nothing(app: AppTest) -> None:
     upload(app, "torino.csv", TURIN)
     answer_decimal(app, "comma")
@@ -135,6 +137,7 @@ def test_undo_without_a_reason_is_refused_and_changes_nothing(app: AppTest) -> N
     assert "Not done yet: say why it is taken back." in shown(app)
 
 
+@pytest.mark.longer("a file is checked and committed by the page")
 def test_a_correction_asks_for_its_reason(app: AppTest) -> None:
     for _ in range(2):
         upload(app, "torino.csv", TURIN)
@@ -151,6 +154,7 @@ def test_a_correction_asks_for_its_reason(app: AppTest) -> None:
     assert session.store().history("IT0004")[0].reason == "The city corrected its table"
 
 
+@pytest.mark.longer("several pages are drawn")
 def test_the_chosen_file_survives_a_look_at_another_page(app: AppTest) -> None:
     upload(app, "torino.csv", TURIN)
     app.switch_page("views/method.py").run()
@@ -168,6 +172,7 @@ def of(page: AppTest, city: str) -> AppTest:
     return page.run()
 
 
+@pytest.mark.longer("a file is checked, and pages of two cities are drawn")
 def test_a_file_begun_on_one_citys_page_is_on_no_other_citys_page(app: AppTest) -> None:
     upload(app, "torino.csv", TURIN)
     of(app, "FR0009")
@@ -185,6 +190,7 @@ def test_a_file_begun_on_one_citys_page_is_on_no_other_citys_page(app: AppTest) 
     assert app.title[0].value.replace("\\", "") == "One question before torino.csv can be committed"
 
 
+@pytest.mark.longer("a file is checked and committed by the page")
 def test_what_was_committed_is_told_on_the_page_where_it_was(app: AppTest) -> None:
     upload(app, "torino.csv", TURIN)
     answer_decimal(app, "comma")
@@ -201,6 +207,7 @@ def came_with(monkeypatch: pytest.MonkeyPatch, cookies: dict[str, str]) -> None:
     monkeypatch.setattr(visitors.st, "context", context)
 
 
+@pytest.mark.longer("several visits to the page")
 def test_a_browser_finds_its_files_in_another_visit_and_one_without_a_cookie_finds_none(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -245,6 +252,7 @@ def test_a_signed_in_person_is_an_account_of_one_issuer(app: AppTest, monkeypatc
     assert ann.earlier == "person:ann@example.org"
 
 
+@pytest.mark.longer("a file is checked and committed by the page")
 def test_what_a_request_says_of_its_user_names_no_author(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     came_with(monkeypatch, {"_streamlit_user": "mayor"})
     spoofed = ("X-Forwarded-User", "X-Forwarded-Email", "Remote-User", "X-Remote-User", "X-Auth-Request-User")
@@ -255,6 +263,7 @@ def test_what_a_request_says_of_its_user_names_no_author(app: AppTest, monkeypat
     assert session.store().revision(session.store().newest_revision()).author == getpass.getuser()
 
 
+@pytest.mark.longer("a file is checked by the page")
 def test_a_draft_that_is_gone_is_not_committed(app: AppTest) -> None:
     upload(app, "torino.csv", TURIN)
     answer_decimal(app, "comma")
@@ -266,6 +275,7 @@ def test_a_draft_that_is_gone_is_not_committed(app: AppTest) -> None:
     assert session.store().newest_revision() == before
 
 
+@pytest.mark.longer("many files are checked by the page")
 def test_more_unfinished_files_than_may_be_kept_are_not_taken_and_their_pages_are_named(app: AppTest) -> None:
     upload(app, "torino.csv", TURIN)
     owner = app.session_state["review"].owner
@@ -278,6 +288,7 @@ def test_more_unfinished_files_than_may_be_kept_are_not_taken_and_their_pages_ar
     assert app.title[0].value.startswith("Add an inventory of Varna")
 
 
+@pytest.mark.longer("a file is checked and committed by the page")
 def test_the_signed_in_name_goes_before_the_typed_one(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
     upload(app, "torino.csv", TURIN)
     answer_decimal(app, "comma")
@@ -308,6 +319,7 @@ def test_every_problem_is_listed_with_its_row(app: AppTest) -> None:
     assert "Row 3" in listed
 
 
+@pytest.mark.longer("the browser tests look at such a file, too")
 def test_text_of_a_file_never_becomes_a_picture_or_a_link(app: AppTest) -> None:
     hostile = "![x](http://example.org/x.png)"
     upload(app, f"{hostile}.csv", f"city,year,sector,value,unit\n{hostile},2019,{hostile},1,{hostile}\n".encode())
@@ -385,6 +397,7 @@ def test_a_run_of_years_is_drawn_together_in_the_history(app: AppTest) -> None:
     assert "2005 to" in revisions.brought(history[-1].slots)
 
 
+@pytest.mark.longer("a file is checked anew after its answer")
 def test_a_file_without_city_and_year_takes_them_for_the_whole_file(app: AppTest) -> None:
     upload(app, "plain.csv", b"sector,value,unit\nresidential,712008,t CO2\ntransport,636176,t CO2\n")
     assert "questions before plain.csv can be committed" in shown(app)
@@ -398,6 +411,7 @@ def test_a_file_without_city_and_year_takes_them_for_the_whole_file(app: AppTest
     assert "Emissions of Turin in 2018" in shown(app)
 
 
+@pytest.mark.longer("a file is checked anew after its answer")
 def test_a_city_that_is_not_on_file_is_named_with_its_country(app: AppTest) -> None:
     """The city of the page stands among the others by its name, so that nothing is of it by a slip."""
     upload(app, "plain.csv", b"sector,year,value,unit\nresidential,2018,712008,t CO2\ntransport,2018,636176,t CO2\n")
@@ -421,6 +435,7 @@ def test_what_an_answer_on_the_page_settles_is_no_repair_in_the_file(app: AppTes
     assert "Correct the file and choose it again" not in shown(app)
 
 
+@pytest.mark.longer("a file is checked anew after its answer")
 def test_a_sector_that_nobody_knows_can_be_any_of_the_vocabulary(app: AppTest) -> None:
     upload(app, "odd.csv", b"city,year,sector,value,unit\nTurin,2018,Transpotr,1,t CO2\n")
     (field,) = [field for field in app.selectbox if field.key and "answer" in field.key]
@@ -456,6 +471,7 @@ def test_a_question_that_the_check_settled_by_itself_is_asked_and_not_told_as_do
     assert "was kept and its repetition left out" not in shown(app)
 
 
+@pytest.mark.longer("a file is checked anew after each of its answers")
 def test_an_answer_that_another_one_made_moot_can_be_taken_back(app: AppTest) -> None:
     upload(app, "torino.csv", TURIN)
     answer_decimal(app, "comma")
@@ -500,6 +516,7 @@ def of_turin(page: AppTest) -> AppTest:
     return press(page, "Apply the answers")
 
 
+@pytest.mark.longer("a file is checked anew after each correction")
 def test_what_a_cell_was_read_as_is_corrected_in_the_sheet_and_the_total_changes_at_once(app: AppTest) -> None:
     of_turin(app)
     assert "in question: 3" in of_class(app, "tags")
@@ -516,6 +533,7 @@ def test_what_a_cell_was_read_as_is_corrected_in_the_sheet_and_the_total_changes
     assert "in question: 3" in of_class(app, "tags")
 
 
+@pytest.mark.longer("a file is checked anew after each correction")
 def test_what_was_read_without_asking_is_corrected_too_and_what_no_answer_changes_says_so(app: AppTest) -> None:
     of_turin(app)
     picked(app, "6-0")

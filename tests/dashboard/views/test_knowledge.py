@@ -37,6 +37,7 @@ def shown(page: AppTest) -> str:
     return " ".join(said.split())
 
 
+@pytest.mark.longer("a whole task through many runs of pages")
 @pytest.mark.usefixtures("own_database")
 def test_an_officer_of_famalicao_finds_measured_cases_tells_its_own_and_fort_collins_sees_it(app: AppTest) -> None:
     asked(app, city="PT0014")

@@ -223,6 +223,7 @@ def test_a_unit_factor_is_readable(value: float, words: str) -> None:
     assert terms._significant(value) == words
 
 
+@pytest.mark.longer("the examples of every formula")
 def test_no_line_of_arithmetic_keeps_an_english_decimal_point(samples: Store) -> None:
     """Bulgarian parts thousands by a space, so that a point between two digits can only be an English one."""
     language.use("bg")

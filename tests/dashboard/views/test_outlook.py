@@ -44,6 +44,7 @@ def fresh(opened: Open, own_database: Path) -> Open:
     return opened
 
 
+@pytest.mark.longer("pages of a database of its own")
 def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
     fresh("outlook", "US-BOS")
     store = session.store()
@@ -102,6 +103,7 @@ def test_actions_close_a_part_of_the_gap_and_the_table_says_the_same_as_the_titl
     assert "Standard" in words(app).split("What it would take")[1]
 
 
+@pytest.mark.longer("a database of its own with a plan")
 def test_where_actions_overlap_the_page_says_why_one_has_several_figures(fresh: Open) -> None:
     fresh("outlook", "US-BOS")
     with_actions()
@@ -139,6 +141,7 @@ def test_target_and_scenario_stand_in_the_address_and_a_wrong_one_is_named(opene
     assert any("doom" in warning.value for warning in app.warning)
 
 
+@pytest.mark.longer("databases of made cities")
 @pytest.mark.parametrize(
     ("base", "newest", "kind"), [(0.0, 500.0, "absolute"), (100.0, -50.0, "neutrality"), (900.0, 0.0, "absolute")]
 )
@@ -208,6 +211,7 @@ def test_another_city_begins_with_what_is_on_file(opened: Open) -> None:
     assert not app.info
 
 
+@pytest.mark.longer("a database of its own with a plan")
 def test_cost_per_tonne_is_that_over_the_life_stated_or_assumed_and_missing_without_either(fresh: Open) -> None:
     fresh("outlook", "US-BOS")
     with_actions(rows=(ROWS[0].replace("USD,,", "USD,25,"), ROWS[1]))

@@ -152,6 +152,7 @@ def test_three_questions_are_read_at_once_and_the_others_open(
     assert found == (list(shown), list(more))
 
 
+@pytest.mark.longer("every pair is opened")
 def test_no_pair_opens_on_a_refusal(app: AppTest) -> None:
     asked(app)
     for pair in session.store().pairings():
@@ -166,6 +167,7 @@ def test_the_pairing_of_the_chosen_city_is_shown_first(app: AppTest) -> None:
     assert pair_of(app) == "IT0007~US-AUS"
 
 
+@pytest.mark.longer("the page is drawn after each act")
 @pytest.mark.usefixtures("own_database")
 def test_a_promise_and_a_note_are_recorded_for_both_cities_and_are_plain_text(app: AppTest) -> None:
     asked(app, pair="US-BOS~FR0009")
@@ -181,6 +183,7 @@ def test_a_promise_and_a_note_are_recorded_for_both_cities_and_are_plain_text(ap
     assert "kept ·" in plain(shown(app))
 
 
+@pytest.mark.longer("pages of two cities on a database of its own")
 @pytest.mark.usefixtures("own_database")
 def test_a_promise_that_is_open_stands_on_the_page_of_both_cities(app: AppTest) -> None:
     asked(app)
@@ -214,6 +217,7 @@ def test_what_is_wrong_in_a_form_names_the_field_and_nothing_is_written(app: App
     assert field(app, "what").value == "Send counts"
 
 
+@pytest.mark.longer("the page is drawn after each act")
 @pytest.mark.usefixtures("own_database")
 def test_a_form_is_empty_once_it_is_on_file_and_what_is_late_from_its_first_day_is_said_to_be(app: AppTest) -> None:
     asked(app, pair="US-BOS~FR0009")
@@ -298,6 +302,7 @@ def test_what_is_wrong_in_a_new_pairing_is_said_beside_its_field(
     assert app.title[0].value == "A new pairing of Boston"
 
 
+@pytest.mark.longer("the page is drawn after each act")
 @pytest.mark.usefixtures("own_database")
 def test_a_fourth_pairing_at_once_is_taken_with_a_warning_and_stands_where_no_partner_is_on_file(app: AppTest) -> None:
     boston = session.at_city("US-BOS") if asked(app) else None
@@ -313,6 +318,7 @@ def test_a_fourth_pairing_at_once_is_taken_with_a_warning_and_stands_where_no_pa
     assert "Boston is also paired with Somewhere <i>else</i> (Twinning, May 2024)" in said
 
 
+@pytest.mark.longer("the page is drawn after each act")
 @pytest.mark.usefixtures("own_database")
 def test_an_entry_is_put_away_with_a_reason_and_comes_back(app: AppTest) -> None:
     asked(app, pair="US-BOS~FR0009")
@@ -379,6 +385,7 @@ def test_two_cities_that_are_not_paired_can_be(app: AppTest) -> None:
     assert "partner=BG0002" in link.query_string
 
 
+@pytest.mark.longer("pages of a database of its own")
 @pytest.mark.usefixtures("own_database")
 def test_what_is_committed_shows_at_once(app: AppTest) -> None:
     asked(app, pair="US-NYC~ES0002")

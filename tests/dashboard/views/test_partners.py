@@ -50,6 +50,7 @@ def test_boston_is_told_who_is_like_it_and_why(app: AppTest) -> None:
     assert "80 of another size" in said
 
 
+@pytest.mark.longer("several pages that look through all signatories")
 def test_weights_of_the_address_count_and_stay_when_the_page_is_left(app: AppTest) -> None:
     page = asked(app, city="US-BOS", count_hazards="0", count_rules="0", count_target="0", count_commitments="0")
     assert "Zaragoza" in shown(page)

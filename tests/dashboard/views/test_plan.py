@@ -20,6 +20,7 @@ from datasets.intake.plans.listing import COLUMNS
 from datasets.store import Submission
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import Open, words
+from tests.effort import first
 
 ROWS = (
     "A1,Retrofit,Residential,Natural gas,2020,2030,decided,900000,,,190000000,USD,,Housing,7; 11,a plan",
@@ -59,6 +60,7 @@ def test_a_target_is_added_with_a_reason_and_refused_without(fresh: Open) -> Non
     assert any("75% below 2005 by 2040" in name.replace("\u00a0", " ") for name in shown["Target"])
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_target_takes_a_sector_a_scenario_and_the_target_of_the_country(fresh: Open) -> None:
     add(
         fresh("plan", "US-BOS", part="targets"),
@@ -80,6 +82,7 @@ def test_a_target_takes_a_sector_a_scenario_and_the_target_of_the_country(fresh:
     assert added.national == National(50.0, 2005, 2030, "a law")
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_gdp_is_given_with_a_target_and_later_years_follow_it(fresh: Open) -> None:
     promised = {"kind": "per-gdp", "year": 2040, "reduction_percent": 60.0, "reason": "a test"}
     basis = {"gdp_unit": "million", "gdp_currency": "USD", "gdp_price_year": "2017"}
@@ -100,18 +103,21 @@ def test_gdp_is_given_with_a_target_and_later_years_follow_it(fresh: Open) -> No
 
 @pytest.mark.parametrize(
     ("entered", "said"),
-    [
-        ({"scenario": "2030=5000000\n2040;6"}, "“2040;6” in line 2 of the baseline scenario"),
-        ({"scenario": "2030=5,000,000"}, "nothing between thousands"),
-        ({"gdp": "2030=1\n2030=2"}, "“2030=2” in line 2 of the GDP. Expected each year once."),
-        ({"gdp": "2020=0", "gdp_unit": "million", "gdp_currency": "USD", "gdp_price_year": "2017"}, "a GDP of 0"),
-        ({"gdp": "2020=5"}, "nothing stated"),
-        ({"kind": "baseline-scenario"}, "a baseline scenario of no year at all"),
-        ({"national_percent": 50.0}, "Fill in all four fields of the target of the country"),
-        ({"year": 2001}, "they may have been swapped"),
-        ({"reduction_percent": None}, "no reduction"),
-        ({"base_year": 1991}, "1991"),
-    ],
+    first(
+        3,
+        [
+            ({"scenario": "2030=5000000\n2040;6"}, "“2040;6” in line 2 of the baseline scenario"),
+            ({"scenario": "2030=5,000,000"}, "nothing between thousands"),
+            ({"gdp": "2030=1\n2030=2"}, "“2030=2” in line 2 of the GDP. Expected each year once."),
+            ({"gdp": "2020=0", "gdp_unit": "million", "gdp_currency": "USD", "gdp_price_year": "2017"}, "a GDP of 0"),
+            ({"gdp": "2020=5"}, "nothing stated"),
+            ({"kind": "baseline-scenario"}, "a baseline scenario of no year at all"),
+            ({"national_percent": 50.0}, "Fill in all four fields of the target of the country"),
+            ({"year": 2001}, "they may have been swapped"),
+            ({"reduction_percent": None}, "no reduction"),
+            ({"base_year": 1991}, "1991"),
+        ],
+    ),
 )
 def test_what_the_command_line_refuses_the_form_refuses_where_it_stands(
     opened: Open, entered: dict[str, object], said: str
@@ -130,6 +136,7 @@ def test_the_form_has_the_fields_of_the_command_line() -> None:
     assert vars(read(needed)).keys() - ours == {"base_t"}
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_list_is_checked_its_effect_shown_and_committed(fresh: Open) -> None:
     app = fresh("plan", "US-BOS", part="list")
     data = "\n".join((",".join(COLUMNS), ROWS[0].replace("decided", "soonish"), ROWS[1])).encode()
@@ -157,6 +164,7 @@ def editing(app: AppTest, **changed: str) -> None:
     app.session_state[action_editor.KEPT] = TypedActions("IT0004", base, rows, typed, number=9)
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_what_was_typed_outlives_another_page_is_checked_cell_by_cell_and_dropped_in_one_click(fresh: Open) -> None:
     app = fresh("plan", "IT0004")
     editing(app, end="2300")
@@ -187,6 +195,7 @@ def test_a_typed_plan_shows_its_effect_is_committed_with_a_reason_and_taken_back
     assert "is taken back" in words(app)
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_plan_that_somebody_else_changed_is_refused_with_what_changed_and_nothing_typed_is_lost(fresh: Open) -> None:
     app = fresh("plan", "IT0004")
     editing(app, status="done")
@@ -204,6 +213,7 @@ def test_a_plan_that_somebody_else_changed_is_refused_with_what_changed_and_noth
     assert (first.status, second.life_years) == ("done", 40.0)
 
 
+@pytest.mark.longer("the page is drawn after each answer")
 def test_a_figure_that_stands_twice_is_named_below_the_table_with_its_two_answers(fresh: Open) -> None:
     app = fresh("plan", "IT0004")
     assert "Municipal Vehicles Renewal: 688 t at a cost of" in words(app).replace("**", "")
@@ -214,6 +224,7 @@ def test_a_figure_that_stands_twice_is_named_below_the_table_with_its_two_answer
     assert "688 t at a cost of" not in words(app)
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_one_of_several_targets_is_withdrawn_with_a_reason(fresh: Open) -> None:
     app = fresh("plan", "US-BOS", part="targets")
     app.text_input(key="withdraw-reason-US-BOS").set_value("repealed")

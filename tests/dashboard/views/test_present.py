@@ -100,6 +100,7 @@ def cells(file: Path) -> list[object]:
     return [cell for row in csv.reader(io.StringIO(file.read_text("utf-8-sig"))) for cell in row]
 
 
+@pytest.mark.longer("whole packs are made in three languages")
 @pytest.mark.parametrize("code", IN)
 def test_every_file_of_a_pack_holds_the_numbers_of_the_pages_to_the_printed_digit(
     packs: Path, opened: Open, code: str

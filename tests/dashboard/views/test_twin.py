@@ -84,6 +84,7 @@ def test_an_address_with_a_city_that_is_not_on_file_says_so(opened: Open) -> Non
     assert "Lyon" in words(app)
 
 
+@pytest.mark.longer("pages of a database of its own")
 @pytest.mark.usefixtures("own_database")
 def test_what_is_committed_for_the_second_city_is_in_the_room(opened: Open) -> None:
     app = opened("twin", pair="US-BOS~FR0009")

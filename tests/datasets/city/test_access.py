@@ -239,6 +239,7 @@ def test_every_address_by_which_a_program_writes_asks_for_the_role_of_its_act(st
     assert staffed.newest_revision() == before
 
 
+@pytest.mark.longer("every role asks of two cities")
 def test_the_rest_interface_allows_what_the_table_says_and_no_page_acts_as_the_user_of_the_machine(
     staffed: Store,
 ) -> None:
@@ -264,6 +265,7 @@ def test_the_author_of_an_act_that_is_allowed_is_who_signed_in() -> None:
         assert everyone.undo(made.revision, ada, WHY).author == "Ada@Boston.example"
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_file_puts_a_new_city_on_file_for_the_programme_office_alone() -> None:
     analyst, office = Person("all@programme.example"), Person("office@programme.example")
     file = b"city,country,year,sector,carrier,value,unit,method\nGhent,Belgium,2020,residential,electricity,5,MWh,gpc"

@@ -166,6 +166,7 @@ def test_a_city_is_found_by_any_name_and_an_unknown_one_is_refused(store: Store)
         report(store, "Atlantis")
 
 
+@pytest.mark.longer("every sample city is judged twice")
 def test_reading_twice_gives_the_very_same(store: Store) -> None:
     for city in store.cities():
         assert report(store, city.city_id) == report(store, city.city_id)
@@ -471,6 +472,7 @@ def beside(opened: Store) -> Code:
     return Code(standing_of_all(opened).line(0).beside)
 
 
+@pytest.mark.longer("five commits, judged after each")
 def test_a_baseline_that_was_raised_in_steps_says_so_until_somebody_explains_it() -> None:
     with town(target()) as opened:
         opened.commit(submission(*whole(2005, 1000.0)))
@@ -500,6 +502,7 @@ def gas(year: int, mwh: float) -> list[dict[str, Any]]:
     return whole(year, mwh, **use)
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_emissions_laid_over_energy_that_counted_are_a_baseline_that_was_raised() -> None:
     with town(target()) as opened:
         opened.commit(submission(*gas(2005, 5000.0), *gas(2015, 4400.0)))
@@ -531,6 +534,7 @@ def test_emissions_with_energy_in_one_file_or_before_it_changed_nothing(later: b
         assert beside(opened) == Code.RESTS_ON
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_what_was_taken_back_on_its_first_day_never_counted() -> None:
     with town(target()) as opened:
         opened.commit(submission(*whole(2005, 1000.0)))
@@ -571,6 +575,7 @@ def test_a_target_in_the_place_of_one_that_asked_for_more_says_so_with_the_answe
         assert (Code.TARGET_EASED in beside(opened)) == bool(words)
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_inhabitants_that_were_corrected_in_plausible_steps_leave_no_good_answer_per_head() -> None:
     with town(target(kind="per-capita")) as opened:
         opened.commit(submission(*whole(2005, 1000.0), heads=1000.0))
@@ -589,6 +594,7 @@ def test_inhabitants_that_were_corrected_in_plausible_steps_leave_no_good_answer
         assert standing_of_all(opened).line(0).reasons & Code.HEADS_IN_DOUBT == 0
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_inhabitants_that_were_undone_were_never_first_on_file_until_the_undo_is_undone() -> None:
     with town(target(kind="per-capita")) as opened:
         opened.commit(submission(*whole(2005, 1000.0), heads=1000.0))
@@ -734,6 +740,7 @@ def energy(year: int, carrier: str, *amounts: float) -> list[dict[str, Any]]:
 BY_DEFAULT = "By the default factors in place of the city's own"
 
 
+@pytest.mark.longer("judged after each of several commits")
 @pytest.mark.parametrize(
     ("carrier", "value", "year", "said"),
     [
@@ -758,6 +765,7 @@ def test_an_answer_that_a_factor_of_the_citys_own_turns_says_so(
         assert turning[BY_DEFAULT] is Verdict.BEHIND
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_of_several_factors_of_the_citys_own_three_are_named_and_the_others_counted() -> None:
     with italian_town() as opened:
         for carrier, year, value in (
@@ -791,6 +799,7 @@ def test_a_factor_of_the_citys_own_that_turns_no_answer_is_not_told() -> None:
         assert (told(opened, BY_DEFAULT), beside(opened)) == ([], Code(0))
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_a_factor_of_the_citys_own_without_a_default_in_its_place_stays() -> None:
     with italian_town() as opened:
         for year, value, mwh in (

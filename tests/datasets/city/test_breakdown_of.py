@@ -19,6 +19,7 @@ def store() -> Iterator[Store]:
         yield opened
 
 
+@pytest.mark.longer("every table of every inventory")
 def test_every_table_adds_up_to_the_total_and_the_sectors_of_its_inventory(store: Store) -> None:
     seen = 0
     for city in store.cities():

@@ -76,7 +76,7 @@ def sound(store: Store) -> bool:
     return Cities(store).verification().sound
 
 
-@pytest.mark.parametrize("city", few(CITIES, "IT0004", "BG0002"))
+@pytest.mark.parametrize("city", few(CITIES, "IT0004"))
 def test_a_city_goes_to_another_installation_and_back_without_a_difference(samples: Store, city: str) -> None:
     there = taken(samples, city)
     before, answer = samples.newest_revision(), City(samples, city).report()
@@ -90,6 +90,7 @@ def test_a_city_goes_to_another_installation_and_back_without_a_difference(sampl
     assert samples.newest_revision() == before
 
 
+@pytest.mark.longer("the ledger of another installation is verified")
 def test_a_city_that_was_opened_is_sound_and_its_history_says_who_did_what_and_when(samples: Store) -> None:
     with laptop() as other:
         opened(other, taken(samples, "IT0004"))
@@ -103,6 +104,7 @@ def test_a_city_that_was_opened_is_sound_and_its_history_says_who_did_what_and_w
         assert (note.author, note.layout, note.file_name, note.reason) == ("Ada", "bundle", "city.zip", REASON)
 
 
+@pytest.mark.longer("ledgers of two installations")
 def test_two_laptops_swap_bundles_and_the_twin_room_opens(samples: Store) -> None:
     from analytics.pairs.twin import twin
 
@@ -135,6 +137,7 @@ def aim(store: Store, percent: float) -> Revision:
     return City(store, "US-BOS").state_target(target, "Bea", "The council decided.")
 
 
+@pytest.mark.longer("ledgers of two installations")
 def test_a_figure_code_opens_the_same_figures_in_the_other_installation() -> None:
     with own_samples() as here, own_samples() as there, laptop() as bare:
         aim(here, 60.0)
@@ -154,6 +157,7 @@ def test_a_figure_code_opens_the_same_figures_in_the_other_installation() -> Non
             assert City(store, "US-BOS").code() == City(here, "US-BOS").code()
 
 
+@pytest.mark.longer("ledgers of two installations")
 def test_a_code_opens_nothing_where_something_else_counted_before_it() -> None:
     with own_samples() as here, own_samples() as there:
         aim(here, 60.0)
@@ -171,6 +175,7 @@ def begun(store: Store, value: float = 10.0, **changes: Any) -> None:
     store.commit(submission(row(value=value), row("transport", 5.0), new_cities=[TOWN], heads=1000.0, **changes))
 
 
+@pytest.mark.longer("ledgers of two installations are brought together and verified")
 def test_what_only_one_side_changed_counts_after_both_and_nothing_is_lost() -> None:
     with laptop() as mine, laptop() as theirs:
         begun(mine)
@@ -191,6 +196,7 @@ def test_what_only_one_side_changed_counts_after_both_and_nothing_is_lost() -> N
         assert opened(mine, taken(theirs)) is None
 
 
+@pytest.mark.longer("ledgers of two installations are brought together and verified")
 @pytest.mark.parametrize("answer", few(["mine", "theirs"], "theirs"))
 def test_a_contradiction_is_listed_and_a_person_decides_and_both_stay_in_the_history(answer: str) -> None:
     with laptop() as mine, laptop() as theirs:
@@ -219,6 +225,7 @@ def test_a_contradiction_is_listed_and_a_person_decides_and_both_stay_in_the_his
         assert {"a recount", "an estimate"} <= {one.reason for one in theirs.city_revisions(TOWN.city_id)[1].values()}
 
 
+@pytest.mark.longer("ledgers of two installations are brought together and verified")
 @pytest.mark.parametrize("answer", few(["mine", "theirs"], "mine"))
 def test_an_undo_here_against_a_change_there_can_be_settled_either_way(answer: str) -> None:
     with laptop() as mine, laptop() as theirs:
@@ -241,6 +248,7 @@ def test_another_city_under_the_same_id_is_refused() -> None:
             opened(mine, taken(theirs))
 
 
+@pytest.mark.longer("ledgers of two installations")
 def test_a_bundle_puts_no_city_away_and_none_on_file_for_whom_may_not() -> None:
     lead, office = access.Person("lead@town.example"), access.Person("office@town.example")
     village = replace(TOWN, city_id="XX0002", name="Village", other_names=())
@@ -281,6 +289,7 @@ def test_no_city_of_a_bundle_bears_the_sign_for_every_city(samples: Store) -> No
         Cities(samples).read_bundle(data, "b.zip")
 
 
+@pytest.mark.longer("ledgers of two installations")
 def test_two_bundles_are_compared_by_what_only_one_holds_and_what_counts_otherwise() -> None:
     with laptop() as mine:
         begun(mine)
@@ -348,7 +357,7 @@ def test_what_is_said_of_an_inventory_goes_with_its_tables(
     brought_together(shared, here, there, answer)
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("three ledgers for each example")
 @settings(examples(0.1), suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, STEPS, STEPS, st.sampled_from(["mine", "theirs"]))
 def test_whatever_two_people_did_both_histories_are_kept_and_both_arrive_at_the_same(

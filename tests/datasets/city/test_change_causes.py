@@ -186,6 +186,7 @@ def weather(store: Store, year: int, hdd: float, base: float = 15.0) -> int:
     return store.commit(Submission(None, 0, "an analyst", "degree-days", degree_days=(row,))).revision
 
 
+@pytest.mark.longer("several commits, explained after each")
 def test_degree_days_set_the_weather_apart_and_an_undo_takes_it_away(store: Store) -> None:
     for year, tonnes in ((2005, 1000.0), (2020, 800.0)):
         rows = [row("residential", tonnes, year=year, carrier="natural_gas")]

@@ -64,6 +64,7 @@ def _agrees(usual: City, other: City) -> None:
             assert sum(entry.amount or 0.0 for entry in parts.entries.values()) == pytest.approx(found.emissions_t)
 
 
+@pytest.mark.longer("judged at each of several revisions")
 def test_the_past_is_read_as_it_was(store: Store) -> None:
     city = City(store, "IT0004")
     before = store.newest_revision()

@@ -72,6 +72,7 @@ def test_what_cannot_be_is_answered_with_its_place_and_a_suggestion(
     assert suggested in said
 
 
+@pytest.mark.longer("several commits, and a file of them read again")
 def test_an_experience_is_found_undone_and_reads_back_without_a_difference() -> None:
     with own_samples() as store:
         city = City(store, "PT0014")

@@ -86,6 +86,7 @@ def test_whoever_lost_a_role_does_not_get_it_back_by_an_undo(store: Store) -> No
     assert held(store)[former, EVERY_CITY] == CITY_LEAD
 
 
+@pytest.mark.longer("several acts and their undoing")
 def test_a_city_lead_undoes_a_name_and_neither_a_putting_away_nor_its_undoing(store: Store) -> None:
     everyone, turin = Cities(store), City(store, "IT0004")
     everyone.undo(turin.rename("Torino nuova", ADA, WHY).revision, ADA, WHY)
@@ -97,6 +98,7 @@ def test_a_city_lead_undoes_a_name_and_neither_a_putting_away_nor_its_undoing(st
         everyone.undo(back.revision, ADA, WHY)
 
 
+@pytest.mark.longer("the whole ledger is verified")
 def test_the_programme_office_undoes_what_was_said_of_roles_and_the_chain_stays_sound(store: Store) -> None:
     everyone = Cities(store)
     given = everyone.people.give("bob@turin.example", ANALYST, "Turin", ADA, WHY)
@@ -111,6 +113,7 @@ def test_the_programme_office_undoes_what_was_said_of_roles_and_the_chain_stays_
     assert everyone.verification().sound
 
 
+@pytest.mark.longer("every file of a city is written")
 def test_a_change_of_roles_touches_no_city_and_leaves_the_house_in_no_file(store: Store) -> None:
     turin, before = City(store, "Turin"), store.moment()
     history, bundle = turin.history(), turin.export("bundle").content

@@ -51,6 +51,7 @@ def test_the_pillars_of_turin_say_of_the_plan_what_its_duties_say(store: Store) 
     assert (energy.next, energy.past) == (None, ())
 
 
+@pytest.mark.longer("the duties of every city")
 def test_the_calendar_of_the_programme_is_that_of_its_cities_the_earliest_date_first(store: Store) -> None:
     everyone = Cities(store)
     found = everyone.duties(everyone.programme(), TODAY)

@@ -28,6 +28,7 @@ def test_a_code_names_the_city_its_newest_revision_and_the_beginning_of_its_hash
     assert City(store, "Boston").code() == f"US-BOS-R{newest.revision}-{newest.head[:4].upper()}"
 
 
+@pytest.mark.longer("several commits, read at each revision")
 def test_a_code_leads_to_the_figures_as_they_stood_when_it_was_made(store: Store) -> None:
     code = City(store, "US-BOS").code()
     before = City(store, "US-BOS").report().targets

@@ -15,6 +15,7 @@ from analytics.vocabulary import Verdict
 from datasets import Cities, City, FigureEdit, NewTarget, Revision, Store
 from datasets.city.figure_tables import EDITED, FigureTable
 from datasets.store.kinds import BROUGHT
+from tests.effort import first
 from tests.samples import own_samples
 
 FACTOR: Mapping[str, Any] = {
@@ -92,6 +93,7 @@ def test_every_kind_with_columns_is_a_table_and_its_columns_name_fields_of_its_r
         boston.figures("moods")
 
 
+@pytest.mark.longer("several commits, and what each does is found before")
 def test_inhabitants_are_corrected_for_one_city_and_for_all_at_once_and_undone(boston: City, store: Store) -> None:
     table = boston.figures("population")
     edit = changed(table, inhabitants=700_000, source="Census 2020")
@@ -116,6 +118,7 @@ def test_inhabitants_are_corrected_for_one_city_and_for_all_at_once_and_undone(b
     assert Cities(store).programme().line(number).per_head_t == pytest.approx((latest.emissions_t or 0) / 675_647)
 
 
+@pytest.mark.longer("several commits, and what each does is found before")
 def test_a_later_file_with_inhabitants_counts_in_the_place_of_a_correction_and_one_without_leaves_it() -> None:
     with own_samples() as store:
         varna = City(store, "BG0002")
@@ -146,7 +149,7 @@ def test_the_gwp_set_of_a_source_is_said_and_reaches_the_inventory(boston: City)
     assert boston.figures("about").rows[0]["gwp_set"] == "unknown"
 
 
-@pytest.mark.parametrize("name", ADDED)
+@pytest.mark.parametrize("name", first(2, ADDED))
 def test_a_row_is_added_changed_and_undone(boston: City, name: str) -> None:
     table = boston.figures(name)
     row = dict(ADDED[name])
@@ -162,6 +165,7 @@ def test_a_row_is_added_changed_and_undone(boston: City, name: str) -> None:
         assert boston.figures(name).rows == left
 
 
+@pytest.mark.longer("several commits, and what each does is found before")
 @pytest.mark.parametrize("name", ["factors", "supply"])
 def test_what_is_taken_away_counts_no_longer_and_says_so(boston: City, name: str) -> None:
     table, row = boston.figures(name), dict(ADDED[name])
@@ -232,6 +236,7 @@ def test_nothing_changed_no_reason_and_a_row_that_cannot_go_are_refused(boston: 
     assert [problem.code for problem in refused(boston, shorter)] == ["row-removed"]
 
 
+@pytest.mark.longer("several commits, and what each does is found before")
 def test_an_edit_of_what_somebody_else_changed_is_refused_with_the_change_and_laid_over_it(boston: City) -> None:
     table = boston.figures("population")
     mine = changed(table, source="my census")
@@ -247,6 +252,7 @@ def test_an_edit_of_what_somebody_else_changed_is_refused_with_the_change_and_la
         boston.undo(revision.revision, who="Ada", reason="as it was")
 
 
+@pytest.mark.longer("what a commit would do is found by doing it")
 def test_the_effect_on_the_verdict_is_told_before_anything_is_written(boston: City) -> None:
     target = NewTarget(2005, 2035, kind="per-capita", reduction_percent=40, source="a vote")
     boston.state_target(target, who="Ada", reason="a vote")

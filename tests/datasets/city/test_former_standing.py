@@ -58,6 +58,7 @@ RAISED, LESS = (2005, 280.0, 750.0), (2015, 171.5, 577.5)
 """The base year at 1,030 t, which alone turns the answer; and the newest one at 749 t, which does as well."""
 
 
+@pytest.mark.longer("judged after each of several commits")
 @pytest.mark.parametrize("order", [(RAISED, LESS), (LESS, RAISED)])
 def test_two_changes_that_turn_the_answer_together_say_so_with_both_former_figures(
     store: Store, order: tuple[tuple[int, float, float], ...]
@@ -75,6 +76,7 @@ def test_two_changes_that_turn_the_answer_together_say_so_with_both_former_figur
     ]
 
 
+@pytest.mark.longer("judged after each of several commits")
 @pytest.mark.parametrize(("year", "place"), [(2005, "total"), (2005, "residential"), (2015, "total")])
 def test_a_reason_for_one_of_the_two_changes_settles_what_they_did_together(
     store: Store, year: int, place: str
@@ -94,6 +96,7 @@ def test_one_change_is_told_as_one(store: Store) -> None:
     assert told(found, Code.BASELINE_RESTATED)[0].endswith("With the former 1,000 t: Behind.")
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_a_base_year_is_explained_as_a_whole_or_place_by_place_where_it_was_changed(store: Store) -> None:
     city = City(store, TOWN.city_id)
     with pytest.raises(Refused, match="a place that vanished or is in doubt"):

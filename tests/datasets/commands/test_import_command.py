@@ -247,7 +247,7 @@ def on_a_terminal(database: Path, *arguments: object) -> tuple[int, str, str]:
     return running.returncode, printed.decode(), drawn.decode()
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("a file that takes seconds, on a terminal")
 def test_a_long_file_shows_its_step_and_the_seconds_on_a_terminal_and_leaves_no_trace(
     database: Path, folder: Path
 ) -> None:

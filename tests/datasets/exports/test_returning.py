@@ -429,7 +429,7 @@ def test_whatever_an_inventory_holds_comes_back_from_the_long_table(made: list[d
             returns(store, "IT0004", KEPT, same_rows, ("long",))
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("every workbook written and read again for each example")
 @settings(max_examples=max(5, settings().max_examples // 10), deadline=None, phases=UNSHRUNK)
 @given(inventories())
 def test_whatever_an_inventory_holds_comes_back_from_workbooks(made: list[dict[str, str]]) -> None:

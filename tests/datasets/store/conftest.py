@@ -40,7 +40,10 @@ def new_database(ledger_server: postgres.Server) -> Iterator[Callable[[], str]]:
         yield lambda: given.enter_context(empty_database(ledger_server))
 
 
-@pytest.fixture(scope="module", params=["file", "server"])
+SERVER = pytest.mark.longer("the claims about a ledger in its own file, once more on a server")
+
+
+@pytest.fixture(scope="module", params=["file", pytest.param("server", marks=SERVER)])
 def beginning(request: pytest.FixtureRequest) -> Beginning:
     """Gives a store that begins with what is done to it first, for a while. Its ledger is in its own file, or on a
     server that it follows: whatever a test says of it holds of both."""

@@ -47,6 +47,7 @@ def test_a_restored_copy_gives_the_same_figures_and_the_same_chain(samples: Path
     assert sorted(item.name for item in path.parent.iterdir()) == ["covenant.duckdb", "covenant.duckdb.heads"]
 
 
+@pytest.mark.longer("another program is started")
 def test_a_store_keeps_its_file_to_itself_after_a_backup_and_goes_on(tmp_path: Path, root: Path) -> None:
     with Store(tmp_path / "covenant.duckdb") as store:
         store.seed([TOWN], [], [], [])
@@ -61,7 +62,7 @@ def test_a_store_keeps_its_file_to_itself_after_a_backup_and_goes_on(tmp_path: P
         assert copy.newest_revision() == 1
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("three backups beside eight commits")
 def test_a_backup_during_commits_is_one_moment_of_the_ledger(tmp_path: Path) -> None:
     with Store(tmp_path / "covenant.duckdb") as store:
         store.seed([TOWN], [], [], [])
@@ -102,6 +103,7 @@ def test_nothing_is_written_over_unless_that_is_said_and_then_it_is_kept_beside(
         assert len(store.cities()) == 12
 
 
+@pytest.mark.longer("another program is started and crashes")
 def test_what_was_committed_before_a_crash_is_kept_too_and_no_kept_copy_is_written_over(
     samples: Path, tmp_path: Path, root: Path
 ) -> None:
@@ -226,6 +228,7 @@ def test_a_backup_takes_the_place_of_an_older_one_and_leaves_nothing_beside_it(t
         assert store.newest_revision() == 2
 
 
+@pytest.mark.longer("a backup is tried by each name")
 @pytest.mark.parametrize("way", first(3, ["same", "relative", "symlink", "hardlink", "through a link to the folder"]))
 def test_a_backup_onto_the_database_itself_is_refused_by_whatever_name(
     town: Path, tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
@@ -248,6 +251,7 @@ def test_a_backup_onto_the_database_itself_is_refused_by_whatever_name(
     assert refused(town, target) == "copy-onto-itself"
 
 
+@pytest.mark.longer("several backups of a database")
 def test_a_backup_does_not_take_the_place_of_a_folder_or_of_anything_but_an_older_state(
     town: Path, tmp_path: Path
 ) -> None:
@@ -270,6 +274,7 @@ def test_a_backup_does_not_take_the_place_of_a_folder_or_of_anything_but_an_olde
         assert str(target) in refusal.value.problems[0].found
 
 
+@pytest.mark.longer("another program is started")
 def test_a_backup_does_not_take_the_place_of_a_database_that_another_program_has_open(
     town: Path, tmp_path: Path, root: Path
 ) -> None:
@@ -320,6 +325,7 @@ def test_a_path_that_can_be_no_file_is_answered_and_never_waited_for(town: Path,
         assert main(["restore", str(town), "--replace", "--database", str(target)]) == 2
 
 
+@pytest.mark.longer("a copy is refused and then restored")
 def test_a_copy_that_lacks_commits_of_its_own_list_is_restored_with_a_reason_only(town: Path, tmp_path: Path) -> None:
     copy, new = tmp_path / "copy.duckdb", tmp_path / "new.duckdb"
     shutil.copy(f"{town}.heads", f"{copy}.heads")  # the list of the moment, beside the file of an earlier one
@@ -349,6 +355,7 @@ def test_a_database_that_is_not_there_is_neither_backed_up_nor_found_sound(tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.longer("a database is backed up twice")
 def test_a_backup_says_what_it_does_and_one_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     told = list[str]()
 

@@ -76,6 +76,7 @@ def test_a_database_that_another_program_has_open_is_left_alone(path: Path) -> N
         store.commit(submission(row(year=2011)))
 
 
+@pytest.mark.longer("the whole database is verified again and again")
 def test_a_chain_that_does_not_hold_or_rows_astray_are_not_written_anew(path: Path) -> None:
     for statement, code in (
         ("UPDATE cells SET value = value + 1 WHERE revision = 2", "chain-broken"),
@@ -95,6 +96,7 @@ def test_a_chain_that_does_not_hold_or_rows_astray_are_not_written_anew(path: Pa
     assert sorted(each.name for each in path.parent.iterdir()) == [path.name, f"{path.name}.heads"]
 
 
+@pytest.mark.longer("the whole database is written anew until it is stopped")
 def test_one_that_is_stopped_leaves_the_database_as_it_was(path: Path) -> None:
     with Store(path) as store:
         known = links(store)
@@ -113,6 +115,7 @@ def test_one_that_is_stopped_leaves_the_database_as_it_was(path: Path) -> None:
     assert not list(path.parent.glob("*.part"))
 
 
+@pytest.mark.longer("the whole database is written anew, twice")
 def test_the_command_answers_for_people_and_in_json(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     asked = ["compact", "--database", str(path)]
     assert main(asked) == 0

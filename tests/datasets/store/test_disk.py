@@ -68,6 +68,7 @@ def names(folder: Path) -> list[str]:
 # No room
 
 
+@pytest.mark.longer("a database is begun twice")
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
 @pytest.mark.parametrize("size", first(2, [0, 100_000, 2_000_000]))
 def test_a_start_without_room_leaves_nothing_behind_and_the_next_one_succeeds(
@@ -81,6 +82,7 @@ def test_a_start_without_room_leaves_nothing_behind_and_the_next_one_succeeds(
     open_store(path, samples=False).close()
 
 
+@pytest.mark.longer("every command on a disk without room")
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
 def test_each_command_without_room_says_so_once_and_leaves_nothing_behind(
     sample: Path, tmp_path: Path, root: Path
@@ -179,7 +181,7 @@ def hidden(path: Path) -> None:
 MANNERS = (read_only_folder, read_only_file, wrong_owner, hidden)
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("two programs are started for each manner")
 def test_a_database_that_may_not_be_written_is_answered_with_the_owner_and_left_alone(public: Path, root: Path) -> None:
     paths = [public / manner.__name__ / "covenant.duckdb" for manner in MANNERS]
     for path, manner in zip(paths, MANNERS, strict=True):
@@ -195,6 +197,7 @@ def test_a_database_that_may_not_be_written_is_answered_with_the_owner_and_left_
     assert [(names(path.parent), path.read_bytes()) for path in paths] == before
 
 
+@pytest.mark.longer("a program is started as somebody else")
 def test_where_nothing_may_be_made_nothing_is_and_the_answer_names_the_folder(public: Path, root: Path) -> None:
     answers = as_nobody(
         root,
@@ -212,6 +215,7 @@ def test_where_nothing_may_be_made_nothing_is_and_the_answer_names_the_folder(pu
 # Paths
 
 
+@pytest.mark.longer("every command that writes a file")
 @pytest.mark.parametrize(
     ("out", "code"),
     [

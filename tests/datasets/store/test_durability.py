@@ -15,6 +15,7 @@ KILLS = int(os.environ.get("COVENANT_KILLS", "25"))
 """How often a writer is killed; COVENANT_KILLS=1000 for the long run."""
 
 
+@pytest.mark.longer("a program is started and killed again and again")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the writer forks")
 def test_a_killed_writer_loses_no_promised_revision_and_leaves_no_half(tmp_path: Path, root: Path) -> None:
     command = [sys.executable, "-m", "tests.datasets.writer", str(tmp_path / "covenant.duckdb"), str(KILLS)]
@@ -32,7 +33,7 @@ def stopped(folder: Path, root: Path, what: str) -> Any:
     return json.loads(done.stdout)
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("programs are started and killed one after the other")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs fork")
 def test_a_killed_start_commit_backup_restore_or_compacting_gives_no_false_alarm_and_loses_nothing(
     tmp_path: Path, root: Path
@@ -40,14 +41,14 @@ def test_a_killed_start_commit_backup_restore_or_compacting_gives_no_false_alarm
     assert stopped(tmp_path, root, "2") == []
 
 
-@pytest.mark.thorough
+@pytest.mark.thorough("four hundred programs are killed")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs fork")
 def test_hundreds_of_kills_give_no_false_alarm_either(tmp_path: Path, root: Path) -> None:
     assert stopped(tmp_path, root, "400") == []
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the programs fork")
-@pytest.mark.thorough
+@pytest.mark.longer("a program is started for each step at which it is stopped")
 @pytest.mark.parametrize("act", ["restore", "copy", "compact"])
 def test_wherever_one_of_these_is_stopped_there_is_one_whole_state(tmp_path: Path, root: Path, act: str) -> None:
     """Stopped before and after each name that changes, one after the other, until the work runs through."""

@@ -109,6 +109,7 @@ def test_going_back_on_purpose_is_said_once_and_its_reason_is_kept(
         assert store.newest_revision() == 3
 
 
+@pytest.mark.longer("a database is backed up and restored")
 def test_an_older_backup_is_restored_with_a_reason_only(path: Path) -> None:
     older = path.with_name("older.duckdb")
     before = path.read_bytes()
@@ -125,7 +126,7 @@ def test_an_older_backup_is_restored_with_a_reason_only(path: Path) -> None:
         assert verification.verify(store).sound
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("each broken list is verified anew")
 def test_a_lost_list_begins_again_and_one_that_is_behind_is_caught_up(path: Path) -> None:
     whole = listed(path).read_text().splitlines(keepends=True)
     for kept in ([], whole[:1], whole[:-1], [*whole[:-1], whole[-1][:30]], ["not a line of ours\n"], ["\0" * 400]):
@@ -141,6 +142,7 @@ def test_a_lost_list_begins_again_and_one_that_is_behind_is_caught_up(path: Path
     assert refusal(path)
 
 
+@pytest.mark.longer("a database is opened again and again")
 def test_a_list_that_cannot_be_written_is_told_and_keeps_no_commit_out(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -160,6 +162,7 @@ def test_a_list_that_cannot_be_written_is_told_and_keeps_no_commit_out(
     assert "committed 4" in listed(path).read_text()
 
 
+@pytest.mark.longer("a database is opened in several places")
 def test_a_database_is_moved_or_copied_with_or_without_its_list_and_undone(path: Path, tmp_path: Path) -> None:
     shutil.copyfile(path, tmp_path / "alone.duckdb")
     (tmp_path / "elsewhere").mkdir()
@@ -182,7 +185,7 @@ def test_a_link_to_the_database_leads_to_the_same_list(path: Path, tmp_path: Pat
     assert "committed 4" in listed(path).read_text()
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("the whole ledger is verified twice")
 def test_the_check_of_a_running_store_compares_every_line_since_the_last_acceptance(path: Path) -> None:
     with Store(path) as store:
         assert verification.verify(store).sound

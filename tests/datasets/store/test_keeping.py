@@ -60,6 +60,7 @@ def test_nothing_is_folded_in_where_the_disk_has_no_room_for_it_and_nothing_is_l
         assert store.newest_revision() == 1
 
 
+@pytest.mark.longer("a program is started and told to end")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 @pytest.mark.parametrize("told", first(1, [signal.SIGTERM, signal.SIGINT]))
 def test_a_program_that_is_told_to_end_leaves_everything_in_the_main_file(

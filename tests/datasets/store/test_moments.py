@@ -139,7 +139,7 @@ def test_a_rehearsal_sees_what_it_would_leave_and_nobody_else_does(store: Store)
     assert store.moment() is before
 
 
-@pytest.mark.thorough
+@pytest.mark.longer("whole histories are read at every moment")
 @pytest.mark.parametrize("seed", seeds(9))
 def test_a_city_reads_alike_at_every_moment_with_the_same_newest_revision(store: Store, seed: int) -> None:
     """By that number the dashboard keeps what it made of a city."""

@@ -366,6 +366,7 @@ def test_a_database_that_was_compacted_gives_the_same_chain_and_the_same_figures
         assert everything(store) == filled.found
 
 
+@pytest.mark.longer("a database of an earlier edition is brought up")
 def test_rows_of_edition_5_keep_the_order_in_which_they_stood_and_their_seals(filled: Filled, tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     (tmp_path / "new.duckdb").write_bytes(filled.content)
@@ -405,6 +406,7 @@ def test_nothing_asks_the_engine_in_which_order_it_keeps_the_rows() -> None:
     assert not [name for name, text in texts.items() if re.search(r"\brow_?id\b", text, re.IGNORECASE)]
 
 
+@pytest.mark.longer("every table goes to a server and back")
 def test_a_ledger_on_a_server_carries_every_table_to_another_database(
     filled: Filled, tmp_path: Path, new_database: Callable[[], str]
 ) -> None:

@@ -30,6 +30,7 @@ ROW = st.builds(
 )
 
 
+@pytest.mark.longer("a table is written and read for each example")
 @examples(0.5)
 @given(st.lists(ROW, min_size=1, max_size=30))
 def test_what_was_taken_apart_is_put_together_as_it_was_given(grown: Store, rows: list[dict[str, Any]]) -> None:

@@ -68,6 +68,7 @@ def test_it_is_told_what_was_signed_last_and_what_came_since(path: Path, key: Pa
     assert (made["outcome"], made["signed"]["revision"]) == ("sound", "5")
 
 
+@pytest.mark.longer("a ledger is sealed again and verified")
 @pytest.mark.parametrize(
     ("loss", "found"), [(cut_and_sealed, "found none."), (changed_and_sealed, "signed at ")], ids=["cut", "changed"]
 )
@@ -86,6 +87,7 @@ def test_a_ledger_that_was_sealed_again_with_its_list_is_not_what_was_signed(
     assert signed_lines(path) == kept
 
 
+@pytest.mark.longer("a ledger is signed and verified again and again")
 def test_going_back_on_purpose_is_signed_anew_and_an_older_line_that_is_put_last_counts_for_nothing(
     path: Path, key: Path, said: Said
 ) -> None:
@@ -99,6 +101,7 @@ def test_going_back_on_purpose_is_signed_anew_and_an_older_line_that_is_put_last
     assert (status, "signed last: revision 2 " in told) == (0, True)
 
 
+@pytest.mark.longer("the ledger is verified for each changed line")
 def test_a_line_of_which_one_sign_was_changed_is_no_signature(path: Path, key: Path, said: Said) -> None:
     (line,) = signed_lines(path)
     words = line.split(" ")
@@ -112,6 +115,7 @@ def test_a_line_of_which_one_sign_was_changed_is_no_signature(path: Path, key: P
     assert "[signature] the list of commits: expected what the key" in said("verify", "--signed-by", f"{key}.pub")[1]
 
 
+@pytest.mark.longer("two ledgers are signed and verified")
 def test_another_key_or_the_signature_of_another_ledger_is_told_apart(
     path: Path, key: Path, said: Said, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

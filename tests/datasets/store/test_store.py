@@ -234,6 +234,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.longer("many acts on a ledger of its own for each example")
 @examples(0.2)
 @given(STEPS)
 def test_whatever_is_done_nothing_is_changed_or_removed_and_undo_is_exact(
@@ -386,6 +387,7 @@ def test_a_commit_that_its_check_calls_off_leaves_nothing(store: Store) -> None:
     assert (values(store), store.newest_revision()) == ([1.0], 1)
 
 
+@pytest.mark.longer("many writers at once")
 def test_many_writers_get_each_their_own_revision(store: Store) -> None:
     def write(year: int) -> None:
         for amount in range(5):

@@ -12,7 +12,6 @@ from datasets.__main__ import main
 from datasets.store import Store, location
 
 
-@pytest.mark.thorough
 def test_a_backup_from_the_page_is_put_back_by_the_command_that_it_names(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -68,6 +68,7 @@ def turin(quantity: str, **changes: float) -> list[str]:
     ]
 
 
+@pytest.mark.longer("every published inventory is examined")
 def test_the_published_inventories_give_only_what_they_deserve(samples: Store) -> None:
     found = {
         (item.city_id, item.year, item.code, item.message)
@@ -130,6 +131,7 @@ def test_a_clean_file_is_silent(empty: Store) -> None:
     assert drafted(empty, *turin("energy"), *turin("co2")) == ()
 
 
+@pytest.mark.longer("every published inventory is read and examined")
 @pytest.mark.parametrize(("city", "gas"), [("turin_2019", "tco2"), ("bologna_2018", "tco2e")])
 def test_the_files_that_the_cities_published_are_silent(empty: Store, shared_data: Path, city: str, gas: str) -> None:
     """Each file alone, then the emissions beside the energy that is by then on file."""
@@ -195,6 +197,7 @@ def test_the_gases_of_a_place_are_weighed_together(empty: Store) -> None:
     assert "0.256 t/MWh" in found.message
 
 
+@pytest.mark.longer("a ledger of its own, examined after each commit")
 def test_what_an_import_was_told_stays_told_until_it_is_explained_or_corrected(samples: Store) -> None:
     """Boston 2021: figures near those of 2019, the offices of scope 1 at a third, the homes of scope 2 left out."""
     held = [

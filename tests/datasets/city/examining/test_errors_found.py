@@ -40,7 +40,7 @@ def test_of_a_few_kinds_85_in_100_are_found(stores: Stores, number: int) -> None
     assert share(found) >= LEAST_FOUND, [outcome.kind for outcome in found if not outcome.found]
 
 
-@pytest.mark.thorough
+@pytest.mark.thorough("every kind of error in every inventory: minutes")
 def test_of_every_kind_85_in_100_are_found_beside_other_years_and_most_alone(stores: Stores) -> None:
     """Without another year a figure that is off by a factor of a few is as plausible as the right one."""
     found = list(outcomes(stores))

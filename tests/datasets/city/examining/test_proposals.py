@@ -85,6 +85,7 @@ def test_what_is_repaired_counts_stays_with_its_revision_and_is_verified(store: 
     assert '"708889703.73015" t CO2 x 1 x 0.001' in lines
 
 
+@pytest.mark.longer("a ledger of its own, examined after each commit")
 def test_a_file_waits_for_a_large_finding_until_somebody_has_looked_at_it(store: Store) -> None:
     _rows, draft, _question, _answer = slip(store)
     cities = Cities(store)
@@ -96,6 +97,7 @@ def test_a_file_waits_for_a_large_finding_until_somebody_has_looked_at_it(store:
     assert said == ["Ada"]
 
 
+@pytest.mark.longer("a ledger of its own, examined after each commit")
 def test_a_word_for_other_figures_than_those_of_now_counts_no_longer(store: Store) -> None:
     _rows, draft, _question, _answer = slip(store)
     cities = Cities(store)
@@ -105,6 +107,7 @@ def test_a_word_for_other_figures_than_those_of_now_counts_no_longer(store: Stor
     assert cities.examination(more).holding(more.answers)
 
 
+@pytest.mark.longer("a ledger of its own, examined after each commit")
 def test_a_repair_fits_no_longer_once_the_years_beside_it_were_corrected(store: Store) -> None:
     rows, _draft, question, answer = slip(store)
     draft = drafted(store, rows, {question: answer})
@@ -117,6 +120,7 @@ def test_a_repair_fits_no_longer_once_the_years_beside_it_were_corrected(store: 
     assert (problem.code, problem.row, problem.column, problem.key) == ("repair-outdated", 2, "value", question)
 
 
+@pytest.mark.longer("a ledger of its own, examined after each commit")
 def test_a_repair_of_a_cell_that_holds_something_else_is_refused_by_name(store: Store) -> None:
     rows, _draft, question, answer = slip(store)
     other = [row.replace("708889703.73015", "708889999.0") for row in rows]
@@ -144,6 +148,7 @@ def test_a_sign_is_repaired(store: Store) -> None:
     assert values(drafted(store, turned, {question: answer})) == [float(row.split(",")[5]) for row in of_year(2018)]
 
 
+@pytest.mark.longer("a ledger of its own, examined after each commit")
 def test_repairs_of_places_apart_are_taken_at_once(store: Store) -> None:
     committed(store, 2015, 2016, 2017)
     right = [float(row.split(",")[5]) for row in of_year(2018)]
@@ -155,6 +160,7 @@ def test_repairs_of_places_apart_are_taken_at_once(store: Store) -> None:
     assert Cities(store).examination(repaired).repaired.keys() == together.keys()
 
 
+@pytest.mark.longer("the whole ledger is verified after the repair")
 def test_two_figures_that_changed_places_are_exchanged_and_verified(store: Store) -> None:
     committed(store, 2015, 2016, 2017)
     rows = of_year(2018)

@@ -93,7 +93,11 @@ def test_no_cell_begins_with_the_sign_of_a_formula_whatever_parts_the_cells(text
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on the path")
 @pytest.mark.parametrize(
-    "marks", ["".join(SEPARATORS), *(pytest.param(mark, marks=pytest.mark.thorough) for mark in SEPARATORS)]
+    "marks",
+    [
+        "".join(SEPARATORS),
+        *(pytest.param(mark, marks=pytest.mark.longer("LibreOffice is started for each")) for mark in SEPARATORS),
+    ],
 )
 def test_libreoffice_evaluates_nothing_of_what_we_write_and_keeps_numbers(tmp_path: Path, marks: str) -> None:
     hostile = [["head", text, -5.25, text] for text in HOSTILE] + [[text, -1.5] for text in HOSTILE]

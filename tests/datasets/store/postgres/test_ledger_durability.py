@@ -16,6 +16,7 @@ KILLS = int(os.environ.get("COVENANT_KILLS", "25"))
 """How often one of them is killed, by turns; COVENANT_KILLS=1000 for the long run."""
 
 
+@pytest.mark.longer("programs and servers are started and killed one after the other")
 @pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL server is installed")
 def test_a_killed_process_or_server_loses_nothing_that_was_acknowledged(root: Path) -> None:
     command = [sys.executable, "-m", "tests.datasets.ledger_kills", str(KILLS)]

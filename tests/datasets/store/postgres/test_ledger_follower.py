@@ -80,6 +80,7 @@ def test_a_new_follower_holds_every_revision_with_its_seal(path: Path, ledger: s
         assert not wrong_with(second)
 
 
+@pytest.mark.longer("a follower is compacted and opened again")
 def test_a_follower_that_was_compacted_goes_on_following_and_committing(
     path: Path, ledger: str, tmp_path: Path
 ) -> None:
@@ -98,6 +99,7 @@ def test_a_follower_that_was_compacted_goes_on_following_and_committing(
         assert not wrong_with(first)
 
 
+@pytest.mark.longer("all the sample cities go to a server")
 def test_the_samples_arrive_whole(new_database: NewDatabase, tmp_path: Path) -> None:
     path, address = sample_database(tmp_path / "covenant.duckdb"), new_database()
     with Store(path) as store:
@@ -130,6 +132,7 @@ def test_own_commits_are_seen_at_once_and_those_of_others_soon(path: Path, ledge
         assert not wrong_with(first)
 
 
+@pytest.mark.longer("two dashboards follow one ledger")
 def test_a_check_sees_what_others_committed_before(path: Path, ledger: str, tmp_path: Path) -> None:
     """A commit that would replace what somebody else has committed meanwhile is called off, and nothing is added."""
 
@@ -160,6 +163,7 @@ def test_a_rehearsal_and_a_draft_add_nothing_to_the_ledger(path: Path, ledger: s
         assert second.newest_revision() == 2
 
 
+@pytest.mark.longer("several commits, taken over by another dashboard")
 def test_many_revisions_are_taken_over_in_windows(
     path: Path, ledger: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -181,6 +185,7 @@ def test_many_revisions_are_taken_over_in_windows(
 # Others at once
 
 
+@pytest.mark.longer("several programs are started, which commit at once")
 def test_processes_that_commit_at_once_lose_and_double_nothing(
     path: Path, ledger: str, tmp_path: Path, root: Path
 ) -> None:
@@ -191,7 +196,7 @@ def test_processes_that_commit_at_once_lose_and_double_nothing(
     assert found["committed"] == 18
 
 
-@pytest.mark.thorough
+@pytest.mark.thorough("four hundred commits of four programs: minutes")
 def test_four_processes_with_a_hundred_commits_each_lose_and_double_nothing(
     path: Path, ledger: str, tmp_path: Path, root: Path
 ) -> None:
@@ -219,6 +224,7 @@ def test_a_database_with_commits_of_its_own_follows_no_ledger(ledger: str, tmp_p
         assert links(store) == before
 
 
+@pytest.mark.longer("two ledgers on a server")
 def test_a_follower_of_another_ledger_is_refused(path: Path, ledger: str, new_database: NewDatabase) -> None:
     copy, second = path.with_name("copy.duckdb"), new_database()
     with Store(path, followed=ledger) as store:
@@ -239,6 +245,7 @@ def test_a_database_without_a_ledger_is_none(new_database: NewDatabase, tmp_path
     refused(lambda: Store(path, followed=address), "ledger-missing")
 
 
+@pytest.mark.longer("a ledger on a server is opened in several editions")
 def test_a_ledger_of_another_edition_is_refused_or_shown_as_far_as_it_is_known(
     path: Path, ledger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -437,6 +444,7 @@ def full_disk() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
+@pytest.mark.longer("two dashboards follow one ledger beside a full disk")
 def test_a_follower_on_a_full_disk_says_so_and_goes_on_once_there_is_room(
     path: Path, ledger: str, tmp_path: Path
 ) -> None:
@@ -457,6 +465,7 @@ def test_a_follower_on_a_full_disk_says_so_and_goes_on_once_there_is_room(
         assert not wrong_with(second)
 
 
+@pytest.mark.longer("the connection to a server is cut in a commit")
 def test_a_connection_that_is_lost_in_a_commit_leaves_nothing_of_it(path: Path, ledger: str) -> None:
     def cut(reader: object) -> None:
         with psycopg.connect(ledger, autocommit=True) as connection:
