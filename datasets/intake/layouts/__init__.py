@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted, joined
@@ -19,6 +19,7 @@ from datasets.intake.layouts import (
     cdp_layout,
     city_titles,
     crf_layout,
+    details_layout,
     gpc,
     head_words,
     header_rows,
@@ -40,37 +41,39 @@ from datasets.intake.own_files.problem_sheet import lists_problems
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import Grid
-
-if TYPE_CHECKING:
-    from datasets.intake.readers.grid import Grid
-    from datasets.intake.readers.text_table import TextTable
+from datasets.intake.readers.text_table import TextTable
 
 __all__ = ["Layout", "Unsettled", "plain", "recognise"]
 
-ADAPTERS: tuple[tuple[str, Callable[[Page], object]], ...] = (
-    ("cdp", cdp_layout.columns),
-    ("jrc", jrc.columns),
-    ("gpc-export", gpc.sources),
-    ("gpc", gpc.references),
-    ("series", partial(axes.found, kind="series")),
-    ("wide", axes.over_words),
-    ("covenant", blocks.blocks),
-    ("wide", partial(axes.found, kind="wide")),
-    ("outline", label_rows.header),
-    ("crossed", partial(axes.found, kind="crossed")),
-    ("long", long_layout.header),
+
+def _long(page: Page, answers: Mapping[str, str]) -> Layout | None:
+    said = answers.get("header-row", "")
+    return long_layout.layout(page, int(said) if said.isdigit() else None)
+
+
+class Adapter(NamedTuple):
+    """One layout of a sheet: what it is called, what recognises it (nothing, or an empty list, where it is none), and
+    what reads it by the answers to its questions."""
+
+    kind: str
+    recognises: Callable[[Page], object]
+    read: Callable[[Page, Mapping[str, str]], Layout | None]
+
+
+ADAPTERS = (
+    Adapter("cdp", cdp_layout.columns, cdp_layout.layout),
+    Adapter("jrc", jrc.columns, jrc.layout),
+    Adapter("gpc-export", gpc.sources, gpc.export),
+    Adapter("gpc", gpc.references, gpc.cells),
+    Adapter("series", partial(axes.found, kind="series"), partial(axes.layout, kind="series")),
+    Adapter("wide", axes.over_words, partial(axes.layout, kind="wide")),
+    Adapter("covenant", blocks.blocks, matrix_layout.of_page),
+    Adapter("wide", partial(axes.found, kind="wide"), partial(axes.layout, kind="wide")),
+    Adapter("outline", label_rows.header, label_rows.layout),
+    Adapter("crossed", partial(axes.found, kind="crossed"), partial(axes.layout, kind="crossed")),
+    Adapter("long", long_layout.header, _long),
 )
-"""The layouts of one sheet by what recognises them, most particular first."""
-READ: Mapping[str, Callable[[Page, Mapping[str, str]], Layout | None]] = {
-    "cdp": cdp_layout.layout,
-    "jrc": jrc.layout,
-    "gpc-export": gpc.export,
-    "gpc": gpc.cells,
-    "series": partial(axes.layout, kind="series"),
-    "wide": partial(axes.layout, kind="wide"),
-    "outline": label_rows.layout,
-    "crossed": partial(axes.layout, kind="crossed"),
-}
+"""The layouts of one sheet, most particular first."""
 MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""
 LEAST_WORDS = 2
@@ -144,44 +147,38 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
         return _nothing(pages)
     if found := crf_layout.layout(pages):
         return _finished(found, pages, answers)
-    fitting = [(page, kind) for page in pages if (kind := _kind(page, answers)) is not None]
-    if any(kind != UNKNOWN for _, kind in fitting):  # they are told as figures that nothing was said of
-        fitting = [(page, kind) for page, kind in fitting if kind != UNKNOWN]
+    fitting = [(page, adapter) for page in pages if (adapter := _adapter(page, answers))]
+    known = [(page, adapter) for page, adapter in fitting if adapter.kind != UNKNOWN]
+    fitting = known or fitting  # the others are told as figures that nothing was said of
     tables = [page for page in pages if page.width > 1 and page.height > 1]
-    if not fitting and len(tables) == 1 and (found := long_layout.layout(tables[0], _row(answers))):
-        return _finished(found, tables, answers)
+    if not fitting and len(tables) == 1:
+        fitting = [(tables[0], ADAPTERS[-1])]
     if not fitting:
         return _nothing(pages)
-    kinds = {kind for _, kind in fitting}
+    kinds = {adapter.kind for _, adapter in fitting}
     if TOGETHER in kinds and kinds <= {TOGETHER, "long"}:
-        together = [page for page, kind in fitting if kind == TOGETHER]
+        together = [page for page, adapter in fitting if adapter.kind == TOGETHER]
         found = matrix_layout.layout(together, answers)
-        details = next((page for page, kind in fitting if kind == "long" and _details(page)), None)
+        details = next((page for page, adapter in fitting if adapter.kind == "long" and _details(page)), None)
         if found and details:
-            found = _read_details(details, together, found)
+            found = details_layout.layout(details, together, found)
         if not found:
             return _nothing(pages)
         of_its_own = Sentence(
             "It was left out: the sheets with carriers across were read. Bring it as a file of its own."
         )
-        others = [page for page, kind in fitting if kind == "long" and page is not details]
+        others = [page for page, adapter in fitting if adapter.kind == "long" and page is not details]
         return _without(_finished(found, together, answers), others, of_its_own, answers)
     if len(fitting) > 1:
-        found_of = [(page, each) for page, kind in fitting if (each := _layout(page, kind, answers))]
+        found_of = [(page, each) for page, adapter in fitting if (each := adapter.read(page, answers))]
         every = [each for _, each in found_of]
         one = len(every) > 1 and sheets.joinable(every)
         if one and (answers.get("sheet") == EVERY or len({page.grid.sheet for page, _ in found_of}) == 1):
             return _finished(sheets.joined(every), [page for page, _ in found_of], answers)
-        return Unsettled([_which(fitting, one)], sum(map(_rows, every)))
-    page, kind = fitting[0]
-    found = _layout(page, kind, answers)
+        return Unsettled([_which([page for page, _ in fitting], one)], sum(map(_rows, every)))
+    page, adapter = fitting[0]
+    found = adapter.read(page, answers)
     return _finished(found, [page], answers) if found else _nothing(pages)
-
-
-def _layout(page: Page, kind: str, answers: Mapping[str, str]) -> Layout | None:
-    if kind == TOGETHER:
-        return matrix_layout.layout([page], answers)
-    return long_layout.layout(page, _row(answers)) if kind == "long" else READ[kind](page, answers)
 
 
 def _rows(found: Layout | None) -> int:
@@ -198,8 +195,8 @@ def _without(found: Layout, pages: Sequence[Page], fix: Sentence, answers: Mappi
     """The layout with each of the other sheets that hold a table told, and its rows counted as left out."""
     told, rows = [], 0
     for page in pages:
-        kind = _kind(page, {name: said for name, said in answers.items() if name != "header-row"})
-        other = _layout(page, kind, {}) if kind else None
+        adapter = _adapter(page, {name: said for name, said in answers.items() if name != "header-row"})
+        other = adapter.read(page, {}) if adapter else None
         if other and (count := _rows(other)):
             rows += count
             holds = (
@@ -238,31 +235,13 @@ def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
 
 
 def _details(page: Page) -> bool:
-    from datasets.intake.layouts import details_layout
-
     return details_layout.header(page) is not None
 
 
-def _read_details(page: Page, tables: Sequence[Page], found: Layout) -> Layout:
-    from datasets.intake.layouts import details_layout
-
-    return details_layout.layout(page, tables, found)
-
-
-def _kind(page: Page, answers: Mapping[str, str]) -> str | None:
-    """The layout of one sheet, or None. What names its columns as our own table does is long."""
-    if "header-row" in answers:
-        return None if long_layout.header(page) is None else "long"
-    for kind, fits in ADAPTERS:
-        found = fits(page)
-        if found is not None and found != []:
-            return kind
-    return None
-
-
-def _row(answers: Mapping[str, str]) -> int | None:
-    said = answers.get("header-row", "")
-    return int(said) if said.isdigit() else None
+def _adapter(page: Page, answers: Mapping[str, str]) -> Adapter | None:
+    """What reads one sheet, or None. What names its columns as our own table does is long."""
+    tried = ADAPTERS[-1:] if "header-row" in answers else ADAPTERS
+    return next((adapter for adapter in tried if adapter.recognises(page) not in (None, [])), None)
 
 
 def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) -> Layout:
@@ -332,8 +311,8 @@ def _hidden(rows: Sequence[int]) -> Sentence:
     return counted("{number} hidden row: {rows}", "{number} hidden rows: {rows}", len(rows), rows=shown)
 
 
-def _which(fitting: Sequence[tuple[Page, str]], together: bool) -> Problem:
-    names = tuple(str(page.grid.sheet) for page, _ in fitting)
+def _which(fitting: Sequence[Page], together: bool) -> Problem:
+    names = tuple(str(page.grid.sheet) for page in fitting)
     return Problem(
         "ask",
         "sheet",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from analytics.text.header_units import header_unit, is_factor_header
@@ -19,6 +20,8 @@ from datasets.reference import catalogue
 
 LEAST_CARRIERS, LEAST_ALONE = 3, 2
 LEAST_SCOPES = 2
+MOST_HEADS = 3
+"""So many rows of heads stand over each other."""
 DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
 """How a row begins that describes the fuels of the row above it."""
 MIXED = 0
@@ -75,30 +78,18 @@ def _blocks(page: Page) -> list[Block]:
     row = 0
     while row < page.height and (found or row < header_rows.FIRST_ROWS):
         header = _header(page, row)
-        if not header:
-            row += 1
-            continue
-        block = _block(page, header)
-        row = header[-1] + 1
+        block = _block(page, header) if header else None
+        row = header[-1] + 1 if header else row + 1
         if block is None:
             continue
-        # Below the numbers carriers may be named once more: such a row belongs to the table above it.
-        open_one = found[-1] if found and not found[-1].last else None
-        if open_one and (carrier_row(page, header[0], open_one) or again(open_one, header[0])):
-            continue
-        if open_one:
-            open_one.last = header[0]
         named = [column for column, role in block.roles.items() if role.carrier.text]
         block.about, block.dated = header_rows.about_carriers(page, found[-1].last if found else 0, header, named)
-        block.last = 0
         _units_below(page, block)
         _unit_apart(page, block)
+        block.last = _end(page, block)
+        row = max(row, block.last)
         found.append(block)
-        end = _end(page, block)
-        block.last = end if end < page.height else 0
-        row = max(row, end) if block.last else row
     for block in found:
-        block.last = block.last or page.height
         _name_others(block)
         _unit_of_total(block)
     every = [part for block in found for part in _parted(block)]
@@ -116,7 +107,8 @@ def _parted(block: Block) -> list[Block]:
         or again(block, row)
         or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
     )
-    beside = frozenset({"carrier"} if described or _carriers_beside(block) else ())
+    in_rows = any(header_rows.field(block.page.names[column]) == "carrier" for column in block.labels)
+    beside = frozenset({"carrier"} if described or in_rows else ())
     named = frozenset({"carriers"}) if carriers else beside
     found, _ = titles.parts(
         titles.TitledTable(
@@ -136,11 +128,6 @@ def _parted(block: Block) -> list[Block]:
     return [_part(block, part) for part in found]
 
 
-def _carriers_beside(block: Block) -> bool:
-    """Whether carriers stand beside each row in a column of their own."""
-    return any(header_rows.field(block.page.names[column]) == "carrier" for column in block.labels)
-
-
 def _part(block: Block, part: titles.TitledPart) -> Block:
     """The rows of a table below a title, with what that says."""
     said = {"unit": part.unit, "year": part.dated.year if part.dated else None}
@@ -158,12 +145,8 @@ def _part(block: Block, part: titles.TitledPart) -> Block:
 
 def _header(page: Page, row: int) -> tuple[int, ...]:
     """The rows of a header that begins in ``row``, or none."""
-    if not announces(page, row):
-        return ()
-    rows = [row]
-    while rows[-1] + 1 < page.height and len(rows) < 3 and _continues(page, rows[-1] + 1):
-        rows.append(rows[-1] + 1)
-    return tuple(rows)
+    below = range(row + 1, min(row + MOST_HEADS, page.height))
+    return (row, *takewhile(partial(_continues, page), below)) if announces(page, row) else ()
 
 
 def announces(page: Page, row: int) -> bool:
@@ -202,36 +185,31 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
     """The columns of a table by the words above them."""
     above = (header[0] - 1, *header) if header[0] and _heads(page, header[0] - 1) else header
     page = page.headed(*above)
+    texts = [(row, column, text) for row in above for column, text in page.texts(row)]
     carriers = {
         column: page.cell(row, column)
-        for row in above
-        for column, text in page.texts(row)
+        for row, column, text in texts
         if header_rows.carrier(text)
         and not header_rows.scope(text)
         and (row in header or (column and not page.text(header[0], column)))  # else it names a group, or is a title
     }
-    scopes: dict[int, tuple[int, SheetCell]] = {}
-    for row in above:
-        for column, text in page.texts(row):
-            number = header_rows.scope(text)
-            if number or header_rows.scopes(text):
-                scopes[column] = (number or MIXED, page.cell(row, column))
-    if not carriers and not scopes:
-        return None
-    start = min((*carriers, *scopes))
+    scopes = {
+        column: (scope or MIXED, page.cell(row, column))
+        for row, column, text in texts
+        if (scope := header_rows.scope(text)) or header_rows.scopes(text)
+    }
+    start = min((*carriers, *scopes), default=0)
     if not start:  # nothing on the left names the sectors
         return None
-    roles: dict[int, Role] = {}
+    roles, over = dict[int, Role](), header_rows.spread(scopes, range(start, page.width))
     for column in range(start, page.width):
         words = " ".join(page.text(row, column) for row in above if row >= header[0] or column >= start).strip()
-        nearest = max((place for place in scopes if place <= column), default=None)
-        number, cell = scopes[nearest] if nearest is not None else (None, NOWHERE)
+        number, cell = over.get(column, (None, NOWHERE))
         beside = column not in carriers and column not in scopes
         if header_rows.percent(words) or (beside and header_rows.per_head(words)):
             roles[column] = Role("share")
         elif beside and _is_total(words):
             roles[column] = Role("total")
-            scopes = {place: held for place, held in scopes.items() if place != column}
         elif number == MIXED:
             inside = _several(cell) <= {other for other, _ in scopes.values()}
             roles[column] = Role("total" if inside else "mixed", scope_cell=cell)
@@ -246,19 +224,12 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
                 number,
                 cell,
             )
-    if any(role.scope == 2 and not _of_market(page, above, column) for column, role in roles.items()):
-        roles |= {
-            column: role._replace(kind="market")
-            for column, role in roles.items()
-            if role.kind == "figures" and role.scope == 2 and _of_market(page, above, column)
-        }
+    second = [column for column, role in roles.items() if role.scope == 2]
+    market = [at for at in second if any(header_rows.market_based(page.text(row, at)) for row in above)]
+    if len(market) < len(second):
+        roles |= {column: roles[column]._replace(kind="market") for column in market}
     labels = [column for column in range(start) if any(page.text(row, column) for row in range(above[0], page.height))]
     return Block(page, above, roles, labels, header[-1] + 1)
-
-
-def _of_market(page: Page, rows: Sequence[int], column: int) -> bool:
-    """Whether a column is headed as the scope 2 of contracts."""
-    return any(header_rows.market_based(page.text(row, column)) for row in rows)
 
 
 def _several(cell: SheetCell) -> set[int]:
@@ -298,21 +269,16 @@ def _name_others(block: Block) -> None:
             block.roles[column] = Role("total") if summed else Role("figures", head[-1])
 
 
-def _names_labels(page: Page, row: int) -> bool:
-    """Whether the row above carriers and scopes names the columns of labels ("Macro-area", "Sector")."""
-    return any(header_rows.field(text) in ("sector", "macro_area", "subsector") for _, text in page.texts(row))
-
-
 def _heads(page: Page, row: int) -> bool:
-    """Whether the row above a header belongs to it: it names the columns of labels, or carriers beside groups of those
-    below ("Electricity", "Heat/cold", "Fossil fuels" over four of them)."""
+    """Whether the row above a header belongs to it: it names the columns of labels ("Macro-area", "Sector"), or
+    carriers beside groups of those below ("Electricity", "Heat/cold", "Fossil fuels" over four of them)."""
     texts = page.texts(row)
     if not texts or any(header_rows.numeric(text) for _, text in texts):
         return False
     if header_rows.sector(texts[0][1]) and not header_rows.carrier(texts[0][1]):
         return False
     alone = [text for column, text in texts if column and header_rows.carrier(text) and not page.text(row + 1, column)]
-    return _names_labels(page, row) or bool(alone)
+    return bool(alone) or any(header_rows.field(text) in ("sector", "macro_area", "subsector") for _, text in texts)
 
 
 def _begins(page: Page, row: int) -> bool:
@@ -385,7 +351,7 @@ def _end(page: Page, block: Block) -> int:
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
         if below is None or _begins(page, below) or fact(page, below):
             return row
-        if not figures(block, below) and not _goes_on(page, block, below):
+        if not (figures(block, below) or _goes_on(page, block, below)):
             return row
     return page.height
 

@@ -26,6 +26,46 @@ _GPC = re.compile(r"^global protocol for community\b.*\bemissions?\b|^gpc\b", re
 """The protocol of a row that was made by the GPC; what others describe in their own words is their own method."""
 _AMERICAN = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/([0-9]{4})(?:\s+[0-9:]+(?:\s*[AP]M)?)?", re.IGNORECASE)
 
+ABOUT = {
+    "account number": "account",
+    "account no": "account",
+    "cdp account number": "account",
+    "account id": "account",
+    "organization number": "account",
+    "organisation number": "account",
+    "organization": "organisation",
+    "organization name": "organisation",
+    "organisation name": "organisation",
+    "organisation": "organisation",
+    "city": "city",
+    "city name": "full name",
+    "city short name": "city",
+    "accounting year": "year",
+    "measurement year": "year",
+    "inventory year": "year",
+    "country": "country",
+    "country area": "country",
+    "country name": "country",
+    "population": "population",
+    "current population": "population",
+    "population year": "population_year",
+    "current population year": "population_year",
+    "year reported to cdp": "reported",
+    "reporting year": "reported",
+    "last update": "updated",
+    "primary protocol": "protocol",
+    "primary methodology": "protocol",
+    "protocol": "protocol",
+    "methodology": "protocol",
+}
+"""What describes a row, by the names that its columns had over the years."""
+_SCOPE_WORDS = (
+    (re.compile("occurring outside|outside city boundary"), 3),
+    (re.compile("^indirect"), 2),
+    (re.compile("^direct"), 1),
+)
+"""What tells the scope of a column that does not name it."""
+
 
 @dataclass(frozen=True)
 class CdpColumns:
@@ -46,7 +86,7 @@ def columns(page: Page) -> CdpColumns | None:
         figures: dict[Kind, int] = {}
         for column, text in page.texts(row):
             words = folded(text)
-            name = _about(words)
+            name = ABOUT.get(words)
             kind = None if name else _figure(words)
             if name:
                 about.setdefault(name, column)
@@ -59,57 +99,16 @@ def columns(page: Page) -> CdpColumns | None:
     return None
 
 
-def _about(words: str) -> str | None:
-    named = {
-        "account number": "account",
-        "account no": "account",
-        "cdp account number": "account",
-        "account id": "account",
-        "organization number": "account",
-        "organisation number": "account",
-        "organization": "organisation",
-        "organization name": "organisation",
-        "organisation name": "organisation",
-        "organisation": "organisation",
-        "city": "city",
-        "city name": "full name",
-        "city short name": "city",
-        "accounting year": "year",
-        "measurement year": "year",
-        "inventory year": "year",
-        "country": "country",
-        "country area": "country",
-        "country name": "country",
-        "population": "population",
-        "current population": "population",
-        "population year": "population_year",
-        "current population year": "population_year",
-        "year reported to cdp": "reported",
-        "reporting year": "reported",
-        "last update": "updated",
-        "primary protocol": "protocol",
-        "primary methodology": "protocol",
-        "protocol": "protocol",
-        "methodology": "protocol",
-    }
-    return named.get(words)
-
-
 def _figure(words: str) -> Kind | None:
     """Which emissions a column holds. Changes, targets and figures per head are none of them."""
     if not re.search(r"\b(?:emissions?|basic)\b|\bscope [123]\b", words) or re.search(
         r"\b(change|chnage|target|capita|reduction|inventory|baseline)\b", words
     ):
         return None
-    scope = header_rows.scope(words)
-    if scope is None and header_rows.scopes(words):
+    if header_rows.scopes(words):
         return None
-    if scope is None and ("occurring outside" in words or "outside city boundary" in words):
-        scope = 3
-    if scope is None and words.startswith("indirect"):
-        scope = 2
-    if scope is None and words.startswith("direct"):
-        scope = 1
+    told = (number for pattern, number in _SCOPE_WORDS if pattern.search(words))
+    scope = header_rows.scope(words) or next(told, None)
     if "basic+" in words or "basic +" in words:
         return (0, "basic+")
     if scope is None and re.search(r"\bbasic\b", words):
@@ -144,24 +143,26 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     figures = CdpFigures(
         records, answers, [page.cell(found.header + 1, column).column for column in found.figures.values()]
     )
-    for row in rows:
-        if held[row] and not (row in again and answers.get("reported-again") == "latest"):
-            about = {"city": named[row], "year": years[row]}
-            about["cdp_account"] = page.cell(row, found.about["account"])
-            if "country" in found.about:
-                about["country"] = page.cell(row, found.about["country"])
-            if "population" in found.about:
-                population = page.cell(row, found.about["population"])
-                about["population"] = NOWHERE if population.text in ("0", "") else population
-                if about["population"].text and "population_year" in found.about:
-                    about["population_year"] = page.cell(row, found.about["population_year"])
-            first = len(records)
-            about["method"] = _method(page, row, found)
-            figures.add(CdpRow(row, about, held[row], _blanks(page, row, found)))
-            if row in again:
-                records.waiting += range(first, len(records))
+    latest = answers.get("reported-again") == "latest"
+    for row in (row for row in rows if held[row] and not (row in again and latest)):
+        first = len(records)
+        about = {"city": named[row], "year": years[row], **_described(page, row, found)}
+        figures.add(CdpRow(row, about, held[row], _blanks(page, row, found)))
+        if row in again:
+            records.waiting += range(first, len(records))
     figures.tell()
     return records.layout("cdp", grouped=True)
+
+
+def _described(page: Page, row: int, found: CdpColumns) -> dict[str, SheetCell]:
+    """What a row says of its city and method beside city and year; of people only where it counts any."""
+    names = ("cdp_account", "account"), ("country", "country"), ("population", "population")
+    about = {field: page.cell(row, found.about[name]) for field, name in names if name in found.about}
+    if "population" in about and about["population"].text in ("0", ""):
+        about["population"] = NOWHERE
+    elif "population" in about and "population_year" in found.about:
+        about["population_year"] = page.cell(row, found.about["population_year"])
+    return about | {"method": _method(page, row, found)}
 
 
 def _held(page: Page, row: int, found: CdpColumns) -> dict[Kind, SheetCell]:

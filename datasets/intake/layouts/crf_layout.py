@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from analytics import units
 from analytics.text import numerals
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, NOTATION_KEY_NAMES, NotationKey
 from datasets.intake.layouts import details_layout, header_rows
@@ -149,92 +149,54 @@ def facts(pages: Sequence[Page]) -> dict[str, SheetCell]:
 
 def layout(pages: Sequence[Page]) -> Layout | None:
     """The records of the flat table; the sheet of totals becomes printed totals of them."""
+    details = next(filter(details_layout.sealed, pages), None)
     tables = [page for page in pages if not details_layout.sealed(page)]
-    for page in tables:
-        columns = table(page)
-        if columns is not None:
-            found = _layout(tables, page.headed(columns["header"]), columns)
-            return _detailed(found, tables, [page for page in pages if page not in tables])
-    return None
-
-
-def _detailed(found: Layout, tables: Sequence[Page], beside: Sequence[Page]) -> Layout:
-    """The details of a workbook that was exported here and is as it was written, in the place of its tables."""
-    if not beside:
+    flat = next(((page, columns) for page in tables if (columns := table(page))), None)
+    found = _layout(tables, *flat) if flat else None
+    if found is None or details is None:
         return found
+    # The details of a workbook that was exported here and is as it was written go in the place of its tables.
     own = [page for page in tables if (page.grid.sheet or "").startswith(OWN_SHEETS)]
-    whole = details_layout.unchanged(beside[0], own, facts(own), found.name)
-    return whole or details_layout.told_changed(found, beside[0])
+    whole = details_layout.unchanged(details, own, facts(own), found.name)
+    return whole or details_layout.told_changed(found, details)
 
 
 def _layout(pages: Sequence[Page], page: Page, columns: dict[str, int]) -> Layout:
-    stated = facts([other for other in pages if other.grid is not page.grid])
-    records = Records()
-    derived: list[SheetCell] = []
-    uncomputed: list[SheetCell] = []
-    unkept: list[SheetCell] = []
-    empty: list[SheetCell] = []
-    for row in range(columns["header"] + 1, page.height):
-        if not page.texts(row):
-            records.ignored += 1
-            continue
-        line = _Line(page, row, columns)
-        if line.empty:
-            empty.append(line.sector)
-            continue
-        if line.derived:
-            derived.append(line.ref)
-        if line.not_computable:
-            uncomputed.append(page.value(row, columns["amount"]))
-        if line.activity_left:
-            unkept.append(page.value(row, columns["amount"]))
-        line.add(records, stated)
-    records.leave_activity(unkept)
-    records.leave_out(
-        "row-without-figure", Sentence("rows with neither a figure nor a key"), Sentence("They were left out."), empty
-    )
-    if derived:
-        records.problems.append(
-            Problem(
-                "warn",
-                "gpc-ref-derived",
-                Sentence(
-                    "GPC references that are blank or that their scope contradicts, first as {text}",
-                    text=derived[0].text,
-                ),
-                Sentence("a GPC reference that agrees with sector, sub-sector and scope"),
-                Sentence("The references were derived from sector, sub-sector and scope; check them."),
-                row=derived[0].row,
-                sheet=derived[0].sheet,
-                column=derived[0].column,
-                cells=len(derived),
-            )
-        )
-    _tell_uncomputed(records, uncomputed)
     others = [other for other in pages if other.grid is not page.grid]
+    stated, records, page = facts(others), Records(), page.headed(columns["header"])
+    rows = range(columns["header"] + 1, page.height)
+    every = [_Line(page, row, columns) for row in rows if page.texts(row)]
+    lines = [line for line in every if not line.empty]
+    for line in lines:
+        line.add(records, stated)
+    records.ignored += len(rows) - len(every)
+    records.leave_activity([line.amount for line in lines if line.activity_left])
+    records.leave_out(
+        "row-without-figure",
+        Sentence("rows with neither a figure nor a key"),
+        Sentence("They were left out."),
+        [line.sector for line in every if line.empty],
+    )
+    records.say(
+        "gpc-ref-derived",
+        lambda text: Sentence(
+            "GPC references that are blank or that their scope contradicts, first as {text}", text=text
+        ),
+        Sentence("a GPC reference that agrees with sector, sub-sector and scope"),
+        Sentence("The references were derived from sector, sub-sector and scope; check them."),
+        [line.ref for line in lines if line.derived],
+    )
+    records.say(
+        "not-computable",
+        lambda text: Sentence('"{text}" of activity without factor and emissions', text=text),
+        Sentence("a factor, or the emissions"),
+        Sentence("Its emissions are kept as not estimated (NE), never as zero."),
+        [line.amount for line in lines if line.not_computable],
+    )
     flat = len(records)
     _keys(records, others, stated)
     _totals(records, others, flat)
     return records.layout("crf", grouped=True, detailed=True)
-
-
-def _tell_uncomputed(records: Records, uncomputed: Sequence[SheetCell]) -> None:
-    """The activities of which nobody can say what they emit."""
-    if uncomputed:
-        first = uncomputed[0]
-        records.problems.append(
-            Problem(
-                "warn",
-                "not-computable",
-                Sentence('"{text}" of activity without factor and emissions', text=first.text),
-                Sentence("a factor, or the emissions"),
-                Sentence("Its emissions are kept as not estimated (NE), never as zero."),
-                row=first.row,
-                column=first.column,
-                sheet=first.sheet,
-                cells=len(uncomputed),
-            )
-        )
 
 
 class _Line:
@@ -247,6 +209,7 @@ class _Line:
         self.value = page.value(row, columns["value"])
         self.scope = next((number for word, number in SCOPES if word in folded(self.cell("scope").text)), None)
         self.activity = self.cell("activity")
+        self.amount = self.cell("amount")
         ref = self.cell("gpc_ref")
         stated, worked_out = header_rows.gpc_ref(ref.text), gpc_ref(self.sector.text, self.subsector.text, self.scope)
         kept = stated and (worked_out is None or self.scope in (None, GPC_REFERENCES[stated].scope))
@@ -260,14 +223,14 @@ class _Line:
     def energy(self) -> bool:
         """Whether the row states an amount of energy."""
         try:
-            return bool(self.cell("amount").text) and units.unit(self.cell("amount_unit").text).kind == "energy"
+            return bool(self.amount.text) and units.unit(self.cell("amount_unit").text).kind == "energy"
         except Refused:
             return False
 
     @property
     def activity_left(self) -> bool:
         """Whether the row states an amount that is no energy, such as tonnes of waste, which is not kept."""
-        return not self.energy and bool(numerals.read_one(self.cell("amount").text, "point").value)
+        return not self.energy and bool(numerals.read_one(self.amount.text, "point").value)
 
     @property
     def gases(self) -> dict[str, SheetCell]:
@@ -285,11 +248,11 @@ class _Line:
     @property
     def not_computable(self) -> bool:
         """An activity without factor and emissions, which some portals turn into a silent zero."""
-        return self.without_emissions and bool(self.cell("amount").text)
+        return self.without_emissions and bool(self.amount.text)
 
     @property
     def empty(self) -> bool:
-        return self.without_emissions and not self.cell("amount").text
+        return self.without_emissions and not self.amount.text
 
     def add(self, records: Records, stated: dict[str, SheetCell]) -> None:
         """Add the emissions or the key of the activity, and its energy where it is one."""
@@ -309,7 +272,7 @@ class _Line:
         said |= {name: self.cell(name) for name in ("source", *QUALITY) if self.cell(name).text}
         value, key = self.value, self.key
         if self.not_computable:
-            value, key = self.cell("value"), self.cell("amount").saying(NotationKey.NE.value)
+            value, key = self.cell("value"), self.amount.saying(NotationKey.NE.value)
         gases = self.gases
         for name, amount in gases.items():  # CO2 alone stays CO2; several gases add up to the total that is blank
             unit = "t CO2" if gases.keys() == {"co2"} else "t CO2e"
@@ -320,9 +283,8 @@ class _Line:
             emissions = {**said, "notation_key": key, "unit": self.cell("value").saying("t CO2e")}
             records.add(value, emissions, self.row, self.row)
         if self.energy:
-            amount = self.page.value(self.row, self.columns["amount"])
             energy = {**said, "notation_key": NOWHERE, "unit": self.cell("amount_unit")}
-            records.add(amount, energy, self.row, self.row)
+            records.add(self.page.value(self.row, self.columns["amount"]), energy, self.row, self.row)
 
     def carrier(self) -> SheetCell:
         """The carrier that the fuel names; activities such as cattle are none. A fuel nobody knows is asked about."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from analytics.text import numerals
 from analytics.text.header_units import header_unit
-from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
 from datasets.intake.layouts import across, dating, header_rows
@@ -179,7 +178,15 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
             if columns["activity"] >= 0 and numerals.read_one(page.text(later, columns["activity"]), "point").value
         ]
     )
-    _ask_key(records, asked)
+    records.say(
+        "value-not-available",
+        lambda text: Sentence('"{text}", which is no notation key', text=text),
+        Sentence("NO, NE, IE or C"),
+        Sentence("Say which notation key it stands for, or leave the rows out."),
+        asked,
+        "not-available",
+        CHOICES["not-available"],
+    )
     return records.layout("gpc", grouped=True, detailed=True)
 
 
@@ -188,24 +195,3 @@ def _heads(page: Page, row: int, columns: Mapping[str, int]) -> bool:
     cell, or neither a figure nor a key stands in it."""
     filled = page.filled(row, columns["value"]) or page.text(row, columns["key"])
     return not filled or header_rows.gpc_ref(page.text(row, columns["gpc_ref"])) is None
-
-
-def _ask_key(records: Records, asked: Sequence[SheetCell]) -> None:
-    """The question what a key stands for that the GPC does not know."""
-    if asked:
-        first = asked[0]
-        records.problems.append(
-            Problem(
-                "ask",
-                "value-not-available",
-                Sentence('"{text}", which is no notation key', text=first.text),
-                Sentence("NO, NE, IE or C"),
-                Sentence("Say which notation key it stands for, or leave the rows out."),
-                row=first.row,
-                column=first.column,
-                sheet=first.sheet,
-                key="not-available",
-                choices=CHOICES["not-available"],
-                cells=len(asked),
-            )
-        )

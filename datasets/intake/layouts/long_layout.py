@@ -8,13 +8,11 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text.header_units import header_unit
-from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
 from datasets.intake.layouts import dating, header_rows
 from datasets.intake.layouts.long_records import Layout, Origins, Page
 from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.readers import footnotes
 from datasets.intake.readers.dialect import FIRST_ROWS, Dialect, folded
-from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 
@@ -45,31 +43,22 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
     A row of units ("MWh", "t CO2e") above or below the names is joined to them, and so is a name above that is merged
     over several columns.
     """
+    if not page.height:
+        return None
     row = header(page, chosen)
     if row is None:
         row = next((place for place in range(page.height) if len(page.texts(place)) > 1), 0)
-    if not page.height:
-        return None
+    found = below(page, row)
+    return replace(found, sheet=_dated(found.sheet, page.grid.sheet))
+
+
+def below(page: Page, row: int) -> Layout:
+    """The table below the names in a ``row`` (from 0), as in ``layout``, with no year but those in its cells."""
     names, above, first = _names(page, row)
     used = [column for column in range(page.width) if names[column] or _filled(page, column, first)]
     last = _last(page, first)
     body = [place for place in range(first, last) if any(page.filled(place, column) for column in used)]
-    notes = {place: page.texts(place)[0][1] for place in range(last, page.height) if page.texts(place)}
-    problems = []
-    if notes:
-        place, words = next(iter(notes.items()))
-        problems.append(
-            Problem(
-                "warn",
-                "footnote",
-                Sentence("text below the table, {words}", words=quoted(words)),
-                Sentence("rows of data"),
-                Sentence("It was left out as a footnote."),
-                row=place + 1,
-                sheet=page.grid.sheet,
-                cells=len(notes),
-            )
-        )
+    notes = {place + 1: page.texts(place)[0][1] for place in range(last, page.height) if page.texts(place)}
     titles = tuple(page.texts(place)[0][1] for place in range(above) if page.texts(place))
     sheet = TextTable(
         header=tuple(names[column] for column in used),
@@ -78,9 +67,8 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
         blank_rows=last - first - len(body),
         footnotes=len(notes),
         dialect=Dialect(",", row + 1, titles, tuple(notes.values())),
-        problems=tuple(problems),
+        problems=tuple(footnotes.told(notes, page.grid.sheet)),
     )
-    sheet = _dated(sheet, page.grid.sheet)
     kinds, shown = {}, {}
     if page.grid.kinds is not None:
         letters = [page.grid.kinds[place] for place in body]

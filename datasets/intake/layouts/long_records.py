@@ -4,9 +4,9 @@ in the user's file."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 import numpy as np
 import pyarrow as pa
@@ -39,6 +39,10 @@ class SheetCell(NamedTuple):
     kind: str = "t"
     shown: Shown | None = None
     written: str = ""
+
+    def located(self, problem: Problem) -> Problem:
+        """A problem at the place of this cell."""
+        return replace(problem, row=self.row or None, column=self.column or None, sheet=self.sheet)
 
     def saying(self, text: str) -> SheetCell:
         """Another word in the place of this cell: what was derived from it, or part of it."""
@@ -286,6 +290,23 @@ class Records:
                 cells=len(listed),
             )
         )
+
+    def say(
+        self,
+        code: str,
+        found: Callable[[str], str],
+        expected: str,
+        fix: str,
+        cells: Sequence[SheetCell],
+        asked: str | None = None,
+        choices: tuple[str, ...] = (),
+    ) -> None:
+        """Tell of some cells at the first of them, by its text; or ask, where they wait for the answer to a question.
+        Nothing where there are none."""
+        for cell in cells[:1]:
+            severity: Literal["ask", "warn"] = "ask" if asked else "warn"
+            problem = Problem(severity, code, found(cell.text), expected, fix, key=asked, choices=choices)
+            self.problems.append(replace(cell.located(problem), cells=len(cells)))
 
     def leave_activity(self, cells: Sequence[SheetCell]) -> None:
         """Say of each column of amounts of activity how many of its cells are not taken."""

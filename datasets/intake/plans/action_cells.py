@@ -25,6 +25,7 @@ from datasets.intake.meaning import questions
 from datasets.intake.plans.action_table import AMOUNTS, FIELDS, REQUIRED, Listing
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.splitting import array_of, texts_of
 from datasets.reference import catalogue
 
 CURRENCIES = frozenset(
@@ -113,12 +114,12 @@ def read_cells(listing: Listing, answers: Mapping[str, str]) -> ReadActions:
     ``answers`` settles the questions of an import (``decimal``, ``sector:WORD``, ``carrier:WORD``, ``column:FIELD``)
     and ``status:WORD``.
     """
-    table = _Rows(listing, answers)
+    table, held = _Rows(listing, answers), listing.table
     faults = [
         *questions.faults(
             {key: answer for key, answer in answers.items() if not key.startswith("status:")},
-            listing.header,
-            listing.header_row,
+            held.header,
+            held.dialect.header_row,
             tuple(FIELDS),
         ),
         *_status_faults(answers),
@@ -127,20 +128,19 @@ def read_cells(listing: Listing, answers: Mapping[str, str]) -> ReadActions:
     actions: tuple[Action, ...] = ()
     if not faults and all(field in listing.fields for field in REQUIRED):
         actions = table.actions()
-    problems = table.account.problems()
-    if listing.sheet:
-        problems = [replace(item, sheet=listing.sheet) if item.row is not None else item for item in problems]
-    columns = {field: listing.header[place] for field, place in listing.fields.items()}
-    return ReadActions(actions, tuple(problems), listing.rows_in, columns)
+    columns = {field: held.header[place] for field, place in listing.fields.items()}
+    rows_in = len(held.rows) + held.ragged_rows
+    return ReadActions(actions, tuple(table.account.problems()), rows_in, columns)
 
 
 class _Rows:
     """The rows of one list while they are read, column by column."""
 
     def __init__(self, listing: Listing, answers: Mapping[str, str]) -> None:
-        self.listing, self.answers = listing, answers
-        self.account = Account(listing.rows, listing.header)
-        self.count = len(listing.rows)
+        self.table, self.fields, self.origins, self.answers = listing.table, listing.fields, listing.origins, answers
+        self.header, self.header_row = self.table.header, self.table.dialect.header_row
+        self.account = Account(self.table.rows, self.header, self.origins)
+        self.count = len(self.table.rows)
 
     def actions(self) -> tuple[Action, ...]:
         """Every row that nothing is wrong with, as an action."""
@@ -186,10 +186,10 @@ class _Rows:
 
     def words(self, field: str, resolve: Callable[[str], Any]) -> Sequence[Any]:
         """What each row says in the column of a field; None where the file has no such column."""
-        place = self.listing.fields.get(field)
+        place = self.fields.get(field)
         if place is None:
             return [None] * self.count
-        words = CellWords.of(self.listing.header[place], self.listing.columns[place])
+        words = CellWords.of(self.header[place], self.table.columns[place])
 
         def filled(word: str) -> Any:
             if not word and field in REQUIRED:
@@ -201,15 +201,15 @@ class _Rows:
 
     def amount(self, field: str) -> list[float | None]:
         """A column of yearly energy in MWh, or of tonnes of CO2e, in the unit that its header names."""
-        place = self.listing.fields.get(field)
+        place = self.fields.get(field)
         if place is None:
             return [None] * self.count
-        step = self._step(field, self.listing.header[place])
+        step = self._step(field, self.header[place])
         if step is None:
             self.account.rejected[:] = True
             return [None] * self.count
         numbers, formats = self._numbers(place)
-        header = header_unit(self.listing.header[place], self.answers)
+        header = header_unit(self.header[place], self.answers)
         for cell in formats.units(lambda _: "", header[1] if header else None):
             conflict = Problem(
                 "block",
@@ -224,21 +224,15 @@ class _Rows:
 
     def _numbers(self, place: int) -> tuple[list[float | None], Formats]:
         """The numbers of a column, and what their formats show beside them."""
-        column = self.listing.columns[place]
-        blank = np.array([not text.strip() for text in column.to_pylist()], dtype=bool)
+        column, name = array_of(texts_of(self.table.columns[place])), self.header[place]
+        texts = column.to_pylist()
+        blank = np.array([not text.strip() for text in texts], dtype=bool)
         stated = np.where(blank, _BLANK, number_cells.NO_KEY).astype(np.int8)
-        kinds = self.listing.kinds[place] if self.listing.kinds else None
-        values, _ = number_cells.numbers(
-            column, self.listing.header[place], stated, self.answers, self.account, self.listing.delimiter, kinds
-        )
-        formats = Formats(
-            self.listing.header[place],
-            (self.listing.shown or {}).get(place, ()),
-            column.to_pylist().__getitem__,
-            ~np.isnan(values),
-            self.account,
-            self.answers,
-        )
+        kinds = self.origins.kinds.get(name) if self.origins else None
+        parted = None if self.origins else self.table.dialect.delimiter
+        values, _ = number_cells.numbers(column, name, stated, self.answers, self.account, parted, kinds)
+        shown = self.origins.shown.get(name, ()) if self.origins else ()
+        formats = Formats(name, shown, texts.__getitem__, ~np.isnan(values), self.account, self.answers)
         formats.refuse_percent()
         return [None if np.isnan(value) else float(value) for value in values], formats
 
@@ -252,7 +246,7 @@ class _Rows:
             if energy
             else Sentence("tonnes of CO2e, such as t or kt CO2e")
         )
-        row, fix = self.listing.header_row, Sentence("Write the unit into the name of the column, as in the template.")
+        row, fix = self.header_row, Sentence("Write the unit into the name of the column, as in the template.")
         if unit is None:
             refused = header_problem(header, self.answers)
             bare = Sentence("{column} without a unit", column=quoted(header))
@@ -277,26 +271,26 @@ class _Rows:
 
     def _plain(self, field: str) -> list[float | None]:
         """A column of numbers that bear no unit."""
-        place = self.listing.fields.get(field)
+        place = self.fields.get(field)
         return [None] * self.count if place is None else self._numbers(place)[0]
 
     def _costs(self) -> tuple[list[float | None], Sequence[str | None]]:
         """The costs and their currencies, from a column of their own or from the header of the costs."""
-        place = self.listing.fields.get("cost")
+        place = self.fields.get("cost")
         if place is None:
             return [None] * self.count, [None] * self.count
-        header = self.listing.header[place]
+        header = self.header[place]
         words = header.replace("_", " ")
         if _SCALED.search(words) or multiples.mentioned(words):
             fix = Sentence("Write the costs in whole units of the currency and name the column cost.")
             found = Sentence("{column}, costs in thousands or millions", column=quoted(header))
-            row = self.listing.header_row
+            row = self.header_row
             self.account.tell(
                 Problem("block", "cost-scale", found, Sentence("whole units of a currency"), fix, row, header)
             )
             self.account.rejected[:] = True
             return [None] * self.count, [None] * self.count
-        if "currency" in self.listing.fields:
+        if "currency" in self.fields:
             return self._cost(place), self.words("currency", _currency)
         named = next((code for part in re.split(r"[\s_()\[\],]+", header) if (code := _code(part))), None)
         return self._cost(place), [named] * self.count
@@ -333,7 +327,7 @@ class _Rows:
             key = (name or "").casefold()
             if key and key in first:
                 found = Sentence(
-                    "the id {name} of row {row} again", name=quoted(name or ""), row=self.listing.rows[first[key]]
+                    "the id {name} of row {row} again", name=quoted(name or ""), row=self.table.rows[first[key]]
                 )
                 problem = Problem(
                     "block", "duplicate-id", found, Sentence("each id once"), Sentence("Give one of them another id.")
@@ -345,8 +339,8 @@ class _Rows:
     def _column(self, field: str | None) -> str | None:
         """The header of the column of a field of an action, or that of the costs for a currency it lacks."""
         name = (field or "").removesuffix("_mwh").removesuffix("_t").removesuffix("_years")
-        place = self.listing.fields.get(name, self.listing.fields.get("cost") if name == "currency" else None)
-        return field if place is None else self.listing.header[place]
+        place = self.fields.get(name, self.fields.get("cost") if name == "currency" else None)
+        return field if place is None else self.header[place]
 
 
 def _text(word: str) -> str | None:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import pyarrow as pa
-
 from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake import readers
+from datasets.intake.layouts import long_layout
+from datasets.intake.layouts.long_records import Origins, Page
 from datasets.intake.meaning import questions
 from datasets.intake.readers import delimited, isolated_text
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
 from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.grid import Shown
 from datasets.intake.readers.limits import Limits
-from datasets.intake.readers.splitting import array_of, texts_of
+from datasets.intake.readers.text_table import TextTable
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("actions")
@@ -51,20 +49,12 @@ FEWEST_NAMES = 3
 
 @dataclass(frozen=True)
 class Listing:
-    """The cells of a list of actions as text. ``rows`` holds the row of each record as a spreadsheet shows it,
-    ``kinds`` the letters of ``Grid.kinds`` by column, None for plain text, ``shown`` what number formats show beside
-    the numbers of a column, by its place. ``fields`` gives the place of each field."""
+    """A list of actions as text, with the place of the column of each field; of a sheet of a workbook where its cells
+    stand there."""
 
-    header: tuple[str, ...]
-    columns: tuple[pa.Array, ...]
-    rows: np.ndarray
-    header_row: int
+    table: TextTable
     fields: Mapping[str, int]
-    kinds: tuple[np.ndarray, ...] | None = None
-    sheet: str | None = None
-    delimiter: str | None = None
-    rows_in: int = 0
-    shown: Mapping[int, Sequence[Shown | None]] | None = None
+    origins: Origins | None = None
 
 
 def opened(data: bytes, name: str, answers: Mapping[str, str], limits: Limits) -> tuple[Listing | None, list[Problem]]:
@@ -74,22 +64,8 @@ def opened(data: bytes, name: str, answers: Mapping[str, str], limits: Limits) -
     """
     if readers.kind(data, name) not in ("delimited", "empty"):
         return _from_workbook(data, name, answers, limits)
-    sheet, problems = isolated_text.read(data, name, KNOWN_WORDS, limits, answers.get("header-row"))
-    if isinstance(sheet, delimited.Unread):
-        return None, problems
-    told = [*problems, *sheet.problems]
-    fields, wrong = _fields(sheet.header, sheet.dialect.header_row, answers)
-    rows_in = len(sheet.rows) + sheet.ragged_rows
-    listing = Listing(
-        sheet.header,
-        tuple(array_of(texts_of(column)) for column in sheet.columns),
-        np.array(sheet.rows.tolist()),
-        sheet.dialect.header_row,
-        fields,
-        delimiter=sheet.dialect.delimiter,
-        rows_in=rows_in,
-    )
-    return listing, [*told, *wrong]
+    table, problems = isolated_text.read(data, name, KNOWN_WORDS, limits, answers.get("header-row"))
+    return (None, problems) if isinstance(table, delimited.Unread) else _listing(table, None, problems, answers)
 
 
 def _from_workbook(
@@ -108,24 +84,15 @@ def _from_workbook(
         expected = Sentence("a sheet with the columns {names}", names=", ".join(REQUIRED))
         fix = Sentence("Start from the template.")
         return None, [*told, Problem("block", "no-actions", Sentence("no list of actions"), expected, fix)]
-    grid, top = best[2], -best[1]
-    header = grid.rows[top]
-    places = [place for place in range(top + 1, len(grid.rows)) if any(map(str.strip, grid.rows[place]))]
-    fields, wrong = _fields(header, top + 1, answers)
-    kinds = grid.kinds or tuple(tuple("t" for _ in header) for _ in grid.rows)
-    shown = grid.shown or ()
-    listing = Listing(
-        header,
-        tuple(pa.array([grid.rows[place][column] for place in places], pa.string()) for column in range(len(header))),
-        np.array([place + 1 for place in places], dtype=np.int64),
-        top + 1,
-        fields,
-        tuple(np.array([kinds[place][column] for place in places]) for column in range(len(header))),
-        grid.sheet,
-        rows_in=len(places),
-        shown={column: [shown[place][column] for place in places] for column in range(len(header)) if shown},
-    )
-    return listing, [*told, *wrong]
+    found = long_layout.below(Page(best[2]), -best[1])
+    return _listing(found.sheet, found.origins, told, answers)
+
+
+def _listing(
+    table: TextTable, origins: Origins | None, told: Sequence[Problem], answers: Mapping[str, str]
+) -> tuple[Listing, list[Problem]]:
+    fields, wrong = _fields(table.header, table.dialect.header_row, answers)
+    return Listing(table, fields, origins), [*told, *table.problems, *wrong]
 
 
 def _field(name: str) -> str | None:

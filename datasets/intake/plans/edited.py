@@ -13,6 +13,8 @@ from analytics.text.sentences import Sentence
 from datasets.intake.plans.action_cells import read_cells
 from datasets.intake.plans.action_table import FIELDS, Listing
 from datasets.intake.plans.listing import COLUMNS, ActionsDraft
+from datasets.intake.readers.dialect import Dialect
+from datasets.intake.readers.text_table import TextTable
 from datasets.store import Reader
 
 Cells = Mapping[str, str]
@@ -73,14 +75,9 @@ def draft(city_id: str, rows: Sequence[Cells]) -> ActionsDraft:
     """Rows as a list of actions, each cell read or refused at its place: the row counts from 1, the column is that of
     ``COLUMNS``."""
     given = named(rows)
-    listing = Listing(
-        COLUMNS,
-        tuple(pa.array([row[column] for row in given], pa.string()) for column in COLUMNS),
-        np.arange(1, len(given) + 1),
-        0,
-        dict(zip(FIELDS, range(len(FIELDS)), strict=True)),
-        rows_in=len(given),
-    )
+    columns = tuple(pa.array([row[column] for row in given], pa.string()) for column in COLUMNS)
+    table = TextTable(COLUMNS, columns, np.arange(1, len(given) + 1), dialect=Dialect(",", 0, ()))
+    listing = Listing(table, dict(zip(FIELDS, range(len(FIELDS)), strict=True)))
     read = read_cells(listing, {"decimal": "point"})
     taken = len(read.actions)
     return ActionsDraft("", "", city_id, read.actions, read.problems, len(given), taken, len(given) - taken)

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import compress, islice
 
 import numpy as np
@@ -15,17 +16,15 @@ import pyarrow as pa
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.readers import piecewise
+from datasets.intake.readers import footnotes, piecewise
 from datasets.intake.readers.contents import misnamed
 from datasets.intake.readers.dialect import MOST_COLUMNS, Dialect, declares_delimiter, dialect
-from datasets.intake.readers.encoding import decoded, quoted, unusual
+from datasets.intake.readers.encoding import decoded, unusual
 from datasets.intake.readers.following import Following
-from datasets.intake.readers.footnotes import footnotes
 from datasets.intake.readers.grid import Grid
 from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD, Limits, megabytes, too_large, too_many_rows
-from datasets.intake.readers.piecewise import header_of
 from datasets.intake.readers.source import Source
-from datasets.intake.readers.splitting import Split, array_of, quoting, split_whole, texts_of
+from datasets.intake.readers.splitting import Split, array_of, texts_of
 from datasets.intake.readers.text_table import TextTable, blank_cells
 from datasets.intake.readers.texts import Texts
 
@@ -87,20 +86,8 @@ def read(
         return Unread(0), [*told, _no_rows(found.header_row)]
     _drop_blank(cells)
     told += _ragged(cells.ragged, len(cells.header))
-    if cells.footnotes:
-        found = replace(found, notes=tuple(cells.footnotes.values()))
-        first, words = next(iter(cells.footnotes.items()))
-        told.append(
-            Problem(
-                "warn",
-                "footnote",
-                Sentence("text below the table, {words}", words=quoted(words)),
-                Sentence("rows of data"),
-                Sentence("It was left out as a footnote."),
-                row=first,
-                cells=len(cells.footnotes),
-            )
-        )
+    told += footnotes.told(cells.footnotes)
+    found = replace(found, notes=tuple(cells.footnotes.values()))
     sheet = TextTable(
         tuple(cells.header),
         tuple(cells.columns),
@@ -131,8 +118,8 @@ class _Read:
 
 def _long(source: Source, name: str, known: frozenset[str], header_row: str | None) -> _Read | None:
     """A long text read piece by piece; None where that cannot be."""
-    found = piecewise.read(source, name, known, header_row)
-    cells = _with_broken(found.header, found.split, found.dialect) if found else None
+    found = piecewise.read(source, name, partial(dialect, known=known, chosen=header_row))
+    cells = _with_broken(found) if found else None
     if found is None or cells is None:
         return None
     told = (unusual(found.codec, found.strange), misnamed("delimited", name))
@@ -255,32 +242,17 @@ def _too_wide(columns: int, header_row: int) -> Problem:
 def _fast(raw: bytes, found: Dialect) -> _Cells | None:
     """The columns through Arrow's reader, every cell as text, with the rows that do not fit looked at one by one; None
     where line ends or quotation marks are unusual, and a closer look at every row is needed."""
-    if b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n"):
-        return None
-    marks = quoting(np.frombuffer(raw, np.uint8), ord(found.delimiter)) if b'"' in raw else "lines"
-    try:
-        header, below = header_of(raw, found)
-    except csv.Error:
-        return None
-    if b"\xef\xbb\xbf" in raw[below:]:  # Arrow would take it for the start of a file, and drop it
-        return None
-    tail = raw[max(below, len(raw) - 4096) :]
-    end = len(raw) - len(tail) + len(tail.rstrip(b"\r\n"))
-    if not 2 <= len(header) <= MOST_COLUMNS or end <= below:
-        return None
-    if marks == "broken":
-        return None
-    table = split_whole(pa.py_buffer(raw).slice(below, end - below), len(header), found.delimiter, marks == "cells")
-    return None if table is None else _with_broken(header, table, found)
+    plain = piecewise.read_held(raw, lambda head: found)
+    return None if plain is None else _with_broken(plain)
 
 
-def _with_broken(header: list[str], table: Split, found: Dialect) -> _Cells | None:
+def _with_broken(plain: piecewise.Plain) -> _Cells | None:
     """The columns with the rows that did not fit looked at one by one; None where one of them cannot be read alone."""
     try:
-        broken = {place: next(_reader(text, found), []) for place, text in table.broken.items()}
+        broken = {place: next(_reader(text, plain.dialect), []) for place, text in plain.split.broken.items()}
     except csv.Error:
         return None
-    return _joined(header, table, broken, found.header_row + 1)
+    return _joined(plain.header, plain.split, broken, plain.dialect.header_row + 1)
 
 
 def _reader(text: str, found: Dialect) -> Iterator[list[str]]:
@@ -296,7 +268,7 @@ def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first
         row = place - bisect_left(aside, place)
         return broken[place] if place in broken else [column[row].as_py() for column in table.columns]
 
-    last, notes = footnotes(cells_of, count)
+    last, notes = footnotes.footnotes(cells_of, count)
     broken_above = [place for place in aside if place < last]
     count = last - len(broken_above)
     columns = [column.first(count) if isinstance(column, Texts) else column.slice(0, count) for column in table.columns]
@@ -330,7 +302,7 @@ def _careful(text: str, found: Dialect) -> _Cells | Problem:
     if len(header) > MOST_COLUMNS:
         return _too_wide(len(header), found.header_row)
     body = records[found.header_row :]
-    last, notes = footnotes(lambda place: body[place], len(body))
+    last, notes = footnotes.footnotes(lambda place: body[place], len(body))
     noted = {place + found.header_row + 1: words for place, words in notes.items()}
     body = body[:last]
     lengths = np.fromiter(map(len, body), dtype=np.int64, count=len(body))

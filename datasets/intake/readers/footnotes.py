@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from datasets.intake.readers.encoding import quoted
 
 MOST_FOOTNOTES = 50
 _NOTE = re.compile(
@@ -38,3 +42,21 @@ def _without_blank(cells_of: Callable[[int], Sequence[str]], end: int) -> int:
     while end and not any(map(str.strip, cells_of(end - 1))):
         end -= 1
     return end
+
+
+def told(notes: Mapping[int, str], sheet: str | None = None) -> list[Problem]:
+    """The warning that texts below a table were left out, by the row of the first of them; none without any."""
+    expected, fix = Sentence("rows of data"), Sentence("It was left out as a footnote.")
+    return [
+        Problem(
+            "warn",
+            "footnote",
+            Sentence("text below the table, {words}", words=quoted(words)),
+            expected,
+            fix,
+            row=row,
+            sheet=sheet,
+            cells=len(notes),
+        )
+        for row, words in list(notes.items())[:1]
+    ]

@@ -7,14 +7,18 @@ tell hidden rows. They are found here in the XML of a part (ECMA-376 part 1, cha
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from xml.parsers import expat
+from functools import lru_cache
+from itertools import chain
+from typing import Literal, cast
+from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from analytics.text.sentences import Sentence
 
 STEP = 1 << 20
 Letters = tuple[tuple[int, str], ...]
+Kind = Literal["start", "end"]
 
 
 @dataclass
@@ -42,34 +46,57 @@ class Locked(Exception):
     """The workbook has a password."""
 
 
-Started = Callable[[str, dict[str, str]], None]
+def ended(content: bytes, *wanted: str, whole: bool = True) -> Iterator[tuple[str, Element]]:
+    """The elements of a part that have one of these names without prefix, each with what is in it once it ends; after
+    that it is emptied. Of a part that is not ``whole`` the beginning. Raises Unreadable."""
+    return ((name, element) for _, name, element in _events(content, ("end",), wanted, whole))
 
 
-def parser(start: Started, end: Callable[[str], object] | None = None) -> expat.XMLParserType:
-    """A parser of one part, which tells of the start and the end of each element."""
-    made = expat.ParserCreate()
-    made.buffer_text = True
-    made.StartElementHandler, made.EndElementHandler = start, end
-    return made
-
-
-def parsed(parser: expat.XMLParserType, content: bytes, whole: bool = True) -> None:
-    """Drive a parser over a part in steps, or over the beginning of one that is not ``whole``. Raises Unreadable."""
-    view = memoryview(content)
+def _events(
+    content: bytes, kinds: Sequence[Kind], wanted: Sequence[str], whole: bool = True
+) -> Iterator[tuple[str, str, Element]]:
+    parser: XMLPullParser[Element] = XMLPullParser(kinds)
+    pieces = (content[place : place + STEP] for place in range(0, len(content), STEP))
     try:
-        for place in range(0, len(view), STEP):
-            parser.Parse(bytes(view[place : place + STEP]), False)
-        if whole:
-            parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise Unreadable(Sentence("its XML breaks off in line {line}", line=error.lineno)) from error
+        for piece in chain(pieces, [None] if content and whole else []):
+            if piece is None:
+                parser.close()
+            else:
+                parser.feed(piece)
+            for event, element in cast("Iterator[tuple[Kind, Element]]", parser.read_events()):
+                if (name := local(element.tag)) in wanted:
+                    yield event, name, element
+                    if event == "end":
+                        element.clear()
+    except ParseError as error:
+        raise Unreadable(Sentence("its XML breaks off in line {line}", line=error.position[0])) from error
 
 
+def children(element: Element, *names: str) -> Iterator[Element]:
+    """What stands right inside an element under some names without prefix."""
+    return (each for each in element if local(each.tag) in names)
+
+
+@lru_cache(maxsize=1024)
 def local(name: str) -> str:
-    """The name of an element or attribute without its prefix."""
-    return name.rpartition(":")[2]
+    """The name of an element or attribute without its namespace."""
+    return name.rpartition("}")[2]
 
 
+@lru_cache(maxsize=1024)
+def _prefixed(name: str) -> str:
+    """The name of an attribute with the last word of its namespace: "table:formula"."""
+    space, _, own = name.rpartition("}")
+    prefix = _NAMESPACE.match(space)
+    return f"{prefix[1]}:{own}" if prefix else own
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """The attributes of an element of OpenDocument, each with the last word of its namespace before it."""
+    return {_prefixed(name): value for name, value in element.items()}
+
+
+_NAMESPACE = re.compile(r"\{urn:.*:([a-z]+):1\.0")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)""")
 MOST_COLUMNS = 16_384
@@ -90,9 +117,7 @@ def of_xlsx(content: bytes, uncalculated_zeros: bool, letters: Mapping[str, str]
         return Marks(shown=plainly)
     if not marked and not letters:
         return Marks()
-    reader = _XlsxReader(uncalculated_zeros, letters)
-    parsed(reader.parser, content)
-    return reader.marks
+    return _of_cells(content, uncalculated_zeros, letters)
 
 
 def _plainly_styled(content: bytes, letters: Mapping[str, str]) -> dict[int, Letters] | None:
@@ -121,54 +146,37 @@ def _xlsx_marked(content: bytes) -> bool:
     return b"hidden" in content and _HIDDEN.search(content) is not None
 
 
-class _XlsxReader:
-    def __init__(self, uncalculated_zeros: bool, letters: Mapping[str, str]) -> None:
-        self.marks = Marks()
-        self.zeros, self.letters = uncalculated_zeros, letters
-        self.shown: list[tuple[int, str]] = []
-        self.alike: dict[Letters, Letters] = {}
-        self.row, self.column, self.kind, self.formula = -1, -1, "", False
-        self.text: list[str] = []
-        self.parser = parser(self.start, self.end)
+def _of_cells(content: bytes, zeros: bool, letters: Mapping[str, str]) -> Marks:
+    """The marks of a worksheet part, cell by cell."""
+    marks, alike, row = Marks(), dict[Letters, Letters](), -1
+    for name, element in ended(content, "row", "col"):
+        hidden = element.get("hidden") in ("1", "true")
+        if name == "col":
+            first, last = element.get("min", ""), element.get("max", "")
+            if hidden and first.isdecimal() and last.isdecimal() and len(last) < 6:
+                marks.hidden_columns.update(range(int(first) - 1, min(int(last), MOST_COLUMNS)))
+            continue
+        number, column, shown = element.get("r", ""), -1, list[tuple[int, str]]()
+        row = int(number) - 1 if number.isdecimal() and len(number) < 8 else row + 1
+        marks.hidden |= {row} if hidden else set()
+        for cell in children(element, "c"):
+            place = _COLUMN_ROW.fullmatch(cell.get("r", ""))
+            column = column_number(place[1]) if place else column + 1
+            if letter := letters.get(cell.get("s", "0")):
+                shown.append((column, letter))
+            if mark := _xlsx_mark(cell, zeros):
+                marks.cells[row, column] = mark
+        if shown:
+            marks.shown[row] = _once(shown, alike)
+    return marks
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = local(name)
-        if tag == "c":
-            self.column += 1
-            place = _COLUMN_ROW.fullmatch(attributes.get("r", ""))
-            if place:
-                self.column = column_number(place[1])
-            self.kind, self.formula, self.text = attributes.get("t", "n"), False, []
-            if letter := self.letters.get(attributes.get("s", "0")):
-                self.shown.append((self.column, letter))
-        elif tag == "f":
-            self.formula = True
-        elif tag == "v":
-            self.parser.CharacterDataHandler = self.text.append
-        elif tag == "row":
-            number = attributes.get("r", "")
-            self.row = int(number) - 1 if number.isdecimal() and len(number) < 8 else self.row + 1
-            self.column = -1
-            if attributes.get("hidden") in ("1", "true"):
-                self.marks.hidden.add(self.row)
-        elif tag == "col" and attributes.get("hidden") in ("1", "true"):
-            first, last = (attributes.get(name, "") for name in ("min", "max"))
-            if first.isdecimal() and last.isdecimal() and len(last) < 6:
-                self.marks.hidden_columns.update(range(int(first) - 1, min(int(last), MOST_COLUMNS)))
 
-    def end(self, name: str) -> None:
-        tag = local(name)
-        if tag == "v":
-            self.parser.CharacterDataHandler = None
-        elif tag == "c":
-            text = "".join(self.text).strip()
-            if self.kind == "e":
-                self.marks.cells[self.row, self.column] = ("e", text or "#N/A")
-            elif self.formula and self.kind in ("n", "b", "d", "") and (not text or (self.zeros and text == "0")):
-                self.marks.cells[self.row, self.column] = ("f", "")
-        elif tag == "row" and self.shown:
-            self.marks.shown[self.row] = _once(self.shown, self.alike)
-            self.shown = []
+def _xlsx_mark(cell: Element, zeros: bool) -> tuple[str, str] | None:
+    kind, text = cell.get("t", "n"), "".join(value.text or "" for value in children(cell, "v")).strip()
+    if kind == "e":
+        return "e", text or "#N/A"
+    open_result = kind in ("n", "b", "d", "") and (not text or (zeros and text == "0"))
+    return ("f", "") if open_result and any(True for _ in children(cell, "f")) else None
 
 
 def _once(cells: list[tuple[int, str]], alike: dict[Letters, Letters]) -> Letters:
@@ -186,6 +194,7 @@ def column_number(letters: str) -> int:
 
 
 _ODS_MARKED = re.compile(rb"table:formula|-spanned=|visibility=|value-type=\"(?:error|time|percentage|currency)")
+_HIDES = ("collapse", "filter")
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
@@ -194,94 +203,67 @@ def of_ods(content: bytes, letters: Mapping[str, str], of_type: Callable[[str, s
     the type of a value ("percentage") and its currency. Raises Unreadable."""
     if not letters and not _ODS_MARKED.search(content):
         return {}
-    reader = _OdsReader(letters, of_type)
-    parsed(reader.parser, content)
-    return reader.sheets
+    sheets: dict[str, _OdsSheet] = {}
+    depth, sheet = 0, _OdsSheet(letters, of_type)
+    for event, name, element in _events(content, ("start", "end"), ("table", "table-column", "table-row")):
+        if name == "table":
+            depth += 1 if event == "start" else -1
+            if event == "start" and depth == 1:
+                sheet = sheets.setdefault(attributes(element).get("table:name", ""), _OdsSheet(letters, of_type))
+        elif event == "end" and depth == 1 and name == "table-row":
+            sheet.add_row(element)
+        elif event == "end" and depth == 1:
+            sheet.add_columns(element)
+    return {name: each.marks for name, each in sheets.items()}
 
 
-class _OdsReader:
+class _OdsSheet:
+    """The marks of one sheet of an OpenDocument spreadsheet, while its columns and rows come."""
+
     def __init__(self, letters: Mapping[str, str], of_type: Callable[[str, str], str]) -> None:
-        self.letters, self.of_type = letters, of_type
+        self.letters, self.of_type, self.marks = letters, of_type, Marks()
         self.defaults: dict[int, str] = {}
-        self.row_style = ""
-        self.shown: list[tuple[int, str]] = []
         self.alike: dict[Letters, Letters] = {}
-        self.sheets: dict[str, Marks] = {}
-        self.marks = Marks()
-        self.depth = 0
-        self.row, self.rows, self.column, self.columns = 0, 1, 0, 1
-        self.attributes: dict[str, str] | None = None
-        self.text: list[str] = []
-        self.parser = parser(self.start, self.end)
+        self.row = self.column = 0
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = local(name)
-        if tag == "table":
-            self.depth += 1
-            if self.depth == 1:
-                self.marks = self.sheets.setdefault(attributes.get("table:name", ""), Marks())
-                self.row = self.column = 0
-                self.defaults = {}
-        elif self.depth != 1:
-            return
-        elif tag == "table-column":
-            columns = _repeated(attributes.get("table:number-columns-repeated"))
-            if attributes.get("table:visibility") in ("collapse", "filter"):
-                self.marks.hidden_columns.update(range(self.column, min(self.column + columns, MOST_COLUMNS)))
-            if (style := attributes.get("table:default-cell-style-name", "")) in self.letters:
-                self.defaults |= dict.fromkeys(range(self.column, min(self.column + columns, MOST_COLUMNS)), style)
-            self.column += columns
-        elif tag == "table-row":
-            self.rows = _repeated(attributes.get("table:number-rows-repeated"))
-            self.column = 0
-            self.row_style = attributes.get("table:default-cell-style-name", "")
-            if attributes.get("table:visibility") in ("collapse", "filter"):
-                # Blank rows below the table are hidden by the million.
-                self.marks.hidden.update(range(self.row, self.row + min(self.rows, MOST_ROWS)))
-        elif tag in ("table-cell", "covered-table-cell"):
-            self.columns = _repeated(attributes.get("table:number-columns-repeated"))
-            self.spans(attributes)
-            if "office:value" in attributes:
-                self.format(attributes)
-            if "table:formula" in attributes or "calcext:value-type" in attributes:
-                self.attributes, self.text = attributes, []
-                self.parser.CharacterDataHandler = self.text.append
+    def add_columns(self, element: Element) -> None:
+        said = attributes(element)
+        end = self.column + _repeated(said.get("table:number-columns-repeated"))
+        columns = range(self.column, min(end, MOST_COLUMNS))
+        if said.get("table:visibility") in _HIDES:
+            self.marks.hidden_columns.update(columns)
+        if (style := said.get("table:default-cell-style-name", "")) in self.letters:
+            self.defaults |= dict.fromkeys(columns, style)
+        self.column = end
 
-    def spans(self, attributes: dict[str, str]) -> None:
-        down = _repeated(attributes.get("table:number-rows-spanned"))
-        across = _repeated(attributes.get("table:number-columns-spanned"))
-        if down > 1 or across > 1:
-            self.marks.merged.append((self.row, self.column, self.row + down - 1, self.column + across - 1))
+    def add_row(self, element: Element) -> None:
+        said, column, shown = attributes(element), 0, list[tuple[int, str]]()
+        rows = _repeated(said.get("table:number-rows-repeated"))
+        alike = range(self.row, self.row + min(rows, MOST_ROWS))  # blank rows below the table are hidden by the million
+        if said.get("table:visibility") in _HIDES:
+            self.marks.hidden.update(alike)
+        for cell in children(element, "table-cell", "covered-table-cell"):
+            mine = attributes(cell)
+            end = column + _repeated(mine.get("table:number-columns-repeated"))
+            down, across = (_repeated(mine.get(f"table:number-{way}-spanned")) for way in ("rows", "columns"))
+            if down > 1 or across > 1:
+                self.marks.merged.append((self.row, column, self.row + down - 1, column + across - 1))
+            if "office:value" in mine:
+                shown += self._formats(range(column, min(end, MOST_COLUMNS)), mine, said)
+            formula = "table:formula" in mine or "calcext:value-type" in mine
+            if mark := _ods_mark(mine, "".join(cell.itertext()).strip()) if formula else None:
+                self.marks.cells |= {(self.row, at): mark for at in range(column, min(end, column + 1024))}
+            column = end
+        if shown:
+            self.marks.shown |= dict.fromkeys(alike, _once(shown, self.alike))
+        self.row += rows
 
-    def format(self, attributes: dict[str, str]) -> None:
-        """Note what the format of a number shows: by its type, or by the style of its cell, else row, else column."""
-        letter = self.of_type(attributes.get("office:value-type", ""), attributes.get("office:currency", ""))
-        style = attributes.get("table:style-name") or self.row_style
-        for column in range(self.column, min(self.column + self.columns, MOST_COLUMNS)):
-            if found := letter or self.letters.get(style or self.defaults.get(column, "Default")):
-                self.shown.append((column, found))
-
-    def end(self, name: str) -> None:
-        tag = local(name)
-        if tag == "table":
-            self.depth -= 1
-        elif self.depth != 1:
-            return
-        elif tag == "table-row":
-            if self.shown:
-                alike = _once(self.shown, self.alike)
-                self.marks.shown |= dict.fromkeys(range(self.row, self.row + min(self.rows, MOST_ROWS)), alike)
-                self.shown = []
-            self.row += self.rows
-        elif tag in ("table-cell", "covered-table-cell"):
-            if self.attributes is not None:
-                self.parser.CharacterDataHandler = None
-                mark = _ods_mark(self.attributes, "".join(self.text).strip())
-                if mark:
-                    for column in range(self.column, self.column + min(self.columns, 1024)):
-                        self.marks.cells[self.row, column] = mark
-                self.attributes = None
-            self.column += self.columns
+    def _formats(self, columns: range, cell: Mapping[str, str], row: Mapping[str, str]) -> list[tuple[int, str]]:
+        """What the format of a number shows: by its type, or by the style of its cell, else row, else column."""
+        letter = self.of_type(cell.get("office:value-type", ""), cell.get("office:currency", ""))
+        style = cell.get("table:style-name") or row.get("table:default-cell-style-name", "")
+        found = [(at, letter or self.letters.get(style or self.defaults.get(at, "Default"), "")) for at in columns]
+        return [(at, each) for at, each in found if each]
 
 
 def _ods_mark(attributes: dict[str, str], text: str) -> tuple[str, str] | None:

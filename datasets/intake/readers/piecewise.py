@@ -1,13 +1,14 @@
-"""A long text read piece by piece, so that it never stands in memory whole.
+"""A plain text read piece by piece, so that a long one never stands in memory whole.
 
-Only a text that is plain from end to end is read so: one encoding, whole lines, quotation marks in pairs within them.
-Of any other text ``read`` gives None, and the reader that looks at all of it has the word.
+Only a text that is plain from end to end is read so: one encoding, whole lines, quotation marks in pairs within them;
+of one that is held already cells may hold line breaks, too. Any other text is left to the reader that looks at each of
+its records.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from itertools import islice
@@ -16,22 +17,27 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text.problems import Problem
-from datasets.intake.readers import single_bytes
-from datasets.intake.readers.dialect import MOST_COLUMNS, Dialect, dialect
-from datasets.intake.readers.encoding import UTF8_MARK, decoded
+from datasets.intake.readers.dialect import MOST_COLUMNS, Dialect
+from datasets.intake.readers.encoding import LOOKED_AT, UTF8_MARK, decoded, single_byte_codec
 from datasets.intake.readers.source import HEAD, Source, give_back, lean
 from datasets.intake.readers.splitting import FIRST_PIECE, PIECE, Parts, Split, SplitReading, Unsplit, quoting, split
 
 UTF_8 = "utf-8"
+Layout = Callable[[str], Dialect]
+"""What tells how a text is laid out, by the beginning of it."""
 
 
 class Uneven(Exception):
     """The text is not plain throughout."""
 
 
+class LinesInCells(Uneven):
+    """Quotation marks do not stand in pairs within the lines of a piece."""
+
+
 @dataclass(frozen=True)
-class Long:
-    """The columns of a long text, how it was laid out and written, and the first piece of it that is not plain ASCII,
+class Plain:
+    """The columns of a plain text, how it was laid out and written, and the first piece of it that is not plain ASCII,
     from which its encoding is shown."""
 
     dialect: Dialect
@@ -41,45 +47,63 @@ class Long:
     strange: bytes
 
 
-def read(source: Source, name: str, known: frozenset[str], header_row: str | None) -> Long | None:
+def read(source: Source, name: str, layout: Layout) -> Plain | None:
     """Split a long text piece by piece; None where it has to be looked at whole."""
     if isinstance(decoded(source.head, name), Problem):  # no text at all
         return None
     lean()
     try:
         try:
-            return _Text(source, UTF_8).read(known, header_row)
+            found = _Text(source, UTF_8).read(layout)
         except UnicodeDecodeError:  # not UTF-8 from end to end
-            codec = single_bytes.codec(source.start(single_bytes.LOOKED_AT))
-            return _Text(source, codec).read(known, header_row)
+            codec = single_byte_codec(source.start(LOOKED_AT))
+            found = _Text(source, codec).read(layout)
+    except (Uneven, Unsplit, csv.Error):
+        return None
+    give_back()
+    return found
+
+
+def read_held(raw: bytes, layout: Layout) -> Plain | None:
+    """Split a text in UTF-8 that is held already: as one piece where cells hold line breaks. None where it has to be
+    looked at record by record."""
+    try:
+        try:
+            return _Text(Source(raw), UTF_8).read(layout)
+        except LinesInCells:
+            return _Text(Source(raw), UTF_8, whole=True).read(layout)
     except (Uneven, Unsplit, csv.Error):
         return None
 
 
 class _Text:
-    """One reading of a text in one encoding."""
+    """One reading of a text in one encoding: in pieces, or ``whole`` as one of them, in which cells may hold line
+    breaks."""
 
-    def __init__(self, source: Source, codec: str) -> None:
-        self.source, self.codec, self.strange = source, codec, b""
+    def __init__(self, source: Source, codec: str, whole: bool = False) -> None:
+        self.source, self.codec, self.whole, self.strange = source, codec, whole, b""
 
-    def read(self, known: frozenset[str], header_row: str | None) -> Long:
-        pieces = self.source.pieces(max(FIRST_PIECE, HEAD), PIECE)
-        first = self._plain(next(pieces).removeprefix(UTF8_MARK))
-        found = dialect(first[:HEAD].decode(errors="ignore"), known, header_row)
+    def read(self, layout: Layout) -> Plain:
+        sizes = (len(self.source) + 1, PIECE) if self.whole else (max(FIRST_PIECE, HEAD), PIECE)
+        pieces = self.source.pieces(*sizes)
+        first = self._plain(next(pieces, b"").removeprefix(UTF8_MARK))
+        found = layout(first[:HEAD].decode(errors="ignore"))
         header, below = header_of(first, found)
-        if not 2 <= len(header) <= MOST_COLUMNS or below >= len(first):
+        if not 2 <= len(header) <= MOST_COLUMNS or below >= len(first.rstrip(b"\r\n")):
             raise Uneven
-        reading = SplitReading(len(header), found.delimiter, False)
+        reading = SplitReading(len(header), found.delimiter, self.whole)
 
         def texts(piece: tuple[bytes, bool]) -> Parts:
             plain = piece[0] if piece[1] else self._plain(piece[0])
-            if b'"' in plain and quoting(np.frombuffer(plain, np.uint8), ord(found.delimiter)) != "lines":
+            marks = quoting(np.frombuffer(plain, np.uint8), ord(found.delimiter)) if b'"' in plain else "lines"
+            if marks == "broken" and self.whole:
                 raise Uneven
+            if marks != "lines" and not self.whole:
+                raise LinesInCells
             return reading.texts(pa.py_buffer(plain))
 
         table = split(self._below(first[below:], pieces), texts)
-        give_back()
-        return Long(found, header, table, self.codec, self.strange)
+        return Plain(found, header, table, self.codec, self.strange)
 
     def _below(self, first: bytes, pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
         """What stands below the header, without the line ends after the last row, and whether it is plain already, as

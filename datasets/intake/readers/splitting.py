@@ -97,18 +97,6 @@ class SplitReading:
         raise Unsplit
 
 
-def split_whole(
-    raw: pa.Buffer, columns: int, delimiter: str, lines_in_cells: bool, block: int = BLOCK, size: int = PIECE
-) -> Split | None:
-    """Every cell of ``raw`` as text. ``lines_in_cells``: quoted cells may hold line breaks, and the text cannot be cut
-    into pieces of ``size`` bytes. None where Arrow gives up, or most rows are broken."""
-    reading = SplitReading(columns, delimiter, lines_in_cells, block)
-    try:
-        return split(iter([raw]) if lines_in_cells else _pieces(raw, size), reading.texts)
-    except Unsplit:
-        return None
-
-
 def split(pieces: Iterator[Piece], texts: Callable[[Piece], Parts]) -> Split:
     """The columns of all pieces, which ``texts`` splits, several of them at a time.
 
@@ -162,22 +150,6 @@ def side_by_side(work: Callable[[Piece], Found], pieces: Iterator[Piece]) -> Ite
         finally:
             for left in waiting:
                 left.cancel()
-
-
-def _pieces(raw: pa.Buffer, size: int) -> Iterator[pa.Buffer]:
-    """The text in pieces of about ``size`` bytes, each to the end of a line."""
-    text = memoryview(raw)
-    start = 0
-    while start < len(text):
-        end = start + (size if start else min(size, FIRST_PIECE))
-        while end < len(text):
-            found = bytes(text[end : end + 4096]).find(b"\n")
-            if found >= 0:
-                end += found + 1
-                break
-            end += 4096
-        yield raw.slice(start, min(end, len(text)) - start)
-        start = end
 
 
 class _Column:

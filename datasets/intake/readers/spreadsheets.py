@@ -70,9 +70,6 @@ def _ods_marks(parts: dict[str, bytes], letters: Letters) -> dict[str, Marks]:
     return marks.of_ods(content, own, of_type)
 
 
-_RELATION_ID = re.compile(r"(?:.*:)?id$")
-
-
 def _named(style: str, content: bytes, body: int) -> bool:
     """Whether a cell may have this style: many are listed that none has, and to parse a large part takes long."""
     return (
@@ -89,18 +86,16 @@ def _xlsx_marks(parts: dict[str, bytes], letters: Letters) -> dict[str, Marks]:
     folder, _, own = book.replace("\\", "/").rpartition("/")
     by_path = {name.replace("\\", "/").lower(): name for name in parts}
     relations = by_path.get(f"{folder}/_rels/{own}.rels".lstrip("/").lower(), "")
-    related = [item for tag, item in _elements(parts.get(relations, b"")) if tag == "Relationship"]
+    related = [dict(item.attrib) for _, item in marks.ended(parts.get(relations, b""), "Relationship")]
     targets = {item.get("Id", ""): _joined(folder, item.get("Target", "").replace("\\", "/")) for item in related}
     styled = next((item.get("Id", "") for item in related if item.get("Type", "").endswith("/styles")), "")
     sheet_of_styles = by_path.get(targets.get(styled, _joined(folder, "styles.xml")).lower(), "")
     mine = letters.of_codes(styles.of_xlsx(parts.get(sheet_of_styles, b"")))
-    listed = list(_elements(parts[book]))
+    listed = [(tag, dict(item.attrib)) for tag, item in marks.ended(parts[book], "calcPr", "sheet")]
     zeros = any(tag == "calcPr" and item.get("fullCalcOnLoad") in ("1", "true") for tag, item in listed)
     found = {}
-    for tag, item in listed:
-        if tag != "sheet":
-            continue
-        target = targets.get(next((value for key, value in item.items() if _RELATION_ID.match(key)), ""), "")
+    for item in (item for tag, item in listed if tag == "sheet"):
+        target = targets.get(next((value for key, value in item.items() if marks.local(key) == "id"), ""), "")
         part = by_path.get(target.lower())
         if part is not None:
             found[item.get("name", "")] = marks.of_xlsx(parts[part], zeros, mine)
@@ -116,14 +111,6 @@ def _joined(folder: str, target: str) -> str:
         elif step not in ("", "."):
             steps.append(step)
     return "/".join(steps)
-
-
-def _elements(content: bytes) -> list[tuple[str, dict[str, str]]]:
-    found: list[tuple[str, dict[str, str]]] = []
-    if content:
-        reading = marks.parser(lambda name, attributes: found.append((marks.local(name), attributes)))
-        marks.parsed(reading, content)
-    return found
 
 
 def _workbook(source: io.BytesIO, found: dict[str, Marks], letters: Letters) -> Iterator[Cells]:

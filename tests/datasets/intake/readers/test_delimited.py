@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from analytics.text.problems import Problem
 from datasets.intake.meaning.mapping import KNOWN_WORDS
-from datasets.intake.readers import delimited, dialect, single_bytes
+from datasets.intake.readers import delimited, dialect
 from datasets.intake.readers.delimited import Unread
-from datasets.intake.readers.encoding import Text, decoded
+from datasets.intake.readers.encoding import Text, decoded, single_byte_codec
 from datasets.intake.readers.limits import Limits
-from datasets.intake.readers.splitting import split_whole
+from datasets.intake.readers.source import Source
+from datasets.intake.readers.splitting import Split, SplitReading, Unsplit, split
 from datasets.intake.readers.text_table import TextTable
 from tests.datasets.files import drafted
 
@@ -239,10 +240,19 @@ def test_both_readers_agree_on_files_with_broken_rows_and_line_breaks_in_cells(
     assert (fast.blank_rows, fast.footnotes) == (careful.blank_rows, careful.footnotes)
 
 
+def pieces(raw: bytes, columns: int, size: int, block: int = 1 << 20, lines_in_cells: bool = False) -> Split | None:
+    """A text split in pieces of some size, by a reader that takes blocks of another; None where it gives up."""
+    parts = map(pa.py_buffer, Source(raw).pieces(size, size))
+    try:
+        return split(parts, SplitReading(columns, ",", lines_in_cells, block).texts)
+    except Unsplit:
+        return None
+
+
 @given(RECORDS, st.integers(30, 80))
 def test_a_block_that_ends_anywhere_changes_nothing(rows: list[list[str]], block: int) -> None:
     raw = written([["a", "b", "c"], *rows, ["a", "b", "c"]], "\n").encode()
-    whole, parts = (split_whole(pa.py_buffer(raw), 3, ",", True, size) for size in (1 << 20, block))
+    whole, parts = (pieces(raw, 3, len(raw) + 1, size, lines_in_cells=True) for size in (1 << 20, block))
     assert whole is not None
     if parts is not None:
         assert parts.broken == whole.broken
@@ -253,7 +263,7 @@ def test_a_block_that_ends_anywhere_changes_nothing(rows: list[list[str]], block
 def test_where_a_text_is_cut_into_pieces_changes_nothing(rows: list[list[str]], size: int) -> None:
     lines = [[cell.replace("\n", " ") for cell in row] for row in rows]
     raw = written([["a", "b", "c"], *lines, ["a", "b", "c"]], "\n").encode()
-    whole, parts = (split_whole(pa.py_buffer(raw), 3, ",", False, size=each) for each in (1 << 20, size))
+    whole, parts = (pieces(raw, 3, each) for each in (1 << 20, size))
     assert whole is not None
     assert parts is not None
     assert parts.broken == whole.broken
@@ -263,7 +273,7 @@ def test_where_a_text_is_cut_into_pieces_changes_nothing(rows: list[list[str]], 
 def test_words_that_come_late_in_a_column_are_kept_in_order() -> None:
     words = ["x"] * 9 + [f"w{number}" for number in range(40_000)]
     raw = "".join(f"{word},{place}\n" for place, word in enumerate(words)).encode()
-    found = split_whole(pa.py_buffer(raw), 2, ",", False, size=1 << 12)
+    found = pieces(raw, 2, 1 << 12)
     assert found is not None
     assert [column.to_pylist() for column in found.columns] == [words, [str(place) for place in range(len(words))]]
 
@@ -375,4 +385,4 @@ def test_text_in_the_cyrillic_code_page_is_read_as_such_and_said() -> None:
 
 @pytest.mark.parametrize("text", ["Città", "Île-de-França ÀÉÈ naïve façade", "Größe; Straße; Wärme", "€ 5 – 7"])
 def test_accents_among_plain_letters_stay_western(text: str) -> None:
-    assert single_bytes.codec(text.encode("cp1252")) == "cp1252"
+    assert single_byte_codec(text.encode("cp1252")) == "cp1252"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from datasets.intake import drafting
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.readers import delimited, piecewise, source, splitting, texts
+from datasets.intake.readers.dialect import dialect
 from datasets.intake.readers.following import Following
 from datasets.intake.readers.source import Source
 from datasets.intake.readers.text_table import TextTable
@@ -67,7 +69,7 @@ def said(found: TextTable | delimited.Unread, problems: list[Any]) -> Any:
 
 def both(data: bytes) -> tuple[Any, Any, bool]:
     """What a file says piece by piece and whole, and whether it was read piece by piece at all."""
-    long = piecewise.read(Source(data), "city.csv", KNOWN_WORDS, None)
+    long = piecewise.read(Source(data), "city.csv", partial(dialect, known=KNOWN_WORDS))
     parts = said(*delimited.read(data, "city.csv", KNOWN_WORDS))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(source, "LONG", 1 << 40)

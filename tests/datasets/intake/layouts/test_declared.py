@@ -1,0 +1,74 @@
+"""A new layout is one declaration: what stands in which column, and what is said of each figure. All else, from titles
+and totals to questions, is the same for every layout."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+
+import pytest
+
+from analytics.text.header_units import header_unit
+from datasets.intake import drafting, layouts
+from datasets.intake.layouts import across, head_words, header_rows
+from datasets.intake.layouts.long_records import Layout, Page, SheetCell
+from tests.datasets.files import empty_store
+
+LIST = """\
+Energy balance of the city
+Inventory year,2019
+Residential electricity (MWh),856614
+Residential natural gas (MWh),1424218
+Transport diesel (MWh),12
+Total,2280844
+"""
+"""A list without any row of names: whose energy it is, of which carrier and in which unit, beside each figure."""
+
+
+def said(page: Page, row: int) -> dict[str, SheetCell] | None:
+    """What the label of a row says of the figure right of it: its sector, its carrier and its unit."""
+    label = page.cell(row, 0)
+    named = header_unit(label.text)
+    pair = head_words.pair(named[0].strip(" (")) if named and header_rows.numeric(page.text(row, 1)) else None
+    if named is None or pair is None:
+        return None
+    return {
+        "sector": label.saying(pair[0]),
+        "carrier": header_rows.coded(label.saying(pair[1])),
+        "unit": label.saying(named[1].name),
+    }
+
+
+def listed(page: Page) -> dict[int, dict[str, SheetCell]]:
+    """The rows of such a list, each with what is said of its figure; none in a table of any other kind."""
+    rows = {row: found for row in range(page.height) if page.width == 2 and (found := said(page, row))}
+    return rows if len(rows) > 1 else {}
+
+
+def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
+    """One record for each figure of the list."""
+    rows = listed(page)
+    first = min(rows)
+    about = header_rows.about(page, 0, first)
+    below = {(row, 1): found for row, found in rows.items()}
+    return across.layout(across.Across(page, first, first, {1: {}}, {"sector": 0}, about, below=below), answers, "list")
+
+
+ADAPTER = layouts.Adapter("list", lambda page: listed(page) or None, layout)
+
+
+def test_a_new_layout_is_a_declaration_of_at_most_forty_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = drafting.draft(empty_store(), LIST.encode(), "list.csv", city="Turin")
+    assert before.imported == 0
+    monkeypatch.setattr(layouts, "ADAPTERS", (ADAPTER, *layouts.ADAPTERS))
+    draft = drafting.draft(empty_store(), LIST.encode(), "list.csv", city="Turin")
+    assert draft.ready
+    assert draft.table is not None
+    rows = draft.table.select(["year", "sector", "carrier", "value", "source_row"]).to_pylist()
+    assert [tuple(row.values()) for row in rows] == [
+        (2019, "residential", "electricity", 856614.0, 3),
+        (2019, "residential", "natural_gas", 1424218.0, 4),
+        (2019, "transport", "diesel", 12.0, 5),
+    ]
+    assert [total.value for held in draft.totals.values() for total in held] == [2280844.0]
+    assert sum(len(inspect.getsource(part).splitlines()) for part in (said, listed, layout)) + 1 <= 40
