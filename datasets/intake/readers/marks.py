@@ -28,6 +28,8 @@ class Marks:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     shown: dict[int, Letters] = field(default_factory=dict)
     """The cells of a row whose number format shows more than they hold: column and letter."""
+    notes: list[tuple[int, int, str]] = field(default_factory=list)
+    """What is written in the notes of cells, each with its row and column."""
 
 
 class Unreadable(Exception):
@@ -185,7 +187,38 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-_ODS_MARKED = re.compile(rb"table:formula|-spanned=|visibility=|value-type=\"(?:error|time|percentage|currency)")
+MOST_NOTES, LONGEST_NOTE = 200, 200
+"""More notes of a sheet, or longer ones, are remarks."""
+
+
+def notes_of_xlsx(content: bytes) -> list[tuple[int, int, str]]:
+    """The notes in the part of a worksheet's comments: row, column and text. Raises Unreadable."""
+    found: list[tuple[int, int, list[str]]] = []
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        place = _COLUMN_ROW.fullmatch(attributes.get("ref", "")) if local(name) == "comment" else None
+        if place:
+            found.append((int(place[2]) - 1, column_number(place[1]), []))
+        if local(name) == "t" and found:
+            reading.CharacterDataHandler = found[-1][2].append
+
+    def end(name: str) -> None:
+        if local(name) == "t":
+            reading.CharacterDataHandler = None
+
+    reading = parser(start, end)
+    parsed(reading, content)
+    return [(row, column, noted("".join(texts))) for row, column, texts in found[:MOST_NOTES]]
+
+
+def noted(text: str) -> str:
+    """The text of a note on one line."""
+    return " ".join(text.split())[:LONGEST_NOTE]
+
+
+_ODS_MARKED = re.compile(
+    rb"table:formula|-spanned=|visibility=|office:annotation|value-type=\"(?:error|time|percentage|currency)"
+)
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
@@ -212,6 +245,7 @@ class _OdsReader:
         self.row, self.rows, self.column, self.columns = 0, 1, 0, 1
         self.attributes: dict[str, str] | None = None
         self.text: list[str] = []
+        self.note: list[str] | None = None
         self.parser = parser(self.start, self.end)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -224,6 +258,10 @@ class _OdsReader:
                 self.defaults = {}
         elif self.depth != 1:
             return
+        elif tag == "annotation":
+            self.note, self.parser.CharacterDataHandler = [], None
+        elif tag == "p" and self.note is not None:
+            self.parser.CharacterDataHandler = self.note.append
         elif tag == "table-column":
             columns = _repeated(attributes.get("table:number-columns-repeated"))
             if attributes.get("table:visibility") in ("collapse", "filter"):
@@ -267,6 +305,11 @@ class _OdsReader:
             self.depth -= 1
         elif self.depth != 1:
             return
+        elif tag == "annotation" and self.note is not None:
+            if len(self.marks.notes) < MOST_NOTES:
+                self.marks.notes.append((self.row, self.column, noted("".join(self.note))))
+            self.note = None
+            self.parser.CharacterDataHandler = self.text.append if self.attributes is not None else None
         elif tag == "table-row":
             if self.shown:
                 alike = _once(self.shown, self.alike)
