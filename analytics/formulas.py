@@ -91,6 +91,8 @@ CHAPTERS: dict[str, tuple[Formula, ...]] = {
         fuels.volume.formula,
         fuels.co2_of_carbon.formula,
         units.factor.formula,
+        units.of_average.formula,
+        units.of_carbon.formula,
     ),
     Sentence("Electricity and heat"): (
         electricity.NATIONAL,

@@ -19,7 +19,7 @@ from analytics.dimensions import GAS_NAMES
 from analytics.dimensions import registry as registry
 from analytics.factors import bases
 from analytics.factors.bases import Basis
-from analytics.formula import formula
+from analytics.formula import IPCC, OURS, formula
 from analytics.text import multiples
 from analytics.text.lexicon import lexicon
 from analytics.text.problems import Problem, Refused
@@ -107,7 +107,11 @@ ASKED = {
     "mt": {"tonne": "t", "megatonne": "Mt"},
     "th": {"thermie": "thermie", "therm": "therm"},
     "carbon": {"carbon": "t carbon", "CO2": "t CO2"},
+    # Bills in India count electricity in units, and statistics in lakhs and millions of them ("MU").
+    "units": {"kWh": "kWh"},
 }
+CO2_PER_CARBON = 44 / 12
+"""t CO2 per t C, the ratio of the molar masses as the IPCC rounds them [V]."""
 PERIODS = {"month": 12, "quarter": 4, "day": 365}
 """How many of them make up a year, for figures that are averages of one."""
 PER_PERIOD = ("times", "of-the-year")
@@ -224,7 +228,7 @@ def _asked() -> dict[str, tuple[str, dict[str, str]]]:
                 asked[key + gas_key] = (question, {said: f"{mass} {gas}" for said, mass in answers.items()})
     for key, mass in spellings("carbon").items():
         asked[key] = ("carbon", {"carbon": f"{mass} carbon", "CO2": f"{mass} CO2"})
-    return asked
+    return asked | dict.fromkeys(spellings("million units"), ("units", {"kWh": "GWh"}))
 
 
 def _refused() -> dict[str, str]:
@@ -240,11 +244,6 @@ _GAS_SPELLINGS = {
     for spelling, gas in _WORDS.meanings("gas").items()
 }
 UNITS: dict[str, Unit] = _units()
-# By the masses of their molecules, 44 to 12, as the guidelines of the IPCC of 2006 have it.
-CARBON = {
-    f"{mass} carbon": replace(UNITS[f"{mass} CO2"], name=f"{mass} carbon", symbol=f"{mass} C", times=44 / 12)
-    for mass in MASSES
-}
 # Of no gas is "kilogramm": "kilogramm eCO2" looks like "kilogramme CO2".
 ALIASES: dict[str, str] = spellings("energy", "mass", "mass without a gas") | _of_a_gas(spellings("mass"))
 _SLIPS = {latin(spelling): meant for spelling, meant in _WORDS.meanings("slip").items()}
@@ -304,7 +303,7 @@ def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
 
 
 def _of_periods(total: Unit, period: str, words: str, answers: Mapping[str, str]) -> Unit:
-    """The unit of averages of a month or a day, each of which counts as often as a year has such."""
+    """The unit of figures of a month or a day: averages of one, or badly named figures of the year, as answered."""
     number, said = PERIODS[period], answers.get("per-period")
     if said not in PER_PERIOD:
         fix = Sentence(
@@ -313,9 +312,36 @@ def _of_periods(total: Unit, period: str, words: str, answers: Mapping[str, str]
         expected = Sentence("a unit of the whole year")
         key, choices = "per-period", PER_PERIOD
         raise Refused(Problem("ask", "unit-per-period", _shown(words), expected, fix, key=key, choices=choices))
-    if said == "of-the-year":
-        return total
-    return replace(total, name=f"{total.name}/{period}", symbol=words, times=total.times * number)
+    return total if said == "of-the-year" else of_average(total, period, words)
+
+
+@formula(
+    name=Sentence("Averages of a month, a quarter or a day"),
+    text=Sentence("figure of the year = average × periods of a year"),
+    units=Sentence("12 months, 4 quarters or 365 days; the figure in the unit of the average"),
+    source=OURS,
+    mark="R",
+    remark=Sentence("Only where somebody says that the figures are averages; leap years count as 365 days."),
+)
+def of_average(total: Unit, period: str, symbol: str) -> Unit:
+    """The unit of averages of one ``period`` (month, quarter, day), written as ``symbol``: one of them a year is
+    ``PERIODS`` times what ``total`` is. That a year has 365 days, also where it is a leap year, is our own rule [R]."""
+    return replace(total, name=f"{total.name}/{period}", symbol=symbol, times=total.times * PERIODS[period])
+
+
+@formula(
+    name=Sentence("Tonnes of carbon"),
+    text="CO₂ = C × 44 ÷ 12",
+    units=Sentence("CO₂ and carbon C in the same unit of mass"),
+    source=f"{IPCC}, Tables 1.3 and 1.4",
+    mark="V",
+    remark=Sentence("Only where somebody says that carbon was weighed, and not its CO₂."),
+)
+def of_carbon(mass: Unit) -> Unit:
+    """The unit of a mass of carbon ("t") as that of its CO2, 44/12 times as much. Source: the molar masses as in IPCC
+    2006 vol. 2, Tables 1.3 and 1.4 [V]."""
+    co2 = UNITS[f"{mass.name} CO2"]
+    return replace(co2, name=f"{mass.name} carbon", symbol=f"{mass.name} C", times=CO2_PER_CARBON)
 
 
 def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
@@ -328,13 +354,8 @@ def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
     folded = key.casefold()
     if folded in _ASKED:
         question, meanings = _ASKED[folded]
-        if answers.get(question) not in meanings:
-            expected = Sentence("a unit with one meaning: {names}", names=" or ".join(meanings))
-            fix = Sentence("Say which is meant for this file.")
-            choices = tuple(meanings)
-            raise Refused(Problem("ask", "unit-ambiguous", _shown(words), expected, fix, key=question, choices=choices))
-        named = meanings[answers[question]]
-        return CARBON.get(named) or UNITS[named]
+        mass, _, of = (named := _answered(question, meanings, words, answers)).rpartition(" ")
+        return of_carbon(UNITS[mass]) if of == "carbon" else UNITS[named]
     if folded in _REFUSED:
         raise _problem(_REFUSED[folded], words, *REFUSED[_REFUSED[folded]])
     if stated := bases.parted(rest):
@@ -357,19 +378,32 @@ def on(energy: Unit, basis: Basis) -> Unit:
     return replace(plain, name=f"{plain.name} {basis}", symbol=f"{plain.symbol} {basis}", basis=basis)
 
 
-def _counted(steps: int, of: str, words: str, answers: Mapping[str, str]) -> Unit:
-    """The unit that is a thousand or a million of another: "Mio. kWh" is GWh."""
+def _answered(question: str, meanings: Mapping[str, str], words: str, answers: Mapping[str, str]) -> str:
+    """The name of the unit that was answered for a spelling with several meanings. Raises Refused, which asks."""
+    if answers.get(question) not in meanings:
+        expected = Sentence("a unit with one meaning: {names}", names=" or ".join(meanings))
+        fix = Sentence("Say which is meant for this file.")
+        choices = tuple(meanings)
+        raise Refused(Problem("ask", "unit-ambiguous", _shown(words), expected, fix, key=question, choices=choices))
+    return meanings[answers[question]]
+
+
+def _counted(power: int, of: str, words: str, answers: Mapping[str, str]) -> Unit:
+    """The unit that is ten to a power of another: "Mio. kWh" is GWh, "lakh kWh" a hundred thousand kWh."""
+    if unit_key(of) in spellings("counted unit"):
+        of = _answered("units", ASKED["units"], words, answers)
     try:
-        larger = multiples.larger(_total(of, words, answers).name, steps)
+        one = _total(of, words, answers)
     except Refused as refusal:
         if refusal.problems[0].severity == "ask":
             raise
         if refusal.problems[0].code == "unit-needs-fuel":  # "million litres"
             raise _problem("unit-needs-fuel", words, *REFUSED["unit-needs-fuel"]) from None
-        larger = None
+        raise _unknown(words) from None
+    larger = words if power % 3 else multiples.larger(one.name, power // 3)  # of a lakh there is no prefix
     if larger is None:
         raise _unknown(words)
-    return UNITS[larger]
+    return UNITS.get(larger) or replace(one, name=words, symbol=words, times=one.times * 10**power)
 
 
 def of_a_head(total: Unit) -> Unit:

@@ -116,7 +116,7 @@ def fuel_unit(text: str, answers: Mapping[str, str] | None = None) -> FuelUnit:
     several = multiples.counted(words)
     if several and units.unit_key(several[1]) in (*_VOLUMES, *_ASKED):  # "million litres"
         one = fuel_unit(several[1], answers)
-        return replace(one, name=words, size=one.size * 1000 ** several[0])
+        return replace(one, name=words, size=one.size * 10 ** several[0])
     found = units.unit(text, answers)
     if found.kind == "energy":
         return FuelUnit(found.name, "energy", units.factor(found, "MWh"))

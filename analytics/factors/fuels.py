@@ -16,12 +16,10 @@ from analytics.factors.bases import Basis as Basis
 from analytics.formula import IPCC, formula
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
+from analytics.units import CO2_PER_CARBON as CO2_PER_CARBON
 
 NET_OVER_GROSS: Mapping[str, float] = {"solid": 0.95, "liquid": 0.95, "gas": 0.90}
 """Net over gross calorific value by the state of the fuel. IPCC 2006 vol. 2, section 1.4.1.2 [V2]."""
-
-CO2_PER_CARBON = 44 / 12
-"""t CO2 per t C, the ratio of the molar masses as the IPCC rounds them [V]."""
 
 MWH_PER_T = 1 / 3.6
 """MWh/t in one TJ/Gg (GJ/t), exact."""

@@ -1,4 +1,4 @@
-"""Units that are counted by the thousand or the million: "1000 MWh", "Mio. kWh", "miles de t CO2e"."""
+"""Units that are counted by the thousand, the million or the lakh: "1000 MWh", "Mio. kWh", "lakh kWh"."""
 
 from __future__ import annotations
 
@@ -9,22 +9,25 @@ from analytics.text.lexicon import lexicon
 _NUMBERS = lexicon("numbers")
 # A thousand million has the same word for a million million in other languages, so that "billion" stays unknown.
 _DIGITS = {
-    "thousand": r"1[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?3|['\u2019]?000['\u2019]?s?",
-    "million": r"1[.,'\u2019 ]?000[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?6",
-    "thousand million": r"10 ?(?:\^|\*\*) ?9",
+    3: ("thousand", r"1[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?3|['\u2019]?000['\u2019]?s?"),
+    6: ("million", r"1[.,'\u2019 ]?000[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?6"),
+    9: ("thousand million", r"10 ?(?:\^|\*\*) ?9"),
+    5: ("lakh", r"1,00,000"),
+    7: ("crore", r"1,00,00,000"),
 }
-_WORDS = tuple(f"{digits}|{_NUMBERS.one_of('multiple', name)}" for name, digits in _DIGITS.items())
+"""Each multiple by its power of ten: its name, and how it is written in digits."""
+_WORDS = {power: f"{digits}|{_NUMBERS.one_of('multiple', name)}" for power, (name, digits) in _DIGITS.items()}
 _OF, _OF_VOWEL, _IN = map(_NUMBERS.one_of, ("of", "of before a vowel", "in"))
-_ANY = "|".join(_WORDS)
+_ANY = "|".join(_WORDS.values())
 _BEFORE_A_UNIT = rf"(?:\.|\b)\s*[)\]]?\s*(?:(?:{_OF}|{_OF_VOWEL})\s*)?(?=[^\W\d_])"
 _COUNTED = tuple(
-    (steps, re.compile(rf"[(\[]?(?:{words}){_BEFORE_A_UNIT}", re.IGNORECASE)) for steps, words in enumerate(_WORDS, 1)
+    (power, re.compile(rf"[(\[]?(?:{words}){_BEFORE_A_UNIT}", re.IGNORECASE)) for power, words in _WORDS.items()
 )
 _POWERS = str.maketrans({"³": "^3 ", "⁶": "^6 ", "⁹": "^9 "})
 _ENDING = re.compile(rf"(?<![\w.,])[x×*]?\s?(?:{_ANY}|10{{2,}}|1[0-9.,'\u2019 ]*00)(?:\s?{_OF})?[\s.)\]:,;\-]*$", re.I)
 _STATED, _THOUSANDS = (
     re.compile(rf"(?:\b{_IN}\s+|[x×]\s?|[(\[]\s*)(?:{words})\.?\s*(?:[)\],;:]|$)", re.IGNORECASE)
-    for words in (_ANY, _WORDS[0])
+    for words in (_ANY, _WORDS[3])
 )
 _MENTIONED = re.compile(rf"(?<![^\W_])(?:{_ANY})(?![^\W_])", re.IGNORECASE)
 _LADDERS = (
@@ -42,11 +45,11 @@ def powers(text: str) -> str:
 
 
 def counted(text: str) -> tuple[int, str] | None:
-    """By how many thousands (1: thousand, 2: million, 3: thousand million) a text counts, and the unit that it counts;
-    None where it does not."""
-    for steps, pattern in _COUNTED:
+    """By which power of ten a text counts (3: thousand, 5: lakh, 6: million, 7: crore, 9: thousand million), and the
+    unit that it counts; None where it does not."""
+    for power, pattern in _COUNTED:
         if found := pattern.match(text):
-            return steps, text[found.end() :]
+            return power, text[found.end() :]
     return None
 
 

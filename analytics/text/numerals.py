@@ -218,8 +218,8 @@ def inner(text: str, fault: str) -> str:
         parts = _MULTIPLE.fullmatch(bare) if len(bare) <= 2 * LONGEST_NUMBER else None
         if parts is None or re.search(EITHER, parts[1]):  # 1,200 thousand can be two numbers
             return ""
-        steps, of = multiples.counted(f"{parts[2]} t") or (0, "")
-        return f"{parts[1]}e{3 * steps}" if of == "t" else ""
+        power, of = multiples.counted(f"{parts[2]} t") or (0, "")
+        return f"{parts[1]}e{power}" if of == "t" else ""
     if fault == "marked":
         found = _MARKED.fullmatch(bare) or _ROUGHLY.fullmatch(bare)
         if found is None and (remarked := _REMARKED.fullmatch(bare)):

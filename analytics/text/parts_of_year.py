@@ -1,4 +1,4 @@
-"""Months and quarters as people write them: "2019-03", "März 2019", "03", "Q1", "2. trimestre", a date within one."""
+"""Parts of a year as people write them: "2019-03", "März 2019", "03", "Q1", "2. trimestre", "H2", a date within one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from analytics.text.lexicon import lexicon
 from analytics.text.numerals import MONTH, STRIPPED
 
-MONTHS, QUARTERS = 12, 4
+MONTHS, QUARTERS, HALVES = 12, 4, 2
 _NUMBERS = lexicon("numbers")
 _YEAR, _MONTH_NUMBER = r"(?:19|20)[0-9]{2}", r"(?P<month>0?[1-9]|1[0-2])"
 _BESIDE = rf"(?:{_YEAR})?[ ./,_-]*"
@@ -27,17 +27,22 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TWO_YEARS = re.compile(r"[0-9]{2}([0-9]{2})[ /_-]+([0-9]{2})")
-_QUARTER_WORD = _NUMBERS.one_of("quarter")
-_QUARTER = re.compile(
-    rf"{_BESIDE}(?:{_QUARTER_WORD}\.?\s*(?P<after>[1-4])"
-    rf"|(?P<before>[1-4]|iv|i{{1,3}})\s*(?:\.|er|e|ème|[ºª°]|st|nd|rd|th)?\s*{_QUARTER_WORD})\.?[ ./,_-]*(?:{_YEAR})?",
-    re.IGNORECASE,
-)
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WORDS = {QUARTERS: _NUMBERS.one_of("quarter"), HALVES: _NUMBERS.one_of("half")}
+_COUNTED = {
+    of: re.compile(
+        rf"{_BESIDE}(?:{word}\.?\s*(?P<after>[1-{of}])"
+        rf"|(?P<before>[1-{of}]|iv|i{{1,3}}|{_NUMBERS.one_of('ordinal')})\s*(?:\.|er|e|ème|[ºª°]|st|nd|rd|th)?[\s-]*{word})"
+        rf"\.?[ ./,_-]*(?:{_YEAR})?",
+        re.IGNORECASE,
+    )
+    for of, word in _WORDS.items()
+}
+"""What finds a part that is counted, by how many of them make up a year."""
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 
 class PartOfYear(NamedTuple):
-    """A month or a quarter: ``number`` out of ``of`` in a year, 12 or 4; ``dated``: read from a day."""
+    """A month, a quarter or a half: ``number`` out of ``of`` in a year, 12, 4 or 2; ``dated``: read from a day."""
 
     number: int
     of: int
@@ -46,13 +51,15 @@ class PartOfYear(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def part_of_year(text: str, month_first: bool = False) -> PartOfYear | None:
-    """The month or quarter that a text is, with or without its year, or in which its date lies; None for others, as for
-    a year, a period across two, or a number alone. Of "03/04/2019" the first number is the day, unless ``month_first``.
-    """
+    """The month, quarter or half that a text is, with or without its year, or in which its date lies; None for others,
+    as for a year, a period across two, or a number alone. Of "03/04/2019" the first number is the day, unless
+    ``month_first``."""
     bare = text.strip(STRIPPED)
-    if found := _QUARTER.fullmatch(bare):
-        said = (found["after"] or found["before"]).casefold()
-        return PartOfYear(_ROMAN.get(said) or int(said), QUARTERS)
+    for of, pattern in _COUNTED.items():
+        if found := pattern.fullmatch(bare):
+            said = (found["after"] or found["before"]).casefold()
+            number = int(_NUMBERS.meanings("ordinal").get(said) or _ROMAN.get(said, said))
+            return PartOfYear(number, of) if number <= of else None
     for pattern in _NUMBERED:
         if found := pattern.fullmatch(bare):
             return PartOfYear(int(found["month"]), MONTHS)
@@ -68,10 +75,10 @@ def part_of_year(text: str, month_first: bool = False) -> PartOfYear | None:
 
 def parts_of_year(texts: Sequence[str], name: str) -> list[PartOfYear | None]:
     """The months or quarters of a column called ``name``: its texts decide together whether days or months come first,
-    and numbers alone are quarters where its name says so, else months."""
+    and numbers alone are quarters or halves where its name says so, else months."""
     both = [[part_of_year(text, first) for text in texts] for first in (False, True)]
     found = max(both, key=lambda read: (sum(map(bool, read)), len(set(read))))
-    of = QUARTERS if re.search(rf"\b{_QUARTER_WORD}", name, re.IGNORECASE) else MONTHS
+    of = next((of for of, word in _WORDS.items() if re.search(rf"\b{word}s?\b", name, re.IGNORECASE)), MONTHS)
     parts = [part or _alone(text, of) for part, text in zip(found, texts, strict=True)]
     return [None] * len(parts) if all(map(_across_two_years, texts, parts)) else parts
 

@@ -15,7 +15,7 @@ from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
-from datasets.intake.layouts import counted_totals
+from datasets.intake.layouts import counted_totals, said_together
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import units_beside_names, units_of_parts
 from datasets.intake.meaning.mapping import KNOWN_WORDS
@@ -161,6 +161,7 @@ def _opened(
         if isinstance(plain, TextTable):
             problems += repaired.asked(plain, answers)
             plain = units_of_parts(units_beside_names(long_table.as_it_was(repaired.as_it_was(plain))))
+            plain = said_together.parted(plain)
         if isinstance(plain, TextTable) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread):
@@ -174,7 +175,7 @@ def _opened(
         problems += repaired.asked(grids, answers)
     as_they_were = long_table.grids_as_they_were(repaired.grids_as_they_were(grids))
     found = layouts.recognise(as_they_were, answers, *place)
-    if isinstance(found, layouts.Layout) and (found.name != "long" or isinstance(plain, delimited.Unread)):
+    if isinstance(found, layouts.Layout) and (not found.plainly or isinstance(plain, delimited.Unread)):
         found = counted_totals.counted(found, answers)
         used = set(found.origins.sheets)
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]

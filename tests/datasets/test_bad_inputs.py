@@ -190,7 +190,7 @@ BAD_INPUTS: list[tuple[str, str, str | bytes, Owed]] = [
         "41 hidden rows",
         "file.xlsx",
         long_workbook(typed(), typed(sector="tertiary"), edit=hidden),
-        [("warn", "hidden-rows", 3, None)],
+        [("ask", "hidden-rows", 3, None)],
     ),
     (
         "42 merged sector cells",
@@ -286,7 +286,7 @@ SAID = {
     "38 a PNG image": "a PNG image",
     "39 #REF!": 'Sheet "BEI", row 2, column "value"',
     "40 a formula without its value": "Open the workbook, let it calculate, save",
-    "41 hidden rows": "1 hidden row: 3",
+    "41 hidden rows": '1 hidden row: 3, with "100"',
     "44 a date in the value": "turned 1.2 into 1 February",
     "46 HTML renamed": 'an HTML page, named "file.xls"',
     "47 truncated": "damaged",

@@ -192,11 +192,29 @@ def test_another_table_below_the_first_is_refused_from_its_names_on() -> None:
     assert (draft.imported, draft.rejected) == (1, 2)
 
 
-def test_two_tables_side_by_side_are_refused() -> None:
+def test_two_tables_side_by_side_are_read_each_with_its_own_labels() -> None:
     cells = [
         ("city", "year", "sector", "energy_mwh", "", "city", "year", "sector", "emissions_tco2e"),
         ("Turin", 2012, "residential", 100, "", "Turin", 2012, "transport", 30),
         ("Turin", 2012, "transport", 200, "", "Turin", 2012, "residential", 20),
+    ]
+    draft = drafting.draft(empty_store(), workbook({"Data": cells}), "file.xlsx")
+    assert (draft.problems, draft.imported) == ((), 4)
+    assert draft.table is not None
+    names = ("sector", "quantity", "value")
+    assert set(zip(*(draft.table[name].to_pylist() for name in names), strict=True)) == {
+        ("residential", "energy", 100),
+        ("transport", "energy", 200),
+        ("residential", "co2e", 20),
+        ("transport", "co2e", 30),
+    }
+
+
+def test_two_tables_side_by_side_without_a_blank_column_are_refused() -> None:
+    cells = [
+        ("city", "year", "sector", "energy_mwh", "city", "year", "sector", "emissions_tco2e"),
+        ("Turin", 2012, "residential", 100, "Turin", 2012, "transport", 30),
+        ("Turin", 2012, "transport", 200, "Turin", 2012, "residential", 20),
     ]
     draft = drafting.draft(empty_store(), workbook({"Data": cells}), "file.xlsx", {"column:city": "[A]"})
     assert ("block", "two-tables") in codes(draft)

@@ -55,6 +55,8 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "multiple": _NUMBERS,
     "scale": _NUMBERS,
     "number-format": _NUMBERS,
+    "shown-divided": _NUMBERS,
+    "hidden-rows": _ROWS,
     "unit-in-cell": _NUMBERS,
     "fill-down": Sentence("Blank cells"),
     "words-down": Sentence("Columns"),
@@ -87,6 +89,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "mt": _UNITS,
     "th": _UNITS,
     "carbon": _UNITS,
+    "units": _UNITS,
     "per-period": _UNITS,
     "quintal": _UNITS,
     "reason": Sentence("Reason"),
@@ -121,6 +124,7 @@ _NO_CARRIER = {
     choice: Sentence("The source states no carrier: the figures stay without one")
     for choice in CHOICES["carrier-blank"]
 }
+_AS_HELD = Sentence("Each number counts as its cell holds it, in the unit that is stated")
 _BASES = {"net": Sentence("Net (lower) calorific value"), "gross": Sentence("Gross (higher) calorific value")}
 CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "decimal": {
@@ -165,6 +169,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "words-down": {
         "sector": Sentence("Sectors beside the rows, carriers above the columns"),
         "carrier": Sentence("Carriers beside the rows, sectors above the columns"),
+        "city": Sentence("Cities beside the rows, sectors above the columns"),
     },
     "words-across": {
         "sector": Sentence("Sectors above the columns"),
@@ -187,7 +192,12 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "thousands": Sentence("Each figure is in thousands of the unit that stands there"),
     },
     "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
-    "number-format": {"as-held": Sentence("Each number counts as its cell holds it, in the unit that is stated")},
+    "number-format": {"as-held": _AS_HELD},
+    "shown-divided": {
+        "as-held": _AS_HELD,
+        "as-shown": Sentence("Each number counts as the workbook shows it, in the unit that is stated"),
+    },
+    "hidden-rows": {"keep": Sentence("Hidden rows count like the others"), LEAVE_OUT: _LEFT_OUT},
     "year-date": {"use-year": Sentence("The year of the date is the inventory year")},
     "fiscal-year": {
         "first": Sentence("To the year in which the period begins"),
@@ -227,6 +237,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "carbon": Sentence("Tonnes of the carbon in it: 1 t of carbon is 3.667 t of CO₂"),
         "CO2": Sentence("Tonnes of CO₂, written short"),
     },
+    "units": {"kWh": Sentence("Kilowatt-hours, as electricity bills in India count them")},
     "per-period": {
         "times": Sentence("An average of each period: it is multiplied to make up the year"),
         "of-the-year": Sentence("The figures are of the whole year already"),

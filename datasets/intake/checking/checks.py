@@ -159,13 +159,12 @@ def carrier(answers: Mapping[str, str], beside: Sequence[str] = ()) -> Resolve:
 
 def _unknown(word: str, kind: str, synonyms: Mapping[str, str]) -> NoReturn:
     """Refuse a label, offering the three nearest names of its kind."""
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
-    near = process.extract(catalogue.normal_label(word[:100]), list(synonyms), limit=8, score_cutoff=NEAR)
+    asked = catalogue.normal_label(word[:100])  # whole against whole: one word in common makes no likeness
+    near = process.extract(asked, list(synonyms), scorer=fuzz.token_sort_ratio, limit=8, score_cutoff=NEAR)
     choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
-    offered = choices or tuple(SECTORS)
-    if kind == "carrier":  # "gas" is near to none of those that it can be
-        offered = (*choices, *CARRIERS, NOT_STATED)
+    offered = (*choices, *SECTORS) if kind == "sector" else (*choices, *CARRIERS, NOT_STATED)
     first = (LEAVE_OUT,) if counts_twice(word) else ()  # what is chosen without a thought must not count twice
     names = joined(((SECTORS.get(code) or CARRIERS[code]).name for code in choices), "comma")
     if kind == "sector":

@@ -178,7 +178,7 @@ def again(carrier: str | None, unit_text: str, answers: Mapping[str, str]) -> tu
 
 def used(carrier: str | None, answers: Mapping[str, str]) -> dict[str, str]:
     """The answers that the step of a carrier may hang on."""
-    general = ("basis", fuel_amounts.GROSS_UNITS, "gas", "gal", "ton", "mt", "th", "quintal", "unit", "per-period")
+    general = ("basis", fuel_amounts.GROSS_UNITS, "gas", "gal", "quintal", "unit", "per-period", *units.ASKED)
     return {
         key: answer
         for key, answer in answers.items()

@@ -19,7 +19,7 @@ from analytics.text.digits import Digits
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Measure
-from datasets.intake.checking import total_rows
+from datasets.intake.checking import shown_numbers, total_rows
 from datasets.intake.checking.account import Coded
 from datasets.intake.layouts.long_records import Printed, SheetCell
 from datasets.intake.meaning.fuel_amounts import FUEL
@@ -124,6 +124,8 @@ def _compared(printed: Printed, part: NumberColumn, table: CheckedTable) -> _Tol
         return None
     first = part.unit.values[part.unit.codes[places[0]]]
     stated = None if np.isin(places, table.tags.of_units(part.column)).all() else _unit(printed.unit, table.answers)
+    if stated and stated.quantity not in (first.quantity, units.MASS):  # CO2 printed below parts in CO2e
+        return None
     unit = scaled(stated if stated and stated.quantity == first.quantity else first, table.answers)
     added = _beside(printed, table.answers) if printed.beside else _sum(places, part, table.answers)
     if added is None:
@@ -255,7 +257,8 @@ def readings(cell: SheetCell, answers: Mapping[str, str]) -> tuple[float, ...] |
     """What a printed total says: one number, two where its decimal mark may be either and nobody was asked, none where
     it says nothing; None where it is something else than a number."""
     if cell.kind == "n":
-        return (float(cell.text),)
+        shown = answers.get(shown_numbers.DIVIDED) == shown_numbers.AS_SHOWN
+        return (float(shown_numbers.as_shown([cell.text], [cell.shown], answers)[0] if shown else cell.text),)
     said = answers.get("decimal")
     styles: tuple[numerals.Decimal, ...] = ("comma",) if said == "comma" else ("point",) if said else ("point", "comma")
     found = [numerals.read_one(cell.text, style) for style in styles]

@@ -22,7 +22,9 @@ from datasets.intake.readers.grid import STRUCK
 if TYPE_CHECKING:
     from datasets.intake.readers.grid import Shown
 
-KEY = "number-format"
+KEY, DIVIDED, AS_SHOWN = "number-format", "shown-divided", "as-shown"
+"""The question on what a format writes beside numbers, that on numbers which it shows in thousands or millions, and the
+answer that these count as they are shown."""
 _ALIKE = Sentence("a number and a unit that say the same in the cell and in its header")
 _AS_HELD = Sentence(
     "Name the unit of the numbers in the header and give the cells a plain number format; or say that each number "
@@ -48,8 +50,10 @@ class Formats:
         numbers: np.ndarray,
         account: Account,
         answers: Mapping[str, str],
+        asking: bool = False,
     ) -> None:
-        """Gather the cells of each format."""
+        """Gather the cells of each format; ``asking``: what is shown in thousands is asked about, else told."""
+        self.divided = self.ask_divided if asking else self.warn_divided
         self.column, self.shown, self.texts, self.account, self.answers = column, shown, texts, account, answers
         listed: dict[Shown, list[int]] = {}
         for place, found in enumerate(shown):
@@ -89,6 +93,27 @@ class Formats:
             places,
         )
 
+    def ask_divided(self, found: Shown, places: np.ndarray) -> None:
+        """Ask whether numbers that are shown in thousands or millions count as they are held, or as they are shown."""
+        if self.answers.get(DIVIDED) in CHOICES[DIVIDED]:
+            return
+        held = self.texts(int(places[0]))
+        self.account.add(
+            Problem(
+                "ask",
+                "value-divided",
+                Sentence(
+                    "{text}, which the workbook shows as {shown}", text=quoted(held), shown=quoted(found.amount(held))
+                ),
+                Sentence("numbers that are shown as they are held"),
+                Sentence("Say which of the two numbers is in the unit that is stated."),
+                column=self.column,
+                key=DIVIDED,
+                choices=CHOICES[DIVIDED],
+            ),
+            places,
+        )
+
     def units(self, stated: Callable[[int], str], header: Unit | None) -> dict[int, str]:
         """The units that formats write and that nothing else says, by the positions of their cells. A text that is no
         unit, and a unit that fits neither the number nor what is stated, are asked about."""
@@ -100,14 +125,12 @@ class Formats:
                 self._ask(places, _NOT_STRUCK, _STRUCK)
                 continue
             try:
-                own = checks.known(found.text, self.answers) if found.text else None
-            except Refused as refusal:
-                if refusal.problems[0].code != "unit-unknown":  # it is asked about or refused where units are read
-                    inside |= dict.fromkeys(places.tolist(), found.text)
-                    continue
-                own = None
+                own = _own(found, self.answers)
+            except Refused:  # it is asked about or refused where units are read
+                inside |= dict.fromkeys(places.tolist(), found.text)
+                continue
             if own is None and found.divided > 1:
-                self.warn_divided(found, places)  # "k" behind a number in thousands says no more than that
+                self.divided(found, places)  # "k" behind a number in thousands says no more than that
             elif own is None:
                 self._ask(places)
             else:
@@ -152,6 +175,30 @@ class Formats:
             ),
             places,
         )
+
+
+def as_shown(texts: Sequence[str], shown: Sequence[Shown | None], answers: Mapping[str, str]) -> list[str]:
+    """The texts of a column, those of numbers that a format shows in thousands, without a unit, as it shows them."""
+
+    def divided(found: Shown) -> bool:
+        try:
+            return found.divided > 1 and _own(found, answers) is None
+        except Refused:
+            return False
+
+    fitting = {found for found in set(shown) if found is not None and divided(found)}
+    pairs = zip(texts, shown, strict=True)
+    return [found.amount(text) if found in fitting else text for text, found in pairs]
+
+
+def _own(found: Shown, answers: Mapping[str, str]) -> Unit | None:
+    """The unit that a format writes; None where it writes none. Raises Refused for one that is asked about."""
+    try:
+        return checks.known(found.text, answers) if found.text else None
+    except Refused as refusal:
+        if refusal.problems[0].code != "unit-unknown":
+            raise
+        return None
 
 
 def agrees(own: Unit, divided: int, stated: Unit) -> bool:

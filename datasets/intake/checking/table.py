@@ -34,7 +34,7 @@ from datasets.intake.checking.duplicates import Figures, meanings, settle
 from datasets.intake.checking.meant_cities import MeantCities, MeantCity, of_option, unified
 from datasets.intake.checking.newcomers import together
 from datasets.intake.checking.number_cells import KEYS
-from datasets.intake.checking.shown_numbers import Formats
+from datasets.intake.checking.shown_numbers import AS_SHOWN, DIVIDED, Formats, as_shown
 from datasets.intake.checking.word_columns import NumberColumn, WordColumns
 from datasets.intake.layouts import header_rows
 from datasets.intake.meaning import thousands
@@ -287,7 +287,7 @@ class CheckedTable(WordColumns):
 
     def numbers(self, values: Values) -> NumberColumn:
         """One column of numbers: its values in MWh or tonnes, or the notation keys that stand in their place."""
-        texts = texts_of(self.sheet.columns[values.index])
+        texts = self._texts(values)
         bare, inside = number_cells.split_units(texts, self.answers)
         parted = DELIMITERS.get(self.sheet.dialect.delimiter) if self.sheet.dialect.delimiter != "," else None
         kinds = self.account.origins.kinds.get(values.column) if self.account.origins else None
@@ -320,6 +320,14 @@ class CheckedTable(WordColumns):
         self._negative(places(self.length, lambda rows: found[rows] < 0), unit, values.column, texts)
         return NumberColumn(values.column, values.unit, found, keys, unit, texts, net)
 
+    def _texts(self, values: Values) -> pa.Array | Texts:
+        """The texts of a column of numbers, as their number formats show them where that was answered."""
+        texts = texts_of(self.sheet.columns[values.index])
+        shown = self.account.origins.shown.get(values.column) if self.account.origins else None
+        if shown is None or self.answers.get(DIVIDED) != AS_SHOWN:
+            return texts
+        return pa.array(as_shown(array_of(texts).to_pylist(), shown, self.answers), pa.string())
+
     def _shown(
         self, values: Values, texts: pa.Array | Texts, numbers: np.ndarray
     ) -> tuple[pa.Array | Texts, dict[int, str]]:
@@ -328,7 +336,8 @@ class CheckedTable(WordColumns):
         if shown is None:
             return texts, {}
         held, words = array_of(texts).to_pylist(), self.words("unit")
-        formats = Formats(values.column, shown, held.__getitem__, ~np.isnan(numbers), self.account, self.answers)
+        read = ~np.isnan(numbers)
+        formats = Formats(values.column, shown, held.__getitem__, read, self.account, self.answers, asking=True)
         formats.refuse_percent()
         inside = formats.units(lambda place: str(words.words[words.codes[place]]), values.unit)
         for place, unit in inside.items():

@@ -21,6 +21,7 @@ from datasets.intake.checking import (
     blank_carriers,
     checks,
     coherence,
+    hidden_rows,
     population,
     printed_totals,
     repaired_cells,
@@ -39,7 +40,8 @@ from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout
 from datasets.intake.meaning import activity, thousands
 from datasets.intake.meaning import questions as asked
-from datasets.intake.meaning.mapping import FIELDS, Columns, Match, left_out, mapped, required, without_figures
+from datasets.intake.meaning.mapping import FIELDS, Columns, Match, left_out, mapped
+from datasets.intake.meaning.missing_columns import required, without_figures
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.source import give_back
 from datasets.intake.readers.splitting import side_by_side
@@ -98,24 +100,20 @@ def read(
     ``layout`` is what the table was made from, where it was not a long table of its own: problems then point there.
     """
     made = layout is not None and layout.name != "long"
-    samples = [column.slice(0, SAMPLE_ROWS).to_pylist() for column in sheet.columns]
+    samples = _samples(sheet)
     named = asked.unfitting(answers, layout.name) if layout and made else []
     if named:
         answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
-    columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
+    columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples, made)
     if listed := [] if made or problems else without_figures(columns, sheet.header, samples, sheet.dialect.header_row):
         problems += listed
     elif len(sheet.rows) or not made:  # of figures that were all refused nothing is known, neither is anything asked
-        problems += required(
-            columns, city, year, sheet.header, sheet.dialect.header_row, problems, made, answers.get("sector")
-        )
+        of_all, row = (city, year, answers.get("sector")), sheet.dialect.header_row
+        problems += required(columns, of_all, sheet.header, samples, row, problems, made)
     if "year" not in columns.positions:
         problems += _of_another_year(columns, year, sheet.dialect.header_row)
-    faults = [
-        *named,
-        *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS)),
-        *repaired_cells.faults(answers),
-    ]
+    wrong = asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))
+    faults = [*named, *wrong, *repaired_cells.faults(answers)]
     account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
     own = {problem.key for problem in sheet.problems if problem.severity == "ask"}  # asked better by the layout
     general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
@@ -131,8 +129,7 @@ def read(
     texts = ((text, sheet.dialect.header_row, None) for text in named_so if not made)
     scaled = thousands.asked(texts, answers, sheet)
     account.tell(*scaled)
-    gpc = "gpc_ref" in columns.positions and "sector" not in columns.positions
-    kind = layout.name if layout and made else "gpc" if gpc else "long"
+    kind = layout.name if layout and made else "gpc" if columns.of_references else "long"
     counts = Counts.of(sheet, layout)
     if faults or any(problem.code != "missing-column" for problem in problems):
         everything = counts.rows_of(account.rows, account.sheets, np.ones(len(sheet.rows), dtype=bool))
@@ -140,8 +137,7 @@ def read(
     if problems or scaled:
         account.waiting[:] = True
     account.waiting[list(layout.origins.waiting) if layout else []] = True
-    _nameless(sheet, account)
-    row_kinds.settle(sheet, samples, columns.unused, answers, account)
+    _of_other_kinds(sheet, samples, columns, answers, account)
     table = CheckedTable(sheet, answers, columns, account, cities, city, year, accounts or {})
     table.carrier = blank_carriers.answered(table)
     parts = [table.numbers(values) for values in columns.values]
@@ -153,6 +149,14 @@ def read(
     printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
     grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
     return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
+
+
+def _samples(sheet: TextTable) -> list[list[str]]:
+    """Some cells of each column, from all over a long one: it may be sorted by one of them."""
+    if len(sheet.rows) <= SAMPLE_ROWS:
+        return [column.to_pylist() for column in sheet.columns]
+    some = pa.array(np.linspace(0, len(sheet.rows) - 1, SAMPLE_ROWS, dtype=np.int64))
+    return [column.take(some).to_pylist() for column in sheet.columns]
 
 
 def _held_together(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
@@ -206,6 +210,19 @@ def _titles(sheet: TextTable, answers: Mapping[str, str]) -> list[Problem]:
             choices=(str(row),),
         )
     ]
+
+
+def _of_other_kinds(
+    sheet: TextTable,
+    samples: Sequence[Sequence[str]],
+    columns: Columns,
+    answers: Mapping[str, str],
+    account: Account,
+) -> None:
+    """What is settled of rows before any word of them is looked at: cells under no name, rows of kinds, hidden rows."""
+    _nameless(sheet, account)
+    row_kinds.settle(sheet, samples, columns.unused, answers, account)
+    hidden_rows.settle(sheet, columns.values, answers, account)
 
 
 def _nameless(sheet: TextTable, account: Account) -> None:

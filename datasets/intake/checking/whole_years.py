@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from analytics.text.parts_of_year import MONTHS, PartOfYear, parts_of_year
+from analytics.text.parts_of_year import HALVES, QUARTERS, PartOfYear, parts_of_year
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from datasets.intake.checking.account import CellWords
@@ -22,6 +22,10 @@ from datasets.intake.readers.splitting import array_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+_LETTERS = {QUARTERS: "Q", HALVES: "H"}
+"""What stands before the number of a part of a year, by how many of them it has."""
 
 
 def settle(table: WordColumns, cells: np.ndarray, figures: Sequence[Figures]) -> np.ndarray:
@@ -119,7 +123,7 @@ def _gaps(table: WordColumns, parted: pd.DataFrame) -> Iterator[tuple[str, int, 
     for _, group in once[(counts < once["of"]) | doubled].groupby(by, sort=False):
         first, of = int(group["place"].iloc[0]), int(group["of"].iloc[0])
         year = int(group["year"].iloc[0])
-        named = [f"{year}-{number:02}" if of == MONTHS else f"{year}-Q{number}" for number in range(1, of + 1)]
+        named = [f"{year}-{_LETTERS.get(of, '')}{number:0{len(str(of))}}" for number in range(1, of + 1)]
         there = set(group["number"])
         more = set(group["number"][twice[group.index]])
         said = {

@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+from analytics.text import multiples
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted, joined
 from datasets.intake.layouts import (
     axes,
     blocks,
+    both_ways,
     cdp_layout,
     city_titles,
     crf_layout,
@@ -28,6 +30,7 @@ from datasets.intake.layouts import (
     long_layout,
     matrix_layout,
     others,
+    said_together,
     sheets,
     shifted_rows,
     side_by_side,
@@ -35,7 +38,8 @@ from datasets.intake.layouts import (
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout, Page
 from datasets.intake.meaning import thousands
-from datasets.intake.meaning.mapping import KNOWN_WORDS, mapped, required
+from datasets.intake.meaning.mapping import KNOWN_WORDS, mapped
+from datasets.intake.meaning.missing_columns import required
 from datasets.intake.meaning.questions import letter
 from datasets.intake.own_files.problem_sheet import lists_problems
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
@@ -48,7 +52,8 @@ __all__ = ["Layout", "Unsettled", "plain", "recognise"]
 
 def _long(page: Page, answers: Mapping[str, str]) -> Layout | None:
     said = answers.get("header-row", "")
-    return long_layout.layout(page, int(said) if said.isdigit() else None)
+    found = long_layout.layout(page, int(said) if said.isdigit() else None)
+    return found and replace(found, sheet=said_together.parted(found.sheet))
 
 
 class Adapter(NamedTuple):
@@ -171,9 +176,10 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
         return _without(_finished(found, together, answers), others, of_its_own, answers)
     if len(fitting) > 1:
         found_of = [(page, each) for page, adapter in fitting if (each := adapter.read(page, answers))]
-        every = [each for _, each in found_of]
-        one = len(every) > 1 and sheets.joinable(every)
-        if one and (answers.get("sheet") == EVERY or len({page.grid.sheet for page, _ in found_of}) == 1):
+        beside = len({page.grid.sheet for page, _ in found_of}) == 1
+        every = [sheets.plainly_valued(each) if beside else each for _, each in found_of]
+        one = len(every) > 1 and sheets.joinable(every, beside)
+        if one and (answers.get("sheet") == EVERY or beside):
             return _finished(sheets.joined(every), [page for page, _ in found_of], answers)
         return Unsettled([_which([page for page, _ in fitting], one)], sum(map(_rows, every)))
     page, adapter = fitting[0]
@@ -220,17 +226,19 @@ def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
     ):
         return False
     of_carriers = [name for name in sheet.header if header_rows.own_unit(name) and header_rows.carrier(name)]
-    if axes.years_across(head, 0) >= axes.LEAST or len(of_carriers) >= axes.LEAST:
+    if axes.years_across(head, 0) >= both_ways.LEAST or len(of_carriers) >= both_ways.LEAST:
         return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
     first = Page(Grid(None, (sheet.header, *zip(*(cells[:ROWS_OF_A_HEADER] for cells in samples), strict=True)), None))
+    if sheet.header.count(sheet.header[0]) > 1:  # tables side by side
+        return False
     heads = any(blocks.announces(first, row) for row in range(first.height)) or len(head_words.rows_of(first, 0)) > 1
     if heads and not any(key.startswith("column:") for key in answers):
         return False
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)
     if label_rows.suspected(columns, samples):
         return False
-    lacking = {problem.column for problem in required(columns, None, None, sheet.header, 1, problems)}
+    lacking = {problem.column for problem in required(columns, (None, None, None), sheet.header, samples, 1, problems)}
     return not lacking & {"sector", "value"}
 
 
@@ -245,29 +253,16 @@ def _adapter(page: Page, answers: Mapping[str, str]) -> Adapter | None:
 
 
 def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) -> Layout:
-    """The layout with a warning of hidden rows and columns among those that were read, and the question whether its
-    figures are in thousands, where a text beside the table says so."""
+    """The layout with its hidden rows, a warning of hidden columns among those that were read, and the question whether
+    its figures are in thousands, where a text beside the table says so."""
     beside = tuple(_beside(pages))
-    found = replace(found, origins=replace(found.origins, beside=beside))
+    hidden = frozenset((page.grid.sheet, row) for page in pages for row in page.grid.hidden)
+    found = replace(found, origins=replace(found.origins, beside=beside, hidden=hidden))
     told = thousands.asked(beside, answers, found.sheet)
     if told:
         found = replace(found, origins=replace(found.origins, waiting=tuple(range(len(found.sheet.rows)))))
     for page in pages:
-        told += page.told
-        hidden = [row for row in page.grid.hidden if row <= page.height and page.texts(row - 1)]
-        if hidden:
-            told.append(
-                Problem(
-                    "warn",
-                    "hidden-rows",
-                    _hidden(hidden),
-                    Sentence("rows that are shown"),
-                    Sentence("They were read like the others; show them in the workbook to check."),
-                    row=hidden[0],
-                    sheet=page.grid.sheet,
-                    cells=len(hidden),
-                )
-            )
+        told += [*page.told, *_noted(page)]
         columns = [
             column for column in page.grid.hidden_columns if any(page.text(row, column) for row in range(page.height))
         ]
@@ -293,22 +288,32 @@ def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) 
     return replace(found, sheet=sheet)
 
 
+def _noted(page: Page) -> Iterator[Problem]:
+    """What is told of the notes of cells that speak of a unit: a person sees them, and nothing here reads them."""
+    for row, column, text in page.grid.notes:
+        if header_rows.unit_of(text) or header_rows.own_unit(text) or multiples.mentioned(text):
+            yield Problem(
+                "warn",
+                "note-unread",
+                Sentence("{text} in the note of a cell", text=quoted(text)),
+                Sentence("a unit in the header of the figures, or in a cell of its own"),
+                Sentence("The note was not read; check that the figures are in the unit that stands at them."),
+                row=row,
+                column=letter(column),
+                sheet=page.grid.sheet,
+            )
+
+
 def _beside(pages: Sequence[Page]) -> Iterator[tuple[str, int, str | None]]:
-    """The texts above and below the tables, each with its row and sheet."""
+    """The texts above and below the tables and in the notes of cells, each with its row and sheet."""
     for page in pages:
+        yield from ((text, row, page.grid.sheet) for row, _, text in page.grid.notes)
         for row in sorted(
             {*range(min(page.height, FIRST_ROWS)), *range(max(page.height - FIRST_ROWS, 0), page.height)}
         ):
             texts = page.texts(row)
             if len(texts) <= MOST_BESIDE:
                 yield from ((text, row + 1, page.grid.sheet) for _, text in texts)
-
-
-def _hidden(rows: Sequence[int]) -> Sentence:
-    shown = joined(map(str, rows[:10]), "comma")
-    if len(rows) > 10:
-        return Sentence("{number} hidden rows: {rows} and more", number=len(rows), rows=shown)
-    return counted("{number} hidden row: {rows}", "{number} hidden rows: {rows}", len(rows), rows=shown)
 
 
 def _which(fitting: Sequence[Page], together: bool) -> Problem:

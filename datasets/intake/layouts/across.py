@@ -15,7 +15,7 @@ from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import header_rows, outline, sum_rows, titles
+from datasets.intake.layouts import head_words, header_rows, outline, sum_rows, titles
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, is_total, summed_up
@@ -251,6 +251,9 @@ def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
     said = {name: header_rows.label(table.page.cell(row, place)) for name, place in table.labels.items()}
     named = [said[name] for name in NAMING if name in said and said[name].text]
     total = any(is_total(cell.text) for cell in named) if table.naming else False
+    of_heads = any("carrier" in head or "sector" in head for head in table.heads.values())
+    if named and not of_heads and "carrier" not in said and (both := head_words.pair(named[-1].text)):
+        said |= {"sector": named[-1].saying(both[0]), "carrier": named[-1].saying(both[1])}
     return Row(row, named[-1] if named else NOWHERE, table.figures(row) if figured else {}, total, (), said, path)
 
 

@@ -15,12 +15,11 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from analytics.text import numerals
 from analytics.text.header_units import is_factor_header
-from analytics.text.parts_of_year import are_parts
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import across, head_words, header_rows, sum_rows
+from datasets.intake.layouts import across, head_words, header_rows, label_units, sum_rows
+from datasets.intake.layouts.both_ways import ACROSS, LEAST, measured, only_figures, words_of
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.questions import CHOICES
@@ -28,20 +27,14 @@ from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
 
-LEAST = 2
-"""So many years, or known words, or rows make an axis."""
 MOST_ABOVE = 4
 """How many cells of a row may be filled above a header of years: a title, or "Unit" and the unit beside it."""
 MOST_COLUMNS = 100
 """No table has more sectors or carriers across."""
-KEY, ACROSS = "words-down", "words-across"
-"""What the words beside the rows are, where no word of a table is known; and those above the columns beside years."""
 _NAMES = {"sector": header_rows.sector, "carrier": header_rows.carrier, "pair": head_words.pair}
 """What tells that a word names a sector, a carrier, or both together."""
 _OF_ROWS = ("period", "city", "country", "population", "source", "method", "gwp_set", "approach", "unit")
 """The columns that say something of a whole row, beside the axes."""
-_ASKED = ("dash", "not-available", "marked")
-"""What a figure's cell may hold that is asked about."""
 
 
 _Over = Mapping[int, Sequence[SheetCell]]
@@ -66,7 +59,7 @@ class Axes:
 
 def years_across(page: Page, row: int) -> int:
     """How many columns of a row are headed by a year, or by a period across two."""
-    return sum(1 for _, text in page.texts(row) if header_rows.year(text) or header_rows.period(text))
+    return sum(1 for column, _ in page.texts(row) if head_words.year_of(page.cell(row, column)))
 
 
 def found(page: Page, kind: str, answers: Mapping[str, str] | None = None) -> Axes | None:
@@ -107,8 +100,13 @@ def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
         column: {name: cell._replace(column=names[cell.column]) for name, cell in said.items()}
         for column, said in found.heads.items()
     }
+    stated = own or inside or {"unit"} & {*about, *found.labels}
+    rows = range(page.height if stated else found.rows[-1] + 1, page.height)
+    behind = label_units.of_rows(
+        named, rows, sorted(found.labels.values()), lambda row: any(named.filled(row, column) for column in heads)
+    )
     table = across.Across(
-        named,
+        behind.page,
         found.anchor,
         found.rows[-1] + 1,
         heads,
@@ -117,6 +115,8 @@ def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
         _LEFT.get(found.kind),
         found.totals,
         found.apart,
+        rows_apart=dict.fromkeys(behind.others, label_units.OTHER),
+        below={(row, column): {"unit": cell} for row, cell in behind.units.items() for column in heads},
         units=frozenset({*own, inside, *(total.unit.text for total in found.totals.values())} - {""}),
         dated=dated,
         again=found.anchor,
@@ -144,13 +144,18 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
         return None
     years = {column: cells for column, cells in over.items() if any(header_rows.year(cell.text) for cell in cells)}
     dated = years or {column: cells for column, cells in over.items() if any(map(head_words.year_of, cells))}
-    anchor = max((cell.row for cells in dated.values() for cell in cells if head_words.year_of(cell)), default=0) - 1
+    alike = {(row, column) for row in rows for column in ([] if dated else head_words.years_alike(page, row))}
+    dated = dated or {column: over[column] for _, column in alike}
+    of_years = {cell.row for cells in dated.values() for cell in cells if head_words.year_of(cell)}
+    anchor = max(of_years | {row + 1 for row, _ in alike}, default=0) - 1
     if not dated or (anchor == rows[0] and _figures_like_years(page, rows[0], list(dated))):
         return None
     kinds = head_words.kinds_of_rows(rows, dated, "carrier", dated=True)
     heads, totals, apart = dict[int, dict[str, SheetCell]](), dict[int, across.TotalColumn](), dict[int, across.Apart]()
     for column, cells in dated.items():
-        said = head_words.said_by(cells, kinds)
+        worded = [cell for cell in cells if (cell.row - 1, column) in alike]
+        said = head_words.said_by([cell for cell in cells if cell not in worded], kinds)
+        said |= {"year": worded[0]} if worded else {}
         if any(is_factor_header(cell.text) for cell in cells):
             continue
         if head_words.is_share(cells):
@@ -164,7 +169,9 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
         same = frozenset(at for at, said in heads.items() if said["year"].text == year)
         totals[column] = total._replace(parts=same)
     told_apart = {tuple((name, cell.text) for name, cell in said.items()) for said in heads.values()}
-    if len({said["year"].text for said in heads.values()}) < LEAST or len(told_apart) < len(heads):
+    of_words = len(heads) >= LEAST and all({"sector", "carrier"} & said.keys() for said in heads.values())
+    several = len({said["year"].text for said in heads.values()}) >= LEAST or of_words
+    if not several or len(told_apart) < len(heads):
         return None
     body = range(rows[-1] + 1, min(page.height, rows[-1] + 6))
     left = any(column < min(heads) for row in (*rows, *body) for column, _ in page.texts(row))
@@ -195,6 +202,8 @@ def _labels(page: Page, rows: Sequence[int], figures: set[int], start: int) -> d
     names = {column: text for row in rows for column, text in page.texts(row) if column not in figures}
     for column, text in names.items():
         name = header_rows.field_named(text)
+        if name == "source" and any(header_rows.carrier(page.text(row, column)) for row in body):
+            name = "carrier"
         beside = name == "unit" and not any(header_rows.unit_of(page.text(row, column)) for row in body)
         if name and name not in ("value", "year") and not beside:  # else the name of the unit that stands beside it
             fields.setdefault(name, column)
@@ -204,7 +213,7 @@ def _labels(page: Page, rows: Sequence[int], figures: set[int], start: int) -> d
         if column not in fields.values()
     }
     words = {column: held for column, held in left.items() if not all(map(header_rows.numeric, held))}
-    several = len(words) > 1 or {"sector", "subsector"} & fields.keys()
+    several = len(words) > 1 or {"sector", "subsector"} & fields.keys() or _all_carriers(page, words, body)
     for column, held in list(words.items()) if several else ():
         back = (
             column != next(iter(words)) and min(Counter(held).values()) > 1 and not any(map(header_rows.sector, held))
@@ -216,7 +225,17 @@ def _labels(page: Page, rows: Sequence[int], figures: set[int], start: int) -> d
             del words[column]
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
         fields |= dict(zip(("sector", "subsector"), words, strict=False))
+    elif "subsector" not in fields and (rest := [at for at in words if not other_figures.is_remark(names.get(at, ""))]):
+        fields["subsector"] = rest[0]  # which tells rows of one sector apart, whatever it is called
     return fields
+
+
+def _all_carriers(page: Page, words: Mapping[int, Sequence[str]], body: range) -> bool:
+    """Whether the only column of labels holds carriers beside figures and nothing else, but for totals."""
+    rows = [row for row in body if any(page.text(row, column) for column in words)]
+    headings = any(len(page.texts(row)) == 1 for row in rows)
+    held = [word for column in words for word in words[column] if not is_total(word)]
+    return bool(held) and not headings and all(header_rows.carrier(word) for word in held)
 
 
 def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
@@ -237,9 +256,9 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     if head_words.OPPOSITE.keys() & labels.keys() and not _named_apart(over, names, kind, labels):
         return None
     sure = known[kind] + known["pair"]
-    cities = of == "city" and not known and _only_figures(page, rows, label, [at for at in over if at != label])
+    cities = of == "city" and not known and only_figures(page, rows, label, [at for at in over if at != label])
     enough = sure and sure + known["either"] >= LEAST and not (known["sector"] and known["carrier"])
-    if not enough and not (cities and _measured(page, rows)):
+    if not enough and not (cities and measured(page, rows, label)):
         return None
     kind = "sector" if cities else kind
     totals = [*totals, *(column for column in unknown if sum_rows.across(page, body, column, names))]
@@ -343,12 +362,12 @@ def _both_ways(
     dated = any(head_words.year_of(cell) for cells in over.values() for cell in cells)
     if dated or not 0 < len(columns) <= MOST_COLUMNS:
         return None
-    down, kind, asked = _words(page, body, over, label, columns, answers)
+    down, kind, asked = words_of(page, body, over, label, columns, answers)
     kinds = head_words.kinds_of_rows(rows, {column: over[column] for column in columns}, kind)
     if len(kinds) > 1 and asked == ACROSS:
         kinds = {row: kind if row == min(kinds) else head_words.OPPOSITE[kind] for row in kinds}
     together = len(kinds) < LEAST or down in ("year", "period")
-    if not (down and together and _only_figures(page, rows, label, columns) and _measured(page, rows)):
+    if not (down and together and only_figures(page, rows, label, columns) and measured(page, rows, label)):
         return None
     shares = [column for column in columns if any(header_rows.percent(cell.text) for cell in over[column])]
     rest = [column for column in columns if column not in shares]
@@ -370,67 +389,6 @@ def _both_ways(
     )
 
 
-def _words(
-    page: Page,
-    body: range,
-    over: _Over,
-    label: int,
-    columns: Sequence[int],
-    answers: Mapping[str, str],
-) -> tuple[str, str, str]:
-    """What the labels and the heads are, by the words that are known or the name of the labels, else as was answered:
-    carriers where the others are sectors; and the question where nothing tells. Nothing where both are the same, or a
-    head names a column of another table."""
-    words = [text for row in body if (text := page.text(row, label))]
-    texts = [cell.text for column in columns for cell in over[column]]
-    heads = [head_words.bare(text) for text in texts if not head_words.is_plain(text)]
-    corner = header_rows.field(over[label][-1].text) if label in over else None
-    if corner not in (None, "sector", "carrier", "year", "period") or any(
-        header_rows.field(head_words.bare(text)) for text in texts
-    ):
-        return "", "", ""
-    known = head_words.kind_of(heads)
-    dated = sum(bool(header_rows.year_text(word)) for word in words) >= LEAST
-    if dated or corner == "period" or are_parts(words):
-        known = known or ("carrier" if any(map(header_rows.carrier, heads)) else "")
-        known = known or ("sector" if any(map(head_words.pair, heads)) else "")
-        return "year" if dated else "period", known or answers.get(ACROSS, "sector"), "" if known else ACROSS
-    down = corner if corner in head_words.OPPOSITE else head_words.kind_of(words) or head_words.OPPOSITE.get(known, "")
-    asked = KEY if not down and heads else ""
-    down = down or answers.get(KEY, "sector")
-    known = known or head_words.OPPOSITE[down]
-    return ("", "", "") if known == down else (down, known, asked)
-
-
-def _only_figures(page: Page, rows: Sequence[int], label: int, columns: Sequence[int]) -> bool:
-    """Whether nothing but figures stands below the heads, beside a word each, in enough rows."""
-    count, names = 0, page.texts(rows[-1])
-    for row in range(page.height):
-        filled = [(column, text) for column, text in page.texts(row) if column > label]
-        shown = [header_rows.figure(text) or numerals.read_one(text).fault in _ASKED for _, text in filled]
-        if row < rows[0] and len(filled) > 1 and any(shown):  # a table that began before
-            return False
-        if row <= rows[-1] or page.texts(row) == names:
-            continue
-        stray = any(column not in columns for column, _ in filled)
-        text = page.text(row, label)
-        again = header_rows.year_word(text) or header_rows.field(text) in ("year", "unit", "city")
-        dated = len(filled) == 1 < len(columns) and header_rows.year(filled[0][1])
-        if again or dated:  # another table begins, of which something else holds
-            return False
-        if stray or (any(shown) and not text) or (len(shown) > 1 and not all(shown)):
-            return False
-        count += any(shown)
-    return count >= LEAST
-
-
-def _measured(page: Page, rows: Sequence[int]) -> bool:
-    """Whether a unit of energy or emissions stands above the table or among its heads."""
-    above = header_rows.about(page, 0, rows[0]).get("unit", NOWHERE).text
-    heads = [own for row in rows for _, text in page.texts(row) if (own := header_rows.unit_of(text))]
-    return any(header_rows.measured(unit) in ("energy", "emissions") for unit in (above, *heads) if unit)
-
-
 def _which(page: Page, found: Axes) -> Problem:
     """Which words are sectors, where nothing tells: shown with the first of both."""
     label = next(iter(found.labels.values()))
@@ -438,12 +396,14 @@ def _which(page: Page, found: Axes) -> Problem:
     cells = head_words.heads_over(page, found.rows)[next(iter(found.heads))]
     above = next((cell.text for cell in cells if not head_words.is_plain(cell.text)), cells[-1].text)
     told = Sentence("{down} beside the figures and {over} above them", down=quoted(down), over=quoted(above))
-    fix = Sentence("Say whether sectors or carriers stand beside the rows; the others stand above the columns.")
+    fix = Sentence("Say whether sectors, carriers or cities stand beside the rows.")
+    heads = {name for said in found.heads.values() for name in said}
+    choices = tuple(choice for choice in CHOICES[found.asked] if found.asked == ACROSS or choice not in heads)
     if found.asked == ACROSS:
         fix = Sentence("Say whether sectors or carriers stand above the columns.")
     known = Sentence("words that are known")
     row = found.rows[-1] + 1
-    return Problem("ask", found.asked, told, known, fix, row, key=found.asked, choices=CHOICES[found.asked])
+    return Problem("ask", found.asked, told, known, fix, row, key=found.asked, choices=choices)
 
 
 _LEFT: Mapping[str, Callable[[str], Sentence | None]] = {

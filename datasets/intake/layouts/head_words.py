@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from analytics.text.header_units import header_unit
 from analytics.vocabulary import CARRIERS
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.long_records import Page, SheetCell
-from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning import year_words
+from datasets.intake.meaning.measured_words import measuring
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
@@ -27,8 +27,11 @@ _GAS = re.compile(r"(?:CO|N)[2\u2082]O?|CH[4\u2084]", re.IGNORECASE)
 
 
 def year_of(cell: SheetCell) -> str:
-    """The year that a head is, or the period across two years; nothing for others."""
-    return str(header_rows.year(cell.text) or "") or header_rows.period(cell.text) or ""
+    """The year that a head is, or the period across two years, or that stands beside the word of its column
+    ("2019 Electricity"); nothing for others."""
+    plain = str(header_rows.year(cell.text) or "") or header_rows.period(cell.text)
+    beside = year_words.YEAR.findall(cell.text) if not plain and names_place(header_rows.undated(cell.text)) else []
+    return plain or (beside[0] if len(beside) == 1 and not year_words.elsewhen(cell.text) else "")
 
 
 def rows_of(page: Page, top: int) -> tuple[int, ...]:
@@ -77,9 +80,14 @@ def is_measure(text: str) -> bool:
 
 def is_known(text: str) -> bool:
     """Whether a head names a sector, a carrier, a scope or a total."""
+    return names_place(text) or header_rows.total_column(text)
+
+
+def names_place(text: str) -> bool:
+    """Whether a head names a sector, a carrier or a scope."""
     word = bare(text)
     named = header_rows.carrier(text) or header_rows.sector(word) or header_rows.scope(text)
-    return bool(named or pair(word)) or header_rows.total_column(text)
+    return bool(named or pair(word)) and not is_total(word)
 
 
 def bare(text: str) -> str:
@@ -144,8 +152,11 @@ def said_by(cells: Sequence[SheetCell], kinds: Mapping[int, str]) -> dict[str, S
 def _says(cell: SheetCell, kind: str) -> dict[str, SheetCell]:
     text = cell.text
     if year := year_of(cell):
+        rest = header_rows.undated(text)
+        own_kind = kind or kind_of([bare(rest)]) or ("carrier" if header_rows.carrier(rest) else "sector")
+        beside = _says(cell.saying(rest), own_kind) if names_place(rest) else {}
         own = header_rows.unit_beside_year(text)
-        return {"year": cell.saying(year), **({"unit": cell.saying(own)} if own else {})}
+        return {"year": cell.saying(year), **beside, **({"unit": cell.saying(own)} if own else {})}
     own = header_rows.own_unit(text) if not header_rows.remark(text) else None
     own = own or (header_rows.unit_of(text) if not is_known(text) else None)
     said = {"unit": cell.saying(own)} if own else {}
@@ -189,6 +200,13 @@ def unit_below(page: Page, first: int) -> SheetCell | None:
     return found[0] if len({cell.text for cell in found}) == 1 else None
 
 
+def years_alike(page: Page, row: int) -> list[int]:
+    """The columns of a row whose heads differ in the year alone, beside a word that is not known: "2018年度"."""
+    found = {column: text for column, text in page.texts(row) if year_words.among(text) is not None}
+    alike = len({header_rows.undated(text) for text in found.values()}) == 1 and len(set(found.values())) == len(found)
+    return list(found) if alike and len(found) > 1 and not any(map(year_words.elsewhen, found.values())) else []
+
+
 @header_rows.known
 def pair(text: str) -> tuple[str, str] | None:
     """The sector and the carrier that a text names together, each by its words: "Residential natural gas"."""
@@ -222,11 +240,4 @@ def measures(text: str) -> bool:
     """Whether a head with a unit names nothing but what is measured, no more than that it is energy or a gas."""
     named = header_unit(text)
     words = frozenset(folded(named[0]).split()) if named else frozenset()
-    return named is not None and header_rows.carrier(text) is None and words <= _measures()
-
-
-@cache
-def _measures() -> frozenset[str]:
-    return frozenset(word for alias in FIELDS["value"] for word in alias.split()) | catalogue.lexicon("figures").words(
-        "measured"
-    )
+    return named is not None and header_rows.carrier(text) is None and words <= measuring()

@@ -20,6 +20,7 @@ from datasets.intake.layouts.brackets import unit_like
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import BY_CONTENT, FIELDS
+from datasets.intake.meaning.measured_words import measured_carrier
 from datasets.intake.meaning.other_figures import others
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
@@ -77,7 +78,7 @@ def carrier(text: str) -> str | None:
         if code := catalogue.carrier_code(tried):
             return code
     stem = header_unit(words)
-    return catalogue.carrier_code(stem[0]) if stem and stem[0] else None
+    return measured_carrier(stem[0] if stem and stem[0] else bare)
 
 
 @known
@@ -198,7 +199,13 @@ def year_text(text: str) -> str:
 @known
 def unit_beside_year(text: str) -> str | None:
     """The unit in a header that names a year too: MWh in ``MWh_2012`` and in ``Energy 2012 (MWh)``."""
-    return own_unit(YEAR.sub(" ", text).strip(" _-:,"))
+    return own_unit(undated(text))
+
+
+@known
+def undated(text: str) -> str:
+    """A header without the years in it."""
+    return re.sub(r"[(\[]\s*[)\]]", " ", YEAR.sub(" ", text)).strip(" _-:,/")
 
 
 def unit_row(texts: Sequence[str]) -> bool:

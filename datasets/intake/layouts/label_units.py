@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import across, header_rows
+from datasets.intake.layouts import across, head_words, header_rows
 from datasets.intake.layouts.blocks import Block, figures
 from datasets.intake.layouts.brackets import unit_like
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 
 LEAST_ROWS = 2
 """So many labels with a unit of energy or emissions state the units of their rows."""
-OTHER = across.Apart("row-left-out", Sentence("amounts that are not measured as the other rows are"))
+OTHER = across.Apart("row-left-out", Sentence("amounts that are neither energy nor emissions"))
+KINDS = ("energy", "emissions")
 
 
 class Measured(NamedTuple):
@@ -26,29 +27,38 @@ class Measured(NamedTuple):
 
 
 def measured(block: Block) -> Measured:
-    """The table by the units behind its labels; as it is where its unit is stated otherwise or nowhere. A sum without
-    a unit is measured as the row below it."""
-    page, below = block.page, NOWHERE
+    """A table of carriers or scopes across by the units behind its labels (``of_rows``); as it is where its unit is
+    stated otherwise."""
     roles = block.roles.values()
     if "unit" in block.about or any(role.unit.text or header_rows.own_unit(role.carrier.text) for role in roles):
-        return Measured(page, {}, [])
+        return Measured(block.page, {}, [])
+    rows = range(block.first, block.last)
+    return of_rows(block.page, rows, block.labels, lambda row: bool(figures(block, row)))
+
+
+def of_rows(page: Page, rows: range, labels: Sequence[int], figured: Callable[[int], bool]) -> Measured:
+    """A table by the units behind the last label of each row; as it is where they state none. A label that says no
+    more than what is measured ("Energy (MWh)") is none beside others. A sum without a unit is measured as the row below
+    it."""
+    below = NOWHERE
     units: dict[int, SheetCell] = {}
     words: dict[tuple[int, int], str] = {}
-    for row in reversed(range(block.first, block.last)):
-        held = [(column, text) for column in block.labels if (text := page.text(row, column))]
-        if not held or not figures(block, row):
+    for row in reversed(rows):
+        held = [(column, text) for column in labels if (text := page.text(row, column))]
+        if not held or not figured(row):
             continue
         column, text = held[-1]
         label, bracket = page.cell(row, column), text.rpartition("(")[2].rstrip(") ")
+        fuel = header_rows.own_unit(text) if header_rows.carrier(text) else None
         if named := header_unit(text):
-            words[row, column], below = named[0].strip(" ,:;-–(["), label.saying(named[1].name)
-        elif text.endswith(")") and unit_like(bracket):
-            below = label.saying(bracket)
+            plain = "" if len(held) > 1 and head_words.measures(text) else named[0].strip(" ,:;-–([")
+            words[row, column], below = plain, label.saying(named[1].name)
+        elif fuel or (text.endswith(")") and unit_like(bracket)):
+            below = label.saying(fuel or bracket)
         units[row] = below
-    kinds = Counter(header_rows.measured(cell.text) for cell in units.values() if cell.text)
-    known = {kind: count for kind, count in kinds.items() if kind in ("energy", "emissions")}
-    if sum(known.values()) < LEAST_ROWS:
+    kinds = {row: header_rows.measured(cell.text) for row, cell in units.items() if cell.text}
+    if sum(kind in KINDS for kind in kinds.values()) < LEAST_ROWS:
         return Measured(page, {}, [])
-    main = max(known, key=lambda kind: known[kind])
-    others = [row for row, cell in units.items() if header_rows.measured(cell.text) != main]
+    fuels = {row for row, kind in kinds.items() if kind == "fuel" and header_rows.carrier(page.text(row, labels[-1]))}
+    others = [row for row in units if kinds.get(row) not in KINDS and row not in fuels]
     return Measured(page.worded(words), units, others)

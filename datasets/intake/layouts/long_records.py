@@ -200,6 +200,8 @@ class Origins:
     """The records that wait for the answer to a question of the adapter."""
     beside: tuple[tuple[str, int, str | None], ...] = ()
     """The texts above and below the tables, each with its row and sheet."""
+    hidden: frozenset[tuple[str | None, int]] = frozenset()
+    """The rows that the workbook hides, each with its sheet."""
     written: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What stands in the file where an adapter derived the word of a field from it, by record."""
 
@@ -415,6 +417,11 @@ class Layout:
     ignored: int = 0
     refused_at: tuple[tuple[str | None, int], ...] = ()
     """Sheet and row of each cell that is refused."""
+
+    @property
+    def plainly(self) -> bool:
+        """Whether it is one number a row already, and one row beside no other."""
+        return self.name == "long" and len(np.unique(np.asarray(self.sheet.rows))) == len(self.sheet.rows)
 
     @property
     def of_cells(self) -> bool:

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
 
+from analytics.text.header_units import header_unit
 from datasets.intake.layouts import header_rows
-from datasets.intake.layouts.long_records import Layout, Origins, Printed
+from datasets.intake.layouts.long_records import VALUE, Layout, Origins, Printed
 from datasets.intake.meaning.mapping import MERGED
 from datasets.intake.readers.text_table import TextTable
 
+T = TypeVar("T")
 
-def joinable(found: Sequence[Layout]) -> bool:
+
+def joinable(found: Sequence[Layout], beside: bool = False) -> bool:
     """Whether sheets can be read as one table: of one layout, none in which several sources of a cell add up, since two
-    sheets with the same cell would add up, too. Long ones need the same columns in the same order, and no first row
-    that a row of the sheet before might fill."""
+    sheets with the same cell would add up, too. Long ones need the same columns in the same order (tables ``beside``
+    each other on one sheet the same first one), and no first row that a row of the sheet before might fill."""
     first = found[0]
     if any(layout.name != first.name or layout.origins.detail is not None for layout in found):
         return False
     if first.name != "long":
         return True
-    return all(layout.sheet.header == first.sheet.header and not _open(layout.sheet) for layout in found)
+    alike = slice(1 if beside else None)
+    return all(layout.sheet.header[alike] == first.sheet.header[alike] and not _open(layout.sheet) for layout in found)
+
+
+def plainly_valued(layout: Layout) -> Layout:
+    """A long table of one column of figures with its unit in a column of its own, so that others with another unit go
+    below it; any other as it is."""
+    named = {name: found[1].name for name in layout.sheet.header if (found := header_unit(name))}
+    if layout.name != "long" or len(named) != 1 or "unit" in map(header_rows.field, layout.sheet.header):
+        return layout
+    ((column, unit),) = named.items()
+
+    def renamed(held: Mapping[str, T]) -> dict[str, T]:
+        return {VALUE if name == column else name: one for name, one in held.items()}
+
+    sheet, origins = layout.sheet, layout.origins
+    header = (*(VALUE if name == column else name for name in sheet.header), "unit")
+    units = pa.array([unit] * len(sheet.rows), pa.string())
+    moved = replace(origins, kinds=renamed(origins.kinds), shown=renamed(origins.shown))
+    return replace(layout, sheet=replace(sheet, header=header, columns=(*sheet.columns, units)), origins=moved)
 
 
 def _open(sheet: TextTable) -> bool:

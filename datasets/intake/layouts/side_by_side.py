@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from datasets.intake.layouts import axes, header_rows
+from datasets.intake.layouts import axes, header_rows, long_layout
 from datasets.intake.layouts.blocks import blocks, fact
 from datasets.intake.layouts.long_records import Page
 
@@ -22,7 +22,8 @@ def parted(page: Page) -> list[Page]:
             above = row - 1 if row and all(_filled(page, row - 1, each) for each in _spans(page, starts)) else row
             found = [_alone(page, above, first, end) for first, end in _spans(page, starts)]
             alike = any(all(axes.found(part, kind) for part in found) for kind in ("wide", "crossed"))
-            return found if alike or all(map(blocks, found)) else [page]
+            long = all(long_layout.header(part) is not None for part in found)
+            return found if alike or long or all(map(blocks, found)) else [page]
         if named and (tops := _below(page, row)) and not blocks(page):
             spans = zip((0, *tops), (*tops, page.height), strict=True)
             found = [_kept(page, range(first, end), range(page.width)) for first, end in spans]
@@ -43,7 +44,7 @@ def _below(page: Page, row: int) -> list[int]:
 
 
 def _starts(page: Page, row: int) -> list[int]:
-    """The first column of each table: where the names of the first one begin again, right of a blank column; its labels
+    """The first column of each table: where the name of the first one stands again, right of a blank column; its labels
     may have no name."""
     texts = page.texts(row)
     first, bare = texts[0][0], int(texts[0][0] > 0 and _any(page, texts[0][0] - 1, row))
@@ -52,8 +53,7 @@ def _starts(page: Page, row: int) -> list[int]:
         for column, text in texts
         if text == texts[0][1] and (column == first or not _any(page, column - bare - 1, row))
     ]
-    names = [[text for column, text in texts if first <= column < end] for first, end in _spans(page, again)]
-    return again if len(again) > 1 and all(each == names[0] for each in names) else []
+    return again if len(again) > 1 else []
 
 
 def _any(page: Page, column: int, first: int) -> bool:

@@ -16,7 +16,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.units import MASS, Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Quantity
-from datasets.intake.meaning import activity, year_words
+from datasets.intake.meaning import activity, other_figures, year_words
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.fuel_amounts import of_fuel
 from datasets.intake.meaning.gas_names import gas_of
@@ -73,6 +73,8 @@ SLIPS = ("unit-suspect", "unit-ambiguous", "unit-multiplied")
 """What is told of the unit in a header although other columns hold numbers."""
 EXACT, PARTLY = 1.0, 0.7
 MOST_NAMED = 20
+MOST_CARRIERS, MOST_WORDS = 24, 5
+"""No column of carriers holds more different words, or longer ones."""
 LEAST_SWAPPED = 2
 """[R] So many different words a column must hold before it is said to hold those of another: one may be a slip."""
 
@@ -104,17 +106,26 @@ class Columns:
     matches: tuple[Match, ...]
     unused: tuple[str, ...]
 
+    @property
+    def of_references(self) -> bool:
+        """Whether GPC references alone say of what the rows are."""
+        return "gpc_ref" in self.positions and "sector" not in self.positions
+
 
 def mapped(
-    header: Sequence[str], answers: Mapping[str, str], header_row: int, samples: Sequence[Sequence[str]] = ()
+    header: Sequence[str],
+    answers: Mapping[str, str],
+    header_row: int,
+    samples: Sequence[Sequence[str]] = (),
+    made: bool = False,
 ) -> tuple[Columns, list[Problem]]:
     """Take the columns of a file for fields; an answer ``column:FIELD=NAME`` settles one by hand.
 
     ``samples`` holds the first cells of each column: a column that only sounds like numbers must hold some. Two
     columns that fit one field equally well are asked about; columns that fit nothing are told, since their text is
-    not kept.
+    not kept. A table that was ``made`` from another layout is named by its fields alone.
     """
-    columns, problems = _mapped(tuple(header), tuple(answers.items()), header_row, tuple(map(tuple, samples)))
+    columns, problems = _mapped(tuple(header), tuple(answers.items()), header_row, tuple(map(tuple, samples)), made)
     return columns, list(problems)
 
 
@@ -124,12 +135,15 @@ def _mapped(
     answers: tuple[tuple[str, str], ...],
     header_row: int,
     samples: tuple[tuple[str, ...], ...],
+    made: bool,
 ) -> tuple[Columns, tuple[Problem, ...]]:
     """The columns of a file, found once although its layout is looked for before its cells are checked."""
     plan = _Plan(header, dict(answers), header_row, samples)
     plan.settle_answers()
     plan.find_units()
     plan.find_names()
+    if not made:
+        plan.find_carriers()
     plan.find_swapped()
     plan.find_tables()
     unused = tuple(
@@ -166,7 +180,7 @@ class _Plan:
             place = asked.column(self.header, answer)
             if answer == asked.NONE:
                 self.settled.add(field)
-                self.problems += [_without(self.header, self.header_row)] if field == "value" else []
+                self.problems += [without(self.header, self.header_row)] if field == "value" else []
             if answer == asked.NONE or place is None:
                 continue
             self.settled.add(field)
@@ -255,6 +269,47 @@ class _Plan:
             self.positions["year"] = place
             self.matches[place] = Match(self.header[place], "year", PARTLY)
 
+    def find_carriers(self) -> None:
+        """A column that holds carriers, whatever it is called: taken for that where most of its words are names of
+        carriers, asked about where its words tell rows apart that are alike in all else that is known of them."""
+        if {"carrier", "gpc_ref"} & (self.positions.keys() | self.settled):
+            return
+        few = {place: words for place in range(len(self.header)) if (words := self._recurring(place))}
+        named = [place for place, words in few.items() if 2 * sum(map(_HOLDS["carrier"], words)) > len(words)]
+        labels = [place for field, place in self.positions.items() if field not in ("source", "unit")]
+        apart = [place for place in few if self._tells_apart(place, {*labels, *few})]
+        for place in named[:1] or apart * (len(apart) == 1):  # looked at as carriers until it is answered
+            self._release(place)
+            self.matches[place] = Match(self.header[place], "carrier", PARTLY)
+            self.positions["carrier"] = place
+        if apart and not named:
+            self.problems.append(_carriers_asked([self.header[place] for place in apart], self.header_row))
+
+    def _recurring(self, place: int) -> list[str]:
+        """The different words of a column that nothing is known of, or that is called the source of figures, where they
+        may be those of carriers: few, short, without digits, and some of them more than once."""
+        match = self.matches.get(place)
+        cells = [cell.strip() for cell in self.samples[place] if cell.strip()] if place < len(self.samples) else []
+        words = list(dict.fromkeys(cells))
+        if (match and match.field != "source") or place in self.doubtful or not 1 < len(words) < len(cells):
+            return []
+        short = all(len(word.split()) <= MOST_WORDS and word.isprintable() for word in words)
+        other = other_figures.are_kinds(words) or any(map(_is_unit, words)) or any(map(gas_of, words))
+        fitting = short and len(words) <= MOST_CARRIERS and not other
+        return words if fitting and not any(character.isdigit() for word in words for character in word) else []
+
+    def _tells_apart(self, place: int, labels: set[int]) -> bool:
+        """Whether rows that are alike in all other labels differ in one."""
+        others = sorted(labels - {place})
+        rows = list(zip(*(self.samples[at] for at in (*others, place)), strict=True))
+        return len({row[:-1] for row in rows}) < len(set(rows))
+
+    def _release(self, place: int) -> None:
+        """A column that was taken for another field is none of it."""
+        if place in self.matches:
+            self.positions = {field: at for field, at in self.positions.items() if at != place}
+            del self.matches[place]
+
     def find_swapped(self) -> None:
         """Ask about two columns that hold each other's words, such as carriers under "sector" and sectors under
         "carrier", or exchange them as answered. Columns that were named by hand are left alone."""
@@ -317,7 +372,7 @@ class _Plan:
                 Problem(
                     "block",
                     "two-tables",
-                    Sentence("the column names {names} more than once", names=_listed(tuple(twice))),
+                    Sentence("the column names {names} more than once", names=listed(tuple(twice))),
                     Sentence("one table, in which each row has its labels once"),
                     Sentence("Bring each table as a file or sheet of its own."),
                     row=self.header_row,
@@ -343,6 +398,8 @@ class _Plan:
             return place < len(self.samples) and self._of_parts(place)
         if field == "method" and place < len(self.samples):  # of the grid or of contracts: kinds of rows
             return not any(_WORDS.any_in(cell, "market") for cell in self.samples[place])
+        if field == "source" and place < len(self.samples):  # "Fonte" of energy is no source of figures
+            return not any(map(_HOLDS["carrier"], self._words(place)))
         if field == BY_CONTENT:
             return place < len(self.samples) and any(gas_of(cell) for cell in self.samples[place])
         if field not in ("value", "method") or (field == "value" and score == EXACT) or place >= len(self.samples):
@@ -425,118 +482,38 @@ def _field(name: str, score: float) -> str | None:
     return max(fitting, key=lambda item: item[0])[1] if fitting else None
 
 
+def _carriers_asked(names: Sequence[str], row: int) -> Problem:
+    """The question which of some columns holds the carriers, if any: without one its rows would be of one cell."""
+    return Problem(
+        "ask",
+        "missing-column",
+        Sentence("rows that differ in {names} alone", names=reduce(_and, map(quoted, names))),
+        Sentence("a column with the carrier, where rows tell carriers apart"),
+        Sentence("Say which column holds the carriers, or that none does."),
+        row=row,
+        column=names[0],
+        key="column:carrier",
+        choices=(*names, asked.NONE),
+    )
+
+
 def _and(first: str, second: str) -> str:
     return Sentence("{first} and {second}", first=first, second=second)
 
 
 TOTAL = "total"
 """The sector of what is not split by sector."""
-_OF_THE_FILE = {"city": Sentence("city"), "year": Sentence("year")}
 
 
-def required(
-    columns: Columns,
-    city: str | None,
-    year: int | None,
-    header: Sequence[str],
-    row: int,
-    known: Sequence[Problem] = (),
-    made: bool = False,
-    sector: str | None = None,
-) -> list[Problem]:
-    """A question for each field that the file must have and that no column was recognised for.
-
-    ``city``, ``year`` and ``sector`` are those of the whole file, where they were named. ``known`` are the problems of
-    the columns so far: where one of them tells of a column of numbers, that is enough. In a table ``made`` from another
-    layout no column can be named, and what is of the whole file is asked for; so is the sector where no column is left
-    that could hold it.
-    """
-    wanted = []
-    if "city" not in columns.positions and city is None:
-        wanted.append(("city", Sentence("a column with the city, or the city of the whole file")))
-    if "year" not in columns.positions and year is None:
-        wanted.append(("year", Sentence("a column with the inventory year, or the year of the whole file")))
-    if "sector" not in columns.positions and "gpc_ref" not in columns.positions and sector is None:
-        wanted.append(("sector", Sentence("a column with the sector, or one with GPC references")))
-    if not columns.values and not any(problem.code.startswith(("unit-", "no-figures")) for problem in known):
-        wanted.append(
-            ("value", Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
-        )
-    whole = made or not columns.unused
-    of_all = [_sector_of_all(row)] if whole and "sector" in dict(wanted) else []
-    if made:
-        return of_all + [
-            Problem(
-                "ask",
-                "missing-column",
-                Sentence("no {field} in this file", field=_OF_THE_FILE[field]),
-                Sentence("the {field} of the whole file", field=_OF_THE_FILE[field]),
-                Sentence("Name the {field}, or write it above the table.", field=_OF_THE_FILE[field]),
-                key=field,
-            )
-            for field, _ in wanted
-            if field in _OF_THE_FILE
-        ]
-    return of_all + [
-        Problem(
-            "ask",
-            "missing-column",
-            Sentence("the columns {names}", names=_listed(header)),
-            expected,
-            Sentence("Name the column that holds it, or add one to the file."),
-            row=row,
-            column=field,
-            key=f"column:{field}",
-            choices=(*(columns.unused or header)[: 2 * MOST_NAMED], *((asked.NONE,) if field == "value" else ())),
-        )
-        for field, expected in wanted
-        if field != "sector" or not of_all
-    ]
-
-
-def without_figures(
-    columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]], row: int
-) -> list[Problem]:
-    """The refusal of a list, such as that of the tables of a report: no column of it can be the figures, so that it
-    would be asked in vain which one is."""
-    if columns.values or not any(any(map(str.strip, cells)) for cells in samples):
-        return []
-    for name, cells in zip(header, samples, strict=True):
-        filled = [cell for cell in cells if cell.strip()]
-        numbers = sum(numerals.read_one(cell[:200]).shape != "bad" for cell in filled)
-        words = re.sub(r"[()\[\],:]", " ", folded(name)).split()
-        other = is_factor_header(name) or others(frozenset(words), energy=False)
-        if numbers and 2 * numbers >= len(filled) and not (other and not set(OF_A_ROW) & columns.positions.keys()):
-            return []
-    return [_without(header, row)]
-
-
-def _without(header: Sequence[str], row: int) -> Problem:
+def without(header: Sequence[str], row: int) -> Problem:
+    """The refusal of a file none of whose columns holds figures."""
     return Problem(
         "block",
         "no-figures",
-        Sentence("the columns {names}, none of which holds figures of energy or emissions", names=_listed(header)),
+        Sentence("the columns {names}, none of which holds figures of energy or emissions", names=listed(header)),
         Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"),
         Sentence("Bring the table of the inventory: lists, texts and factors are none."),
         row=row,
-    )
-
-
-def _sector_of_all(row: int) -> Problem:
-    """The question whose use or emissions the figures are, where nothing in the table can say it."""
-    return Problem(
-        "ask",
-        "sector-unnamed",
-        Sentence("no sectors in this table"),
-        Sentence("the sector of the figures"),
-        Sentence(
-            "Say which sector all figures are of, the total where they are the whole city's; or write the sectors in a "
-            'column of texts, with "Sector" above it.'
-        ),
-        row=row,
-        column="sector",
-        key="sector",
-        choices=(TOTAL, *(code for code in SECTORS if code != TOTAL)),
     )
 
 
@@ -548,7 +525,7 @@ def left_out(columns: Columns, row: int) -> list[Problem]:
         Problem(
             "warn",
             "column-unused",
-            Sentence("columns that were not used: {names}", names=_listed(columns.unused)),
+            Sentence("columns that were not used: {names}", names=listed(columns.unused)),
             Sentence("columns for {names}", names=", ".join(FIELDS)),
             Sentence("Their text is not kept; where one is needed, say what it holds."),
             row=row,
@@ -561,7 +538,8 @@ def _counts_activity(values: Values) -> bool:
     return values.unit is not None and values.unit.quantity == MASS and activity.worded(values.column)
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """The names of columns in words, the first of many."""
     nameless = Sentence("one without a name")
     shown = joined((quoted(name) if name.strip() else nameless for name in names[:MOST_NAMED]), "comma")
     more = len(names) - MOST_NAMED

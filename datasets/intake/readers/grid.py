@@ -23,11 +23,15 @@ class Shown(NamedTuple):
     divided: int
     text: str
 
+    def amount(self, number: str) -> str:
+        """A number that a cell holds as the cell shows it, divided by thousands, with every digit."""
+        return _exact(number, Decimal(1) / self.divided)
+
     def written(self, number: str) -> str:
         """A number that a cell holds, with every digit, as a text that says what the cell shows."""
         if self.percent:
             return f"{_exact(number, 1 if self.text else 100)}\u00a0{self.text or '%'}"
-        return f"{_exact(number, Decimal(1) / self.divided)} {self.text}" if self.text else number
+        return f"{self.amount(number)} {self.text}" if self.text else number
 
 
 def _exact(number: str, times: Decimal | int) -> str:
@@ -58,6 +62,8 @@ class Grid:
     """Hidden columns within ``rows``, counted from 0."""
     shown: tuple[tuple[Shown | None, ...], ...] | None = None
     """What number formats show beside the number of a cell, in the shape of ``rows``; None where none does."""
+    notes: tuple[tuple[int, int, str], ...] = ()
+    """What is written in the notes of cells: row as a spreadsheet counts it, column from 0, text."""
 
 
 def as_shown(grid: Grid, row: int) -> tuple[str, ...]:

@@ -32,6 +32,8 @@ class Marks:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     shown: dict[int, Letters] = field(default_factory=dict)
     """The cells of a row whose number format shows more than they hold: column and letter."""
+    notes: list[tuple[int, int, str]] = field(default_factory=list)
+    """What is written in the notes of cells, each with its row and column."""
 
 
 class Unreadable(Exception):
@@ -193,7 +195,29 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
-_ODS_MARKED = re.compile(rb"table:formula|-spanned=|visibility=|value-type=\"(?:error|time|percentage|currency)")
+MOST_NOTES, LONGEST_NOTE = 200, 200
+"""More notes of a sheet, or longer ones, are remarks."""
+
+
+def notes_of_xlsx(content: bytes) -> list[tuple[int, int, str]]:
+    """The notes in the part of a worksheet's comments: row, column and text. Raises Unreadable."""
+    found: list[tuple[int, int, str]] = []
+    for _, element in ended(content, "comment"):
+        place = _COLUMN_ROW.fullmatch(element.get("ref", ""))
+        if place and len(found) < MOST_NOTES:
+            texts = (each.text or "" for each in element.iter() if local(each.tag) == "t")
+            found.append((int(place[2]) - 1, column_number(place[1]), _noted("".join(texts))))
+    return found
+
+
+def _noted(text: str) -> str:
+    """The text of a note on one line."""
+    return " ".join(text.split())[:LONGEST_NOTE]
+
+
+_ODS_MARKED = re.compile(
+    rb"table:formula|-spanned=|visibility=|office:annotation|value-type=\"(?:error|time|percentage|currency)"
+)
 _HIDES = ("collapse", "filter")
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
@@ -250,8 +274,12 @@ class _OdsSheet:
                 self.marks.merged.append((self.row, column, self.row + down - 1, column + across - 1))
             if "office:value" in mine:
                 shown += self._formats(range(column, min(end, MOST_COLUMNS)), mine, said)
+            if len(self.marks.notes) < MOST_NOTES:
+                notes = (_noted("".join(note.itertext())) for note in children(cell, "annotation"))
+                self.marks.notes += [(self.row, column, note) for note in notes]
             formula = "table:formula" in mine or "calcext:value-type" in mine
-            if mark := _ods_mark(mine, "".join(cell.itertext()).strip()) if formula else None:
+            shows = "".join(text for line in children(cell, "p") for text in line.itertext())
+            if mark := _ods_mark(mine, shows.strip()) if formula else None:
                 self.marks.cells |= {(self.row, at): mark for at in range(column, min(end, column + 1024))}
             column = end
         if shown:

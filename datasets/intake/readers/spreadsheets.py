@@ -98,8 +98,21 @@ def _xlsx_marks(parts: dict[str, bytes], letters: Letters) -> dict[str, Marks]:
         target = targets.get(next((value for key, value in item.items() if marks.local(key) == "id"), ""), "")
         part = by_path.get(target.lower())
         if part is not None:
-            found[item.get("name", "")] = marks.of_xlsx(parts[part], zeros, mine)
+            marked = marks.of_xlsx(parts[part], zeros, mine)
+            marked.notes = _xlsx_notes(parts, by_path, target)
+            found[item.get("name", "")] = marked
     return found
+
+
+def _xlsx_notes(parts: dict[str, bytes], by_path: dict[str, str], sheet: str) -> list[tuple[int, int, str]]:
+    """The notes beside the cells of a worksheet, through the relations of its part."""
+    folder, _, own = sheet.rpartition("/")
+    relations = parts.get(by_path.get(f"{folder}/_rels/{own}.rels".lower(), ""), b"")
+    for _, item in marks.ended(relations, "Relationship"):
+        if item.get("Type", "").endswith("/comments"):
+            target = _joined(folder, item.get("Target", "").replace("\\", "/"))
+            return marks.notes_of_xlsx(parts.get(by_path.get(target.lower(), ""), b""))
+    return []
 
 
 def _joined(folder: str, target: str) -> str:
@@ -128,6 +141,7 @@ def _workbook(source: io.BytesIO, found: dict[str, Marks], letters: Letters) -> 
             "hidden": sorted(mark.hidden),
             "merged": merged,
             "hidden_columns": sorted(mark.hidden_columns),
+            "notes": mark.notes,
             "shown": letters.listed,
         }
         yield told, _rows(sheet, mark)

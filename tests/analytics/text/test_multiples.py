@@ -7,7 +7,7 @@ import pytest
 from analytics.text import multiples
 from analytics.text.header_units import header_problem, header_unit
 from analytics.text.problems import Refused
-from analytics.units import unit
+from analytics.units import factor, unit
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,32 @@ def test_a_multiple_without_a_larger_unit_is_unknown(text: str) -> None:
     with pytest.raises(Refused) as refused:
         unit(text)
     assert refused.value.problems[0].code == "unit-unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "mwh"),
+    [("lakh kWh", 100), ("Lakhs kWh", 100), ("crore kWh", 10_000), ("lacs of MWh", 100_000), ("1,00,000 kWh", 100)],
+)
+def test_lakhs_and_crores_of_a_unit_are_as_much_of_it(text: str, mwh: float) -> None:
+    assert factor(unit(text), "MWh") == pytest.approx(mwh)
+    found = header_unit(f"Consumption ({text})")
+    assert found is not None
+    assert factor(found[1], "MWh") == pytest.approx(mwh)
+
+
+@pytest.mark.parametrize(
+    ("text", "mwh"),
+    [("lakh units", 100), ("million units", 1000), ("MU", 1000), ("MUs", 1000), ("crore units", 10_000)],
+)
+def test_that_units_are_those_of_electricity_bills_in_india_is_asked(text: str, mwh: float) -> None:
+    with pytest.raises(Refused) as refused:
+        unit(text)
+    assert (refused.value.problems[0].key, refused.value.problems[0].choices) == ("units", ("kWh",))
+    assert factor(unit(text, {"units": "kWh"}), "MWh") == pytest.approx(mwh)
+
+
+def test_the_name_of_a_column_of_units_is_no_unit() -> None:
+    assert [header_problem(name) for name in ("Unit", "Units", "Consumption units")] == [None] * 3
 
 
 def test_a_ton_stays_a_question_by_the_thousand() -> None:

@@ -28,16 +28,24 @@ from analytics.text.parts_of_year import are_parts, part_of_year, parts_of_year
         ("2. Quartal 2019", 2, 4),
         ("3T 2019", 3, 4),
         ("IV trimestre", 4, 4),
+        ("H2", 2, 2),
+        ("2019-H1", 1, 2),
+        ("1H 2019", 1, 2),
+        ("2. Halbjahr 2019", 2, 2),
+        ("1er semestre", 1, 2),
+        ("Secondo semestre", 2, 2),
+        ("First half-year", 1, 2),
+        ("първо полугодие", 1, 2),
     ],
 )
-def test_a_month_or_quarter_is_read_in_many_styles(text: str, number: int, of: int) -> None:
+def test_a_month_a_quarter_or_a_half_is_read_in_many_styles(text: str, number: int, of: int) -> None:
     found = part_of_year(text)
     assert found is not None
     assert found[:2] == (number, of)
 
 
 @pytest.mark.parametrize(
-    "text", ["2019", "2018/19", "2017-07-01 - 2018-06-30", "3", "Residential", "", "2019-13", "jui"]
+    "text", ["2019", "2018/19", "2017-07-01 - 2018-06-30", "3", "Residential", "", "2019-13", "jui", "H3", "Half"]
 )
 def test_what_is_no_part_of_a_year_or_not_sure_is_none(text: str) -> None:
     assert part_of_year(text) is None
@@ -48,6 +56,7 @@ def test_a_column_tells_whether_days_or_months_come_first_and_what_its_numbers_c
     assert [part.number for part in parts_of_year(american, "Date") if part] == list(range(1, 13))
     assert [part[:2] for part in parts_of_year(["01", "12"], "Month") if part] == [(1, 12), (12, 12)]
     assert [part and part[:2] for part in parts_of_year(["1", "4", "5"], "Quartal")] == [(1, 4), (4, 4), None]
+    assert [part and part[:2] for part in parts_of_year(["1", "2"], "Half year")] == [(1, 2), (2, 2)]
 
 
 def test_periods_across_two_years_are_no_months_unless_months_stand_beside_them() -> None:

@@ -70,16 +70,31 @@ def test_so_is_one_with_a_written_sign_in_a_table_by_carrier() -> None:
     assert draft.problems[0].found == '"5", which the workbook shows as 5\u00a0%'
 
 
-def test_a_number_that_is_shown_in_thousands_is_taken_as_it_is_held_with_a_warning() -> None:
-    draft = taken("#,##0,", row(value=12345), row(value=7000, sector="transport"))
-    assert told(draft) == [("warn", "value-divided", 2, VALUE)]
-    assert draft.problems[0].found == '"12345", which the workbook shows divided by 1,000'
-    assert draft.problems[0].cells == 2
-    assert draft.inventories[0].total == 19345
+@pytest.mark.parametrize(("answer", "total"), [("as-held", 19345), ("as-shown", 19.345)])
+def test_of_a_number_that_is_shown_in_thousands_it_is_asked_which_of_the_two_is_meant(
+    answer: str, total: float
+) -> None:
+    rows = row(value=12345), row(value=7000, sector="transport")
+    draft = taken("#,##0,", *rows)
+    assert told(draft) == [("ask", "value-divided", 2, VALUE)]
+    assert draft.problems[0].found == '"12345", which the workbook shows as "12.345"'
+    assert (draft.problems[0].cells, draft.problems[0].choices) == (2, ("as-held", "as-shown"))
+    settled = taken("#,##0,", *rows, answers={"shown-divided": answer})
+    assert (settled.problems, settled.inventories[0].total) == ((), pytest.approx(total))
+
+
+def test_a_printed_total_is_read_as_its_parts_are() -> None:
+    rows = row(value=12000), row(value=8000, sector="transport"), row(value=20000, sector="Total")
+    answers = {"shown-divided": "as-shown", "total-rows": "leave-out"}
+    draft = taken("#,##0,", *rows, answers=answers)
+    assert draft.ready
+    assert draft.inventories[0].total == 20
+    ((totals,),) = [tuple(draft.totals.values())]
+    assert [total.value for total in totals] == [20]
 
 
 def test_a_letter_for_the_thousands_says_no_more() -> None:
-    assert told(taken('#,##0,"k"', row(value=12345))) == [("warn", "value-divided", 2, VALUE)]
+    assert told(taken('#,##0,"k"', row(value=12345))) == [("ask", "value-divided", 2, VALUE)]
 
 
 @pytest.mark.parametrize("code", ["0.00", "#,##0", "#,##0.00;[Red]-#,##0.00", '0.0" MWh"', '0.0," GWh"'])

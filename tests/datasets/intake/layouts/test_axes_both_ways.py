@@ -99,3 +99,31 @@ def test_a_second_table_below_is_of_its_own_year() -> None:
     assert {2015: {"coal", "gasoline"}, 2019: {"natural_gas", "diesel"}} == {
         year: {code for of, code in zip(years, carriers, strict=True) if of == year} for year in (2015, 2019)
     }
+
+
+CITIES = """\
+Energianvändning 2019 (MWh),,
+{},Bostäder,Industri
+Turin,100,200
+Milan,10,20
+"""
+
+
+@pytest.mark.parametrize("corner", ["Kommun", "Obec", "Περιοχή", ""])
+def test_cities_down_and_sectors_across_are_among_what_is_asked(corner: str) -> None:
+    text = CITIES.format(corner)
+    drafted_alone = drafting.draft(empty_store(), text.encode(), "file.csv")
+    (problem,) = [problem for problem in drafted_alone.problems if problem.key == "words-down"]
+    assert "city" in problem.choices
+    keys = {problem.key for problem in drafted_alone.problems if problem.severity == "ask"}
+    assert keys == {"words-down", "sector:Bostäder", "sector:Industri"}  # whose words they are is known by their names
+    answers = {"words-down": "city", "sector:Bostäder": "residential", "sector:Industri": "industry"}
+    draft = drafting.draft(empty_store(), text.encode(), "file.csv", answers)
+    assert draft.ready
+    assert {(item.city_id, item.total) for item in draft.inventories} == {("IT0004", 300), ("IT0002", 30)}
+
+
+def test_what_cannot_stand_beside_the_rows_is_not_offered() -> None:
+    text = "Energy 2019 (MWh),,\n,Residential,Industry\nalpha,1,2\nbeta,3,4\n"
+    (problem,) = [problem for problem in drafted(text).problems if problem.key == "words-down"]
+    assert problem.choices == ("carrier", "city")

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from analytics.text.problems import Problem
-from datasets.intake.meaning.mapping import FIELDS, Columns, left_out, mapped, required
+from datasets.intake.meaning.mapping import FIELDS, Columns, left_out, mapped
+from datasets.intake.meaning.missing_columns import required
 from tests.datasets.files import drafted
 
 
@@ -22,7 +23,10 @@ def problems(*header: str, answers: Mapping[str, str] | None = None) -> list[Pro
 
 def missing(*header: str, city: str | None = None, year: int | None = None) -> list[str | None]:
     columns, found = mapped(header, {}, 1)
-    return [problem.column for problem in required(columns, city, year, header, 1, found)]
+    return [
+        problem.column
+        for problem in required(columns, (city, year, None), header, [["2019 x"]] * len(header), 1, found)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,27 @@
+"""Words that say no more than that energy or a gas was measured, around the name of a carrier or alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.sum_words import is_total
+from datasets.reference import catalogue
+
+
+def measured_carrier(words: str) -> str | None:
+    """The code of the carrier that stands between words for what is measured: "Consumption of natural gas"."""
+    named, known_words = [] if is_total(words) else catalogue.normal_label(words).split(), measuring()
+    first, last = 0, len(named)
+    while first < last and named[first] in known_words and not catalogue.carrier_code(" ".join(named[first:last])):
+        first += 1
+    while first < last and named[last - 1] in known_words and not catalogue.carrier_code(" ".join(named[first:last])):
+        last -= 1
+    return catalogue.carrier_code(" ".join(named[first:last])) if first < last else None
+
+
+@cache
+def measuring() -> frozenset[str]:
+    """The words that only say that energy or a gas was measured."""
+    named = {word for alias in FIELDS["value"] for word in alias.split()}
+    return catalogue.lexicon("figures").words("measured") | named

@@ -1,0 +1,136 @@
+"""What is asked of a file in which no column was recognised for what every figure needs: city, year, sector, value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from analytics.text import numerals, years
+from analytics.text.header_units import is_factor_header
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from analytics.vocabulary import SECTORS
+from datasets.intake.meaning import questions as asked
+from datasets.intake.meaning.mapping import MOST_NAMED, OF_A_ROW, TOTAL, Columns, listed, without
+from datasets.intake.meaning.other_figures import others
+from datasets.intake.readers.dialect import folded
+
+_OF_THE_FILE = {"city": Sentence("city"), "year": Sentence("year"), "sector": Sentence("sector")}
+
+
+def required(
+    columns: Columns,
+    of_all: tuple[str | None, int | None, str | None],
+    header: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    row: int,
+    known: Sequence[Problem] = (),
+    made: bool = False,
+) -> list[Problem]:
+    """A question for each field that the file must have and that no column was recognised for.
+
+    ``of_all`` are city, year and sector of the whole file, where they were named. ``known`` are the problems of the
+    columns so far: where one of them tells of a column of numbers, that is enough. Only columns that may hold a field
+    by their ``samples`` are offered for it. Where none is, and in a table ``made`` from another layout, what is of the
+    whole file is asked for.
+    """
+    (city, year, sector), wanted = of_all, []
+    if "city" not in columns.positions and city is None:
+        wanted.append(("city", Sentence("a column with the city, or the city of the whole file")))
+    if "year" not in columns.positions and year is None:
+        wanted.append(("year", Sentence("a column with the inventory year, or the year of the whole file")))
+    if "sector" not in columns.positions and "gpc_ref" not in columns.positions and sector is None:
+        wanted.append(("sector", Sentence("a column with the sector, or one with GPC references")))
+    if not columns.values and not any(problem.code.startswith(("unit-", "no-figures")) for problem in known):
+        wanted.append(
+            ("value", Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"))
+        )
+    fitting = {field: _fitting(field, columns, header, samples) for field, _ in wanted}
+    problems = []
+    for field, expected in wanted:
+        if made or (field != "value" and not fitting[field]):
+            problems += [_of_all(field, row, made)] if field in _OF_THE_FILE else []
+            continue
+        problems.append(
+            Problem(
+                "ask",
+                "missing-column",
+                Sentence("the columns {names}", names=listed(header)),
+                expected,
+                Sentence("Name the column that holds it, or add one to the file."),
+                row=row,
+                column=field,
+                key=f"column:{field}",
+                choices=(*fitting[field][: 2 * MOST_NAMED], *((asked.NONE,) if field == "value" else ())),
+            )
+        )
+    return problems
+
+
+def _fitting(field: str, columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]]) -> list[str]:
+    """The columns that may hold a field: those that nothing is known of, as far as their cells can be meant."""
+    fits = _MAY_BE[field]
+    return [
+        name
+        for name, cells in zip(header, samples, strict=True)
+        if name in (columns.unused or header) and any(cell.strip() and fits(cell) for cell in cells)
+    ]
+
+
+_MAY_BE: Mapping[str, Callable[[str], bool]] = {
+    "year": lambda cell: years.YEAR.search(cell) is not None,
+    "city": lambda cell: any(map(str.isalpha, cell)),
+    "sector": lambda cell: any(map(str.isalpha, cell)),
+    "value": lambda cell: numerals.read_one(cell[:200]).shape != "bad",
+}
+"""What tells of a cell that its column may be meant where a field is asked for."""
+
+
+def _of_all(field: str, row: int, made: bool) -> Problem:
+    """The question for what the whole file is of, where no column can say it."""
+    if field == "sector":
+        return _sector_of_all(row)
+    named = _OF_THE_FILE[field]
+    found, expected = (
+        Sentence("no {field} in this file", field=named),
+        Sentence("the {field} of the whole file", field=named),
+    )
+    fix = Sentence("Name the {field}, or write it above the table.", field=named)
+    problem = Problem("ask", "missing-column", found, expected, fix, key=field)
+    return problem if made else replace(problem, row=row, column=field)
+
+
+def without_figures(
+    columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]], row: int
+) -> list[Problem]:
+    """The refusal of a list, such as that of the tables of a report: no column of it can be the figures, so that it
+    would be asked in vain which one is."""
+    if columns.values or not any(any(map(str.strip, cells)) for cells in samples):
+        return []
+    for name, cells in zip(header, samples, strict=True):
+        filled = [cell for cell in cells if cell.strip()]
+        numbers = sum(numerals.read_one(cell[:200]).shape != "bad" for cell in filled)
+        words = re.sub(r"[()\[\],:]", " ", folded(name)).split()
+        other = is_factor_header(name) or others(frozenset(words), energy=False)
+        if numbers and 2 * numbers >= len(filled) and not (other and not set(OF_A_ROW) & columns.positions.keys()):
+            return []
+    return [without(header, row)]
+
+
+def _sector_of_all(row: int) -> Problem:
+    """The question whose use or emissions the figures are, where nothing in the table can say it."""
+    return Problem(
+        "ask",
+        "sector-unnamed",
+        Sentence("no sectors in this table"),
+        Sentence("the sector of the figures"),
+        Sentence(
+            "Say which sector all figures are of, the total where they are the whole city's; or write the sectors in a "
+            'column of texts, with "Sector" above it.'
+        ),
+        row=row,
+        column="sector",
+        key="sector",
+        choices=(TOTAL, *(code for code in SECTORS if code != TOTAL)),
+    )
