@@ -29,6 +29,7 @@ import streamlit as st
 
 from dashboard import identity, language
 from dashboard.long_work import EVERY, Stopped, WorkStep
+from dashboard.turns import TURNS
 from datasets import database, open_store
 
 if TYPE_CHECKING:  # what reads a city is loaded while the first browser loads the page
@@ -107,12 +108,14 @@ def _opened(path: str) -> Opened:
 def begin(past: bool) -> None:
     """Begin a run of a page that can show the ``past`` or cannot: until ``end`` it sees one moment, whatever is
     committed meanwhile."""
+    TURNS.take(store())
     _RUN.set(_now(past))
 
 
 def end() -> None:
     """End the run: what is asked from here on, such as by a button before the next one, is of its own moment."""
     _RUN.set(None)
+    TURNS.give_back()
 
 
 def stand_at(everyone: AllCities) -> None:
@@ -322,6 +325,7 @@ class Latest(Generic[Made]):
             if last is not None and time.monotonic() < self._rested:
                 return last[1]
             making = self._begun(moment)
+            TURNS.give_back()  # the thread that makes it needs what this run would have taken
             wait([making], None if last is None else max(0.0, deadline - time.monotonic()))
             if making.done():
                 making.result()  # raises what kept it from being made

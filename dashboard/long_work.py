@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 import streamlit as st
 
 from dashboard.language import gettext as _
+from dashboard.turns import TURNS
 
 Made = TypeVar("Made")
 SHOWN_AFTER = 0.4
@@ -48,6 +49,7 @@ def done(work: Callable[[WorkStep], Made], steps: Mapping[str, str], stop: Calla
             raise Stopped
         begun[0] = (name, done, of)
 
+    TURNS.give_back()
     shown = st.empty()
     working = _WORKERS.submit(work, step)
     try:

@@ -229,6 +229,13 @@ class Store:
             except duckdb.Error:
                 self._moment = None
 
+    def at_rest(self, seconds: float) -> bool:
+        """Whether nobody writes, or comes to the end of it within so many seconds, for which this waits: a commit asks
+        the database many times, and each time waits for whoever works beside it."""
+        if rests := self._writing.acquire(timeout=seconds):
+            self._writing.release()
+        return rests
+
     def _keep(self, found: Moment) -> Moment:
         self._moment = self._moments[found.revision] = found
         return found
@@ -259,7 +266,7 @@ class Store:
         ``check`` sees the store as nobody can change it any more before the commit; what it raises calls this off.
         ``draft`` is what the submission was made of: its owner has to keep it still, and keeps it no longer.
         """
-        ready = _ready(submission)
+        ready = ledger.in_order(submission)
         with self._transaction(seal=False) as cursor:
             newest = ledger.newest(cursor)
             check(Reader(cursor, lambda: moments.moment(cursor, self._moment).register, newest=newest))
@@ -508,11 +515,4 @@ class Store:
         with self._transaction() as cursor:
             ledger.seed(cursor, cities, pairings, targets)
             for submission in submissions:
-                ledger.append(cursor, _ready(submission))
-
-
-def _ready(submission: Submission) -> Submission:
-    import pyarrow  # here and not above: who only reads does not wait for it
-
-    rows = submission.rows
-    return replace(submission, rows=chain.in_order(rows)) if isinstance(rows, pyarrow.Table) else submission
+                ledger.append(cursor, ledger.in_order(submission))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -48,6 +48,14 @@ def tables(submission: Submission) -> frozenset[str]:
     return frozenset(
         ["revisions", *of_rows, *(each for kind in BROUGHT if submission.of(kind) for each in kind.tables)]
     )
+
+
+def in_order(submission: Submission) -> Submission:
+    """A submission with its rows as they are stored and sealed."""
+    import pyarrow  # here and not above: who only reads does not wait for it
+
+    rows = submission.rows
+    return replace(submission, rows=chain.in_order(rows)) if isinstance(rows, pyarrow.Table) else submission
 
 
 def append(

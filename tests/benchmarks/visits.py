@@ -62,8 +62,8 @@ async def _clicking(program: Program, seconds: float, every: float | None) -> Cl
 
     async def click(number: int, mine: Visit) -> None:
         choose = random.Random(number)
-        while (now := time.monotonic()) < end:
-            await asyncio.sleep(min(choose.uniform(0, LONGEST_PAUSE), end - now))
+        while (pause := choose.uniform(0, LONGEST_PAUSE)) < end - time.monotonic():  # none waits for the end of all
+            await asyncio.sleep(pause)
             page, start = choose.choice(PAGES), time.perf_counter()
             shown = await mine.open(page, city=CITIES[number % len(CITIES)])
             found.taken.setdefault(page or "progress", []).append(time.perf_counter() - start)
