@@ -21,7 +21,7 @@ from datasets.city.programme_standing import Programme
 from datasets.reference.samples import open_store
 from datasets.store import AboutRow, CityFactor, GdpRow, PopulationRow, Store, Submission
 from tests.datasets.builders import TOWN, row, submission
-from tests.effort import seeds
+from tests.effort import first, seeds
 from tests.every_year import every_year
 from tests.samples import own_samples
 
@@ -112,7 +112,7 @@ def samples() -> Iterator[Store]:
         yield store
 
 
-@pytest.mark.parametrize("gwp", ["AR5", "AR6", "SAR"])
+@pytest.mark.parametrize("gwp", first(1, ["AR5", "AR6", "SAR"]))
 def test_every_sample_city_stands_as_on_its_own_page(samples: Store, gwp: str) -> None:
     found = same_as_one_by_one(samples, gwp)
     names = {city.name: number for number, city in enumerate(found.cities)}

@@ -337,6 +337,7 @@ def both() -> Iterator[tuple[Store, Store]]:
         yield first, second
 
 
+@pytest.mark.longer("a ledger of its own for each example")
 @given(entered=st.lists(st.tuples(SAID, st.booleans()), max_size=6))
 @examples(0.4)
 def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_difference(
