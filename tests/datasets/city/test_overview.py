@@ -243,6 +243,7 @@ def made_up_city(chance: random.Random, number: int, new: bool = True) -> Submis
     )
 
 
+@pytest.mark.longer("programmes of cities made at random")
 @pytest.mark.parametrize("seed", seeds(12))
 def test_a_made_up_programme_stands_as_its_cities_one_by_one(seed: int) -> None:
     chance = random.Random(seed)

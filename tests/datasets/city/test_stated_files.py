@@ -198,6 +198,7 @@ SAID = st.one_of(
 )
 
 
+@pytest.mark.longer("a ledger of its own for each example")
 @given(entered=st.lists(SAID, max_size=5))
 @settings(deadline=None)
 def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_difference(
