@@ -145,6 +145,7 @@ def test_a_newest_year_that_found_the_city_behind_and_was_taken_back_asks_for_a_
     assert [item.year for item in City(store, TOWN.city_id).unexplained() if item.year == 2018] == []
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_a_newest_year_that_was_taken_back_within_a_day_or_changes_nothing_asks_for_none(store: Store) -> None:
     filed(store, 2015, 150.0, 577.5)
     City(store, TOWN.city_id).explain(2015, "total", "", "Ada", "counted twice")
@@ -156,6 +157,7 @@ def test_a_newest_year_that_was_taken_back_within_a_day_or_changes_nothing_asks_
     assert judged(store)[0].verdict is Verdict.ON_TRACK
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_what_was_taken_back_within_a_day_is_told_with_the_answer_on_it_and_forbids_nothing(store: Store) -> None:
     filed(store, 2015, 150.0, 577.5)
     City(store, TOWN.city_id).explain(2015, "total", "", "Ada", "counted twice")

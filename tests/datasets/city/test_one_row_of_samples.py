@@ -72,6 +72,7 @@ def test_every_sample_city_says_nothing_about_today(store: Store) -> None:
         assert assessment.report(store, city.city_id, today=2026).today.verdict is Verdict.CANNOT_TELL
 
 
+@pytest.mark.longer("every row of a city is changed, and the city judged anew")
 @pytest.mark.parametrize("city_id", first(1, ["US-BOS", "US-NYC", "US-AUS"]))
 def test_no_single_change_of_one_row_of_a_sample_makes_an_answer_good_without_a_word(
     store: Store, city_id: str

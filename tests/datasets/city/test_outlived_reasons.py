@@ -15,6 +15,7 @@ from datasets.city.assessment import report
 from datasets.city.overview import standing_of_all
 from datasets.store import Store
 from tests.datasets.builders import TOWN, a_day_later, row, submission
+from tests.effort import first
 
 AIM = Target(
     city_id=TOWN.city_id,
@@ -66,7 +67,7 @@ def outlived(opened: Store) -> list[str]:
 
 
 @pytest.mark.parametrize(("place", "then"), [("transport", "200 t"), ("total", "800 t")])
-@pytest.mark.parametrize("later", [100.0, 0.0])
+@pytest.mark.parametrize("later", first(1, [100.0, 0.0]))
 def test_a_reason_for_a_small_correction_covers_no_later_fall(
     store: Store, place: str, then: str, later: float
 ) -> None:
@@ -86,7 +87,7 @@ def test_a_reason_for_a_small_correction_covers_no_later_fall(
     assert Code.CORRECTED not in answer(store)[1]
 
 
-@pytest.mark.parametrize("later", [100.0, 99.6, 130.0])
+@pytest.mark.parametrize("later", first(1, [100.0, 99.6, 130.0]))
 def test_a_figure_that_comes_again_or_is_larger_keeps_its_reason(store: Store, later: float) -> None:
     filed(store, 100.0)
     assert answer(store) == (Verdict.CANNOT_TELL, Code.CORRECTED)
@@ -97,6 +98,7 @@ def test_a_figure_that_comes_again_or_is_larger_keeps_its_reason(store: Store, l
     assert outlived(store) == []
 
 
+@pytest.mark.longer("judged after each of several commits")
 @pytest.mark.parametrize("undone", [False, True])
 def test_what_came_on_file_after_the_reason_and_went_again_needs_one_of_its_own(store: Store, undone: bool) -> None:
     filed(store, 100.0)
@@ -120,6 +122,7 @@ def test_a_slip_after_the_reason_leaves_it_as_it_is(store: Store) -> None:
     assert outlived(store) == []
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_a_fall_elsewhere_leaves_the_reason_of_a_place_and_one_that_was_undone_gives_it_back(store: Store) -> None:
     filed(store, 100.0)
     explained(store, "transport")
@@ -134,6 +137,7 @@ def test_a_fall_elsewhere_leaves_the_reason_of_a_place_and_one_that_was_undone_g
     assert answer(store) == (Verdict.ON_TRACK, Code(0))
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_small_steps_are_held_against_the_figure_that_was_explained(store: Store) -> None:
     filed(store, 100.0)
     explained(store, "transport")

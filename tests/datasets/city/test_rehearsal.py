@@ -41,6 +41,7 @@ def test_every_sample_city_has_an_answer_and_every_page_is_one(samples: Store, f
     assert told(samples, "Varna", form) == {"no inventory on file": "data", "no target on file": "plan"}
 
 
+@pytest.mark.longer("what a portal would send back is found again and again")
 def test_what_was_explained_and_stated_is_sent_back_no_more() -> None:
     with own_samples() as store:
         city = City(store, "Boston")

@@ -18,6 +18,8 @@ from datasets.store import Store
 from tests.datasets.builders import TOWN, a_day_later, row, submission
 from tests.datasets.city.test_assessment import target
 
+pytestmark = pytest.mark.longer("judged after each of several commits")
+
 SHARES = {
     "municipal_buildings": 0.05,
     "tertiary": 0.2,

@@ -108,6 +108,7 @@ def test_what_is_brought_up_to_date_is_what_is_read_anew(seed: int) -> None:
                 packed = overview_kept.packed(last, reader)
 
 
+@pytest.mark.longer("all cities are judged anew, in several databases")
 def test_what_is_left_beside_a_database_counts_in_its_own_ledger_and_program_alone(tmp_path: Path) -> None:
     chance = random.Random(3)
     with Store(tmp_path / "a.duckdb") as store, Store(tmp_path / "b.duckdb") as other:
@@ -132,6 +133,7 @@ def test_what_is_left_beside_a_database_counts_in_its_own_ledger_and_program_alo
         assert told(Cities(store).programme()) == told(Cities(store).programme(last=found))
 
 
+@pytest.mark.longer("all cities are judged anew")
 def test_where_most_cities_were_touched_all_are_read() -> None:
     chance = random.Random(7)
     with Store(":memory:") as store:

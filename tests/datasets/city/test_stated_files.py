@@ -24,7 +24,7 @@ from datasets.reference.countries import LANGUAGES
 from datasets.store.kinds import DECLARED
 from datasets.store.kinds.adaptation_goals import past
 from tests.datasets.builders import TOWN, links
-from tests.effort import few
+from tests.effort import few, first
 from tests.samples import own_samples
 
 COLUMNS = tuple(dict.fromkeys(["record", "city", *(one.field for kind in DECLARED for one in kind.editing.columns)]))
@@ -66,36 +66,43 @@ def told(store: Store) -> Any:
 
 @pytest.mark.parametrize(
     ("row", "code", "column"),
-    [
-        ({"hazard": "frogs"}, "cell-choice", "hazard"),
-        ({"hazard": ""}, "cell-missing", "hazard"),
-        ({"hazard": "drought", "probability": "5"}, "cell-choice", "probability"),
-        ({"hazard": "drought", "people": "elderly; frogs"}, "cell-choice", "people"),
-        ({"hazard": "drought", "stated": "2050"}, "year-to-come", "stated"),
-        ({"hazard": "drought", "source": ""}, "cell-missing", "source"),
-        ({"record": "frog"}, "record-unknown", "record"),
-        ({"record": "fact", "kind": "event", "what": "flood", "unit": "days"}, "cell-missing", "value"),
-        ({"record": "fact", "kind": "event", "what": "flood", "value": "5", "most": "3"}, "range-upside-down", "most"),
-        (
-            {"record": "fact", "kind": "event", "what": "a", "first_year": "2020", "last_year": "1999"},
-            "years-upside-down",
-            "last_year",
-        ),
-        ({"record": "goal", "goal": "cool", "target_year": "2020"}, "goal-past", "target_year"),
-        (
-            {"record": "goal", "goal": "cool", "base_year": "2040", "target_year": "2035"},
-            "years-upside-down",
-            "target_year",
-        ),
-        ({"record": "goal", "goal": "cool", "target_value": "5", "unit": "nights"}, "cell-missing", "target_year"),
-        ({"record": "action", "action": "trees", "cost": "5"}, "cell-missing", "currency"),
-        ({"record": "action", "action": "trees", "cost": "-5"}, "cell-range", "cost"),
-        (
-            {"record": "action", "action": "trees", "cost": "5", "currency": "EUR", "mitigation": "A1"},
-            "cost-twice",
-            "cost",
-        ),
-    ],
+    first(
+        6,
+        [
+            ({"hazard": "frogs"}, "cell-choice", "hazard"),
+            ({"hazard": ""}, "cell-missing", "hazard"),
+            ({"hazard": "drought", "probability": "5"}, "cell-choice", "probability"),
+            ({"hazard": "drought", "people": "elderly; frogs"}, "cell-choice", "people"),
+            ({"hazard": "drought", "stated": "2050"}, "year-to-come", "stated"),
+            ({"hazard": "drought", "source": ""}, "cell-missing", "source"),
+            ({"record": "frog"}, "record-unknown", "record"),
+            ({"record": "fact", "kind": "event", "what": "flood", "unit": "days"}, "cell-missing", "value"),
+            (
+                {"record": "fact", "kind": "event", "what": "flood", "value": "5", "most": "3"},
+                "range-upside-down",
+                "most",
+            ),
+            (
+                {"record": "fact", "kind": "event", "what": "a", "first_year": "2020", "last_year": "1999"},
+                "years-upside-down",
+                "last_year",
+            ),
+            ({"record": "goal", "goal": "cool", "target_year": "2020"}, "goal-past", "target_year"),
+            (
+                {"record": "goal", "goal": "cool", "base_year": "2040", "target_year": "2035"},
+                "years-upside-down",
+                "target_year",
+            ),
+            ({"record": "goal", "goal": "cool", "target_value": "5", "unit": "nights"}, "cell-missing", "target_year"),
+            ({"record": "action", "action": "trees", "cost": "5"}, "cell-missing", "currency"),
+            ({"record": "action", "action": "trees", "cost": "-5"}, "cell-range", "cost"),
+            (
+                {"record": "action", "action": "trees", "cost": "5", "currency": "EUR", "mitigation": "A1"},
+                "cost-twice",
+                "cost",
+            ),
+        ],
+    ),
 )
 def test_what_is_wrong_is_answered_where_it_stands(
     both: tuple[Store, Store], row: Mapping[str, str], code: str, column: str
@@ -198,6 +205,7 @@ SAID = st.one_of(
 )
 
 
+@pytest.mark.longer("a ledger of its own for each example")
 @given(entered=st.lists(SAID, max_size=5))
 @settings(deadline=None)
 def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_difference(
@@ -244,7 +252,7 @@ def test_what_ships_is_edited_taken_back_and_undone_in_the_table_of_figures() ->
         assert links(store)
 
 
-@pytest.mark.parametrize("language", few([*LANGUAGES, "crf", "mycovenant"], "bg", "pt", "crf", "mycovenant"))
+@pytest.mark.parametrize("language", few([*LANGUAGES, "crf", "mycovenant"], "bg", "crf"))
 def test_a_table_in_any_language_reads_back_as_the_one_with_codes_does(samples: Store, language: str) -> None:
     for name in ("Boston", "Lyon", "Turin"):
         city = City(samples, name)

@@ -23,6 +23,7 @@ def judged() -> Iterator[tuple[City, Progress]]:
         yield from ((city, progress) for progress in city.report().progress if progress.gap_t is not None)
 
 
+@pytest.mark.longer("every target of every sample city is drawn at random")
 def test_both_approaches_agree_within_three_points_on_every_sample_city() -> None:
     """They differ by what is skewed: landfills and wastewater are drawn lognormal, whose mean lies above the figure
     that error propagation stays around, and products of errors are. Austin and Santa Monica differ most: their gaps are
@@ -88,6 +89,7 @@ def test_where_neither_answer_is_likely_the_verdict_is_too_close_to_call_and_not
     assert all(found[key].outcome is None for key in close)
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_a_city_that_knows_its_traffic_better_is_surer_and_an_undo_takes_it_back() -> None:
     with own_samples() as store:
         boston = City(store, "Boston")

@@ -15,6 +15,8 @@ from tests.datasets.builders import TOWN, a_day_later, row, submission
 from tests.datasets.city.test_assessment import target
 from tests.datasets.city.test_remembered_years import filed, judged, opened, told
 
+pytestmark = pytest.mark.longer("judged after each of several commits")
+
 
 @pytest.fixture
 def store() -> Iterator[Store]:

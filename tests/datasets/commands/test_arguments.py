@@ -20,6 +20,7 @@ def test_control_characters_are_shown_by_their_number() -> None:
     assert visible("Zürich\tВарна\n") == "Zürich\tВарна\n"
 
 
+@pytest.mark.longer("programs are started")
 @pytest.mark.parametrize("way", [(), ("--json",)])
 def test_a_name_in_a_file_cannot_steer_the_terminal(tmp_path: Path, root: Path, way: tuple[str, ...]) -> None:
     (tmp_path / "file.csv").write_text(TRICKS, "utf-8")

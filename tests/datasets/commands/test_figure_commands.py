@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.effort import first
+
 Run = Callable[..., tuple[int, Any, str]]
 AREAS = "year,km2,with_water,source\n2019,47.87,,IGN\n,48,yes,a map\n"
 
@@ -41,15 +43,18 @@ def test_a_shipped_area_is_replaced_by_the_city_s_own_and_what_a_file_does_not_n
 
 @pytest.mark.parametrize(
     ("content", "code", "row", "column"),
-    [
-        ("year,km2,source\n2019,0,a map\n", "cell-range", 1, "Area of the city"),
-        ("year,km2,source\n2019,large,a map\n", "cell-range", 1, "Area of the city"),
-        ("year,km2,source\n2019.5,48,a map\n", "cell-range", 1, "Year"),
-        ("year,km2,source\n2019,48,\n", "cell-missing", 1, "Source"),
-        ("year,km2,with_water,source\n2019,48,perhaps,a map\n", "cell-choice", 1, "With its waters"),
-        ("year,km2,source\n2019,48,a map\n2019,49,a map\n", "row-twice", 2, None),
-        ("year,source\n2019,a map\n", "missing-column", 1, None),
-    ],
+    first(
+        2,
+        [
+            ("year,km2,source\n2019,0,a map\n", "cell-range", 1, "Area of the city"),
+            ("year,km2,source\n2019,large,a map\n", "cell-range", 1, "Area of the city"),
+            ("year,km2,source\n2019.5,48,a map\n", "cell-range", 1, "Year"),
+            ("year,km2,source\n2019,48,\n", "cell-missing", 1, "Source"),
+            ("year,km2,with_water,source\n2019,48,perhaps,a map\n", "cell-choice", 1, "With its waters"),
+            ("year,km2,source\n2019,48,a map\n2019,49,a map\n", "row-twice", 2, None),
+            ("year,source\n2019,a map\n", "missing-column", 1, None),
+        ],
+    ),
 )
 def test_what_is_wrong_is_told_where_it_stands_and_nothing_is_taken(
     run: Run, tmp_path: Path, content: str, code: str, row: int, column: str | None

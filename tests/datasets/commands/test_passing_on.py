@@ -29,6 +29,7 @@ def answering(database: Path) -> Iterator[Store]:
         yield store
 
 
+@pytest.mark.longer("programs are started")
 def test_a_command_of_another_process_reads_and_commits_while_the_database_is_open(
     database: Path, tmp_path: Path, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -128,6 +128,7 @@ def test_a_workbook_that_declares_entities_is_not_opened() -> None:
         marked(written.getvalue(), "a.xlsx", [problem(row=4)])
 
 
+@pytest.mark.longer("a whole published file")
 def test_a_published_workbook_is_marked_and_reads_as_before(shared_data: Path) -> None:
     data = (shared_data / "gcom-crf" / "rio_negro_crf_2023.xlsx").read_bytes()
     told = [problem(sheet="eCRF_3", row=2, column="GHGs (metric tonnes CO2e) - Total CO2e")]

@@ -31,7 +31,7 @@ from datasets.intake.own_files.long_table import COLUMNS
 from datasets.reference.samples import open_store
 from datasets.store import InventoryRow, Store, Submission
 from tests.datasets.files import sample_store
-from tests.effort import few
+from tests.effort import few, first
 
 SAMPLES = ("US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "PT0014", "IT0004")
 BY_REFERENCE = ("US-AUS", "ES0002", "US-BOS", "US-NYC")
@@ -201,7 +201,7 @@ def every_common_table_returns(store: Store, city: str, answers: Mapping[str, st
 
 
 @pytest.mark.parametrize("form", ["bundle", *KINDS, "cdp"])
-@pytest.mark.parametrize("city", [*SAMPLES, "BG0002"])
+@pytest.mark.parametrize("city", first(1, [*SAMPLES, "BG0002"]))
 def test_each_format_of_every_sample_city_comes_back_without_a_difference(city: str, form: str) -> None:
     store = sample_store()
     if city not in {"bundle": (city,), "crf": BY_SECTOR, "cdp": BY_REFERENCE}.get(form, SAMPLES):
@@ -242,12 +242,14 @@ def cells_read(draft: Draft) -> Counter[tuple[int, str, float | str]]:
     return read + Counter((people.year, "Population", people.inhabitants) for people in draft.population)
 
 
+@pytest.mark.longer("every export of a city, read again and judged, twice")
 @pytest.mark.parametrize("city", few(SAMPLES, "IT0004"))
 def test_every_sample_city_comes_back_with_its_verdict_and_findings_twice(city: str) -> None:
     returns(sample_store(), city)
     every_common_table_returns(sample_store(), city)
 
 
+@pytest.mark.longer("whole published files, written and read again")
 @pytest.mark.parametrize("name", few(FILES, "rio-negro"))
 def test_every_published_file_comes_back_as_it_was(name: str, shared_data: Path) -> None:
     path, answers = FILES[name]
@@ -258,6 +260,7 @@ def test_every_published_file_comes_back_as_it_was(name: str, shared_data: Path)
         assert every_common_table_returns(store, city) == 1
 
 
+@pytest.mark.longer("a whole published file, written and read again")
 def test_the_common_reporting_tables_carry_every_amount_of_energy(shared_data: Path) -> None:
     path, answers = FILES["rio-negro"]
     with brought((shared_data / path).read_bytes(), "a.xlsx", answers) as (store, draft):
@@ -286,7 +289,7 @@ def test_the_common_reporting_tables_carry_every_amount_of_energy(shared_data: P
             assert all("IE" in more for more in read - meant), "what the summary says of rows that it joins"
 
 
-@pytest.mark.parametrize("sheet", ["eCRF_1", "eCRF_3", "Details"])
+@pytest.mark.parametrize("sheet", first(1, ["eCRF_1", "eCRF_3", "Details"]))
 def test_tables_that_were_changed_are_read_themselves(sheet: str) -> None:
     book = openpyxl.load_workbook(io.BytesIO(exports.exported(sample_store(), "US-BOS", "crf", [2019]).content))
     where = {"eCRF_1": (12, 3), "eCRF_3": (2, 28), "Details": (5, 9)}[sheet]
@@ -313,7 +316,7 @@ def test_a_workbook_that_a_program_saved_again_with_fewer_digits_is_unchanged(di
     assert draft.table["label"][0].as_py() == "Residential Buildings", "as the details call it"
 
 
-@pytest.mark.parametrize("form", ["long", "covenant", "crf"])
+@pytest.mark.parametrize("form", first(1, ["long", "covenant", "crf"]))
 def test_the_country_of_a_city_comes_back(form: str) -> None:
     text = "city,country,year,gpc_ref,value,unit\nSmallville,Brazil,2020,I.1.1,12,t CO2e\n"
     with brought(text.encode(), "a.csv") as (store, _):
@@ -324,7 +327,7 @@ def test_the_country_of_a_city_comes_back(form: str) -> None:
             assert [(each.city_id, each.country) for each in other.cities()] == [(city.city_id, "Brazil")]
 
 
-@pytest.mark.parametrize("form", ["long", "covenant", "crf", "all"])
+@pytest.mark.parametrize("form", first(2, ["long", "covenant", "crf", "all"]))
 def test_totals_that_were_printed_otherwise_are_named_as_left_out(form: str) -> None:
     text = (
         "city,year,sector,scope,value,unit\nSmallville,2020,residential,1,100,t CO2e\n"
@@ -421,6 +424,7 @@ UNSHRUNK = tuple(set(Phase) - {Phase.shrink})
 """To make a failing example smaller would take minutes."""
 
 
+@pytest.mark.longer("a ledger of its own, written and read again, for each example")
 @settings(max_examples=max(5, settings().max_examples // 5), deadline=None, phases=UNSHRUNK)
 @given(inventories())
 def test_whatever_an_inventory_holds_comes_back_from_the_long_table(made: list[dict[str, str]]) -> None:

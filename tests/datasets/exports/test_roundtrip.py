@@ -59,7 +59,7 @@ def test_a_number_of_the_long_table_can_be_read_in_one_way_only(value: float) ->
     assert read.value == value, plain(value)
 
 
-@pytest.mark.parametrize("city", few(CITIES, "Baltimore", "Boston", "Turin"))
+@pytest.mark.parametrize("city", few(CITIES, "Turin"))
 def test_the_cells_of_the_covenant_workbook_are_the_exact_sums_on_file(city: str) -> None:
     years = sorted({year for year, _ in held(city).inventories})
     found = held(city, *years[-2:])
@@ -87,7 +87,7 @@ def by_table(found: Holding) -> dict[tuple[Any, ...], list[Any]]:
     return tables
 
 
-@pytest.mark.parametrize(("city", "year"), first(2, [("Turin", 2019), ("Lyon", 2019), ("Bologna", 2018)]))
+@pytest.mark.parametrize(("city", "year"), first(1, [("Turin", 2019), ("Lyon", 2019), ("Bologna", 2018)]))
 def test_a_covenant_workbook_without_its_details_is_taken_in_with_the_same_cells(city: str, year: int) -> None:
     found = held(city, year)
     book = openpyxl.load_workbook(io.BytesIO(covenant(found, "it")))
@@ -120,6 +120,7 @@ def test_the_details_hold_every_row_and_say_which_ones_the_tables_leave_out() ->
     assert "I.4.4" in outside
 
 
+@pytest.mark.longer("every year of a city")
 @pytest.mark.parametrize("city", first(1, ["Austin", "Boston", "New York"]))
 def test_the_common_reporting_tables_hold_every_figure_or_say_why_not(city: str) -> None:
     found = crf_workbook.newest(held(city))

@@ -34,7 +34,7 @@ def guarded() -> Iterator[Store]:
         yield store
 
 
-@pytest.mark.parametrize("command", few(TOLD, "status", "findings", "targets"))
+@pytest.mark.parametrize("command", few(TOLD, "status"))
 def test_a_question_is_answered_as_on_the_command_line(
     database: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:

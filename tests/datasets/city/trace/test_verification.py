@@ -65,6 +65,7 @@ def test_what_was_committed_is_sound_and_everything_was_looked_at(database: Path
         assert not verification.verify(store, head="f" * 64).sound
 
 
+@pytest.mark.longer("the whole ledger of the samples is verified")
 def test_the_samples_are_sound() -> None:
     found = verification.verify(sample_store())
     assert found.differences == ()
