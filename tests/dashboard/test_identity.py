@@ -93,6 +93,7 @@ def test_what_is_half_configured_is_refused_with_what_is_missing(configured: Pat
         identity.configured()
 
 
+@pytest.mark.longer("the program is started")
 def test_a_proxy_without_its_secret_keeps_the_server_from_starting_and_makes_no_database(tmp_path: Path) -> None:
     (tmp_path / ".streamlit").mkdir()
     (tmp_path / ".streamlit" / "secrets.toml").write_text('[access]\nproxy_header="X-User"\n', encoding="utf-8")

@@ -136,6 +136,7 @@ def test_a_repair_that_a_commit_of_somebody_else_made_moot_is_told_and_nothing_i
     assert "Committed as revision" in shown(app)
 
 
+@pytest.mark.longer("a file is checked and committed by the page")
 def test_a_finding_stays_on_the_page_after_the_commit_until_it_is_explained(app: AppTest) -> None:
     press(look(upload(app, WRONG)), "Commit this file")
     assert "In what is on file" in shown(app)

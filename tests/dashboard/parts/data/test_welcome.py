@@ -42,6 +42,7 @@ def test_an_empty_database_offers_a_file_a_template_and_the_sample(database: Pat
     assert [header.value for header in app.header] == ["Bring a file", "Start from a template", "Look at the sample"]
 
 
+@pytest.mark.longer("the page on a database that is filled anew")
 def test_the_sample_can_be_loaded_into_an_empty_database(database: Path) -> None:
     kept_readings.database_without_samples()
     app = press(opened("progress"), "Load the sample cities")

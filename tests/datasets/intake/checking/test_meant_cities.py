@@ -265,6 +265,7 @@ def questions(draft: Draft) -> set[str | None]:
     return {problem.key for problem in draft.problems if problem.severity != "warn"}
 
 
+@pytest.mark.longer("a file is read twice for each example")
 @examples(0.4)
 @given(st.permutations(ROWS))
 def test_the_order_of_rows_changes_nothing(rows: list[str]) -> None:

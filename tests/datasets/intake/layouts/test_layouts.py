@@ -457,6 +457,7 @@ def test_an_empty_reporting_template_is_refused_with_its_reason(real: Callable[[
     assert [problem.key for problem in draft.problems if problem.severity == "ask"] == ["city", "year"]
 
 
+@pytest.mark.longer("whole published files")
 @pytest.mark.parametrize(("year", "cities", "left"), [("2019", 341, 472), ("2021", 380, 609)])
 def test_the_cdp_tables_end_in_inventories(year: str, cities: int, left: int, real: Callable[[str], bytes]) -> None:
     answers = {
