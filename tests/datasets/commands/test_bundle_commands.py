@@ -22,6 +22,7 @@ def laptop(tmp_path: Path) -> list[str]:
     return options
 
 
+@pytest.mark.longer("ledgers of two installations")
 def test_a_bundle_is_opened_and_two_are_compared(
     laptop: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
