@@ -11,6 +11,7 @@ from analytics.commitment.judged import Progress
 from analytics.vocabulary import Verdict
 from datasets.city.assessment import one_target, report
 from datasets.store import Store
+from tests.effort import first
 from tests.samples import own_samples
 
 BEHIND, ON_TRACK, TOO_CLOSE = Verdict.BEHIND, Verdict.ON_TRACK, Verdict.TOO_CLOSE
@@ -127,7 +128,9 @@ def test_each_sample_city_leads_with_the_next_target_that_is_not_over(store: Sto
     assert later.leading.target.year == 2050
 
 
-@pytest.mark.parametrize("city", ["Turin", "Baltimore", "Fort Collins", "Santa Monica", "Famalicão", "Barcelona"])
+@pytest.mark.parametrize(
+    "city", first(2, ["Turin", "Baltimore", "Fort Collins", "Santa Monica", "Famalicão", "Barcelona"])
+)
 def test_none_of_them_says_anything_about_today(store: Store, city: str) -> None:
     named = "Vila Nova de Famalicão" if city == "Famalicão" else city
     found = report(store, named, today=2026)

@@ -82,6 +82,7 @@ def test_a_technical_deck_of_a_city_with_sectors_has_twelve_slides_and_more(samp
         assert len(opened(decks.technical(decks.read_once(samples, city), EDITION))) >= least
 
 
+@pytest.mark.longer("slides of every city and pair")
 def test_the_programme_has_every_city_and_every_pair(samples: Store) -> None:
     found = opened(DECKS["programme"](samples, EDITION))
     said = "\n".join(map(words, found))

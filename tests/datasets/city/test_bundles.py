@@ -342,6 +342,7 @@ def step(store: Store, what: str, number: float) -> None:
                 return
 
 
+@pytest.mark.longer("ledgers of two installations are brought together and verified")
 @pytest.mark.parametrize(
     ("shared", "here", "there"),
     [
@@ -387,6 +388,7 @@ def brought_together(shared: list[str], here: list[str], there: list[str], answe
         assert taken(third) == taken(mine)
 
 
+@pytest.mark.longer("a program is started and killed")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the program forks")
 @pytest.mark.parametrize("statements", few(["4 8", "1 2 3 5 6 7"], "4 8"))
 def test_an_opening_that_is_killed_in_the_middle_leaves_nothing_half(

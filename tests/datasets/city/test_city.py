@@ -94,6 +94,7 @@ def test_what_is_read_may_be_kept(samples: Store) -> None:
     assert {name for name, *_ in kept} == {"report", "drivers"}
 
 
+@pytest.mark.longer("several acts, each a commit")
 def test_an_act_bears_the_name_of_who_acts(store: Store) -> None:
     turin, boston = City(store, "Turin"), City(store, "Boston")
     acts = [

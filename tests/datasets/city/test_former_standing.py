@@ -118,6 +118,7 @@ def test_a_former_figure_that_was_not_the_first_one_says_what_the_first_one_was(
     assert said.endswith("With the former 950 t: Behind. The first figure on file was 1,000 t.")
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_an_undo_that_makes_the_newest_year_smaller_asks_for_a_reason_as_a_file_does(store: Store) -> None:
     filed(store, 2015, 162.5, 577.5)
     higher = filed(store, 2015, 192.5, 577.5)

@@ -143,6 +143,7 @@ def test_a_correction_down_is_open_in_the_overview_as_on_the_page_of_the_city(sa
     assert same_as_one_by_one(samples).reasons[boston] == 0
 
 
+@pytest.mark.longer("all cities are judged after each of several commits")
 def test_a_correction_counts_and_an_undo_puts_back_what_was_there(samples: Store) -> None:
     before = standing_of_all(samples)
     boston = next(number for number, city in enumerate(before.cities) if city.city_id == "US-BOS")
@@ -286,6 +287,7 @@ def test_a_place_without_a_figure_forbids_the_verdict_here_too() -> None:
     assert Code(int(found.reasons[0])) == Code.PLACES_DIFFER
 
 
+@pytest.mark.longer("programmes of cities made at random")
 @pytest.mark.parametrize("seed", seeds(6))
 def test_totals_without_sectors_are_judged_as_on_the_citys_own_page(seed: int) -> None:
     """Totals alone, beside sectors, and with keys, each city with a target in tonnes or per inhabitant."""

@@ -227,12 +227,15 @@ def test_a_fourth_pairing_at_once_is_taken_with_a_warning(two: Store) -> None:
 
 @pytest.mark.parametrize(
     ("cells", "found"),
-    [
-        ({"due": "1999"}, ("promise-early", "due", "the promise “Send the counts”, due by 1999")),
-        ({"figure": "150 %"}, ("figure-above", "figure", "the figure “150 %” of the promise “Send the counts”")),
-        ({"figure": "150 % more cyclists"}, None),
-        ({"figure": "+100,0 %"}, None),
-    ],
+    first(
+        1,
+        [
+            ({"due": "1999"}, ("promise-early", "due", "the promise “Send the counts”, due by 1999")),
+            ({"figure": "150 %"}, ("figure-above", "figure", "the figure “150 %” of the promise “Send the counts”")),
+            ({"figure": "150 % more cyclists"}, None),
+            ({"figure": "+100,0 %"}, None),
+        ],
+    ),
 )
 def test_what_looks_like_a_slip_in_a_promise_is_taken_and_told_to_both(
     two: Store, cells: dict[str, str], found: tuple[str, str, str] | None
@@ -267,6 +270,7 @@ def test_nothing_is_shared_without_a_pairing(two: Store, record: str, cells: Map
     assert refused(two, record, cells) == ("no-pairing", "partner")
 
 
+@pytest.mark.longer("several commits, one after the other")
 def test_what_came_before_and_after_a_pairing_has_kinds_of_its_own(two: Store) -> None:
     city = paired(two)
     for kind, date in (("earlier", "2016"), ("follow_up", "2030-01-01"), ("result", "2028"), ("visit", "2024")):
@@ -363,6 +367,7 @@ def test_whatever_is_entered_comes_out_as_a_table_and_in_again_without_a_differe
         store.undo(revision + 1, "Ada", "the next one")
 
 
+@pytest.mark.longer("several commits, and a table of them read again")
 def test_what_was_put_away_comes_in_again_with_all_that_hangs_on_it(two: Store) -> None:
     city = paired(two)
     city.pairs.state("milestone", VISIT, "Ada", "the visit")

@@ -32,7 +32,7 @@ from tests.samples import own_samples
 TURIN = "IT0004"
 CITIES = few(
     ("US-BOS", "ES0002", "US-SMO", "US-AUS", "IT0004", "US-NYC", "US-BAL", "US-FTC", "PT0014", "FR0009", "IT0007"),
-    *("IT0004", "US-NYC", "FR0009"),
+    "IT0004",
 )
 """All with an inventory."""
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Run = Callable[..., tuple[int, Any, str]]
 
 
@@ -21,6 +23,7 @@ def test_duties_are_listed_with_rule_source_and_what_is_missing(run: Run) -> Non
     assert all(duty["source"] for duty in values["duties"])
 
 
+@pytest.mark.longer("the duties of every city")
 def test_the_dates_of_every_city_are_listed_and_written_as_one_calendar(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "dates.ics"
     _, said, _ = run("duties", "--on", "2026-11-27", "--calendar", file)

@@ -17,6 +17,7 @@ from analytics.text.problems import Refused
 from datasets.commands import import_command
 from datasets.commands.one_call import read
 from datasets.reference.samples import open_store
+from tests.effort import first
 
 GOOD = "city,year,sector,carrier,energy_mwh\nVarna,{year},residential,natural_gas,1000\n"
 ASKING = GOOD.replace("1000", "1.234").replace(",", ";")
@@ -100,7 +101,7 @@ def test_an_answer_settles_a_question_in_all_files(run: Run, folder: Path) -> No
     assert answer["summary"]["committed"] == 2
 
 
-@pytest.mark.parametrize("by_file", [False, True])
+@pytest.mark.parametrize("by_file", first(1, [False, True]))
 @pytest.mark.parametrize("whole_folder", [False, True])
 def test_row_numbers_of_one_file_are_no_answer_for_several(
     run: Run, folder: Path, tmp_path: Path, database: Path, by_file: bool, whole_folder: bool
@@ -260,6 +261,7 @@ def test_a_long_file_shows_its_step_and_the_seconds_on_a_terminal_and_leaves_no_
     assert "\x1b" not in printed
 
 
+@pytest.mark.longer("a program is started on a terminal")
 @pytest.mark.parametrize(("option", "names"), [("--json", ("a.csv",)), ("--quiet", ("a.csv", "b.csv"))])
 def test_nothing_is_drawn_for_a_program_or_where_nobody_wants_it(
     database: Path, folder: Path, option: str, names: tuple[str, ...]
@@ -287,6 +289,7 @@ def test_a_refused_file_takes_its_line_away(monkeypatch: pytest.MonkeyPatch) -> 
     assert screen.getvalue().endswith("\r\x1b[K")
 
 
+@pytest.mark.longer("a file is examined again and again")
 def test_a_large_finding_holds_a_file_back_until_somebody_says_to_have_looked_at_it(
     run: Run, tmp_path: Path, database: Path
 ) -> None:

@@ -13,7 +13,7 @@ import pytest
 from datasets import Cities, City, Refused, Store, access, open_store
 from datasets.__main__ import main
 from datasets.rest import TOLD, openapi, rest_answer
-from tests.effort import few
+from tests.effort import few, first
 from tests.samples import own_samples, sample_database
 
 WHY = "the council said so"
@@ -59,13 +59,16 @@ def test_options_are_those_of_the_command_and_others_are_refused(guarded: Store)
 
 @pytest.mark.parametrize(
     ("path", "query", "status"),
-    [
-        ("cities/US-BOS/actions", {"life": ["nan"]}, 400),
-        ("cities/US-BOS/actions", {"life": ["inf"]}, 400),
-        ("cities/US-BOS/duties", {"on": ["yesterday"]}, 400),
-        ("cities/Turin/import", {"year": ["9" * 5000]}, 400),
-        (f"revisions/{'9' * 5000}/undo", {}, 404),
-    ],
+    first(
+        2,
+        [
+            ("cities/US-BOS/actions", {"life": ["nan"]}, 400),
+            ("cities/US-BOS/actions", {"life": ["inf"]}, 400),
+            ("cities/US-BOS/duties", {"on": ["yesterday"]}, 400),
+            ("cities/Turin/import", {"year": ["9" * 5000]}, 400),
+            (f"revisions/{'9' * 5000}/undo", {}, 404),
+        ],
+    ),
 )
 def test_what_cannot_be_meant_is_an_answer_and_no_fault(
     guarded: Store, path: str, query: dict[str, list[str]], status: int

@@ -36,6 +36,7 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.longer("the sample cities are backed up and restored")
 def test_a_restored_copy_gives_the_same_figures_and_the_same_chain(samples: Path, tmp_path: Path) -> None:
     path = tmp_path / "new" / "covenant.duckdb"
     head = backup.restore(samples / "copy.duckdb", path)
@@ -213,6 +214,7 @@ def refused(path: Path, target: Path) -> str:
     return problem.code
 
 
+@pytest.mark.longer("a database is backed up twice")
 def test_a_backup_takes_the_place_of_an_older_one_and_leaves_nothing_beside_it(town: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy.duckdb"
     copy.with_name("copy.duckdb.wal").write_bytes(b"")  # left over

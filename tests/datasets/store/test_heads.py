@@ -16,6 +16,7 @@ from datasets.city.trace import verification
 from datasets.reference.samples import open_store
 from datasets.store import Store, backup, chain, heads
 from tests.datasets.builders import TOWN, row, submission
+from tests.effort import first
 from tests.samples import sample_revisions
 
 
@@ -79,7 +80,7 @@ def changed_and_sealed(path: Path) -> None:
     path_list.write_bytes(held)
 
 
-@pytest.mark.parametrize("loss", [back, cut_and_sealed, changed_and_sealed])
+@pytest.mark.parametrize("loss", first(1, [back, cut_and_sealed, changed_and_sealed]))
 def test_a_database_that_lacks_a_commit_of_the_list_is_refused_with_what_is_missing(
     path: Path, loss: Callable[[Path], None]
 ) -> None:
@@ -91,6 +92,7 @@ def test_a_database_that_lacks_a_commit_of_the_list_is_refused_with_what_is_miss
     assert main(["verify", "--database", str(path)]) == 2
 
 
+@pytest.mark.longer("a database is opened again and again")
 def test_going_back_on_purpose_is_said_once_and_its_reason_is_kept(
     path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -176,6 +178,7 @@ def test_a_database_is_moved_or_copied_with_or_without_its_list_and_undone(path:
             assert store.newest_revision() == 4
 
 
+@pytest.mark.longer("a database is opened again and again")
 def test_a_link_to_the_database_leads_to_the_same_list(path: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.duckdb"
     link.symlink_to(path)

@@ -133,6 +133,7 @@ def test_everything_that_was_on_file_is_kept(old: Path) -> None:
         assert (found.path_t, found.gap_t, found.verdict) == (750.0, -50.0, Verdict.ON_TRACK)
 
 
+@pytest.mark.longer("a database of an earlier edition is brought up")
 def test_what_is_new_can_be_used_at_once_and_undone_to_what_was_there(old: Path) -> None:
     with Store(old) as store:
         aim = Target(
@@ -157,6 +158,7 @@ def test_a_database_is_brought_up_once(old: Path) -> None:
         assert store.register() == before
 
 
+@pytest.mark.longer("a database of an earlier edition is brought up")
 def test_a_copy_is_kept_of_what_an_earlier_edition_left(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before, kept = old.read_bytes(), old.with_name(f"{old.name}.edition-1")
 
@@ -196,6 +198,7 @@ def test_every_older_edition_has_its_steps() -> None:
     assert sorted(database.MIGRATIONS) == list(range(1, database.SCHEMA_VERSION))
 
 
+@pytest.mark.longer("a database of an earlier edition is brought up")
 def test_rows_gain_their_place_in_the_file_and_old_seals_stay_valid(tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     with Store(path) as store:
@@ -276,6 +279,7 @@ def test_inhabitants_gain_their_year_and_totals_their_table_while_old_seals_stay
         assert verification.verify(store).sound
 
 
+@pytest.mark.longer("a database of an earlier edition is brought up")
 def test_actions_gain_a_life_and_further_statuses_while_old_seals_stay_valid(tmp_path: Path) -> None:
     path = tmp_path / "6.duckdb"
     plan = {TOWN.city_id: [Action("A1", "Retrofit", "residential", None, 2020, 2030, "decided", sdg=(7,), source="x")]}

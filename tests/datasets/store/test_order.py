@@ -343,6 +343,7 @@ def moved(source: Path, target: Path, order: str) -> int:
         return sum(old.table(name).fetchall() != new.table(name).fetchall() for name in names(old))
 
 
+@pytest.mark.longer("every table is written in another order")
 @pytest.mark.parametrize("order", first(1, ["hash(COLUMNS(*)::VARCHAR)", "COLUMNS(*)::VARCHAR DESC"]))
 def test_rows_that_stand_in_another_order_in_the_file_give_the_same_chain_and_the_same_figures(
     filled: Filled, tmp_path: Path, order: str
@@ -356,6 +357,7 @@ def test_rows_that_stand_in_another_order_in_the_file_give_the_same_chain_and_th
         assert verification.verify(store).sound
 
 
+@pytest.mark.longer("every table is written anew")
 def test_a_database_that_was_compacted_gives_the_same_chain_and_the_same_figures(
     filled: Filled, tmp_path: Path
 ) -> None:

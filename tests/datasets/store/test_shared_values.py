@@ -50,6 +50,7 @@ def test_what_rows_share_stands_once_and_its_numbers_rise_with_them(store: Store
     assert slots == sorted(slots)
 
 
+@pytest.mark.longer("a revision is written twice")
 def test_a_revision_written_in_pieces_reads_like_one_written_at_once(
     beginning: Beginning, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,6 +30,7 @@ def test_there_are_kinds_enough_and_each_has_a_name_of_its_own() -> None:
     assert len({made.name for made in KINDS}) == len(KINDS) >= FEWEST_KINDS
 
 
+@pytest.mark.longer("errors are put into every inventory, which is examined each time")
 @pytest.mark.parametrize("number", [0, 4])
 def test_of_a_few_kinds_85_in_100_are_found(stores: Stores, number: int) -> None:
     clean = SUBJECTS[number]

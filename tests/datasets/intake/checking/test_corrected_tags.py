@@ -197,6 +197,7 @@ def _notes(passport: Passport) -> list[str]:
     return [*passport.notes, *(note for part in passport.inputs for note in _notes(part))]
 
 
+@pytest.mark.longer("the whole ledger is verified after a commit")
 def test_a_committed_correction_is_told_by_passport_history_and_findings_and_verified(fresh: Store) -> None:
     varna = City(fresh, "BG0002")
     answers = {"unit:2:value": "GWh", "unit::value": "MWh", "scope:3": "3"}

@@ -13,6 +13,7 @@ from datasets.reference.samples import open_store
 from datasets.store import Store
 from tests.datasets.files import drafted, row, table, told
 from tests.datasets.workbooks import workbook
+from tests.effort import first
 
 GROSS = {"gross-units": "gross"}
 NET = {"gross-units": "net"}
@@ -95,13 +96,16 @@ def test_header_carrier_note_and_source_are_looked_at_as_the_unit_is(text: str) 
 
 @pytest.mark.parametrize(
     "data",
-    [
-        matrix(unit="MWh PCS"),
-        matrix(gas="Gas naturale (PCS)"),
-        matrix(gas="Gas naturale (MWh PCS)"),
-        matrix(sheet="BEI PCS"),
-        matrix(note="Nota: consumi su potere calorifico superiore"),
-    ],
+    first(
+        2,
+        [
+            matrix(unit="MWh PCS"),
+            matrix(gas="Gas naturale (PCS)"),
+            matrix(gas="Gas naturale (MWh PCS)"),
+            matrix(sheet="BEI PCS"),
+            matrix(note="Nota: consumi su potere calorifico superiore"),
+        ],
+    ),
 )
 def test_a_matrix_is_gross_by_unit_carrier_sheet_or_note_and_its_totals_still_fit(data: bytes) -> None:
     assert ("ask", "gross-units") in {(problem.severity, problem.key) for problem in drafted(data).problems}

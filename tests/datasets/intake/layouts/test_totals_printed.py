@@ -10,6 +10,7 @@ from datasets.intake import drafting
 from datasets.intake.drafted import Draft
 from tests.datasets.files import empty_store
 from tests.datasets.workbooks import workbook
+from tests.effort import first
 
 Rows = list[list[Any]]
 CARRIERS = ["Sector", "Electricity (MWh)", "Natural gas (MWh)", "Diesel (MWh)"]
@@ -114,7 +115,7 @@ def test_totals_above_their_parts_are_held_against_the_rows_below_them(kept: sli
             assert asked == [(place + 1, "Total")]
 
 
-@pytest.mark.parametrize("word", ["Total", "All", "Ensemble", "Complessivo", "Totales", "Insgesamt", "Сума"])
+@pytest.mark.parametrize("word", first(5, ["Total", "All", "Ensemble", "Complessivo", "Totales", "Insgesamt", "Сума"]))
 @pytest.mark.parametrize("carriers", [2, 3])
 def test_a_total_beside_two_carriers_or_more_is_one_whatever_its_word(word: str, carriers: int) -> None:
     rows: Rows = [

@@ -271,6 +271,7 @@ def answered(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, 
     return code, json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_the_commands_take_a_list_in_and_tell_what_it_does(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     database, file = str(tmp_path / "c.duckdb"), tmp_path / "list.csv"
     file.write_text(f"{HEADER}\nA2,Buses,Transport,,2020,2030,soonish,,,500000,1000,EUR,,,,\n", "utf-8")

@@ -213,6 +213,7 @@ def test_a_follower_takes_no_commits_without_its_ledger(path: Path, ledger: str)
     assert "COVENANT_LEDGER" in refused(lambda: Store(path), "database-follows")
 
 
+@pytest.mark.longer("a ledger on a server is followed anew")
 def test_a_database_with_commits_of_its_own_follows_no_ledger(ledger: str, tmp_path: Path) -> None:
     other = tmp_path / "other.duckdb"
     with Store(other) as store:
@@ -481,6 +482,7 @@ def test_a_connection_that_is_lost_in_a_commit_leaves_nothing_of_it(path: Path, 
         assert store.faults == []
 
 
+@pytest.mark.longer("a ledger on a server is followed anew")
 def test_a_follower_opens_without_its_server_and_says_so(
     path: Path, ledger: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -498,6 +500,7 @@ def test_a_follower_opens_without_its_server_and_says_so(
 # Moving
 
 
+@pytest.mark.longer("a ledger is moved twice")
 def test_a_ledger_moves_to_a_server_and_back_with_the_same_seals(
     path: Path,
     new_database: NewDatabase,
@@ -527,6 +530,7 @@ def test_a_second_ledger_is_not_made_over_the_first(ledger: str, tmp_path: Path)
         refused(lambda: store.found_ledger(ledger), "ledger-exists")
 
 
+@pytest.mark.longer("a ledger on a server is followed anew")
 def test_the_environment_names_the_ledger_of_a_new_database(
     ledger: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
