@@ -97,6 +97,7 @@ def test_a_total_beyond_rounding_is_a_question_in_every_layout(layout: str, righ
     assert {problem.severity for problem in settled.problems if problem.code == "printed-total"} == {"warn"}
 
 
+@pytest.mark.longer("the whole ledger is verified after the commit")
 @pytest.mark.parametrize(("layout", "right", "wrong"), first(2, CASES))
 def test_it_is_kept_and_stays_a_finding_after_the_commit(store: Store, layout: str, right: float, wrong: float) -> None:
     drafting.commit(store, draft_of(layout, wrong, AS_READ, store), "Ada", "a test")
@@ -149,6 +150,7 @@ def test_rounding_is_reasoned_from_the_digits_and_the_number_of_parts(
     assert bool(found) == asked
 
 
+@pytest.mark.longer("a file of many cities, read twice")
 def test_questions_of_a_file_of_many_cities_are_ten_at_most_with_the_worst_first(store: Store) -> None:
     lines = ["City,Year,I.1.1,I.1.2,II.1.1,III.1.1,V.1,BASIC"]
     lines += [f"Place {number},2022,100,50,70,7,0,{227 + number}" for number in range(40)]

@@ -93,6 +93,7 @@ def test_a_grade_counts_before_the_default_and_after_what_the_city_states(store:
     assert strength(store).gap.upper < wide
 
 
+@pytest.mark.longer("every export, written and read again")
 @pytest.mark.parametrize("form", first(1, ["long", "covenant", "crf", "tables alone"]))
 def test_every_export_with_rows_brings_the_grades_back(store: Store, form: str) -> None:
     content = City(store, "BG0002").export("crf" if form == "tables alone" else form).content
@@ -112,6 +113,7 @@ def test_every_export_with_rows_brings_the_grades_back(store: Store, form: str) 
         assert found == (newest if form == "crf" else GRADES)
 
 
+@pytest.mark.longer("a ledger of the sample cities, and two commits")
 def test_a_file_without_grades_takes_them_away_and_its_undo_brings_them_back(store: Store) -> None:
     city, wide = City(store, "BG0002"), strength(store).gap.upper
     later = city.commit(drafted(city, PLAIN, reason="from another source"), who="Bea")

@@ -122,6 +122,7 @@ def test_two_approaches_of_one_inventory_are_refused_and_unknown_says_nothing() 
     assert told(drafted(HEAD + rows)) == [("block", "approach-conflict", 3, "approach")]
 
 
+@pytest.mark.longer("exports of one ledger into another one")
 @pytest.mark.parametrize("form", [long, covenant])
 def test_exports_give_back_what_each_inventory_said(form: Callable[[Holding], bytes]) -> None:
     with open_store(":memory:", samples=False) as store, open_store(":memory:", samples=False) as other:

@@ -517,6 +517,7 @@ def _set(chance: random.Random, rows: list[list[str]], text: str) -> None:
     record[chance.randrange(len(record))] = text
 
 
+@pytest.mark.longer("a published file, damaged again and again")
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_a_damaged_inventory_never_gives_other_figures_for_the_rows_that_stand(
     published: Callable[[str], Draft], shared_data: Path, mutation: str

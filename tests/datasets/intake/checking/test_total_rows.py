@@ -73,6 +73,7 @@ def test_totals_of_blocks_and_the_total_of_all_are_each_held_against_their_own_r
     assert told(drafted(text.replace(",,350.5,", ",,351.5,"))) == [(4, "value", "350.5 MWh")]
 
 
+@pytest.mark.longer("a word of every language, each in two files")
 @pytest.mark.parametrize(
     "word",
     [

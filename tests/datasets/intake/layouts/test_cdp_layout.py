@@ -126,6 +126,7 @@ def test_a_city_total_of_another_method_is_the_figure_too() -> None:
     assert {item.method for item in settled.inventories} == {"own"}
 
 
+@pytest.mark.longer("a grid of names, marks and orders")
 @pytest.mark.parametrize(
     ("names", "figures"),
     [
@@ -201,6 +202,7 @@ def published(shared_data: Path) -> Callable[[str], Path]:
     return path
 
 
+@pytest.mark.longer("a whole published table")
 @pytest.mark.parametrize(("year", "compared"), first(1, [("2019", 115), ("2021", 0)]))
 def test_no_city_year_is_stored_with_another_total_than_its_row_prints(
     year: str, compared: int, published: Callable[[str], Path]
@@ -227,6 +229,7 @@ def test_no_city_year_is_stored_with_another_total_than_its_row_prints(
     assert len(set(stored(settled)) & set(totals)) == compared
 
 
+@pytest.mark.longer("a whole published table")
 def test_the_two_rows_that_were_stored_three_times_and_twice_too_high(published: Callable[[str], Path]) -> None:
     settled = drafted(
         published("2019").read_bytes(),

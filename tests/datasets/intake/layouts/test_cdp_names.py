@@ -68,6 +68,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.longer("a file of many cities is read twice for each example")
 @examples(0.4)
 @given(st.permutations(ROWS))
 def test_no_two_accounts_become_one_city_whatever_the_order_of_rows(rows: list[tuple[str, ...]]) -> None:
