@@ -78,7 +78,7 @@ def in_every_state(page: Page) -> dict[str, list[str]]:
     return {state: said for state, said in found.items() if said}
 
 
-@pytest.mark.parametrize("name", few(["", *pages()], "", "figures"))
+@pytest.mark.parametrize("name", few(["", *pages()], "duties"))
 @pytest.mark.parametrize(("city", "theme"), first(1, [(RICH, "dark"), (POOR, "light")]))
 def test_a_page_has_no_finding_on_a_phone_open_or_closed_and_does_not_scroll_sideways(
     page: Page, app_url: str, city: str, theme: Literal["light", "dark"], name: str
@@ -129,7 +129,7 @@ def test_every_chart_has_its_points_as_a_table(page: Page, app_url: str, name: s
         expect(page.locator('[data-testid="stPopoverBody"]')).to_have_count(0)
 
 
-@pytest.mark.parametrize("name", few(["", *pages()], ""))
+@pytest.mark.parametrize("name", few(["", *pages()], "duties"))
 def test_the_keyboard_alone_walks_through_a_page_and_never_stays(page: Page, app_url: str, name: str) -> None:
     page.goto(f"{app_url}/{name}?city={RICH}")
     settle(page)
