@@ -60,6 +60,7 @@ def typed(page: Page, words: str) -> None:
     settle(page)
 
 
+@pytest.mark.longer("a whole task of a person, from the first page")
 def test_inhabitants_are_corrected_with_their_effect_before_and_undone_after(visit: Callable[[str], Page]) -> None:
     page = visit("/?city=US-BOS")
     clicks = Clicks(page)

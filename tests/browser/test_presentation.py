@@ -38,6 +38,7 @@ def hall(page: Page) -> Page:
     return page
 
 
+@pytest.mark.longer("every slide is drawn")
 @pytest.mark.usefixtures("hall")
 def test_the_arrow_keys_lead_through_the_slides_and_the_address_names_each(visit: Callable[[str], Page]) -> None:
     page = visit("/present?city=US-BOS")

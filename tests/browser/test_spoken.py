@@ -37,6 +37,7 @@ def test_the_language_of_the_page_follows_the_choice_of_its_reader(visit: Callab
     assert spoken(page, "en")
 
 
+@pytest.mark.longer("one more page")
 @pytest.mark.parametrize(("address", "name"), first(1, [("/data?city=US-BOS", "Data"), ("/?city=US-BOS", "Progress")]))
 def test_the_menu_is_a_landmark_that_says_which_page_is_open(
     visit: Callable[[str], Page], address: str, name: str
