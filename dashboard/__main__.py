@@ -140,7 +140,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
     from starlette.middleware import Middleware
     from starlette.routing import Route
 
-    from dashboard import rest_routes
+    from dashboard import offered, rest_routes
     from dashboard.browsers import BrowserCookie
     from dashboard.code_ahead import CodeAhead
     from dashboard.http_headers import OwnAddressOnly, PagesWithOneName, SecurityHeaders
@@ -151,6 +151,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
     if chosen.log_requests:
         REQUESTS.setLevel(logging.INFO)
         REQUESTS.addHandler(logging.StreamHandler())
+    offered.log_refusals_in_one_line()
     before = [
         *([Middleware(RequestLog)] if chosen.log_requests else []),
         Middleware(SecurityHeaders, addresses),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from dashboard import language, opened, tables, theme
+from dashboard import offered, opened, tables, theme
 from dashboard.language import gettext as _
 from dashboard.language import say
 from datasets import Numbers, Value
@@ -130,7 +130,7 @@ def _words() -> dict[str, str]:
 
 
 def _file(label: str, made: Callable[[], bytes], name: str, kind: str, key: str) -> None:
-    st.download_button(label, language.bound(made), name, kind, key=key, on_click="ignore", width="stretch")
+    offered.download(label, made, name, kind, key=key, on_click="ignore", width="stretch")
 
 
 def texts(columns: Mapping[str, tuple[Value, ...] | list[Value] | Any]) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ import hmac
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -121,6 +121,13 @@ def person() -> access.Person | None:
     claims = st.user.to_dict()
     vouched = claims.get("provider") in how.vouching
     return known_by(claims, vouched) if claims.get("is_logged_in") and not run_out(claims) else None
+
+
+def holding() -> Callable[[], access.Person | None]:
+    """Who signed in now, told again later, also where no page runs: None from the end of their sign-in on."""
+    found, how = person(), configured()
+    claims = {} if how is None or how.header else st.user.to_dict()
+    return lambda: None if claims and run_out(claims) else found
 
 
 def known_by(claims: Mapping[str, Any], vouched: bool) -> access.Person | None:

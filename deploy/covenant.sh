@@ -1,6 +1,7 @@
 #!/bin/sh
 # A command on the data of the service, by its user, as root: deploy/covenant.sh role you@example.org programme-office --reason "..."
 set -eu
+umask 077
 here=$(cd "$(dirname "$0")/.." && pwd)
 if [ -r /etc/covenant.env ]; then set -a; . /etc/covenant.env; set +a; fi # COVENANT_LEDGER, as the service has it
 export COVENANT_DATABASE="${COVENANT_DATABASE:-/var/lib/covenant/covenant.duckdb}" PYTHONPATH="$here"

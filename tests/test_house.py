@@ -285,6 +285,11 @@ def words(node: ast.JoinedStr) -> str:
     )
 
 
+def test_a_file_is_offered_in_one_place_which_asks_who_takes_it() -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "dashboard").rglob("*.py")}
+    assert [name for name, text in texts.items() if "download_button" in text] == ["offered.py"]
+
+
 def test_no_sql_is_built_from_values() -> None:
     wrong = []
     for path in sources(*FLOORS):

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from dashboard import opened, session, widgets
+from dashboard import offered, opened, session, widgets
 from dashboard.downloads import XLSX
-from dashboard.language import bound
 from dashboard.language import gettext as _
 from dashboard.parts.pairs.pairing import Facing
 from dashboard.parts.present import deck_door
@@ -110,10 +109,10 @@ def _more(told: Callable[[], Paper], name: str, slides: Callable[[], None]) -> N
 
 
 def _paper(printed: Callable[[], bytes], name: str) -> None:
-    st.download_button(
+    offered.download(
         # Translators: one page of paper to hand out.
         _("Handout (PDF)"),
-        bound(printed),
+        printed,
         f"{name}-handout.pdf",
         "application/pdf",
         icon=":material/description:",
@@ -128,10 +127,10 @@ def _story(told: Callable[[], Paper], name: str) -> None:
 
         return story(told())
 
-    st.download_button(
+    offered.download(
         # Translators: a city or a pair told in one file, to be read in any browser.
         _("Story"),
-        bound(made),
+        made,
         f"{name}-story.html",
         "text/html",
         icon=":material/auto_stories:",
@@ -146,10 +145,10 @@ def _numbers(told: Callable[[], Paper], name: str) -> None:
 
         return pack_numbers.workbook(told())
 
-    st.download_button(
+    offered.download(
         # Translators: the numbers of a page and its charts as a workbook.
         _("Numbers (XLSX)"),
-        bound(made),
+        made,
         f"{name}-numbers.xlsx",
         XLSX,
         icon=":material/table_view:",

@@ -14,7 +14,7 @@ from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.passport import Passport, amount
 from analytics.text.sentences import Sentence
-from dashboard import choices, language, session, tables, theme, widgets
+from dashboard import choices, language, offered, session, tables, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
@@ -264,9 +264,9 @@ def _rows(city: CityRecord, name: str, note: str, rows: list[Passport]) -> None:
     # Translators: a number of an inventory that was taken apart.
     about = {_("Figure"): name, _("City"): city.name, _("Note"): note}
     taken = Numbers(_("{city}: {figure}, row by row", city=city.name, figure=name), columns, about)
-    st.download_button(
+    offered.download(
         _("All rows as CSV"),
-        language.bound(lambda: taken.csv(say)),
+        lambda: taken.csv(say),
         f"{city.city_id.lower()}-rows.csv",
         "text/csv",
         icon=":material/download:",

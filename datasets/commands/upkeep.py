@@ -161,6 +161,10 @@ def _move(asked: argparse.Namespace) -> int:
         replies.as_json({"outcome": "moved", "to": to, "revision": head.revision, "head": head.sha256})
     else:
         print(f"{to} holds the whole ledger, up to revision {head.revision}; newest hash: {head.sha256}")
+        if to == asked.to:
+            print(
+                "What is committed at the server from now on is not in this file: let no dashboard follow it any more."
+            )
     return 0
 
 

@@ -18,6 +18,7 @@ from playwright.sync_api import Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from datasets import Cities, access, open_store
+from datasets.__main__ import main
 from tests.browser.program import dashboard, settle
 from tests.browser.test_upload import TURIN, choose, press
 from tests.samples import sample_database
@@ -72,13 +73,19 @@ client_kwargs = {{ prompt = "login", scope = "openid email profile" }}
 
 
 @pytest.fixture(scope="module")
-def guarded(provider_program: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """The address of a program that people sign in to, and that of the provider. Ada leads Turin, Vera reads there."""
-    folder = tmp_path_factory.mktemp("guarded")
-    database, port, other = sample_database(folder / "covenant.duckdb"), free_port(), free_port()
+def guarded_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ada leads Turin, Vera reads there."""
+    database = sample_database(tmp_path_factory.mktemp("guarded") / "covenant.duckdb")
     with open_store(database) as store:
         for name, role in (("ada@example.org", access.CITY_LEAD), ("vera@example.org", access.VIEWER)):
             Cities(store).people.give(name, role, "Turin", access.SystemUser("root"), WHY)
+    return database
+
+
+@pytest.fixture(scope="module")
+def guarded(provider_program: Path, guarded_database: Path) -> Iterator[tuple[str, str]]:
+    """The address of a program that people sign in to, and that of the provider."""
+    database, folder, port, other = guarded_database, guarded_database.parent, free_port(), free_port()
     issuer = f"http://127.0.0.1:{other}"
     (folder / ".streamlit").mkdir()
     callback = f"http://127.0.0.1:{port}/oauth2callback"
@@ -169,3 +176,26 @@ def test_who_has_no_sign_in_that_holds_sees_no_city_and_is_told_why(page: Page, 
         assert "Turin" not in shown.locator("body").inner_text()
     viewer = cookie(page, url, exp=later, email="vera@example.org")
     expect(viewer.get_by_text("takes the role of an analyst")).to_be_visible()
+
+
+def test_a_page_that_stays_open_gives_no_file_to_who_may_not_read_any_more(
+    page: Page, guarded: tuple[str, str], guarded_database: Path
+) -> None:
+    url, _ = guarded
+    cookie(page, url, exp=time.time() + 600, email="vera@example.org")
+    page.goto(f"{url}/figures?city=IT0004")
+    settle(page)
+    bundle = page.get_by_role("button", name=re.compile("^deployed_code|The bundle of"))
+    with page.expect_download() as taken:
+        bundle.click()
+    assert taken.value.suggested_filename == "it0004-bundle.zip"
+    downloads: list[str] = []
+    page.on("download", lambda one: downloads.append(one.suggested_filename))
+    command = ["role", "vera@example.org", "none", "--city", "Turin", "--reason", WHY]
+    assert main([*command, "--database", str(guarded_database)]) == 0
+    bundle.click()
+    expect(page.get_by_text("Failed to generate file for download")).to_be_visible()
+    assert not downloads
+    log = (guarded_database.parent / "program.log").read_text(encoding="utf-8")
+    assert "A file was refused: not-allowed" in log
+    assert "Traceback" not in log

@@ -9,9 +9,9 @@ from itertools import islice
 import streamlit as st
 
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Measure, Method
-from dashboard import tables, theme, visitors
-from dashboard.language import bound, ngettext, say
+from dashboard import offered, tables, theme, visitors
 from dashboard.language import gettext as _
+from dashboard.language import ngettext, say
 from dashboard.notation import subscripts
 from dashboard.parts.data import review, takeaways
 from dashboard.parts.data.review import Review, Tried
@@ -127,9 +127,9 @@ def _difference(found: Sequence[Effect]) -> None:
                 every=number,
             )
             st.caption(said)
-        st.download_button(
+        offered.download(
             _("All changed cells (CSV, {number})", number=number),
-            bound(partial(takeaways.changes_csv, found)),
+            partial(takeaways.changes_csv, found),
             "changes.csv",
             "text/csv",
             icon=":material/download:",

@@ -8,8 +8,7 @@ from functools import partial
 import streamlit as st
 
 from analytics.detection.case import Finding
-from dashboard import session, theme, widgets
-from dashboard.language import bound
+from dashboard import offered, session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.parts.data import takeaways
 from dashboard.widgets import text
@@ -79,9 +78,9 @@ def finding_list(
                 every=count,
             )
         )
-    st.download_button(
+    offered.download(
         _("All findings (CSV, {number})", number=count),
-        bound(partial(takeaways.findings_csv, found)),
+        partial(takeaways.findings_csv, found),
         "findings.csv",
         "text/csv",
         icon=":material/download:",

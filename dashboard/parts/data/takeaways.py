@@ -11,10 +11,10 @@ import streamlit as st
 from analytics.detection.case import Finding
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from dashboard import language, session, tables, theme
+from dashboard import language, offered, session, tables, theme
 from dashboard.language import LANGUAGES as NAMES
-from dashboard.language import bound, say
 from dashboard.language import gettext as _
+from dashboard.language import say
 from dashboard.parts.data.review import Review
 from datasets import Effect, Value
 from datasets.intake.drafting import TEMPLATE_CSV
@@ -68,7 +68,7 @@ def template() -> None:
     )
     city = session.on_screen()
     with st.container(horizontal=True):
-        st.download_button(
+        offered.download(
             _("Workbook (XLSX)"),
             partial(_workbook, spoken, city.name if city else None),
             f"inventory-template-{spoken}.xlsx",
@@ -76,7 +76,7 @@ def template() -> None:
             icon=":material/download:",
             on_click="ignore",
         )
-        st.download_button(
+        offered.download(
             _("Plain table (CSV)"),
             TEMPLATE_CSV.encode("utf-8-sig"),
             "inventory-template.csv",
@@ -101,9 +101,9 @@ def file_back(review: Review) -> None:
     assert draft is not None
     stem = PurePath(review.name).stem[:80]
     if any(problem.row is not None for problem in draft.problems):
-        st.download_button(
+        offered.download(
             _("Your file, cells marked (XLSX)"),
-            bound(partial(_marked, review)),
+            partial(_marked, review),
             f"{stem}-marked.xlsx",
             XLSX,
             icon=":material/format_color_fill:",
@@ -116,10 +116,10 @@ def file_back(review: Review) -> None:
     if draft.rejected:
         # Where cells are counted, several of those held back stand in one row.
         rows = sum(map(len, draft.rejected_rows.values())) if draft.of_cells else draft.rejected
-        st.download_button(
+        offered.download(
             # Translators: the rows of a file that were not taken, with their count.
             _("Rows held back (CSV, {number})", number=theme.number(rows)),
-            bound(partial(_rejected, review)),
+            partial(_rejected, review),
             f"{stem}-rejected.csv",
             "text/csv",
             icon=":material/download:",
@@ -127,9 +127,9 @@ def file_back(review: Review) -> None:
             type="tertiary",
         )
     if draft.problems:
-        st.download_button(
+        offered.download(
             _("All problems (CSV, {number})", number=theme.number(len(draft.problems))),
-            bound(partial(problems_csv, draft.problems)),
+            partial(problems_csv, draft.problems),
             "problems.csv",
             "text/csv",
             icon=":material/download:",

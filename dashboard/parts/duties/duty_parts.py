@@ -13,7 +13,7 @@ import streamlit as st
 from analytics.duties.covenant_words import RULES, STATES, STEPS
 from analytics.duties.due_dates import Duty
 from analytics.duties.pillar_phases import PHASE_STATES, PHASES, PILLARS, Phase
-from dashboard import language, opened, session, tables, theme, widgets
+from dashboard import language, offered, opened, session, tables, theme, widgets
 from dashboard.figures import duty_lines
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -176,7 +176,7 @@ def programme() -> None:
         told = ngettext("{number} duty has no date yet.", "{number} duties have no date yet.", undated)
         st.caption(text(f"{told} {_('Cities of which nothing says that they joined are left out.')}"))
         file = found.calendar(_titled, _about)
-        st.download_button(
+        offered.download(
             _("Take the dates of every city along (.ics)"),
             file,
             "programme_duties.ics",
@@ -194,7 +194,7 @@ def counted_by_state(found: CityDuties) -> str:
 def _calendar(found: CityDuties) -> None:
     file = found.calendar(partial(_titled, found), _about)
     name = f"{found.city.city_id}_duties.ics"
-    st.download_button(_("Take the dates along (.ics)"), file, name, "text/calendar", icon=":material/event:")
+    offered.download(_("Take the dates along (.ics)"), file, name, "text/calendar", icon=":material/event:")
 
 
 def board(found: CityDuties, doors: bool = False) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from dashboard import VERSION, long_work, session, visitors, widgets
+from dashboard import VERSION, long_work, offered, session, visitors, widgets
 from dashboard.language import gettext as _
 from datasets.store import disk
 
@@ -45,7 +45,7 @@ def _offer() -> None:
     except Refused as refusal:
         widgets.problems(refusal.problems)
         return
-    st.download_button(
+    offered.download(
         _("Download a backup"),
         made,
         f"covenant-{datetime.now(UTC):%Y-%m-%d}.duckdb",

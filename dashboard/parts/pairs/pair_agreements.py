@@ -14,7 +14,7 @@ from analytics.pairs.milestone_kinds import MILESTONES
 from analytics.pairs.promised import PromiseState, state_of
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from dashboard import frame, language, opened, session, visitors, widgets
+from dashboard import frame, offered, opened, session, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -183,9 +183,12 @@ def _file(found: Facing) -> None:
     """What the pair shares as a file, and such a file taken in."""
     left, right = (report.city.city_id for report in (found.left, found.right))
     shared = session.at_city(left).pairs
-    made = language.bound(lambda: shared.file(right))
-    st.download_button(
-        _("Take the pair along (CSV)"), made, f"{left}_{right}.csv", "text/csv", icon=":material/download:"
+    offered.download(
+        _("Take the pair along (CSV)"),
+        lambda: shared.file(right),
+        f"{left}_{right}.csv",
+        "text/csv",
+        icon=":material/download:",
     )
     key = _key(found, "file")
     place = opened.popover(_("Bring a file"), ":material/upload_file:", f"{key}-open")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from analytics.partners.candidates import CDP, COVENANT, ON_FILE
 from analytics.partners.suggesting import CRITERIA, Suggestions
-from dashboard import language, opened, session, tables
+from dashboard import offered, opened, session, tables
 from dashboard.language import gettext as _
 from dashboard.language import named_country, ngettext, say
 from dashboard.parts.partners import partner_reasons
@@ -138,9 +138,9 @@ def more(found: Suggestions) -> None:
     next_ones = [int(place) for place in found.order[CARDS : CARDS + ROWS] if found.known[place]]
     with st.container(horizontal=True, gap="small"):
         title = _("Cities like {city}", city=found.cities.name[found.own])
-        made = language.bound(partial(_file, found, title))
+        made = partial(_file, found, title)
         name = f"partners_{found.cities.key[found.own]}.csv"
-        st.download_button(
+        offered.download(
             _("All of them (CSV)"),
             made,
             name,

@@ -11,7 +11,7 @@ from analytics.commitment.actions import STATUS_NAMES
 from analytics.commitment.wedges import Needs
 from analytics.text.sentences import counted
 from analytics.vocabulary import CARRIERS, SECTORS
-from dashboard import session, theme, visitors, widgets
+from dashboard import offered, session, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -48,7 +48,7 @@ def upload(ahead: Outlook) -> None:
 def _template() -> None:
     """What a list of actions holds, and an empty one."""
     st.markdown(_("One action a row. The list replaces the one on file; the earlier one stays in the history."))
-    st.download_button(
+    offered.download(
         _("Template (CSV)"),
         edited.TEMPLATE_CSV.encode("utf-8-sig"),
         "actions-template.csv",

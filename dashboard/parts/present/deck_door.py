@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from dashboard import language, session, widgets
-from dashboard.language import bound
+from dashboard import language, offered, session, widgets
 from dashboard.language import gettext as _
 from dashboard.widgets import text
 from datasets import City, Refused
@@ -23,7 +22,7 @@ _PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentati
 def button(label: str, made: Callable[[], bytes], name: str, about: str) -> None:
     """A button that makes a file of slides when it is pressed."""
     icon = ":material/download:"
-    st.download_button(text(label), bound(made), name, _PPTX, icon=icon, on_click="ignore", help=about)
+    offered.download(text(label), made, name, _PPTX, icon=icon, on_click="ignore", help=about)
 
 
 def of_mayor(city: City) -> None:

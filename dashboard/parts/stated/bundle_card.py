@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from analytics.text.sentences import Sentence
-from dashboard import session, tables, theme, visitors, widgets
+from dashboard import offered, session, tables, theme, visitors, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -38,7 +38,7 @@ def bundle(city: CityRecord | None) -> None:
     _way_on(city)
     if city is not None:
         own = session.at_city(city.city_id)
-        st.download_button(
+        offered.download(
             text(_("The bundle of {city}", city=city.name)),
             lambda: own.export("bundle").content,
             f"{city.city_id.lower()}-bundle.zip",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from analytics.text.sentences import Sentence
-from dashboard import language, long_work, session, tables, widgets
+from dashboard import language, long_work, offered, session, tables, widgets
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts.stated.other_framework import conversion, not_in_it
@@ -73,7 +73,7 @@ def _file(city: CityRecord, form: str) -> None:
     except Refused as refusal:
         widgets.problems(refusal.problems)
         return
-    st.download_button(
+    offered.download(
         _("Download: {file}", file=label),
         made.content,
         f"{city.city_id.lower()}-{form}.{end}",

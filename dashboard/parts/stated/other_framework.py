@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.inventories.conversion import Conversion
 from analytics.inventories.frameworks import COVENANT, FRAMEWORKS, GPC, counted, row_name
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, Method, Quantity
-from dashboard import session, theme, widgets
+from dashboard import offered, session, theme, widgets
 from dashboard.language import gettext as _
 from dashboard.language import say
 from dashboard.widgets import text
@@ -38,7 +38,7 @@ def conversion(city: CityRecord) -> None:
         # Translators: the total of an inventory in its own table and in that of another framework.
         st.markdown(text(_("Total: {before} → {after}.", **said)))
     numbers = table(made, to, named[inventory], here)
-    st.download_button(
+    offered.download(
         _("Download: {file}", file=_("Converted table (CSV)")),
         numbers.csv(say),
         f"{city.city_id.lower()}-{inventory[0]}-{to}.csv",

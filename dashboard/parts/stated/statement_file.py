@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import language, session, theme, visitors
+from dashboard import language, offered, session, theme, visitors
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
 from dashboard.parts import outcomes
@@ -22,7 +22,7 @@ def files(city: CityRecord, name: str, asked: str, *records: str) -> None:
     outcomes.of_form("statements", city.city_id)
     with st.expander(_("Take it along, or bring a file"), icon=":material/upload_file:"):
         content = session.at_city(city.city_id).statements_file(*records)
-        st.download_button(
+        offered.download(
             _("Take it along (CSV)"), content, f"{city.city_id}_{name}.csv", "text/csv", icon=":material/download:"
         )
         _template(city, name, records)
@@ -42,7 +42,7 @@ def _template(city: CityRecord, name: str, records: Sequence[str]) -> None:
     speaks = language.current()
     empty = session.at_city(city.city_id).statements_file(*records, language=speaks, empty=True)
     file = f"{city.city_id}_{name}_{speaks}.csv"
-    st.download_button(_("An empty table to fill in (CSV)"), empty, file, "text/csv", icon=":material/edit_note:")
+    offered.download(_("An empty table to fill in (CSV)"), empty, file, "text/csv", icon=":material/edit_note:")
     frameworks = {
         "crf": _("In the words of the reporting framework (CSV)"),
         "mycovenant": _("By the names that MyCovenant publishes (CSV)"),
@@ -50,7 +50,7 @@ def _template(city: CityRecord, name: str, records: Sequence[str]) -> None:
     for framework, label in frameworks.items():
         told = session.at_city(city.city_id).statements_file(*records, language=framework)
         file = f"{city.city_id}_{name}_{framework}.csv"
-        st.download_button(label, told, file, "text/csv", icon=":material/table_chart:")
+        offered.download(label, told, file, "text/csv", icon=":material/table_chart:")
 
 
 def _take(city: CityRecord, data: bytes, name: str, reason: str) -> None:

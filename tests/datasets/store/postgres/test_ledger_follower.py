@@ -517,7 +517,9 @@ def test_a_ledger_moves_to_a_server_and_back_with_the_same_seals(
     assert "postgres@" not in answer["to"], "who signs in is nobody's business"
     assert main(["move", "--to", address, "--database", str(path)]) == 2, "it follows one now"
     monkeypatch.setenv(location.LEDGER, address)
+    capsys.readouterr()
     assert main(["move", "--to", str(tmp_path / "back.duckdb"), "--database", str(path)]) == 0
+    assert "let no dashboard follow it any more" in capsys.readouterr().out
     monkeypatch.delenv(location.LEDGER)
     with Store(tmp_path / "back.duckdb") as store:
         assert links(store) == before

@@ -1,0 +1,51 @@
+"""Files that a page offers: a button for each, whose file is made when somebody presses it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from analytics.text.problems import Refused
+from dashboard import identity, kept_readings, language
+
+_PRESSED = "streamlit.runtime.backend_operation_handler"
+"""Where Streamlit logs why a file could not be made."""
+
+
+def download(label: str, file: bytes | str | Callable[[], bytes | str], name: str, kind: str, **how: Any) -> bool:
+    """A button by which a file of a ``kind`` (its MIME type) is taken along. What is made when it is pressed is made in
+    the language of now, and for who may still read then: a page stays open when a sign-in has run out or a role was
+    taken away."""
+    made = language.bound(_for_who_asks(file)) if callable(file) else file
+    return st.download_button(label, made, name, kind, **how)
+
+
+def _for_who_asks(make: Callable[[], bytes | str]) -> Callable[[], bytes | str]:
+    if identity.configured() is None:
+        return make
+    holds = identity.holding()
+
+    def made() -> bytes | str:
+        from datasets import access
+
+        access.insist_on_reading(kept_readings.store(), holds() or "")
+        return make()
+
+    return made
+
+
+def log_refusals_in_one_line() -> None:
+    """Why somebody gets no file is an answer, not a fault of the program: the log tells it without its place in the
+    code."""
+    logging.getLogger(_PRESSED).addFilter(_told)
+
+
+def _told(record: logging.LogRecord) -> bool:
+    fault = record.exc_info[1] if record.exc_info else None
+    why = getattr(fault, "__cause__", None)
+    if isinstance(why, Refused):
+        record.msg, record.args, record.exc_info = f"A file was refused: {why.problems[0].code}", (), None
+    return True
