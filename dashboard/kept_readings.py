@@ -207,13 +207,12 @@ def _of_a_city(
     city_id: str,
     read: Callable[..., Made],
     found: City,
-    asked: tuple[Any, ...],
     named: Mapping[str, Any],
 ) -> Made:
     """The answer of a reading of ``City``, which is shared by all visits."""
     # What is asked are plain values.
-    name = repr((here.opened.number, here.year, city_id, here.name, asked, sorted(named.items())))
-    return cast(Made, _kept(read)(name=name, _make=lambda: read(found, *asked, **named)))
+    name = repr((here.opened.number, here.year, city_id, here.name, named))
+    return cast(Made, _kept(read)(name=name, _make=lambda: read(found, **named)))
 
 
 # Fifty visits that look at another city each find theirs again, and a history its earlier states. A report takes 60 to

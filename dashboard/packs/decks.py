@@ -70,10 +70,10 @@ def read_once(store: Store, city: str, revision: int | None = None) -> City:
     deck."""
     answers: dict[Any, Any] = {}
 
-    def keep(read: Callable[..., Made], of: Any, asked: tuple[Any, ...], named: Mapping[str, Any], /) -> Made:
-        key = (read.__qualname__, asked, *named.items())
+    def keep(read: Callable[..., Made], of: Any, named: Mapping[str, Any], /) -> Made:
+        key = (read.__qualname__, *named.items())
         if key not in answers:
-            answers[key] = read(of, *asked, **named)
+            answers[key] = read(of, **named)
         made: Made = answers[key]
         return made
 

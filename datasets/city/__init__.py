@@ -6,24 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from analytics.commitment.actions import Action
-from analytics.commitment.flips import Flips
-from analytics.commitment.ladder import Rung
-from analytics.commitment.place_questions import OpenPlace
-from analytics.inventories.breakdown import Breakdown
-from analytics.inventories.inventory import Inventory
-from analytics.inventories.published import PublishedTotal
-from analytics.pairs.twin import TwinSide
-from analytics.passport import Passport
 from analytics.uncertainty.draws import DRAWS, SEED
-from analytics.uncertainty.strength import DrawnGap
-from analytics.vocabulary import Measure
-from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, figure_codes, sureness
-from datasets.city import outlook as outlooks
+from datasets.city import access, assessment, error_widths
 from datasets.city.asked import Keep, anew, reading
 from datasets.city.assessment import CityReport
-from datasets.city.change_causes import Drivers
-from datasets.city.outlook import Outlook
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, GdpRow, Revision, Store
 from datasets.store.kinds.explanations import KIND as EXPLANATIONS
@@ -36,8 +22,20 @@ from datasets.store.kinds.uncertainties import Uncertainty
 if TYPE_CHECKING:
     import pyarrow
 
+    from analytics.commitment.actions import Action
+    from analytics.commitment.flips import Flips
+    from analytics.commitment.ladder import Rung
+    from analytics.commitment.place_questions import OpenPlace
+    from analytics.inventories.breakdown import Breakdown
+    from analytics.inventories.inventory import Inventory
+    from analytics.inventories.published import PublishedTotal
+    from analytics.pairs.twin import TwinSide
+    from analytics.passport import Passport
+    from analytics.uncertainty.strength import DrawnGap
+    from analytics.vocabulary import Measure
     from datasets.city.adaptation_room import AdaptationRoom
     from datasets.city.all_cities import Cities
+    from datasets.city.change_causes import Drivers
     from datasets.city.city_innovation import CityInnovation
     from datasets.city.city_knowledge import CityKnowledge
     from datasets.city.city_pairs import CityPairs
@@ -52,6 +50,7 @@ if TYPE_CHECKING:
     from datasets.city.new_factor import NewEnergy, NewFactor
     from datasets.city.new_target import NewTarget
     from datasets.city.new_weather import NewDegreeDays
+    from datasets.city.outlook import Outlook
     from datasets.city.worked import Examples
     from datasets.city.worked.factor_table import FactorTable
     from datasets.exports import Exported
@@ -103,6 +102,10 @@ class City:
         with self.store.reader(self.revision) as reader:
             return assessment.read(reader, self.id, year, self.gwp, self.approach, self.this_year)
 
+    def _report(self, year: int | None = None) -> CityReport | None:
+        """Its report for what else is read after the same revision; None where each reading is of its own moment."""
+        return None if self.revision is None else self.report(year)
+
     def inventory(self, year: int | None = None, method: str | None = None) -> Inventory:
         """The inventory of a year, by ``method`` where the year has several; the one that is judged without both."""
         return assessment.one_inventory(self.report(), year, method)
@@ -117,23 +120,42 @@ class City:
     @reading
     def drivers(self, first: int | None = None, last: int | None = None, method: str | None = None) -> Drivers:
         """What moved the emissions from one year (the baseline) to another (the newest)."""
-        return change_causes.drivers(self.store, self.id, first, last, method, self.gwp, self.revision, self.approach)
+
+        from datasets.city import change_causes
+
+        return change_causes.drivers(
+            self.store, self.id, first, last, method, self.gwp, self.revision, self.approach, self._report()
+        )
 
     @reading
     def outlook(self, target: str | None = None, scenario: str | None = None) -> Outlook:
         """What lies ahead: scenarios, what actions take off them, and what would reach a target."""
-        return outlooks.outlook(self.store, self.id, target, scenario, self.revision, self.gwp, self.approach)
+
+        from datasets.city import outlook as outlooks
+
+        return outlooks.outlook(
+            self.store, self.id, target, scenario, self.revision, self.gwp, self.approach, self._report()
+        )
 
     def other_totals(self, found: Outlook) -> tuple[PublishedTotal, ...]:
         """The least and the most that was published beside the newest inventory of what lies ahead."""
+
+        from datasets.city import outlook as outlooks
+
         return outlooks.other_totals(found, self.published())
 
     def ladder(self, found: Outlook) -> tuple[Rung, ...]:
         """The steps of what lies ahead to its target, from the newest inventory and from each of ``other_totals``."""
+
+        from datasets.city import outlook as outlooks
+
         return outlooks.rungs(found, self.other_totals(found))
 
     def tried(self, found: Outlook, parts: Mapping[str, float]) -> Outlook:
         """What would lie ahead with a part, from 0 to 1, of each sector's actions or emissions; nothing is written."""
+
+        from datasets.city import outlook as outlooks
+
         return outlooks.tried(found, parts)
 
     @reading
@@ -143,17 +165,34 @@ class City:
         """Where a figure such as "total" or "gap" comes from: formulas and figures down to the rows of the files."""
         from datasets.city.trace import passports
 
-        return passports.of(self.store, self.id, year, figure, method, target, self.gwp, self.approach, self.revision)
+        return passports.of(
+            self.store,
+            self.id,
+            year,
+            figure,
+            method,
+            target,
+            self.gwp,
+            self.approach,
+            self.revision,
+            self._report(year),
+        )
 
     @reading
     def code(self) -> str | None:
         """The code that stands below what leaves the screen, by which these figures are found again; None for a city
         of which nothing is on file."""
+
+        from datasets.city import figure_codes
+
         return figure_codes.code(self.store, self.id, self.revision)
 
     @reading
     def breakdown(self, measure: Measure, year: int, method: str | None = None) -> Breakdown:
         """One inventory taken apart by sector and carrier or scope: its energy or its emissions."""
+
+        from datasets.city import breakdown_of
+
         found = self.inventory(year, method)
         return breakdown_of.of(self.store, found, measure, self.gwp, self.approach, self.revision)
 
@@ -163,7 +202,7 @@ class City:
         from datasets.city import worked
 
         with self.store.reader(self.revision) as reader:
-            return worked.of(reader, self.id, year, method, self.gwp, self.approach)
+            return worked.of(reader, self.id, year, method, self.gwp, self.approach, self._report(year))
 
     @reading
     def factor_table(self, year: int, method: str | None = None) -> FactorTable:
@@ -293,6 +332,9 @@ class City:
     ) -> DrawnGap | None:
         """The strength of the verdict on a target by draws (Approach 2 of the IPCC), beside the one that it bears; None
         where it has no gap."""
+
+        from datasets.city import sureness
+
         judged = self.report(year).judged(target)
         with self.store.reader(self.revision) as reader:
             return sureness.drawn(judged, error_widths.of(reader.register, self.id), seed, draws)

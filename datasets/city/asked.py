@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import wraps
+from inspect import signature
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from datasets.store import CityRecord, Store
@@ -15,10 +16,8 @@ Made = TypeVar("Made")
 class Keep(Protocol):
     """Where the answers of a city are kept: it is asked before a reading is made, and makes it where it has to."""
 
-    def __call__(
-        self, read: Callable[..., Made], city: Any, asked: tuple[Any, ...], named: Mapping[str, Any], /
-    ) -> Made:
-        """The answer of ``read`` for a city and what else is asked."""
+    def __call__(self, read: Callable[..., Made], city: Any, named: Mapping[str, Any], /) -> Made:
+        """The answer of ``read`` for a city and what else is asked, by name in the order of the reading."""
 
 
 class KeepsAnswers(Protocol):
@@ -45,16 +44,23 @@ class CityThatIsRead(KeepsAnswers, Protocol):
 Owner = TypeVar("Owner", bound=KeepsAnswers)
 
 
-def anew(read: Callable[..., Made], city: Any, asked: tuple[Any, ...], named: Mapping[str, Any], /) -> Made:
+def anew(read: Callable[..., Made], city: Any, named: Mapping[str, Any], /) -> Made:
     """Keep nothing: each answer is made when it is asked for."""
-    return read(city, *asked, **named)
+    return read(city, **named)
 
 
 def reading(read: Callable[Concatenate[Owner, Asked], Made]) -> Callable[Concatenate[Owner, Asked], Made]:
-    """Make a method one whose answers can be kept. What it is asked with has to be plain values."""
+    """Make a method one whose answers can be kept. What it is asked with has to be plain values.
+
+    One question is asked in many ways (``report()``, ``report(None)``, ``report(year=None)``): what is asked is passed
+    on by name, and left out where it is what is asked without it.
+    """
+    how = signature(read)
+    usual = {name: each.default for name, each in how.parameters.items()}
 
     @wraps(read)
     def asked(city: Owner, /, *given: Asked.args, **named: Asked.kwargs) -> Made:
-        return city._keep(read, city, given, named)
+        said = list(how.bind(city, *given, **named).arguments.items())[1:] if given or named else ()
+        return city._keep(read, city, {name: value for name, value in said if value != usual[name]})
 
     return asked

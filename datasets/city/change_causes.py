@@ -51,17 +51,18 @@ def drivers(
     gwp: str = assessment.GWP_SET,
     revision: int | None = None,
     approach: str = "activity-based",
+    report: CityReport | None = None,
 ) -> Drivers:
     """The drivers of one city from ``first`` (default: the baseline, else the oldest year) to ``last`` (the newest).
 
     ``method`` names the inventories (default: those of the leading target where it has two, unless these are totals
     without sectors and another method has sectors; else the longest series).
     Two inventories that differ only in the GWP set are restated where their gases are on file. With ``revision`` all
-    is as it was after that one. Raises Refused for an unknown city or revision, a method that has no two totals, and a
-    year without an inventory that gives one.
+    is as it was after that one; ``report`` is the standing that is read there, where it is at hand. Raises Refused for
+    an unknown city or revision, a method that has no two totals, and a year without an inventory that gives one.
     """
     with store.reader(revision) as reader:
-        report = assessment.read(reader, city_id, gwp=gwp, approach=approach)
+        report = report or assessment.read(reader, city_id, gwp=gwp, approach=approach)
         known = reader.register.degree_days
     series = _series(report)
     methods = tuple(name for name, found in series.items() if len(found) > 1)

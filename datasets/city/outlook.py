@@ -66,15 +66,17 @@ def outlook(
     revision: int | None = None,
     gwp: str = assessment.GWP_SET,
     approach: str = "activity-based",
+    report: CityReport | None = None,
 ) -> Outlook:
     """What lies ahead of one city, to the target of a name (``assessment.names_of``; default: the next one) against
     ``scenario``: one of ``KINDS`` or a change in per cent a year (default: the given one where there is one, else held
-    level), as it stood after ``revision`` where one is named.
+    level), as it stood after ``revision`` where one is named; ``report`` is the standing that is read there, where it
+    is at hand.
 
     Raises Refused for an unknown city, target, scenario or revision.
     """
     with store.reader(revision) as reader:
-        return read(reader, city_id, target, scenario, gwp, approach)
+        return read(reader, city_id, target, scenario, gwp, approach, report)
 
 
 def read(
@@ -84,9 +86,10 @@ def read(
     scenario: str | None = None,
     gwp: str = assessment.GWP_SET,
     approach: str = "activity-based",
+    report: CityReport | None = None,
 ) -> Outlook:
     """What lies ahead of one city, through an open reader, so that a rehearsal shows what a commit would do."""
-    report = assessment.read(reader, city_id, gwp=gwp, approach=approach)
+    report = report or assessment.read(reader, city_id, gwp=gwp, approach=approach)
     progress = assessment.one_target(report, target)
     actions = reader.register.actions.get(report.city.city_id, ())
     start, comparable = start_of(report, progress)

@@ -22,10 +22,10 @@ def once() -> Callable[..., Any]:
     need the answer to another."""
     answers: dict[Any, Any] = {}
 
-    def kept(read: Callable[..., Any], city: Any, asked: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
-        question = (read, asked, *named.items())
+    def kept(read: Callable[..., Any], city: Any, named: Mapping[str, Any]) -> Any:
+        question = (read, *named.items())
         if question not in answers:
-            answers[question] = read(city, *asked, **named)
+            answers[question] = read(city, **named)
         return answers[question]
 
     return kept

@@ -122,7 +122,7 @@ class Store:
     def _taken_over(self, cursor: Cursor, head: chain.Head) -> None:
         """After what others committed was taken over."""
         self._follow(cursor)
-        self._keeping.committed(head, by_another=True)
+        self._keeping.committed(head, shared=True)
 
     def found_ledger(self, address: str) -> chain.Head:
         """Make a ledger at the address of a server that holds all that is here, which this follows when it is opened
@@ -212,7 +212,7 @@ class Store:
                 raise
             self.new = False
             self._follow(cursor)
-            self._keeping.committed(head)
+            self._keeping.committed(head, shared=self.followed is not None)
 
     def _follow(self, cursor: Cursor) -> None:
         """Bring the newest moment up to what was just committed, so that nobody has to ask the database for it.

@@ -16,9 +16,8 @@ from datasets.store.heads import HeadLine, Heads
 
 EVERY_SECONDS = 1.0
 """The write-ahead file is folded in at once after a commit, and of many in a row once in so many seconds."""
-OF_ANOTHER_SECONDS = 10.0
-"""After what somebody else committed to a shared ledger, which holds it, it is folded in later: others may be waiting
-for their turn meanwhile."""
+OF_SHARED_SECONDS = 10.0
+"""What a shared ledger holds as well is folded in later: others may be waiting for their turn meanwhile."""
 ROOM_BYTES = 16 << 20
 """What folding in may take beside what is written ahead: the last blocks of all tables are written again."""
 
@@ -53,16 +52,17 @@ class Keeping:
         except OSError:  # ``missing`` has kept the fault
             return None
 
-    def committed(self, head: chain.Head | None, by_another: bool = False) -> None:
-        """After a commit, by who holds the lock. Nothing of it can fail the commit, which is on the disk."""
+    def committed(self, head: chain.Head | None, shared: bool = False) -> None:
+        """After a commit, by who holds the lock; a ``shared`` ledger holds it, too. Nothing of it can fail the commit,
+        which is on the disk."""
         if self.heads is not None and head is not None:
             self.heads.note(head)
         if self._closed:
             return
-        if time.monotonic() - self._folded >= EVERY_SECONDS and not by_another:
+        if time.monotonic() - self._folded >= EVERY_SECONDS and not shared:
             self._fold()
         elif self._later is None:
-            self._later = Timer(OF_ANOTHER_SECONDS if by_another else EVERY_SECONDS, self._fold_later)
+            self._later = Timer(OF_SHARED_SECONDS if shared else EVERY_SECONDS, self._fold_later)
             self._later.daemon = True
             self._later.start()
 

@@ -15,6 +15,7 @@ from analytics.passport import Passport
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from datasets.city import assessment, factor_choice, knowledge_room
+from datasets.city.assessment import CityReport
 from datasets.city.outlook import start_of
 from datasets.city.trace import action_costs, figure_names
 from datasets.city.trace.bookkeeping import Books
@@ -49,15 +50,17 @@ def of(
     gwp: str = assessment.GWP_SET,
     approach: str = "activity-based",
     revision: int | None = None,
+    report: CityReport | None = None,
 ) -> Passport:
     """The passport of one figure, by a name of ``names.FIGURES``, as of the inventory of ``year`` (the newest if None).
 
     ``method`` chooses between several inventories of a year, ``target`` the one that is judged
-    (``assessment.names_of``); ``revision`` asks how the figure stood after that revision. Raises Refused for a name
-    that is no figure, a figure that cannot be given (with the reason), and a year with several inventories.
+    (``assessment.names_of``); ``revision`` asks how the figure stood after that revision, and ``report`` is the
+    standing of that year that is read there, where it is at hand. Raises Refused for a name that is no figure, a figure
+    that cannot be given (with the reason), and a year with several inventories.
     """
     with store.reader(revision) as reader:
-        found = CityFigures(reader, city_id, year, gwp, approach)
+        found = CityFigures(reader, city_id, year, gwp, approach, report)
         return found.figure(figure, year, method, target)
 
 
@@ -71,10 +74,12 @@ class CityFigures:
         year: int | None = None,
         gwp: str = assessment.GWP_SET,
         approach: str = "activity-based",
+        report: CityReport | None = None,
     ) -> None:
-        """Read the city as of the inventory of ``year``. Raises Refused for an unknown city or GWP set."""
+        """Read the city as of the inventory of ``year``, unless its ``report`` is at hand. Raises Refused for an
+        unknown city or GWP set."""
         self._reader, self._year, self._gwp, self._approach = reader, year, gwp, approach
-        self.report = assessment.read(reader, city_id, year, gwp, approach)
+        self.report = report or assessment.read(reader, city_id, year, gwp, approach)
         self._used = factor_choice.of(reader.register, self.report.city, approach, gwp)
         self._books: dict[tuple[factor_choice.Factors, int, str, frozenset[str] | None], Books] = {}
         self._revisions: dict[int, Revision] = {}

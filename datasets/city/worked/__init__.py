@@ -13,6 +13,7 @@ from analytics.inventories.inventory import Inventory
 from analytics.inventories.opening import opening
 from analytics.text.sentences import Sentence
 from datasets.city import assessment
+from datasets.city.assessment import CityReport
 from datasets.city.trace import passports
 from datasets.city.worked.arithmetic import ArithmeticLine, numbered
 from datasets.city.worked.example_case import KIND_NAMES, ExampleCase, Worked
@@ -42,13 +43,15 @@ def of(
     method: str | None = None,
     gwp: str = assessment.GWP_SET,
     approach: str = "activity-based",
+    report: CityReport | None = None,
 ) -> Examples:
     """A worked example of every formula for the inventory of ``year`` (default: the newest of the leading target).
 
     Of several inventories of a year the one by the leading target's method is taken, unless ``method`` says which.
-    Raises Refused for an unknown city, and for a year or method of which there is no inventory, with those on file.
+    ``report`` is the standing of that year, where it is at hand. Raises Refused for an unknown city, and for a year or
+    method of which there is no inventory, with those on file.
     """
-    city = passports.CityFigures(reader, city_id, year, gwp, approach)
+    city = passports.CityFigures(reader, city_id, year, gwp, approach, report)
     found = _inventory(city, year, method)
     case = ExampleCase(reader, city, found, gwp, approach)
     examples = {}

@@ -54,6 +54,8 @@ _CONTENTS = """
         WHERE revision BETWEEN %s AND %s ORDER BY revision, part, piece
     ) TO STDOUT (FORMAT BINARY)
 """
+_ADD_REVISION = "INSERT INTO covenant.revisions (revision, edition, before, sha256) VALUES (%s, %s, %s, %s)"
+_ADD_CONTENT = "INSERT INTO covenant.contents (revision, part, piece, rows, columns) VALUES (%s, %s, %s, %s, %s)"
 _CONTENT_TYPES = ("int4", "text", "int4", "json")
 _LOST = ("08", "57")
 """The classes of a server's codes by which it ends a connection: all others it gives in an answer."""
@@ -212,14 +214,15 @@ class SharedLedger:
         """Add revisions behind the head, inside a turn: their numbers with their hashes, what stands ``before`` them,
         and their content."""
         assert self._connection is not None
-        told = [before, *(sha256 for _, sha256 in links)]
-        with self._answered(), self._connection.cursor() as cursor:
-            with cursor.copy("COPY covenant.revisions (revision, edition, before, sha256) FROM STDIN") as copy:
-                for (revision, sha256), previous in zip(links, told, strict=False):
-                    copy.write_row((revision, edition, previous, sha256))
-            with cursor.copy("COPY covenant.contents (revision, part, piece, rows, columns) FROM STDIN") as copy:
-                for part in parts:
-                    copy.write_row((part.revision, part.table, part.piece, part.rows, _written(part.columns)))
+        befores = [before, *(sha256 for _, sha256 in links)]
+        told = (
+            (revision, edition, previous, sha256) for (revision, sha256), previous in zip(links, befores, strict=False)
+        )
+        held = ((part.revision, part.table, part.piece, part.rows, _written(part.columns)) for part in parts)
+        # Others wait meanwhile, and each answer of the server is a wait of its own: all is sent before any is read.
+        with self._answered(), self._connection.pipeline(), self._connection.cursor() as cursor:
+            cursor.executemany(_ADD_REVISION, told)
+            cursor.executemany(_ADD_CONTENT, held)
             cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, str(links[-1][0])))
 
     def keep(self, head: Head) -> None:
@@ -265,8 +268,7 @@ class SharedLedger:
 
 
 def _begin(connection: psycopg.Connection) -> None:
-    connection.execute("BEGIN")
-    connection.execute(LIMITS)
+    connection.execute(f"BEGIN; {LIMITS}")
 
 
 def _written(columns: Mapping[str, list[Any]]) -> str:

@@ -82,10 +82,10 @@ def test_the_past_is_read_as_it_was(store: Store) -> None:
 def test_what_is_read_may_be_kept(samples: Store) -> None:
     kept: dict[object, Any] = {}
 
-    def keep(read: Callable[..., Any], city: City, asked: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
-        key = (read.__name__, asked, tuple(sorted(named.items())))
+    def keep(read: Callable[..., Any], city: City, named: Mapping[str, Any]) -> Any:
+        key = (read.__name__, tuple(named.items()))
         if key not in kept:
-            kept[key] = read(city, *asked, **named)
+            kept[key] = read(city, **named)
         return kept[key]
 
     city = City(samples, "US-BOS", keep=keep)
