@@ -85,7 +85,7 @@ HOMES = {
     "datasets.intake.excerpt": ("SheetPart", "SheetRow", "ShownCell"),
     "datasets.intake.own_files.harmless": ("Value",),
     "datasets.city.effects": ("ActionsEffect",),
-    "datasets.intake.plans.listing": ("ActionsDraft",),
+    "datasets.intake.plans.action_cells": ("ActionsDraft",),
     "datasets.city.outlook": ("Outlook",),
     "datasets.city.pair_room": ("PairRoom",),
     "datasets.city.programme_standing": ("CityLine", "Programme"),
