@@ -46,7 +46,7 @@ if TYPE_CHECKING:  # for who reads and checks the code; what runs is found by ``
     from datasets.intake.excerpt import SheetRow as SheetRow
     from datasets.intake.excerpt import ShownCell as ShownCell
     from datasets.intake.own_files.harmless import Value as Value
-    from datasets.intake.plans.listing import ActionsDraft as ActionsDraft
+    from datasets.intake.plans.action_cells import ActionsDraft as ActionsDraft
     from datasets.reference.factor_sources import FactorUse as FactorUse
     from datasets.reference.samples import open_store as open_store
     from datasets.store import CityRecord as CityRecord
@@ -85,7 +85,7 @@ HOMES = {
     "datasets.intake.excerpt": ("SheetPart", "SheetRow", "ShownCell"),
     "datasets.intake.own_files.harmless": ("Value",),
     "datasets.city.effects": ("ActionsEffect",),
-    "datasets.intake.plans.listing": ("ActionsDraft",),
+    "datasets.intake.plans.action_cells": ("ActionsDraft",),
     "datasets.city.outlook": ("Outlook",),
     "datasets.city.pair_room": ("PairRoom",),
     "datasets.city.programme_standing": ("CityLine", "Programme"),

@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from datasets.city.worked.factor_table import FactorTable
     from datasets.exports import Exported
     from datasets.intake.drafted import Draft
-    from datasets.intake.plans.listing import ActionsDraft
+    from datasets.intake.plans.action_cells import ActionsDraft
 
 # What only one page or command asks for is imported when it is asked for.
 

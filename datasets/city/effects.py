@@ -19,6 +19,7 @@ from datasets.intake import cell_changes, drafting
 from datasets.intake.checking.tidy import SEVERAL_GASES
 from datasets.intake.drafted import Draft, DraftInventory, Effect
 from datasets.intake.plans import listing
+from datasets.intake.plans.action_cells import ActionsDraft
 from datasets.store import Slot, Store
 
 Held = Sequence[tuple[Any, ...]]
@@ -118,7 +119,7 @@ def _total(slot: Slot, rows: Held, report: CityReport | None) -> float | None:
     return found.energy_mwh if slot.measure == Measure.ENERGY else found.emissions_t
 
 
-def of_actions(store: Store, found: listing.ActionsDraft) -> ActionsEffect:
+def of_actions(store: Store, found: ActionsDraft) -> ActionsEffect:
     """What committing a draft would do, found by doing it and rolling it back. Raises Refused if it is not ready."""
     listing.insist(found)
     with store.rehearsal(listing.submission(found, "rehearsal", "rehearsal")) as then, store.reader() as now:

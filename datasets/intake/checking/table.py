@@ -17,14 +17,13 @@ from analytics.text.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import GPC_REFERENCES, REMOVALS, SECTORS, Method, Quantity
 from datasets.intake.checking import (
-    activity_rows,
     checks,
     fuel_steps,
     gas_columns,
     gross,
-    header_again,
     number_cells,
     references,
+    rows_apart,
     total_rows,
     whole_years,
 )
@@ -93,13 +92,13 @@ class CheckedTable(WordColumns):
         super().__init__(sheet, answers, columns, account)
         self.known: dict[str, CityRecord] = {}
         names = ("city", "year", "sector", "gpc_ref", "unit")
-        header_again.settle(sheet, [self.words(field) for field in names if self.given(field)], account)
+        rows_apart.names_again(sheet, [self.words(field) for field in names if self.given(field)], account)
         self.tags = CorrectedTags(self)
         self._words["scope"] = self.tags.scope(self.words("scope"))
         self.told_totals = self.tags.leave_out_totals()
         self.named_totals = np.array(list(self.tags.totals), dtype=np.int64)
         self.totals = total_rows.left_out(self)
-        activity_rows.leave_out(self)
+        rows_apart.amounts(self)
         for field, kind in LEAVING.items() if LEAVE_OUT in answers.values() else ():
             self._leave_out(field, kind)
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])

@@ -21,12 +21,11 @@ from datasets.intake.checking import (
     blank_carriers,
     checks,
     coherence,
-    hidden_rows,
     population,
     printed_totals,
     repaired_cells,
     row_grades,
-    row_kinds,
+    rows_apart,
     total_rows,
     wholes,
 )
@@ -221,8 +220,8 @@ def _of_other_kinds(
 ) -> None:
     """What is settled of rows before any word of them is looked at: cells under no name, rows of kinds, hidden rows."""
     _nameless(sheet, account)
-    row_kinds.settle(sheet, samples, columns.unused, answers, account)
-    hidden_rows.settle(sheet, columns.values, answers, account)
+    rows_apart.kinds(sheet, samples, columns.unused, answers, account)
+    rows_apart.hidden(sheet, columns.values, answers, account)
 
 
 def _nameless(sheet: TextTable, account: Account) -> None:

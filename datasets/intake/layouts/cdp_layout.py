@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Method
 from datasets.intake.layouts import header_rows
@@ -239,18 +238,5 @@ def _tell_again(
     if answers.get("reported-again") == "latest":
         records.leave_out("reported-again", words, Sentence("The latest report was kept, as answered."), cells)
         return
-    records.problems.append(
-        Problem(
-            "ask",
-            "reported-again",
-            words,
-            Sentence("one report of an inventory"),
-            Sentence("Say whether the latest report counts."),
-            row=first + 1,
-            column=cells[0].column,
-            sheet=cells[0].sheet,
-            key="reported-again",
-            choices=("latest",),
-            cells=len(cells),
-        )
-    )
+    expected, fix = Sentence("one report of an inventory"), Sentence("Say whether the latest report counts.")
+    records.say("reported-again", lambda text: words, expected, fix, cells, "reported-again", ("latest",))

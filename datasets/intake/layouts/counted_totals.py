@@ -5,15 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
+from datasets.intake.layouts import sheets
 from datasets.intake.layouts.across import NAMING
-from datasets.intake.layouts.long_records import NOWHERE, VALUE, Layout, Printed, SheetCell
+from datasets.intake.layouts.long_records import NOWHERE, VALUE, Layout, Printed, Records, SheetCell
 from datasets.intake.meaning import tag_answers
 from datasets.intake.meaning.tag_answers import COUNTS, TOTAL, TagAnswer
 from datasets.intake.readers.encoding import quoted
@@ -36,12 +35,12 @@ def counted(found: Layout, answers: Mapping[str, str]) -> Layout:
     if not mine:
         return found
     told = [_told(one) for one in mine]
-    sheet, origins = known.with_figures(mine)
+    whole = sheets.joined([found, known.figures(mine)])
     rest = tuple(one for one in found.origins.printed if one not in mine)
     return replace(
         found,
-        sheet=replace(sheet, problems=(*sheet.problems, *told)),
-        origins=replace(origins, printed=rest),
+        sheet=replace(whole.sheet, problems=(*found.sheet.problems, *told)),
+        origins=replace(whole.origins, printed=rest),
         ignored=found.ignored - len(mine),
     )
 
@@ -65,9 +64,7 @@ def _told(one: Printed) -> Problem:
         number=len(one.parts),
     )
     fix = Sentence("It counts beside them, as corrected.")
-    cell = one.cell
-    where = {"sheet": cell.sheet, "row": cell.row, "column": cell.column}
-    return Problem("warn", BESIDE, found, Sentence("figures that add up once"), fix, **where)  # type: ignore[arg-type]
+    return one.cell.located(Problem("warn", BESIDE, found, Sentence("figures that add up once"), fix))
 
 
 class _Known:
@@ -92,41 +89,12 @@ class _Known:
         in_row, in_column = (cell.sheet, cell.row) in self.rows, (cell.sheet, cell.column) in self.columns
         return one.place.rank == 2 or (in_column if one.place.row is not None else in_row)
 
-    def with_figures(self, mine: Sequence[Printed]) -> tuple[Any, Any]:
-        """The table and the places of its cells with these totals as further figures."""
-        cells = [{name: self._word(name, one) for name in self.fields} | {VALUE: one.cell} for one in mine]
-        sheet, origins, more = self.found.sheet, self.origins, len(mine)
-        columns = tuple(
-            pa.concat_arrays(
-                [pa.array(self.texts[name], pa.string()), pa.array([one[name].text for one in cells], pa.string())]
-            )
-            for name in sheet.header
-        )
-        groups = origins.groups
-        return (
-            replace(
-                sheet,
-                columns=columns,
-                rows=np.concatenate([np.asarray(sheet.rows), [one.cell.row for one in mine]]).astype(np.int32),
-            ),
-            replace(
-                origins,
-                sheets=[*origins.sheets, *(one.cell.sheet for one in mine)],
-                rows={
-                    name: np.concatenate([rows, [one[name].row for one in cells]]).astype(np.int32)
-                    for name, rows in origins.rows.items()
-                },
-                columns={name: [*held, *(one[name].column for one in cells)] for name, held in origins.columns.items()},
-                kinds={
-                    name: np.concatenate([held, [one[name].kind for one in cells]])
-                    for name, held in origins.kinds.items()
-                },
-                shown={name: [*held, *(one[name].shown for one in cells)] for name, held in origins.shown.items()},
-                groups=None if groups is None else np.concatenate([groups, groups.max() + 1 + np.arange(more)]),
-                detail=None if origins.detail is None else np.concatenate([origins.detail, np.zeros(more, dtype=int)]),
-                written={name: [*held, *[""] * more] for name, held in origins.written.items()},
-            ),
-        )
+    def figures(self, mine: Sequence[Printed]) -> Layout:
+        """These totals as a table of their own."""
+        records = Records()
+        for group, one in enumerate(mine):
+            records.add(one.cell, {name: self._word(name, one) for name in self.fields}, group)
+        return records.layout(self.found.name, self.origins.groups is not None, self.origins.detail is not None)
 
     def _word(self, name: str, one: Printed) -> SheetCell:
         """The word of a field for a total: that of its row, else of its column, else the one for all figures; what

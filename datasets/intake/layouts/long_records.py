@@ -275,23 +275,8 @@ class Records:
     ) -> None:
         """Count cells (or ``counted`` rows) that are no figures of the inventory, and say so once."""
         listed = list(cells)
-        if not listed:
-            return
-        self.ignored += len(listed) if counted is None else counted
-        first = listed[0]
-        self.problems.append(
-            Problem(
-                "warn",
-                code,
-                found,
-                Sentence("figures that add up once"),
-                fix,
-                row=first.row or None,
-                column=first.column or None,
-                sheet=first.sheet,
-                cells=len(listed),
-            )
-        )
+        self.ignored += counted if listed and counted is not None else len(listed)
+        self.say(code, lambda text: found, Sentence("figures that add up once"), fix, listed)
 
     def say(
         self,

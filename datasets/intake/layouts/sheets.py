@@ -118,23 +118,29 @@ def _origins(found: Sequence[Layout], names: Sequence[str], starts: Sequence[int
             for name in dict.fromkeys(name for origins in mine for name in origins.shown)
         },
         groups=_numbered([origins.groups for origins in mine]),
+        detail=_one_after_another([origins.detail for origins in mine]),
         printed=tuple(
             _moved(printed, start) for origins, start in zip(mine, starts, strict=False) for printed in origins.printed
         ),
         waiting=tuple(start + place for origins, start in zip(mine, starts, strict=False) for place in origins.waiting),
+        beside=tuple(text for origins in mine for text in origins.beside),
+        hidden=frozenset[tuple[str | None, int]]().union(*(origins.hidden for origins in mine)),
+        written={
+            name: [text for origins, count in parts for text in origins.written.get(name, [""] * count)]
+            for name in dict.fromkeys(name for origins in mine for name in origins.written)
+        },
     )
+
+
+def _one_after_another(parts: Sequence[np.ndarray | None]) -> np.ndarray | None:
+    known = [part for part in parts if part is not None]
+    return np.concatenate(known) if known and len(known) == len(parts) else None
 
 
 def _numbered(parts: Sequence[np.ndarray | None]) -> np.ndarray | None:
     """Numbers that are of one sheet each: those of a later sheet go on after those of the one before."""
-    known = [part for part in parts if part is not None]
-    if len(known) < len(parts):
-        return None
-    found, above = [], 0
-    for part in known:
-        found.append(part + above)
-        above += int(part.max(initial=-1)) + 1
-    return np.concatenate(found)
+    ends = np.cumsum([0, *(0 if part is None else int(part.max(initial=-1)) + 1 for part in parts)])
+    return _one_after_another([part if part is None else part + end for part, end in zip(parts, ends, strict=False)])
 
 
 def _moved(printed: Printed, start: int) -> Printed:

@@ -7,7 +7,7 @@ or it is not sure what the title means, the rows below are refused: they are a t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from analytics import units
@@ -92,8 +92,8 @@ def parts(table: TitledTable) -> tuple[list[TitledPart], list[int]]:
         after = _after(table, part, title, by_carrier)
         if after != part:
             row = title.cell.row
-            found.append(_until(part, row - 1))
-            part = TitledPart(row, table.last, after.unit, after.dated, after.carrier, after.refused)
+            found.append(replace(part, last=row - 1))
+            part = replace(after, first=row, last=table.last)
     again = [title.cell.row - 1 for title in titles if title.header or title.again]
     return [each for each in (*found, part) if each.first < each.last] or [part], again
 
@@ -132,10 +132,6 @@ def refuse(records: Records, part: TitledPart, cells: list[SheetCell]) -> None:
     records.refuse("title-inside", wanted, fix, cells)
 
 
-def _until(part: TitledPart, last: int) -> TitledPart:
-    return TitledPart(part.first, last, part.unit, part.dated, part.carrier, part.refused)
-
-
 def _after(table: TitledTable, part: TitledPart, title: _Title, by_carrier: bool) -> TitledPart:
     """What holds below a title."""
     unit, dated, carrier, refused = part.unit, part.dated, part.carrier, dict(part.refused)
@@ -166,7 +162,7 @@ def _after(table: TitledTable, part: TitledPart, title: _Title, by_carrier: bool
         carrier = title.cell
         if title.sector and not title.carrier:  # nobody says whether the carrier above goes on below it
             refused["carrier"] = title.cell
-    return TitledPart(part.first, part.last, unit, dated, carrier, refused)
+    return replace(part, unit=unit, dated=dated, carrier=carrier, refused=refused)
 
 
 def _energy(table: TitledTable, unit: SheetCell | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import numpy as np
@@ -99,17 +99,35 @@ _HOLDS = {
 
 
 @dataclass(frozen=True)
-class ReadActions:
-    """The actions of a file that can be taken, with everything that is wrong with the rest."""
+class ActionsDraft:
+    """A list of actions that was read and checked, and not yet committed; one that was typed has no name. ``columns``
+    says which column of the file was taken for which field. ``rows_in`` is always ``imported + rejected``."""
 
+    name: str
+    sha256: str
+    city_id: str
     actions: tuple[Action, ...]
     problems: tuple[Problem, ...]
     rows_in: int
-    columns: Mapping[str, str]
+    imported: int
+    rejected: int
+    columns: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def ready(self) -> bool:
+        """Whether it may be committed: there are actions, nothing blocks, and every question has its answer."""
+        return bool(self.actions) and not any(problem.severity in ("block", "ask") for problem in self.problems)
+
+    @property
+    def outcome(self) -> str:
+        """ "blocked", "needs-answers", or "dry-run" when it stands ready."""
+        severities = {problem.severity for problem in self.problems}
+        return "blocked" if "block" in severities else "needs-answers" if "ask" in severities else "dry-run"
 
 
-def read_cells(listing: Listing, answers: Mapping[str, str]) -> ReadActions:
-    """Every row of a list as an action, with one located problem for each cell that cannot be read.
+def read_cells(listing: Listing, answers: Mapping[str, str], city_id: str) -> ActionsDraft:
+    """Every row of a list as an action of a city, with one located problem for each cell that cannot be read.
 
     ``answers`` settles the questions of an import (``decimal``, ``sector:WORD``, ``carrier:WORD``, ``column:FIELD``)
     and ``status:WORD``.
@@ -130,7 +148,8 @@ def read_cells(listing: Listing, answers: Mapping[str, str]) -> ReadActions:
         actions = table.actions()
     columns = {field: held.header[place] for field, place in listing.fields.items()}
     rows_in = len(held.rows) + held.ragged_rows
-    return ReadActions(actions, tuple(table.account.problems()), rows_in, columns)
+    problems, taken = tuple(table.account.problems()), len(actions)
+    return ActionsDraft("", "", city_id, actions, problems, rows_in, taken, rows_in - taken, columns)
 
 
 class _Rows:

@@ -10,9 +10,9 @@ import pyarrow as pa
 from analytics.commitment.actions import Action
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.intake.plans.action_cells import read_cells
+from datasets.intake.plans.action_cells import ActionsDraft, read_cells
 from datasets.intake.plans.action_table import FIELDS, Listing
-from datasets.intake.plans.listing import COLUMNS, ActionsDraft
+from datasets.intake.plans.listing import COLUMNS
 from datasets.intake.readers.dialect import Dialect
 from datasets.intake.readers.text_table import TextTable
 from datasets.store import Reader
@@ -78,9 +78,7 @@ def draft(city_id: str, rows: Sequence[Cells]) -> ActionsDraft:
     columns = tuple(pa.array([row[column] for row in given], pa.string()) for column in COLUMNS)
     table = TextTable(COLUMNS, columns, np.arange(1, len(given) + 1), dialect=Dialect(",", 0, ()))
     listing = Listing(table, dict(zip(FIELDS, range(len(FIELDS)), strict=True)))
-    read = read_cells(listing, {"decimal": "point"})
-    taken = len(read.actions)
-    return ActionsDraft("", "", city_id, read.actions, read.problems, len(given), taken, len(given) - taken)
+    return read_cells(listing, {"decimal": "point"}, city_id)
 
 
 def insist_unchanged(reader: Reader, city_id: str, base: Sequence[Action]) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 
-from analytics.commitment.actions import Action
 from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.intake.plans.action_cells import read_cells
+from datasets.intake.plans.action_cells import ActionsDraft, read_cells
 from datasets.intake.plans.action_table import opened
 from datasets.intake.readers.limits import COMMAND_LINE, Limits
 from datasets.reference.naming import find_city
@@ -37,34 +36,6 @@ COLUMNS: tuple[str, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class ActionsDraft:
-    """A list of actions that was read and checked, and not yet committed; one that was typed has no name. ``columns``
-    says which column of the file was taken for which field. ``rows_in`` is always ``imported + rejected``."""
-
-    name: str
-    sha256: str
-    city_id: str
-    actions: tuple[Action, ...]
-    problems: tuple[Problem, ...]
-    rows_in: int
-    imported: int
-    rejected: int
-    columns: Mapping[str, str] = field(default_factory=dict)
-    answers: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def ready(self) -> bool:
-        """Whether it may be committed: there are actions, nothing blocks, and every question has its answer."""
-        return bool(self.actions) and not any(problem.severity in ("block", "ask") for problem in self.problems)
-
-    @property
-    def outcome(self) -> str:
-        """ "blocked", "needs-answers", or "dry-run" when it stands ready."""
-        severities = {problem.severity for problem in self.problems}
-        return "blocked" if "block" in severities else "needs-answers" if "ask" in severities else "dry-run"
-
-
 def draft(
     store: Store,
     data: bytes,
@@ -80,7 +51,7 @@ def draft(
     table, problems = opened(data, name, settled, limits)
     if table is None:
         return ActionsDraft(name, sha256, city_id, (), tuple(problems), 0, 0, 0, answers=settled)
-    read = read_cells(table, settled)
+    read = read_cells(table, settled, city_id)
     with store.reader() as reader:
         same = reader.same_file(sha256)
     told = [*problems, *read.problems]
@@ -93,18 +64,7 @@ def draft(
         )
         fix = Sentence("Commit it again only if that is meant.")
         told.append(Problem("warn", "same-file", found, Sentence("a file that is not on file yet"), fix))
-    return ActionsDraft(
-        name,
-        sha256,
-        city_id,
-        read.actions,
-        tuple(told),
-        read.rows_in,
-        len(read.actions),
-        read.rows_in - len(read.actions),
-        read.columns,
-        settled,
-    )
+    return replace(read, name=name, sha256=sha256, problems=tuple(told), answers=settled)
 
 
 def commit(

@@ -17,6 +17,9 @@ PLANE = 0xF0000
 """The first of the characters (for private use) that stand for a format among the kinds of a row's cells."""
 _MOST = 0x1FFFF
 _SCALING = re.compile(r"(?<=[0#?]),+(?![0#?,])")
+_TOKEN = re.compile(r'"([^"]*)"?|\[([^\]]*)\]?|\\(.?)|[_*].?|(.)', re.DOTALL)
+"""A text in quotation marks, a condition, colour or currency in brackets, the next character as it is, a gap as wide as
+it or filled with it, or a mark of the code."""
 _CURRENCIES = "$€£¥₤₺"
 _PERCENT = "%‰"
 
@@ -26,21 +29,15 @@ def of_code(code: str) -> Shown | None:
     nothing. Signs and brackets count for nothing."""
     plain: list[str] = []
     literal: list[str] = []
-    place = 0
-    while place < len(code) and code[place] != ";":
-        mark = code[place]
-        if mark in '"[':
-            end = code.find('"' if mark == '"' else "]", place + 1)
-            end = len(code) if end < 0 else end
-            inside = code[place + 1 : end]
-            literal.append(inside if mark == '"' else inside[1:].partition("-")[0] if inside[:1] == "$" else "")
-            place = end + 1
-        elif mark in "\\_*":  # the next character as it is, a gap as wide as it, the gap filled with it
-            literal.append(code[place + 1 : place + 2] if mark == "\\" else "")
-            place += 2
+    for token in _TOKEN.finditer(code):
+        inside, bracketed, escaped, mark = token.groups(default="")
+        if mark == ";":
+            break
+        if mark and mark not in _CURRENCIES:
+            plain.append(mark)
         else:
-            (literal if mark in _CURRENCIES else plain).append(mark)
-            place += 1
+            currency = bracketed[1:].partition("-")[0] if bracketed[:1] == "$" else ""
+            literal.append(inside or escaped or mark or currency)
     bare = "".join(plain)
     return shown("%" in bare, 1000 ** sum(map(len, _SCALING.findall(bare))), "".join(literal))
 

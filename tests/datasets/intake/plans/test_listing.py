@@ -14,8 +14,9 @@ from analytics.text.problems import Refused
 from datasets.__main__ import main
 from datasets.city import effects, outlook
 from datasets.intake.plans import listing
+from datasets.intake.plans.action_cells import ActionsDraft
 from datasets.intake.plans.edited import TEMPLATE_CSV
-from datasets.intake.plans.listing import COLUMNS, ActionsDraft
+from datasets.intake.plans.listing import COLUMNS
 from datasets.store import Store
 from tests.effort import few
 from tests.samples import own_samples

@@ -1,0 +1,172 @@
+"""Rows that are set apart before their words are read: the names of the columns once more, amounts of activity, what is
+planned or a target, and figures that a workbook hides. Whether the last two count is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from operator import ne
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, counted, joined, listed
+from datasets.intake.checking.account import Account, CellWords
+from datasets.intake.meaning import activity, other_figures
+from datasets.intake.meaning.mapping import Values
+from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, ROWS
+from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.splitting import array_of
+from datasets.intake.readers.text_table import TextTable
+from datasets.store.combinations import positions
+
+if TYPE_CHECKING:
+    from datasets.intake.checking.word_columns import WordColumns
+
+LEAST_NAMES = 2
+"""A row that repeats fewer names of columns may hold a word that is one by chance."""
+HIDDEN = "hidden-rows"
+"""The question whether figures in hidden rows count."""
+MOST_NAMED = 10
+
+
+def names_again(sheet: TextTable, fields: Sequence[CellWords], account: Account) -> None:
+    """Leave out the rows that repeat all names. Where only some of them are repeated another table begins, whose rows
+    cannot be told from those of the first: they are refused. ``fields`` are the columns of labels."""
+    if (account.origins is not None and account.origins.made) or len(fields) < LEAST_NAMES:
+        return
+    repeated = [_named(words) for words in fields]
+    if sum(map(bool, repeated)) < LEAST_NAMES:
+        return
+    count = sum(np.isin(words.codes, codes).astype(np.int8) for words, codes in zip(fields, repeated, strict=True))
+    again = positions(np.asarray(count) >= LEAST_NAMES)
+    whole = np.array([_whole(sheet, int(place)) for place in again], dtype=bool)
+    column = sheet.header[0]
+    account.leave_out(
+        Problem(
+            "warn",
+            "header-again",
+            Sentence("the names of the columns once more"),
+            Sentence("rows of data"),
+            Sentence("The rows were left out."),
+            column=column,
+        ),
+        again[whole],
+    )
+    if whole.all():
+        return
+    first = int(again[~whole][0])
+    found = Sentence("names of other columns, from which on the rows are another table")
+    fix = Sentence("Bring each table as a file or sheet of its own.")
+    account.add(Problem("block", "two-tables", found, Sentence("one table"), fix, column=column), np.array([first]))
+    account.rejected[first:] |= ~account.ignored[first:]
+    account.settled[first:] = True
+
+
+def _named(words: CellWords) -> list[int]:
+    """The codes of the words that are the name of their own column."""
+    return [place for place, word in enumerate(words.words) if word and word == (words.name or "").strip()]
+
+
+def _whole(sheet: TextTable, place: int) -> bool:
+    cells = [str(column[place].as_py() or "").strip() for column in sheet.columns]
+    return cells == [name.strip() for name in sheet.header]
+
+
+def amounts(table: WordColumns) -> None:
+    """Leave out the rows that are amounts of activity by their unit, such as passenger-km, and tell how many."""
+    words = table.words("unit")
+    if not any(map(activity.counted_in, words.words)):
+        return
+    places = positions(words.mask(activity.counted_in) & ~table.account.settled)
+    if len(places):
+        column = table.columns.values[0].column if table.columns.values else words.name or ""
+        table.account.leave_out(activity.told(column, len(places)), places)
+
+
+def kinds(
+    sheet: TextTable,
+    samples: Sequence[Sequence[str]],
+    unused: Sequence[str],
+    answers: Mapping[str, str],
+    account: Account,
+) -> None:
+    """Ask of each column that was taken for nothing and holds the kinds of rows (what was used or emitted, what is
+    planned or a target, inhabitants) which rows are the inventory; leave out the others, as answered."""
+    for place, name in enumerate(sheet.header):
+        key = f"{ROWS}:{name}"
+        if name not in unused or not other_figures.are_kinds(samples[place]) or answers.get(key) == KEEP:
+            continue
+        column = CellWords.of(name, sheet.columns[place])
+        words = [word for word in column.words if word]
+        question = Problem(
+            "ask",
+            "row-kinds",
+            Sentence(
+                'rows of several kinds in the column "{column}": {kinds}',
+                column=name,
+                kinds=listed(words[: other_figures.MOST_KINDS]),
+            ),
+            Sentence("rows of what was used or emitted"),
+            Sentence("Say which rows are the inventory, or that all are: what is planned or a target is none."),
+            column=name,
+            key=key,
+            choices=(*(word for word in words if not other_figures.no_inventory(word)), LEAVE_OUT, KEEP),
+        )
+        answer = answers.get(key)
+        settled = answer in (*words, LEAVE_OUT)
+        others = column.mask(partial(ne, answer)) & ~account.settled if settled else ~account.settled
+        _settle(account, question, positions(others), LEAVE_OUT if settled else None)
+
+
+def hidden(sheet: TextTable, values: Sequence[Values], answers: Mapping[str, str], account: Account) -> None:
+    """Ask whether the figures in rows that a workbook hides count, with what they are, or do as answered: they may be
+    left over, or only filtered away."""
+    if account.origins is None or not account.origins.hidden:
+        return
+    found, sheets = account.origins.hidden, account.origins.sheets
+    numbers = np.asarray(sheet.rows).tolist()
+    places = np.array([place for place, row in enumerate(numbers) if (sheets[place], row) in found], dtype=np.int64)
+    if not len(places):
+        return
+    rows = list(dict.fromkeys(int(sheet.rows[place]) for place in places))
+    cells = [cell for one in values for cell in array_of(sheet.columns[one.index]).take(places).to_pylist()]
+    figures = [quoted(cell) for cell in cells if cell.strip()][:MOST_NAMED]
+    question = Problem(
+        "ask",
+        HIDDEN,
+        Sentence("{rows}, with {figures}", rows=named(rows), figures=joined(figures, "comma")),
+        Sentence("rows that are shown"),
+        Sentence("Say whether the figures of hidden rows count, or show the rows in the workbook to check."),
+        key=HIDDEN,
+        choices=(KEEP, LEAVE_OUT),
+    )
+    _settle(account, question, places, answers.get(HIDDEN))
+
+
+def _settle(account: Account, question: Problem, places: np.ndarray, answer: str | None) -> None:
+    """Ask about some rows, or keep them or leave them out as answered, which is told."""
+    if answer is None:
+        account.add(question, places)
+        return
+    told = replace(question, severity="warn", key=None, choices=(), fix=_DONE[answer])
+    if answer == LEAVE_OUT:
+        account.leave_out(told, places)
+    else:
+        account.add(told, places)
+
+
+_DONE = {
+    LEAVE_OUT: Sentence("The rows were left out, as answered."),
+    KEEP: Sentence("They were read like the others, as answered."),
+}
+
+
+def named(rows: Sequence[int]) -> Sentence:
+    """Hidden rows by their numbers."""
+    shown = joined(map(str, rows[:MOST_NAMED]), "comma")
+    if len(rows) > MOST_NAMED:
+        return Sentence("{number} hidden rows: {rows} and more", number=len(rows), rows=shown)
+    return counted("{number} hidden row: {rows}", "{number} hidden rows: {rows}", len(rows), rows=shown)
