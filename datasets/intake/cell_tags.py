@@ -84,6 +84,11 @@ class ColumnNames:
             self._known[name] = found
         return found
 
+    def text(self, name: str, row: int) -> str:
+        """The text of a cell in a row, by the name of its column; nothing where there is no such column."""
+        place, cells = self.at(name, row), self._grid.rows[row - 1]
+        return clean(cells[place]) if place is not None and place < len(cells) else ""
+
     def _named(self, name: str, row: int, place: int) -> bool:
         """Whether the texts above a cell, one after the other, are a name."""
         for cells in self._grid.rows[: max(row - 1, 1)]:

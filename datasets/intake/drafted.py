@@ -11,6 +11,7 @@ from analytics.text.problems import Problem
 from analytics.vocabulary import Verdict
 from datasets.intake.cell_changes import CellChange
 from datasets.intake.checking.stated import Stated
+from datasets.intake.meaning import near_words
 from datasets.intake.meaning.mapping import Match
 from datasets.store import AccountRow, CityRecord, PopulationRow, Rows, Slot
 from datasets.store.kinds.grades import Grade
@@ -86,6 +87,14 @@ class Draft:
     def table(self) -> pyarrow.Table | None:
         """The rows that stand ready, all at once; None where there are none. Not for long files."""
         return self.rows.slice(0, self.rows.num_rows) if self.rows is not None else None
+
+    @property
+    def slips(self) -> dict[str, str]:
+        """The open questions about words that look mistyped, each with the code of the name that is nearest."""
+        open_ones = [problem.key for problem in self.problems if problem.severity == "ask" and problem.key]
+        words = ((key, *key.split(":", 1)) for key in open_ones if key.startswith(("sector:", "carrier:")))
+        found = {key: near_words.mistyped(word, kind) for key, kind, word in words}
+        return {key: code for key, code in found.items() if code}
 
     @property
     def ready(self) -> bool:

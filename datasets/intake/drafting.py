@@ -11,11 +11,11 @@ from analytics import dimensions
 from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.intake import corrections, layouts, memory, readers
+from datasets.intake import corrections, counted_totals, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
-from datasets.intake.layouts import counted_totals, said_together
+from datasets.intake.layouts import said_together
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import units_beside_names, units_of_parts
 from datasets.intake.meaning.mapping import KNOWN_WORDS
@@ -176,7 +176,7 @@ def _opened(
     as_they_were = long_table.grids_as_they_were(repaired.grids_as_they_were(grids))
     found = layouts.recognise(as_they_were, answers, *place)
     if isinstance(found, layouts.Layout) and (not found.plainly or isinstance(plain, delimited.Unread)):
-        found = counted_totals.counted(found, answers)
+        found = counted_totals.counted(found, answers, as_they_were)
         used = set(found.origins.sheets)
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]
         return found.sheet, found, [*shown, *problems]

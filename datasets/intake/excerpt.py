@@ -87,8 +87,16 @@ class SheetPart:
             places = [TagPlace(place.sheet, row) for place in places]
         elif row is None:
             whole = [place for place in places if place.row is None]
-            places = whole or [TagPlace(place.sheet, column=place.column) for place in places if place.column]
+            named = [TagPlace(place.sheet, column=place.column) for place in places if place.column]
+            places = whole or named or self._together(places)
         return tuple(kind for kind in KINDS if kind in kinds), tuple(dict.fromkeys(place.written for place in places))
+
+    def _together(self, places: list[TagPlace]) -> list[TagPlace]:
+        """Rows whose unit or scope a column names: as their sheet, where all figures that are shown are among them."""
+        tags = [cell.tag for cell in self._of(None, None) if cell.tag and cell.tag.tag == "figure"]
+        figures = [place for tag in tags for place in tag.figures]
+        rows = {place.row for place in places}
+        return [TagPlace(self.sheet)] if figures and all(place.row in rows for place in figures) else places
 
     def read_with(self, kind: str, row: int | None, column: int | None) -> str:
         """The unit or scope that all figures of a cell, row or column were read with; nothing where they differ."""

@@ -118,6 +118,39 @@ def test_a_new_city_comes_from_a_workbook(visit: Callable[[str], Page]) -> None:
     assert clicks.number <= MOST_CLICKS
 
 
+SIX = """\
+city;year;sector;carrier;value;unit
+Torino;2031;Homess;natural gass;1424218;MWh
+Torino;2031;Homess;electrisity;856614;MWh
+Torino;2031;Terciary bldgs;natural gass;614218;MWh
+Torino;2031;Trnsport;dieseloil fuel;2394218;MWh
+Torino;2031;Publik lightning;electrisity;46614;MWh
+"""
+
+
+def test_words_that_were_mistyped_are_answered_together_and_taken_back_together(
+    visit: Callable[[str], Page], tmp_path: Path
+) -> None:
+    path = tmp_path / "six words.csv"
+    path.write_text(SIX.replace("2031", "2012"), encoding="utf-8")
+    page = visit("/data?city=IT0004")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    choose(page, path)
+    title = page.locator("h1")
+    expect(title).to_contain_text("Seven questions")
+    clicks = Clicks(page)
+    clicks.button("Take these answers")
+    expect(title).to_contain_text("One question")
+    clicks.button("Undo the last correction")
+    expect(title).to_contain_text("Seven questions")
+    clicks.button("Take these answers")
+    clicks.on(page.get_by_text("Tertiary buildings and facilities").first)
+    clicks.button("Apply the answers")
+    expect(title).not_to_contain_text("before")
+    assert clicks.number <= MOST_CLICKS
+    assert serious(page) == []
+
+
 CONTRACT = """\
 Emissions of the city;;;
 Base year;2019;;
@@ -157,10 +190,26 @@ def test_a_contracts_table_is_read_cell_by_cell_and_corrected_by_keyboard_and_mo
     expect(panel).to_contain_text("Read as: sector")
     expect(sheet.locator('[data-cell="7-0"]')).to_have_class(re.compile("sector"))
 
+    sheet.locator('[data-cell="3-1"]').click()
+    settle(page)
+    page.get_by_test_id("stForm").get_by_text("Turin, Italy").click()
+    page.get_by_role("button", name="Apply the answers").click()
+    settle(page)
+    expect(panel).to_contain_text("Total of 2019 as read so far: 1,650,000 t CO₂")
+    panel.get_by_role("combobox", name="Unit of these figures").click()
+    page.get_by_role("option", name="kt CO2e", exact=True).click()
+    settle(page)
+    expect(panel).to_contain_text("Corrected: kt CO2e as the unit of all figures of the file")
+    expect(panel).to_contain_text("Total of 2019 as read so far: 1,650,000,000 t CO₂e")
+    expect(panel).to_contain_text("Before the last correction: 1,650,000 t CO₂")
+    assert serious(page) == []
+    panel.get_by_role("button", name="Take it back").click()
+    settle(page)
+    expect(panel).to_contain_text("Total of 2019 as read so far: 1,650,000 t CO₂")
     sheet.locator('[data-cell="6-"]').click()
     settle(page)
     expect(panel).to_contain_text("A6 “Residential”")
-    panel.get_by_role("button", name="Undo").click()
+    panel.get_by_role("button", name="Undo the last correction").click()
     settle(page)
     expect(sheet.locator('[data-cell="7-0"]')).to_have_class(re.compile("asked"))
     page.set_viewport_size({"width": 390, "height": 844})

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import streamlit as st
 
 from analytics.factors.calorific import understood
 from analytics.text.problems import Problem, Refused
+from analytics.vocabulary import SECTORS
 from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
@@ -114,14 +116,32 @@ def _taken_back(review: Review, key: str) -> None:
 
 
 def renew(review: Review, key: str) -> None:
-    """Forget what stands in the field of a question, so that it shows the answer as it is kept."""
+    """Forget what stands in the fields of a question, so that they show the answer as it is kept."""
     session.forget(_field(review, key))
+    session.forget(f"{_field(review, key)}-likely")
 
 
 def _field(review: Review, key: str) -> str:
     sha256 = review.draft.sha256 if review.draft else ""
     spoken = f"-{language.current()}" if _typed(key) else ""  # its number is written in the language of now
     return f"answer-{sha256[:12]}-{key}{spoken}"
+
+
+def slips(review: Review, take: Callable[[Mapping[str, str]], None]) -> None:
+    """The words that look mistyped, each beside the name that it is nearest to, with one button that takes all of them
+    as answers (``take``); nothing where there are none."""
+    near = review.draft.slips if review.draft else {}
+    if not near:
+        return
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{_('These words look like known names, mistyped')}**")
+        said = [
+            # Translators: a word of a file, and the name of the sector or carrier that it is taken for.
+            _("“{word}” is {name}", word=key.partition(":")[2], name=question_words.choice_words(key, code))
+            for key, code in near.items()
+        ]
+        st.markdown("\n".join(f"- {text(line)}" for line in said))
+        st.button(_("Take these answers"), icon=":material/done_all:", on_click=take, args=(near,))
 
 
 def _question(review: Review, key: str) -> None:
@@ -138,6 +158,8 @@ def _question(review: Review, key: str) -> None:
         _say_understood(review, key, problem)
     if key in ("city", "column:city"):
         _another_city(review, key)
+    if key == "column:sector":
+        _sector_of_all(review, key)
     if key == "column:year":
         st.number_input(
             _("Another year for the whole file"),
@@ -148,6 +170,19 @@ def _question(review: Review, key: str) -> None:
             placeholder=_("If no column holds it"),
             width=260,
         )
+
+
+def _sector_of_all(review: Review, key: str) -> None:
+    """The sector of a whole file, such as the bills of municipal buildings, which no column names."""
+    whole = review.answers.get("sector")
+    st.selectbox(
+        _("Or one sector for the whole file"),
+        list(SECTORS),
+        list(SECTORS).index(whole) if whole in SECTORS else None,
+        format_func=lambda code: question_words.choice_words("sector", code),
+        key=f"{_field(review, key)}-whole",
+        placeholder=_("If no column holds it"),
+    )
 
 
 def _another_city(review: Review, key: str) -> None:
@@ -216,17 +251,40 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
             captions=_totals(review, key, options),
         )
     else:
-        options += [given] if given and given not in options else []
-        st.selectbox(
+        _listed(review, key, problem, (options, given))
+
+
+def _listed(review: Review, key: str, problem: Problem, offered: tuple[list[str], str | None]) -> None:
+    """The field of a question with many answers: buttons for those that are likely, and a list of the others."""
+    options, given = offered
+    kind, where = key.partition(":")[0], _field(review, key)
+    label, likely = text(question_words.asked_here(problem)), question_words.likely(key, problem)
+    if likely:
+        st.radio(
             label,
-            options,
-            options.index(given) if given else None,
-            key=where,
+            likely,
+            likely.index(given) if given in likely else None,
+            key=f"{where}-likely",
             label_visibility="collapsed",
-            format_func=lambda choice: question_words.choice_words(key, choice),
-            accept_new_options=_free(kind),
-            placeholder=_("Choose one, or write 0.84 kg/l") if kind == "density" else _("Choose one"),
+            format_func=lambda choice: text(question_words.choice_words(key, choice)),
+            captions=_totals(review, key, likely),
         )
+    rest = [
+        option for option in (*options, *([given] if given and given not in options else [])) if option not in likely
+    ]
+    # Translators: an answer that is none of those above.
+    placeholder = _("Another one") if likely else _("Choose one")
+    st.selectbox(
+        label,
+        rest,
+        rest.index(given) if given in rest else None,
+        key=where,
+        label_visibility="collapsed",
+        format_func=lambda choice: question_words.choice_words(key, choice),
+        accept_new_options=_free(kind),
+        placeholder=_("Choose one, or write 0.84 kg/l") if kind == "density" else placeholder,
+    )
+    if not likely:
         _say_totals(review, key)
 
 
@@ -282,6 +340,13 @@ def _say_understood(review: Review, key: str, problem: Problem) -> None:
         st.caption(text(_("Understood as {answer}.", answer=question_words.spoken(given))))
 
 
+def _chosen(review: Review, key: str) -> Any:
+    """What stands in the fields of a question: of a list beside likely answers, what was chosen last."""
+    where = _field(review, key)
+    listed, likely = session.kept(where), session.kept(f"{where}-likely")
+    return next((one for one in (listed, likely) if one and one != review.answers.get(key)), listed or likely)
+
+
 def _given(review: Review, key: str) -> str | None:
     if key == "column:city" and review.city:
         return f"city={review.city}"
@@ -290,7 +355,7 @@ def _given(review: Review, key: str) -> str | None:
 
 def _answered(review: Review, keys: Sequence[str]) -> None:
     for key in keys:
-        answer = session.kept(_field(review, key))
+        answer = _chosen(review, key)
         if answer and _typed(key) and answer not in review.questions[key].choices:
             answer = _as_understood(review, key, str(answer))
         if isinstance(answer, bool):
@@ -303,6 +368,8 @@ def _answered(review: Review, keys: Sequence[str]) -> None:
         if key == "column:year":
             whole = session.kept(f"{_field(review, key)}-whole")
             review.year = int(whole) if whole else None
+        if key == "column:sector" and (whole := session.kept(f"{_field(review, key)}-whole")):
+            review.answers["sector"] = str(whole)
         if review.answers.get(key) != (str(answer) if answer else None):
             review.remembered.pop(key, None)
         if answer:

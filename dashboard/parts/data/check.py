@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import opened, session
@@ -79,6 +81,7 @@ def _questions(found: Review, draft: Draft) -> None:
             session.link("pairs", _("Bring it on Pairs"), icon=":material/handshake:")
         if found.questions or answers.out_of_place(found):
             answers.take_back(found)
+            answers.slips(found, partial(corrected_cells.take, found))
             if found.questions:
                 answers.form(found)
         new_cities(draft)

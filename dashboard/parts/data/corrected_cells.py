@@ -86,8 +86,8 @@ def panel(found: Review, part: SheetPart | None) -> None:
             figures = corrected_figures.picked(part, picked(found))
             _meaning(found, shown, figures is not None)
             if figures is not None:
-                corrected_figures.fields(found, figures, partial(_take, found))
-        corrected_figures.in_force(found, partial(_take, found))
+                corrected_figures.fields(found, figures, partial(take, found))
+        corrected_figures.in_force(found, partial(take, found))
         _total(found)
 
 
@@ -164,13 +164,16 @@ def _corrected(found: Review, cell: ShownCell, key: str) -> None:
     if tag.key == COLUMN:
         question = f"{COLUMN}:{tag.meant if choice == NONE else choice}"
         answer = NONE if choice == NONE else cell.text.strip()
-    _take(found, {question: answer})
+    take(found, {question: answer})
 
 
-def _take(found: Review, given: Mapping[str, str | None]) -> None:
+def take(found: Review, given: Mapping[str, str | None]) -> None:
     """Take answers that were given by way of the sheet, and what is taken back (None)."""
-    before = {question: found.answers.get(question) for question in given}
-    session.keep(_kept(found), [*_done(found), Corrected(before, review.newest(found.draft))])
+    before, done = {question: found.answers.get(question) for question in given}, _done(found)
+    if done and done[-1].before == given:  # just what stood there before the last one
+        _undo(found)
+        return
+    session.keep(_kept(found), [*done, Corrected(before, review.newest(found.draft))])
     _put(found, given)
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from analytics import units
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, Series
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, NOTATION_KEY_NAMES, SECTORS, Method
 from dashboard import language, session, theme
 from dashboard.language import gettext as _
@@ -328,6 +328,18 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
     else:
         more = CHOICES.get(key, ())
     return list(dict.fromkeys((*problem.choices, *more)))
+
+
+def likely(key: str, problem: Problem) -> list[str]:
+    """The answers of a long list that stand first: names that are near a word, and to leave it out; the city on screen
+    for a file that names none. Nothing where none is likelier than the others."""
+    kind, _colon, word = key.partition(":")
+    if kind in ("sector", "carrier") and word:
+        near = problem.expected.values.get("names") if isinstance(problem.expected, Sentence) else None
+        names = near.parts if isinstance(near, Series) else ()
+        return [*problem.choices[: len(names)], LEAVE_OUT] if names else []
+    on_screen = session.on_screen()
+    return [on_screen.city_id] if key == "city" and on_screen and not problem.choices else []
 
 
 def _lying_there(problem: Problem) -> list[CityRecord]:

@@ -166,7 +166,8 @@ def _unknown(word: str, kind: str, synonyms: Mapping[str, str]) -> NoReturn:
     choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
     offered = (*choices, *SECTORS) if kind == "sector" else (*choices, *CARRIERS, NOT_STATED)
     first = (LEAVE_OUT,) if counts_twice(word) else ()  # what is chosen without a thought must not count twice
-    names = joined(((SECTORS.get(code) or CARRIERS[code]).name for code in choices), "comma")
+    named = SECTORS if kind == "sector" else CARRIERS
+    names = joined((named[code].name for code in choices), "comma")
     if kind == "sector":
         expected = Sentence("a sector, such as {names}", names=names) if names else Sentence("a sector")
         fix = Sentence("Say which sector is meant (any code on the Method page), or leave these rows out.")

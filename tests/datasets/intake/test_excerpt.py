@@ -67,3 +67,36 @@ def test_a_workbook_is_shown_by_its_own_rows_and_what_cannot_be_read_is_not_show
     assert part.rows[0].number == 1
     broken = b"\x89PNG\r\n\x1a\n"
     assert cities.excerpt(cities.sheets(broken, "x.csv"), cities.draft(broken, "x.csv"), [], 5, 7) is None
+
+
+def test_what_can_be_corrected_of_a_cell_a_row_or_a_column_is_told_with_its_place(store: Store) -> None:
+    cities = Cities(store)
+    for said, asked in (
+        (
+            "Comune;Settore;Vettore;Unit;2018;2019\n"
+            "Varna;Residential;natural gas;kWh;5;6\n"
+            "Varna;Transport;diesel;kWh;7;8\n",
+            {
+                (2, 4): (("unit", "scope", "total"), ("2:2018",)),
+                (2, None): (("unit", "scope", "total"), ("2",)),
+                (None, 4): (("unit", "scope", "total"), (":2018",)),
+                (2, 3): (("unit",), ("2",)),
+                (None, 3): (("unit",), ("",)),
+                (1, 1): ((), ()),
+            },
+        ),
+        (
+            "city;year;sector;carrier;scope;value;unit\nVarna;2019;residential;diesel;1;5;MWh\nVarna;2019;transport;diesel;1;5;MWh\n",
+            {
+                (3, 5): (("unit", "scope", "total"), ("3:value",)),
+                (1, 5): (("unit", "scope", "total"), (":value",)),
+                (None, 6): (("unit",), ("",)),
+                (2, 4): (("scope",), ("2",)),
+            },
+        ),
+    ):
+        data = said.encode()
+        part = cities.excerpt(cities.sheets(data, "t.csv"), cities.draft(data, "t.csv"), [], 9, 9)
+        assert part is not None
+        assert {place: part.figures(*place) for place in asked} == asked
+        assert part.read_with("unit", 2, None) in ("kWh", "MWh")
