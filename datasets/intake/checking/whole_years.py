@@ -1,5 +1,5 @@
-"""Months, quarters and meters of a year: rows of them are parts that add up, and no rivals for one cell. What is
-missing of a year, or stands twice, is asked about: its sum would pass for the figure of a whole year."""
+"""Months, quarters, halves and meters of a year: rows of them are parts that add up, and no rivals for one cell. What
+is missing of a year, or stands twice, is asked about: its sum would pass for the figure of a whole year."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def settle(table: WordColumns, cells: np.ndarray, figures: Sequence[Figures]) ->
     _ask(table, words, rows, list(_gaps(table, parted[held[parted["place"]]])))
     parted = parted[~table.account.ignored[parted["place"].to_numpy()]]
     added = parted["place"][parted.duplicated("cell", keep=False)].to_numpy()
-    found = Sentence("months or quarters of one year")
+    found = Sentence("months, quarters or halves of one year")
     table.account.add(added_up(table.answers, found, words.name or ""), added)
     apart: np.ndarray = np.unique(cells, return_inverse=True)[1].astype(np.int64)
     apart[parted["place"]] = len(cells) + parted.groupby(["cell", "part", "content"]).ngroup()

@@ -169,7 +169,7 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
         same = frozenset(at for at, said in heads.items() if said["year"].text == year)
         totals[column] = total._replace(parts=same)
     told_apart = {tuple((name, cell.text) for name, cell in said.items()) for said in heads.values()}
-    of_words = len(heads) >= LEAST and all({"sector", "carrier"} & said.keys() for said in heads.values())
+    of_words = len(heads) >= LEAST and all({"sector", "carrier", "period"} & said.keys() for said in heads.values())
     several = len({said["year"].text for said in heads.values()}) >= LEAST or of_words
     if not several or len(told_apart) < len(heads):
         return None
@@ -225,7 +225,7 @@ def _labels(page: Page, rows: Sequence[int], figures: set[int], start: int) -> d
             del words[column]
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
         fields |= dict(zip(("sector", "subsector"), words, strict=False))
-    elif "subsector" not in fields and (rest := [at for at in words if not other_figures.is_remark(names.get(at, ""))]):
+    elif "subsector" not in fields and (rest := [at for at in words if not _counts_otherwise(names.get(at, ""))]):
         fields["subsector"] = rest[0]  # which tells rows of one sector apart, whatever it is called
     return fields
 

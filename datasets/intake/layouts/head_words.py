@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from analytics.text.header_units import header_unit
+from analytics.text.parts_of_year import part_of_year
 from analytics.vocabulary import CARRIERS
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.long_records import Page, SheetCell
@@ -30,8 +31,16 @@ def year_of(cell: SheetCell) -> str:
     """The year that a head is, or the period across two years, or that stands beside the word of its column
     ("2019 Electricity"); nothing for others."""
     plain = str(header_rows.year(cell.text) or "") or header_rows.period(cell.text)
+    if not plain and _is_part(cell.text):
+        return "".join(year_words.YEAR.findall(cell.text)[:1])
     beside = year_words.YEAR.findall(cell.text) if not plain and names_place(header_rows.undated(cell.text)) else []
     return plain or (beside[0] if len(beside) == 1 and not year_words.elsewhen(cell.text) else "")
+
+
+def _is_part(text: str) -> bool:
+    """Whether a head is a month, a quarter or a half of a year, and no day of it."""
+    part = part_of_year(bare(text))
+    return part is not None and not part.dated
 
 
 def rows_of(page: Page, top: int) -> tuple[int, ...]:
@@ -156,7 +165,8 @@ def _says(cell: SheetCell, kind: str) -> dict[str, SheetCell]:
         own_kind = kind or kind_of([bare(rest)]) or ("carrier" if header_rows.carrier(rest) else "sector")
         beside = _says(cell.saying(rest), own_kind) if names_place(rest) else {}
         own = header_rows.unit_beside_year(text)
-        return {"year": cell.saying(year), **beside, **({"unit": cell.saying(own)} if own else {})}
+        part = {"period": cell.saying(bare(text))} if _is_part(text) else {}
+        return {"year": cell.saying(year), **part, **beside, **({"unit": cell.saying(own)} if own else {})}
     own = header_rows.own_unit(text) if not header_rows.remark(text) else None
     own = own or (header_rows.unit_of(text) if not is_known(text) else None)
     said = {"unit": cell.saying(own)} if own else {}

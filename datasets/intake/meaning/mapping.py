@@ -277,7 +277,7 @@ class _Plan:
         few = {place: words for place in range(len(self.header)) if (words := self._recurring(place))}
         named = [place for place, words in few.items() if 2 * sum(map(_HOLDS["carrier"], words)) > len(words)]
         labels = [place for field, place in self.positions.items() if field not in ("source", "unit")]
-        apart = [place for place in few if self._tells_apart(place, {*labels, *few})]
+        apart = [place for place in few if self._tells_apart(place, {*labels, *few}) or self._foreign()]
         for place in named[:1] or apart * (len(apart) == 1):  # looked at as carriers until it is answered
             self._release(place)
             self.matches[place] = Match(self.header[place], "carrier", PARTLY)
@@ -285,13 +285,19 @@ class _Plan:
         if apart and not named:
             self.problems.append(_carriers_asked([self.header[place] for place in apart], self.header_row))
 
+    def _foreign(self) -> bool:
+        """Whether the sectors are named by no word that is known, so that the carriers may not be either."""
+        place = self.positions.get("sector")
+        return place is not None and not any(map(_HOLDS["sector"], self._words(place)))
+
     def _recurring(self, place: int) -> list[str]:
         """The different words of a column that nothing is known of, or that is called the source of figures, where they
         may be those of carriers: few, short, without digits, and some of them more than once."""
-        match = self.matches.get(place)
+        match, named = self.matches.get(place), self.header[place].strip()
         cells = [cell.strip() for cell in self.samples[place] if cell.strip()] if place < len(self.samples) else []
         words = list(dict.fromkeys(cells))
-        if (match and match.field != "source") or place in self.doubtful or not 1 < len(words) < len(cells):
+        taken = (match and match.field != "source") or place in self.doubtful or not named
+        if taken or not 1 < len(words) < len(cells):
             return []
         short = all(len(word.split()) <= MOST_WORDS and word.isprintable() for word in words)
         other = other_figures.are_kinds(words) or any(map(_is_unit, words)) or any(map(gas_of, words))

@@ -35,11 +35,6 @@ def beside(words: frozenset[str]) -> bool:
     return bool(words & _WORDS.words("beside")) or others(words, energy=False)
 
 
-def is_remark(name: str) -> bool:
-    """Whether the name of a column says that it holds notes, descriptions or the like."""
-    return bool(catalogue.lexicon("columns").words("no figure") & set(folded(name).split()))
-
-
 def are_kinds(cells: Sequence[str | None]) -> bool:
     """Whether some words of a column are those of a target, a plan, a part of a year, inhabitants or a way of counting
     the same thing, and all are short and few."""
