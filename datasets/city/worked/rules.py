@@ -355,6 +355,8 @@ RULES: dict[Formula, Rule] = {
     fuels.volume.formula: _never(Sentence("No row states a volume of fuel.")),
     fuels.co2_of_carbon.formula: _carbon,
     units.factor.formula: _units,
+    units.of_average.formula: _never(Sentence("It is for rows in units such as MWh/month, where that was answered.")),
+    units.of_carbon.formula: _never(Sentence("It is for rows in tonnes of carbon, where that was answered.")),
     electricity.NATIONAL: supplied.national,
     electricity.local_factor.formula: supplied.local("electricity", exporter=False),
     electricity.is_net_exporter.formula: supplied.local("electricity", exporter=True),

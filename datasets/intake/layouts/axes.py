@@ -59,7 +59,7 @@ class Axes:
 
 def years_across(page: Page, row: int) -> int:
     """How many columns of a row are headed by a year, or by a period across two."""
-    return sum(1 for column, _ in page.texts(row) if head_words.year_of(page.cell(row, column)))
+    return sum(1 for _, text in page.texts(row) if head_words.year_in(text))
 
 
 def found(page: Page, kind: str, answers: Mapping[str, str] | None = None) -> Axes | None:

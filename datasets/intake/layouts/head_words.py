@@ -28,18 +28,26 @@ _GAS = re.compile(r"(?:CO|N)[2\u2082]O?|CH[4\u2084]", re.IGNORECASE)
 
 
 def year_of(cell: SheetCell) -> str:
+    """The year that a head is or speaks of (``year_in``)."""
+    return year_in(cell.text)
+
+
+@header_rows.known
+def year_in(text: str) -> str:
     """The year that a head is, or the period across two years, or that stands beside the word of its column
-    ("2019 Electricity"); nothing for others."""
-    plain = str(header_rows.year(cell.text) or "") or header_rows.period(cell.text)
-    if not plain and _is_part(cell.text):
-        return "".join(year_words.YEAR.findall(cell.text)[:1])
-    beside = year_words.YEAR.findall(cell.text) if not plain and names_place(header_rows.undated(cell.text)) else []
-    return plain or (beside[0] if len(beside) == 1 and not year_words.elsewhen(cell.text) else "")
+    ("2019 Electricity") or its part of the year ("H1 2019"); nothing for others."""
+    if plain := str(header_rows.year(text) or "") or header_rows.period(text):
+        return plain
+    if not header_rows.dated(text):
+        return ""
+    beside = year_words.YEAR.findall(text)
+    worded = len(beside) == 1 and names_place(header_rows.undated(text)) and not year_words.elsewhen(text)
+    return beside[0] if worded or _is_part(text) else ""
 
 
 def _is_part(text: str) -> bool:
     """Whether a head is a month, a quarter or a half of a year, and no day of it."""
-    part = part_of_year(bare(text))
+    part = None if header_rows.period(bare(text)) else part_of_year(bare(text))
     return part is not None and not part.dated
 
 
