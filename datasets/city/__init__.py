@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from analytics.uncertainty.draws import DRAWS, SEED
-from datasets.city import access, assessment, error_widths
-from datasets.city.asked import Keep, anew, reading
+from datasets.city import access, assessment, breakdown_of, change_causes, error_widths, figure_codes, sureness
+from datasets.city import outlook as outlooks
+from datasets.city.asked import Keep, anew, at_its_revision, reading
 from datasets.city.assessment import CityReport
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, GdpRow, Revision, Store
@@ -102,10 +103,6 @@ class City:
         with self.store.reader(self.revision) as reader:
             return assessment.read(reader, self.id, year, self.gwp, self.approach, self.this_year)
 
-    def _report(self, year: int | None = None) -> CityReport | None:
-        """Its report for what else is read after the same revision; None where each reading is of its own moment."""
-        return None if self.revision is None else self.report(year)
-
     def inventory(self, year: int | None = None, method: str | None = None) -> Inventory:
         """The inventory of a year, by ``method`` where the year has several; the one that is judged without both."""
         return assessment.one_inventory(self.report(), year, method)
@@ -121,40 +118,30 @@ class City:
     def drivers(self, first: int | None = None, last: int | None = None, method: str | None = None) -> Drivers:
         """What moved the emissions from one year (the baseline) to another (the newest)."""
 
-        from datasets.city import change_causes
-
         return change_causes.drivers(
-            self.store, self.id, first, last, method, self.gwp, self.revision, self.approach, self._report()
+            self.store, self.id, first, last, method, self.gwp, self.revision, self.approach, at_its_revision(self)
         )
 
     @reading
     def outlook(self, target: str | None = None, scenario: str | None = None) -> Outlook:
         """What lies ahead: scenarios, what actions take off them, and what would reach a target."""
 
-        from datasets.city import outlook as outlooks
-
         return outlooks.outlook(
-            self.store, self.id, target, scenario, self.revision, self.gwp, self.approach, self._report()
+            self.store, self.id, target, scenario, self.revision, self.gwp, self.approach, at_its_revision(self)
         )
 
     def other_totals(self, found: Outlook) -> tuple[PublishedTotal, ...]:
         """The least and the most that was published beside the newest inventory of what lies ahead."""
-
-        from datasets.city import outlook as outlooks
 
         return outlooks.other_totals(found, self.published())
 
     def ladder(self, found: Outlook) -> tuple[Rung, ...]:
         """The steps of what lies ahead to its target, from the newest inventory and from each of ``other_totals``."""
 
-        from datasets.city import outlook as outlooks
-
         return outlooks.rungs(found, self.other_totals(found))
 
     def tried(self, found: Outlook, parts: Mapping[str, float]) -> Outlook:
         """What would lie ahead with a part, from 0 to 1, of each sector's actions or emissions; nothing is written."""
-
-        from datasets.city import outlook as outlooks
 
         return outlooks.tried(found, parts)
 
@@ -175,7 +162,7 @@ class City:
             self.gwp,
             self.approach,
             self.revision,
-            self._report(year),
+            at_its_revision(self, year),
         )
 
     @reading
@@ -183,15 +170,11 @@ class City:
         """The code that stands below what leaves the screen, by which these figures are found again; None for a city
         of which nothing is on file."""
 
-        from datasets.city import figure_codes
-
         return figure_codes.code(self.store, self.id, self.revision)
 
     @reading
     def breakdown(self, measure: Measure, year: int, method: str | None = None) -> Breakdown:
         """One inventory taken apart by sector and carrier or scope: its energy or its emissions."""
-
-        from datasets.city import breakdown_of
 
         found = self.inventory(year, method)
         return breakdown_of.of(self.store, found, measure, self.gwp, self.approach, self.revision)
@@ -202,7 +185,7 @@ class City:
         from datasets.city import worked
 
         with self.store.reader(self.revision) as reader:
-            return worked.of(reader, self.id, year, method, self.gwp, self.approach, self._report(year))
+            return worked.of(reader, self.id, year, method, self.gwp, self.approach, at_its_revision(self, year))
 
     @reading
     def factor_table(self, year: int, method: str | None = None) -> FactorTable:
@@ -332,8 +315,6 @@ class City:
     ) -> DrawnGap | None:
         """The strength of the verdict on a target by draws (Approach 2 of the IPCC), beside the one that it bears; None
         where it has no gap."""
-
-        from datasets.city import sureness
 
         judged = self.report(year).judged(target)
         with self.store.reader(self.revision) as reader:

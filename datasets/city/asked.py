@@ -11,6 +11,7 @@ from datasets.store import CityRecord, Store
 
 Asked = ParamSpec("Asked")
 Made = TypeVar("Made")
+Report = TypeVar("Report", covariant=True)
 
 
 class Keep(Protocol):
@@ -64,3 +65,18 @@ def reading(read: Callable[Concatenate[Owner, Asked], Made]) -> Callable[Concate
         return city._keep(read, city, {name: value for name, value in said if value != usual[name]})
 
     return asked
+
+
+class ReportingCity(Protocol[Report]):
+    """A city that is read as of a revision, and reports on itself."""
+
+    revision: int | None
+
+    def report(self, year: int | None = None) -> Report:
+        """Its standing."""
+
+
+def at_its_revision(city: ReportingCity[Report], year: int | None = None) -> Report | None:
+    """The report of a city, for what else is read after the same revision; None where each reading is of its own
+    moment."""
+    return None if city.revision is None else city.report(year)

@@ -39,8 +39,8 @@ SETTINGS = {
     "tcp_user_timeout": 15_000,
 }
 """A server that has gone silent is given up after seconds, not after hours."""
-LIMITS = "SET LOCAL lock_timeout = '60s'; SET LOCAL idle_in_transaction_session_timeout = '30min'"
-"""For who waits for the head of the chain, and for who holds it and has gone silent."""
+BEGIN = "BEGIN; SET LOCAL lock_timeout = '60s'; SET LOCAL idle_in_transaction_session_timeout = '30min'"
+"""With limits for who waits for the head of the chain, and for who holds it and has gone silent."""
 WINDOW_REVISIONS, WINDOW_ROWS = 1_000, 100_000
 """So many are taken over at a time, but always one whole revision."""
 _AHEAD = """
@@ -268,7 +268,7 @@ class SharedLedger:
 
 
 def _begin(connection: psycopg.Connection) -> None:
-    connection.execute(f"BEGIN; {LIMITS}")
+    connection.execute(BEGIN)
 
 
 def _written(columns: Mapping[str, list[Any]]) -> str:
