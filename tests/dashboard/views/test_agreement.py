@@ -110,6 +110,7 @@ def test_words_csv_and_workbook_say_the_same(samples: Store, sample: Callable[[s
             ] == ["" if value is None else value for value in given]
 
 
+@pytest.mark.longer("pages are drawn for each case")
 @pytest.mark.parametrize(
     ("city_id", "page"),
     [

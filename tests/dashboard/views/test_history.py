@@ -126,6 +126,7 @@ def test_a_revision_of_another_city_shows_how_this_city_stood_then(corrected: in
     assert "You are looking at revision 3 of" in said
 
 
+@pytest.mark.longer("pages are drawn for each case")
 @pytest.mark.parametrize("asked", first(2, ["99", "seven", "-1", "0", "1", "![x](http://example.org)", "9" * 30, "²"]))
 def test_a_revision_that_is_gone_or_older_than_the_city_is_named_and_the_newest_shown(
     corrected: int, asked: str

@@ -288,5 +288,6 @@ def test_a_table_that_is_written_down_and_read_again_changes_nothing(boston: Cit
         assert table.merged(table.file(), "table.csv").rows == table.rows
 
 
+@pytest.mark.longer("several commits, and what each does is found before")
 def test_what_is_not_changed_is_not_doubted_again(boston: City) -> None:
     assert boston.figures_effect(changed(boston.figures("population"), source="my census")).doubts == ()

@@ -171,6 +171,7 @@ def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
 # --- what is refused, and where
 
 
+@pytest.mark.longer("a ledger of its own for each case")
 @pytest.mark.parametrize(
     ("record", "cells", "code", "column"),
     first(

@@ -44,6 +44,7 @@ def test_stated_degree_days_give_corrected_figures_beside_the_reported_ones(run:
     assert math.fsum(bar["t"] for bar in found["bars_weather_apart"]) == pytest.approx(found["change_t"])
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 @pytest.mark.parametrize(
     ("arguments", "code"),
     first(

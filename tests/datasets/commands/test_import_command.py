@@ -101,6 +101,7 @@ def test_an_answer_settles_a_question_in_all_files(run: Run, folder: Path) -> No
     assert answer["summary"]["committed"] == 2
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 @pytest.mark.parametrize("by_file", first(1, [False, True]))
 @pytest.mark.parametrize("whole_folder", [False, True])
 def test_row_numbers_of_one_file_are_no_answer_for_several(

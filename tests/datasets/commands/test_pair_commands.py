@@ -54,6 +54,7 @@ def test_what_is_written_down_is_taken_in_once_and_the_second_time_is_nothing_ne
     assert again.read_bytes() == file.read_bytes()
 
 
+@pytest.mark.longer("a command on an opened database")
 def test_an_empty_database_is_offered_the_cities_of_a_table_and_a_partner_that_is_a_name_alone_is_told(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +97,7 @@ def test_a_partner_that_is_not_on_file_is_answered_where_it_stands(run: Run) -> 
     assert "Guangzhou: IUC, ? to ?" in run("pairings", "Bologna")[1]
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_a_second_pairing_is_listed_apart_and_a_fourth_at_once_is_taken_with_a_warning(run: Run) -> None:
     assert (
         "Consórcio ABC – Turin: International Urban Cooperation; no figures of both are on file"
@@ -110,6 +112,7 @@ def test_a_second_pairing_is_listed_apart_and_a_fourth_at_once_is_taken_with_a_w
     assert (doubt["code"], doubt["column"]) == ("pairings-many", "end")
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_the_overview_names_the_pairs_of_each_city(run: Run) -> None:
     assert run("promise", *SAID, "--who", "Transport", "--what", "Send the counts", "--due", "2020-03")[0] == 0
     cities = {one["city"]: one["pairs"] for one in run("cities", "--verdicts", "--json")[1]}

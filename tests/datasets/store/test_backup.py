@@ -303,6 +303,7 @@ def why_no_copy(town: Path, target: Path) -> str:
     return refusal.value.problems[0].code
 
 
+@pytest.mark.longer("a backup is tried at several places")
 def test_a_backup_is_not_put_where_it_could_not_be_opened_or_would_be_taken_for_part_of_a_database(
     town: Path, tmp_path: Path
 ) -> None:
@@ -317,6 +318,7 @@ def test_a_backup_is_not_put_where_it_could_not_be_opened_or_would_be_taken_for_
     assert not theirs.exists()
 
 
+@pytest.mark.longer("a backup is tried at several paths")
 def test_a_path_that_can_be_no_file_is_answered_and_never_waited_for(town: Path, tmp_path: Path) -> None:
     pipe, circle = tmp_path / "pipe", tmp_path / "circle"
     os.mkfifo(pipe)
@@ -340,6 +342,7 @@ def test_a_copy_that_lacks_commits_of_its_own_list_is_restored_with_a_reason_onl
         assert store.newest_revision() == 1
 
 
+@pytest.mark.longer("several files are tried as backups")
 def test_what_is_no_backup_is_named_as_it_was_given(town: Path, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("notes " * 9999)
     (tmp_path / "nothing").touch()

@@ -257,6 +257,7 @@ def test_the_words_of_a_library_are_told_apart_from_the_name_of_a_file(tmp_path:
     assert found.code == "disk-full"
 
 
+@pytest.mark.longer("exports to several places")
 def test_no_export_takes_the_place_of_a_database_or_of_what_belongs_to_one(tmp_path: Path) -> None:
     with open_store(sample_database(tmp_path / "covenant.duckdb")) as store:
         store.backup(tmp_path / "kept.duckdb")

@@ -146,6 +146,7 @@ def test_what_is_new_can_be_used_at_once_and_undone_to_what_was_there(old: Path)
         assert len(store.register().targets["XX0001"]) == 2
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_database_is_brought_up_once(old: Path) -> None:
     with Store(old) as store:
         before = store.register()

@@ -59,6 +59,7 @@ def slip(store: Store) -> tuple[list[str], Draft, str, str]:
     return rows, draft, question, answer
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_thousandfold_figure_is_repaired_in_its_own_cell_alone(store: Store) -> None:
     rows, draft, question, answer = slip(store)
     (cell,) = repaired_cells.read(answer)

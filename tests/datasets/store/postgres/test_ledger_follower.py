@@ -153,6 +153,7 @@ def test_a_check_sees_what_others_committed_before(path: Path, ledger: str, tmp_
         assert links(second) == links(first)
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_rehearsal_and_a_draft_add_nothing_to_the_ledger(path: Path, ledger: str) -> None:
     with Store(path, followed=ledger) as store:
         with store.rehearsal(submission(row(value=9.0))) as reader:
@@ -267,6 +268,7 @@ def test_an_address_that_is_none_is_told(address: str) -> None:
     refused(lambda: Store(":memory:", followed=address), "ledger-address")
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_a_ledger_that_was_changed_is_noticed_by_a_new_follower_and_by_verify(
     path: Path, ledger: str, tmp_path: Path
 ) -> None:
@@ -364,6 +366,7 @@ def test_the_history_can_be_read_on_the_server(ledger: str) -> None:
 # Out of reach
 
 
+@pytest.mark.longer("a server is stopped and started")
 def test_with_the_server_gone_all_is_read_and_commits_are_refused_until_it_is_back(
     path: Path, ledger: str, ledger_server: postgres.Server, tmp_path: Path
 ) -> None:
