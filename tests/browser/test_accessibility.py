@@ -129,6 +129,7 @@ def test_every_chart_has_its_points_as_a_table(page: Page, app_url: str, name: s
         expect(page.locator('[data-testid="stPopoverBody"]')).to_have_count(0)
 
 
+@pytest.mark.longer("every tab stop of a page")
 @pytest.mark.parametrize("name", few(["", *pages()], "duties"))
 def test_the_keyboard_alone_walks_through_a_page_and_never_stays(page: Page, app_url: str, name: str) -> None:
     page.goto(f"{app_url}/{name}?city={RICH}")

@@ -403,6 +403,7 @@ def test_what_was_imported_counts_in_the_status(run: Run, file: Callable[..., Pa
     assert found["latest"]["emissions_tco2"] is None
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, file: Callable[..., Path], database: Path) -> None:
     before = newest(database)
     status, rehearsed, _ = run("import", file(ENERGY), "--looked-at", "--dry-run", "--json")

@@ -222,6 +222,7 @@ def below(element: DictionaryObject) -> Iterator[DictionaryObject]:
             yield from below(found)
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 def test_a_city_is_printed_on_the_paper_of_its_country(samples: Store) -> None:
     wide = {city_id: round(float(read(samples, city_id).pages[0].mediabox[2])) for city_id in ("US-BAL", "BG0002")}
     assert wide == {"US-BAL": 612, "BG0002": 595}

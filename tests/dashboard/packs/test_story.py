@@ -94,6 +94,7 @@ def test_the_story_of_a_pair_tells_its_task_every_question_and_every_milestone_w
     assert len(content) < MOST_BYTES
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 @pytest.mark.parametrize("of", few(["city", "pair", "programme"], "pair"))
 def test_it_loads_nothing_and_says_so_to_the_browser(samples: Store, of: str) -> None:
     every = Cities(samples)
@@ -114,6 +115,7 @@ def hatches(content: str) -> set[str]:
     return {f"#{name}"[:20] for name in re.findall(r'<pattern id="([^"]*)"', content)}
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 def test_every_chart_has_its_words_and_its_table_in_both_themes_and_widths(samples: Store) -> None:
     tree = html.fromstring(of_city(samples, "US-BOS").decode())
     figures = tree.xpath("//figure")

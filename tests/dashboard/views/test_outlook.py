@@ -167,6 +167,7 @@ def test_a_base_of_zero_a_net_negative_total_and_forty_years_between_break_nothi
     assert all(chart.proto.alt for chart in app.get("plotly_chart"))
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_what_is_tried_stands_in_the_address_moves_the_title_and_goes_back_slider_by_slider(opened: Open) -> None:
     app = opened("outlook", "IT0004", **{"try": "Buildings:35,Transport:50"})
     moved = [item.value for item in app.slider]

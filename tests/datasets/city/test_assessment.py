@@ -519,6 +519,7 @@ def test_emissions_laid_over_energy_that_counted_are_a_baseline_that_was_raised(
         assert beside(opened) == Code.BASELINE_RESTATED | Code.RESTS_ON
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_emissions_laid_over_energy_that_counted_are_a_correction_of_the_newest_year() -> None:
     with town(target()) as opened:
         opened.commit(submission(*gas(2005, 5000.0), *gas(2015, 4400.0)))
@@ -636,6 +637,7 @@ def test_a_nearer_target_that_asks_for_less_says_that_another_one_is_not_on_its_
             assert read(reader, today=2020).line(0).beside & Code.OTHER_TARGET
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_target_that_was_on_file_for_more_than_a_day_counts_although_it_was_taken_back() -> None:
     with town() as opened:
         for year, tonnes in ((2005, 1000.0), (2015, 800.0)):
@@ -712,6 +714,7 @@ def test_two_totals_of_one_year_that_differ_by_more_than_the_gap_are_told() -> N
             assert any(note.startswith("Two totals of 2015 are on file, 700 t") for note in found.notes) == told
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_an_explanation_on_file_settles_a_place_that_vanished_and_survives_in_the_overview() -> None:
     """Industry is gone; somebody says why; the page, the overview and the verdict of the command agree."""
     with town(target()) as opened:

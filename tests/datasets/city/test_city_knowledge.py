@@ -143,6 +143,7 @@ def test_an_experience_points_at_an_action_and_shows_what_the_plan_states_of_it(
         assert (told.action, told.action_t) == (action.id, action.avoided_t)
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_result_stands_in_a_tree_down_to_what_was_written_and_gives_what_a_tonne_cost() -> None:
     with own_samples() as store:
         city = City(store, "IT0004")

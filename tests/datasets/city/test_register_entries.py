@@ -83,6 +83,7 @@ def test_a_name_that_cannot_be_one_is_answered_at_its_field(
     assert names(store) == before
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_city_is_found_by_both_of_its_names_and_the_first_one_comes_back(store: Store) -> None:
     boston = City(store, "US-BOS")
     rows = boston.export("long").content

@@ -311,6 +311,7 @@ def test_a_large_finding_holds_a_file_back_until_somebody_says_to_have_looked_at
     assert looked == {"looked:unit-slip:BG0002:2021:2-3:274023778t": "Ada"}
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_memory_is_used_and_can_be_switched_off(run: Run, tmp_path: Path) -> None:
     text = "city;year;sector;carrier;Prelievo;unit\nVarna;{year};residential;natural_gas;{amount};MWh\n"
     for year in (2021, 2022):

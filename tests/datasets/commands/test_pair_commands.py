@@ -31,6 +31,7 @@ def test_a_pairing_is_listed_with_its_milestones_and_what_was_stated_of_it(run: 
     assert run("pairings", "Varna", "--partner", "Boston")[1] == "No pairing of Varna is on file.\n"
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_a_milestone_is_stated_and_taken_back(run: Run) -> None:
     visit = ("--kind", "visit", "--date", "2019-10", "--what", "Three days", "--source", "a page", "--id", "v")
     assert run("milestone", *SAID, *visit)[0] == 0
@@ -39,6 +40,7 @@ def test_a_milestone_is_stated_and_taken_back(run: Run) -> None:
     assert "Three days" not in run("pairings", "Lyon")[1]
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_what_is_written_down_is_taken_in_once_and_the_second_time_is_nothing_new(run: Run, tmp_path: Path) -> None:
     file, again = tmp_path / "pair.csv", tmp_path / "again.csv"
     assert run("export-pairs", "Turin", "--partner", "Baltimore", "--out", file)[0] == 0

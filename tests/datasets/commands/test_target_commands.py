@@ -93,6 +93,7 @@ def test_the_targets_of_the_newest_revision_count_and_an_undo_puts_those_before_
     assert held(store) == before
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_revision_of_targets_stands_in_the_history_with_author_and_reason(store: Store) -> None:
     made = store.commit(brings(target(reduction_percent=60.0)))
     assert (made.author, made.reason, made.layout, made.slots, made.in_force) == (
@@ -367,6 +368,7 @@ def test_a_city_with_several_methods_is_asked_for_one(run: Run) -> None:
     assert run(*arguments, "--method", "covenant")[0] == 0
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_robustness_says_in_a_sentence_what_would_turn_the_answer(run: Run) -> None:
     status, found, _ = run("robustness", "Boston", "--json")
     assert (status, found["verdict"], len(found["readings"])) == (0, "on-track", 5)

@@ -90,6 +90,7 @@ def code(path: Path, target: Path, **more: bool) -> str:
     return refusal.value.problems[0].code
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_nothing_is_written_over_unless_that_is_said_and_then_it_is_kept_beside(samples: Path, tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     with Store(path) as store:
@@ -144,6 +145,7 @@ def test_a_backup_that_was_changed_or_is_no_database_is_not_restored(samples: Pa
     assert sorted(item.name for item in tmp_path.iterdir()) == ["changed.duckdb", "text.duckdb"]
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_the_commands_answer_for_people_and_in_json(
     samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

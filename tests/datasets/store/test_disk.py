@@ -123,6 +123,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 @pytest.mark.skipif(shutil.which("mount") is None, reason="no mount here")
 def test_a_running_program_goes_on_reading_from_a_full_disk_and_commits_again_when_there_is_room(small: Path) -> None:
     with open_store(small / "covenant.duckdb") as store:

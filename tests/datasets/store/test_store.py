@@ -433,6 +433,7 @@ def test_a_new_city_is_known_at_once_to_every_reader(store: Store) -> None:
     assert missing == []
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_of_two_drafts_of_one_year_the_second_is_asked_for_a_reason(store: Store) -> None:
     """Both were checked while nothing was on file; the second must not replace the first unsaid."""
     text = "city,year,sector,carrier,value,unit\nTown,2021,residential,diesel,{},MWh\n"

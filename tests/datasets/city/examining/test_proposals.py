@@ -138,6 +138,7 @@ def rewritten(sector: str, change: Callable[[float], float]) -> list[str]:
     return of_year(2018, **{sector: change(amount)})
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_sign_is_repaired(store: Store) -> None:
     committed(store, 2015, 2016, 2017)
     turned = rewritten("tertiary", lambda amount: -amount)
@@ -207,6 +208,7 @@ def test_energy_and_emissions_that_changed_columns_and_a_carrier_are_repaired(st
     assert Cities(store).examination(repaired).repaired.keys() == {question}
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_repair_is_offered_only_where_each_place_is_one_row_that_can_be_found(store: Store) -> None:
     _rows, draft, _question, _answer = slip(store)
     findings = Cities(store).examination(draft).findings

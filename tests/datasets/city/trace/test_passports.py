@@ -208,6 +208,7 @@ def test_a_figure_as_of_a_past_revision_is_the_one_that_was_answered_then(turin:
     assert passports.of(turin, "IT0004", 2021, "total", revision=before).as_dict() == then.as_dict()
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_an_answer_as_of_a_past_revision_survives_an_undo(turin: Store) -> None:
     number = turin.newest_revision()
     turin.undo(number, "an analyst", "wrong file")

@@ -115,6 +115,7 @@ def test_a_hash_or_a_revision_that_was_taken_away_or_made_up_is_told(database: P
     assert any(item.where == "revision 3" and item.found == "none" for item in found.differences)
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_a_commit_after_a_change_does_not_hide_it(database: Path) -> None:
     tampered(database, "UPDATE population SET inhabitants = 1 WHERE year = 2021")
     with Store(database) as store:
@@ -237,6 +238,7 @@ def test_what_others_commit_meanwhile_is_no_fault() -> None:
     assert found == [(), ()]
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_a_clock_that_goes_back_between_two_commits_is_told_and_the_order_is_that_of_the_numbers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
