@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.program import settle
 from tests.browser.screenshot import pages
-from tests.effort import few, first
+from tests.effort import few
 
 RICH, POOR = "US-BOS", "BG0002"
 MOST_STOPS = 2
@@ -79,7 +79,13 @@ def in_every_state(page: Page) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("name", few(["", *pages()], "duties"))
-@pytest.mark.parametrize(("city", "theme"), first(1, [(RICH, "dark"), (POOR, "light")]))
+@pytest.mark.parametrize(
+    ("city", "theme"),
+    [
+        (RICH, "dark"),
+        pytest.param(POOR, "light", marks=pytest.mark.thorough("axe looks at every page once more: minutes")),
+    ],
+)
 def test_a_page_has_no_finding_on_a_phone_open_or_closed_and_does_not_scroll_sideways(
     page: Page, app_url: str, city: str, theme: Literal["light", "dark"], name: str
 ) -> None:
@@ -94,7 +100,7 @@ def test_a_page_has_no_finding_on_a_phone_open_or_closed_and_does_not_scroll_sid
     assert in_every_state(page) == {}
 
 
-@pytest.mark.longer("axe looks at every page, open and closed")
+@pytest.mark.thorough("axe looks at every page in both themes: minutes")
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_wide_page_has_no_finding_open_or_closed_and_at_most_two_tab_stops_a_chart(
     page: Page, app_url: str, elsewhere: list[str], theme: Literal["light", "dark"]
@@ -129,6 +135,7 @@ def test_every_chart_has_its_points_as_a_table(page: Page, app_url: str, name: s
         expect(page.locator('[data-testid="stPopoverBody"]')).to_have_count(0)
 
 
+@pytest.mark.longer("every tab stop of a page")
 @pytest.mark.parametrize("name", few(["", *pages()], "duties"))
 def test_the_keyboard_alone_walks_through_a_page_and_never_stays(page: Page, app_url: str, name: str) -> None:
     page.goto(f"{app_url}/{name}?city={RICH}")

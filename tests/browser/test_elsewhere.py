@@ -240,6 +240,7 @@ def test_a_sign_of_life_is_given_to_its_own_address(ask: Callable[..., Answer]) 
     assert ask("GET /_stcore/health", "Host: 127.0.0.1:{port}")[0] == 200
 
 
+@pytest.mark.longer("one more page")
 @pytest.mark.parametrize("name", first(1, ["localhost", "127.0.0.1"]))
 def test_a_browser_uses_it_by_both_of_its_names(browser: Browser, port: int, name: str) -> None:
     context = browser.new_context(locale="en-GB")

@@ -16,6 +16,7 @@ def spoken(page: Page, code: str) -> bool:
     return True
 
 
+@pytest.mark.longer("one more page")
 @pytest.mark.parametrize(
     ("address", "code"), first(1, [("/method?city=US-BOS&language=it", "it"), ("/?city=US-BOS", "en")])
 )

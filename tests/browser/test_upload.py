@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.program import settle
@@ -36,6 +37,7 @@ def press(page: Page, label: str) -> None:
     settle(page)
 
 
+@pytest.mark.longer("a whole task of a person, through many pages")
 def test_a_file_is_answered_committed_counted_and_taken_back(
     visit: Callable[[str], Page], elsewhere: list[str], tmp_path: Path
 ) -> None:

@@ -60,6 +60,7 @@ def test_nothing_that_a_page_shows_is_left_untranslated(page: str, city: str) ->
     assert told(app, *(suggested(app) if page == "partners" else ())) == ""
 
 
+@pytest.mark.longer("whole pages are drawn")
 @pytest.mark.usefixtures("brackets")
 @pytest.mark.parametrize(
     ("page", "city", "address"),
@@ -80,6 +81,7 @@ def test_nothing_that_an_address_asks_for_is_left_untranslated(page: str, city: 
     assert told(opened(page, city, **address)) == ""
 
 
+@pytest.mark.longer("a file is checked by the page")
 @pytest.mark.usefixtures("brackets")
 @pytest.mark.parametrize("row", first(1, ["", "Turin,2021,waste,plutonium,12,MWh,\n", "Turin,2021,waste,,x1,MWh,\n"]))
 def test_nothing_that_the_check_of_a_file_says_is_left_untranslated(row: str) -> None:

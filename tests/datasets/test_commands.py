@@ -120,6 +120,7 @@ def test_cities_are_listed_with_their_verdicts_and_how_sure_these_are(run: Run) 
     assert 80 < told["chance_of_100"] < 82
 
 
+@pytest.mark.longer("two databases are begun")
 def test_a_missing_database_is_created_with_the_samples_or_without_them(tmp_path: Path) -> None:
     for empty, cities in (((), 12), (("--empty",), 0)):
         path = tmp_path / f"new{cities}" / "covenant.duckdb"
@@ -278,6 +279,7 @@ def test_a_baseline_and_a_path_in_co2_are_never_given_as_co2e(run: Run, carbon_d
     assert not re.search(r"[0-9] t CO2e", said)
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_between_a_baseline_in_co2_and_a_level_in_co2e_no_path_is_given(run: Run, carbon_dioxide: Path) -> None:
     command = ("target", TOWN.city_id, "--kind", "fixed-level", "--level-t", "500", "--base-year", "2015")
     assert run(*command, "--year", "2040", "--reason", "council")[0] == 0
@@ -329,6 +331,7 @@ def test_a_name_that_two_cities_bear_is_answered_with_both(run: Run, database: P
 # findings and convert
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_findings_of_a_city_in_force_are_listed_most_tonnes_first(run: Run) -> None:
     status, found, _ = run("findings", "Barcelona", "--json")
     assert status == 0
@@ -400,6 +403,7 @@ def test_what_was_imported_counts_in_the_status(run: Run, file: Callable[..., Pa
     assert found["latest"]["emissions_tco2"] is None
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, file: Callable[..., Path], database: Path) -> None:
     before = newest(database)
     status, rehearsed, _ = run("import", file(ENERGY), "--looked-at", "--dry-run", "--json")
@@ -410,6 +414,7 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(run: Run, file: Callable[..
     assert done["inventories"] == rehearsed["inventories"]
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_a_question_is_asked_and_its_answer_taken(run: Run, file: Callable[..., Path], database: Path) -> None:
     before = newest(database)
     status, found, _ = run("import", file(OPEN_DECIMALS), "--looked-at", "--json")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ class Said(NamedTuple):
 LEVEL = st.sampled_from(["", *LEVELS])
 
 
+@pytest.mark.longer("a picture for each example")
 @given(said=st.lists(st.builds(Said, st.sampled_from(sorted(NAMES)), LEVEL, LEVEL), min_size=1, max_size=15))
 def test_each_number_stands_in_the_field_of_its_levels_and_what_is_not_stated_in_the_hatched_ones(
     said: list[Said],

@@ -44,6 +44,7 @@ def ahead(store: Store) -> Callable[[int, str], Outlook]:
     return made
 
 
+@pytest.mark.longer("a picture for each case")
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("count", [1, 5, 14])
 def test_the_lines_drawn_are_the_columns_of_the_table(ahead: Callable[..., Outlook], count: int, dark: bool) -> None:
@@ -106,6 +107,7 @@ def test_labels_keep_their_order_their_distance_and_the_picture(boxes: list[tupl
     assert placed[0] + sizes[0] / 2 <= 102.0 + 1e-9
 
 
+@pytest.mark.longer("a picture for each case")
 @pytest.mark.parametrize(("count", "city"), [(5, "US-BOS"), (3, "US-NYC"), (14, "US-AUS")])
 def test_the_label_of_the_target_stands_on_its_line(ahead: Callable[..., Outlook], count: int, city: str) -> None:
     figure = wedges(ahead(count, city))

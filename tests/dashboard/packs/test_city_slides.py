@@ -138,6 +138,7 @@ def test_every_chart_has_its_sentence_its_source_and_the_day(sample: Callable[[s
         assert "US-BOS-R3-7F3A" in words(slide)
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 @pytest.mark.parametrize(("code", "said"), [("de", "unter"), ("bg", "под")])
 def test_the_direction_of_a_change_is_a_word(sample: Callable[[str], CityReport], code: str, said: str) -> None:
     report = sample("US-BOS")

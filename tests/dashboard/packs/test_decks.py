@@ -63,6 +63,7 @@ def test_every_slide_has_a_finding_notes_and_alternatives_and_keeps_to_itself(
     assert language.current() == "en"
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 @pytest.mark.parametrize("kind", few([*DECKS], "pair"))
 def test_in_two_languages_both_halves_hold_the_same_digits(samples: Store, kind: str) -> None:
     alone = {code: opened(DECKS[kind](samples, replace(EDITION, languages=(code,)))) for code in ("en", "bg")}
@@ -77,6 +78,7 @@ def test_in_two_languages_both_halves_hold_the_same_digits(samples: Store, kind:
             assert found[number].shapes.title.text_frame.text in words(slide)
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 def test_a_technical_deck_of_a_city_with_sectors_has_twelve_slides_and_more(samples: Store) -> None:
     for city, least in (("US-BOS", 12), ("IT0004", 12)):
         assert len(opened(decks.technical(decks.read_once(samples, city), EDITION))) >= least

@@ -132,6 +132,7 @@ def test_sample_figures_are_named_as_such(samples: Store) -> None:
     assert plain("Sample figures") not in words(read(samples, "BG0002"))
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 def test_the_figure_code_stands_at_its_foot(samples: Store) -> None:
     code = City(samples, "US-BOS").code()
     assert code is not None
@@ -140,6 +141,7 @@ def test_the_figure_code_stands_at_its_foot(samples: Store) -> None:
     assert plain(code) in words(document)
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 @pytest.mark.usefixtures("spoken")
 @pytest.mark.parametrize("pair", PAIRS)
 def test_a_pair_has_one_page_with_its_task_both_verdicts_and_what_each_could_ask(
@@ -172,6 +174,7 @@ def test_the_programme_has_one_page_with_every_city_its_last_answer_and_its_code
     assert [one for one in told if plain(one) not in text] == []
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("of", few(["city", "poor city", "pair", "programme"], "poor city"))
 def test_it_passes_the_checker_of_pdf_ua_and_the_rules_that_it_leaves_out(
@@ -219,11 +222,13 @@ def below(element: DictionaryObject) -> Iterator[DictionaryObject]:
             yield from below(found)
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 def test_a_city_is_printed_on_the_paper_of_its_country(samples: Store) -> None:
     wide = {city_id: round(float(read(samples, city_id).pages[0].mediabox[2])) for city_id in ("US-BAL", "BG0002")}
     assert wide == {"US-BAL": 612, "BG0002": 595}
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 @pytest.mark.parametrize("city_id", first(1, ["IT0004", "BG0002"]))
 def test_the_longest_names_and_texts_that_look_like_markup_are_printed_as_they_are(
     samples: Store, city_id: str

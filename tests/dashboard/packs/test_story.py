@@ -78,6 +78,7 @@ def test_the_story_of_a_city_tells_what_its_pages_tell_in_every_language(
     assert len(content) < MOST_BYTES
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 @pytest.mark.usefixtures("spoken")
 @pytest.mark.parametrize("pair", few([("US-BOS", "FR0009"), ("BG0002", "US-SMO")], ("US-BOS", "FR0009")))
 def test_the_story_of_a_pair_tells_its_task_every_question_and_every_milestone_with_its_source(
@@ -93,6 +94,7 @@ def test_the_story_of_a_pair_tells_its_task_every_question_and_every_milestone_w
     assert len(content) < MOST_BYTES
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 @pytest.mark.parametrize("of", few(["city", "pair", "programme"], "pair"))
 def test_it_loads_nothing_and_says_so_to_the_browser(samples: Store, of: str) -> None:
     every = Cities(samples)
@@ -113,6 +115,7 @@ def hatches(content: str) -> set[str]:
     return {f"#{name}"[:20] for name in re.findall(r'<pattern id="([^"]*)"', content)}
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 def test_every_chart_has_its_words_and_its_table_in_both_themes_and_widths(samples: Store) -> None:
     tree = html.fromstring(of_city(samples, "US-BOS").decode())
     figures = tree.xpath("//figure")
@@ -128,6 +131,7 @@ def test_every_chart_has_its_words_and_its_table_in_both_themes_and_widths(sampl
     assert len(names) == len(set(names))
 
 
+@pytest.mark.longer("whole slides or pages of paper are made")
 def test_the_table_of_a_chart_holds_what_the_page_gives_away(samples: Store) -> None:
     city = City(samples, "US-BOS")
     behind = [part.table for part in city_story(city, TODAY).parts if isinstance(part, papers.Chart) and part.table]

@@ -8,6 +8,7 @@ from tests.dashboard.views.conftest import Open, words
 from tests.effort import first
 
 
+@pytest.mark.longer("whole pages are drawn")
 @pytest.mark.parametrize(
     ("city", "title"),
     first(

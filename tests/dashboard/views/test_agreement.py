@@ -110,6 +110,7 @@ def test_words_csv_and_workbook_say_the_same(samples: Store, sample: Callable[[s
             ] == ["" if value is None else value for value in given]
 
 
+@pytest.mark.longer("pages are drawn for each case")
 @pytest.mark.parametrize(
     ("city_id", "page"),
     [
@@ -135,6 +136,7 @@ def test_the_table_below_a_chart_holds_the_numbers_that_its_words_name(
         assert table.to_dict("list") in shown
 
 
+@pytest.mark.longer("pages are drawn for each case")
 @pytest.mark.parametrize("city_id", first(1, ["US-BOS", "US-NYC"]))
 @pytest.mark.parametrize("page", ["drivers", "outlook"])
 def test_drivers_and_targets_offer_the_numbers_of_their_charts_with_what_they_are(

@@ -106,6 +106,7 @@ def test_without_pairs_the_first_cities_have_a_curve_each(
     assert "Town" in app.get("plotly_chart")[-1].proto.alt
 
 
+@pytest.mark.longer("whole pages are drawn")
 def test_what_is_added_up_is_the_territory_alone_and_what_is_left_out_is_named(opened: Open) -> None:
     said = words(opened("cities"))
     assert "56.41 Mt CO₂e together in Austin (2018), Barcelona (2020), Boston (2020) and New York (2020)." in said

@@ -329,6 +329,7 @@ def test_text_of_a_file_never_becomes_a_picture_or_a_link(app: AppTest) -> None:
     assert "](http" not in drawn.replace("\\]", "").replace("\\(", "")
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_the_template_is_taken_without_a_problem(app: AppTest) -> None:
     upload(app, "template.csv", TEMPLATE_CSV.replace(",2019,", ",2018,").encode())
     assert app.title[0].value.replace("\\", "") == "template.csv is ready to commit"
@@ -445,6 +446,7 @@ def test_a_sector_that_nobody_knows_can_be_any_of_the_vocabulary(app: AppTest) -
     assert "odd.csv is ready to commit" in shown(app)
 
 
+@pytest.mark.longer("whole pages are drawn")
 def test_a_wrong_city_in_the_address_is_named_once(app: AppTest) -> None:
     app.query_params["city"] = "Atlantis"
     app.run()
@@ -454,6 +456,7 @@ def test_a_wrong_city_in_the_address_is_named_once(app: AppTest) -> None:
     assert len(app.warning) == 1
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_where_cells_are_counted_the_page_says_cells(app: AppTest) -> None:
     matrix = b"Year,2018,Unit,MWh\nSector,Electricity,Natural gas,Diesel\nResidential,1,2,3\n"
     assert "3 filled cells" in of_class(upload(app, "matrix.csv", matrix), "ledger")
@@ -461,6 +464,7 @@ def test_where_cells_are_counted_the_page_says_cells(app: AppTest) -> None:
     assert "5 rows" in of_class(upload(app, "torino.csv", TURIN), "ledger")
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_question_that_the_check_settled_by_itself_is_asked_and_not_told_as_done(app: AppTest) -> None:
     twice = b"city,year,sector,energy_mwh\nTurin,2019,residential,5\nTurin,2019,residential,5\nTurin,2019,tertiary,6\n"
     upload(app, "twice.csv", twice)

@@ -24,6 +24,7 @@ def at(**address: str) -> AppTest:
     return app
 
 
+@pytest.mark.longer("pages are drawn for each case")
 @pytest.mark.parametrize("city_id", first(2, ["US-BOS", "ES0002", "US-FTC", "IT0004", "BG0002"]))
 def test_every_city_has_a_finding_or_what_is_missing(opened: Open, city_id: str) -> None:
     app = opened("drivers", city=city_id)

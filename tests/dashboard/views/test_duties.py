@@ -38,6 +38,7 @@ def test_a_date_says_how_it_is_reckoned_and_by_which_source(opened: Open) -> Non
     assert "31 December 2023 = 2019 + 4 years" in said
 
 
+@pytest.mark.longer("whole pages are drawn")
 def test_the_dates_of_every_city_stand_on_one_page_and_in_one_calendar(opened: Open) -> None:
     app = opened("duties", "IT0004")
     app.toggle(key="duties-of-all").set_value(True).run()

@@ -27,6 +27,7 @@ def test_a_country_bears_its_name_in_the_readers_language(opened: Open) -> None:
     assert "За: България." in words(opened("energy", "BG0002", language="bg"))
 
 
+@pytest.mark.longer("the page is drawn after each act")
 @pytest.mark.usefixtures("own_database")
 def test_what_is_missing_is_entered_on_the_page_and_an_error_stays_in_the_form(opened: Open) -> None:
     app = opened("energy", "BG0002", enter="unable_to_keep_warm")

@@ -67,6 +67,7 @@ def test_a_backup_can_be_taken_with_the_command_that_puts_it_back(corrected: int
     assert app.code[-1].value == "python -m datasets restore FILE --replace"
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_backup_without_room_is_answered_on_the_page_and_the_newest_head_stands_there(
     corrected: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,6 +95,7 @@ def test_after_an_undo_the_page_names_the_newest_head(corrected: int) -> None:
     assert words(app).count(f"revision {head.revision}, seal {head.sha256}") == 1, "in full where it is noted down"
 
 
+@pytest.mark.longer("whole pages are drawn")
 def test_a_revision_of_targets_counts_no_cells(corrected: int) -> None:
     found = report(session.store(), "US-BOS")
     new_target.put(session.store(), found, replace(found.targets[-1], year=2045), "Ada", "a vote")
@@ -126,6 +128,7 @@ def test_a_revision_of_another_city_shows_how_this_city_stood_then(corrected: in
     assert "You are looking at revision 3 of" in said
 
 
+@pytest.mark.longer("pages are drawn for each case")
 @pytest.mark.parametrize("asked", first(2, ["99", "seven", "-1", "0", "1", "![x](http://example.org)", "9" * 30, "²"]))
 def test_a_revision_that_is_gone_or_older_than_the_city_is_named_and_the_newest_shown(
     corrected: int, asked: str

@@ -111,6 +111,7 @@ def test_another_year_and_the_difference_to_it(opened: Open) -> None:
     assert any("2005 to 2015" in header.value for header in app.header)
 
 
+@pytest.mark.longer("whole pages are drawn")
 def test_two_methods_are_not_compared_and_the_reason_is_said(opened: Open) -> None:
     app = asked(opened, "ES0002", **{"year": "2019", "with": "2020-gpc"})
     assert any("are not compared" in header.value for header in app.header)

@@ -65,6 +65,7 @@ def test_of_two_targets_of_one_year_each_can_be_looked_at(fresh: Open) -> None:
         assert chosen.count(f"Target {last.year}: {promise}".replace("\u00a0", " ")) == 1
 
 
+@pytest.mark.longer("pages are drawn for each case")
 @pytest.mark.parametrize("city_id", CITIES)
 def test_every_city_has_a_finding_and_pictures_with_words(opened: Open, city_id: str) -> None:
     app = opened("outlook", city_id)
@@ -86,6 +87,7 @@ def test_a_city_without_anything_says_what_would_fill_the_page(opened: Open) -> 
         assert empty not in said
 
 
+@pytest.mark.longer("whole pages are drawn")
 def test_actions_close_a_part_of_the_gap_and_the_table_says_the_same_as_the_title(fresh: Open) -> None:
     fresh("outlook", "US-BOS")
     with_actions()
@@ -123,6 +125,7 @@ def test_where_actions_overlap_the_page_says_why_one_has_several_figures(fresh: 
     assert "An action counts with less than it avoids alone" in said
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_target_and_scenario_stand_in_the_address_and_a_wrong_one_is_named(opened: Open) -> None:
     app = opened("outlook", "US-BOS")
     app.query_params["target"], app.query_params["scenario"] = "2050", "trend"
@@ -164,6 +167,7 @@ def test_a_base_of_zero_a_net_negative_total_and_forty_years_between_break_nothi
     assert all(chart.proto.alt for chart in app.get("plotly_chart"))
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_what_is_tried_stands_in_the_address_moves_the_title_and_goes_back_slider_by_slider(opened: Open) -> None:
     app = opened("outlook", "IT0004", **{"try": "Buildings:35,Transport:50"})
     moved = [item.value for item in app.slider]

@@ -345,6 +345,7 @@ def test_an_entry_is_put_away_with_a_reason_and_comes_back(app: AppTest) -> None
     assert [one.what for one in session.at_city("FR0009").pairs.room("US-BOS").notes] == ["A question"]
 
 
+@pytest.mark.longer("whole pages are drawn")
 def test_a_second_pairing_of_a_city_is_told_without_a_comparison(app: AppTest) -> None:
     asked(app, city="IT0004")
     assert "Turin is also paired with Consórcio ABC, Brazil (International Urban Cooperation)." in plain(shown(app))
@@ -353,6 +354,7 @@ def test_a_second_pairing_of_a_city_is_told_without_a_comparison(app: AppTest) -
     assert "Bologna is also paired with Guangzhou, China" in plain(shown(app))
 
 
+@pytest.mark.longer("whole pages are drawn")
 @pytest.mark.usefixtures("own_database")
 def test_a_pair_that_is_opened_makes_its_first_city_that_of_the_list_and_a_city_without_one_says_so(
     app: AppTest,

@@ -97,6 +97,7 @@ def test_the_poorest_city_is_told_what_does_not_count_and_where_it_would_stand(a
     assert "Where Vila Nova de Famalicão would stand among cities of its size" in said
 
 
+@pytest.mark.longer("pages are drawn for each case")
 @pytest.mark.parametrize("trait", ["latitude", "income", "bought"])
 def test_the_groups_are_formed_by_another_trait(app: AppTest, trait: str) -> None:
     said = shown(asked(app, city="US-BOS", beside=trait))
@@ -104,6 +105,7 @@ def test_the_groups_are_formed_by_another_trait(app: AppTest, trait: str) -> Non
     assert "Not a ranking" in said
 
 
+@pytest.mark.longer("pages are drawn for each case")
 @pytest.mark.parametrize(("language", "word"), [("fr", "ressemble le plus à"), ("bg", "е най-сходен с")])
 def test_it_is_told_in_other_languages(app: AppTest, language: str, word: str) -> None:
     assert word in shown(asked(app, city="US-BOS", language=language))

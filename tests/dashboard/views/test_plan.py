@@ -49,6 +49,7 @@ def warned(app: AppTest) -> str:
     return "\n".join(item.value for item in app.warning).replace("\\", "").replace("\u2060", "")
 
 
+@pytest.mark.longer("whole pages are drawn")
 def test_a_target_is_added_with_a_reason_and_refused_without(fresh: Open) -> None:
     app = add(fresh("plan", "US-BOS", part="targets"), year=2040, reduction_percent=75.0)
     assert "no reason" in warned(app)
@@ -101,6 +102,7 @@ def test_gdp_is_given_with_a_target_and_later_years_follow_it(fresh: Open) -> No
     assert session.store().newest_revision() == before
 
 
+@pytest.mark.longer("pages are drawn for each case")
 @pytest.mark.parametrize(
     ("entered", "said"),
     first(

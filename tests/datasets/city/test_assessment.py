@@ -222,6 +222,7 @@ def test_the_next_target_ahead_of_the_newest_inventory_leads() -> None:
             assert leading(store) == (expected, None)
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_target_whose_year_is_over_leads_only_where_none_is_left() -> None:
     with town(target(year=2020), target(year=2030)) as store:
         store.commit(submission(*whole(2005, 1000.0), *whole(2017, 900.0)))
@@ -229,6 +230,7 @@ def test_a_target_whose_year_is_over_leads_only_where_none_is_left() -> None:
             assert leading(store, today) == (expected, None)
 
 
+@pytest.mark.longer("a ledger of its own for each case")
 @pytest.mark.parametrize(
     ("newest", "today", "code"), first(2, [(2024, 2025, 0), (2024, 2026, "over"), (2025, 2029, 0)])
 )
@@ -517,6 +519,7 @@ def test_emissions_laid_over_energy_that_counted_are_a_baseline_that_was_raised(
         assert beside(opened) == Code.BASELINE_RESTATED | Code.RESTS_ON
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_emissions_laid_over_energy_that_counted_are_a_correction_of_the_newest_year() -> None:
     with town(target()) as opened:
         opened.commit(submission(*gas(2005, 5000.0), *gas(2015, 4400.0)))
@@ -552,6 +555,7 @@ def test_what_was_taken_back_on_its_first_day_never_counted() -> None:
         assert beside(opened) == Code.BASELINE_RESTATED
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 @pytest.mark.parametrize(
     ("changes", "words", "answer"),
     first(
@@ -633,6 +637,7 @@ def test_a_nearer_target_that_asks_for_less_says_that_another_one_is_not_on_its_
             assert read(reader, today=2020).line(0).beside & Code.OTHER_TARGET
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_target_that_was_on_file_for_more_than_a_day_counts_although_it_was_taken_back() -> None:
     with town() as opened:
         for year, tonnes in ((2005, 1000.0), (2015, 800.0)):
@@ -650,6 +655,7 @@ def put(opened: Store, reason: str, *targets: Target) -> None:
     opened.commit(Submission(None, 0, "Ada", "targets", reason=reason, targets=targets))
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_target_on_a_sector_says_which_one_on_the_whole_city_it_is_left_of() -> None:
     with town() as opened:
         for year, rest in ((2005, 1000.0), (2015, 1000.0)):
@@ -683,6 +689,7 @@ def test_a_declared_baseline_that_was_raised_is_told_with_both_figures() -> None
         assert beside(opened) & Code.TARGET_EASED
 
 
+@pytest.mark.longer("a ledger of its own for each case")
 @pytest.mark.parametrize(("tonnes", "told_of"), [((1e6, 5e5), []), ((100.0, 55.0), [2005, 2015]), ((9e6, 6e6), [2005])])
 def test_a_total_that_is_not_plausible_for_its_inhabitants_is_told_beside_the_verdict(
     tonnes: tuple[float, float], told_of: list[int]
@@ -707,6 +714,7 @@ def test_two_totals_of_one_year_that_differ_by_more_than_the_gap_are_told() -> N
             assert any(note.startswith("Two totals of 2015 are on file, 700 t") for note in found.notes) == told
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_an_explanation_on_file_settles_a_place_that_vanished_and_survives_in_the_overview() -> None:
     """Industry is gone; somebody says why; the page, the overview and the verdict of the command agree."""
     with town(target()) as opened:
@@ -801,6 +809,7 @@ def test_a_base_year_that_lacks_the_citys_own_electricity_is_not_said_to_be_miss
     assert "no sourced factor for electricity (699 MWh)" in said
 
 
+@pytest.mark.longer("judged after each of several commits")
 def test_a_factor_of_the_citys_own_that_turns_no_answer_is_not_told() -> None:
     with italian_town() as opened:
         own = new_factor.NewFactor("natural_gas", 2021, "the network", value=0.2, unit="t/MWh")

@@ -43,6 +43,7 @@ def problem(store: Store, record: str, **cells: str) -> tuple[str, str | None, s
     return first.code, first.column, f"{first.found} {first.expected} {first.fix}"
 
 
+@pytest.mark.longer("a ledger of its own for each case")
 @pytest.mark.parametrize(
     ("record", "cells", "column", "suggested"),
     first(
@@ -103,6 +104,7 @@ def test_an_experience_is_found_undone_and_reads_back_without_a_difference() -> 
         assert "PT0014:Voltas" not in [entry.id for entry in Cities(store).knowledge().entries]
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_what_a_city_on_file_tells_without_a_figure_still_has_one_of_the_places_and_a_partner_before_others() -> None:
     told = DONE | {"result": "", "unit": "", "span": ""}
     with own_samples() as store:
@@ -141,6 +143,7 @@ def test_an_experience_points_at_an_action_and_shows_what_the_plan_states_of_it(
         assert (told.action, told.action_t) == (action.id, action.avoided_t)
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_result_stands_in_a_tree_down_to_what_was_written_and_gives_what_a_tonne_cost() -> None:
     with own_samples() as store:
         city = City(store, "IT0004")

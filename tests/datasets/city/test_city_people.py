@@ -30,6 +30,7 @@ def held(store: Store, city: str | None = None) -> dict[tuple[str, str], str]:
     return {(one.person, one.city_id): one.role for one in Cities(store).people.roles(city)}
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_city_lead_gives_and_takes_roles_in_their_city_alone(store: Store) -> None:
     people = Cities(store).people
     given = people.give(" Bob@Turin.example ", ANALYST, "Torino", ADA, WHY)
@@ -54,6 +55,7 @@ def test_nobody_gives_or_takes_a_role_above_their_own(store: Store) -> None:
     assert store.newest_revision() == before + 1
 
 
+@pytest.mark.longer("a ledger of its own for each case")
 @pytest.mark.parametrize(
     ("person", "role", "city", "code"),
     first(

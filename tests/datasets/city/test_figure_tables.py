@@ -142,6 +142,7 @@ def test_a_later_file_with_inhabitants_counts_in_the_place_of_a_correction_and_o
         assert people() == 335_000
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_the_gwp_set_of_a_source_is_said_and_reaches_the_inventory(boston: City) -> None:
     made = boston.state_figures(changed(boston.figures("about"), gwp_set="AR4"), who="Ada", reason="the report says so")
     assert boston.figures("about").rows[0]["gwp_set"] == "AR4"
@@ -270,6 +271,7 @@ def test_inhabitants_that_no_city_has_are_doubted_and_not_refused(boston: City, 
     assert [doubt.startswith(said) for doubt in doubts] == ([True] if said else [])
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_level_under_a_source_that_does_not_state_it_is_doubted_and_a_row_of_its_own_is_not(store: Store) -> None:
     turin = City(store, "Turin")
     table = turin.figures("hazards")
@@ -288,5 +290,6 @@ def test_a_table_that_is_written_down_and_read_again_changes_nothing(boston: Cit
         assert table.merged(table.file(), "table.csv").rows == table.rows
 
 
+@pytest.mark.longer("several commits, and what each does is found before")
 def test_what_is_not_changed_is_not_doubted_again(boston: City) -> None:
     assert boston.figures_effect(changed(boston.figures("population"), source="my census")).doubts == ()

@@ -89,6 +89,7 @@ def test_a_reason_for_one_of_the_two_changes_settles_what_they_did_together(
     assert (Code.BASELINE_RESTATED in beside) == (year == 2015)
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_one_change_is_told_as_one(store: Store) -> None:
     filed(store, *RAISED)
     found, beside = judged(store)

@@ -43,6 +43,7 @@ def right(library: Library, name: str) -> list[bool]:
     return found
 
 
+@pytest.mark.longer("whole lists of searches")
 @pytest.mark.parametrize("name", LEAST)
 def test_nine_of_ten_searches_find_the_right_entry_among_the_first_three(library: Library, name: str) -> None:
     number, least = LEAST[name]

@@ -74,6 +74,7 @@ def test_every_wrong_row_of_a_table_is_named_and_nothing_is_taken() -> None:
     assert [(item.code, item.row) for item in refusal.value.problems] == [("place-unknown", 2), ("stated-twice", 4)]
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_what_is_stated_leaves_with_the_archive_of_the_city_and_comes_back_the_same() -> None:
     with own_samples() as store, own_samples() as another:
         boston = City(store, "Boston")

@@ -120,11 +120,13 @@ def test_every_sample_city_stands_as_on_its_own_page(samples: Store, gwp: str) -
     assert VERDICTS[found.verdicts[names["Boston"]]] == "on-track"
 
 
+@pytest.mark.longer("every city is judged by both approaches")
 def test_the_life_cycle_leaves_open_what_has_no_factor(samples: Store) -> None:
     found = same_as_one_by_one(samples, approach="life-cycle")
     assert [city.city_id for city in found.cities] == [city.city_id for city in samples.cities()]
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_correction_down_is_open_in_the_overview_as_on_the_page_of_the_city(samples: Store) -> None:
     """A place of Boston's newest year was written twice as high, and then again as it was."""
     with samples.reader() as reader:
@@ -365,6 +367,7 @@ def test_places_that_come_and_go_between_two_years_decide_as_on_the_citys_own_pa
     assert len(set(found.verdicts.tolist())) > 1
 
 
+@pytest.mark.longer("all cities of a database of its own are judged")
 def test_the_first_reading_tells_of_how_many_cities_it_added_up_and_ends_where_that_raises(tmp_path: Path) -> None:
     told = list[tuple[int, int]]()
 

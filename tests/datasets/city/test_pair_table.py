@@ -171,6 +171,7 @@ def test_what_ships_can_be_taken_back_and_an_undo_brings_it_again() -> None:
 # --- what is refused, and where
 
 
+@pytest.mark.longer("a ledger of its own for each case")
 @pytest.mark.parametrize(
     ("record", "cells", "code", "column"),
     first(
@@ -246,6 +247,7 @@ def test_what_looks_like_a_slip_in_a_promise_is_taken_and_told_to_both(
         assert [(doubt.code, doubt.column, doubt.found) for doubt in seen.doubts] == ([found] if found else [])
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_promise_that_points_at_no_action_stands_as_plain_text_and_is_told(two: Store) -> None:
     city = paired(two)
     city.commit_actions(
@@ -460,6 +462,7 @@ def test_a_file_is_taken_in_where_the_partner_is_not_kept_and_the_city_bears_ano
         }
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_the_second_of_two_who_change_one_entry_is_told_and_overwrites_nothing(two: Store) -> None:
     city = paired(two)
     city.pairs.state("promise", PROMISE, "Ada", "the meeting")

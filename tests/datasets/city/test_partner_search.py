@@ -96,6 +96,7 @@ def test_a_signatory_put_on_file_is_the_candidate_it_was(store: Store) -> None:
         assert cities.inhabitants[rotterdam] == 644_618
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_cities_put_on_file_stand_where_they_are_published_or_say_what_is_missing() -> None:
     with Store(":memory:") as own:
         every = Cities(own)

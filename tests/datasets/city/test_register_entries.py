@@ -83,6 +83,7 @@ def test_a_name_that_cannot_be_one_is_answered_at_its_field(
     assert names(store) == before
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_city_is_found_by_both_of_its_names_and_the_first_one_comes_back(store: Store) -> None:
     boston = City(store, "US-BOS")
     rows = boston.export("long").content
@@ -97,6 +98,7 @@ def test_a_city_is_found_by_both_of_its_names_and_the_first_one_comes_back(store
     assert City(store, "US-BOS").record.name == "Boston"
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_a_city_that_is_put_away_is_in_no_list_and_comes_back_with_all_that_it_had(store: Store) -> None:
     everyone, boston = Cities(store), City(store, "US-BOS")
     before, report = everyone.programme(), boston.report()

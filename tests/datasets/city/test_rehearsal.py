@@ -24,6 +24,7 @@ def told(store: Store, city: str, form: str) -> dict[str, str]:
     return {str(one.found): one.page for one in Cities.rehearsal(City(store, city, this_year=2026), form)}
 
 
+@pytest.mark.longer("what a portal would send back of a whole city")
 def test_what_is_missing_is_told_with_its_page(samples: Store) -> None:
     turin = told(samples, "Turin", "crf")
     assert turin["2019: no inhabitants"] == "figures"

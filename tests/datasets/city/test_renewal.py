@@ -147,6 +147,7 @@ def test_where_most_cities_were_touched_all_are_read() -> None:
             assert told(renewed(last, reader, touched_since(store, last))) == told(read(reader))
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_city_without_figures_joins() -> None:
     chance = random.Random(8)
     with Store(":memory:") as store:

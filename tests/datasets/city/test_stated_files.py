@@ -64,6 +64,7 @@ def told(store: Store) -> Any:
     return [[one._replace(revision=0) for one in held] for held in (room.hazards, room.facts, room.goals, room.actions)]
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 @pytest.mark.parametrize(
     ("row", "code", "column"),
     first(
@@ -273,6 +274,7 @@ def test_the_framework_calls_a_rated_hazard_by_its_own_words(both: tuple[Store, 
     assert (flood.intensity, flood.timeframe) == ("increase", "long")
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 @pytest.mark.parametrize(
     ("language", "headings"),
     [

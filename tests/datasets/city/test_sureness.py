@@ -43,6 +43,7 @@ def test_both_approaches_agree_within_three_points_on_every_sample_city() -> Non
     assert sorted(apart, key=lambda key: -abs(apart[key]))[:2] == [("Austin", 2050), ("Santa Monica", 2030)]
 
 
+@pytest.mark.longer("every city is judged alone and with the others")
 def test_many_cities_at_once_are_as_sure_as_each_by_itself() -> None:
     store = sample_store()
     everyone = Cities(store).programme()

@@ -219,6 +219,7 @@ def test_energy_alone_is_computed_as_applied(computed: Store) -> None:
     assert "JRC CoM NEEFE 2024" in made.lines[0].where
 
 
+@pytest.mark.longer("a ledger of its own, and its worked examples")
 def test_local_electricity_and_its_location_based_factor_are_worked_out(computed: Store) -> None:
     made = one(computed, TURIN, "Local electricity factor", 2021)
     assert redone(made.lines[0].text) == pytest.approx(result(made.lines[0].text), rel=1e-5)

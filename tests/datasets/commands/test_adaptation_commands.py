@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Run = Callable[..., tuple[int, Any, str]]
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_hazards_are_listed_with_what_nobody_stated(run: Run) -> None:
     _, said, _ = run("hazards", "Lyon")
     assert said.startswith("1  Heat wave: probability not stated, consequence not stated\n")

@@ -31,6 +31,7 @@ def test_a_city_without_two_inventories_says_so(run: Run) -> None:
     assert "no two inventories" in said
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_stated_degree_days_give_corrected_figures_beside_the_reported_ones(run: Run) -> None:
     for year, hdd in ((2005, 3000), (2020, 2500)):
         status, made, _ = run(
@@ -44,6 +45,7 @@ def test_stated_degree_days_give_corrected_figures_beside_the_reported_ones(run:
     assert math.fsum(bar["t"] for bar in found["bars_weather_apart"]) == pytest.approx(found["change_t"])
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 @pytest.mark.parametrize(
     ("arguments", "code"),
     first(

@@ -54,6 +54,7 @@ def test_a_table_of_explanations_is_taken_in_with_its_name(run: Run, tmp_path: P
     assert [(item["place"], item["by"]) for item in listed] == [("I.1.1", "Bea"), ("tertiary", "Ada")]
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -65,6 +65,7 @@ def test_a_factor_on_gross_calorific_value_is_kept_on_net(run: Run) -> None:
     assert used(run, "natural_gas")[0]["value"] == pytest.approx(0.18231 / 0.9)
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_a_blend_unsustainable_wood_and_a_withdrawal_are_stated_alike(run: Run) -> None:
     assert (
         run("factor", "Turin", "--carrier", "diesel", "--blend", "0.95", "diesel", "biofuel", "--year", "2019", *WHY)[0]
@@ -79,6 +80,7 @@ def test_a_blend_unsustainable_wood_and_a_withdrawal_are_stated_alike(run: Run) 
     assert found["value"] > 0.4
 
 
+@pytest.mark.longer("a command on an opened database")
 def test_local_electricity_is_stated_figure_by_figure(run: Run) -> None:
     figures = (("LPE", "500", "GWh"), ("CO2LPE", "20", "kt"), ("GEP", "0.1", "TWh"), ("CO2GEP", "0", "t CO2"))
     for kind, value, unit in figures:
@@ -90,6 +92,7 @@ def test_local_electricity_is_stated_figure_by_figure(run: Run) -> None:
     assert use["location_based"] == pytest.approx(((2_384_240 - 500_000) * grid + 20_000) / 2_384_240)
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 @pytest.mark.parametrize(
     ("arguments", "code"),
     first(

@@ -14,6 +14,7 @@ Run = Callable[..., tuple[int, Any, str]]
 AREAS = "year,km2,with_water,source\n2019,47.87,,IGN\n,48,yes,a map\n"
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_areas_come_in_are_read_by_the_twin_room_go_out_again_and_are_undone(run: Run, tmp_path: Path) -> None:
     path, out = tmp_path / "areas.csv", tmp_path / "out.csv"
     path.write_text(AREAS)

@@ -101,6 +101,7 @@ def test_an_answer_settles_a_question_in_all_files(run: Run, folder: Path) -> No
     assert answer["summary"]["committed"] == 2
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 @pytest.mark.parametrize("by_file", first(1, [False, True]))
 @pytest.mark.parametrize("whole_folder", [False, True])
 def test_row_numbers_of_one_file_are_no_answer_for_several(
@@ -310,6 +311,7 @@ def test_a_large_finding_holds_a_file_back_until_somebody_says_to_have_looked_at
     assert looked == {"looked:unit-slip:BG0002:2021:2-3:274023778t": "Ada"}
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_memory_is_used_and_can_be_switched_off(run: Run, tmp_path: Path) -> None:
     text = "city;year;sector;carrier;Prelievo;unit\nVarna;{year};residential;natural_gas;{amount};MWh\n"
     for year in (2021, 2022):

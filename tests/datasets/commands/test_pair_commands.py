@@ -31,6 +31,7 @@ def test_a_pairing_is_listed_with_its_milestones_and_what_was_stated_of_it(run: 
     assert run("pairings", "Varna", "--partner", "Boston")[1] == "No pairing of Varna is on file.\n"
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_a_milestone_is_stated_and_taken_back(run: Run) -> None:
     visit = ("--kind", "visit", "--date", "2019-10", "--what", "Three days", "--source", "a page", "--id", "v")
     assert run("milestone", *SAID, *visit)[0] == 0
@@ -39,6 +40,7 @@ def test_a_milestone_is_stated_and_taken_back(run: Run) -> None:
     assert "Three days" not in run("pairings", "Lyon")[1]
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_what_is_written_down_is_taken_in_once_and_the_second_time_is_nothing_new(run: Run, tmp_path: Path) -> None:
     file, again = tmp_path / "pair.csv", tmp_path / "again.csv"
     assert run("export-pairs", "Turin", "--partner", "Baltimore", "--out", file)[0] == 0
@@ -54,6 +56,7 @@ def test_what_is_written_down_is_taken_in_once_and_the_second_time_is_nothing_ne
     assert again.read_bytes() == file.read_bytes()
 
 
+@pytest.mark.longer("a command on an opened database")
 def test_an_empty_database_is_offered_the_cities_of_a_table_and_a_partner_that_is_a_name_alone_is_told(
     run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -96,6 +99,7 @@ def test_a_partner_that_is_not_on_file_is_answered_where_it_stands(run: Run) -> 
     assert "Guangzhou: IUC, ? to ?" in run("pairings", "Bologna")[1]
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_a_second_pairing_is_listed_apart_and_a_fourth_at_once_is_taken_with_a_warning(run: Run) -> None:
     assert (
         "Consórcio ABC – Turin: International Urban Cooperation; no figures of both are on file"
@@ -110,6 +114,7 @@ def test_a_second_pairing_is_listed_apart_and_a_fourth_at_once_is_taken_with_a_w
     assert (doubt["code"], doubt["column"]) == ("pairings-many", "end")
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_the_overview_names_the_pairs_of_each_city(run: Run) -> None:
     assert run("promise", *SAID, "--who", "Transport", "--what", "Send the counts", "--due", "2020-03")[0] == 0
     cities = {one["city"]: one["pairs"] for one in run("cities", "--verdicts", "--json")[1]}

@@ -27,6 +27,7 @@ def part(run: Run, tmp_path: Path) -> Path:
     return tmp_path / "part.csv"
 
 
+@pytest.mark.longer("a command on an opened database")
 @pytest.mark.parametrize("dry", first(1, [["--dry-run"], []]))
 def test_an_import_that_takes_figures_off_the_file_says_which(run: Run, part: Path, dry: list[str]) -> None:
     status, answer, _ = run("import", part, "--looked-at", "--reason", "a meter", *dry, "--json")
@@ -45,6 +46,7 @@ def test_an_import_that_takes_figures_off_the_file_says_which(run: Run, part: Pa
     ]
 
 
+@pytest.mark.longer("a command on an opened database")
 def test_it_says_so_in_words_too_before_a_reason_is_given(run: Run, part: Path) -> None:
     status, said, _ = run("import", part, "--looked-at")
     assert status == 2

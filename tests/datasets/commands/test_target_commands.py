@@ -76,6 +76,7 @@ def test_every_field_of_every_kind_comes_back(store: Store) -> None:
     assert held(store) == EVERY_KIND
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_the_targets_of_the_newest_revision_count_and_an_undo_puts_those_before_back(store: Store) -> None:
     before = held(store)
     one = store.commit(brings(target(reduction_percent=60.0)))
@@ -92,6 +93,7 @@ def test_the_targets_of_the_newest_revision_count_and_an_undo_puts_those_before_
     assert held(store) == before
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_revision_of_targets_stands_in_the_history_with_author_and_reason(store: Store) -> None:
     made = store.commit(brings(target(reduction_percent=60.0)))
     assert (made.author, made.reason, made.layout, made.slots, made.in_force) == (
@@ -125,6 +127,7 @@ def test_the_targets_of_other_cities_stay(store: Store) -> None:
     assert store.register().targets["YY0002"] == (target(city_id="YY0002"),)
 
 
+@pytest.mark.longer("a ledger of its own for each case")
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -142,6 +145,7 @@ def test_the_store_holds_no_broken_target(store: Store, wrong: dict[str, Any]) -
     assert held(store) == (target(),)
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_gdp_moves_what_a_target_per_gdp_allows(store: Store) -> None:
     """20 t a million in 2005, 15 in 2015: of 60 million 900 t, of 40 million 600 t."""
     basis = ("million", "EUR", "2015", "a register")
@@ -262,6 +266,7 @@ def test_status_says_path_interim_budget_and_the_national_target(run: Run) -> No
     assert "beside the national target: less ambitious. Both on the base year 2005" in said
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_a_scenario_and_gdp_are_taken_as_year_and_amount(run: Run) -> None:
     points = ("--scenario", "2020=8000000", "--scenario", "2030=9000000", "--scenario-source", "a study")
     assert run(*ADD, "--kind", "baseline-scenario", "--year", "2030", "--reduction-percent", "40", *points)[0] == 0
@@ -287,6 +292,7 @@ def test_a_scenario_and_gdp_are_taken_as_year_and_amount(run: Run) -> None:
     assert (status, "billion USD at prices of 2012 for every year" in errors) == (2, True)
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 @pytest.mark.parametrize(
     ("arguments", "code"),
     first(
@@ -362,6 +368,7 @@ def test_a_city_with_several_methods_is_asked_for_one(run: Run) -> None:
     assert run(*arguments, "--method", "covenant")[0] == 0
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_robustness_says_in_a_sentence_what_would_turn_the_answer(run: Run) -> None:
     status, found, _ = run("robustness", "Boston", "--json")
     assert (status, found["verdict"], len(found["readings"])) == (0, "on-track", 5)

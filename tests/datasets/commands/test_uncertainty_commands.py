@@ -32,6 +32,7 @@ def test_both_approaches_tell_the_chance_of_one_answer(run: Run) -> None:
     assert "drawn 20000 times: more than 99 of 100" in run("uncertainties", "Fort Collins")[1]
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 def test_what_a_city_states_is_listed_counts_and_can_be_undone(run: Run) -> None:
     where = ("--sector", "transport", "--half-percent", 5, "--reason", "fuel sales", "--by", "Ada")
     status, made, _ = run("uncertainty", "Boston", *where, "--json")
@@ -51,6 +52,7 @@ def test_a_table_of_them_is_taken_in(run: Run, tmp_path: Path) -> None:
     assert len(run("uncertainties", "Boston", "--json")[1]["stated"]) == 2
 
 
+@pytest.mark.longer("several commands, each on an opened database")
 @pytest.mark.parametrize(
     "arguments",
     [

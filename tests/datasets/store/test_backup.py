@@ -90,6 +90,7 @@ def code(path: Path, target: Path, **more: bool) -> str:
     return refusal.value.problems[0].code
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_nothing_is_written_over_unless_that_is_said_and_then_it_is_kept_beside(samples: Path, tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     with Store(path) as store:
@@ -144,6 +145,7 @@ def test_a_backup_that_was_changed_or_is_no_database_is_not_restored(samples: Pa
     assert sorted(item.name for item in tmp_path.iterdir()) == ["changed.duckdb", "text.duckdb"]
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_the_commands_answer_for_people_and_in_json(
     samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -303,6 +305,7 @@ def why_no_copy(town: Path, target: Path) -> str:
     return refusal.value.problems[0].code
 
 
+@pytest.mark.longer("a backup is tried at several places")
 def test_a_backup_is_not_put_where_it_could_not_be_opened_or_would_be_taken_for_part_of_a_database(
     town: Path, tmp_path: Path
 ) -> None:
@@ -317,6 +320,7 @@ def test_a_backup_is_not_put_where_it_could_not_be_opened_or_would_be_taken_for_
     assert not theirs.exists()
 
 
+@pytest.mark.longer("a backup is tried at several paths")
 def test_a_path_that_can_be_no_file_is_answered_and_never_waited_for(town: Path, tmp_path: Path) -> None:
     pipe, circle = tmp_path / "pipe", tmp_path / "circle"
     os.mkfifo(pipe)
@@ -340,6 +344,7 @@ def test_a_copy_that_lacks_commits_of_its_own_list_is_restored_with_a_reason_onl
         assert store.newest_revision() == 1
 
 
+@pytest.mark.longer("several files are tried as backups")
 def test_what_is_no_backup_is_named_as_it_was_given(town: Path, tmp_path: Path) -> None:
     (tmp_path / "text").write_text("notes " * 9999)
     (tmp_path / "nothing").touch()

@@ -206,6 +206,7 @@ def test_a_database_of_another_edition_is_refused(tmp_path: Path) -> None:
     assert refused(path) == "database-version"
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_database_that_is_open_already_is_refused_here_and_in_another_process(tmp_path: Path, root: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     program = (

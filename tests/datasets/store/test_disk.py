@@ -123,6 +123,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 @pytest.mark.skipif(shutil.which("mount") is None, reason="no mount here")
 def test_a_running_program_goes_on_reading_from_a_full_disk_and_commits_again_when_there_is_room(small: Path) -> None:
     with open_store(small / "covenant.duckdb") as store:
@@ -257,6 +258,7 @@ def test_the_words_of_a_library_are_told_apart_from_the_name_of_a_file(tmp_path:
     assert found.code == "disk-full"
 
 
+@pytest.mark.longer("exports to several places")
 def test_no_export_takes_the_place_of_a_database_or_of_what_belongs_to_one(tmp_path: Path) -> None:
     with open_store(sample_database(tmp_path / "covenant.duckdb")) as store:
         store.backup(tmp_path / "kept.duckdb")

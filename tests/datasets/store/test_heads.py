@@ -49,6 +49,7 @@ def refusal(path: Path) -> str:
     return problem.sentence()
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_each_commit_is_one_line_with_its_revision_and_hash(path: Path) -> None:
     with Store(path) as store, store.reader() as reader:
         expected = [f"committed {revision} {sha256}" for revision, sha256 in reader.links().items()]

@@ -112,6 +112,7 @@ def test_a_kind_that_nobody_knows_is_refused_and_nothing_is_written(store: Store
     assert store.newest_revision() == 0
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_an_explanation_is_sealed_listed_replaced_by_a_newer_one_and_undone(tmp_path: Path) -> None:
     newer = HEAT._replace(reason="a heat pump in every house")
     path = tmp_path / "covenant.duckdb"
@@ -154,6 +155,7 @@ def test_a_list_is_replaced_whole_and_its_undo_waits_for_the_newer_one(store: St
     assert [item.year for item in store.register().gdp[TOWN.city_id]] == [2018, 2019]
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_an_explanation_that_later_ones_replaced_whole_counts_no_more_until_they_are_undone(
     store: Store,
 ) -> None:

@@ -58,6 +58,7 @@ def test_other_files_beside_it_are_nobodys_business(tmp_path: Path, name: str) -
     assert (tmp_path / name).read_bytes() == b"something"
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_restore_that_was_cut_off_is_gone_back_on_by_the_command_that_the_refusal_names(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

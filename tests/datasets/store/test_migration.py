@@ -146,6 +146,7 @@ def test_what_is_new_can_be_used_at_once_and_undone_to_what_was_there(old: Path)
         assert len(store.register().targets["XX0001"]) == 2
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_database_is_brought_up_once(old: Path) -> None:
     with Store(old) as store:
         before = store.register()
@@ -221,6 +222,7 @@ def test_rows_gain_their_place_in_the_file_and_old_seals_stay_valid(tmp_path: Pa
         assert verification.verify(store).sound
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_rows_that_are_taken_apart_keep_their_order_their_seals_and_every_word(tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     rows = [
@@ -301,6 +303,7 @@ def test_actions_gain_a_life_and_further_statuses_while_old_seals_stay_valid(tmp
         assert verification.verify(store).sound
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_an_answer_that_was_changed_afterwards_breaks_the_chain(tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     with Store(path) as store:

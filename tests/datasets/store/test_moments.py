@@ -195,6 +195,7 @@ def test_every_table_that_names_a_city_tells_by_which_revision_it_was_touched(st
     }
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_history_of_an_earlier_moment_is_what_it_was_then(store: Store) -> None:
     told = []
     for value in range(4):

@@ -422,6 +422,7 @@ def test_a_ledger_on_a_server_carries_every_table_to_another_database(
         assert everything(follower) == filled.found
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_bundle_carries_every_table_of_a_city_into_an_empty_ledger_and_back(filled: Filled, tmp_path: Path) -> None:
     path = tmp_path / "covenant.duckdb"
     path.write_bytes(filled.content)

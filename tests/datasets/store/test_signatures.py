@@ -162,6 +162,7 @@ def test_a_file_that_is_no_key_or_that_others_read_is_answered_and_nothing_is_si
     assert signed_lines(path) == [before]
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_what_is_not_what_was_committed_is_not_signed(path: Path, key: Path, said: Said) -> None:
     import duckdb
 

@@ -84,6 +84,7 @@ def test_a_row_that_breaks_a_rule_keeps_its_whole_file_out(store: Store, wrong: 
     assert values(store) == [1.0]
 
 
+@pytest.mark.longer("a ledger of its own for each case")
 @pytest.mark.parametrize("key", ["NO", "NE", "IE", "C"])
 def test_a_key_and_a_zero_are_kept_apart(store: Store, key: str) -> None:
     store.commit(submission(row(value=0.0), row("tertiary", None, notation_key=key)))
@@ -407,6 +408,7 @@ def test_many_writers_get_each_their_own_revision(store: Store) -> None:
     assert all(values(store, slot(year)) == [4.0] for year in range(2000, 2008))
 
 
+@pytest.mark.longer("readings beside commits")
 def test_a_new_city_is_known_at_once_to_every_reader(store: Store) -> None:
     """The register is kept between commits; a reading that began before one must not keep the old one."""
     missing: list[str] = []
@@ -431,6 +433,7 @@ def test_a_new_city_is_known_at_once_to_every_reader(store: Store) -> None:
     assert missing == []
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_of_two_drafts_of_one_year_the_second_is_asked_for_a_reason(store: Store) -> None:
     """Both were checked while nothing was on file; the second must not replace the first unsaid."""
     text = "city,year,sector,carrier,value,unit\nTown,2021,residential,diesel,{},MWh\n"

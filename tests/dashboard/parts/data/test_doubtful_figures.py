@@ -63,6 +63,7 @@ def look(page: AppTest) -> AppTest:
     return page.run()
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_large_finding_is_the_title_and_holds_the_commit_back_until_somebody_has_looked_at_it(app: AppTest) -> None:
     upload(app, WRONG)
     assert not app.exception
@@ -80,6 +81,7 @@ def test_a_large_finding_is_the_title_and_holds_the_commit_back_until_somebody_h
     assert "Committed as revision" in shown(app)
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_repair_changes_its_row_alone_is_undone_by_one_press_and_stays_with_the_revision(app: AppTest) -> None:
     upload(app, WRONG)
     apply(app)
@@ -102,6 +104,7 @@ def apply(page: AppTest) -> AppTest:
     return page.run()
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_repairs_of_places_apart_are_told_and_taken_by_one_press(app: AppTest) -> None:
     lines = ("93120,MWh", "-18810.24,t CO2")
     more = "".join(f"Varna,2021,municipal_buildings,natural_gas,{line}\n" for line in lines)
@@ -113,6 +116,7 @@ def test_repairs_of_places_apart_are_told_and_taken_by_one_press(app: AppTest) -
     assert len([button for button in app.button if button.label == "Undo this repair"]) == 2
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_repair_that_a_commit_of_somebody_else_made_moot_is_told_and_nothing_is_lost(app: AppTest) -> None:
     rows = "city,year,sector,value,unit\n" + "\n".join(
         f"Varna,2018,{sector},{value},t CO2" for sector, value in (("residential", 270111.5), ("tertiary", 151234.25))

@@ -68,6 +68,7 @@ def test_a_table_of_pairings_is_led_from_data_to_pairs_and_brings_its_cities_the
     assert "On file for both cities" in shown(app)
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_first_file_makes_the_first_city(database: Path) -> None:
     kept_readings.database_without_samples()
     app = answer_decimal(upload(opened("data"), "torino.csv", TURIN), "comma")
@@ -76,6 +77,7 @@ def test_a_first_file_makes_the_first_city(database: Path) -> None:
     assert [city.name for city in session.cities()] == ["Turin"]
 
 
+@pytest.mark.longer("the page is drawn before and after a restart")
 def test_a_file_left_behind_is_offered_again_with_its_answers_after_a_restart(database: Path) -> None:
     answer_decimal(upload(opened("data", "IT0004"), "torino.csv", TURIN), "comma")
     session.close()  # the program ends
@@ -88,6 +90,7 @@ def test_a_file_left_behind_is_offered_again_with_its_answers_after_a_restart(da
     assert not [button for button in opened("data", "IT0004").button if button.label.startswith("Continue with")]
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_draft_can_be_put_aside_or_deleted(database: Path) -> None:
     app = upload(opened("data", "IT0004"), "torino.csv", TURIN)
     press(app, "Put the file aside")
@@ -96,6 +99,7 @@ def test_a_draft_can_be_put_aside_or_deleted(database: Path) -> None:
     assert not [button for button in app.button if button.label.startswith("Continue with")]
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_answers_are_remembered_for_the_next_file_of_its_kind_and_can_be_changed(database: Path) -> None:
     app = answer_decimal(upload(opened("data", "IT0004"), "torino.csv", TURIN), "comma")
     press(app, "Commit this file")

@@ -52,6 +52,7 @@ def told(app: AppTest) -> str:
     return "\n".join([words(app), *boxes])
 
 
+@pytest.mark.longer("ledgers of two installations, and the page after each act")
 def test_a_bundle_is_shown_then_opened_and_a_contradiction_waits_for_an_answer(figures: AppTest) -> None:
     with open_store(":memory:", samples=False) as here, open_store(":memory:", samples=False) as there:
         first = taken(here, 5.0)

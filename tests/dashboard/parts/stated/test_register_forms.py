@@ -44,6 +44,7 @@ def test_what_was_written_stays_where_it_is_refused(figures: AppTest) -> None:
     assert app.text_input(key="new-city-name").value == "Austin"
 
 
+@pytest.mark.longer("pages of two visits on a database of its own")
 def test_another_visit_of_a_city_that_was_put_away_goes_on_with_one_that_is_listed(
     figures: AppTest, own_database: Path
 ) -> None:
@@ -62,6 +63,7 @@ def test_another_visit_of_a_city_that_was_put_away_goes_on_with_one_that_is_list
     assert app.title[0].value == "What Boston states beside its inventories"
 
 
+@pytest.mark.longer("whole pages are drawn")
 def test_a_city_is_called_otherwise_on_every_page(figures: AppTest) -> None:
     filled(figures, "Rename the city", **{"rename-US-BOS": "Boston upon Charles", "rename-US-BOS-reason": "a vote"})
     assert figures.title[0].value == "What Boston upon Charles states beside its inventories"

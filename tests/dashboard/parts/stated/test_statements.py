@@ -94,6 +94,7 @@ def test_a_reason_entered_on_the_page_settles_a_place_stands_beside_the_verdict_
     assert line not in words(page("progress"))
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_a_place_whose_figure_came_back_meanwhile_is_answered_at_the_field(
     varna: Callable[[], City],
 ) -> None:
@@ -110,6 +111,7 @@ def test_a_place_whose_figure_came_back_meanwhile_is_answered_at_the_field(
     assert varna().explanations() == ()
 
 
+@pytest.mark.longer("the page is drawn after each act")
 def test_an_uncertainty_entered_on_the_page_moves_the_strength_and_what_is_none_is_answered_at_its_field(
     varna: Callable[[], City],
 ) -> None:

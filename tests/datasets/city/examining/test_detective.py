@@ -242,6 +242,7 @@ def test_what_an_import_was_told_stays_told_until_it_is_explained_or_corrected(s
     assert not any(item.settled for item in city.findings().findings)
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_zeros_at_the_end_of_a_figure_are_decimals_as_written(samples: Store) -> None:
     """A file and what is on file of it: 198.112,00 has as many decimals as the one figure that ends in 75."""
     sectors = ("residential", "tertiary", "industry", "public_lighting", "agriculture")

@@ -59,6 +59,7 @@ def slip(store: Store) -> tuple[list[str], Draft, str, str]:
     return rows, draft, question, answer
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_thousandfold_figure_is_repaired_in_its_own_cell_alone(store: Store) -> None:
     rows, draft, question, answer = slip(store)
     (cell,) = repaired_cells.read(answer)
@@ -137,6 +138,7 @@ def rewritten(sector: str, change: Callable[[float], float]) -> list[str]:
     return of_year(2018, **{sector: change(amount)})
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_sign_is_repaired(store: Store) -> None:
     committed(store, 2015, 2016, 2017)
     turned = rewritten("tertiary", lambda amount: -amount)
@@ -206,6 +208,7 @@ def test_energy_and_emissions_that_changed_columns_and_a_carrier_are_repaired(st
     assert Cities(store).examination(repaired).repaired.keys() == {question}
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_repair_is_offered_only_where_each_place_is_one_row_that_can_be_found(store: Store) -> None:
     _rows, draft, _question, _answer = slip(store)
     findings = Cities(store).examination(draft).findings

@@ -144,6 +144,7 @@ def test_whatever_an_inventory_holds_its_passports_recompute(cells: list[dict[st
                 assert figure.holds(figure.recomputed()), name
 
 
+@pytest.mark.longer("a ledger of its own for each case")
 @pytest.mark.parametrize(
     ("changes", "level"),
     first(
@@ -195,6 +196,7 @@ def test_every_kind_of_target_is_traced_and_recomputes(changes: dict[str, Any], 
                 assert figure.holds(figure.recomputed()), name
 
 
+@pytest.mark.longer("several commits, and passports at each")
 def test_a_figure_as_of_a_past_revision_is_the_one_that_was_answered_then(turin: Store) -> None:
     before = turin.newest_revision()
     then = passports.of(turin, "IT0004", 2021, "total")
@@ -206,6 +208,7 @@ def test_a_figure_as_of_a_past_revision_is_the_one_that_was_answered_then(turin:
     assert passports.of(turin, "IT0004", 2021, "total", revision=before).as_dict() == then.as_dict()
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_an_answer_as_of_a_past_revision_survives_an_undo(turin: Store) -> None:
     number = turin.newest_revision()
     turin.undo(number, "an analyst", "wrong file")

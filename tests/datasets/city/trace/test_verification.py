@@ -106,6 +106,7 @@ def test_a_change_of_any_table_breaks_the_chain_and_names_the_table(database: Pa
     assert any(f"table {part}" in item.where for item in found.differences if item.check == "chain")
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_hash_or_a_revision_that_was_taken_away_or_made_up_is_told(database: Path) -> None:
     assert not tampered(database, "UPDATE chain SET sha256 = repeat('0', 64) WHERE revision = 2").sound
     with Store(database) as store:
@@ -114,6 +115,7 @@ def test_a_hash_or_a_revision_that_was_taken_away_or_made_up_is_told(database: P
     assert any(item.where == "revision 3" and item.found == "none" for item in found.differences)
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_a_commit_after_a_change_does_not_hide_it(database: Path) -> None:
     tampered(database, "UPDATE population SET inhabitants = 1 WHERE year = 2021")
     with Store(database) as store:
@@ -140,6 +142,7 @@ def test_a_word_that_means_nothing_is_told_with_its_row() -> None:
         assert [(item.where, item.found) for item in found] == [("revision 1, row 3 (XX0001 2019)", '"peat"')]
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 @pytest.mark.parametrize(
     ("statement", "check", "place", "found"),
     first(
@@ -215,6 +218,7 @@ def test_a_standing_from_the_sums_of_all_rows_that_is_not_that_of_the_rows_is_to
     assert [(item.where, item.found) for item in told] == [(TOWN.city_id, "another")]
 
 
+@pytest.mark.longer("commits beside a check of the whole ledger")
 def test_what_others_commit_meanwhile_is_no_fault() -> None:
     with Store(":memory:") as store:
         store.seed([TOWN], [], [], [])
@@ -234,6 +238,7 @@ def test_what_others_commit_meanwhile_is_no_fault() -> None:
     assert found == [(), ()]
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_a_clock_that_goes_back_between_two_commits_is_told_and_the_order_is_that_of_the_numbers(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -22,6 +22,7 @@ def totals(draft: Draft) -> list[tuple[int, float | None]]:
     return [(item.year, item.total) for item in draft.inventories]
 
 
+@pytest.mark.longer("many heads, each in a file")
 @pytest.mark.parametrize(
     "header",
     [
@@ -43,6 +44,7 @@ def test_a_header_may_say_which_inventory_its_year_is_of(header: list[str]) -> N
     assert (draft.layout, totals(draft)) == ("wide", [(2005, 5.0), (2019, 6.0)])
 
 
+@pytest.mark.longer("many heads, each in a file")
 @pytest.mark.parametrize(
     "header",
     [

@@ -141,6 +141,7 @@ def test_of_two_reports_made_at_the_same_time_none_is_the_later_one_in_any_order
         assert stored(draft) == {}
 
 
+@pytest.mark.longer("whole published tables")
 @pytest.mark.parametrize("years", first(1, [(("2019", "2021"),), (("2021", "2019"),)]))
 def test_the_published_tables_of_two_years_give_one_city_an_account(years: Sequence[str], shared_data: Path) -> None:
     answers = {

@@ -37,6 +37,7 @@ def told(draft: Draft) -> list[tuple[str, str, int | None, str | None]]:
     return [(problem.severity, problem.code, problem.row, problem.column) for problem in draft.problems]
 
 
+@pytest.mark.longer("many titles, each in a file")
 @pytest.mark.parametrize(
     ("base", "own"),
     first(

@@ -73,6 +73,7 @@ def test_a_matrix_asks_for_its_decimal_style_like_any_table() -> None:
     assert [(problem.code, problem.row, problem.column) for problem in asked] == [("decimal-style", 6, "Gas naturale")]
 
 
+@pytest.mark.longer("a workbook in every language, written and read again")
 @pytest.mark.parametrize("language", sheet_words.LANGUAGES)
 def test_our_own_template_comes_back_in_every_language(language: str) -> None:
     from io import BytesIO

@@ -24,6 +24,7 @@ def scopes(draft: Draft) -> list[tuple[int | None, float | None]]:
     return list(zip(draft.table["scope"].to_pylist(), draft.table["value"].to_pylist(), strict=True))
 
 
+@pytest.mark.longer("words of every language")
 @pytest.mark.parametrize(
     "header",
     [

@@ -19,6 +19,7 @@ TEXTS = {
 }
 
 
+@pytest.mark.longer("every file is read twice, once by a program of its own")
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_the_child_tells_the_same_as_the_program_itself(text: str) -> None:
     data = text.encode("cp1252")

@@ -76,6 +76,7 @@ def both(data: bytes) -> tuple[Any, Any, bool]:
         return parts, said(*delimited.read(data, "city.csv", KNOWN_WORDS)), long is not None
 
 
+@pytest.mark.longer("a text in every encoding")
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "cp1252", "cp1251", "utf-16"])
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.usefixtures("short_pieces")
@@ -87,6 +88,7 @@ def test_every_encoding_and_ending_reads_alike(codec: str, ending: bytes) -> Non
     assert len(parts[1][0]) == 3000
 
 
+@pytest.mark.longer("a text is read twice for each example")
 @pytest.mark.usefixtures("short_pieces")
 def test_a_text_with_anything_planted_anywhere_reads_alike() -> None:
     chance = random.Random(11)

@@ -197,6 +197,7 @@ def test_a_changed_digit_inside_a_workbook_is_never_read_silently() -> None:
     assert refused(bytes(data)).code == "damaged"
 
 
+@pytest.mark.longer("many damaged workbooks")
 @pytest.mark.parametrize("name", ["kinds.xlsx", "kinds.xls", "kinds.ods"])
 def test_mutated_workbooks_give_cells_or_a_reason_and_never_take_long(name: str) -> None:
     chance = random.Random(f"{name} 11")

@@ -153,6 +153,7 @@ def test_a_check_sees_what_others_committed_before(path: Path, ledger: str, tmp_
         assert links(second) == links(first)
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_rehearsal_and_a_draft_add_nothing_to_the_ledger(path: Path, ledger: str) -> None:
     with Store(path, followed=ledger) as store:
         with store.rehearsal(submission(row(value=9.0))) as reader:
@@ -209,6 +210,7 @@ def test_four_processes_with_a_hundred_commits_each_lose_and_double_nothing(
 # What is refused, and nothing written
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_follower_takes_no_commits_without_its_ledger(path: Path, ledger: str) -> None:
     assert "COVENANT_LEDGER" in refused(lambda: Store(path), "database-follows")
 
@@ -267,6 +269,7 @@ def test_an_address_that_is_none_is_told(address: str) -> None:
     refused(lambda: Store(":memory:", followed=address), "ledger-address")
 
 
+@pytest.mark.longer("the ledger is verified")
 def test_a_ledger_that_was_changed_is_noticed_by_a_new_follower_and_by_verify(
     path: Path, ledger: str, tmp_path: Path
 ) -> None:
@@ -281,6 +284,7 @@ def test_a_ledger_that_was_changed_is_noticed_by_a_new_follower_and_by_verify(
     assert "revision 2" in wrong
 
 
+@pytest.mark.longer("several commits, and what follows from each")
 def test_a_ledger_that_lost_commits_takes_no_more(path: Path, ledger: str) -> None:
     with Store(path, followed=ledger) as store:
         store.commit(submission(row(value=3.0)))
@@ -321,6 +325,7 @@ CHANGES = (
 )
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_the_program_reads_and_adds_and_cannot_change_or_delete(
     path: Path, ledger: str, ledger_server: postgres.Server
 ) -> None:
@@ -364,6 +369,7 @@ def test_the_history_can_be_read_on_the_server(ledger: str) -> None:
 # Out of reach
 
 
+@pytest.mark.longer("a server is stopped and started")
 def test_with_the_server_gone_all_is_read_and_commits_are_refused_until_it_is_back(
     path: Path, ledger: str, ledger_server: postgres.Server, tmp_path: Path
 ) -> None:
@@ -526,6 +532,7 @@ def test_a_ledger_moves_to_a_server_and_back_with_the_same_seals(
         assert store.commit(submission(row(value=3.0))).revision == 3, "it holds its ledger itself again"
 
 
+@pytest.mark.longer("a ledger of its own")
 def test_a_second_ledger_is_not_made_over_the_first(ledger: str, tmp_path: Path) -> None:
     with Store(tmp_path / "other.duckdb") as store:
         store.seed([TOWN], [], [], [])
