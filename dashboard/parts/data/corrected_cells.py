@@ -61,8 +61,8 @@ def picked(found: Review) -> str:
 
 
 def corrected(found: Review) -> bool:
-    """Whether an answer was given by way of the sheet."""
-    return bool(_done(found))
+    """Whether an answer was given by way of the sheet, or one that was remembered corrects it."""
+    return bool(_done(found) or Examination.corrections(found.answers))
 
 
 def _pick(found: Review) -> None:

@@ -101,7 +101,12 @@ def in_force(found: Review, told: Callable[[Mapping[str, str | None]], None]) ->
     """The corrections that hold, each with the button that takes it back."""
     for key, correction in Examination.corrections(found.answers).items():
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(f":material/edit: {text(_('Corrected: {correction}', correction=say(correction)))}")
+            remembered = found.remembered.get(key)
+            note = ""
+            if remembered:
+                said = _("Remembered from revision {revision}: change it where it does not fit.", revision=remembered)
+                note = f"  \n:gray[{said}]"
+            st.markdown(f":material/edit: {text(_('Corrected: {correction}', correction=say(correction)))}{note}")
             st.button(
                 _("Take it back"),
                 icon=":material/undo:",

@@ -108,3 +108,12 @@ def test_of_the_cities_on_file_those_of_the_country_that_the_file_states_are_off
         assert "US-NYC" in offered("United States of America")
         assert not {"IT0004", "FR0009"} & offered("United States of America")
         assert not {"US-NYC", "FR0009"} & offered("Italy")
+
+
+def test_names_that_are_near_a_word_stand_before_the_list_with_leaving_it_out() -> None:
+    said = "city;year;sector;carrier;value;unit\nVarna;2019;Terciary bldgs;xyzzy;5;MWh\nVarna;2019;Qwrt;diesel;5;MWh\n"
+    with own_samples() as store:
+        draft = Cities(store).draft(said.encode(), "words.csv")
+    open_ones = {str(one.key): one for one in draft.problems if one.severity == "ask"}
+    likely = {key: question_words.likely(key, one) for key, one in open_ones.items()}
+    assert likely == {"sector:Terciary bldgs": ["tertiary", LEAVE_OUT], "carrier:xyzzy": [], "sector:Qwrt": []}
