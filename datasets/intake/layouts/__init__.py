@@ -58,18 +58,20 @@ def _long(page: Page, answers: Mapping[str, str]) -> Layout | None:
 
 class Adapter(NamedTuple):
     """One layout of a sheet: what it is called, what recognises it (nothing, or an empty list, where it is none), and
-    what reads it by the answers to its questions."""
+    what reads it by the answers to its questions; and whether the names of its columns alone tell it, so that a
+    delimited file that bears them is no table of one number a row."""
 
     kind: str
     recognises: Callable[[Page], object]
     read: Callable[[Page, Mapping[str, str]], Layout | None]
+    by_names: bool = False
 
 
 ADAPTERS = (
-    Adapter("cdp", cdp_layout.columns, cdp_layout.layout),
-    Adapter("jrc", jrc.columns, jrc.layout),
-    Adapter("gpc-export", gpc.sources, gpc.export),
-    Adapter("gpc", gpc.references, gpc.cells),
+    Adapter("cdp", cdp_layout.columns, cdp_layout.layout, by_names=True),
+    Adapter("jrc", jrc.columns, jrc.layout, by_names=True),
+    Adapter("gpc-export", gpc.sources, gpc.export, by_names=True),
+    Adapter("gpc", gpc.references, gpc.cells, by_names=True),
     Adapter("series", partial(axes.found, kind="series"), partial(axes.layout, kind="series")),
     Adapter("wide", axes.over_words, partial(axes.layout, kind="wide")),
     Adapter("covenant", blocks.blocks, matrix_layout.of_page),
@@ -220,10 +222,8 @@ def _without(found: Layout, pages: Sequence[Page], fix: Sentence, answers: Mappi
 def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
     """Whether a delimited file is one number a row already, so that no other layout needs to be looked for."""
     head = Page(Grid(None, (sheet.header,), None))
-    if any(
-        fits(head) is not None
-        for fits in (cdp_layout.columns, jrc.columns, gpc.sources, gpc.references, crf_layout.table)
-    ):
+    named = [adapter.recognises for adapter in ADAPTERS if adapter.by_names]
+    if any(fits(head) is not None for fits in (*named, crf_layout.table)):
         return False
     of_carriers = [name for name in sheet.header if header_rows.own_unit(name) and header_rows.carrier(name)]
     if axes.years_across(head, 0) >= both_ways.LEAST or len(of_carriers) >= both_ways.LEAST:
