@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from analytics.inventories.cells import Population
@@ -165,10 +166,14 @@ class Reader:
         before each of the ``others``, too, which changed what is made of it."""
         return formers.FormerTables(self._cursor, inventories, self._upto, others)
 
-    def cities_holding(self, amount: float, year: int, but: str) -> list[CityRecord]:
-        """The cities on file, ``but`` one, of which some row of a year once held this very amount, by their ids."""
-        found = reading.cities_holding(self._cursor, amount, year, self._upto)
-        return [city for city in self.register.cities if city.city_id in found and city.city_id != but]
+    def cities_holding(self, amounts: Set[tuple[int, float]], but: str) -> dict[tuple[int, float], list[CityRecord]]:
+        """By year and amount, of these, the cities on file, ``but`` one, of which some row of that year once held this
+        very amount, by name."""
+        found, known = reading.cities_holding(self._cursor, amounts, self._upto), self.register.by_id
+        others = {
+            asked: [known[city] for city in found.get(asked, ()) if city in known and city != but] for asked in amounts
+        }
+        return {asked: sorted(cities, key=attrgetter("name", "city_id")) for asked, cities in others.items()}
 
     def rows_in_force(self, slot: Slot) -> list[tuple]:  # type: ignore[type-arg]
         """The rows that count in one table of one inventory."""

@@ -267,16 +267,21 @@ def rows_in_force(cursor: Cursor, slot: Slot, upto: int | None = None) -> list[t
     ).fetchall()
 
 
-def cities_holding(cursor: Cursor, amount: float, year: int, upto: int | None) -> set[str]:
-    """The ids of the cities of which a row of a year holds this very amount, up to a revision."""
+def cities_holding(
+    cursor: Cursor, amounts: Set[tuple[int, float]], upto: int | None
+) -> dict[tuple[int, float], set[str]]:
+    """By year and amount the ids of the cities of which a row of that year holds this very amount, up to a revision."""
     rows = cursor.execute(
         """
-        SELECT DISTINCT city_id FROM cells JOIN slots USING (revision, slot)
-        WHERE value = $amount AND year = $year AND ($upto IS NULL OR revision <= $upto)
+        SELECT DISTINCT year, value, city_id FROM cells JOIN slots USING (revision, slot)
+        WHERE value IN (SELECT unnest($amounts::DOUBLE[])) AND ($upto IS NULL OR revision <= $upto)
         """,
-        {"amount": amount, "year": year, "upto": upto},
+        {"amounts": [amount for _, amount in amounts], "upto": upto},
     ).fetchall()
-    return {city_id for (city_id,) in rows}
+    found: dict[tuple[int, float], set[str]] = {}
+    for year, amount, city_id in rows:
+        found.setdefault((year, amount), set()).add(city_id)
+    return found
 
 
 def rows_of_city(cursor: Cursor, city_id: str, content: Content) -> dict[Slot, list[tuple]]:  # type: ignore[type-arg]

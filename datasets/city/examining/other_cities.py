@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from analytics.detection.case import Finding
-from analytics.inventories.inventory import Inventory
+from analytics.inventories.inventory import Cell, Inventory
 from analytics.text.sentences import Sentence
 from datasets.store import CityRecord, Reader
 
@@ -23,11 +23,15 @@ def same_rows(reader: Reader, city_id: str, rows: pd.DataFrame) -> Iterator[Find
     """A finding for each inventory in ``rows`` (the table of a draft, or what is in force) of one city of which another
     city holds the very same amounts in the very same places of that year."""
     told = rows[rows["value"].notna()]
-    for _inventory, mine in told.groupby(["year", "method"], sort=True):
-        values, year = mine["value"].tolist(), int(mine["year"].iloc[0])
+    inventories = [mine for _inventory, mine in told.groupby(["year", "method"], sort=True)]
+    asked = []
+    for mine in inventories:
+        values = mine["value"].tolist()
         held = _amounts(mine[PLACE].itertuples(index=False), values)
-        for other in _holders(reader, city_id, year, held, values):
-            yield _finding(city_id, year, other.name, mine)
+        asked.append(_Held(int(mine["year"].iloc[0]), held, values))
+    for mine, one, others in zip(inventories, asked, _holders(reader, city_id, asked), strict=True):
+        for other in others:
+            yield _finding(city_id, one.year, other.name, mine)
 
 
 def of_inventory(reader: Reader, city_id: str, item: Inventory | None) -> tuple[str, ...]:
@@ -42,22 +46,41 @@ def of_inventory(reader: Reader, city_id: str, item: Inventory | None) -> tuple[
     ]
     single = [cell.amount for cell in mine if cell.rows == 1 and cell.amount is not None]
     held = _amounts((cell[2:7] for cell in mine), [cell.amount or 0.0 for cell in mine])
-    return tuple(city.name for city in _holders(reader, city_id, item.year, held, single))
+    (others,) = _holders(reader, city_id, [_Held(item.year, held, single)])
+    return tuple(city.name for city in others)
 
 
-def _holders(
-    reader: Reader, city_id: str, year: int, held: Mapping[tuple[str, ...], float], rows: Sequence[float]
-) -> Iterator[CityRecord]:
-    """The other cities of which an inventory of a year holds just these amounts, found by the largest of its rows."""
-    if len(held) < FEWEST or not rows:
-        return
-    for other in reader.cities_holding(float(max(rows, key=abs)), year, city_id):
-        cells = [cell for cell in reader.in_force(other.city_id).cells if cell.year == year and cell.key is None]
-        for kind in sorted({cell.method for cell in cells}):
-            theirs = [cell for cell in cells if cell.method == kind]
-            if held == _amounts((cell[2:7] for cell in theirs), [cell.amount or 0.0 for cell in theirs]):
-                yield other
-                break
+class _Held(NamedTuple):
+    """What an inventory of a year holds: the sum of each place, and its rows that are on file as they are."""
+
+    year: int
+    places: Mapping[tuple[str, ...], float]
+    rows: Sequence[float]
+
+    @property
+    def sought(self) -> tuple[int, float] | None:
+        """By what others that hold the same are found: the largest of its rows; None where it holds too little."""
+        return (self.year, float(max(self.rows, key=abs))) if len(self.places) >= FEWEST and self.rows else None
+
+
+def _holders(reader: Reader, city_id: str, asked: Sequence[_Held]) -> Iterator[list[CityRecord]]:
+    """For each of some inventories the other cities of which one of that year holds just the same amounts."""
+    sought = {one.sought for one in asked if one.sought}
+    found = reader.cities_holding(sought, city_id) if sought else {}
+    for one in asked:
+        yield [city for city in found.get(one.sought, ()) if _holds(reader, city, one)] if one.sought else []
+
+
+def _holds(reader: Reader, city: CityRecord, asked: _Held) -> bool:
+    """Whether a city holds just these amounts in an inventory of that year."""
+    cells = [cell for cell in reader.in_force(city.city_id).cells if cell.year == asked.year and cell.key is None]
+    by_method: dict[str, list[Cell]] = {}
+    for cell in cells:
+        by_method.setdefault(cell.method, []).append(cell)
+    made = (
+        _amounts((cell[2:7] for cell in mine), [cell.amount or 0.0 for cell in mine]) for mine in by_method.values()
+    )
+    return any(asked.places == theirs for theirs in made)
 
 
 def _amounts(places: Iterable[Sequence[Any]], values: Sequence[float]) -> dict[tuple[str, ...], float]:
