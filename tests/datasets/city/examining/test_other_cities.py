@@ -44,3 +44,19 @@ def test_every_figure_of_another_city_is_told_of_both(last: float, sectors: tupl
         )
         second.commit(draft, "Ada", "counted anew", looked_at=True)
         assert told(first) == []
+
+
+def test_each_year_is_held_against_its_own_year_of_the_others() -> None:
+    """The amounts of 2019 on file of another city for 2020 are none of its 2019."""
+    with Store(":memory:") as store:
+        store.seed([], [], [], [])
+        for number, years in enumerate([(2018, 2019, 2020), (2019, 2018, 2020)], start=1):
+            town = replace(TOWN, city_id=f"XX{number}", name=f"Town XX{number}")
+            for year, of in zip((2018, 2019, 2020), years, strict=True):
+                rows = [
+                    row(code, of + place / 4, city_id=town.city_id, year=year) for place, code in enumerate(SECTORS)
+                ]
+                store.commit(submission(*rows, new_cities=(town,) if year == 2018 else ()))
+        said = "Every figure of 2020 is that of Town {}, too: no two cities are so alike."
+        assert told(City(store, "XX1")) == [said.format("XX2")]
+        assert told(City(store, "XX2")) == [said.format("XX1")]
