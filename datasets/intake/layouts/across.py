@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import NamedTuple
 
 from analytics.text.header_units import header_unit
@@ -147,7 +147,8 @@ def read(records: Records, table: Across, answers: Mapping[str, str]) -> None:
     left = {line.row for line in (*summed, *(line for line in lines if line.parts and not line.asked))}
     conflicting: list[SheetCell] = []
     for line in (line for line in lines if line.row not in left):
-        detail = records.detail((table.first, *line.path, line.said.get("carrier", NOWHERE).text))
+        path = dropwhile(lambda text: not text, line.path)  # a table right of another one is no other source
+        detail = records.detail((table.first, *path, line.said.get("carrier", NOWHERE).text))
         for column, cell in line.figures.items():
             said = _said(records, table, line, column, titles.at(parts, line.row))
             if said is None:

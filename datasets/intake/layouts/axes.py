@@ -15,7 +15,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from analytics.text.header_units import is_factor_header
+from analytics.text.header_units import header_unit, is_factor_header
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import across, head_words, header_rows, label_units, sum_rows
@@ -225,9 +225,18 @@ def _labels(page: Page, rows: Sequence[int], figures: set[int], start: int) -> d
             del words[column]
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
         fields |= dict(zip(("sector", "subsector"), words, strict=False))
-    elif "subsector" not in fields and (rest := [at for at in words if not _counts_otherwise(names.get(at, ""))]):
-        fields["subsector"] = rest[0]  # which tells rows of one sector apart, whatever it is called
+    elif "subsector" not in fields and (details := [column for column, held in words.items() if _details(held)]):
+        fields["subsector"] = details[0]
     return fields
+
+
+def _details(words: Sequence[str]) -> bool:
+    """Whether a column of an unknown name tells rows of one sector apart by its words: those of sectors, or of what is
+    measured, with its unit. Any others may be versions of one figure, which do not add up."""
+    sectors = sum(bool(header_rows.sector(word)) for word in words)
+    units = [word for word in words if header_unit(word)]
+    measured_so = bool(units) and all(head_words.measures(word) or header_rows.carrier(word) for word in units)
+    return 2 * sectors > len(words) or measured_so
 
 
 def _all_carriers(page: Page, words: Mapping[int, Sequence[str]], body: range) -> bool:

@@ -113,6 +113,17 @@ def test_the_total_of_a_group_may_leave_its_detail_blank(name: str) -> None:
     assert sum(value for (year, _, _), value in figures.items() if year == 2019) == 39
 
 
+@pytest.mark.parametrize("words", [("preliminary", "final"), ("alt", "neu"), ("v1", "v2")])
+def test_rows_of_one_sector_that_an_unknown_word_tells_apart_are_never_added_up_unasked(words: tuple[str, str]) -> None:
+    rows = [
+        f"{sector},{word},1,{number}" for number, sector in enumerate(("Residential", "Tertiary"), 1) for word in words
+    ]
+    wide = drafted("\n".join(("Sector,Edition,2018 (MWh),2019 (MWh)", *rows)) + "\n")
+    long = drafted("\n".join(("sector,Edition,year,MWh", *(row.replace(",1,", ",2019,") for row in rows))) + "\n")
+    assert not wide.ready
+    assert not long.ready
+
+
 @pytest.mark.parametrize("name", ["Sub-category", "Subsector"])
 def test_so_it_may_in_a_long_table(name: str) -> None:
     text = f"sector,{name},MWh\n" + GROUPS.format("")

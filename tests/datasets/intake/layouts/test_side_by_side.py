@@ -51,3 +51,11 @@ def test_of_other_carriers_and_of_other_lengths() -> None:
         ("road_transport", "diesel", "energy"): 3,
         ("road_transport", "gasoline", "energy"): 4,
     }
+
+
+@pytest.mark.parametrize("heads", ["Electricity,Gas oil", "Electricity,Diesel"])
+def test_of_the_same_cells_neither_is_added_to_the_other_unasked(heads: str) -> None:
+    text = f"Energy 2019 (MWh),,,,,,\nSector,Electricity,Gas oil,,Sector,{heads}\n"
+    draft = drafted(text + "Residential,1,2,,Residential,3,4\nIndustry,5,6,,Industry,7,8\n", 2019)
+    assert not draft.ready
+    assert {problem.code for problem in draft.problems if problem.severity != "warn"} == {"conflicting-duplicate"}
