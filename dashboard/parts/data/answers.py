@@ -344,6 +344,8 @@ def _chosen(review: Review, key: str) -> Any:
     """What stands in the fields of a question: of a list beside likely answers, what was chosen last."""
     where = _field(review, key)
     listed, likely = session.kept(where), session.kept(f"{where}-likely")
+    if listed and likely:  # one of them stands there from before
+        renew(review, key)
     return next((one for one in (listed, likely) if one and one != review.answers.get(key)), listed or likely)
 
 

@@ -84,7 +84,7 @@ def panel(found: Review, part: SheetPart | None) -> None:
             letter = part.letters[part.columns.index(shown.column)]
             st.markdown(f"**{letter}{row}** {text(_('“{label}”', label=shown.text.strip()[:80]))}")
             figures = corrected_figures.picked(part, picked(found))
-            _meaning(found, shown, figures is not None)
+            _meaning(found, shown)
             if figures is not None:
                 corrected_figures.fields(found, figures, partial(take, found))
         corrected_figures.in_force(found, partial(take, found))
@@ -103,14 +103,14 @@ def _chosen(part: SheetPart, name: str) -> tuple[int, ShownCell] | None:
     return next((found for found in cells if found[1].tag and found[1].tag.key), next(iter(cells), None))
 
 
-def _meaning(found: Review, cell: ShownCell, figures: bool) -> None:
+def _meaning(found: Review, cell: ShownCell) -> None:
     tag = cell.tag
     assert tag is not None, "a blank cell is not chosen"
     words = sheet_view.meant_words([tag.meant], [tag.meant]) if tag.meant else []
     told = say(sheet_view.TAG_WORDS["asked" if tag.asked else tag.tag])
     st.caption(text(_("Read as: {what}", what=": ".join([told, *words[:1]]))))
     options = choices(found, cell)
-    if not options and not figures:
+    if not options and tag.tag not in tag.corrected:  # a unit or a scope says by its field what it can be
         st.caption(text(say(SAID_OF.get(tag.tag, SAID_OF["note"]))))
     if not options:
         return

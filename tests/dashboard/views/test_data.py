@@ -405,7 +405,7 @@ def test_a_file_without_city_and_year_takes_them_for_the_whole_file(app: AppTest
     for field in (*app.radio, *app.selectbox):
         if field.key and field.key.endswith("column:city"):
             field.set_value("city=IT0004")
-    next(field for field in app.number_input if field.key and field.key.endswith("-whole")).set_value(2018)
+    next(field for field in app.number_input if field.key and field.key.endswith("-year")).set_value(2018)
     press(app, "Apply the answers")
     assert not app.exception
     assert "plain.csv is ready to commit" in shown(app)
@@ -439,11 +439,19 @@ def test_what_an_answer_on_the_page_settles_is_no_repair_in_the_file(app: AppTes
 @pytest.mark.longer("a file is checked anew after its answer")
 def test_a_sector_that_nobody_knows_can_be_any_of_the_vocabulary(app: AppTest) -> None:
     upload(app, "odd.csv", b"city,year,sector,value,unit\nTurin,2018,Transpotr,1,t CO2\n")
+    (near,) = [field for field in app.radio if field.key and "answer" in field.key]
     (field,) = [field for field in app.selectbox if field.key and "answer" in field.key]
-    assert field.value is None
-    field.set_value("transport")
+    assert (near.value, field.value) == (None, None)
+    near.set_value("transport")
     press(app, "Apply the answers")
     assert "odd.csv is ready to commit" in shown(app)
+    (field,) = [field for field in app.selectbox if field.key and "answer" in field.key]
+    field.set_value("railways")
+    press(app, "Apply the answers")
+    assert "odd.csv is ready to commit" in shown(app)
+    (near,) = [field for field in app.radio if field.key and "answer" in field.key]
+    (field,) = [field for field in app.selectbox if field.key and "answer" in field.key]
+    assert (near.value, field.value) == (None, "railways")
 
 
 @pytest.mark.longer("whole pages are drawn")
@@ -516,7 +524,7 @@ def told(page: AppTest) -> str:
 def of_turin(page: AppTest) -> AppTest:
     """The page with the matrix under review, said to be of Turin."""
     upload(page, "matrix.csv", MATRIX)
-    next(box for box in page.selectbox if str(box.key).endswith("-city")).set_value("IT0004")
+    next(box for box in page.radio if str(box.key).endswith("-city-likely")).set_value("IT0004")
     return press(page, "Apply the answers")
 
 
@@ -532,7 +540,7 @@ def test_what_a_cell_was_read_as_is_corrected_in_the_sheet_and_the_total_changes
     assert "Total of 2019 as read so far: 1,650,000 t CO₂" in told(app)
     assert "Before the last correction: 1,450,000 t CO₂" in told(app)
     assert "in question" not in of_class(app, "tags")
-    press(app, "Undo “Lamps of squares”")
+    press(app, "Undo the last correction")
     assert "Total of 2019 as read so far: 1,450,000 t CO₂" in told(app)
     assert "in question: 3" in of_class(app, "tags")
 
