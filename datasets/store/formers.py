@@ -29,7 +29,11 @@ _STATES = """
            list_has_any(
                $slips::INTEGER[], [energy, emissions, CASE WHEN list_contains($others::INTEGER[], since) THEN since END]
            )
-               AND coalesce(ended.committed_at - began.committed_at < INTERVAL 1 DAY, false) AS withdrawn
+               AND coalesce(
+                   greatest(ended.committed_at - began.committed_at, began.committed_at - ended.committed_at)
+                       < INTERVAL 1 DAY,
+                   false
+               ) AS withdrawn
     FROM stood
         LEFT JOIN revisions AS began ON began.revision = since LEFT JOIN revisions AS ended ON ended.revision = until
     WHERE until IS NOT NULL AND greatest(energy, emissions) > 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -195,7 +195,7 @@ def factors(cursor: Cursor, city_id: str, upto: int | None = None) -> list[Forme
             gone = touched.undone(cursor, number - 1)
             own = FACTORS.read(cursor, gone, [city_id]).get(city_id, ())
             supply = SUPPLY.read(cursor, gone, [city_id]).get(city_id, ())
-            slip = undoes == came and came in slips and at - since < timedelta(days=1)
+            slip = undoes == came and came in slips and touched.within_a_day(since, at)
             found.append(FormerFactors(number, at.replace(tzinfo=UTC), own, supply, slip))
         events.append((number, at))
     return found
@@ -238,7 +238,7 @@ def _gone(numbers: Sequence[int], events: Mapping[int, tuple[Any, ...]]) -> set[
 
 def _slip(state: _State, following: _State) -> bool:
     """Whether a state stood for less than a day and was taken back."""
-    return state.slip and following.since - state.since < timedelta(days=1)
+    return state.slip and touched.within_a_day(state.since, following.since)
 
 
 def _judged(target: Target) -> Target:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from datetime import datetime, timedelta
 
 from datasets.store.kind import Cursor
 from datasets.store.kinds import BROUGHT, OF_INVENTORIES, STATED, for_each_table
@@ -123,15 +124,22 @@ def undone(cursor: Cursor, upto: int | None = None) -> frozenset[int]:
 
 
 def slips(cursor: Cursor, upto: int | None = None) -> frozenset[int]:
-    """The revisions that an undo took back within a day after they came; with ``upto`` as it was after that one."""
+    """The revisions that an undo took back within a day after they came; with ``upto`` as it was after that one. Of a
+    time that went back nobody knows how long it was: less than a day counts as within one, more does not."""
     rows = cursor.execute(
         """
         SELECT came.revision FROM revisions AS undo JOIN revisions AS came ON undo.undoes = came.revision
-        WHERE undo.committed_at - came.committed_at < INTERVAL 1 DAY AND ($upto IS NULL OR undo.revision <= $upto)
+        WHERE greatest(undo.committed_at - came.committed_at, came.committed_at - undo.committed_at) < INTERVAL 1 DAY
+            AND ($upto IS NULL OR undo.revision <= $upto)
         """,
         {"upto": upto},
     ).fetchall()
     return undone(cursor, upto) & {revision for (revision,) in rows}
+
+
+def within_a_day(came: datetime, ended: datetime) -> bool:
+    """Whether what came and ended at these times stood for less than a day, as ``slips`` counts it."""
+    return abs(ended - came) < timedelta(days=1)
 
 
 def beside_inventories(cursor: Cursor, revision: int) -> bool:

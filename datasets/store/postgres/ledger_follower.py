@@ -127,7 +127,7 @@ class LedgerFollower:
         What is asked of the engine counts: a thread beside a busy page waits for its turn after each answer.
         """
         if window.edition > database.SCHEMA_VERSION:
-            raise Refused(whole_revisions.newer(str(window.edition)))
+            raise Refused(whole_revisions.newer(f"edition {window.edition}"))
         cursor.begin()
         try:
             tables = whole_revisions.write(cursor, self.ledger.parts(window))

@@ -13,6 +13,7 @@ import pytest
 from datasets import Cities, City, Refused, Store, access, open_store
 from datasets.__main__ import main
 from datasets.rest import TOLD, openapi, rest_answer
+from tests import postgres
 from tests.effort import few, first
 from tests.samples import own_samples, sample_database
 
@@ -121,6 +122,22 @@ def test_a_file_is_tried_committed_under_the_name_of_the_token_and_undone(guarde
     broken = rest_answer(guarded, ANN, "POST", "cities/Turin/import", {"file": ["a.xlsx"]}, b"no workbook")
     assert broken.status in (400, 422)
     assert broken.values["problems"]
+
+
+def test_what_the_server_cannot_do_at_the_moment_is_told_as_that_and_all_is_read(tmp_path: Path) -> None:
+    path = sample_database(tmp_path / "covenant.duckdb")
+    with postgres.server() as server:
+        address = server.database()
+        with Store(path) as store:
+            store.found_ledger(address)
+        with Store(path, followed=address) as store:
+            before, file = store.newest_revision(), City(store, "Turin").export("long").content
+            server.stop()
+            asked = {"file": ["turin.csv"], "looked_at": ["true"], "reason": [WHY]}
+            told = rest_answer(store, "root", "POST", "cities/Turin/import", asked, file)
+            assert (told.status, told.values["problems"][0]["code"]) == (503, "ledger-unreachable")
+            assert rest_answer(store, "root", "GET", "cities/Turin/status", {}).status == 200
+            assert store.newest_revision() == before
 
 
 def test_the_description_names_every_question_with_its_options_and_both_acts() -> None:

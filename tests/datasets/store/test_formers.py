@@ -38,3 +38,14 @@ def test_what_an_undo_took_back_within_a_day_is_marked(store: Store) -> None:
     store.commit(submission(row(value=5.0)))
     first = [(1, 2, 0, 1, False), (2, 3, 0, 2, False), (3, 4, 0, 1, False)]
     assert states(store) == [*first, (4, 5, 0, 2, False)]
+
+
+def test_a_clock_that_was_set_back_makes_no_slip_of_what_stood(store: Store) -> None:
+    for value in (10.0, 20.0):
+        store.commit(submission(row(value=value)))
+    store.undo(2, "an analyst", "no more of it")
+    for earlier, slip in (("1 MINUTE", True), ("23 HOURS", True), ("2 DAYS", False), ("400 DAYS", False)):
+        with store._cursor() as cursor:  # as it would have been with that clock
+            times = cursor.execute("SELECT committed_at FROM revisions WHERE revision = 2").fetchone()
+            cursor.execute("UPDATE revisions SET committed_at = ? - ?::INTERVAL WHERE revision = 3", [*times, earlier])
+        assert states(store) == [(1, 2, 0, 1, False), (2, 3, 0, 2, slip)]

@@ -1,0 +1,55 @@
+"""The files by which others run it (``deploy``): the image holds the program alone, and the page tells what works."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+
+def test_the_image_takes_along_the_program_and_nothing_that_lies_beside_it(root: Path) -> None:
+    copied = re.findall(
+        r"^COPY (.+) \S+$", (root / "deploy" / "Containerfile").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    lines = (root / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    rules = [line for line in lines if line and not line.startswith("#")]
+    assert rules[0] == "*"
+    assert {f"!{name}" for names in copied for name in names.split()} == {rule for rule in rules if rule[0] == "!"}
+    assert rules.index(".streamlit/secrets.toml") > rules.index("!.streamlit"), "the later rule counts"
+
+
+@pytest.mark.parametrize("name", ["covenant.sh", "upgrade.sh"])
+def test_the_scripts_are_read_by_the_shell_and_can_be_run(root: Path, name: str) -> None:
+    path = root / "deploy" / name
+    assert path.stat().st_mode & 0o111
+    subprocess.run(["sh", "-n", str(path)], check=True, timeout=60)
+
+
+def test_for_one_dashboard_on_the_machine_the_line_of_the_page_leaves_no_name_of_a_container(root: Path) -> None:
+    page = (root / "deploy" / "README.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^ +(sed -e .+) > /etc/nginx/conf\.d/covenant\.conf$", page, re.MULTILINE)
+    done = subprocess.run(["sh", "-c", line], cwd=root, capture_output=True, text=True, check=True, timeout=60)
+    assert re.findall(r"^ +server (\S+)", done.stdout, re.MULTILINE) == ["127.0.0.1:8501;"]
+
+
+def test_what_the_page_tells_to_do_names_files_and_commands_that_there_are(root: Path) -> None:
+    page = (root / "deploy" / "README.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"\b(?:deploy|datasets/store/postgres)/[\w./-]+\w", page))
+    assert not [name for name in named if not (root / name).exists()]
+    from datasets.commands import KNOWN
+
+    assert set(re.findall(r"covenant\.sh (?!gives)([a-z][a-z-]+)", page)) <= KNOWN.keys()
+
+
+def test_the_unit_is_one_that_systemd_reads(root: Path, tmp_path: Path) -> None:
+    program = shutil.which("systemd-analyze")
+    if program is None:
+        pytest.skip("there is no systemd-analyze")
+    unit = (root / "deploy" / "covenant.service").read_text(encoding="utf-8")
+    written = tmp_path / "covenant.service"
+    written.write_text(re.sub("^ExecStart=.*$", "ExecStart=/bin/true", unit, flags=re.MULTILINE), encoding="utf-8")
+    done = subprocess.run([program, "verify", "--man=no", str(written)], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")
