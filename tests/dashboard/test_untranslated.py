@@ -33,6 +33,8 @@ FILE = (
     *FIELDS,
 )
 """What stands in the file itself."""
+PRIORITIES = ("Tourism",)
+"""Priorities of a region by their own names, which are the names of domains, too."""
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +59,8 @@ def told(app: AppTest, *data: str) -> str:
 @pytest.mark.parametrize("page", few(PAGES, "progress", "inventory"))
 def test_nothing_that_a_page_shows_is_left_untranslated(page: str, city: str) -> None:
     app = opened(page, city)
-    assert told(app, *(suggested(app) if page == "partners" else ())) == ""
+    data = (city, *(suggested(app) if page == "partners" else ()), *(PRIORITIES if page == "innovation" else ()))
+    assert told(app, *data) == ""
 
 
 @pytest.mark.longer("whole pages are drawn")

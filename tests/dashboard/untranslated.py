@@ -295,7 +295,7 @@ def suggested(app: AppTest) -> tuple[str, ...]:
     """The cities that a page names of all that could be partners, as their registers write them."""
     shown = "\n".join(text for _, text in texts(app))
     names = Cities(session.store()).candidates().name
-    return tuple(name for name in names if len(name) > 3 and name in shown)
+    return tuple(name for name in names if len(name) > 2 and name in shown)
 
 
 def runs(text: str, data: re.Pattern[str]) -> Iterator[str]:

@@ -128,6 +128,7 @@ def test_every_kind_of_finding_has_a_name() -> None:
         "sum-of-others",
         "rounded-figures",
         "finer-figure",
+        "corrected-tags",
     }
     assert set(examination.NAMES) == kinds
 
