@@ -81,6 +81,12 @@ class MeantCities:
             raise found
         return found
 
+    def settled(self, but: Collection[str]) -> list[CityRecord]:
+        """The cities of the file that are sure, ``but`` for those of some words."""
+        return [
+            found for place, found in self._found.items() if isinstance(found, CityRecord) and place.word not in but
+        ]
+
     def shares(self, place: MeantCity) -> bool:
         """Whether the account of a place stands beside a name that is quite another one."""
         return len({other.word for other in self._sharing.get(place.account, ())}) > 1

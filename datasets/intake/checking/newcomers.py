@@ -23,15 +23,18 @@ def together(words: CellWords, cities: MeantCities, account: Account, answers: M
     """Which city a place is, with the unknown ones of a column settled by one question, where there are many of them.
 
     The question ``new-cities`` is answered by "add" (``Cities`` adds them) or "leave-out": their rows are then
-    ignored, and looked at no further. Resolves to None where a city is left out or waits for the answer.
+    ignored, and looked at no further. Resolves to None where a city is left out or waits for the answer. The heading
+    of a table may be no city at all, and is asked about on its own.
     """
+    headings = account.origins.headings if account.origins else frozenset()
     found: dict[MeantCity, Any] = {}
     unknown: set[MeantCity] = set()
     for word in filter(None, words.words):
         try:
             found[word] = cities.city(word)
         except Refused as refusal:
-            if any(problem.severity == "ask" for problem in refusal.problems) and not cities.shares(word):
+            asks = any(problem.severity == "ask" for problem in refusal.problems)
+            if asks and word.word not in headings and not cities.shares(word):
                 unknown.add(word)
     _tell_renamed(words, {word: found[word].name for word in found if cities.renamed(word)}, account)
     if len(unknown) <= MOST_ASKED:

@@ -23,7 +23,11 @@ from datasets.intake.checking import (
     gross,
     number_cells,
     references,
+<<<<<<< HEAD
     rows_apart,
+=======
+    table_headings,
+>>>>>>> h9
     total_rows,
     whole_years,
 )
@@ -140,11 +144,14 @@ class CheckedTable(WordColumns):
         return CellWords(city.name, np.array([distinct[one[place]] for place in said])[codes], list(distinct))
 
     def _cities(self, known: MeantCities, places: CellWords, option: str | None) -> Coded:
-        """The city of each row; where an option names it, the file must not say another."""
+        """The city of each row; where an option names it, the file must not say another. The rows below a heading that
+        is no city are left out where that was answered."""
+        headings = table_headings.leave_out(places, self.account, self.answers)
         resolve = together(places, known, self.account, self.answers)
         wanted: CityRecord | None = None
         if option is not None:
             wanted = self._option(lambda word: known.city(of_option(word)), option, "city")
+        mine = [wanted.city_id] if wanted else [city.city_id for city in known.settled(headings)]
 
         def identified(place: MeantCity) -> str | None:
             if not place and option is not None:
@@ -154,6 +161,8 @@ class CheckedTable(WordColumns):
             elif not place:
                 raise self._blank("city", checks.blank(Sentence("the name or id of a city")))
             else:
+                if place.word in headings and f"city:{known.shown(place)}" not in self.answers:
+                    raise table_headings.whose(place, known, mine)
                 found = resolve(place)
                 if wanted is not None and found is not None and found.city_id != wanted.city_id:
                     raise checks.contradiction("city", place.word, wanted.name)

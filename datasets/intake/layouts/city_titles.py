@@ -1,27 +1,33 @@
 """The city that the name of a sheet or a title says ("Turin 2016", "Comune di Modena"), for figures that name none.
 
 Nothing is attributed silently: where a file is said to be of one city, and its sheet or title says another, the figures
-keep the city that the sheet or title says, and whoever checks them sees the contradiction.
+keep the city that the sheet or title says, and whoever checks them sees the contradiction. Of a further table whose
+heading is no city that is known, and says more than its unit, year, sector or carrier, it is asked whose figures it
+holds.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from functools import cache
 
 import numpy as np
 import pyarrow as pa
 
+from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.axes import years_across
-from datasets.intake.layouts.blocks import announces
+from datasets.intake.layouts.blocks import announces, fact
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
+from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.measured_words import measuring
+from datasets.intake.meaning.other_figures import others
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
@@ -32,6 +38,10 @@ Known = Callable[[str], frozenset[str]]
 LEAST_LETTERS = 4
 """Shorter names of sheets and titles are abbreviations, though a few towns are called so."""
 _YEAR = re.compile(r"[\s_(]*\b(?:19|20)[0-9]{2}\b\)?|\b(?:BEI|MEI|IBE)\b[\s_]*")
+_WORD = re.compile(r"[^\W\d_]+")
+LEAST_NAMES = LEAST_TABLES = MOST_TEXTS = 2
+OF_TITLES = frozenset({"covenant", "wide", "series", "crossed", "outline", "long"})
+"""The layouts whose tables stand below each other under headings of their own."""
 _PARTS = re.compile(r"\s+[-–—|]\s+|[:;,(]")
 
 
@@ -67,14 +77,20 @@ def attributed(found: Layout, pages: Sequence[Page], known: Known, given: str | 
         return found
     known = cache(known)
     titles = {page.grid.sheet: (_of_the_sheet(page, known), list(_titles(page, known, found))) for page in pages}
+    opened = {page.grid.sheet: _unknown(page, known, given) for page in pages if found.name in OF_TITLES}
     asked = known(given) if given else frozenset[str]()
     texts = _column(found, "city")
+    stated = found.origins.rows.get("city", np.zeros(len(texts), np.int32))
     said: list[SheetCell] = []
     problems: dict[tuple[str | None, int], Problem] = {}
     for place, text in enumerate(texts):
         sheet = found.origins.sheets[place] if len(found.origins.sheets) > place else None
         own, above = titles.get(sheet, (NOWHERE, []))
-        title = next((cell for cell in reversed(above) if cell.row < int(found.sheet.rows[place])), NOWHERE)
+        title = _last(above, int(found.sheet.rows[place]))
+        heading = _last(opened.get(sheet, ()), int(found.sheet.rows[place]))
+        if heading.row and heading.row >= max(title.row, int(stated[place]) + 1):
+            said.append(heading)
+            continue
         cell = title if title.text else own
         for other in (text, own.text):
             if cell.text and other and known(other) and not known(cell.text) & known(other):
@@ -83,7 +99,14 @@ def attributed(found: Layout, pages: Sequence[Page], known: Known, given: str | 
         said.append(cell if new else NOWHERE)
     if not problems and not any(cell.text for cell in said):
         return found
-    return _with(found, [text or cell.text for text, cell in zip(texts, said, strict=True)], said, [*problems.values()])
+    named = [cell.text or text for text, cell in zip(texts, said, strict=True)]
+    headings = {cell for cells in opened.values() for cell in cells}
+    return _with(found, named, said, headings, [*problems.values()])
+
+
+def _last(cells: Sequence[SheetCell], row: int) -> SheetCell:
+    """The last of the cells above a row."""
+    return next((cell for cell in reversed(cells) if cell.row < row), NOWHERE)
 
 
 def _of_the_sheet(page: Page, known: Known) -> SheetCell:
@@ -103,6 +126,91 @@ def _titles(page: Page, known: Known, found: Layout) -> Iterator[SheetCell]:
         name = city_of(texts[0][1], known, bare=len(texts) == 1)
         if name and (registry.of_a_municipality(texts[0][1]) or _above_a_table(page, row, figures)):
             yield page.cell(row, texts[0][0]).saying(name)
+
+
+def _unknown(page: Page, known: Known, given: str | None) -> list[SheetCell]:
+    """The headings of the tables below each other that may be another city's, or of something else: of those after the
+    first, what is no known city and says more than the first one does; of the first one as well, where no city was
+    ``given`` for the file and another one is open."""
+    heads = [row for row in range(page.height) if _names_columns(page, row)]
+    tables = [list(_headings(page, row)) for row in heads]
+    if len(tables) < LEAST_TABLES:
+        return []
+    first = {word for cell in tables[0] for word in _words(cell.text)}
+    found = []
+    for cells in tables[1:]:
+        other = [cell for cell in cells if _of_other_figures(cell.text)]
+        named = any(city_of(cell.text, known) for cell in cells)
+        new = [cell for cell in cells if not named and not _says_no_other(cell.text, first)]
+        found += (other or new)[-1:]
+    own = [cell for cell in tables[0] if not _says_no_other(cell.text, set())]
+    if found and own and given is None and not any(city_of(cell.text, known) for cell in tables[0]):
+        found.insert(0, own[-1])
+    return found
+
+
+def _names_columns(page: Page, row: int) -> bool:
+    """Whether a row names the columns of the figures in the row below it."""
+    names = page.texts(row)
+    if len(names) < LEAST_NAMES or row + 1 >= page.height or fact(page, row) or fact(page, row + 1):
+        return False
+    below = page.words(row + 1)
+    figures = [column for column, text in names[1:] if column < len(below) and header_rows.figure(below[column])]
+    return not any(_counts(text) for _, text in names) and len(figures) == len(names) - 1
+
+
+def _headings(page: Page, row: int) -> Iterator[SheetCell]:
+    """The one or two texts of each row right above a row of names, or above the blank rows there; no sources."""
+    last = row
+    while last and not page.texts(last - 1):
+        last -= 1
+    top = last
+    while top and _is_heading(page, top - 1):
+        top -= 1
+    for above in range(top, last):
+        label = folded(page.texts(above)[0][1]).partition(":")[0]
+        if not catalogue.lexicon("columns").words("no figure") & set(label.split()):
+            yield from (page.cell(above, column) for column, _ in page.texts(above))
+
+
+def _is_heading(page: Page, row: int) -> bool:
+    texts = [text for _, text in page.texts(row)]
+    return 0 < len(texts) <= MOST_TEXTS and not any(map(_counts, texts))
+
+
+def _counts(text: str) -> bool:
+    """Whether a cell holds a figure that is no year."""
+    return header_rows.figure(text) and not header_rows.year(text)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a heading, without its year and unit."""
+    named = header_unit(text)
+    return _WORD.findall(folded(_YEAR.sub(" ", named[0] if named else text)))
+
+
+def _says_no_other(text: str, beside: Set[str]) -> bool:
+    """Whether a heading says no more than which figures stand below it: their year, unit, sector, carrier or scope, or
+    that they are an inventory, in words that are known or stand in ``beside``."""
+    if _of_other_figures(text):
+        return False
+    words = [word for word in _words(text) if len(word) > 1 and word not in beside]
+    named = header_unit(text)
+    label = header_rows.unlisted(_YEAR.sub(" ", named[0] if named else text)).strip(" -–—_:,(")
+    whole = header_rows.sector(label) or header_rows.carrier(label) or header_rows.scope(label)
+    return bool(whole) or all(map(_of_an_inventory, words))
+
+
+def _of_other_figures(text: str) -> bool:
+    """Whether a heading speaks of what is saved, lost, planned or possible, or of another time than a year."""
+    return others(frozenset(_words(text)), energy=True) or header_rows.per_head(text) or year_words.elsewhen(text)
+
+
+@cache
+def _of_an_inventory(word: str) -> bool:
+    """Whether a word of a heading is one for the figures of an inventory."""
+    known = year_words.of_figures(word) or word in KNOWN_WORDS or word in measuring()
+    return bool(known or header_rows.sector(word) or header_rows.carrier(word) or header_rows.unit_of(word))
 
 
 def _above_a_table(page: Page, row: int, figures: Sequence[int]) -> bool:
@@ -132,9 +240,13 @@ def _conflict(cell: SheetCell, other: str, sheet: str | None) -> Problem:
     )
 
 
-def _with(found: Layout, texts: list[str], said: list[SheetCell], problems: list[Problem]) -> Layout:
-    """The layout with its column of cities, each with the place of the title that says it."""
-    sheet, origins, cities = found.sheet, found.origins, pa.array(texts, pa.string())
+def _with(
+    found: Layout, texts: list[str], said: list[SheetCell], headings: Set[SheetCell], problems: list[Problem]
+) -> Layout:
+    """The layout with its column of cities, each with the place of the title that says it, and the ``headings`` among
+    them that nobody knows."""
+    sheet, cities = found.sheet, pa.array(texts, pa.string())
+    origins = replace(found.origins, headings=frozenset(cell.text for cell in said if cell in headings))
     columns = dict(zip(sheet.header, sheet.columns, strict=True)) | {"city": cities}
     sheet = replace(
         sheet, header=tuple(columns), columns=tuple(columns.values()), problems=(*sheet.problems, *problems)

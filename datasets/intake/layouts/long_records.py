@@ -204,6 +204,8 @@ class Origins:
     """The rows that the workbook hides, each with its sheet."""
     written: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What stands in the file where an adapter derived the word of a field from it, by record."""
+    headings: frozenset[str] = frozenset()
+    """The headings of tables that stand as the city of their records until somebody says whose they are."""
 
     def at(self, place: int, row: int, column: str | None) -> tuple[str | None, int, str | None]:
         """Sheet, row and column of a cell of the record at ``place``; ``row`` is the row of the record."""

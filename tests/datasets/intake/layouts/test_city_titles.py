@@ -85,3 +85,47 @@ def test_a_title_above_a_delimited_table_says_the_city_too() -> None:
     assert totals(drafted(text, answers, year=2019)) == {"IT0007": 6}
     refused = drafted(text, answers, "Turin", 2019)
     assert [problem.code for problem in refused.problems] == ["city-conflict"]
+
+
+BLOCK = (("Sector", "Electricity (MWh)", "Natural gas (MWh)", "Diesel (MWh)"), ("Residential", 10, 20, 30))
+OTHERS = ["City of Dunedin", "Dunedin", "All cities", "United Kingdom", "Losses in the networks", "Reduction potential"]
+
+
+def below(*headings: str, first: str = "City of Leeds") -> dict[str, Cells]:
+    """Tables below each other, each under its heading."""
+    blocks: Cells = [("Consumption 2019",)]
+    for heading in (first, *headings):
+        blocks += [(heading,), *BLOCK, ()]
+    return {"Energy": blocks}
+
+
+@pytest.mark.parametrize("heading", [*OTHERS, "City of Leeds, network losses", "Savings achieved"])
+def test_a_further_table_under_a_heading_that_nobody_knows_is_never_added_to_the_first_city(heading: str) -> None:
+    found = draft(below(heading))
+    (asked,) = [problem for problem in found.problems if problem.severity == "ask"]
+    assert (asked.code, asked.key, asked.row) == ("table-heading", f"city:{heading}", 6)
+    assert asked.choices[:2] == ("leave-out", "GB0005")
+    assert asked.choices[-1] == "add"
+    assert totals(found) == {"GB0005": 60}, "nothing of it counts before the answer"
+    left = draft(below(heading), answers={f"city:{heading}": "leave-out"})
+    assert left.ready
+    assert (totals(left), left.ignored) == ({"GB0005": 60}, 3)
+    added = draft(below(heading), answers={f"city:{heading}": "add"})
+    assert added.ready
+    assert len(totals(added)) == 2
+
+
+def test_the_heading_of_the_first_table_is_asked_about_where_another_one_is() -> None:
+    assert {problem.key for problem in draft(below("Dunedin", first="Auckland")).problems if problem.key} == {
+        "city:Auckland",
+        "city:Dunedin",
+    }
+    given = draft(below("Dunedin", first="Auckland"), "Leeds")
+    assert [problem.key for problem in given.problems if problem.key] == ["city:Dunedin"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Buildings", "Final energy consumption", "Leeds", "Energy (MWh)", "Source: survey"]
+)
+def test_a_heading_that_says_no_more_than_what_stands_below_it_is_not_asked_about(heading: str) -> None:
+    assert not [one for one in draft(below(heading)).problems if one.code == "table-heading"]
