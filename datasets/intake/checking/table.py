@@ -23,11 +23,8 @@ from datasets.intake.checking import (
     gross,
     number_cells,
     references,
-<<<<<<< HEAD
     rows_apart,
-=======
     table_headings,
->>>>>>> h9
     total_rows,
     whole_years,
 )
