@@ -57,6 +57,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "number-format": _NUMBERS,
     "shown-divided": _NUMBERS,
     "hidden-rows": _ROWS,
+    "other-figures": _ROWS,
     "unit-in-cell": _NUMBERS,
     "fill-down": Sentence("Blank cells"),
     "words-down": Sentence("Columns"),
@@ -191,6 +192,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "as-written": Sentence("The figures count as they are written, in the unit that stands there"),
         "thousands": Sentence("Each figure is in thousands of the unit that stands there"),
     },
+    "other-figures": {
+        "as-inventory": Sentence("They are the inventory of the city's whole year as they stand"),
+        LEAVE_OUT: _NO_FIGURES,
+    },
     "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
     "number-format": {"as-held": _AS_HELD},
     "shown-divided": {
@@ -273,7 +278,7 @@ def question(problem: Problem) -> str:
     kind, _colon, word = (problem.key or "").partition(":")
     if problem.code == "missing-column" and word in _OF_THE_FILE:
         return say(_OF_THE_FILE[word])
-    if kind in OF_ONE_WORD and word and problem.severity == "ask":
+    if kind in OF_ONE_WORD and word and problem.severity == "ask" and problem.code != "table-heading":
         return _which(kind, word[:120])
     return say(_ON_PAGE.get(problem.fix, problem.fix))
 
@@ -363,7 +368,7 @@ def choice_words(key: str, choice: str) -> str:
             if word:
                 return _("None of these: add {city} as a new city", city=word)
             return _("None of these: add it as a new city")
-        return _city_name(choice)
+        return say(_NO_FIGURES) if choice == LEAVE_OUT else _city_name(choice)
     if key == "column:city" and choice.startswith("city="):
         return _("No column: the whole file is of {city}", city=_city_name(choice.removeprefix("city=")))
     if kind == "column":

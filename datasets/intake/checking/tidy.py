@@ -37,9 +37,9 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout
-from datasets.intake.meaning import activity, thousands
+from datasets.intake.meaning import activity, said_beside, thousands
 from datasets.intake.meaning import questions as asked
-from datasets.intake.meaning.mapping import FIELDS, Columns, Match, left_out, mapped
+from datasets.intake.meaning.mapping import FIELDS, Columns, Match, Values, left_out, mapped
 from datasets.intake.meaning.missing_columns import required, without_figures
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.source import give_back
@@ -124,16 +124,16 @@ def read(
         *left_out(columns, sheet.dialect.header_row),
         *([] if made else _activities(sheet, columns, samples)),
     )
-    named_so = [values.column for values in columns.values] + list(sheet.dialect.titles if layout is None else ())
-    texts = ((text, sheet.dialect.header_row, None) for text in named_so if not made)
-    scaled = thousands.asked(texts, answers, sheet)
-    account.tell(*scaled)
+    beside, out = _said_beside(sheet, layout, [] if made else columns.values, answers)
+    account.tell(*beside)
     kind = layout.name if layout and made else "gpc" if columns.of_references else "long"
     counts = Counts.of(sheet, layout)
     if faults or any(problem.code != "missing-column" for problem in problems):
         everything = counts.rows_of(account.rows, account.sheets, np.ones(len(sheet.rows), dtype=bool))
         return Tidy(kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything)
-    if problems or scaled:
+    if out:
+        account.ignored[:] = account.settled[:] = True
+    elif problems or beside:
         account.waiting[:] = True
     account.waiting[list(layout.origins.waiting) if layout else []] = True
     _of_other_kinds(sheet, samples, columns, answers, account)
@@ -148,6 +148,26 @@ def read(
     printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
     grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
     return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
+
+
+def _said_beside(
+    sheet: TextTable, layout: Layout | None, values: Sequence[Values], answers: Mapping[str, str]
+) -> tuple[list[Problem], bool]:
+    """What is asked because of the names of columns and the texts around a table: its scale, and whether it is an
+    inventory; and whether all of it is left out, as answered."""
+    around = _around(sheet) if layout is None else []
+    names = [(column.column, sheet.dialect.header_row, None) for column in values]
+    scale = thousands.asked((*names, *around), answers, sheet)
+    others, out = said_beside.asked(layout.origins.outside if layout else around, answers)
+    return [*scale, *others], out
+
+
+def _around(sheet: TextTable) -> list[thousands.Line]:
+    """The texts above and below a delimited table, each with its row; of those below it that of the first."""
+    first = sheet.dialect.header_row - len(sheet.dialect.titles)
+    below = next((problem.row for problem in sheet.problems if problem.code == "footnote"), None)
+    above = [(text, max(row, 1), None) for row, text in enumerate(sheet.dialect.titles, first)]
+    return [*above, *((text, below, None) for text in sheet.dialect.notes)]
 
 
 def _samples(sheet: TextTable) -> list[list[str]]:

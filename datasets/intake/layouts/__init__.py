@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+import numpy as np
+
 from analytics.text import multiples
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted, joined
@@ -83,6 +85,8 @@ ADAPTERS = (
 """The layouts of one sheet, most particular first."""
 MOST_BESIDE = 2
 """A row with more filled cells belongs to the table."""
+MOST_NOTES = 20
+"""A sheet of so many filled rows may hold notes about another one."""
 LEAST_WORDS = 2
 """So many known names of columns in one cell are a row of them."""
 ROWS_OF_A_HEADER = 2
@@ -124,7 +128,7 @@ def _recognised(whole: Sequence[Page], answers: Mapping[str, str]) -> Layout | U
     pages = [shifted_rows.straightened(page) for page in pages]
     wanted = answers.get("sheet")
     if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
-        return _with_others(_read(pages, answers), pages)
+        return _with_others(_read(pages, answers), pages, answers)
     named = [page for page in pages if wanted in (None, page.grid.sheet)]
     if pages and not named:
         return Unsettled([_no_sheet(str(wanted), pages)], _filled(pages))
@@ -132,11 +136,12 @@ def _recognised(whole: Sequence[Page], answers: Mapping[str, str]) -> Layout | U
     if isinstance(found, Layout) and wanted is not None:
         as_answered = Sentence("It was left out, as answered.")
         found = _without(found, [page for page in pages if page not in named], as_answered, answers)
-    return _with_others(found, pages)
+    return _with_others(found, pages, answers)
 
 
-def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | Unsettled:
-    """A layout with a warning for each sheet that nothing was said of and that holds figures beside labels."""
+def _with_others(found: Layout | Unsettled, pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
+    """A layout with a warning for each sheet that nothing was said of and that holds figures beside labels, and with
+    what short sheets of notes say of its figures."""
     if isinstance(found, Unsettled) or found.name == "crf":  # whose sheets belong together
         return found
     said = {*found.origins.sheets, *(problem.sheet for problem in found.sheet.problems)}
@@ -144,8 +149,14 @@ def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | U
     if any(_details(page) for page in pages if page.grid.sheet in found.origins.sheets):  # in the place of the tables
         beside = [page for page in beside if not blocks.blocks(page)]
     told = [one for page in beside if (one := others.told(page))]
-    sheet = replace(found.sheet, problems=(*found.sheet.problems, *(problem for problem, _ in told)))
+    notes = tuple(_notes(beside)) if found.name in city_titles.OF_TITLES else ()
+    scale = thousands.asked(notes, answers, found.sheet)
+    problems = [*(problem for problem, _ in told), *scale]
+    sheet = replace(found.sheet, problems=(*found.sheet.problems, *problems))
     left = sum(problem.cells if found.of_cells else rows for problem, rows in told)
+    outside = (*found.origins.outside, *notes)
+    waiting = tuple(range(len(found.sheet.rows))) if scale else found.origins.waiting
+    found = replace(found, origins=replace(found.origins, outside=outside, waiting=waiting))
     return replace(found, sheet=sheet, ignored=found.ignored + left)
 
 
@@ -257,7 +268,8 @@ def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) 
     its figures are in thousands, where a text beside the table says so."""
     beside = tuple(_beside(pages))
     hidden = frozenset((page.grid.sheet, row) for page in pages for row in page.grid.hidden)
-    found = replace(found, origins=replace(found.origins, beside=beside, hidden=hidden))
+    outside = tuple(_outside(found, pages))
+    found = replace(found, origins=replace(found.origins, beside=beside, outside=outside, hidden=hidden))
     told = thousands.asked(beside, answers, found.sheet)
     if told:
         found = replace(found, origins=replace(found.origins, waiting=tuple(range(len(found.sheet.rows)))))
@@ -314,6 +326,30 @@ def _beside(pages: Sequence[Page]) -> Iterator[tuple[str, int, str | None]]:
             texts = page.texts(row)
             if len(texts) <= MOST_BESIDE:
                 yield from ((text, row + 1, page.grid.sheet) for _, text in texts)
+
+
+def _notes(pages: Sequence[Page]) -> Iterator[tuple[str, int, str | None]]:
+    """The texts of sheets that hold a few notes, each with its row and sheet; a longer one explains a form."""
+    for page in pages:
+        filled = [row for row in range(page.height) if page.texts(row)]
+        if len(filled) <= MOST_NOTES:
+            yield from ((text, row + 1, page.grid.sheet) for row in filled for _, text in page.texts(row))
+
+
+def _outside(found: Layout, pages: Sequence[Page]) -> Iterator[tuple[str, int | None, str | None]]:
+    """The names of the sheets, and the texts alone in their rows above the first figures or below the last table."""
+    sheets = np.array([sheet or "" for sheet in found.origins.sheets], dtype=object)
+    for page in pages if found.name in city_titles.OF_TITLES else ():
+        rows = np.asarray(found.sheet.rows)[sheets == (page.grid.sheet or "")] if len(sheets) else np.array([])
+        if not len(rows):
+            continue
+        wide = [row for row in range(page.height) if len(page.texts(row)) > MOST_BESIDE]
+        last = max(int(rows.max()), *wide, 0)
+        yield (page.grid.sheet or "", None, page.grid.sheet)
+        for row in (*range(min(int(rows.min()) - 1, FIRST_ROWS)), *range(last, page.height)):
+            texts = page.texts(row)
+            if len(texts) == 1:
+                yield (texts[0][1], row + 1, page.grid.sheet)
 
 
 def _which(fitting: Sequence[Page], together: bool) -> Problem:

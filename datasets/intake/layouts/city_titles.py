@@ -28,6 +28,7 @@ from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.meaning.measured_words import measuring
 from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.said_beside import speaks_of_others
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
@@ -203,7 +204,7 @@ def _says_no_other(text: str, beside: Set[str]) -> bool:
 
 def _of_other_figures(text: str) -> bool:
     """Whether a heading speaks of what is saved, lost, planned or possible, or of another time than a year."""
-    return others(frozenset(_words(text)), energy=True) or header_rows.per_head(text) or year_words.elsewhen(text)
+    return others(frozenset(_words(text)), energy=True) or year_words.elsewhen(text) or speaks_of_others(text)
 
 
 @cache

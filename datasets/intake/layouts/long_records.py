@@ -200,6 +200,9 @@ class Origins:
     """The records that wait for the answer to a question of the adapter."""
     beside: tuple[tuple[str, int, str | None], ...] = ()
     """The texts above and below the tables, each with its row and sheet."""
+    outside: tuple[tuple[str, int | None, str | None], ...] = ()
+    """Those of them that are alone in their rows, above the first table of a sheet or below its last one, and the names
+    of the sheets."""
     hidden: frozenset[tuple[str | None, int]] = frozenset()
     """The rows that the workbook hides, each with its sheet."""
     written: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -23,6 +23,8 @@ from datasets.reference import catalogue
 LEAVE_OUT = "leave-out"
 KEEP = "keep"
 _NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
+OTHER_FIGURES = "other-figures"
+"""Whether figures beside which something else is said are the inventory all the same."""
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
     "odd-marks": ("as-read",),
@@ -50,6 +52,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "multiple": ("multiply", *_NO_FIGURE),
     "unit-in-cell": ("split",),
     "scale": ("as-written", "thousands"),
+    OTHER_FIGURES: ("as-inventory", LEAVE_OUT),
     "number-format": ("as-held",),
     "shown-divided": ("as-held", "as-shown"),
     "hidden-rows": (KEEP, LEAVE_OUT),

@@ -19,11 +19,13 @@ from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of
 from datasets.intake.readers.text_table import TextTable
 
+Line = tuple[str, int | None, str | None]
+"""A text beside a table, with its row and sheet."""
 KEY, THOUSANDS = "scale", "thousands"
 """The question, and the answer that each figure is a thousand times as much."""
 
 
-def asked(texts: Iterable[tuple[str, int, str | None]], answers: Mapping[str, str], sheet: TextTable) -> list[Problem]:
+def asked(texts: Iterable[Line], answers: Mapping[str, str], sheet: TextTable) -> list[Problem]:
     """The question whether the figures are as they stand, at the first text (with its row and sheet) that speaks of
     thousands, or of another unit than those of its kind that stand in the table; none where it was answered."""
     if KEY in answers:

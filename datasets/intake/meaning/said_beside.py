@@ -1,0 +1,66 @@
+"""Texts above and below a table, and the names of sheets, that make its figures something else than the inventory of a
+city's year: a part of it, a sample, figures per inhabitant, losses, a potential, a budget, those of a larger area."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from analytics.text.numerals import MONTH
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, OTHER_FIGURES
+from datasets.intake.meaning.thousands import Line
+from datasets.intake.meaning.year_words import LONGEST
+from datasets.intake.readers.encoding import quoted
+from datasets.reference import catalogue
+
+_WORDS = catalogue.lexicon("figures")
+_MONTH = re.compile(rf"(?<!\w){MONTH}[ ./-]+(?:19|20)[0-9]{{2}}(?![0-9])", re.IGNORECASE)
+"""A month with its year; one alone may be a name."""
+_DAY = re.compile(rf"[0-9]{{1,2}}\.?\s*(?:de\s+)?{MONTH}", re.IGNORECASE)
+
+
+def asked(texts: Iterable[Line], answers: Mapping[str, str]) -> tuple[list[Problem], bool]:
+    """The question whether figures are the inventory as they stand, at the first text (with its row and sheet) that
+    says otherwise; as a warning where they are left out, which the second value tells; none where they count."""
+    found = next((each for each in texts if speaks_of_others(each[0])), None)
+    answer = answers.get(OTHER_FIGURES)
+    if found is None or (answer in CHOICES[OTHER_FIGURES] and answer != LEAVE_OUT):
+        return [], False
+    text, row, sheet = found
+    out = answer == LEAVE_OUT
+    fix = Sentence(
+        "Say whether the figures are what the city used or emitted in the whole year, as they stand; or leave them "
+        "out, where they are a part of it, per head, planned, possible, lost or those of a larger area."
+    )
+    problem = Problem(
+        "warn" if out else "ask",
+        "other-figures",
+        Sentence("{words} beside the table", words=quoted(text)),
+        Sentence("figures of what a city used or emitted in a year"),
+        Sentence("The figures were left out, as answered.") if out else fix,
+        row=row,
+        sheet=sheet,
+        key=None if out else OTHER_FIGURES,
+        choices=() if out else CHOICES[OTHER_FIGURES],
+    )
+    return [problem], out
+
+
+@lru_cache(maxsize=4096)
+def speaks_of_others(text: str) -> bool:
+    """Whether a text beside a table says that its figures are no inventory of a city's whole year. Prose does not, nor
+    do lines that name a source."""
+    words = text.replace("_", " ").casefold()
+    if len(text) >= LONGEST or _of_a_source(words):
+        return False
+    month = _MONTH.search(words) is not None and _DAY.search(words) is None
+    return month or _WORDS.any_in(words, "other in a title", "larger in a title")
+
+
+def _of_a_source(words: str) -> bool:
+    """Whether a line begins with a word for where it is from or who made it."""
+    found = _WORDS.pattern("source line").match(words.lstrip(" *([-–"))
+    return found is not None
