@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+ROUNDED = 1e-3
+"""[R] By so much of it a printed sum of months may differ from what they add up to."""
 _LETTERS = {QUARTERS: "Q", HALVES: "H"}
 """What stands before the number of a part of a year, by how many of them it has."""
 
@@ -44,6 +46,7 @@ def settle(table: WordColumns, cells: np.ndarray, figures: Sequence[Figures]) ->
     several = parted.groupby("cell")["number"].transform("nunique") > 1
     if not several.any() and all(part is None or part.dated for part in parts):
         return cells  # dates of whole years, such as their last days
+    rows = _without_sums(table, words, rows, figures)
     held = np.logical_or.reduce([~np.isnan(item.amounts) | (item.keys == KEYS.index("NO")) for item in figures])
     _ask(table, words, rows, list(_gaps(table, parted[held[parted["place"]]])))
     parted = parted[~table.account.ignored[parted["place"].to_numpy()]]
@@ -53,6 +56,26 @@ def settle(table: WordColumns, cells: np.ndarray, figures: Sequence[Figures]) ->
     apart: np.ndarray = np.unique(cells, return_inverse=True)[1].astype(np.int64)
     apart[parted["place"]] = len(cells) + parted.groupby(["cell", "part", "content"]).ngroup()
     return apart
+
+
+def _without_sums(table: WordColumns, words: CellWords, rows: pd.DataFrame, figures: Sequence[Figures]) -> pd.DataFrame:
+    """The rows without those that name something else than a part of their year and hold the sum of the parts beside
+    them: these are left out."""
+    sums = words.mask(bool)[rows["place"]] & (rows["of"] == 0) & (rows.groupby("cell")["of"].transform("max") > 0)
+    for item in figures:
+        amounts = item.amounts[rows["place"]]
+        parts = rows.assign(amount=np.where(rows["of"] > 0, amounts, 0)).groupby("cell")["amount"]
+        sums &= np.isclose(amounts, parts.transform("sum"), rtol=ROUNDED)
+    told = Problem(
+        "warn",
+        "part-year-sum",
+        Sentence("the sum of the parts of a year beside them"),
+        Sentence("a month or quarter in each row of a year that is brought in parts"),
+        Sentence("The rows were left out: the parts count."),
+        column=words.name,
+    )
+    table.account.leave_out(told, rows["place"][sums].to_numpy())
+    return rows[~sums]
 
 
 def _column(table: WordColumns) -> tuple[CellWords, list[PartOfYear | None]]:

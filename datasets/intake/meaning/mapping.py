@@ -11,7 +11,7 @@ from itertools import combinations
 from analytics import units
 from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_problem, header_unit, is_factor_header
-from analytics.text.parts_of_year import parts_of_year
+from analytics.text.parts_of_year import HALVES, parts_of_year
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.units import MASS, Unit
@@ -416,9 +416,15 @@ class _Plan:
         return not cells or any(numerals.read_one(cell[:200]).shape != "bad" for cell in cells)
 
     def _of_parts(self, place: int) -> bool:
-        """Whether months or quarters stand in a column, and nothing else but totals and blanks."""
+        """Whether months or quarters stand in a column, and nothing else but totals and blanks; beside all
+        of a year one word may stand for their sum."""
         words = self._words(place)
-        return bool(words) and all(parts_of_year(words, self.header[place]))
+        parts = parts_of_year(words, self.header[place])
+        named = [part for part in parts if part]
+        if not named:
+            return False
+        whole = len({part.number for part in named}) == named[0].of > HALVES
+        return len(named) == len(parts) or (whole and len(named) + 1 == len(parts))
 
     def _ask_which(self, field: str, places: list[int]) -> None:
         self.doubtful.update(places)

@@ -11,7 +11,9 @@ from datasets.intake.readers.encoding import quoted
 
 MOST_FOOTNOTES = 50
 _NOTE = re.compile(
-    r"\s*(?:[*†‡¹²³\[(#]|(?:notes?|sources?|n\.?b|fonte|fonti|nota|quelle|anmerkung|fuente|remarque)\b)", re.I
+    r"\s*(?:[*†‡¹²³\[(#]|[0-9]{1,2}\)\s|[a-z]{1,2}\s?="
+    r"|(?:notes?|sources?|n\.?b|fonte|fonti|nota|quelle|anmerkung|fuente|remarque)\b)",
+    re.I,
 )
 
 

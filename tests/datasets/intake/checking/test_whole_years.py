@@ -128,3 +128,14 @@ def test_months_down_and_carriers_across_are_counted_too(heads: str) -> None:
 def test_the_last_day_of_a_year_is_no_month_of_it() -> None:
     rows = "12/31/2019,residential,electricity,5,MWh\n12/31/2018,residential,electricity,6,MWh\n"
     assert drafted("year,sector,carrier,value,unit\n" + rows, {"year-date": "use-year"}).ready
+
+
+@pytest.mark.parametrize("word", ["Year", "13", "Totale anno"])
+def test_a_row_of_the_year_among_its_months_is_their_sum_or_refused_and_never_added_to_them(word: str) -> None:
+    text = HEAD + bills(range(1, 13))
+    draft = drafted(f"{text}2019,{word},residential,electricity,{sum(range(10, 22))},MWh\n", ADDED)
+    assert draft.ready
+    assert draft.inventories[0].total == sum(range(10, 22))
+    assert (draft.imported, draft.ignored) == (12, 1)
+    other = drafted(f"{text}2019,{word},residential,electricity,999,MWh\n", ADDED)
+    assert [problem.code for problem in other.problems if problem.severity == "block"] == ["part-year-unnamed"]

@@ -386,3 +386,12 @@ def test_text_in_the_cyrillic_code_page_is_read_as_such_and_said() -> None:
 @pytest.mark.parametrize("text", ["Città", "Île-de-França ÀÉÈ naïve façade", "Größe; Straße; Wärme", "€ 5 – 7"])
 def test_accents_among_plain_letters_stay_western(text: str) -> None:
     assert single_byte_codec(text.encode("cp1252")) == "cp1252"
+
+
+@pytest.mark.parametrize("line", ["1) provisional", "m = missing"])
+def test_a_line_with_the_mark_of_a_note_below_a_table_is_no_row_of_it(line: str) -> None:
+    from tests.datasets.files import drafted
+
+    found = drafted(f"City,Year,Sector,Carrier,MWh\nTurin,2019,Residential,Electricity,310\n{line}\n", None)
+    assert found.ready
+    assert [problem.code for problem in found.problems if problem.row == 3] == ["footnote"]
