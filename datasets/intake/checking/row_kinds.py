@@ -11,7 +11,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
 from datasets.intake.checking.account import Account, CellWords
 from datasets.intake.meaning import other_figures
-from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, ROWS
+from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, ROWS, UNUSED
 from datasets.intake.readers.text_table import TextTable
 from datasets.store.combinations import positions
 
@@ -26,7 +26,8 @@ def settle(
     """Ask of each column that was taken for nothing and holds the kinds of rows which rows are the inventory; leave out
     the others, as answered."""
     for place, name in enumerate(sheet.header):
-        if name not in unused or not other_figures.are_kinds(samples[place]):
+        told_apart = answers.get(UNUSED) == name or f"{ROWS}:{name}" in answers
+        if name not in unused or not (told_apart or other_figures.are_kinds(samples[place])):
             continue
         column = CellWords.of(name, sheet.columns[place])
         kinds = [word for word in column.words if word]
