@@ -21,6 +21,7 @@ from datasets.intake.checking import (
     blank_carriers,
     checks,
     coherence,
+    figure_headers,
     hidden_rows,
     population,
     printed_totals,
@@ -174,6 +175,7 @@ def _held_together(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     for part in parts:
         coherence.pointing(table, part)
         coherence.of_its_years(table, part)
+    figure_headers.settle(table)
 
 
 def _activities(sheet: TextTable, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:
