@@ -16,7 +16,7 @@ from analytics.text.sentences import Sentence, counted, joined, listed
 from datasets.intake.checking.account import Account, CellWords
 from datasets.intake.meaning import activity, other_figures
 from datasets.intake.meaning.mapping import Values
-from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, ROWS
+from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, ROWS, UNUSED
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of
 from datasets.intake.readers.text_table import TextTable
@@ -97,7 +97,10 @@ def kinds(
     planned or a target, inhabitants) which rows are the inventory; leave out the others, as answered."""
     for place, name in enumerate(sheet.header):
         key = f"{ROWS}:{name}"
-        if name not in unused or not other_figures.are_kinds(samples[place]) or answers.get(key) == KEEP:
+        told_apart = answers.get(UNUSED) == name or key in answers
+        if name not in unused or not (told_apart or other_figures.are_kinds(samples[place])):
+            continue
+        if answers.get(key) == KEEP:
             continue
         column = CellWords.of(name, sheet.columns[place])
         words = [word for word in column.words if word]

@@ -21,12 +21,15 @@ from datasets.intake.checking import (
     blank_carriers,
     checks,
     coherence,
+    figure_headers,
     population,
     printed_totals,
     repaired_cells,
     row_grades,
     rows_apart,
+    same_place,
     total_rows,
+    unused_columns,
     wholes,
 )
 from datasets.intake.checking.account import Account
@@ -37,7 +40,7 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout
-from datasets.intake.meaning import activity, said_beside, thousands
+from datasets.intake.meaning import activity, said_beside, thousands, year_words
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.mapping import FIELDS, Columns, Match, Values, left_out, mapped
 from datasets.intake.meaning.missing_columns import required, without_figures
@@ -136,7 +139,7 @@ def read(
     elif problems or beside:
         account.waiting[:] = True
     account.waiting[list(layout.origins.waiting) if layout else []] = True
-    _of_other_kinds(sheet, samples, columns, answers, account)
+    _of_other_kinds(sheet, samples, columns, answers, account, made)
     table = CheckedTable(sheet, answers, columns, account, cities, city, year, accounts or {})
     table.carrier = blank_carriers.answered(table)
     parts = [table.numbers(values) for values in columns.values]
@@ -146,6 +149,7 @@ def read(
     parts = repaired_cells.carried_out(table, parts)
     people, stated = population.told(table, name), about(table)
     printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
+    unused_columns.settle(sheet, samples, () if made or problems else columns.unused, answers, account)
     grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
     return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
 
@@ -185,12 +189,14 @@ def _held_together(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     if parts:
         wholes.settle(table, parts)
         blank_carriers.asked(table, parts)
+        same_place.settle(table, parts)
         table.duplicates(parts)
         coherence.overlapping(table, parts)
         coherence.burnt(table)
     for part in parts:
         coherence.pointing(table, part)
         coherence.of_its_years(table, part)
+    figure_headers.settle(table)
 
 
 def _activities(sheet: TextTable, columns: Columns, samples: Sequence[Sequence[str]]) -> list[Problem]:
@@ -239,10 +245,14 @@ def _of_other_kinds(
     columns: Columns,
     answers: Mapping[str, str],
     account: Account,
+    made: bool,
 ) -> None:
     """What is settled of rows before any word of them is looked at: cells under no name, rows of kinds, hidden rows."""
     _nameless(sheet, account)
-    rows_apart.kinds(sheet, samples, columns.unused, answers, account)
+    label = columns.positions.get("subsector")
+    planned = not made and label is not None and any(map(year_words.elsewhen, filter(None, samples[label])))
+    labels = [sheet.header[label]] if label is not None and planned else []
+    rows_apart.kinds(sheet, samples, [*columns.unused, *labels], answers, account)
     rows_apart.hidden(sheet, columns.values, answers, account)
 
 

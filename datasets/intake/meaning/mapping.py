@@ -292,12 +292,12 @@ class _Plan:
 
     def _recurring(self, place: int) -> list[str]:
         """The different words of a column that nothing is known of, or that is called the source of figures, where they
-        may be those of carriers: few, short, without digits, and some of them more than once."""
+        may be those of carriers: few, short, without digits, and carriers all of them or some more than once."""
         match, named = self.matches.get(place), self.header[place].strip()
         cells = [cell.strip() for cell in self.samples[place] if cell.strip()] if place < len(self.samples) else []
         words = list(dict.fromkeys(cells))
         taken = (match and match.field != "source") or place in self.doubtful or not named
-        if taken or not 1 < len(words) < len(cells):
+        if taken or not (1 < len(words) < len(cells) or (words and all(map(_HOLDS["carrier"], words)))):
             return []
         short = all(len(word.split()) <= MOST_WORDS and word.isprintable() for word in words)
         other = other_figures.are_kinds(words) or any(map(_is_unit, words)) or any(map(gas_of, words))

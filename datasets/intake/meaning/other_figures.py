@@ -44,6 +44,12 @@ def are_kinds(cells: Sequence[str | None]) -> bool:
     return 0 < len(words) <= MOST_KINDS and short and any(no_inventory(word) or folded(word) in ways for word in words)
 
 
+def is_version(word: str) -> bool:
+    """Whether a label names a way of counting, an edition or a bound of a figure, of which one counts."""
+    columns = catalogue.lexicon("columns")
+    return folded(word) in columns.words("way of counting") or folded(word) in columns.words("edition or bound")
+
+
 def no_inventory(word: str) -> bool:
     """Whether a word beside a figure says that it is a target, planned or expected, of a part of a year, a number of
     inhabitants, or of contracts for electricity in the place of the grid."""

@@ -82,7 +82,23 @@ PART_YEAR, AS_SUM = "part-year", "as-sum"
 """What is done with a year of which months or quarters are missing or stand twice: ``part-year:2019``."""
 ROWS = "rows"
 """Which rows are an inventory, by a column that tells kinds of them apart: ``rows:Status`` takes a word of it."""
-OF_A_WORD = ("sector", "carrier", "carrier-of", "city", "year", "column", "inhabitants", ROWS, CONFLICT, PART_YEAR)
+UNUSED = "columns-unused"
+"""Whether the figures count as they stand beside columns that are not used, or which of these tells kinds of rows."""
+SAME_PLACE = "same-place"
+"""Whether rows of one place under several labels or names add up, or which of them counts: ``same-place:Label``."""
+OF_A_WORD = (
+    "sector",
+    "carrier",
+    "carrier-of",
+    "city",
+    "year",
+    "column",
+    "inhabitants",
+    ROWS,
+    SAME_PLACE,
+    CONFLICT,
+    PART_YEAR,
+)
 """The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
 ABOUT_FINDINGS = ("repair", "looked")
 """What is said of findings about the file, such as ``looked:unit-slip:IT0004:2019:7``; each is checked where it is
@@ -104,6 +120,8 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
                 _of_a_word(kind, word, answer, header, fields)
             elif key in CHOICES:
                 _one_of(answer, CHOICES[key])
+            elif key == UNUSED:
+                _one_of(answer, (KEEP, *header))
             elif key == "unit":
                 _unit(answer, answers)
             elif key == "header-row":

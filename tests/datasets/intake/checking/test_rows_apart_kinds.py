@@ -45,7 +45,7 @@ def test_kinds_beside_years_across_are_asked_about_too() -> None:
 
 
 def test_remarks_beside_the_figures_are_no_kinds() -> None:
-    text = LONG + ROWS.format(kind="metered until May, then projected from the year before")
+    text = LONG + ROWS.format(kind='"metered until May, then projected from the year before"')
     assert asked(drafted(text, city="Turin")) == []
 
 
@@ -58,3 +58,11 @@ def test_emissions_by_contract_beside_those_of_the_grid_are_asked_about_and_neve
     assert asked(drafted(text, city="Turin")) == [("rows:Method", ("Location-based", "leave-out", "keep"))]
     settled = drafted(text, {"rows:Method": "Location-based"}, city="Turin")
     assert (settled.ready, settled.inventories[0].total) == (True, 10_000)
+
+
+def test_labels_that_are_planned_or_forecast_are_kinds_too() -> None:
+    rows = "2019,measured,Residential,Electricity,402\n2025,forecast,Residential,Electricity,380\n"
+    text = f"Year,Label,Sector,Carrier,MWh\n{rows}"
+    assert asked(drafted(text, city="Turin")) == [("rows:Label", ("measured", "leave-out", "keep"))]
+    settled = drafted(text, {"rows:Label": "measured"}, city="Turin")
+    assert (settled.ready, settled.inventories[0].total) == (True, 402)

@@ -43,12 +43,13 @@ def test_each_column_is_told_with_its_cells_and_stays_a_finding() -> None:
         "city,year,sector,energy_mwh,Floor area (m2),Passenger-km,Target year,Type of area\n"
         "Turin,2022,residential,10,1000,5,2030,urban\nTurin,2022,tertiary,10,2000,,2030,urban\n"
     )
-    draft = drafted(text)
+    kept = {"columns-unused": "keep"}  # urban may be a part of the city
+    draft = drafted(text, kept)
     found = {problem.column: problem.cells for problem in draft.problems if problem.code == activity.CODE}
     assert found == {"Floor area (m2)": 2, "Passenger-km": 1}
     assert draft.ready
     with own_samples() as store:
-        drafting.commit(store, drafting.draft(store, text.encode(), "file.csv", {}), "Ada", None)
+        drafting.commit(store, drafting.draft(store, text.encode(), "file.csv", kept), "Ada", None)
         told = [item for item in detective.of_city(store, "IT0004") if item.code == activity.CODE]
         assert [(item.column, item.year) for item in told] == [("Floor area (m2)", 2022), ("Passenger-km", 2022)]
         assert not [item for item in detective.of_city(store, "US-BOS") if item.code == activity.CODE]

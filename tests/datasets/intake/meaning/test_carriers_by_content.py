@@ -89,3 +89,11 @@ def test_a_sorted_file_is_looked_at_from_its_beginning_to_its_end() -> None:
     rows = [f"2019;residential;{word};{place}" for word in KNOWN for place in range(100)]
     text = "\n".join(("year;sector;Nośnik;energy_mwh", *rows)) + "\n"
     assert {match.column: match.field for match in drafted(text, city="Turin").mapping}["Nośnik"] == "carrier"
+
+
+@pytest.mark.parametrize("name", ["Source of energy", "Source"])
+def test_a_source_whose_cells_are_carriers_is_their_column_though_each_stands_once(name: str) -> None:
+    rows = "2019,Residential,District heat,5\n2019,Tertiary,Electricity,6\n2019,Industry,Natural gas,7\n"
+    draft = drafted(f"Year,Sector,{name},MWh\n{rows}", city="Turin")
+    assert draft.ready
+    assert [row["carrier"] for row in draft.table.to_pylist()] == ["heat_cold", "electricity", "natural_gas"]

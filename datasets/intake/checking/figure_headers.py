@@ -1,0 +1,81 @@
+"""A header with a good unit whose other words are not known: it may measure something else than what a city used or
+emitted, such as what was exported, offset or allotted."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from analytics.factors import bases
+from analytics.text.header_units import header_unit
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, listed
+from analytics.units import PER_YEAR
+from datasets.intake.checking.table import CheckedTable
+from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.questions import NONE
+from datasets.intake.readers.dialect import folded
+from datasets.intake.readers.encoding import quoted
+from datasets.reference import catalogue
+from datasets.store.combinations import positions
+
+_KNOWN_KINDS = {
+    "columns": ("and", "emissions", "scope", "direct or indirect"),
+    "figures": (
+        *("measured", "emissions", "gas", "like a carrier", "all oil", "of the figures"),
+        *("land use", "saved or expected"),
+    ),
+    "totals": ("every", "the", "total", "whole", "summed"),
+}
+"""The kinds of words in the lexicons that say no more than that energy or a gas was measured, of what and where; a
+change is one of land use, or the column was not taken (``other_figures``)."""
+LEAST = 3
+"""A shorter word is an article, a preposition or a sign."""
+
+
+def settle(table: CheckedTable) -> None:
+    """Ask whether the one column of figures holds what was used or emitted, where its header holds a word that is not
+    known. A column that was named by hand is believed, and so are several that measure different things."""
+    origins, values = table.account.origins, table.columns.values
+    if (origins is not None and origins.made) or "column:value" in table.answers or len(values) != 1:
+        return
+    column = values[0].column
+    unknown = unknown_words(column)
+    if not unknown:
+        return
+    table.account.add(
+        Problem(
+            "ask",
+            "header-unknown",
+            Sentence("{words} in the header of the figures", words=listed([quoted(word) for word in unknown])),
+            Sentence("words that say what was used or emitted in a year"),
+            Sentence(
+                "Say that the column holds the energy or emissions of the inventory, or that it does not: what was "
+                "exported, offset, allotted or planned is none."
+            ),
+            column=column,
+            key="column:value",
+            choices=(column, NONE),
+        ),
+        positions(~table.account.settled),
+    )
+
+
+def unknown_words(header: str) -> list[str]:
+    """The words of a header beside its unit of which nothing is known, where it names a unit."""
+    found = header_unit(header)
+    if found is None:
+        return []
+    words = re.findall(r"[^\W\d_]+", PER_YEAR.sub("", folded(bases.without(found[0]))))
+    return [word for word in dict.fromkeys(words) if len(word) >= LEAST and word not in _known()]
+
+
+@cache
+def _known() -> frozenset[str]:
+    """The words of the lexicons and of the names of sectors and carriers."""
+    named = {word for aliases in FIELDS.values() for word in aliases}
+    named |= {row["label"] for row in catalogue.records("sectors_synonyms")} | set(catalogue.carriers())
+    named |= {catalogue.normal_label(row["text"]) for row in catalogue.records("template_words")}
+    for name, kinds in _KNOWN_KINDS.items():
+        named |= {word for kind in kinds for word in catalogue.lexicon(name).words(kind)}
+    return frozenset(word for text in named for word in re.findall(r"[^\W\d_]+", text))
