@@ -19,8 +19,8 @@ LARGEST_PART = 0.9
 SHARP = 0.001
 """[R] The share by which ratios may differ and count as one: figures are rounded."""
 _ELECTRICITY, _FROM_GRID = CARRIER_CODES.index("electricity"), 2
-_APART = 1_000.0
-"""More than logarithms of ratios can be apart."""
+_APART = 2_000.0
+"""More than the logarithms of two ratios can be apart."""
 
 
 class CopiedYears(NamedTuple):
@@ -118,7 +118,7 @@ def relabelled(places: PlaceColumns, former: FormerInventories, asked: PlaceQues
 
 def _one_ratio(mine: PlaceColumns, before: Floats, questions: int) -> tuple[Integers, Floats, Floats]:
     """By question how many places hold the most tonnes in one ratio to those ``before``; their tonnes and the ratio."""
-    log = np.log(mine.tonnes / before)
+    log = np.log(mine.tonnes) - np.log(before)  # the ratio itself may be too small for a number
     order = np.lexsort((log, mine.inventory))
     question, tonnes, log = mine.inventory[order], mine.tonnes[order], log[order]
     where = question * _APART + log

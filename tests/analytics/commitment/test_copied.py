@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from analytics.commitment.codes import Code, Reason
@@ -48,6 +49,11 @@ def test_a_few_places_that_move_apart_hide_no_copy_and_an_explanation_of_the_who
     assert judged(newest, *said).verdict is Verdict.ON_TRACK
     assert judged(newest, *said[1:]).codes == Code.COPIED
     assert judged(newest, said[0]._replace(year=2012), said[1]).codes == Code.COPIED
+
+
+def test_a_place_that_is_next_to_nothing_hides_no_copy() -> None:
+    with np.errstate(divide="raise"):
+        assert judged({**THEN, PLACES[0]: 5e-324}).codes & Code.COPIED
 
 
 def test_half_a_copy_is_told_beside_the_answer_and_less_is_not() -> None:
