@@ -51,7 +51,7 @@ def test_of_many_columns_those_are_shown_that_say_most_and_every_marked_one(stor
     header = "a,b,city,c,d,year,sector,e,value,unit,f"
     data = f"{header}\n1,2,Varna,3,4,2020,residential,5,77.5,t CO2,6\n".encode()
     cities = Cities(store)
-    draft = cities.draft(data, "wide.csv")
+    draft = cities.draft(data, "wide.csv", {"columns-unused": "keep"})
     part = cities.excerpt(cities.sheets(data, "wide.csv"), draft, [(None, 2, "e")], 5, 5)
     assert part is not None
     assert part.letters == ("F", "G", "H", "I", "J")
