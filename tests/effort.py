@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 
@@ -22,28 +22,35 @@ def examples(share: float) -> settings:
 
 
 LONGER = pytest.mark.longer("more cases of the same kind")
+THOROUGH = pytest.mark.thorough("more cases of the same kind")
 
 
 def seeds(number: int) -> list[ParameterSet]:
-    """The beginnings of so many walks at random, of which all but the first are left to `make test_rest`."""
-    return first(1, range(number))
+    """The beginnings of so many walks at random, of which all but the first are left to `make thorough`."""
+    return first(1, range(number), rest=THOROUGH)
 
 
-def few(values: Iterable[object], *kept: object) -> list[ParameterSet]:
-    """Every one of ``values``, of which all but those that are ``kept`` are left to `make test_rest`."""
+def few(
+    values: Iterable[object], *kept: object, longer: Sequence[object] = (), rest: pytest.MarkDecorator = LONGER
+) -> list[ParameterSet]:
+    """Every one of ``values``: `make test` takes those that are ``kept``, `make test_rest` the ``longer`` ones, and all
+    others have the mark ``rest``."""
     every = list(values)
     assert kept, "name one that `make test` takes"
-    assert all(value in every for value in kept), f"{kept} are not all among {every}"
-    return [_case(value in kept, value) for value in every]
+    assert all(value in every for value in (*kept, *longer)), f"{kept}, {longer} are not all among {every}"
+    marks = [() if value in kept else LONGER if value in longer else rest for value in every]
+    return [_case(mark, value) for mark, value in zip(marks, every, strict=True)]
 
 
-def first(number: int, values: Iterable[object]) -> list[ParameterSet]:
-    """Every one of ``values``, of which all after so many are left to `make test_rest`."""
-    return [_case(at < number, *(value if isinstance(value, tuple) else (value,))) for at, value in enumerate(values)]
+def first(number: int, values: Iterable[object], rest: pytest.MarkDecorator = LONGER) -> list[ParameterSet]:
+    """Every one of ``values``, of which all after so many have the mark ``rest``: by it `make test_rest` or
+    `make thorough` takes them."""
+    cases = (value if isinstance(value, tuple) else (value,) for value in values)
+    return [_case(() if at < number else rest, *case) for at, case in enumerate(cases)]
 
 
-def _case(kept: bool, *given: object) -> ParameterSet:
-    return pytest.param(*given, marks=() if kept else LONGER)
+def _case(marks: pytest.MarkDecorator | tuple[()], *given: object) -> ParameterSet:
+    return pytest.param(*given, marks=marks)
 
 
 @contextmanager

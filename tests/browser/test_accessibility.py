@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.program import settle
 from tests.browser.screenshot import pages
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
 RICH, POOR = "US-BOS", "BG0002"
 MOST_STOPS = 2
@@ -120,7 +120,7 @@ def test_a_wide_page_has_no_finding_open_or_closed_and_at_most_two_tab_stops_a_c
 
 
 @pytest.mark.longer("every list of every chart is opened by keys")
-@pytest.mark.parametrize("name", few(WITH_FILES, "", "pairs"))
+@pytest.mark.parametrize("name", few(WITH_FILES, "", "pairs", rest=THOROUGH))
 def test_every_chart_has_its_points_as_a_table(page: Page, app_url: str, name: str) -> None:
     page.goto(f"{app_url}/{name}?city={RICH}")
     settle(page)

@@ -52,7 +52,7 @@ def committed(page: Page) -> None:
     expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
-@pytest.mark.longer("a large workbook of others, by all the clicks that it takes")
+@pytest.mark.thorough("a large workbook of others, by all the clicks that it takes")
 def test_the_rio_negro_workbook_ends_committed_as_a_new_city(
     visit: Callable[[str], Page], elsewhere: list[str]
 ) -> None:
@@ -70,7 +70,7 @@ def test_the_rio_negro_workbook_ends_committed_as_a_new_city(
     assert elsewhere == []
 
 
-@pytest.mark.longer("a table of all cities that reported, by all the clicks that it takes")
+@pytest.mark.thorough("a table of all cities that reported, by all the clicks that it takes")
 def test_the_cdp_table_of_2021_ends_committed_with_every_city_that_reported(visit: Callable[[str], Page]) -> None:
     page = visit("/data?city=IT0004")
     choose(page, real("cdp-citywide", "2021_City-wide_Emissions.csv"))

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from datasets.__main__ import main
 from tests.browser.program import dashboard, settle
-from tests.effort import few
+from tests.effort import THOROUGH, few
 from tests.samples import sample_database
 
 pytestmark = pytest.mark.longer("every page of a city, on a program of its own")
@@ -180,7 +180,7 @@ def known(window: BrowserContext, program: str) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("city", few(CITIES, "Varna"))
+@pytest.mark.parametrize("city", few(CITIES, "Varna", rest=THOROUGH))
 def test_every_link_of_every_page_names_the_page_and_the_city_that_its_words_name(
     page: Page, program: str, known: dict[str, str], city: str
 ) -> None:

@@ -93,7 +93,7 @@ def test_no_page_is_longer_than_three_screens_in_any_language(page: Page, app_ur
     assert {name: tall for name, tall in found.items() if tall > SCREENS} == {}
 
 
-@pytest.mark.longer("five pages, each in four widths")
+@pytest.mark.thorough("five pages, each in four widths")
 def test_no_word_of_a_figure_is_cut_off_in_any_width(page: Page, app_url: str) -> None:
     found = {}
     for name, city, language in LONGEST:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.program import dashboard, settle
-from tests.effort import first
+from tests.effort import THOROUGH, first
 from tests.samples import sample_database
 
 pytestmark = pytest.mark.longer("whole tasks of a person, on a program of its own")
@@ -26,7 +26,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize(("city", "city_id", "past"), first(1, OFFICERS))
+@pytest.mark.parametrize(("city", "city_id", "past"), first(1, OFFICERS, rest=THOROUGH))
 def test_what_is_missing_is_seen_on_one_page_and_entered_from_there(
     page: Page, program: str, city: str, city_id: str, past: str
 ) -> None:

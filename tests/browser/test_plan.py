@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.program import Clicks, dashboard, settle
-from tests.effort import few
+from tests.effort import THOROUGH, few
 from tests.samples import sample_database
 
 pytestmark = pytest.mark.longer("whole tasks of a person, on a program of its own")
@@ -88,7 +88,7 @@ def test_a_cell_is_typed_committed_and_taken_back_in_five_clicks(page: Page, pro
     assert clicks.count == 5
 
 
-@pytest.mark.parametrize("city", few(["IT0004", "US-BOS", "US-NYC", "BG0002"], "IT0004"))
+@pytest.mark.parametrize("city", few(["IT0004", "US-BOS", "US-NYC", "BG0002"], "IT0004", rest=THOROUGH))
 def test_no_part_of_the_plan_is_longer_than_three_screens(page: Page, app_url: str, city: str) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     for part in ("actions", "targets", "list"):

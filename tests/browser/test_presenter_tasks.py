@@ -13,11 +13,11 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from tests.browser.program import Clicks, settle
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
 pytestmark = pytest.mark.longer("whole tasks of a person, through several pages")
 
-OF_A_CITY = few(["Inventory", "Drivers", "Outlook", "Data", "Figures", "History"], "Drivers")
+OF_A_CITY = few(["Inventory", "Drivers", "Outlook", "Data", "Figures", "History"], "Drivers", rest=THOROUGH)
 PAGES: dict[str, Callable[[BytesIO], int]] = {
     ".pptx": lambda content: len(Presentation(content).slides),
     ".pdf": lambda content: len(PdfReader(content).pages),

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.program import PATIENCE, settle
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
 pytestmark = pytest.mark.longer("pages as paper, each city and theme anew")
 
@@ -19,7 +19,7 @@ A_PAGE = re.compile(rb"/Type\s*/Page\b")
 INVERTED = "dark => getComputedStyle(document.querySelector('.stApp')).filter.includes('invert') === dark"
 
 
-@pytest.mark.parametrize("city", few(["US-BOS", "IT0004", "BG0002"], "US-BOS"))
+@pytest.mark.parametrize("city", few(["US-BOS", "IT0004", "BG0002"], "US-BOS", rest=THOROUGH))
 def test_progress_is_printed_on_one_page(page: Page, app_url: str, city: str) -> None:
     page.goto(f"{app_url}/?city={city}")
     settle(page)
@@ -37,7 +37,7 @@ def test_progress_is_printed_on_one_page(page: Page, app_url: str, city: str) ->
     )
 
 
-@pytest.mark.parametrize("scheme", few(["light", "dark"], "dark"))
+@pytest.mark.parametrize("scheme", few(["light", "dark"], "dark", rest=THOROUGH))
 def test_paper_stays_white_where_the_system_turns_and_forms_stay_on_the_screen(
     page: Page, app_url: str, scheme: Scheme
 ) -> None:
@@ -52,7 +52,7 @@ def test_paper_stays_white_where_the_system_turns_and_forms_stay_on_the_screen(
     page.wait_for_function(INVERTED, arg=scheme == "dark", timeout=PATIENCE)
 
 
-@pytest.mark.longer("that pages of paper are whole is tested in the PDF, too")
+@pytest.mark.thorough("that pages of paper are whole is tested in the PDF, too")
 def test_the_last_page_of_paper_holds_a_whole_card(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/drivers?city=US-BOS")
     settle(page)

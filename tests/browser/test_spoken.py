@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.effort import first
+from tests.effort import THOROUGH, first
 
 
 def spoken(page: Page, code: str) -> bool:
@@ -18,7 +18,7 @@ def spoken(page: Page, code: str) -> bool:
 
 @pytest.mark.longer("one more page")
 @pytest.mark.parametrize(
-    ("address", "code"), first(1, [("/method?city=US-BOS&language=it", "it"), ("/?city=US-BOS", "en")])
+    ("address", "code"), first(1, [("/method?city=US-BOS&language=it", "it"), ("/?city=US-BOS", "en")], rest=THOROUGH)
 )
 def test_the_language_of_the_page_is_the_one_of_its_words(
     page: Page, visit: Callable[[str], Page], address: str, code: str
@@ -39,7 +39,9 @@ def test_the_language_of_the_page_follows_the_choice_of_its_reader(visit: Callab
 
 
 @pytest.mark.longer("one more page")
-@pytest.mark.parametrize(("address", "name"), first(1, [("/data?city=US-BOS", "Data"), ("/?city=US-BOS", "Progress")]))
+@pytest.mark.parametrize(
+    ("address", "name"), first(1, [("/data?city=US-BOS", "Data"), ("/?city=US-BOS", "Progress")], rest=THOROUGH)
+)
 def test_the_menu_is_a_landmark_that_says_which_page_is_open(
     visit: Callable[[str], Page], address: str, name: str
 ) -> None:

@@ -16,7 +16,7 @@ from dashboard.parts.pairs import pairing
 from datasets import City
 from datasets.store import Store
 from tests.browser.test_accessibility import findings
-from tests.effort import few
+from tests.effort import THOROUGH, few
 from tests.samples import own_samples
 
 pytestmark = pytest.mark.longer("axe looks at whole stories")
@@ -34,7 +34,7 @@ def written(store: Store, of: str) -> bytes:
     return story(pair_story(pairing.faced(boston, lyon), TODAY, [boston.code(), lyon.code()]))
 
 
-@pytest.mark.parametrize("of", few(["city", "pair"], "city"))
+@pytest.mark.parametrize("of", few(["city", "pair"], "city", rest=THOROUGH))
 def test_a_story_is_for_everybody_in_both_themes_on_a_wide_page_and_a_phone(
     page: Page, elsewhere: list[str], tmp_path: Path, of: str
 ) -> None:

@@ -69,7 +69,7 @@ def test_a_file_belongs_to_its_browser_and_a_name_that_the_program_did_not_sign_
     assert offers(page, app_url, "IT0004") == 1
 
 
-@pytest.mark.longer("that the key, the cookie and the file outlive a restart is tested one by one")
+@pytest.mark.thorough("that the key, the cookie and the file outlive a restart is tested one by one")
 def test_the_same_browser_is_known_again_after_a_restart_and_another_one_is_not(
     page: Page, tmp_path: Path, file: Path
 ) -> None:

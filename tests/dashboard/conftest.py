@@ -21,7 +21,7 @@ from analytics.text.problems import Problem
 from dashboard import opened, session
 from datasets.city.assessment import CityReport, report
 from datasets.store import CityRecord, Store, location
-from tests.effort import few
+from tests.effort import THOROUGH, few
 from tests.samples import own_samples, sample_database, sample_revisions
 
 SAMPLES = (
@@ -38,7 +38,7 @@ SAMPLES = (
     "BG0002",
     "PT0014",
 )
-CITIES = few(SAMPLES, "IT0004", "BG0002")
+CITIES = few(SAMPLES, "IT0004", "BG0002", longer=("US-BOS", "US-BAL"), rest=THOROUGH)
 """At each commit one whose emissions are computed, and one without any."""
 
 

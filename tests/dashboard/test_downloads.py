@@ -16,7 +16,7 @@ from dashboard import downloads, language, theme
 from dashboard.words import origins
 from datasets.exports.numbers import Numbers
 from tests.dashboard.conftest import inventory
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_file_holds_its_words_in_the_language_of_the_reader_and_its_numbers_wi
     assert rows == [("1.234,5 MWh",), (1234.5,)]
 
 
-@pytest.mark.parametrize("code", few(language.LANGUAGES, "en", "bg"))
+@pytest.mark.parametrize("code", few(language.LANGUAGES, "en", "bg", rest=THOROUGH))
 def test_a_workbook_has_its_two_sheets_in_every_language(code: str) -> None:
     def spoken() -> tuple[list[str], list[str]]:
         language.use(code)

@@ -178,7 +178,7 @@ def test_no_other_page_and_no_other_city_either(tmp_path: Path) -> None:
     assert (found["mixed"], found["over"]) == (0, 0), found
 
 
-@pytest.mark.longer("slides and tables are made twice by a running program")
+@pytest.mark.thorough("slides and tables are made twice by a running program")
 def test_a_file_taken_after_later_commits_is_of_the_page_that_offers_it(tmp_path: Path) -> None:
     """Slides and tables are made when they are asked for."""
     with running(tmp_path / "a.duckdb", tmp_path / "a.log") as program:

@@ -32,7 +32,7 @@ def test_a_database_held_by_another_program_is_said_in_one_sentence(tmp_path: Pa
     assert len(done.stderr.strip().splitlines()) == 1
 
 
-@pytest.mark.longer("the program is started, which its neighbours do, too")
+@pytest.mark.thorough("the program is started, which its neighbours do, too")
 def test_a_file_that_is_no_database_is_said_so(tmp_path: Path) -> None:
     wrong = tmp_path / "notes.txt"
     wrong.write_text("This is a letter.\n" * 400, encoding="utf-8")

@@ -21,7 +21,7 @@ from datasets.commands import replies
 from datasets.reference.samples import open_store
 from datasets.store import CityRecord, Store
 from tests.datasets.builders import TOWN, row, submission
-from tests.effort import few, first
+from tests.effort import THOROUGH, few, first
 
 ENERGY = """city,year,sector,label,carrier,value,unit,notation_key
 Bologna,2021,residential,Residential,natural_gas,1000,MWh,
@@ -596,7 +596,7 @@ HOSTILE: list[list[str]] = [
 ]
 
 
-@pytest.mark.parametrize("as_json", few([True, False], True))
+@pytest.mark.parametrize("as_json", few([True, False], True, rest=THOROUGH))
 @pytest.mark.parametrize(
     "arguments", first(8, HOSTILE), ids=lambda words: " ".join(words)[:40].encode("unicode_escape").decode()
 )

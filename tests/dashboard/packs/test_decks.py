@@ -16,7 +16,7 @@ from dashboard.packs.master import EMU, HIGH, WIDE
 from datasets.store import Store
 from tests.dashboard.packs.slide_reading import EDITION, alt, amounts, charts, opened, words
 from tests.dashboard.packs.test_logo import picture
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
 Make = Callable[[Store, Any], bytes]
 DECKS: dict[str, Make] = {
@@ -28,7 +28,7 @@ DECKS: dict[str, Make] = {
     ),
     "programme": lambda store, edition: decks.programme(decks.of_all(store), edition),
 }
-SPOKEN = few(["en", "fr", "bg", "de"], "bg")
+SPOKEN = few(["en", "fr", "bg", "de"], "bg", rest=THOROUGH)
 
 
 def within(slide: Any) -> bool:
@@ -64,7 +64,7 @@ def test_every_slide_has_a_finding_notes_and_alternatives_and_keeps_to_itself(
 
 
 @pytest.mark.longer("whole slides or pages of paper are made")
-@pytest.mark.parametrize("kind", few([*DECKS], "pair"))
+@pytest.mark.parametrize("kind", few([*DECKS], "pair", longer=("mayor",), rest=THOROUGH))
 def test_in_two_languages_both_halves_hold_the_same_digits(samples: Store, kind: str) -> None:
     alone = {code: opened(DECKS[kind](samples, replace(EDITION, languages=(code,)))) for code in ("en", "bg")}
     both = opened(DECKS[kind](samples, replace(EDITION, languages=("en", "bg"))))

@@ -32,13 +32,13 @@ from dashboard.parts.progress import cards, steps
 from dashboard.words import shown_series, verdicts
 from datasets import Cities, City, CityReport
 from datasets.store import Store
-from tests.effort import few, first
+from tests.effort import THOROUGH, few, first
 
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
-SPOKEN = few([*language.LANGUAGES], "bg")
-CITIES = few(["US-BOS", "IT0004", "BG0002", "US-NYC", "US-BAL"], "IT0004")
+SPOKEN = few([*language.LANGUAGES], "bg", longer=("en",), rest=THOROUGH)
+CITIES = few(["US-BOS", "IT0004", "BG0002", "US-NYC", "US-BAL"], "IT0004", longer=("US-BOS", "BG0002"), rest=THOROUGH)
 RICH_PAIR, POOR_PAIR = ("US-BOS", "FR0009"), ("BG0002", "US-SMO")
-PAIRS = few([RICH_PAIR, POOR_PAIR, ("US-AUS", "IT0007")], POOR_PAIR)
+PAIRS = few([RICH_PAIR, POOR_PAIR, ("US-AUS", "IT0007")], POOR_PAIR, longer=(RICH_PAIR,), rest=THOROUGH)
 
 
 def of_city(store: Store, city_id: str, code: str | None = None) -> Paper:

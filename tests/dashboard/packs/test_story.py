@@ -23,11 +23,11 @@ from dashboard.parts.progress import steps
 from dashboard.words import shown_series, strengths, verdicts
 from datasets import Cities, City
 from datasets.store import Store
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
 TODAY = datetime(2026, 11, 24, tzinfo=UTC)
-SPOKEN = few([*language.LANGUAGES], "fr")
-CITIES = few(["US-BOS", "IT0004", "BG0002", "US-BAL"], "US-BOS")
+SPOKEN = few([*language.LANGUAGES], "fr", longer=("en", "bg"), rest=THOROUGH)
+CITIES = few(["US-BOS", "IT0004", "BG0002", "US-BAL"], "US-BOS", longer=("BG0002",), rest=THOROUGH)
 MOST_BYTES = 1_000_000
 LOADS = re.compile(r"(?:src|href|srcset|action|data|poster)\s*=|@import|<(?:script|iframe|link|object|embed)\b")
 
@@ -80,7 +80,7 @@ def test_the_story_of_a_city_tells_what_its_pages_tell_in_every_language(
 
 @pytest.mark.longer("whole slides or pages of paper are made")
 @pytest.mark.usefixtures("spoken")
-@pytest.mark.parametrize("pair", few([("US-BOS", "FR0009"), ("BG0002", "US-SMO")], ("US-BOS", "FR0009")))
+@pytest.mark.parametrize("pair", few([("US-BOS", "FR0009"), ("BG0002", "US-SMO")], ("US-BOS", "FR0009"), rest=THOROUGH))
 def test_the_story_of_a_pair_tells_its_task_every_question_and_every_milestone_with_its_source(
     samples: Store, pair: tuple[str, str]
 ) -> None:

@@ -7,10 +7,10 @@ import pytest
 from dashboard.parts.stated import figure_editor
 from datasets.city.figure_tables import EDITED
 from tests.dashboard.views.conftest import Open, words
-from tests.effort import few, first
+from tests.effort import THOROUGH, few, first
 
 
-@pytest.mark.parametrize("table", few([*EDITED], "population", "factors"))
+@pytest.mark.parametrize("table", few([*EDITED], "population", "factors", rest=THOROUGH))
 @pytest.mark.parametrize("city", first(1, ["US-BOS", "BG0002"]))
 def test_each_table_opens_for_a_rich_and_a_poor_city(opened: Open, table: str, city: str) -> None:
     app = opened("figures", city, table=table)

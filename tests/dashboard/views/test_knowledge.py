@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
 APP = Path(__file__).resolve().parents[3] / "dashboard" / "app.py"
 
@@ -78,7 +78,7 @@ def test_an_officer_of_famalicao_finds_measured_cases_tells_its_own_and_fort_col
     assert any("Voltas" in link.proto.label for link in asked(app, city="US-FTC").get("page_link"))
 
 
-@pytest.mark.parametrize("view", few(["progress", "drivers", "outlook", "twin"], "outlook"))
+@pytest.mark.parametrize("view", few(["progress", "drivers", "outlook", "twin"], "outlook", rest=THOROUGH))
 def test_every_page_that_shows_a_gap_offers_what_fits_it(app: AppTest, view: str) -> None:
     """What is offered is judged by hand for all cities in ``test_knowledge_room``; each page asks for the same."""
     app.switch_page(f"views/{view}.py")

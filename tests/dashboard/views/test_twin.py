@@ -12,9 +12,9 @@ from dashboard import session
 from dashboard.parts.twin import twin_head
 from datasets import NewTarget
 from tests.dashboard.views.conftest import Open, words
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
-PAIRS = few([*permutations(("US-BOS", "FR0009", "IT0004", "BG0002", "US-FTC"), 2)], ("US-FTC", "BG0002"))
+PAIRS = few([*permutations(("US-BOS", "FR0009", "IT0004", "BG0002", "US-FTC"), 2)], ("US-FTC", "BG0002"), rest=THOROUGH)
 
 
 def pair_of(app: AppTest) -> str:

@@ -23,7 +23,7 @@ from datasets.commands import replies
 from tests.dashboard.conftest import inventory, standing, target
 from tests.dashboard.packs.slide_reading import drawn
 from tests.dashboard.packs.slide_reading import words as slide_words
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
 STEPS = {
     Code.NO_TARGET: "Set a target",
@@ -61,7 +61,7 @@ def line(report: CityReport) -> CityLine:
     )
 
 
-@pytest.mark.parametrize("code", few(Code, *list(Code)[::6]), ids=lambda code: code.word)
+@pytest.mark.parametrize("code", few(Code, *list(Code)[::6], rest=THOROUGH), ids=lambda code: code.word)
 def test_whoever_speaks_of_a_reason_speaks_of_the_same_one(code: Code) -> None:
     report = without_verdict(code)
     name = subscripts(codes.name(code))

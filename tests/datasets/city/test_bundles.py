@@ -25,7 +25,7 @@ from datasets.reference.samples import open_store
 from datasets.store import CityFactor, PopulationRow, Submission
 from datasets.store.carrying import HeldTable
 from tests.datasets.builders import TOWN, row, submission
-from tests.effort import examples, few
+from tests.effort import THOROUGH, examples, few
 from tests.samples import own_samples
 
 CITIES = (
@@ -197,7 +197,7 @@ def test_what_only_one_side_changed_counts_after_both_and_nothing_is_lost() -> N
 
 
 @pytest.mark.longer("ledgers of two installations are brought together and verified")
-@pytest.mark.parametrize("answer", few(["mine", "theirs"], "theirs"))
+@pytest.mark.parametrize("answer", few(["mine", "theirs"], "theirs", rest=THOROUGH))
 def test_a_contradiction_is_listed_and_a_person_decides_and_both_stay_in_the_history(answer: str) -> None:
     with laptop() as mine, laptop() as theirs:
         begun(mine)
@@ -226,7 +226,7 @@ def test_a_contradiction_is_listed_and_a_person_decides_and_both_stay_in_the_his
 
 
 @pytest.mark.longer("ledgers of two installations are brought together and verified")
-@pytest.mark.parametrize("answer", few(["mine", "theirs"], "mine"))
+@pytest.mark.parametrize("answer", few(["mine", "theirs"], "mine", rest=THOROUGH))
 def test_an_undo_here_against_a_change_there_can_be_settled_either_way(answer: str) -> None:
     with laptop() as mine, laptop() as theirs:
         begun(mine)
@@ -351,14 +351,14 @@ def step(store: Store, what: str, number: float) -> None:
         (["people"], ["rows", "people"], ["rows"]),
     ],
 )
-@pytest.mark.parametrize("answer", few(["mine", "theirs"], "mine"))
+@pytest.mark.parametrize("answer", few(["mine", "theirs"], "mine", rest=THOROUGH))
 def test_what_is_said_of_an_inventory_goes_with_its_tables(
     shared: list[str], here: list[str], there: list[str], answer: str
 ) -> None:
     brought_together(shared, here, there, answer)
 
 
-@pytest.mark.longer("three ledgers for each example")
+@pytest.mark.thorough("three ledgers for each example")
 @settings(examples(0.1), suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS, STEPS, STEPS, st.sampled_from(["mine", "theirs"]))
 def test_whatever_two_people_did_both_histories_are_kept_and_both_arrive_at_the_same(
@@ -390,7 +390,7 @@ def brought_together(shared: list[str], here: list[str], there: list[str], answe
 
 @pytest.mark.longer("a program is started and killed")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the program forks")
-@pytest.mark.parametrize("statements", few(["4 8", "1 2 3 5 6 7"], "4 8"))
+@pytest.mark.parametrize("statements", few(["4 8", "1 2 3 5 6 7"], "4 8", rest=THOROUGH))
 def test_an_opening_that_is_killed_in_the_middle_leaves_nothing_half(
     statements: str, tmp_path: Path, root: Path
 ) -> None:

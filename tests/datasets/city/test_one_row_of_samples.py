@@ -18,7 +18,7 @@ from analytics.vocabulary import GPC_REFERENCES, Verdict
 from datasets.city import assessment, factor_choice
 from datasets.store import Store
 from tests.analytics.commitment.test_one_row import CHANGES, changed
-from tests.effort import first
+from tests.effort import THOROUGH, first
 from tests.samples import own_samples
 
 ANSWERS = {
@@ -73,7 +73,7 @@ def test_every_sample_city_says_nothing_about_today(store: Store) -> None:
 
 
 @pytest.mark.longer("every row of a city is changed, and the city judged anew")
-@pytest.mark.parametrize("city_id", first(1, ["US-BOS", "US-NYC", "US-AUS"]))
+@pytest.mark.parametrize("city_id", first(1, ["US-BOS", "US-NYC", "US-AUS"], rest=THOROUGH))
 def test_no_single_change_of_one_row_of_a_sample_makes_an_answer_good_without_a_word(
     store: Store, city_id: str
 ) -> None:

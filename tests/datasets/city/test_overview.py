@@ -332,7 +332,7 @@ def test_totals_without_sectors_are_judged_as_on_the_citys_own_page(seed: int) -
     assert len(set(found.verdicts.tolist())) > 1
 
 
-@pytest.mark.longer("programmes of 25 cities made at random")
+@pytest.mark.thorough("programmes of 25 cities made at random")
 @pytest.mark.parametrize("seed", seeds(9))
 def test_places_that_come_and_go_between_two_years_decide_as_on_the_citys_own_page(seed: int) -> None:
     chance = random.Random(seed)

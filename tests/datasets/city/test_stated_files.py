@@ -24,7 +24,7 @@ from datasets.reference.countries import LANGUAGES
 from datasets.store.kinds import DECLARED
 from datasets.store.kinds.adaptation_goals import past
 from tests.datasets.builders import TOWN, links
-from tests.effort import few, first
+from tests.effort import THOROUGH, few, first
 from tests.samples import own_samples
 
 COLUMNS = tuple(dict.fromkeys(["record", "city", *(one.field for kind in DECLARED for one in kind.editing.columns)]))
@@ -256,7 +256,9 @@ def test_what_ships_is_edited_taken_back_and_undone_in_the_table_of_figures() ->
         assert links(store)
 
 
-@pytest.mark.parametrize("language", few([*LANGUAGES, "crf", "mycovenant"], "bg", "crf"))
+@pytest.mark.parametrize(
+    "language", few([*LANGUAGES, "crf", "mycovenant"], "bg", "crf", longer=("pt", "mycovenant"), rest=THOROUGH)
+)
 def test_a_table_in_any_language_reads_back_as_the_one_with_codes_does(samples: Store, language: str) -> None:
     for name in ("Boston", "Lyon", "Turin"):
         city = City(samples, name)

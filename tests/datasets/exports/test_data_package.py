@@ -15,7 +15,7 @@ from datasets.exports.all_formats import packed
 from datasets.exports.holding import Holding, holding
 from datasets.intake.own_files.harmless import as_written
 from tests.datasets.exports.test_golden import small
-from tests.effort import few
+from tests.effort import THOROUGH, few
 from tests.samples import own_samples
 
 
@@ -31,7 +31,7 @@ def valid(path: Path) -> list[str]:
     return [error.message for task in report.tasks for error in task.errors] + [e.message for e in report.errors]
 
 
-@pytest.mark.parametrize("city", few(("US-BOS", "IT0004", "US-FTC", "FR0009"), "IT0004"))
+@pytest.mark.parametrize("city", few(("US-BOS", "IT0004", "US-FTC", "FR0009"), "IT0004", rest=THOROUGH))
 def test_its_own_library_finds_nothing_wrong(city: str, tmp_path: Path) -> None:
     with own_samples() as store:
         path = unpacked(holding(store, city), tmp_path)

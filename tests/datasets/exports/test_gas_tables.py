@@ -20,7 +20,7 @@ from datasets import City, Store
 from datasets.exports import gas_tables
 from datasets.exports.holding import holding
 from tests.datasets.exports.test_golden import small
-from tests.effort import few
+from tests.effort import THOROUGH, few
 from tests.samples import own_samples
 
 CITIES = ("US-BOS", "IT0004", "IT0007", "US-FTC", "FR0009", "ES0002")
@@ -32,7 +32,7 @@ def samples() -> Iterator[Store]:
         yield store
 
 
-@pytest.mark.parametrize("city", few(CITIES, "IT0004"))
+@pytest.mark.parametrize("city", few(CITIES, "IT0004", longer=("US-BOS",), rest=THOROUGH))
 def test_the_table_for_pyam_follows_its_rules_and_holds_every_number_of_the_totals(samples: Store, city: str) -> None:
     """One row of each index, no blank in any column, the six columns of the IAMC and a value."""
     read = pd.read_csv(io.BytesIO(City(samples, city).export("iamc").content), keep_default_na=False)
@@ -61,7 +61,7 @@ ATTRIBUTES = ("area", "cat", "scen", "references", "rights", "contact", "title",
 """What the description may say by the schema of primap2 0.13.0, which refuses every other name."""
 
 
-@pytest.mark.parametrize("city", few(CITIES, "IT0004"))
+@pytest.mark.parametrize("city", few(CITIES, "IT0004", longer=("US-BOS",), rest=THOROUGH))
 def test_the_tables_for_primap2_follow_its_rules(samples: Store, city: str) -> None:
     """Each column is a dimension or a year, each entity has one unit, and no place stands twice."""
     files, _ = gas_tables.primap2_files(holding(samples, city))

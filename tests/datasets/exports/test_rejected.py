@@ -14,7 +14,7 @@ from datasets.intake.drafted import Draft
 from datasets.intake.own_files.sheet_words import LANGUAGES
 from tests.datasets.files import drafted, empty_store
 from tests.datasets.workbooks import workbook
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
 CSV = (
     b"city;year;sector;carrier;value;unit\n"
@@ -117,7 +117,7 @@ UGLY = (
 )
 
 
-@pytest.mark.parametrize("language", few(LANGUAGES, "bg"))
+@pytest.mark.parametrize("language", few(LANGUAGES, "bg", longer=("en",), rest=THOROUGH))
 def test_corrected_rejected_rows_are_read_as_the_user_wrote_them(language: str) -> None:
     answers = {"decimal": "comma", "sector:-forest": "afolu"}
     out = rejected(UGLY, "a.csv", drafted(UGLY, answers), language=language)

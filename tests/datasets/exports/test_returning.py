@@ -31,7 +31,7 @@ from datasets.intake.own_files.long_table import COLUMNS
 from datasets.reference.samples import open_store
 from datasets.store import InventoryRow, Store, Submission
 from tests.datasets.files import sample_store
-from tests.effort import few, first
+from tests.effort import THOROUGH, few, first
 
 SAMPLES = ("US-AUS", "US-BAL", "ES0002", "IT0007", "US-BOS", "US-FTC", "FR0009", "US-NYC", "US-SMO", "PT0014", "IT0004")
 BY_REFERENCE = ("US-AUS", "ES0002", "US-BOS", "US-NYC")
@@ -243,14 +243,14 @@ def cells_read(draft: Draft) -> Counter[tuple[int, str, float | str]]:
 
 
 @pytest.mark.longer("every export of a city, read again and judged, twice")
-@pytest.mark.parametrize("city", few(SAMPLES, "IT0004"))
+@pytest.mark.parametrize("city", few(SAMPLES, "IT0004", rest=THOROUGH))
 def test_every_sample_city_comes_back_with_its_verdict_and_findings_twice(city: str) -> None:
     returns(sample_store(), city)
     every_common_table_returns(sample_store(), city)
 
 
 @pytest.mark.longer("whole published files, written and read again")
-@pytest.mark.parametrize("name", few(FILES, "rio-negro"))
+@pytest.mark.parametrize("name", few(FILES, "rio-negro", rest=THOROUGH))
 def test_every_published_file_comes_back_as_it_was(name: str, shared_data: Path) -> None:
     path, answers = FILES[name]
     data = (shared_data / path).read_bytes()

@@ -27,7 +27,7 @@ from datasets.reference.samples import open_store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store
 from tests.datasets.published import fingerprint, published
-from tests.effort import few, first
+from tests.effort import THOROUGH, few, first
 
 CITIES = (
     "Austin",
@@ -59,7 +59,7 @@ def test_a_number_of_the_long_table_can_be_read_in_one_way_only(value: float) ->
     assert read.value == value, plain(value)
 
 
-@pytest.mark.parametrize("city", few(CITIES, "Turin"))
+@pytest.mark.parametrize("city", few(CITIES, "Turin", longer=("Baltimore", "Boston"), rest=THOROUGH))
 def test_the_cells_of_the_covenant_workbook_are_the_exact_sums_on_file(city: str) -> None:
     years = sorted({year for year, _ in held(city).inventories})
     found = held(city, *years[-2:])
@@ -121,7 +121,7 @@ def test_the_details_hold_every_row_and_say_which_ones_the_tables_leave_out() ->
 
 
 @pytest.mark.longer("every year of a city")
-@pytest.mark.parametrize("city", first(1, ["Austin", "Boston", "New York"]))
+@pytest.mark.parametrize("city", first(1, ["Austin", "Boston", "New York"], rest=THOROUGH))
 def test_the_common_reporting_tables_hold_every_figure_or_say_why_not(city: str) -> None:
     found = crf_workbook.newest(held(city))
     book = openpyxl.load_workbook(io.BytesIO(crf_workbook.crf(found)))

@@ -17,7 +17,7 @@ from datasets.intake import drafting
 from datasets.intake.own_files.sheet_words import LANGUAGES, without_carrier, words
 from datasets.reference import catalogue
 from tests.datasets.files import empty_store
-from tests.effort import few
+from tests.effort import THOROUGH, few
 
 
 def sheets(content: bytes) -> list[Worksheet]:
@@ -31,7 +31,7 @@ def place(sheet: Worksheet, sector: str, carrier: str) -> tuple[int, int]:
     return row, column
 
 
-@pytest.mark.parametrize("language", few(LANGUAGES, "bg"))
+@pytest.mark.parametrize("language", few(LANGUAGES, "bg", longer=("en",), rest=THOROUGH))
 def test_every_language_has_the_same_words_and_each_name_leads_back_to_its_code(language: str) -> None:
     said = words(language)
     assert set(said.texts) == set(words("en").texts)
@@ -47,7 +47,7 @@ def test_another_language_is_refused_with_the_choices() -> None:
     assert refused.value.problems[0].choices == LANGUAGES
 
 
-@pytest.mark.parametrize("language", few(LANGUAGES, "bg"))
+@pytest.mark.parametrize("language", few(LANGUAGES, "bg", longer=("en",), rest=THOROUGH))
 def test_it_holds_no_formula_macro_link_or_hidden_sheet_and_is_protected_but_for_the_cells_to_fill_in(
     language: str,
 ) -> None:
@@ -84,7 +84,7 @@ def test_the_same_request_gives_the_same_bytes() -> None:
     assert template("it", "Torino", 2019) == template("it", "Torino", 2019)
 
 
-@pytest.mark.parametrize("language", few(LANGUAGES, "bg"))
+@pytest.mark.parametrize("language", few(LANGUAGES, "bg", longer=("en",), rest=THOROUGH))
 def test_a_filled_template_is_taken_in_as_it_was_filled(language: str) -> None:
     said = words(language)
     book = openpyxl.load_workbook(io.BytesIO(template(language, "Turin", 2018)))

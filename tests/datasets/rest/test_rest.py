@@ -14,7 +14,7 @@ from datasets import Cities, City, Refused, Store, access, open_store
 from datasets.__main__ import main
 from datasets.rest import TOLD, openapi, rest_answer
 from tests import postgres
-from tests.effort import few, first
+from tests.effort import THOROUGH, few, first
 from tests.samples import own_samples, sample_database
 
 WHY = "the council said so"
@@ -35,7 +35,7 @@ def guarded() -> Iterator[Store]:
         yield store
 
 
-@pytest.mark.parametrize("command", few(TOLD, "status"))
+@pytest.mark.parametrize("command", few(TOLD, "status", longer=("findings", "targets"), rest=THOROUGH))
 def test_a_question_is_answered_as_on_the_command_line(
     database: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:

@@ -20,7 +20,7 @@ from datasets.city import assessment
 from datasets.reference.samples import open_store
 from datasets.store import Store, backup
 from tests.datasets.builders import TOWN, links, row, slot, submission
-from tests.effort import first
+from tests.effort import THOROUGH, first
 
 
 def figures(store: Store) -> object:
@@ -233,7 +233,9 @@ def test_a_backup_takes_the_place_of_an_older_one_and_leaves_nothing_beside_it(t
 
 
 @pytest.mark.longer("a backup is tried by each name")
-@pytest.mark.parametrize("way", first(3, ["same", "relative", "symlink", "hardlink", "through a link to the folder"]))
+@pytest.mark.parametrize(
+    "way", first(3, ["same", "relative", "symlink", "hardlink", "through a link to the folder"], rest=THOROUGH)
+)
 def test_a_backup_onto_the_database_itself_is_refused_by_whatever_name(
     town: Path, tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from datasets.reference.naming import find_city
 from datasets.reference.samples import open_store
 from datasets.store import Store
 from tests.datasets.builders import TOWN, row, slot, submission
-from tests.effort import first
+from tests.effort import THOROUGH, first
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path, co
     assert (tmp_path / "lock.duckdb").read_bytes() == content
 
 
-@pytest.mark.parametrize("place", first(2, [9000, 200_000, 500_000, 1_000_000, 2_000_000]))
+@pytest.mark.parametrize("place", first(2, [9000, 200_000, 500_000, 1_000_000, 2_000_000], rest=THOROUGH))
 @pytest.mark.parametrize("harm", ["cut", "flipped"])
 def test_a_damaged_database_is_refused_and_gives_no_false_figure(
     tmp_path: Path, sound: tuple[bytes, object], place: int, harm: str

@@ -19,7 +19,7 @@ from analytics.text.problems import Refused
 from datasets.__main__ import main
 from datasets.reference.samples import open_store
 from datasets.store import Store, disk
-from tests.effort import first
+from tests.effort import THOROUGH, first
 from tests.samples import sample_database, sample_revisions
 
 NOBODY = 65534
@@ -70,7 +70,7 @@ def names(folder: Path) -> list[str]:
 
 @pytest.mark.longer("a database is begun twice")
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
-@pytest.mark.parametrize("size", first(2, [0, 100_000, 2_000_000]))
+@pytest.mark.parametrize("size", first(2, [0, 100_000, 2_000_000], rest=THOROUGH))
 def test_a_start_without_room_leaves_nothing_behind_and_the_next_one_succeeds(
     tmp_path: Path, root: Path, size: int
 ) -> None:

@@ -14,7 +14,7 @@ import pytest
 from datasets.reference.samples import open_store
 from datasets.store import Store, keeping
 from tests.datasets.builders import TOWN, row, submission
-from tests.effort import first
+from tests.effort import THOROUGH, first
 from tests.samples import sample_revisions
 
 
@@ -62,7 +62,7 @@ def test_nothing_is_folded_in_where_the_disk_has_no_room_for_it_and_nothing_is_l
 
 @pytest.mark.longer("a program is started and told to end")
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
-@pytest.mark.parametrize("told", first(1, [signal.SIGTERM, signal.SIGINT]))
+@pytest.mark.parametrize("told", first(1, [signal.SIGTERM, signal.SIGINT], rest=THOROUGH))
 def test_a_program_that_is_told_to_end_leaves_everything_in_the_main_file(
     tmp_path: Path, root: Path, told: signal.Signals
 ) -> None:

@@ -63,7 +63,7 @@ from datasets.store.kinds.stated_areas import CityArea
 from datasets.store.kinds.uncertainties import Uncertainty
 from datasets.store.kinds.value_chains import ValueChain
 from tests.datasets.builders import TOWN, Beginning, links, row, seals, submission
-from tests.effort import first
+from tests.effort import THOROUGH, first
 
 PLACE = TOWN.city_id
 PARTNER = "IT0004"
@@ -344,7 +344,7 @@ def moved(source: Path, target: Path, order: str) -> int:
 
 
 @pytest.mark.longer("every table is written in another order")
-@pytest.mark.parametrize("order", first(1, ["hash(COLUMNS(*)::VARCHAR)", "COLUMNS(*)::VARCHAR DESC"]))
+@pytest.mark.parametrize("order", first(1, ["hash(COLUMNS(*)::VARCHAR)", "COLUMNS(*)::VARCHAR DESC"], rest=THOROUGH))
 def test_rows_that_stand_in_another_order_in_the_file_give_the_same_chain_and_the_same_figures(
     filled: Filled, tmp_path: Path, order: str
 ) -> None:

@@ -20,7 +20,7 @@ from datasets.store import Store, ledger
 from tests.datasets.builders import TOWN, links, put_together, row, submission
 from tests.datasets.city.trace.test_passports import TURIN
 from tests.datasets.files import sample_store
-from tests.effort import first
+from tests.effort import THOROUGH, first
 
 TARGET = Target(TOWN.city_id, "absolute", 2015, 2030, 40.0, "covenant", "a council decision")
 
@@ -99,6 +99,7 @@ def test_a_changed_value_is_named_by_revision_table_and_rows_and_by_its_own_row(
             ("UPDATE slots SET content_revision = 0 WHERE year = 2021", "slots"),
             ("INSERT INTO population VALUES (2, 1, 'XX0001', 2020, 'gpc', 5, 'nobody', NULL)", "population"),
         ],
+        rest=THOROUGH,
     ),
 )
 def test_a_change_of_any_table_breaks_the_chain_and_names_the_table(database: Path, statement: str, part: str) -> None:
@@ -183,6 +184,7 @@ def test_a_word_that_means_nothing_is_told_with_its_row() -> None:
             ("UPDATE slots SET content_revision = -1", "row", "revision 3, table slots (XX0001 2019 emissions)", "-1"),
             ("DELETE FROM revisions WHERE revision = 2", "row", "revision 2, table slots (XX0001 2015 emissions)", "2"),
         ],
+        rest=THOROUGH,
     ),
 )
 def test_a_word_or_number_that_stops_the_calculation_is_told_with_its_place(

@@ -12,7 +12,7 @@ import pytest
 
 from datasets.intake.drafted import Draft
 from tests.datasets.files import drafted
-from tests.effort import first
+from tests.effort import THOROUGH, first
 
 GPC = "Global Protocol for Community Greenhouse Gas Emissions Inventories (GPC)"
 KEYS = ("scopes-apart", "scope-blank", "basic-plus")
@@ -203,7 +203,7 @@ def published(shared_data: Path) -> Callable[[str], Path]:
 
 
 @pytest.mark.longer("a whole published table")
-@pytest.mark.parametrize(("year", "compared"), first(1, [("2019", 115), ("2021", 0)]))
+@pytest.mark.parametrize(("year", "compared"), first(1, [("2019", 115), ("2021", 0)], rest=THOROUGH))
 def test_no_city_year_is_stored_with_another_total_than_its_row_prints(
     year: str, compared: int, published: Callable[[str], Path]
 ) -> None:

@@ -15,7 +15,7 @@ from datasets.intake import drafting
 from datasets.intake.drafted import Draft
 from datasets.store import Store
 from tests.datasets.files import drafted
-from tests.effort import examples, first
+from tests.effort import THOROUGH, examples, first
 from tests.samples import own_samples
 
 HEAD = (
@@ -142,7 +142,7 @@ def test_of_two_reports_made_at_the_same_time_none_is_the_later_one_in_any_order
 
 
 @pytest.mark.longer("whole published tables")
-@pytest.mark.parametrize("years", first(1, [(("2019", "2021"),), (("2021", "2019"),)]))
+@pytest.mark.parametrize("years", first(1, [(("2019", "2021"),), (("2021", "2019"),)], rest=THOROUGH))
 def test_the_published_tables_of_two_years_give_one_city_an_account(years: Sequence[str], shared_data: Path) -> None:
     answers = {
         "reported-again": "latest",

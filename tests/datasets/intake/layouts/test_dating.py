@@ -12,7 +12,7 @@ from datasets.intake import drafting
 from datasets.intake.drafted import Draft
 from tests.datasets.files import empty_store
 from tests.datasets.workbooks import workbook
-from tests.effort import first
+from tests.effort import THOROUGH, first
 
 TABLE: list[list[Any]] = [
     ["Sector", "Electricity (MWh)", "Natural gas (MWh)", "Diesel (MWh)"],
@@ -53,6 +53,7 @@ def told(draft: Draft) -> list[tuple[str, str, int | None, str | None]]:
             ("Bezugsjahr", "Bilanzjahr"),
             ("Базова година", "Година на мониторинга"),
         ],
+        rest=THOROUGH,
     ),
 )
 def test_the_year_of_the_inventory_goes_before_that_of_its_baseline(base: str, own: str) -> None:

@@ -18,7 +18,7 @@ from datasets.intake.plans.action_cells import ActionsDraft
 from datasets.intake.plans.edited import TEMPLATE_CSV
 from datasets.intake.plans.listing import COLUMNS
 from datasets.store import Store
-from tests.effort import few
+from tests.effort import THOROUGH, few
 from tests.samples import own_samples
 
 HEADER = ",".join(COLUMNS)
@@ -244,7 +244,8 @@ def test_an_action_of_a_city_takes_its_own_factor(written: Store) -> None:
 
 @pytest.mark.parametrize("scenario", ["held", "trend", "1.5", "-2", None])
 @pytest.mark.parametrize(
-    "city", few(["US-BOS", "US-NYC", "IT0004", "BG0002", "US-BAL", "ES0002"], "US-BOS", "IT0004", "BG0002")
+    "city",
+    few(["US-BOS", "US-NYC", "IT0004", "BG0002", "US-BAL", "ES0002"], "US-BOS", "IT0004", "BG0002", rest=THOROUGH),
 )
 def test_every_city_has_an_outlook_or_a_reason(store: Store, city: str, scenario: str | None) -> None:
     found = outlook.outlook(store, city, scenario=scenario)
