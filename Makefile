@@ -1,5 +1,5 @@
 # make run     everything a fresh machine needs, then the dashboard
-# make test    everything a fresh machine needs, then every check, and the tests of each commit in under five minutes
+# make test    everything a fresh machine needs, then every check, and the tests of each commit
 # make test_rest   the tests that take longer      make test_all    every check, and both
 # make lint    the checks alone      make format       what ruff can mend by itself
 # make bench   the measurements      make thorough     1,000 examples of each rule, 10,000 files, more pages
