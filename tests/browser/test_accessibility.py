@@ -24,7 +24,8 @@ TAB_STOPS = """() => [...document.querySelectorAll('[data-testid="stPlotlyChart"
 ELSEWHERE = ("pair-time",)
 """Charts whose points stand in a list of their own below."""
 WITHOUT_CHART = (
-    *("data", "duties", "energy", "figures", "history", "knowledge", "method", "pairs", "pillars", "present"),
+    *("data", "duties", "energy", "figures", "frames", "history", "innovation", "knowledge", "method", "pairs"),
+    *("pillars", "plan", "present", "roles"),
 )
 WITH_FILES = ("", "inventory", "drivers", "outlook", "cities", "pairs", "twin", "partners")
 """The pages whose charts have their points in their list of files; those of Adaptation stand in a table beside each."""
@@ -78,7 +79,11 @@ def in_every_state(page: Page) -> dict[str, list[str]]:
     return {state: said for state, said in found.items() if said}
 
 
-@pytest.mark.parametrize("name", few(["", *pages()], "duties"))
+LOOKED_AT = ("", "inventory", "outlook", "adaptation", "cities", "figures")
+"""The pages at which axe looks in `make test_rest`."""
+
+
+@pytest.mark.parametrize("name", few(["", *pages()], "duties", longer=LOOKED_AT, rest=THOROUGH))
 @pytest.mark.parametrize(
     ("city", "theme"),
     [
@@ -136,7 +141,7 @@ def test_every_chart_has_its_points_as_a_table(page: Page, app_url: str, name: s
 
 
 @pytest.mark.longer("every tab stop of a page")
-@pytest.mark.parametrize("name", few(["", *pages()], "duties"))
+@pytest.mark.parametrize("name", few(["", *pages()], "duties", longer=("",), rest=THOROUGH))
 def test_the_keyboard_alone_walks_through_a_page_and_never_stays(page: Page, app_url: str, name: str) -> None:
     page.goto(f"{app_url}/{name}?city={RICH}")
     settle(page)
