@@ -138,6 +138,7 @@ def test_a_file_that_is_no_key_or_that_others_read_is_answered_and_nothing_is_si
     (before,), empty, missing = signed_lines(path), tmp_path / "empty", tmp_path / "missing"
     empty.write_bytes(b"")
     empty.chmod(0o600)
+    Path(f"{key}.pub").chmod(0o644)  # whatever the mask of files is that an earlier test left
     for options, answer in (
         (["--key", str(missing)], "which is not there"),
         (["--key", str(empty)], "a private key (Ed25519, PEM) without a password"),
