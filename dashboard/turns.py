@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LONGEST = 0.5
 """Seconds after which the next run begins beside one that is not over yet."""
 PATIENCE = 0.25
-"""Seconds that a run waits for what is being written; a commit beside nobody takes a tenth of them."""
+"""Seconds that a run waits for what is being written; a commit beside nobody takes less."""
 HURRY = 5.0
 """Seconds in which no run waits for it, after one waited in vain: something large is being written."""
 

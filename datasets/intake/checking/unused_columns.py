@@ -37,8 +37,8 @@ def settle(
     account: Account,
 ) -> None:
     """Ask once whether the figures count as they stand, or which column that was taken for nothing tells which of them
-    count. What such a column holds is then asked as rows of several kinds are (``row_kinds``)."""
-    if UNUSED in answers or long_table.is_ours(sheet.header):
+    count. What such a column holds is then asked as rows of several kinds are (``rows_apart``)."""
+    if answers.get(UNUSED) in (KEEP, *unused) or long_table.is_ours(sheet.header):
         return
     doubtful = {
         name: words

@@ -93,3 +93,11 @@ def test_a_column_that_is_known_to_be_harmless_is_passed_over(column: str, cells
 def test_an_answer_that_names_no_column_is_refused() -> None:
     draft = drafted(table("Flow", "Use", "Use", "Output"), {"columns-unused": "Flux"}, city="Turin")
     assert [problem.code for problem in draft.problems if problem.severity == "block"] == ["answer-unknown"]
+
+
+def test_an_answer_that_is_none_of_the_choices_is_refused() -> None:
+    draft = drafted(table("Flow", "Consumption", "Consumption", "Production"), {"columns-unused": "nothing"}, "Turin")
+    assert [(one.code, one.key) for one in draft.problems if one.severity == "block"] == [
+        ("answer-unknown", "columns-unused")
+    ]
+    assert not draft.ready
