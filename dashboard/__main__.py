@@ -146,6 +146,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
     from dashboard.http_headers import OwnAddressOnly, PagesWithOneName, SecurityHeaders
     from dashboard.identity import BackAfterSignIn, ProxyOnly
     from dashboard.operation import REQUESTS, RequestLog, healthz
+    from dashboard.page_messages import PageMessages
     from dashboard.uploads import UploadsLimited
 
     if chosen.log_requests:
@@ -161,6 +162,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
         *([Middleware(BackAfterSignIn)] if how is not None and how.providers else []),
         Middleware(BrowserCookie, addresses, key),
         Middleware(UploadsLimited, how is not None),
+        Middleware(PageMessages),
         Middleware(CodeAhead),
     ]
     routes = [Route("/healthz", healthz), *rest_routes.routes()]

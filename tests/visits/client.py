@@ -86,6 +86,17 @@ class Visit:
                 with urlopen(f"{self._url}{answer.deferred_file.url}") as file:
                     return bytes(file.read())
 
+    async def answers(self, *said: BackMsg) -> list[str]:
+        """The kinds of messages that come back, up to the answer to a sign of life that is sent behind these."""
+        for each in (*said, BackMsg(app_heartbeat=True)):
+            await self._connection.send(each.SerializeToString())
+        kinds = list[str]()
+        while "heartbeat_ack" not in kinds:
+            message = ForwardMsg()
+            message.ParseFromString(await self._connection.recv())
+            kinds.append(str(message.WhichOneof("type")))
+        return kinds
+
     async def _page(self) -> Shown:
         shown = Shown()
         while True:

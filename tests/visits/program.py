@@ -57,6 +57,14 @@ def newest() -> int:
 
 
 @line
+def opening() -> int:
+    """Which opening of the database in this process the pages read."""
+    from dashboard import kept_readings
+
+    return kept_readings.current().opened.number
+
+
+@line
 def undo(revision: str) -> int:
     """Take back a revision; the number of the new one."""
     from dashboard import session
