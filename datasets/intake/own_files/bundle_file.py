@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,10 @@ EDITION = 1
 LEDGER, README = "ledger.json", "README.txt"
 _SEAL = 64
 _MARK = b"PK\x03\x04"
+_VALUES = (b",", b"[", b"{")
+"""The marks behind each of which stands one value of JSON at most."""
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+"""How half of a pair of signs is written, which alone is no text; the program writes none."""
 _TOLD = ("author", "reason", "file_name", "file_sha256", "layout", "rows", "sample", "occurrence")
 _ABOUT = """{name} ({city_id}): everything that was ever committed, {count} revisions, in their order.
 
@@ -112,7 +117,10 @@ def read(data: bytes, name: str, limits: Limits = UPLOAD) -> Bundle:
     if hashlib.sha256(body).hexdigest().encode() != seal:
         found = Sentence('"{name}", which was cut or changed since it was written, or is no bundle', name=name[:80])
         raise Refused(_problem("bundle-changed", found, Sentence("Get the file anew; nothing of it was read.")))
-    told = _parsed(_unpacked(data, name, limits), name)
+    content = _unpacked(data, name, limits)
+    if (values := sum(map(content.count, _VALUES))) > limits.cells:  # each takes memory, however small the file is
+        raise Refused(_too_many(name, values, limits))
+    told = _parsed(content, name)
     edition = told.get("edition")
     if told.get("format") != FORMAT or type(edition) is not int:
         _foreign(name, Sentence("it does not say what it is"))
@@ -123,7 +131,7 @@ def read(data: bytes, name: str, limits: Limits = UPLOAD) -> Bundle:
         raise Refused(Problem("block", "bundle-newer", found, expected, fix))
     try:
         bundle = _bundle(told)
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError):
         _foreign(name, Sentence("its parts are not what a bundle holds"))
     said = [one.get("identity") for one in told["revisions"]]
     if said != [one.identity for one in bundle.revisions] or told.get("head") != bundle.head:
@@ -161,11 +169,19 @@ def _parsed(content: bytes, name: str) -> dict[str, Any]:
 
     try:
         told = json.loads(content.decode(), parse_constant=refused)
+        if _HALF.search(content):
+            json.dumps(told, ensure_ascii=False).encode()  # ValueError where one stands alone
     except (ValueError, RecursionError):
         _foreign(name, Sentence("its parts are not what a bundle holds"))
     if not isinstance(told, dict):
         _foreign(name, Sentence("it does not say what it is"))
     return told
+
+
+def _too_many(name: str, values: int, limits: Limits) -> Problem:
+    found = Sentence('"{name}", which may hold {number:,} values', name=name[:80], number=values)
+    fix = Sentence("It was not opened. Open it on the command line, where larger files are read.")
+    return Problem("block", "too-many-values", found, Sentence("at most {most:,} values", most=limits.cells), fix)
 
 
 def _foreign(name: str, why: str) -> NoReturn:
@@ -178,7 +194,8 @@ def _problem(code: str, found: str, fix: str) -> Problem:
 
 
 def _bundle(told: Mapping[str, Any]) -> Bundle:
-    """A bundle of plain values; KeyError, TypeError, ValueError, IndexError or AttributeError where they are none."""
+    """A bundle of plain values; KeyError, TypeError, ValueError, IndexError, AttributeError or OverflowError where they
+    are none."""
     city = CityRecord(**told["city"] | {"other_names": tuple(_texts(told["city"]["other_names"]))})
     _texts([city.city_id, city.name, city.country_code, city.country, city.region, city.source])
     if city.city_id in ("", EVERY_CITY) or type(city.sample) is not bool:

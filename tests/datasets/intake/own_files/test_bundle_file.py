@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -139,6 +140,7 @@ def test_a_newer_edition_says_so_whatever_else_it_holds() -> None:
         {"revisions": [{**ledger()["revisions"][0], "committed_at": "2026-05-03T10:20:30"}]},
         {"revisions": [{**ledger()["revisions"][0], "tables": {"gdp": {"columns": ["year"], "rows": [[1, 2]]}}}]},
         {"revisions": [{**ledger()["revisions"][0], "origins": [[-1, "a"]]}]},
+        {"revisions": [{**ledger()["revisions"][0], "committed_at": "0001-01-01T00:00:00+23:59"}]},
         {"revisions": None},
         {"revisions": [None]},
     ],
@@ -180,6 +182,25 @@ def test_a_bomb_is_not_unpacked() -> None:
     bomb = sealed((README, b""), (LEDGER, b" " * (UPLOAD.unpacked_bytes + 1)))
     assert len(bomb) < 1_000_000
     assert why(bomb) == "zip-bomb"
+
+
+def test_a_small_file_of_more_values_than_a_workbook_may_have_cells_is_not_read() -> None:
+    many = sealed((README, b""), (LEDGER, b"[" + b"[]," * (UPLOAD.cells // 2) + b"[]]"))
+    assert len(many) < 1_000_000
+    assert why(many) == "too-many-values"
+
+
+def test_half_of_a_sign_is_no_text_and_both_halves_are_one() -> None:
+    """JSON can write what no database can hold, under a head that is right."""
+    for said, whole in (("\ud83d", False), ("\ude00 first", False), ("\U0001f600", True), ("\\ud83d in letters", True)):
+        bundle = Bundle(TOWN, (replace(FIRST, author=said),))
+        (one,) = bundle.revisions
+        first = {**ledger()["revisions"][0], "identity": one.identity, "author": said}
+        data = changed(head=bundle.head, revisions=[first])
+        if whole:
+            assert bundle_file.read(data, "city.zip") == bundle
+        else:
+            assert why(data) == "bundle-foreign"
 
 
 def test_a_directory_that_claims_less_than_there_is_is_refused() -> None:
