@@ -523,11 +523,18 @@ class City:
         return effects.of_actions(self.store, draft)
 
     def commit_actions(self, draft: ActionsDraft, who: str, reason: str) -> Revision:
-        """Put a list of actions in force in the place of the one before."""
-        from datasets.intake.plans import listing
+        """Put the list of a file in force in the place of the one on file when it was read. Raises Refused, with what
+        changed, where another one is by now."""
+        from datasets.intake.plans import edited, listing
 
         access.insist(self.store, who, "commit_actions", draft.city_id)
-        return listing.commit(self.store, draft, who, reason)
+        return listing.commit(
+            self.store,
+            draft,
+            who,
+            reason,
+            lambda reader: edited.insist_unchanged(reader, draft.city_id, draft.over, edited.BROUGHT),
+        )
 
     def edited_actions(self, rows: Sequence[Mapping[str, str]]) -> ActionsDraft:
         """Check a list of actions that was typed, by its cells (``COLUMNS`` of a list); nothing is written."""

@@ -361,13 +361,15 @@ class Cities:
         kept: SavedDraft | None = None,
         examined: Examination | None = None,
         looked_at: bool = False,
+        seen: bool = False,
         step: Callable[[str], None] = lambda name: None,
     ) -> Revision:
         """Write a draft as one revision, whole or not at all; ``kept`` is what its owner kept it as.
 
         With ``looked_at``, ``who`` has looked at every large finding in it; ``examined`` holds what was just found,
-        else it is looked for. Raises Refused for a draft that is not ready, for one that waits for that, and for one
-        with a repair that fits no longer.
+        else it is looked for. With ``seen``, ``who`` saw what it replaces. Raises Refused for a draft that is not
+        ready, for one that waits for that, for one with a repair that fits no longer, and where somebody changed what
+        was seen.
         """
         from datasets.city.examining import examination
         from datasets.intake import drafting
@@ -380,7 +382,7 @@ class Cities:
         draft = examination.looked_through(draft, examined, who) if looked_at else draft
         newest = self.store.history(cities[0]) if examined.unfitting else ()
         examination.insist(draft, examined, newest)
-        return drafting.commit(self.store, draft, who, reason, step, kept)
+        return drafting.commit(self.store, draft, who, reason, step, kept, seen)
 
     # Files to take away
 

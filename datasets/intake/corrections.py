@@ -9,8 +9,9 @@ from analytics.text import given_reasons
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import METHOD_NAMES, Measure, Method
-from datasets.store import CityRecord, Reader, Removal, Rows, Slot
+from datasets.store import CityRecord, Reader, Removal, Revision, Rows, Slot
 
+LOOK_AGAIN = Sentence("Look at what the file changes now, and commit it again. Nothing was written.")
 MOST_REMOVED = 0.1
 """The share of the places of a table, and of what they hold, that an import may remove without a reason."""
 
@@ -42,26 +43,29 @@ def told(
         problems.append(_removed(lost, reader.register.cities, given))
     replaced = reader.committed(slots)
     if replaced and not given:
-        first, revision = next(iter(replaced.items()))
-        names = {city.city_id: city.name for city in reader.register.cities}
-        said = {
-            "city": names[first.city_id],
-            "year": first.year,
-            "method": METHOD_NAMES[Method(first.method)],
-            "author": revision.author,
-            "revision": revision.revision,
-        }
         problems.append(
             Problem(
                 "ask",
                 "year-committed",
-                _on_file(first.measure, len(replaced) - 1, said),
+                _on_file(reader, replaced),
                 Sentence("a reason for the correction, with at least one word of three letters"),
                 Sentence("Say why it is corrected, or leave the file out."),
                 key="reason",
             )
         )
     return problems
+
+
+def meanwhile(reader: Reader, slots: Sequence[Slot], since: int) -> list[Problem]:
+    """Of the tables of a file those that somebody changed after the revision that was the newest when it was compared
+    with what is on file, as one problem: who commits it gave a reason for other figures."""
+    changed = reader.changed(since)
+    newer = [slot for slot in slots if slot in changed]
+    if not newer:
+        return []
+    found = _on_file(reader, dict.fromkeys(newer, reader.revision(changed[newer[0]])))
+    expected = Sentence("the table that the file was compared with; somebody changed it since")
+    return [Problem("block", "edited-meanwhile", found, expected, LOOK_AGAIN)]
 
 
 def _lost(reader: Reader, slots: Sequence[Slot], rows: Rows) -> list[Removal]:
@@ -123,9 +127,18 @@ def _places(measure: str, more: int, said: dict[str, object]) -> Sentence:
     )
 
 
-def _on_file(measure: str, more: int, said: dict[str, object]) -> Sentence:
-    """The table of an inventory that a file would replace, and how many more of them."""
-    if measure == Measure.ENERGY:
+def _on_file(reader: Reader, replaced: Mapping[Slot, Revision]) -> Sentence:
+    """The first of some tables on file with the revision that put it there, and how many more of them there are."""
+    first, revision = next(iter(replaced.items()))
+    more = len(replaced) - 1
+    said: dict[str, object] = {
+        "city": next(city.name for city in reader.register.cities if city.city_id == first.city_id),
+        "year": first.year,
+        "method": METHOD_NAMES[Method(first.method)],
+        "author": revision.author,
+        "revision": revision.revision,
+    }
+    if first.measure == Measure.ENERGY:
         if more:
             return Sentence(
                 "the energy of {city} in {year} ({method}) and {number} more, which {author} committed as revision "

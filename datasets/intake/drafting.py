@@ -211,9 +211,11 @@ def commit(
     reason: str | None,
     step: Step = lambda name: None,
     kept: SavedDraft | None = None,
+    seen: bool = False,
 ) -> Revision:
     """Write a draft as one revision, whole or not at all. Raises Refused for one that is not ready, and where it was
-    ``kept`` for its owner and is so no longer. ``step`` is told when the commit begins."""
+    ``kept`` for its owner and is so no longer; where its author has ``seen`` what it replaces, also for a table that
+    somebody changed since. ``step`` is told when the commit begins."""
     insist(draft)
     step("commit")
     given = reason or draft.answers.get("reason") or ""
@@ -225,7 +227,10 @@ def commit(
         if reader.newest_revision() == draft.as_of:
             return
         since = corrections.told(reader, draft.sha256, draft.slots, draft.rows, {"reason": given})
-        if asked := [problem for problem in since if problem.severity == "ask"]:
+        asked = [problem for problem in since if problem.severity == "ask"]
+        if seen and not asked:
+            asked = corrections.meanwhile(reader, draft.slots, draft.as_of)
+        if asked:
             raise Refused(*asked)
 
     return store.commit(submission(draft, author, given), check, kept)

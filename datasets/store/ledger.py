@@ -264,6 +264,14 @@ def _in_force_of_one(cursor: Cursor, city_id: str, slots: Set[Slot]) -> list[Row
     return [row for row in rows if Slot(*row[:4]) in slots]
 
 
+def changed(cursor: Cursor, since: int) -> dict[Slot, int]:
+    """The tables that revisions after one put in force, be it by an undo, each with the newest of these revisions."""
+    rows = cursor.execute(
+        "SELECT city_id, year, method, measure, max(revision) FROM slots WHERE revision > ? GROUP BY ALL", [since]
+    ).fetchall()
+    return {Slot(*row[:4]): row[4] for row in rows}
+
+
 def on_file(cursor: Cursor, slots: Sequence[Slot]) -> set[Slot]:
     """Which of ``slots`` hold figures, samples among them."""
     if not slots:

@@ -143,6 +143,10 @@ class Reader:
         """Which of ``slots`` somebody has committed before; the shipped samples do not count."""
         return ledger.committed(self._cursor, slots)
 
+    def changed(self, since: int) -> dict[Slot, int]:
+        """As ``ledger.changed``."""
+        return ledger.changed(self._cursor, since)
+
     def on_file(self, slots: Sequence[Slot]) -> set[Slot]:
         """Which of ``slots`` hold figures, those of samples among them, or once held some."""
         return ledger.on_file(self._cursor, slots)

@@ -325,7 +325,7 @@ def commit(review: Review, reason: str | None) -> None:
     assert review.saved is not None, "what is under review is kept"
     mine = review.saved._replace(owner=visitors.draft_owner())
     try:
-        revision = session.all_cities().commit(review.draft, visitors.author(), reason, kept=mine)
+        revision = session.all_cities().commit(review.draft, visitors.author(), reason, kept=mine, seen=True)
     except Refused as refusal:
         here = Sentence("Repair what is open, or tick that you have looked.")  # where the command says --looked-at
         told = [replace(one, fix=here) if one.code == "finding-open" else one for one in refusal.problems]

@@ -101,7 +101,8 @@ _HOLDS = {
 @dataclass(frozen=True)
 class ActionsDraft:
     """A list of actions that was read and checked, and not yet committed; one that was typed has no name. ``columns``
-    says which column of the file was taken for which field. ``rows_in`` is always ``imported + rejected``."""
+    says which column of the file was taken for which field. ``rows_in`` is always ``imported + rejected``. ``over`` is
+    the list that was on file when that of a file was read, in whose place it comes."""
 
     name: str
     sha256: str
@@ -113,6 +114,7 @@ class ActionsDraft:
     rejected: int
     columns: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    over: tuple[Action, ...] = ()
 
     @property
     def ready(self) -> bool:

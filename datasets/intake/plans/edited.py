@@ -10,6 +10,7 @@ import pyarrow as pa
 from analytics.commitment.actions import Action
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
+from datasets.intake.corrections import LOOK_AGAIN
 from datasets.intake.plans.action_cells import ActionsDraft, read_cells
 from datasets.intake.plans.action_table import FIELDS, Listing
 from datasets.intake.plans.listing import COLUMNS
@@ -41,6 +42,15 @@ COLUMN_NAMES: dict[str, str] = {
 """What the columns of a list of actions are called where it is edited."""
 TEMPLATE_CSV = ",".join(COLUMNS) + "\n"
 """The columns of a list of actions. It holds no example: an invented action would be taken for a real one."""
+TYPED = (
+    Sentence("the list that you began to edit; somebody changed it since"),
+    Sentence("Go on from the newest list; what you typed stays."),
+)
+BROUGHT = (
+    Sentence("the list that the file was compared with; somebody changed it since"),
+    LOOK_AGAIN,
+)
+"""What was expected of the list on file, and what to do now, for who typed one and for who brought a file."""
 MOST_TOLD = 6
 """Changes of others that a refusal names one by one; the rest is counted."""
 
@@ -81,15 +91,13 @@ def draft(city_id: str, rows: Sequence[Cells]) -> ActionsDraft:
     return read_cells(listing, {"decimal": "point"}, city_id)
 
 
-def insist_unchanged(reader: Reader, city_id: str, base: Sequence[Action]) -> None:
-    """Raise Refused, with what changed, where the list on file is no longer the one that the editing began with."""
+def insist_unchanged(reader: Reader, city_id: str, base: Sequence[Action], words: tuple[str, str] = TYPED) -> None:
+    """Raise Refused, with what changed, where the list on file is no longer the one that the editing began with;
+    ``words`` are ``TYPED`` or ``BROUGHT``."""
     changed = changes(base, reader.register.actions.get(city_id, ()))
     if not changed:
         return
-    expected, fix = (
-        Sentence("the list that you began to edit; somebody changed it since"),
-        Sentence("Go on from the newest list; what you typed stays."),
-    )
+    expected, fix = words
     told = [Problem("block", "actions-changed", said, expected, fix) for said in changed[:MOST_TOLD]]
     if more := len(changed) - MOST_TOLD:
         found = Sentence("further changes meanwhile: {number}", number=more)

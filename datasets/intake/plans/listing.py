@@ -53,7 +53,7 @@ def draft(
         return ActionsDraft(name, sha256, city_id, (), tuple(problems), 0, 0, 0, answers=settled)
     read = read_cells(table, settled, city_id)
     with store.reader() as reader:
-        same = reader.same_file(sha256)
+        same, over = reader.same_file(sha256), tuple(reader.register.actions.get(city_id, ()))
     told = [*problems, *read.problems]
     if same is not None:
         found = Sentence(
@@ -64,7 +64,7 @@ def draft(
         )
         fix = Sentence("Commit it again only if that is meant.")
         told.append(Problem("warn", "same-file", found, Sentence("a file that is not on file yet"), fix))
-    return replace(read, name=name, sha256=sha256, problems=tuple(told), answers=settled)
+    return replace(read, name=name, sha256=sha256, problems=tuple(told), answers=settled, over=over)
 
 
 def commit(

@@ -188,6 +188,27 @@ def test_what_somebody_commits_meanwhile_is_seen_at_the_commit(store: Store) -> 
     assert drafting.commit(store, less, "Bob", "checked again").revision == store.newest_revision()
 
 
+def test_who_saw_what_a_file_replaces_is_told_of_what_came_since_whatever_reason_was_given(store: Store) -> None:
+    detailed(store)
+    mine, theirs = (
+        drafting.draft(store, table(*DETAIL, f"waste,,,{tonnes},t CO2e"), f"{tonnes}.csv", {"reason": "a correction"})
+        for tonnes in (7, 9)
+    )
+    elsewhere = drafting.draft(store, table("total,,,9,t CO2e", year=2003), "elsewhere.csv")
+    drafting.commit(store, theirs, "Bob", None, seen=True)
+    with pytest.raises(Refused) as caught:
+        drafting.commit(store, mine, "Ada", None, seen=True)
+    (problem,) = caught.value.problems
+    assert problem.code == "edited-meanwhile"
+    assert f"which Bob committed as revision {store.newest_revision()}" in problem.found
+    drafting.commit(store, elsewhere, "Ada", None, seen=True)  # of another year: nothing of it was changed
+    anew = drafting.draft(store, table(*DETAIL, "waste,,,7,t CO2e"), "7.csv", {"reason": "a correction"})
+    store.undo(store.newest_revision() - 1, "Bob", "a mistake")
+    with pytest.raises(Refused, match="compared with"):  # an undo changes it, too
+        drafting.commit(store, anew, "Ada", None, seen=True)
+    assert drafting.commit(store, anew, "Ada", None).author == "Ada", "a command has seen nothing, and gives its reason"
+
+
 def test_a_file_of_many_cities_says_how_many_tables_lose_places(store: Store) -> None:
     rows = [f"{city},{year},total,,,9,t CO2e" for city in ("Turin", "Bologna", "Varna") for year in (2018, 2019)]
     draft = drafting.draft(store, "\n".join([HEAD, *rows]).encode(), "many.csv")

@@ -104,6 +104,21 @@ def test_a_commit_needs_the_list_that_it_was_typed_over_and_names_what_changed_m
     assert on_file(store)[0].status == base[0].status
 
 
+def test_a_file_comes_in_the_place_of_the_list_that_was_on_file_when_it_was_read_and_of_no_other(store: Store) -> None:
+    city, base = City(store, TURIN), on_file(store)
+    plan = b"id,name,sector,start,end,status\nA1,PV,residential,2022,2026,decided"
+    brought = city.draft_actions(plan, "plan.csv")
+    added = city.commit_edited(city.edited_actions(typed(store, 0, status="done")), base, "Bo", "it is done")
+    with pytest.raises(Refused, match="compared with") as refusal:
+        city.commit_actions(brought, "Ada", "the plan of 2026")
+    assert [problem.found for problem in refusal.value.problems] == [
+        f"“{base[0].name}”, Status: meanwhile done in place of {base[0].status}"
+    ]
+    assert store.newest_revision() == added.revision
+    city.commit_actions(city.draft_actions(plan, "plan.csv"), "Ada", "the plan of 2026")
+    assert [action.id for action in on_file(store)] == ["A1"]
+
+
 def test_without_a_reason_nothing_is_committed(store: Store) -> None:
     city = City(store, TURIN)
     with pytest.raises(Refused, match="no reason for the list"):
