@@ -77,6 +77,7 @@ function tell({ words, acts }) {
 const OWN_WORDS = {
   choose: '[data-testid="stFileUploaderDropzone"] button p',
   most: '[data-testid="stFileUploaderDropzoneInstructions"] span',
+  unmade: '[data-testid="stDownloadButtonError"]',
 };
 
 function translated(said) {
@@ -85,6 +86,7 @@ function translated(said) {
       if (firstChild && firstChild.nodeValue !== said[name]) firstChild.nodeValue = said[name];
     }
   }
+  for (const told of document.querySelectorAll(OWN_WORDS.unmade)) set(told, 'role', 'alert');
 }
 
 function pathOf(address) {

@@ -28,7 +28,7 @@ _SCRIPT = Path(__file__).with_name("frame.js")
 def marks(city: str | None) -> None:
     """Tell browsers and screen readers the language of the page, which part of it is the menu and which of its pages is
     open; the button that opens the menu on a phone bears words, and the name of the ``city`` that the menu is about.
-    While a file is made that somebody asked for, it is said which."""
+    While a file is made that somebody asked for, it is said which; where it could not be made, what to do."""
     menu = _("Menu")
     _marks()(
         data={
@@ -41,6 +41,10 @@ def marks(city: str | None) -> None:
             "choose": _("Choose a file"),
             # Translators: beside the button that chooses a file: how large it may be.
             "most": _("at most {number} MB", number=st.get_option("server.maxUploadSize")),
+            # Translators: said below a button whose file could not be made.
+            "unmade": _(
+                "No file could be made. Load the page again: where you may not read here any more, it says why."
+            ),
             # Translators: said while somebody waits; {file} are the words of the button, such as "Slides (PPTX)".
             "making": _("Being made: {file}. It is saved as soon as it is done.", file="{file}"),
         },

@@ -41,15 +41,23 @@ CHARTS = """() => [...document.querySelectorAll('[data-testid="stMain"] [class*=
     .map(place => [...place.classList].find(name => name.startsWith('st-key-')).replace('st-key-', ''))"""
 NUMBERED = """() => [...document.querySelectorAll('*')].forEach((part, number) => { part.dataset.walked = number; })"""
 FOCUSED = """() => {
-    let part = document.activeElement;
-    return !part || part === document.body ? null : part.dataset.walked;
+    const part = document.activeElement;
+    if (!part || part === document.body) return null;
+    const grid = part.closest('canvas');
+    return grid ? grid.dataset.walked + (grid.querySelector('[aria-selected="true"]')?.id ?? '') : part.dataset.walked;
 }"""
-# What can be seen, used and reached by the keyboard at all: not one of many in a group, and nothing inside a picture.
+"""Where the keyboard is; in a table that is edited, its cell: Tab leads to the next one, and out after the last."""
+IN_GRID = "() => Boolean(document.activeElement.closest('canvas'))"
+MOVED = f"before => ({FOCUSED})() !== before"
+IN_TOOLBAR = "() => Boolean(document.activeElement.closest('[role=\"toolbar\"]'))"
+"""Whether the arrow keys walk where the keyboard is: a group of chips is one stop of the tab key."""
+# What can be seen, used and reached by the keyboard at all: not one of several to choose, and nothing inside a picture.
 UNREACHED = """reached => [...document.querySelectorAll(
         '[data-testid="stMain"] :is(button, a[href], summary, input:not([type=radio])), .menu a[href]')]
     .filter(part => part.checkVisibility({visibilityProperty: true}) && !part.disabled && part.tabIndex >= 0)
     .filter(part => !part.closest('.js-plotly-plot, [aria-hidden="true"]') && !reached.includes(part.dataset.walked))
     .map(part => part.outerHTML.slice(0, 160))"""
+BACK = "place => document.querySelector(`[data-walked='${place}']`).focus()"
 MOST_KEYS = 300
 
 
@@ -147,10 +155,28 @@ def test_the_keyboard_alone_walks_through_a_page_and_never_stays(page: Page, app
     settle(page)
     page.evaluate(NUMBERED)
     reached: list[str] = []
+    here = None
     for _ in range(MOST_KEYS):
         page.keyboard.press("Tab")
+        if page.evaluate(IN_GRID):
+            page.wait_for_function(MOVED, arg=here)  # it tells its cell a moment after Tab has led there
         here = page.evaluate(FOCUSED)
         if here is None or here in reached:
             break
         reached.append(here)
+        if page.evaluate(IN_TOOLBAR):
+            reached += [other for key in ("ArrowRight", "ArrowLeft") for other in walked(page, key, here)]
     assert page.evaluate(UNREACHED, reached) == []
+
+
+def walked(page: Page, key: str, first: str) -> list[str]:
+    """Where a key leads from the ``first`` place of a group until nothing is new; the keyboard goes back there."""
+    found = [first]
+    for _ in range(MOST_KEYS):
+        page.keyboard.press(key)
+        here = page.evaluate(FOCUSED)
+        if here in found:
+            break
+        found.append(here)
+    page.evaluate(BACK, first)
+    return found
