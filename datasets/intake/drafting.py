@@ -11,7 +11,7 @@ from analytics import dimensions
 from analytics.text import given_reasons
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.intake import corrections, counted_totals, layouts, memory, readers
+from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
@@ -173,10 +173,9 @@ def _opened(
         return delimited.Unread(0), None, told
     if not any(problem.code == "held-back" for problem in problems):
         problems += repaired.asked(grids, answers)
-    as_they_were = long_table.grids_as_they_were(repaired.grids_as_they_were(grids))
-    found = layouts.recognise(as_they_were, answers, *place)
+    grids = long_table.grids_as_they_were(repaired.grids_as_they_were(grids))
+    found = layouts.recognise(grids, answers, *place)
     if isinstance(found, layouts.Layout) and (not found.plainly or isinstance(plain, delimited.Unread)):
-        found = counted_totals.counted(found, answers, as_they_were)
         used = set(found.origins.sheets)
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]
         return found.sheet, found, [*shown, *problems]

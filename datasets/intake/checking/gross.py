@@ -63,9 +63,11 @@ def _of_sheets(table: WordColumns) -> np.ndarray:
     found = np.zeros(table.length, dtype=np.int8)
     origins, dialect = table.account.origins, table.sheet.dialect
     titles = [(text, None) for text in (*dialect.titles, *dialect.notes)]
-    beside = [(text, sheet) for text, _, sheet in origins.beside] if origins else titles
-    names = [(sheet, sheet) for sheet in dict.fromkeys(origins.sheets)] if origins else []
-    gross = {sheet for text, sheet in (*beside, *names) if text and bases.said(text) == "gross"}
+    mine = dict.fromkeys(origins.sheets) if origins else ()
+    beside = [(text, sheet) for text, _, sheet in origins.beside if sheet in mine] if origins else titles
+    gross = {
+        sheet for text, sheet in (*beside, *((sheet, sheet) for sheet in mine)) if text and bases.said(text) == "gross"
+    }
     if gross and (origins is None or not origins.several):
         found[:] = GROSS
     elif gross and origins is not None:

@@ -16,7 +16,7 @@ from datasets.intake.checking.duplicates import meanings
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning import other_figures
-from datasets.intake.meaning.questions import ADD_UP, CHOICES, SAME_PLACE
+from datasets.intake.meaning.questions import ADD_UP, SAME_PLACE
 from datasets.intake.own_files import long_table
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
@@ -192,20 +192,8 @@ def _tell_sums(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
         fits |= equal
         differs |= ~equal & (amounts != 0)
     found = rows[fits & ~differs]
-    if not len(found):
-        return
-    label = quoted(own.words[own.codes[found[0]]])
-    question = Problem(
-        "ask",
-        "sum-row",
-        Sentence("{label}, whose figure is the sum of other rows, or near it", label=label),
-        Sentence("rows that add up once"),
-        Sentence("Say whether such rows are left out or kept."),
-        column=own.name,
-        key="total-rows",
-        choices=CHOICES["total-rows"],
-    )
-    total_rows.settle(table, found, label, question)
+    if len(found):
+        total_rows.settle(table, found, own.words[own.codes[found[0]]], own.name)
 
 
 def _sum_of_others(amounts: np.ndarray, places: np.ndarray) -> np.ndarray:

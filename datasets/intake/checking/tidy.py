@@ -160,10 +160,11 @@ def _said_beside(
     """What is asked because of the names of columns and the texts around a table: its scale, and whether it is an
     inventory; and whether all of it is left out, as answered. Where the year of a line is open, that is asked first."""
     around = _around(sheet) if layout is None else []
+    beside, alone = (layout.origins.beside, layout.origins.outside) if layout else (around, around)
     names = [(column.column, sheet.dialect.header_row, None) for column in values]
-    scale = thousands.asked((*names, *around), answers, sheet)
+    scale = thousands.asked((*names, *beside), answers, sheet)
     asked_first = {(problem.row, problem.sheet) for problem in sheet.problems if problem.severity == "ask"}
-    texts = [line for line in (layout.origins.outside if layout else around) if line[1:] not in asked_first]
+    texts = [line for line in alone if line[1:] not in asked_first]
     others, out = said_beside.asked(texts, answers)
     return [*scale, *others], out
 

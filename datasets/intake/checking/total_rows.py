@@ -61,18 +61,7 @@ def left_out(table: WordColumns) -> np.ndarray:
     if answer == "keep" or not len(places):
         return nothing
     words = next(words for words, rows in named if rows[places[0]])
-    label = quoted(words.words[words.codes[places[0]]])
-    question = Problem(
-        "ask",
-        "total-row",
-        Sentence("{label}, which looks like a total of other rows", label=label),
-        Sentence("rows that add up once"),
-        Sentence("Say whether these rows are left out or kept."),
-        column=words.name,
-        key="total-rows",
-        choices=CHOICES["total-rows"],
-    )
-    settle(table, places, label, question)
+    settle(table, places, words.words[words.codes[places[0]]], words.name, by_name=True)
     return places
 
 
@@ -83,22 +72,21 @@ def _methods(table: WordColumns) -> Iterator[np.ndarray]:
         yield method.codes
 
 
-def settle(table: WordColumns, places: np.ndarray, label: str, question: Problem) -> None:
+def settle(table: WordColumns, places: np.ndarray, label: str, column: str | None, by_name: bool = False) -> None:
     """Ask whether rows that add up others are left out, or leave them out as answered; they are looked at no further.
-    ``label`` is what the first of them is called."""
-    if table.answers.get("total-rows") == LEAVE_OUT:
-        told = Problem(
-            "warn",
-            "total-row",
-            Sentence("{label}, a total of other rows", label=label),
-            Sentence("rows that add up once"),
-            Sentence("The rows were left out, as answered."),
-            column=question.column,
-        )
-        table.account.leave_out(told, places)
-    else:
-        table.account.add(question, places)
-        table.account.settled[places] = True
+    ``label`` is what the first of them is called in a ``column``; they are sums ``by_name``, or by figures alone."""
+    expected, key = Sentence("rows that add up once"), "total-rows"
+    if table.answers.get(key) == LEAVE_OUT:
+        found = Sentence("{label}, a total of other rows", label=quoted(label))
+        fix = Sentence("The rows were left out, as answered.")
+        table.account.leave_out(Problem("warn", "total-row", found, expected, fix, column=column), places)
+        return
+    code, found = "sum-row", Sentence("{label}, whose figure is the sum of other rows, or near it", label=quoted(label))
+    if by_name:
+        code, found = "total-row", Sentence("{label}, which looks like a total of other rows", label=quoted(label))
+    fix = Sentence("Say whether such rows are left out or kept.")
+    table.account.add(Problem("ask", code, found, expected, fix, column=column, key=key, choices=CHOICES[key]), places)
+    table.account.settled[places] = True
 
 
 def printed(table: WordColumns, part: NumberColumn) -> Iterator[Printed]:

@@ -12,16 +12,12 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.inventories.parents import PARTS
-from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS
 from datasets.intake.checking import total_rows
 from datasets.intake.checking.account import Coded
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
-from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_rest
-from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 from datasets.store.combinations import combined, positions
 
@@ -56,19 +52,8 @@ def settle(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     places = places[~table.told_totals[places]]
     if not len(places):
         return
-    label = quoted(table.label.values[table.label.codes[places[0]]] or "")
     column = table.words("sector").name or table.words("gpc_ref").name
-    question = Problem(
-        "ask",
-        "sum-row",
-        Sentence("{label}, whose figure is the sum of other rows, or near it", label=label),
-        Sentence("rows that add up once"),
-        Sentence("Say whether such rows are left out or kept."),
-        column=column,
-        key="total-rows",
-        choices=CHOICES["total-rows"],
-    )
-    total_rows.settle(table, places, label, question)
+    total_rows.settle(table, places, table.label.values[table.label.codes[places[0]]] or "", column)
 
 
 def _blanks(table: CheckedTable) -> Iterator[_Look]:

@@ -39,7 +39,6 @@ from datasets.intake.layouts import (
 )
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout, Page
-from datasets.intake.meaning import thousands
 from datasets.intake.meaning.mapping import KNOWN_WORDS, mapped
 from datasets.intake.meaning.missing_columns import required
 from datasets.intake.meaning.questions import letter
@@ -128,7 +127,7 @@ def _recognised(whole: Sequence[Page], answers: Mapping[str, str]) -> Layout | U
     pages = [shifted_rows.straightened(page) for page in pages]
     wanted = answers.get("sheet")
     if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
-        return _with_others(_read(pages, answers), pages, answers)
+        return _with_others(_read(pages, answers), pages)
     named = [page for page in pages if wanted in (None, page.grid.sheet)]
     if pages and not named:
         return Unsettled([_no_sheet(str(wanted), pages)], _filled(pages))
@@ -136,10 +135,10 @@ def _recognised(whole: Sequence[Page], answers: Mapping[str, str]) -> Layout | U
     if isinstance(found, Layout) and wanted is not None:
         as_answered = Sentence("It was left out, as answered.")
         found = _without(found, [page for page in pages if page not in named], as_answered, answers)
-    return _with_others(found, pages, answers)
+    return _with_others(found, pages)
 
 
-def _with_others(found: Layout | Unsettled, pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
+def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | Unsettled:
     """A layout with a warning for each sheet that nothing was said of and that holds figures beside labels, and with
     what short sheets of notes say of its figures."""
     if isinstance(found, Unsettled) or found.name == "crf":  # whose sheets belong together
@@ -150,21 +149,18 @@ def _with_others(found: Layout | Unsettled, pages: Sequence[Page], answers: Mapp
         beside = [page for page in beside if not blocks.blocks(page)]
     told = [one for page in beside if (one := others.told(page))]
     notes = tuple(_notes(beside)) if found.name in city_titles.OF_TITLES else ()
-    scale = thousands.asked(notes, answers, found.sheet)
-    problems = [*(problem for problem, _ in told), *scale]
-    sheet = replace(found.sheet, problems=(*found.sheet.problems, *problems))
+    sheet = replace(found.sheet, problems=(*found.sheet.problems, *(problem for problem, _ in told)))
     left = sum(problem.cells if found.of_cells else rows for problem, rows in told)
-    outside = (*found.origins.outside, *notes)
-    waiting = tuple(range(len(found.sheet.rows))) if scale else found.origins.waiting
-    found = replace(found, origins=replace(found.origins, outside=outside, waiting=waiting))
-    return replace(found, sheet=sheet, ignored=found.ignored + left)
+    outside, around = (*found.origins.outside, *notes), (*found.origins.beside, *notes)
+    origins = replace(found.origins, outside=outside, beside=around)
+    return replace(found, sheet=sheet, origins=origins, ignored=found.ignored + left)
 
 
 def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
     if not pages:
         return _nothing(pages)
     if found := crf_layout.layout(pages):
-        return _finished(found, pages, answers)
+        return _finished(found, pages)
     fitting = [(page, adapter) for page in pages if (adapter := _adapter(page, answers))]
     known = [(page, adapter) for page, adapter in fitting if adapter.kind != UNKNOWN]
     fitting = known or fitting  # the others are told as figures that nothing was said of
@@ -186,18 +182,18 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
             "It was left out: the sheets with carriers across were read. Bring it as a file of its own."
         )
         others = [page for page, adapter in fitting if adapter.kind == "long" and page is not details]
-        return _without(_finished(found, together, answers), others, of_its_own, answers)
+        return _without(_finished(found, together), others, of_its_own, answers)
     if len(fitting) > 1:
         found_of = [(page, each) for page, adapter in fitting if (each := adapter.read(page, answers))]
         beside = len({page.grid.sheet for page, _ in found_of}) == 1
         every = [sheets.plainly_valued(each) if beside else each for _, each in found_of]
         one = len(every) > 1 and sheets.joinable(every, beside)
         if one and (answers.get("sheet") == EVERY or beside):
-            return _finished(sheets.joined(every), [page for page, _ in found_of], answers)
+            return _finished(sheets.joined(every), [page for page, _ in found_of])
         return Unsettled([_which([page for page, _ in fitting], one)], sum(map(_rows, every)))
     page, adapter = fitting[0]
     found = adapter.read(page, answers)
-    return _finished(found, [page], answers) if found else _nothing(pages)
+    return _finished(found, [page]) if found else _nothing(pages)
 
 
 def _rows(found: Layout | None) -> int:
@@ -263,16 +259,14 @@ def _adapter(page: Page, answers: Mapping[str, str]) -> Adapter | None:
     return next((adapter for adapter in tried if adapter.recognises(page) not in (None, [])), None)
 
 
-def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) -> Layout:
-    """The layout with its hidden rows, a warning of hidden columns among those that were read, and the question whether
-    its figures are in thousands, where a text beside the table says so."""
+def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
+    """The layout with its hidden rows, a warning of hidden columns among those that were read, and the texts around its
+    tables."""
     beside = tuple(_beside(pages))
     hidden = frozenset((page.grid.sheet, row) for page in pages for row in page.grid.hidden)
     outside = tuple(_outside(found, pages))
     found = replace(found, origins=replace(found.origins, beside=beside, outside=outside, hidden=hidden))
-    told = thousands.asked(beside, answers, found.sheet)
-    if told:
-        found = replace(found, origins=replace(found.origins, waiting=tuple(range(len(found.sheet.rows)))))
+    told: list[Problem] = []
     for page in pages:
         told += [*page.told, *_noted(page)]
         columns = [

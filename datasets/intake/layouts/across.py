@@ -17,6 +17,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import head_words, header_rows, outline, sum_rows, titles
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
+from datasets.intake.meaning import tag_answers
 from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, is_total, summed_up
 
@@ -147,23 +148,32 @@ def read(records: Records, table: Across, answers: Mapping[str, str]) -> None:
     left = {line.row for line in (*summed, *(line for line in lines if line.parts and not line.asked))}
     conflicting: list[SheetCell] = []
     for line in (line for line in lines if line.row not in left):
-        path = dropwhile(lambda text: not text, line.path)  # a table right of another one is no other source
-        detail = records.detail((table.first, *path, line.said.get("carrier", NOWHERE).text))
+        detail = _detail(records, table, line)
         for column, cell in line.figures.items():
             said = _said(records, table, line, column, titles.at(parts, line.row))
             if said is None:
                 conflicting.append(cell)
             else:
-                table.placed[line.row, column] = records.add(cell, about | said, detail=detail if table.crossed else 0)
+                table.placed[line.row, column] = records.add(cell, about | said, detail=detail)
     fitting = Sentence("a unit beside the carrier that fits {unit} above", unit=table.above(parts[0]).text)
     records.refuse("unit-conflict", fitting, Sentence("Correct one of the units."), conflicting)
     _ask_parents(records, table, [line for line in lines if line.asked], answers)
-    _totals(records, table, lines, left, parts)
+    for counted, line, column in _totals(records, table, lines, left, parts, answers):
+        said = _said(records, table, line, column, titles.at(parts, line.row)) or {}
+        scope = {"scope": counted.cell.saying(str(counted.scope))} if counted.scope and column in table.totals else {}
+        records.count(counted, about | said | scope, _detail(records, table, line))
     body = [row for row in table.rows if row not in again]
     for apart in dict.fromkeys(table.columns_apart.values()):
         columns = [column for column, why in table.columns_apart.items() if why == apart]
         _set_apart(records, apart, [cell for row in body for cell in table.filled(row, columns)])
     _beside(records, table, rows, again)
+
+
+def _detail(records: Records, table: Across, line: Row) -> int:
+    """What tells the figures of a row from those of the same cell in other rows, which are of other sources."""
+    path = dropwhile(lambda text: not text, line.path)  # a table right of another one is no other source
+    source = (table.first, *path, line.said.get("carrier", NOWHERE).text)
+    return records.detail(source) if table.crossed else 0
 
 
 def _about(records: Records, table: Across) -> dict[str, SheetCell]:
@@ -285,14 +295,17 @@ def _with_parents(table: Across, lines: list[Row], answers: Mapping[str, str]) -
     for at, count in near.items():
         following = rest[at + 1 : at + 1 + count]
         below = tuple(lines[plain[part]].row for part in following)
-        if said != KEEP:
-            lines[plain[rest[at]]] = lines[plain[rest[at]]]._replace(parts=below, asked=said != LEAVE_OUT)
-            for part in (
-                ()
-                if sum_rows.of_all(at, count, [sectors[p] for p in rest])
-                else (plain[p] for p in following if sectors[p] is None)
-            ):
-                lines[part] = _within(lines[part], lines[plain[rest[at]]])
+        parent = lines[plain[rest[at]]]
+        if said == KEEP:
+            continue
+        if not any(tag_answers.at(answers, tag_answers.TOTAL, cell.where) for cell in parent.figures.values()):
+            lines[plain[rest[at]]] = parent._replace(parts=below, asked=said != LEAVE_OUT)
+        for part in (
+            ()
+            if sum_rows.of_all(at, count, [sectors[p] for p in rest])
+            else (plain[p] for p in following if sectors[p] is None)
+        ):
+            lines[part] = _within(lines[part], parent)
     return lines
 
 
@@ -372,10 +385,16 @@ def _of_a_label(table: Across) -> SheetCell:
 
 
 def _totals(
-    records: Records, table: Across, lines: Sequence[Row], left: set[int], parts: Sequence[titles.TitledPart]
-) -> None:
-    """The printed totals of a table: of each row, of each group of rows, and of the whole; none of them is a figure."""
-    page, cells = table.page, list[SheetCell]()
+    records: Records,
+    table: Across,
+    lines: Sequence[Row],
+    left: set[int],
+    parts: Sequence[titles.TitledPart],
+    answers: Mapping[str, str],
+) -> list[tuple[Printed, Row, int]]:
+    """Add the printed totals of a table: of each row, of each group of rows, and of the whole. None of them is a figure
+    but those which somebody said that they count: they are given with their row and column."""
+    page, cells, counting = table.page, list[SheetCell](), list[tuple[Printed, Row, int]]()
     since: list[Row] = []
     whole: list[Row] = []
     for place, line in enumerate(lines):
@@ -400,12 +419,26 @@ def _totals(
             if total and not table.crossed and unit.text:
                 summed = [at for at in summed if table.heads[at].get("unit", table.above(part)).text == unit.text]
             added = tuple(table.placed[row, at] for row in mine for at in summed if (row, at) in table.placed)
-            cells.append(page.value(line.row, column))
             named = line.label.text if table.naming else page.text(table.row, column) if total else ""
             scope = total.scope if total else int(table.heads[column].get("scope", NOWHERE).text or 0) or None
             code = header_rows.carrier(carrier.text) if carrier.text else None
-            records.printed.append(Printed(cells[-1], added, named or "Total", unit.text, code, scope))
+            printed = Printed(page.value(line.row, column), added, named or "Total", unit.text, code, scope)
+            if _counts(printed.cell, total is None, line.row not in left, answers):
+                counting.append((printed, line, column))
+            else:
+                records.printed.append(printed)
+                cells.append(printed.cell)
     _set_apart(records, TOTALS, cells)
+    return counting
+
+
+def _counts(cell: SheetCell, in_column: bool, in_row: bool, answers: Mapping[str, str]) -> bool:
+    """Whether somebody said that a total counts beside its parts: of a row those ``in_column`` of figures are meant, of
+    a column those ``in_row`` of figures."""
+    said = next((one for one in tag_answers.given(answers, tag_answers.TOTAL) if one.place.covers(cell.where)), None)
+    if said is None or said.answer != tag_answers.COUNTS:
+        return False
+    return said.place.rank == 2 or (in_row if said.place.row is None else in_column)
 
 
 def _summed(

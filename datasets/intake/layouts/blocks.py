@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import takewhile
-from typing import NamedTuple
 
 from analytics.text.header_units import header_unit, is_factor_header
-from datasets.intake.layouts import head_words, header_rows, sum_rows, titles
+from analytics.text.sentences import Sentence
+from datasets.intake.layouts import across, head_words, header_rows, sum_rows, titles
 from datasets.intake.layouts.dating import UNDATED, Dating
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import year_words
@@ -20,8 +20,6 @@ from datasets.reference import catalogue
 
 LEAST_CARRIERS, LEAST_ALONE = 3, 2
 LEAST_SCOPES = 2
-MOST_HEADS = 3
-"""So many rows of heads stand over each other."""
 DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
 """How a row begins that describes the fuels of the row above it."""
 MIXED = 0
@@ -33,39 +31,56 @@ LABELS = frozenset({"city", "year", "macro_area", "sector", "subsector", "carrie
 LEAST_AGREEING, MOSTLY = 3, 0.8
 """[R] So many rows, and so large a part of all, must add up to a column of totals before its unit is that of all."""
 MONEY = frozenset("€$£")
-BESIDE = ("share", "note")
-"""The kinds of columns that hold no figure of the table."""
-
-
-class Role(NamedTuple):
-    """What a column holds: figures of a carrier and a scope, a total of other columns, shares, notes, or labels;
-    figures of several scopes at once ("mixed"), or the scope 2 of contracts beside that of the grid ("market")."""
-
-    kind: str
-    carrier: SheetCell = NOWHERE
-    scope: int | None = None
-    scope_cell: SheetCell = NOWHERE
-    unit: SheetCell = NOWHERE
-    """The unit in the header of a column of no carrier, or in a row of units below the header."""
+MARKET = across.Apart(
+    "market-left-out",
+    Sentence("market-based emissions of scope 2 beside location-based ones"),
+    Sentence("The location-based ones were read, as they count in the total; the others were left out."),
+)
+SEVERAL_SCOPES = across.Apart(
+    "scope-mixed",
+    Sentence("figures of one scope"),
+    Sentence("Part the figures by scope, or bring a column for each scope beside their total."),
+    refused=True,
+)
 
 
 @dataclass
 class Block:
     """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``.
 
-    A title above these rows may name their ``carrier``, or be the reason why they are ``refused``.
+    ``heads`` say of each column of figures what it is of, ``scopes`` which scope stands over a column (``MIXED`` for
+    several); ``totals`` sum up others, and ``apart`` are columns that are none of the table. A title above these rows
+    may name their ``carrier``, or be the reason why they are ``refused``.
     """
 
     page: Page
     header: tuple[int, ...]
-    roles: dict[int, Role]
     labels: list[int]
     first: int
+    scopes: dict[int, tuple[int, SheetCell]]
+    heads: dict[int, dict[str, SheetCell]] = field(default_factory=dict)
+    totals: dict[int, across.TotalColumn] = field(default_factory=dict)
+    apart: dict[int, across.Apart] = field(default_factory=dict)
     last: int = 0
     about: dict[str, SheetCell] = field(default_factory=dict)
     dated: Dating = UNDATED
     carrier: SheetCell | None = None
     refused: titles.TitledPart | None = None
+
+    @property
+    def columns(self) -> list[int]:
+        """Every column that something is known of, beside those of labels."""
+        return sorted({*self.heads, *self.totals, *self.apart})
+
+    @property
+    def of_carriers(self) -> bool:
+        """Whether the header names carriers."""
+        return any(head["carrier"].text for head in self.heads.values())
+
+    def of_scope(self, column: int, carrier: SheetCell) -> dict[str, SheetCell]:
+        """The head of a column: its carrier, and the scope over it."""
+        number, cell = self.scopes.get(column, (MIXED, NOWHERE))
+        return {"carrier": carrier, "scope": cell.saying(str(number)) if number != MIXED else NOWHERE}
 
 
 def blocks(page: Page) -> list[Block]:
@@ -82,7 +97,7 @@ def _blocks(page: Page) -> list[Block]:
         row = header[-1] + 1 if header else row + 1
         if block is None:
             continue
-        named = [column for column, role in block.roles.items() if role.carrier.text]
+        named = [column for column, head in block.heads.items() if head["carrier"].text]
         block.about, block.dated = header_rows.about_carriers(page, found[-1].last if found else 0, header, named)
         _units_below(page, block)
         _unit_apart(page, block)
@@ -92,13 +107,14 @@ def _blocks(page: Page) -> list[Block]:
     for block in found:
         _name_others(block)
         _unit_of_total(block)
+        _sum_up(block)
     every = [part for block in found for part in _parted(block)]
     return [block for block in every if any(figures(block, row) for row in range(block.first, block.last))]
 
 
 def _parted(block: Block) -> list[Block]:
     """A table as one for each group of its rows, where titles among them name another unit, year or carrier."""
-    carriers = [role.carrier for role in block.roles.values() if role.carrier.text and role.kind != "note"]
+    carriers = [head["carrier"] for head in block.heads.values()]
     units = {own for cell in carriers if (own := header_rows.own_unit(cell.text)) and not header_rows.remark(cell.text)}
     described = frozenset(
         row
@@ -109,13 +125,13 @@ def _parted(block: Block) -> list[Block]:
     )
     in_rows = any(header_rows.field(block.page.names[column]) == "carrier" for column in block.labels)
     beside = frozenset({"carrier"} if described or in_rows else ())
-    named = frozenset({"carriers"}) if carriers else beside
+    named = frozenset({"carriers"}) if block.of_carriers else beside
     found, _ = titles.parts(
         titles.TitledTable(
             block.page,
             block.first,
             block.last,
-            frozenset(block.roles),
+            frozenset(block.columns),
             frozenset(units),
             block.about.get("unit", NOWHERE).text,
             block.about.get("year", NOWHERE).text,
@@ -145,7 +161,7 @@ def _part(block: Block, part: titles.TitledPart) -> Block:
 
 def _header(page: Page, row: int) -> tuple[int, ...]:
     """The rows of a header that begins in ``row``, or none."""
-    below = range(row + 1, min(row + MOST_HEADS, page.height))
+    below = range(row + 1, min(row + head_words.MOST_HEADS, page.height))
     return (row, *takewhile(partial(_continues, page), below)) if announces(page, row) else ()
 
 
@@ -201,35 +217,34 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
     start = min((*carriers, *scopes), default=0)
     if not start:  # nothing on the left names the sectors
         return None
-    roles, over = dict[int, Role](), header_rows.spread(scopes, range(start, page.width))
+    labels = [column for column in range(start) if any(page.text(row, column) for row in range(above[0], page.height))]
+    over = header_rows.spread(scopes, range(start, page.width))
+    block = Block(page, above, labels, header[-1] + 1, over)
     for column in range(start, page.width):
         words = " ".join(page.text(row, column) for row in above if row >= header[0] or column >= start).strip()
         number, cell = over.get(column, (None, NOWHERE))
         beside = column not in carriers and column not in scopes
         if header_rows.percent(words) or (beside and header_rows.per_head(words)):
-            roles[column] = Role("share")
-        elif beside and _is_total(words):
-            roles[column] = Role("total")
+            block.apart[column] = across.SHARES
+        elif (beside and _is_total(words)) or (
+            number == MIXED and _several(cell) <= {each for each, _ in scopes.values()}
+        ):
+            block.totals[column] = across.TotalColumn(NOWHERE, frozenset())
         elif number == MIXED:
-            inside = _several(cell) <= {other for other, _ in scopes.values()}
-            roles[column] = Role("total" if inside else "mixed", scope_cell=cell)
+            block.apart[column] = SEVERAL_SCOPES
         elif column in carriers:
-            roles[column] = Role("figures", carriers[column], number, cell)
+            block.heads[column] = block.of_scope(column, carriers[column])
         elif catalogue.normal_label(words) in without_carrier():
-            roles[column] = Role("figures")
+            block.heads[column] = {"carrier": NOWHERE, "scope": NOWHERE}
         elif number is not None and not (carriers and column not in scopes and words):
-            roles[column] = Role(
-                "figures",
-                page.cell(header[-1], column) if words and not header_rows.scope(words) else NOWHERE,
-                number,
-                cell,
-            )
-    second = [column for column, role in roles.items() if role.scope == 2]
+            named = page.cell(header[-1], column) if words and not header_rows.scope(words) else NOWHERE
+            block.heads[column] = block.of_scope(column, named)
+    second = [column for column, head in block.heads.items() if head["scope"].text == "2"]
     market = [at for at in second if any(header_rows.market_based(page.text(row, at)) for row in above)]
-    if len(market) < len(second):
-        roles |= {column: roles[column]._replace(kind="market") for column in market}
-    labels = [column for column in range(start) if any(page.text(row, column) for row in range(above[0], page.height))]
-    return Block(page, above, roles, labels, header[-1] + 1)
+    for column in market if len(market) < len(second) else ():
+        block.apart[column] = MARKET
+        del block.heads[column]
+    return block
 
 
 def _several(cell: SheetCell) -> set[int]:
@@ -239,11 +254,14 @@ def _several(cell: SheetCell) -> set[int]:
     return set(range(min(named), max(named) + 1)) if through else named
 
 
-def summed(block: Block, column: int) -> list[int]:
-    """The columns that a column of totals sums up: all, or those of the scopes that it names."""
-    cell = block.roles[column].scope_cell
-    named = _several(cell) if cell.text else set()
-    return [place for place, role in block.roles.items() if not named or role.scope in named]
+def _sum_up(block: Block) -> None:
+    """Say of each column of totals which columns it sums up: all, or those of the scopes that it names."""
+    block.heads = dict(sorted(block.heads.items()))
+    for column, total in block.totals.items():
+        number, cell = block.scopes.get(column, (None, NOWHERE))
+        named = {str(scope) for scope in _several(cell)} if number == MIXED else set()
+        parts = frozenset(at for at, head in block.heads.items() if not named or head["scope"].text in named)
+        block.totals[column] = total._replace(parts=parts, scope=header_rows.scope(block.page.names[column]))
 
 
 def _name_others(block: Block) -> None:
@@ -251,22 +269,24 @@ def _name_others(block: Block) -> None:
     the table; one of numbers may be of a carrier that is not known, so that it is asked about as one."""
     page = block.page
     body = range(block.first, block.last)
-    named = any(role.carrier.text for role in block.roles.values())
-    for column in range(min(block.roles, default=page.width), page.width):
+    named, known = block.of_carriers, block.columns
+    for column in range(min(known, default=page.width), page.width):
         head = [page.cell(row, column) for row in block.header if page.text(row, column)]
         words = " ".join(cell.text for cell in head)
-        role = block.roles.get(column)
-        guessed = role is not None and role.kind == "figures" and role.carrier.text and not header_rows.carrier(words)
-        if (role and not guessed) or not head or header_rows.field(words) in LABELS:
+        guessed = column in block.heads and block.heads[column]["carrier"].text and not header_rows.carrier(words)
+        if (column in known and not guessed) or not head or header_rows.field(words) in LABELS:
             continue
         cells = [page.text(row, column) for row in body if page.filled(row, column)]
         split = frozenset(re.sub(r"[^\w€$£]+", " ", folded(words)).split())
         if not any(map(header_rows.figure, cells)) or beside(split) or split & MONEY or is_factor_header(words):
-            block.roles[column] = Role("note", head[-1])
-        elif named and role is None:
-            others = [place for place, other in block.roles.items() if other.kind == "figures" and place < column]
-            summed = sum_rows.across(page, body, column, others)
-            block.roles[column] = Role("total") if summed else Role("figures", head[-1])
+            block.heads.pop(column, None)
+            said = Sentence('what stands in the column "{column}", which is of no carrier', column=head[-1].text)
+            block.apart[column] = across.Apart("column-left-out", said)
+        elif named and not guessed:
+            if sum_rows.across(page, body, column, [place for place in block.heads if place < column]):
+                block.totals[column] = across.TotalColumn(NOWHERE, frozenset())
+            else:
+                block.heads[column] = {"carrier": head[-1], "scope": NOWHERE}
 
 
 def _heads(page: Page, row: int) -> bool:
@@ -297,45 +317,46 @@ def _units_below(page: Page, block: Block) -> None:
     row, above = block.first, block.about.get("unit", NOWHERE)
     if row >= page.height or not header_rows.unit_row([text for _, text in page.texts(row)]):
         return
-    given = {column: page.cell(row, column) for column in block.roles if page.filled(row, column)}
+    given = {column: page.cell(row, column) for column in block.columns if page.filled(row, column)}
     for column, cell in given.items():
-        beside = header_rows.unit_of_figures(block.roles[column].carrier, above)
+        beside = header_rows.unit_of_figures(block.heads.get(column, {}).get("carrier", NOWHERE), above)
         if beside is None or (beside.text and header_rows.unit_of(beside.text) != header_rows.unit_of(cell.text)):
             return
-    block.roles |= {column: block.roles[column]._replace(unit=cell) for column, cell in given.items()}
+    block.heads |= {column: head | {"unit": given[column]} for column, head in block.heads.items() if column in given}
+    block.totals |= {at: total._replace(unit=given[at]) for at, total in block.totals.items() if at in given}
     block.first = row + 1
 
 
 def _unit_apart(page: Page, block: Block) -> None:
     """Give totals the unit that stands in their own header. Where that measures something else than the figures beside
     it, such as emissions beside the energy of carriers, the column is no total of them: it holds figures of its own."""
-    others = [role for role in block.roles.values() if role.kind == "figures"]
     above = block.about.get("unit", NOWHERE)
-    units = [role.unit if role.unit.text else header_rows.unit_of_figures(role.carrier, above) for role in others]
+    units = [head.get("unit") or header_rows.unit_of_figures(head["carrier"], above) for head in block.heads.values()]
     kinds = {header_rows.measured(unit.text) for unit in units if unit is not None and unit.text}
-    apart = dict[int, Role]()
-    for column, role in block.roles.items():
+    apart = dict[int, SheetCell]()
+    for column, total in block.totals.items():
         cell = page.cell(next((r for r in reversed(block.header) if page.text(r, column)), block.header[-1]), column)
-        named = header_unit(cell.text) if role.kind == "total" and not role.unit.text else None
-        unit = cell.saying(named[1].name) if named else role.unit
-        if role.kind == "total" and unit.text:
-            own = kinds and header_rows.measured(unit.text) not in {*kinds, None}
-            block.roles[column] = role._replace(kind="figures" if own else "total", unit=unit)
-            apart |= {column: block.roles[column]} if own else {}
-    for column, role in apart.items() if len(apart) > 1 else ():  # each beside the carrier that it is of
-        before = [other.carrier for place, other in block.roles.items() if place < column and other.carrier.text]
-        block.roles[column] = role._replace(carrier=before[-1] if before else NOWHERE)
+        named = header_unit(cell.text) if not total.unit.text else None
+        unit = cell.saying(named[1].name) if named else total.unit
+        block.totals[column] = total._replace(unit=unit)
+        if unit.text and kinds and header_rows.measured(unit.text) not in {*kinds, None}:
+            apart[column] = unit
+    for column, unit in apart.items():
+        before = [head["carrier"] for at, head in sorted(block.heads.items()) if at < column and head["carrier"].text]
+        beside = before[-1] if before and len(apart) > 1 else NOWHERE  # each beside the carrier that it is of
+        block.heads[column] = {"carrier": beside, "scope": NOWHERE, "unit": unit}
+        del block.totals[column]
 
 
 def _unit_of_total(block: Block) -> None:
     """Give a table that states no unit the one in the header of its totals, where most rows add up to them."""
-    held = [column for column, role in block.roles.items() if role.kind == "figures"]
-    named = [(column, role.unit) for column, role in block.roles.items() if role.kind == "total" and role.unit.text]
-    if "unit" in block.about or len(named) != 1 or any(header_rows.own_unit(block.roles[c].carrier.text) for c in held):
+    named = [(column, total.unit) for column, total in block.totals.items() if total.unit.text]
+    stated = any(header_rows.own_unit(head["carrier"].text) for head in block.heads.values())
+    if "unit" in block.about or len(named) != 1 or stated:
         return
     (column, unit) = named[0]
     rows = [row for row in range(block.first, block.last) if block.page.filled(row, column)]
-    agreeing = [row for row in rows if sum_rows.adds_up(block.page, row, column, held)]
+    agreeing = [row for row in rows if sum_rows.adds_up(block.page, row, column, block.heads)]
     if len(agreeing) >= LEAST_AGREEING and MOSTLY * len(rows) <= len(agreeing):
         block.about["unit"] = unit
 
@@ -398,17 +419,16 @@ def _goes_on(page: Page, block: Block, row: int) -> bool:
 
 def figures(block: Block, row: int) -> list[int]:
     """The columns of a row that hold a figure, a key or an error."""
-    return [
-        column for column, role in block.roles.items() if role.kind not in BESIDE and block.page.filled(row, column)
-    ]
+    beside = (column for column, why in block.apart.items() if why in (MARKET, SEVERAL_SCOPES))
+    return sorted(column for column in (*block.heads, *block.totals, *beside) if block.page.filled(row, column))
 
 
 def carrier_row(page: Page, row: int, block: Block) -> bool:
     """Whether a row names the carriers of the figures above it, or their sectors, as where its header names scopes
     alone; below a header that names carriers such a row is the next header."""
-    if any(role.carrier.text and role.kind != "note" for role in block.roles.values()):
+    if block.of_carriers:
         return False
-    texts = {column: text for column in block.roles if (text := page.text(row, column))}
+    texts = {column: text for column in block.columns if (text := page.text(row, column))}
     if sum(1 for text in texts.values() if header_rows.carrier(text)) >= LEAST_CARRIERS:
         return True
     words = len(texts) >= LEAST_CARRIERS and not any(map(header_rows.figure, texts.values()))

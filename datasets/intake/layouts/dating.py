@@ -6,7 +6,7 @@ year is asked for; where it stands in a text and not beside its name, the place 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -78,27 +78,17 @@ def above(page: Page, first: int, last: int, named: Callable[[str], bool]) -> Da
     return _asked(stated, sheet) if any(each.year.text for each in stated) or sheet else UNDATED
 
 
-def not_of_base(dated: Dating, answers: Mapping[str, str]) -> Problem | None:
-    """The warning that a year beside the label of a base year alone was not taken, where the answer names another: a
-    monitoring inventory names its baseline, too."""
+def told(dated: Dating, about: MutableMapping[str, SheetCell], answers: Mapping[str, str]) -> list[Problem]:
+    """What is told or asked of a year, unless the answer names it, too. A year beside the label of a base year alone
+    is taken out of what stands ``about`` the table where the answer names another: a monitoring inventory names its
+    baseline, too."""
     said = answers.get("year")
-    if not dated.base or dated.year is None or said in (None, dated.year.text):
-        return None
-    return Problem(
-        "warn",
-        "base-year-beside",
-        Sentence("the base year {year}", year=dated.year.text),
-        Sentence("the year of the inventory beside a name of its own"),
-        Sentence("The figures were read as those of {year}, as named for this file.", year=said),
-        row=dated.year.row or None,
-        column=dated.year.column or None,
-        sheet=dated.year.sheet,
-    )
-
-
-def told(dated: Dating, answers: Mapping[str, str]) -> list[Problem]:
-    """What is told or asked of a year, unless the answer names it, too."""
-    said = answers.get("year")
+    if dated.base and dated.year is not None and said not in (None, dated.year.text):
+        about.pop("year", None)
+        found = Sentence("the base year {year}", year=dated.year.text)
+        expected = Sentence("the year of the inventory beside a name of its own")
+        fix = Sentence("The figures were read as those of {year}, as named for this file.", year=said)
+        return [dated.year.located(Problem("warn", "base-year-beside", found, expected, fix))]
     known = said is not None and (dated.year is None or dated.year.text == said)
     return [dated.problem] if dated.problem and not known else []
 

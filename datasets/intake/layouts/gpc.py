@@ -44,7 +44,7 @@ def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
     fields = {field: column for column, text in texts.items() if (field := header_rows.field(text)) in FIELDS}
     summed = {column: _summed(text, refs.values()) for column, text in texts.items()}
     if "year" not in fields:
-        _date(records, page, row, about, answers)
+        records.problems += dating.told(header_rows.dating_above(page, 0, row), about, answers)
     across.read(
         records,
         across.Across(
@@ -76,16 +76,6 @@ def _summed(header: str, refs: Iterable[str]) -> set[str]:
     chapter = _CHAPTER.fullmatch(header.strip())
     named = chapter and (chapter[1] or chapter[2]).upper()
     return {ref for ref in refs if ref.partition(".")[0] == named} if named else set()
-
-
-def _date(records: Records, page: Page, row: int, about: dict[str, SheetCell], answers: Mapping[str, str]) -> None:
-    """Tell or ask of which year the table below the texts above ``row`` is."""
-    dated = header_rows.dating_above(page, 0, row)
-    if told := dating.not_of_base(dated, answers):
-        del about["year"]
-        records.problems.append(told)
-    else:
-        records.problems += dating.told(dated, answers)
 
 
 def sources(page: Page) -> tuple[int, dict[str, int]] | None:
@@ -134,7 +124,7 @@ def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
     head = page.cell(row, columns["value"])
     named = header_unit(head.text)
     of_head = head.saying(named[1].name) if named else about.get("unit", NOWHERE)
-    _date(records, page, row, about, answers)
+    records.problems += dating.told(header_rows.dating_above(page, 0, row), about, answers)
     for later in range(row + 1, page.height):
         if not page.texts(later) or (columns["unit"] < 0 and _heads(page, later, columns)):
             records.ignored += 1

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import across, head_words, header_rows
-from datasets.intake.layouts.blocks import Block, figures
 from datasets.intake.layouts.brackets import unit_like
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 
@@ -24,16 +23,6 @@ class Measured(NamedTuple):
     page: Page
     units: dict[int, SheetCell]
     others: list[int]
-
-
-def measured(block: Block) -> Measured:
-    """A table of carriers or scopes across by the units behind its labels (``of_rows``); as it is where its unit is
-    stated otherwise."""
-    roles = block.roles.values()
-    if "unit" in block.about or any(role.unit.text or header_rows.own_unit(role.carrier.text) for role in roles):
-        return Measured(block.page, {}, [])
-    rows = range(block.first, block.last)
-    return of_rows(block.page, rows, block.labels, lambda row: bool(figures(block, row)))
 
 
 def of_rows(page: Page, rows: range, labels: Sequence[int], figured: Callable[[int], bool]) -> Measured:

@@ -56,15 +56,15 @@ def below(page: Page, row: int) -> Layout:
     """The table below the names in a ``row`` (from 0), as in ``layout``, with no year but those in its cells."""
     names, above, first = _names(page, row)
     used = [column for column in range(page.width) if names[column] or _filled(page, column, first)]
-    last = _last(page, first)
-    body = [place for place in range(first, last) if any(page.filled(place, column) for column in used)]
-    notes = {place + 1: page.texts(place)[0][1] for place in range(last, page.height) if page.texts(place)}
+    count, found = footnotes.footnotes(lambda place: page.words(first + place), page.height - first)
+    body = [place for place in range(first, first + count) if any(page.filled(place, column) for column in used)]
+    notes = {first + place + 1: text for place, text in found.items()}
     titles = tuple(page.texts(place)[0][1] for place in range(above) if page.texts(place))
     sheet = TextTable(
         header=tuple(names[column] for column in used),
         columns=tuple(pa.array(page.values(body, column), pa.string()) for column in used),
         rows=np.array(body, dtype=np.int64) + 1,
-        blank_rows=last - first - len(body),
+        blank_rows=count - len(body),
         footnotes=len(notes),
         dialect=Dialect(",", row + 1, titles, tuple(notes.values())),
         problems=tuple(footnotes.told(notes, page.grid.sheet)),
@@ -179,15 +179,3 @@ def units_of_parts(sheet: TextTable) -> TextTable:
 
 def _filled(page: Page, column: int, first: int) -> bool:
     return any(page.filled(row, column) for row in range(first, page.height))
-
-
-def _last(page: Page, first: int) -> int:
-    """Where the table ends: above the texts that stand alone in the first column after a blank row."""
-    end = page.height
-    while end > first:
-        texts = page.texts(end - 1)
-        if len(texts) > 1 or (texts and (texts[0][0] or not any(map(str.isalpha, texts[0][1])))):
-            break
-        end -= 1
-    below = next((row for row in range(end, page.height) if not page.texts(row)), None)
-    return page.height if below is None else below

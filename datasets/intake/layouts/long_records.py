@@ -15,6 +15,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.meaning import activity
 from datasets.intake.meaning.questions import letter
+from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ class SheetCell(NamedTuple):
     def located(self, problem: Problem) -> Problem:
         """A problem at the place of this cell."""
         return replace(problem, row=self.row or None, column=self.column or None, sheet=self.sheet)
+
+    @property
+    def where(self) -> tuple[str | None, int, str]:
+        """Its sheet, its row and the name of its column."""
+        return self.sheet, self.row, self.column
 
     def saying(self, text: str) -> SheetCell:
         """Another word in the place of this cell: what was derived from it, or part of it."""
@@ -270,6 +276,18 @@ class Records:
             if len(cells) == place:
                 cells.append(NOWHERE)
         return place
+
+    def count(self, total: Printed, fields: Mapping[str, SheetCell], detail: int) -> None:
+        """Add a printed total as a figure that counts beside its parts, as somebody corrected it, which is told."""
+        self.add(total.cell, fields, detail=detail)
+        said = {"text": quoted(total.cell.text), "name": quoted(total.named[:60]), "number": len(total.parts)}
+        self.say(
+            "total-counts",
+            lambda text: Sentence("{text} in {name}, which the file prints as the sum of {number} figures", **said),
+            Sentence("figures that add up once"),
+            Sentence("It counts beside them, as corrected."),
+            [total.cell],
+        )
 
     def detail(self, *source: object) -> int:
         """The number of a source of figures: the same for the same words."""

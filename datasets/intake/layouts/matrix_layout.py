@@ -12,21 +12,10 @@ from dataclasses import replace
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import across, dating, header_rows, label_units, sharing, titles
-from datasets.intake.layouts.blocks import DESCRIBED, Block, Role, again, blocks, carrier_row, figures, summed
+from datasets.intake.layouts.blocks import DESCRIBED, Block, again, blocks, carrier_row, figures
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 from datasets.intake.meaning.mapping import FIELDS
 
-MARKET = across.Apart(
-    "market-left-out",
-    Sentence("market-based emissions of scope 2 beside location-based ones"),
-    Sentence("The location-based ones were read, as they count in the total; the others were left out."),
-)
-MIXED = across.Apart(
-    "scope-mixed",
-    Sentence("figures of one scope"),
-    Sentence("Part the figures by scope, or bring a column for each scope beside their total."),
-    refused=True,
-)
 DESCRIBES = across.Apart("row-left-out", Sentence("shares or fuels that describe other rows"))
 SHIFTED = across.Apart(
     "shifted-row",
@@ -50,12 +39,8 @@ def tables(pages: Sequence[Page]) -> list[Block]:
 def _date(records: Records, found: Sequence[Block], answers: Mapping[str, str]) -> None:
     """Tell where the years of the tables were read, and ask for one that is not settled, once for all of them."""
     told: dict[Problem, None] = {}  # parts of a table share what stands above it
-    for block in found:
-        if problem := dating.not_of_base(block.dated, answers):
-            block.about.pop("year", None)
-            told[problem] = None
-        elif not block.dated.open:
-            told |= dict.fromkeys(dating.told(block.dated, answers))
+    for block in (block for block in found if not block.dated.open):
+        told |= dict.fromkeys(dating.told(block.dated, block.about, answers))
     records.problems += told
     unsettled = [block.dated for block in found if block.dated.open and "year" not in block.about]
     # Tables of different years cannot share an answer.
@@ -73,8 +58,7 @@ def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
         across.read(records, _declared(block), answers)
     for page in pages:
         _below(records, page)
-    of_carriers = any(role.carrier.text and role.kind != "note" for block in found for role in block.roles.values())
-    kind = "covenant" if of_carriers else "contract"
+    kind = "covenant" if any(block.of_carriers for block in found) else "contract"
     return records.layout(kind, detailed=True) if len(records) or records.rejected else None
 
 
@@ -85,46 +69,31 @@ def of_page(page: Page, answers: Mapping[str, str]) -> Layout | None:
 
 def _declared(block: Block) -> across.Across:
     """A table as what its heads and labels say."""
-    page, units, others = label_units.measured(block)
+    heads = block.heads.values()
+    stated = "unit" in block.about or any(
+        "unit" in head or header_rows.own_unit(head["carrier"].text) for head in heads
+    )
+    stated = stated or any(total.unit.text for total in block.totals.values())
+    rows = range(block.last if stated else block.first, block.last)
+    page, units, others = label_units.of_rows(block.page, rows, block.labels, lambda row: bool(figures(block, row)))
     fields = _label_fields([page.names[column] for column in block.labels])
-    own = {(row, column): {"unit": cell} for row, cell in units.items() for column in block.roles}
+    own = {(row, column): {"unit": cell} for row, cell in units.items() for column in block.columns}
     return across.Across(
         page,
         block.header[-1],
         block.first,
-        {column: _head(role) for column, role in block.roles.items() if role.kind == "figures"},
+        block.heads,
         {name: column for name, column in zip(fields, block.labels, strict=True) if name},
         block.about,
         lambda name: None,
-        {
-            column: across.TotalColumn(
-                role.unit, frozenset(summed(block, column)), header_rows.scope(page.names[column])
-            )
-            for column, role in block.roles.items()
-            if role.kind == "total"
-        },
-        {column: apart for column, role in block.roles.items() if (apart := _apart(role))},
+        block.totals,
+        block.apart,
         {**dict(_rows_apart(block, fields)), **dict.fromkeys(others, label_units.OTHER)},
         crossed=True,
         last=block.last,
         parts=[block.refused or titles.TitledPart(block.first, block.last, carrier=block.carrier)],
         below=own | dict(_named_below(block)),
     )
-
-
-def _head(role: Role) -> dict[str, SheetCell]:
-    scope = role.scope_cell.saying(str(role.scope)) if role.scope else NOWHERE
-    return {"carrier": role.carrier, "scope": scope} | ({"unit": role.unit} if role.unit.text else {})
-
-
-def _apart(role: Role) -> across.Apart | None:
-    """Why the figures of a column are none of its table. The scope 2 of contracts would count the same electricity once
-    more beside that of the grid; figures below a header of several scopes belong to none of them."""
-    if role.kind == "note":
-        name = role.carrier.text
-        said = Sentence('what stands in the column "{column}", which is of no carrier', column=name)
-        return across.Apart("column-left-out", said)
-    return {"share": across.SHARES, "market": MARKET, "mixed": MIXED}.get(role.kind)
 
 
 def _rows_apart(block: Block, fields: Sequence[str]) -> Iterator[tuple[int, across.Apart | None]]:
@@ -163,7 +132,7 @@ def _named_below(block: Block) -> Iterator[tuple[tuple[int, int], dict[str, Shee
     page = block.page
     for row in range(block.first + 1, block.last):
         if carrier_row(page, row, block):
-            name = "carrier" if any(header_rows.carrier(page.text(row, at)) for at in block.roles) else "subsector"
+            name = "carrier" if any(header_rows.carrier(page.text(row, at)) for at in block.columns) else "subsector"
             for column in figures(block, row - 1):
                 if page.text(row, column).strip("-–— "):
                     yield (row - 1, column), {name: page.cell(row, column)}

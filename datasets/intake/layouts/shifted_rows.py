@@ -27,7 +27,7 @@ def straightened(page: Page) -> Page:
     """
     moved: dict[tuple[int, int], int] = {}
     for block in blocks(page):
-        if not block.labels or block.roles[max(block.roles)].kind != "total":
+        if not block.labels or block.columns[-1] not in block.totals:
             continue
         doubtful = [row for row in range(block.first, block.last) if _doubtful(page, block, row)]
         for row in doubtful if all(_adds_up(page, block, row) for row in doubtful) else ():
@@ -74,14 +74,13 @@ def _doubtful(page: Page, block: Block, row: int) -> bool:
     """Whether the last of the labels of a row is a figure or a dash, and its total is blank."""
     text = page.text(row, block.labels[-1])
     dash = bool(text) and not text.strip("-–— ")
-    return (dash or header_rows.figure(text)) and not page.filled(row, max(block.roles))
+    return (dash or header_rows.figure(text)) and not page.filled(row, block.columns[-1])
 
 
 def _adds_up(page: Page, block: Block, row: int) -> bool:
     """Whether what stands left of each head of a row adds up to what stands left of its total."""
-    total = max(block.roles)
-    heads = [column for column, role in block.roles.items() if role.kind == "figures"]
-    cells = {column: page.value(row, column - 1) for column in (*heads, total) if page.filled(row, column - 1)}
+    total = block.columns[-1]
+    cells = {column: page.value(row, column - 1) for column in (*block.heads, total) if page.filled(row, column - 1)}
     figures = sum_rows.numbers(cells, sum_rows.style([cells], {}))
     own = figures.pop(total, 0.0)
     return own != 0 and math.isclose(own, math.fsum(figures.values()), rel_tol=1e-9)

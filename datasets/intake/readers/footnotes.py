@@ -9,7 +9,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.readers.encoding import quoted
 
-MOST_FOOTNOTES = 50
+MOST_FOOTNOTES = 200
 _NOTE = re.compile(
     r"\s*(?:[*†‡¹²³\[(#]|[0-9]{1,2}\)\s|[a-z]{1,2}\s?="
     r"|(?:notes?|sources?|n\.?b|fonte|fonti|nota|quelle|anmerkung|fuente|remarque)\b)",
