@@ -8,12 +8,13 @@ import json
 import os
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -76,6 +77,9 @@ def nginx(clone: Path, folder: Path, port: int, dashboards: list[int]) -> Iterat
     subprocess.run([*command, "-t"], check=True, capture_output=True)
     running = subprocess.Popen(command)
     try:
+        while running.poll() is None:
+            with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port), PATIENCE / 1000):
+                break
         yield seen
     finally:
         running.terminate()
