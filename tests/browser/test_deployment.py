@@ -8,14 +8,16 @@ import json
 import os
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPSConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -75,10 +77,46 @@ def nginx(clone: Path, folder: Path, port: int, dashboards: list[int]) -> Iterat
     subprocess.run([*command, "-t"], check=True, capture_output=True)
     running = subprocess.Popen(command)
     try:
+        while running.poll() is None:
+            with suppress(ConnectionRefusedError), socket.create_connection(("127.0.0.1", port), PATIENCE / 1000):
+                break
         yield seen
     finally:
         running.terminate()
         running.wait(20)
+
+
+@contextmanager
+def answering(port: int) -> Iterator[None]:
+    """Something in the place of a dashboard that answers every address."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_said: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", port), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+
+
+def test_while_one_of_both_answers_everybody_is_answered_however_soon_they_take_turns(
+    clone: Path, tmp_path: Path
+) -> None:
+    if not Path(NGINX).exists():
+        pytest.skip("no nginx is installed")
+    port, *ports = (free_port() for _ in range(3))
+    asking = Committing(port, "none")
+    with nginx(clone, tmp_path, port, ports):
+        for turn in range(4):
+            with answering(ports[turn % 2]):
+                assert {asking.ask("GET", "cities")[0] for _ in range(20)} == {204}, turn
 
 
 @dataclass
