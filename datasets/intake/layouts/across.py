@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import dropwhile, takewhile
+from itertools import dropwhile
 from typing import NamedTuple
 
 from analytics.text.header_units import header_unit
@@ -17,14 +17,13 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import head_words, header_rows, outline, sum_rows, titles
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
+from datasets.intake.layouts.outline import NAMING
 from datasets.intake.meaning import tag_answers
 from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
-from datasets.intake.meaning.sum_words import closes_group, is_total, summed_up
+from datasets.intake.meaning.sum_words import closes_group, is_total
 
 OF_ALL = ("city", "population", "source", "method", "gwp_set", "approach")
 """What may be written above the table for all its figures."""
-NAMING = ("macro_area", "sector", "subsector", "carrier")
-"""The fields that say what a row is of, coarsest first."""
 Row = outline.LabelledRow
 
 
@@ -406,7 +405,7 @@ def _totals(
             mine = [line.row]
         else:
             columns = [at for at in (*table.heads, *table.totals) if page.filled(line.row, at)]
-            mine = list(line.parts) or [one.row for one in _summed(table, lines, place, (since, whole), left, parts)]
+            mine = list(line.parts) or [one.row for one in outline.summed(lines, place, (since, whole), left, parts)]
             since = since if line.parts else []
         for column in columns:
             total = table.totals.get(column)
@@ -439,51 +438,6 @@ def _counts(cell: SheetCell, in_column: bool, in_row: bool, answers: Mapping[str
     if said is None or said.answer != tag_answers.COUNTS:
         return False
     return said.place.rank == 2 or (in_row if said.place.row is None else in_column)
-
-
-def _summed(
-    table: Across,
-    lines: Sequence[Row],
-    place: int,
-    known: tuple[list[Row], list[Row]],
-    left: set[int],
-    parts: Sequence[titles.TitledPart],
-) -> list[Row]:
-    """The rows that a row of totals adds up, of one city, year and unit: those above it, or those below where such rows
-    come first. One that names a sector ("Subtotal transport") adds up those of this sector, and those not known."""
-    own, later = lines[place], lines[place + 1 :]
-    since, whole = known
-    label = _total_word(own)
-    if lines[0].total and not whole and not summed_up(_total_word(lines[0])):  # the whole, above all its parts
-        tries = [[line for line in later if line.row not in left]]
-    elif lines[0].total and summed_up(label):
-        tries = [list(takewhile(lambda line: line.row not in left, later))]
-    else:
-        tries = [since, whole] if any(line.total for line in later) else [whole]
-    alike = {name: cell.text for name, cell in own.said.items() if name in ("city", "year", "unit")}
-    alike = {name: text for name, text in alike.items() if text and not is_total(text)}
-    unit = titles.at(parts, own.row).unit
-    for rows in tries:
-        mine = [
-            line
-            for line in rows
-            if titles.at(parts, line.row).unit == unit
-            and all(line.said[name].text == text for name, text in alike.items())
-        ]
-        sectors = {line.row: _sector(line) for line in mine}
-        of = sum_rows.of_total(label, sectors)
-        if of:
-            return [line for line in mine if line.row in of]
-    return []
-
-
-def _total_word(line: Row) -> str:
-    return next((cell.text for cell in line.said.values() if is_total(cell.text)), line.label.text)
-
-
-def _sector(line: Row) -> str | None:
-    cells = [line.said[name] for name in NAMING[:-1] if name in line.said]
-    return next((code for cell in cells if (code := header_rows.sector(cell.text))), None)
 
 
 def _beside(records: Records, table: Across, rows: Sequence[int], again: Sequence[int]) -> None:

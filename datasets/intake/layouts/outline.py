@@ -13,10 +13,12 @@ from itertools import takewhile
 from types import MappingProxyType
 from typing import NamedTuple
 
-from datasets.intake.layouts import head_words, header_rows, sum_rows
+from datasets.intake.layouts import head_words, header_rows, sum_rows, titles
 from datasets.intake.layouts.long_records import SheetCell
-from datasets.intake.meaning.sum_words import counts_twice
+from datasets.intake.meaning.sum_words import counts_twice, is_total, summed_up
 
+NAMING = ("macro_area", "sector", "subsector", "carrier")
+"""The fields that say what a row is of, coarsest first."""
 LEAST_CARRIERS = 2
 """So many different carriers stand among the sectors before a table is read as an outline."""
 
@@ -151,3 +153,47 @@ def _added(lines: Sequence[LabelledRow], numbers: Sequence[Mapping[int, float]],
     if not below or not head_words.like_carrier(lines[below[0]].label.text):
         return 0
     return sum_rows.added([numbers[place], *(numbers[at] for at in below)])
+
+
+def summed(
+    lines: Sequence[LabelledRow],
+    place: int,
+    known: tuple[list[LabelledRow], list[LabelledRow]],
+    left: set[int],
+    parts: Sequence[titles.TitledPart],
+) -> list[LabelledRow]:
+    """The rows that a row of totals adds up, of one city, year and unit: those above it, or those below where such rows
+    come first. One that names a sector ("Subtotal transport") adds up those of this sector, and those not known."""
+    own, later = lines[place], lines[place + 1 :]
+    since, whole = known
+    label = _total_word(own)
+    if lines[0].total and not whole and not summed_up(_total_word(lines[0])):  # the whole, above all its parts
+        tries = [[line for line in later if line.row not in left]]
+    elif lines[0].total and summed_up(label):
+        tries = [list(takewhile(lambda line: line.row not in left, later))]
+    else:
+        tries = [since, whole] if any(line.total for line in later) else [whole]
+    alike = {name: cell.text for name, cell in own.said.items() if name in ("city", "year", "unit")}
+    alike = {name: text for name, text in alike.items() if text and not is_total(text)}
+    unit = titles.at(parts, own.row).unit
+    for rows in tries:
+        mine = [
+            line
+            for line in rows
+            if titles.at(parts, line.row).unit == unit
+            and all(line.said[name].text == text for name, text in alike.items())
+        ]
+        sectors = {line.row: _sector(line) for line in mine}
+        of = sum_rows.of_total(label, sectors)
+        if of:
+            return [line for line in mine if line.row in of]
+    return []
+
+
+def _total_word(line: LabelledRow) -> str:
+    return next((cell.text for cell in line.said.values() if is_total(cell.text)), line.label.text)
+
+
+def _sector(line: LabelledRow) -> str | None:
+    cells = [line.said[name] for name in NAMING[:-1] if name in line.said]
+    return next((code for cell in cells if (code := header_rows.sector(cell.text))), None)
