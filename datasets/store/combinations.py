@@ -32,6 +32,7 @@ def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
         codes, _ = pd.factorize(whole)
         first = np.full(int(codes.max(initial=-1)) + 1, rows)
         first[codes[::-1]] = np.arange(rows)[::-1]
+        narrow = _narrow(len(first))
     else:
         at = np.full(size, rows, dtype=np.int32)
         at[whole[::-1]] = np.arange(rows, dtype=np.int32)[::-1]
@@ -40,9 +41,10 @@ def combined(*columns: np.ndarray) -> tuple[np.ndarray, list[tuple[int, ...]]]:
         first = at[there]
         number = np.zeros(size, dtype=np.int32)
         number[there] = np.arange(len(there))
-        codes = spread(number.astype(_narrow(len(first))), whole)
+        narrow = _narrow(len(first))
+        codes = spread(number.astype(narrow), whole)
     found = zip(*[column[first].tolist() for column in columns], strict=True)
-    return codes.astype(_narrow(len(first)), copy=False), list(found)
+    return codes.astype(narrow, copy=False), list(found)
 
 
 def spread(values: np.ndarray, codes: np.ndarray) -> np.ndarray:

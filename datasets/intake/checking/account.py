@@ -55,8 +55,9 @@ class CellWords:
         encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
         codes = encoded.indices.to_numpy()
         held = encoded.dictionary.to_pylist()
-        turned = np.array([reordered(word) for word in held], dtype=bool)
-        told = (positions(turned[codes]), lambda place: quoted(texts[place].as_py())) if turned.any() else None
+        turned = [] if all(map(str.isascii, held)) else [reordered(word) for word in held]
+        places_of = positions(np.array(turned, dtype=bool)[codes]) if any(turned) else None
+        told = None if places_of is None else (places_of, lambda place: quoted(texts[place].as_py()))
         raw = [word.replace("\u00a0", " ").translate(SHOWN).strip() for word in held]
         places = {word: place for place, word in enumerate(dict.fromkeys(raw))}
         if len(places) < len(raw):
@@ -126,9 +127,7 @@ class Account:
 
     def __post_init__(self) -> None:
         """Start with every row accepted."""
-        self.rejected, self.waiting, self.ignored, self.settled = (
-            np.zeros(len(self.rows), dtype=bool) for _ in range(4)
-        )
+        self.rejected, self.waiting, self.ignored, self.settled = np.zeros((4, len(self.rows)), dtype=bool)
 
     @property
     def sheets(self) -> Sequence[str | None]:

@@ -3,7 +3,6 @@ column, or a word beside the figure. Its unit says so from then on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,7 +39,7 @@ def told(table: WordColumns, column: str, unit: Coded) -> Coded:
     found = _of_sheets(table)
     for header in (table.words("unit").name, column):
         found[:] = _CODES[bases.said(header or "")] or found
-    for words in (each for each in _words(table) if len(each.words) <= MOST_WORDS):
+    for words in _words(table):
         codes = np.array([_CODES[bases.said(word)] for word in words.words], dtype=np.int8)
         if codes.any():
             mine = codes.take(words.codes)
@@ -65,9 +64,8 @@ def _of_sheets(table: WordColumns) -> np.ndarray:
     titles = [(text, None) for text in (*dialect.titles, *dialect.notes)]
     mine = dict.fromkeys(origins.sheets) if origins else ()
     beside = [(text, sheet) for text, _, sheet in origins.beside if sheet in mine] if origins else titles
-    gross = {
-        sheet for text, sheet in (*beside, *((sheet, sheet) for sheet in mine)) if text and bases.said(text) == "gross"
-    }
+    said = [*beside, *zip(mine, mine, strict=True)]
+    gross = {sheet for text, sheet in said if text and bases.said(text) == "gross"}
     if gross and (origins is None or not origins.several):
         found[:] = GROSS
     elif gross and origins is not None:
@@ -75,14 +73,14 @@ def _of_sheets(table: WordColumns) -> np.ndarray:
     return found
 
 
-def _words(table: WordColumns) -> Iterator[CellWords]:
+def _words(table: WordColumns) -> list[CellWords]:
     """The words of the columns that may name the calorific value of a row, those of unused columns first."""
-    used = {*table.columns.positions.values(), *(values.index for values in table.columns.values)}
-    for place, name in enumerate(table.sheet.header if table.length <= MOST_ROWS else ()):
-        if place not in used:
-            yield CellWords.of(name, table.sheet.columns[place])
+    used = {*table.columns.positions.values(), *[values.index for values in table.columns.values]}
+    header = table.sheet.header if table.length <= MOST_ROWS else ()
+    unused = [CellWords.of(name, table.sheet.columns[at]) for at, name in enumerate(header) if at not in used]
     origins = table.account.origins
     # The headers that stand above the figures in the file, and what an adapter took a sector or carrier from.
     held = [origins.columns.get(VALUE, ()), *map(origins.written.get, FIELDS)] if origins is not None else []
-    yield from (CellWords.of("", pa.array(texts, pa.string())) for texts in held if texts)
-    yield from map(table.words, FIELDS)
+    written = [CellWords.of("", pa.array(texts, pa.string())) for texts in held if texts]
+    every = [*unused, *written, *map(table.words, FIELDS)]
+    return [words for words in every if len(words.words) <= MOST_WORDS]

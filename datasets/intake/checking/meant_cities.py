@@ -223,7 +223,7 @@ class MeantCities:
     def _in(self, country: str) -> Sequence[CityRecord]:
         """The cities that lie in a country, or may."""
         if country not in self._lying_in:
-            groups = (cities for cities in self._by_country.values() if registry.lies_in(cities[0], country))
+            groups = [held for held in self._by_country.values() if not country or registry.lies_in(held[0], country)]
             self._lying_in[country] = list(chain.from_iterable(groups))
         return self._lying_in[country]
 

@@ -180,9 +180,9 @@ class _Piece(NamedTuple):
 
     @classmethod
     def of(cls, found: numerals.Cells, first: int) -> _Piece:
-        keys, faults, notes = (
+        keys, faults, notes = [
             {name: rows + first for name, rows in held.items()} for held in (found.keys, found.faults, found.notes)
-        )
+        ]
         return cls(found.style, found.ambiguous + first, keys, faults, notes)
 
 

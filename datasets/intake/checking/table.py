@@ -93,7 +93,7 @@ class CheckedTable(WordColumns):
         super().__init__(sheet, answers, columns, account)
         self.known: dict[str, CityRecord] = {}
         names = ("city", "year", "sector", "gpc_ref", "unit")
-        rows_apart.names_again(sheet, [self.words(field) for field in names if self.given(field)], account)
+        rows_apart.names_again(sheet, [self.words(field) for field in names if field in columns.positions], account)
         self.tags = CorrectedTags(self)
         self._words["scope"] = self.tags.scope(self.words("scope"))
         self.told_totals = self.tags.leave_out_totals()

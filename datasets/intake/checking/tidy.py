@@ -364,7 +364,7 @@ def _sums(
     table: CheckedTable, part: NumberColumn, rows: np.ndarray | slice
 ) -> dict[tuple[int, ...], tuple[np.ndarray, np.longdouble | None]]:
     """For the city, year, method and unit of some rows: how many have no key and each key, and what they add up to."""
-    codes, groups = combined(*(column.codes[rows] for column in (table.city, table.year, table.method, part.unit)))
+    codes, groups = combined(*[column.codes[rows] for column in (table.city, table.year, table.method, part.unit)])
     amounts = np.where(total_rows.counted(table, rows), part.amounts[rows], np.nan)
     # Longer than a double, so that the total of a million figures is the one that their exact sum rounds to.
     numbers = positions(~np.isnan(amounts))

@@ -43,8 +43,7 @@ def left_out(table: WordColumns) -> np.ndarray:
     nothing = np.zeros(0, dtype=np.int64)
     if table.account.origins is not None and table.account.origins.made:
         return nothing  # an adapter knows its totals
-    fields = (table.words(field) for field in NAMED)
-    named = [(words, words.mask(_sum_in(words))) for words in fields]
+    named = [(words, words.mask(_sum_in(words))) for words in map(table.words, NAMED)]
     named = [(words, rows) for words, rows in named if rows.any()]
     total = np.zeros(table.length, dtype=bool)
     for _, rows in named:
@@ -144,7 +143,7 @@ def counted(table: WordColumns, rows: np.ndarray | slice) -> np.ndarray:
 
 def _sum_in(words: CellWords) -> Callable[[str], bool]:
     """Whether a word of a column is that of a sum; in one of GPC references, so is what other references begin with."""
-    dotted = (_reference(word) for word in words.words if "." in word)
+    dotted = [_reference(word) for word in words.words if "." in word]
     above = {ref.rpartition(".")[0] for ref in dotted if ref.count(".") > 1}
     above |= {ref.partition(".")[0] for ref in above}
     return (lambda word: is_sum(word) or _reference(word) in above) if above else is_sum

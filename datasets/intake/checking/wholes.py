@@ -99,12 +99,14 @@ def _energy(table: CheckedTable) -> Iterator[_Look]:
 def _parents(table: CheckedTable) -> Iterator[_Look]:
     """Rows of a sector beside those of its parts, in the same carrier and scope, or in all of them where it names none.
     What holds the others only ("Other transport") is no sum of them."""
-    here = {sector for sector in table.sector.values if sector}
+    here = sorted({*table.sector.values} & PARTS.keys() - {"total"})
+    if not here:
+        return
     rest = table.label.mask(lambda label: label is not None and is_rest(label)) | table.gpc.mask(bool)
     known = (table.city.codes, table.year.codes, table.method.codes)
     alike = (*known, table.carrier.codes, table.scope.codes)
     named = table.carrier.mask(lambda carrier: carrier is not None) | table.scope.mask(lambda scope: scope is not None)
-    for parent in sorted(here & PARTS.keys() - {"total"}):
+    for parent in here:
         inside = table.sector.mask(PARTS[parent].__contains__) & ~rest
         whole = table.sector.mask(partial(eq, parent)) & ~rest
         if inside.any():

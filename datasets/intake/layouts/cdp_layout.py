@@ -98,6 +98,7 @@ def columns(page: Page) -> CdpColumns | None:
     return None
 
 
+@header_rows.known
 def _figure(words: str) -> Kind | None:
     """Which emissions a column holds. Changes, targets and figures per head are none of them."""
     if not re.search(r"\b(?:emissions?|basic)\b|\bscope [123]\b", words) or re.search(

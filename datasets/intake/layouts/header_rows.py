@@ -116,6 +116,7 @@ def market_based(text: str) -> bool:
     return _COLUMNS.any_in(text, "market")
 
 
+@known
 def gpc_ref(text: str) -> str | None:
     """The GPC reference that a header is."""
     ref = text.upper().strip(" .")

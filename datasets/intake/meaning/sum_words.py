@@ -22,6 +22,7 @@ def closes_group(word: str) -> bool:
     return bool(before) and last in _WORDS.words("total behind a name") and not known
 
 
+@lru_cache(maxsize=1 << 14)
 def is_sum(word: str) -> bool:
     """Whether a label of a long table is that of a sum, of the whole or of a group."""
     return is_total(word) or closes_group(word)
