@@ -45,7 +45,6 @@ _REMEMBERED = "city"
 _OPENED = "address-clicked"
 PAIRED = "~"
 """What stands between the two cities of a pair in an address."""
-"""The pages that a click in a table or a chart opens."""
 PAST_PAGES = ("progress", "inventory", "drivers", "outlook", "present")
 """The pages that show a city as it stood after the revision of the address."""
 

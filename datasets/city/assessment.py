@@ -250,12 +250,13 @@ def _looking_back(
     more."""
     contents, gdp = reader.former_contents([city.city_id]), gdp_of(reader.register, city.city_id)
 
-    @cache  # several targets ask for what one revision left
-    def at(revision: int) -> list[Inventory]:
-        return inventories(city.city_id, *reader.in_force(city.city_id, revision), chosen.making(), gdp)
+    @cache  # several targets ask for the same one
+    def at(year: int, method: str, revision: int) -> Inventory | None:
+        held = reader.inventory_once(city.city_id, year, method, revision)
+        return next(iter(inventories(city.city_id, *held, chosen.making(), gdp)), None)
 
     def then(item: FormerContent) -> Inventory | None:
-        return next((one for one in at(item.upto) if (one.year, one.method) == (item.year, item.method)), None)
+        return at(item.year, item.method, item.upto)
 
     given = reader.register.of(EXPLANATIONS).get(city.city_id, ())
     once_made = [(item, _made_before(reader, city, item, chosen)) for item in before]

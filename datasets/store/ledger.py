@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -190,14 +190,8 @@ def history(cursor: Cursor, city_id: str, upto: int | None = None) -> list[Revis
 
 def revision(cursor: Cursor, number: int) -> Revision:
     """One revision by its number. Raises Refused when there is none."""
-    rows = cursor.execute(
-        """
-        SELECT revision, committed_at, author, reason, file_name, file_sha256, layout, row_count, undoes, sample
-        FROM revisions WHERE revision = ?
-        """,
-        [number if number.bit_length() < 64 else None],  # the engine takes no longer one
-    ).fetchall()
-    if not rows:
+    found = revisions(cursor, [number])
+    if not found:
         raise Refused(
             Problem(
                 "block",
@@ -207,7 +201,19 @@ def revision(cursor: Cursor, number: int) -> Revision:
                 Sentence("Look it up in the history."),
             )
         )
-    return _revisions(cursor, rows)[0]
+    return found[number]
+
+
+def revisions(cursor: Cursor, numbers: Iterable[int]) -> dict[int, Revision]:
+    """Those of some revisions that are on file, by number."""
+    rows = cursor.execute(
+        """
+        SELECT revision, committed_at, author, reason, file_name, file_sha256, layout, row_count, undoes, sample
+        FROM revisions WHERE revision IN (SELECT unnest($numbers::BIGINT[]))
+        """,
+        {"numbers": [number for number in numbers if number.bit_length() < 64]},  # the engine takes no longer one
+    ).fetchall()
+    return {found.revision: found for found in _revisions(cursor, rows)}
 
 
 def clock_went_back(cursor: Cursor) -> list[int]:
@@ -229,7 +235,7 @@ def committed(cursor: Cursor, slots: Sequence[Slot]) -> dict[Slot, Revision]:
     cities = {slot.city_id for slot in slots}
     rows = _in_force_of(cursor, slots) if len(cities) > 1 else _in_force_of_one(cursor, cities.pop(), frozenset(slots))
     filled = {Slot(*row[:4]): row[4] for row in rows}
-    known = {content: revision(cursor, content) for content in dict.fromkeys(filled.values())}
+    known = revisions(cursor, set(filled.values())) if filled else {}
     return {slot: known[filled[slot]] for slot in slots if slot in filled}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -55,6 +55,11 @@ class Reader:
             content, told = self._begun(*asked)
             self._city = asked, OnFile(cells=reading.cells(self._cursor, city_id, content), **told)
         return self._city[1]
+
+    def inventory_once(self, city_id: str, year: int, method: str, upto: int) -> OnFile:
+        """What is in force of a city as it was after a revision, with the cells of one of its inventories alone."""
+        content, told = self._begun(city_id, upto)
+        return OnFile(cells=reading.cells(self._cursor, city_id, content.of(year, method)), **told)
 
     def former_contents(self, cities: Sequence[str] | None = None) -> list[FormerContent]:
         """What once filled the tables of inventories and does not any more, of all cities or of those with these
@@ -201,6 +206,10 @@ class Reader:
     def revision(self, number: int) -> Revision:
         """One revision. Raises Refused when there is none."""
         return ledger.revision(self._cursor, number)
+
+    def revisions(self, numbers: Iterable[int]) -> dict[int, Revision]:
+        """Those of some revisions that are on file, by number: all of them take about as long as one."""
+        return ledger.revisions(self._cursor, numbers)
 
     def inventory_rows(self, city_id: str) -> list[InventoryRow]:
         """Every row in force of a city with all its fields, for exports."""

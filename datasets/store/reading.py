@@ -39,6 +39,13 @@ class Content(NamedTuple):
     samples: frozenset[int]
     changed: bool
 
+    def of(self, year: int, method: str) -> Content:
+        """What fills the tables of one inventory alone."""
+        mine = {key: revision for key, revision in self.revisions.items() if key[:2] == (year, method)}
+        return self._replace(
+            revisions=mine, committed_at={revision: self.committed_at[revision] for revision in mine.values()}
+        )
+
 
 _BEGINNING = " UNION ALL BY NAME ".join(
     [

@@ -82,7 +82,6 @@ class CityFigures:
         self.report = report or assessment.read(reader, city_id, year, gwp, approach)
         self._used = factor_choice.of(reader.register, self.report.city, approach, gwp)
         self._books: dict[tuple[factor_choice.Factors, int, str, frozenset[str] | None], Books] = {}
-        self._revisions: dict[int, Revision] = {}
 
     def figure(self, name: str, year: int | None, method: str | None, target: str | None) -> Passport:
         """One figure by its name. Raises Refused where there is none."""
@@ -143,10 +142,12 @@ class CityFigures:
     def _gdp(self) -> dict[int, GdpRow]:
         return {row.year: row for row in self._reader.register.gdp.get(self.report.city.city_id, ())}
 
+    @cached_property
+    def _revisions(self) -> dict[int, Revision]:
+        return self._reader.revisions({row.revision for rows in self._rows.values() for row in rows})
+
     def _revision(self, number: int) -> Revision:
-        if number not in self._revisions:
-            self._revisions[number] = self._reader.revision(number)
-        return self._revisions[number]
+        return self._revisions.get(number) or self._reader.revision(number)
 
     def of_inventory(self, found: Inventory) -> Iterator[tuple[str, Passport]]:
         """Every figure of one inventory that can be given, by its name."""

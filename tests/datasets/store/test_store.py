@@ -175,6 +175,28 @@ def test_undo_puts_back_what_counted_before(store: Store) -> None:
         assert reader.in_force(TOWN.city_id).population[2019, "covenant"].inhabitants == 100.0
 
 
+def test_several_revisions_are_read_at_once_as_each_by_itself(store: Store) -> None:
+    for value in (10.0, 20.0):
+        store.commit(submission(row(value=value), row(value=value, year=2020)))
+    store.undo(2, "an analyst", "a wrong file")
+    with store.reader() as reader:
+        assert reader.revisions([3, 1, 2, 4, 2**80]) == {number: reader.revision(number) for number in (1, 2, 3)}
+        assert reader.revisions([]) == {}
+
+
+def test_one_inventory_as_it_was_is_what_the_city_held_of_it_then(store: Store) -> None:
+    store.commit(submission(row(value=10.0), row(value=7.0, year=2020), heads=5.0))
+    store.commit(submission(row(value=20.0), row(value=1.0, method="own")))
+    store.commit(submission(row(value=30.0), row(value=4.0, quantity="energy")))
+    with store.reader() as reader:
+        for upto in (1, 2, 3):
+            whole = reader.in_force(TOWN.city_id, upto)
+            for year, method in ((2019, "covenant"), (2019, "own"), (2020, "covenant")):
+                alone = reader.inventory_once(TOWN.city_id, year, method, upto)
+                mine = [cell for cell in whole.cells if (cell.year, cell.method) == (year, method)]
+                assert alone == whole._replace(cells=mine)
+
+
 def test_undo_of_the_first_revision_leaves_nothing_rather_than_zeros(store: Store) -> None:
     store.commit(submission(row(value=1.0), heads=100.0))
     store.undo(1, "Ada", "not ours")
