@@ -10,7 +10,7 @@ import numpy as np
 
 from analytics.detection.figure_repairs import FigureRepair, HeldPlace
 from analytics.detection.implied import AGREEMENT, Plausible, hits
-from analytics.detection.messages import COLUMNS, UNITS
+from analytics.detection.messages import COLUMNS, OWN_FIGURE, UNITS
 from analytics.detection.places import EMISSIONS, ENERGY, Places, digits, figure, listed
 from analytics.detection.year_columns import Cell, Years
 from analytics.text.sentences import Sentence
@@ -94,9 +94,10 @@ class Case:
         rows: Sequence[int | None] = (),
         first: int | None = None,
         mends: FigureRepair | None = None,
+        share: float | None = None,
     ) -> None:
         """Note one finding about the places ``members``; ``rows`` are more rows that are concerned, ``mends`` is what
-        can be done to their figures."""
+        can be done to their figures, ``share`` what is at stake as a share of the whole, where no tonnes tell it."""
         both = [self.places.rows[name][members] for name in (column, ENERGY, EMISSIONS) if name in self.places.rows]
         known = {int(row) for part in both for row in part if row > 0} | {row for row in rows if row}
         own = self.places.rows[column][members] if column in self.places.rows else np.zeros(0, dtype=int)
@@ -106,7 +107,11 @@ class Case:
         names = (self.places.sector[members], self.places.ref[members], self.places.carrier[members])
         spots = tuple(dict.fromkeys(FoundPlace(*map(str, found)) for found in zip(*names, strict=True)))
         told = Finding(code, start, COLUMNS.get(column, column), *place, tuple(sorted(known)), spots)
-        self.found.append(replace(told, share=self.share(stake), mends=mends and mends.of(self._held(members))))
+        self.found.append(
+            replace(
+                told, share=self.share(stake) if share is None else share, mends=mends and mends.of(self._held(members))
+            )
+        )
 
     def share(self, stake: float | None) -> float | None:
         """Tonnes at stake as a share of all tonnes of the inventory: what its places emit, without emissions what their
@@ -240,6 +245,6 @@ class Case:
                     unit=UNITS[columns[0]],
                     others=listed([places.name(place) for place in rest]),
                 ),
-                Sentence("Check which place the figure belongs to, and give the other its own."),
+                OWN_FIGURE,
                 first=int(places.rows[columns[0]][copy]) or None,
             )

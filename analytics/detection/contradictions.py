@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 
 from analytics.detection import messages
@@ -19,6 +21,8 @@ FEWEST_ZEROS, SHARE_OF_ZEROS = 5, 0.25
 """[R] So many zeros, and such a share of the figures, are keys that an export lost."""
 FEWEST_ROUNDED, COARSE = 8, 2
 """[R] Where so many figures have fewer significant digits than this, they were rounded on the way."""
+SURE = 6
+"""[R] Figures of so many digits together that are the very same in two scopes are a copy."""
 MOST = 3
 """Places of which a finding about many tells one by one."""
 KEYS_FOR_ZEROS = Sentence("Give the notation key (NE, NO, IE, C) in the place of each zero that nobody measured.")
@@ -32,6 +36,7 @@ GIVE_EMISSIONS = Sentence("Give the emissions, or a notation key (NE, NO, IE, C)
 def contradictions(case: Case) -> None:
     """Tell places whose words and figures contradict each other."""
     _scopes(case)
+    _copied_scopes(case)
     _signs(case)
     _other_signs(case)
     _gases(case)
@@ -51,6 +56,25 @@ def _scopes(case: Case) -> None:
             measured = EMISSIONS if np.isfinite(places.amounts[EMISSIONS][place]) else ENERGY
             tonnes = float(places.amounts[EMISSIONS][place])
             case.tell("scope-of-carrier", np.array([place]), measured, tonnes, said, MOVE_SCOPE)
+
+
+def _copied_scopes(case: Case) -> None:
+    """Emissions of a scope that are those of another one, in every sector and carrier that both hold. Energy may be:
+    what is used stands beside what is lost on its way."""
+    places, amounts = case.places, case.places.amounts[EMISSIONS]
+    held: dict[int, dict[tuple[str, str], int]] = {}
+    for place in np.flatnonzero(np.isfinite(amounts) & (amounts != 0) & np.isfinite(places.scope)):
+        held.setdefault(int(places.scope[place]), {})[str(places.sector[place]), str(places.carrier[place])] = int(
+            place
+        )
+    for one, other in combinations(sorted(held), 2):
+        shared = [key for key in held[one] if key in held[other]]
+        first, second = ([held[scope][key] for key in shared] for scope in (one, other))
+        same = len(shared) > 1 and bool((amounts[first] == amounts[second]).all())
+        if same and sum(map(digits, amounts[second])) >= SURE and not {*first, *second} <= {*case.told}:
+            said = messages.copied_scope(one, other, len(shared))
+            stake = float(np.abs(amounts[second]).sum())
+            case.tell("repeated-quantity", np.array([*first, *second]), EMISSIONS, stake, said, messages.OWN_FIGURE)
 
 
 def _signs(case: Case) -> None:

@@ -6,12 +6,14 @@ import numpy as np
 
 from analytics.detection import messages
 from analytics.detection.case import Case
-from analytics.detection.places import EMISSIONS, ENERGY
+from analytics.detection.places import EMISSIONS, ENERGY, digits
 from analytics.detection.series import MATERIAL_SHARE, middle
 from analytics.text.sentences import Sentence
 
 FEWEST = 4
 """[R] So many places must be scaled alike: with fewer a common ratio is no surprise."""
+SURE = 8
+"""[R] Figures of so many digits together that are the very same in two years are a copy, however few they are."""
 MOST_PART = 0.5
 """[R] The share of the figures of both years that must be in one ratio: a few are carried over for good reasons."""
 SHARP = 0.005
@@ -54,12 +56,14 @@ def _in_one_ratio(case: Case, measured: str, told_later: bool) -> None:
         with np.errstate(invalid="ignore"):
             ratio = logs[:, case.column] - logs[:, other]
         lines = np.flatnonzero(open_ & np.isfinite(ratio) & (slack < SHARP))
-        if len(lines) < FEWEST:
+        copied = _copied(amounts[lines, case.column], amounts[lines, other])
+        if len(lines) < FEWEST and not copied:
             continue
         near = np.abs(ratio[lines][:, None] - ratio[lines]) <= slack[lines][:, None] + slack[lines]
         first = int(np.argmax(near.sum(axis=1)))
         alike = lines[near[first]]
-        if len(alike) >= max(FEWEST, MOST_PART * len(lines)) and (best is None or len(alike) > best[0]):
+        enough = copied or len(alike) >= max(FEWEST, MOST_PART * len(lines))
+        if enough and (best is None or len(alike) > best[0]):
             best = len(alike), len(lines), other, alike
     if best is None:
         return
@@ -69,6 +73,11 @@ def _in_one_ratio(case: Case, measured: str, told_later: bool) -> None:
     same = np.all(amounts[alike, case.column] == amounts[alike, other])
     said = messages.scaled(measured, number, every, 1.0 if same else ratio, case.year, years.at[other])
     _tell(case, measured, "constant-ratio", alike, said)
+
+
+def _copied(now: np.ndarray, then: np.ndarray) -> bool:
+    """Whether several figures of a year are all the very same in another one, with too many digits for chance."""
+    return len(now) > 1 and bool((now == then).all()) and sum(map(digits, now)) >= SURE
 
 
 def _between(case: Case, measured: str) -> None:

@@ -16,7 +16,18 @@ UNITS = {ENERGY: "MWh", EMISSIONS: "t"}
 
 AGAINST_THAT_YEAR = Sentence("Check the figures and their boundary against that year, or write down what happened.")
 GIVE_OR_EXPLAIN = Sentence("Give the figure, or explain why the place holds none.")
+OWN_FIGURE = Sentence("Check which place the figure belongs to, and give the other its own.")
 COUNTED_TWICE = Sentence("Check that it is counted in no other place, and add it to the other years.")
+
+
+def copied_scope(one: int, other: int, places: int) -> str:
+    """That the emissions of two scopes are the same in each place that both hold."""
+    return Sentence(
+        "The emissions of scope {other} are the same as those of scope {one} in all {number} places that both hold.",
+        one=one,
+        other=other,
+        number=places,
+    )
 
 
 def scaled(column: str, number: int, every: int, ratio: float, year: int, other_year: int) -> str:

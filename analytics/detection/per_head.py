@@ -21,6 +21,8 @@ PER_HEAD_T = (0.5, 20.0)
 """[R] Plausible t CO2e per inhabitant and year (data quality)."""
 PER_HEAD_MWH = (5.0, 60.0)
 """[R] Plausible final energy in MWh per inhabitant and year (data quality)."""
+FAR = 10
+"""[R] Energy of so many times what is plausible cannot be of so many inhabitants, whatever industry is there."""
 FEWEST_KEY_SECTORS = 3
 """[M] An inventory is accepted from three of the four key sectors; with fewer, a low figure per head says nothing."""
 
@@ -108,14 +110,16 @@ def _totals(case: Case, inhabitants: float) -> bool:
         if not counted.any() or any(head <= high and (head >= low or not complete) for head in heads):
             continue
         bound = high if heads[0] > high else low
+        apart = abs(totals[0] - bound * inhabitants)
         case.tell(
             "per-head",
             np.flatnonzero(counted),
             column,
-            abs(totals[0] - bound * inhabitants) if column == EMISSIONS else None,
+            apart if column == EMISSIONS else None,
             per_head(column, totals[0], inhabitants, low, high),
             Sentence("Check the unit of the whole table, and that inhabitants and figures are of the same boundary."),
             mends=_whole_table(case, column, counted, heads[0], (low, high)),
+            share=apart / totals[0] if column == ENERGY and heads[0] > FAR * high else None,
         )
         return True
     return False

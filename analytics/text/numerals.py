@@ -96,7 +96,7 @@ _DATE = re.compile(
 _WITH_UNIT = re.compile(rf"([+-]?[0-9][0-9.,'\u2019{_SPACES}]*?)[{_SPACES}]*([^\W\d_].*)")
 _TYPED_LETTER = re.compile(r"[0-9]+[lIoOSBx][0-9].*")
 _MARKED = re.compile(
-    r"(.*[0-9])\s*(?:[*†‡#^]+|[⁰¹²³⁴-⁹⁽⁾]+|\((?:[A-Za-z]{1,2}|[0-9])\)|\[[A-Za-z0-9]{1,2}\]|[pebr]"
+    r"(.*[0-9])\s*(?:[*†‡#^]+|[⁰¹²³⁴-⁹⁽⁾]+|\((?:[A-Za-z]{1,2}|[0-9])\)|\[[A-Za-z0-9]{1,2}\]|[pebrs]"
     r"|(?<=\s)(?:[a-f]|[0-9])\)|[a-f]\))"
 )
 """A number with the mark of a footnote behind it, or of a provisional, estimated or revised figure."""
@@ -158,6 +158,8 @@ def _no_number(bare: str, notes: tuple[str, ...]) -> Reading:
         keys = re.findall(_KEY, bare)
         more = ("keys",) if len(set(keys)) > 1 else ()
         return Reading("key", key=keys[0], notes=notes + more)
+    if bare.casefold() in _NUMBERS.words("confidential"):
+        return Reading("key", key="C", notes=notes)
     if _POINTING.fullmatch(bare):
         return Reading("key", key="IE", notes=notes)
     return Reading("bad", fault=_fault(bare), notes=notes)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from analytics.text.faults import Fault
 from analytics.text.numerals import LONGEST_NUMBER, MONTH, STRIPPED
@@ -30,6 +33,11 @@ YEAR_FAULTS: dict[str, Fault] = {
 }
 _LOOKALIKES = str.maketrans("lIiOoSsBZz", "1110055822")
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_FIRST_DAY = date(1899, 12, 30)
+"""The day from which spreadsheets count."""
+_CALENDARS = (-543, 621, 1911)
+"""What is added to a year of Thailand, of Iran and of Taiwan."""
+_ERAS = {"平成": 1988, "H": 1988, "令和": 2018, "R": 2018}
 _TWO_YEARS = re.compile(r"(?:FY\s*)?([0-9]{4})\s*[/\u2010\u2011\u2013-]\s*([0-9]{4}|[0-9]{2})", re.IGNORECASE)
 _ONE_FISCAL_YEAR = re.compile(r"FY\s*[0-9]{4}", re.IGNORECASE)
 _DATED = re.compile(
@@ -78,6 +86,22 @@ def _dated(bare: str, notes: tuple[str, ...]) -> YearReading:
         return YearReading(fault="fiscal", choices=choices, notes=notes)
     dated = bool(choices) and _DATED.search(bare) is not None
     return YearReading(fault="date" if dated else "text", choices=choices, notes=notes)
+
+
+def otherwise_written(text: str) -> tuple[int, ...]:
+    """The years that a text may mean which is none as it stands: one with its thousands parted ("2,019"), one that a
+    spreadsheet shows as a date (1905-07-11 is day 2019 of its count), or one of another calendar: of Thailand (2562),
+    Iran (1398), Taiwan (108) or Japan (令和元年). Iran's year begins in March, Japan's fiscal one in April."""
+    bare = text.strip(STRIPPED)
+    if parted := re.fullmatch(r"([12])[.,'\u2019\u00a0 ]([0-9]{3})", bare):
+        return _in_range(int("".join(parted.groups())))
+    if re.fullmatch(r"190[5-6]-[0-9]{2}-[0-9]{2}(?:[T ]00:00:00)?", bare):
+        with suppress(ValueError):  # there is no such day
+            return _in_range((date.fromisoformat(bare[:10]) - _FIRST_DAY).days)
+    if era := re.fullmatch(r"(平成|令和|H|R)\.?([0-9]{1,2}|元)(?:年度?)?", unicodedata.normalize("NFKC", bare)):
+        return _in_range(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])))
+    number = re.fullmatch(r"[0-9]{2,4}", bare.removesuffix("年"))
+    return _in_range(*(int(number[0]) + step for step in _CALENDARS)) if number else ()
 
 
 def _in_range(*years: int) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
-from datasets.intake.layouts import said_together
+from datasets.intake.layouts import every_column, said_together
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import units_beside_names, units_of_parts
 from datasets.intake.meaning.mapping import KNOWN_WORDS
@@ -167,7 +167,9 @@ def _opened(
         if isinstance(plain, delimited.Unread):
             return plain, None, problems
         if layouts.plain(plain, answers):
-            return titled(plain, *place), None, problems
+            table = titled(plain, *place)
+            every = every_column.of(table, answers)
+            return (every.sheet, every, problems) if every else (table, None, problems)
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
     if any(problem.severity == "block" for problem in told):
         return delimited.Unread(0), None, told

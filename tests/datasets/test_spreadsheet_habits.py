@@ -120,8 +120,27 @@ def test_a_period_above_a_column_is_asked_about() -> None:
 
 
 def test_a_year_may_be_marked_as_provisional() -> None:
-    draft = drafted("Sector,Unit,2012*,2013 (p),2014e\nResidential,MWh,1,2,3\n", city="Turin")
+    draft = drafted("Sector,Unit,2012*,2013 (prelim.),2014 (est.)\nResidential,MWh,1,2,3\n", city="Turin")
     assert totals(draft) == {(2012, "MWh"): 1, (2013, "MWh"): 2, (2014, "MWh"): 3}
+
+
+def test_a_letter_that_may_mark_a_forecast_is_asked_about_for_each_year() -> None:
+    text = "Sector,Unit,2012,2013 (p),2014e\nResidential,MWh,1,2,3\n"
+    asked = [problem for problem in drafted(text, city="Turin").problems if problem.severity == "ask"]
+    assert [(problem.code, problem.key, problem.choices) for problem in asked] == [
+        ("year-marked", "year:2013 (p)", ("leave-out", "2013")),
+        ("year-marked", "year:2014e", ("leave-out", "2014")),
+    ]
+    draft = drafted(text, {"year:2013 (p)": "2013", "year:2014e": "leave-out"}, city="Turin")
+    assert (draft.ready, totals(draft)) == (True, {(2012, "MWh"): 1, (2013, "MWh"): 2})
+
+
+def test_rows_of_years_that_may_be_forecasts_are_asked_about() -> None:
+    text = "Year;Residential electricity (MWh);Tertiary electricity (MWh)\n2018;402;510\n2019;398;505\n2024e;380;480\n"
+    keys = {problem.key for problem in drafted(text, city="Turin").problems if problem.severity == "ask"}
+    assert keys == {"year:2024e"}
+    left = drafted(text, {"year:2024e": "leave-out"}, city="Turin")
+    assert (left.ready, {year for year, _ in totals(left)}) == (True, {2018, 2019})
 
 
 def test_the_labels_left_of_the_years_are_the_sectors_whatever_they_are_called() -> None:

@@ -147,7 +147,13 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "keep": Sentence("Keep these rows: they are figures of their own"),
     },
     "columns-unused": {"keep": Sentence("The figures count as they stand; these columns are left out")},
-    "rows": {LEAVE_OUT: _LEFT_OUT, "keep": Sentence("All rows are of the inventory")},
+    "rows": {
+        "but-planned": Sentence("Leave out the rows that are planned, expected or a target; all others count"),
+        "add-up": Sentence("All of these rows count: they are parts that add up"),
+        "of-the-city": Sentence("All rows count: these words belong to the name of the city, such as its state"),
+        LEAVE_OUT: _LEFT_OUT,
+        "keep": Sentence("All rows are of the inventory"),
+    },
     "printed-totals": {"as-read": Sentence("The figures count as they were read; the difference stays a finding")},
     "inhabitants": {LEAVE_OUT: Sentence("Leave the inhabitants out")},
     "population-fraction": {
@@ -201,7 +207,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         LEAVE_OUT: _NO_FIGURES,
     },
     "unit-in-cell": {"split": Sentence("Take the unit from the cell and the number alone")},
-    "number-format": {"as-held": _AS_HELD},
+    "number-format": {"as-held": _AS_HELD, LEAVE_OUT: _NO_FIGURES},
     "shown-divided": {
         "as-held": _AS_HELD,
         "as-shown": Sentence("Each number counts as the workbook shows it, in the unit that is stated"),
@@ -375,6 +381,8 @@ def choice_words(key: str, choice: str) -> str:
         return say(_NO_FIGURES) if choice == LEAVE_OUT else _city_name(choice)
     if key == "column:city" and choice.startswith("city="):
         return _("No column: the whole file is of {city}", city=_city_name(choice.removeprefix("city=")))
+    if kind == "column" and choice == "every-column":
+        return _("Each of these columns counts, for the carrier that its name says")
     if kind == "column":
         return _("No column holds it") if choice == NONE else _("The column “{column}”", column=choice)
     if key == "sheet" and choice == EVERY:

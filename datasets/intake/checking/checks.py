@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NoReturn
@@ -291,27 +291,37 @@ def year(word: str, answers: Mapping[str, str]) -> int:
     if reading.fault == "fiscal" and answers.get("fiscal-year") in ("first", "last") and reading.choices:
         return reading.choices[0 if answers["fiscal-year"] == "first" else -1]
     if reading.fault == "blank" or word.casefold() in catalogue.lexicon("columns").words("no year"):
-        fix = Sentence("Say which year is meant, or leave these rows out.")
-        key = f"year:{word}"
-        raise Refused(Problem("ask", "year-open", quoted(word), Sentence("a year"), fix, key=key, choices=(LEAVE_OUT,)))
+        raise Refused(_open_year("year-open", word))
     if reading.fault == "text" and (among := year_words.among(word)) is not None:
+        if year_words.marked(word):
+            raise Refused(_perhaps_ahead("year-marked", word, among, years.YEAR_FAULTS["text"].expected))
         if answers.get("year-words") == "use-year":
             return among
         raise Refused(_among_words(word, among))
+    if reading.fault in ("text", "out-of-range") and (meant := years.otherwise_written(word)):
+        raise Refused(_open_year(f"year-{reading.fault}", word, map(str, meant)))
     fault = years.YEAR_FAULTS[reading.fault or "text"]
     question = {"date": "year-date", "fiscal": "fiscal-year"}.get(reading.fault or "")
-    meant = [Sentence("Did you mean {year}?", year=choice) for choice in reading.choices[:1] if reading.fault == "typo"]
+    typo = [Sentence("Did you mean {year}?", year=choice) for choice in reading.choices[:1] if reading.fault == "typo"]
+    worded = reading.fault == "text"
     raise Refused(
         Problem(
             fault.severity if question else "block",
             f"year-{reading.fault}",
             quoted(word),
             fault.expected,
-            joined([*meant, fault.fix]),
-            key=question,
-            choices=CHOICES[question] if question else (),
+            joined([*typo, fault.fix]),
+            key=f"year:{word}" if worded else question,
+            choices=(LEAVE_OUT,) if worded else CHOICES[question] if question else (),
         )
     )
+
+
+def _open_year(code: str, word: str, meant: Iterable[str] = ()) -> Problem:
+    """The question which year a word means, or whether its rows are left out."""
+    fix = Sentence("Say which year is meant, or leave these rows out.")
+    choices = (*meant, LEAVE_OUT)
+    return Problem("ask", code, quoted(word), Sentence("a year"), fix, key=f"year:{word}", choices=choices)
 
 
 def _among_words(word: str, among: int) -> Problem:
@@ -328,19 +338,16 @@ def passed(found: int, word: str, answers: Mapping[str, str], of_file: bool = Fa
     key = f"year:{word}"
     if found <= date.today().year or (key in answers and answers[key] != LEAVE_OUT):
         return found
-    meant = Sentence("Say that this year is meant, or leave these rows out: a projection or target is no inventory.")
+    asked = _perhaps_ahead("year-ahead", word, found, Sentence("the year of an inventory, which has begun"))
     named = Sentence("Say that this year is meant, or name another: a projection or target is no inventory.")
-    raise Refused(
-        Problem(
-            "ask",
-            "year-ahead",
-            quoted(word),
-            Sentence("the year of an inventory, which has begun"),
-            named if of_file else meant,
-            key=key,
-            choices=(str(found),) if of_file else (LEAVE_OUT, str(found)),
-        )
-    )
+    raise Refused(replace(asked, fix=named, choices=(str(found),)) if of_file else asked)
+
+
+def _perhaps_ahead(code: str, word: str, found: int, expected: str) -> Problem:
+    """The question whether a year is that of an inventory, or its rows are left out: what is projected is none."""
+    meant = Sentence("Say that this year is meant, or leave these rows out: a projection or target is no inventory.")
+    choices = (LEAVE_OUT, str(found))
+    return Problem("ask", code, quoted(word), expected, meant, key=f"year:{word}", choices=choices)
 
 
 def other_year(header: str, wanted: int | None) -> int | None:

@@ -29,6 +29,8 @@ _KNOWN_KINDS = {
 }
 """The kinds of words in the lexicons that say no more than that energy or a gas was measured, of what and where; a
 change is one of land use, or the column was not taken (``other_figures``)."""
+_OTHER_HORIZON = re.compile(r"\bGWP[-_ ]?(?:20|500)\b", re.IGNORECASE)
+"""Weights of gases over another time than the hundred years of an inventory."""
 LEAST = 3
 """A shorter word is an article, a preposition or a sign."""
 
@@ -67,6 +69,8 @@ def unknown_words(header: str) -> list[str]:
     if found is None:
         return []
     words = re.findall(r"[^\W\d_]+", PER_YEAR.sub("", folded(bases.without(found[0]))))
+    if horizon := _OTHER_HORIZON.search(header):
+        return [horizon[0]]
     return [word for word in dict.fromkeys(words) if len(word) >= LEAST and word not in _known()]
 
 

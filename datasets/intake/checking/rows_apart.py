@@ -3,7 +3,7 @@ planned or a target, and figures that a workbook hides. Whether the last two cou
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import ne
@@ -14,9 +14,9 @@ import numpy as np
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted, joined, listed
 from datasets.intake.checking.account import Account, CellWords
-from datasets.intake.meaning import activity, other_figures
+from datasets.intake.meaning import activity, other_figures, year_words
 from datasets.intake.meaning.mapping import Values
-from datasets.intake.meaning.questions import KEEP, LEAVE_OUT, ROWS, UNUSED
+from datasets.intake.meaning.questions import ADD_UP, BUT_PLANNED, KEEP, LEAVE_OUT, OF_THE_CITY, ROWS, UNUSED
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of
 from datasets.intake.readers.text_table import TextTable
@@ -30,6 +30,8 @@ LEAST_NAMES = 2
 HIDDEN = "hidden-rows"
 """The question whether figures in hidden rows count."""
 MOST_NAMED = 10
+_ALL = (ADD_UP, OF_THE_CITY)
+"""The answers by which the words of a column tell the rows apart that all count."""
 
 
 def names_again(sheet: TextTable, fields: Sequence[CellWords], account: Account) -> None:
@@ -100,28 +102,57 @@ def kinds(
         told_apart = answers.get(UNUSED) == name or key in answers
         if name not in unused or not (told_apart or other_figures.are_kinds(samples[place])):
             continue
-        if answers.get(key) == KEEP:
+        if answers.get(key) in (KEEP, *_ALL):
             continue
-        column = CellWords.of(name, sheet.columns[place])
-        words = [word for word in column.words if word]
-        question = Problem(
-            "ask",
-            "row-kinds",
-            Sentence(
-                'rows of several kinds in the column "{column}": {kinds}',
-                column=name,
-                kinds=listed(words[: other_figures.MOST_KINDS]),
-            ),
-            Sentence("rows of what was used or emitted"),
-            Sentence("Say which rows are the inventory, or that all are: what is planned or a target is none."),
-            column=name,
-            key=key,
-            choices=(*(word for word in words if not other_figures.no_inventory(word)), LEAVE_OUT, KEEP),
-        )
-        answer = answers.get(key)
-        settled = answer in (*words, LEAVE_OUT)
-        others = column.mask(partial(ne, answer)) & ~account.settled if settled else ~account.settled
-        _settle(account, question, positions(others), LEAVE_OUT if settled else None)
+        _ask_kinds(CellWords.of(name, sheet.columns[place]), other_figures.no_inventory, answers, account)
+
+
+def adding_up(table: WordColumns) -> list[np.ndarray]:
+    """The codes of the columns of which it was answered that their words tell parts apart, which add up."""
+    named = zip(table.sheet.header, table.sheet.columns, strict=True)
+    return [CellWords.of(name, column).codes for name, column in named if table.answers.get(f"{ROWS}:{name}") == ADD_UP]
+
+
+def forecasts(sheet: TextTable, source: int | None, answers: Mapping[str, str], account: Account) -> None:
+    """Ask of the column of sources which rows are the inventory, where the source of some is a scenario or a forecast;
+    leave out the others, as answered."""
+    if source is None or answers.get(f"{ROWS}:{sheet.header[source]}") in (KEEP, *_ALL):
+        return
+    column = CellWords.of(sheet.header[source], sheet.columns[source])
+    if any(map(year_words.of_a_forecast, column.words)):
+        _ask_kinds(column, year_words.of_a_forecast, answers, account)
+
+
+def _ask_kinds(column: CellWords, none: Callable[[str], bool], answers: Mapping[str, str], account: Account) -> None:
+    """Ask which rows are the inventory by the words of a column, ``none`` telling of a word that its rows are not;
+    leave out the others, as answered."""
+    words = [word for word in column.words if word]
+    held = [word for word in words if not none(word)]
+    key = f"{ROWS}:{column.name}"
+    question = Problem(
+        "ask",
+        "row-kinds",
+        Sentence(
+            'rows of several kinds in the column "{column}": {kinds}',
+            column=column.name,
+            kinds=listed(words[: other_figures.MOST_KINDS]),
+        ),
+        Sentence("rows of what was used or emitted"),
+        Sentence("Say which rows are the inventory, or that all are: what is planned or a target is none."),
+        column=column.name,
+        key=key,
+        choices=(
+            *(held if len(held) <= other_figures.MOST_KINDS else ()),
+            *((BUT_PLANNED,) if 1 < len(held) < len(words) else ()),
+            *(_ALL if len(held) > 1 else ()),
+            LEAVE_OUT,
+            KEEP,
+        ),
+    )
+    answer = answers.get(key)
+    settled = answer in (*words, BUT_PLANNED, LEAVE_OUT)
+    out = column.mask(none if answer == BUT_PLANNED else partial(ne, answer))
+    _settle(account, question, positions(out & ~account.settled), LEAVE_OUT if settled else None)
 
 
 def hidden(sheet: TextTable, values: Sequence[Values], answers: Mapping[str, str], account: Account) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +16,9 @@ from analytics.units import Unit
 from datasets.intake.checking import checks
 from datasets.intake.checking.account import Account
 from datasets.intake.meaning import fuel_amounts
-from datasets.intake.meaning.questions import CHOICES
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.readers.encoding import quoted
-from datasets.intake.readers.grid import STRUCK
+from datasets.intake.readers.grid import STRUCK, UNSEEN
 
 if TYPE_CHECKING:
     from datasets.intake.readers.grid import Shown
@@ -30,8 +31,24 @@ _AS_HELD = Sentence(
     "Name the unit of the numbers in the header and give the cells a plain number format; or say that each number "
     "counts as its cell holds it, in the unit that is stated."
 )
-_NOT_STRUCK = Sentence("figures that no line is drawn through")
-_STRUCK = Sentence("Delete the figures that no longer count; or say that each number counts as its cell holds it.")
+_LOST = {
+    STRUCK: (
+        Sentence("figures that no line is drawn through"),
+        Sentence(
+            "Say whether such figures are left out, or whether each number counts as its cell holds it; or delete what "
+            "no longer counts."
+        ),
+    ),
+    UNSEEN: (
+        Sentence("figures that whoever opens the workbook can see"),
+        Sentence(
+            "Say whether such figures are left out, or whether each number counts as its cell holds it: their format "
+            "or the colour of their font hides them."
+        ),
+    ),
+}
+"""What is expected and asked of figures that a workbook shows as withdrawn, or not at all."""
+_LEFT_OUT = Sentence("The figures were left out, as answered.")
 _PLAIN = Sentence("Give the amount in the unit of the column, and the cells a plain number format.")
 
 
@@ -64,6 +81,8 @@ class Formats:
     def words(self, place: int) -> str:
         """What a cell holds, and how the workbook shows it."""
         found, held = self.shown[place], self.texts(place)
+        if found is not None and found.text.startswith(UNSEEN):
+            return Sentence("{text}, which the workbook does not show", text=quoted(held))
         shown = held if found is None else found.written(held)
         return Sentence("{text}, which the workbook shows as {shown}", text=quoted(held), shown=shown)
 
@@ -121,8 +140,9 @@ class Formats:
         for found, places in self.groups.items():
             if found.percent:
                 continue
-            if found.text.startswith(STRUCK):
-                self._ask(places, _NOT_STRUCK, _STRUCK)
+            lost = next((said for start, said in _LOST.items() if found.text.startswith(start)), None)
+            if lost is not None:
+                self._ask(places, *lost)
                 continue
             try:
                 own = _own(found, self.answers)
@@ -160,21 +180,12 @@ class Formats:
             return None
 
     def _ask(self, places: np.ndarray, expected: Sentence = _ALIKE, fix: Sentence = _AS_HELD) -> None:
-        if self.answers.get(KEY) in CHOICES[KEY]:
-            return
-        self.account.add(
-            Problem(
-                "ask",
-                "value-shown",
-                self.words(int(places[0])),
-                expected,
-                fix,
-                column=self.column,
-                key=KEY,
-                choices=CHOICES[KEY],
-            ),
-            places,
-        )
+        answer, found = self.answers.get(KEY), self.words(int(places[0]))
+        asked = Problem("ask", "value-shown", found, expected, fix, column=self.column, key=KEY, choices=CHOICES[KEY])
+        if answer not in CHOICES[KEY]:
+            self.account.add(asked, places)
+        elif answer == LEAVE_OUT:
+            self.account.leave_out(replace(asked, severity="warn", fix=_LEFT_OUT, key=None, choices=()), places)
 
 
 def as_shown(texts: Sequence[str], shown: Sequence[Shown | None], answers: Mapping[str, str]) -> list[str]:

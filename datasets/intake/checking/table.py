@@ -20,6 +20,7 @@ from datasets.intake.checking import (
     checks,
     fuel_steps,
     gas_columns,
+    gas_oil,
     gross,
     number_cells,
     references,
@@ -111,7 +112,9 @@ class CheckedTable(WordColumns):
         self.gpc = references.of(self.words("gpc_ref"), self.words("scope"), account)
         told = self.given("sector", answers.get("sector")) or self.given("gpc_ref")
         self.sector, self.label = self._sectors() if told else (nothing, nothing)
-        self.carrier = self._coded("carrier", checks.carrier(answers, self.words("carrier").words))
+        self.carrier = gas_oil.by_use(
+            self, self._coded("carrier", checks.carrier(answers, self.words("carrier").words)), self.sector
+        )
         self.scope = self._scopes()
         default = answers.get("method") or (Method.GPC if "gpc_ref" in columns.positions else Method.COVENANT)
         self.method = self._coded("method", lambda word: checks.method(word or default))
@@ -412,8 +415,8 @@ class CheckedTable(WordColumns):
         return Coded(codes, resolved(CellWords(values.column, codes, named), both, self.account))
 
     def _titled_unit(self, column: str) -> Unit | None:
-        """The one unit that the texts above the table name, as in "All values in GWh", which is told with its place."""
-        named = {text: found[1] for text in self.sheet.dialect.titles if (found := header_unit(text))}
+        """The one unit that the texts around a table name, as in "All values in GWh", which is told with its place."""
+        named = {text: found[1] for text in self.sheet.dialect.around if (found := header_unit(text))}
         if len(set(named.values())) != 1 or any(len(header_rows.kinds(text)) > 1 for text in named):
             return None
         text, unit = next(iter(named.items()))
@@ -473,6 +476,7 @@ class CheckedTable(WordColumns):
             meanings(self.scope),
             meanings(Coded(entry.codes, entry.words)),
             *(meanings(part.quantity) for part in parts),
+            *rows_apart.adding_up(self),
         )
         detail = self.account.origins.detail if self.account.origins else None
         if detail is not None:  # several sources of one cell add up; only the very same row twice is asked about

@@ -42,7 +42,7 @@ from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout
 from datasets.intake.meaning import activity, said_beside, thousands, year_words
 from datasets.intake.meaning import questions as asked
-from datasets.intake.meaning.mapping import FIELDS, Columns, Match, Values, left_out, mapped
+from datasets.intake.meaning.mapping import FIELDS, Columns, Match, left_out, mapped
 from datasets.intake.meaning.missing_columns import required, without_figures
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.source import give_back
@@ -127,7 +127,7 @@ def read(
         *left_out(columns, sheet.dialect.header_row),
         *([] if made else _activities(sheet, columns, samples)),
     )
-    beside, out = _said_beside(sheet, layout, [] if made else columns.values, answers)
+    beside, out = _said_beside(sheet, layout, None if made else columns, samples, answers)
     account.tell(*beside)
     kind = layout.name if layout and made else "gpc" if columns.of_references else "long"
     counts = Counts.of(sheet, layout)
@@ -155,16 +155,24 @@ def read(
 
 
 def _said_beside(
-    sheet: TextTable, layout: Layout | None, values: Sequence[Values], answers: Mapping[str, str]
+    sheet: TextTable,
+    layout: Layout | None,
+    columns: Columns | None,
+    samples: Sequence[Sequence[str]],
+    answers: Mapping[str, str],
 ) -> tuple[list[Problem], bool]:
     """What is asked because of the names of columns and the texts around a table: its scale, and whether it is an
-    inventory; and whether all of it is left out, as answered. Where the year of a line is open, that is asked first."""
-    around = _around(sheet) if layout is None else []
-    beside, alone = (layout.origins.beside, layout.origins.outside) if layout else (around, around)
-    names = [(column.column, sheet.dialect.header_row, None) for column in values]
-    scale = thousands.asked((*names, *beside), answers, sheet)
+    inventory; and whether all of it is left out, as answered. Where the year of a line is open, that is asked first.
+    ``columns`` are those of a table that bears its own names; a name above nothing stands beside the table."""
+    row = sheet.dialect.header_row
+    blank = [name for name, cells in zip(sheet.header, samples, strict=True) if not any(map(str.strip, cells))]
+    around: list[thousands.Line] = [(name, row, None) for name in blank if columns and name in columns.unused]
+    around += _around(sheet) if layout is None else []
+    beside, outside = (layout.origins.beside, layout.origins.outside) if layout else ((), ())
+    names = [(column.column, row, None) for column in (columns.values if columns else ())]
+    scale = thousands.asked((*names, *around, *beside), answers, sheet)
     asked_first = {(problem.row, problem.sheet) for problem in sheet.problems if problem.severity == "ask"}
-    texts = [line for line in alone if line[1:] not in asked_first]
+    texts = [line for line in (*around, *outside) if line[1:] not in asked_first]
     others, out = said_beside.asked(texts, answers)
     return [*scale, *others], out
 
@@ -253,7 +261,9 @@ def _of_other_kinds(
     label = columns.positions.get("subsector")
     planned = not made and label is not None and any(map(year_words.elsewhen, filter(None, samples[label])))
     labels = [sheet.header[label]] if label is not None and planned else []
+    source = None if made else columns.positions.get("source")
     rows_apart.kinds(sheet, samples, [*columns.unused, *labels], answers, account)
+    rows_apart.forecasts(sheet, source, answers, account)
     rows_apart.hidden(sheet, columns.values, answers, account)
 
 

@@ -36,15 +36,18 @@ def settle(
     answers: Mapping[str, str],
     account: Account,
 ) -> None:
-    """Ask once whether the figures count as they stand, or which column that was taken for nothing tells which of them
-    count. What such a column holds is then asked as rows of several kinds are (``rows_apart``)."""
+    """Ask once whether the figures count as they stand, or which column that was taken for nothing tells which of
+    them count. What such a column holds is then asked as rows of several kinds are (``rows_apart``). Where rows give
+    one cell different figures, any column of few words may tell them apart."""
     if answers.get(UNUSED) in (KEEP, *unused) or long_table.is_ours(sheet.header):
         return
+    clashing = any(problem.code == "conflicting-duplicate" for problem in account.problems())
     doubtful = {
         name: words
         for name, cells in zip(sheet.header, samples, strict=True)
         if name in unused and f"{ROWS}:{name}" not in answers
-        if (words := _words(cells)) and not _harmless(name, cells, words, answers)
+        if (words := _words(cells))
+        if not _harmless(name, cells, words, answers) or (clashing and 1 < len(words) <= other_figures.MOST_KINDS)
     }
     if not doubtful:
         return

@@ -14,9 +14,11 @@ from analytics.units import Unit
 from analytics.vocabulary import measure
 from datasets.intake.checking.account import Account, CellWords, Coded
 from datasets.intake.meaning.mapping import FIELDS, MERGED, Columns
+from datasets.intake.meaning.questions import OF_THE_CITY, ROWS
 from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 from datasets.store import CityRecord
+from datasets.store.combinations import combined
 
 REORDERED = Problem(
     "block",
@@ -89,10 +91,22 @@ class WordColumns:
     def _found(self, field: str) -> CellWords:
         place = self.columns.positions[field]
         words = CellWords.of(self.sheet.header[place], self.sheet.columns[place])
+        if field == "city":
+            words = self._named_in_full(words)
         if words.reordered is not None and field != "source":  # of which nothing is read
             self.account.add(replace(REORDERED, column=words.name), *words.reordered)
         fill = field in MERGED and self.answers.get("fill-down") == "yes" and "" in words.words
         return words.filled_down() if fill else words
+
+    def _named_in_full(self, words: CellWords) -> CellWords:
+        """The names of cities with the words of the columns of which it was answered that they belong to them."""
+        for name, column in zip(self.sheet.header, self.sheet.columns, strict=True):
+            if self.answers.get(f"{ROWS}:{name}") == OF_THE_CITY:
+                more = CellWords.of(name, column)
+                codes, pairs = combined(words.codes, more.codes)
+                both = [", ".join(filter(None, (words.words[own], more.words[beside]))) for own, beside in pairs]
+                words = replace(words, codes=codes, words=both)
+        return words
 
 
 class _Words(dict[str, CellWords]):

@@ -24,6 +24,7 @@ from datasets.intake.layouts import (
     city_titles,
     crf_layout,
     details_layout,
+    every_column,
     gpc,
     head_words,
     header_rows,
@@ -54,7 +55,7 @@ __all__ = ["Layout", "Unsettled", "plain", "recognise"]
 def _long(page: Page, answers: Mapping[str, str]) -> Layout | None:
     said = answers.get("header-row", "")
     found = long_layout.layout(page, int(said) if said.isdigit() else None)
-    return found and replace(found, sheet=said_together.parted(found.sheet))
+    return found and every_column.melted(replace(found, sheet=said_together.parted(found.sheet)), answers)
 
 
 class Adapter(NamedTuple):
@@ -310,9 +311,11 @@ def _noted(page: Page) -> Iterator[Problem]:
             )
 
 
-def _beside(pages: Sequence[Page]) -> Iterator[tuple[str, int, str | None]]:
-    """The texts above and below the tables and in the notes of cells, each with its row and sheet."""
+def _beside(pages: Sequence[Page]) -> Iterator[tuple[str, int | None, str | None]]:
+    """The texts above and below the tables, on paper too, and in the notes of cells, and the names of the sheets, each
+    with its row, where it has one, and sheet."""
     for page in pages:
+        yield from ((text, None, page.grid.sheet) for text in (page.grid.sheet or "", *page.grid.printed))
         yield from ((text, row, page.grid.sheet) for row, _, text in page.grid.notes)
         for row in sorted(
             {*range(min(page.height, FIRST_ROWS)), *range(max(page.height - FIRST_ROWS, 0), page.height)}
@@ -331,7 +334,8 @@ def _notes(pages: Sequence[Page]) -> Iterator[tuple[str, int, str | None]]:
 
 
 def _outside(found: Layout, pages: Sequence[Page]) -> Iterator[tuple[str, int | None, str | None]]:
-    """The names of the sheets, and the texts alone in their rows above the first figures or below the last table."""
+    """The names of the sheets, what stands around them on paper, and the texts alone in their rows above the first
+    figures or below the last table."""
     sheets = np.array([sheet or "" for sheet in found.origins.sheets], dtype=object)
     for page in pages if found.name in city_titles.OF_TITLES else ():
         rows = np.asarray(found.sheet.rows)[sheets == (page.grid.sheet or "")] if len(sheets) else np.array([])
@@ -339,7 +343,7 @@ def _outside(found: Layout, pages: Sequence[Page]) -> Iterator[tuple[str, int | 
             continue
         wide = [row for row in range(page.height) if len(page.texts(row)) > MOST_BESIDE]
         last = max(int(rows.max()), *wide, 0)
-        yield (page.grid.sheet or "", None, page.grid.sheet)
+        yield from ((text, None, page.grid.sheet) for text in (page.grid.sheet or "", *page.grid.printed))
         for row in (*range(min(int(rows.min()) - 1, FIRST_ROWS)), *range(last, page.height)):
             texts = page.texts(row)
             if len(texts) == 1:

@@ -37,7 +37,7 @@ def year_in(text: str) -> str:
     """The year that a head is, or the period across two years, or that stands beside the word of its column
     ("2019 Electricity") or its part of the year ("H1 2019"); nothing for others."""
     if plain := str(header_rows.year(text) or "") or header_rows.period(text):
-        return plain
+        return year_words.marked(text) or plain
     if not header_rows.dated(text):
         return ""
     beside = year_words.YEAR.findall(text)

@@ -190,7 +190,7 @@ def year_text(text: str) -> str:
     short = _SHORT_MONTH.fullmatch(text)
     known_year = _whole_year(short[1]) if short and part_of_year(text) else year(text)
     if known_year or not dated(text):
-        return str(known_year) if known_year else period(text) or ""
+        return year_words.marked(text) or (str(known_year) if known_year else period(text) or "")
     day = years.read_year(text)
     if day.fault == "fiscal" and len(day.choices) == 1:  # which year is asked
         return text

@@ -204,8 +204,8 @@ class Origins:
     printed: tuple[Printed, ...] = ()
     waiting: tuple[int, ...] = ()
     """The records that wait for the answer to a question of the adapter."""
-    beside: tuple[tuple[str, int, str | None], ...] = ()
-    """The texts above and below the tables, each with its row and sheet."""
+    beside: tuple[tuple[str, int | None, str | None], ...] = ()
+    """The texts above and below the tables and the names of the sheets, each with its row and sheet."""
     outside: tuple[tuple[str, int | None, str | None], ...] = ()
     """Those of them that are alone in their rows, above the first table of a sheet or below its last one, and the names
     of the sheets."""
@@ -220,7 +220,7 @@ class Origins:
         """Sheet, row and column of a cell of the record at ``place``; ``row`` is the row of the record."""
         sheet = self.sheets[place] if len(self.sheets) > place else None
         if column is None or column not in self.rows:
-            return sheet, row, column
+            return sheet, row, self.columns[column][place] if column and column in self.columns else column
         own = int(self.rows[column][place])
         name = self.columns[column][place]
         if own == 0 or not name:

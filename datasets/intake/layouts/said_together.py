@@ -42,7 +42,7 @@ def _words(sheet: TextTable, place: int) -> list[str]:
 def _unit(word: str) -> tuple[str, str] | None:
     """What is measured, nothing where it is energy or a gas and no more, and the unit."""
     named = header_unit(word)
-    if named is None or header_rows.numeric(word):
+    if named is None or header_rows.numeric(word) or header_rows.numeric(named[0]):
         return None
     return "" if head_words.measures(word) else named[0].strip(" ,:;-–(["), named[1].name
 

@@ -15,7 +15,7 @@ from analytics.text.parts_of_year import HALVES, parts_of_year
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.units import MASS, Unit
-from analytics.vocabulary import CARRIERS, SECTORS, Quantity
+from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method, Quantity
 from datasets.intake.meaning import activity, other_figures, year_words
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.fuel_amounts import of_fuel
@@ -217,6 +217,8 @@ class _Plan:
         counted = [values for values in self.values if _counts_activity(values)]
         if len(counted) < len(self.values):  # tonnes of waste beside the energy or emissions are no figures of them
             self.values = [values for values in self.values if values not in counted]
+        held = [values for values in self.values if self._words(values.index)]
+        self.values = held or self.values  # a name above nothing is a note beside others
         self.values = self.values or fuels  # a volume beside the energy that it gave is no figure of its own
         self._tell_units(doubtful, per_head)
         by_quantity: dict[str, list[Values]] = {}
@@ -402,17 +404,15 @@ class _Plan:
             return not self.values or any(values.unit is None for values in self.values)
         if field == "period":
             return place < len(self.samples) and self._of_parts(place)
-        if field == "method" and place < len(self.samples):  # of the grid or of contracts: kinds of rows
-            return not any(_WORDS.any_in(cell, "market") for cell in self.samples[place])
+        if field == "method" and place < len(self.samples):  # how figures were counted is no method of an inventory
+            return self.header[place] == field or not self._words(place) or any(map(_is_method, self._words(place)))
         if field == "source" and place < len(self.samples):  # "Fonte" of energy is no source of figures
             return not any(map(_HOLDS["carrier"], self._words(place)))
         if field == BY_CONTENT:
             return place < len(self.samples) and any(gas_of(cell) for cell in self.samples[place])
-        if field not in ("value", "method") or (field == "value" and score == EXACT) or place >= len(self.samples):
+        if field != "value" or score == EXACT or place >= len(self.samples):
             return True
         cells = [cell for cell in self.samples[place] if cell.strip()]
-        if field == "method":  # a way to count electricity is no method of an inventory
-            return not _WORDS.words("way of counting") & set(map(folded, cells))
         return not cells or any(numerals.read_one(cell[:200]).shape != "bad" for cell in cells)
 
     def _of_parts(self, place: int) -> bool:
@@ -430,6 +430,9 @@ class _Plan:
         self.doubtful.update(places)
         names = [self.header[place] for place in places]
         alike = len(set(names)) < len(names)
+        stems = {found[0] for name in names if (found := header_unit(name, self.answers))}
+        beside = {"carrier", "unit"} & {_field(name, EXACT) for name in self.header}
+        each = field == "value" and len(stems - {""}) == len(names) and not beside
         choices = tuple(
             f"{name} [{asked.letter(place)}]" if alike else name for name, place in zip(names, places, strict=True)
         )
@@ -445,7 +448,7 @@ class _Plan:
                 row=self.header_row,
                 column=names[1],
                 key=f"column:{field}",
-                choices=choices,
+                choices=(*choices, asked.EVERY_COLUMN) if each else choices,
             )
         )
 
@@ -457,6 +460,11 @@ def _is_unit(word: str) -> bool:
     except Refused:
         return False
     return True
+
+
+def _is_method(word: str) -> bool:
+    """Whether a word is the id or the name of a method, in either case."""
+    return word.casefold() in {name.casefold() for method in Method for name in (method, METHOD_NAMES[method])}
 
 
 _HOLDS: Mapping[str, Callable[[str], bool]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analytics.text import numerals, years
@@ -15,6 +15,7 @@ from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.mapping import MOST_NAMED, OF_A_ROW, TOTAL, Columns, listed, without
 from datasets.intake.meaning.other_figures import others
 from datasets.intake.readers.dialect import folded
+from datasets.reference import catalogue
 
 _OF_THE_FILE = {"city": Sentence("city"), "year": Sentence("year"), "sector": Sentence("sector")}
 
@@ -62,10 +63,22 @@ def required(
                 row=row,
                 column=field,
                 key=f"column:{field}",
-                choices=(*fitting[field][: 2 * MOST_NAMED], *((asked.NONE,) if field == "value" else ())),
+                choices=(*fitting[field][: 2 * MOST_NAMED], *(_of_figures(fitting[field], columns, field))),
             )
         )
     return problems
+
+
+def _of_figures(names: Sequence[str], columns: Columns, field: str) -> Iterator[str]:
+    """What may be said of columns of figures beside their names: that each counts, or that none does."""
+    if field == "value":
+        yield from [asked.EVERY_COLUMN] * (sum(map(may_be_carrier, names)) > 1 and "carrier" not in columns.positions)
+        yield asked.NONE
+
+
+def may_be_carrier(name: str) -> bool:
+    """Whether a name is that of a carrier, or has it among its words."""
+    return any(catalogue.carrier_code(word) for word in (name, *name.split()))
 
 
 def _fitting(field: str, columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]]) -> list[str]:
@@ -82,7 +95,7 @@ _MAY_BE: Mapping[str, Callable[[str], bool]] = {
     "year": lambda cell: years.YEAR.search(cell) is not None,
     "city": lambda cell: any(map(str.isalpha, cell)),
     "sector": lambda cell: any(map(str.isalpha, cell)),
-    "value": lambda cell: numerals.read_one(cell[:200]).shape != "bad",
+    "value": lambda cell: numerals.read_one(cell[:200]).shape != "bad" or numerals.split_unit(cell) is not None,
 }
 """What tells of a cell that its column may be meant where a field is asked for."""
 

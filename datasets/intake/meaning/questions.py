@@ -53,7 +53,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "unit-in-cell": ("split",),
     "scale": ("as-written", "thousands"),
     OTHER_FIGURES: ("as-inventory", LEAVE_OUT),
-    "number-format": ("as-held",),
+    "number-format": ("as-held", LEAVE_OUT),
     "shown-divided": ("as-held", "as-shown"),
     "hidden-rows": (KEEP, LEAVE_OUT),
     "year-date": ("use-year",),
@@ -80,8 +80,10 @@ SEVERAL, ADD_UP = "several-rows", "add-up"
 """Whether the many rows of each cell, such as months or meters, are added up."""
 PART_YEAR, AS_SUM = "part-year", "as-sum"
 """What is done with a year of which months or quarters are missing or stand twice: ``part-year:2019``."""
-ROWS = "rows"
-"""Which rows are an inventory, by a column that tells kinds of them apart: ``rows:Status`` takes a word of it."""
+ROWS, BUT_PLANNED, OF_THE_CITY = "rows", "but-planned", "of-the-city"
+"""Which rows are an inventory, by a column that tells kinds of them apart: ``rows:Status`` takes a word of it; or all
+but those that are planned, expected or a target; or all, as parts that add up;
+or all, since the words belong to the name of the city, such as its state."""
 UNUSED = "columns-unused"
 """Whether the figures count as they stand beside columns that are not used, or which of these tells kinds of rows."""
 SAME_PLACE = "same-place"
@@ -105,7 +107,8 @@ ABOUT_FINDINGS = ("repair", "looked")
 used."""
 SCOPES = ("1", "2", "3", NOT_STATED)
 FREE = ("reason", "unit", "header-row", "sheet", "city", "year", "sector")
-NONE = "none"
+NONE, EVERY_COLUMN = "none", "every-column"
+"""The answers that no column holds a field, and that several columns of figures count, each for its carrier."""
 
 
 def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, fields: Sequence[str]) -> list[Problem]:
@@ -235,7 +238,7 @@ def _of_a_word(kind: str, word: str, answer: str, header: Sequence[str], fields:
     if kind == "column":
         if word not in fields:
             _refuse(Sentence("column:FIELD=NAME, with a field out of {names}", names=", ".join(fields)))
-        if answer != NONE and column(header, answer) is None:
+        if answer not in (NONE, EVERY_COLUMN) and column(header, answer) is None:
             names = ", ".join(quoted(name) for name in header[:30])
             _refuse(Sentence("one of the columns {names}, a letter such as [C], or {NONE}", names=names, NONE=NONE))
 

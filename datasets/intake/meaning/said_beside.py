@@ -12,7 +12,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, OTHER_FIGURES
 from datasets.intake.meaning.thousands import Line
-from datasets.intake.meaning.year_words import LONGEST
+from datasets.intake.meaning.year_words import LONGEST, of_a_forecast
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
@@ -52,10 +52,10 @@ def asked(texts: Iterable[Line], answers: Mapping[str, str]) -> tuple[list[Probl
 @lru_cache(maxsize=4096)
 def speaks_of_others(text: str) -> bool:
     """Whether a text beside a table says that its figures are no inventory of a city's whole year. Prose does not, nor
-    do lines that name a source."""
+    do lines that name a source, unless it is a scenario or a forecast."""
     words = text.replace("_", " ").casefold()
     if len(text) >= LONGEST or _of_a_source(words):
-        return False
+        return len(text) < LONGEST and of_a_forecast(words)
     month = _MONTH.search(words) is not None and _DAY.search(words) is None
     return month or _WORDS.any_in(words, "other in a title", "larger in a title")
 

@@ -17,7 +17,7 @@ from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of
-from datasets.intake.readers.text_table import TextTable
+from datasets.intake.readers.text_table import TextTable, blank_cells
 
 Line = tuple[str, int | None, str | None]
 """A text beside a table, with its row and sheet."""
@@ -87,8 +87,10 @@ def _contradicts(text: str, sheet: TextTable) -> bool:
 
 
 def _units(sheet: TextTable) -> Iterator[Unit]:
-    """The units of a table, in its header and in its column of units."""
+    """The units of a table, in its header and in its column of units; a name above nothing states none."""
     for name, column in zip(sheet.header, sheet.columns, strict=True):
+        if len(column) and header_unit(name) and blank_cells(column).all():
+            continue
         words = array_of(column).unique().to_pylist() if folded(name) in FIELDS["unit"] else []
         yield from (known[1] for said in (name, *(f"({word})" for word in words)) if (known := header_unit(said)))
 

@@ -26,6 +26,8 @@ _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}")
 _SPAN = re.compile(r"([^\W\d_]+)\.?\s*[-\u2010\u2011\u2013]\s*([^\W\d_]+)")
 _TOKEN = re.compile(r"[^\W\d_]+")
 _WORDS = catalogue.lexicon("years")
+_MARKED = re.compile(rf"{YEAR.pattern}\s*\(?([^\W\d_])\)?(?!\w)")
+"""A year with a letter behind it, in brackets or not."""
 
 
 @lru_cache(maxsize=4096)
@@ -86,6 +88,20 @@ def among(text: str) -> int | None:
     if len(found) != 1 or kind(text) in ("ahead", "target", "other"):
         return None
     return int(found.pop())
+
+
+@lru_cache(maxsize=4096)
+def marked(text: str) -> str:
+    """The year in a text with the letter behind it, where that may mark a forecast as well as figures of a year that is
+    over: "2025p" is provisional or projected, "2024 (e)" estimated or expected. Nothing for others."""
+    found = _MARKED.search(text)
+    return found[0] if found and found[1].casefold() in _WORDS.words("mark of a forecast") else ""
+
+
+@lru_cache(maxsize=4096)
+def of_a_forecast(text: str) -> bool:
+    """Whether a figure is of a scenario or forecast by its source; that of a plan or project may count all the same."""
+    return _WORDS.any_in(text.casefold(), "forecast")
 
 
 @lru_cache(maxsize=4096)

@@ -268,7 +268,7 @@ def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first
         row = place - bisect_left(aside, place)
         return broken[place] if place in broken else [column[row].as_py() for column in table.columns]
 
-    last, notes = footnotes.footnotes(cells_of, count)
+    last, notes = footnotes.footnotes(cells_of, count, header)
     broken_above = [place for place in aside if place < last]
     count = last - len(broken_above)
     columns = [column.first(count) if isinstance(column, Texts) else column.slice(0, count) for column in table.columns]
@@ -302,7 +302,7 @@ def _careful(text: str, found: Dialect) -> _Cells | Problem:
     if len(header) > MOST_COLUMNS:
         return _too_wide(len(header), found.header_row)
     body = records[found.header_row :]
-    last, notes = footnotes.footnotes(lambda place: body[place], len(body))
+    last, notes = footnotes.footnotes(lambda place: body[place], len(body), header)
     noted = {place + found.header_row + 1: words for place, words in notes.items()}
     body = body[:last]
     lengths = np.fromiter(map(len, body), dtype=np.int64, count=len(body))

@@ -38,6 +38,11 @@ class Dialect:
     titles: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def around(self) -> tuple[str, ...]:
+        """The texts above and below the table."""
+        return (*self.titles, *self.notes)
+
 
 @lru_cache(maxsize=1 << 14)
 def folded(header: str) -> str:
@@ -49,8 +54,8 @@ def folded(header: str) -> str:
 def dialect(head: str, known: frozenset[str], chosen: str | None = None) -> Dialect:
     """The layout of the text that begins with ``head``; ``known`` holds the folded names that a header may bear.
 
-    The header is the row among the first ones that names most known columns, at least two, else the first with text;
-    ``chosen`` is the row that a user named, which counts where it holds text.
+    The header is the row among the first ones that names most known columns, at least two, else the first with text
+    that is no title; ``chosen`` is the row that a user named, which counts where it holds text.
     """
     declared = _DECLARED.match(head)
     candidates = [declared[1]] if declared else [mark for mark in DELIMITERS if mark in head] or [","]
@@ -62,7 +67,7 @@ def dialect(head: str, known: frozenset[str], chosen: str | None = None) -> Dial
         rated.append(((max(named, default=0), evenness[candidate], -place), candidate, rows, named))
     _, delimiter, rows, named = max(rated, key=lambda item: item[0])
     first = 1 if declared else 0
-    header = named.index(max(named)) if max(named, default=0) >= 2 else _first_with_text(rows, first)
+    header = named.index(max(named)) if max(named, default=0) >= 2 else _first_as_wide(rows, first)
     row = int(chosen) - 1 if chosen and chosen.isdecimal() else -1
     header = row if 0 <= row < len(rows) and any(map(str.strip, rows[row])) else header
     titles = [
@@ -96,8 +101,12 @@ def _named(cells: list[str], known: frozenset[str]) -> int:
     return len(words & known)
 
 
-def _first_with_text(rows: list[list[str]], start: int) -> int:
-    return next((place for place, cells in enumerate(rows) if place >= start and any(map(str.strip, cells))), start)
+def _first_as_wide(rows: list[list[str]], start: int) -> int:
+    """The first row with text, unless it has one text alone above rows that have several: then the first of these."""
+    filled = [sum(map(bool, map(str.strip, cells))) for cells in rows]
+    wide = [place for place, count in enumerate(filled) if place >= start and count]
+    titles = len(wide) > 2 and filled[wide[0]] == 1 and all(filled[place] > 1 for place in wide[1:3])
+    return wide[int(titles)] if wide else start
 
 
 def records(text: str, delimiter: str, most: int) -> list[list[str]]:

@@ -10,8 +10,9 @@ KINDS = ("", "t", "n", "d", "b", "e", "f")
 """Blank, text, number, date or time, true/false, error such as #REF!, formula without a stored result."""
 
 
-STRUCK = "struck through"
-"""What stands as the text beside a number that a spreadsheet shows with a line through it."""
+STRUCK, UNSEEN = "struck through", "shown as nothing"
+"""What stands as the text beside a number that a spreadsheet shows with a line through it, or that nobody sees there:
+its format shows nothing, or its font has the colour of what is behind it."""
 
 
 class Shown(NamedTuple):
@@ -64,6 +65,8 @@ class Grid:
     """What number formats show beside the number of a cell, in the shape of ``rows``; None where none does."""
     notes: tuple[tuple[int, int, str], ...] = ()
     """What is written in the notes of cells: row as a spreadsheet counts it, column from 0, text."""
+    printed: tuple[str, ...] = ()
+    """What stands above and below the sheet on paper: the headers and footers of its pages."""
 
 
 def as_shown(grid: Grid, row: int) -> tuple[str, ...]:

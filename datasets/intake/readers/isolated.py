@@ -196,6 +196,7 @@ def _grid(about: dict[str, Any], texts: list[list[str]], kinds: list[str]) -> Gr
         tuple(column for column in about["hidden_columns"] if column < width),
         tuple(shown[line] for line in kinds) if any(map(any, shown.values())) else None,
         tuple((int(row) + 1, int(column), str(text)) for row, column, text in about["notes"]),
+        tuple(map(str, about["printed"])),
     )
 
 

@@ -6,6 +6,7 @@ tell hidden rows. They are found here in the XML of a part (ECMA-376 part 1, cha
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,6 +35,8 @@ class Marks:
     """The cells of a row whose number format shows more than they hold: column and letter."""
     notes: list[tuple[int, int, str]] = field(default_factory=list)
     """What is written in the notes of cells, each with its row and column."""
+    printed: list[str] = field(default_factory=list)
+    """What stands above and below the sheet on paper."""
 
 
 class Unreadable(Exception):
@@ -213,6 +216,37 @@ def notes_of_xlsx(content: bytes) -> list[tuple[int, int, str]]:
 def _noted(text: str) -> str:
     """The text of a note on one line."""
     return " ".join(text.split())[:LONGEST_NOTE]
+
+
+_PAGE_TEXT = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)<")
+_PAGE_PARTS = re.compile(r"&[LCR]")
+_PAGE_CODE = re.compile(r"""&(?:"[^"]*"|[0-9]{1,3}|K[0-9A-Fa-f+-]{6}|[A-Za-z])""")
+"""What is no text in the header of a page: its left, middle and right part, a font, a size, a colour, a page number."""
+
+
+def printed_of_xlsx(content: bytes) -> list[str]:
+    """The texts of the headers and footers of a worksheet's pages, without their codes (ECMA-376 part 1, 18.3.1.46)."""
+    found: list[str] = []
+    for text in _PAGE_TEXT.findall(content, max(content.rfind(b"sheetData>"), 0)):
+        plain = html.unescape(text.decode("utf-8", "replace")).replace("&&", "\0")
+        parts = (_PAGE_CODE.sub(" ", part).replace("\0", "&") for part in _PAGE_PARTS.split(plain))
+        found += map(_noted, parts)
+    return _worded(found)
+
+
+def printed_of_ods(styles: bytes) -> list[str]:
+    """The texts of the headers and footers of the pages of an OpenDocument spreadsheet. Raises Unreadable."""
+    held = (element for _, element in ended(styles, "header", "footer"))
+    return _worded([_noted("".join(line.itertext())) for element in held for line in _lines_of(element)])
+
+
+def _lines_of(element: Element) -> Iterator[Element]:
+    return (each for each in element.iter() if local(each.tag) == "p")
+
+
+def _worded(texts: Sequence[str]) -> list[str]:
+    """The different texts that say something in words."""
+    return [text for text in dict.fromkeys(texts) if any(map(str.isalpha, text))][:MOST_NOTES]
 
 
 _ODS_MARKED = re.compile(

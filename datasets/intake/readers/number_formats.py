@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from datasets.intake.readers.grid import Shown
+from datasets.intake.readers.grid import UNSEEN, Shown
 
 BUILT_IN = {5: "$0", 6: "$0", 7: "$0", 8: "$0", 9: "0%", 10: "0%", 42: "$0", 44: "$0"}
 """The codes of the formats that have no code in a file, as far as they show more than the number."""
@@ -26,7 +26,7 @@ _PERCENT = "%‰"
 
 def of_code(code: str) -> Shown | None:
     """What a code shows beside the number, by its first section, which is that of numbers above zero; None for
-    nothing. Signs and brackets count for nothing."""
+    nothing. Signs and brackets count for nothing. A first section that is blank, as in ";;;", hides the number."""
     plain: list[str] = []
     literal: list[str] = []
     for token in _TOKEN.finditer(code):
@@ -39,6 +39,8 @@ def of_code(code: str) -> Shown | None:
             currency = bracketed[1:].partition("-")[0] if bracketed[:1] == "$" else ""
             literal.append(inside or escaped or mark or currency)
     bare = "".join(plain)
+    if code.lstrip().startswith(";"):
+        return shown(False, 1, UNSEEN)
     return shown("%" in bare, 1000 ** sum(map(len, _SCALING.findall(bare))), "".join(literal))
 
 

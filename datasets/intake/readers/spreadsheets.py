@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,15 +41,16 @@ def sheets(data: bytes, form: str, limits: Limits) -> Iterator[Cells] | Problem:
     if isinstance(parts, Problem):
         return parts
     del data
+    printed: list[str] = []
     if form == "ods":
         if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
             return archive.protected()
         parts["content.xml"] = raised.of_ods(parts.get("content.xml", b""), parts.get("styles.xml", b""))
-        found = _ods_marks(parts, letters)
+        found, printed = _ods_marks(parts, letters), marks.printed_of_ods(parts.get("styles.xml", b""))
     else:
         parts |= {name: raised.of_xlsx(part) for name, part in parts.items() if _TEXTS.search(name)}
         found = _xlsx_marks(parts, letters)
-    return _workbook(archive.repacked(parts), found, letters)
+    return _workbook(archive.repacked(parts), found, letters, printed)
 
 
 _TEXTS = re.compile(r"(?:sharedStrings|worksheets[/\\\\][^/\\\\]*)\.xml$", re.IGNORECASE)
@@ -100,6 +101,7 @@ def _xlsx_marks(parts: dict[str, bytes], letters: Letters) -> dict[str, Marks]:
         if part is not None:
             marked = marks.of_xlsx(parts[part], zeros, mine)
             marked.notes = _xlsx_notes(parts, by_path, target)
+            marked.printed = marks.printed_of_xlsx(parts[part])
             found[item.get("name", "")] = marked
     return found
 
@@ -126,7 +128,10 @@ def _joined(folder: str, target: str) -> str:
     return "/".join(steps)
 
 
-def _workbook(source: io.BytesIO, found: dict[str, Marks], letters: Letters) -> Iterator[Cells]:
+def _workbook(
+    source: io.BytesIO, found: dict[str, Marks], letters: Letters, printed: Sequence[str] = ()
+) -> Iterator[Cells]:
+    """``printed`` stands above and below every sheet on paper."""
     book = calamine.CalamineWorkbook.from_filelike(source)
     for about in book.sheets_metadata:
         if about.typ != calamine.SheetTypeEnum.WorkSheet:
@@ -142,6 +147,7 @@ def _workbook(source: io.BytesIO, found: dict[str, Marks], letters: Letters) -> 
             "merged": merged,
             "hidden_columns": sorted(mark.hidden_columns),
             "notes": mark.notes,
+            "printed": [*printed, *mark.printed],
             "shown": letters.listed,
         }
         yield told, _rows(sheet, mark)

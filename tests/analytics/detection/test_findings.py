@@ -225,6 +225,34 @@ def test_a_year_that_is_another_one_scaled_is_told(ratio: float, words: str) -> 
     assert words in found.message
 
 
+def test_two_figures_that_are_the_very_same_in_another_year_are_a_copy() -> None:
+    before = table(
+        ("residential", "electricity", 210317.0, None), ("tertiary", "electricity", 180244.0, None), year=2019
+    )
+    found = only(findings(before.assign(year=2020), FACTORS, before))
+    assert (found.code, found.share) == ("constant-ratio", pytest.approx(1.0))
+    other = before.assign(year=2020)
+    other.loc[1, ENERGY] += 12.0
+    assert findings(other, FACTORS, before) == []
+    rounded = before.assign(**{ENERGY: [210000.0, 180000.0]})
+    assert findings(rounded.assign(year=2020), FACTORS, rounded) == []
+
+
+def scoped(*tonnes: float) -> pd.DataFrame:
+    """Electricity of two sectors in scope 2, and then in scope 3."""
+    places = table(
+        *((sector, "electricity", None, amount) for sector, amount in zip(FOUR[:2] * 2, tonnes, strict=True))
+    )
+    return places.assign(scope=[2, 2, 3, 3])
+
+
+def test_a_scope_whose_emissions_are_those_of_another_one_is_told() -> None:
+    found = only(findings(scoped(81200.0, 90300.0, 81200.0, 90300.0), FACTORS))
+    assert (found.code, found.share) == ("repeated-quantity", pytest.approx(0.5))
+    assert "scope 3 are the same as those of scope 2 in all 2 places" in found.message
+    assert findings(scoped(81200.0, 90300.0, 4100.0, 90300.0), FACTORS) == []
+
+
 def test_a_total_within_rounding_is_silent_and_one_beyond_it_names_the_part() -> None:
     mine = gas(*FOUR)
     whole = float(mine[ENERGY].sum())
@@ -373,6 +401,13 @@ def test_a_year_like_one_long_before_is_told() -> None:
 def test_per_head_figures_are_held_against_what_is_plausible() -> None:
     assert only(findings(gas(*FOUR), FACTORS, people=People(1000))).code == "per-head"
     assert findings(gas(*FOUR), FACTORS, people=People(20_000)) == []
+
+
+def test_energy_that_is_not_plausible_for_its_inhabitants_tells_its_share() -> None:
+    mine = gas(*FOUR).assign(**{EMISSIONS: None, "emissions_row": 0})
+    found = only(findings(mine, FACTORS, people=People(344)))
+    assert (found.code, found.tonnes_at_stake) == ("per-head", None)
+    assert found.share == pytest.approx(1 - 60 * 344 / float(mine[ENERGY].sum()))
 
 
 def test_a_part_of_an_inventory_is_not_too_little_per_head() -> None:

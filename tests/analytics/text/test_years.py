@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.text.years import YEAR_FAULTS, read_year
+from analytics.text.years import YEAR_FAULTS, otherwise_written, read_year
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,25 @@ def test_what_is_no_year_says_why(text: str, fault: str, choices: tuple[int, ...
     reading = read_year(text)
     assert (reading.value, reading.fault, reading.choices) == (None, fault, choices)
     assert YEAR_FAULTS[fault].fix
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("2,019", (2019,)),
+        ("2.019", (2019,)),
+        ("1905-07-11", (2019,)),
+        ("1905-02-30", ()),
+        ("2562", (2019,)),
+        ("1398", (2019,)),
+        ("108", (2019,)),
+        ("平成30年度", (2018,)),
+        ("令和元年度", (2019,)),
+        ("Ｒ2", (2020,)),
+        ("2019", ()),
+        ("9999", ()),
+        ("total", ()),
+    ],
+)
+def test_a_year_may_be_written_as_none(text: str, meant: tuple[int, ...]) -> None:
+    assert otherwise_written(text) == meant

@@ -247,3 +247,19 @@ def test_a_year_among_words_is_one_question_for_the_file() -> None:
 def test_a_year_that_is_not_the_only_one_or_a_target_is_no_answer(word: str) -> None:
     text = f"city,year,sector,value,unit\nTurin,{word},residential,1,t CO2\n"
     assert "year-words" not in {problem.key for problem in drafted(text).problems}
+
+
+@pytest.mark.parametrize("word", ["2562", "1398", "108", '"2,019"', "1905-07-11"])
+def test_a_year_that_is_written_otherwise_is_asked_about_with_what_it_may_mean(word: str) -> None:
+    text = f"city,year,sector,value,unit\nTurin,{word},residential,1,t CO2\n"
+    bare = word.strip('"')
+    (asked,) = drafted(text).problems
+    assert (asked.severity, asked.key, asked.choices) == ("ask", f"year:{bare}", ("2019", "leave-out"))
+    assert drafted(text, {f"year:{bare}": "2019"}).table["year"].to_pylist() == [2019]
+
+
+def test_rows_of_what_is_no_year_can_be_left_out() -> None:
+    text = "city,year,sector,value,unit\nTurin,2019,residential,1,t CO2\nTurin,Change on 2018,residential,-5,t CO2\n"
+    (refused,) = [problem for problem in drafted(text).problems if problem.severity == "block"]
+    assert (refused.code, refused.key, refused.choices) == ("year-text", "year:Change on 2018", ("leave-out",))
+    assert drafted(text, {"year:Change on 2018": "leave-out"}).ready

@@ -66,3 +66,54 @@ def test_labels_that_are_planned_or_forecast_are_kinds_too() -> None:
     assert asked(drafted(text, city="Turin")) == [("rows:Label", ("measured", "leave-out", "keep"))]
     settled = drafted(text, {"rows:Label": "measured"}, city="Turin")
     assert (settled.ready, settled.inventories[0].total) == (True, 402)
+
+
+def test_all_but_what_is_planned_counts_where_that_is_answered() -> None:
+    text = f"{LONG}2019,Residential,actual,100,MWh\n2019,Transport,estimated,200,MWh\n2019,Waste,planned,300,MWh\n"
+    assert asked(drafted(text, city="Turin")) == [
+        ("rows:status", ("actual", "estimated", "but-planned", "add-up", "of-the-city", "leave-out", "keep"))
+    ]
+    settled = drafted(text, {"rows:status": "but-planned"}, city="Turin")
+    assert (settled.ready, settled.inventories[0].total, settled.ignored) == (True, 300, 1)
+
+
+def test_the_words_of_a_column_may_tell_parts_apart_that_add_up() -> None:
+    rows = "".join(
+        f"2019,{sector},Electricity,{supplier},{value},MWh\n"
+        for sector, base in (("Residential", 100), ("Tertiary", 300))
+        for supplier, value in (("North Grid", base), ("South Grid", base + 50))
+    )
+    text = f"year,sector,carrier,supplier,value,unit\n{rows}"
+    first = asked(drafted(text, city="Turin"))
+    assert ("columns-unused", ("keep", "supplier")) in first
+    told = {"columns-unused": "supplier"}
+    (question,) = [each for each in asked(drafted(text, told, city="Turin")) if each[0] == "rows:supplier"]
+    assert question[1] == ("North Grid", "South Grid", "add-up", "of-the-city", "leave-out", "keep")
+    settled = drafted(text, {**told, "rows:supplier": "add-up"}, city="Turin")
+    assert (settled.ready, settled.inventories[0].total) == (True, 900)
+
+
+SOURCES = "year,sector,value,unit,source\n2019,Residential,100,MWh,meter data\n2019,Tertiary,50,MWh,sales\n"
+
+
+def test_rows_whose_source_is_a_scenario_are_asked_about() -> None:
+    text = f"{SOURCES}2024,Residential,90,MWh,business-as-usual scenario of the plan\n"
+    assert asked(drafted(text, city="Turin")) == [
+        ("rows:source", ("meter data", "sales", "but-planned", "add-up", "of-the-city", "leave-out", "keep"))
+    ]
+    settled = drafted(text, {"rows:source": "but-planned"}, city="Turin")
+    assert (settled.ready, [(item.year, item.total) for item in settled.inventories]) == (True, [(2019, 150)])
+
+
+def test_the_source_may_be_a_plan_or_a_project() -> None:
+    text = f"{SOURCES}2020,Residential,90,MWh,Horizon 2020 project on the climate plan\n"
+    assert drafted(text, city="Turin").ready
+
+
+def test_the_words_of_a_column_may_belong_to_the_name_of_the_city() -> None:
+    text = "City,State,Year,Sector,MWh\nSpringfield,IL,2019,Residential,100\nSpringfield,MA,2019,Residential,250\n"
+    told = {"columns-unused": "State", "rows:State": "of-the-city"}
+    keys = [key for key, _ in asked(drafted(text, told))]
+    assert keys == ["city:Springfield, IL", "city:Springfield, MA"]
+    settled = drafted(text, {**told, **dict.fromkeys(keys, "add")})
+    assert (settled.ready, sorted(item.total for item in settled.inventories)) == (True, [100, 250])

@@ -119,7 +119,7 @@ def test_a_unit_that_nothing_else_states_is_the_unit() -> None:
 def test_a_text_that_fits_neither_number_nor_unit_is_asked_about(code: str) -> None:
     asked = taken(code, row(value=100))
     assert told(asked) == [("ask", "value-shown", 2, VALUE)]
-    assert (asked.problems[0].key, asked.problems[0].choices) == ("number-format", ("as-held",))
+    assert (asked.problems[0].key, asked.problems[0].choices) == ("number-format", ("as-held", "leave-out"))
     assert asked.imported == 0
     settled = taken(code, row(value=100), answers={"number-format": "as-held"})
     assert (settled.problems, settled.inventories[0].total) == ((), 100)
@@ -212,6 +212,22 @@ def test_a_unit_agrees_where_both_say_the_same_amount(own: str, divided: int, st
     assert agrees(units.unit(own), divided, units.unit(stated)) is same
 
 
+@pytest.mark.parametrize(("answer", "total"), [("as-held", 200), ("leave-out", 100)])
+def test_a_figure_that_nobody_sees_counts_or_is_left_out_as_answered(answer: str, total: float) -> None:
+    rows = (row(value=100), row(value=100, sector="tertiary"))
+
+    def hidden(book: Workbook) -> None:
+        book.worksheets[0].cell(3, HEADER.index(VALUE) + 1).number_format = ";;;"
+
+    data = long_workbook(*rows, edit=hidden)
+    (problem,) = drafting.draft(empty_store(), data, "city.xlsx").problems
+    assert (problem.severity, problem.key, problem.row) == ("ask", "number-format", 3)
+    assert problem.found == '"100", which the workbook does not show'
+    settled = drafting.draft(empty_store(), data, "city.xlsx", {"number-format": answer})
+    assert (settled.ready, settled.inventories[0].total) == (True, total)
+    assert settled.rows_in == settled.imported + settled.ignored
+
+
 def test_a_figure_with_a_line_through_it_is_asked_about_and_counts_by_answer_alone() -> None:
     from openpyxl.styles import Font
 
@@ -224,3 +240,5 @@ def test_a_figure_with_a_line_through_it_is_asked_about_and_counts_by_answer_alo
     assert (problem.code, problem.row, problem.key, problem.cells) == ("value-shown", 2, "number-format", 1)
     assert "struck through" in problem.sentence()
     assert drafting.draft(empty_store(), data, "city.xlsx", {"number-format": "as-held"}).ready
+    left = drafting.draft(empty_store(), data, "city.xlsx", {"number-format": "leave-out"})
+    assert (left.ready, left.imported, left.ignored) == (True, 1, 1)

@@ -57,7 +57,7 @@ def test_the_words_of_the_column_stand_in_the_question() -> None:
 def test_a_column_that_tells_which_rows_count_leaves_the_others_out() -> None:
     text = table("Flow", "Use", "Use", "Output")
     draft = drafted(text, {"columns-unused": "Flow"}, city="Turin")
-    assert asked(draft) == [("rows:Flow", ("Use", "Output", "leave-out", "keep"))]
+    assert asked(draft) == [("rows:Flow", ("Use", "Output", "add-up", "of-the-city", "leave-out", "keep"))]
     settled = drafted(text, {"columns-unused": "Flow", "rows:Flow": "Use"}, city="Turin")
     assert (settled.ready, settled.imported, settled.ignored) == (True, 2, 1)
     assert settled.inventories[0].total == 300

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from openpyxl import Workbook
 
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
@@ -96,3 +97,29 @@ def test_a_scale_in_a_footnote_of_a_long_table_is_asked_about(line: str) -> None
     found = drafted(f"{LONG}{line}\n", None)
     assert [one.row for one in found.problems if one.key == "scale"] == [4]
     assert found.imported == 0
+
+
+def test_the_name_of_a_sheet_that_contradicts_the_unit_is_asked_about() -> None:
+    named = book({"in thousand MWh": ROWS})
+    assert [one.sheet for one in named.problems if one.key == "scale"] == ["in thousand MWh"]
+    assert named.imported == 0
+    assert book({"MWh 2019": ROWS}).ready
+
+
+def printed(text: str) -> Draft:
+    def edit(held: Workbook) -> None:
+        held.worksheets[0].oddHeader.center.text = text
+
+    return drafting.draft(empty_store(), workbook({"Data": ROWS}, edit), "a.xlsx")
+
+
+def test_what_stands_above_a_sheet_on_paper_is_read() -> None:
+    scale = printed("Energy balance - all figures in thousand MWh")
+    assert [one.key for one in scale.problems if one.severity == "ask"] == ["scale"]
+    assert asked(printed("Solar potential"))
+    assert printed("Energy balance of the city, page &P").ready
+
+
+def test_a_source_that_is_a_scenario_is_asked_about() -> None:
+    found = drafted(f"{LONG}Source: projection of the energy plan, scenario with measures\n", None)
+    assert [row for _, row in asked(found)] == [4]

@@ -167,7 +167,16 @@ def test_ten_million_characters_in_one_line_are_refused_at_once(text: str, code:
 
 
 @pytest.mark.parametrize(
-    "note", ["\nSource: Comune di Torino", "* provisional,,,", "\nFigures of 2021\nrevised in 2022"]
+    "note",
+    [
+        "\nSource: Comune di Torino",
+        "* provisional,,,",
+        "\nFigures of 2021\nrevised in 2022",
+        "Units: GWh",
+        "m = missing, c = confidential",
+        "Source: metering, sales and estimates",
+        "Electricity meters of the city",
+    ],
 )
 def test_a_footnote_below_the_table_is_left_out_and_told(note: str) -> None:
     found = sheet(PLAIN + note + "\n")
@@ -178,6 +187,17 @@ def test_a_footnote_below_the_table_is_left_out_and_told(note: str) -> None:
 
 def test_a_row_that_was_cut_off_is_no_footnote() -> None:
     assert refusals(PLAIN + "Varna\n") == [("short-row", 4)]
+
+
+@pytest.mark.parametrize("row", ["Turin,2019,residential", "Lyon of the Rhône and Saône", "Rome,residential buildings"])
+def test_a_row_that_lacks_its_figure_is_no_footnote(row: str) -> None:
+    assert refusals(f"{PLAIN}{row}\n") == [("short-row", 4)]
+
+
+@pytest.mark.parametrize("title", ["м. Львів, 2019 рік", "مدينة إربد 2019"])
+def test_a_title_above_names_that_nobody_knows_is_no_row_of_names(title: str) -> None:
+    found = sheet(f"{title}\nСектор;Електроенергія;Газ\nЖитлові будинки;810200;3402300\nРазом;810200;3402300\n")
+    assert (found.header, found.dialect.titles) == (("Сектор", "Електроенергія", "Газ"), (title,))
 
 
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=8), st.sampled_from(",;\t"))

@@ -7,9 +7,10 @@ import zipfile
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.styles import Color, Font, PatternFill
 
 from datasets.intake.readers import workbook
-from datasets.intake.readers.grid import STRUCK, Grid, Shown
+from datasets.intake.readers.grid import STRUCK, UNSEEN, Grid, Shown
 from datasets.intake.readers.number_formats import of_code
 from tests.datasets.archives import archive, replaced, stored, xlsx
 
@@ -54,6 +55,9 @@ def read(data: bytes, name: str = "city.xlsx") -> Grid:
         ('#,##0," GWh"', Shown(False, 1000, "GWh")),
         ("#,##0.00 [$€-407]", Shown(False, 1, "€")),
         ("$#,##0", Shown(False, 1, "$")),
+        (";;;", Shown(False, 1, UNSEEN)),
+        (";-0", Shown(False, 1, UNSEEN)),
+        ("0;;", None),
     ],
 )
 def test_a_code_says_what_is_shown_beside_the_number(code: str, shown: Shown | None) -> None:
@@ -91,6 +95,36 @@ def test_a_workbook_tells_what_its_number_formats_show_of_numbers_alone() -> Non
     assert found.rows == (("label", "0.05", "12345", "100", "7", "text"),)
     assert found.kinds == (("t", "n", "n", "n", "n", "t"),)
     assert found.shown == (XLSX,)
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "seen"),
+    [
+        ("FFFFFFFF", None, False),
+        ("FFFFFFFF", "FFFFFFFF", False),
+        ("FF1F497D", "FF1F497D", False),
+        ("FFFFFFFF", "FF1F497D", True),
+        ("FF000000", None, True),
+        (None, "FFFFFFFF", True),
+    ],
+)
+def test_a_font_in_the_colour_of_what_is_behind_it_is_not_seen(font: str | None, fill: str | None, seen: bool) -> None:
+    def painted(book: Workbook) -> None:
+        sheet = book.worksheets[0]
+        sheet.append(["label", 100, 200])
+        sheet["B1"].font = Font(color=font)
+        sheet["B1"].fill = PatternFill("solid", fgColor=fill) if fill else PatternFill()
+
+    found = read(xlsx(painted))
+    assert found.shown == (None if seen else ((None, Shown(False, 1, UNSEEN), None),))
+
+
+def test_the_first_colour_of_a_theme_is_that_of_the_paper() -> None:
+    def painted(book: Workbook) -> None:
+        book.worksheets[0].append(["label", 100])
+        book.worksheets[0]["B1"].font = Font(color=Color(theme=0))
+
+    assert read(xlsx(painted)).shown == ((None, Shown(False, 1, UNSEEN)),)
 
 
 def test_a_workbook_with_plain_numbers_has_nothing_to_tell() -> None:
@@ -136,7 +170,18 @@ ODS_STYLES = """<office:automatic-styles>
 <style:style style:name="ce3" style:family="table-cell" style:parent-style-name="ce2"/>
 <style:style style:name="ce4" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/>
 </style:style><style:style style:name="T1" style:family="text"><style:text-properties
-style:text-line-through-style="solid"/></style:style></office:automatic-styles>"""
+style:text-line-through-style="solid"/></style:style>
+<style:style style:name="ce5" style:family="table-cell"><style:table-cell-properties fo:background-color="#ffffff"/>
+<style:text-properties fo:color="#ffffff"/></style:style>
+<style:style style:name="ce6" style:family="table-cell" style:parent-style-name="ce5"><style:table-cell-properties
+fo:background-color="#1f497d"/></style:style>
+<number:number-style style:name="N3P0" style:volatile="true"><number:text/></number:number-style>
+<number:text-style style:name="N3"><number:text/><style:map style:condition="value()&gt;0"
+style:apply-style-name="N3P0"/></number:text-style>
+<style:style style:name="ce7" style:family="table-cell" style:data-style-name="N3"/>
+<number:text-style style:name="N4"><number:text-content/></number:text-style>
+<style:style style:name="ce8" style:family="table-cell" style:data-style-name="N4"/>
+</office:automatic-styles>"""
 
 
 def ods(table: str) -> bytes:
@@ -145,6 +190,7 @@ def ods(table: str) -> bytes:
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text", "style")
     )
+    spaces += ' xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
     content = (
         f'<office:document-content {spaces} xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0">'
         f'{ODS_STYLES}<office:body><office:spreadsheet><table:table table:name="BEI">{table}</table:table>'
@@ -177,3 +223,14 @@ def test_an_open_document_tells_the_same_of_cells_rows_and_columns() -> None:
     assert found.shown is not None
     assert found.shown[0] == (THOUSANDS, PERCENT, GWH, GWH, Shown(False, 1, "EUR"), None, Shown(False, 1, STRUCK))
     assert [row[:2] for row in found.shown[1:]] == [(GWH, None)] * 2
+
+
+def test_an_open_document_tells_which_numbers_nobody_sees() -> None:
+    styles = ("ce5", "ce6", "ce7", "ce8")
+    cells = "".join(
+        f"<table:table-cell office:value-type='float' office:value='{number}' table:style-name='{style}'/>"
+        for number, style in enumerate(styles, start=1)
+    )
+    found = read(ods(f"<table:table-row>{cells}</table:table-row>"), "city.ods")
+    unseen = Shown(False, 1, UNSEEN)
+    assert (found.rows, found.shown) == ((("1", "2", "3", "4"),), ((unseen, None, unseen, None),))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import os
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from analytics.text.problems import Problem
 from datasets.intake.readers import grids, workbook
 from datasets.intake.readers.grid import KINDS, Grid
 from datasets.intake.readers.limits import UPLOAD, Limits
-from tests.datasets.archives import replaced, stored, xlsx
+from tests.datasets.archives import archive, replaced, stored, xlsx
 from tests.effort import at_most
 
 MUTATIONS = int(os.environ.get("COVENANT_MUTATIONS", "45"))
@@ -239,3 +241,31 @@ def test_the_total_of_rio_negro_is_the_same_on_both_of_its_sheets(shared_data: P
     printed = next(row for row in matrix.rows if row[0].startswith("Total Emissions (excluding"))
     assert printed[1] == "98052.596715096"
     assert total == pytest.approx(float(printed[1]), abs=1e-6)
+
+
+def test_what_stands_above_and_below_a_sheet_on_paper_is_told_without_its_codes() -> None:
+    def printed(book: Workbook) -> None:
+        sheet = book.worksheets[0]
+        sheet.append(["a", 1])
+        sheet.oddHeader.left.text = "Energy &B2019&B"
+        sheet.oddHeader.center.text = "All figures in thousand MWh"
+        sheet.oddHeader.center.font = "Arial,Bold"
+        sheet.oddHeader.center.size = 12
+        sheet.oddFooter.right.text = "Page &P of &N"
+        sheet.oddFooter.left.text = "&D"
+
+    (found,), _ = workbook.read(xlsx(printed), "city.xlsx")
+    assert found.printed == ("Energy 2019", "All figures in thousand MWh", "Page of")
+
+
+def test_an_open_document_tells_what_stands_on_its_pages() -> None:
+    header = "<style:header><text:p>All figures in <text:span>thousand MWh</text:span></text:p></style:header>"
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "style", "text")
+    )
+    styles = f"<office:document-styles {spaces}>{header}</office:document-styles>"
+    with zipfile.ZipFile(io.BytesIO(stored("kinds.ods"))) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    data = archive({**parts, "styles.xml": styles.encode()}, zipfile.ZIP_STORED)
+    (found, *_), _ = workbook.read(data, "city.ods")
+    assert found.printed == ("All figures in thousand MWh",)

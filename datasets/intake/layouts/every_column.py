@@ -1,0 +1,109 @@
+"""A long table with several columns of figures, each of a carrier of its own, as one number a row: where it was
+answered that every column counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.text.header_units import header_fuel, header_unit
+from datasets.intake.layouts import head_words
+from datasets.intake.layouts.long_records import VALUE, Layout, Origins
+from datasets.intake.meaning import year_words
+from datasets.intake.meaning.mapping import Columns, mapped
+from datasets.intake.meaning.missing_columns import may_be_carrier
+from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.questions import EVERY_COLUMN
+from datasets.intake.readers.dialect import folded
+from datasets.intake.readers.splitting import array_of
+from datasets.intake.readers.text_table import TextTable
+
+ANSWER = f"column:{VALUE}"
+_GAS = "gas"
+"""What is measured beside emissions, and a carrier beside energy."""
+
+
+def of(sheet: TextTable, answers: Mapping[str, str]) -> Layout | None:
+    """``melted`` for a delimited table; None where that was not answered."""
+    if answers.get(ANSWER) != EVERY_COLUMN:
+        return None
+    return melted(Layout("long", sheet, Origins([None] * len(sheet.rows))), answers)
+
+
+def melted(found: Layout, answers: Mapping[str, str]) -> Layout:
+    """The table with a record for each figure of each column, its carrier and unit as the name of the column says them;
+    as it is, where that was not answered. A blank beside a figure of its row is no record."""
+    sheet, origins = found.sheet, found.origins
+    if answers.get(ANSWER) != EVERY_COLUMN:
+        return found
+    texts = [array_of(column).to_pylist() for column in sheet.columns]
+    columns = mapped(sheet.header, answers, sheet.dialect.header_row, texts)[0]
+    places = _of_figures(sheet.header, columns)
+    if len(places) < 2:
+        return found
+    filled = np.array([[bool(text.strip()) for text in texts[place]] for place in places])
+    filled[0] |= ~filled.any(axis=0)
+    rows, which = np.nonzero(filled.T)
+    said = [_said(sheet.header[place], "sector" not in columns.positions) for place in places]
+    taken = pa.array(rows)
+    kept = [place for place in range(len(sheet.header)) if place not in places]
+    of_figures = {
+        **{field: held for field in said[0] if any(held := [said[each][field] for each in which])},
+        VALUE: [texts[places[each]][row] for row, each in zip(rows.tolist(), which.tolist(), strict=True)],
+    }
+    names = [sheet.header[places[each]] for each in which]
+    numbers = np.asarray(sheet.rows[np.arange(len(sheet.rows))])[rows]
+    table = replace(
+        sheet,
+        header=(*(sheet.header[place] for place in kept), *of_figures),
+        columns=(
+            *(array_of(sheet.columns[place]).take(taken) for place in kept),
+            *(pa.array(held, pa.string()) for held in of_figures.values()),
+        ),
+        rows=numbers,
+    )
+    return replace(found, sheet=table, origins=_origins(origins, rows, names, numbers))
+
+
+def _origins(origins: Origins, rows: np.ndarray, names: Sequence[str], numbers: np.ndarray) -> Origins:
+    """Where each figure stands, and what its cell is beside its text."""
+    each = list(zip(names, rows.tolist(), strict=True))
+    kinds = np.array([origins.kinds[name][row] for name, row in each], dtype="<U1") if origins.kinds else None
+    shown = [origins.shown[name][row] if name in origins.shown else None for name, row in each]
+    return replace(
+        origins,
+        sheets=[origins.sheets[row] for row in rows.tolist()],
+        columns={VALUE: list(names)},
+        kinds={} if kinds is None else {VALUE: kinds},
+        shown={VALUE: shown} if any(shown) else {},
+        groups=numbers,
+    )
+
+
+def _of_figures(header: Sequence[str], columns: Columns) -> list[int]:
+    """The columns of figures: those that are known by their unit, and those of fuel beside them; else those that are
+    called by a carrier."""
+    unused = [place for place, name in enumerate(header) if name in columns.unused]
+    known = {values.index for values in columns.values} | {place for place in unused if _of_fuel(header[place])}
+    return sorted(known) if len(known) > 1 else [place for place in unused if may_be_carrier(header[place])]
+
+
+def _of_fuel(name: str) -> bool:
+    other = year_words.elsewhen(name) or others(frozenset(folded(name).split()), energy=True)
+    return header_fuel(name) is not None and not other
+
+
+def _said(name: str, sectors: bool) -> dict[str, str]:
+    """The carrier and the unit that the name of a column says, and the sector where no column holds the ``sectors``; no
+    carrier where it says only what is measured."""
+    unit, fuel = header_unit(name), header_fuel(name)
+    measures = head_words.measures(name) and not (unit and unit[1].kind == "energy" and _GAS in folded(name).split())
+    text = "" if measures else head_words.bare(name) if unit else name
+    if unit is None and fuel:
+        text = name.replace(fuel, "").strip(" ()[],:-")
+    said = {"carrier": text, "unit": unit[1].name if unit else fuel or ""}
+    both = head_words.pair(text) if sectors else None
+    return {"sector": both[0] if both else text, **said, "carrier": both[1] if both else ""} if sectors else said

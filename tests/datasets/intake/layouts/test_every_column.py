@@ -1,0 +1,84 @@
+"""Several columns of figures in a long table: one of them counts, or each for its carrier."""
+
+from __future__ import annotations
+
+from datasets.intake import drafting
+from datasets.intake.drafted import Draft
+from tests.datasets.files import drafted, empty_store
+from tests.datasets.workbooks import workbook
+
+TEXT = (
+    "Municipality,Year,Customer class,Electricity (kWh),Gas (therms)\n"
+    "Turin,2019,Residential,4000,300\nTurin,2019,Commercial,5000,\n"
+)
+ANSWERS = {
+    "column:value": "every-column",
+    "column:sector": "Customer class",
+    "carrier:Gas": "natural_gas",
+    "gross-units": "net",
+    "th": "therm",
+}
+
+
+def stored(draft: Draft) -> dict[tuple[str, str], float]:
+    return {(row["sector"], row["carrier"]): round(row["value"], 3) for row in draft.table.to_pylist()}
+
+
+def test_each_column_counts_for_the_carrier_in_its_name_where_that_is_answered() -> None:
+    asked = next(problem for problem in drafted(TEXT).problems if problem.key == "column:value")
+    assert asked.choices == ("Electricity (kWh)", "Gas (therms)", "every-column")
+    draft = drafted(TEXT, ANSWERS)
+    assert draft.ready, draft.problems
+    assert stored(draft) == {
+        ("residential", "electricity"): 4,
+        ("residential", "natural_gas"): 8.792,
+        ("tertiary", "electricity"): 5,
+    }
+    assert (draft.rows_in, draft.imported) == (2, 2)
+
+
+def test_each_figure_keeps_its_row_and_its_column() -> None:
+    table = drafted(TEXT, ANSWERS).table
+    places = [(row["source_row"], row["source_column"]) for row in table.to_pylist()]
+    assert places == [(2, "Electricity (kWh)"), (2, "Gas (therms)"), (3, "Electricity (kWh)")]
+
+
+def test_a_workbook_tells_the_same() -> None:
+    cells = [line.split(",") for line in TEXT.strip().splitlines()]
+    data = workbook({"Data": [cells[0], *([*line[:3], *map(float, filter(None, line[3:]))] for line in cells[1:])]})
+    draft = drafting.draft(empty_store(), data, "file.xlsx", ANSWERS)
+    assert draft.ready, draft.problems
+    assert stored(draft) == stored(drafted(TEXT, ANSWERS))
+    assert [row["source_column"] for row in draft.table.to_pylist()][:2] == ["Electricity (kWh)", "Gas (therms)"]
+
+
+def test_columns_of_one_carrier_are_chosen_from_alone() -> None:
+    text = "City,Year,Sector,Carrier,Measured (MWh),Corrected (MWh)\nTurin,2019,Residential,Heat,10,11\n"
+    asked = next(problem for problem in drafted(text).problems if problem.key == "column:value")
+    assert asked.choices == ("Measured (MWh)", "Corrected (MWh)")
+
+
+def test_columns_that_are_called_by_a_carrier_count_with_the_units_in_their_cells() -> None:
+    text = (
+        "City,Year,Sector,Electricity,Natural gas\nTurin,2019,Residential,4.5 GWh,300 MWh\nTurin,2019,Tertiary,5 GWh,\n"
+    )
+    asked = next(problem for problem in drafted(text).problems if problem.key == "column:value")
+    assert asked.choices == ("Electricity", "Natural gas", "every-column", "none")
+    draft = drafted(text, {"column:value": "every-column", "unit-in-cell": "split"})
+    assert draft.ready, draft.problems
+    assert stored(draft) == {
+        ("residential", "electricity"): 4500,
+        ("residential", "natural_gas"): 300,
+        ("tertiary", "electricity"): 5000,
+    }
+
+
+def test_the_names_of_the_columns_may_say_the_sector_too() -> None:
+    text = "City,Year,Residential gas (GWh),Industrial gas (GWh)\nTurin,2019,5,6\nLyon,2019,7,8\n"
+    draft = drafted(text, {"column:value": "every-column", "carrier:gas": "natural_gas"})
+    assert draft.ready, draft.problems
+    assert {row["carrier"] for row in draft.table.to_pylist()} == {"natural_gas"}
+    assert {(row["city_id"], row["sector"], row["value"]) for row in draft.table.to_pylist()} >= {
+        ("IT0004", "residential", 5000.0),
+        ("IT0004", "industry", 6000.0),
+    }
