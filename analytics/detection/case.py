@@ -122,6 +122,13 @@ class Case:
         whole = float(tonnes[parts if parts.any() else np.isfinite(tonnes)].sum())
         return stake / whole if stake is not None and whole > 0 else None
 
+    def part(self, column: str, amount: float) -> float | None:
+        """An amount as a share of all that the inventory holds of its measure, where no tonnes tell it."""
+        amounts = np.abs(np.where(self.places.counted, self.places.amounts[column], np.nan))
+        parts = self.places.sector != "total"
+        whole = float(np.nansum(amounts[parts] if np.isfinite(amounts[parts]).any() else amounts))
+        return min(abs(amount) / whole, 1.0) if whole > 0 else None
+
     def _held(self, members: np.ndarray) -> tuple[HeldPlace, ...]:
         places = self.places
         names = (places.sector[members], places.label[members], places.carrier[members])
@@ -162,7 +169,8 @@ class Case:
         self.seen |= {int(line) for line in lines}
         self.slack[column][members] = np.inf
         start = rows[0] if rows and not len(members) else None
-        self.tell(code, members, column, stake, message, repair, rows, start, mends if len(members) else None)
+        share = self.part(column, apart) if stake is None else None
+        self.tell(code, members, column, stake, message, repair, rows, start, mends if len(members) else None, share)
         if not len(members):
             names = (self.years.sector[lines], self.years.ref[lines], self.years.carrier[lines])
             spots = tuple(FoundPlace(*map(str, found)) for found in zip(*names, strict=True))
@@ -247,4 +255,5 @@ class Case:
                 ),
                 OWN_FIGURE,
                 first=int(places.rows[columns[0]][copy]) or None,
+                share=self.part(columns[0], float(amount)) if stake is None or not np.isfinite(stake) else None,
             )

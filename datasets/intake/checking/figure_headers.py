@@ -4,6 +4,7 @@ emitted, such as what was exported, offset or allotted."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from analytics.factors import bases
@@ -11,12 +12,17 @@ from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
 from analytics.units import PER_YEAR
+from analytics.vocabulary import Quantity
 from datasets.intake.checking.table import CheckedTable
+from datasets.intake.layouts.long_records import Origins
+from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.other_figures import others
 from datasets.intake.meaning.questions import NONE
+from datasets.intake.meaning.thousands import Line
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
-from datasets.reference import catalogue
+from datasets.reference import catalogue, registry
 from datasets.store.combinations import positions
 
 _KNOWN_KINDS = {
@@ -31,6 +37,13 @@ _KNOWN_KINDS = {
 change is one of land use, or the column was not taken (``other_figures``)."""
 _OTHER_HORIZON = re.compile(r"\bGWP[-_ ]?(?:20|500)\b", re.IGNORECASE)
 """Weights of gases over another time than the hundred years of an inventory."""
+_OF_TITLES = {
+    "years": ("base", "filler", "inventory", "label of years", "monitoring", "strong", "year"),
+    "places": ("after a name", "before a name", "city itself", "country"),
+}
+"""The kinds of words in the lexicons that stand in the title of an inventory."""
+MOST_OF_A_NAME = 3
+"""A longer text before a colon is no name of a city."""
 LEAST = 3
 """A shorter word is an article, a preposition or a sign."""
 
@@ -63,15 +76,61 @@ def settle(table: CheckedTable) -> None:
     )
 
 
+def odd_titles(origins: Origins, city: str) -> Iterator[Line]:
+    """The title that states the unit of all figures and may measure others, with its row and sheet: beside words
+    that are known, it holds some that are not. The names of cities, that of the file's own ``city`` too, are known."""
+    texts = set(origins.written.get("unit", ())) - {""}
+    text = texts.pop() if len(texts) == 1 else ""
+    place = list(origins.written["unit"]).index(text) if text else 0
+    own = set(_in_words(city))
+    unknown = [word for word in unknown_words(text) if word not in own and not _of_a_title(word)]
+    understood = len(unknown) < len(_words(text))
+    if (unknown and understood) or (text and _measures_others(text)):
+        yield text, int(origins.rows["unit"][place]) or None, origins.sheets[place]
+
+
+def of_others(text: str, city: str) -> bool:
+    """Whether a title begins with a name that is not that of the ``city`` of its file, before what speaks of an
+    inventory: "Otherby: energy use 2019"."""
+    name, colon, rest = text.partition(":")
+    words = _in_words(name)
+    said = bool(colon) and name.strip()[:1].isupper() and year_words.kind(rest) in ("title", "monitoring")
+    mine = set(_in_words(city))
+    return said and 0 < len(words) <= MOST_OF_A_NAME and not any(word in _known() or word in mine for word in words)
+
+
+def _in_words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", folded(text))
+
+
+def _measures_others(text: str) -> bool:
+    """Whether a title speaks of what is no use or emission of a year, as the header of a column may."""
+    found = header_unit(text)
+    energy = found is not None and found[1].quantity == Quantity.ENERGY
+    return others(frozenset(_in_words(text)), energy)
+
+
+@cache
+def _of_a_title(word: str) -> bool:
+    """Whether a word stands in titles of inventories, or is the name of a city."""
+    held = {
+        word for name, kinds in _OF_TITLES.items() for kind in kinds for word in catalogue.lexicon(name).words(kind)
+    }
+    return word in held or bool(registry.matches(word)) or bool(registry.country_code(word))
+
+
 def unknown_words(header: str) -> list[str]:
     """The words of a header beside its unit of which nothing is known, where it names a unit."""
-    found = header_unit(header)
-    if found is None:
-        return []
-    words = re.findall(r"[^\W\d_]+", PER_YEAR.sub("", folded(bases.without(found[0]))))
     if horizon := _OTHER_HORIZON.search(header):
         return [horizon[0]]
-    return [word for word in dict.fromkeys(words) if len(word) >= LEAST and word not in _known()]
+    return [word for word in _words(header) if word not in _known()]
+
+
+def _words(header: str) -> list[str]:
+    """The words of a header beside its unit, without short ones; none where it names no unit."""
+    found = header_unit(header)
+    words = re.findall(r"[^\W\d_]+", PER_YEAR.sub("", folded(bases.without(found[0])))) if found else []
+    return [word for word in dict.fromkeys(words) if len(word) >= LEAST]
 
 
 @cache

@@ -29,6 +29,8 @@ CODES = {"blank": "blank-value", "style": "decimal-mixed"}
 MOST_SAMPLES = 3
 FEWEST_OTHERS = 4
 """[R] So many cells have to be written in one way for each that is written in another, before it is an odd one."""
+FEWEST_IN_GROUPS = 3
+"""[R] So many numbers with three digits behind a mark, beside each with another number of them, may part thousands."""
 WITH_NUMBER = ("marked", "digits", "grouping", "multiple")
 """The faults of which a question shows the number that a cell may be."""
 IN_DOUBT = {
@@ -287,10 +289,11 @@ class _Column:
         below_one = _matching(held, r"^[^0-9]*0")
         fine, coarse = positions(marked & ~below_one), positions(parted)
         odd, others = (fine, coarse) if len(fine) <= len(coarse) else (coarse, fine)
-        if not len(odd) or (marked & parted).any():
-            return
-        alike = _matching(held.take(pa.array(fine)), numerals.EITHER).any()
-        if not alike and len(odd) * FEWEST_OTHERS > len(others):
+        alike = _matching(held.take(pa.array(fine)), numerals.EITHER)
+        rare = fine[~alike] if self.decimal is None and _as_groups(held, number & ~marked) else odd[:0]
+        if len(rare) and len(rare) * FEWEST_IN_GROUPS <= alike.sum():
+            odd = rare
+        elif not len(odd) or (marked & parted).any() or (not alike.any() and len(odd) * FEWEST_OTHERS > len(others)):
             return
         samples = self._samples(odd)
         found = Sentence("{samples}, written otherwise than the other numbers of the column", samples=samples)
@@ -384,6 +387,13 @@ class _Column:
             ),
             places,
         )
+
+
+def _as_groups(held: pa.Array, plain: np.ndarray) -> bool:
+    """Whether some numbers without a mark are below a thousand, and none above it: what parts thousands leaves these as
+    they are. Of decimals hardly any is a whole number."""
+    whole, small = (_matching(held, pattern) & plain for pattern in (r"^\s*[0-9]+\s*$", r"^\s*[1-9][0-9]{2}\s*$"))
+    return bool(small.any()) and not bool((whole & ~small).any())
 
 
 def _holding(texts: pa.Array, mark: str) -> np.ndarray:

@@ -127,7 +127,7 @@ def read(
         *left_out(columns, sheet.dialect.header_row),
         *([] if made else _activities(sheet, columns, samples)),
     )
-    beside, out = _said_beside(sheet, layout, None if made else columns, samples, answers)
+    beside, out = _said_beside(sheet, layout, None if made else columns, samples, answers, city)
     account.tell(*beside)
     kind = layout.name if layout and made else "gpc" if columns.of_references else "long"
     counts = Counts.of(sheet, layout)
@@ -160,6 +160,7 @@ def _said_beside(
     columns: Columns | None,
     samples: Sequence[Sequence[str]],
     answers: Mapping[str, str],
+    city: str | None,
 ) -> tuple[list[Problem], bool]:
     """What is asked because of the names of columns and the texts around a table: its scale, and whether it is an
     inventory; and whether all of it is left out, as answered. Where the year of a line is open, that is asked first.
@@ -173,7 +174,9 @@ def _said_beside(
     scale = thousands.asked((*names, *around, *beside), answers, sheet)
     asked_first = {(problem.row, problem.sheet) for problem in sheet.problems if problem.severity == "ask"}
     texts = [line for line in (*around, *outside) if line[1:] not in asked_first]
-    others, out = said_beside.asked(texts, answers)
+    odd = [line for line in texts if city and figure_headers.of_others(line[0], city)]
+    odd += figure_headers.odd_titles(layout.origins, city or "") if layout and layout.origins.made else ()
+    others, out = said_beside.asked(texts, answers, odd)
     return [*scale, *others], out
 
 

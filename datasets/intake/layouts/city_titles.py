@@ -48,15 +48,17 @@ _PARTS = re.compile(r"\s+[-–—|]\s+|[:;,(]")
 
 def city_of(text: str, known: Known, bare: bool = True) -> str | None:
     """The name of a city that a text is, beside a year, or that stands in it after a word for a municipality. Without
-    such a word it counts only where it stands alone, and ``bare`` allows it."""
+    such a word it counts only where it stands alone, or before what speaks of an inventory ("Leeds: energy use"), and
+    ``bare`` allows it."""
     whole = _YEAR.sub(" ", text.replace("_", " ")).strip(" -–—_")
     if bare and _may_be_a_name(whole) and known(whole):
         return whole
-    for part in _PARTS.split(text):
-        name = _YEAR.sub(" ", part).strip()
+    parts = [_YEAR.sub(" ", part).strip() for part in _PARTS.split(text)]
+    for name in parts:
         if registry.of_a_municipality(name) and known(name):
             return name
-    return None
+    speaks = year_words.kind(text.removeprefix(parts[0])) in ("title", "monitoring")
+    return parts[0] if bare and speaks and _may_be_a_name(parts[0]) and known(parts[0]) else None
 
 
 def _may_be_a_name(text: str) -> bool:

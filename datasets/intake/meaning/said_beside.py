@@ -22,10 +22,11 @@ _MONTH = re.compile(rf"(?<!\w){MONTH}[ ./-]+(?:19|20)[0-9]{{2}}(?![0-9])", re.IG
 _DAY = re.compile(rf"[0-9]{{1,2}}\.?\s*(?:de\s+)?{MONTH}", re.IGNORECASE)
 
 
-def asked(texts: Iterable[Line], answers: Mapping[str, str]) -> tuple[list[Problem], bool]:
+def asked(texts: Iterable[Line], answers: Mapping[str, str], odd: Iterable[Line] = ()) -> tuple[list[Problem], bool]:
     """The question whether figures are the inventory as they stand, at the first text (with its row and sheet) that
-    says otherwise; as a warning where they are left out, which the second value tells; none where they count."""
-    found = next((each for each in texts if speaks_of_others(each[0])), None)
+    says otherwise, or may (``odd``); as a warning where they are left out, which the second value tells; none where
+    they count."""
+    found = next((each for each in texts if speaks_of_others(each[0])), None) or next(iter(odd), None)
     answer = answers.get(OTHER_FIGURES)
     if found is None or (answer in CHOICES[OTHER_FIGURES] and answer != LEAVE_OUT):
         return [], False

@@ -214,8 +214,8 @@ def notes_of_xlsx(content: bytes) -> list[tuple[int, int, str]]:
 
 
 def _noted(text: str) -> str:
-    """The text of a note on one line."""
-    return " ".join(text.split())[:LONGEST_NOTE]
+    """The text of a note on one line, without the mark behind a call."""
+    return " ".join(text.split())[:LONGEST_NOTE].rstrip(" !?")
 
 
 _PAGE_TEXT = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)\b[^>]*>([^<]+)<")

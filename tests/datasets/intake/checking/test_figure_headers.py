@@ -52,3 +52,44 @@ def test_a_header_of_unknown_words_is_asked_about_and_believed_or_refused_as_ans
 )
 def test_a_header_of_known_words_is_believed(header: str) -> None:
     assert unknown_words(header) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Cumulative emissions since 1990 (t CO2e)",
+        "Electricity generation by sector (MWh)",
+        "Primary energy by sector (MWh)",
+        "Change of emissions against 1990 (t CO2e)",
+        "Biogenic CO2 emissions (t)",
+        "Kumulierte Emissionen seit 1990 (t CO2e)",
+        "Stromerzeugung nach Sektoren (MWh)",
+        "Émissions évitées (t CO2e)",
+        "Produzione locale di energia (MWh)",
+        "Modelled energy demand (MWh)",
+        "EU ETS allowances allocated (t CO2e)",
+        "Emissions excluding heating (t CO2e)",
+    ],
+)
+def test_a_title_that_states_the_unit_is_asked_about_where_it_measures_something_else(title: str) -> None:
+    text = f"{title};;\nSector;2018;2019\nResidential;41230;40111\nTertiary;30155;29333\n"
+    asked = [problem for problem in drafted(text, city="Turin").problems if problem.severity == "ask"]
+    assert [(problem.key, problem.row) for problem in asked] == [("other-figures", 1)]
+    assert drafted(text, {"other-figures": "as-inventory"}, city="Turin").ready
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Final energy consumption by sector, Turin (MWh)",
+        "Energy use of the city (MWh)",
+        "Endenergieverbrauch nach Sektoren (MWh)",
+        "Consommation d'énergie finale par secteur (MWh)",
+        "Consumo energetico finale per settore (MWh)",
+        "Greenhouse gas emissions of Lyon (t CO2e)",
+        "Treibhausgasemissionen nach Sektoren (t CO2e)",
+    ],
+)
+def test_a_title_of_an_inventory_is_not_asked_about(title: str) -> None:
+    text = f"{title};;\nSector;2018;2019\nResidential;41230;40111\nTertiary;30155;29333\n"
+    assert not [problem.found for problem in drafted(text, city="Turin").problems if problem.severity == "ask"]

@@ -102,3 +102,13 @@ def test_a_cell_that_can_be_one_number_is_asked_about_with_that_number(
 @pytest.mark.parametrize("cell", ["120l", "12.34.567", "1,2,3", "\u00bd", "1,200 thousand", "3.5 billion", "O"])
 def test_what_can_be_several_numbers_or_none_has_no_repair(cell: str) -> None:
     assert not any(numerals.inner(cell, fault) for fault in numerals.INNER)
+
+
+def test_one_number_with_fewer_decimals_among_what_may_be_thousands_is_asked_about() -> None:
+    rows = ("Haushalte;41.230;40.111", "Verkehr;62.155;3.5", "Abfall;880;866")
+    draft = drafted("CO2 (t);;\nSector;2018;2019\n" + "\n".join(rows) + "\n", city="Turin", year=None)
+    asked = [problem for problem in draft.problems if problem.key == "odd-marks"]
+    assert [problem.found for problem in asked] == ['"3.5", written otherwise than the other numbers of the column']
+    figures = ("Residential;41.235;40.111", "Transport;62.155;3.5", "Waste;0.88;12")
+    plain = drafted("GWh;;\nSector;2018;2019\n" + "\n".join(figures) + "\n", city="Turin")
+    assert not [problem for problem in plain.problems if problem.key == "odd-marks"]

@@ -129,3 +129,12 @@ def test_the_heading_of_the_first_table_is_asked_about_where_another_one_is() ->
 )
 def test_a_heading_that_says_no_more_than_what_stands_below_it_is_not_asked_about(heading: str) -> None:
     assert not [one for one in draft(below(heading)).problems if one.code == "table-heading"]
+
+
+def test_a_city_before_what_speaks_of_an_inventory_is_the_city_of_the_table() -> None:
+    text = "{title},,\nSector,Electricity (MWh),Natural gas (MWh)\nResidential,41230,88410\nTertiary,30155,45270\n"
+    said = drafted(text.format(title="Lyon: energy use 2019"), city="Turin")
+    assert "city-conflict" in {problem.code for problem in said.problems}
+    assert drafted(text.format(title="Turin: energy use 2019"), city="Turin").ready
+    other = drafted(text.format(title="Otherby: energy use 2019"), city="Turin")
+    assert {problem.key for problem in other.problems if problem.severity == "ask"} == {"other-figures"}
