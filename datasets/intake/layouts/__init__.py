@@ -233,7 +233,8 @@ def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
     named = [adapter.recognises for adapter in ADAPTERS if adapter.by_names]
     if any(fits(head) is not None for fits in (*named, crf_layout.table)):
         return False
-    of_carriers = [name for name in sheet.header if header_rows.own_unit(name) and header_rows.carrier(name)]
+    of_carriers = list(filter(head_words.of_a_carrier, sheet.header))
+    of_carriers = of_carriers if any(map(header_rows.carrier, of_carriers)) else []
     if axes.years_across(head, 0) >= both_ways.LEAST or len(of_carriers) >= both_ways.LEAST:
         return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]

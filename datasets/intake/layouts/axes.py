@@ -22,6 +22,7 @@ from datasets.intake.layouts import across, head_words, header_rows, label_units
 from datasets.intake.layouts.both_ways import ACROSS, LEAST, measured, only_figures, words_of
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures
+from datasets.intake.meaning.measured_words import says_measured
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
@@ -143,7 +144,7 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
     if any(len(page.texts(row)) > MOST_ABOVE for row in range(rows[0])):  # the rows below a header are no headers
         return None
     years = {column: cells for column, cells in over.items() if any(header_rows.year(cell.text) for cell in cells)}
-    dated = years or {column: cells for column, cells in over.items() if any(map(head_words.year_of, cells))}
+    dated: _Over = years or {column: cells for column, cells in over.items() if any(map(head_words.year_of, cells))}
     alike = {(row, column) for row in rows for column in ([] if dated else head_words.years_alike(page, row))}
     dated = dated or {column: over[column] for _, column in alike}
     of_years = {cell.row for cells in dated.values() for cell in cells if head_words.year_of(cell)}
@@ -151,19 +152,25 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
     if not dated or (anchor == rows[0] and _figures_like_years(page, rows[0], list(dated))):
         return None
     kinds = head_words.kinds_of_rows(rows, dated, "carrier", dated=True)
+    dated, unknown = head_words.with_unknown(over, dated)
     heads, totals, apart = dict[int, dict[str, SheetCell]](), dict[int, across.TotalColumn](), dict[int, across.Apart]()
     for column, cells in dated.items():
         worded = [cell for cell in cells if (cell.row - 1, column) in alike]
-        said = head_words.said_by([cell for cell in cells if cell not in worded], kinds)
+        said = head_words.said_by([cell for cell in cells if cell not in worded], kinds, unknown)
         said |= {"year": worded[0]} if worded else {}
         if any(is_factor_header(cell.text) for cell in cells):
             continue
         if head_words.is_share(cells):
             apart[column] = across.SHARES
-        elif head_words.is_sum(cells):
+        elif head_words.is_sum(cells) or (unknown and head_words.is_sum(list(map(_undated, cells)))):
             totals[column] = across.TotalColumn(said.get("unit", NOWHERE), frozenset())
         else:
             heads[column] = said
+    for column, word in _without_carrier(dated, heads).items():
+        if word.text:
+            heads[column] = {**heads[column], "carrier": word}
+        else:
+            totals[column] = across.TotalColumn(heads.pop(column).get("unit", NOWHERE), frozenset())
     for column, total in totals.items():
         year = head_words.said_by(dated[column], kinds)["year"].text
         same = frozenset(at for at, said in heads.items() if said["year"].text == year)
@@ -180,6 +187,25 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
         return None
     labels = _labels(page, rows, {*heads, *apart, *totals}, min(heads))
     return Axes("wide", rows, anchor, heads, labels, totals, apart)
+
+
+def _undated(cell: SheetCell) -> SheetCell:
+    return cell.saying(header_rows.undated(cell.text))
+
+
+def _without_carrier(over: _Over, heads: Mapping[int, Mapping[str, SheetCell]]) -> dict[int, SheetCell]:
+    """The columns whose heads name no carrier beside others of the same measure that do: with the word that is asked
+    about, or with none where they say no more than that energy or emissions were measured, so that they sum up."""
+    kinds = {column: header_rows.measured(said.get("unit", NOWHERE).text) for column, said in heads.items()}
+    named = {kinds[column] for column, said in heads.items() if "carrier" in said}
+    found = dict[int, SheetCell]()
+    for column, said in heads.items():
+        if {"sector", "carrier", "scope", "period"} & said.keys() or kinds[column] not in named:
+            continue
+        plain = [cell.saying(head_words.bare(_undated(cell).text)) for cell in over[column]]
+        worded = [cell for cell in plain if cell.text and not says_measured(cell.text)]
+        found[column] = worded[-1] if worded else NOWHERE
+    return found
 
 
 def _figures_like_years(page: Page, row: int, columns: Sequence[int]) -> bool:

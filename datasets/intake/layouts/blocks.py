@@ -98,7 +98,7 @@ def _blocks(page: Page) -> list[Block]:
         if block is None:
             continue
         named = [column for column, head in block.heads.items() if head["carrier"].text]
-        block.about, block.dated = header_rows.about_carriers(page, found[-1].last if found else 0, header, named)
+        block.about, block.dated = head_words.about_carriers(page, found[-1].last if found else 0, header, named)
         _units_below(page, block)
         _unit_apart(page, block)
         block.last = _end(page, block)
@@ -172,7 +172,7 @@ def announces(page: Page, row: int) -> bool:
     texts = [text for _, text in filled]
     scopes = {header_rows.scope(text) or (0 if header_rows.scopes(text) else None) for text in texts} - {None}
     carriers = sum(1 for text in texts if header_rows.carrier(text))
-    enough = carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES or header_rows.carrier_columns(texts)
+    enough = carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES or head_words.carrier_columns(texts)
     if carriers == LEAST_ALONE and not enough:
         named = filled[0][0] > 0 or header_rows.field_named(texts[0]) == "sector"
         enough = named and all(map(_of_a_matrix, texts))
@@ -214,6 +214,9 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         for row, column, text in texts
         if (scope := header_rows.scope(text)) or header_rows.scopes(text)
     }
+    if not carriers and not scopes:  # "Gas (MWh)" alone, which is asked about
+        asked = [column for column, text in page.texts(header[0]) if head_words.of_a_carrier(text)]
+        carriers = {column: page.cell(header[0], column) for column in asked}
     start = min((*carriers, *scopes), default=0)
     if not start:  # nothing on the left names the sectors
         return None

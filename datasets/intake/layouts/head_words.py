@@ -9,12 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
 from analytics.vocabulary import CARRIERS
-from datasets.intake.layouts import header_rows
-from datasets.intake.layouts.long_records import Page, SheetCell
-from datasets.intake.meaning import year_words
-from datasets.intake.meaning.measured_words import measuring
+from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
+from datasets.intake.meaning import other_figures, year_words
+from datasets.intake.meaning.measured_words import says_measured
 from datasets.intake.meaning.sum_words import is_total
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 MOST_HEADS = 3
@@ -41,8 +40,45 @@ def year_in(text: str) -> str:
     if not header_rows.dated(text):
         return ""
     beside = year_words.YEAR.findall(text)
-    worded = len(beside) == 1 and names_place(header_rows.undated(text)) and not year_words.elsewhen(text)
+    worded = len(beside) == 1 and worded_year(text) and not year_words.elsewhen(text)
     return beside[0] if worded or _is_part(text) else ""
+
+
+def worded_year(text: str) -> bool:
+    """Whether what stands beside the year of a head names a sector, a carrier or a scope, or is like a carrier."""
+    beside = header_rows.undated(text) if header_rows.dated(text) else ""
+    return names_place(beside) or (like_carrier(bare(beside)) and not measures(beside) and not _of_others(beside))
+
+
+def among_worded(text: str) -> bool:
+    """Whether a head holds one year and, with a unit, a word that nothing else knows: beside heads that name a sector
+    or a carrier with their year it is asked about as one."""
+    return (
+        year_words.among(text) is not None and not year_words.elsewhen(text) and of_a_carrier(header_rows.undated(text))
+    )
+
+
+def with_unknown(
+    over: Mapping[int, Sequence[SheetCell]], dated: Mapping[int, Sequence[SheetCell]]
+) -> tuple[Mapping[int, Sequence[SheetCell]], str]:
+    """The columns of years with those beside them whose year stands beside a word that is not known, where others name
+    a sector or a carrier so; and which of both that word is then."""
+    texts = [cell.text for cells in dated.values() for cell in cells if worded_year(cell.text)]
+    if not texts:
+        return dated, ""
+    unknown = kind_of([bare(header_rows.undated(text)) for text in texts])
+    beside = {
+        column
+        for column, cells in over.items()
+        if any(worded_year(cell.text) or among_worded(cell.text) for cell in cells)
+    }
+    both = {column: cells for column, cells in over.items() if column in beside or column in dated}
+    return both, unknown or "carrier"
+
+
+def _of_others(text: str) -> bool:
+    """Whether the words of a head speak of other figures than what was used or emitted."""
+    return other_figures.beside(frozenset(re.findall(r"[^\W\d_]+", bare(text).casefold())))
 
 
 def _is_part(text: str) -> bool:
@@ -158,20 +194,22 @@ def is_sum(cells: Sequence[SheetCell]) -> bool:
     return any(header_rows.total_column(cell.text) for cell in cells)
 
 
-def said_by(cells: Sequence[SheetCell], kinds: Mapping[int, str]) -> dict[str, SheetCell]:
-    """What the heads of a column say together, the lowest last."""
+def said_by(cells: Sequence[SheetCell], kinds: Mapping[int, str], unknown: str = "") -> dict[str, SheetCell]:
+    """What the heads of a column say together, the lowest last; ``unknown`` tells whether a word beside a year that is
+    not known is a sector or a carrier."""
     said: dict[str, SheetCell] = {}
     for cell in cells:
-        said |= _says(cell, kinds.get(cell.row - 1, ""))
+        said |= _says(cell, kinds.get(cell.row - 1, ""), unknown)
     return said
 
 
-def _says(cell: SheetCell, kind: str) -> dict[str, SheetCell]:
+def _says(cell: SheetCell, kind: str, unknown: str = "") -> dict[str, SheetCell]:
     text = cell.text
-    if year := year_of(cell):
+    asked = unknown if among_worded(text) else ""
+    if year := year_of(cell) or (asked and str(year_words.among(text))):
         rest = header_rows.undated(text)
-        own_kind = kind or kind_of([bare(rest)]) or ("carrier" if header_rows.carrier(rest) else "sector")
-        beside = _says(cell.saying(rest), own_kind) if names_place(rest) else {}
+        own_kind = kind or kind_of([bare(rest)]) or asked or ("carrier" if like_carrier(bare(rest)) else "sector")
+        beside = _says(cell.saying(rest), own_kind) if asked or worded_year(text) else {}
         own = header_rows.unit_beside_year(text)
         part = {"period": cell.saying(bare(text))} if _is_part(text) else {}
         return {"year": cell.saying(year), **part, **beside, **({"unit": cell.saying(own)} if own else {})}
@@ -188,6 +226,45 @@ def _says(cell: SheetCell, kind: str) -> dict[str, SheetCell]:
     return said | {
         kind: header_rows.label(cell.saying(word)) if kind == "sector" else header_rows.coded(cell.saying(word))
     }
+
+
+def carrier_columns(texts: Sequence[str]) -> int:
+    """How many columns are headed by a carrier and its unit ("Heating oil (l)"), as the last ones of a table whose
+    other columns are labels, but for their totals; 0 where a column of carriers, units or figures stands beside. Beside
+    a carrier, or what is like one ("Gas (MWh)"), other words with a unit are carriers that are not known."""
+    while texts and header_rows.total_column(texts[-1]):
+        texts = texts[:-1]
+    of_carriers = list(map(of_a_carrier, texts))
+    count = sum(of_carriers)
+    labels = [header_rows.field(text) for text in texts[: len(texts) - count]]
+    beside = {"carrier", "value", "unit", "gpc_ref"} & set(labels) or not all(labels) or "sector" not in labels
+    named = texts[len(texts) - count :]
+    alike = any(like_carrier(bare(text)) for text in named)
+    return 0 if beside or not alike or not all(of_carriers[len(texts) - count :]) else count
+
+
+@header_rows.known
+def of_a_carrier(text: str) -> bool:
+    """Whether a head with a unit names a carrier, or something that is not known and may be one."""
+    if header_rows.own_unit(text) is None or header_rows.carrier(text):
+        return header_rows.own_unit(text) is not None
+    field = header_rows.field_named(text)
+    told = measures(text) or is_known(text) or header_rows.dated(text) or field not in (None, "carrier", "gas")
+    return bool(bare(text)) and not (told or _of_others(text) or header_rows.per_head(text))
+
+
+def about_carriers(
+    page: Page, first: int, header: Sequence[int], columns: Sequence[int]
+) -> tuple[dict[str, SheetCell], dating.Dating]:
+    """What is written above a table with carriers in ``columns``, and how its year was found; the unit beside one of
+    the carriers is not that of others."""
+    labelled = carrier_columns([text for _, text in page.texts(header[0])])
+    last = header[0] if labelled else header[-1] + 1
+    found = header_rows.about(page, first, last)
+    unit = found.get("unit", NOWHERE)
+    if unit.row - 1 in header and unit.column in {page.names[column] for column in columns}:
+        del found["unit"]
+    return found, header_rows.dating_above(page, first, last)
 
 
 def last_row(page: Page, first: int, figures: Iterable[int], labels: Iterable[int]) -> int:
@@ -257,5 +334,4 @@ def kind_of(words: Iterable[str]) -> str:
 def measures(text: str) -> bool:
     """Whether a head with a unit names nothing but what is measured, no more than that it is energy or a gas."""
     named = header_unit(text)
-    words = frozenset(folded(named[0]).split()) if named else frozenset()
-    return named is not None and header_rows.carrier(text) is None and words <= measuring()
+    return named is not None and header_rows.carrier(text) is None and says_measured(named[0])

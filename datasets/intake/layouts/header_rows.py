@@ -268,8 +268,11 @@ def remark(text: str) -> str | None:
 
 
 def coded(cell: SheetCell) -> SheetCell:
-    """A carrier by its code where it is known: brackets and footnote marks of a header are no part of its name."""
-    return cell.saying(carrier(cell.text) or cell.text) if cell.text else cell
+    """A carrier by its code where it is known, else without its unit: brackets and footnote marks of a header are no
+    part of its name."""
+    named = header_unit(cell.text)
+    word = named[0].strip(" ,:;-–([") if named else ""
+    return cell.saying(carrier(cell.text) or word or cell.text) if cell.text else cell
 
 
 def unit_of_figures(carrier_cell: SheetCell, above: SheetCell) -> SheetCell | None:
@@ -308,18 +311,6 @@ def spread(over: Mapping[int, T], columns: Iterable[int]) -> dict[int, T]:
         for column in columns
         if over and min(over) <= column
     }
-
-
-def carrier_columns(texts: Sequence[str]) -> int:
-    """How many columns are headed by a carrier and its unit ("Heating oil (l)"), as the last ones of a table whose
-    other columns are labels, but for their totals; 0 where a column of carriers, units or figures stands beside."""
-    while texts and total_column(texts[-1]):
-        texts = texts[:-1]
-    of_carriers = [own_unit(text) is not None and carrier(text) is not None for text in texts]
-    count = sum(of_carriers)
-    labels = [field(text) for text in texts[: len(texts) - count]]
-    beside = {"carrier", "value", "unit", "gpc_ref"} & set(labels) or not all(labels) or "sector" not in labels
-    return 0 if beside or not all(of_carriers[len(texts) - count :]) else count
 
 
 @known
@@ -433,20 +424,6 @@ def dating_above(page: Page, first: int, last: int) -> dating.Dating:
 def _heads_figures(text: str) -> bool:
     """Whether a text above figures names a carrier or a unit, as the header of their column does."""
     return bool(text) and (carrier(text) is not None or unit_of(text) is not None)
-
-
-def about_carriers(
-    page: Page, first: int, header: Sequence[int], columns: Sequence[int]
-) -> tuple[dict[str, SheetCell], dating.Dating]:
-    """What is written above a table with carriers in ``columns``, and how its year was found; the unit beside one of
-    the carriers is not that of others."""
-    labelled = carrier_columns([text for _, text in page.texts(header[0])])
-    last = header[0] if labelled else header[-1] + 1
-    found = about(page, first, last)
-    unit = found.get("unit", NOWHERE)
-    if unit.row - 1 in header and unit.column in {page.names[column] for column in columns}:
-        del found["unit"]
-    return found, dating_above(page, first, last)
 
 
 def said(text: str, own: SheetCell, after: SheetCell) -> dict[str, SheetCell]:

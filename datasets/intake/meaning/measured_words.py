@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from datasets.intake.meaning.mapping import FIELDS
 from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 
@@ -20,8 +22,21 @@ def measured_carrier(words: str) -> str | None:
     return catalogue.carrier_code(" ".join(named[first:last])) if first < last else None
 
 
+def says_measured(words: str) -> bool:
+    """Whether words say no more than that energy or a greenhouse gas was measured, or say nothing. Gas or fuel alone is
+    a carrier: it says what was used."""
+    return frozenset(_greenhouse_gas().sub(" ", folded(words)).split()) <= measuring()
+
+
 @cache
 def measuring() -> frozenset[str]:
     """The words that only say that energy or a gas was measured."""
     named = {word for alias in FIELDS["value"] for word in alias.split()}
-    return catalogue.lexicon("figures").words("measured") | named
+    return catalogue.lexicon("figures").words("measured") | (named - FIELDS["carrier"])
+
+
+@cache
+def _greenhouse_gas() -> re.Pattern[str]:
+    """What finds the names of greenhouse gases that are more than one word."""
+    names = sorted((name for name in FIELDS["gas"] if " " in name), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")

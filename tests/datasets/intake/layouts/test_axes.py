@@ -100,3 +100,39 @@ def test_that_no_column_holds_figures_of_an_inventory_can_be_answered() -> None:
     assert asked.choices == ("Energy saved (MWh)", "none")
     answered = drafted(text, {"column:value": "none"})
     assert [problem.code for problem in answered.problems if problem.severity != "warn"] == ["no-figures"]
+
+
+@pytest.mark.parametrize(
+    ("word", "carrier", "key"),
+    [("Renewables", "Electricity", "carrier:Renewables"), ("Hotels", "Residential", "sector:Hotels")],
+)
+def test_a_column_whose_year_stands_beside_a_word_that_nobody_knows_is_asked_about(
+    word: str, carrier: str, key: str
+) -> None:
+    label, rows = (
+        ("Sector", ("Residential", "Industry")) if carrier == "Electricity" else ("Carrier", ("Gasoline", "Coal"))
+    )
+    heads = ",".join(f"{year} {name} (MWh)" for year in (2018, 2019) for name in (carrier, word))
+    draft = drafted(f"{label},{heads}\n{rows[0]},5,7,6,8\n{rows[1]},3,4,5,9\n", {})
+    assert [(problem.key, problem.cells) for problem in draft.problems] == [(key, 4)]
+    assert (draft.imported, draft.ignored) == (4, 0)
+
+
+def test_a_total_of_each_year_beside_its_carriers_is_compared_with_them() -> None:
+    heads = ",".join(f"{year} {name} (MWh)" for year in (2018, 2019) for name in ("Electricity", "Coal", "Total"))
+    draft = drafted(f"Sector,{heads}\nResidential,5,7,12,6,8,14\nIndustry,3,4,7,5,9,14\n", {})
+    assert [problem.code for problem in draft.problems] == ["total-left-out"]
+    assert [item.total for item in draft.inventories] == [19, 28]
+
+
+def test_energy_beside_carriers_under_each_year_is_no_figure_without_a_carrier() -> None:
+    heads = "Sector,2018,,2019,\n,Electricity (MWh),Energy (MWh),Electricity (MWh),Energy (MWh)\n"
+    draft = drafted(f"{heads}Residential,5,70,6,80\nIndustry,3,40,5,90\n", {})
+    assert {problem.code for problem in draft.problems if problem.severity == "ask"} == {"printed-total"}
+    assert set(draft.table["carrier"].to_pylist()) == {"electricity"}
+
+
+def test_a_revised_year_beside_years_of_a_carrier_is_asked_about() -> None:
+    heads = "Sector,2018 Electricity (MWh),2019 Electricity (MWh),2019 revised (MWh)\n"
+    draft = drafted(f"{heads}Residential,5,7,8\nIndustry,3,4,5\n", {})
+    assert [problem.key for problem in draft.problems] == ["carrier:revised"]

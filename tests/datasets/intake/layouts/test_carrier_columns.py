@@ -129,3 +129,56 @@ def test_a_remark_beside_a_carrier_is_no_unit(remark: str) -> None:
     draft = drafted(text, None, "Turin", 2019)
     assert draft.problems == () or not [problem for problem in draft.problems if problem.severity == "block"]
     assert draft.inventories[0].total == 6
+
+
+BESIDE_GAS = {
+    "a matrix of two": "Sector,Electricity (MWh),Gas (MWh)\nResidential,5,7\nIndustry,6,8\n",
+    "a matrix of three with a total": "Sector,Electricity (MWh),Gas (MWh),Coal (MWh),Total (MWh)\n"
+    "Residential,5,7,0,12\nIndustry,6,8,0,14\n",
+    "in German": "Sektor;Strom (MWh);Gas (MWh)\nHaushalte;5;7\nIndustrie;6;8\n",
+    "in Italian": "Settore;Elettricità (MWh);Gas (MWh)\nResidenziale;5;7\nIndustria;6;8\n",
+    "a unit above": "Unit,MWh,\nSector,Electricity,Gas\nResidential,5,7\nIndustry,6,8\n",
+    "a year in each row": "year,sector,Electricity (MWh),Gas (MWh)\n2019,Residential,5,7\n2019,Industry,6,8\n",
+    "years over carriers": "Sector,2018,,2019,\n,Electricity (MWh),Gas (MWh),Electricity (MWh),Gas (MWh)\n"
+    "Residential,1,1,5,7\nIndustry,1,1,6,8\n",
+    "a year in each header": "Sector,2018 Electricity (MWh),2018 Gas (MWh),2019 Electricity (MWh),2019 Gas (MWh)\n"
+    "Residential,1,1,5,7\nIndustry,1,1,6,8\n",
+    "a year behind each name": "Sector,Electricity 2018 (MWh),Gas 2018 (MWh),Electricity 2019 (MWh),Gas 2019 (MWh)\n"
+    "Residential,1,1,5,7\nIndustry,1,1,6,8\n",
+    "emissions": "Sector,Electricity (t CO2e),Gas (t CO2e)\nResidential,5,7\nIndustry,6,8\n",
+}
+
+
+@pytest.mark.parametrize("text", BESIDE_GAS.values(), ids=BESIDE_GAS)
+def test_gas_beside_electricity_is_asked_about_wherever_its_unit_stands(text: str) -> None:
+    about = ("Turin", None if "2018" in text or "year" in text else 2019)
+    asked = drafted(text, None, *about)
+    assert {problem.key for problem in asked.problems if problem.severity == "ask"} == {"carrier:Gas"}
+    table = drafted(text, {"carrier:Gas": "natural_gas"}, *about).table.to_pylist()
+    placed = {(row["sector"], row["carrier"]): row["value"] for row in table if row["year"] == 2019}
+    assert placed == {
+        ("residential", "electricity"): 5,
+        ("residential", "natural_gas"): 7,
+        ("industry", "electricity"): 6,
+        ("industry", "natural_gas"): 8,
+        **({("residential", "coal"): 0, ("industry", "coal"): 0} if "Coal" in text else {}),
+    }
+
+
+@pytest.mark.parametrize("head", ["Gas (MWh)", "Gas consumption (MWh)", "Fuel (MWh)"])
+def test_one_column_of_a_carrier_that_is_not_known_is_asked_about(head: str) -> None:
+    draft = drafted(f"year,sector,{head}\n2019,Residential,7\n2019,Industry,8\n", None, "Turin")
+    assert [problem.code for problem in draft.problems] == ["carrier-unknown"]
+    assert draft.imported == 0
+
+
+@pytest.mark.parametrize("head", ["Energy (MWh)", "Consumption (MWh)", "Greenhouse gas emissions (t CO2e)"])
+def test_one_column_of_energy_or_of_greenhouse_gas_needs_no_carrier(head: str) -> None:
+    draft = drafted(f"year,sector,{head}\n2019,Residential,7\n2019,Industry,8\n", None, "Turin")
+    assert draft.problems == ()
+    assert draft.table["carrier"].to_pylist() == [None, None]
+
+
+def test_a_word_that_nobody_knows_beside_a_carrier_and_its_unit_is_asked_about_as_one() -> None:
+    draft = drafted("Sector,Electricity (MWh),Renewables (MWh)\nResidential,5,7\nIndustry,6,8\n", None, "Turin", 2019)
+    assert [(problem.key, problem.cells) for problem in draft.problems] == [("carrier:Renewables", 2)]
