@@ -82,12 +82,15 @@ def may_be_carrier(name: str) -> bool:
 
 
 def _fitting(field: str, columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]]) -> list[str]:
-    """The columns that may hold a field: those that nothing is known of, as far as their cells can be meant."""
+    """The columns that may hold a field: those that nothing is known of, as far as their cells can be meant; a column
+    of years of another calendar, where all of them can."""
     fits = _MAY_BE[field]
+    filled = [[cell for cell in cells if cell.strip()] for cells in samples]
     return [
         name
-        for name, cells in zip(header, samples, strict=True)
-        if name in (columns.unused or header) and any(cell.strip() and fits(cell) for cell in cells)
+        for name, cells in zip(header, filled, strict=True)
+        if name in (columns.unused or header)
+        if any(map(fits, cells)) or (field == "year" and cells and all(map(years.otherwise_written, cells)))
     ]
 
 

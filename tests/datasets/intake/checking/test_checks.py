@@ -263,3 +263,9 @@ def test_rows_of_what_is_no_year_can_be_left_out() -> None:
     (refused,) = [problem for problem in drafted(text).problems if problem.severity == "block"]
     assert (refused.code, refused.key, refused.choices) == ("year-text", "year:Change on 2018", ("leave-out",))
     assert drafted(text, {"year:Change on 2018": "leave-out"}).ready
+
+
+def test_a_column_of_years_of_another_calendar_is_offered_as_that() -> None:
+    text = "เมือง,ปี,sector,value,unit\nTurin,2562,residential,1,t CO2\nTurin,2563,residential,2,t CO2\n"
+    asked = {problem.key: problem.choices for problem in drafted(text).problems if problem.severity == "ask"}
+    assert asked["column:year"] == ("ปี",)
