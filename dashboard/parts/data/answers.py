@@ -18,7 +18,7 @@ from dashboard.parts.data import consequences, question_words
 from dashboard.parts.data.review import MOST_BUTTONS, Review
 from dashboard.widgets import text
 from datasets.intake.meaning.fuel_amounts import TYPED
-from datasets.intake.meaning.questions import CHOICES, CONFLICT
+from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT
 from datasets.reference import registry
 
 MOST_ASKED = 30
@@ -152,7 +152,8 @@ def _question(review: Review, key: str) -> None:
     if remembered:
         said = _("Remembered from revision {revision}: change it where it does not fit.", revision=remembered)
         note = f"  \n:gray[{said}]"
-    st.markdown(f"{label}  \n{text(question_words.place(problem))}{note}")
+    alone = len(review.sheets()) == 1
+    st.markdown(f"{label}  \n{text(question_words.place(problem, alone))}{note}")
     _entry(review, key, problem)
     if _typed(key):
         _say_understood(review, key, problem)
@@ -298,13 +299,14 @@ def _totals(review: Review, key: str, options: Sequence[str]) -> list[str] | Non
 
 
 def _say_totals(review: Review, key: str) -> None:
-    """Below a list of answers, what the total would be with the likeliest one, and with leaving out."""
-    said = [
-        f"{question_words.choice_words(key, choice)}: {consequences.would_be(tried)}"
-        for choice, tried in review.totals.get(key, {}).items()
-    ]
-    if said:
-        st.caption(text("; ".join(said)))
+    """Below a list of answers, what the total would be with leaving out, and with one of the others."""
+    for choice, tried in sorted(review.totals.get(key, {}).items(), key=lambda found: found[0] != LEAVE_OUT):
+        told = {"answer": question_words.choice_words(key, choice), "total": consequences.would_be(tried)}
+        if choice == LEAVE_OUT:
+            st.caption(text(_("{answer}: {total}", **told)))
+        else:
+            # Translators: {answer} is one of many answers to a question, {total} such as "total of 2019 would be 5 t".
+            st.caption(text(_("For example “{answer}”: {total}", **told)))
 
 
 def _free(kind: str) -> bool:

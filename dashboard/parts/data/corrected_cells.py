@@ -71,15 +71,15 @@ def _pick(found: Review) -> None:
 
 def panel(found: Review, part: SheetPart | None) -> None:
     """What the picked cell was read as and can be instead, and what the file adds up to as it is read now; nothing
-    where no sheet is shown."""
+    where there is neither, or no sheet."""
     if part is None:
         return
     sheet_view.hear(HEARD, picked(found), partial(_pick, found))
+    cell = _chosen(part, picked(found))
+    if cell is None and not corrected(found) and review.newest(found.read_so_far) is None:
+        return
     with st.container(border=True, gap="xsmall", key="picked-cell"):
-        cell = _chosen(part, picked(found))
-        if cell is None:
-            st.markdown(text(_("Pick a cell, the number of a row or the letter of a column to say what it is.")))
-        else:
+        if cell is not None:
             row, shown = cell
             letter = part.letters[part.columns.index(shown.column)]
             st.markdown(f"**{letter}{row}** {text(_('“{label}”', label=shown.text.strip()[:80]))}")
@@ -173,7 +173,7 @@ def take(found: Review, given: Mapping[str, str | None]) -> None:
     if done and done[-1].before == given:  # just what stood there before the last one
         _undo(found)
         return
-    session.keep(_kept(found), [*done, Corrected(before, review.newest(found.draft))])
+    session.keep(_kept(found), [*done, Corrected(before, review.newest(found.read_so_far))])
     _put(found, given)
 
 
@@ -193,7 +193,7 @@ def _put(found: Review, given: Mapping[str, str | None]) -> None:
 
 def _total(found: Review) -> None:
     """What the newest table adds up to as it is read now, and did before the last correction, which can be undone."""
-    now, done = review.newest(found.draft), _done(found)
+    now, done = review.newest(found.read_so_far), _done(found)
     if now is not None:
         said = consequences.amount(now.total, now.unit)
         st.markdown(text(_("Total of {year} as read so far: {amount}", year=now.year, amount=said)))

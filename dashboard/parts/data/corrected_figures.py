@@ -39,7 +39,7 @@ CHOICES = {"unit": UNITS, "scope": tuple(SCOPES), "total": tuple(TOTALS)}
 LABELS: Mapping[str, str] = {
     "unit": Sentence("Unit of these figures"),
     "scope": Sentence("Scope of these figures"),
-    "total": Sentence("Do these figures add up others?"),
+    "total": Sentence("Are these figures a total of others?"),
 }
 """What is asked of the figures that were picked, by the kind of correction."""
 

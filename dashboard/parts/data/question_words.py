@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from analytics import units
@@ -11,7 +12,7 @@ from analytics.text.sentences import Sentence, Series
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, NOTATION_KEY_NAMES, SECTORS, Method
 from dashboard import language, session, theme
 from dashboard.language import gettext as _
-from dashboard.language import say
+from dashboard.language import ngettext, say
 from datasets import CityRecord
 from datasets.intake.layouts import EVERY
 from datasets.intake.meaning.fuel_amounts import fuels_of
@@ -116,6 +117,17 @@ _OF_THE_FILE = {
     "value": Sentence("Which column holds the figures? Name it, or add one to the file."),
 }
 """What is asked for a field that no column was recognised for."""
+_ASKED_AS = {
+    "city": Sentence("Of which city are the figures?"),
+    "year": Sentence("Of which year are the figures?"),
+    "unit": Sentence("In which unit are these figures?"),
+    "header-row": Sentence("In which row do the names of the columns stand?"),
+    "words-down": Sentence("What stands beside the rows, and what above the columns?"),
+    "words-across": Sentence("What stands above the columns?"),
+    "year-date": Sentence("Of which year are figures with such a date?"),
+    "several-rows": Sentence("Are these rows parts of one figure, such as months or meters, and add up?"),
+}
+"""What is asked on the page where the advice of the check is for who corrects the file."""
 _SETTLED_UNASKED = {
     "duplicate-rows": Sentence("Does a row that is repeated in every cell count once, or each time?"),
 }
@@ -288,9 +300,18 @@ def question(problem: Problem) -> str:
     kind, _colon, word = (problem.key or "").partition(":")
     if problem.code == "missing-column" and word in _OF_THE_FILE:
         return say(_OF_THE_FILE[word])
-    if kind in OF_ONE_WORD and word and problem.severity == "ask" and problem.code != "table-heading":
+    if _names_a_word(problem):
         return _which(kind, word[:120])
+    if problem.severity != "warn" and problem.key in _ASKED_AS:
+        return say(_ASKED_AS[problem.key])
     return say(_ON_PAGE.get(problem.fix, problem.fix))
+
+
+def _names_a_word(problem: Problem) -> bool:
+    """Whether what is asked is which sector, carrier or city a word means."""
+    kind, _colon, word = (problem.key or "").partition(":")
+    of_a_word = kind in OF_ONE_WORD and bool(word)
+    return of_a_word and problem.severity == "ask" and problem.code != "table-heading"
 
 
 def _which(kind: str, word: str) -> str:
@@ -301,8 +322,13 @@ def _which(kind: str, word: str) -> str:
     return _("Which city is “{word}”?", word=word)
 
 
-def place(problem: Problem) -> str:
-    """Where the doubt stands, what was found there and how often."""
+def place(problem: Problem, alone: bool = False) -> str:
+    """Where the doubt stands, how often, and what was found there unless the question says it; the sheet is not named
+    where it is the file's only one (``alone``)."""
+    problem = replace(problem, sheet=None) if alone and problem.row is not None else problem
+    if _names_a_word(problem):
+        # Translators: where something stands in a file, and in how many cells.
+        return ngettext("{place}, {number} cell.", "{place}, {number} cells.", problem.cells, place=problem.place())
     if problem.cells > 1:
         return _(
             "{place} ({cells} cells): found {found}.",

@@ -56,7 +56,8 @@ class Review:
 
     ``questions`` keeps every question that was asked, so that an answer can be changed later; ``remembered`` holds the
     revision that an answer was taken from, while nobody has changed it. ``totals`` are what answers to open questions
-    would make of the newest table, ``repaired`` the effects with the repair of the worst finding."""
+    would make of the newest table, ``repaired`` the effects with the repair of the worst finding. ``as_of_the_page`` is
+    what the check would say if the file were of the city of the page, where it is open of which city it is."""
 
     name: str
     data: bytes
@@ -67,6 +68,7 @@ class Review:
     city: str | None = None
     year: int | None = None
     draft: Draft | None = None
+    as_of_the_page: Draft | None = None
     effects: list[Effect] = field(default_factory=list)
     examined: Examination = field(default_factory=Examination)
     repaired: list[Effect] = field(default_factory=list)
@@ -74,6 +76,11 @@ class Review:
     checked: tuple[object, ...] = ()
     saved: SavedDraft | None = None
     _sheets: tuple[Any, ...] | None = None
+
+    @property
+    def read_so_far(self) -> Draft | None:
+        """What the sheet shows: a question about the whole file puts no single cell of it in question."""
+        return self.as_of_the_page or self.draft
 
     def sheets(self) -> tuple[Any, ...]:
         """The sheets of the file as a person sees them, read once; none of a file that is too long to keep them."""
@@ -93,7 +100,7 @@ class Review:
         """Take what a check of this file found, when it was ``asked`` so."""
         self.answers, self.questions, self.remembered = made.answers, made.questions, made.remembered
         self.draft, self.examined, self.effects, self.totals = made.draft, made.examined, made.effects, made.totals
-        self.repaired = made.repaired
+        self.as_of_the_page, self.repaired = made.as_of_the_page, made.repaired
         self.checked = (tuple(sorted(self.answers.items())), *asked[1:])
 
     def answer(self, given: Mapping[str, str]) -> None:
@@ -160,6 +167,7 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
         effects=[],
         repaired=[],
         totals={},
+        as_of_the_page=None,
     )
     first = review.draft is None and not found.answers
     if found.answers and not found.questions:  # taken up again: ask once without the answers, so that they can change
@@ -185,8 +193,22 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
         found.effects = cities.effects(draft)
         found.repaired = _with_repair(cities, found, draft)
     else:
+        if _here(found, draft):
+            found.as_of_the_page = _tried(cities, found, draft, found.answers)
         found.totals = _totals(cities, found, draft)
     return found
+
+
+def _here(found: Review, draft: Draft) -> str | None:
+    """The city of the page, where it is open of which city a file is."""
+    open_ones = {problem.key for problem in draft.problems if problem.severity == "ask"}
+    return found.owner.city_id if found.owner and {"city", "column:city"} & open_ones else None
+
+
+def _tried(cities: Cities, found: Review, draft: Draft, answers: Mapping[str, str]) -> Draft:
+    """What the check would say with other answers, of a file of the city of the page where its own is open."""
+    here = found.city or _here(found, draft)
+    return cities.draft(found.data, found.name, answers, here, found.year, uploaded=True)
 
 
 def _with_repair(cities: Cities, found: Review, draft: Draft) -> list[Effect]:
@@ -196,7 +218,7 @@ def _with_repair(cities: Cities, found: Review, draft: Draft) -> list[Effect]:
     if repair is None:
         return []
     answers = {**draft.answers, repair[0]: repair[1]}
-    tried = cities.draft(found.data, found.name, answers, found.city, found.year, uploaded=True)
+    tried = _tried(cities, found, draft, answers)
     return cities.effects(tried) if tried.ready else []
 
 
@@ -206,7 +228,6 @@ def _totals(cities: Cities, found: Review, draft: Draft) -> dict[str, dict[str, 
     told: dict[str, dict[str, Tried]] = {}
     asked = {problem.key: problem.choices for problem in draft.problems if problem.severity == "ask" and problem.key}
     wrong = {problem for problem in draft.problems if problem.severity == "block"}
-    here = found.owner.city_id if found.owner and {"city", "column:city"} & asked.keys() else None  # totals need one
     until = monotonic() + MOST_SECONDS
     for key, choices in asked.items():
         few = choices if len(choices) <= MOST_BUTTONS else dict.fromkeys((choices[0], LEAVE_OUT))
@@ -214,8 +235,7 @@ def _totals(cities: Cities, found: Review, draft: Draft) -> dict[str, dict[str, 
         for choice in few:
             if monotonic() > until:
                 return told
-            answers = {**found.answers, key: choice}
-            tried = cities.draft(found.data, found.name, answers, found.city or here, found.year, uploaded=True)
+            tried = _tried(cities, found, draft, {**found.answers, key: choice})
             table = newest(tried)
             if table is not None and all(one in wrong for one in tried.problems if one.severity == "block"):
                 tries[choice] = Tried(table, tried.rejected > 0)

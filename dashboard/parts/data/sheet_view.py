@@ -58,10 +58,15 @@ _STYLE = """<style>
 .sheet thead th, .sheet tbody th { background: color-mix(in srgb, currentColor 7%, var(--paper)); text-align: center; }
 .sheet tbody th { position: sticky; inset-inline-start: 0; }
 .sheet [data-cell] { cursor: pointer; }
-.sheet td:not(.number) { max-width: 7.5rem; }
+.sheet td:not(.number) { max-width: 7rem; }
 .sheet td.number { text-align: end; }
-.sheet .as { border: 0; position: sticky; inset-inline-end: 0; background: var(--paper) !important;
-  text-align: start; max-width: 8rem; box-shadow: .5rem 0 0 var(--paper); }
+.sheet .as { border: 0; position: sticky; inset-inline-end: 0; background: var(--paper) !important; overflow: visible;
+  text-align: start; max-width: 8rem; }
+.sheet .as span { display: block; max-width: 7.25rem; overflow: hidden; text-overflow: ellipsis; }
+.sheet .as::after { content: ""; position: absolute; inset-block: 0; inset-inline-start: 100%; width: .25rem;
+  background: var(--paper); }
+.sheet .as::before { content: ""; position: absolute; inset-block: 0; inset-inline-end: 100%; width: .75rem;
+  background: linear-gradient(to left, color-mix(in srgb, currentColor 25%, transparent), transparent); }
 .sheet tr.names td { font-weight: 600; white-space: normal; }
 .sheet td.sector, .tags .sector { background: color-mix(in srgb, var(--ours) 14%, transparent); }
 .sheet td.carrier, .tags .carrier { background: color-mix(in srgb, var(--carrier) 16%, transparent); }
@@ -104,6 +109,7 @@ def sheet_to_correct(
     if part is None:
         return None
     st.html(_key(part) + _markup(part, picked))
+    st.caption(text(_("Pick a cell, the number of a row or the letter of a column to say what it is.")))
     with st.container(horizontal=True, vertical_alignment="center"):
         _which(part)
         if whole or len(part.rows) < part.of or part.cut:
@@ -130,8 +136,8 @@ def _whole(found: Review) -> str:
 def _part(
     found: Review, marked: Sequence[tuple[str | None, int, str | None]], rows: int, columns: int
 ) -> SheetPart | None:
-    assert found.draft is not None
-    return session.all_cities().excerpt(found.sheets(), found.draft, marked, rows, columns)
+    assert found.read_so_far is not None
+    return session.all_cities().excerpt(found.sheets(), found.read_so_far, marked, rows, columns)
 
 
 def _key(part: SheetPart) -> str:
@@ -161,7 +167,7 @@ def _markup(part: SheetPart, picked: str | None) -> str:
         cells = "".join(_cell(row, cell, cell.column in minor, stops) for cell in row.cells)
         rows.append(
             f'<tr class="{row.state}"><th scope="row"{stops.of(row.number, None)}>{row.number}</th>{cells}'
-            f'<td class="as">{escape(_read_as(row))}</td></tr>'
+            f'<td class="as"><span>{escape(_read_as(row))}</span></td></tr>'
         )
     caption = escape(_("Rows of the file, and what each was read as"))
     role = ' role="grid"' if picked is not None else ""
@@ -230,8 +236,10 @@ def _which(part: SheetPart) -> None:
 
 def _read_as(row: SheetRow) -> str:
     """What a row was read as, in a few words."""
-    if row.state == "asked":
-        return say(TAG_WORDS["asked"])
+    meant = ", ".join(meant_words(row.sectors[:2], row.carriers if len(row.carriers) == 1 else ()))
+    in_words = any(cell.tag.asked and cell.tag.tag != "figure" for cell in row.cells if cell.tag)
+    if row.state == "asked":  # what a column asks of each row is seen by its colour
+        return meant if meant and not in_words else say(TAG_WORDS["asked"])
     if row.state == "blank":  # which is counted nowhere
         return ""
     if row.state == "left":
@@ -243,7 +251,7 @@ def _read_as(row: SheetRow) -> str:
         words = [say(TAG_WORDS[tag]) for tag in ("year", "unit", "scope", "carrier") if tag in tags]
         # Translators: said of the row of a table that holds the names of its columns.
         return listed(words) or (_("column names") if _filled(row) > 1 else say(TAG_WORDS["label"]))
-    return ", ".join(meant_words(row.sectors[:2], row.carriers if len(row.carriers) == 1 else ()))
+    return meant
 
 
 def _filled(row: SheetRow) -> int:

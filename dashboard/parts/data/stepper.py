@@ -138,7 +138,7 @@ def left(found: Review) -> str:
 
 def counts(found: Review) -> list[Count]:
     """The rows of a file (of a matrix its filled cells) by what becomes of them; they add up to all of them."""
-    draft = found.draft
+    draft = found.read_so_far
     assert draft is not None
     keys: Counter[str] = Counter()
     for item in draft.inventories:

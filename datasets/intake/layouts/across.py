@@ -243,6 +243,7 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
             line._replace(total=any(is_total(table.page.text(line.row, table.labels[name])) for name in named))
             for line in every
         ]
+    every = outline.within_sectors(every, table.labels)
     found = outline.Outline()
     across = any(says["carrier"].text for says in table.heads.values() if "carrier" in says)
     if table.naming and "carrier" not in table.labels and not across:

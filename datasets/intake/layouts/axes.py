@@ -213,6 +213,8 @@ def _labels(page: Page, rows: Sequence[int], figures: set[int], start: int) -> d
         if column not in fields.values()
     }
     words = {column: held for column, held in left.items() if not all(map(header_rows.numeric, held))}
+    telling = {column: held for column, held in words.items() if len(set(held)) > 1 or head_words.kind_of(held[:1])}
+    words = telling or words  # one word in all rows, such as the name of a region, tells none of them apart
     several = len(words) > 1 or {"sector", "subsector"} & fields.keys() or _all_carriers(page, words, body)
     for column, held in list(words.items()) if several else ():
         back = (
@@ -376,7 +378,10 @@ def _both_ways(
     if len(kinds) > 1 and asked == ACROSS:
         kinds = {row: kind if row == min(kinds) else head_words.OPPOSITE[kind] for row in kinds}
     together = len(kinds) < LEAST or down in ("year", "period")
-    if not (down and together and only_figures(page, rows, label, columns) and measured(page, rows, label)):
+    if not (down and together and only_figures(page, rows, label, columns)):
+        return None
+    figured = [row for row in body if any(page.filled(row, at) for at in columns)]
+    if not (measured(page, rows, label) or sum_rows.both_ways(page, figured, columns)):  # else its unit is asked about
         return None
     shares = [column for column in columns if any(header_rows.percent(cell.text) for cell in over[column])]
     rest = [column for column in columns if column not in shares]

@@ -26,7 +26,7 @@ LEAST_CARRIERS = 2
 class LabelledRow(NamedTuple):
     """A row of a table: its label, its filled cells by column, whether it is a total, the rows that it adds up, where
     that is known by their figures, and whether that is to be ``asked``; what its columns of labels have ``said`` by
-    field, and its labels down the ``path`` to it."""
+    field, its labels down the ``path`` to it, and the sector that it is ``within``, where that has sub-sectors."""
 
     row: int
     label: SheetCell
@@ -36,6 +36,7 @@ class LabelledRow(NamedTuple):
     said: Mapping[str, SheetCell] = MappingProxyType({})
     path: tuple[str, ...] = ()
     asked: bool = False
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,25 @@ def with_totals(lines: Sequence[LabelledRow], answers: Mapping[str, str]) -> lis
     return found
 
 
+def within_sectors(lines: Sequence[LabelledRow], labels: Mapping[str, int]) -> list[LabelledRow]:
+    """The rows of a table with ``labels`` of sectors and sub-sectors (field -> column), each with the city and sector
+    that it is within; one that is called a total there is none where it is all that there is of its sector."""
+    if not {"sector", "subsector"} <= labels.keys():
+        return list(lines)
+    places = [labels[name] for name in ("city", "sector") if name in labels]
+    found = [line._replace(within=_within(line, places)) for line in lines]
+    held = Counter(line.within for line in found if line.figures)
+    return [line._replace(total=line.total and not (line.within and held[line.within] == 1)) for line in found]
+
+
+def _within(line: LabelledRow, places: Sequence[int]) -> tuple[str, ...]:
+    """The labels in some columns, the last of them that of sectors, as the cells above go on; nothing of a row that is
+    the total of several sectors."""
+    names = tuple(line.path[place] if place < len(line.path) else "" for place in places)
+    total = any(is_total(cell.text) for name, cell in line.said.items() if name != "subsector")
+    return names if names[-1] and not total else ()
+
+
 def _parts(lines: Sequence[LabelledRow]) -> frozenset[str]:
     """The labels of rows that are carriers: those that are known, where there are enough of them, and beside them what
     is not known under a heading without figures; in a language that no list knows, those that come back under several
@@ -163,11 +183,14 @@ def summed(
     parts: Sequence[titles.TitledPart],
 ) -> list[LabelledRow]:
     """The rows that a row of totals adds up, of one city, year and unit: those above it, or those below where such rows
-    come first. One that names a sector ("Subtotal transport") adds up those of this sector, and those not known."""
+    come first. One that names a sector ("Subtotal transport") adds up those of this sector, and those not known; one
+    within a sector the rows of that, wherever they stand."""
     own, later = lines[place], lines[place + 1 :]
     since, whole = known
     label = _total_word(own)
-    if lines[0].total and not whole and not summed_up(_total_word(lines[0])):  # the whole, above all its parts
+    if own.within:
+        tries = [[line for line in lines if line.row not in left and line.within == own.within]]
+    elif lines[0].total and not whole and not summed_up(_total_word(lines[0])):  # the whole, above all its parts
         tries = [[line for line in later if line.row not in left]]
     elif lines[0].total and summed_up(label):
         tries = [list(takewhile(lambda line: line.row not in left, later))]

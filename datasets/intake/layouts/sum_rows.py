@@ -196,6 +196,15 @@ def across(page: Page, rows: Iterable[int], column: int, others: Iterable[int]) 
     return certain(whole, parts)
 
 
+def both_ways(page: Page, rows: Sequence[int], columns: Sequence[int]) -> bool:
+    """Whether the last column is the sum of the others and the last row that of the rows above it, by their figures
+    alone: such a table holds parts of one thing, whatever its words are."""
+    *others, last = columns
+    cells = [{at: page.value(row, at) for at in columns if page.filled(row, at)} for row in rows]
+    *parts, whole = (numbers(held, style(cells, {})) for held in cells)
+    return len(others) > 1 and len(parts) > 1 and across(page, rows, last, others) and certain(whole, parts)
+
+
 def adds_up(page: Page, row: int, column: int, others: Iterable[int]) -> bool:
     """Whether the figures of a row add up to the one in a column, but for rounding."""
     cells = {place: page.value(row, place) for place in (column, *others) if page.filled(row, place)}

@@ -528,6 +528,15 @@ def of_turin(page: AppTest) -> AppTest:
     return press(page, "Apply the answers")
 
 
+def test_a_question_about_the_whole_file_puts_no_single_cell_in_question(app: AppTest) -> None:
+    upload(app, "matrix.csv", MATRIX)
+    assert "Of which city are the figures?" in told(app)
+    assert "in question: 3" in of_class(app, "tags")  # the word that nobody knows, and its two figures
+    assert "4 ready" in of_class(app, "ledger")
+    assert "Total of 2019 as read so far: 1,450,000 t CO₂" in told(app)
+    assert "Commit this file" not in [button.label for button in app.button]
+
+
 @pytest.mark.longer("a file is checked anew after each correction")
 def test_what_a_cell_was_read_as_is_corrected_in_the_sheet_and_the_total_changes_at_once(app: AppTest) -> None:
     of_turin(app)

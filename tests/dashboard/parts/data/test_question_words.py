@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 
 import pytest
@@ -117,3 +118,13 @@ def test_names_that_are_near_a_word_stand_before_the_list_with_leaving_it_out() 
     open_ones = {str(one.key): one for one in draft.problems if one.severity == "ask"}
     likely = {key: question_words.likely(key, one) for key, one in open_ones.items()}
     assert likely == {"sector:Terciary bldgs": ["tertiary", LEAVE_OUT], "carrier:xyzzy": [], "sector:Qwrt": []}
+
+
+def test_a_question_about_a_word_says_where_it_stands_and_not_the_word_again() -> None:
+    said = "city;year;sector;value;unit\nVarna;2019;Qwrt;5;MWh\nVarna;2020;Qwrt;6;MWh\n"
+    with own_samples() as store:
+        (problem,) = [one for one in Cities(store).draft(said.encode(), "words.csv").problems if one.severity == "ask"]
+    assert question_words.place(problem) == 'Row 2, column "sector", 2 cells.'
+    in_a_workbook = dataclasses.replace(problem, sheet="Table 1")
+    assert question_words.place(in_a_workbook).startswith('Sheet "Table 1", row 2')
+    assert question_words.place(in_a_workbook, alone=True) == question_words.place(problem)

@@ -18,6 +18,16 @@ def taken(*cells: list[Any]) -> Draft:
     return draft
 
 
+PORTAL = """\
+Län;Kommun;Huvudsektor;Undersektor;2018;2019
+Skåne;Turin;Alla;Alla;1000;970
+Skåne;Turin;Transport;Alla;700;680
+Skåne;Turin;Transport;Personbilar;500;490
+Skåne;Turin;Transport;Bussar;200;190
+Skåne;Turin;Avfall;Alla;300;290
+""".encode()
+
+
 def totals(draft: Draft) -> list[tuple[int, float | None]]:
     return [(item.year, item.total) for item in draft.inventories]
 
@@ -142,3 +152,19 @@ def test_labels_are_sectors_below_the_word_unit_and_beside_a_target() -> None:
 def test_a_comma_in_the_first_name_of_a_file_of_tabs_parts_no_columns() -> None:
     text = "Sector, MWh\t2018\t2019\nResidential\t1\t2\nTransport\t3\t4\n"
     assert totals(drafting.draft(empty_store(), text.encode(), "file.txt", None, "Turin")) == [(2018, 4.0), (2019, 6.0)]
+
+
+def test_a_portals_table_tells_sectors_from_city_and_region_and_a_sector_of_one_row_from_a_total() -> None:
+    asked = drafting.draft(empty_store(), PORTAL, "portal.csv", None, "Turin")
+    assert {problem.key for problem in asked.problems if problem.severity != "warn"} == {"unit", "sector:Avfall"}
+    answered = drafting.draft(
+        empty_store(), PORTAL, "portal.csv", {"unit": "t CO2e", "sector:Avfall": "waste"}, "Turin"
+    )
+    assert totals(answered) == [(2018, 1000.0), (2019, 970.0)]  # waste has no row but the one that is called all of it
+
+
+def test_a_total_within_a_sector_is_held_against_the_rows_of_that_sector_alone() -> None:
+    wrong = PORTAL.replace(b"Personbilar;500", b"Personbilar;600")
+    draft = drafting.draft(empty_store(), wrong, "portal.csv", {"unit": "t CO2e", "sector:Avfall": "waste"}, "Turin")
+    asked = [problem for problem in draft.problems if problem.severity == "ask"]
+    assert [(problem.code, problem.row) for problem in asked] == [("printed-total", 2), ("printed-total", 3)]

@@ -109,7 +109,7 @@ Milan,10,20
 """
 
 
-@pytest.mark.parametrize("corner", ["Kommun", "Obec", "Περιοχή", ""])
+@pytest.mark.parametrize("corner", ["Kunta", "Obec", "Περιοχή", ""])
 def test_cities_down_and_sectors_across_are_among_what_is_asked(corner: str) -> None:
     text = CITIES.format(corner)
     drafted_alone = drafting.draft(empty_store(), text.encode(), "file.csv")
@@ -127,3 +127,15 @@ def test_what_cannot_stand_beside_the_rows_is_not_offered() -> None:
     text = "Energy 2019 (MWh),,\n,Residential,Industry\nalpha,1,2\nbeta,3,4\n"
     (problem,) = [problem for problem in drafted(text).problems if problem.key == "words-down"]
     assert problem.choices == ("carrier", "city")
+
+
+def test_a_table_that_adds_up_both_ways_is_read_without_a_unit_that_anybody_knows_and_asked_about_it() -> None:
+    table = "a,b,c,d\nე,10,20,30\nვ,1,2,3\nზ,11,22,33\n"
+    answers = {"words-down": "sector", "sector:ე": "residential", "sector:ვ": "transport", "carrier:b": "electricity"}
+    answers |= {"carrier:c": "natural_gas", "year": "2019"}
+    draft = drafting.draft(empty_store(), table.encode(), "table.csv", answers, "Turin")
+    assert [problem.key for problem in draft.problems if problem.severity != "warn"] == ["unit"]
+    settled = drafting.draft(empty_store(), table.encode(), "table.csv", answers | {"unit": "MWh"}, "Turin")
+    assert [(item.year, item.total) for item in settled.inventories] == [(2019, 33.0)]
+    apart = table.replace("33", "34").encode()
+    assert drafting.draft(empty_store(), apart, "table.csv", answers, "Turin").layout != draft.layout
