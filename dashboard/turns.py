@@ -1,7 +1,7 @@
 """Runs of pages take turns, and let whoever commits go first.
 
 One interpreter works on one of them at a time anyway: side by side, ten runs all end when ten in a row have ended. A
-commit waits for its turn after each answer of the database, some two hundred times, behind every run that goes on.
+commit waits for its turn after each answer of the database, some forty times, behind every run that goes on.
 """
 
 from __future__ import annotations
