@@ -27,6 +27,7 @@ from weakref import ref
 
 import streamlit as st
 
+from analytics.text.numerals import whole
 from dashboard import identity, language
 from dashboard.long_work import EVERY, Stopped, WorkStep
 from dashboard.turns import TURNS
@@ -146,11 +147,11 @@ def past(city_id: str) -> int | None:
     None where the newest is shown: nothing was asked, nothing older was meant, there is no such revision, or the page
     does not show the past.
     """
-    said, run = asked_revision(), current()
-    if said is None or not run.past or not said.isascii() or not said.isdigit() or int(said) > run.moment.revision:
+    said, run = whole(asked_revision() or ""), current()
+    if said is None or not run.past or said > run.moment.revision:
         return None
     numbers = [revision.revision for revision in revisions(city_id)]
-    earlier = [number for number in numbers if number <= int(said)]
+    earlier = [number for number in numbers if number <= said]
     return earlier[0] if earlier and earlier[0] != numbers[0] else None
 
 

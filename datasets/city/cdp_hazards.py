@@ -10,6 +10,7 @@ from typing import Any
 
 from analytics.adaptation.hazard_names import HAZARDS, hazard_code
 from analytics.adaptation.vulnerable import HEALTH_IMPACTS, PEOPLE_HIT, TIMEFRAMES, code_of
+from analytics.text.numerals import whole
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from datasets.city import stated_table
@@ -119,7 +120,7 @@ class CdpAnswers:
                 timeframe=timeframe[0] if len(timeframe) == 1 else "",
                 people=_in_order(held.get("people", {}), PEOPLE_HIT),
                 impacts=_in_order(held.get("impacts", {}), HEALTH_IMPACTS),
-                stated=int(stated) if stated.isdigit() else None,
+                stated=whole(stated),
                 source=SOURCE,
                 page=page,
                 note=" ".join(note),

@@ -9,6 +9,7 @@ from analytics.commitment.place_questions import OpenPlace, name_of, spot_of
 from analytics.detection.case import Finding
 from analytics.inventories.people import PEOPLE, years_in
 from analytics.inventories.spots import Spot
+from analytics.text.numerals import whole
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.text.years import FIRST_YEAR, LAST_YEAR
@@ -75,14 +76,15 @@ def _names(given: Explanation, asked: OpenPlace) -> bool:
 def explanation(city: CityRecord, year: str, place: str, carrier: str, reason: str, by: str) -> Explanation:
     """One explanation in the words of the store; "inhabitants" in the place of a place is about those of the year.
     Raises Refused: no year or one out of range, a place or carrier that nobody knows, a missing reason or name."""
-    if not year.strip().isdecimal() or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+    number = whole(year)
+    if number is None or not FIRST_YEAR <= number <= LAST_YEAR:
         said = Sentence('the year "{year}"', year=year[:40])
         expected = Sentence("a year from {first} to {last}", first=FIRST_YEAR, last=LAST_YEAR)
         raise Refused(Problem("block", "year-range", said, expected, Sentence("Correct the year."), column="year"))
     stated_table.insist_on_reason(by, reason)
     heads = place.strip().casefold() == PEOPLE
     named = PEOPLE if heads else stated_table.place(place)
-    return Explanation(city.city_id, int(year), named, stated_table.carrier(carrier), reason.strip(), by.strip())
+    return Explanation(city.city_id, number, named, stated_table.carrier(carrier), reason.strip(), by.strip())
 
 
 def from_table(data: bytes, name: str, city: CityRecord, by: str) -> tuple[Explanation, ...]:

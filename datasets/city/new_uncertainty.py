@@ -102,13 +102,13 @@ def _percent(column: str, said: str) -> float | None:
 
 
 def _year(said: str) -> int | None:
-    text = said.strip()
-    if not text:
+    if not said.strip():
         return None
-    if not text.isdecimal() or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+    year = numerals.whole(said)
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         expected = f"a year from {FIRST_YEAR} to {LAST_YEAR}, or none where it holds for all"
         raise Refused(Problem("block", "year-range", f'the year "{said[:40]}"', expected, "Correct it.", column="year"))
-    return int(text)
+    return year
 
 
 def _one_of(column: str, said: str, code: str, known: Sequence[str]) -> None:

@@ -12,6 +12,7 @@ from analytics.commitment.coverage import applied
 from analytics.commitment.judged import Progress
 from analytics.inventories.inventory import Inventory
 from analytics.inventories.spots import columns
+from analytics.text.numerals import whole
 from analytics.text.problems import Problem, Refused
 from analytics.uncertainty import source_spread
 from analytics.uncertainty.draws import DRAWS, SEED
@@ -55,8 +56,8 @@ def _standing(judged: Progress) -> tuple[list[Inventory], verdict_tables.Standin
 
 
 def _whole(name: str, given: int | str) -> int:
-    text = str(given).strip()
-    if not text.isascii() or not text.isdigit():
+    number = whole(str(given))
+    if number is None:
         expected, fix = "a whole number such as 20260101", "Give another one, or leave it out."
-        raise Refused(Problem("block", name, f'"{text[:40]}" as the {name}', expected, fix, column=name))
-    return int(text)
+        raise Refused(Problem("block", name, f'"{str(given)[:40]}" as the {name}', expected, fix, column=name))
+    return number

@@ -9,6 +9,7 @@ from threading import Thread
 
 from analytics import dimensions
 from analytics.text import given_reasons
+from analytics.text.numerals import whole
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake import corrections, layouts, memory, readers
@@ -142,8 +143,7 @@ def _ungraded(store: Store, read: tidy.Tidy) -> Iterator[Grade]:
 
 
 def _year(answers: Mapping[str, str]) -> int | None:
-    said = answers.get("year", "")
-    return int(said) if said.isdigit() else None
+    return whole(answers.get("year", ""))
 
 
 def _opened(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from analytics.text.numerals import whole
 from dashboard import session, theme
 from dashboard.language import gettext as _
 from dashboard.widgets import text
@@ -26,7 +27,7 @@ def banner(city: CityRecord | None) -> None:
     revision = next(item for item in found if item.revision == chosen)
     told = {"revision": chosen, "date": theme.date(revision.committed_at), "newest": found[0].revision}
     words = _("You are looking at revision {revision} of {date}; revision {newest} is newest.", **told)
-    if said.isdigit() and int(said) not in numbers:
+    if whole(said) not in numbers:
         words = _(
             "Revision {asked} did not touch {city}. You are looking at revision {revision} of {date}, as it stood "
             "then; revision {newest} is newest.",
@@ -41,10 +42,10 @@ def banner(city: CityRecord | None) -> None:
 
 
 def _not_shown(city: CityRecord, said: str, found: list[Revision]) -> str:
-    newest = session.newest_revision()
-    if not said.isascii() or not said.isdigit() or not 0 < int(said) <= newest:
+    newest, asked = session.newest_revision(), whole(said) or 0
+    if not 0 < asked <= newest:
         why = _("The address names the revision “{asked}”, which is not on file.", asked=said)
-    elif not found or int(said) < found[-1].revision:
+    elif not found or asked < found[-1].revision:
         why = _("At revision {asked} nothing was on file for {city} yet.", asked=said, city=city.name)
     else:
         why = _("Revision {asked} did not touch {city}, and nothing has changed since.", asked=said, city=city.name)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from analytics.text import multiples
+from analytics.text.numerals import whole
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted, joined
 from datasets.intake.layouts import (
@@ -53,8 +54,7 @@ __all__ = ["Layout", "Unsettled", "plain", "recognise"]
 
 
 def _long(page: Page, answers: Mapping[str, str]) -> Layout | None:
-    said = answers.get("header-row", "")
-    found = long_layout.layout(page, int(said) if said.isdigit() else None)
+    found = long_layout.layout(page, whole(answers.get("header-row", "")))
     return found and every_column.melted(replace(found, sheet=said_together.parted(found.sheet)), answers)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from analytics.text import years
+from analytics.text.numerals import whole
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted
 from datasets.intake.layouts import header_rows
@@ -50,4 +51,4 @@ def _figures(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _year(text: str) -> bool:
-    return text.isdigit() and years.FIRST_YEAR <= int(text) <= years.LAST_YEAR
+    return years.FIRST_YEAR <= (whole(text) or 0) <= years.LAST_YEAR

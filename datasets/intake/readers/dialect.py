@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from analytics.text.numerals import whole
 from analytics.text.sentences import Sentence
 
 DELIMITERS = {
@@ -68,7 +69,7 @@ def dialect(head: str, known: frozenset[str], chosen: str | None = None) -> Dial
     _, delimiter, rows, named = max(rated, key=lambda item: item[0])
     first = 1 if declared else 0
     header = named.index(max(named)) if max(named, default=0) >= 2 else _first_as_wide(rows, first)
-    row = int(chosen) - 1 if chosen and chosen.isdecimal() else -1
+    row = (whole(chosen or "") or 0) - 1
     header = row if 0 <= row < len(rows) and any(map(str.strip, rows[row])) else header
     titles = [
         next(cell.strip() for cell in cells if cell.strip())

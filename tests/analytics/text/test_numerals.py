@@ -92,6 +92,19 @@ def test_any_text_is_read_or_faulted(text: str) -> None:
     assert reading.fault is None or reading.fault in FAULTS
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (" 2019 ", 2019),
+        ("٢٠١٩", 2019),
+        ("0", 0),
+        *((text, None) for text in ("", " ", "²", "201²", "①", "-1", "+1", "1.0", "1_000", "9" * 19, "9" * 5000)),
+    ],
+)
+def test_a_whole_number_is_its_digits_and_nothing_else(text: str, number: int | None) -> None:
+    assert numerals.whole(text) == number
+
+
 def test_one_sure_decimal_point_settles_a_machine_written_column() -> None:
     got = read(column("514921.1717483634", "2454.58", "1531.9", "18141.0", "1.234"))
     assert got.style == "point"

@@ -51,6 +51,8 @@ def test_a_half_interval_two_sides_or_a_grade_are_taken() -> None:
         ({"carrier": "gas"}, "carrier-unknown"),
         ({"gas": "SF6"}, "gas-unknown"),
         ({"year": "19"}, "year-range"),
+        ({"year": "²019"}, "year-range"),
+        ({"year": "2" * 5000}, "year-range"),
     ],
 )
 def test_what_is_wrong_with_a_statement_is_named(changed: dict[str, str], code: str) -> None:

@@ -66,6 +66,7 @@ def test_options_are_those_of_the_command_and_others_are_refused(guarded: Store)
             ("cities/US-BOS/actions", {"life": ["nan"]}, 400),
             ("cities/US-BOS/actions", {"life": ["inf"]}, 400),
             ("cities/US-BOS/duties", {"on": ["yesterday"]}, 400),
+            ("cities/US-BOS/uncertainties", {"draws": ["9" * 5000]}, 400),
             ("cities/Turin/import", {"year": ["9" * 5000]}, 400),
             (f"revisions/{'9' * 5000}/undo", {}, 404),
         ],
