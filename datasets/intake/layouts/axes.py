@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from analytics.text.header_units import header_unit, is_factor_header
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import across, head_words, header_rows, label_units, sum_rows
+from datasets.intake.layouts import across, head_words, header_rows, label_units, outline, sum_rows
 from datasets.intake.layouts.both_ways import ACROSS, LEAST, measured, only_figures, words_of
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures
@@ -185,8 +185,9 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
     figures = [text for row in body for column in heads if (text := page.text(row, column))]
     if not left or not figures or all(map(header_rows.year, figures)):
         return None
-    labels = _labels(page, rows, {*heads, *apart, *totals}, min(heads))
-    return Axes("wide", rows, anchor, heads, labels, totals, apart)
+    body = range(rows[-1] + 1, page.height)
+    fields = labels(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
+    return Axes("wide", rows, anchor, heads, fields, totals, apart)
 
 
 def _undated(cell: SheetCell) -> SheetCell:
@@ -220,18 +221,20 @@ def _figures_like_years(page: Page, row: int, columns: Sequence[int]) -> bool:
     return all(over) and (numbers or (len(set(over)) == len(over) and not measures))
 
 
-def _labels(page: Page, rows: Sequence[int], figures: set[int], start: int) -> dict[str, int]:
-    """Field -> the column that holds it, by its name, else by its words. Where no column is called a sector, those of
-    texts left of the figures are."""
+def labels(
+    page: Page, rows: Sequence[int], body: range, figures: Container[int], start: int, others: Container[str]
+) -> dict[str, int]:
+    """Field -> the column that holds it, by its name, else by its words in the rows of a ``body``. Where no column is
+    called a sector, those of texts left of the figures are, coarsest first. ``others`` are fields that no column of
+    labels holds."""
     fields: dict[str, int] = {}
-    body = range(rows[-1] + 1, page.height)
     names = {column: text for row in rows for column, text in page.texts(row) if column not in figures}
     for column, text in names.items():
         name = header_rows.field_named(text)
         if name == "source" and any(header_rows.carrier(page.text(row, column)) for row in body):
             name = "carrier"
         beside = name == "unit" and not any(header_rows.unit_of(page.text(row, column)) for row in body)
-        if name and name not in ("value", "year") and not beside:  # else the name of the unit that stands beside it
+        if name and name not in others and not beside:  # else the name of the unit that stands beside it
             fields.setdefault(name, column)
     left = {
         column: [text for row in body if (text := page.text(row, column))]
@@ -252,7 +255,8 @@ def _labels(page: Page, rows: Sequence[int], figures: set[int], start: int) -> d
             fields[kind] = column
             del words[column]
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
-        fields |= dict(zip(("sector", "subsector"), words, strict=False))
+        levels = outline.NAMING[:-1] if len(words) > LEAST else outline.NAMING[1:-1]
+        fields |= dict(zip(levels, words, strict=False))
     elif "subsector" not in fields and (details := [column for column, held in words.items() if _details(held)]):
         fields["subsector"] = details[0]
     return fields

@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import across, dating, header_rows, label_units, sharing, titles
+from datasets.intake.layouts import across, axes, dating, header_rows, label_units, sharing, titles
 from datasets.intake.layouts.blocks import DESCRIBED, Block, again, blocks, carrier_row, figures
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
-from datasets.intake.meaning.mapping import FIELDS
 
 DESCRIBES = across.Apart("row-left-out", Sentence("shares or fuels that describe other rows"))
 SHIFTED = across.Apart(
@@ -74,16 +73,18 @@ def _declared(block: Block) -> across.Across:
         "unit" in head or header_rows.own_unit(head["carrier"].text) for head in heads
     )
     stated = stated or any(total.unit.text for total in block.totals.values())
+    rows_of = range(block.first, block.last)
     rows = range(block.last if stated else block.first, block.last)
     page, units, others = label_units.of_rows(block.page, rows, block.labels, lambda row: bool(figures(block, row)))
-    fields = _label_fields([page.names[column] for column in block.labels])
+    start, across_it = block.columns[0], ("carrier", "scope") if block.of_carriers else ("scope",)  # named in a corner
+    fields = axes.labels(page, block.header, rows_of, range(start, page.width), start, ("value", *across_it))
     own = {(row, column): {"unit": cell} for row, cell in units.items() for column in block.columns}
     return across.Across(
         page,
         block.header[-1],
         block.first,
         block.heads,
-        {name: column for name, column in zip(fields, block.labels, strict=True) if name},
+        fields,
         block.about,
         lambda name: None,
         block.totals,
@@ -96,35 +97,20 @@ def _declared(block: Block) -> across.Across:
     )
 
 
-def _rows_apart(block: Block, fields: Sequence[str]) -> Iterator[tuple[int, across.Apart | None]]:
+def _rows_apart(block: Block, fields: Mapping[str, int]) -> Iterator[tuple[int, across.Apart | None]]:
     """The rows that are none of the table: those that name carriers, those that describe others, and those whose cells
     may be shifted."""
     page = block.page
+    words = [column for name, column in fields.items() if name not in ("year", "population")]
     for row in range(block.first, block.last):
-        texts = {name: page.text(row, column) for name, column in zip(fields, block.labels, strict=True)}
-        named = [text for name, text in texts.items() if name and text]
-        numbers = [
-            column
-            for name, column in zip(fields, block.labels, strict=True)
-            if name not in ("year", "population")
-            and header_rows.numeric(page.text(row, column))
-            and not _counter(block, column)
-        ]
+        named = [text for column in fields.values() if (text := page.text(row, column))]
+        numbers = any(header_rows.numeric(page.text(row, column)) for column in words)
         if carrier_row(page, row, block) or again(block, row):
             yield row, None
         elif figures(block, row) and any(header_rows.percent(text) or DESCRIBED.search(text) for text in named):
             yield row, DESCRIBES
         elif figures(block, row) and numbers:
             yield row, SHIFTED
-
-
-def _counter(block: Block, column: int) -> bool:
-    """Whether a column of labels only numbers the rows."""
-    cells = [block.page.text(row, column) for row in range(block.first, block.last)]
-    filled = [cell for cell in cells if cell]
-    return (
-        bool(filled) and all(map(header_rows.numeric, filled)) and column == block.labels[0] and len(block.labels) > 1
-    )
 
 
 def _named_below(block: Block) -> Iterator[tuple[tuple[int, int], dict[str, SheetCell]]]:
@@ -151,14 +137,3 @@ def _below(records: Records, page: Page) -> None:
     records.leave_out(
         "row-left-out", Sentence("figures below the table, in rows that belong to none"), across.SHARES.fix, cells
     )
-
-
-def _label_fields(names: Sequence[str]) -> list[str]:
-    """What the columns of labels left of a table hold, coarsest first, by their names or else by their number."""
-    fields = [header_rows.field(name) for name in names]
-    usual = {1: ["sector"], 2: ["sector", "subsector"]}.get(len(names), ["macro_area", "sector", "subsector"])
-    usual += [""] * (len(names) - len(usual))
-    named = [name for name in fields if name in ("macro_area", "sector", "subsector", "carrier")]
-    if "sector" in named and len(set(named)) == len(named):
-        return [name if name in FIELDS else "" for name in map(str, fields)]
-    return usual
