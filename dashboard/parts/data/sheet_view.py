@@ -60,8 +60,8 @@ _STYLE = """<style>
 .sheet [data-cell] { cursor: pointer; }
 .sheet td:not(.number) { max-width: 7rem; }
 .sheet td.number { text-align: end; }
-.sheet .as { border: 0; position: sticky; inset-inline-end: -1px; background: var(--paper) !important; overflow: visible;
-  text-align: start; max-width: 8rem; }
+.sheet .as { border: 0; position: sticky; inset-inline-end: -1px; background: var(--paper) !important;
+  overflow: visible; text-align: start; max-width: 8rem; }
 .sheet .as span { display: block; max-width: 7.25rem; overflow: hidden; text-overflow: ellipsis; }
 .sheet .as::before { content: ""; position: absolute; inset-block: 0; inset-inline-end: 100%; width: .75rem; opacity: 0;
   background: linear-gradient(to left, color-mix(in srgb, currentColor 25%, transparent), transparent);

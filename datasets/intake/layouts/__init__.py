@@ -239,6 +239,8 @@ def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
         return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
     first = Page(Grid(None, (sheet.header, *zip(*[cells[:ROWS_OF_A_HEADER] for cells in samples], strict=True)), None))
+    if axes.years_across(head, 0) and axes.found(first, "wide"):
+        return False
     if sheet.header.count(sheet.header[0]) > 1:  # tables side by side
         return False
     heads = any(blocks.announces(first, row) for row in range(first.height)) or len(head_words.rows_of(first, 0)) > 1

@@ -22,7 +22,7 @@ from datasets.intake.meaning import tag_answers
 from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, is_total
 
-OF_ALL = ("city", "population", "source", "method", "gwp_set", "approach")
+OF_ALL = ("city", "carrier", "population", "source", "method", "gwp_set", "approach")
 """What may be written above the table for all its figures."""
 Row = outline.LabelledRow
 

@@ -18,11 +18,10 @@ from typing import NamedTuple
 from analytics.text.header_units import header_unit, is_factor_header
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import across, head_words, header_rows, label_units, outline, sum_rows
+from datasets.intake.layouts import across, head_words, header_rows, label_units, outline, sum_rows, title_carriers
 from datasets.intake.layouts.both_ways import ACROSS, LEAST, measured, only_figures, words_of
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures
-from datasets.intake.meaning.measured_words import says_measured
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
@@ -96,6 +95,9 @@ def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
     if not own and not inside and "unit" not in {*about, *found.labels}:
         below = head_words.unit_below(page, found.rows[-1] + 1)
         about |= {"unit": below} if below else {}
+    carriers = "carrier" in found.labels or any("carrier" in said for said in found.heads.values())
+    if not carriers and (titled := title_carriers.above(page, found.rows[0])):
+        about["carrier"] = titled
     names = dict(zip(page.names, named.names, strict=True))
     heads = {
         column: {name: cell._replace(column=names[cell.column]) for name, cell in said.items()}
@@ -162,15 +164,17 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
             continue
         if head_words.is_share(cells):
             apart[column] = across.SHARES
-        elif head_words.is_sum(cells) or (unknown and head_words.is_sum(list(map(_undated, cells)))):
+        elif head_words.is_sum(cells) or (unknown and head_words.is_sum(list(map(head_words.undated, cells)))):
             totals[column] = across.TotalColumn(said.get("unit", NOWHERE), frozenset())
         else:
             heads[column] = said
-    for column, word in _without_carrier(dated, heads).items():
-        if word.text:
-            heads[column] = {**heads[column], "carrier": word}
-        else:
-            totals[column] = across.TotalColumn(heads.pop(column).get("unit", NOWHERE), frozenset())
+    unnamed = head_words.without_carrier(dated, heads)
+    heads |= {column: {**heads[column], "carrier": word} for column, word in unnamed.items() if word.text}
+    totals |= {
+        column: across.TotalColumn(heads.pop(column).get("unit", NOWHERE), frozenset())
+        for column, word in unnamed.items()
+        if not word.text
+    }
     for column, total in totals.items():
         year = head_words.said_by(dated[column], kinds)["year"].text
         same = frozenset(at for at, said in heads.items() if said["year"].text == year)
@@ -178,7 +182,8 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
     told_apart = {tuple((name, cell.text) for name, cell in said.items()) for said in heads.values()}
     of_words = len(heads) >= LEAST and all({"sector", "carrier", "period"} & said.keys() for said in heads.values())
     several = len({said["year"].text for said in heads.values()}) >= LEAST or of_words
-    if not several or len(told_apart) < len(heads):
+    alone = len(heads) == 1 and {*over} <= {*heads, *apart, *range(min(heads))}
+    if not (several or alone) or len(told_apart) < len(heads):
         return None
     body = range(rows[-1] + 1, min(page.height, rows[-1] + 6))
     left = any(column < min(heads) for row in (*rows, *body) for column, _ in page.texts(row))
@@ -187,26 +192,16 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
         return None
     body = range(rows[-1] + 1, page.height)
     fields = labels(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
-    return Axes("wide", rows, anchor, heads, fields, totals, apart)
+    told = not alone or _of_sectors(page, rows, over, fields)
+    return Axes("wide", rows, anchor, heads, fields, totals, apart) if told else None
 
 
-def _undated(cell: SheetCell) -> SheetCell:
-    return cell.saying(header_rows.undated(cell.text))
-
-
-def _without_carrier(over: _Over, heads: Mapping[int, Mapping[str, SheetCell]]) -> dict[int, SheetCell]:
-    """The columns whose heads name no carrier beside others of the same measure that do: with the word that is asked
-    about, or with none where they say no more than that energy or emissions were measured, so that they sum up."""
-    kinds = {column: header_rows.measured(said.get("unit", NOWHERE).text) for column, said in heads.items()}
-    named = {kinds[column] for column, said in heads.items() if "carrier" in said}
-    found = dict[int, SheetCell]()
-    for column, said in heads.items():
-        if {"sector", "carrier", "scope", "period"} & said.keys() or kinds[column] not in named:
-            continue
-        plain = [cell.saying(head_words.bare(_undated(cell).text)) for cell in over[column]]
-        worded = [cell for cell in plain if cell.text and not says_measured(cell.text)]
-        found[column] = worded[-1] if worded else NOWHERE
-    return found
+def _of_sectors(page: Page, rows: Sequence[int], over: _Over, labels: Mapping[str, int]) -> bool:
+    """Whether all that stands beside the one column of a year are labels, most of them known sectors."""
+    words = [text for row in range(rows[-1] + 1, page.height) if (text := page.text(row, labels.get("sector", 0)))]
+    left = {column for column in over if column in labels.values()}
+    known = sum(bool(header_rows.sector(word)) for word in words)
+    return "sector" in labels and len(left) >= len(over) - 1 and 2 * known > len(words)
 
 
 def _figures_like_years(page: Page, row: int, columns: Sequence[int]) -> bool:

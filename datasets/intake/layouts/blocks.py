@@ -214,9 +214,10 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         for row, column, text in texts
         if (scope := header_rows.scope(text)) or header_rows.scopes(text)
     }
-    if not carriers and not scopes:  # "Gas (MWh)" alone, which is asked about
-        asked = [column for column, text in page.texts(header[0]) if head_words.of_a_carrier(text)]
-        carriers = {column: page.cell(header[0], column) for column in asked}
+    if carriers or not scopes:  # "Gas (MWh)" alone or left of those that are known, which is asked about
+        first = min(carriers, default=page.width)
+        asked = [column for column, text in page.texts(header[0]) if column < first and head_words.of_a_carrier(text)]
+        carriers |= {column: page.cell(header[0], column) for column in asked}
     start = min((*carriers, *scopes), default=0)
     if not start:  # nothing on the left names the sectors
         return None

@@ -76,6 +76,28 @@ def with_unknown(
     return both, unknown or "carrier"
 
 
+def undated(cell: SheetCell) -> SheetCell:
+    """A head without the year in it."""
+    return cell.saying(header_rows.undated(cell.text))
+
+
+def without_carrier(
+    over: Mapping[int, Sequence[SheetCell]], heads: Mapping[int, Mapping[str, SheetCell]]
+) -> dict[int, SheetCell]:
+    """The columns whose heads name no carrier beside others of the same measure that do: with the word that is asked
+    about, or with none where they say no more than that energy or emissions were measured, so that they sum up."""
+    kinds = {column: header_rows.measured(said.get("unit", NOWHERE).text) for column, said in heads.items()}
+    named = {kinds[column] for column, said in heads.items() if "carrier" in said}
+    found = dict[int, SheetCell]()
+    for column, said in heads.items():
+        if {"sector", "carrier", "scope", "period"} & said.keys() or kinds[column] not in named:
+            continue
+        plain = [cell.saying(bare(undated(cell).text)) for cell in over[column]]
+        worded = [cell for cell in plain if cell.text and not says_measured(cell.text)]
+        found[column] = worded[-1] if worded else NOWHERE
+    return found
+
+
 def _of_others(text: str) -> bool:
     """Whether the words of a head speak of other figures than what was used or emitted."""
     return other_figures.beside(frozenset(re.findall(r"[^\W\d_]+", bare(text).casefold())))

@@ -25,7 +25,12 @@ def measured_carrier(words: str) -> str | None:
 def says_measured(words: str) -> bool:
     """Whether words say no more than that energy or a greenhouse gas was measured, or say nothing. Gas or fuel alone is
     a carrier: it says what was used."""
-    return frozenset(_greenhouse_gas().sub(" ", folded(words)).split()) <= measuring()
+    return frozenset(without_gases(folded(words)).split()) <= measuring()
+
+
+def without_gases(words: str) -> str:
+    """Words without the names of greenhouse gases, in which gas is no carrier."""
+    return _greenhouse_gas().sub(" ", words)
 
 
 @cache
@@ -39,4 +44,4 @@ def measuring() -> frozenset[str]:
 def _greenhouse_gas() -> re.Pattern[str]:
     """What finds the names of greenhouse gases that are more than one word."""
     names = sorted((name for name in FIELDS["gas"] if " " in name), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)

@@ -103,10 +103,12 @@ def _named(cells: list[str], known: frozenset[str]) -> int:
 
 
 def _first_as_wide(rows: list[list[str]], start: int) -> int:
-    """The first row with text, unless it has one text alone above rows that have several: then the first of these."""
+    """The first row with text, unless it has one text alone above rows that have several, or the first of them a name
+    of no column of labels: then the first of these."""
     filled = [sum(map(bool, map(str.strip, cells))) for cells in rows]
     wide = [place for place, count in enumerate(filled) if place >= start and count]
-    titles = len(wide) > 2 and filled[wide[0]] == 1 and all(filled[place] > 1 for place in wide[1:3])
+    heads = [filled[place] > 1 or not rows[place][0].strip() for place in wide[1:2]]
+    titles = len(wide) > 2 and filled[wide[0]] == 1 and all(heads) and filled[wide[2]] > 1
     return wide[int(titles)] if wide else start
 
 

@@ -136,3 +136,26 @@ def test_a_revised_year_beside_years_of_a_carrier_is_asked_about() -> None:
     heads = "Sector,2018 Electricity (MWh),2019 Electricity (MWh),2019 revised (MWh)\n"
     draft = drafted(f"{heads}Residential,5,7,8\nIndustry,3,4,5\n", {})
     assert [problem.key for problem in draft.problems] == ["carrier:revised"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Electricity MWh,\nSector,2019\n",
+        "Electricity MWh\nSector,2019\n",
+        "Electricity MWh,\n,2019\n",
+        "City of Turin\nElectricity MWh\nSector,2019\n",
+    ],
+)
+def test_one_year_across_is_read_below_a_title_with_a_unit(above: str) -> None:
+    draft = drafted(f"{above}Residential,5\nIndustry,6\n", {})
+    assert not [problem for problem in draft.problems if problem.severity != "warn"]
+    assert [(item.year, item.total) for item in draft.inventories] == [(2019, 11)]
+    assert draft.table is not None
+    assert set(draft.table["carrier"].to_pylist()) == {"electricity"}
+
+
+def test_one_year_beside_another_column_of_figures_is_asked_about() -> None:
+    draft = drafted("Sector,2019 (MWh),Electricity (MWh)\nResidential,5,3\nIndustry,6,4\n", {})
+    assert draft.imported == 0
+    assert "two-columns" in {problem.code for problem in draft.problems if problem.severity == "ask"}

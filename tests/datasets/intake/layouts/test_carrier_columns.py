@@ -182,3 +182,15 @@ def test_one_column_of_energy_or_of_greenhouse_gas_needs_no_carrier(head: str) -
 def test_a_word_that_nobody_knows_beside_a_carrier_and_its_unit_is_asked_about_as_one() -> None:
     draft = drafted("Sector,Electricity (MWh),Renewables (MWh)\nResidential,5,7\nIndustry,6,8\n", None, "Turin", 2019)
     assert [(problem.key, problem.cells) for problem in draft.problems] == [("carrier:Renewables", 2)]
+
+
+def test_a_column_that_nobody_knows_left_of_the_carriers_is_asked_about_and_no_label() -> None:
+    heads = "city,year,sector,On-peak electricity (MWh),Off-peak electricity (MWh),Natural gas (MWh)\n"
+    draft = drafted(f"{heads}Turin,2019,Residential,8,6,12\nTurin,2019,Industry,9,4,5\n")
+    keys = {"carrier:On-peak electricity", "carrier:Off-peak electricity"}
+    assert {problem.key for problem in draft.problems} == keys
+    assert draft.inventories[0].total == 17
+    settled = drafted(
+        f"{heads}Turin,2019,Residential,8,6,12\nTurin,2019,Industry,9,4,5\n", dict.fromkeys(keys, "electricity")
+    )
+    assert settled.inventories[0].total == 44

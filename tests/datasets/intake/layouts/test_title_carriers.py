@@ -1,0 +1,77 @@
+"""The carrier that stands in the title of a table is that of its figures, unless they name their own; a title that says
+more is asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from datasets.intake import drafting
+from datasets.intake.drafted import Draft
+from tests.datasets.files import drafted, empty_store, told
+from tests.datasets.workbooks import workbook
+
+YEARS = "Sector,2017,2018,2019\nResidential,5,7,8\nIndustry,6,8,9\n"
+
+
+def carriers(draft: Draft) -> set[str | None]:
+    assert draft.table is not None
+    return set(draft.table["carrier"].to_pylist())
+
+
+@pytest.mark.parametrize(
+    ("title", "carrier"),
+    [
+        ('"Electricity, MWh"', "electricity"),
+        ("Stromverbrauch nach Sektoren in MWh", "electricity"),
+        ("Consumo de energía eléctrica por sectores (kWh)", "electricity"),
+        ("Consommation d'électricité par secteur (MWh)", "electricity"),
+        ("Consumo di energia elettrica per settore (MWh)", "electricity"),
+        ("Natural gas use by sector (MWh)", "natural_gas"),
+        ("Wärmeverbrauch (MWh)", "heat_cold"),
+        ("Emissions from electricity (t CO2e)", "electricity"),
+        ("Electricity consumption of Turin (MWh)", "electricity"),
+    ],
+)
+def test_a_title_gives_its_carrier_to_figures_that_name_none(title: str, carrier: str) -> None:
+    draft = drafted(f"{title}\n{YEARS}", None, "Turin")
+    assert draft.problems == ()
+    assert carriers(draft) == {carrier}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Energy use by sector (MWh)",
+        "Electricity and natural gas (MWh)",
+        "Electricity and gas use (MWh)",
+        "Greenhouse gas emissions (t CO2e)",
+    ],
+)
+def test_a_title_of_several_carriers_or_of_none_gives_none(title: str) -> None:
+    draft = drafted(f"{title}\n{YEARS}", None, "Turin")
+    assert draft.problems == ()
+    assert carriers(draft) == {None}
+
+
+@pytest.mark.parametrize("title", ["Energy use without electricity (MWh)", "Gas use by sector (MWh)"])
+def test_a_title_of_which_not_every_word_is_known_is_asked_about_with_the_carriers(title: str) -> None:
+    asked = drafted(f"{title}\n{YEARS}", None, "Turin")
+    assert told(asked) == [("ask", "carrier-unknown", 1, "A")]
+    key = f"carrier:{title}"
+    assert carriers(drafted(f"{title}\n{YEARS}", {key: "natural_gas"}, "Turin")) == {"natural_gas"}
+    assert carriers(drafted(f"{title}\n{YEARS}", {key: "not-stated"}, "Turin")) == {None}
+
+
+def test_a_title_says_nothing_against_a_column_or_the_heads_of_carriers() -> None:
+    column = "Electricity (MWh)\nSector,Carrier,2018,2019\nResidential,Coal,3,4\nIndustry,Diesel,3,4\n"
+    assert carriers(drafted(column, None, "Turin")) == {"coal", "diesel"}
+    heads = "Electricity (MWh)\nYear,Coal,Diesel\n2018,1,2\n2019,3,4\n"
+    assert carriers(drafted(heads, {"sector": "residential"}, "Turin")) == {"coal", "diesel"}
+
+
+def test_the_name_of_a_sheet_is_such_a_title() -> None:
+    rows = [["Unit", "MWh"], ["Sector", 2018, 2019], ["Residential", 5, 7], ["Industry", 6, 8]]
+    draft = drafting.draft(empty_store(), workbook({"Electricity": rows}), "file.xlsx", None, "Turin", None)
+    assert carriers(draft) == {"electricity"}
+    other = drafting.draft(empty_store(), workbook({"Sheet1": rows}), "file.xlsx", None, "Turin", None)
+    assert carriers(other) == {None}
