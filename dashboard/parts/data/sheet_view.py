@@ -60,13 +60,14 @@ _STYLE = """<style>
 .sheet [data-cell] { cursor: pointer; }
 .sheet td:not(.number) { max-width: 7rem; }
 .sheet td.number { text-align: end; }
-.sheet .as { border: 0; position: sticky; inset-inline-end: 0; background: var(--paper) !important; overflow: visible;
-  text-align: start; max-width: 8rem; }
+.sheet .as { border: 0; position: sticky; inset-inline-end: -1px; background: var(--paper) !important;
+  overflow: visible; text-align: start; max-width: 8rem; }
 .sheet .as span { display: block; max-width: 7.25rem; overflow: hidden; text-overflow: ellipsis; }
-.sheet .as::after { content: ""; position: absolute; inset-block: 0; inset-inline-start: 100%; width: .25rem;
-  background: var(--paper); }
 .sheet .as::before { content: ""; position: absolute; inset-block: 0; inset-inline-end: 100%; width: .75rem;
-  background: linear-gradient(to left, color-mix(in srgb, currentColor 25%, transparent), transparent); }
+  opacity: 0;
+  background: linear-gradient(to left, color-mix(in srgb, currentColor 25%, transparent), transparent);
+  animation: behind linear both; animation-timeline: scroll(nearest inline); }
+@keyframes behind { from, 98% { opacity: 1; } to { opacity: 0; } }
 .sheet tr.names td { font-weight: 600; white-space: normal; }
 .sheet td.sector, .tags .sector { background: color-mix(in srgb, var(--ours) 14%, transparent); }
 .sheet td.carrier, .tags .carrier { background: color-mix(in srgb, var(--carrier) 16%, transparent); }
