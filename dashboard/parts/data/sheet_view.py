@@ -63,7 +63,8 @@ _STYLE = """<style>
 .sheet .as { border: 0; position: sticky; inset-inline-end: -1px; background: var(--paper) !important;
   overflow: visible; text-align: start; max-width: 8rem; }
 .sheet .as span { display: block; max-width: 7.25rem; overflow: hidden; text-overflow: ellipsis; }
-.sheet .as::before { content: ""; position: absolute; inset-block: 0; inset-inline-end: 100%; width: .75rem; opacity: 0;
+.sheet .as::before { content: ""; position: absolute; inset-block: 0; inset-inline-end: 100%; width: .75rem;
+  opacity: 0;
   background: linear-gradient(to left, color-mix(in srgb, currentColor 25%, transparent), transparent);
   animation: behind linear both; animation-timeline: scroll(nearest inline); }
 @keyframes behind { from, 98% { opacity: 1; } to { opacity: 0; } }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
@@ -185,15 +185,20 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
     alone = len(heads) == 1 and {*over} <= {*heads, *apart, *range(min(heads))}
     if not (several or alone) or len(told_apart) < len(heads):
         return None
-    body = range(rows[-1] + 1, min(page.height, rows[-1] + 6))
-    left = any(column < min(heads) for row in (*rows, *body) for column, _ in page.texts(row))
-    figures = [text for row in body for column in heads if (text := page.text(row, column))]
-    if not left or not figures or all(map(header_rows.year, figures)):
+    if not _labelled(page, rows, heads):
         return None
     body = range(rows[-1] + 1, page.height)
     fields = labels(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
     told = not alone or _of_sectors(page, rows, over, fields)
     return Axes("wide", rows, anchor, heads, fields, totals, apart) if told else None
+
+
+def _labelled(page: Page, rows: tuple[int, ...], heads: Collection[int]) -> bool:
+    """Whether something stands left of the heads, and figures that are not all years below them."""
+    body = range(rows[-1] + 1, min(page.height, rows[-1] + 6))
+    left = any(column < min(heads) for row in (*rows, *body) for column, _ in page.texts(row))
+    figures = [text for row in body for column in heads if (text := page.text(row, column))]
+    return left and bool(figures) and not all(map(header_rows.year, figures))
 
 
 def _of_sectors(page: Page, rows: Sequence[int], over: _Over, labels: Mapping[str, int]) -> bool:
