@@ -216,7 +216,7 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
     }
     if carriers or not scopes:  # "Gas (MWh)" alone or left of those that are known, which is asked about
         first = min(carriers, default=page.width)
-        asked = [column for column, text in page.texts(header[0]) if column < first and head_words.of_a_carrier(text)]
+        asked = [at for at, text in page.texts(header[0]) if 0 < at < first and head_words.of_a_carrier(text)]
         carriers |= {column: page.cell(header[0], column) for column in asked}
     start = min((*carriers, *scopes), default=0)
     if not start:  # nothing on the left names the sectors
