@@ -103,7 +103,7 @@ def read(
     """
     made = layout is not None and layout.name != "long"
     samples = _samples(sheet)
-    named = asked.unfitting(answers, layout.name) if layout and made else []
+    named = asked.unfitting(answers, layout.name, sheet.header) if layout and made else []
     if named:
         answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples, made)
@@ -124,7 +124,7 @@ def read(
         *_titles(sheet, answers),
         *faults,
         *general,
-        *left_out(columns, sheet.dialect.header_row),
+        *left_out(columns, None if made else sheet.dialect.header_row),
         *([] if made else _activities(sheet, columns, samples)),
     )
     beside, out = _said_beside(sheet, layout, None if made else columns, samples, answers, city)
@@ -149,7 +149,7 @@ def read(
     parts = repaired_cells.carried_out(table, parts)
     people, stated = population.told(table, name), about(table)
     printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
-    unused_columns.settle(sheet, samples, () if made or problems else columns.unused, answers, account)
+    unused_columns.settle(sheet, samples, () if problems else columns.unused, answers, account)
     grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
     return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
 

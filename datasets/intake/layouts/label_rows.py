@@ -56,8 +56,11 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     about = header_rows.about(page, 0, found.header)
     table = across.Across(named, found.header, found.header + 1, heads, columns.positions, about)
     read = across.layout(table, answers, "outline")
-    told = left_out(columns, found.header + 1)
-    return read and replace(read, sheet=replace(read.sheet, problems=(*read.sheet.problems, *told)))
+    if read is None:
+        return None
+    unused = tuple(name for name in columns.unused if name not in read.sheet.header)  # what is carried along is told
+    told = left_out(replace(columns, unused=unused), found.header + 1)
+    return replace(read, sheet=replace(read.sheet, problems=(*read.sheet.problems, *told)))
 
 
 def _found(page: Page, answers: Mapping[str, str]) -> _Table | None:

@@ -123,7 +123,8 @@ def mapped(
 
     ``samples`` holds the first cells of each column: a column that only sounds like numbers must hold some. Two
     columns that fit one field equally well are asked about; columns that fit nothing are told, since their text is
-    not kept. A table that was ``made`` from another layout is named by its fields alone.
+    not kept. A table that was ``made`` from another layout names its fields by themselves; the columns of its file
+    that nothing is known of stand beside them under their own names, and may hold carriers.
     """
     columns, problems = _mapped(tuple(header), tuple(answers.items()), header_row, tuple(map(tuple, samples)), made)
     return columns, list(problems)
@@ -138,11 +139,12 @@ def _mapped(
     made: bool,
 ) -> tuple[Columns, tuple[Problem, ...]]:
     """The columns of a file, found once although its layout is looked for before its cells are checked."""
-    plan = _Plan(header, dict(answers), header_row, samples)
+    known = tuple(name if not made or name in FIELDS else "" for name in header)
+    plan = _Plan(header, dict(answers), header_row, samples, known)
     plan.settle_answers()
     plan.find_units()
     plan.find_names()
-    if not made:
+    if not made or any(known[place] != name for place, name in enumerate(header)):
         plan.find_carriers()
     plan.find_swapped()
     plan.find_tables()
@@ -161,9 +163,16 @@ class _Plan:
     """The columns of one file while they are being recognised: by answer, then by unit, then by name."""
 
     def __init__(
-        self, header: Sequence[str], answers: Mapping[str, str], header_row: int, samples: Sequence[Sequence[str]]
+        self,
+        header: Sequence[str],
+        answers: Mapping[str, str],
+        header_row: int,
+        samples: Sequence[Sequence[str]],
+        known: Sequence[str],
     ) -> None:
+        """``known`` are the names of the columns by which a field may be known."""
         self.header, self.answers, self.header_row, self.samples = header, answers, header_row, samples
+        self.known = known
         self.positions: dict[str, int] = {}
         self.matches: dict[int, Match] = {}
         self.values: list[Values] = []
@@ -198,7 +207,7 @@ class _Plan:
         per_head: list[Values] = []
         doubtful: list[Problem] = []
         fuels: list[Values] = []
-        for place, name in enumerate(self.header):
+        for place, name in enumerate(self.known):
             if (
                 place in self.matches
                 or _WORDS.words("another column") & set(folded(name).split())
@@ -251,7 +260,7 @@ class _Plan:
         """Columns known by their name: the very name of a field first, then a name of a field within it."""
         for score in (EXACT, PARTLY):
             fitting: dict[str, list[int]] = {}
-            for place, name in enumerate(self.header):
+            for place, name in enumerate(self.known):
                 field = None if place in self.matches else _field(name, score)
                 if field and field not in self.settled and self._holds(field, place, score):
                     fitting.setdefault(field, []).append(place)
@@ -372,7 +381,7 @@ class _Plan:
 
     def find_tables(self) -> None:
         """Refuse two tables side by side: the numbers of the second belong to the labels of the second."""
-        named = [field for name in self.header if (field := _field(name, EXACT)) in OF_A_ROW]
+        named = [field for name in self.known if (field := _field(name, EXACT)) in OF_A_ROW]
         if len(self.values) > 1 and sum(named.count(field) > 1 for field in OF_A_ROW) > 1:
             self.problems = [problem for problem in self.problems if problem.code != "duplicate-header"]
             twice = dict.fromkeys(name for name in self.header if named.count(_field(name, EXACT) or "") > 1)
@@ -537,7 +546,7 @@ def without(header: Sequence[str], row: int) -> Problem:
     )
 
 
-def left_out(columns: Columns, row: int) -> list[Problem]:
+def left_out(columns: Columns, row: int | None) -> list[Problem]:
     """A warning that names the columns that were taken for nothing, if there are any."""
     if not columns.unused:
         return []

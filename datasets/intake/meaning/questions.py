@@ -151,8 +151,9 @@ def names_rows(key: str) -> bool:
     return key.partition(":")[0] in (CONFLICT, PART_YEAR, *ABOUT_FINDINGS) or tag_answers.names_row(key)
 
 
-def unfitting(answers: Mapping[str, str], layout: str) -> list[Problem]:
-    """One refusal for each answer that names a column, which a file of another layout than a long table cannot take."""
+def unfitting(answers: Mapping[str, str], layout: str, header: Sequence[str]) -> list[Problem]:
+    """One refusal for each answer that names a column, which a file of another layout than a long table cannot take:
+    its columns are known by the layout, but for those that stand beside its fields in ``header``."""
     return [
         Problem(
             "block",
@@ -166,7 +167,7 @@ def unfitting(answers: Mapping[str, str], layout: str) -> list[Problem]:
             key=key,
         )
         for key, answer in answers.items()
-        if key.startswith("column:")
+        if key.startswith("column:") and answer not in header
     ]
 
 

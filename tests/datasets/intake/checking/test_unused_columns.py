@@ -101,3 +101,72 @@ def test_an_answer_that_is_none_of_the_choices_is_refused() -> None:
         ("answer-unknown", "columns-unused")
     ]
     assert not draft.ready
+
+
+LAYOUTS = {
+    "years across": lambda column, one, other: (
+        f"Sector,{column},Carrier,2018 (MWh),2019 (MWh)\n"
+        f"Residential,{one},Electricity,100,110\nTertiary,{one},Natural gas,200,210\nIndustry,{other},Coal,400,410\n"
+    ),
+    "a column right of the years": lambda column, one, other: (
+        f"Sector,Carrier,2018 (MWh),2019 (MWh),{column}\n"
+        f"Residential,Electricity,100,110,{one}\nTertiary,Natural gas,200,210,{one}\nIndustry,Coal,400,410,{other}\n"
+    ),
+    "carriers across": lambda column, one, other: (
+        f"Year,2019\nUnit,MWh\nSector,{column},Electricity,Natural gas,Heating oil\n"
+        f"Residential,{one},100,200,5\nTertiary,{one},50,60,7\nIndustry,{other},400,410,9\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize(
+    ("column", "cells"),
+    [
+        ("Area", ("Turin", "Elsewhere")),
+        ("Flow", ("Consumption", "Production")),
+        ("Scale", ("x 1000", "x 1")),
+        ("Measure", ("Absolute", "Per 1000 inhabitants")),
+    ],
+)
+def test_words_beside_the_figures_are_asked_about_in_every_layout(
+    layout: str, column: str, cells: tuple[str, str]
+) -> None:
+    text = LAYOUTS[layout](column, *cells)
+    draft = drafted(text, city="Turin")
+    assert asked(draft) == [("columns-unused", ("keep", column))]
+    assert draft.imported == 0
+    some = drafted(text, {"columns-unused": column, f"rows:{column}": cells[0]}, city="Turin")
+    every = drafted(text, {"columns-unused": "keep"}, city="Turin")
+    assert some.ready
+    assert every.ready
+    assert 0 < some.imported < every.imported
+    assert "industry" not in some.table["sector"].to_pylist()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("column", ["Notes", "Source of data", "ID", "Comment"])
+def test_notes_and_numbers_of_rows_are_passed_over_in_every_layout(layout: str, column: str) -> None:
+    draft = drafted(LAYOUTS[layout](column, "A1", "A2"), city="Turin")
+    assert asked(draft) == []
+    assert draft.ready
+
+
+def test_words_beside_years_may_be_carriers_that_nobody_knows() -> None:
+    text = "Sektors;Avots;2018 (MWh);2019 (MWh)\nHouses;Siltums;100;110\nHouses;Strāva;200;210\nShops;Strāva;400;410\n"
+    keys = {problem.key: problem.choices for problem in drafted(text, city="Turin").problems}
+    assert "Avots" in keys["column:carrier"]
+    known = {"column:carrier": "Avots", "sector:Houses": "residential", "sector:Shops": "tertiary"}
+    settled = drafted(text, {**known, "carrier:Siltums": "heat_cold", "carrier:Strāva": "electricity"}, city="Turin")
+    assert settled.ready
+    assert set(settled.table["carrier"].to_pylist()) == {"heat_cold", "electricity"}
+
+
+def test_scopes_are_known_by_their_words_whatever_their_column_is_called() -> None:
+    text = "Sector,Boundary,2018 (t CO2e),2019 (t CO2e)\nResidential,scope 3,100,110\nTertiary,scope 1,200,210\n"
+    draft = drafted(text, city="Turin")
+    assert draft.ready
+    assert set(zip(draft.table["sector"].to_pylist(), draft.table["scope"].to_pylist(), strict=True)) == {
+        ("residential", 3),
+        ("tertiary", 1),
+    }
