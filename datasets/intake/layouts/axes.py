@@ -251,14 +251,15 @@ def labels(
         )
         carriers = head_words.kind_of(held) == "carrier" or back  # words that come back under each of others
         kind = "kind" if other_figures.are_kinds(held) else "carrier" if carriers else ""
-        kind = "scope" if all(map(header_rows.scope, held)) else kind
+        kind = "scope" if "scope" not in others and all(map(header_rows.scope, held)) else kind
         if kind and kind not in fields:
             fields[kind] = column
             del words[column]
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
-        by_place = [column for place, column in enumerate(words) if not place or column not in names]
-        levels = outline.NAMING[:-1] if len(by_place) > LEAST else outline.NAMING[1:-1]
-        fields |= dict(zip(levels, by_place, strict=False))
+        across_it = "carrier" in others  # else a column of a name that nobody knows may be that of the carriers
+        placed = [column for place, column in enumerate(words) if not place or across_it or column not in names]
+        levels = outline.NAMING[:-1] if len(placed) > LEAST else outline.NAMING[1:-1]
+        fields |= dict(zip(levels, placed, strict=False))
     rest = {column: held for column, held in words.items() if column not in fields.values()}
     if "subsector" not in fields and (details := [column for column, held in rest.items() if _details(held)]):
         fields["subsector"] = details[0]
