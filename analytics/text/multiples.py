@@ -12,6 +12,7 @@ _DIGITS = {
     3: ("thousand", r"1[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?3|['\u2019]?000['\u2019]?s?"),
     6: ("million", r"1[.,'\u2019 ]?000[.,'\u2019 ]?000|10 ?(?:\^|\*\*) ?6"),
     9: ("thousand million", r"10 ?(?:\^|\*\*) ?9"),
+    4: ("ten thousand", r"10 ?(?:\^|\*\*) ?4"),
     5: ("lakh", r"1,00,000"),
     7: ("crore", r"1,00,00,000"),
 }
@@ -19,7 +20,8 @@ _DIGITS = {
 _WORDS = {power: f"{digits}|{_NUMBERS.one_of('multiple', name)}" for power, (name, digits) in _DIGITS.items()}
 _OF, _OF_VOWEL, _IN = map(_NUMBERS.one_of, ("of", "of before a vowel", "in"))
 _ANY = "|".join(_WORDS.values())
-_BEFORE_A_UNIT = rf"(?:\.|\b)\s*[)\]]?\s*(?:(?:{_OF}|{_OF_VOWEL})\s*)?(?=[^\W\d_])"
+# Nothing parts a word of another script from the symbol of a unit: "千kWh".
+_BEFORE_A_UNIT = rf"(?:\.|\b|(?<=[^\x00-\u024f])(?=[A-Za-z]))\s*[)\]]?\s*(?:(?:{_OF}|{_OF_VOWEL})\s*)?(?=[^\W\d_])"
 _COUNTED = tuple(
     (power, re.compile(rf"[(\[]?(?:{words}){_BEFORE_A_UNIT}", re.IGNORECASE)) for power, words in _WORDS.items()
 )
@@ -34,9 +36,13 @@ _LADDERS = (
     ("Wh", "kWh", "MWh", "GWh", "TWh"),
     ("J", "kJ", "MJ", "GJ", "TJ", "PJ"),
     ("toe", "ktoe", "Mtoe"),
+    ("tce", "ktce", "Mtce"),
+    ("kcal", "Mcal", "Gcal", "Tcal", "Pcal"),
+    ("Btu", "kBtu", "MMBtu", "BBtu", "TBtu"),
+    ("therm", "ktherm", "Mtherm"),
     ("g", "kg", "t", "kt", "Mt"),
 )
-"""Units of which each is a thousand of the one before."""
+"""Units of which each is a thousand of the one before; not every one of them is accepted under its name."""
 
 
 def powers(text: str) -> str:
@@ -45,8 +51,8 @@ def powers(text: str) -> str:
 
 
 def counted(text: str) -> tuple[int, str] | None:
-    """By which power of ten a text counts (3: thousand, 5: lakh, 6: million, 7: crore, 9: thousand million), and the
-    unit that it counts; None where it does not."""
+    """By which power of ten a text counts (3: thousand, 4: ten thousand, 5: lakh, 6: million, 7: crore, 9: thousand
+    million), and the unit that it counts; None where it does not."""
     for power, pattern in _COUNTED:
         if found := pattern.match(text):
             return power, text[found.end() :]

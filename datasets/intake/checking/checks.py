@@ -23,6 +23,7 @@ from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
 _FIGURES = catalogue.lexicon("figures")
+_SCOPE = re.compile(rf"(?:{catalogue.lexicon('columns').one_of('scope')}\s*)?([123])(?:\.0)?", re.IGNORECASE)
 OILS = frozenset({"liquid_gas", "heating_oil", "fuel_oil", "diesel", "gasoline"})
 NEAR = 75
 """From which likeness (of 100) on a name is offered in the place of one that is not known; below it chance decides."""
@@ -61,7 +62,7 @@ def merged(refusal: Refused) -> Refused:
 
 def scope(word: str) -> int | None:
     """Text -> 1, 2, 3, or None for a blank."""
-    digits = re.fullmatch(r"(?:scope\s*)?([123])(?:\.0)?", word, re.IGNORECASE)
+    digits = _SCOPE.fullmatch(word)
     if digits:
         return int(digits.group(1))
     if not word:

@@ -396,7 +396,7 @@ def _unit(table: Across, carrier: SheetCell, column: int, part: titles.TitledPar
 def _of_a_label(table: Across) -> SheetCell:
     """A unit in the name of a column of labels ("Emissions (kt CO2e)")."""
     for column, text in table.page.texts(table.row) if not table.crossed else ():
-        if column not in table.totals and (found := header_unit(text)):
+        if column not in {*table.heads, *table.totals} and (found := header_unit(text)):
             return table.page.cell(table.row, column).saying(found[1].name)
     return NOWHERE
 

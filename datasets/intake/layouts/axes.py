@@ -310,6 +310,7 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     figures = sorted({*names, *unknown} - {*totals})
     kinds = head_words.kinds_of_rows(rows, {column: over[column] for column in figures}, kind)
     said = {column: head_words.said_by(over[column], kinds) for column in (*figures, *totals)}
+    said = head_words.beside_pairs(said) if known["pair"] else said
     if (of == "city" and (kind != "sector" or len(kinds) > 1)) or any(
         len(kinds) > 1 and not {"sector", "carrier"} <= said[column].keys() for column in figures
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
@@ -245,6 +246,8 @@ def _says(cell: SheetCell, kind: str, unknown: str = "") -> dict[str, SheetCell]
         return said | {"sector": cell.saying(both[0]), "carrier": cell.saying(both[1])}
     if not kind or not word or measures(text):
         return said
+    if kind == "carrier" and _of_a_sector(word):
+        kind = "sector"
     return said | {
         kind: header_rows.label(cell.saying(word)) if kind == "sector" else header_rows.coded(cell.saying(word))
     }
@@ -287,6 +290,28 @@ def about_carriers(
     if unit.row - 1 in header and unit.column in {page.names[column] for column in columns}:
         del found["unit"]
     return found, header_rows.dating_above(page, first, last)
+
+
+def beside_pairs(said: Mapping[int, dict[str, SheetCell]]) -> dict[int, dict[str, SheetCell]]:
+    """What heads say where others name a sector and a carrier together: a sector that is not known is asked about, in
+    the words before the carrier ("Council electricity"), and never that of another column."""
+    parted = {column: dict(one) for column, one in said.items()}
+    for one in parted.values():
+        words = one["carrier"].text.split() if "carrier" in one and "sector" not in one else []
+        places = range(1, len(words))
+        sure = (place for place in places if header_rows.carrier(" ".join(words[place:])))
+        like = (place for place in reversed(places) if like_carrier(" ".join(words[place:])))
+        if place := next(chain(sure, like), 0):
+            cell = one["carrier"]
+            one |= {"sector": cell.saying(" ".join(words[:place])), "carrier": cell.saying(" ".join(words[place:]))}
+    return parted
+
+
+def _of_a_sector(word: str) -> bool:
+    """Whether a head among those of carriers names a sector and no carrier, or a part of one in brackets: "Road
+    transport (motorways)"."""
+    whole = word.partition("(")[0].strip()
+    return not header_rows.carrier(word) and bool(header_rows.sector(word) or (whole and header_rows.sector(whole)))
 
 
 def last_row(page: Page, first: int, figures: Iterable[int], labels: Iterable[int]) -> int:

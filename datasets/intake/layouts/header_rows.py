@@ -244,10 +244,16 @@ def own_unit(text: str) -> str | None:
     if fuel := header_fuel(text):
         return fuel
     bracketed = _BRACKETED.findall(text)
-    if bracketed and header_problem(text):
-        return str(bracketed[0])
+    if header_problem(text):
+        return str(bracketed[0]) if bracketed else re.split(r"[,:;]\s*", text)[-1]
     unknown = bracketed and carrier(text) and not _remark(text, bracketed[-1])
     return str(bracketed[-1]).strip() if unknown else None
+
+
+def _unread_unit(text: str) -> str | None:
+    """What may be meant as the unit in brackets beside a carrier that is asked about: "bags" in "Charcoal (bags)"."""
+    words = "" if carrier(text) else next(iter(_BRACKETED.findall(text)[-1:]), "").strip()
+    return words if words and unit_like(words) and not _remark(text, words) else None
 
 
 def _remark(text: str, bracketed: str) -> bool:
@@ -282,7 +288,7 @@ def unit_of_figures(carrier_cell: SheetCell, above: SheetCell) -> SheetCell | No
     A plain mass among emissions ("Coal (t)") is a mass of the gas above. None where emissions stand above, and energy
     or fuel beside the carrier, so that one of the two is wrong.
     """
-    own = own_unit(carrier_cell.text)
+    own = own_unit(carrier_cell.text) or _unread_unit(carrier_cell.text)
     if own is None or remark(carrier_cell.text):
         return above
     if measured(above.text) == "emissions":

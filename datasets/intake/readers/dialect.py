@@ -65,7 +65,8 @@ def dialect(head: str, known: frozenset[str], chosen: str | None = None) -> Dial
     for place, candidate in enumerate(candidates):
         rows = records(head, candidate, FIRST_ROWS)
         named = [_named(cells, known) for cells in rows]
-        rated.append(((max(named, default=0), evenness[candidate], -place), candidate, rows, named))
+        most = max(named, default=0)  # one known word is found by chance: "MWh, city of Turin" above semicolons
+        rated.append(((most if most >= 2 else 0, evenness[candidate], most, -place), candidate, rows, named))
     _, delimiter, rows, named = max(rated, key=lambda item: item[0])
     first = 1 if declared else 0
     header = named.index(max(named)) if max(named, default=0) >= 2 else _first_as_wide(rows, first)

@@ -66,6 +66,32 @@ def test_a_multiple_without_a_larger_unit_is_unknown(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "mwh"),
+    [
+        ("Тепло, тыс. Гкал", 1163),
+        ("Heat (million kcal)", 1.163),
+        ("Isı (bin Gcal)", 1163),
+        ("Öljy (tuhat toe)", 11630),
+        ("熱 (千kWh)", 1),
+        ("電力 (万kWh)", 10),
+        ("ไฟฟ้า (พัน kWh)", 1),
+        ("كهرباء (ألف kWh)", 1),
+        ("बिजली (हज़ार kWh)", 1),
+        ("Elektra (tūkst. MWh)", 1000),
+        ("Електроенергія, тис. MWh", 1000),
+        ("Áram (ezer MWh)", 1000),
+        ("Ρεύμα (χιλ. MWh)", 1000),
+    ],
+)
+def test_thousands_in_any_language_and_script_count_also_where_no_prefix_of_the_unit_is_accepted(
+    header: str, mwh: float
+) -> None:
+    found = header_unit(header)
+    assert found is not None
+    assert factor(found[1], "MWh") == pytest.approx(mwh)
+
+
+@pytest.mark.parametrize(
     ("text", "mwh"),
     [("lakh kWh", 100), ("Lakhs kWh", 100), ("crore kWh", 10_000), ("lacs of MWh", 100_000), ("1,00,000 kWh", 100)],
 )

@@ -26,7 +26,9 @@ def refused(resolve: Callable[..., Any], *arguments: Any) -> Problem:
     return refusal.value.problems[0]
 
 
-@pytest.mark.parametrize(("word", "scope"), [("1", 1), ("Scope 2", 2), ("3.0", 3), ("", None)])
+@pytest.mark.parametrize(
+    ("word", "scope"), [("1", 1), ("Scope 2", 2), ("3.0", 3), ("Escopo 1", 1), ("alcance 2", 2), ("", None)]
+)
 def test_a_scope_is_one_of_three_or_blank(word: str, scope: int | None) -> None:
     assert checks.scope(word) == scope
 

@@ -7,6 +7,7 @@ import pytest
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
 from tests.datasets.files import empty_store
+from tests.datasets.workbooks import workbook
 
 TURNED = """\
 Energy (MWh),,,
@@ -139,3 +140,26 @@ def test_a_table_that_adds_up_both_ways_is_read_without_a_unit_that_anybody_know
     assert [(item.year, item.total) for item in settled.inventories] == [(2019, 33.0)]
     apart = table.replace("33", "34").encode()
     assert drafting.draft(empty_store(), apart, "table.csv", answers, "Turin").layout != draft.layout
+
+
+SACKS = [["Sector", "Electricity (MWh)", "Charcoal (sacks)", "Peat (stacks)"], ["Residential", 410, 80, 20]]
+
+
+@pytest.mark.parametrize("title", [[], [["Energy use 2019, MWh"]]])
+def test_what_stands_in_brackets_beside_a_carrier_that_was_asked_about_is_never_read_in_the_unit_of_another_column(
+    title: list[list[str]],
+) -> None:
+    rows = [*title, *SACKS, ["Commercial", 300, 40, 10]]
+    answers = {"carrier:Charcoal (sacks)": "other_biomass", "carrier:Peat (stacks)": "leave-out", "year": "2019"}
+    draft = drafting.draft(empty_store(), workbook({"Sheet1": rows}), "file.xlsx", answers, city="Turin")
+    assert not draft.ready
+    assert stored(draft) == {("residential", "electricity", 410.0), ("tertiary", "electricity", 300.0)}
+    (refused,) = (problem for problem in draft.problems if problem.severity == "block")
+    assert (refused.column, refused.code) == ("Charcoal (sacks)", "unit-unknown")
+
+
+def test_a_unit_of_several_meanings_behind_a_comma_is_asked_about_and_not_passed_over() -> None:
+    rows = [["Sector", "Electricity, MWh", "Coal, tons"], ["Residential", 410, 80], ["Commercial", 300, 40]]
+    draft = drafting.draft(empty_store(), workbook({"Sheet1": rows}), "file.xlsx", {"year": "2019"}, city="Turin")
+    assert "ton" in {problem.key for problem in draft.problems if problem.severity == "ask"}
+    assert {carrier for _, carrier, _ in stored(draft)} == {"electricity"}

@@ -160,3 +160,28 @@ Total   | 11          | 22
 """
     draft = taken(csv(text))
     assert sorted((item.city_id, item.total) for item in draft.inventories) == [("IT0004", 3.0), ("IT0007", 30.0)]
+
+
+ROADS = """\
+Emissions in kt CO2,,,,
+Year,Industry electricity,Domestic electricity,Council electricity,Road transport (motorways)
+2018,78.4,2.6,17.2,65.2
+2019,76.7,3.1,18.4,13.9
+"""
+
+
+def test_a_head_that_names_a_sector_among_carriers_is_one_and_takes_none_of_its_neighbour() -> None:
+    asked = taken(csv(ROADS), **TURIN)
+    keys = {problem.key for problem in asked.problems if problem.severity == "ask"}
+    assert keys == {"sector:Council", "sector:Road transport (motorways)"}
+    draft = taken(
+        csv(ROADS),
+        {"sector:Council": "municipal_buildings", "sector:Road transport (motorways)": "road_transport"},
+        **TURIN,
+    )
+    assert [row[2:5] for row in figures(draft) if row[1] == 2018] == [
+        ("industry", "electricity", 78400.0),
+        ("residential", "electricity", 2600.0),
+        ("municipal_buildings", "electricity", 17200.0),
+        ("road_transport", None, 65200.0),
+    ]

@@ -53,6 +53,11 @@ def test_commas_in_texts_do_not_outvote_the_semicolon_of_the_header() -> None:
     assert sheet("city;year;source\nTurin;2019;a, b, c, d, e\nLyon;2019;f, g, h, i, j\n").dialect.delimiter == ";"
 
 
+def test_a_known_word_behind_a_comma_in_a_title_does_not_outvote_semicolons_that_part_every_row() -> None:
+    text = "Use in MWh, city of Turin;;;\nBranch;2018;2019;2020\nTrade, crafts;1;2;3\nFleet;4;5;6\n"
+    assert sheet(text).dialect.delimiter == ";"
+
+
 def test_tabs_between_cells_in_quotes_are_seen_beside_commas_within_them() -> None:
     assert sheet('"Energie"\t""\n"Sektor"\t"Diesel"\n"Verkehr"\t"1,000"\n').dialect.delimiter == "\t"
 
