@@ -13,6 +13,7 @@ from analytics.text.sentences import Sentence
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, OTHER_FIGURES
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.meaning.year_words import LONGEST, of_a_forecast
+from datasets.intake.own_files.sheet_words import group_names
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
@@ -53,8 +54,11 @@ def asked(texts: Iterable[Line], answers: Mapping[str, str], odd: Iterable[Line]
 @lru_cache(maxsize=4096)
 def speaks_of_others(text: str) -> bool:
     """Whether a text beside a table says that its figures are no inventory of a city's whole year. Prose does not, nor
-    do lines that name a source, unless it is a scenario or a forecast."""
+    do lines that name a source, unless it is a scenario or a forecast, nor the name of a sector or of a group of
+    them."""
     words = text.replace("_", " ").casefold()
+    if catalogue.sector_code(text) or catalogue.normal_label(text) in group_names():
+        return False
     if len(text) >= LONGEST or _of_a_source(words):
         return len(text) < LONGEST and of_a_forecast(words)
     month = _MONTH.search(words) is not None and _DAY.search(words) is None

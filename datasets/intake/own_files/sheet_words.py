@@ -58,3 +58,10 @@ def without_carrier() -> frozenset[str]:
     """How a workbook of ours names the column without a carrier, in every language and in the form of comparison."""
     rows = catalogue.records("template_words")
     return frozenset(catalogue.normal_label(row["text"]) for row in rows if row["key"] == WITHOUT_CARRIER)
+
+
+@cache
+def group_names() -> frozenset[str]:
+    """How a workbook of ours names the groups of sectors, in every language and in the form of comparison."""
+    rows = catalogue.records("template_words")
+    return frozenset(catalogue.normal_label(row["text"]) for row in rows if row["key"].startswith("group:"))

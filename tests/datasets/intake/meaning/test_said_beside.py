@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
+from datasets.intake.meaning import said_beside
 from tests.datasets.files import drafted, empty_store
 from tests.datasets.workbooks import Cells, workbook
 
@@ -123,3 +124,9 @@ def test_what_stands_above_a_sheet_on_paper_is_read() -> None:
 def test_a_source_that_is_a_scenario_is_asked_about() -> None:
     found = drafted(f"{LONG}Source: projection of the energy plan, scenario with measures\n", None)
     assert [row for _, row in asked(found)] == [4]
+
+
+def test_the_name_of_sectors_above_their_rows_is_no_other_kind_of_figure() -> None:
+    assert not said_beside.speaks_of_others("Industrie hors SEQE")
+    assert not said_beside.speaks_of_others("Hors énergie")
+    assert said_beside.speaks_of_others("Consommation hors chauffage")
