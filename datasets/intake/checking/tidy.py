@@ -149,7 +149,9 @@ def read(
     parts = repaired_cells.carried_out(table, parts)
     people, stated = population.told(table, name), about(table)
     printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
-    unused_columns.settle(sheet, samples, () if problems else columns.unused, answers, account)
+    unused_columns.settle(
+        sheet, samples, () if problems else columns.unused, answers, account, "city" in columns.positions
+    )
     grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
     return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
 

@@ -23,6 +23,7 @@ from datasets.store.combinations import positions
 
 _WORDS = catalogue.lexicon("columns")
 _OF_FIELDS = frozenset(word for alias in KNOWN_WORDS for word in alias.split()) | {""}
+_REGIONS = _WORDS.words("harmless", "beside a city")
 MOST_COLUMNS, MOST_WORDS = 6, 4
 """So many columns, and words of each, are shown in the question."""
 LONGEST = 6
@@ -35,10 +36,12 @@ def settle(
     unused: Sequence[str],
     answers: Mapping[str, str],
     account: Account,
+    of_cities: bool,
 ) -> None:
     """Ask once whether the figures count as they stand, or which column that was taken for nothing tells which of
     them count. What such a column holds is then asked as rows of several kinds are (``rows_apart``). Where rows give
-    one cell different figures, any column of few words may tell them apart."""
+    one cell different figures, any column of few words may tell them apart. ``of_cities`` says that a column names the
+    city of each row, so that the region beside it is only where that lies."""
     if answers.get(UNUSED) in (KEEP, *unused) or long_table.is_ours(sheet.header):
         return
     clashing = any(problem.code == "conflicting-duplicate" for problem in account.problems())
@@ -47,7 +50,8 @@ def settle(
         for name, cells in zip(sheet.header, samples, strict=True)
         if name in unused and f"{ROWS}:{name}" not in answers
         if (words := _words(cells))
-        if not _harmless(name, cells, words, answers) or (clashing and 1 < len(words) <= other_figures.MOST_KINDS)
+        if not (_harmless(name, cells, words, answers) or (of_cities and folded(name) in _REGIONS))
+        or (clashing and 1 < len(words) <= other_figures.MOST_KINDS)
     }
     if not doubtful:
         return

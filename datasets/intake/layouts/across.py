@@ -19,9 +19,9 @@ from analytics.text.sentences import Sentence
 from datasets.intake.layouts import head_words, header_rows, outline, sum_rows, titles
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.layouts.outline import NAMING
+from datasets.intake.layouts.unknown_columns import unknown
 from datasets.intake.meaning import tag_answers
-from datasets.intake.meaning.mapping import FIELDS
-from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT, letter
+from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, is_total
 
 OF_ALL = ("city", "carrier", "population", "source", "method", "gwp_set", "approach")
@@ -112,17 +112,9 @@ class Across:
 
     @cached_property
     def unknown(self) -> dict[str, int]:
-        """The columns of words that nothing is known of, by the names that they bear beside the fields: what stands in
-        them may say which figures count, so that each record carries it along."""
-        known = {*self.heads, *self.totals, *self.columns_apart, *self.labels.values()}
-        rows = [row for row in self.rows if row not in self.rows_apart and self.filled(row, self.heads)]
-        found = {}
-        for column in sorted(set(range(self.page.width)) - known):
-            texts = [text for row in rows if (text := self.page.text(row, column))]
-            if not all(header_rows.numeric(text) or header_rows.figure(text) for text in texts):
-                name = self.page.names[column]
-                found[letter(column) if name in FIELDS else name] = column
-        return found
+        """The columns of words that nothing is known of, by name."""
+        rows = (row for row in self.rows if row not in self.rows_apart and self.filled(row, self.heads))
+        return unknown(self.page, rows, {*self.heads, *self.totals, *self.columns_apart, *self.labels.values()})
 
     def year(self, row: int) -> str:
         """The year of a row, where each has its own."""
@@ -275,14 +267,23 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
 
 
 def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
-    said = {name: header_rows.label(table.page.cell(row, place)) for name, place in table.labels.items()}
-    said |= {name: table.page.cell(row, place) for name, place in table.unknown.items()}
+    said = {
+        name: header_rows.label(table.page.cell(row, place))
+        for name, place in (*table.labels.items(), *table.unknown.items())
+    }
     named = [said[name] for name in NAMING if name in said and said[name].text]
-    total = any(is_total(cell.text) for cell in named) if table.naming else False
     of_heads = any("carrier" in head or "sector" in head for head in table.heads.values())
     if named and not of_heads and "carrier" not in said and (both := head_words.pair(named[-1].text)):
         said |= {"sector": named[-1].saying(both[0]), "carrier": named[-1].saying(both[1])}
-    return Row(row, named[-1] if named else NOWHERE, table.figures(row) if figured else {}, total, (), said, path)
+    return Row(
+        row,
+        named[-1] if named else NOWHERE,
+        table.figures(row) if figured else {},
+        bool(table.naming) and any(is_total(cell.text) for cell in named),
+        (),
+        said,
+        path,
+    )
 
 
 def _with_parents(table: Across, lines: list[Row], answers: Mapping[str, str]) -> list[Row]:

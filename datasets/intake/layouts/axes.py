@@ -250,14 +250,14 @@ def labels(
             column != next(iter(words)) and min(Counter(held).values()) > 1 and not any(map(header_rows.sector, held))
         )
         carriers = head_words.kind_of(held) == "carrier" or back  # words that come back under each of others
-        kind = "kind" if other_figures.are_kinds(held) else "carrier" if carriers else ""
-        kind = "scope" if "scope" not in others and all(map(header_rows.scope, held)) else kind
+        word = "scope" if "scope" not in others and all(map(header_rows.scope, held)) else "carrier" if carriers else ""
+        kind = "kind" if other_figures.are_kinds(held) else word
         if kind and kind not in fields:
             fields[kind] = column
             del words[column]
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
-        across_it = "carrier" in others  # else a column of a name that nobody knows may be that of the carriers
-        placed = [column for place, column in enumerate(words) if not place or across_it or column not in names]
+        # A column of a name that nobody knows may be that of the carriers, where these do not stand across.
+        placed = [at for place, at in enumerate(words) if not place or "carrier" in others or at not in names]
         levels = outline.NAMING[:-1] if len(placed) > LEAST else outline.NAMING[1:-1]
         fields |= dict(zip(levels, placed, strict=False))
     rest = {column: held for column, held in words.items() if column not in fields.values()}

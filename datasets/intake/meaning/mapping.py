@@ -139,12 +139,11 @@ def _mapped(
     made: bool,
 ) -> tuple[Columns, tuple[Problem, ...]]:
     """The columns of a file, found once although its layout is looked for before its cells are checked."""
-    known = tuple(name if not made or name in FIELDS else "" for name in header)
-    plan = _Plan(header, dict(answers), header_row, samples, known)
+    plan = _Plan(header, dict(answers), header_row, samples, [name * (not made or name in FIELDS) for name in header])
     plan.settle_answers()
     plan.find_units()
     plan.find_names()
-    if not made or any(known[place] != name for place, name in enumerate(header)):
+    if not made or plan.known != list(header):
         plan.find_carriers()
     plan.find_swapped()
     plan.find_tables()
@@ -160,7 +159,8 @@ def _mapped(
 
 
 class _Plan:
-    """The columns of one file while they are being recognised: by answer, then by unit, then by name."""
+    """The columns of one file while they are being recognised: by answer, then by unit, then by name. ``known`` holds
+    the names by which a field may be known."""
 
     def __init__(
         self,
@@ -170,9 +170,13 @@ class _Plan:
         samples: Sequence[Sequence[str]],
         known: Sequence[str],
     ) -> None:
-        """``known`` are the names of the columns by which a field may be known."""
-        self.header, self.answers, self.header_row, self.samples = header, answers, header_row, samples
-        self.known = known
+        self.header, self.answers, self.header_row, self.samples, self.known = (
+            header,
+            answers,
+            header_row,
+            samples,
+            known,
+        )
         self.positions: dict[str, int] = {}
         self.matches: dict[int, Match] = {}
         self.values: list[Values] = []

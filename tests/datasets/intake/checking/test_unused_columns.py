@@ -170,3 +170,11 @@ def test_scopes_are_known_by_their_words_whatever_their_column_is_called() -> No
         ("residential", 3),
         ("tertiary", 1),
     }
+
+
+@pytest.mark.parametrize("region", ["County", "Bundesland", "Län"])
+def test_the_region_beside_the_name_of_the_city_says_nothing_of_the_figures(region: str) -> None:
+    named = f"City,{region},Sector,2018 (MWh),2019 (MWh)\nTurin,North,Residential,100,110\nTurin,North,Tertiary,20,21\n"
+    assert asked(drafted(named)) == []
+    alone = f"{region},Sector,2018 (MWh),2019 (MWh)\nNorth,Residential,100,110\nNorth,Tertiary,20,21\n"
+    assert asked(drafted(alone, city="Turin")) == [("columns-unused", ("keep", region))]
