@@ -12,12 +12,11 @@ from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
 from analytics.units import PER_YEAR
-from analytics.vocabulary import Quantity
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.layouts.long_records import Origins
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import FIELDS
-from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.other_figures import in_words, measures_others
 from datasets.intake.meaning.questions import NONE
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.readers.dialect import folded
@@ -82,10 +81,10 @@ def odd_titles(origins: Origins, city: str) -> Iterator[Line]:
     texts = set(origins.written.get("unit", ())) - {""}
     text = texts.pop() if len(texts) == 1 else ""
     place = list(origins.written["unit"]).index(text) if text else 0
-    own = set(_in_words(city))
+    own = set(in_words(city))
     unknown = [word for word in unknown_words(text) if word not in own and not _of_a_title(word)]
     understood = len(unknown) < len(_words(text))
-    if (unknown and understood) or (text and _measures_others(text)):
+    if (unknown and understood) or (text and measures_others(text)):
         yield text, int(origins.rows["unit"][place]) or None, origins.sheets[place]
 
 
@@ -93,21 +92,10 @@ def of_others(text: str, city: str) -> bool:
     """Whether a title begins with a name that is not that of the ``city`` of its file, before what speaks of an
     inventory: "Otherby: energy use 2019"."""
     name, colon, rest = text.partition(":")
-    words = _in_words(name)
+    words = in_words(name)
     said = bool(colon) and name.strip()[:1].isupper() and year_words.kind(rest) in ("title", "monitoring")
-    mine = set(_in_words(city))
+    mine = set(in_words(city))
     return said and 0 < len(words) <= MOST_OF_A_NAME and not any(word in _known() or word in mine for word in words)
-
-
-def _in_words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", folded(text))
-
-
-def _measures_others(text: str) -> bool:
-    """Whether a title speaks of what is no use or emission of a year, as the header of a column may."""
-    found = header_unit(text)
-    energy = found is not None and found[1].quantity == Quantity.ENERGY
-    return others(frozenset(_in_words(text)), energy)
 
 
 @cache

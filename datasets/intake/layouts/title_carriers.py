@@ -10,6 +10,8 @@ from datasets.intake.layouts.long_records import Page, SheetCell
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.meaning.measured_words import measuring, without_gases
+from datasets.intake.meaning.other_figures import measures_others
+from datasets.intake.meaning.said_beside import speaks_of_others
 from datasets.reference import catalogue, registry
 
 LONGEST_TITLE, LONGEST_NAME = 120, 4
@@ -21,15 +23,19 @@ _SHORT = 2
 def above(page: Page, last: int) -> SheetCell | None:
     """The one carrier that the texts alone in their rows above the row ``last`` and the name of the sheet speak of: by
     its code where nothing else is said, else by all the words, so that it is asked about. None where they speak of
-    several or of none."""
+    several or of none; a text that says that the figures are no inventory is asked about as such."""
     titles = [page.cell(row, texts[0][0]) for row in range(last) if len(texts := page.texts(row)) == 1]
     titles += [SheetCell(page.grid.sheet, sheet=page.grid.sheet)] if page.grid.sheet else []
-    said = [(title, _named(title.text)) for title in titles if len(title.text) <= LONGEST_TITLE]
+    said = [(title, _named(title.text)) for title in titles if _of_an_inventory(title.text)]
     named = [(title, codes, rest) for title, (codes, rest) in said if codes]
     if len({code for _, codes, _ in named for code in codes}) != 1:
         return None
     title, codes, _ = named[0]
     return title.saying(title.text if any(rest for _, _, rest in named) else codes[0])
+
+
+def _of_an_inventory(title: str) -> bool:
+    return len(title) <= LONGEST_TITLE and not speaks_of_others(title) and not measures_others(title)
 
 
 def _named(title: str) -> tuple[list[str], list[str]]:

@@ -3,8 +3,11 @@ year."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from analytics.text.header_units import header_unit
+from analytics.vocabulary import Quantity
 from datasets.intake.meaning import year_words
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
@@ -27,6 +30,18 @@ def others(words: frozenset[str], energy: bool) -> bool:
         return True
     saved = words & _WORDS.words("saved or expected") and not words & _WORDS.words("land use")
     return bool(words & _WORDS.words("paid or counted") or saved)
+
+
+def measures_others(text: str) -> bool:
+    """Whether a title speaks of what is no use or emission of a year, as the header of a column may."""
+    found = header_unit(text)
+    energy = found is not None and found[1].quantity == Quantity.ENERGY
+    return others(frozenset(in_words(text)), energy)
+
+
+def in_words(text: str) -> list[str]:
+    """The words of a text in the form of comparison, without numbers and signs."""
+    return re.findall(r"[^\W\d_]+", folded(text))
 
 
 def beside(words: frozenset[str]) -> bool:
