@@ -32,7 +32,7 @@ def test_for_one_dashboard_on_the_machine_the_line_of_the_page_leaves_no_name_of
     page = (root / "deploy" / "README.md").read_text(encoding="utf-8")
     (line,) = re.findall(r"^ +(sed -e .+) > /etc/nginx/conf\.d/covenant\.conf$", page, re.MULTILINE)
     done = subprocess.run(["sh", "-c", line], cwd=root, capture_output=True, text=True, check=True, timeout=60)
-    assert re.findall(r"^ +server (\S+)", done.stdout, re.MULTILINE) == ["127.0.0.1:8501;"]
+    assert re.findall(r"^ +server (.+);", done.stdout, re.MULTILINE) == ["127.0.0.1:8501 max_fails=0"]
 
 
 def test_what_the_page_tells_to_do_names_files_and_commands_that_there_are(root: Path) -> None:

@@ -21,6 +21,8 @@ SHARP = 0.001
 _ELECTRICITY, _FROM_GRID = CARRIER_CODES.index("electricity"), 2
 _APART = 2_000.0
 """More than the logarithms of two ratios can be apart."""
+_LARGEST = np.log(np.finfo(float).max)
+"""The logarithm of the largest ratio that is a number."""
 
 
 class CopiedYears(NamedTuple):
@@ -131,5 +133,5 @@ def _one_ratio(mine: PlaceColumns, before: Floats, questions: int) -> tuple[Inte
     return (
         np.append(count, 0)[found],
         np.append(within, 0.0)[found],
-        np.append(np.exp(log), 1.0)[found],
+        np.append(np.exp(np.minimum(log, _LARGEST)), 1.0)[found],
     )
