@@ -42,8 +42,8 @@ from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout
 from datasets.intake.meaning import activity, said_beside, thousands, year_words
 from datasets.intake.meaning import questions as asked
-from datasets.intake.meaning.mapping import FIELDS, Columns, Match, left_out, mapped
-from datasets.intake.meaning.missing_columns import required, without_figures
+from datasets.intake.meaning.mapping import FIELDS, Columns, Match, mapped
+from datasets.intake.meaning.missing_columns import beside_fuels, left_out, required, without_figures
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.source import give_back
 from datasets.intake.readers.splitting import side_by_side
@@ -111,7 +111,10 @@ def read(
         problems += listed
     elif len(sheet.rows) or not made:  # of figures that were all refused nothing is known, neither is anything asked
         of_all, row = (city, year, answers.get("sector")), sheet.dialect.header_row
-        problems += required(columns, of_all, sheet.header, samples, row, problems, made)
+        problems += [
+            *required(columns, of_all, sheet.header, samples, row, problems, made),
+            *([] if made else beside_fuels(columns, answers, row)),
+        ]
     if "year" not in columns.positions:
         problems += _of_another_year(columns, year, sheet.dialect.header_row)
     wrong = asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))

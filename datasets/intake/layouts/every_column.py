@@ -10,12 +10,10 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text.header_units import header_fuel, header_unit
-from datasets.intake.layouts import head_words
+from datasets.intake.layouts import head_words, header_rows
 from datasets.intake.layouts.long_records import VALUE, Layout, Origins
-from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import Columns, mapped
-from datasets.intake.meaning.missing_columns import may_be_carrier
-from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.missing_columns import may_be_carrier, measures_fuel
 from datasets.intake.meaning.questions import EVERY_COLUMN
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.splitting import array_of
@@ -87,13 +85,8 @@ def _of_figures(header: Sequence[str], columns: Columns) -> list[int]:
     """The columns of figures: those that are known by their unit, and those of fuel beside them; else those that are
     called by a carrier."""
     unused = [place for place, name in enumerate(header) if name in columns.unused]
-    known = {values.index for values in columns.values} | {place for place in unused if _of_fuel(header[place])}
+    known = {values.index for values in columns.values} | {place for place in unused if measures_fuel(header[place])}
     return sorted(known) if len(known) > 1 else [place for place in unused if may_be_carrier(header[place])]
-
-
-def _of_fuel(name: str) -> bool:
-    other = year_words.elsewhen(name) or others(frozenset(folded(name).split()), energy=True)
-    return header_fuel(name) is not None and not other
 
 
 def _said(name: str, sectors: bool) -> dict[str, str]:
@@ -105,5 +98,7 @@ def _said(name: str, sectors: bool) -> dict[str, str]:
     if unit is None and fuel:
         text = name.replace(fuel, "").strip(" ()[],:-")
     said = {"carrier": text, "unit": unit[1].name if unit else fuel or ""}
-    both = head_words.pair(text) if sectors else None
-    return {"sector": both[0] if both else text, **said, "carrier": both[1] if both else ""} if sectors else said
+    if not sectors or header_rows.carrier(text):
+        return {"sector": "", **said} if sectors else said
+    both = head_words.pair(text)
+    return {"sector": both[0] if both else text, **said, "carrier": both[1] if both else ""}

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from datasets.intake.layouts import across, header_rows, outline
 from datasets.intake.layouts.long_records import Layout, Page
-from datasets.intake.meaning.mapping import Columns, left_out, mapped
+from datasets.intake.meaning.mapping import Columns, mapped
+from datasets.intake.meaning.missing_columns import left_out
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import FIRST_ROWS
 

@@ -292,7 +292,9 @@ class _Plan:
         few = {place: words for place in range(len(self.header)) if (words := self._recurring(place))}
         named = [place for place, words in few.items() if 2 * sum(map(_HOLDS["carrier"], words)) > len(words)]
         labels = [place for field, place in self.positions.items() if field not in ("source", "unit")]
-        apart = [place for place in few if self._tells_apart(place, {*labels, *few}) or self._foreign()]
+        units = [found for values in self.values if (found := header_unit(values.column, self.answers))]
+        telling = [place for place in few if self._tells_apart(place, {*labels, *few}) or self._foreign()]
+        apart = [] if any(catalogue.carrier_code(stem) for stem, _ in units) else telling  # figures of a carrier
         for place in named[:1] or apart * (len(apart) == 1):  # looked at as carriers until it is answered
             self._release(place)
             self.matches[place] = Match(self.header[place], "carrier", PARTLY)
@@ -548,23 +550,6 @@ def without(header: Sequence[str], row: int) -> Problem:
         Sentence("Bring the table of the inventory: lists, texts and factors are none."),
         row=row,
     )
-
-
-def left_out(columns: Columns, row: int | None) -> list[Problem]:
-    """A warning that names the columns that were taken for nothing, if there are any."""
-    if not columns.unused:
-        return []
-    return [
-        Problem(
-            "warn",
-            "column-unused",
-            Sentence("columns that were not used: {names}", names=listed(columns.unused)),
-            Sentence("columns for {names}", names=", ".join(FIELDS)),
-            Sentence("Their text is not kept; where one is needed, say what it holds."),
-            row=row,
-            cells=len(columns.unused),
-        )
-    ]
 
 
 def _counts_activity(values: Values) -> bool:

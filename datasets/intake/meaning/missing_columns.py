@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analytics.text import numerals, years
-from analytics.text.header_units import is_factor_header
+from analytics.text.header_units import header_fuel, is_factor_header
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from analytics.vocabulary import SECTORS
+from analytics.vocabulary import SECTORS, Quantity
 from datasets.intake.meaning import questions as asked
-from datasets.intake.meaning.mapping import MOST_NAMED, OF_A_ROW, TOTAL, Columns, listed, without
+from datasets.intake.meaning import year_words
+from datasets.intake.meaning.mapping import FIELDS, MOST_NAMED, OF_A_ROW, TOTAL, Columns, listed, without
 from datasets.intake.meaning.other_figures import others
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
@@ -74,6 +75,36 @@ def _of_figures(names: Sequence[str], columns: Columns, field: str) -> Iterator[
     if field == "value":
         yield from [asked.EVERY_COLUMN] * (sum(map(may_be_carrier, names)) > 1 and "carrier" not in columns.positions)
         yield asked.NONE
+
+
+def beside_fuels(columns: Columns, answers: Mapping[str, str], row: int) -> list[Problem]:
+    """The question whether columns of fuel ("Natural gas (m3)") count beside the one column of energy, where none holds
+    the carriers: left out in silence, half of what was used would be missing."""
+    fuels = [name for name in columns.unused if measures_fuel(name)]
+    unit = columns.values[0].unit if len(columns.values) == 1 else None
+    energy = unit is not None and unit.quantity == Quantity.ENERGY
+    if not fuels or not energy or "carrier" in columns.positions or "column:value" in answers:
+        return []
+    names = [columns.values[0].column, *fuels]
+    return [
+        Problem(
+            "ask",
+            "two-columns",
+            Sentence("the columns {names}", names=listed(names)),
+            Sentence("all that was used"),
+            Sentence("Say whether each of these columns counts, or the one of energy alone."),
+            row=row,
+            column=fuels[0],
+            key="column:value",
+            choices=(names[0], asked.EVERY_COLUMN),
+        )
+    ]
+
+
+def measures_fuel(name: str) -> bool:
+    """Whether a column is one of the fuel that was used, by mass or volume."""
+    other = year_words.elsewhen(name) or others(frozenset(folded(name).split()), energy=True)
+    return header_fuel(name) is not None and not other
 
 
 def may_be_carrier(name: str) -> bool:
@@ -150,3 +181,20 @@ def _sector_of_all(row: int) -> Problem:
         key="sector",
         choices=(TOTAL, *(code for code in SECTORS if code != TOTAL)),
     )
+
+
+def left_out(columns: Columns, row: int | None) -> list[Problem]:
+    """A warning that names the columns that were taken for nothing, if there are any."""
+    if not columns.unused:
+        return []
+    return [
+        Problem(
+            "warn",
+            "column-unused",
+            Sentence("columns that were not used: {names}", names=listed(columns.unused)),
+            Sentence("columns for {names}", names=", ".join(FIELDS)),
+            Sentence("Their text is not kept; where one is needed, say what it holds."),
+            row=row,
+            cells=len(columns.unused),
+        )
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
 from tests.datasets.files import drafted, empty_store
@@ -82,3 +84,35 @@ def test_the_names_of_the_columns_may_say_the_sector_too() -> None:
         ("IT0004", "residential", 5000.0),
         ("IT0004", "industry", 6000.0),
     }
+
+
+BILLS = "Month,Building,Electricity (kWh),Natural gas (m3)\n" + "".join(
+    f"2023-{month:02d},{name},{1000 + month},{200 + month}\n" for month in range(1, 13) for name in ("A", "B")
+)
+
+
+def test_gas_in_cubic_metres_beside_electricity_is_asked_about_and_counts_by_one_answer() -> None:
+    asked = [problem for problem in drafted(BILLS, city="Turin").problems if problem.key == "column:value"]
+    assert [problem.choices for problem in asked] == [("Electricity (kWh)", "every-column")]
+    answers = {"column:value": "every-column", "sector": "municipal_buildings", "year-date": "use-year"}
+    open_still = drafted(BILLS, answers, city="Turin")
+    answers |= {problem.key: problem.choices[0] for problem in open_still.problems if problem.severity == "ask"}
+    answers |= {
+        problem.key: problem.choices[0]
+        for problem in drafted(BILLS, answers, city="Turin").problems
+        if problem.severity == "ask"
+    }
+    draft = drafted(BILLS, answers, city="Turin")
+    assert draft.ready, draft.problems
+    held = draft.table.to_pylist()
+    sums = {
+        name: sum(row["value"] for row in held if row["carrier"] == name) for name in ("electricity", "natural_gas")
+    }
+    assert sums == pytest.approx({"electricity": 24.156, "natural_gas": 4956 * 0.7 * 48 / 3600})
+    assert len(held) == 48
+    alone = drafted(BILLS, answers | {"column:value": "Electricity (kWh)"}, city="Turin")
+    assert sum(row["value"] for row in alone.table.to_pylist()) == pytest.approx(24.156)
+
+
+def test_a_building_is_no_carrier_beside_figures_that_are_called_by_one() -> None:
+    assert "column:carrier" not in {problem.key for problem in drafted(BILLS, city="Turin").problems}

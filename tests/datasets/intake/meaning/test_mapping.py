@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from analytics.text.problems import Problem
-from datasets.intake.meaning.mapping import FIELDS, Columns, left_out, mapped
-from datasets.intake.meaning.missing_columns import required
+from datasets.intake.meaning.mapping import FIELDS, Columns, mapped
+from datasets.intake.meaning.missing_columns import left_out, required
 from tests.datasets.files import drafted
 
 
