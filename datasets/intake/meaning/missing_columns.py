@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analytics.text import numerals, years
-from analytics.text.header_units import header_fuel, is_factor_header
+from analytics.text.header_units import header_fuel, header_unit, is_factor_header
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS, Quantity
@@ -78,14 +78,15 @@ def _of_figures(names: Sequence[str], columns: Columns, field: str) -> Iterator[
 
 
 def beside_fuels(columns: Columns, answers: Mapping[str, str], row: int) -> list[Problem]:
-    """The question whether columns of fuel ("Natural gas (m3)") count beside the one column of energy, where none holds
-    the carriers: left out in silence, half of what was used would be missing."""
+    """The question whether columns of fuel ("Natural gas (m3)") count beside the one column of energy, where that is
+    called by a carrier: left out in silence, half of what was used would be missing. In a column of all energy the
+    fuel may be counted already."""
     fuels = [name for name in columns.unused if measures_fuel(name)]
-    unit = columns.values[0].unit if len(columns.values) == 1 else None
-    energy = unit is not None and unit.quantity == Quantity.ENERGY
-    if not fuels or not energy or "carrier" in columns.positions or "column:value" in answers:
+    names = [columns.values[0].column, *fuels] if len(columns.values) == 1 else []
+    found = header_unit(names[0]) if names else None
+    of_one = found is not None and found[1].quantity == Quantity.ENERGY and catalogue.carrier_code(found[0])
+    if not fuels or not of_one or "carrier" in columns.positions or "column:value" in answers:
         return []
-    names = [columns.values[0].column, *fuels]
     return [
         Problem(
             "ask",
