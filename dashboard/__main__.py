@@ -41,11 +41,9 @@ FIRST_PAGE = (
 GARBAGE = (50_000, 20, 50)
 """After how many new objects, and rounds of these, the interpreter looks for unused ones. By its own rule (2,000, 10,
 10) it goes through all that thousands of cities keep every few seconds, for which each page waits 0.2 s."""
-TURN_SECONDS = 0.0003
-"""How long a thread goes on where another one waits. Each message of a page that is sent is such a wait, of which a
-page has a hundred, and so is each answer of the database, of which a commit has some forty. By its own rule (0.005) the
-interpreter lets a page wait a second for others that are being drawn: with 30 visits half of the clicks took 0.9 to
-1.1 s by that, 0.1 to 0.3 with a millisecond and 0.06 to 0.1 with this, for no more of the processor."""
+TURN_SECONDS = 0.001
+"""How long a thread goes on where another one waits. Each answer of a database is such a wait, and a commit has dozens:
+by its own rule (0.005) the interpreter lets a commit wait a second for one page that works on."""
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
