@@ -79,8 +79,8 @@ def _of_figures(names: Sequence[str], columns: Columns, field: str) -> Iterator[
 
 def beside_fuels(columns: Columns, answers: Mapping[str, str], row: int) -> list[Problem]:
     """The question whether columns of fuel ("Natural gas (m3)") count beside the one column of energy, where that is
-    called by a carrier: left out, what else was used would be missing. In a column of all energy the fuel may be counted
-    already."""
+    called by a carrier: left out, what else was used would be missing. In a column of all energy the fuel may be
+    counted already."""
     fuels = [name for name in columns.unused if measures_fuel(name)]
     names = [columns.values[0].column, *fuels] if len(columns.values) == 1 else []
     found = header_unit(names[0]) if names else None
