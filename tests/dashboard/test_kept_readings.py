@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import random
 import re
 import time
@@ -38,6 +39,8 @@ from tests.visits.program import Program, running
 Got = TypeVar("Got")
 CITY, PARTNER = "US-BOS", "FR0009"
 VISITS, COMMITS, FEWER = 25, 40, 12
+WANTED = int(os.environ.get("COVENANT_PAGES", "400"))
+"""How many pages are looked at beside commits; COVENANT_PAGES=10000 for the long run, with a commit to each hundred."""
 EARLIER = "This page shows all cities after revision"
 OF_ITS_OWN = re.compile(r"seal [0-9a-f]{64}|\d\d:\S*\d\d UTC")
 """What the page of the history says of the time of a commit, which no two databases share."""
@@ -98,8 +101,8 @@ async def look_at(mine: Visit, address: Address) -> str:
     return OF_ITS_OWN.sub("", shown.text())
 
 
-async def read(program: Program, addresses: tuple[Address, ...], commits: int) -> list[Seen]:
-    """Visits that look at one page after the other while commits come."""
+async def read(program: Program, addresses: tuple[Address, ...], commits: int, least: int) -> list[Seen]:
+    """Visits that look at one page after the other while commits come, spread over as many pages as asked for."""
     done, seen = 0, list[Seen]()
 
     async def look(number: int) -> None:
@@ -114,6 +117,8 @@ async def read(program: Program, addresses: tuple[Address, ...], commits: int) -
         await asyncio.to_thread(commit, program, number)
         done += 1
         await asyncio.sleep(BETWEEN)
+        while len(seen) * commits < least * done and not any(one.done() for one in visits):
+            await asyncio.sleep(BETWEEN)
     await asyncio.gather(*visits)
     return seen
 
@@ -129,7 +134,7 @@ def unlike(one: str, other: str) -> int:
     return sum(line[0] in "+-" for line in unified_diff(one.split("\n"), other.split("\n"), n=0))
 
 
-def mixtures(tmp_path: Path, addresses: tuple[Address, ...], commits: int) -> Counter[str]:
+def mixtures(tmp_path: Path, addresses: tuple[Address, ...], commits: int, least: int = 0) -> Counter[str]:
     """How many pages were seen under load, and how many of them at no moment, or at one that was over."""
     with ExitStack() as stack:
         quiet, busy = (
@@ -139,7 +144,7 @@ def mixtures(tmp_path: Path, addresses: tuple[Address, ...], commits: int) -> Co
         for program in (quiet, busy):
             awaited(opened(program, addresses))  # the very first look at all cities shows how far it is
         with ThreadPoolExecutor(1) as beside:
-            reading = beside.submit(asyncio.run, read(busy, addresses, commits))
+            reading = beside.submit(asyncio.run, read(busy, addresses, commits, least))
             alone = [awaited(opened(quiet, addresses))]
             for number in range(commits):
                 commit(quiet, number)
@@ -172,9 +177,10 @@ def test_no_page_of_25_visits_shows_two_moments_while_commits_come(tmp_path: Pat
     assert (found["mixed"], found["over"]) == (0, 0), found
 
 
-@pytest.mark.thorough("25 visits to seven more pages: minutes")
+@pytest.mark.thorough("25 visits to twelve pages of two cities: minutes")
 def test_no_other_page_and_no_other_city_either(tmp_path: Path) -> None:
-    found = mixtures(tmp_path, MORE, COMMITS)
+    found = mixtures(tmp_path, PAGES + MORE, max(COMMITS, WANTED // 100), WANTED)
+    assert found["seen"] >= WANTED
     assert (found["mixed"], found["over"]) == (0, 0), found
 
 
