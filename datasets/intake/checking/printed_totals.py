@@ -21,6 +21,7 @@ from analytics.text.sentences import Sentence
 from analytics.vocabulary import Measure
 from datasets.intake.checking import shown_numbers, total_rows
 from datasets.intake.checking.account import Coded
+from datasets.intake.checking.word_columns import LEAVING
 from datasets.intake.layouts.long_records import Printed, SheetCell
 from datasets.intake.meaning.fuel_amounts import FUEL
 from datasets.intake.meaning.questions import LEAVE_OUT
@@ -52,47 +53,64 @@ class _Sum(NamedTuple):
 
 
 class _Told(NamedTuple):
-    """A total, the unit in which it is told, and the sum it was held against."""
+    """A total, the unit in which it is told, the sum it was held against, and how much of its parts was ``left`` out by
+    their sector, carrier or year; of what is left out otherwise, such as a hidden row, a total may say that it counts.
+    """
 
     printed: Printed
     total: float
     unit: units.Unit
     sum: _Sum
     rounding: float
+    left: float = 0.0
+
+    @property
+    def apart(self) -> float:
+        """How far the total is from the sum of the parts that count."""
+        return self.total - self.sum.stated
+
+    @property
+    def explained(self) -> bool:
+        """Whether it counts what was left out, too, and differs by nothing else."""
+        nearer = abs(self.apart - self.left) < abs(self.apart)
+        return nearer and not beyond(self.total - self.left, self.sum.stated, self.rounding)
 
 
 def compared(
     table: CheckedTable, parts: Sequence[NumberColumn], known: Iterable[Printed]
 ) -> Mapping[Slot, tuple[PrintedTotal, ...]]:
     """Compare every printed total with its parts as they were read, ask about those that differ from their sum by more
-    than rounding, and give all of them in MWh or t by city, year and method: those that an adapter has ``known``, and
-    the rows of a long table that are totals of others.
+    than rounding and what was left out by its word, and give all of them in MWh or t by city, year and method: those
+    that an adapter has ``known``, and the rows of a long table that are totals of others.
 
     A total of parts that were not all read, that measure different things, or that are amounts of fuel, says nothing.
     """
     found: dict[Slot, list[PrintedTotal]] = {}
     rounded: list[_Told] = []
+    explained: list[_Told] = []
     differing: list[_Told] = []
-    inventories = _Inventories(table)
+    inventories, left = _Inventories(table), _left_by_word(table)
     for number, part in enumerate(parts):
         named = table.tags.printed(part, partial(total_rows.cell, table, part))
         for printed in chain(known if number == 0 else (), named, total_rows.printed(table, part)):
-            told = _compared(printed, part, table)
+            told = _compared(printed, part, table, left)
             if told is None:
                 continue
-            if beyond(told.total, told.sum.stated, told.rounding):
+            if told.explained:
+                explained.append(told)
+            elif beyond(told.total, told.sum.stated, told.rounding):
                 differing.append(told)
             elif not _agrees(told):
                 rounded.append(told)
             if of := _kept(told, part, table, inventories):
                 found.setdefault(of[0], []).append(of[1])
-    table.account.tell(*_listed(differing, table.answers), *_within(rounded))
+    table.account.tell(*_listed(differing, table.answers), *_within(explained), *_within(rounded))
     return {slot: tuple(totals) for slot, totals in found.items()}
 
 
 def _listed(differing: Sequence[_Told], answers: Mapping[str, str]) -> list[Problem]:
     """The totals that differ, as one question: those furthest apart, and how many more there are."""
-    worst = sorted(differing, key=lambda told: -abs(told.total - told.sum.stated))
+    worst = sorted(differing, key=lambda told: -abs(told.apart))
     problems = [_differs(told, answers) for told in worst[:MOST_LISTED]]
     if len(worst) > MOST_LISTED:
         problems[-1] = replace(problems[-1], cells=1 + len(worst) - MOST_LISTED)
@@ -100,15 +118,25 @@ def _listed(differing: Sequence[_Told], answers: Mapping[str, str]) -> list[Prob
 
 
 def _within(rounded: Sequence[_Told]) -> list[Problem]:
-    """The totals that rounding sets apart from their parts, or a trifle; many of them are told together."""
-    problems = [_differs(told, {KEY: AS_READ}) for told in rounded]
+    """The totals that rounding, a trifle or what was left out sets apart from their parts; many of them are told as
+    one, by that furthest apart."""
+    problems = [_differs(told, {KEY: AS_READ}) for told in sorted(rounded, key=lambda told: -abs(told.apart))]
     return problems if len(problems) <= MOST_LISTED else [replace(problems[0], cells=len(problems))]
 
 
-def _compared(printed: Printed, part: NumberColumn, table: CheckedTable) -> _Told | None:
+def _left_by_word(table: CheckedTable) -> np.ndarray:
+    """The rows that were left out by an answer about their year, their sector or their carrier."""
+    fields = LEAVING.items() if LEAVE_OUT in table.answers.values() else ()
+    found = np.zeros(table.length, dtype=bool)
+    for field, kind in fields:
+        found |= table.left_by_word(field, kind)
+    return np.asarray(found & table.account.ignored)
+
+
+def _compared(printed: Printed, part: NumberColumn, table: CheckedTable, left_by_word: np.ndarray) -> _Told | None:
     """One total beside the sum of its parts; None where it says nothing, which is told where that would lose it."""
-    places = np.array(printed.parts, dtype=np.int64)
-    places = places[~table.account.ignored[places]]
+    every = np.array(printed.parts, dtype=np.int64)
+    places = every[~table.account.ignored[every]]
     if printed.parts and not len(places):  # they were left out, which is told of them
         return None
     values = readings(printed.cell, table.answers)
@@ -131,8 +159,12 @@ def _compared(printed: Printed, part: NumberColumn, table: CheckedTable) -> _Tol
     if added is None:
         return None
     step = units.factor(unit, units.canonical(unit))
+    like = Coded(part.unit.codes, [item and (item.quantity, item.kind == FUEL) for item in part.unit.values])
+    out = every[left_by_word[every] & _held(like, every, (first.quantity, False))]
+    left = _sum(out, part, table.answers) or _Sum(0.0, 0.0, 0.0, 0)
+    slack = added.slack + left.slack
     told = [
-        _Told(printed, value * step, unit, added, added.slack + _rounding(printed.cell, value * step, unit))
+        _Told(printed, value * step, unit, added, slack + _rounding(printed.cell, value * step, unit), left.stated)
         for value in values
     ]
     fitting = next((each for each in told if _agrees(each)), None)
@@ -231,7 +263,7 @@ def _kept(
     cell, added = printed.cell, told.sum
     return slot, PrintedTotal(
         COLUMNS[kind],
-        told.total + (added.kept - added.stated),
+        told.total + (added.kept - added.stated) - (told.left if told.explained else 0.0),
         cell.row or None,
         named,
         printed.carrier,
@@ -334,7 +366,7 @@ def _differs(told: _Told, answers: Mapping[str, str]) -> Problem:
         "name": told.printed.named[:60],
         "sum": _shown(told.sum.stated / step),
         "number": told.sum.number,
-        "difference": _shown((told.total - told.sum.stated) / step),
+        "difference": _shown(told.apart / step),
     }
     found = Sentence(
         "{total} {unit} printed as the total ({name}), {sum} {unit} as the sum of its {number} parts: "
@@ -345,15 +377,30 @@ def _differs(told: _Told, answers: Mapping[str, str]) -> Problem:
         "Correct the one that is wrong, or say that the figures count as they were read: the difference is kept and "
         "stays a finding."
     )
-    if abs(told.total - told.sum.stated) <= told.rounding * (1 + 1e-9):
+    if told.explained:
+        found = Sentence(
+            "{total} {unit} printed as the total ({name}), {sum} {unit} as the sum of its {number} parts: "
+            "{difference} {unit} apart, which is what was left out",
+            **said,
+        )
+    elif abs(told.apart) <= told.rounding * (1 + 1e-9):
         found = Sentence(
             "{total} {unit} printed as the total ({name}), {sum} {unit} as the sum of its {number} parts: "
             "{difference} {unit} apart, as much as rounding can do",
             **said,
         )
+    elif told.left:
+        found = Sentence(
+            "{total} {unit} printed as the total ({name}), {sum} {unit} as the sum of its {number} parts: "
+            "{difference} {unit} apart; {left} {unit} of its parts were left out",
+            left=_shown(told.left / step),
+            **said,
+        )
     asked = answers.get(KEY) != AS_READ
     if not asked:
         fix = Sentence("The parts were kept as they are; check which of the figures is wrong.")
+        if told.explained:
+            fix = Sentence("The total is held against the parts that count, without what was left out.")
         if told.printed.beside:
             fix = Sentence("The total was kept; check its parts.")
     return Problem(

@@ -36,7 +36,7 @@ from datasets.intake.checking.meant_cities import MeantCities, MeantCity, of_opt
 from datasets.intake.checking.newcomers import together
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.shown_numbers import AS_SHOWN, DIVIDED, Formats, as_shown
-from datasets.intake.checking.word_columns import NumberColumn, WordColumns
+from datasets.intake.checking.word_columns import LEAVING, NumberColumn, WordColumns
 from datasets.intake.layouts import header_rows
 from datasets.intake.meaning import thousands
 from datasets.intake.meaning.mapping import Columns, Values
@@ -50,8 +50,6 @@ from datasets.reference import catalogue, registry
 from datasets.store import CityRecord
 from datasets.store.combinations import combined, keyed, positions, spread
 
-LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
-"""The fields of which a word may be answered to leave its rows out, each with the question about it."""
 EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier": Sentence("a carrier")}
 EXPORTED = Problem(
     "warn",
@@ -203,8 +201,7 @@ class CheckedTable(WordColumns):
     def _leave_out(self, field: str, kind: str) -> None:
         """Leave out the rows with a word of a field of which the answer says so: no year, sector or carrier at all."""
         words = self.words(field)
-        left = words.mask(lambda word: bool(word) and self.answers.get(f"{kind}:{word}") == LEAVE_OUT)
-        places = positions(left & ~self.account.settled)
+        places = positions(self.left_by_word(field, kind) & ~self.account.settled)
         for code in np.unique(words.codes[places]):
             mine = places[words.codes[places] == code]
             fix = Sentence("The rows were left out, as answered.")

@@ -14,7 +14,7 @@ from analytics.units import Unit
 from analytics.vocabulary import measure
 from datasets.intake.checking.account import Account, CellWords, Coded
 from datasets.intake.meaning.mapping import FIELDS, MERGED, Columns
-from datasets.intake.meaning.questions import OF_THE_CITY, ROWS
+from datasets.intake.meaning.questions import LEAVE_OUT, OF_THE_CITY, ROWS
 from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 from datasets.store import CityRecord
@@ -27,6 +27,8 @@ REORDERED = Problem(
     Sentence("a text without hidden characters that turn its direction"),
     Sentence("Delete the cell and type the text again: it may show another text than it holds."),
 )
+LEAVING = {"year": "year", "macro_area": "sector", "sector": "sector", "subsector": "sector", "carrier": "carrier"}
+"""The fields of which a word may be answered to leave its rows out, each with the question about it."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,10 @@ class WordColumns:
     def given(self, field: str, option: object = None) -> bool:
         """Whether the file has a column for a field, or an option stands in for it."""
         return field in self.columns.positions or option is not None
+
+    def left_by_word(self, field: str, kind: str) -> np.ndarray:
+        """The rows with a word of a field of which an answer (``kind:word``) says that they are left out."""
+        return self.words(field).mask(lambda word: bool(word) and self.answers.get(f"{kind}:{word}") == LEAVE_OUT)
 
     def _found(self, field: str) -> CellWords:
         place = self.columns.positions[field]

@@ -68,11 +68,18 @@ def draft_of(
     layout: str, total: object, answers: dict[str, str] | None = None, store: Store | None = None
 ) -> drafting.Draft:
     text = {"long": LONG, "wide": WIDE, "matrix": MATRIX, "series": SERIES, "gpc": GPC, "export": EXPORT}[layout]
-    made = text.format(total=total)
-    data = made.encode() if layout == "long" else sheet(made)
-    more = {"long": {"total-rows": "leave-out"}, "gpc": {"unit": "t CO2e"}}.get(layout, {})
+    more = {"gpc": {"unit": "t CO2e"}}.get(layout, {})
     year = 2022 if layout == "export" else None
-    return drafted(data, {**more, **(answers or {})}, "Turin", year, store)
+    return filled(text, total, {**more, **(answers or {})}, store, year)
+
+
+def filled(
+    text: str, total: object, answers: dict[str, str], store: Store | None = None, year: int | None = None
+) -> drafting.Draft:
+    """The draft of a table with its total: one with bars as a workbook, one with commas as a long CSV."""
+    made, bars = text.format(total=total), "|" in text
+    of_long = {} if bars else {"total-rows": "leave-out"}
+    return drafted(sheet(made) if bars else made.encode(), {**of_long, **answers}, "Turin", year, store)
 
 
 CASES = [
@@ -185,6 +192,68 @@ def test_every_total_of_a_gpc_table_is_held_against_the_references_that_it_adds_
     for total, asked in ((right, 0), (right + 30, 1)):
         draft = drafted(text.format(total), {"unit": "t CO2e"})
         assert len([problem for problem in draft.problems if problem.code == "printed-total"]) == asked
+
+
+LEFT_OUT = {
+    "long": (
+        LONG.replace("TOTAL", "Parking,electricity,7,MWh\nTurin,2022,TOTAL"),
+        {"sector:Parking": "leave-out"},
+        157,
+    ),
+    "wide": (
+        WIDE.replace("Turin | Total", "Turin | Parking | t CO2e | 0 | 40\nTurin | Total"),
+        {"sector:Parking": "leave-out"},
+        1040,
+    ),
+    "matrix": (MATRIX.replace("Gasolio", "Usi diversi"), {"carrier:Usi diversi": "leave-out"}, 200),
+}
+"""A table by its layout, the answer that leaves some of it out, and the total that counts that, too."""
+
+
+@pytest.mark.parametrize("layout", LEFT_OUT)
+def test_a_total_that_counts_what_was_left_out_is_told_and_not_asked_about(layout: str) -> None:
+    text, answers, total = LEFT_OUT[layout]
+    settled = filled(text, total, answers)
+    assert settled.ready
+    (told_of, *others) = [problem for problem in settled.problems if problem.code == "printed-total"]
+    assert str(told_of.found).endswith("apart, which is what was left out")
+    assert {problem.severity for problem in (told_of, *others)} == {"warn"}
+    assert not [one for held in settled.totals.values() for one in held if one.differs]
+
+
+@pytest.mark.parametrize("layout", LEFT_OUT)
+def test_what_was_left_out_explains_no_other_difference(layout: str) -> None:
+    text, answers, total = LEFT_OUT[layout]
+    (asked,) = [problem for problem in filled(text, total + 50, answers).problems if problem.severity == "ask"]
+    assert asked.key == "printed-totals"
+    assert str(asked.found).endswith("of its parts were left out")
+
+
+def test_a_total_without_what_was_left_out_agrees_with_the_parts_that_count() -> None:
+    text, answers, _total = LEFT_OUT["long"]
+    settled = filled(text, 150, answers)
+    assert settled.ready
+    assert not [problem for problem in settled.problems if problem.code == "printed-total"]
+
+
+def test_a_total_that_counts_a_repeated_row_twice_is_asked_about() -> None:
+    """No answer left the row out: the total may say that both count."""
+    first = "Turin,2022,residential,electricity,100,MWh\n"
+    asked = filled(LONG.replace(first, first * 2), 250, {})
+    assert [problem.key for problem in asked.problems if problem.severity == "ask"] == ["printed-totals"]
+
+
+@pytest.mark.longer("the whole ledger is verified after the commit")
+def test_what_was_left_out_of_a_total_is_no_finding_after_the_commit(store: Store) -> None:
+    text, answers, total = LEFT_OUT["matrix"]
+    drafting.commit(store, filled(text, total, answers, store), "Ada", "a test")
+    assert not [
+        item for item in detective.of_city(store, "IT0004") if (item.code, item.year) == ("total-differs", 2022)
+    ]
+    with store.reader() as reader:
+        kept = [row for row in reader.printed_totals("IT0004") if row.year == 2022 and row.named == "Totale"]
+    assert {(row.original_text, row.value) for row in kept if row.carrier is None} == {("200", 140.0)}
+    assert verification.verify(store).sound
 
 
 def test_an_answer_that_fits_not_is_refused() -> None:
