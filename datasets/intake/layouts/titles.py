@@ -14,7 +14,7 @@ from analytics import units
 from analytics.text.header_units import header_unit
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts import dating, header_rows, table_heads
 from datasets.intake.layouts.long_records import Page, Records, SheetCell
 from datasets.intake.meaning.year_words import LABELS, YEAR, kind
 from datasets.reference import catalogue
@@ -116,12 +116,6 @@ def at(found: Sequence[TitledPart], row: int) -> TitledPart:
     )
 
 
-def _again(table: TitledTable, row: int) -> bool:
-    """Whether a row names the columns of the table once more."""
-    texts = table.page.texts(row)
-    return table.header is not None and len(texts) > 1 and texts == table.page.texts(table.header)
-
-
 def refuse(records: Records, part: TitledPart, cells: list[SheetCell]) -> None:
     """Refuse the figures of a part, each at its place, with the title that stands above them."""
     title = next(iter(part.refused.values()))
@@ -182,7 +176,7 @@ def _title(table: TitledTable, row: int) -> _Title | None:
         return None
     column, text = texts[0]
     cell = page.cell(row, column)._replace(kind="t", shown=None)
-    if _again(table, row):
+    if table.header is not None and table_heads.again(page, row, table.header):
         return _Title(cell, again=True)
     if len(texts) == 2 and kind(text) in (*LABELS, *_AHEAD) and YEAR.fullmatch(texts[1][1]):
         year = page.cell(row, texts[1][0]).saying(texts[1][1])
