@@ -82,8 +82,6 @@ class Across:
     crossed: bool = False
     """Whether sums run both ways, sectors down and carriers or scopes across: a row may be the sum of those below it,
     rows of one label from several sources add up, and a figure in a column of totals alone is one."""
-    again: int | None = None
-    """The row of names, where the rows may name them once more."""
     last: int = 0
     parts: Sequence[titles.TitledPart] = ()
     """The parts of the table by its titles, where they are known."""
@@ -200,7 +198,7 @@ def _titled(table: Across) -> titles.TitledTable:
     figures = frozenset({*table.heads, *table.totals, *table.columns_apart})
     above = table.about.get("unit", NOWHERE).text
     return titles.TitledTable(
-        table.page, table.first, table.rows.stop, figures, table.units, above, own=table.own, header=table.again
+        table.page, table.row, table.first, table.rows.stop, figures, table.units, above, own=table.own
     )
 
 

@@ -131,7 +131,6 @@ def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
         below={(row, column): {"unit": cell} for row, cell in behind.units.items() for column in heads},
         units=frozenset({*own, inside, *(total.unit.text for total in found.totals.values())} - {""}),
         dated=dated,
-        again=found.anchor,
     )
     read = across.layout(table, answers, found.kind)
     if read and found.asked and found.asked not in answers:

@@ -123,6 +123,7 @@ def _parted(block: Block) -> list[Block]:
     found, _ = titles.parts(
         titles.TitledTable(
             block.page,
+            block.header[-1],
             block.first,
             block.last,
             frozenset(block.columns),
@@ -131,7 +132,6 @@ def _parted(block: Block) -> list[Block]:
             block.about.get("year", NOWHERE).text,
             named,
             described,
-            block.header[-1],
         )
     )
     if len(found) == 1 and not found[0].refused:
