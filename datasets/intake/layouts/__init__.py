@@ -38,6 +38,7 @@ from datasets.intake.layouts import (
     sheets,
     shifted_rows,
     side_by_side,
+    table_heads,
 )
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout, Page
@@ -243,7 +244,9 @@ def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
         return False
     if sheet.header.count(sheet.header[0]) > 1:  # tables side by side
         return False
-    heads = any(blocks.announces(first, row) for row in range(first.height)) or len(head_words.rows_of(first, 0)) > 1
+    heads = (
+        any(table_heads.announces(first, row) for row in range(first.height)) or len(table_heads.rows_of(first, 0)) > 1
+    )
     if heads and not any(key.startswith("column:") for key in answers):
         return False
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples)

@@ -16,13 +16,13 @@ from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import head_words, header_rows, outline, sum_rows, titles
+from datasets.intake.layouts import head_words, header_rows, outline, table_heads, titles
+from datasets.intake.layouts.label_columns import unknown
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.layouts.outline import NAMING
-from datasets.intake.layouts.unknown_columns import unknown
 from datasets.intake.meaning import tag_answers
-from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
-from datasets.intake.meaning.sum_words import closes_group, is_total
+from datasets.intake.meaning.questions import CHOICES
+from datasets.intake.meaning.sum_words import is_total
 
 OF_ALL = ("city", "carrier", "population", "source", "method", "gwp_set", "approach")
 """What may be written above the table for all its figures."""
@@ -82,8 +82,6 @@ class Across:
     crossed: bool = False
     """Whether sums run both ways, sectors down and carriers or scopes across: a row may be the sum of those below it,
     rows of one label from several sources add up, and a figure in a column of totals alone is one."""
-    again: int | None = None
-    """The row of names, where the rows may name them once more."""
     last: int = 0
     parts: Sequence[titles.TitledPart] = ()
     """The parts of the table by its titles, where they are known."""
@@ -91,10 +89,11 @@ class Across:
     """What is said of single figures by their row and column, such as carriers that stand below them."""
     placed: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def rows(self) -> range:
-        """Every row below the names of the columns."""
-        return range(self.first, self.last or self.page.height)
+        """Every row below the names of the columns, without sentences in the place of figures at their end."""
+        last = self.last or table_heads.last_row(self.page, self.first, self.heads, self.labels.values())
+        return range(self.first, last)
 
     @property
     def own(self) -> frozenset[str]:
@@ -199,7 +198,7 @@ def _titled(table: Across) -> titles.TitledTable:
     figures = frozenset({*table.heads, *table.totals, *table.columns_apart})
     above = table.about.get("unit", NOWHERE).text
     return titles.TitledTable(
-        table.page, table.first, table.rows.stop, figures, table.units, above, own=table.own, header=table.again
+        table.page, table.row, table.first, table.rows.stop, figures, table.units, above, own=table.own
     )
 
 
@@ -263,7 +262,11 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
             line = line._replace(said=said)
         lines.append(line._replace(parts=found.parents.get(line.row, line.parts)))
     alone = bool(table.naming) and not {"city", "kind", "unit", "carrier"} & table.labels.keys()
-    return _with_parents(table, lines, answers) if table.crossed or alone else lines
+    return (
+        outline.with_parents(lines, table.labels, table.heads, answers, table.crossed)
+        if table.crossed or alone
+        else lines
+    )
 
 
 def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
@@ -284,53 +287,6 @@ def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
         said,
         path,
     )
-
-
-def _with_parents(table: Across, lines: list[Row], answers: Mapping[str, str]) -> list[Row]:
-    """The rows, those marked that are the sum of the rows below; as asked about where that is not sure."""
-    plain = [
-        place
-        for place, line in enumerate(lines)
-        if not line.total
-        and not line.parts
-        and "carrier" not in line.said.keys() - table.labels.keys()
-        and not closes_group(line.label.text)
-        and any("%" not in table.page.text(line.row, column) for column in line.figures)
-    ]
-    cells = [{at: cell for at, cell in lines[place].figures.items() if at in table.heads} for place in plain]
-    said = answers.get("total-rows")
-    sectors = [header_rows.sector(lines[place].label.text) for place in plain]
-    sure = {} if said == KEEP else sum_rows.families(cells, answers, sectors)
-    for place, parts in sorted(sure.items()):  # the outermost first, whose sector holds for all within
-        below = tuple(lines[plain[leaf]].row for leaf in sum_rows.leaves(sure, place))
-        lines[plain[place]] = lines[plain[place]]._replace(parts=below)
-        for part in (
-            () if sum_rows.of_all(place, len(below), sectors) else (plain[p] for p in parts if sectors[p] is None)
-        ):
-            lines[part] = _within(lines[part], lines[plain[place]])
-    rest = [place for place in range(len(plain)) if place not in sure] if table.crossed else []
-    near = sum_rows.children([cells[place] for place in rest], answers, [sectors[place] for place in rest])
-    for at, count in near.items():
-        following = rest[at + 1 : at + 1 + count]
-        below = tuple(lines[plain[part]].row for part in following)
-        parent = lines[plain[rest[at]]]
-        if said == KEEP:
-            continue
-        if not any(tag_answers.at(answers, tag_answers.TOTAL, cell.where) for cell in parent.figures.values()):
-            lines[plain[rest[at]]] = parent._replace(parts=below, asked=said != LEAVE_OUT)
-        for part in (
-            ()
-            if sum_rows.of_all(at, count, [sectors[p] for p in rest])
-            else (plain[p] for p in following if sectors[p] is None)
-        ):
-            lines[part] = _within(lines[part], parent)
-    return lines
-
-
-def _within(line: Row, parent: Row) -> Row:
-    """A row that no sector is named for, as a part of the row that is the sum of it and others."""
-    above = {name: parent.said[name] for name in NAMING if name in parent.said} if "sector" in parent.said else {}
-    return line._replace(said={**line.said, **above, "subsector": line.label} if above else line.said)
 
 
 def _ask_parents(records: Records, table: Across, lines: Sequence[Row], answers: Mapping[str, str]) -> None:

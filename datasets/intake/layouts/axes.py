@@ -9,16 +9,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from analytics.text.header_units import header_unit, is_factor_header
+from analytics.text.header_units import is_factor_header
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import across, head_words, header_rows, label_units, outline, sum_rows, title_carriers
+from datasets.intake.layouts import (
+    across,
+    head_words,
+    header_rows,
+    label_columns,
+    label_units,
+    sum_rows,
+    table_heads,
+    title_carriers,
+)
 from datasets.intake.layouts.both_ways import ACROSS, LEAST, measured, only_figures, words_of
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures
@@ -122,8 +131,6 @@ def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
         below={(row, column): {"unit": cell} for row, cell in behind.units.items() for column in heads},
         units=frozenset({*own, inside, *(total.unit.text for total in found.totals.values())} - {""}),
         dated=dated,
-        again=found.anchor,
-        last=head_words.last_row(page, found.rows[-1] + 1, heads, found.labels.values()),
     )
     read = across.layout(table, answers, found.kind)
     if read and found.asked and found.asked not in answers:
@@ -138,8 +145,7 @@ def _first(page: Page, shape: Callable[[Page, tuple[int, ...], _Over], Axes | No
 
 def _all_heads(page: Page) -> list[tuple[tuple[int, ...], _Over]]:
     """The rows of heads that begin in each of the first rows, with the heads of each column."""
-    every = (head_words.rows_of(page, top) for top in range(min(page.height, header_rows.FIRST_ROWS)))
-    return [(rows, head_words.heads_over(page, rows)) for rows in every if rows]
+    return [(rows, head_words.heads_over(page, rows)) for rows in page.once(table_heads.of_page)]
 
 
 def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
@@ -188,7 +194,7 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
     if not _labelled(page, rows, heads):
         return None
     body = range(rows[-1] + 1, page.height)
-    fields = labels(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
+    fields = label_columns.by_field(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
     told = not alone or _of_sectors(page, rows, over, fields)
     return Axes("wide", rows, anchor, heads, fields, totals, apart) if told else None
 
@@ -219,68 +225,6 @@ def _figures_like_years(page: Page, row: int, columns: Sequence[int]) -> bool:
     measures = all(header_rows.unit_of(text) or header_rows.percent(text) for text in over if text)
     numbers = all(header_rows.numeric(text) for text in over if text)
     return all(over) and (numbers or (len(set(over)) == len(over) and not measures))
-
-
-def labels(
-    page: Page, rows: Sequence[int], body: range, figures: Container[int], start: int, others: Container[str]
-) -> dict[str, int]:
-    """Field -> the column that holds it, by its name, else by its words in the rows of a ``body``. Where no column is
-    called a sector, those of texts left of the figures are, coarsest first. ``others`` are fields that no column of
-    labels holds."""
-    fields: dict[str, int] = {}
-    names = {column: text for row in rows for column, text in page.texts(row) if column not in figures}
-    for column, text in names.items():
-        name = header_rows.field_named(text)
-        if name == "source" and any(header_rows.carrier(page.text(row, column)) for row in body):
-            name = "carrier"
-        beside = name == "unit" and not any(header_rows.unit_of(page.text(row, column)) for row in body)
-        if name and name not in others and not beside:  # else the name of the unit that stands beside it
-            fields.setdefault(name, column)
-    left = {
-        column: [text for row in body if (text := page.text(row, column))]
-        for column in range(start)
-        if column not in fields.values()
-    }
-    words = {column: held for column, held in left.items() if not all(map(header_rows.numeric, held))}
-    telling = {column: held for column, held in words.items() if len(set(held)) > 1 or head_words.kind_of(held[:1])}
-    words = telling or words  # one word in all rows, such as the name of a region, tells none of them apart
-    several = len(words) > 1 or {"sector", "subsector"} & fields.keys() or _all_carriers(page, words, body)
-    for column, held in list(words.items()) if several else ():
-        back = (
-            column != next(iter(words)) and min(Counter(held).values()) > 1 and not any(map(header_rows.sector, held))
-        )
-        carriers = head_words.kind_of(held) == "carrier" or back  # words that come back under each of others
-        word = "scope" if "scope" not in others and all(map(header_rows.scope, held)) else "carrier" if carriers else ""
-        kind = "kind" if other_figures.are_kinds(held) else word
-        if kind and kind not in fields:
-            fields[kind] = column
-            del words[column]
-    if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
-        # A column of a name that nobody knows may be that of the carriers, where these do not stand across.
-        placed = [at for place, at in enumerate(words) if not place or "carrier" in others or at not in names]
-        levels = outline.NAMING[:-1] if len(placed) > LEAST else outline.NAMING[1:-1]
-        fields |= dict(zip(levels, placed, strict=False))
-    rest = {column: held for column, held in words.items() if column not in fields.values()}
-    if "subsector" not in fields and (details := [column for column, held in rest.items() if _details(held)]):
-        fields["subsector"] = details[0]
-    return fields
-
-
-def _details(words: Sequence[str]) -> bool:
-    """Whether a column of an unknown name tells rows of one sector apart by its words: those of sectors, or of what is
-    measured, with its unit. Any others may be versions of one figure, which do not add up."""
-    sectors = sum(bool(header_rows.sector(word)) for word in words)
-    units = [word for word in words if header_unit(word)]
-    measured_so = bool(units) and all(head_words.measures(word) or header_rows.carrier(word) for word in units)
-    return 2 * sectors > len(words) or measured_so
-
-
-def _all_carriers(page: Page, words: Mapping[int, Sequence[str]], body: range) -> bool:
-    """Whether the only column of labels holds carriers beside figures and nothing else, but for totals."""
-    rows = [row for row in body if any(page.text(row, column) for column in words)]
-    headings = any(len(page.texts(row)) == 1 for row in rows)
-    held = [word for column in words for word in words[column] if not is_total(word)]
-    return bool(held) and not headings and all(header_rows.carrier(word) for word in held)
 
 
 def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import partial
-from itertools import takewhile
 
 from analytics.text.header_units import header_unit, is_factor_header
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import across, head_words, header_rows, sum_rows, titles
+from datasets.intake.layouts import across, head_words, header_rows, sum_rows, table_heads, titles
 from datasets.intake.layouts.dating import UNDATED, Dating
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import year_words
@@ -18,8 +16,6 @@ from datasets.intake.own_files.sheet_words import without_carrier
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
-LEAST_CARRIERS, LEAST_ALONE = 3, 2
-LEAST_SCOPES = 2
 DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
 """How a row begins that describes the fuels of the row above it."""
 MIXED = 0
@@ -92,7 +88,7 @@ def _blocks(page: Page) -> list[Block]:
     found: list[Block] = []
     row = 0
     while row < page.height and (found or row < header_rows.FIRST_ROWS):
-        header = _header(page, row)
+        header = table_heads.carriers_across(page, row)
         block = _block(page, header) if header else None
         row = header[-1] + 1 if header else row + 1
         if block is None:
@@ -119,9 +115,7 @@ def _parted(block: Block) -> list[Block]:
     described = frozenset(
         row
         for row in range(block.first, block.last)
-        if carrier_row(block.page, row, block)
-        or again(block, row)
-        or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
+        if carrier_row(block.page, row, block) or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
     )
     in_rows = any(header_rows.field(block.page.names[column]) == "carrier" for column in block.labels)
     beside = frozenset({"carrier"} if described or in_rows else ())
@@ -129,6 +123,7 @@ def _parted(block: Block) -> list[Block]:
     found, _ = titles.parts(
         titles.TitledTable(
             block.page,
+            block.header[-1],
             block.first,
             block.last,
             frozenset(block.columns),
@@ -159,47 +154,9 @@ def _part(block: Block, part: titles.TitledPart) -> Block:
     )
 
 
-def _header(page: Page, row: int) -> tuple[int, ...]:
-    """The rows of a header that begins in ``row``, or none."""
-    below = range(row + 1, min(row + head_words.MOST_HEADS, page.height))
-    return (row, *takewhile(partial(_continues, page), below)) if announces(page, row) else ()
-
-
-def announces(page: Page, row: int) -> bool:
-    """Whether a row is the header of such a table: carriers or scopes across, or the last columns each one carrier; two
-    carriers are enough where nothing else stands beside the names of sectors but totals and shares."""
-    filled = page.texts(row)
-    texts = [text for _, text in filled]
-    scopes = {header_rows.scope(text) or (0 if header_rows.scopes(text) else None) for text in texts} - {None}
-    carriers = sum(1 for text in texts if header_rows.carrier(text))
-    enough = carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES or head_words.carrier_columns(texts)
-    if carriers == LEAST_ALONE and not enough:
-        named = filled[0][0] > 0 or header_rows.field_named(texts[0]) == "sector"
-        enough = named and all(map(_of_a_matrix, texts))
-    if not enough or any(map(header_rows.numeric, texts)):
-        return False
-    label = filled[0][0] - bool(header_rows.carrier(texts[0]))
-    return not header_rows.months_below(page, row, max(label, 0))
-
-
-def _of_a_matrix(text: str) -> bool:
-    return (
-        bool(header_rows.carrier(text))
-        or header_rows.field_named(text) == "sector"
-        or _is_total(text)
-        or header_rows.percent(text)
-    )
-
-
-def _continues(page: Page, row: int) -> bool:
-    texts = [text for _, text in page.texts(row)]
-    named = sum(1 for text in texts if header_rows.carrier(text) or header_rows.scope(text) or header_rows.scopes(text))
-    return named >= LEAST_SCOPES and not any(map(header_rows.numeric, texts)) and not header_rows.sector(texts[0])
-
-
 def _block(page: Page, header: tuple[int, ...]) -> Block | None:
     """The columns of a table by the words above them."""
-    above = (header[0] - 1, *header) if header[0] and _heads(page, header[0] - 1) else header
+    above = (header[0] - 1, *header) if header[0] and table_heads.belongs(page, header[0] - 1) else header
     page = page.headed(*above)
     texts = [(row, column, text) for row in above for column, text in page.texts(row)]
     carriers = {
@@ -230,7 +187,7 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         beside = column not in carriers and column not in scopes
         if header_rows.percent(words) or (beside and header_rows.per_head(words)):
             block.apart[column] = across.SHARES
-        elif (beside and _is_total(words)) or (
+        elif (beside and table_heads.sums_up(words)) or (
             number == MIXED and _several(cell) <= {each for each, _ in scopes.values()}
         ):
             block.totals[column] = across.TotalColumn(NOWHERE, frozenset())
@@ -293,28 +250,6 @@ def _name_others(block: Block) -> None:
                 block.heads[column] = {"carrier": head[-1], "scope": NOWHERE}
 
 
-def _heads(page: Page, row: int) -> bool:
-    """Whether the row above a header belongs to it: it names the columns of labels ("Macro-area", "Sector"), or
-    carriers beside groups of those below ("Electricity", "Heat/cold", "Fossil fuels" over four of them)."""
-    texts = page.texts(row)
-    if not texts or any(header_rows.numeric(text) for _, text in texts):
-        return False
-    if header_rows.sector(texts[0][1]) and not header_rows.carrier(texts[0][1]):
-        return False
-    alone = [text for column, text in texts if column and header_rows.carrier(text) and not page.text(row + 1, column)]
-    return bool(alone) or any(header_rows.field(text) in ("sector", "macro_area", "subsector") for _, text in texts)
-
-
-def _begins(page: Page, row: int) -> bool:
-    """Whether the header of a table begins in a row."""
-    return announces(page, row) or (row + 1 < page.height and announces(page, row + 1) and _heads(page, row))
-
-
-def _is_total(words: str) -> bool:
-    """Whether a header announces a sum of the row, or names nothing but what is measured."""
-    return header_rows.total_column(words) or head_words.measures(words)
-
-
 def _units_below(page: Page, block: Block) -> None:
     """Give columns the units that stand in a row of units right below the header. Where another unit stands beside a
     carrier or above the table, nobody knows which is meant: the row stays one of the table."""
@@ -369,51 +304,43 @@ def _end(page: Page, block: Block) -> int:
     """Where a table ends: at the next header, at a blank row after which no figures come, or at the page's end. A group
     of sectors may stand below a blank row, under a title of its own."""
     for row in range(block.first, page.height):
-        if _begins(page, row) and not carrier_row(page, row, block) and not again(block, row):
+        if table_heads.begins(page, row) and not carrier_row(page, row, block) and not _again(block, row):
             return _below_figures(page, block, row)
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
-        if below is None or _begins(page, below) or fact(page, below):
+        if below is None or table_heads.begins(page, below) or table_heads.fact(page, below):
             return row
         if not (figures(block, below) or _goes_on(page, block, below)):
             return row
-    return page.height
+    return table_heads.last_row(page, block.first, block.columns, block.labels)
 
 
-def again(block: Block, row: int) -> bool:
+def _again(block: Block, row: int) -> bool:
     """Whether a row among those of a table names its columns once more; a sentence may stand above it, but no title."""
     page, above = block.page, row - 1
-    if row <= block.first or page.texts(row) != page.texts(block.header[-1]):
+    if row <= block.first or not table_heads.again(page, row, block.header[-1]):
         return False
     texts = [text for _, text in page.texts(above)]
     if len(texts) == 1 and not (year_words.YEAR.search(texts[0]) or header_unit(texts[0])):
         above -= 1
-    return bool(figures(block, above)) and not fact(page, above)
+    return bool(figures(block, above)) and not table_heads.fact(page, above)
 
 
 def _below_figures(page: Page, block: Block, row: int) -> int:
     """Where the texts above a header begin that stand below the last figures of the table before it: its titles."""
-    while row > block.first and page.texts(row - 1) and (not figures(block, row - 1) or fact(page, row - 1)):
+    while (
+        row > block.first and page.texts(row - 1) and (not figures(block, row - 1) or table_heads.fact(page, row - 1))
+    ):
         row -= 1
     return row
-
-
-def fact(page: Page, row: int) -> bool:
-    """Whether a row says what holds for a table: its city, year or unit beside the name of it."""
-    texts = page.texts(row)
-    if len(texts) != 2:
-        return False
-    (column, text), (after, _) = texts
-    stated = header_rows.said(text, page.cell(row, column), page.cell(row, after))
-    return bool(stated) or year_words.kind(text) in (*year_words.LABELS, "target")
 
 
 def _goes_on(page: Page, block: Block, row: int) -> bool:
     """Whether a row without figures is the title of more rows of the table: before the next blank row or header a
     sector has figures."""
     for later in range(row, page.height):
-        if not page.texts(later) or _begins(page, later):
+        if not page.texts(later) or table_heads.begins(page, later):
             return False
         labels = [page.text(later, column) for column in block.labels]
         if figures(block, later) and any(header_rows.sector(text) for text in labels if text):
@@ -433,8 +360,8 @@ def carrier_row(page: Page, row: int, block: Block) -> bool:
     if block.of_carriers:
         return False
     texts = {column: text for column in block.columns if (text := page.text(row, column))}
-    if sum(1 for text in texts.values() if header_rows.carrier(text)) >= LEAST_CARRIERS:
+    if sum(1 for text in texts.values() if header_rows.carrier(text)) >= table_heads.LEAST_CARRIERS:
         return True
-    words = len(texts) >= LEAST_CARRIERS and not any(map(header_rows.figure, texts.values()))
+    words = len(texts) >= table_heads.LEAST_CARRIERS and not any(map(header_rows.figure, texts.values()))
     above = set(figures(block, row - 1)) if words and row > block.first else set()
     return texts.keys() <= above and any(map(header_rows.sector, texts.values()))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from analytics.text import numerals
 from analytics.text.parts_of_year import are_parts
-from datasets.intake.layouts import head_words, header_rows, label_units
+from datasets.intake.layouts import head_words, header_rows, label_units, table_heads
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.reference import registry
 
@@ -59,13 +59,13 @@ def _cities(words: Sequence[str]) -> bool:
 
 def only_figures(page: Page, rows: Sequence[int], label: int, columns: Sequence[int]) -> bool:
     """Whether nothing but figures stands below the heads, beside a word each, in enough rows."""
-    count, names = 0, page.texts(rows[-1])
+    count = 0
     for row in range(page.height):
         filled = [(column, text) for column, text in page.texts(row) if column > label]
         shown = [header_rows.figure(text) or numerals.read_one(text).fault in _ASKED for _, text in filled]
         if row < rows[0] and len(filled) > 1 and any(shown):  # a table that began before
             return False
-        if row <= rows[-1] or page.texts(row) == names:
+        if row <= rows[-1] or table_heads.again(page, row, rows[-1]):
             continue
         stray = any(column not in columns for column, _ in filled)
         text = page.text(row, label)

@@ -20,9 +20,8 @@ import pyarrow as pa
 from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import header_rows
+from datasets.intake.layouts import header_rows, table_heads
 from datasets.intake.layouts.axes import years_across
-from datasets.intake.layouts.blocks import announces, fact
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import KNOWN_WORDS
@@ -40,7 +39,7 @@ LEAST_LETTERS = 4
 """Shorter names of sheets and titles are abbreviations, though a few towns are called so."""
 _YEAR = re.compile(r"[\s_(]*\b(?:19|20)[0-9]{2}\b\)?|\b(?:BEI|MEI|IBE)\b[\s_]*")
 _WORD = re.compile(r"[^\W\d_]+")
-LEAST_NAMES = LEAST_TABLES = MOST_TEXTS = 2
+LEAST_TABLES = MOST_TEXTS = 2
 OF_TITLES = frozenset({"covenant", "wide", "series", "crossed", "outline", "long"})
 """The layouts whose tables stand below each other under headings of their own."""
 _PARTS = re.compile(r"\s+[-–—|]\s+|[:;,(]")
@@ -135,7 +134,7 @@ def _unknown(page: Page, known: Known, given: str | None) -> list[SheetCell]:
     """The headings of the tables below each other that may be another city's, or of something else: of those after the
     first, what is no known city and says more than the first one does; of the first one as well, where no city was
     ``given`` for the file and another one is open."""
-    heads = [row for row in range(page.height) if _names_columns(page, row)]
+    heads = [row for row in range(page.height) if table_heads.name_figures(page, row)]
     tables = [list(_headings(page, row)) for row in heads]
     if len(tables) < LEAST_TABLES:
         return []
@@ -150,16 +149,6 @@ def _unknown(page: Page, known: Known, given: str | None) -> list[SheetCell]:
     if found and own and given is None and not any(city_of(cell.text, known) for cell in tables[0]):
         found.insert(0, own[-1])
     return found
-
-
-def _names_columns(page: Page, row: int) -> bool:
-    """Whether a row names the columns of the figures in the row below it."""
-    names = page.texts(row)
-    if len(names) < LEAST_NAMES or row + 1 >= page.height or fact(page, row) or fact(page, row + 1):
-        return False
-    below = page.words(row + 1)
-    figures = [column for column, text in names[1:] if column < len(below) and header_rows.figure(below[column])]
-    return not any(_counts(text) for _, text in names) and len(figures) == len(names) - 1
 
 
 def _headings(page: Page, row: int) -> Iterator[SheetCell]:
@@ -178,12 +167,7 @@ def _headings(page: Page, row: int) -> Iterator[SheetCell]:
 
 def _is_heading(page: Page, row: int) -> bool:
     texts = [text for _, text in page.texts(row)]
-    return 0 < len(texts) <= MOST_TEXTS and not any(map(_counts, texts))
-
-
-def _counts(text: str) -> bool:
-    """Whether a cell holds a figure that is no year."""
-    return header_rows.figure(text) and not header_rows.year(text)
+    return 0 < len(texts) <= MOST_TEXTS and not any(map(table_heads.counts, texts))
 
 
 def _words(text: str) -> list[str]:
@@ -220,7 +204,7 @@ def _above_a_table(page: Page, row: int, figures: Sequence[int]) -> bool:
     """Whether the next row of figures below a row is the first of its table."""
     place = bisect_right(figures, row)
     below = range(row + 1, figures[place] - 1) if place < len(figures) else range(0)
-    return not place or any(announces(page, later) or years_across(page, later) > 1 for later in below)
+    return not place or any(table_heads.announces(page, later) or years_across(page, later) > 1 for later in below)
 
 
 def _column(found: Layout, name: str) -> list[str]:

@@ -17,12 +17,8 @@ from datasets.intake.meaning.measured_words import says_measured
 from datasets.intake.meaning.sum_words import is_total
 from datasets.reference import catalogue
 
-MOST_HEADS = 3
-"""So many rows of heads stand over each other."""
 MOST_WORDS = 6
 """More words below a table are a sentence, and state no unit."""
-SENTENCE = 4
-"""So many words in the place of a figure are none that stands for it."""
 OPPOSITE = {"sector": "carrier", "carrier": "sector"}
 _GAS = re.compile(r"(?:CO|N)[2\u2082]O?|CH[4\u2084]", re.IGNORECASE)
 
@@ -108,44 +104,6 @@ def _is_part(text: str) -> bool:
     """Whether a head is a month, a quarter or a half of a year, and no day of it."""
     part = None if header_rows.period(bare(text)) else part_of_year(bare(text))
     return part is not None and not part.dated
-
-
-def rows_of(page: Page, top: int) -> tuple[int, ...]:
-    """The rows of heads from one on; none where it holds a figure."""
-    texts = page.texts(top)
-    if not texts or any(header_rows.numeric(text) and not header_rows.year(text) for _, text in texts):
-        return ()
-    rows = [top]
-    while len(rows) < MOST_HEADS and _goes_on(page, rows[-1]):
-        rows.append(rows[-1] + 1)
-    return tuple(rows)
-
-
-def _goes_on(page: Page, row: int) -> bool:
-    """Whether the next row says more of the columns under the heads of a row: their units, or years, or words that
-    come back under several of them."""
-    if row + 1 >= page.height:
-        return False
-    heads = {column: text for column, text in page.texts(row) if column and not header_rows.field(text)}
-    below = {column: text for column, text in page.texts(row + 1) if heads and column >= min(heads)}
-    texts = list(below.values())
-    alone = len(heads) == 1 and any(is_measure(text) or header_rows.year(text) for text in heads.values())
-    if not texts or alone:  # as "Year" or "Unit" and what it is, above a table
-        return False
-    if all(map(is_measure, texts)):
-        return any(map(header_rows.unit_of, texts))
-    several = len(set(heads.values())) < len(texts)
-    dated = any(map(header_rows.year, heads.values()))
-    again = len(set(texts)) < len(texts) or not (dated or below.keys() <= heads.keys())
-    if all(header_rows.year(text) or header_rows.period(text) for text in texts):
-        return several and again
-    if again and all(map(is_measure, heads.values())):
-        return several and not any(header_rows.numeric(text) for text in texts)
-    each = sorted({*heads} & {*below})
-    ends = [*each[1:], max(below) + 1] if each else []
-    groups = {tuple(below.get(at) for at in range(first, end)) for first, end in zip(each, ends, strict=True)}
-    alike = len(each) > 1 and len(groups) == 1 and not any(map(header_rows.figure, texts))
-    return several and again and (alike or all(map(is_known, texts)))
 
 
 def is_measure(text: str) -> bool:
@@ -312,19 +270,6 @@ def _of_a_sector(word: str) -> bool:
     transport (motorways)"."""
     whole = word.partition("(")[0].strip()
     return not header_rows.carrier(word) and bool(header_rows.sector(word) or (whole and header_rows.sector(whole)))
-
-
-def last_row(page: Page, first: int, figures: Iterable[int], labels: Iterable[int]) -> int:
-    """Where the rows of a table end: above sentences in the place of figures, beside no sector or carrier."""
-    last = page.height
-    while last > first:
-        texts = [text for column in figures if (text := page.text(last - 1, column))]
-        named = [text for column in labels if (text := page.text(last - 1, column))]
-        sentences = all(len(text.split()) >= SENTENCE and not text[:1].isdigit() for text in texts)
-        if not (texts and sentences) or any(header_rows.sector(text) or header_rows.carrier(text) for text in named):
-            break
-        last -= 1
-    return last
 
 
 def unit_below(page: Page, first: int) -> SheetCell | None:

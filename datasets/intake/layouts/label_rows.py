@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from datasets.intake.layouts import across, header_rows, outline
+from datasets.intake.layouts import across, header_rows, outline, table_heads
 from datasets.intake.layouts.long_records import Layout, Page
 from datasets.intake.meaning.mapping import Columns, mapped
 from datasets.intake.meaning.missing_columns import left_out
 from datasets.intake.meaning.sum_words import is_total
-from datasets.intake.readers.dialect import FIRST_ROWS
 
 _LABELS = ("subsector", "sector")
 
@@ -65,20 +64,21 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
 
 
 def _found(page: Page, answers: Mapping[str, str]) -> _Table | None:
-    for row in range(min(page.height, FIRST_ROWS)):
+    for row, *_ in page.once(table_heads.of_page):
         names = [page.text(row, column) for column in range(page.width)]
         fields = {header_rows.field(name) for name in names if name}
-        if not fields & {"sector", "subsector"} or "carrier" in fields or any(map(header_rows.numeric, names)):
+        if not fields & {"sector", "subsector"} or "carrier" in fields:
             continue
         samples = [[page.text(later, column) for later in range(row + 1, page.height)] for column in range(page.width)]
         columns, problems = mapped(names, answers, row + 1, samples)
         label = _label(columns)
         if label is None or not columns.values or any(problem.severity == "block" for problem in problems):
             continue
+        named = page.headed(row)
         lines = [
             outline.LabelledRow(
                 later,
-                page.headed(row).cell(later, columns.positions[label]),
+                named.cell(later, columns.positions[label]),
                 {one.index: page.value(later, one.index) for one in columns.values if page.filled(later, one.index)},
                 is_total(page.text(later, columns.positions[label])),
             )

@@ -11,8 +11,17 @@ from dataclasses import replace
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import across, axes, dating, header_rows, label_units, sharing, titles
-from datasets.intake.layouts.blocks import DESCRIBED, Block, again, blocks, carrier_row, figures
+from datasets.intake.layouts import (
+    across,
+    dating,
+    header_rows,
+    label_columns,
+    label_units,
+    sharing,
+    table_heads,
+    titles,
+)
+from datasets.intake.layouts.blocks import DESCRIBED, Block, blocks, carrier_row, figures
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 
 DESCRIBES = across.Apart("row-left-out", Sentence("shares or fuels that describe other rows"))
@@ -77,7 +86,7 @@ def _declared(block: Block) -> across.Across:
     rows = range(block.last if stated else block.first, block.last)
     page, units, others = label_units.of_rows(block.page, rows, block.labels, lambda row: bool(figures(block, row)))
     start, across_it = block.columns[0], ("carrier", "scope") if block.of_carriers else ("scope",)  # named in a corner
-    fields = axes.labels(page, block.header, rows_of, range(start, page.width), start, ("value", *across_it))
+    fields = label_columns.by_field(page, block.header, rows_of, range(start, page.width), start, ("value", *across_it))
     own = {(row, column): {"unit": cell} for row, cell in units.items() for column in block.columns}
     return across.Across(
         page,
@@ -105,7 +114,7 @@ def _rows_apart(block: Block, fields: Mapping[str, int]) -> Iterator[tuple[int, 
     for row in range(block.first, block.last):
         named = [text for column in fields.values() if (text := page.text(row, column))]
         numbers = any(header_rows.numeric(page.text(row, column)) for column in words)
-        if carrier_row(page, row, block) or again(block, row):
+        if carrier_row(page, row, block) or table_heads.again(page, row, block.header[-1]):
             yield row, None
         elif figures(block, row) and any(header_rows.percent(text) or DESCRIBED.search(text) for text in named):
             yield row, DESCRIBES

@@ -7,7 +7,7 @@ the row above them are its parts, whatever they are called.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 from types import MappingProxyType
@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from datasets.intake.layouts import head_words, header_rows, sum_rows, titles
 from datasets.intake.layouts.long_records import SheetCell
-from datasets.intake.meaning.sum_words import counts_twice, is_total, summed_up
+from datasets.intake.meaning import tag_answers
+from datasets.intake.meaning.questions import KEEP, LEAVE_OUT
+from datasets.intake.meaning.sum_words import closes_group, counts_twice, is_total, summed_up
 
 NAMING = ("macro_area", "sector", "subsector", "carrier")
 """The fields that say what a row is of, coarsest first."""
@@ -120,6 +122,60 @@ def _within(line: LabelledRow, places: Sequence[int]) -> tuple[str, ...]:
     names = tuple(line.path[place] if place < len(line.path) else "" for place in places)
     total = any(is_total(cell.text) for name, cell in line.said.items() if name != "subsector")
     return names if names[-1] and not total else ()
+
+
+def with_parents(
+    lines: list[LabelledRow],
+    labels: Mapping[str, int],
+    columns: Container[int],
+    answers: Mapping[str, str],
+    near: bool,
+) -> list[LabelledRow]:
+    """The rows, those marked that are the sum of the rows below them in the ``columns`` of figures; also where they are
+    ``near`` it, as asked about. ``labels`` are the columns of labels by their field."""
+    plain = [
+        place
+        for place, line in enumerate(lines)
+        if not line.total
+        and not line.parts
+        and "carrier" not in line.said.keys() - labels.keys()
+        and not closes_group(line.label.text)
+        and any("%" not in cell.text for cell in line.figures.values())
+    ]
+    cells = [{at: cell for at, cell in lines[place].figures.items() if at in columns} for place in plain]
+    said = answers.get("total-rows")
+    sectors = [header_rows.sector(lines[place].label.text) for place in plain]
+    sure = {} if said == KEEP else sum_rows.families(cells, answers, sectors)
+    for place, parts in sorted(sure.items()):  # the outermost first, whose sector holds for all within
+        below = tuple(lines[plain[leaf]].row for leaf in sum_rows.leaves(sure, place))
+        lines[plain[place]] = lines[plain[place]]._replace(parts=below)
+        for part in (
+            () if sum_rows.of_all(place, len(below), sectors) else (plain[p] for p in parts if sectors[p] is None)
+        ):
+            lines[part] = _below(lines[part], lines[plain[place]])
+    rest = [place for place in range(len(plain)) if place not in sure] if near else []
+    close = sum_rows.children([cells[place] for place in rest], answers, [sectors[place] for place in rest])
+    for at, count in close.items():
+        following = rest[at + 1 : at + 1 + count]
+        below = tuple(lines[plain[part]].row for part in following)
+        parent = lines[plain[rest[at]]]
+        if said == KEEP:
+            continue
+        if not any(tag_answers.at(answers, tag_answers.TOTAL, cell.where) for cell in parent.figures.values()):
+            lines[plain[rest[at]]] = parent._replace(parts=below, asked=said != LEAVE_OUT)
+        for part in (
+            ()
+            if sum_rows.of_all(at, count, [sectors[p] for p in rest])
+            else (plain[p] for p in following if sectors[p] is None)
+        ):
+            lines[part] = _below(lines[part], parent)
+    return lines
+
+
+def _below(line: LabelledRow, parent: LabelledRow) -> LabelledRow:
+    """A row that no sector is named for, as a part of the row that is the sum of it and others."""
+    above = {name: parent.said[name] for name in NAMING if name in parent.said} if "sector" in parent.said else {}
+    return line._replace(said={**line.said, **above, "subsector": line.label} if above else line.said)
 
 
 def _parts(lines: Sequence[LabelledRow]) -> frozenset[str]:

@@ -6,25 +6,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from datasets.intake.layouts import axes, header_rows, long_layout
-from datasets.intake.layouts.blocks import blocks, fact
+from datasets.intake.layouts import axes, header_rows, long_layout, table_heads
+from datasets.intake.layouts.blocks import blocks
 from datasets.intake.layouts.long_records import Page
 
 
 def parted(page: Page) -> list[Page]:
     """A sheet as one for each of its tables side by side, each cell at its place and what stands above them all in
     each, or for each of those below each other that only their figures tell; the sheet itself where it has none."""
-    for row in range(min(page.height, header_rows.FIRST_ROWS)):
-        texts = [text for _, text in page.texts(row)]
-        named = len(texts) > 1 and not any(header_rows.numeric(text) and not header_rows.year(text) for text in texts)
-        starts = _starts(page, row) if named else []
+    for row, *_ in (rows for rows in page.once(table_heads.of_page) if len(page.texts(rows[0])) > 1):
+        starts = _starts(page, row)
         if len(starts) > 1:
             above = row - 1 if row and all(_filled(page, row - 1, each) for each in _spans(page, starts)) else row
             found = [_alone(page, above, first, end) for first, end in _spans(page, starts)]
             alike = any(all(axes.found(part, kind) for part in found) for kind in ("wide", "crossed"))
             long = all(long_layout.header(part) is not None for part in found)
             return found if alike or long or all(map(blocks, found)) else [page]
-        if named and (tops := _below(page, row)) and not blocks(page):
+        if (tops := _below(page, row)) and not blocks(page):
             spans = zip((0, *tops), (*tops, page.height), strict=True)
             found = [_kept(page, range(first, end), range(page.width)) for first, end in spans]
             return found if all(axes.found(part, "crossed") for part in found) else [page]
@@ -35,8 +33,8 @@ def _below(page: Page, row: int) -> list[int]:
     """Where the tables below the first one begin, each with the same names under a year of its own."""
     found = []
     for later in range(row + 2, page.height):
-        top = later if page.texts(later) == page.texts(row) else 0
-        while top > row and (len(page.texts(top - 1)) == 1 or fact(page, top - 1)):
+        top = later if table_heads.again(page, later, row) else 0
+        while top > row and (len(page.texts(top - 1)) == 1 or table_heads.fact(page, top - 1)):
             top -= 1
         if any(header_rows.dated(text) for above in range(top, later if top else 0) for _, text in page.texts(above)):
             found.append(top)

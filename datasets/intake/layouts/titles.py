@@ -14,7 +14,7 @@ from analytics import units
 from analytics.text.header_units import header_unit
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts import dating, header_rows, table_heads
 from datasets.intake.layouts.long_records import Page, Records, SheetCell
 from datasets.intake.meaning.year_words import LABELS, YEAR, kind
 from datasets.reference import catalogue
@@ -34,6 +34,7 @@ class TitledTable:
     """
 
     page: Page
+    header: int
     first: int
     last: int
     figures: frozenset[int]
@@ -42,7 +43,6 @@ class TitledTable:
     year: str = ""
     own: frozenset[str] = frozenset()
     described: frozenset[int] = frozenset()
-    header: int | None = None
 
 
 class _Title(NamedTuple):
@@ -58,7 +58,6 @@ class _Title(NamedTuple):
     carrier: bool = False
     sector: bool = False
     header: bool = False
-    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,22 +78,21 @@ class TitledPart:
 def parts(table: TitledTable) -> tuple[list[TitledPart], list[int]]:
     """The table by the titles among its rows, one part where no title changes anything; and the rows in the place of
     figures that name the columns once more, or others."""
-    titles = [
-        title for row in range(table.first, table.last) if row not in table.described and (title := _title(table, row))
-    ]
+    rows = range(table.first, table.last)
+    again = [row for row in rows if table_heads.again(table.page, row, table.header)]
+    apart = table.described.union(again)
+    titles = [title for row in rows if row not in apart and (title := _title(table, row))]
     by_carrier = any(title.carrier for title in titles) and not {"carrier", "carriers"} & table.own
     by_carrier = by_carrier and not _carriers_beside(table)
     found: list[TitledPart] = []
     part = TitledPart(table.first, table.last)
     for title in titles:
-        if title.again:
-            continue
         after = _after(table, part, title, by_carrier)
         if after != part:
             row = title.cell.row
             found.append(replace(part, last=row - 1))
             part = replace(after, first=row, last=table.last)
-    again = [title.cell.row - 1 for title in titles if title.header or title.again]
+    again += [title.cell.row - 1 for title in titles if title.header]
     return [each for each in (*found, part) if each.first < each.last] or [part], again
 
 
@@ -114,12 +112,6 @@ def at(found: Sequence[TitledPart], row: int) -> TitledPart:
     return (
         found[0] if len(found) == 1 else next(part for part in reversed(found) if part.first <= row or part is found[0])
     )
-
-
-def _again(table: TitledTable, row: int) -> bool:
-    """Whether a row names the columns of the table once more."""
-    texts = table.page.texts(row)
-    return table.header is not None and len(texts) > 1 and texts == table.page.texts(table.header)
 
 
 def refuse(records: Records, part: TitledPart, cells: list[SheetCell]) -> None:
@@ -182,8 +174,6 @@ def _title(table: TitledTable, row: int) -> _Title | None:
         return None
     column, text = texts[0]
     cell = page.cell(row, column)._replace(kind="t", shown=None)
-    if _again(table, row):
-        return _Title(cell, again=True)
     if len(texts) == 2 and kind(text) in (*LABELS, *_AHEAD) and YEAR.fullmatch(texts[1][1]):
         year = page.cell(row, texts[1][0]).saying(texts[1][1])
         return _Title(cell, ahead=kind(text) in _AHEAD, year=dating.Dating(year) if kind(text) in LABELS else None)

@@ -89,9 +89,18 @@ def test_a_head_that_nobody_knows_is_asked_about_beside_its_unit(first: str) -> 
     assert "carrier:Kivikatku" in {problem.key for problem in draft.problems if problem.severity == "ask"}
 
 
-def test_a_sentence_below_the_figures_is_none() -> None:
-    text = "Unit,MWh\nYear,Residential,Transport\n2018,1,2\n2019,3,4\nSources,national statistics of the year,\n"
-    assert drafted(text).ready
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unit,MWh\nYear,Residential,Transport\n2018,1,2\n2019,3,4\nSources,national statistics of the year,\n",
+        "Year,2019\nSector,MWh\nBuildings,\nElectricity,9\nHeat,5\nTransport,\nDiesel,7\n,As the grid company wrote\n",
+        "Year,2019\nUnit,MWh\nSector,Electricity,Heat,Diesel\nBuildings,9,5,1\nTransport,1,2,7\n,As it was billed,,\n",
+    ],
+    ids=["years down", "an outline", "carriers across"],
+)
+def test_a_sentence_below_the_figures_is_none(text: str) -> None:
+    draft = drafted(text)
+    assert draft.ready, draft.problems
 
 
 def test_that_no_column_holds_figures_of_an_inventory_can_be_answered() -> None:
