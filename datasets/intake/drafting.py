@@ -16,7 +16,7 @@ from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
-from datasets.intake.layouts import every_column, said_together
+from datasets.intake.layouts import every_column, said_together, title_scopes
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import units_beside_names, units_of_parts
 from datasets.intake.meaning.mapping import KNOWN_WORDS
@@ -167,7 +167,7 @@ def _opened(
         if isinstance(plain, delimited.Unread):
             return plain, None, problems
         if layouts.plain(plain, answers):
-            table = titled(plain, *place)
+            table = title_scopes.of_delimited(titled(plain, *place))
             every = every_column.of(table, answers)
             return (every.sheet, every, problems) if every else (table, None, problems)
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
@@ -182,7 +182,7 @@ def _opened(
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]
         return found.sheet, found, [*shown, *problems]
     if isinstance(plain, TextTable):
-        return titled(plain, *place), None, problems
+        return title_scopes.of_delimited(titled(plain, *place)), None, problems
     waiting = found if isinstance(found, layouts.Unsettled) else layouts.Unsettled([], 0)
     return delimited.Unread(waiting.rows), None, [*told, *waiting.problems]
 

@@ -38,6 +38,7 @@ from datasets.intake.checking.ready import Ready
 from datasets.intake.checking.stated import Stated, about
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
+from datasets.intake.layouts import title_scopes
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout
 from datasets.intake.meaning import activity, said_beside, thousands, year_words
@@ -180,6 +181,7 @@ def _said_beside(
     asked_first = {(problem.row, problem.sheet) for problem in sheet.problems if problem.severity == "ask"}
     texts = [line for line in (*around, *outside) if line[1:] not in asked_first]
     odd = [line for line in texts if city and figure_headers.of_others(line[0], city)]
+    odd += title_scopes.doubtful(sheet, texts)
     odd += figure_headers.odd_titles(layout.origins, city or "") if layout and layout.origins.made else ()
     others, out = said_beside.asked(texts, answers, odd)
     return [*scale, *others], out

@@ -39,6 +39,7 @@ from datasets.intake.layouts import (
     shifted_rows,
     side_by_side,
     table_heads,
+    title_scopes,
 )
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout, Page
@@ -273,6 +274,7 @@ def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
     hidden = frozenset((page.grid.sheet, row) for page in pages for row in page.grid.hidden)
     outside = tuple(_outside(found, pages))
     found = replace(found, origins=replace(found.origins, beside=beside, outside=outside, hidden=hidden))
+    found = title_scopes.of_pages(found, pages) if found.name in city_titles.OF_TITLES else found
     told: list[Problem] = []
     for page in pages:
         told += [*page.told, *_noted(page)]

@@ -185,13 +185,12 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
         year = head_words.said_by(dated[column], kinds)["year"].text
         same = frozenset(at for at, said in heads.items() if said["year"].text == year)
         totals[column] = total._replace(parts=same)
+    heads = head_words.apart_by_words(dated, heads)
     told_apart = {tuple((name, cell.text) for name, cell in said.items()) for said in heads.values()}
     of_words = len(heads) >= LEAST and all({"sector", "carrier", "period"} & said.keys() for said in heads.values())
     several = len({said["year"].text for said in heads.values()}) >= LEAST or of_words
     alone = len(heads) == 1 and {*over} <= {*heads, *apart, *range(min(heads))}
-    if not (several or alone) or len(told_apart) < len(heads):
-        return None
-    if not _labelled(page, rows, heads):
+    if not (several or alone) or len(told_apart) < len(heads) or not _labelled(page, rows, heads):
         return None
     body = range(rows[-1] + 1, page.height)
     fields = label_columns.by_field(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))

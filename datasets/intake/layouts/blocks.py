@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise, takewhile
 
 from analytics.text.header_units import header_unit, is_factor_header
 from analytics.text.sentences import Sentence
@@ -16,6 +17,8 @@ from datasets.intake.own_files.sheet_words import without_carrier
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
+LOOKED_AT = 20
+"""By so many rows below the names it is told whether a column left of the known carriers holds figures."""
 DESCRIBED = re.compile(r"^\(?(?:type of )?(?:fuel|energy)[ a-z]*/ ?energy[ a-z]*used|^\(?fuel type", re.IGNORECASE)
 """How a row begins that describes the fuels of the row above it."""
 MIXED = 0
@@ -45,8 +48,9 @@ class Block:
     """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``.
 
     ``heads`` say of each column of figures what it is of, ``scopes`` which scope stands over a column (``MIXED`` for
-    several); ``totals`` sum up others, and ``apart`` are columns that are none of the table. A title above these rows
-    may name their ``carrier``, or be the reason why they are ``refused``.
+    several); ``totals`` sum up others, ``apart`` are columns that are none of the table, ``units`` stand in a row of
+    their own below the header. A title above these rows may name their ``carrier``, or be the reason why they are
+    ``refused``.
     """
 
     page: Page
@@ -57,6 +61,7 @@ class Block:
     heads: dict[int, dict[str, SheetCell]] = field(default_factory=dict)
     totals: dict[int, across.TotalColumn] = field(default_factory=dict)
     apart: dict[int, across.Apart] = field(default_factory=dict)
+    units: dict[int, SheetCell] = field(default_factory=dict)
     last: int = 0
     about: dict[str, SheetCell] = field(default_factory=dict)
     dated: Dating = UNDATED
@@ -173,7 +178,10 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
     }
     if carriers or not scopes:  # "Gas (MWh)" alone or left of those that are known, which is asked about
         first = min(carriers, default=page.width)
-        asked = [at for at, text in page.texts(header[0]) if 0 < at < first and head_words.of_a_carrier(text)]
+        left = [(at, text) for at, text in page.texts(header[0]) if 0 < at < first]
+        below = range(header[-1] + 1, min(page.height, header[-1] + 1 + LOOKED_AT))
+        counted = takewhile(lambda head: carriers and _counts(page, below, *head), reversed(left))
+        asked = [*(at for at, text in left if head_words.of_a_carrier(text)), *(at for at, _ in counted)]
         carriers |= {column: page.cell(header[0], column) for column in asked}
     start = min((*carriers, *scopes), default=0)
     if not start:  # nothing on the left names the sectors
@@ -206,6 +214,16 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         block.apart[column] = MARKET
         del block.heads[column]
     return block
+
+
+def _counts(page: Page, rows: range, column: int, name: str) -> bool:
+    """Whether a column holds nothing but figures under a name that is none of a label, and no numbers of its rows."""
+    cells = [text for row in rows if (text := page.text(row, column)) and not header_rows.unit_of(text)]
+    whole_numbers = [int(text) for text in cells if text.isdecimal()]
+    steps = {after - before for before, after in pairwise(whole_numbers)}
+    numbered = len(whole_numbers) == len(cells) and steps <= {0, 1}
+    told = header_rows.field_named(name) or all(map(header_rows.year, cells))
+    return bool(cells) and all(map(header_rows.figure, cells)) and not (told or numbered)
 
 
 def _several(cell: SheetCell) -> set[int]:
@@ -244,10 +262,11 @@ def _name_others(block: Block) -> None:
             said = Sentence('what stands in the column "{column}", which is of no carrier', column=head[-1].text)
             block.apart[column] = across.Apart("column-left-out", said)
         elif named and not guessed:
+            unit = {"unit": block.units[column]} if column in block.units else {}
             if sum_rows.across(page, body, column, [place for place in block.heads if place < column]):
-                block.totals[column] = across.TotalColumn(NOWHERE, frozenset())
+                block.totals[column] = across.TotalColumn(block.units.get(column, NOWHERE), frozenset())
             else:
-                block.heads[column] = {"carrier": head[-1], "scope": NOWHERE}
+                block.heads[column] = {"carrier": head[-1], "scope": NOWHERE, **unit}
 
 
 def _units_below(page: Page, block: Block) -> None:
@@ -256,14 +275,15 @@ def _units_below(page: Page, block: Block) -> None:
     row, above = block.first, block.about.get("unit", NOWHERE)
     if row >= page.height or not header_rows.unit_row([text for _, text in page.texts(row)]):
         return
-    given = {column: page.cell(row, column) for column in block.columns if page.filled(row, column)}
+    units = {column: page.cell(row, column) for column, _ in page.texts(row)}
+    given = {column: units[column] for column in block.columns if column in units}
     for column, cell in given.items():
         beside = header_rows.unit_of_figures(block.heads.get(column, {}).get("carrier", NOWHERE), above)
         if beside is None or (beside.text and header_rows.unit_of(beside.text) != header_rows.unit_of(cell.text)):
             return
     block.heads |= {column: head | {"unit": given[column]} for column, head in block.heads.items() if column in given}
     block.totals |= {at: total._replace(unit=given[at]) for at, total in block.totals.items() if at in given}
-    block.first = row + 1
+    block.units, block.first = units, row + 1
 
 
 def _unit_apart(page: Page, block: Block) -> None:

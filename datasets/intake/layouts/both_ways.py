@@ -70,13 +70,19 @@ def only_figures(page: Page, rows: Sequence[int], label: int, columns: Sequence[
         stray = any(column not in columns for column, _ in filled)
         text = page.text(row, label)
         again = header_rows.year_word(text) or header_rows.field(text) in ("year", "unit", "city")
-        dated = len(filled) == 1 < len(columns) and header_rows.year(filled[0][1])
+        dated = len(filled) == 1 < len(columns) and header_rows.year(filled[0][1]) and not _of_a_body(page, row)
         if again or dated:  # another table begins, of which something else holds
             return False
         if stray or (any(shown) and not text) or (len(shown) > 1 and not all(shown)):
             return False
         count += any(shown)
     return count >= LEAST
+
+
+def _of_a_body(page: Page, row: int) -> bool:
+    """Whether rows of words and figures stand right above and below a row: what looks like a year in it is a figure."""
+    beside = [[text for _, text in page.texts(at)] for at in (row - 1, row + 1) if 0 <= at < page.height]
+    return all(len(texts) > 1 and all(map(header_rows.figure, texts[1:])) for texts in beside)
 
 
 def measured(page: Page, rows: Sequence[int], label: int) -> bool:

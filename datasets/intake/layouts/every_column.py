@@ -9,11 +9,11 @@ from dataclasses import replace
 import numpy as np
 import pyarrow as pa
 
-from analytics.text.header_units import header_fuel, header_unit
+from analytics.text.header_units import header_unit
 from datasets.intake.layouts import head_words, header_rows
-from datasets.intake.layouts.long_records import VALUE, Layout, Origins
+from datasets.intake.layouts.long_records import NOWHERE, VALUE, Layout, Origins
 from datasets.intake.meaning.mapping import Columns, mapped
-from datasets.intake.meaning.missing_columns import may_be_carrier, measures_fuel
+from datasets.intake.meaning.missing_columns import holds_figures, may_be_carrier, measures_fuel
 from datasets.intake.meaning.questions import EVERY_COLUMN
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.splitting import array_of
@@ -39,7 +39,7 @@ def melted(found: Layout, answers: Mapping[str, str]) -> Layout:
         return found
     texts = [array_of(column).to_pylist() for column in sheet.columns]
     columns = mapped(sheet.header, answers, sheet.dialect.header_row, texts)[0]
-    places = _of_figures(sheet.header, columns)
+    places = _of_figures(sheet.header, columns, texts)
     if len(places) < 2:
         return found
     filled = np.array([[bool(text.strip()) for text in texts[place]] for place in places])
@@ -81,23 +81,26 @@ def _origins(origins: Origins, rows: np.ndarray, names: Sequence[str], numbers: 
     )
 
 
-def _of_figures(header: Sequence[str], columns: Columns) -> list[int]:
-    """The columns of figures: those that are known by their unit, and those of fuel beside them; else those that are
-    called by a carrier."""
-    unused = [place for place, name in enumerate(header) if name in columns.unused]
-    known = {values.index for values in columns.values} | {place for place in unused if measures_fuel(header[place])}
-    return sorted(known) if len(known) > 1 else [place for place in unused if may_be_carrier(header[place])]
+def _of_figures(header: Sequence[str], columns: Columns, texts: Sequence[Sequence[str]]) -> list[int]:
+    """The columns of figures: those that are known by their unit, and beside them those of fuel or called by a carrier;
+    where none is known, all that may hold figures."""
+    known = {values.index for values in columns.values}
+    unused = {place for place, name in enumerate(header) if name in columns.unused}
+    fuels = {place for place in unused if measures_fuel(header[place])}
+    rest = {place for place in unused - fuels if holds_figures(header[place], texts[place])}
+    named = {place for place in rest if header_rows.carrier(header[place]) or may_be_carrier(header[place])}
+    return sorted({*known, *fuels, *(named if known else rest)})
 
 
 def _said(name: str, sectors: bool) -> dict[str, str]:
     """The carrier and the unit that the name of a column says, and the sector where no column holds the ``sectors``; no
     carrier where it says only what is measured."""
-    unit, fuel = header_unit(name), header_fuel(name)
-    measures = head_words.measures(name) and not (unit and unit[1].kind == "energy" and _GAS in folded(name).split())
-    text = "" if measures else head_words.bare(name) if unit else name
-    if unit is None and fuel:
-        text = name.replace(fuel, "").strip(" ()[],:-")
-    said = {"carrier": text, "unit": unit[1].name if unit else fuel or ""}
+    found = header_unit(name)
+    own = header_rows.unit_of_figures(NOWHERE.saying(name), NOWHERE) or NOWHERE
+    measures = head_words.measures(name) and not (found and found[1].kind == "energy" and _GAS in folded(name).split())
+    text = name.replace(own.text, "").strip(" ()[]（）,:-") if own.text else name
+    text = "" if measures else head_words.bare(name) if found else text
+    said = {"carrier": text, "unit": found[1].name if found else own.text}
     if not sectors or header_rows.carrier(text):
         return {"sector": "", **said} if sectors else said
     both = head_words.pair(text)

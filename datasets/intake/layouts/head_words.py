@@ -265,6 +265,33 @@ def beside_pairs(said: Mapping[int, dict[str, SheetCell]]) -> dict[int, dict[str
     return parted
 
 
+def apart_by_words(
+    over: Mapping[int, Sequence[SheetCell]], heads: Mapping[int, dict[str, SheetCell]]
+) -> dict[int, dict[str, SheetCell]]:
+    """The heads of several years, where columns of one year that measure the same are not all told apart by a sector,
+    carrier or scope, but each by some words or a unit: with these as the carriers that are asked about."""
+    found, alike = dict(heads), dict[tuple[str, bool], list[int]]()
+    for column, said in heads.items():
+        emitted = header_rows.measured(said.get("unit", NOWHERE).text) == "emissions"
+        alike.setdefault((said["year"].text, emitted), []).append(column)
+    for columns in alike.values() if len({year for year, _ in alike}) > 1 else ():
+        words = {column: _word_beside(over[column], heads[column]) for column in columns}
+        told = {name for column in columns for name in ("carrier", "scope", "period") if name in heads[column]}
+        sectors = ["sector" in heads[column] for column in columns]
+        if len(columns) > 1 and all(word.text for word in words.values()) and not (told or all(sectors)):
+            for column, word in words.items():
+                rest = {name: cell for name, cell in heads[column].items() if name != "sector"}
+                found[column] = {**rest, "carrier": word}
+    return found
+
+
+def _word_beside(cells: Sequence[SheetCell], said: Mapping[str, SheetCell]) -> SheetCell:
+    """What stands in the lowest head of a column beside its year and unit, else the unit."""
+    lowest = next((cell for cell in reversed(cells) if cell.text != said["year"].text), NOWHERE)
+    word = bare(header_rows.undated(lowest.text)) or said.get("unit", NOWHERE).text
+    return lowest.saying(word) if lowest.text else NOWHERE
+
+
 def _of_a_sector(word: str) -> bool:
     """Whether a head among those of carriers names a sector and no carrier, or a part of one in brackets: "Road
     transport (motorways)"."""

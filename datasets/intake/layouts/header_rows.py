@@ -20,7 +20,7 @@ from datasets.intake.layouts.brackets import unit_like
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import BY_CONTENT, FIELDS
-from datasets.intake.meaning.measured_words import measured_carrier
+from datasets.intake.meaning.measured_words import measured_carrier, says_measured
 from datasets.intake.meaning.other_figures import others
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
@@ -49,7 +49,7 @@ _DIRECT = re.compile(
     re.IGNORECASE,
 )
 _UNIT_LABEL = re.compile(rf"^{_COLUMNS.one_of('unit label')}\b[\s:\-–]*", re.IGNORECASE)
-_BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_BRACKETED = re.compile(r"[(\[\uff08]([^()\[\]\uff08\uff09]+)[)\]\uff09]")
 _LISTED = re.compile(r"^\s*(?:[•·▪‣]\s*|[-–—]\s+)(?=\w)")
 _SHORT_YEAR = re.compile(
     r"['\u2018\u2019\u00b4`]([0-9]{2})\s*(?:[*\u00b9\u00b2\u00b3\u2020]*|\(?[a-z]\)?)", re.IGNORECASE
@@ -210,12 +210,18 @@ def undated(text: str) -> str:
 
 
 def unit_row(texts: Sequence[str]) -> bool:
-    """Whether the texts of a row below the names of columns are the units of their figures, each of its own column; the
-    first of them may say so ("(unit)")."""
+    """Whether the texts of a row below the names of columns are the units of their figures, each of its own column and
+    beside no other words than for what is measured; the first of them may say so ("(unit)")."""
     first = texts[0].strip("()[] ") if texts else ""
     labelled = bool(_UNIT_LABEL.match(first)) and not _UNIT_LABEL.sub("", first)
     named = texts[1:] if labelled else texts
-    return bool(named) and all(not numeric(text) and unit_of(text) for text in named)
+    return bool(named) and all(not numeric(text) and unit_of(text) and _of_a_measure(text) for text in named)
+
+
+def _of_a_measure(text: str) -> bool:
+    """Whether the words beside a unit, if any, only say what is measured."""
+    beside = header_unit(text)
+    return beside is None or says_measured(beside[0])
 
 
 @known

@@ -26,7 +26,7 @@ def above(page: Page, last: int) -> SheetCell | None:
     several or of none; a text that says that the figures are no inventory is asked about as such."""
     titles = [page.cell(row, texts[0][0]) for row in range(last) if len(texts := page.texts(row)) == 1]
     titles += [SheetCell(page.grid.sheet, sheet=page.grid.sheet)] if page.grid.sheet else []
-    said = [(title, _named(title.text)) for title in titles if _of_an_inventory(title.text)]
+    said = [(title, spoken_of(title.text)) for title in titles if of_an_inventory(title.text)]
     named = [(title, codes, rest) for title, (codes, rest) in said if codes]
     if len({code for _, codes, _ in named for code in codes}) != 1:
         return None
@@ -34,11 +34,12 @@ def above(page: Page, last: int) -> SheetCell | None:
     return title.saying(title.text if any(rest for _, _, rest in named) else codes[0])
 
 
-def _of_an_inventory(title: str) -> bool:
+def of_an_inventory(title: str) -> bool:
+    """Whether a title speaks of nothing else than what a city used or emitted in a year."""
     return len(title) <= LONGEST_TITLE and not speaks_of_others(title) and not measures_others(title)
 
 
-def _named(title: str) -> tuple[list[str], list[str]]:
+def spoken_of(title: str) -> tuple[list[str], list[str]]:
     """The codes of the carriers that a title names, or what is like one, and its words of which nothing is known."""
     words = re.findall(r"[^\W_]+", without_gases(title))
     codes, rest, at = list[str](), list[str](), 0

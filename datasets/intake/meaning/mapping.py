@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 from itertools import combinations
 
-from analytics import units
 from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_problem, header_unit, is_factor_header
 from analytics.text.parts_of_year import HALVES, parts_of_year
-from analytics.text.problems import Problem, Refused
+from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from analytics.units import MASS, Unit
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method, Quantity
@@ -22,6 +21,7 @@ from datasets.intake.meaning.fuel_amounts import of_fuel
 from datasets.intake.meaning.gas_names import gas_of
 from datasets.intake.meaning.other_figures import others
 from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.meaning.unit_words import are_units, is_unit
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
@@ -143,6 +143,7 @@ def _mapped(
     plan.settle_answers()
     plan.find_units()
     plan.find_names()
+    plan.find_words_of_units()
     if not made or plan.known != list(header):
         plan.find_carriers()
     plan.find_swapped()
@@ -284,6 +285,14 @@ class _Plan:
             self.positions["year"] = place
             self.matches[place] = Match(self.header[place], "year", PARTLY)
 
+    def find_words_of_units(self) -> None:
+        """A column all of whose words are units, whatever it is called, where no other one says the unit."""
+        if "unit" in self.positions.keys() | self.settled or any(values.unit for values in self.values):
+            return
+        free = (at for at in range(len(self.header)) if at not in self.matches and at not in self.doubtful)
+        for place in [at for at in free if are_units(self._words(at))][:1]:
+            self._take("unit", [place], PARTLY)
+
     def find_carriers(self) -> None:
         """A column that holds carriers, whatever it is called: taken for that where most of its words are names of
         carriers, asked about where its words tell rows apart that are alike in all else that is known of them."""
@@ -317,7 +326,7 @@ class _Plan:
         if taken or not (1 < len(words) < len(cells) or (words and all(map(_HOLDS["carrier"], words)))):
             return []
         short = all(len(word.split()) <= MOST_WORDS and word.isprintable() for word in words)
-        other = other_figures.are_kinds(words) or any(map(_is_unit, words)) or any(map(gas_of, words))
+        other = other_figures.are_kinds(words) or any(map(is_unit, words)) or any(map(gas_of, words))
         fitting = short and len(words) <= MOST_CARRIERS and not other
         return words if fitting and not any(character.isdigit() for word in words for character in word) else []
 
@@ -468,15 +477,6 @@ class _Plan:
         )
 
 
-@lru_cache(maxsize=1 << 12)
-def _is_unit(word: str) -> bool:
-    try:
-        units.unit(word)
-    except Refused:
-        return False
-    return True
-
-
 def _is_method(word: str) -> bool:
     """Whether a word is the id or the name of a method, in either case."""
     return word.casefold() in {name.casefold() for method in Method for name in (method, METHOD_NAMES[method])}
@@ -486,7 +486,7 @@ _HOLDS: Mapping[str, Callable[[str], bool]] = {
     "year": lambda word: years.read_year(word).value is not None,
     "sector": lambda word: word in SECTORS or catalogue.sector_code(word) is not None,
     "carrier": lambda word: word in CARRIERS or catalogue.carrier_code(word) is not None,
-    "unit": _is_unit,
+    "unit": is_unit,
 }
 """What tells by a word alone that it is of a field."""
 

@@ -14,7 +14,8 @@ from analytics.vocabulary import SECTORS, Quantity
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import FIELDS, MOST_NAMED, OF_A_ROW, TOTAL, Columns, listed, without
-from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.other_figures import beside, others
+from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
@@ -64,17 +65,31 @@ def required(
                 row=row,
                 column=field,
                 key=f"column:{field}",
-                choices=(*fitting[field][: 2 * MOST_NAMED], *(_of_figures(fitting[field], columns, field))),
+                choices=(*fitting[field][: 2 * MOST_NAMED], *_every(field, columns, header, samples)),
             )
         )
     return problems
 
 
-def _of_figures(names: Sequence[str], columns: Columns, field: str) -> Iterator[str]:
+def _every(field: str, columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]]) -> Iterator[str]:
     """What may be said of columns of figures beside their names: that each counts, or that none does."""
     if field == "value":
-        yield from [asked.EVERY_COLUMN] * (sum(map(may_be_carrier, names)) > 1 and "carrier" not in columns.positions)
+        named = zip(header, samples, strict=True)
+        counting = sum(name in columns.unused and holds_figures(name, cells) for name, cells in named)
+        yield from [asked.EVERY_COLUMN] * (counting > 1 and "carrier" not in columns.positions)
         yield asked.NONE
+
+
+def holds_figures(name: str, cells: Sequence[str]) -> bool:
+    """Whether most cells of a column are figures that may count beside those of other columns, each of its carrier:
+    none of one year, no totals, shares or factors, and nothing that is counted, paid or measured otherwise."""
+    filled = [cell for cell in cells if cell.strip()]
+    figures = sum(map(_MAY_BE["value"], filled))
+    found = header_unit(name)
+    words = frozenset(re.sub(r"[()\[\],:]", " ", folded(name)).split())
+    other = beside(words) or is_factor_header(name) or "%" in name or is_total(found[0] if found else name)
+    dated = years.YEAR.search(name) or all(map(years.YEAR.fullmatch, filled))
+    return bool(figures) and 2 * figures >= len(filled) and not (other or dated)
 
 
 def beside_fuels(columns: Columns, answers: Mapping[str, str], row: int) -> list[Problem]:
@@ -116,14 +131,17 @@ def may_be_carrier(name: str) -> bool:
 def _fitting(field: str, columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]]) -> list[str]:
     """The columns that may hold a field: those that nothing is known of, as far as their cells can be meant; a column
     of years of another calendar, where all of them can."""
-    fits = _MAY_BE[field]
     filled = [[cell for cell in cells if cell.strip()] for cells in samples]
-    return [
-        name
-        for name, cells in zip(header, filled, strict=True)
-        if name in (columns.unused or header)
-        if any(map(fits, cells)) or (field == "year" and cells and all(map(years.otherwise_written, cells)))
-    ]
+    named = zip(header, filled, strict=True)
+    return [name for name, cells in named if name in (columns.unused or header) and cells and _may_hold(field, cells)]
+
+
+def _may_hold(field: str, cells: Sequence[str]) -> bool:
+    """Whether the filled cells of a column can be meant for a field: some of them, of years most."""
+    fitting = sum(map(_MAY_BE[field], cells))
+    if field == "year":
+        return 2 * fitting >= len(cells) or all(map(years.otherwise_written, cells))
+    return fitting > 0
 
 
 _MAY_BE: Mapping[str, Callable[[str], bool]] = {

@@ -168,3 +168,29 @@ def test_a_total_within_a_sector_is_held_against_the_rows_of_that_sector_alone()
     draft = drafting.draft(empty_store(), wrong, "portal.csv", {"unit": "t CO2e", "sector:Avfall": "waste"}, "Turin")
     asked = [problem for problem in draft.problems if problem.severity == "ask"]
     assert [(problem.code, problem.row) for problem in asked] == [("printed-total", 2), ("printed-total", 3)]
+
+
+UNDER_YEARS = "Sector,2018,,2019,\n,Zil (MWh),Vim (MWh),Zil (MWh),Vim (MWh)\nResidential,4,8,5,9\nIndustry,3,7,2,6\n"
+BY_UNITS = "Sector,2018 kWh,2018 GJ,2019 kWh,2019 GJ\nResidential,4,8,5,9\nIndustry,3,7,2,6\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [(UNDER_YEARS, {"Zil", "Vim"}), (BY_UNITS, {"kWh", "GJ"})],
+    ids=["in a row of their own", "units alone"],
+)
+def test_what_tells_columns_of_one_year_apart_is_asked_about_as_their_carriers(text: str, words: set[str]) -> None:
+    draft = drafting.draft(empty_store(), text.encode(), "file.csv", None, "Turin")
+    assert {problem.key for problem in draft.problems if problem.severity != "warn"} == {
+        f"carrier:{word}" for word in words
+    }
+    answers = dict(zip((f"carrier:{word}" for word in sorted(words)), ("electricity", "natural_gas"), strict=True))
+    settled = drafting.draft(empty_store(), text.encode(), "file.csv", answers, "Turin")
+    assert settled.ready, settled.problems
+    assert len({(row["year"], row["sector"], row["carrier"]) for row in settled.table.to_pylist()}) == 8
+
+
+def test_energy_and_emissions_of_one_year_need_no_carrier() -> None:
+    text = "Sector,2018 (MWh),2018 (t CO2),2019 (MWh),2019 (t CO2)\nResidential,4,8,5,9\nIndustry,3,7,2,6\n"
+    draft = drafting.draft(empty_store(), text.encode(), "file.csv", None, "Turin")
+    assert draft.ready, draft.problems

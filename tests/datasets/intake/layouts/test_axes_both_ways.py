@@ -163,3 +163,12 @@ def test_a_unit_of_several_meanings_behind_a_comma_is_asked_about_and_not_passed
     draft = drafting.draft(empty_store(), workbook({"Sheet1": rows}), "file.xlsx", {"year": "2019"}, city="Turin")
     assert "ton" in {problem.key for problem in draft.problems if problem.severity == "ask"}
     assert {carrier for _, carrier, _ in stored(draft)} == {"electricity"}
+
+
+def test_a_figure_like_a_year_alone_in_its_row_is_a_figure_where_rows_of_figures_stand_around_it() -> None:
+    text = "Energy use 2018 (MWh),,\nZoj,Vim,Kel\nAba,36463,7072\nEde,2024,\nIdi,73947,5950\n"
+    asked = drafted(text)
+    assert asked.layout == "crossed"
+    answers = {"words-down": "sector", "carrier:Vim": "electricity", "carrier:Kel": "natural_gas"}
+    answers |= {"sector:Aba": "residential", "sector:Ede": "public_lighting", "sector:Idi": "industry"}
+    assert ("public_lighting", "electricity", 2024.0) in stored(drafted(text, answers))

@@ -194,3 +194,27 @@ def test_a_column_that_nobody_knows_left_of_the_carriers_is_asked_about_and_no_l
         f"{heads}Turin,2019,Residential,8,6,12\nTurin,2019,Industry,9,4,5\n", dict.fromkeys(keys, "electricity")
     )
     assert settled.inventories[0].total == 44
+
+
+ABOVE = "Energy 2019 (MWh),,,,\nSector,Vim,Natural gas,LPG,Diesel\n"
+BELOW = "2019,,,,\nSector,Vim,Natural gas,LPG,Diesel\n,(MWh),(MWh),(MWh),(MWh)\n"
+
+
+@pytest.mark.parametrize("head", [ABOVE, BELOW])
+def test_figures_left_of_the_known_carriers_are_those_of_a_carrier_that_is_asked_about(head: str) -> None:
+    text = f"{head}Residential,90,21,38,\nServices,70,11,9,\n"
+    asked = drafted(text, None, "Turin", 2019)
+    assert [problem.key for problem in asked.problems if problem.severity != "warn"] == ["carrier:Vim"]
+    found = drafted(text, {"carrier:Vim": "electricity"}, "Turin", 2019)
+    assert found.ready
+    assert found.inventories[0].total == 239
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"), [("Item", 1, 2), ("Cost", 410, 95), ("Year of building", 2001, 1999)]
+)
+def test_numbers_of_rows_money_and_years_left_of_the_carriers_are_no_use(name: str, first: int, second: int) -> None:
+    head = f"Sector,{name},Electricity (MWh),Natural gas (MWh),Diesel (MWh)\n"
+    found = drafted(f"{head}Residential,{first},21,38,\nServices,{second},11,9,5\n", None, "Turin", 2019)
+    assert found.ready
+    assert found.inventories[0].total == 84

@@ -116,3 +116,38 @@ def test_gas_in_cubic_metres_beside_electricity_is_asked_about_and_counts_by_one
 
 def test_a_building_is_no_carrier_beside_figures_that_are_called_by_one() -> None:
     assert "column:carrier" not in {problem.key for problem in drafted(BILLS, city="Turin").problems}
+
+
+NUMBERS = "Tipo,Vim,Gas,Total\nResidential,4100,8800,12900\nIndustry,3000,4500,7500\n"
+
+
+def test_columns_of_unknown_names_may_each_count_without_their_total() -> None:
+    asked = next(problem for problem in drafted(NUMBERS, None, "Turin", 2019).problems if problem.key == "column:value")
+    assert asked.choices == ("Vim", "Gas", "Total", "every-column", "none")
+    answers = {"column:sector": "Tipo", "column:value": "every-column", "unit": "MWh"}
+    answers |= {"carrier:Vim": "electricity", "carrier:Gas": "natural_gas", "columns-unused": "keep"}
+    draft = drafted(NUMBERS, answers, "Turin", 2019)
+    assert draft.ready, draft.problems
+    assert stored(draft) == {
+        ("residential", "electricity"): 4100,
+        ("residential", "natural_gas"): 8800,
+        ("industry", "electricity"): 3000,
+        ("industry", "natural_gas"): 4500,
+    }
+
+
+def test_a_unit_that_nobody_knows_beside_one_of_several_columns_is_refused_by_name() -> None:
+    text = "Year,Kind,Vim (MWh),Gas (MWh),Natural gas (bags)\n2019,Residential,41,5,88\n"
+    answers = {"column:value": "every-column", "carrier:Vim": "electricity", "carrier:Gas": "liquid_gas"}
+    draft = drafted(text, answers | {"column:sector": "Kind"}, "Turin")
+    assert [problem.code for problem in draft.problems if problem.severity == "block"] == ["unit-unknown"]
+
+
+def test_a_column_of_units_is_known_by_its_words_and_years_by_most_of_theirs() -> None:
+    text = "Vim,Jed,Housing,Services\nElectricity,MWh,2018,40\nNatural gas,GWh,500,30\nDiesel,MWh,7,3\n"
+    asked = {problem.key: problem for problem in drafted(text, None, "Turin").problems}
+    assert {"year", "column:value"} <= asked.keys()
+    answers = {"column:value": "every-column", "column:carrier": "Vim", "sector:Housing": "residential"}
+    draft = drafted(text, answers | {"sector:Services": "tertiary"}, "Turin", 2019)
+    assert draft.ready, draft.problems
+    assert stored(draft)["residential", "natural_gas"] == 500_000

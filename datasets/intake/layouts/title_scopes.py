@@ -1,0 +1,103 @@
+"""The scope that the title of a table, or the name of its only column of figures, names for figures beside which no
+other scope stands: "Scope 3 emissions (t CO2e)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pyarrow as pa
+
+from analytics.text.header_units import header_unit
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence
+from datasets.intake.layouts import header_rows, title_carriers
+from datasets.intake.layouts.long_records import Layout, Page
+from datasets.intake.meaning.thousands import Line
+from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.text_table import TextTable
+
+FIELD = "scope"
+STATED = (FIELD, "gpc_ref")
+"""The columns that say the scope of each row."""
+Titles = Mapping[str | None, Sequence[tuple[int, str]]]
+"""The texts above figures, each with its row, by sheet."""
+
+
+def of_pages(found: Layout, pages: Sequence[Page]) -> Layout:
+    """A layout with the scope that the last title above each figure names, the name of its sheet before all."""
+    titles = {page.grid.sheet: [(0, page.grid.sheet or ""), *_alone(page)] for page in pages}
+    sheet = _scoped(found.sheet, titles, found.origins.sheets)
+    origins = found.origins
+    if origins.made and sheet is not found.sheet:
+        nowhere = np.zeros(len(sheet.rows), np.int32), [""] * len(sheet.rows)
+        rows, columns = {**origins.rows, FIELD: nowhere[0]}, {**origins.columns, FIELD: nowhere[1]}
+        origins = replace(origins, rows=rows, columns=columns)
+    return replace(found, sheet=sheet, origins=origins)
+
+
+def of_delimited(sheet: TextTable) -> TextTable:
+    """A delimited table with the scope that a title above it, or its only column of figures, names."""
+    first = sheet.dialect.header_row - len(sheet.dialect.titles)
+    return _scoped(sheet, {None: list(enumerate(sheet.dialect.titles, max(first, 1)))}, [None] * len(sheet.rows))
+
+
+def stated(sheet: TextTable) -> bool:
+    """Whether a column of a table says the scope of its rows."""
+    named = zip(sheet.header, sheet.columns, strict=True)
+    return any(header_rows.field(name) in STATED and any(column.to_pylist()) for name, column in named)
+
+
+def doubtful(sheet: TextTable, lines: Sequence[Line]) -> list[Line]:
+    """The lines above a table without scopes that name one in words of which some are not known, so that its figures
+    may be others: "Emissions beyond scope 1"."""
+    named = [line for line in lines if header_rows.scope(line[0]) and not _plain(line[0])]
+    if not named or stated(sheet):
+        return []
+    first = int(sheet.rows[0]) if len(sheet.rows) else 0
+    return [line for line in named if (line[1] or 0) < first]
+
+
+def _scoped(sheet: TextTable, titles: Titles, sheets: Sequence[str | None]) -> TextTable:
+    """The table with a column of scopes more, where a title names one and no column does."""
+    measured = [(sheet.dialect.header_row, name) for name in sheet.header if header_unit(name)]
+    beside = measured if len(measured) == 1 else []
+    named = {name: [(*title, _plain(title[1])) for title in (*held, *beside)] for name, held in titles.items()}
+    scopes = {name: [title for title in held if title[2]] for name, held in named.items()}
+    if not any(scopes.values()):
+        return sheet
+    if stated(sheet):
+        return sheet
+    columns = dict(zip(sheet.header, sheet.columns, strict=True))
+    rows = sheet.rows[np.arange(len(sheet.rows))].tolist()
+    last = [
+        max((title for title in scopes.get(name, ()) if title[0] < row), default=(0, "", ""))
+        for row, name in zip(rows, sheets, strict=True)
+    ]
+    told = tuple(_told(*title) for title in dict.fromkeys(last) if title[2])
+    columns[FIELD] = pa.array([scope for _, _, scope in last], pa.string())
+    return replace(sheet, header=tuple(columns), columns=tuple(columns.values()), problems=(*sheet.problems, *told))
+
+
+def _alone(page: Page) -> Iterable[tuple[int, str]]:
+    """The texts alone in their rows, each with its row."""
+    return ((row + 1, texts[0][1]) for row in range(page.height) if len(texts := page.texts(row)) == 1)
+
+
+def _plain(text: str) -> str:
+    """The scope that a text names, where it says no more than what was measured, when and in which unit."""
+    scope = header_rows.scope(text)
+    sure = scope and title_carriers.of_an_inventory(text) and not title_carriers.spoken_of(text)[1]
+    return str(scope) if sure else ""
+
+
+def _told(row: int, text: str, scope: str) -> Problem:
+    return Problem(
+        "warn",
+        "scope-read",
+        quoted(text),
+        Sentence("a column of scopes"),
+        Sentence("The figures were read as those of scope {scope}, which stands there.", scope=scope),
+        row=row or None,
+    )
