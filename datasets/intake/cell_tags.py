@@ -214,17 +214,20 @@ class _Sheet:
             found[place] = CellTag(tag, meant, key)
 
     def long(self) -> dict[Place, CellTag]:
-        """Of a table with a column for each field: by the column, in the rows that count or wait."""
-        head = names_row(self.grid, self.draft)
+        """Of a table with a column for each field, or several of figures: by the column, in the rows that count or
+        wait."""
+        head, origins = names_row(self.grid, self.draft), self.draft.origins
         fields = {match.column.strip(): match.field for match in self.draft.mapping}
+        fields |= {name.strip(): VALUE for name in (origins.columns.get(VALUE, ()) if origins else ())}
         names = [name.strip() for name in self.grid.rows[head - 1]] if head else []
         found: dict[Place, CellTag] = {}
         sheet = self.grid.sheet
         for row in self.rows:
-            ready, waits = next(iter(self.taken.get(row, ())), None), row in self.rejected
+            taken, waits = self.taken.get(row, ()), row in self.rejected
             for place in self.filled(row):
                 name = names[place[1]] if place[1] < len(names) else ""
                 field = fields.get(name, "")
+                ready = next((one for one in taken if one["source_column"] == name), next(iter(taken), None))
                 if row == head:
                     found[place] = CellTag("label", meant=field, key=COLUMN)
                     if TAGS.get(field) in (UNIT, SCOPE, "figure"):

@@ -67,10 +67,10 @@ def _questions(found: Review, draft: Draft) -> None:
         for problem in draft.problems
         if problem.row is not None and problem.severity != "warn"
     ]
-    left, right = st.columns([1.9, 1], gap="medium")
+    left, right = st.columns([2.1, 1], gap="medium")
     with left:
         part = sheet_view.sheet_to_correct(found, marked[:1], corrected_cells.picked(found))
-    with right:
+    with right, st.container(key=sheet_view.BESIDE):
         corrected_cells.panel(found, part)
         blocked = bool(answers.keeping_out(found))
         of_pairs = next((problem for problem in draft.problems if problem.code == "table-of-pairings"), None)
@@ -132,10 +132,10 @@ def _checked(found: Review, draft: Draft) -> None:
 
 def _to_correct(found: Review) -> None:
     """The sheet, beside it what a picked cell can be instead."""
-    left, right = st.columns([1.9, 1], gap="medium")
+    left, right = st.columns([2.1, 1], gap="medium")
     with left:
         part = sheet_view.sheet_to_correct(found, (), corrected_cells.picked(found))
-    with right:
+    with right, st.container(key=sheet_view.BESIDE):
         corrected_cells.panel(found, part)
 
 

@@ -126,6 +126,10 @@ _ASKED_AS = {
     "words-across": Sentence("What stands above the columns?"),
     "year-date": Sentence("Of which year are figures with such a date?"),
     "several-rows": Sentence("Are these rows parts of one figure, such as months or meters, and add up?"),
+    "other-figures": Sentence("Are these figures what the city used or emitted in the whole year?"),
+    "printed-totals": Sentence("Do the figures count as they were read, although a printed total differs?"),
+    "total-rows": Sentence("Do these rows add up other rows of the file?"),
+    "two-columns": Sentence("Does each of these columns count, or the one of energy alone?"),
 }
 """What is asked on the page where the advice of the check is for who corrects the file."""
 _SETTLED_UNASKED = {
@@ -302,8 +306,11 @@ def question(problem: Problem) -> str:
         return say(_OF_THE_FILE[word])
     if _names_a_word(problem):
         return _which(kind, word[:120])
-    if problem.severity != "warn" and problem.key in _ASKED_AS:
-        return say(_ASKED_AS[problem.key])
+    if problem.severity != "warn" and (asked := _ASKED_AS.get(problem.key or "") or _ASKED_AS.get(problem.code)):
+        return say(asked)
+    if problem.code == "density-missing" and word in CARRIERS:
+        carrier = say(CARRIERS[word].within)
+        return _("By which source is the volume of {carrier} turned into energy?", carrier=carrier)
     return say(_ON_PAGE.get(problem.fix, problem.fix))
 
 
@@ -329,6 +336,9 @@ def place(problem: Problem, alone: bool = False) -> str:
     if _names_a_word(problem):
         # Translators: where something stands in a file, and in how many cells.
         return ngettext("{place}, {number} cell.", "{place}, {number} cells.", problem.cells, place=problem.place())
+    if problem.row is None:
+        found = say(problem.found)
+        return f"{found[:1].upper()}{found[1:]}."
     if problem.cells > 1:
         return _(
             "{place} ({cells} cells): found {found}.",

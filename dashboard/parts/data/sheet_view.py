@@ -45,6 +45,8 @@ TAG_WORDS: Mapping[str, str] = {
 """The tags of cells, in the order of the key to the colours."""
 MINOR = ("year", "scope", "unit", "city", "note")
 """The tags of columns that a phone leaves out."""
+BESIDE = "beside-sheet"
+"""The key of what stands beside the sheet: it stays in view, however far down a cell is that was picked."""
 AGREES = {True: " ✓", False: " ≠", None: ""}
 """The sign of a sum that agrees with its parts, or does not."""
 _STYLE = """<style>
@@ -59,10 +61,15 @@ _STYLE = """<style>
 .sheet tbody th { position: sticky; inset-inline-start: 0; }
 .sheet [data-cell] { cursor: pointer; }
 .sheet td:not(.number) { max-width: 7rem; }
+.sheet td.sector, .sheet td.carrier { max-width: 9rem; white-space: normal; line-height: 1.3; }
+.sheet tr:not(.names) td.sector { min-width: 8rem; }
 .sheet td.number { text-align: end; }
 .sheet .as { border: 0; position: sticky; inset-inline-end: -1px; background: var(--paper) !important;
-  overflow: visible; text-align: start; max-width: 8rem; }
-.sheet .as span { display: block; max-width: 7.25rem; overflow: hidden; text-overflow: ellipsis; }
+  overflow: visible; text-align: start; min-width: 7.5rem; max-width: 8rem; }
+.sheet .as span { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden;
+  white-space: normal; line-height: 1.3; }
+.sheet .again span { height: 0; }
+.sheet .again { border-inline-start: .1875rem solid color-mix(in srgb, currentColor 30%, transparent); }
 .sheet .as::before { content: ""; position: absolute; inset-block: 0; inset-inline-end: 100%; width: .75rem;
   opacity: 0;
   background: linear-gradient(to left, color-mix(in srgb, currentColor 25%, transparent), transparent);
@@ -87,8 +94,11 @@ _STYLE = """<style>
   font-size: .875rem; line-height: 1.4; }
 .tags li { margin: 0 !important; border: 1px solid color-mix(in srgb, currentColor 18%, transparent);
   border-radius: .375rem; padding: .0625rem .5rem; }
+@media screen and (min-width: 641px) { [data-testid=stColumn]:has(.st-key-beside-sheet) { position: sticky; top: 0;
+  align-self: flex-start; max-height: 100vh; overflow-y: auto; padding: .25rem; } }
 @media (max-width: 640px) { .sheet .minor { display: none; } .sheet th, .sheet td { max-width: 8rem; }
-  .sheet.grid { max-height: 16rem; } .sheet thead th { position: sticky; top: 0; z-index: 1; } }
+  .sheet .as { min-width: 5rem; max-width: 6rem; } .sheet.grid { max-height: 16rem; }
+  .sheet thead th { position: sticky; top: 0; z-index: 1; } }
 </style>"""
 
 
@@ -164,11 +174,15 @@ def _markup(part: SheetPart, picked: str | None) -> str:
         for name, at in zip(part.letters, part.columns, strict=True)
     )
     rows = []
+    above = ""
     for row in part.rows:
         cells = "".join(_cell(row, cell, cell.column in minor, stops) for cell in row.cells)
+        looks, said = _looks(row), _read_as(row)
+        again = " again" if said == above and said and looks != "names" else ""
+        above = said
         rows.append(
-            f'<tr class="{row.state}"><th scope="row"{stops.of(row.number, None)}>{row.number}</th>{cells}'
-            f'<td class="as"><span>{escape(_read_as(row))}</span></td></tr>'
+            f'<tr class="{looks}"><th scope="row"{stops.of(row.number, None)}>{row.number}</th>{cells}'
+            f'<td class="as{again}"><span>{escape(said)}</span></td></tr>'
         )
     caption = escape(_("Rows of the file, and what each was read as"))
     role = ' role="grid"' if picked is not None else ""
@@ -179,6 +193,13 @@ def _markup(part: SheetPart, picked: str | None) -> str:
         f'<th scope="col" class="as">{escape(_("read as"))}</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
+
+
+def _looks(row: SheetRow) -> str:
+    """How a row looks: one without figures as one of names, whose words are written in full."""
+    if row.state != "asked":
+        return row.state
+    return row.state if any(cell.tag.tag in ("figure", "sum") for cell in row.cells if cell.tag) else "names"
 
 
 def _minor(part: SheetPart) -> frozenset[int]:

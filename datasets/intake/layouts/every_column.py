@@ -63,18 +63,21 @@ def melted(found: Layout, answers: Mapping[str, str]) -> Layout:
         ),
         rows=numbers,
     )
-    return replace(found, sheet=table, origins=_origins(origins, rows, names, numbers))
+    return replace(found, sheet=table, origins=_origins(origins, rows, names, numbers, tuple(of_figures)))
 
 
-def _origins(origins: Origins, rows: np.ndarray, names: Sequence[str], numbers: np.ndarray) -> Origins:
-    """Where each figure stands, and what its cell is beside its text."""
+def _origins(
+    origins: Origins, rows: np.ndarray, names: Sequence[str], numbers: np.ndarray, said: Sequence[str]
+) -> Origins:
+    """Where each figure stands with all that is ``said`` by the name of its column, and what its cell is beside its
+    text."""
     each = list(zip(names, rows.tolist(), strict=True))
     kinds = np.array([origins.kinds[name][row] for name, row in each], dtype="<U1") if origins.kinds else None
     shown = [origins.shown[name][row] if name in origins.shown else None for name, row in each]
     return replace(
         origins,
         sheets=[origins.sheets[row] for row in rows.tolist()],
-        columns={VALUE: list(names)},
+        columns=dict.fromkeys(said, tuple(names)),
         kinds={} if kinds is None else {VALUE: kinds},
         shown={VALUE: shown} if any(shown) else {},
         groups=numbers,

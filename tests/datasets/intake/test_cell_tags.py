@@ -103,6 +103,13 @@ def test_a_long_table_is_told_by_its_columns_and_their_names_can_be_corrected(st
     assert (found["E2"].asked, found["E3"].asked) == (False, True)
 
 
+def test_figures_of_several_columns_of_a_long_table_are_told_each_with_its_unit(store: Store) -> None:
+    bills = "year;sector;Electricity (kWh);District heating (MWh);Remark\n2019;Residential;1000;20;10\n"
+    found = read(store, bills, {"column:value": "every-column"})
+    assert [found[f"{letter}2"].tag for letter in "ABCDE"] == ["year", "sector", "figure", "figure", "left"]
+    assert [(found[name].asked, found[name].unit) for name in ("C2", "D2")] == [(False, "kWh"), (False, "MWh")]
+
+
 def test_of_what_could_not_be_read_nothing_is_told(store: Store) -> None:
     cities, data = Cities(store), b"a;b\nhello;world\n"
     draft = cities.draft(data, "x.csv")

@@ -57,6 +57,14 @@ def test_a_question_about_a_word_names_the_word(key: str, words: str) -> None:
     assert question_words.question(asked(key)) == words
 
 
+def test_what_is_asked_of_the_whole_file_is_said_without_a_place() -> None:
+    data = b"Energy in 2019 (MWh);;\nSector;Electricity;Natural gas\nResidential;1;2\nTransport;3;4\n"
+    with own_samples() as store:
+        found = drafting.draft(store, data, "file.csv")
+    asked_of_all = [problem for problem in found.problems if problem.key == "city"]
+    assert [question_words.place(problem, alone=True) for problem in asked_of_all] == ["No city in this file."]
+
+
 @pytest.mark.parametrize(
     ("rows", "given"),
     [

@@ -96,6 +96,8 @@ def test_gas_in_cubic_metres_beside_electricity_is_asked_about_and_counts_by_one
     assert [problem.choices for problem in asked] == [("Electricity (kWh)", "every-column")]
     answers = {"column:value": "every-column", "sector": "municipal_buildings", "year-date": "use-year"}
     open_still = drafted(BILLS, answers, city="Turin")
+    density = next(problem for problem in open_still.problems if problem.key == "density:natural_gas")
+    assert density.column == "Natural gas (m3)"
     answers |= {problem.key: problem.choices[0] for problem in open_still.problems if problem.severity == "ask"}
     answers |= {
         problem.key: problem.choices[0]
