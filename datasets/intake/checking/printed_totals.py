@@ -257,7 +257,7 @@ def _kept(
     if printed.carrier is not None:
         mine = mine[_held(table.carrier, mine, printed.carrier)]
     sectors = {table.sector.values[code] for code in table.sector.codes[places]}
-    within = mine[np.isin(table.sector.codes[mine], table.sector.codes[places])]
+    within = mine[_held(table.sector, mine, *sectors)]
     selects = not printed.beside and set(within.tolist()) == set(places.tolist())
     named = () if len(within) == len(mine) else tuple(sorted(sector for sector in sectors if sector))
     cell, added = printed.cell, told.sum
@@ -280,9 +280,9 @@ def _kept(
     )
 
 
-def _held(column: Coded, rows: np.ndarray, value: object) -> np.ndarray:
-    """Which of some rows hold a value."""
-    return np.isin(column.codes[rows], [code for code, held in enumerate(column.values) if held == value])
+def _held(column: Coded, rows: np.ndarray, *values: object) -> np.ndarray:
+    """Which of some rows hold one of the values; several codes may stand for one, such as a sector by its labels."""
+    return np.isin(column.codes[rows], [code for code, held in enumerate(column.values) if held in values])
 
 
 def readings(cell: SheetCell, answers: Mapping[str, str]) -> tuple[float, ...] | None:

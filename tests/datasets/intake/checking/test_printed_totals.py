@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from datasets import Cities
 from datasets.city.examining import detective, examination
 from datasets.city.trace import verification
 from datasets.intake import drafting
@@ -182,6 +183,16 @@ def test_a_wrong_part_is_told_once_although_every_total_above_it_shows_it(store:
         item for item in detective.of_city(store, "IT0004") if item.code == "total-differs" and item.year == 2022
     )
     assert found.rows == (6, 8)
+
+
+def test_a_total_of_one_of_several_labels_of_a_sector_is_not_held_against_all_of_them(store: Store) -> None:
+    """The total of the row stands for the row alone, though other rows are of its sector."""
+    made = MATRIX.replace("Trasporti |", "Scuole | 5 | 0 | 7 | 12\nTrasporti |").replace("20 | {total}", "27 | {total}")
+    made = made.replace("Edifici residenziali", "Uffici").replace("Totale | 120", "Totale | 125")
+    answers = {"sector:Uffici": "tertiary", "sector:Scuole": "tertiary"}
+    draft = filled(made, 212, answers, store)
+    assert draft.ready, draft.problems
+    assert not [item for item in Cities(store).examination(draft).findings if item.code == "total-differs"]
 
 
 @pytest.mark.parametrize(
