@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime import memory_media_file_storage
 
 from analytics.text.problems import Refused
 from dashboard import identity, kept_readings, language
 
 _PRESSED = "streamlit.runtime.backend_operation_handler"
 """Where Streamlit logs why a file could not be made."""
+# Of a file above a megabyte Streamlit compares three pieces, and gives out an earlier one of the same name and length
+# where only the figures between them are others. Every byte counts here.
+memory_media_file_storage._PARTIAL_HASH_THRESHOLD = sys.maxsize  # type: ignore[misc]  # a private constant of its own
 
 
 def download(label: str, file: bytes | str | Callable[[], bytes | str], name: str, kind: str, **how: Any) -> bool:

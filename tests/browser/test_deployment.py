@@ -21,11 +21,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 import yaml
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from psycopg.conninfo import conninfo_to_dict
 
 from tests import postgres
 from tests.browser.program import PATIENCE, SWITCHES, settle
@@ -234,10 +235,18 @@ def test_two_people_on_two_dashboards_lose_nothing_that_was_acknowledged(
 
     with ExitStack() as parts:
         server = parts.enter_context(postgres.server(lasting=True))
-        ledger = server.database()
-        monkeypatch.setenv("COVENANT_LEDGER", ledger)
-        once = [part.replace("$$", "$").replace("/tmp/", f"{tmp_path}/") for part in told["first-ledger"]["command"]]
-        subprocess.run(once, cwd=clone, check=True, timeout=600, stdout=subprocess.DEVNULL)
+        owned = server.database()
+        ledger = conninfo_to_dict(owned)
+        here = {"$$": "$", "/tmp/": f"{tmp_path}/", "/rights.sql": str(clone / "datasets/store/postgres/rights.sql")}
+        at = {"OWNED_LEDGER": owned, "PGHOST": ledger["host"], "PGUSER": ledger["user"], "PGDATABASE": ledger["dbname"]}
+        at |= {"PATH": f"{server.bin}:{os.environ['PATH']}", "PROGRAM_PASSWORD": "secret"}
+        for step in ("first-ledger", "rights"):
+            once = told[step]["command"]
+            for written, real in here.items():
+                once = [part.replace(written, real) for part in once]
+            subprocess.run(once, cwd=clone, env=os.environ | at, check=True, timeout=600, stdout=subprocess.DEVNULL)
+        role = urlsplit(told["dashboard"]["environment"]["COVENANT_LEDGER"]).username
+        monkeypatch.setenv("COVENANT_LEDGER", owned.replace(ledger["user"], role))
         running = [dashboard(number) for number in range(len([name for name in told if name.startswith("dashboard")]))]
         parts.enter_context(provider(provider_program, issued, callback))
         seen = parts.enter_context(nginx(clone, tmp_path, port, ports))
