@@ -150,11 +150,13 @@ lock:
 	  printf '%s\n' '' '# The tests and checks'; grep -vxFf "$$here/runtime" "$$here/all" | grep -v '^uvloop=='; } > requirements.txt; \
 	echo "Wrote requirements.txt: $$(grep -c == requirements.txt) packages"
 
-# What says "no known vulnerabilities" without having seen a package says nothing: tests/advisories.py counts them.
+# pip-audit says "No known vulnerabilities found" also where it saw no package: what it says is shown where it gave no
+# answer, and tests/advisories.py counts what it looked at.
 audit: $(STAMP)
 	@set -eu; here=$$(mktemp -d); trap 'rm -rf "$$here"' EXIT; \
 	$(BIN)/python -m venv "$$here/venv"; "$$here/venv/bin/python" -m pip install --quiet --disable-pip-version-check pip-audit; \
-	"$$here/venv/bin/python" -m pip_audit -r requirements.txt --no-deps --disable-pip -f json -o "$$here/found.json" || true; \
+	"$$here/venv/bin/python" -m pip_audit -r requirements.txt --no-deps --disable-pip -f json -o "$$here/found.json" 2> "$$here/said" || true; \
+	test -s "$$here/found.json" || cat "$$here/said" >&2; \
 	$(BIN)/python -m tests.advisories requirements.txt "$$here/found.json"
 
 # Their releases want older numbers of NumPy, pandas and SQLAlchemy than the program: they have an environment of their

@@ -162,6 +162,7 @@ def _serve(chosen: argparse.Namespace, addresses: Addresses, key: bytes, how: Si
         *([Middleware(BackAfterSignIn)] if how is not None and how.providers else []),
         Middleware(BrowserCookie, addresses, key),
         Middleware(UploadsLimited, how is not None),
+        *([Middleware(offered.OfferedToReaders)] if how is not None else []),
         Middleware(PageMessages),
         Middleware(CodeAhead),
     ]

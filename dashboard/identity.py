@@ -7,17 +7,18 @@ What is configured stands in ``.streamlit/secrets.toml``: ``[auth]`` as Streamli
 from __future__ import annotations
 
 import hmac
+import json
 import os
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import cookie_parser
+from starlette.requests import Request, cookie_parser
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -113,12 +114,29 @@ def person() -> access.Person | None:
     how = configured()
     if how is None:
         return None
-    if how.header:
-        from datasets import access  # not above: where nobody signs in, a start does not wait for it
+    return _named(st.context.headers.get_all(how.header)) if how.header else _claimed(st.user.to_dict(), how)
 
-        named = st.context.headers.get_all(how.header)
-        return access.Person(named[0].strip()) if len(named) == 1 and named[0].strip() else None
-    claims = st.user.to_dict()
+
+def asking(request: Request) -> access.Person | None:
+    """Who sends a request beside the pages, as ``person``."""
+    how = configured()
+    if how is None:
+        return None
+    if how.header:
+        return _named(request.headers.getlist(how.header))
+    from streamlit.web.server.starlette import starlette_websocket
+
+    signed = starlette_websocket._get_signed_cookie_with_chunks(request.cookies, _USER)
+    return _claimed(json.loads(signed), how) if signed else None
+
+
+def _named(found: Sequence[str]) -> access.Person | None:
+    from datasets import access  # not above: where nobody signs in, a start does not wait for it
+
+    return access.Person(found[0].strip()) if len(found) == 1 and found[0].strip() else None
+
+
+def _claimed(claims: Mapping[str, Any], how: SignIn) -> access.Person | None:
     vouched = claims.get("provider") in how.vouching
     return known_by(claims, vouched) if claims.get("is_logged_in") and not run_out(claims) else None
 

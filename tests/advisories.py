@@ -24,7 +24,15 @@ def told(pinned: str, found: str) -> tuple[bool, list[str]]:
         for advisory in one.get("vulns", ()):
             mended = ", ".join(advisory.get("fix_versions", ())) or "no version yet"
             lines.append(f"{one['name']} {one['version']}: {advisory['id']}, mended in {mended}")
-    return not lines and bool(wanted), [*lines, f"{len(wanted & seen)} of {len(wanted)} packages were looked at."]
+    sound, unseen = not lines and bool(wanted), len(wanted - seen)
+    lines.append(f"{len(wanted & seen)} of {len(wanted)} packages were looked at.")
+    if unseen:
+        lines.append(
+            f"Of the other {unseen} this audit says nothing, neither that they are safe nor that they are not."
+        )
+    elif sound:
+        lines.append("No known advisory names one of them.")
+    return sound, lines
 
 
 def _canonical(name: str) -> str:

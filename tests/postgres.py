@@ -28,6 +28,9 @@ SETTINGS = {
 }
 """A server that leaves its writing to the system, so that its own end loses nothing; ``lasting`` is for those that are
 killed at any moment."""
+RIGHTS = Path(__file__).parents[1] / "datasets" / "store" / "postgres" / "rights.sql"
+PROGRAM = "covenant_dashboard"
+"""The role that may read a ledger and add to it."""
 LASTING = {"fsync": "on", "full_page_writes": "on"}
 
 
@@ -110,6 +113,14 @@ class Server:
         with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self.address(name)
+
+    def rights(self, ledger: str, password: str = "") -> str:
+        """Give the role of the dashboards its rights in the ledger at an address; its own address for that ledger."""
+        told = {**os.environ, "PROGRAM_PASSWORD": password}
+        command = [str(self.bin / "psql"), "-q", "-v", f"program={PROGRAM}", "-f", str(RIGHTS), ledger]
+        done = subprocess.run(command, env=told, capture_output=True, text=True, timeout=120)
+        assert (done.returncode, done.stderr) == (0, "")
+        return ledger.replace("postgres@", f"{PROGRAM}@")
 
     def end(self) -> None:
         """Stop it and throw its data away."""

@@ -6,8 +6,10 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+import yaml
 
 
 def test_the_image_takes_along_the_program_and_nothing_that_lies_beside_it(root: Path) -> None:
@@ -33,6 +35,17 @@ def test_for_one_dashboard_on_the_machine_the_line_of_the_page_leaves_no_name_of
     (line,) = re.findall(r"^ +(sed -e .+) > /etc/nginx/conf\.d/covenant\.conf$", page, re.MULTILINE)
     done = subprocess.run(["sh", "-c", line], cwd=root, capture_output=True, text=True, check=True, timeout=60)
     assert re.findall(r"^ +server (.+);", done.stdout, re.MULTILINE) == ["127.0.0.1:8501 max_fails=0"]
+
+
+def test_who_serves_the_world_never_learns_the_password_of_the_owner_of_the_ledger(root: Path) -> None:
+    services = yaml.safe_load((root / "deploy" / "compose.yaml").read_text(encoding="utf-8"))["services"]
+    owning = {name for name, service in services.items() if "POSTGRES_PASSWORD" in str(service.get("environment"))}
+    once = {name for name, service in services.items() if service.get("profiles") == ["once"]}
+    assert owning == once | {"ledger"}
+    (role,) = (part.partition("=")[2] for part in services["rights"]["command"] if part.startswith("program="))
+    serving = [service["environment"]["COVENANT_LEDGER"] for name, service in services.items() if "dashboard" in name]
+    assert len(serving) > 1
+    assert {urlsplit(address).username for address in serving} == {role}
 
 
 def test_what_the_page_tells_to_do_names_files_and_commands_that_there_are(root: Path) -> None:

@@ -123,6 +123,8 @@ def _sign(store: Store, asked: argparse.Namespace) -> int:
         replies.as_json(made.as_dict())
     else:
         print(f"Revision {made.head.revision} (hash {made.head.sha256}) is signed at {made.at} by the key {made.key}.")
+        if made.given_up:
+            print(f"Signed was {made.given_up}. If it was none of yours, look into it.")
         print(f"`verify --signed-by {asked.key}.pub` checks it.")
     return 0
 

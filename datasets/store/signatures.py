@@ -37,15 +37,18 @@ _SIGNED = "signed "
 
 
 class Signed(NamedTuple):
-    """A head that the holder of a public ``key`` (64 hexadecimal digits) signed at a time (UTC)."""
+    """A head that the holder of a public ``key`` (64 hexadecimal digits) signed at a time (UTC). Where the ledger lacks
+    what the key had signed before, ``given_up`` says what, and by what reason."""
 
     head: Head
     at: str
     key: str
+    given_up: str = ""
 
     def as_dict(self) -> dict[str, str]:
         """What was signed, for JSON."""
-        return {"revision": str(self.head.revision), "head": self.head.sha256, "at": self.at, "key": self.key}
+        said = {"revision": str(self.head.revision), "head": self.head.sha256, "at": self.at, "key": self.key}
+        return said | ({"given_up": self.given_up} if self.given_up else {})
 
 
 class Signatures(NamedTuple):
@@ -124,14 +127,18 @@ def sign(head: Head, links: Mapping[int, str], heads: Heads | None, key: Ed25519
     if heads is None or not links:
         raise _refused("nothing-to-sign", "no commit in a file", "a database with commits", "Name it by --database.")
     last = of_key(heads.texts(), key.public_key().public_bytes_raw().hex()).last
-    lost = last is not None and links.get(last.head.revision) != last.head.sha256
-    if last is not None and lost and not any(each.accepted and each.at >= last.at for each in heads.lines()):
-        raise _refused(
-            "signed-missing",
-            f"a ledger without revision {last.head.revision} as this key signed it at {last.at}",
-            "all that was signed before",
-            "Put back the newest file or a backup, or accept what is missing by `accept-head`. Nothing was signed.",
-        )
+    given_up = ""
+    if last is not None and links.get(last.head.revision) != last.head.sha256:
+        given_up = f"a ledger without revision {last.head.revision} as this key signed it at {last.at}"
+        accepted = [each for each in heads.lines() if each.accepted and each.at >= last.at]
+        if not accepted:
+            raise _refused(
+                "signed-missing",
+                given_up,
+                "all that was signed before",
+                "Put back the newest file or a backup, or accept what is missing by `accept-head`. Nothing was signed.",
+            )
+        given_up += f"; going back was accepted at {accepted[-1].at} ({accepted[-1].reason})"
     if last is not None and last.head == head:
         return last
     written = _line(key, head, last)
@@ -141,7 +148,7 @@ def sign(head: Head, links: Mapping[int, str], heads: Heads | None, key: Ed25519
         raise Refused(disk.problem(heads.path, error)) from error
     made = _checked(written)
     assert made is not None
-    return made
+    return made._replace(given_up=given_up)
 
 
 def _line(key: Ed25519PrivateKey, head: Head, last: Signed | None) -> str:

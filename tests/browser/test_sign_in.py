@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -189,11 +191,16 @@ def test_a_page_that_stays_open_gives_no_file_to_who_may_not_read_any_more(
     with page.expect_download() as taken:
         bundle.click()
     assert taken.value.suggested_filename == "it0004-bundle.zip"
+    address = taken.value.url
+    assert page.request.get(address).status == 200
+    with pytest.raises(HTTPError, match="403"):  # who is not signed in
+        urlopen(address)
     downloads: list[str] = []
     page.on("download", lambda one: downloads.append(one.suggested_filename))
     command = ["role", "vera@example.org", "none", "--city", "Turin", "--reason", WHY]
     assert main([*command, "--database", str(guarded_database)]) == 0
     bundle.click()
+    assert page.request.get(address).status == 403
     told = page.get_by_test_id("stDownloadButtonError")
     expect(told).to_have_text(re.compile("^Es konnte keine Datei erstellt werden. Laden Sie die Seite neu"))
     expect(told).to_have_role("alert")

@@ -4,6 +4,7 @@ does not hold."""
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.secrets import secrets_singleton
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from dashboard import identity
 from datasets import Refused
@@ -205,3 +207,25 @@ def test_only_what_the_proxy_sends_and_names_once_comes_in(
         thread.submit(asyncio.run, guard(scope, receive, send)).result()
     assert reached == ([path] if let_in else [])
     assert [message.get("status") for message in sent[:1]] == ([] if let_in else [403])
+
+
+def test_who_asks_for_a_file_is_known_as_who_opens_a_page(configured: Path) -> None:
+    def asking(name: str, value: str) -> str | None:
+        scope = {"type": "http", "method": "GET", "path": "/media/a.csv", "headers": [(name.encode(), value.encode())]}
+        return identity.asking(Request(scope))
+
+    def cookie(secret: str = LONG, **claims: object) -> str:
+        told = {"is_logged_in": True, "email": "ada@turin.example", "email_verified": True, "exp": time.time() + 60}
+        return f"_streamlit_user={create_signed_value(secret, '_streamlit_user', json.dumps(told | claims)).decode()}"
+
+    assert asking("cookie", cookie()) is None, "nobody signs in"
+    configured.write_text(OIDC + CLIENT)
+    identity.configured.cache_clear()
+    assert asking("cookie", cookie()) == "ada@turin.example"
+    for held in (cookie("another secret" * 3), cookie(exp=1), cookie(is_logged_in=False), cookie()[:-3], "", "\xff"):
+        assert asking("cookie", held) is None
+    secrets_singleton._reset()
+    configured.write_text(PROXY)
+    identity.configured.cache_clear()
+    assert asking("x-forwarded-user", " ada@turin.example ") == "ada@turin.example"
+    assert asking("cookie", cookie()) is None

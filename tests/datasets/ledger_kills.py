@@ -87,8 +87,9 @@ def main(kills: int) -> dict[str, object]:
     """Kill so many times, of which each looks at what the one before left, and look at all in the end."""
     dice, wrong, promised, sound = random.Random(kills), list[str](), dict[int, str](), 0
     with postgres.server(lasting=True) as server, TemporaryDirectory() as folder:
-        address, path = server.database(), Path(folder) / "covenant.duckdb"
-        load(json.loads(done(partial(begin, address, path))))
+        owned, path = server.database(), Path(folder) / "covenant.duckdb"
+        load(json.loads(done(partial(begin, owned, path))))
+        address = server.rights(owned)
 
         def cut() -> None:
             server.stop(signal.SIGQUIT)

@@ -132,7 +132,7 @@ class Verification:
             yield f"the clock went back; revisions with an earlier time than the one before: {numbers}"
         yield f"newest hash of the chain: {self.head}"
         if self.signed is not None:
-            (revision, sha256), at, key = self.signed
+            (revision, sha256), at, key = self.signed[:3]
             later = f"{max(self.counts['revisions'] - revision, 0):,} later revisions are not signed"
             yield f"signed last: revision {revision} (hash {sha256[:12]}…) at {at} by the key {key[:16]}…; {later}"
         yield "sound" if self.sound else f"{len(self.differences):,} differences"

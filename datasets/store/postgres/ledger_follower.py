@@ -189,9 +189,14 @@ class LedgerFollower:
 
     def look_through(self) -> None:
         """Read every revision of the ledger anew, as a new follower would. Raises Refused where one does not fit its
-        seal."""
+        seal, and where the ledger does not hold all that is here: one that was cut, or written anew with its seals,
+        fits by itself."""
+        with self._cursor() as cursor:
+            own = chain.head(cursor)
         with closing(database.connect(":memory:")) as looking:
             LedgerFollower(self.ledger, lambda: closing(looking.cursor()), Lock()).catch_up()
+        if own is not None and not self.ledger.holds(own):
+            raise Refused(_apart(self.ledger.name, own))
 
     def lag(self) -> LedgerLag:
         """How far the database is behind."""

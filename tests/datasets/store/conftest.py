@@ -46,7 +46,7 @@ SERVER = pytest.mark.longer("the claims about a ledger in its own file, once mor
 @pytest.fixture(scope="module", params=["file", pytest.param("server", marks=SERVER)])
 def beginning(request: pytest.FixtureRequest) -> Beginning:
     """Gives a store that begins with what is done to it first, for a while. Its ledger is in its own file, or on a
-    server that it follows: whatever a test says of it holds of both."""
+    server that it follows by a role that may read and add alone: whatever a test says of it holds of both."""
 
     @contextmanager
     def begin(first: Callable[[Store], object], path: Path | str = ":memory:") -> Iterator[Store]:
@@ -55,11 +55,12 @@ def beginning(request: pytest.FixtureRequest) -> Beginning:
                 first(store)
                 yield store
             return
-        with empty_database(request.getfixturevalue("ledger_server")) as address:
+        server = request.getfixturevalue("ledger_server")
+        with empty_database(server) as address:
             with Store(":memory:") as founder:
                 first(founder)
                 founder.found_ledger(address)
-            with Store(path, followed=address) as store:
+            with Store(path, followed=server.rights(address)) as store:
                 yield store
 
     return begin

@@ -94,7 +94,11 @@ def test_going_back_on_purpose_is_signed_anew_and_an_older_line_that_is_put_last
     (old,) = signed_lines(path)
     cut_and_sealed(path)
     assert said("accept-head", "--reason", "the third was a trial")[0] == 0
-    assert said("sign", "--key", str(key))[0] == 0
+    status, told = said("sign", "--key", str(key))
+    assert status == 0
+    assert "Signed was a ledger without revision 3" in told, "anybody can write that line into the list"
+    assert "(the third was a trial)" in told
+    assert "without" not in said("sign", "--key", str(key))[1], "from then on the later one counts"
     with listed(path).open("a") as file:
         file.write(f"{old}\n")
     status, told = said("verify", "--signed-by", f"{key}.pub")

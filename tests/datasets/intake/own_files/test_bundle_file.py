@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from analytics.text.problems import Refused
 from datasets.intake.own_files import bundle_file
 from datasets.intake.own_files.bundle_file import LEDGER, README, Bundle
-from datasets.intake.readers.limits import UPLOAD
+from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD
 from datasets.store.carrying import Back, CityRevision, HeldTable
 from tests.datasets.builders import TOWN
 from tests.effort import examples
@@ -188,6 +188,15 @@ def test_a_small_file_of_more_values_than_a_workbook_may_have_cells_is_not_read(
     many = sealed((README, b""), (LEDGER, b"[" + b"[]," * (UPLOAD.cells // 2) + b"[]]"))
     assert len(many) < 1_000_000
     assert why(many) == "too-many-values"
+
+
+def test_on_the_command_line_a_bundle_takes_no_more_memory_than_any_other_file() -> None:
+    most = COMMAND_LINE.memory_bytes // bundle_file.VALUE_BYTES
+    assert most < COMMAND_LINE.cells
+    roomy = replace(COMMAND_LINE, memory_bytes=1000 * bundle_file.VALUE_BYTES)
+    with pytest.raises(Refused) as refusal:
+        bundle_file.read(sealed((README, b""), (LEDGER, b"[" + b"{}," * 600 + b"{}]")), "city.zip", roomy)
+    assert [problem.code for problem in refusal.value.problems] == ["too-many-values"]
 
 
 def test_half_of_a_sign_is_no_text_and_both_halves_are_one() -> None:

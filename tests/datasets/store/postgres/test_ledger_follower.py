@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import resource
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -294,25 +293,13 @@ def test_a_ledger_that_lost_commits_takes_no_more(path: Path, ledger: str) -> No
                 connection.execute(sql.SQL("DELETE FROM covenant.{} WHERE revision = 3").format(sql.Identifier(name)))
         refused(lambda: store.commit(submission(row(value=4.0))), "ledger-apart")
         assert store.newest_revision() == 3
+        (wrong,) = wrong_with(store)
+        assert "does not hold revision 3" in wrong, "what is left of it fits its seals"
     with Store(path, followed=ledger) as store:
         assert [fault.code for fault in store.faults] == ["ledger-apart"], "it is read as it is, and says so"
 
 
 # Rights
-
-
-@contextmanager
-def as_program(ledger: str, server: postgres.Server) -> Iterator[str]:
-    """The address for a role with the rights of the program alone."""
-    with psycopg.connect(ledger, autocommit=True) as connection:
-        connection.execute("DROP ROLE IF EXISTS program")
-        connection.execute("CREATE ROLE program LOGIN")
-    file = Path(postgres.__file__).parents[1] / "datasets" / "store" / "postgres" / "rights.sql"
-    command = [str(server.bin / "psql"), "-v", "ON_ERROR_STOP=1", "-v", "program=program", "-f", str(file), ledger]
-    subprocess.run(command, check=True, capture_output=True, timeout=60)
-    yield ledger.replace("postgres@", "program@")
-    with psycopg.connect(ledger, autocommit=True) as connection:
-        connection.execute("DROP OWNED BY program")
 
 
 CHANGES = (
@@ -325,17 +312,47 @@ CHANGES = (
 )
 
 
+POWERS = (
+    "DROP TABLE covenant.contents",
+    "CREATE TABLE covenant.more (x int)",
+    "ALTER TABLE covenant.contents DISABLE TRIGGER kept",
+    "CREATE OR REPLACE FUNCTION covenant.refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+    "INSERT INTO covenant.ledger (format) VALUES (1)",
+    "SET session_replication_role = replica",
+    "CREATE ROLE another LOGIN",
+)
+
+
 @pytest.mark.longer("a ledger of its own")
 def test_the_program_reads_and_adds_and_cannot_change_or_delete(
     path: Path, ledger: str, ledger_server: postgres.Server
 ) -> None:
-    with as_program(ledger, ledger_server) as address:
-        with Store(path, followed=address) as store:
-            assert store.commit(submission(row(value=3.0))).revision == 3
-        with psycopg.connect(address, autocommit=True) as connection:
-            for change in (*CHANGES, "DROP TABLE covenant.contents", "CREATE TABLE covenant.more (x int)"):
-                with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                    connection.execute(change)  # type: ignore[call-overload]
+    address = ledger_server.rights(ledger)
+    with Store(path, followed=address) as store:
+        assert store.commit(submission(row(value=3.0))).revision == 3
+        assert wrong_with(store) == []
+    with psycopg.connect(address, autocommit=True) as connection:
+        for change in (*CHANGES, *POWERS):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(change)  # type: ignore[call-overload]
+
+
+def test_the_role_of_the_program_is_made_where_there_is_none_and_gets_another_password_when_given_again(
+    ledger: str, ledger_server: postgres.Server
+) -> None:
+    def kept() -> tuple[object, ...] | None:
+        statement = "SELECT rolpassword, rolcanlogin, rolsuper, rolcreaterole FROM pg_authid WHERE rolname = %s"
+        with psycopg.connect(ledger) as connection:
+            return connection.execute(statement, (postgres.PROGRAM,)).fetchone()
+
+    ledger_server.rights(ledger, """it's "a\\b" :x""")
+    first = kept()
+    assert first is not None
+    assert first[1:] == (True, False, False)
+    ledger_server.rights(ledger)
+    assert kept() == first, "it keeps its password where none is given"
+    ledger_server.rights(ledger, "another")
+    assert kept() not in (first, None)
 
 
 def test_the_owner_does_not_change_it_by_oversight_either(ledger: str) -> None:
