@@ -16,7 +16,7 @@ from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
-from datasets.intake.layouts import every_column, said_together, title_scopes
+from datasets.intake.layouts import every_column, said_together, title_carriers, title_scopes
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import units_beside_names, units_of_parts
 from datasets.intake.meaning.mapping import KNOWN_WORDS
@@ -71,13 +71,15 @@ def draft(
         Thread(target=dimensions.registry, name="units", daemon=True).start()
     on_file = {item.city_id: item for item in store.cities()}
     known = {item.city_id: item for item in register()} | on_file
-    told = settled | ({"year": str(year)} if year else {})
+    told = settled | ({"year": str(year)} if year else {}) | ({"city": city} if city else {})
     sheet, layout, problems = _opened(source, name, told, limits, (partial(naming.named, list(known.values())), city))
     sha256 = source.sha256
     if isinstance(sheet, delimited.Unread):
         return Draft(name, sha256, "unknown", (), (), (*problems,), sheet.rows_in, 0, sheet.rows_in, 0, (), settled)
     if {*TABLE_COLUMNS} <= {column.strip().casefold() for column in sheet.header}:
         return Draft(name, sha256, "unknown", (), (), (_OF_PAIRS,), 0, 0, 0, 0, (), settled)
+    if layout is None or not layout.origins.made:
+        sheet = title_carriers.titled(sheet, told)
     step("check")
     signature = memory.signature(sheet.header, layout)
     brought = {**accounts(), **store.register().accounts}

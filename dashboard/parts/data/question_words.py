@@ -69,6 +69,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "method": _METHOD,
     "approach": _METHOD,
     "total-rows": _ROWS,
+    "listed-parts": _ROWS,
     "printed-totals": _ROWS,
     "columns-unused": _ROWS,
     "same-place": _ROWS,
@@ -161,6 +162,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "total-rows": {
         LEAVE_OUT: Sentence("Leave these rows out: they add up other rows"),
         "keep": Sentence("Keep these rows: they are figures of their own"),
+    },
+    "listed-parts": {
+        LEAVE_OUT: Sentence("Leave the listed rows out: they are part of the figure above them"),
+        "keep": Sentence("Keep the listed rows: they count beside the figure above them"),
     },
     "columns-unused": {"keep": Sentence("The figures count as they stand; these columns are left out")},
     "rows": {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NoReturn
@@ -139,9 +139,10 @@ def sector(named: Sequence[str], answers: Mapping[str, str]) -> str:
     return code
 
 
-def carrier(answers: Mapping[str, str], beside: Sequence[str] = ()) -> Resolve:
+def carrier(answers: Mapping[str, str], beside: Sequence[str] = (), titles: Collection[str] = ()) -> Resolve:
     """Label -> code of a carrier, or None for a blank and for all oil together, where no single one is among the words
-    ``beside``: it would be counted twice, so that it is asked about."""
+    ``beside``: it would be counted twice, so that it is asked about. Of one of the ``titles`` it is asked as well
+    whether it is of the whole use of a year."""
     single = any(catalogue.carrier_code(word) in OILS for word in beside)
 
     def resolve(word: str) -> str | None:
@@ -152,14 +153,14 @@ def carrier(answers: Mapping[str, str], beside: Sequence[str] = ()) -> Resolve:
             return None
         code = stated if stated in CARRIERS else catalogue.carrier_code(stated)
         if code is None:
-            _unknown(word, "carrier", catalogue.carriers())
+            _unknown(word, "carrier", catalogue.carriers(), word in titles)
         return code
 
     return resolve
 
 
-def _unknown(word: str, kind: str, synonyms: Mapping[str, str]) -> NoReturn:
-    """Refuse a label, offering the three nearest names of its kind."""
+def _unknown(word: str, kind: str, synonyms: Mapping[str, str], title: bool = False) -> NoReturn:
+    """Refuse a label, or a ``title`` of all figures, offering the three nearest names of its kind."""
     from rapidfuzz import fuzz, process
 
     asked = catalogue.normal_label(word[:100])  # whole against whole: one word in common makes no likeness
@@ -175,6 +176,12 @@ def _unknown(word: str, kind: str, synonyms: Mapping[str, str]) -> NoReturn:
     else:
         expected = Sentence("a carrier, such as {names}", names=names) if names else Sentence("a carrier")
         fix = Sentence("Say which carrier is meant (any code on the Method page), or leave these figures out.")
+    if title:
+        expected = Sentence("a title that says which carrier was used in a year")
+        fix = Sentence(
+            "Say of which carrier all figures are, or that the source states none; or leave them out, where they are a "
+            "part of the year, produced, saved, planned or otherwise no use of energy in the city."
+        )
     raise Refused(
         Problem(
             "ask",

@@ -19,9 +19,10 @@ from datasets.intake.meaning.mapping import FIELDS
 from datasets.intake.meaning.other_figures import in_words, measures_others
 from datasets.intake.meaning.questions import NONE
 from datasets.intake.meaning.thousands import Line
+from datasets.intake.meaning.title_words import explained, names
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
-from datasets.reference import catalogue, registry
+from datasets.reference import catalogue
 from datasets.store.combinations import positions
 
 _KNOWN_KINDS = {
@@ -36,11 +37,6 @@ _KNOWN_KINDS = {
 change is one of land use, or the column was not taken (``other_figures``)."""
 _OTHER_HORIZON = re.compile(r"\bGWP[-_ ]?(?:20|500)\b", re.IGNORECASE)
 """Weights of gases over another time than the hundred years of an inventory."""
-_OF_TITLES = {
-    "years": ("base", "filler", "inventory", "label of years", "monitoring", "strong", "year"),
-    "places": ("after a name", "before a name", "city itself", "country"),
-}
-"""The kinds of words in the lexicons that stand in the title of an inventory."""
 MOST_OF_A_NAME = 3
 """A longer text before a colon is no name of a city."""
 LEAST = 3
@@ -81,8 +77,8 @@ def odd_titles(origins: Origins, city: str) -> Iterator[Line]:
     texts = set(origins.written.get("unit", ())) - {""}
     text = texts.pop() if len(texts) == 1 else ""
     place = list(origins.written["unit"]).index(text) if text else 0
-    own = set(in_words(city))
-    unknown = [word for word in unknown_words(text) if word not in own and not _of_a_title(word)]
+    places = names(text, city)
+    unknown = [word for word in unknown_words(text) if not explained(word, places)]
     understood = len(unknown) < len(_words(text))
     if (unknown and understood) or (text and measures_others(text)):
         yield text, int(origins.rows["unit"][place]) or None, origins.sheets[place]
@@ -96,15 +92,6 @@ def of_others(text: str, city: str) -> bool:
     said = bool(colon) and name.strip()[:1].isupper() and year_words.kind(rest) in ("title", "monitoring")
     mine = set(in_words(city))
     return said and 0 < len(words) <= MOST_OF_A_NAME and not any(word in _known() or word in mine for word in words)
-
-
-@cache
-def _of_a_title(word: str) -> bool:
-    """Whether a word stands in titles of inventories, or is the name of a city."""
-    held = {
-        word for name, kinds in _OF_TITLES.items() for kind in kinds for word in catalogue.lexicon(name).words(kind)
-    }
-    return word in held or bool(registry.matches(word)) or bool(registry.country_code(word))
 
 
 def unknown_words(header: str) -> list[str]:

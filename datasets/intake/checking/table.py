@@ -111,7 +111,9 @@ class CheckedTable(WordColumns):
         told = self.given("sector", answers.get("sector")) or self.given("gpc_ref")
         self.sector, self.label = self._sectors() if told else (nothing, nothing)
         self.carrier = gas_oil.by_use(
-            self, self._coded("carrier", checks.carrier(answers, self.words("carrier").words)), self.sector
+            self,
+            self._coded("carrier", checks.carrier(answers, self.words("carrier").words, self.titles)),
+            self.sector,
         )
         self.scope = self._scopes()
         default = answers.get("method") or (Method.GPC if "gpc_ref" in columns.positions else Method.COVENANT)
@@ -360,7 +362,7 @@ class CheckedTable(WordColumns):
 
     def _stated_units(self, values: Values, inside: Mapping[int, str]) -> Coded:
         """The unit of each row: from its cell, its unit column, the header of the numbers, or the file's answer."""
-        stated, gas = self.words("unit"), self.words("gas")
+        stated, gas = self.units_beside(values), self.words("gas")
         bare = stated.name is None and values.unit is None and not inside and "unit" not in self.answers
         titled = self._titled_unit(values.column) if bare else None
         resolve = gas_columns.unit(self.answers, values.unit or titled, gas.name)

@@ -182,7 +182,9 @@ def _said_beside(
     texts = [line for line in (*around, *outside) if line[1:] not in asked_first]
     odd = [line for line in texts if city and figure_headers.of_others(line[0], city)]
     odd += title_scopes.doubtful(sheet, texts)
-    odd += figure_headers.odd_titles(layout.origins, city or "") if layout and layout.origins.made else ()
+    carriers = sheet.columns[sheet.header.index("carrier")].to_pylist() if "carrier" in sheet.header else []
+    titles = figure_headers.odd_titles(layout.origins, city or "") if layout and layout.origins.made else ()
+    odd += [line for line in titles if line[0] not in carriers]  # else the carrier is asked for beside the same words
     others, out = said_beside.asked(texts, answers, odd)
     return [*scale, *others], out
 

@@ -13,7 +13,7 @@ from analytics.text.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import measure
 from datasets.intake.checking.account import Account, CellWords, Coded
-from datasets.intake.meaning.mapping import FIELDS, MERGED, Columns
+from datasets.intake.meaning.mapping import FIELDS, MERGED, Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT, OF_THE_CITY, ROWS
 from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
@@ -93,6 +93,18 @@ class WordColumns:
     def left_by_word(self, field: str, kind: str) -> np.ndarray:
         """The rows with a word of a field of which an answer (``kind:word``) says that they are left out."""
         return self.words(field).mask(lambda word: bool(word) and self.answers.get(f"{kind}:{word}") == LEAVE_OUT)
+
+    def units_beside(self, values: Values) -> CellWords:
+        """The words for the unit of one column of numbers: those of the column of units, unless the unit stands in its
+        header and the others are those of an amount beside it."""
+        of_others = values.unit is not None and any(other.unit is None for other in self.columns.values)
+        return CellWords.constant("", self.length) if of_others else self.words("unit")
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The texts above and below the table, and the names of sheets."""
+        origins = self.account.origins
+        return (*([text for text, *_ in origins.beside] if origins else []), *self.sheet.dialect.titles)
 
     def _found(self, field: str) -> CellWords:
         place = self.columns.positions[field]

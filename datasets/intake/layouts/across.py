@@ -14,14 +14,12 @@ from typing import NamedTuple
 
 from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
-from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import head_words, header_rows, outline, table_heads, titles
+from datasets.intake.layouts import counted_again, head_words, header_rows, outline, table_heads, titles
 from datasets.intake.layouts.label_columns import unknown
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.layouts.outline import NAMING
 from datasets.intake.meaning import tag_answers
-from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
 
 OF_ALL = ("city", "carrier", "population", "source", "method", "gwp_set", "approach")
@@ -152,6 +150,8 @@ def read(records: Records, table: Across, answers: Mapping[str, str]) -> None:
     if not table.crossed and len(summed) == len(lines):
         summed = [line for line in summed if line.parts]
     left = {line.row for line in (*summed, *(line for line in lines if line.parts and not line.asked))}
+    doubtful = counted_again.found(table.page, lines, table.naming[-1], answers) if table.naming else []
+    lines = counted_again.without(records, lines, doubtful, answers)
     conflicting: list[SheetCell] = []
     for line in (line for line in lines if line.row not in left):
         detail = _detail(records, table, line)
@@ -163,7 +163,8 @@ def read(records: Records, table: Across, answers: Mapping[str, str]) -> None:
                 table.placed[line.row, column] = records.add(cell, about | said, detail=detail)
     fitting = Sentence("a unit beside the carrier that fits {unit} above", unit=table.above(parts[0]).text)
     records.refuse("unit-conflict", fitting, Sentence("Correct one of the units."), conflicting)
-    _ask_parents(records, table, [line for line in lines if line.asked], answers)
+    waiting = counted_again.asked(records, table.page, min(table.labels.values(), default=0), lines, doubtful, answers)
+    records.waiting += [place for (row, _), place in table.placed.items() if row in waiting]
     for counted, line, column in _totals(records, table, lines, left, parts, answers):
         said = _said(records, table, line, column, titles.at(parts, line.row)) or {}
         scope = {"scope": counted.cell.saying(str(counted.scope))} if counted.scope and column in table.totals else {}
@@ -261,12 +262,10 @@ def _lines(table: Across, rows: Sequence[int], answers: Mapping[str, str]) -> li
             said = {**line.said, **dict.fromkeys(NAMING[:-1], NOWHERE), "sector": sector, "carrier": line.label}
             line = line._replace(said=said)
         lines.append(line._replace(parts=found.parents.get(line.row, line.parts)))
-    alone = bool(table.naming) and not {"city", "kind", "unit", "carrier"} & table.labels.keys()
-    return (
-        outline.with_parents(lines, table.labels, table.heads, answers, table.crossed)
-        if table.crossed or alone
-        else lines
-    )
+    alone = bool(table.naming) and not {"city", "kind", "unit", "carrier", "period"} & table.labels.keys()
+    if table.crossed or alone:
+        lines = outline.with_parents(lines, table.labels, table.heads, answers, table.crossed)
+    return outline.with_carriers(lines)
 
 
 def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
@@ -275,7 +274,7 @@ def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
         for name, place in (*table.labels.items(), *table.unknown.items())
     }
     named = [said[name] for name in NAMING if name in said and said[name].text]
-    of_heads = any("carrier" in head or "sector" in head for head in table.heads.values())
+    of_heads = any("sector" in head or head.get("carrier", NOWHERE).text for head in table.heads.values())
     if named and not of_heads and "carrier" not in said and (both := head_words.pair(named[-1].text)):
         said |= {"sector": named[-1].saying(both[0]), "carrier": named[-1].saying(both[1])}
     return Row(
@@ -286,31 +285,6 @@ def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
         (),
         said,
         path,
-    )
-
-
-def _ask_parents(records: Records, table: Across, lines: Sequence[Row], answers: Mapping[str, str]) -> None:
-    """Rows that look like a sum of others would be counted twice: they wait for an answer."""
-    if not lines:
-        return
-    first = table.page.cell(lines[0].row, min(table.labels.values(), default=0))
-    asked = {line.row for line in lines}
-    records.waiting += [place for (row, _), place in table.placed.items() if row in asked]
-    said = {"name": lines[0].label.text or "Total", "row": first.row, "number": len(lines[0].parts)}
-    records.problems.append(
-        Problem(
-            "ask",
-            "parent-row",
-            Sentence('"{name}" in row {row}, which looks like the sum of the {number} rows below it', **said),
-            Sentence("rows that add up once"),
-            Sentence("Say whether such rows are left out or kept."),
-            row=first.row,
-            column=first.column,
-            sheet=first.sheet,
-            key="total-rows",
-            choices=CHOICES["total-rows"],
-            cells=len(lines),
-        )
     )
 
 

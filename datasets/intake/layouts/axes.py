@@ -105,7 +105,7 @@ def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
         below = head_words.unit_below(page, found.rows[-1] + 1)
         about |= {"unit": below} if below else {}
     carriers = "carrier" in found.labels or any("carrier" in said for said in found.heads.values())
-    if not carriers and (titled := title_carriers.above(page, found.rows[0])):
+    if not carriers and (titled := title_carriers.above(page, found.rows[0], answers)):
         about["carrier"] = titled
     names = dict(zip(page.names, named.names, strict=True))
     heads = {
@@ -365,7 +365,11 @@ def _both_ways(
     rest = [column for column in columns if column not in shares]
     totals = [at for at in rest if len(rest) > 1 and any(is_total(cell.text) for cell in over[at])]
     rest = [column for column in rest if column not in totals]
-    unknown = [at for at in rest if len(rest) > LEAST and not any(head_words.is_known(cell.text) for cell in over[at])]
+    unknown = [
+        at
+        for at in (rest if len(rest) > LEAST and kind != "period" else ())  # a month is no sum of others
+        if not any(head_words.is_known(cell.text) for cell in over[at])
+    ]
     totals += [at for at in unknown if sum_rows.across(page, body, at, [other for other in rest if other != at])]
     heads = {column: head_words.said_by(over[column], kinds) for column in rest if column not in totals}
     summed = {column: across.TotalColumn(NOWHERE, frozenset(heads)) for column in totals}

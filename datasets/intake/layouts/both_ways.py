@@ -43,9 +43,10 @@ def words_of(
     if dated or corner == "period" or are_parts(words):
         known = known or ("carrier" if any(map(header_rows.carrier, heads)) else "")
         known = known or ("sector" if any(map(head_words.pair, heads)) else "")
-        return "year" if dated else "period", known or answers.get(ACROSS, "sector"), "" if known else ACROSS
+        down, across = "year" if dated else "period", known or answers.get(ACROSS, "sector")
+        return ("", "", "") if down == across else (down, across, "" if known else ACROSS)
     down = corner if corner in head_words.OPPOSITE else head_words.kind_of(words)
-    asked = KEY if not down and heads else ""
+    asked = KEY if not down and heads and known != "period" else ""
     if not down:
         down = answers.get(KEY) or ("city" if _cities(words) else head_words.OPPOSITE.get(known, "sector"))
     known = known or head_words.OPPOSITE.get(down, "sector")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
+from analytics.text import years
 from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
 from analytics.vocabulary import CARRIERS
@@ -207,7 +208,7 @@ def _says(cell: SheetCell, kind: str, unknown: str = "") -> dict[str, SheetCell]
     if kind == "carrier" and _of_a_sector(word):
         kind = "sector"
     return said | {
-        kind: header_rows.label(cell.saying(word)) if kind == "sector" else header_rows.coded(cell.saying(word))
+        kind: header_rows.coded(cell.saying(word)) if kind == "carrier" else header_rows.label(cell.saying(word))
     }
 
 
@@ -315,22 +316,40 @@ def unit_below(page: Page, first: int) -> SheetCell | None:
 
 
 def years_alike(page: Page, row: int) -> list[int]:
-    """The columns of a row whose heads differ in the year alone, beside a word that is not known: "2018年度"."""
+    """The columns of a row whose heads differ in the year alone, beside a word that is not known ("2018 FY"); or are
+    all of them dates, years of another calendar ("令和元年"), or names of years ("Base year" beside "Target")."""
     found = {column: text for column, text in page.texts(row) if year_words.among(text) is not None}
     alike = len({header_rows.undated(text) for text in found.values()}) == 1 and len(set(found.values())) == len(found)
-    return list(found) if alike and len(found) > 1 and not any(map(year_words.elsewhen, found.values())) else []
+    if alike and len(found) > 1 and not any(map(year_words.elsewhen, found.values())):
+        return list(found)
+    heads = {column: text for column, text in page.texts(row) if column and not header_rows.field(text)}
+    texts = [*heads.values()]
+    calendar = all(map(years.otherwise_written, texts)) and any("年" in text for text in texts)
+    named = all(map(year_words.names_year, texts)) and any(map(year_words.is_label, texts))
+    dates = all((part := part_of_year(text)) and part.dated for text in texts)
+    return list(heads) if len(set(texts)) > 1 and (calendar or named or dates) else []
 
 
 @header_rows.known
 def pair(text: str) -> tuple[str, str] | None:
     """The sector and the carrier that a text names together, each by its words: "Residential natural gas"."""
-    words = text.split()
-    for parted in range(1, len(words) if not (header_rows.sector(text) or header_rows.carrier(text)) else 1):
+    words, inside = text.split(), text.rstrip(") ").rpartition("(")[2] if "(" in text else ""
+    known = header_rows.sector(text) or (header_rows.carrier(text) and not header_rows.sector(inside))
+    for parted in range(1, len(words) if not known else 1):
         before, after = " ".join(words[:parted]).rstrip(",:-–/ "), " ".join(words[parted:]).strip("()-–/ ")
         for one, other in ((before, after), (after, before)):
-            if header_rows.sector(one) and one not in CARRIERS and like_carrier(other):
+            whole = other.count("(") == other.count(")")
+            if whole and header_rows.sector(one) and one not in CARRIERS and like_carrier(other):
                 return one, other
     return None
+
+
+def carrier_in(text: str) -> str:
+    """The carrier that a label is or ends in, where it names no sector: petrol in "Passenger cars petrol"; "" for
+    others."""
+    words = [] if header_rows.sector(text) or is_total(text) else bare(text).split()
+    ends = (" ".join(words[place:]) for place in range(len(words)))
+    return next((end for end in ends if header_rows.carrier(end)), "")
 
 
 @header_rows.known
@@ -342,8 +361,11 @@ def like_carrier(text: str) -> bool:
 
 
 def kind_of(words: Iterable[str]) -> str:
-    """Whether words are sectors or carriers, by those that are known as one of them alone; a total is neither."""
+    """Whether words are sectors or carriers, by those that are known as one of them alone, or all of them are different
+    months, quarters or halves ("period"); a total is none of these."""
     every = [header_rows.unlisted(word) for word in words if not is_total(word)]
+    if len(set(every)) > 1 and all(map(_is_part, every)):
+        return "period"
     sectors = sum(bool(header_rows.sector(word)) and not header_rows.carrier(word) for word in every)
     carriers = sum(bool(header_rows.carrier(word)) and not header_rows.sector(word) for word in every)
     return "sector" if sectors > carriers else "carrier" if carriers > sectors else ""

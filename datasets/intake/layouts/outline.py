@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from datasets.intake.layouts import head_words, header_rows, sum_rows, titles
-from datasets.intake.layouts.long_records import SheetCell
+from datasets.intake.layouts.long_records import NOWHERE, SheetCell
 from datasets.intake.meaning import tag_answers
 from datasets.intake.meaning.questions import KEEP, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, counts_twice, is_total, summed_up
@@ -103,6 +103,22 @@ def with_totals(lines: Sequence[LabelledRow], answers: Mapping[str, str]) -> lis
         elif own:
             every[line.row] = since[line.row] = own
     return found
+
+
+def with_carriers(lines: list[LabelledRow]) -> list[LabelledRow]:
+    """The rows, those with the carrier in their label ("Passenger cars petrol") whose sector is asked about in all its
+    words; one such word alone may be the name of a branch, such as wood."""
+    found = {
+        place: carrier
+        for place, line in enumerate(lines)
+        if line.figures and line.said.get("sector", NOWHERE).text == line.label.text
+        if not line.said.get("carrier", NOWHERE).text and (carrier := head_words.carrier_in(line.label.text))
+    }
+    if len({*found.values()}) >= LEAST_CARRIERS:
+        for place, carrier in found.items():
+            line = lines[place]
+            lines[place] = line._replace(said={**line.said, "carrier": line.label.saying(carrier)})
+    return lines
 
 
 def within_sectors(lines: Sequence[LabelledRow], labels: Mapping[str, int]) -> list[LabelledRow]:

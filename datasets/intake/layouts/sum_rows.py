@@ -38,7 +38,7 @@ def children(
     place = 0
     while place < len(rows):
         count = added(figures[place : place + 1 + MOST_CHILDREN])
-        if count and not _may_hold(sectors[place], sectors[place + 1 : place + 1 + count]):
+        if count and not may_hold(sectors[place], sectors[place + 1 : place + 1 + count]):
             count = 0
         if count:
             found[place] = count
@@ -85,7 +85,7 @@ def _families(
             apart, agreeing = _agreement(figures[place], [figures[part] for part in parts])
             if apart:
                 break
-            if agreeing > 0 and agreeing >= least and _may_hold(sectors[place], [sectors[part] for part in parts]):
+            if agreeing > 0 and agreeing >= least and may_hold(sectors[place], [sectors[part] for part in parts]):
                 found[place] = tuple(parts)
                 tops = tops[count:]
                 digits += agreeing
@@ -131,7 +131,7 @@ def of_all(place: int, parts: int, sectors: Sequence[str | None]) -> bool:
     return first or parts >= len(sectors) - 1
 
 
-def _may_hold(parent: str | None, below: Sequence[str | None]) -> bool:
+def may_hold(parent: str | None, below: Sequence[str | None]) -> bool:
     """Whether a sector can be the sum of others by their names; what is not known, or called other, may be."""
     if parent is None or parent == "other":
         return True

@@ -3,56 +3,107 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
-from analytics.vocabulary import CARRIERS
+import pyarrow as pa
+
+from analytics.text import multiples
+from analytics.text.header_units import header_unit
+from analytics.vocabulary import CARRIERS, Quantity
 from datasets.intake.layouts import head_words, header_rows
 from datasets.intake.layouts.long_records import Page, SheetCell
-from datasets.intake.meaning import year_words
-from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.meaning.measured_words import measuring, without_gases
-from datasets.intake.meaning.other_figures import measures_others
-from datasets.intake.meaning.said_beside import speaks_of_others
-from datasets.reference import catalogue, registry
+from datasets.intake.meaning.other_figures import in_words, measures_others, others
+from datasets.intake.meaning.questions import AS_INVENTORY, OTHER_FIGURES
+from datasets.intake.meaning.said_beside import of_a_source, speaks_of_others
+from datasets.intake.meaning.title_words import explained, names
+from datasets.intake.readers.text_table import TextTable
+from datasets.reference import registry
 
 LONGEST_TITLE, LONGEST_NAME = 120, 4
 """A longer text is prose; so many words may name one carrier."""
-_SHORT = 2
-"""So few letters are an article or a preposition."""
 
 
-def above(page: Page, last: int) -> SheetCell | None:
+def above(page: Page, last: int, answers: Mapping[str, str]) -> SheetCell | None:
     """The one carrier that the texts alone in their rows above the row ``last`` and the name of the sheet speak of: by
-    its code where nothing else is said, else by all the words, so that it is asked about. None where they speak of
-    several or of none; a text that says that the figures are no inventory is asked about as such."""
+    its code where nothing else is said, else by all the words, so that it is asked about, and so is a title of energy
+    that nothing is known of. None where they speak of several or of none. A text that says that the figures are no
+    inventory is asked about as such first; the ``answers`` may say so, and name the city."""
     titles = [page.cell(row, texts[0][0]) for row in range(last) if len(texts := page.texts(row)) == 1]
-    titles += [SheetCell(page.grid.sheet, sheet=page.grid.sheet)] if page.grid.sheet else []
-    said = [(title, spoken_of(title.text)) for title in titles if of_an_inventory(title.text)]
-    named = [(title, codes, rest) for title, (codes, rest) in said if codes]
-    if len({code for _, codes, _ in named for code in codes}) != 1:
-        return None
+    return _meant([*titles, *([SheetCell(page.grid.sheet, sheet=page.grid.sheet)] if page.grid.sheet else [])], answers)
+
+
+def titled(sheet: TextTable, answers: Mapping[str, str]) -> TextTable:
+    """A table of one number a row with a column of carriers more, where the titles above it speak of one carrier and
+    none of its columns does."""
+    if any(header_rows.field(name) == "carrier" or head_words.like_carrier(name) for name in sheet.header):
+        return sheet
+    meant = _meant([SheetCell(text) for text in sheet.dialect.titles], answers) if sheet.dialect.titles else None
+    if meant is None or not spoken_of(meant.text, "")[0]:
+        return sheet
+    column = pa.array([meant.text] * len(sheet.rows), pa.string())
+    return replace(sheet, header=(*sheet.header, "carrier"), columns=(*sheet.columns, column))
+
+
+def _meant(titles: Sequence[SheetCell], answers: Mapping[str, str]) -> SheetCell | None:
+    """The title that speaks of one carrier, saying its code or, where other words stand beside it, all its words."""
+    city, believed = answers.get("city", ""), answers.get(OTHER_FIGURES) == AS_INVENTORY
+    read = [(title, *spoken_of(title.text, city)) for title in titles if of_an_inventory(title.text)]
+    named = [(title, codes, rest) for title, codes, rest in read if codes]
+    for title in titles if believed else ():  # what they measure was asked about
+        codes, rest = spoken_of(title.text, city)
+        if codes and {*codes} <= CARRIERS.keys() and not of_an_inventory(title.text):
+            named.append((title, codes, [word for word in rest if not _of_others(word)]))
+    if not named:
+        return next((title for title, _, rest in read if rest and _of_energy(title.text)), None)
     title, codes, _ = named[0]
+    if len({code for _, held, _ in named for code in held}) != 1:
+        return None
     return title.saying(title.text if any(rest for _, _, rest in named) else codes[0])
 
 
+def _of_others(text: str) -> bool:
+    """Whether a text speaks of what is no use or emission of a year, or the word of a title that would make it so."""
+    return speaks_of_others(text) or measures_others(text) or others(frozenset(in_words(text)), energy=True)
+
+
 def of_an_inventory(title: str) -> bool:
-    """Whether a title speaks of nothing else than what a city used or emitted in a year."""
-    return len(title) <= LONGEST_TITLE and not speaks_of_others(title) and not measures_others(title)
+    """Whether a text is a title of figures of an inventory, no prose and no source."""
+    other = speaks_of_others(title) or measures_others(title) or of_a_source(title)
+    return len(title) <= LONGEST_TITLE and not other
 
 
-def spoken_of(title: str) -> tuple[list[str], list[str]]:
-    """The codes of the carriers that a title names, or what is like one, and its words of which nothing is known."""
-    words = re.findall(r"[^\W_]+", without_gases(title))
+def _of_energy(title: str) -> bool:
+    """Whether a title measures energy, and is no label of a unit alone ("Eenheid: TJ")."""
+    found = header_unit(title)
+    label = found is not None and ":" in title and len(found[0].split()) == 1
+    return found is not None and found[1].quantity == Quantity.ENERGY and not label
+
+
+def spoken_of(title: str, city: str = "") -> tuple[list[str], list[str]]:
+    """The codes of the carriers that a title names, or what is like one, and its words of which nothing is known, with
+    those of the ``city`` of the file."""
+    words, places = re.findall(r"[^\W_]+", without_gases(title)), names(title, city)
     codes, rest, at = list[str](), list[str](), 0
     while at < len(words):
         ends = range(min(at + LONGEST_NAME, len(words)), at, -1)
-        end = next((end for end in ends if header_rows.carrier(_bare(" ".join(words[at:end])))), at)
-        if end > at:
-            codes.append(str(header_rows.carrier(_bare(" ".join(words[at:end])))))
-        elif not _explained(words[at].casefold()):
-            (codes if head_words.like_carrier(words[at]) else rest).append(words[at])
-        at = max(end, at + 1)
+        named = ((end, code) for end in ends if (code := _carrier(" ".join(words[at:end]))))
+        end, code = next(named, (at + 1, ""))
+        bare = _bare(words[at])
+        if code:
+            codes.append(code)
+        elif not _explained(bare.casefold(), places) and head_words.like_carrier(bare):
+            codes.append(words[at])
+        elif not _explained(words[at].casefold(), places):
+            rest.append(words[at])
+        at = end
     rest = [] if registry.matches(" ".join(rest)) else rest  # the city, which is that of the file or asked about
     return codes, [*rest, *(code for code in codes if code not in CARRIERS)]
+
+
+def _carrier(words: str) -> str | None:
+    return header_rows.carrier(words) or header_rows.carrier(_bare(words))
 
 
 def _bare(words: str) -> str:
@@ -61,15 +112,8 @@ def _bare(words: str) -> str:
     return words[: -len(max(ends, key=len))] or words if ends and " " not in words else words
 
 
-def _explained(word: str) -> bool:
-    """Whether a word of a title says no more than what was measured, when, in which unit and by what it is parted."""
-    known = word in measuring() or word in KNOWN_WORDS or word in catalogue.lexicon("figures").words("of the figures")
-    return bool(
-        known
-        or len(word) <= _SHORT
-        or word.isdecimal()
-        or year_words.of_figures(word)
-        or header_rows.sector(word)
-        or header_rows.unit_of(word)
-        or catalogue.lexicon("figures").any_in(word, "parted by")
-    )
+def _explained(word: str, places: Collection[str]) -> bool:
+    """Whether a word of a title says no more than what was measured, where and when, in which unit and by what it is
+    parted."""
+    counted = header_rows.unit_of(word) or multiples.mentioned(word)
+    return bool(explained(word, places) or header_rows.sector(word) or counted)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import combinations
 
 from analytics.text import numerals, years
 from analytics.text.header_units import header_fuel, header_problem, header_unit, is_factor_header
 from analytics.text.parts_of_year import HALVES, parts_of_year
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, joined
+from analytics.text.sentences import Sentence
 from analytics.units import MASS, Unit
-from analytics.vocabulary import CARRIERS, METHOD_NAMES, SECTORS, Method, Quantity
+from analytics.vocabulary import Quantity
 from datasets.intake.meaning import activity, other_figures, year_words
 from datasets.intake.meaning import questions as asked
+from datasets.intake.meaning.column_problems import all_of, carriers_asked, listed, without
+from datasets.intake.meaning.field_words import HOLDS, is_energy_unit, is_method
 from datasets.intake.meaning.fuel_amounts import of_fuel
 from datasets.intake.meaning.gas_names import gas_of
 from datasets.intake.meaning.other_figures import others
@@ -72,7 +74,6 @@ MERGED = ("city", "year", "macro_area", "sector")
 SLIPS = ("unit-suspect", "unit-ambiguous", "unit-multiplied")
 """What is told of the unit in a header although other columns hold numbers."""
 EXACT, PARTLY = 1.0, 0.7
-MOST_NAMED = 20
 MOST_CARRIERS, MOST_WORDS = 24, 5
 """No column of carriers holds more different words, or longer ones."""
 LEAST_SWAPPED = 2
@@ -144,6 +145,7 @@ def _mapped(
     plan.find_units()
     plan.find_names()
     plan.find_words_of_units()
+    plan.find_amounts()
     if not made or plan.known != list(header):
         plan.find_carriers()
     plan.find_swapped()
@@ -275,6 +277,20 @@ class _Plan:
                 self._take(field, places, score)
         self._years_of_periods()
 
+    def find_amounts(self) -> None:
+        """The column of amounts beside emissions whose unit stands in their header: the units in a column of their own
+        are those of the amounts then, which count where each of them measures energy or a fuel."""
+        named = (at for at, name in enumerate(self.known) if at not in self.matches and _field(name, EXACT) == "value")
+        place, unit = next(named, None), self.positions.get("unit")
+        kinds = {values.unit.kind if values.unit else "" for values in self.values}
+        if place is None or unit is None or kinds != {"emissions"} or "value" in self.settled:
+            return
+        if (words := self._words(unit)) and all(map(is_energy_unit, words)):
+            self.matches[place] = Match(self.header[place], "value", EXACT)
+            self.values.append(Values(place, self.header[place], None))
+        elif not any(map(is_unit, words)):
+            self._release(unit)
+
     def _years_of_periods(self) -> None:
         """Months that bear their year are the years of a file without a column of them."""
         place = self.positions.get("period")
@@ -299,7 +315,7 @@ class _Plan:
         if {"carrier", "gpc_ref"} & (self.positions.keys() | self.settled):
             return
         few = {place: words for place in range(len(self.header)) if (words := self._recurring(place))}
-        named = [place for place, words in few.items() if 2 * sum(map(_HOLDS["carrier"], words)) > len(words)]
+        named = [place for place, words in few.items() if 2 * sum(map(HOLDS["carrier"], words)) > len(words)]
         labels = [place for field, place in self.positions.items() if field not in ("source", "unit")]
         units = [found for values in self.values if (found := header_unit(values.column, self.answers))]
         telling = [place for place in few if self._tells_apart(place, {*labels, *few}) or self._foreign()]
@@ -309,12 +325,12 @@ class _Plan:
             self.matches[place] = Match(self.header[place], "carrier", PARTLY)
             self.positions["carrier"] = place
         if apart and not named:
-            self.problems.append(_carriers_asked([self.header[place] for place in apart], self.header_row))
+            self.problems.append(carriers_asked([self.header[place] for place in apart], self.header_row))
 
     def _foreign(self) -> bool:
         """Whether the sectors are named by no word that is known, so that the carriers may not be either."""
         place = self.positions.get("sector")
-        return place is not None and not any(map(_HOLDS["sector"], self._words(place)))
+        return place is not None and not any(map(HOLDS["sector"], self._words(place)))
 
     def _recurring(self, place: int) -> list[str]:
         """The different words of a column that nothing is known of, or that is called the source of figures, where they
@@ -323,7 +339,7 @@ class _Plan:
         cells = [cell.strip() for cell in self.samples[place] if cell.strip()] if place < len(self.samples) else []
         words = list(dict.fromkeys(cells))
         taken = (match and match.field != "source") or place in self.doubtful or not named
-        if taken or not (1 < len(words) < len(cells) or (words and all(map(_HOLDS["carrier"], words)))):
+        if taken or not (1 < len(words) < len(cells) or (words and all(map(HOLDS["carrier"], words)))):
             return []
         short = all(len(word.split()) <= MOST_WORDS and word.isprintable() for word in words)
         other = other_figures.are_kinds(words) or any(map(is_unit, words)) or any(map(gas_of, words))
@@ -346,7 +362,7 @@ class _Plan:
         """Ask about two columns that hold each other's words, such as carriers under "sector" and sectors under
         "carrier", or exchange them as answered. Columns that were named by hand are left alone."""
         answer = self.answers.get("swapped-columns")
-        named = [field for field in _HOLDS if field in self.positions and field not in self.settled]
+        named = [field for field in HOLDS if field in self.positions and field not in self.settled]
         pair = next((pair for pair in combinations(named, 2) if self._swapped(*pair)), None)
         if pair is None or answer == "as-named":
             return
@@ -382,7 +398,7 @@ class _Plan:
         """Whether each of the columns of two fields holds words of the other field alone, several of which are none of
         its own; electricity is a carrier, and the sector of what is not split."""
         return all(
-            all(map(_HOLDS[others], words)) and sum(not _HOLDS[own](word) for word in words) >= LEAST_SWAPPED
+            all(map(HOLDS[others], words)) and sum(not HOLDS[own](word) for word in words) >= LEAST_SWAPPED
             for own, others in ((one, other), (other, one))
             for words in (self._words(self.positions[own]),)
         )
@@ -429,9 +445,9 @@ class _Plan:
         if field == "period":
             return place < len(self.samples) and self._of_parts(place)
         if field == "method" and place < len(self.samples):  # how figures were counted is no method of an inventory
-            return self.header[place] == field or not self._words(place) or any(map(_is_method, self._words(place)))
+            return self.header[place] == field or not self._words(place) or any(map(is_method, self._words(place)))
         if field == "source" and place < len(self.samples):  # "Fonte" of energy is no source of figures
-            return not any(map(_HOLDS["carrier"], self._words(place)))
+            return not any(map(HOLDS["carrier"], self._words(place)))
         if field == BY_CONTENT:
             return place < len(self.samples) and any(gas_of(cell) for cell in self.samples[place])
         if field != "value" or score == EXACT or place >= len(self.samples):
@@ -464,7 +480,7 @@ class _Plan:
             Problem(
                 "ask",
                 "duplicate-header" if alike else "two-columns",
-                reduce(_and, map(quoted, choices)),
+                all_of(choices),
                 Sentence("one column for the {field}", field=field.replace("_", " ")),
                 Sentence(
                     "Say which one counts and the others are left out, or bring one number a row as in the template."
@@ -475,20 +491,6 @@ class _Plan:
                 choices=(*choices, asked.EVERY_COLUMN) if each else choices,
             )
         )
-
-
-def _is_method(word: str) -> bool:
-    """Whether a word is the id or the name of a method, in either case."""
-    return word.casefold() in {name.casefold() for method in Method for name in (method, METHOD_NAMES[method])}
-
-
-_HOLDS: Mapping[str, Callable[[str], bool]] = {
-    "year": lambda word: years.read_year(word).value is not None,
-    "sector": lambda word: word in SECTORS or catalogue.sector_code(word) is not None,
-    "carrier": lambda word: word in CARRIERS or catalogue.carrier_code(word) is not None,
-    "unit": is_unit,
-}
-"""What tells by a word alone that it is of a field."""
 
 
 def _field(name: str, score: float) -> str | None:
@@ -517,48 +519,9 @@ def _field(name: str, score: float) -> str | None:
     return max(fitting, key=lambda item: item[0])[1] if fitting else None
 
 
-def _carriers_asked(names: Sequence[str], row: int) -> Problem:
-    """The question which of some columns holds the carriers, if any: without one its rows would be of one cell."""
-    return Problem(
-        "ask",
-        "missing-column",
-        Sentence("rows that differ in {names} alone", names=reduce(_and, map(quoted, names))),
-        Sentence("a column with the carrier, where rows tell carriers apart"),
-        Sentence("Say which column holds the carriers, or that none does."),
-        row=row,
-        column=names[0],
-        key="column:carrier",
-        choices=(*names, asked.NONE),
-    )
-
-
-def _and(first: str, second: str) -> str:
-    return Sentence("{first} and {second}", first=first, second=second)
-
-
 TOTAL = "total"
 """The sector of what is not split by sector."""
 
 
-def without(header: Sequence[str], row: int) -> Problem:
-    """The refusal of a file none of whose columns holds figures."""
-    return Problem(
-        "block",
-        "no-figures",
-        Sentence("the columns {names}, none of which holds figures of energy or emissions", names=listed(header)),
-        Sentence("a column of numbers, such as energy_mwh, emissions_tco2e, or value with unit"),
-        Sentence("Bring the table of the inventory: lists, texts and factors are none."),
-        row=row,
-    )
-
-
 def _counts_activity(values: Values) -> bool:
     return values.unit is not None and values.unit.quantity == MASS and activity.worded(values.column)
-
-
-def listed(names: Sequence[str]) -> str:
-    """The names of columns in words, the first of many."""
-    nameless = Sentence("one without a name")
-    shown = joined((quoted(name) if name.strip() else nameless for name in names[:MOST_NAMED]), "comma")
-    more = len(names) - MOST_NAMED
-    return Sentence("{names} and {number} more", names=shown, number=more) if more > 0 else shown

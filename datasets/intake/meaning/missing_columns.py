@@ -13,7 +13,8 @@ from analytics.text.sentences import Sentence
 from analytics.vocabulary import SECTORS, Quantity
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning import year_words
-from datasets.intake.meaning.mapping import FIELDS, MOST_NAMED, OF_A_ROW, TOTAL, Columns, listed, without
+from datasets.intake.meaning.column_problems import MOST_NAMED, listed, without
+from datasets.intake.meaning.mapping import FIELDS, OF_A_ROW, TOTAL, Columns
 from datasets.intake.meaning.other_figures import beside, others
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from analytics.text.header_units import header_unit
 from analytics.vocabulary import Quantity
@@ -26,10 +27,15 @@ def others(words: frozenset[str], energy: bool) -> bool:
     or counted, a mean or sum of another span, and what is taken out of the air or comes of plants, whose sign or place
     in the total is another. What is produced or lost is no consumption of energy.
     """
-    if energy and words & _WORDS.words("produced or lost"):
+    if energy and any(word.endswith(_produced_or_lost()) for word in words):  # alone or as in "Stromerzeugung"
         return True
     saved = words & _WORDS.words("saved or expected") and not words & _WORDS.words("land use")
     return bool(words & _WORDS.words("paid or counted") or saved)
+
+
+@cache
+def _produced_or_lost() -> tuple[str, ...]:
+    return tuple(_WORDS.words("produced or lost"))
 
 
 def measures_others(text: str) -> bool:

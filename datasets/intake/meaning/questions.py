@@ -23,8 +23,10 @@ from datasets.reference import catalogue
 LEAVE_OUT = "leave-out"
 KEEP = "keep"
 _NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
-OTHER_FIGURES = "other-figures"
+OTHER_FIGURES, AS_INVENTORY = "other-figures", "as-inventory"
 """Whether figures beside which something else is said are the inventory all the same."""
+LISTED_PARTS = "listed-parts"
+"""Whether rows that are listed below a figure are part of it."""
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
     "odd-marks": ("as-read",),
@@ -34,6 +36,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "gas": ("CO2e", "CO2", "CH4", "N2O", fuel_amounts.FUEL),
     "method": tuple(method.value for method in Method),
     "total-rows": (LEAVE_OUT, KEEP),
+    LISTED_PARTS: (LEAVE_OUT, KEEP),
     "printed-totals": ("as-read",),
     "population-fraction": ("thousands", "as-written"),
     "duplicate-rows": ("keep-one", "keep-all"),
@@ -52,7 +55,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "multiple": ("multiply", *_NO_FIGURE),
     "unit-in-cell": ("split",),
     "scale": ("as-written", "thousands"),
-    OTHER_FIGURES: ("as-inventory", LEAVE_OUT),
+    OTHER_FIGURES: (AS_INVENTORY, LEAVE_OUT),
     "number-format": ("as-held", LEAVE_OUT),
     "shown-divided": ("as-held", "as-shown"),
     "hidden-rows": (KEEP, LEAVE_OUT),

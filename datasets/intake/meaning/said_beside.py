@@ -59,13 +59,13 @@ def speaks_of_others(text: str) -> bool:
     words = text.replace("_", " ").casefold()
     if catalogue.sector_code(text) or catalogue.normal_label(text) in group_names():
         return False
-    if len(text) >= LONGEST or _of_a_source(words):
+    if len(text) >= LONGEST or of_a_source(text):
         return len(text) < LONGEST and of_a_forecast(words)
     month = _MONTH.search(words) is not None and _DAY.search(words) is None
     return month or _WORDS.any_in(words, "other in a title", "larger in a title")
 
 
-def _of_a_source(words: str) -> bool:
+def of_a_source(text: str) -> bool:
     """Whether a line begins with a word for where it is from or who made it."""
-    found = _WORDS.pattern("source line").match(words.lstrip(" *([-–"))
+    found = _WORDS.pattern("source line").match(text.replace("_", " ").casefold().lstrip(" *([-–"))
     return found is not None

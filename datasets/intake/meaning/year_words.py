@@ -53,6 +53,16 @@ def kind(text: str) -> Kind:
     return "title" if _WORDS.any_in(words, "speaks") else "unknown"
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is the name of a year, such as that of the base, in the place of the year itself."""
+    return YEAR.search(text) is None and kind(text) in LABELS
+
+
+def names_year(text: str) -> bool:
+    """Whether a text is the name of a year (``is_label``), or of that of a target."""
+    return is_label(text) or (YEAR.search(text) is None and kind(text) in ("ahead", "target"))
+
+
 def _tokens(words: str) -> list[str]:
     """The words of a text that may say something of a year."""
     return [word for word in _TOKEN.findall(words) if word not in _WORDS.words("filler")]

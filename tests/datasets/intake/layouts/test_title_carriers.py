@@ -30,6 +30,12 @@ def carriers(draft: Draft) -> set[str | None]:
         ("Wärmeverbrauch (MWh)", "heat_cold"),
         ("Emissions from electricity (t CO2e)", "electricity"),
         ("Electricity consumption of Turin (MWh)", "electricity"),
+        ("Spotřeba elektřiny (MWh)", "electricity"),
+        ("Sähkönkulutus (MWh)", "electricity"),
+        ("Κατανάλωση ηλεκτρικής ενέργειας (MWh)", "electricity"),
+        ("Zużycie gazu ziemnego (MWh)", "natural_gas"),
+        ("Elförbrukning per sektor (MWh)", "electricity"),
+        ("Consumo de energia elétrica por classe (MWh)", "electricity"),
     ],
 )
 def test_a_title_gives_its_carrier_to_figures_that_name_none(title: str, carrier: str) -> None:
@@ -45,6 +51,11 @@ def test_a_title_gives_its_carrier_to_figures_that_name_none(title: str, carrier
         "Electricity and natural gas (MWh)",
         "Electricity and gas use (MWh)",
         "Greenhouse gas emissions (t CO2e)",
+        '"Spotřeba energie, MWh"',
+        '"Enerģijas patēriņš, MWh"',
+        '"Energijos suvartojimas, MWh"',
+        '"Energy use, millions of kWh"',
+        "Eenheid: TJ",
     ],
 )
 def test_a_title_of_several_carriers_or_of_none_gives_none(title: str) -> None:
@@ -53,7 +64,16 @@ def test_a_title_of_several_carriers_or_of_none_gives_none(title: str) -> None:
     assert carriers(draft) == {None}
 
 
-@pytest.mark.parametrize("title", ["Energy use without electricity (MWh)", "Gas use by sector (MWh)"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Energy use without electricity (MWh)",
+        "Gas use by sector (MWh)",
+        "Electricity use by NACE section (MWh)",
+        "Tiêu thụ điện năng (MWh)",
+        "電力消費量（MWh）",
+    ],
+)
 def test_a_title_of_which_not_every_word_is_known_is_asked_about_with_the_carriers(title: str) -> None:
     asked = drafted(f"{title}\n{YEARS}", None, "Turin")
     assert told(asked) == [("ask", "carrier-unknown", 1, "A")]
@@ -75,3 +95,30 @@ def test_the_name_of_a_sheet_is_such_a_title() -> None:
     assert carriers(draft) == {"electricity"}
     other = drafting.draft(empty_store(), workbook({"Sheet1": rows}), "file.xlsx", None, "Turin", None)
     assert carriers(other) == {None}
+
+
+def test_a_title_that_measures_something_else_is_asked_about_as_such_alone_and_keeps_its_carrier() -> None:
+    title = "Electricity exported by sector (MWh)"
+    asked = drafted(f"{title}\n{YEARS}", None, "Turin")
+    assert told(asked) == [("ask", "other-figures", 1, None)]
+    assert carriers(drafted(f"{title}\n{YEARS}", {"other-figures": "as-inventory"}, "Turin")) == {"electricity"}
+
+
+def test_the_question_about_a_title_says_that_it_may_be_no_use_of_a_year() -> None:
+    (problem,) = drafted(f"Energy use January to June (MWh)\n{YEARS}", None, "Turin").problems
+    assert "part of the year" in problem.fix
+    assert problem.choices[-1] == "leave-out"
+
+
+def test_a_title_gives_its_carrier_to_a_table_of_one_number_a_row_too() -> None:
+    rows = "Sector,Year,MWh\nResidential,2019,5\nIndustry,2019,6\n"
+    answers = {"header-row": "2"}
+    assert carriers(drafted(f"Electricity 2019\n{rows}", answers, "Turin")) == {"electricity"}
+    assert carriers(drafted(f"Energy 2019\n{rows}", answers, "Turin")) == {None}
+    named = rows.replace("Sector,", "Sector,Carrier,").replace(",2019", ",Coal,2019")
+    assert carriers(drafted(f"Electricity 2019\n{named}", answers, "Turin")) == {"coal"}
+
+
+def test_a_line_that_names_a_source_names_no_carrier() -> None:
+    draft = drafted(f"Source: the electricity board\nEnergy use (MWh)\n{YEARS}", None, "Turin")
+    assert carriers(draft) == {None}

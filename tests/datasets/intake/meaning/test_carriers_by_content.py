@@ -11,7 +11,7 @@ KNOWN = ("natural gas", "electricity", "diesel")
 LANGUAGES = {
     "pl": ("Nośnik", ("gaz ziemny", "energia elektryczna", "węgiel")),
     "cs": ("Palivo", ("zemní plyn", "elektřina", "uhlí")),
-    "ro": ("Purtător", ("gaz metan", "energie electrică", "motorină")),
+    "ro": ("Purtător", ("gaz metan", "energie electrică", "cărbune")),
     "hr": ("Energent", ("prirodni plin", "električna energija", "ugljen")),
     "nl": ("Drager", ("aardgas", "elektriciteit", "kolen")),
     "sv": ("Energislag", ("naturgas", "elenergi", "kol")),
@@ -19,7 +19,12 @@ LANGUAGES = {
     "hu": ("Energiahordozó", ("földgáz", "villamos energia", "szén")),
     "lt": ("Kuras", ("gamtinės dujos", "elektra", "anglis")),
     "el": ("Φορέας", ("φυσικό αέριο", "ηλεκτρισμός", "άνθρακας")),
+}
+UNKNOWN = {
     "ja": ("種別", ("都市ガス", "電力", "石炭")),
+    "cy": ("Tanwydd", ("nwy", "trydan", "glo")),
+    "sq": ("Burimi", ("gazi", "rryma", "qymyri")),
+    "hy": ("Տեսակ", ("գազ", "հոսանք", "ածուխ")),
 }
 
 
@@ -45,8 +50,19 @@ def test_a_column_whose_words_are_carriers_holds_them_whatever_it_is_called(name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_column_of_unknown_words_that_alone_tells_rows_apart_is_asked_about_with_its_words(language: str) -> None:
+def test_in_the_languages_of_the_signatories_a_column_holds_carriers_where_most_of_its_words_do(language: str) -> None:
     name, words = LANGUAGES[language]
+    text = long_table(name, words)
+    questions = asked(drafted(text, city="Turin"))
+    assert set(questions) <= {f"carrier:{words[-1]}"}
+    draft = drafted(text, {f"carrier:{words[-1]}": "coal"}, city="Turin")
+    assert draft.table is not None
+    assert draft.table["carrier"].to_pylist() == ["natural_gas", "electricity", "coal"] * 2
+
+
+@pytest.mark.parametrize("language", UNKNOWN)
+def test_a_column_of_unknown_words_that_alone_tells_rows_apart_is_asked_about_with_its_words(language: str) -> None:
+    name, words = UNKNOWN[language]
     text = long_table(name, words)
     questions = asked(drafted(text, city="Turin"))
     assert questions.pop("column:carrier") == (name, "none")
@@ -63,9 +79,9 @@ def test_a_column_of_unknown_words_that_alone_tells_rows_apart_is_asked_about_wi
 
 
 def test_where_no_column_of_sectors_is_known_either_both_are_offered_for_both() -> None:
-    text = long_table("Energiahordozó", LANGUAGES["hu"][1], "year;Ágazat;{};energy_mwh")
+    text = long_table("Tanwydd", UNKNOWN["cy"][1], "year;Maes;{};energy_mwh")
     questions = asked(drafted(text, city="Turin"))
-    both = ("Ágazat", "Energiahordozó")
+    both = ("Maes", "Tanwydd")
     assert questions == {"column:sector": both, "column:carrier": (*both, "none")}
 
 

@@ -351,3 +351,27 @@ def test_columns_that_hold_each_others_words_are_one_question() -> None:
 def test_a_slip_in_one_row_is_no_swap_of_columns() -> None:
     text = SWAPPED.replace("natural gas,Residential", "Residential,natural gas").replace("diesel,Te", "tertiary,Te")
     assert "swapped-columns" not in {problem.key for problem in drafted(text).problems}
+
+
+def test_amounts_beside_emissions_count_in_the_units_of_their_own_column() -> None:
+    text = (
+        "Sector,Fuente,Consumo,Ud.,Emisiones (tCO2)\n"
+        "Residencial,Electricidad,3412300,kWh,1126.1\n"
+        "Residencial,Gas natural,4987,MWh,1007.4\n"
+    )
+    draft = drafted(text, {"year": "2019"}, "Turin", 2019)
+    assert draft.problems == ()
+    assert draft.table is not None
+    found = {(row["carrier"], row["quantity"]): row["value"] for row in draft.table.to_pylist()}
+    assert found == {
+        ("electricity", "energy"): 3412.3,
+        ("electricity", "co2"): 1126.1,
+        ("natural_gas", "energy"): 4987,
+        ("natural_gas", "co2"): 1007.4,
+    }
+
+
+def test_amounts_in_units_of_something_else_stay_out_and_are_asked_about() -> None:
+    text = "Sector,Amount,Unit,Emissions (t CO2e)\nRoad transport,3412300,vehicle-km,1126.1\nWaste,98,bins,3\n"
+    draft = drafted(text, {"year": "2019"}, "Turin", 2019)
+    assert ("ask", "columns-unused") in {(problem.severity, problem.code) for problem in draft.problems}

@@ -1,0 +1,42 @@
+"""A label that names a carrier, alone or after words for who used it, gives it to the figures of its row."""
+
+from __future__ import annotations
+
+from datasets.intake.drafted import Draft
+from tests.datasets.files import drafted
+
+
+def stored(draft: Draft) -> set[tuple[str, str | None, float]]:
+    assert draft.table is not None
+    return {
+        (row["sector"], row["carrier"], row["value"]) for row in draft.table.to_pylist() if row["value"] is not None
+    }
+
+
+def test_the_carrier_of_a_label_that_is_asked_about_as_a_sector_is_kept() -> None:
+    text = "Emissions (t CO2e)\nSector,2018,2019\nDistrict heating,1,2\nCouncil vans diesel,3,4\nRoad transport,5,6\n"
+    answers = {"sector:District heating": "buildings", "sector:Council vans diesel": "municipal_fleet"}
+    asked = drafted(text, None, "Turin")
+    assert {problem.key for problem in asked.problems} == set(answers)
+    assert stored(drafted(text, answers, "Turin")) >= {
+        ("buildings", "heat_cold", 2),
+        ("municipal_fleet", "diesel", 4),
+        ("road_transport", None, 6),
+    }
+
+
+def test_the_use_in_brackets_behind_a_carrier_is_its_sector_below_scopes_too() -> None:
+    text = (
+        '"GHG inventory 2015 (tonnes CO2e)",,\n'
+        "GHG source,Scope 1,Scope 2\n"
+        "Electricity consumption (households),,34\n"
+        "Electricity consumption (commercial),,82\n"
+        "On-road transport,23,\n"
+    )
+    assert {("residential", "electricity", 34), ("tertiary", "electricity", 82)} < stored(drafted(text, None, "Turin"))
+
+
+def test_one_branch_that_bears_the_name_of_a_carrier_is_no_carrier() -> None:
+    text = "Energy use (MWh)\nSector,2018,2019\nFood,1,2\nWood,3,4\nResidential,5,6\n"
+    answers = {"sector:Food": "industry", "sector:Wood": "industry", "same-place:Wood": "add-up"}
+    assert ("industry", None, 4) in stored(drafted(text, answers, "Turin"))
