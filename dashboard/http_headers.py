@@ -138,11 +138,12 @@ class PagesWithOneName:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or say where the page stands."""
-        names = [name for name in re.split(r"[/\\]", scope.get("path", "")) if name]
+        parts = [part for part in re.split(r"[/\\]", scope.get("path", "")) if part]
+        names = [part for part in parts if part.strip()]
         asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and not SERVED.search(scope["path"])
-        if not asked or (len(names) < 2 and names != [FRONT_PAGE]):
+        if not asked or (parts == names and len(names) < 2 and names != [FRONT_PAGE]):
             await self.app(scope, receive, send)
             return
-        name = "" if names[-1] == FRONT_PAGE else quote(names[-1], safe="")
+        name = "" if names[-1:] in ([], [FRONT_PAGE]) else quote(names[-1], safe="")
         query = scope["query_string"].decode("latin-1")
         await RedirectResponse(f"/{name}?{query}" if query else f"/{name}")(scope, receive, send)

@@ -292,7 +292,7 @@ def nowhere(known: Collection[str]) -> list[StreamlitPage]:
 
     Streamlit would show the front page, with a notice of its own in English over it.
     """
-    asked = unquote(urlsplit(st.context.url or "").path).rpartition("/")[2]
+    asked = unquote(urlsplit(st.context.url or "").path).rpartition("/")[2].strip()
     if not asked or asked in (*known, FRONT_PAGE):
         return []
 

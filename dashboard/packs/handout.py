@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,11 @@ LOOK = ("ours", "rising", "required", "ink", "soft", "shore", "grid")
 """The colours of the theme that the template uses."""
 KEPT = 10
 """For so many pages more typst keeps what it made of one."""
+UNSHOWN = "□"
+"""Stands where somebody wrote a sign that no font of a page has, such as one of Chinese."""
 _SOFT_HYPHEN = "\u00ad"
+_FAR_SIGN = re.compile("[^\\u0000-\\u04ff]")
+"""What is neither Latin nor Greek nor Cyrillic, and so may be in no font."""
 _LONG_WORD = re.compile(r"\w{31,}")
 _RGBA = re.compile(r"[\d.]+")
 
@@ -40,19 +45,30 @@ _RGBA = re.compile(r"[\d.]+")
 def handout(paper: Paper, today: datetime, size: str | None = None) -> bytes:
     """A page in the language that is spoken, as the bytes of a PDF; ``today`` is when it is made, ``size`` one of
     ``SIZES``, by default that of the country."""
+    page = _broken(_page(paper, size or ("letter" if paper.country in ON_LETTER else "a4")))
+    if UNSHOWN in json.dumps(page, ensure_ascii=False):
+        page["sources"] += " " + _("□ stands for a sign that this page cannot show.")
+    return _set(TEMPLATE, sys_inputs={"page": json.dumps(page)}, timestamp=today.replace(microsecond=0))
+
+
+def _set(document: Path | bytes, **given: Any) -> bytes:
+    """A document of typst as a PDF in our font that can be read aloud."""
     found = find_spec("font_source_sans_pro")
     assert found is not None
     assert found.origin is not None
-    page = _broken(_page(paper, size or ("letter" if paper.country in ON_LETTER else "a4")))
-    made: bytes = typst.compile(
-        TEMPLATE,
-        sys_inputs={"page": json.dumps(page)},
-        font_paths=[Path(found.origin).parent],
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        timestamp=today.replace(microsecond=0),
-    )
+    fonts = [Path(found.origin).parent]
+    made: bytes = typst.compile(document, font_paths=fonts, ignore_system_fonts=True, pdf_standards=["ua-1"], **given)
     return made
+
+
+@cache
+def _shows(sign: str) -> bool:
+    """Whether a sign is in our font or in one that typst brings along: no page is made of any other."""
+    try:
+        _set(f'#set document(title: "sign")\n#set text(font: "Source Sans Pro")\n#"{sign}"'.encode())
+    except typst.TypstError:
+        return False
+    return True
 
 
 def forget() -> None:
@@ -63,12 +79,14 @@ def forget() -> None:
 
 
 def _broken(told: Any) -> Any:
-    """What a page holds, whose very long words may be broken; pictures and what replaces them stay as they are."""
+    """What a page holds, whose very long words may be broken, and in which signs that it cannot show are ``UNSHOWN``;
+    pictures and what replaces them stay as they are."""
     if isinstance(told, dict):
         return {name: one if name in ("svg", "alt") else _broken(one) for name, one in told.items()}
     if isinstance(told, list | tuple):
         return [_broken(one) for one in told]
     if isinstance(told, str):
+        told = _FAR_SIGN.sub(lambda sign: sign[0] if _shows(sign[0]) else UNSHOWN, told)
         return _LONG_WORD.sub(lambda word: _SOFT_HYPHEN.join(textwrap.wrap(word[0], 12)), told)
     return told
 

@@ -104,7 +104,8 @@ def of_a_municipality(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _without_office(name: str) -> str:
+def without_office(name: str) -> str:
+    """A name in the form in which names are compared, without the words for an administration before or behind it."""
     key = folded(name)
     before = _BEFORE.match(key)
     own = key[before.end() :] if before else key
@@ -114,8 +115,8 @@ def _without_office(name: str) -> str:
 def called(name: str, names: Iterable[str]) -> bool:
     """Whether a city bears a name but for the words for its administration: "Villena" for the "Ayuntamiento de
     Villena", and never "Carson" for "Carson City", which is another one."""
-    own = _without_office(name)
-    return any(own == _without_office(other) for other in names)
+    own = without_office(name)
+    return any(own == without_office(other) for other in names)
 
 
 def keys(name: str, group: bool = False) -> Iterator[tuple[str, int]]:

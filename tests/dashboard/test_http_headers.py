@@ -81,6 +81,8 @@ def test_the_inline_scripts_of_streamlit_are_allowed_by_their_digest() -> None:
         ("/progress", "/"),
         ("/progress/", "/"),
         ("/data/x", "/x"),
+        ("/ ", "/"),
+        ("/data/ ", "/data"),
         ("/x/data", "/data"),
         ("/a/стр", "/%D1%81%D1%82%D1%80"),
         ("//example.org/\\\\b", "/b"),

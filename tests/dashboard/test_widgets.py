@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
 import pytest
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
+from dashboard import session
 from dashboard.widgets import text
+from datasets import City
+from datasets.reference.samples import open_store
+from tests.dashboard.untranslated import APP, PAGES
+from tests.effort import few
 
 
 @pytest.mark.parametrize(
@@ -53,3 +65,44 @@ def test_any_text_becomes_one_line_that_still_holds_every_word(value: str) -> No
     assert bare == "".join(value.replace("\\", "").replace("\u2060", "").split(" ")).translate(
         str.maketrans("", "", "\t\r\n")
     )
+
+
+LIKE_MARKUP = ":smile: **s** $x$"
+AS_WRITTEN = ("Text", "Html", "TextInput", "TextArea", "PlotlyChart", "BidiComponent", "Selectbox", "MultiSelect")
+"""Elements whose own words show as they are written, but for their label and help."""
+READ_AS_MARKUP, UNREAD = ("label", "help"), ("alt", "id", "placeholder", "default")
+
+
+def read_as_markup(proto: Message) -> Iterator[str]:
+    """The strings of an element that Streamlit reads as Markdown."""
+    for field, value in proto.ListFields():
+        several = list(value) if field.is_repeated else [value]
+        if field.type == FieldDescriptor.TYPE_MESSAGE:
+            for inner in several:
+                if isinstance(inner, Message):
+                    yield from read_as_markup(inner)
+        elif field.type == FieldDescriptor.TYPE_STRING and field.name not in UNREAD:
+            yield from several if field.name in READ_AS_MARKUP or proto.DESCRIPTOR.name not in AS_WRITTEN else ()
+
+
+def elements(node: Any) -> Iterator[Message]:
+    if isinstance(getattr(node, "proto", None), Message):
+        yield node.proto
+    for child in (getattr(node, "children", None) or {}).values():
+        yield from elements(child)
+
+
+@pytest.mark.parametrize("page", few(PAGES, "energy", longer=("pairs", "adaptation", "progress")))
+def test_the_name_of_a_city_is_read_as_markup_on_no_page(
+    page: str, own_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(own_database) as store:
+        City(store, "Boston").rename(LIKE_MARKUP, "Ada", "it looks like markup")
+    app = AppTest.from_file(str(APP), default_timeout=120)
+    app.query_params["city"] = "US-BOS"
+    app.switch_page(f"views/{page}.py").run()
+    assert not app.exception
+    shown = [said for proto in elements(app._tree) for said in read_as_markup(proto)]
+    assert shown
+    assert [said[:200] for said in shown if ":smile:" in said or "**s**" in said] == []
+    session.close()

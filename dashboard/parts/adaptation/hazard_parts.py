@@ -224,7 +224,7 @@ def context(city: CityRecord, room: AdaptationRoom) -> None:
         return
     with st.container(border=True):
         # Translators: a heading: figures of a wider area, which are not those of the city.
-        st.header(_("Context, not {city}", city=say(city.name)), anchor=False)
+        st.header(text(_("Context, not {city}", city=say(city.name))), anchor=False)
         st.markdown("  \n".join(text(line) for line in words.deaths(room)))
         st.caption(text("; ".join(dict.fromkeys(one.source for one in room.country_deaths.values()))))
 

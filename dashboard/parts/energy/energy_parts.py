@@ -161,7 +161,7 @@ def context(city: CityRecord, room: EnergyRoom) -> None:
     areas = dict.fromkeys([*(one.area for one in room.beside), *(series.area for series in room.context)])
     with st.container(border=True):
         # Translators: a heading: figures of a wider area, which are not those of the city.
-        st.header(_("Context, not {city}", city=say(city.name)), anchor=False)
+        st.header(text(_("Context, not {city}", city=say(city.name))), anchor=False)
         told = _("Of {areas}. Such figures do not stand for the city; they are here for orientation.", areas="{areas}")
         st.markdown(text(told.replace("{areas}", ", ".join(_area(city, area) for area in areas))))
         _list(room.beside)

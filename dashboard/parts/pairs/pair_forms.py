@@ -248,7 +248,7 @@ def _shown(one: object) -> str:
 def _fields(key: str, city_id: str, city: str) -> None:
     known = _("2018, 2018-07 or 2018-07-18")
     labels = {
-        "body": _("Who takes part for {city}, where it is not the city itself", city=city),
+        "body": text(_("Who takes part for {city}, where it is not the city itself", city=city)),
         "partner_body": _("Who takes part for the partner, where it is not the city itself"),
         "start": _("Start"),
         "end": _("End"),

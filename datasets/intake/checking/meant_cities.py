@@ -20,7 +20,9 @@ from datasets.reference.naming import find_city
 from datasets.store import CityRecord
 
 MOST_SUGGESTED = 20
-"""For so many unknown cities of one file the nearest signatories are looked up."""
+"""For so many unknown cities of one file the nearest names are looked up."""
+MOST_UNKNOWN = 20_000
+"""So many cities of one file that nobody knows are looked for: the Covenant has fewer signatories."""
 SOURCE = "named in an imported file"
 
 
@@ -35,6 +37,14 @@ class MeantCity(NamedTuple):
     def __bool__(self) -> bool:
         """Whether it names a city at all."""
         return bool(self.word)
+
+
+class Bearers(NamedTuple):
+    """Cities by each name and id that they bear, in small letters, and by the same without the words for an
+    administration."""
+
+    by_name: dict[str, list[CityRecord]]
+    without_office: dict[str, list[CityRecord]]
 
 
 class MeantCities:
@@ -59,6 +69,7 @@ class MeantCities:
             self._by_country.setdefault((city.country_code, city.country), []).append(city)
         self._lying_in: dict[str, list[CityRecord]] = {}
         self._called: dict[str, dict[str, list[CityRecord]]] = {}
+        self._bearers: dict[str, Bearers] = {}
         self._beside: dict[str, set[MeantCity]] = {}
         self._sharing: dict[str, set[MeantCity]] = {}
         for place in places:
@@ -114,6 +125,8 @@ class MeantCities:
         return ", ".join(said)
 
     def _tried(self, place: MeantCity) -> CityRecord | Refused:
+        if self._unknown >= MOST_UNKNOWN:
+            return Refused(TOO_MANY)
         try:
             return self._settled(place)
         except Refused as refusal:
@@ -133,7 +146,6 @@ class MeantCities:
             first = refusal.problems[0]
         if "add" in (self._answers.get("new-city"), self._answers.get("new-cities")) and not self._contested(place):
             return self._new(place)
-        self._unknown += 1
         if answer:
             said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
             expected = Sentence("a city on file, a signatory, or add")
@@ -186,13 +198,19 @@ class MeantCities:
     def _named(self, named: str, country: str | None) -> CityRecord:
         """The city of a name in a country ("": any; None: several are stated)."""
         there = self._in(country) if country else self._cities
+        bearers, suggest = self._bearing(country or "", there), self._unknown < MOST_SUGGESTED
+        of_office = bearers.without_office.get(registry.without_office(named), [])
         try:
             found = self._on_file.get(named)
             if found is None or not registry.lies_in(found, country or ""):
                 alike = self._alike(named, country) if country is not None else ()
                 if len(alike) > 1 and not country:
                     raise Refused(replace(_doubtful(alike[0], ""), choices=tuple(map(_described, alike))))
-                found = alike[0] if len(alike) == 1 and country else find_city(named, there)
+                named_so = bearers.by_name.get(named.strip().casefold()) or (
+                    of_office if registry.of_a_municipality(named) else []
+                )
+                nearest = there if suggest else ()
+                found = alike[0] if len(alike) == 1 and country else find_city(named, named_so or nearest)
         except Refused as refusal:
             first = refusal.problems[0]
         else:
@@ -204,11 +222,12 @@ class MeantCities:
         if first.code == "city-ambiguous":
             raise Refused(first)
         try:
-            signatory = registry.find(named, country, suggest=self._unknown < MOST_SUGGESTED)
+            signatory = registry.find(named, country, suggest=suggest)
         except Refused as refusal:
-            called = [city for city in there if registry.called(named, (city.name, *city.other_names))]
+            called = [city for city in of_office if registry.called(named, (city.name, *city.other_names))]
             if len(called) == 1 and country is not None and (called[0].country or not country):
                 return called[0]
+            self._unknown += 1
             raise Refused(_nearest(first, refusal.problems[0])) from None
         if country is None:
             expected = Sentence("one country beside one city")
@@ -226,6 +245,19 @@ class MeantCities:
             groups = [held for held in self._by_country.values() if not country or registry.lies_in(held[0], country)]
             self._lying_in[country] = list(chain.from_iterable(groups))
         return self._lying_in[country]
+
+    def _bearing(self, country: str, there: Sequence[CityRecord]) -> Bearers:
+        """Who bears which name of the cities in a country ("": of all): to look at each of thousands for each of
+        thousands of names takes hours."""
+        if country not in self._bearers:
+            found = self._bearers[country] = Bearers({}, {})
+            for city in there:
+                names = (city.city_id, city.name, *city.other_names)
+                for name in {name.casefold() for name in names}:
+                    found.by_name.setdefault(name, []).append(city)
+                for name in {registry.without_office(name) for name in names}:
+                    found.without_office.setdefault(name, []).append(city)
+        return self._bearers[country]
 
     def _alike(self, named: str, country: str) -> Sequence[CityRecord]:
         """The cities known to lie in a country that bear a name but for case, accents and punctuation."""
@@ -359,6 +391,16 @@ def _described(city: CityRecord) -> str:
 def _doubtful(city: CityRecord, expected: str) -> Problem:
     """The question whether a city is meant that bears the name and may be another."""
     return Problem("ask", "city-ambiguous", "", expected, "", choices=(_described(city),))
+
+
+TOO_MANY = Problem(
+    "block",
+    "too-many-cities",
+    Sentence("more than {number:,} cities that are not on file", number=MOST_UNKNOWN),
+    Sentence("cities on file, or fewer new ones"),
+    Sentence("Check the column of the cities, or split the file. What stands behind these was not looked for."),
+)
+"""Of the cities of a file behind ``MOST_UNKNOWN``."""
 
 
 def _nearest(on_file: Problem, signatories: Problem) -> Problem:

@@ -9,7 +9,7 @@ from typing import Any
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from datasets.intake.checking.account import Account, CellWords, Resolve
-from datasets.intake.checking.meant_cities import MeantCities, MeantCity
+from datasets.intake.checking.meant_cities import TOO_MANY, MeantCities, MeantCity
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import positions
@@ -28,15 +28,19 @@ def together(words: CellWords, cities: MeantCities, account: Account, answers: M
     """
     headings = account.origins.headings if account.origins else frozenset()
     found: dict[MeantCity, Any] = {}
-    unknown: set[MeantCity] = set()
+    unknown, beyond = set[MeantCity](), set[MeantCity]()
     for word in filter(None, words.words):
         try:
             found[word] = cities.city(word)
         except Refused as refusal:
+            if refusal.problems[0] is TOO_MANY:
+                beyond.add(word)
             asks = any(problem.severity == "ask" for problem in refusal.problems)
             if asks and word.word not in headings and not cities.shares(word):
                 unknown.add(word)
     _tell_renamed(words, {word: found[word].name for word in found if cities.renamed(word)}, account)
+    if beyond:
+        account.add(replace(TOO_MANY, column=words.name), positions(words.mask(beyond.__contains__)))
     if len(unknown) <= MOST_ASKED:
         return cities.city
     places = positions(words.mask(unknown.__contains__))
@@ -59,6 +63,7 @@ def together(words: CellWords, cities: MeantCities, account: Account, answers: M
         account.leave_out(done, places)
     else:
         account.add(problem, places)
+    unknown |= beyond
     return lambda word: None if word in unknown else found[word] if word in found else cities.city(word)
 
 

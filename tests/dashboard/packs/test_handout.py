@@ -249,3 +249,11 @@ def test_the_longest_names_and_texts_that_look_like_markup_are_printed_as_they_a
     tale = html.fromstring(story(paper).decode())
     assert tale.xpath("//script|//b[.='&amp;']") == []
     assert name[:80] in tale.xpath("string(//h1)")
+
+
+def test_a_sign_that_no_font_has_stands_as_a_box_and_the_page_says_so(samples: Store) -> None:
+    paper = of_city(samples, "IT0004")
+    assert "□" not in words(printed(paper))
+    shown = words(printed(replace(paper, context="東京 😀 ＝1+1 Αθήνα Варна שלום ①")))
+    assert plain("□□ □ □1+1 Αθήνα Варна") in shown
+    assert plain("□ stands for a sign that this page cannot show.") in shown

@@ -14,8 +14,11 @@ from analytics.text.problems import Problem, Refused
 from datasets.exports.holding import holding
 from datasets.exports.long_csv import long
 from datasets.intake import drafting
+from datasets.intake.checking import meant_cities
 from datasets.intake.checking.meant_cities import MeantCities, MeantCity, unified
 from datasets.intake.drafted import Draft
+from datasets.reference.naming import find_city
+from datasets.reference.registry import signatories
 from datasets.reference.samples import open_store, register
 from datasets.store import CityRecord, Store
 from tests.datasets.files import drafted
@@ -60,6 +63,31 @@ def test_a_city_that_nobody_knows_is_asked_about_with_near_names_and_may_be_adde
     assert problem.choices[-1] == "add"
     assert settled(place, answers={"city:Bolonga": "Bologna"}) == ["IT0007"]
     assert settled(place, answers={"city:Bolonga": "add"}) == ["BOLONGA"]
+
+
+def test_among_many_a_name_means_the_city_that_it_means_where_each_is_looked_at() -> None:
+    known = [one.city() for one in signatories() if not one.group][::40]
+    words = [form.format(one.name) for one in known[::40] for form in ("{}", " {} ", "Comune di {}", "City of {}")]
+    words += [*(word.upper() for word in words), *(one.city_id for one in known[::90]), "Qxzk", "Comune di Qxzk"]
+    found = 0
+    for word in words:
+        try:
+            alone = find_city(word, known).city_id
+        except Refused:
+            continue
+        found += settled(MeantCity(word), known=known) == [alone]
+        assert settled(MeantCity(word), known=known) in ([alone], [None])
+    assert found > len(words) / 2
+
+
+def test_of_cities_that_nobody_knows_only_so_many_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(meant_cities, "MOST_UNKNOWN", 8)
+    lines = [f"Qx{number}zk,2019,residential,coal,1,MWh" for number in range(12)]
+    draft = drafted("\n".join(["city,year,sector,carrier,value,unit", *lines, "Boston,2019,residential,coal,1,MWh"]))
+    told = {problem.code: problem for problem in draft.problems}
+    assert (told["too-many-cities"].severity, told["too-many-cities"].column) == ("block", "city")
+    assert told["cities-unknown"].found.startswith("8 cities that are not on file")
+    assert not draft.ready
 
 
 def test_new_cities_in_another_script_have_ids_of_their_own() -> None:
