@@ -16,6 +16,12 @@ function beside(cell, [down, right]) {
   return next && next.dataset.cell !== undefined ? next : null;
 }
 
+function show(cell) {
+  const sheet = cell.closest('.sheet');
+  const [seen, around] = [cell.getBoundingClientRect(), sheet.getBoundingClientRect()];
+  if (seen.top < around.top || seen.bottom > around.bottom) sheet.scrollTop += seen.top - around.top - around.height / 2;
+}
+
 export default function ({ data, setTriggerValue }) {
   const pick = (cell) => setTriggerValue('picked', cell.dataset.cell);
   const clicked = (event) => {
@@ -38,9 +44,10 @@ export default function ({ data, setTriggerValue }) {
   const picked = data.picked && document.querySelector(`${GRID} [data-cell="${data.picked}"]`);
   if (picked) {
     if (document.activeElement === document.body) picked.focus({ preventScroll: true }); // it was drawn anew
-    const sheet = picked.closest('.sheet');
-    const [seen, around] = [picked.getBoundingClientRect(), sheet.getBoundingClientRect()];
-    if (seen.top < around.top || seen.bottom > around.bottom) sheet.scrollTop += seen.top - around.top - around.height / 2;
+    show(picked);
+  } else {
+    const asked = document.querySelector(`${GRID} .marked, ${GRID} .asked`);
+    if (asked && !asked.closest('.sheet').scrollTop) show(asked);
   }
   document.addEventListener('click', clicked);
   document.addEventListener('keydown', pressed);

@@ -50,6 +50,10 @@ def result(found: Review) -> None:
     assert draft is not None
     if draft.rows_in or draft.mapping:
         stepper.ledger(found)
+    for problem in draft.problems:
+        if problem.code == "same-file":
+            told = say(problem.found)
+            st.info(text(f"{told[:1].upper()}{told[1:]}. {say(problem.fix)}"), icon=":material/content_copy:")
     if stepper.step(found) == "questions":
         _questions(found, draft)
     else:

@@ -238,13 +238,18 @@ def effect_headline(found: Sequence[Effect]) -> str:
         verdicts = _("a verdict changes") if changes else _("no verdict changes")
         return f"{tables_changed}; {verdicts}"
     item = found[0]
+    move = _energy_moves(item) if item.measure == Measure.ENERGY else _emissions_move(item)
     was, after = _verdicts(item)
-    verdict = (
-        _("the verdict stays “{verdict}”", verdict=after)
-        if after == was
-        else _("the verdict becomes “{verdict}”", verdict=after)
-    )
-    return f"{_energy_moves(item) if item.measure == Measure.ENERGY else _emissions_move(item)}; {verdict}"
+    if was != after:
+        return f"{move}; {_('the verdict becomes “{verdict}”', verdict=after)}"
+    if item.before is None and _unjudged(item):
+        return move
+    return f"{move}; {_('the verdict stays “{verdict}”', verdict=after)}"
+
+
+def _unjudged(item: Effect) -> bool:
+    """Whether a city has no target that its inventories could be judged by, before a commit and after it."""
+    return item.baseline_before is None and item.baseline_after is None
 
 
 def _move(item: Effect) -> float | None:
@@ -287,7 +292,7 @@ def _emissions_move(item: Effect) -> str:
 def verdict_line(item: Effect) -> str:
     """Verdict and gap of one city before and after."""
     before, after = _verdicts(item)
-    if before == after and item.baseline_before is None and item.baseline_after is None:
+    if before == after and _unjudged(item):
         return _("{city} has no target whose baseline is on file: there is no verdict to change.", city=item.city_name)
     line = _(
         "Verdict on the leading target of {city}: {before} → {after}.", city=item.city_name, before=before, after=after

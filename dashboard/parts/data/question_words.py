@@ -130,6 +130,7 @@ _ASKED_AS = {
     "other-figures": Sentence("Are these figures what the city used or emitted in the whole year?"),
     "printed-totals": Sentence("Do the figures count as they were read, although a printed total differs?"),
     "total-rows": Sentence("Do these rows add up other rows of the file?"),
+    "year-committed": Sentence("Why does this file come in the place of what is on file?"),
     "two-columns": Sentence("Does each of these columns count, or the one of energy alone?"),
 }
 """What is asked on the page where the advice of the check is for who corrects the file."""

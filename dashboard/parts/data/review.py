@@ -33,6 +33,8 @@ MOST_BUTTONS = 4
 """Choices of a question that are all shown, and tried; of more of them, the likeliest one and leaving out are tried."""
 LONGEST_SHOWN = 4 * 1024**2
 """Bytes of a file whose sheet is shown: its cells are kept as long as it is under review."""
+ADD = "add"
+"""The answer that a city is a new one."""
 _REVIEW = "review"
 _ROUND = "review-round"
 STEPS = {
@@ -173,6 +175,9 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
     if found.answers and not found.questions:  # taken up again: ask once without the answers, so that they can change
         _drafted(cities, Review(found.name, found.data, questions=found.questions), step)
     draft = _drafted(cities, found, step)
+    if added := _added_by_name(draft):
+        found.answers |= added
+        draft = _drafted(cities, found, step)
     for _round in range(MOST_ROUNDS if first else 0):
         known = cities.remembered(draft)
         if known is None or not known.answers.keys() - found.answers.keys():
@@ -197,6 +202,13 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
             found.as_of_the_page = _tried(cities, found, draft, found.answers)
         found.totals = _totals(cities, found, draft)
     return found
+
+
+def _added_by_name(draft: Draft) -> dict[str, str]:
+    """The answer by which the city that somebody named for the whole file is added, where no other can be meant: naming
+    it has said so."""
+    named = [problem for problem in draft.problems if problem.row is None and problem.choices == (ADD,)]
+    return {problem.key: ADD for problem in named if problem.key and problem.key.startswith("city:")}
 
 
 def _here(found: Review, draft: Draft) -> str | None:
@@ -317,12 +329,18 @@ def _continue(saved: SavedDraft) -> None:
     try:
         found, data = session.all_cities().kept_draft(visitors.draft_owner(), saved.draft_id)
     except Refused as refusal:
-        outcomes.done("data", refused=refusal.problems)
+        outcomes.done("data", refused=_by_file(refusal, saved.file_name))
         return
     owner, answers = visitors.draft_owner(), dict(found.answers)
     review = Review(found.file_name, data, owner, answers, city=found.city, year=found.year, saved=found)
     session.keep(_REVIEW, review)
     frame.act()
+
+
+def _by_file(refusal: Refused, name: str) -> list[Problem]:
+    """What was refused, a draft that is kept no longer by the name of its file: nobody knows its number."""
+    called = Sentence('the draft "{name}"', name=name)
+    return [replace(one, found=called) if one.code == "draft-unknown" else one for one in refusal.problems]
 
 
 def put_aside() -> None:
@@ -348,7 +366,8 @@ def commit(review: Review, reason: str | None) -> None:
         revision = session.all_cities().commit(review.draft, visitors.author(), reason, kept=mine, seen=True)
     except Refused as refusal:
         here = Sentence("Repair what is open, or tick that you have looked.")  # where the command says --looked-at
-        told = [replace(one, fix=here) if one.code == "finding-open" else one for one in refusal.problems]
+        problems = _by_file(refusal, review.name)
+        told = [replace(one, fix=here) if one.code == "finding-open" else one for one in problems]
         outcomes.done("data", refused=told)
         return
     city_id = review.draft.inventories[0].city_id

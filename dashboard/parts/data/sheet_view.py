@@ -97,7 +97,7 @@ _STYLE = """<style>
 @media screen and (min-width: 641px) { [data-testid=stColumn]:has(.st-key-beside-sheet) { position: sticky; top: 0;
   align-self: flex-start; max-height: 100vh; overflow-y: auto; padding: .25rem; } }
 @media (max-width: 640px) { .sheet .minor { display: none; } .sheet th, .sheet td { max-width: 8rem; }
-  .sheet .as { min-width: 5rem; max-width: 6rem; } .sheet.grid { max-height: 16rem; }
+  .sheet .as { position: static; } .sheet .as::before { display: none; } .sheet.grid { max-height: 16rem; }
   .sheet thead th { position: sticky; top: 0; z-index: 1; } }
 </style>"""
 

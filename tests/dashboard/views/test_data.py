@@ -375,6 +375,7 @@ def effect(
     [
         (effect(1000.0, 968.0), "Energy of Turin in 2019 would fall by 3.2%; the verdict stays “Cannot tell”"),
         (effect(1000.0, 1000.0), "Energy of Turin in 2019 would stay the same; the verdict stays “Cannot tell”"),
+        (effect(None, 5.0), "Energy of Turin in 2019 would be new"),
         (effect(None, 5.0, Verdict.BEHIND), "Energy of Turin in 2019 would be new; the verdict becomes “Behind”"),
         (
             effect(None, 5.0, Verdict.BEHIND, past=2019),
@@ -423,11 +424,21 @@ def test_a_city_that_is_not_on_file_is_named_with_its_country(app: AppTest) -> N
     assert "choose the country of the city, too" in shown(app)
     next(field for field in app.selectbox if field.key and field.key.endswith("city-country")).set_value("IE")
     press(app, "Apply the answers")
-    field = next(field for field in app.selectbox if field.key and field.key.endswith("city:Newtownia"))
-    assert (field.value, field.options[0]) == (None, "None of these: add Newtownia as a new city")
-    field.set_value("add")
-    press(app, "Apply the answers")
     assert "Newtownia, Ireland is new: the commit will create it" in shown(app)
+    assert "plain.csv is ready to commit" in shown(app)
+
+
+@pytest.mark.longer("a file is checked anew after its answer")
+def test_a_new_city_that_is_called_nearly_as_one_on_file_is_asked_about(app: AppTest) -> None:
+    upload(app, "plain.csv", b"sector,year,value,unit\nresidential,2018,712008,t CO2\ntransport,2018,636176,t CO2\n")
+    next(field for field in app.text_input if field.key and field.key.endswith("column:city-named")).set_value(
+        "Torinoo"
+    )
+    next(field for field in app.selectbox if field.key and field.key.endswith("city-country")).set_value("IT")
+    press(app, "Apply the answers")
+    field = next(field for field in app.selectbox if field.key and field.key.endswith("city:Torinoo"))
+    assert field.value is None
+    assert field.options[:1] == ["Torino"]
 
 
 def test_what_an_answer_on_the_page_settles_is_no_repair_in_the_file(app: AppTest) -> None:

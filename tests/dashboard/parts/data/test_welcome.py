@@ -100,6 +100,28 @@ def test_a_draft_can_be_put_aside_or_deleted(database: Path) -> None:
 
 
 @pytest.mark.longer("the page is drawn after each act")
+def test_a_draft_that_was_committed_in_another_window_is_called_by_its_file(database: Path) -> None:
+    upload(opened("data", "IT0004"), "torino.csv", TURIN)
+    late = opened("data", "IT0004")
+    other = opened("data", "IT0004")
+    press(other, "Continue with torino.csv, left just now")
+    press(other, "Delete the draft")
+    press(late, "Continue with torino.csv, left just now")
+    assert [told.value.replace("\\", "").partition(". ")[0] for told in late.warning] == [
+        'Not done: the draft "torino.csv"'
+    ]
+
+
+@pytest.mark.longer("the page is drawn after each act")
+def test_the_very_file_brought_again_is_told_before_anything_is_asked(database: Path) -> None:
+    press(answer_decimal(upload(opened("data", "IT0004"), "torino.csv", TURIN), "comma"), "Commit this file")
+    again = upload(opened("data", "IT0004"), "torino.csv", TURIN)
+    (told,) = (found.value for found in again.info if "very file" in found.value)
+    assert told.startswith("The very file of revision")
+    assert "Why does this file come in the place of what is on file?" in shown(again)
+
+
+@pytest.mark.longer("the page is drawn after each act")
 def test_answers_are_remembered_for_the_next_file_of_its_kind_and_can_be_changed(database: Path) -> None:
     app = answer_decimal(upload(opened("data", "IT0004"), "torino.csv", TURIN), "comma")
     press(app, "Commit this file")
