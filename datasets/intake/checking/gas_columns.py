@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
+
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import Quantity
 from datasets.intake.checking import checks
+from datasets.intake.checking.account import CellWords, Coded
+from datasets.intake.checking.duplicates import meanings
 from datasets.intake.meaning.gas_names import gas_of
 from datasets.intake.readers.encoding import quoted
 
@@ -52,3 +56,10 @@ def unit(answers: Mapping[str, str], header: Unit | None, column: str | None) ->
         return found
 
     return resolve
+
+
+def parts(named: CellWords) -> np.ndarray:
+    """A number for the gas of each row, by which rows of one place in CO2e are parts that add up; the same for all
+    where CO2e itself is among them, which may be their sum."""
+    gases = [gas_of(word) for word in named.words]
+    return meanings(Coded(named.codes, [None] * len(gases) if "CO2e" in gases else gases))

@@ -475,6 +475,7 @@ class CheckedTable(WordColumns):
             meanings(self.scope),
             meanings(Coded(entry.codes, entry.words)),
             *(meanings(part.quantity) for part in parts),
+            gas_columns.parts(self.words("gas")),
             *rows_apart.adding_up(self),
         )
         detail = self.account.origins.detail if self.account.origins else None

@@ -10,6 +10,7 @@ from analytics.text.header_units import header_unit
 from datasets.intake.layouts import head_words, header_rows, outline
 from datasets.intake.layouts.long_records import Page
 from datasets.intake.meaning import other_figures
+from datasets.intake.meaning.gas_names import gas_of
 from datasets.intake.meaning.mapping import FIELDS
 from datasets.intake.meaning.questions import letter
 from datasets.intake.meaning.sum_words import is_total
@@ -48,7 +49,7 @@ def by_field(
         )
         carriers = head_words.kind_of(held) == "carrier" or back  # words that come back under each of others
         word = "scope" if "scope" not in others and all(map(header_rows.scope, held)) else "carrier" if carriers else ""
-        kind = "kind" if other_figures.are_kinds(held) else word
+        kind = "kind" if other_figures.are_kinds(held) else "gas" if all(map(gas_of, held)) else word
         if kind and kind not in fields:
             fields[kind] = column
             del words[column]

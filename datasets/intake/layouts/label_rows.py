@@ -65,7 +65,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
 
 def _found(page: Page, answers: Mapping[str, str]) -> _Table | None:
     for row, *_ in page.once(table_heads.of_page):
-        names = [page.text(row, column) for column in range(page.width)]
+        names = [_name(page.text(row, column)) for column in range(page.width)]
         fields = {header_rows.field(name) for name in names if name}
         if not fields & {"sector", "subsector"} or "carrier" in fields:
             continue
@@ -88,6 +88,12 @@ def _found(page: Page, answers: Mapping[str, str]) -> _Table | None:
         found = outline.outlined(outline.with_totals(lines, answers), answers)
         return _Table(row, columns) if found.sectors else None
     return None
+
+
+def _name(text: str) -> str:
+    """The name of a column, which is that of sectors where it names these and their carriers: "Sector / carrier"."""
+    fields = {header_rows.field(part.strip()) for part in text.split("/")}
+    return "sector" if fields == {"sector", "carrier"} else text
 
 
 def _label(columns: Columns) -> str | None:

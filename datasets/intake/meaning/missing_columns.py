@@ -177,7 +177,7 @@ def without_figures(
         return []
     for name, cells in zip(header, samples, strict=True):
         filled = [cell for cell in cells if cell.strip()]
-        numbers = sum(numerals.read_one(cell[:200]).shape != "bad" for cell in filled)
+        numbers = sum(map(_MAY_BE["value"], filled))
         words = re.sub(r"[()\[\],:]", " ", folded(name)).split()
         other = is_factor_header(name) or others(frozenset(words), energy=False)
         if numbers and 2 * numbers >= len(filled) and not (other and not set(OF_A_ROW) & columns.positions.keys()):

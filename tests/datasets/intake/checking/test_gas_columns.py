@@ -63,3 +63,25 @@ def test_co2e_beside_the_gases_that_explain_it_is_the_total_and_gases_alone_have
     for apart in (THREE, f"{THREE}Turin,2019,waste,,CO2e,9,t\n"):
         found = drafted(HEADER + apart).inventories[0]
         assert (found.total, found.unit) == (None, "t of several gases")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GHG emissions (t CO2e),,,\nSector,Gas,2018,2019\nResidential,CO2,100,90\nResidential,CH4,5,4\nWaste,CH4,3,2\n",
+        "year,sector,gas,emissions_tco2e\n2018,Residential,CO2,100\n2018,Residential,CH4,5\n2018,Waste,CH4,3\n",
+    ],
+    ids=["years across", "one figure a row"],
+)
+def test_gases_of_one_place_in_co2e_are_parts_that_add_up(text: str) -> None:
+    found = drafted(text, None, "Turin")
+    assert found.ready, found.problems
+    assert found.inventories[0].total == 108
+
+
+def test_co2e_beside_its_gases_may_be_their_sum_and_never_counts_with_them() -> None:
+    text = (
+        "year,sector,gas,emissions_tco2e\n2018,Residential,CO2,100\n2018,Residential,CH4,5\n2018,Residential,CO2e,105\n"
+    )
+    found = drafted(text, None, "Turin")
+    assert {problem.code for problem in found.problems} == {"conflicting-duplicate"}

@@ -153,3 +153,11 @@ def test_a_column_of_units_is_known_by_its_words_and_years_by_most_of_theirs() -
     draft = drafted(text, answers | {"sector:Services": "tertiary"}, "Turin", 2019)
     assert draft.ready, draft.problems
     assert stored(draft)["residential", "natural_gas"] == 500_000
+
+
+def test_figures_with_their_units_beside_them_are_figures_whatever_their_column_is_called() -> None:
+    text = (
+        "Sector,Energy type,2019 consumption,Remark\nResidential,Electricity,41 MWh,a\nServices,Electricity,30 MWh,b\n"
+    )
+    asked = next(problem for problem in drafted(text, None, "Turin", 2019).problems if problem.key == "column:value")
+    assert asked.choices == ("2019 consumption", "none")

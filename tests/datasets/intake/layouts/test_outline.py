@@ -141,3 +141,17 @@ def test_in_a_language_that_nobody_knows_a_word_under_two_headings_tells_what_ca
         "carrier:Beta",
         "carrier:Delta",
     }
+
+
+def test_one_name_may_head_sectors_and_their_carriers_beside_energy_and_emissions() -> None:
+    rows = "Households,,\nElectricity,900,300\nNatural gas,1700,340\nTransport,,\nDiesel,70,19\n"
+    draft = drafted(f"Sector / energy source,Energy (MWh),GHG (t CO2e)\n{rows}", None, "Turin", 2019)
+    assert draft.ready, draft.problems
+    assert {(row["sector"], row["carrier"], row["value"]) for row in draft.table.to_pylist()} == {
+        ("residential", "electricity", 900),
+        ("residential", "electricity", 300),
+        ("residential", "natural_gas", 1700),
+        ("residential", "natural_gas", 340),
+        ("transport", "diesel", 70),
+        ("transport", "diesel", 19),
+    }
