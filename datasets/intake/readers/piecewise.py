@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from analytics.text.problems import Problem
 from datasets.intake.readers.dialect import MOST_COLUMNS, Dialect
-from datasets.intake.readers.encoding import LOOKED_AT, UTF8_MARK, decoded, single_byte_codec
+from datasets.intake.readers.encoding import LOOKED_AT, UTF8_MARK, codec_of, decoded
 from datasets.intake.readers.source import HEAD, Source, give_back, lean
 from datasets.intake.readers.splitting import FIRST_PIECE, PIECE, Parts, Split, SplitReading, Unsplit, quoting, split
 
@@ -56,7 +56,7 @@ def read(source: Source, name: str, layout: Layout) -> Plain | None:
         try:
             found = _Text(source, UTF_8).read(layout)
         except UnicodeDecodeError:  # not UTF-8 from end to end
-            codec = single_byte_codec(source.start(LOOKED_AT))
+            codec = codec_of(source.start(LOOKED_AT))
             found = _Text(source, codec).read(layout)
     except (Uneven, Unsplit, csv.Error):
         return None

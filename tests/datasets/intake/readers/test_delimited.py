@@ -13,7 +13,7 @@ from analytics.text.problems import Problem
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.readers import delimited, dialect
 from datasets.intake.readers.delimited import Unread
-from datasets.intake.readers.encoding import Text, decoded, single_byte_codec
+from datasets.intake.readers.encoding import Text, codec_of, decoded
 from datasets.intake.readers.limits import Limits
 from datasets.intake.readers.source import Source
 from datasets.intake.readers.splitting import Split, SplitReading, Unsplit, split
@@ -410,7 +410,27 @@ def test_text_in_the_cyrillic_code_page_is_read_as_such_and_said() -> None:
 
 @pytest.mark.parametrize("text", ["Città", "Île-de-França ÀÉÈ naïve façade", "Größe; Straße; Wärme", "€ 5 – 7"])
 def test_accents_among_plain_letters_stay_western(text: str) -> None:
-    assert single_byte_codec(text.encode("cp1252")) == "cp1252"
+    assert codec_of(text.encode("cp1252")) == "cp1252"
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1250", "Zużycie energii końcowej; Oświetlenie"),
+        ("cp1250", "Tűzifa; Távhő; Összesen; épületek"),
+        ("cp1250", "Spotřeba; Průmysl; Domácnosti"),
+        ("cp1254", "Doğal gaz; Aydınlatma; Ulaşım"),
+        ("cp1257", "Šilumos; Įmonės; Žemės ūkis"),
+        ("cp1251", "Потребление энергии"),
+        ("cp932", "部門別エネルギー消費量（単位：TJ）\n部門;2013年度"),
+        ("cp1252", "m³ of the city’s buildings"),
+        ("cp1252", "København Genève"),
+    ],
+)
+def test_letters_of_one_language_tell_the_code_page_of_a_text(codec: str, text: str) -> None:
+    assert codec_of(text.encode(codec)) == codec
+    word = text.partition("\n")[0].replace(";", "")
+    assert cells(sheet(PLAIN.replace("Turin", word).encode(codec)))[0][0] == word
 
 
 @pytest.mark.parametrize("line", ["1) provisional", "m = missing"])
