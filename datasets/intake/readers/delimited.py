@@ -18,7 +18,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.readers import footnotes, piecewise
 from datasets.intake.readers.contents import misnamed
-from datasets.intake.readers.dialect import MOST_COLUMNS, Dialect, declares_delimiter, dialect
+from datasets.intake.readers.dialect import DELIMITERS, MOST_COLUMNS, Dialect, declares_delimiter, dialect
 from datasets.intake.readers.encoding import decoded, unusual
 from datasets.intake.readers.following import Following
 from datasets.intake.readers.grid import Grid
@@ -72,6 +72,8 @@ def read(
     """
     source = data if isinstance(data, Source) else Source(data)
     if problem := too_large(source, limits):
+        return Unread(0), [problem]
+    if problem := _one_wide_line(source):
         return Unread(0), [problem]
     read = (_long(source, name, known, header_row) if source.long else None) or _whole(
         source, name, known, limits, header_row
@@ -184,6 +186,17 @@ def grid(
     if other:
         problems.append(_uneven(lengths[other[0]], usual, other[0] + 1, len(other)))
     return (Grid(None, tuple((*row[:width], *[""] * (width - len(row))) for row in rows), None),), problems
+
+
+def _one_wide_line(source: Source) -> Problem | None:
+    """Why a text is not read whose first line is so long that it has too many columns: to part them takes fifteen times
+    its size."""
+    head = source.head
+    delimiter = max(DELIMITERS, key=lambda sign: head.count(sign.encode())).encode()
+    if b"\n" in head or b"\r" in head or b'"' in head or head.count(delimiter) <= MOST_COLUMNS:
+        return None
+    end = source.whole.find(b"\n")
+    return _too_wide(source.whole.count(delimiter, 0, len(source) if end < 0 else end) + 1, 1)
 
 
 def _too_many_lines(raw: bytes, limits: Limits) -> Problem | None:

@@ -19,6 +19,7 @@ from datasets.intake.readers.source import Source
 from datasets.intake.readers.splitting import Split, SplitReading, Unsplit, split
 from datasets.intake.readers.text_table import TextTable
 from tests.datasets.files import drafted
+from tests.effort import at_most
 
 PLAIN = "city,year,sector,value\nTurin,2019,residential,5\nLyon,2019,tertiary,6\n"
 CELLS = st.text(alphabet='ab1.,;"\t é\n\r', max_size=6)
@@ -169,6 +170,15 @@ def test_text_after_a_closing_quote_is_refused_at_its_row() -> None:
 )
 def test_ten_million_characters_in_one_line_are_refused_at_once(text: str, code: str) -> None:
     assert [found for found, _ in refusals(text)] == [code]
+
+
+def test_a_first_line_of_millions_of_columns_is_counted_and_not_parted() -> None:
+    with at_most(2):
+        found, problems = delimited.read(b"city,year," * 2_000_000 + b"\nTurin", "file.csv", KNOWN_WORDS)
+    assert isinstance(found, Unread)
+    assert [(problem.code, problem.found, problem.row) for problem in problems] == [
+        ("too-many-columns", "4,000,001 columns", 1)
+    ]
 
 
 @pytest.mark.parametrize(
