@@ -16,6 +16,7 @@ from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, METHOD_NAMES, SECTORS, Method
 from datasets.intake.checking.account import Resolve
 from datasets.intake.meaning import fuel_amounts, year_words
+from datasets.intake.meaning.other_figures import no_inventory
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.meaning.sum_words import counts_twice, is_total
 from datasets.intake.meaning.tag_answers import NOT_STATED
@@ -167,7 +168,8 @@ def _unknown(word: str, kind: str, synonyms: Mapping[str, str], title: bool = Fa
     near = process.extract(asked, list(synonyms), scorer=fuzz.token_sort_ratio, limit=8, score_cutoff=NEAR)
     choices = tuple(dict.fromkeys(synonyms[match[0]] for match in near))[:3]
     offered = (*choices, *SECTORS) if kind == "sector" else (*choices, *CARRIERS, NOT_STATED)
-    first = (LEAVE_OUT,) if counts_twice(word) else ()  # what is chosen without a thought must not count twice
+    other = counts_twice(word) or no_inventory(word)
+    first = (LEAVE_OUT,) if other else ()  # what is chosen without a thought must not count twice, or as an inventory
     named = SECTORS if kind == "sector" else CARRIERS
     names = joined((named[code].name for code in choices), "comma")
     if kind == "sector":

@@ -18,6 +18,7 @@ from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import FIELDS
 from datasets.intake.meaning.other_figures import in_words, measures_others
 from datasets.intake.meaning.questions import NONE
+from datasets.intake.meaning.said_beside import of_a_source
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.meaning.title_words import explained, names
 from datasets.intake.readers.dialect import folded
@@ -89,7 +90,8 @@ def of_others(text: str, city: str) -> bool:
     inventory: "Otherby: energy use 2019"."""
     name, colon, rest = text.partition(":")
     words = in_words(name)
-    said = bool(colon) and name.strip()[:1].isupper() and year_words.kind(rest) in ("title", "monitoring")
+    said = bool(colon) and name.strip()[:1].isupper() and not of_a_source(text)
+    said = said and year_words.kind(rest) in ("title", "monitoring")
     mine = set(in_words(city))
     return said and 0 < len(words) <= MOST_OF_A_NAME and not any(word in _known() or word in mine for word in words)
 

@@ -126,14 +126,16 @@ def _within(heading: LabelledRow, below: Sequence[LabelledRow], numbers: Mapping
 
 
 def _split_again(lines: Sequence[LabelledRow], numbers: Mapping[int, Mapping[int, float]]) -> Sequence[LabelledRow]:
-    """The last rows of a table where they are carriers that add up, in every column, to the sectors above them."""
+    """The last rows of a table where they are carriers that add up to the sectors above them in every column, but for
+    rounding."""
     first = next((at for at in range(len(lines), 0, -1) if not _of_a_carrier(lines[at - 1])), 0)
     sectors, carriers = lines[:first], lines[first:]
     columns = {at for line in lines for at in line.figures}
     whole = {at: sum(numbers[line.row].get(at, 0.0) for line in sectors) for at in columns}
     several = len(sectors) >= LEAST and len(carriers) >= LEAST
-    again = several and sum_rows.certain(whole, [numbers[line.row] for line in carriers])
-    return carriers if again else ()
+    parts = [numbers[line.row] for line in carriers]
+    equal = sum_rows.certain(whole, parts) or (len(columns) >= LEAST and sum_rows.equal(whole, parts))
+    return carriers if several and equal else ()
 
 
 def _of_a_carrier(line: LabelledRow) -> bool:

@@ -110,7 +110,7 @@ def _is_part(text: str) -> bool:
 def is_measure(text: str) -> bool:
     """Whether a head says how something is measured, and not what."""
     unit = header_rows.unit_of(text) is not None or header_rows.percent(text)
-    return measures(text) or (unit and not is_known(text))
+    return measures(text) or (unit and not (is_known(text) or _is_part(text)))
 
 
 def is_known(text: str) -> bool:

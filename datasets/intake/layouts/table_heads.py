@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from itertools import takewhile
 
+from analytics.text import multiples, numerals
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.head_words import carrier_columns, is_known, is_measure, measures
 from datasets.intake.layouts.long_records import Page
@@ -53,7 +54,7 @@ def _goes_on(page: Page, row: int) -> bool:
     if not texts or alone:  # as "Year" or "Unit" and what it is, above a table
         return False
     if all(map(is_measure, texts)):
-        return any(map(header_rows.unit_of, texts))
+        return any(map(header_rows.unit_of, texts)) and not all(map(_is_amount, texts))
     several = len(set(heads.values())) < len(texts)
     dated = any(map(header_rows.year, heads.values()))
     again = len(set(texts)) < len(texts) or not (dated or below.keys() <= heads.keys())
@@ -67,6 +68,11 @@ def _goes_on(page: Page, row: int) -> bool:
     measured = all(map(is_measure, heads.values()))
     named = alike or measured or 2 * told > len(texts)  # what is not known is asked about
     return several and again and named and not any(map(header_rows.figure, texts))
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a cell holds a figure with its unit, and no unit that is counted by the thousand ("1000 MWh")."""
+    return numerals.split_unit(text) is not None and multiples.counted(text) is None
 
 
 def announces(page: Page, row: int) -> bool:

@@ -13,6 +13,7 @@ from analytics.text.header_units import header_unit
 from analytics.vocabulary import CARRIERS, Quantity
 from datasets.intake.layouts import head_words, header_rows
 from datasets.intake.layouts.long_records import Page, SheetCell
+from datasets.intake.meaning.gas_names import gas_of
 from datasets.intake.meaning.measured_words import measuring, without_gases
 from datasets.intake.meaning.other_figures import in_words, measures_others, others
 from datasets.intake.meaning.questions import AS_INVENTORY, OTHER_FIGURES
@@ -85,6 +86,7 @@ def spoken_of(title: str, city: str = "") -> tuple[list[str], list[str]]:
     """The codes of the carriers that a title names, or what is like one, and its words of which nothing is known, with
     those of the ``city`` of the file."""
     words, places = re.findall(r"[^\W_]+", without_gases(title)), names(title, city)
+    words = [word for word in words if _of_energy(title) or not gas_of(word)]  # methane is emitted, too
     codes, rest, at = list[str](), list[str](), 0
     while at < len(words):
         ends = range(min(at + LONGEST_NAME, len(words)), at, -1)

@@ -21,7 +21,7 @@ from datasets.intake.meaning.column_problems import all_of, carriers_asked, list
 from datasets.intake.meaning.field_words import HOLDS, is_energy_unit, is_method
 from datasets.intake.meaning.fuel_amounts import of_fuel
 from datasets.intake.meaning.gas_names import gas_of
-from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.other_figures import is_other, others
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.meaning.unit_words import are_units, is_unit
 from datasets.intake.readers.dialect import folded
@@ -342,7 +342,7 @@ class _Plan:
         if taken or not (1 < len(words) < len(cells) or (words and all(map(HOLDS["carrier"], words)))):
             return []
         short = all(len(word.split()) <= MOST_WORDS and word.isprintable() for word in words)
-        other = other_figures.are_kinds(words) or any(map(is_unit, words)) or any(map(gas_of, words))
+        other = other_figures.are_kinds(words) or any(is_unit(word) or gas_of(word) or is_other(word) for word in words)
         fitting = short and len(words) <= MOST_CARRIERS and not other
         return words if fitting and not any(character.isdigit() for word in words for character in word) else []
 

@@ -71,6 +71,13 @@ def is_version(word: str) -> bool:
     return folded(word) in columns.words("way of counting") or folded(word) in columns.words("edition or bound")
 
 
+def is_other(word: str) -> bool:
+    """Whether a word beside a figure says that it is an edition or bound of one, or something else than a use of the
+    city: what is produced or saved, figures per head, those of a larger area."""
+    other = others(frozenset(in_words(word)), energy=True)
+    return other or is_version(word) or _WORDS.any_in(word.casefold(), "other in a title", "larger in a title")
+
+
 def no_inventory(word: str) -> bool:
     """Whether a word beside a figure says that it is a target, planned or expected, of a part of a year, a number of
     inhabitants, or of contracts for electricity in the place of the grid."""

@@ -16,6 +16,7 @@ from typing import Literal, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from analytics.text.sentences import Sentence
+from datasets.intake.readers.cell_texts import any_divided, divided
 
 STEP = 1 << 20
 Letters = tuple[tuple[int, str], ...]
@@ -256,18 +257,23 @@ _HIDES = ("collapse", "filter")
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 
 
-def of_ods(content: bytes, letters: Mapping[str, str], of_type: Callable[[str, str], str]) -> dict[str, Marks]:
+def of_ods(
+    content: bytes, letters: Mapping[str, str], of_type: Callable[[str, str], str], of_divided: Callable[[int], str]
+) -> dict[str, Marks]:
     """The marks of every sheet by its name. ``letters`` are those of cell styles by name, ``of_type`` gives that of
-    the type of a value ("percentage") and its currency. Raises Unreadable."""
-    if not letters and not _ODS_MARKED.search(content):
+    the type of a value ("percentage") and its currency, ``of_divided`` that of a number whose text shows it divided.
+    Raises Unreadable."""
+    if not letters and not _ODS_MARKED.search(content) and not any_divided(content):
         return {}
     sheets: dict[str, _OdsSheet] = {}
-    depth, sheet = 0, _OdsSheet(letters, of_type)
+    depth, sheet = 0, _OdsSheet(letters, of_type, of_divided)
     for event, name, element in _events(content, ("start", "end"), ("table", "table-column", "table-row")):
         if name == "table":
             depth += 1 if event == "start" else -1
             if event == "start" and depth == 1:
-                sheet = sheets.setdefault(attributes(element).get("table:name", ""), _OdsSheet(letters, of_type))
+                sheet = sheets.setdefault(
+                    attributes(element).get("table:name", ""), _OdsSheet(letters, of_type, of_divided)
+                )
         elif event == "end" and depth == 1 and name == "table-row":
             sheet.add_row(element)
         elif event == "end" and depth == 1:
@@ -278,8 +284,10 @@ def of_ods(content: bytes, letters: Mapping[str, str], of_type: Callable[[str, s
 class _OdsSheet:
     """The marks of one sheet of an OpenDocument spreadsheet, while its columns and rows come."""
 
-    def __init__(self, letters: Mapping[str, str], of_type: Callable[[str, str], str]) -> None:
-        self.letters, self.of_type, self.marks = letters, of_type, Marks()
+    def __init__(
+        self, letters: Mapping[str, str], of_type: Callable[[str, str], str], of_divided: Callable[[int], str]
+    ) -> None:
+        self.letters, self.of_type, self.of_divided, self.marks = letters, of_type, of_divided, Marks()
         self.defaults: dict[int, str] = {}
         self.alike: dict[Letters, Letters] = {}
         self.row = self.column = 0
@@ -306,13 +314,13 @@ class _OdsSheet:
             down, across = (_repeated(mine.get(f"table:number-{way}-spanned")) for way in ("rows", "columns"))
             if down > 1 or across > 1:
                 self.marks.merged.append((self.row, column, self.row + down - 1, column + across - 1))
+            shows = "".join(text for line in children(cell, "p") for text in line.itertext())
             if "office:value" in mine:
-                shown += self._formats(range(column, min(end, MOST_COLUMNS)), mine, said)
+                shown += self._formats(range(column, min(end, MOST_COLUMNS)), mine, said, shows)
             if len(self.marks.notes) < MOST_NOTES:
                 notes = (_noted("".join(note.itertext())) for note in children(cell, "annotation"))
                 self.marks.notes += [(self.row, column, note) for note in notes]
             formula = "table:formula" in mine or "calcext:value-type" in mine
-            shows = "".join(text for line in children(cell, "p") for text in line.itertext())
             if mark := _ods_mark(mine, shows.strip()) if formula else None:
                 self.marks.cells |= {(self.row, at): mark for at in range(column, min(end, column + 1024))}
             column = end
@@ -320,11 +328,16 @@ class _OdsSheet:
             self.marks.shown |= dict.fromkeys(alike, _once(shown, self.alike))
         self.row += rows
 
-    def _formats(self, columns: range, cell: Mapping[str, str], row: Mapping[str, str]) -> list[tuple[int, str]]:
-        """What the format of a number shows: by its type, or by the style of its cell, else row, else column."""
+    def _formats(
+        self, columns: range, cell: Mapping[str, str], row: Mapping[str, str], shows: str
+    ) -> list[tuple[int, str]]:
+        """What the format of a number shows: by its type, or by the style of its cell, else row, else column; or what
+        its text ``shows`` although none of them says so."""
         letter = self.of_type(cell.get("office:value-type", ""), cell.get("office:currency", ""))
         style = cell.get("table:style-name") or row.get("table:default-cell-style-name", "")
         found = [(at, letter or self.letters.get(style or self.defaults.get(at, "Default"), "")) for at in columns]
+        if not any(each for _, each in found) and (many := divided(cell["office:value"], shows)) > 1:
+            found = [(at, self.of_divided(many)) for at in columns]
         return [(at, each) for at, each in found if each]
 
 

@@ -68,7 +68,7 @@ def _ods_marks(parts: dict[str, bytes], letters: Letters) -> dict[str, Marks]:
         text = (currency or "¤") if kind == "currency" else ""
         return letters.of(shown(kind == "percentage", 1, text)) if text or kind == "percentage" else ""
 
-    return marks.of_ods(content, own, of_type)
+    return marks.of_ods(content, own, of_type, lambda many: letters.of(shown(False, many, "")))
 
 
 def _named(style: str, content: bytes, body: int) -> bool:

@@ -93,3 +93,8 @@ def test_a_title_that_states_the_unit_is_asked_about_where_it_measures_something
 def test_a_title_of_an_inventory_is_not_asked_about(title: str) -> None:
     text = f"{title};;\nSector;2018;2019\nResidential;41230;40111\nTertiary;30155;29333\n"
     assert not [problem.found for problem in drafted(text, city="Turin").problems if problem.severity == "ask"]
+
+
+def test_a_line_that_names_its_source_is_no_title_of_another_city() -> None:
+    text = "Energy use (MWh);;\nSector;2018;2019\nResidential;41230;40111\nTertiary;30155;29333\n"
+    assert drafted(f"{text}Källa: SCB, regional energistatistik;;\n", city="Turin").ready

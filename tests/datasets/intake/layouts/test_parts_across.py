@@ -49,8 +49,9 @@ def test_nine_months_are_no_year_until_somebody_says_so() -> None:
     assert sums(counted)[2022, "residential"] == 90
 
 
-def test_halves_below_their_years_add_up() -> None:
-    text = "Emissions (t CO2e),,,,\nSector,2018,,2019,\n,H1,H2,H1,H2\nResidential,1,2,3,4\nTransport,5,6,7,8\n"
+@pytest.mark.parametrize("heads", ["H1,H2,H1,H2", "H1 (t CO2e),H2 (t CO2e),H1 (t CO2e),H2 (t CO2e)"])
+def test_halves_below_their_years_add_up(heads: str) -> None:
+    text = f"Emissions (t CO2e),,,,\nSector,2018,,2019,\n,{heads}\nResidential,1,2,3,4\nTransport,5,6,7,8\n"
     found = sums(drafted(text, {"several-rows": "add-up"}, "Turin"))
     assert found == {
         (2018, "residential"): 3,
@@ -105,3 +106,12 @@ def test_quarters_of_nearly_the_same_size_are_no_sums_of_each_other() -> None:
     text = f"Energy use (MWh),,,\nSector,Quarter,2018,2019\n{rows}"
     found = sums(drafted(text, {"several-rows": "add-up"}, "Turin"))
     assert found == {(2018, "residential"): 40010, (2019, "residential"): 40410}
+
+
+def test_figures_with_their_units_below_carriers_are_no_row_of_units() -> None:
+    text = (
+        "Energy use 2019,,\nSector,Electricity,Natural gas\nResidential,41.2 GWh,88410 MWh\nIndustry,52880 MWh,61 GWh\n"
+    )
+    draft = drafted(text, {"unit-in-cell": "split"}, "Turin")
+    assert draft.table is not None
+    assert sorted(draft.table["value"].to_pylist()) == [41200, 52880, 61000, 88410]

@@ -56,6 +56,7 @@ def test_a_title_gives_its_carrier_to_figures_that_name_none(title: str, carrier
         '"Energijos suvartojimas, MWh"',
         '"Energy use, millions of kWh"',
         "Eenheid: TJ",
+        "Methane emissions (t CH4)",
     ],
 )
 def test_a_title_of_several_carriers_or_of_none_gives_none(title: str) -> None:

@@ -113,3 +113,28 @@ def test_a_source_whose_cells_are_carriers_is_their_column_though_each_stands_on
     draft = drafted(f"Year,Sector,{name},MWh\n{rows}", city="Turin")
     assert draft.ready
     assert [row["carrier"] for row in draft.table.to_pylist()] == ["heat_cold", "electricity", "natural_gas"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("final", "provisional"), ("Consumption", "Production"), ("Absolute", "Per capita"), ("Mean", "Lower bound")],
+)
+def test_words_for_editions_productions_and_figures_per_head_are_no_carriers(words: tuple[str, str]) -> None:
+    text = long_table("Status", words)
+    questions = asked(drafted(text, city="Turin"))
+    assert "column:carrier" not in questions
+    assert "Status" in questions["columns-unused"]
+
+
+def test_that_no_column_holds_carriers_can_be_answered_where_years_stand_across() -> None:
+    text = "Energy use (MWh),,,\nSector,Area,2018,2019\n" + "".join(
+        f"{sector},{area},{number},{number + 1}\n"
+        for number, (sector, area) in enumerate(
+            [(s, a) for s in ("Residential", "Commercial") for a in ("Old", "New")], 5
+        )
+    )
+    assert asked(drafted(text, city="Turin"))["column:carrier"] == ("Area", "none")
+    answers = {"column:carrier": "none", "columns-unused": "Area", "rows:Area": "add-up"}
+    draft = drafted(text, answers, city="Turin")
+    assert draft.ready
+    assert [item.total for item in draft.inventories] == [5 + 6 + 7 + 8, 6 + 7 + 8 + 9]
