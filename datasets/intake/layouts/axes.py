@@ -7,7 +7,6 @@ together.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +32,6 @@ from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCel
 from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
-from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
 
 MOST_ABOVE = 4
@@ -295,7 +293,7 @@ def _sorted(page: Page, over: _Over, body: range, label: int) -> _Sorted | None:
     found = _Sorted({}, {}, [], [], [], Counter())
     for column, cells in over.items():
         text = cells[-1].text
-        words = [head_words.bare(cell.text) for cell in reversed(cells) if not head_words.is_plain(cell.text)]
+        words = [header_rows.bare(cell.text) for cell in reversed(cells) if not head_words.is_plain(cell.text)]
         fits = next((fit for word in words if (fit := [kind for kind, names in _NAMES.items() if names(word)])), [])
         if column == label:
             continue
@@ -311,7 +309,7 @@ def _sorted(page: Page, over: _Over, body: range, label: int) -> _Sorted | None:
             found.names.append(column)
         elif header_rows.field(text) or not _numbers(page, body, column):
             return None  # a column of another table
-        elif not _counts_otherwise(text):
+        elif not other_figures.beside(text):
             found.unknown.append(column)
     return found
 
@@ -327,11 +325,6 @@ def _column_of_years(page: Page, over: _Over, body: range) -> int | None:
         if len(set(years)) >= LEAST and 2 * len(years) >= len(texts):
             return column
     return None
-
-
-def _counts_otherwise(text: str) -> bool:
-    """Whether a head says that its column counts or pays for something else: population, degree days, a price."""
-    return other_figures.beside(frozenset(re.sub(r"[^\w€$£]+", " ", folded(text)).split()))
 
 
 def _numbers(page: Page, body: range, column: int) -> bool:

@@ -14,7 +14,6 @@ from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.other_figures import beside
 from datasets.intake.own_files.sheet_words import without_carrier
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 LOOKED_AT = 20
@@ -29,7 +28,6 @@ LABELS = frozenset({"city", "year", "macro_area", "sector", "subsector", "carrie
 """The fields whose names right of the figures are those of another table beside this one."""
 LEAST_AGREEING, MOSTLY = 3, 0.8
 """[R] So many rows, and so large a part of all, must add up to a column of totals before its unit is that of all."""
-MONEY = frozenset("€$£")
 MARKET = across.Apart(
     "market-left-out",
     Sentence("market-based emissions of scope 2 beside location-based ones"),
@@ -256,8 +254,7 @@ def _name_others(block: Block) -> None:
         if (column in known and not guessed) or not head or header_rows.field(words) in LABELS:
             continue
         cells = [page.text(row, column) for row in body if page.filled(row, column)]
-        split = frozenset(re.sub(r"[^\w€$£]+", " ", folded(words)).split())
-        if not any(map(header_rows.figure, cells)) or beside(split) or split & MONEY or is_factor_header(words):
+        if not any(map(header_rows.figure, cells)) or beside(words) or is_factor_header(words):
             block.heads.pop(column, None)
             said = Sentence('what stands in the column "{column}", which is of no carrier', column=head[-1].text)
             block.apart[column] = across.Apart("column-left-out", said)

@@ -17,7 +17,6 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 
-from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import header_rows, table_heads
@@ -26,7 +25,7 @@ from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCel
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.meaning.measured_words import measuring
-from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.other_figures import in_words, others
 from datasets.intake.meaning.said_beside import speaks_of_others
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
@@ -38,7 +37,6 @@ Known = Callable[[str], frozenset[str]]
 LEAST_LETTERS = 4
 """Shorter names of sheets and titles are abbreviations, though a few towns are called so."""
 _YEAR = re.compile(r"[\s_(]*\b(?:19|20)[0-9]{2}\b\)?|\b(?:BEI|MEI|IBE)\b[\s_]*")
-_WORD = re.compile(r"[^\W\d_]+")
 LEAST_TABLES = MOST_TEXTS = 2
 OF_TITLES = frozenset({"covenant", "wide", "series", "crossed", "outline", "long"})
 """The layouts whose tables stand below each other under headings of their own."""
@@ -172,8 +170,7 @@ def _is_heading(page: Page, row: int) -> bool:
 
 def _words(text: str) -> list[str]:
     """The words of a heading, without its year and unit."""
-    named = header_unit(text)
-    return _WORD.findall(folded(_YEAR.sub(" ", named[0] if named else text)))
+    return in_words(_YEAR.sub(" ", header_rows.bare(text)))
 
 
 def _says_no_other(text: str, beside: Set[str]) -> bool:
@@ -182,15 +179,14 @@ def _says_no_other(text: str, beside: Set[str]) -> bool:
     if _of_other_figures(text):
         return False
     words = [word for word in _words(text) if len(word) > 1 and word not in beside]
-    named = header_unit(text)
-    label = header_rows.unlisted(_YEAR.sub(" ", named[0] if named else text)).strip(" -–—_:,(")
+    label = header_rows.unlisted(_YEAR.sub(" ", header_rows.bare(text))).strip(" -–—_:,(")
     whole = header_rows.sector(label) or header_rows.carrier(label) or header_rows.scope(label)
     return bool(whole) or all(map(_of_an_inventory, words))
 
 
 def _of_other_figures(text: str) -> bool:
     """Whether a heading speaks of what is saved, lost, planned or possible, or of another time than a year."""
-    return others(frozenset(_words(text)), energy=True) or year_words.elsewhen(text) or speaks_of_others(text)
+    return others(text, energy=True) or year_words.elsewhen(text) or speaks_of_others(text)
 
 
 @cache

@@ -222,7 +222,7 @@ class _Plan:
             ):
                 continue
             found = header_unit(name, self.answers)
-            if others(frozenset(folded(name).split()), found is not None and found[1].quantity == Quantity.ENERGY):
+            if others(name, found is not None and found[1].quantity == Quantity.ENERGY):
                 continue
             if found is not None:
                 (per_head if found[1].per_head else self.values).append(Values(place, name, found[1]))
@@ -506,7 +506,7 @@ def _field(name: str, score: float) -> str | None:
     if split & _WORDS.words("another column") or is_factor_header(name) or year_words.elsewhen(name):
         return None
     dated = year_words.kind(name) in year_words.LABELS
-    other = others(frozenset(split), energy=False)
+    other = other_figures.measures_others(name)
     fitting = [
         (len(alias), field)
         for field, aliases in FIELDS.items()
