@@ -45,7 +45,7 @@ from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout, Page
 from datasets.intake.meaning.mapping import KNOWN_WORDS, mapped
 from datasets.intake.meaning.missing_columns import required
-from datasets.intake.meaning.questions import letter
+from datasets.intake.meaning.questions import letter, refused
 from datasets.intake.own_files.problem_sheet import lists_problems
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
 from datasets.intake.readers.encoding import quoted
@@ -375,15 +375,7 @@ def _which(fitting: Sequence[Page], together: bool) -> Problem:
 
 def _no_sheet(wanted: str, pages: Sequence[Page]) -> Problem:
     names = ", ".join(quoted(str(page.grid.sheet)) for page in pages)
-    said = Sentence("the answer {key}={answer}", key="sheet", answer=wanted[:60])
-    return Problem(
-        "block",
-        "answer-unknown",
-        said,
-        Sentence("one of the sheets {names}", names=names),
-        Sentence("Correct the answer."),
-        key="sheet",
-    )
+    return refused("sheet", wanted, Sentence("one of the sheets {names}", names=names))
 
 
 def one_cell(cells: Sequence[str], row: int, sheet: str | None = None) -> Problem | None:

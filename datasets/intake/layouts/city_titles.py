@@ -158,8 +158,8 @@ def _headings(page: Page, row: int) -> Iterator[SheetCell]:
     while top and _is_heading(page, top - 1):
         top -= 1
     for above in range(top, last):
-        label = folded(page.texts(above)[0][1]).partition(":")[0]
-        if not catalogue.lexicon("columns").words("no figure") & set(label.split()):
+        label = page.texts(above)[0][1].partition(":")[0]
+        if not catalogue.lexicon("columns").words("no figure") & {*in_words(label)}:
             yield from (page.cell(above, column) for column, _ in page.texts(above))
 
 

@@ -217,7 +217,7 @@ class _Plan:
         for place, name in enumerate(self.known):
             if (
                 place in self.matches
-                or _WORDS.words("another column") & set(folded(name).split())
+                or _WORDS.words("another column") & {*other_figures.in_words(name)}
                 or year_words.elsewhen(name)
             ):
                 continue
@@ -502,7 +502,7 @@ def _field(name: str, score: float) -> str | None:
     if score == EXACT:
         return _WORDS.meanings("field").get(words)
     words = " ".join(re.sub(r"[().,:;*]", " ", words).split())
-    split = set(words.split())
+    split = {*other_figures.in_words(name)}
     if split & _WORDS.words("another column") or is_factor_header(name) or year_words.elsewhen(name):
         return None
     dated = year_words.kind(name) in year_words.LABELS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analytics.text import numerals, years
@@ -199,18 +199,18 @@ def _sector_of_all(row: int) -> Problem:
     )
 
 
-def left_out(columns: Columns, row: int | None) -> list[Problem]:
-    """A warning that names the columns that were taken for nothing, if there are any."""
-    if not columns.unused:
+def left_out(unused: Sequence[str], row: int | None, fields: Iterable[str] = FIELDS) -> list[Problem]:
+    """A warning that names the columns that were taken for none of the ``fields``, if there are any."""
+    if not unused:
         return []
     return [
         Problem(
             "warn",
             "column-unused",
-            Sentence("columns that were not used: {names}", names=listed(columns.unused)),
-            Sentence("columns for {names}", names=", ".join(FIELDS)),
+            Sentence("columns that were not used: {names}", names=listed(unused)),
+            Sentence("columns for {names}", names=", ".join(fields)),
             Sentence("Their text is not kept; where one is needed, say what it holds."),
             row=row,
-            cells=len(columns.unused),
+            cells=len(unused),
         )
     ]
