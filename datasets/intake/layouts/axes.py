@@ -85,11 +85,11 @@ def over_words(page: Page) -> Axes | None:
     return table if table and any(words & said.keys() for said in table.heads.values()) else None
 
 
-def layout(page: Page, answers: Mapping[str, str], kind: str) -> Layout | None:
+def layout(page: Page, table: Axes, answers: Mapping[str, str]) -> Layout | None:
     """One record for each figure of a table. Totals are checked against their parts and left out; what the words are
     is asked about where nothing tells."""
-    table = found(page, kind, answers)
-    return _read(page, answers, table) if table else None
+    answered = found(page, table.kind, answers)
+    return _read(page, answers, answered) if answered else None
 
 
 def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:

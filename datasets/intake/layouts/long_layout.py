@@ -43,8 +43,6 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
     A row of units ("MWh", "t CO2e") above or below the names is joined to them, and so is a name above that is merged
     over several columns.
     """
-    if not page.height:
-        return None
     row = header(page, chosen)
     if row is None:
         row = next((place for place in range(page.height) if len(page.texts(place)) > 1), 0)

@@ -70,11 +70,6 @@ def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
     return records.layout(kind, detailed=True) if len(records) or records.rejected else None
 
 
-def of_page(page: Page, answers: Mapping[str, str]) -> Layout | None:
-    """The records of all tables of one sheet, as in ``layout``."""
-    return layout([page], answers)
-
-
 def _declared(block: Block) -> across.Across:
     """A table as what its heads and labels say."""
     heads = block.heads.values()

@@ -118,7 +118,6 @@ def _origins(found: Sequence[Layout], names: Sequence[str], starts: Sequence[int
             for name in dict.fromkeys(name for origins in mine for name in origins.shown)
         },
         groups=_numbered([origins.groups for origins in mine]),
-        detail=_one_after_another([origins.detail for origins in mine]),
         printed=tuple(
             _moved(printed, start) for origins, start in zip(mine, starts, strict=False) for printed in origins.printed
         ),
@@ -132,15 +131,11 @@ def _origins(found: Sequence[Layout], names: Sequence[str], starts: Sequence[int
     )
 
 
-def _one_after_another(parts: Sequence[np.ndarray | None]) -> np.ndarray | None:
-    known = [part for part in parts if part is not None]
-    return np.concatenate(known) if known and len(known) == len(parts) else None
-
-
 def _numbered(parts: Sequence[np.ndarray | None]) -> np.ndarray | None:
     """Numbers that are of one sheet each: those of a later sheet go on after those of the one before."""
     ends = np.cumsum([0, *(0 if part is None else int(part.max(initial=-1)) + 1 for part in parts)])
-    return _one_after_another([part if part is None else part + end for part, end in zip(parts, ends, strict=False)])
+    known = [part + end for part, end in zip(parts, ends, strict=False) if part is not None]
+    return np.concatenate(known) if known and len(known) == len(parts) else None
 
 
 def _moved(printed: Printed, start: int) -> Printed:
