@@ -239,7 +239,7 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     labels, apart, totals, names, unknown, known = sorted_out
     labels = {of: label, **labels}
     kind = "sector" if known["sector"] else "carrier"
-    if head_words.OPPOSITE.keys() & labels.keys() and not _named_apart(over, names, kind, labels):
+    if head_words.OPPOSITE.keys() & labels.keys():
         return None
     sure = known[kind] + known["pair"]
     cities = of == "city" and not known and only_figures(page, rows, label, [at for at in over if at != label])
@@ -269,12 +269,6 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     }
     heads = {column: said[column] for column in figures}
     return Axes("series", rows, max(kinds), heads, labels, summed, apart)
-
-
-def _named_apart(over: _Over, names: Sequence[int], kind: str, labels: Mapping[str, int]) -> bool:
-    """Whether rows name sectors and heads carriers, or the other way round, each with a unit of its own."""
-    units = [any(header_rows.own_unit(cell.text) for cell in over[column]) for column in names]
-    return kind not in labels and len(labels) == LEAST and len(units) >= LEAST and all(units)
 
 
 class _Sorted(NamedTuple):
@@ -346,8 +340,6 @@ def _both_ways(
         return None
     down, kind, asked = words_of(page, body, over, label, columns, answers)
     kinds = head_words.kinds_of_rows(rows, {column: over[column] for column in columns}, kind)
-    if len(kinds) > 1 and asked == ACROSS:
-        kinds = {row: kind if row == min(kinds) else head_words.OPPOSITE[kind] for row in kinds}
     together = len(kinds) < LEAST or down in ("year", "period")
     if not (down and together and only_figures(page, rows, label, columns)):
         return None

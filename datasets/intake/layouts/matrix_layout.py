@@ -76,7 +76,6 @@ def _declared(block: Block) -> across.Across:
     stated = "unit" in block.about or any(
         "unit" in head or header_rows.own_unit(head["carrier"].text) for head in heads
     )
-    stated = stated or any(total.unit.text for total in block.totals.values())
     rows_of = range(block.first, block.last)
     rows = range(block.last if stated else block.first, block.last)
     page, units, others = label_units.of_rows(block.page, rows, block.labels, lambda row: bool(figures(block, row)))
