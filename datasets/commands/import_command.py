@@ -22,7 +22,7 @@ from datasets import Cities, Draft, Effect, Examination, Refused, Revision, Stor
 from datasets.city.examining import examination
 from datasets.commands import Commands, draft_replies, replies
 from datasets.commands.arguments import author, pairs, plain
-from datasets.intake.meaning.questions import names_rows, refused
+from datasets.intake.meaning.questions import names_rows
 from datasets.intake.readers.source import Source
 
 LEFT_ALONE = (".", "~$")
@@ -230,9 +230,10 @@ def _several(store: Store, asked: argparse.Namespace, answers: Mapping[str, str]
 def _refuse_row_numbers(answers: Mapping[str, str]) -> None:
     """Raise Refused for answers that name rows: the same numbers are other rows in each of several files."""
     problems = [
-        refused(
-            key,
-            answer,
+        Problem(
+            "block",
+            "answer-unknown",
+            Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
             Sentence("answers for all of several files; this one holds row numbers of one file"),
             Sentence("Leave the answer out, and import that file alone with it."),
         )

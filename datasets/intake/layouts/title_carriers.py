@@ -14,7 +14,7 @@ from analytics.vocabulary import CARRIERS, Quantity
 from datasets.intake.layouts import head_words, header_rows
 from datasets.intake.layouts.long_records import Page, SheetCell
 from datasets.intake.meaning.measured_words import measuring, without_gases
-from datasets.intake.meaning.other_figures import in_words, measures_others, others
+from datasets.intake.meaning.other_figures import measures_others, others
 from datasets.intake.meaning.questions import AS_INVENTORY, OTHER_FIGURES
 from datasets.intake.meaning.said_beside import of_a_source, speaks_of_others
 from datasets.intake.meaning.title_words import explained, names
@@ -65,7 +65,7 @@ def _meant(titles: Sequence[SheetCell], answers: Mapping[str, str]) -> SheetCell
 
 def _of_others(text: str) -> bool:
     """Whether a text speaks of what is no use or emission of a year, or the word of a title that would make it so."""
-    return speaks_of_others(text) or measures_others(text) or others(frozenset(in_words(text)), energy=True)
+    return speaks_of_others(text) or others(text, energy=True)
 
 
 def of_an_inventory(title: str) -> bool:
