@@ -15,7 +15,6 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-import pyarrow as pa
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
@@ -228,12 +227,7 @@ def _with(
 ) -> Layout:
     """The layout with its column of cities, each with the place of the title that says it, and the ``headings`` among
     them that nobody knows."""
-    sheet, cities = found.sheet, pa.array(texts, pa.string())
     origins = replace(found.origins, headings=frozenset(cell.text for cell in said if cell in headings))
-    columns = dict(zip(sheet.header, sheet.columns, strict=True)) | {"city": cities}
-    sheet = replace(
-        sheet, header=tuple(columns), columns=tuple(columns.values()), problems=(*sheet.problems, *problems)
-    )
     if origins.made:
         length = len(texts)
         rows, names = origins.rows.get("city", np.zeros(length, np.int32)), origins.columns.get("city", [""] * length)
@@ -244,7 +238,7 @@ def _with(
             rows={**origins.rows, "city": np.where(own > 0, own, rows)},
             columns={**origins.columns, "city": places},
         )
-    return replace(found, sheet=sheet, origins=origins)
+    return replace(found, sheet=found.sheet.beside("city", texts, *problems), origins=origins)
 
 
 def titled(sheet: TextTable, known: Known, given: str | None) -> TextTable:
@@ -257,5 +251,4 @@ def titled(sheet: TextTable, known: Known, given: str | None) -> TextTable:
         or (given and known(city) & known(given))
     ):
         return sheet
-    column = pa.array([city] * len(sheet.rows), pa.string())
-    return replace(sheet, header=(*sheet.header, "city"), columns=(*sheet.columns, column))
+    return sheet.beside("city", [city] * len(sheet.rows))

@@ -85,10 +85,7 @@ def _dated(sheet: TextTable, name: str | None) -> TextTable:
     if said is None or any(_of_years(head, column) for head, column in columns):
         return sheet
     year, told = said
-    years = pa.array([year] * len(sheet.rows), pa.string())
-    return replace(
-        sheet, header=(*sheet.header, "year"), columns=(*sheet.columns, years), problems=(*sheet.problems, told)
-    )
+    return sheet.beside("year", [year] * len(sheet.rows), told)
 
 
 def _of_years(head: str, column: pa.Array | Texts) -> bool:

@@ -21,14 +21,16 @@ T = TypeVar("T")
 def joinable(found: Sequence[Layout], beside: bool = False) -> bool:
     """Whether sheets can be read as one table: of one layout, none in which several sources of a cell add up, since two
     sheets with the same cell would add up, too. Long ones need the same columns in the same order (tables ``beside``
-    each other on one sheet the same first one), and no first row that a row of the sheet before might fill."""
+    each other on one sheet the same first one), each called otherwise, and no first row that a row of the sheet before
+    might fill."""
     first = found[0]
     if any(layout.name != first.name or layout.origins.detail is not None for layout in found):
         return False
     if first.name != "long":
         return True
-    alike = slice(1 if beside else None)
-    return all(layout.sheet.header[alike] == first.sheet.header[alike] and not _open(layout.sheet) for layout in found)
+    alike, headers = slice(1 if beside else None), [layout.sheet.header for layout in found]
+    called = all(len({*header}) == len(header) and header[alike] == headers[0][alike] for header in headers)
+    return called and not any(_open(layout.sheet) for layout in found)
 
 
 def plainly_valued(layout: Layout) -> Layout:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-
-import pyarrow as pa
 
 from analytics.text import multiples
 from analytics.text.header_units import header_unit
@@ -42,8 +39,7 @@ def titled(sheet: TextTable, answers: Mapping[str, str]) -> TextTable:
     meant = _meant([SheetCell(text) for text in sheet.dialect.titles], answers) if sheet.dialect.titles else None
     if meant is None or not spoken_of(meant.text, "")[0]:
         return sheet
-    column = pa.array([meant.text] * len(sheet.rows), pa.string())
-    return replace(sheet, header=(*sheet.header, "carrier"), columns=(*sheet.columns, column))
+    return sheet.beside("carrier", [meant.text] * len(sheet.rows))
 
 
 def _meant(titles: Sequence[SheetCell], answers: Mapping[str, str]) -> SheetCell | None:
