@@ -19,6 +19,7 @@ from datasets.intake.checking import checks, gas_columns
 from datasets.intake.checking.account import CellWords, Coded, resolved
 from datasets.intake.layouts.long_records import VALUE, Printed, SheetCell
 from datasets.intake.meaning import fuel_amounts, tag_answers
+from datasets.intake.meaning.questions import refused
 from datasets.intake.meaning.tag_answers import IS_TOTAL, NOT_STATED, SCOPE, TOTAL, UNIT, TagAnswer
 from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import combined, positions
@@ -117,9 +118,8 @@ class CorrectedTags:
                 last=int(self._rows.max()),
                 names=joined(map(quoted, columns[:MOST_NAMED]), "comma"),
             )
-        found = Sentence("the answer {key}={answer}", key=one.key[:60], answer=one.answer[:60])
-        where = {"sheet": place.sheet, "row": place.row, "column": place.column}
-        return Problem("block", "answer-unknown", found, expected, TAKE_BACK, key=one.key, **where)  # type: ignore[arg-type]
+        problem = refused(one.key, one.answer, expected, TAKE_BACK)
+        return replace(problem, sheet=place.sheet, row=place.row, column=place.column)
 
     def _refuse(self, one: TagAnswer, places: np.ndarray, found: str, expected: str, column: str | None) -> None:
         problem = Problem("block", "answer-unknown", found, expected, TAKE_BACK, column=column or VALUE, key=one.key)

@@ -22,7 +22,7 @@ from analytics.text.digits import Digits
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined, listed
 from datasets.intake.checking.account import Account, Coded
-from datasets.intake.meaning.questions import ADD_UP, CHOICES, CONFLICT, SEVERAL
+from datasets.intake.meaning.questions import ADD_UP, CHOICES, CONFLICT, SEVERAL, refused
 from datasets.store.combinations import positions, spread
 
 MOST_NAMED = 5
@@ -156,12 +156,8 @@ def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
     for name, answer in chosen.items():
         if name not in out and answer not in out:
             expected = Sentence("the first of several rows that give one cell different figures")
-            account.tell(_unknown(name, answer, expected, Sentence("Leave the answer out, or name that row.")))
-
-
-def _unknown(name: str, answer: str, expected: str, fix: str) -> Problem:
-    found = Sentence("the answer {key}={answer}", key=f"{CONFLICT}:{name}"[:60], answer=answer[:60])
-    return Problem("block", "answer-unknown", found, expected, fix, key=f"{CONFLICT}:{name}")
+            fix = Sentence("Leave the answer out, or name that row.")
+            account.tell(refused(f"{CONFLICT}:{name}", answer, expected, fix))
 
 
 def row_name(place: int, account: Account) -> str:
@@ -299,7 +295,7 @@ class _Conflicts:
                 open_rows &= ~np.isin(self.rows_of.places, together)
             else:
                 expected = Sentence("one of {names}", names=", ".join(choices))
-                self.account.tell(_unknown(name, answer, expected, Sentence("Correct the answer.")))
+                self.account.tell(refused(f"{CONFLICT}:{name}", answer, expected))
         _without_conflict(unmatched, self.account)
         many = open_rows & self.rows_of.many()
         if many.any():

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from datasets.intake.checking import account_numbers
+from datasets.intake.meaning.questions import refused
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import registry
 from datasets.reference.naming import find_city
@@ -147,9 +148,7 @@ class MeantCities:
         if "add" in (self._answers.get("new-city"), self._answers.get("new-cities")) and not self._contested(place):
             return self._new(place)
         if answer:
-            said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
-            expected = Sentence("a city on file, a signatory, or add")
-            raise Refused(Problem("block", "answer-unknown", said, expected, Sentence("Correct it."), key=key))
+            raise Refused(refused(key, answer, Sentence("a city on file, a signatory, or add")))
         raise Refused(self._asked(place, first))
 
     def _asked(self, place: MeantCity, first: Problem) -> Problem:

@@ -25,10 +25,12 @@ from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.long_records import VALUE
 from datasets.intake.meaning import thousands
+from datasets.intake.meaning.questions import refused
 from datasets.store.combinations import positions
 
 REPAIR = "repair"
 """The kind of these answers: what stands before the colon of their question."""
+TAKE_BACK = Sentence("Take the repair back.")
 
 
 class RepairedCell(NamedTuple):
@@ -87,17 +89,7 @@ def given(answers: Mapping[str, str]) -> dict[str, tuple[RepairedCell, ...]]:
 def faults(answers: Mapping[str, str]) -> list[Problem]:
     """One refusal for each repair that is no list of cells."""
     expected = Sentence("a list of cells in JSON, each as [sheet, row, column, old, new]")
-    return [
-        _refused(key, Sentence("the answer {key}={answer}", key=key[:60], answer=answers[key][:60]), expected)
-        for key, cells in given(answers).items()
-        if not cells
-    ]
-
-
-def _refused(key: str, found: str, expected: str, cell: RepairedCell | None = None) -> Problem:
-    fix = Sentence("Take the repair back.")
-    where = {} if cell is None else {"sheet": cell.sheet, "row": cell.row, "column": cell.column}
-    return Problem("block", "answer-unknown", found, expected, fix, key=key, **where)  # type: ignore[arg-type]
+    return [refused(key, answers[key], expected, TAKE_BACK) for key, cells in given(answers).items() if not cells]
 
 
 def carried_out(table: CheckedTable, parts: Sequence[NumberColumn]) -> list[NumberColumn]:
@@ -118,7 +110,9 @@ def carried_out(table: CheckedTable, parts: Sequence[NumberColumn]) -> list[Numb
         if unlike is not None:
             said = Sentence("a repair from {old} to {new}", old=shown(unlike.old), new=shown(unlike.new))
             expected = Sentence("{old} in this cell", old=shown(unlike.old))
-            table.account.tell(_refused(key, said, expected, unlike))
+            problem = refused(key, "", expected, TAKE_BACK)
+            sheet, row, column = unlike.place
+            table.account.tell(replace(problem, found=said, sheet=sheet, row=row, column=column))
             continue
         for cell, where in zip(cells, found, strict=True):
             assert where is not None

@@ -128,7 +128,7 @@ def read(
         *_titles(sheet, answers),
         *faults,
         *general,
-        *left_out(columns, None if made else sheet.dialect.header_row),
+        *left_out(columns.unused, None if made else sheet.dialect.header_row),
         *([] if made else _activities(sheet, columns, samples)),
     )
     beside, out = _said_beside(sheet, layout, None if made else columns, samples, answers, city)

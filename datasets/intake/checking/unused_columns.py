@@ -109,7 +109,7 @@ def _other_figures(name: str, split: set[str], answers: Mapping[str, str]) -> bo
     return (
         is_factor_header(name)
         or year_words.elsewhen(name)
-        or other_figures.beside(frozenset(split))
+        or other_figures.beside(name)
         or bool(split & _WORDS.words("another column"))
         or (unit is not None and (unit[1].per_head or "column:value" in answers))
     )

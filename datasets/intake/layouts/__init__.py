@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -45,7 +45,7 @@ from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout, Page
 from datasets.intake.meaning.mapping import KNOWN_WORDS, mapped
 from datasets.intake.meaning.missing_columns import required
-from datasets.intake.meaning.questions import letter
+from datasets.intake.meaning.questions import letter, refused
 from datasets.intake.own_files.problem_sheet import lists_problems
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
 from datasets.intake.readers.encoding import quoted
@@ -62,13 +62,17 @@ def _long(page: Page, answers: Mapping[str, str]) -> Layout | None:
 
 class Adapter(NamedTuple):
     """One layout of a sheet: what it is called, what recognises it (nothing, or an empty list, where it is none), and
-    what reads it by the answers to its questions; and whether the names of its columns alone tell it, so that a
-    delimited file that bears them is no table of one number a row."""
+    what reads what was found so, by the answers to its questions; and whether the names of its columns alone tell it,
+    so that a delimited file that bears them is no table of one number a row."""
 
     kind: str
     recognises: Callable[[Page], object]
-    read: Callable[[Page, Mapping[str, str]], Layout | None]
+    reads: Callable[[Page, Any, Mapping[str, str]], Layout | None]
     by_names: bool = False
+
+    def read(self, page: Page, answers: Mapping[str, str]) -> Layout | None:
+        """The records of a sheet of this layout."""
+        return self.reads(page, page.once(self.recognises), answers)
 
 
 ADAPTERS = (
@@ -76,13 +80,13 @@ ADAPTERS = (
     Adapter("jrc", jrc.columns, jrc.layout, by_names=True),
     Adapter("gpc-export", gpc.sources, gpc.export, by_names=True),
     Adapter("gpc", gpc.references, gpc.cells, by_names=True),
-    Adapter("series", partial(axes.found, kind="series"), partial(axes.layout, kind="series")),
-    Adapter("wide", axes.over_words, partial(axes.layout, kind="wide")),
-    Adapter("covenant", blocks.blocks, matrix_layout.of_page),
-    Adapter("wide", partial(axes.found, kind="wide"), partial(axes.layout, kind="wide")),
-    Adapter("outline", label_rows.header, label_rows.layout),
-    Adapter("crossed", partial(axes.found, kind="crossed"), partial(axes.layout, kind="crossed")),
-    Adapter("long", long_layout.header, _long),
+    Adapter("series", partial(axes.found, kind="series"), axes.layout),
+    Adapter("wide", axes.over_words, axes.layout),
+    Adapter("covenant", blocks.blocks, lambda page, found, answers: matrix_layout.layout([page], answers)),
+    Adapter("wide", partial(axes.found, kind="wide"), axes.layout),
+    Adapter("outline", label_rows.header, lambda page, found, answers: label_rows.layout(page, answers)),
+    Adapter("crossed", partial(axes.found, kind="crossed"), axes.layout),
+    Adapter("long", long_layout.header, lambda page, found, answers: _long(page, answers)),
 )
 """The layouts of one sheet, most particular first."""
 MOST_BESIDE = 2
@@ -160,8 +164,6 @@ def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | U
 
 
 def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
-    if not pages:
-        return _nothing(pages)
     if found := crf_layout.layout(pages):
         return _finished(found, pages)
     fitting = [(page, adapter) for page in pages if (adapter := _adapter(page, answers))]
@@ -264,7 +266,7 @@ def _details(page: Page) -> bool:
 def _adapter(page: Page, answers: Mapping[str, str]) -> Adapter | None:
     """What reads one sheet, or None. What names its columns as our own table does is long."""
     tried = ADAPTERS[-1:] if "header-row" in answers else ADAPTERS
-    return next((adapter for adapter in tried if adapter.recognises(page) not in (None, [])), None)
+    return next((adapter for adapter in tried if page.once(adapter.recognises) not in (None, [])), None)
 
 
 def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
@@ -375,15 +377,7 @@ def _which(fitting: Sequence[Page], together: bool) -> Problem:
 
 def _no_sheet(wanted: str, pages: Sequence[Page]) -> Problem:
     names = ", ".join(quoted(str(page.grid.sheet)) for page in pages)
-    said = Sentence("the answer {key}={answer}", key="sheet", answer=wanted[:60])
-    return Problem(
-        "block",
-        "answer-unknown",
-        said,
-        Sentence("one of the sheets {names}", names=names),
-        Sentence("Correct the answer."),
-        key="sheet",
-    )
+    return refused("sheet", wanted, Sentence("one of the sheets {names}", names=names))
 
 
 def one_cell(cells: Sequence[str], row: int, sheet: str | None = None) -> Problem | None:

@@ -7,7 +7,6 @@ together.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +32,6 @@ from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCel
 from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
-from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
 
 MOST_ABOVE = 4
@@ -87,11 +85,11 @@ def over_words(page: Page) -> Axes | None:
     return table if table and any(words & said.keys() for said in table.heads.values()) else None
 
 
-def layout(page: Page, answers: Mapping[str, str], kind: str) -> Layout | None:
+def layout(page: Page, table: Axes, answers: Mapping[str, str]) -> Layout | None:
     """One record for each figure of a table. Totals are checked against their parts and left out; what the words are
     is asked about where nothing tells."""
-    table = found(page, kind, answers)
-    return _read(page, answers, table) if table else None
+    answered = found(page, table.kind, answers)
+    return _read(page, answers, answered) if answered else None
 
 
 def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
@@ -241,7 +239,7 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     labels, apart, totals, names, unknown, known = sorted_out
     labels = {of: label, **labels}
     kind = "sector" if known["sector"] else "carrier"
-    if head_words.OPPOSITE.keys() & labels.keys() and not _named_apart(over, names, kind, labels):
+    if head_words.OPPOSITE.keys() & labels.keys():
         return None
     sure = known[kind] + known["pair"]
     cities = of == "city" and not known and only_figures(page, rows, label, [at for at in over if at != label])
@@ -273,12 +271,6 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     return Axes("series", rows, max(kinds), heads, labels, summed, apart)
 
 
-def _named_apart(over: _Over, names: Sequence[int], kind: str, labels: Mapping[str, int]) -> bool:
-    """Whether rows name sectors and heads carriers, or the other way round, each with a unit of its own."""
-    units = [any(header_rows.own_unit(cell.text) for cell in over[column]) for column in names]
-    return kind not in labels and len(labels) == LEAST and len(units) >= LEAST and all(units)
-
-
 class _Sorted(NamedTuple):
     """The columns beside the one of years: labels by their field, those apart, totals, those whose word is known, those
     whose is not, and how many words name a sector, a carrier, either, or both together."""
@@ -295,7 +287,7 @@ def _sorted(page: Page, over: _Over, body: range, label: int) -> _Sorted | None:
     found = _Sorted({}, {}, [], [], [], Counter())
     for column, cells in over.items():
         text = cells[-1].text
-        words = [head_words.bare(cell.text) for cell in reversed(cells) if not head_words.is_plain(cell.text)]
+        words = [header_rows.bare(cell.text) for cell in reversed(cells) if not head_words.is_plain(cell.text)]
         fits = next((fit for word in words if (fit := [kind for kind, names in _NAMES.items() if names(word)])), [])
         if column == label:
             continue
@@ -311,7 +303,7 @@ def _sorted(page: Page, over: _Over, body: range, label: int) -> _Sorted | None:
             found.names.append(column)
         elif header_rows.field(text) or not _numbers(page, body, column):
             return None  # a column of another table
-        elif not _counts_otherwise(text):
+        elif not other_figures.beside(text):
             found.unknown.append(column)
     return found
 
@@ -327,11 +319,6 @@ def _column_of_years(page: Page, over: _Over, body: range) -> int | None:
         if len(set(years)) >= LEAST and 2 * len(years) >= len(texts):
             return column
     return None
-
-
-def _counts_otherwise(text: str) -> bool:
-    """Whether a head says that its column counts or pays for something else: population, degree days, a price."""
-    return other_figures.beside(frozenset(re.sub(r"[^\w€$£]+", " ", folded(text)).split()))
 
 
 def _numbers(page: Page, body: range, column: int) -> bool:
@@ -353,8 +340,6 @@ def _both_ways(
         return None
     down, kind, asked = words_of(page, body, over, label, columns, answers)
     kinds = head_words.kinds_of_rows(rows, {column: over[column] for column in columns}, kind)
-    if len(kinds) > 1 and asked == ACROSS:
-        kinds = {row: kind if row == min(kinds) else head_words.OPPOSITE[kind] for row in kinds}
     together = len(kinds) < LEAST or down in ("year", "period")
     if not (down and together and only_figures(page, rows, label, columns)):
         return None

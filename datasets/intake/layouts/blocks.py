@@ -14,7 +14,6 @@ from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.other_figures import beside
 from datasets.intake.own_files.sheet_words import without_carrier
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 LOOKED_AT = 20
@@ -27,9 +26,6 @@ MIXED = 0
 
 LABELS = frozenset({"city", "year", "macro_area", "sector", "subsector", "carrier"})
 """The fields whose names right of the figures are those of another table beside this one."""
-LEAST_AGREEING, MOSTLY = 3, 0.8
-"""[R] So many rows, and so large a part of all, must add up to a column of totals before its unit is that of all."""
-MONEY = frozenset("€$£")
 MARKET = across.Apart(
     "market-left-out",
     Sentence("market-based emissions of scope 2 beside location-based ones"),
@@ -107,7 +103,6 @@ def _blocks(page: Page) -> list[Block]:
         found.append(block)
     for block in found:
         _name_others(block)
-        _unit_of_total(block)
         _sum_up(block)
     every = [part for block in found for part in _parted(block)]
     return [block for block in every if any(figures(block, row) for row in range(block.first, block.last))]
@@ -256,8 +251,7 @@ def _name_others(block: Block) -> None:
         if (column in known and not guessed) or not head or header_rows.field(words) in LABELS:
             continue
         cells = [page.text(row, column) for row in body if page.filled(row, column)]
-        split = frozenset(re.sub(r"[^\w€$£]+", " ", folded(words)).split())
-        if not any(map(header_rows.figure, cells)) or beside(split) or split & MONEY or is_factor_header(words):
+        if not any(map(header_rows.figure, cells)) or beside(words) or is_factor_header(words):
             block.heads.pop(column, None)
             said = Sentence('what stands in the column "{column}", which is of no carrier', column=head[-1].text)
             block.apart[column] = across.Apart("column-left-out", said)
@@ -305,19 +299,6 @@ def _unit_apart(page: Page, block: Block) -> None:
         beside = before[-1] if before and len(apart) > 1 else NOWHERE  # each beside the carrier that it is of
         block.heads[column] = {"carrier": beside, "scope": NOWHERE, "unit": unit}
         del block.totals[column]
-
-
-def _unit_of_total(block: Block) -> None:
-    """Give a table that states no unit the one in the header of its totals, where most rows add up to them."""
-    named = [(column, total.unit) for column, total in block.totals.items() if total.unit.text]
-    stated = any(header_rows.own_unit(head["carrier"].text) for head in block.heads.values())
-    if "unit" in block.about or len(named) != 1 or stated:
-        return
-    (column, unit) = named[0]
-    rows = [row for row in range(block.first, block.last) if block.page.filled(row, column)]
-    agreeing = [row for row in rows if sum_rows.adds_up(block.page, row, column, block.heads)]
-    if len(agreeing) >= LEAST_AGREEING and MOSTLY * len(rows) <= len(agreeing):
-        block.about["unit"] = unit
 
 
 def _end(page: Page, block: Block) -> int:

@@ -32,10 +32,10 @@ def words_of(
     head names a column of another table."""
     words = [text for row in body if (text := page.text(row, label))]
     texts = [cell.text for column in columns for cell in over[column]]
-    heads = [head_words.bare(text) for text in texts if not head_words.is_plain(text)]
+    heads = [header_rows.bare(text) for text in texts if not head_words.is_plain(text)]
     corner = header_rows.field(over[label][-1].text) if label in over else None
     if corner not in (None, "sector", "carrier", "year", "period") or any(
-        header_rows.field(head_words.bare(text)) for text in texts
+        header_rows.field(header_rows.bare(text)) for text in texts
     ):
         return "", "", ""
     known = head_words.kind_of(heads)

@@ -120,11 +120,8 @@ def _figure(words: str) -> Kind | None:
     return (scope, "without") if "excluding" in words else (scope, "total")
 
 
-def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
+def layout(page: Page, found: CdpColumns, answers: Mapping[str, str]) -> Layout | None:
     """The figures of each row; rows without any are left out, and an inventory that was reported again counts once."""
-    found = columns(page)
-    if found is None:
-        return None
     page = page.headed(found.header)
     records = Records()
     rows = range(found.header + 1, page.height)

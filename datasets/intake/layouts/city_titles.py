@@ -15,9 +15,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
-import pyarrow as pa
 
-from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import header_rows, table_heads
@@ -26,7 +24,7 @@ from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCel
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.meaning.measured_words import measuring
-from datasets.intake.meaning.other_figures import others
+from datasets.intake.meaning.other_figures import in_words, others
 from datasets.intake.meaning.said_beside import speaks_of_others
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
@@ -38,7 +36,6 @@ Known = Callable[[str], frozenset[str]]
 LEAST_LETTERS = 4
 """Shorter names of sheets and titles are abbreviations, though a few towns are called so."""
 _YEAR = re.compile(r"[\s_(]*\b(?:19|20)[0-9]{2}\b\)?|\b(?:BEI|MEI|IBE)\b[\s_]*")
-_WORD = re.compile(r"[^\W\d_]+")
 LEAST_TABLES = MOST_TEXTS = 2
 OF_TITLES = frozenset({"covenant", "wide", "series", "crossed", "outline", "long"})
 """The layouts whose tables stand below each other under headings of their own."""
@@ -160,8 +157,8 @@ def _headings(page: Page, row: int) -> Iterator[SheetCell]:
     while top and _is_heading(page, top - 1):
         top -= 1
     for above in range(top, last):
-        label = folded(page.texts(above)[0][1]).partition(":")[0]
-        if not catalogue.lexicon("columns").words("no figure") & set(label.split()):
+        label = page.texts(above)[0][1].partition(":")[0]
+        if not catalogue.lexicon("columns").words("no figure") & {*in_words(label)}:
             yield from (page.cell(above, column) for column, _ in page.texts(above))
 
 
@@ -172,8 +169,7 @@ def _is_heading(page: Page, row: int) -> bool:
 
 def _words(text: str) -> list[str]:
     """The words of a heading, without its year and unit."""
-    named = header_unit(text)
-    return _WORD.findall(folded(_YEAR.sub(" ", named[0] if named else text)))
+    return in_words(_YEAR.sub(" ", header_rows.bare(text)))
 
 
 def _says_no_other(text: str, beside: Set[str]) -> bool:
@@ -182,15 +178,14 @@ def _says_no_other(text: str, beside: Set[str]) -> bool:
     if _of_other_figures(text):
         return False
     words = [word for word in _words(text) if len(word) > 1 and word not in beside]
-    named = header_unit(text)
-    label = header_rows.unlisted(_YEAR.sub(" ", named[0] if named else text)).strip(" -–—_:,(")
+    label = header_rows.unlisted(_YEAR.sub(" ", header_rows.bare(text))).strip(" -–—_:,(")
     whole = header_rows.sector(label) or header_rows.carrier(label) or header_rows.scope(label)
     return bool(whole) or all(map(_of_an_inventory, words))
 
 
 def _of_other_figures(text: str) -> bool:
     """Whether a heading speaks of what is saved, lost, planned or possible, or of another time than a year."""
-    return others(frozenset(_words(text)), energy=True) or year_words.elsewhen(text) or speaks_of_others(text)
+    return others(text, energy=True) or year_words.elsewhen(text) or speaks_of_others(text)
 
 
 @cache
@@ -232,12 +227,7 @@ def _with(
 ) -> Layout:
     """The layout with its column of cities, each with the place of the title that says it, and the ``headings`` among
     them that nobody knows."""
-    sheet, cities = found.sheet, pa.array(texts, pa.string())
     origins = replace(found.origins, headings=frozenset(cell.text for cell in said if cell in headings))
-    columns = dict(zip(sheet.header, sheet.columns, strict=True)) | {"city": cities}
-    sheet = replace(
-        sheet, header=tuple(columns), columns=tuple(columns.values()), problems=(*sheet.problems, *problems)
-    )
     if origins.made:
         length = len(texts)
         rows, names = origins.rows.get("city", np.zeros(length, np.int32)), origins.columns.get("city", [""] * length)
@@ -248,7 +238,7 @@ def _with(
             rows={**origins.rows, "city": np.where(own > 0, own, rows)},
             columns={**origins.columns, "city": places},
         )
-    return replace(found, sheet=sheet, origins=origins)
+    return replace(found, sheet=found.sheet.beside("city", texts, *problems), origins=origins)
 
 
 def titled(sheet: TextTable, known: Known, given: str | None) -> TextTable:
@@ -261,5 +251,4 @@ def titled(sheet: TextTable, known: Known, given: str | None) -> TextTable:
         or (given and known(city) & known(given))
     ):
         return sheet
-    column = pa.array([city] * len(sheet.rows), pa.string())
-    return replace(sheet, header=(*sheet.header, "city"), columns=(*sheet.columns, column))
+    return sheet.beside("city", [city] * len(sheet.rows))

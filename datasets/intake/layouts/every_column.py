@@ -102,7 +102,7 @@ def _said(name: str, sectors: bool) -> dict[str, str]:
     own = header_rows.unit_of_figures(NOWHERE.saying(name), NOWHERE) or NOWHERE
     measures = head_words.measures(name) and not (found and found[1].kind == "energy" and _GAS in folded(name).split())
     text = name.replace(own.text, "").strip(" ()[]（）,:-") if own.text else name
-    text = "" if measures else head_words.bare(name) if found else text
+    text = "" if measures else header_rows.bare(name) if found else text
     said = {"carrier": text, "unit": found[1].name if found else own.text}
     if not sectors or header_rows.carrier(text):
         return {"sector": "", **said} if sectors else said

@@ -33,11 +33,8 @@ def references(page: Page) -> tuple[int, dict[int, str]] | None:
     return None
 
 
-def cells(page: Page, answers: Mapping[str, str]) -> Layout | None:
+def cells(page: Page, found: tuple[int, dict[int, str]], answers: Mapping[str, str]) -> Layout | None:
     """One record for each filled cell below a reference; printed BASIC totals are checked against their parts."""
-    found = references(page)
-    if found is None:
-        return None
     row, refs = found
     named, about, records = page.headed(row), header_rows.about(page, 0, row), Records()
     texts = {column: text for column, text in page.texts(row) if column not in refs}
@@ -109,12 +106,9 @@ def sources(page: Page) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-def export(page: Page, answers: Mapping[str, str]) -> Layout | None:
+def export(page: Page, found: tuple[int, dict[str, int]], answers: Mapping[str, str]) -> Layout | None:
     """One record a row. The gas columns are CO2 equivalents in kg: they are checked against the total in t, and not
     kept beside it, since both would count the same emissions."""
-    found = sources(page)
-    if found is None:
-        return None
     row, columns = found
     page = page.headed(row)
     records = Records()

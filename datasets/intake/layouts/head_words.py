@@ -12,6 +12,7 @@ from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
 from analytics.vocabulary import CARRIERS
 from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts.header_rows import bare
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import other_figures, year_words
 from datasets.intake.meaning.measured_words import says_measured
@@ -98,7 +99,7 @@ def without_carrier(
 
 def _of_others(text: str) -> bool:
     """Whether the words of a head speak of other figures than what was used or emitted."""
-    return other_figures.beside(frozenset(re.findall(r"[^\W\d_]+", bare(text).casefold())))
+    return other_figures.beside(bare(text))
 
 
 def _is_part(text: str) -> bool:
@@ -123,12 +124,6 @@ def names_place(text: str) -> bool:
     word = bare(text)
     named = header_rows.carrier(text) or header_rows.sector(word) or header_rows.scope(text)
     return bool(named or pair(word)) and not is_total(word)
-
-
-def bare(text: str) -> str:
-    """A head without its unit; nothing where it is one."""
-    own = header_unit(text)
-    return own[0].strip(" ,:;-–([") if own else text
 
 
 def heads_over(page: Page, rows: Sequence[int]) -> dict[int, list[SheetCell]]:

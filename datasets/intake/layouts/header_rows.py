@@ -137,7 +137,7 @@ def year(text: str) -> int | None:
         r"[0-9]", rest.replace("CO2", "").replace("CO₂", "")
     ):
         return None
-    if year_words.elsewhen(text) or others(frozenset(folded(rest).split()), energy=False):
+    if year_words.elsewhen(text) or others(rest, energy=False):
         return None
     words = re.sub(r"[()\[\]:,;_\-–/.*]", " ", rest).split()
     words = [word for word in words if word.strip(catalogue.FOOTNOTES) and not _YEARS.pattern("flag").fullmatch(word)]
@@ -279,12 +279,17 @@ def remark(text: str) -> str | None:
     return None if fits else own
 
 
+@known
+def bare(text: str) -> str:
+    """A head without its unit; nothing where it is one."""
+    own = header_unit(text)
+    return own[0].strip(" ,:;-–([") if own else text
+
+
 def coded(cell: SheetCell) -> SheetCell:
     """A carrier by its code where it is known, else without its unit: brackets and footnote marks of a header are no
     part of its name."""
-    named = header_unit(cell.text)
-    word = named[0].strip(" ,:;-–([") if named else ""
-    return cell.saying(carrier(cell.text) or word or cell.text) if cell.text else cell
+    return cell.saying(carrier(cell.text) or bare(cell.text) or cell.text) if cell.text else cell
 
 
 def unit_of_figures(carrier_cell: SheetCell, above: SheetCell) -> SheetCell | None:
@@ -367,8 +372,7 @@ def per_head(text: str) -> bool:
 @known
 def total_column(text: str) -> bool:
     """Whether the header of a column announces a sum, with or without its unit: "Ensemble (MWh)"."""
-    named = header_unit(text)
-    return is_total(named[0] if named else text)
+    return is_total(bare(text))
 
 
 @known
@@ -381,8 +385,7 @@ def field(text: str) -> str | None:
 @known
 def field_named(text: str) -> str | None:
     """The field that a header names, with or without a unit beside it: sector in "Sector (MWh)"."""
-    named = header_unit(text)
-    return field(named[0].strip(" ,:;-–([") if named else text)
+    return field(bare(text))
 
 
 def months_below(page: Page, row: int, column: int) -> bool:

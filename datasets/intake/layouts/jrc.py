@@ -49,11 +49,8 @@ def columns(page: Page) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
+def layout(page: Page, known: tuple[int, dict[str, int]], answers: Mapping[str, str]) -> Layout | None:
     """Energy in MWh and emissions in t CO2e of each row; rows with neither are left out."""
-    known = columns(page)
-    if known is None:
-        return None
     row, found = known
     page = page.headed(row)
     records = Records()

@@ -59,7 +59,7 @@ def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
     if read is None:
         return None
     unused = tuple(name for name in columns.unused if name not in read.sheet.header)  # what is carried along is told
-    told = left_out(replace(columns, unused=unused), found.header + 1)
+    told = left_out(unused, found.header + 1)
     return replace(read, sheet=replace(read.sheet, problems=(*read.sheet.problems, *told)))
 
 

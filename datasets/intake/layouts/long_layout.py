@@ -43,8 +43,6 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
     A row of units ("MWh", "t CO2e") above or below the names is joined to them, and so is a name above that is merged
     over several columns.
     """
-    if not page.height:
-        return None
     row = header(page, chosen)
     if row is None:
         row = next((place for place in range(page.height) if len(page.texts(place)) > 1), 0)
@@ -87,10 +85,7 @@ def _dated(sheet: TextTable, name: str | None) -> TextTable:
     if said is None or any(_of_years(head, column) for head, column in columns):
         return sheet
     year, told = said
-    years = pa.array([year] * len(sheet.rows), pa.string())
-    return replace(
-        sheet, header=(*sheet.header, "year"), columns=(*sheet.columns, years), problems=(*sheet.problems, told)
-    )
+    return sheet.beside("year", [year] * len(sheet.rows), told)
 
 
 def _of_years(head: str, column: pa.Array | Texts) -> bool:

@@ -70,18 +70,12 @@ def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
     return records.layout(kind, detailed=True) if len(records) or records.rejected else None
 
 
-def of_page(page: Page, answers: Mapping[str, str]) -> Layout | None:
-    """The records of all tables of one sheet, as in ``layout``."""
-    return layout([page], answers)
-
-
 def _declared(block: Block) -> across.Across:
     """A table as what its heads and labels say."""
     heads = block.heads.values()
     stated = "unit" in block.about or any(
         "unit" in head or header_rows.own_unit(head["carrier"].text) for head in heads
     )
-    stated = stated or any(total.unit.text for total in block.totals.values())
     rows_of = range(block.first, block.last)
     rows = range(block.last if stated else block.first, block.last)
     page, units, others = label_units.of_rows(block.page, rows, block.labels, lambda row: bool(figures(block, row)))

@@ -169,22 +169,14 @@ def with_parents(
             () if sum_rows.of_all(place, len(below), sectors) else (plain[p] for p in parts if sectors[p] is None)
         ):
             lines[part] = _below(lines[part], lines[plain[place]])
-    rest = [place for place in range(len(plain)) if place not in sure] if near else []
+    rest = [place for place in range(len(plain)) if place not in sure] if near and said != KEEP else []
     close = sum_rows.children([cells[place] for place in rest], answers, [sectors[place] for place in rest])
     for at, count in close.items():
         following = rest[at + 1 : at + 1 + count]
         below = tuple(lines[plain[part]].row for part in following)
         parent = lines[plain[rest[at]]]
-        if said == KEEP:
-            continue
         if not any(tag_answers.at(answers, tag_answers.TOTAL, cell.where) for cell in parent.figures.values()):
             lines[plain[rest[at]]] = parent._replace(parts=below, asked=said != LEAVE_OUT)
-        for part in (
-            ()
-            if sum_rows.of_all(at, count, [sectors[p] for p in rest])
-            else (plain[p] for p in following if sectors[p] is None)
-        ):
-            lines[part] = _below(lines[part], parent)
     return lines
 
 

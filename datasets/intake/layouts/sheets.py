@@ -21,14 +21,16 @@ T = TypeVar("T")
 def joinable(found: Sequence[Layout], beside: bool = False) -> bool:
     """Whether sheets can be read as one table: of one layout, none in which several sources of a cell add up, since two
     sheets with the same cell would add up, too. Long ones need the same columns in the same order (tables ``beside``
-    each other on one sheet the same first one), and no first row that a row of the sheet before might fill."""
+    each other on one sheet the same first one), each called otherwise, and no first row that a row of the sheet before
+    might fill."""
     first = found[0]
     if any(layout.name != first.name or layout.origins.detail is not None for layout in found):
         return False
     if first.name != "long":
         return True
-    alike = slice(1 if beside else None)
-    return all(layout.sheet.header[alike] == first.sheet.header[alike] and not _open(layout.sheet) for layout in found)
+    alike, headers = slice(1 if beside else None), [layout.sheet.header for layout in found]
+    called = all(len({*header}) == len(header) and header[alike] == headers[0][alike] for header in headers)
+    return called and not any(_open(layout.sheet) for layout in found)
 
 
 def plainly_valued(layout: Layout) -> Layout:
@@ -118,7 +120,6 @@ def _origins(found: Sequence[Layout], names: Sequence[str], starts: Sequence[int
             for name in dict.fromkeys(name for origins in mine for name in origins.shown)
         },
         groups=_numbered([origins.groups for origins in mine]),
-        detail=_one_after_another([origins.detail for origins in mine]),
         printed=tuple(
             _moved(printed, start) for origins, start in zip(mine, starts, strict=False) for printed in origins.printed
         ),
@@ -132,15 +133,11 @@ def _origins(found: Sequence[Layout], names: Sequence[str], starts: Sequence[int
     )
 
 
-def _one_after_another(parts: Sequence[np.ndarray | None]) -> np.ndarray | None:
-    known = [part for part in parts if part is not None]
-    return np.concatenate(known) if known and len(known) == len(parts) else None
-
-
 def _numbered(parts: Sequence[np.ndarray | None]) -> np.ndarray | None:
     """Numbers that are of one sheet each: those of a later sheet go on after those of the one before."""
     ends = np.cumsum([0, *(0 if part is None else int(part.max(initial=-1)) + 1 for part in parts)])
-    return _one_after_another([part if part is None else part + end for part, end in zip(parts, ends, strict=False)])
+    known = [part + end for part, end in zip(parts, ends, strict=False) if part is not None]
+    return np.concatenate(known) if known and len(known) == len(parts) else None
 
 
 def _moved(printed: Printed, start: int) -> Printed:

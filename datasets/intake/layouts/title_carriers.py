@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-
-import pyarrow as pa
 
 from analytics.text import multiples
 from analytics.text.header_units import header_unit
@@ -15,7 +12,7 @@ from datasets.intake.layouts import head_words, header_rows
 from datasets.intake.layouts.long_records import Page, SheetCell
 from datasets.intake.meaning.gas_names import gas_of
 from datasets.intake.meaning.measured_words import measuring, without_gases
-from datasets.intake.meaning.other_figures import in_words, measures_others, others
+from datasets.intake.meaning.other_figures import measures_others, others
 from datasets.intake.meaning.questions import AS_INVENTORY, OTHER_FIGURES
 from datasets.intake.meaning.said_beside import of_a_source, speaks_of_others
 from datasets.intake.meaning.title_words import explained, names
@@ -43,8 +40,7 @@ def titled(sheet: TextTable, answers: Mapping[str, str]) -> TextTable:
     meant = _meant([SheetCell(text) for text in sheet.dialect.titles], answers) if sheet.dialect.titles else None
     if meant is None or not spoken_of(meant.text, "")[0]:
         return sheet
-    column = pa.array([meant.text] * len(sheet.rows), pa.string())
-    return replace(sheet, header=(*sheet.header, "carrier"), columns=(*sheet.columns, column))
+    return sheet.beside("carrier", [meant.text] * len(sheet.rows))
 
 
 def _meant(titles: Sequence[SheetCell], answers: Mapping[str, str]) -> SheetCell | None:
@@ -66,7 +62,7 @@ def _meant(titles: Sequence[SheetCell], answers: Mapping[str, str]) -> SheetCell
 
 def _of_others(text: str) -> bool:
     """Whether a text speaks of what is no use or emission of a year, or the word of a title that would make it so."""
-    return speaks_of_others(text) or measures_others(text) or others(frozenset(in_words(text)), energy=True)
+    return speaks_of_others(text) or others(text, energy=True)
 
 
 def of_an_inventory(title: str) -> bool:

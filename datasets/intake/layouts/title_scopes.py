@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
-import pyarrow as pa
 
 from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
@@ -65,19 +64,15 @@ def _scoped(sheet: TextTable, titles: Titles, sheets: Sequence[str | None]) -> T
     beside = measured if len(measured) == 1 else []
     named = {name: [(*title, _plain(title[1])) for title in (*held, *beside)] for name, held in titles.items()}
     scopes = {name: [title for title in held if title[2]] for name, held in named.items()}
-    if not any(scopes.values()):
+    if not any(scopes.values()) or stated(sheet):
         return sheet
-    if stated(sheet):
-        return sheet
-    columns = dict(zip(sheet.header, sheet.columns, strict=True))
     rows = sheet.rows[np.arange(len(sheet.rows))].tolist()
     last = [
         max((title for title in scopes.get(name, ()) if title[0] < row), default=(0, "", ""))
         for row, name in zip(rows, sheets, strict=True)
     ]
     told = tuple(_told(*title) for title in dict.fromkeys(last) if title[2])
-    columns[FIELD] = pa.array([scope for _, _, scope in last], pa.string())
-    return replace(sheet, header=tuple(columns), columns=tuple(columns.values()), problems=(*sheet.problems, *told))
+    return sheet.beside(FIELD, [scope for _, _, scope in last], *told)
 
 
 def _alone(page: Page) -> Iterable[tuple[int, str]]:

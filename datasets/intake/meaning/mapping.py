@@ -217,12 +217,12 @@ class _Plan:
         for place, name in enumerate(self.known):
             if (
                 place in self.matches
-                or _WORDS.words("another column") & set(folded(name).split())
+                or _WORDS.words("another column") & {*other_figures.in_words(name)}
                 or year_words.elsewhen(name)
             ):
                 continue
             found = header_unit(name, self.answers)
-            if others(frozenset(folded(name).split()), found is not None and found[1].quantity == Quantity.ENERGY):
+            if others(name, found is not None and found[1].quantity == Quantity.ENERGY):
                 continue
             if found is not None:
                 (per_head if found[1].per_head else self.values).append(Values(place, name, found[1]))
@@ -502,11 +502,11 @@ def _field(name: str, score: float) -> str | None:
     if score == EXACT:
         return _WORDS.meanings("field").get(words)
     words = " ".join(re.sub(r"[().,:;*]", " ", words).split())
-    split = set(words.split())
+    split = {*other_figures.in_words(name)}
     if split & _WORDS.words("another column") or is_factor_header(name) or year_words.elsewhen(name):
         return None
     dated = year_words.kind(name) in year_words.LABELS
-    other = others(frozenset(split), energy=False)
+    other = other_figures.measures_others(name)
     fitting = [
         (len(alias), field)
         for field, aliases in FIELDS.items()

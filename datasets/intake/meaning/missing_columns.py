@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from analytics.text import numerals, years
@@ -17,7 +16,6 @@ from datasets.intake.meaning.column_problems import MOST_NAMED, listed, without
 from datasets.intake.meaning.mapping import FIELDS, OF_A_ROW, TOTAL, Columns
 from datasets.intake.meaning.other_figures import beside, others
 from datasets.intake.meaning.sum_words import is_total
-from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 _OF_THE_FILE = {"city": Sentence("city"), "year": Sentence("year"), "sector": Sentence("sector")}
@@ -87,8 +85,7 @@ def holds_figures(name: str, cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if cell.strip()]
     figures = sum(map(_MAY_BE["value"], filled))
     found = header_unit(name)
-    words = frozenset(re.sub(r"[()\[\],:]", " ", folded(name)).split())
-    other = beside(words) or is_factor_header(name) or "%" in name or is_total(found[0] if found else name)
+    other = beside(name) or is_factor_header(name) or "%" in name or is_total(found[0] if found else name)
     dated = years.YEAR.search(name) or all(map(years.YEAR.fullmatch, filled))
     return bool(figures) and 2 * figures >= len(filled) and not (other or dated)
 
@@ -120,7 +117,7 @@ def beside_fuels(columns: Columns, answers: Mapping[str, str], row: int) -> list
 
 def measures_fuel(name: str) -> bool:
     """Whether a column is one of the fuel that was used, by mass or volume."""
-    other = year_words.elsewhen(name) or others(frozenset(folded(name).split()), energy=True)
+    other = year_words.elsewhen(name) or others(name, energy=True)
     return header_fuel(name) is not None and not other
 
 
@@ -178,8 +175,7 @@ def without_figures(
     for name, cells in zip(header, samples, strict=True):
         filled = [cell for cell in cells if cell.strip()]
         numbers = sum(map(_MAY_BE["value"], filled))
-        words = re.sub(r"[()\[\],:]", " ", folded(name)).split()
-        other = is_factor_header(name) or others(frozenset(words), energy=False)
+        other = is_factor_header(name) or others(name, energy=False)
         if numbers and 2 * numbers >= len(filled) and not (other and not set(OF_A_ROW) & columns.positions.keys()):
             return []
     return [without(header, row)]
@@ -203,18 +199,18 @@ def _sector_of_all(row: int) -> Problem:
     )
 
 
-def left_out(columns: Columns, row: int | None) -> list[Problem]:
-    """A warning that names the columns that were taken for nothing, if there are any."""
-    if not columns.unused:
+def left_out(unused: Sequence[str], row: int | None, fields: Iterable[str] = FIELDS) -> list[Problem]:
+    """A warning that names the columns that were taken for none of the ``fields``, if there are any."""
+    if not unused:
         return []
     return [
         Problem(
             "warn",
             "column-unused",
-            Sentence("columns that were not used: {names}", names=listed(columns.unused)),
-            Sentence("columns for {names}", names=", ".join(FIELDS)),
+            Sentence("columns that were not used: {names}", names=listed(unused)),
+            Sentence("columns for {names}", names=", ".join(fields)),
             Sentence("Their text is not kept; where one is needed, say what it holds."),
             row=row,
-            cells=len(columns.unused),
+            cells=len(unused),
         )
     ]

@@ -14,19 +14,21 @@ from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("figures")
+MONEY = frozenset("€$£")
 MOST_KINDS = 12
 """A column of more different words tells no kinds of rows apart."""
 MOST_WORDS = 3
 """A longer cell is a remark."""
 
 
-def others(words: frozenset[str], energy: bool) -> bool:
+def others(text: str, energy: bool) -> bool:
     """Whether the words of a header speak of other figures; ``energy`` says that its unit measures energy.
 
     What is saved, changed, expected or possible is none of a year, but for a change of land use; nor is what is paid
     or counted, a mean or sum of another span, and what is taken out of the air or comes of plants, whose sign or place
     in the total is another. What is produced or lost is no consumption of energy.
     """
+    words = frozenset(in_words(text))
     if energy and any(word.endswith(_produced_or_lost()) for word in words):  # alone or as in "Stromerzeugung"
         return True
     saved = words & _WORDS.words("saved or expected") and not words & _WORDS.words("land use")
@@ -42,7 +44,7 @@ def measures_others(text: str) -> bool:
     """Whether a title speaks of what is no use or emission of a year, as the header of a column may."""
     found = header_unit(text)
     energy = found is not None and found[1].quantity == Quantity.ENERGY
-    return others(frozenset(in_words(text)), energy)
+    return others(text, energy)
 
 
 def in_words(text: str) -> list[str]:
@@ -50,10 +52,11 @@ def in_words(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", folded(text))
 
 
-def beside(words: frozenset[str]) -> bool:
+def beside(text: str) -> bool:
     """Whether a column of this name in a table of carriers holds something else than what a carrier used or emitted:
     notes, money, figures per head."""
-    return bool(words & _WORDS.words("beside")) or others(words, energy=False)
+    apart = _WORDS.words("beside") & {*in_words(text)} or MONEY & {*text}
+    return bool(apart) or others(text, energy=False)
 
 
 def are_kinds(cells: Sequence[str | None]) -> bool:

@@ -20,6 +20,7 @@ from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.marks import column_number
 from datasets.reference import catalogue
 
+CORRECT = Sentence("Correct the answer.")
 LEAVE_OUT = "leave-out"
 KEEP = "keep"
 _NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
@@ -144,8 +145,7 @@ def faults(answers: Mapping[str, str], header: Sequence[str], header_row: int, f
                 )
         except Refused as refusal:
             for problem in refusal.problems:
-                said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
-                found.append(Problem("block", "answer-unknown", said, problem.expected, problem.fix, key=key))
+                found.append(refused(key, answer, problem.expected, problem.fix))
     return found
 
 
@@ -158,24 +158,28 @@ def unfitting(answers: Mapping[str, str], layout: str, header: Sequence[str]) ->
     """One refusal for each answer that names a column, which a file of another layout than a long table cannot take:
     its columns are known by the layout, but for those that stand beside its fields in ``header``."""
     return [
-        Problem(
-            "block",
-            "answer-unknown",
-            Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
+        refused(
+            key,
+            answer,
             Sentence(
                 "no column to be named: the file was read as {layout}, whose columns are known by its layout",
                 layout=layout,
             ),
             Sentence("Leave the answer out, or bring one number a row with the column names of the template."),
-            key=key,
         )
         for key, answer in answers.items()
         if key.startswith("column:") and answer not in (*header, NONE)
     ]
 
 
-def _refuse(expected: str, fix: str = Sentence("Correct the answer.")) -> NoReturn:
-    raise Refused(Problem("block", "answer-unknown", "", expected, fix))
+def refused(key: str, answer: str, expected: str, fix: str = CORRECT) -> Problem:
+    """The refusal of an answer, with what was expected in its place and what is to do."""
+    said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
+    return Problem("block", "answer-unknown", said, expected, fix, key=key)
+
+
+def _refuse(expected: str, fix: str = CORRECT) -> NoReturn:
+    raise Refused(refused("", "", expected, fix))
 
 
 def _one_of(answer: str, choices: Sequence[str]) -> None:

@@ -404,13 +404,7 @@ def _goals(word: str) -> tuple[int, ...]:
 def _status_faults(answers: Mapping[str, str]) -> list[Problem]:
     expected = Sentence("one of {names}", names=", ".join(STATUS_NAMES))
     return [
-        Problem(
-            "block",
-            "answer-unknown",
-            Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
-            expected,
-            Sentence("Correct the answer."),
-        )
+        questions.refused(key, answer, expected)
         for key, answer in answers.items()
         if key.startswith("status:") and cast(Any, answer) not in STATUS_NAMES
     ]

@@ -12,6 +12,8 @@ from datasets.intake import readers
 from datasets.intake.layouts import long_layout
 from datasets.intake.layouts.long_records import Origins, Page
 from datasets.intake.meaning import questions
+from datasets.intake.meaning.column_problems import listed
+from datasets.intake.meaning.missing_columns import left_out
 from datasets.intake.readers import delimited, isolated_text
 from datasets.intake.readers.dialect import FIRST_ROWS, folded
 from datasets.intake.readers.encoding import quoted
@@ -147,9 +149,7 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
             fields[taken_for] = place
     for field in REQUIRED:
         if field not in fields:
-            found = Sentence(
-                "the columns {names}", names=", ".join(quoted(name) for name in header[:20] if name.strip())
-            )
+            found = Sentence("the columns {names}", names=listed(header))
             expected = Sentence("a column with the {field} of each action", field=field)
             fix = Sentence("Name the column that holds it, or start from the template.")
             problems.append(
@@ -165,9 +165,4 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
                     choices=tuple(unused),
                 )
             )
-    if unused:
-        found = Sentence("columns that were not used: {names}", names=", ".join(map(quoted, unused[:20])))
-        expected = Sentence("columns for {names}", names=", ".join(FIELDS))
-        fix = Sentence("Their text is not kept; where one is needed, say what it holds.")
-        problems.append(Problem("warn", "column-unused", found, expected, fix, row, cells=len(unused)))
-    return fields, problems
+    return fields, [*problems, *left_out(unused, row, FIELDS)]

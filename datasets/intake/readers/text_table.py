@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -39,6 +40,18 @@ class TextTable:
     ragged: tuple[tuple[int, str], ...] = ()
     """The refused rows with their raw text, so that they can be given back: at most ``delimited.MOST_RAW``, and none
     longer than ``LONGEST_RAW`` characters."""
+
+    def beside(self, name: str, texts: Sequence[str], *told: Problem) -> TextTable:
+        """The table with these texts in the column of a name, a further one where none bears it, and with what is told
+        of them."""
+        place = self.header.index(name) if name in self.header else len(self.header)
+        header, columns = (*self.header[:place], name), (*self.columns[:place], pa.array(texts, pa.string()))
+        return replace(
+            self,
+            header=(*header, *self.header[place + 1 :]),
+            columns=(*columns, *self.columns[place + 1 :]),
+            problems=(*self.problems, *told),
+        )
 
 
 def blank_cells(column: pa.Array | Texts) -> np.ndarray:

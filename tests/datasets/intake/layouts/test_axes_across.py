@@ -194,3 +194,11 @@ def test_energy_and_emissions_of_one_year_need_no_carrier() -> None:
     text = "Sector,2018 (MWh),2018 (t CO2),2019 (MWh),2019 (t CO2)\nResidential,4,8,5,9\nIndustry,3,7,2,6\n"
     draft = drafting.draft(empty_store(), text.encode(), "file.csv", None, "Turin")
     assert draft.ready, draft.problems
+
+
+def test_a_column_called_source_that_holds_carriers_is_that_of_the_carriers() -> None:
+    text = "Source,2018 (MWh),2019 (MWh)\nElectricity,1,2\nNatural gas,3,4\nDiesel,3,4\n"
+    draft = drafting.draft(empty_store(), text.encode(), "file.csv", {"sector": "total"}, "Turin")
+    assert draft.ready, draft.problems
+    assert draft.table is not None
+    assert set(draft.table["carrier"].to_pylist()) == {"electricity", "natural_gas", "diesel"}

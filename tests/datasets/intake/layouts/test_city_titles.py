@@ -138,3 +138,11 @@ def test_a_city_before_what_speaks_of_an_inventory_is_the_city_of_the_table() ->
     assert drafted(text.format(title="Turin: energy use 2019"), city="Turin").ready
     other = drafted(text.format(title="Otherby: energy use 2019"), city="Turin")
     assert {problem.key for problem in other.problems if problem.severity == "ask"} == {"other-figures"}
+
+
+@pytest.mark.parametrize("title", ["Comune di Torino", "Scope 1 emissions"])
+def test_a_title_above_two_columns_of_one_name_hides_neither_of_them(title: str) -> None:
+    rows = [[title], ["Sector", "Carrier", "t CO2e", "t CO2e"], ["Residential", "natural gas", 5, 50]]
+    draft = drafting.draft(empty_store(), workbook({"Data": rows}), "file.xlsx", {}, "Turin", 2019)
+    choices = {problem.key: problem.choices for problem in draft.problems if problem.severity == "ask"}
+    assert choices["column:value"] == ("t CO2e [C]", "t CO2e [D]")

@@ -45,9 +45,8 @@ def listed(page: Page) -> dict[int, dict[str, SheetCell]]:
     return rows if len(rows) > 1 else {}
 
 
-def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
+def layout(page: Page, rows: dict[int, dict[str, SheetCell]], answers: Mapping[str, str]) -> Layout | None:
     """One record for each figure of the list."""
-    rows = listed(page)
     first = min(rows)
     about = header_rows.about(page, 0, first)
     below = {(row, 1): found for row, found in rows.items()}

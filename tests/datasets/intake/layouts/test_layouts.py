@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from datasets.exports import template
 from datasets.intake import drafting, layouts
@@ -630,3 +631,32 @@ def test_a_row_of_units_in_delimited_text_stands_beside_the_names() -> None:
     text = "city,year,sector,carrier,emissions\n,,,,kt CO2\nTurin,2019,residential,electricity,5\n"
     draft = taken(text.encode())
     assert (draft.rows_in, draft.imported, draft.inventories[0].total) == (1, 1, 5000.0)
+
+
+def test_a_row_of_units_above_the_names_is_that_of_the_columns() -> None:
+    lines = [
+        ["", "", "GWh", "kt CO2e"],
+        ["Sector", "Carrier", "Energy", "Emissions"],
+        ["Residential", "electricity", 5, 2],
+        ["Transport", "diesel", 3, 1],
+    ]
+    draft = taken(workbook({"Data": lines}), name="file.xlsx", city="Turin", year=2019)
+    assert draft.ready, draft.problems
+    assert {item.measure: item.total for item in draft.inventories} == {"energy": 8000.0, "emissions": 3000.0}
+
+
+def test_a_name_that_is_merged_over_several_columns_belongs_to_each_of_them() -> None:
+    lines = [
+        ["", "", "Consumption", "", "Production", ""],
+        ["Sector", "Carrier", "Value", "Unit", "Value", "Unit"],
+        ["Residential", "electricity", 5, "MWh", 7, "MWh"],
+        ["Transport", "diesel", 3, "MWh", 1, "MWh"],
+    ]
+
+    def merge(book: Workbook) -> None:
+        for cells in ("C1:D1", "E1:F1"):
+            book.worksheets[0].merge_cells(cells)
+
+    draft = taken(workbook({"Data": lines}, merge), name="file.xlsx", city="Turin", year=2019)
+    choices = {problem.key: problem.choices for problem in draft.problems if problem.severity == "ask"}
+    assert choices["column:value"][:2] == ("Consumption Value", "Production Value")

@@ -144,6 +144,13 @@ def test_sheets_that_do_not_fit_each_other_are_not_offered_as_one(other: list[li
     assert taken({"2015": UNDATED, "2016": other}, EVERY).imported == 0
 
 
+def test_sheets_with_two_columns_of_one_name_are_not_offered_as_one() -> None:
+    twice = [["Sector", "Carrier", "t CO2e", "t CO2e"], ["Residential", "Natural gas", 5, 50]]
+    draft = taken({"2015": twice, "2016": twice}, EVERY)
+    (asked,) = (problem for problem in draft.problems if problem.key == "sheet")
+    assert (asked.choices, draft.imported) == (("2015", "2016"), 0)
+
+
 def test_a_total_on_one_sheet_is_held_against_the_rows_of_that_sheet() -> None:
     first = [*UNDATED, ["Total", None, 30]]
     draft = taken({"2015": first, "2016": [*UNDATED, ["Total", None, 31]]}, {**EVERY, "total-rows": "leave-out"})

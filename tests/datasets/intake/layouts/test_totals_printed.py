@@ -69,6 +69,11 @@ def test_a_total_whose_parts_hold_nothing_is_no_total_and_is_asked_about(rows: R
     assert [problem.severity for problem in left.problems if problem.code == "total-alone"] == ["warn"]
 
 
+def test_a_row_of_which_the_total_alone_is_given_counts_by_it() -> None:
+    draft = taken([*PLAIN, ["Residential", 9, 5, 1, 15], ["Waste", None, None, None, 500]])
+    assert totals(draft) == {"energy": 515.0}
+
+
 def test_a_subtotal_is_held_against_the_rows_of_its_sector() -> None:
     rows: Rows = [
         *PLAIN,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from analytics.text.problems import Problem
-from datasets.intake.meaning.mapping import FIELDS, Columns, mapped
+from datasets.intake.meaning.mapping import FIELDS, mapped
 from datasets.intake.meaning.missing_columns import left_out, required
 from tests.datasets.files import drafted
 
@@ -168,10 +168,10 @@ def test_each_missing_field_is_asked_for_at_the_header() -> None:
 
 def test_columns_that_are_not_used_are_named_in_one_warning() -> None:
     columns, _ = mapped(("city", "EF kgCO2/kWh", "Target year"), {}, 1)
-    (problem,) = left_out(columns, 3)
+    (problem,) = left_out(columns.unused, 3)
     assert (problem.severity, problem.code, problem.row, problem.cells) == ("warn", "column-unused", 3, 2)
     assert '"EF kgCO2/kWh", "Target year"' in problem.found
-    assert left_out(Columns({}, (), (), ()), 1) == []
+    assert left_out((), 1) == []
 
 
 def test_no_name_stands_for_two_fields() -> None:

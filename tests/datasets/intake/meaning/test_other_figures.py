@@ -38,6 +38,9 @@ def taken(header: str, value: str = "120", **answers: str) -> Draft:
         "Biogenic CO2 (t)",
         "CO2 biogénique (t)",
         "Biogene CO2 (t)",
+        "Removals, t CO2e",
+        "Emissions (cumulative), t CO2e",
+        "Energy (losses), MWh",
     ],
 )
 def test_what_is_paid_counted_lost_or_taken_up_is_no_figure_of_the_year(header: str) -> None:
