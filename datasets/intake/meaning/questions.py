@@ -170,7 +170,7 @@ def unfitting(answers: Mapping[str, str], layout: str, header: Sequence[str]) ->
             key=key,
         )
         for key, answer in answers.items()
-        if key.startswith("column:") and answer not in header
+        if key.startswith("column:") and answer not in (*header, NONE)
     ]
 
 
