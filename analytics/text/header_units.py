@@ -39,6 +39,10 @@ _OVER = re.compile(rf"\s*/\s*|\s+{_WORDS.one_of('over')}\s+", re.IGNORECASE)
 _OVER_YEAR_OR_HEAD = re.compile(rf"{PER}(?:{YEARS}|{HEADS}|{PERIOD})", re.IGNORECASE)
 _STEM_PER_HEAD = re.compile(rf"\b{_PER_WORD}\s+{HEADS}", re.IGNORECASE)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{1,80})[)\]]")
+_IN_WORDS = re.compile(
+    rf"^(.*?)\s{_WORDS.one_of('in')}\s+([^,;:()\[\]]+?)\s*((?:[,;(\[]|\s[-\u2013]\s).*)$", re.IGNORECASE
+)
+"""A unit after a word for "in" and before more words: "Energy use in MWh, city of Turin"."""
 _MARKED = re.compile(rf"^(.*)(?::|,|\s{_WORDS.one_of('in')}\s|\s[-\u2013]\s)(.+)$")
 _PER_UNIT = re.compile(rf"\b{_PER_WORD}\s+([^\W\d]+[0-9]?)", re.IGNORECASE)
 _GAS_WORD = re.compile(r"(?<![a-z0-9])(co2 ?-?e(?:q\w*)?|co2|ch4|n2o)(?![a-z0-9])")
@@ -67,7 +71,13 @@ def is_factor_header(name: str) -> bool:
 def _places(words: str) -> Iterator[tuple[str, str]]:
     """Where a header may name a unit, surest first: what would be left of the header, and the text of the unit."""
     for found in reversed(list(_BRACKETED.finditer(words))):
-        yield f"{words[: found.start()].strip()} {words[found.end() :].strip()}", found[1]
+        rest = f"{words[: found.start()].strip()} {words[found.end() :].strip()}"
+        yield rest, found[1]
+        label, colon, after = found[1].partition(":")
+        if colon and len(after.strip()) > 1:  # "(unit: MWh)"
+            yield f"{rest} {label}", after.strip()
+    if within := _IN_WORDS.match(words):
+        yield f"{within[1]} {within[3]}", within[2]
     if marked := _MARKED.match(words):
         yield marked[1], marked[2]
     parts = re.split(r"([\s_]+)", words)  # words at even places, what parts them at odd ones

@@ -161,7 +161,9 @@ def with_parents(
     cells = [{at: cell for at, cell in lines[place].figures.items() if at in columns} for place in plain]
     said = answers.get("total-rows")
     sectors = [header_rows.sector(lines[place].label.text) for place in plain]
-    sure = {} if said == KEEP else sum_rows.families(cells, answers, sectors)
+    named = [lines[place].label.text for place in plain]  # a row equal to another of its name is not the sum of it
+    found = {} if said == KEEP else sum_rows.families(cells, answers, sectors)
+    sure = {place: parts for place, parts in found.items() if len(parts) > 1 or named[place] != named[parts[0]]}
     for place, parts in sorted(sure.items()):  # the outermost first, whose sector holds for all within
         below = tuple(lines[plain[leaf]].row for leaf in sum_rows.leaves(sure, place))
         lines[plain[place]] = lines[plain[place]]._replace(parts=below)

@@ -39,6 +39,27 @@ def test_a_header_names_its_unit(header: str, stem: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Stromverbrauch in MWh, Stadt Bamberg", "MWh"),
+        ("Endenergieverbrauch 2019 in MWh/a (BISKO)", "MWh"),
+        ("Spotřeba energie v TJ - Litoměřice, rok 2019", "TJ"),
+        ("부문별 소비량 (단위: 천toe)", "ktoe"),
+        ("Emisja CO2 [Mg CO2/rok]", "t CO2"),
+    ],
+)
+def test_a_title_names_its_unit_before_more_words_behind_a_label_and_over_a_year(title: str, name: str) -> None:
+    found = header_unit(title)
+    assert found is not None
+    assert found[1].name == name
+
+
+@pytest.mark.parametrize("title", ["Registered in Turin, by sector", "Investment in trees, 2019", "Homes in use (all)"])
+def test_a_word_behind_in_is_no_unit(title: str) -> None:
+    assert header_unit(title) is None
+
+
+@pytest.mark.parametrize(
     "header",
     ["EF kgCO2/kWh", "Emission Factor - CO2", "tco2_per_mwh", "lb/MWh", "kg/TJ", "t CO2e per unit GDP", "kWh/m3"],
 )

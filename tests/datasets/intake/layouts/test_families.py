@@ -161,3 +161,12 @@ def test_of_equal_rows_nobody_knows_which_one_holds_the_next() -> None:
     draft = drafted("\n".join(["Maes,MWh", *rows.split()]), {"year": "2019"}, city="Turin")
     asked = {problem.key for problem in draft.problems if problem.severity == "ask"}
     assert {"sector:Gwasanaeth", "sector:Diwydiant"} <= asked, "neither is taken for a sum of the whole table below it"
+
+
+def test_a_row_that_equals_another_of_its_own_name_is_a_part_beside_it() -> None:
+    rows = "Municipal buildings,Town hall,1000,1020\nMunicipal buildings,School A,1000,1020\n"
+    text = f"Energy use (MWh),,,\nSector,Building,2018,2019\n{rows}Municipal buildings,School B,500,510\n"
+    answers = {"column:carrier": "none", "rows:Building": "add-up"}
+    draft = drafted(text, answers, "Turin")
+    assert draft.ready, draft.problems
+    assert [inventory.total for inventory in draft.inventories] == [2500, 2550]
