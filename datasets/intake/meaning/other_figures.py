@@ -77,7 +77,7 @@ def is_version(word: str) -> bool:
 def is_other(word: str) -> bool:
     """Whether a word beside a figure says that it is an edition or bound of one, or something else than a use of the
     city: what is produced or saved, figures per head, those of a larger area."""
-    other = others(frozenset(in_words(word)), energy=True)
+    other = others(word, energy=True)
     return other or is_version(word) or _WORDS.any_in(word.casefold(), "other in a title", "larger in a title")
 
 
