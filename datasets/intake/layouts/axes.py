@@ -149,7 +149,7 @@ def _all_heads(page: Page) -> list[tuple[tuple[int, ...], _Over]]:
 def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     if any(len(page.texts(row)) > MOST_ABOVE for row in range(rows[0])):  # the rows below a header are no headers
         return None
-    years = {column: cells for column, cells in over.items() if any(header_rows.year(cell.text) for cell in cells)}
+    years = {column: cells for column, cells in over.items() if any(map(_is_year, cells))}
     dated: _Over = years or {column: cells for column, cells in over.items() if any(map(head_words.year_of, cells))}
     alike = {(row, column) for row in rows for column in ([] if dated else head_words.years_alike(page, row))}
     dated = dated or {column: over[column] for _, column in alike}
@@ -194,6 +194,10 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
     fields = label_columns.by_field(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
     told = not alone or _of_sectors(page, rows, over, fields)
     return Axes("wide", rows, anchor, heads, fields, totals, apart) if told else None
+
+
+def _is_year(cell: SheetCell) -> bool:
+    return header_rows.year(cell.text) is not None or header_rows.mistyped_year(cell.text)
 
 
 def _labelled(page: Page, rows: tuple[int, ...], heads: Collection[int]) -> bool:

@@ -33,11 +33,11 @@ def year_of(cell: SheetCell) -> str:
 @header_rows.known
 def year_in(text: str) -> str:
     """The year that a head is, or the period across two years, or that stands beside the word of its column
-    ("2019 Electricity") or its part of the year ("H1 2019"); nothing for others."""
+    ("2019 Electricity") or its part of the year ("H1 2019"); a mistyped one as it stands; nothing for others."""
     if plain := str(header_rows.year(text) or "") or header_rows.period(text):
         return year_words.marked(text) or plain
     if not header_rows.dated(text):
-        return ""
+        return text if header_rows.mistyped_year(text) else ""
     beside = year_words.YEAR.findall(text)
     worded = len(beside) == 1 and worded_year(text) and not year_words.elsewhen(text)
     return beside[0] if worded or _is_part(text) else ""

@@ -198,6 +198,13 @@ def year_text(text: str) -> str:
 
 
 @known
+def mistyped_year(text: str) -> bool:
+    """Whether a head is a year in which letters stand for digits ("2O15"), which waits to be corrected."""
+    reading = years.read_year(text)
+    return reading.fault == "typo" and bool(reading.choices)
+
+
+@known
 def unit_beside_year(text: str) -> str | None:
     """The unit in a header that names a year too: MWh in ``MWh_2012`` and in ``Energy 2012 (MWh)``."""
     return own_unit(undated(text))

@@ -76,6 +76,13 @@ def test_a_column_of_a_forecast_a_saving_or_a_part_of_a_year_is_no_year_and_is_l
     assert [(problem.code, problem.column) for problem in draft.problems] == [("column-left-out", header)]
 
 
+def test_a_year_in_which_letters_stand_for_digits_waits_and_its_column_is_not_left_out() -> None:
+    draft = taken(["Sector", "2014 (MWh)", "2O15", "2016 (MWh)"], ["Residential", 5, 6, 7], ["Transport", 8, 9, 10])
+    assert [(problem.severity, problem.code, problem.found) for problem in draft.problems] == [
+        ("block", "year-typo", '"2O15"')
+    ]
+
+
 def test_inhabitants_above_several_years_are_of_none_of_them() -> None:
     tables: list[list[list[Any]]] = [
         [["Sector", "2015 (MWh)", "2019 (MWh)"], ["Residential", 5, 6]],
