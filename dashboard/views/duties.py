@@ -13,14 +13,15 @@ from dashboard.parts.stated import statement_file as files
 
 
 def _page() -> None:
-    found = session.at_city(session.city().city_id).duties(datetime.now(UTC).date().isoformat())
+    city = session.city()
+    found = session.at_city(city.city_id).duties(datetime.now(UTC).date().isoformat())
     duty_parts.head(found)
     with st.container(border=True):
         duty_parts.listed(found)
     st.header(_("Three pillars"), anchor=False)
     duty_parts.board(found, doors=True)
     duty_parts.steps(found)
-    files.files(session.city(), "steps", _("A table of commitments and submissions"), "step")
+    files.files(city, "steps", _("A table of commitments and submissions"), "step")
     duty_parts.programme()
 
 

@@ -11,11 +11,12 @@ from dashboard.parts.outlook import outlooks, trying_out, way_to_target
 
 
 def _page() -> None:
-    ahead = outlooks.found(session.at_city(session.city().city_id).report())
+    city = session.city()
+    ahead = outlooks.found(session.at_city(city.city_id).report())
     outlooks.head(ahead)
     if outlooks.lacking(ahead):
         outlooks.missing(ahead)
-        elsewhere.part(session.city())
+        elsewhere.part(city)
         return
     page_actions.actions(ahead.report)
     outlooks.controls(ahead)
@@ -34,7 +35,7 @@ def _page() -> None:
     with left:
         traces.target(ahead)
     with right:
-        elsewhere.part(session.city(), folded=True)
+        elsewhere.part(city, folded=True)
 
 
 _page()

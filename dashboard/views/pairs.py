@@ -24,16 +24,18 @@ def _page() -> None:
         return
     every = pairing.ways()
     if not every:
+        city = session.city()
         pairing.nothing()
-        pair_forms.told(session.city().city_id)
-        pair_forms.bring_first(session.city().city_id)
-        other_pairs.of_cities([session.city()])
-        pair_forms.change_others(session.city().city_id)
+        pair_forms.told(city.city_id)
+        pair_forms.bring_first(city.city_id)
+        other_pairs.of_cities([city])
+        pair_forms.change_others(city.city_id)
         return
     pair = pairing.chosen(every)
     found = pairing.facing(pair)
     pairing.selector(every, pair)
-    pair_forms.told(session.city().city_id)
+    if here := session.on_screen():
+        pair_forms.told(here.city_id)
     with st.container(gap="xsmall"):
         page_actions.of_pair(found)
         pairing.head(found)

@@ -71,7 +71,7 @@ def _questions(found: Review, draft: Draft) -> None:
         for problem in draft.problems
         if problem.row is not None and problem.severity != "warn"
     ]
-    left, right = st.columns([2.1, 1], gap="medium")
+    left, right = st.columns([2, 1], gap="medium")
     with left:
         part = sheet_view.sheet_to_correct(found, marked[:1], corrected_cells.picked(found))
     with right, st.container(key=sheet_view.BESIDE):
@@ -98,7 +98,7 @@ def _questions(found: Review, draft: Draft) -> None:
 def _checked(found: Review, draft: Draft) -> None:
     """What looks doubtful and its repair, what a commit would do, and the commit beside it."""
     worst = found.worst()
-    left, right = st.columns([1.9, 1], gap="medium")
+    left, right = st.columns([2, 1], gap="medium")
     with left:
         if worst is not None:
             st.markdown(text(worst.message))
@@ -136,7 +136,7 @@ def _checked(found: Review, draft: Draft) -> None:
 
 def _to_correct(found: Review) -> None:
     """The sheet, beside it what a picked cell can be instead."""
-    left, right = st.columns([2.1, 1], gap="medium")
+    left, right = st.columns([2, 1], gap="medium")
     with left:
         part = sheet_view.sheet_to_correct(found, (), corrected_cells.picked(found))
     with right, st.container(key=sheet_view.BESIDE):

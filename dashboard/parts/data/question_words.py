@@ -339,6 +339,8 @@ def place(problem: Problem, alone: bool = False) -> str:
     """Where the doubt stands, how often, and what was found there unless the question says it; the sheet is not named
     where it is the file's only one (``alone``)."""
     problem = replace(problem, sheet=None) if alone and problem.row is not None else problem
+    if problem.code == "missing-column" or problem.column == "value":  # no column of the file, or says nothing
+        problem = replace(problem, column=None)
     if _names_a_word(problem):
         # Translators: where something stands in a file, and in how many cells.
         return ngettext("{place}, {number} cell.", "{place}, {number} cells.", problem.cells, place=problem.place())

@@ -95,7 +95,7 @@ _STYLE = """<style>
 .tags li { margin: 0 !important; border: 1px solid color-mix(in srgb, currentColor 18%, transparent);
   border-radius: .375rem; padding: .0625rem .5rem; }
 @media screen and (min-width: 641px) { [data-testid=stColumn]:has(.st-key-beside-sheet) { position: sticky; top: 0;
-  align-self: flex-start; max-height: 100vh; overflow-y: auto; padding: .25rem; } }
+  align-self: flex-start; max-height: 100vh; overflow-y: auto; padding: .25rem; margin: -.25rem; } }
 @media (max-width: 640px) { .sheet .minor { display: none; } .sheet th, .sheet td { max-width: 8rem; }
   .sheet .as { position: static; } .sheet .as::before { display: none; } .sheet.grid { max-height: 16rem; }
   .sheet thead th { position: sticky; top: 0; z-index: 1; } }

@@ -65,6 +65,14 @@ def test_what_is_asked_of_the_whole_file_is_said_without_a_place() -> None:
     assert [question_words.place(problem, alone=True) for problem in asked_of_all] == ["No city in this file."]
 
 
+def test_a_column_that_is_not_there_is_no_place() -> None:
+    data = b"Sector;2018;2019\nResidential;100;90\nTransport;200;210\n"
+    with own_samples() as store:
+        found = drafting.draft(store, data, "file.csv", city="Turin")
+    places = [question_words.place(problem) for problem in found.problems if problem.code == "unit-missing"]
+    assert places == ["Row 1: found no unit, neither in the header nor in a column of its own."]
+
+
 @pytest.mark.parametrize(
     ("rows", "given"),
     [
