@@ -79,6 +79,9 @@ class WordColumns:
         """Nothing is resolved yet."""
         self.sheet, self.answers, self.columns, self.account = sheet, answers, columns, account
         self.length = len(sheet.rows)
+        around = account.origins.beside if account.origins else ()
+        self.titles = (*sheet.dialect.titles, *[text for text, *_ in around])
+        """The texts above and below the table, and the names of sheets."""
         lacking = FIELDS.keys() - columns.positions.keys()
         self._words = _Words(self._found, dict.fromkeys(lacking, CellWords.constant("", self.length)))
         if "sector" in lacking and not self.given("gpc_ref"):
@@ -99,12 +102,6 @@ class WordColumns:
         header and the others are those of an amount beside it."""
         of_others = values.unit is not None and any(other.unit is None for other in self.columns.values)
         return CellWords.constant("", self.length) if of_others else self.words("unit")
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """The texts above and below the table, and the names of sheets."""
-        origins = self.account.origins
-        return (*([text for text, *_ in origins.beside] if origins else []), *self.sheet.dialect.titles)
 
     def _found(self, field: str) -> CellWords:
         place = self.columns.positions[field]

@@ -13,7 +13,7 @@ from analytics.text.header_units import header_unit
 from datasets.intake.layouts import head_words, header_rows
 from datasets.intake.layouts.long_records import NOWHERE, VALUE, Layout, Origins
 from datasets.intake.meaning.mapping import Columns, mapped
-from datasets.intake.meaning.missing_columns import holds_figures, may_be_carrier, measures_fuel
+from datasets.intake.meaning.missing_columns import holds_figures, holds_units, may_be_carrier, measures_fuel
 from datasets.intake.meaning.questions import EVERY_COLUMN
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.splitting import array_of
@@ -46,6 +46,8 @@ def melted(found: Layout, answers: Mapping[str, str]) -> Layout:
     filled[0] |= ~filled.any(axis=0)
     rows, which = np.nonzero(filled.T)
     said = [_said(sheet.header[place], "sector" not in columns.positions) for place in places]
+    if "carrier" in columns.positions:
+        said = [{**one, "carrier": ""} for one in said]
     taken = pa.array(rows)
     kept = [place for place in range(len(sheet.header)) if place not in places]
     of_figures = {
@@ -90,7 +92,7 @@ def _of_figures(header: Sequence[str], columns: Columns, texts: Sequence[Sequenc
     known = {values.index for values in columns.values}
     unused = {place for place, name in enumerate(header) if name in columns.unused}
     fuels = {place for place in unused if measures_fuel(header[place])}
-    rest = {place for place in unused - fuels if holds_figures(header[place], texts[place])}
+    rest = {at for at in unused - fuels if holds_figures(header[at], texts[at]) or holds_units(texts[at])}
     named = {place for place in rest if header_rows.carrier(header[place]) or may_be_carrier(header[place])}
     return sorted({*known, *fuels, *(named if known else rest)})
 

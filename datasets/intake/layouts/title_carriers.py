@@ -37,7 +37,7 @@ def titled(sheet: TextTable, answers: Mapping[str, str]) -> TextTable:
     none of its columns does."""
     if any(header_rows.field(name) == "carrier" or head_words.like_carrier(name) for name in sheet.header):
         return sheet
-    meant = _meant([SheetCell(text) for text in sheet.dialect.titles], answers) if sheet.dialect.titles else None
+    meant = _meant([SheetCell(text) for text in sheet.dialect.titles], answers)
     if meant is None or not spoken_of(meant.text, "")[0]:
         return sheet
     return sheet.beside("carrier", [meant.text] * len(sheet.rows))

@@ -60,7 +60,8 @@ def doubtful(sheet: TextTable, lines: Sequence[Line]) -> list[Line]:
 
 def _scoped(sheet: TextTable, titles: Titles, sheets: Sequence[str | None]) -> TextTable:
     """The table with a column of scopes more, where a title names one and no column does."""
-    measured = [(sheet.dialect.header_row, name) for name in sheet.header if header_unit(name)]
+    named_so = any(map(header_rows.scope, sheet.header))  # else their units tell nothing
+    measured = [(sheet.dialect.header_row, name) for name in sheet.header if named_so and header_unit(name)]
     beside = measured if len(measured) == 1 else []
     named = {name: [(*title, _plain(title[1])) for title in (*held, *beside)] for name, held in titles.items()}
     scopes = {name: [title for title in held if title[2]] for name, held in named.items()}

@@ -73,10 +73,16 @@ def required(
 def _every(field: str, columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]]) -> Iterator[str]:
     """What may be said of columns of figures beside their names: that each counts, or that none does."""
     if field == "value":
-        named = zip(header, samples, strict=True)
-        counting = sum(name in columns.unused and holds_figures(name, cells) for name, cells in named)
-        yield from [asked.EVERY_COLUMN] * (counting > 1 and "carrier" not in columns.positions)
+        named = [(name, cells) for name, cells in zip(header, samples, strict=True) if name in columns.unused]
+        counting = sum(holds_figures(name, cells) for name, cells in named) * ("carrier" not in columns.positions)
+        yield from [asked.EVERY_COLUMN] * (max(counting, sum(holds_units(cells) for _, cells in named)) > 1)
         yield asked.NONE
+
+
+def holds_units(cells: Sequence[str]) -> bool:
+    """Whether each figure of a column stands beside its own unit: "41,230 MWh"."""
+    filled = [cell for cell in cells if cell.strip()]
+    return bool(filled) and all(numerals.split_unit(cell) for cell in filled)
 
 
 def holds_figures(name: str, cells: Sequence[str]) -> bool:

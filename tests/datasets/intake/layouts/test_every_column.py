@@ -161,3 +161,19 @@ def test_figures_with_their_units_beside_them_are_figures_whatever_their_column_
     )
     asked = next(problem for problem in drafted(text, None, "Turin", 2019).problems if problem.key == "column:value")
     assert asked.choices == ("2019 consumption", "none")
+
+
+def test_energy_and_emissions_with_their_units_in_the_cells_both_count_for_the_carriers_of_their_own_column() -> None:
+    text = 'Sector,Energy type,2019 use,2019 emissions\nResidential,Electricity,"41,230 MWh","16,492 t CO2e"\n'
+    text += 'Residential,Natural gas,"88,410 MWh","17,859 t CO2e"\n'
+    (asked,) = [problem for problem in drafted(text, None, "Turin", 2019).problems if problem.severity == "ask"]
+    assert asked.choices == ("2019 use", "2019 emissions", "every-column", "none")
+    answers = {"column:value": "every-column", "unit-in-cell": "split", "decimal": "point"}
+    draft = drafted(text, answers, "Turin", 2019)
+    assert draft.table is not None
+    assert [(row["carrier"], row["quantity"], row["value"]) for row in draft.table.to_pylist()] == [
+        ("electricity", "energy", 41230),
+        ("electricity", "co2e", 16492),
+        ("natural_gas", "energy", 88410),
+        ("natural_gas", "co2e", 17859),
+    ]
