@@ -26,6 +26,8 @@ MIXED = 0
 
 LABELS = frozenset({"city", "year", "macro_area", "sector", "subsector", "carrier"})
 """The fields whose names right of the figures are those of another table beside this one."""
+LEAST_AGREEING, MOSTLY = 3, 0.8
+"""[R] So many rows, and so large a part of all, must add up to a column of totals before its unit is that of all."""
 MARKET = across.Apart(
     "market-left-out",
     Sentence("market-based emissions of scope 2 beside location-based ones"),
@@ -103,6 +105,7 @@ def _blocks(page: Page) -> list[Block]:
         found.append(block)
     for block in found:
         _name_others(block)
+        _unit_of_total(block)
         _sum_up(block)
     every = [part for block in found for part in _parted(block)]
     return [block for block in every if any(figures(block, row) for row in range(block.first, block.last))]
@@ -299,6 +302,19 @@ def _unit_apart(page: Page, block: Block) -> None:
         beside = before[-1] if before and len(apart) > 1 else NOWHERE  # each beside the carrier that it is of
         block.heads[column] = {"carrier": beside, "scope": NOWHERE, "unit": unit}
         del block.totals[column]
+
+
+def _unit_of_total(block: Block) -> None:
+    """Give a table that states no unit the one in the header of its totals, where most rows add up to them."""
+    named = [(column, total.unit) for column, total in block.totals.items() if total.unit.text]
+    stated = any(header_rows.own_unit(head["carrier"].text) for head in block.heads.values())
+    if "unit" in block.about or len(named) != 1 or stated:
+        return
+    (column, unit) = named[0]
+    rows = [row for row in range(block.first, block.last) if block.page.filled(row, column)]
+    agreeing = [row for row in rows if sum_rows.adds_up(block.page, row, column, block.heads)]
+    if len(agreeing) >= LEAST_AGREEING and MOSTLY * len(rows) <= len(agreeing):
+        block.about["unit"] = unit
 
 
 def _end(page: Page, block: Block) -> int:

@@ -41,7 +41,17 @@ def carriers_across(page: Page, top: int) -> tuple[int, ...]:
     """The rows of heads from one on that names carriers or scopes, without a row of their units; none where it does
     not."""
     rows = rows_of(page, top) if announces(page, top) else ()
+    below = range(rows[-1] + 1, min(top + MOST_HEADS, page.height)) if rows else range(0)
+    rows = (*rows, *takewhile(partial(_names_them, page), below))
     return tuple(row for row in rows if not header_rows.unit_row([text for _, text in page.texts(row)]))
+
+
+def _names_them(page: Page, row: int) -> bool:
+    """Whether a row below heads names carriers or scopes of several columns, and no sector on their left."""
+    texts = [text for _, text in page.texts(row)]
+    told = (header_rows.carrier(text) or header_rows.scope(text) or header_rows.scopes(text) for text in texts)
+    numbers = any(map(header_rows.numeric, texts))
+    return sum(map(bool, told)) >= LEAST_SCOPES and not numbers and not header_rows.sector(texts[0])
 
 
 def _goes_on(page: Page, row: int) -> bool:

@@ -82,3 +82,17 @@ def test_matrices_of_two_carriers_stand_below_each_other_and_may_name_their_colu
 
 def test_matrices_beside_each_other_need_no_name_above_their_labels() -> None:
     assert totals(BESIDE) == [(2015, 12.0), (2019, 120.0)]
+
+
+def test_carriers_in_a_row_below_those_of_the_scopes_are_each_of_the_scope_over_them() -> None:
+    text = (
+        "Sector,Emissions per commodity [t/y],,SCOPE 2,,SCOPE 3,CO2 Emissions [t/y]\n"
+        ",SCOPE 1,,Electricity,Heat for district heating,Municipal Solid Waste,\n"
+        ",Natural gas,Diesel,,,,\n"
+        "Residential,10,1,20,30,,61\nTertiary,5,2,7,3,,17\nTransport,,40,5,,,45\nWaste,,,,,6,6\n"
+    )
+    draft = drafting.draft(empty_store(), text.encode(), "a.csv", city="Turin", year=2019)
+    assert draft.ready, draft.problems
+    scopes = {(row["carrier"], row["scope"]) for row in draft.table.to_pylist()}
+    assert {("natural_gas", 1), ("diesel", 1), ("electricity", 2), ("heat_cold", 2)} <= scopes
+    assert {scope for carrier, scope in scopes if carrier == "electricity"} == {2}
