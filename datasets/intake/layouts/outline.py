@@ -179,6 +179,12 @@ def with_parents(
         parent = lines[plain[rest[at]]]
         if not any(tag_answers.at(answers, tag_answers.TOTAL, cell.where) for cell in parent.figures.values()):
             lines[plain[rest[at]]] = parent._replace(parts=below, asked=said != LEAVE_OUT)
+        for part in (
+            ()
+            if sum_rows.of_all(at, count, [sectors[p] for p in rest])
+            else (plain[p] for p in following if sectors[p] is None)
+        ):
+            lines[part] = _below(lines[part], parent)
     return lines
 
 

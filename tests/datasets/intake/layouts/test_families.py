@@ -170,3 +170,13 @@ def test_a_row_that_equals_another_of_its_own_name_is_a_part_beside_it() -> None
     draft = drafted(text, answers, "Turin")
     assert draft.ready, draft.problems
     assert [inventory.total for inventory in draft.inventories] == [2500, 2550]
+
+
+def test_parts_of_unknown_names_are_of_the_sector_above_them_that_is_nearly_their_sum() -> None:
+    rows = "Tertiary,1000,410\nZob,600,209\nVak,398,200\nTransport,5000,100\n"
+    text = f"Emissions 2019 (t CO2),,\nSector,Scope 1,Scope 2\n{rows}"
+    asked = drafted(text, None, "Turin")
+    assert [problem.key for problem in asked.problems if problem.severity != "warn"] == ["total-rows"]
+    found = drafted(text, {"total-rows": "leave-out"}, "Turin")
+    sectors = [row["sector"] for row in found.table.to_pylist()]
+    assert sorted(sectors) == ["tertiary"] * 4 + ["transport"] * 2
