@@ -21,16 +21,16 @@ UNKNOWN = """\
 Energia (MWh),,,
 Vuosi,2019,,
 Toimiala,Sähkö,Kaukolämpö,Kaikki
-Asuminen,100,700,800
-Palvelut,250,350,600
+Cartrefi,100,700,800
+Gwasanaethau,250,350,600
 """
 MONTHS = "Month,Electricity (kWh),Natural gas (kWh)\n" + "".join(
     f"2019-{month:02},{100 + month},{300 - month}\n" for month in range(1, 13)
 )
 ANSWERS = {
     "words-down": "sector",
-    "sector:Asuminen": "residential",
-    "sector:Palvelut": "tertiary",
+    "sector:Cartrefi": "residential",
+    "sector:Gwasanaethau": "tertiary",
     "carrier:Sähkö": "electricity",
     "carrier:Kaukolämpö": "heat_cold",
     "year": "2019",
@@ -104,7 +104,7 @@ def test_a_second_table_below_is_of_its_own_year() -> None:
 
 CITIES = """\
 Energianvändning 2019 (MWh),,
-{},Bostäder,Industri
+{},Cartrefi,Diwydiant
 Turin,100,200
 Milan,10,20
 """
@@ -117,8 +117,8 @@ def test_cities_down_and_sectors_across_are_among_what_is_asked(corner: str) -> 
     (problem,) = [problem for problem in drafted_alone.problems if problem.key == "words-down"]
     assert "city" in problem.choices
     keys = {problem.key for problem in drafted_alone.problems if problem.severity == "ask"}
-    assert keys == {"words-down", "sector:Bostäder", "sector:Industri"}  # whose words they are is known by their names
-    answers = {"words-down": "city", "sector:Bostäder": "residential", "sector:Industri": "industry"}
+    assert keys == {"words-down", "sector:Cartrefi", "sector:Diwydiant"}  # whose words they are is known by their names
+    answers = {"words-down": "city", "sector:Cartrefi": "residential", "sector:Diwydiant": "industry"}
     draft = drafting.draft(empty_store(), text.encode(), "file.csv", answers)
     assert draft.ready
     assert {(item.city_id, item.total) for item in draft.inventories} == {("IT0004", 300), ("IT0002", 30)}
