@@ -201,8 +201,9 @@ def _imported(store: Store, who: str, city: str, query: Query, body: bytes) -> R
     if unknown := sorted(query.keys() - OF_AN_IMPORT.keys()):
         expected = f"one of {', '.join(OF_AN_IMPORT)}"
         raise Refused(Problem("block", "option-unknown", f'"{unknown[0][:40]}"', expected, "Correct the name."))
-    from datasets.commands.arguments import pairs
+    from datasets.commands.arguments import pairs, plain
 
+    query = {name: [plain(text) for text in said] for name, said in query.items()}
     year = _one(query, "year")
     if year and not _NUMBER.fullmatch(year):
         raise Refused(Problem("block", "option-unreadable", f'"{year[:40]}"', "a year", "Correct the value."))

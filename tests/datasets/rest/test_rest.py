@@ -105,6 +105,8 @@ def test_a_file_is_tried_committed_under_the_name_of_the_token_and_undone(guarde
     asked = {"file": ["turin.csv"], "dry_run": ["true"], "looked_at": ["true"]}
     tried = rest_answer(guarded, ANN, "POST", "cities/Turin/import", asked, file)
     assert (tried.status, tried.values["outcome"], tried.values["revision"]) == (200, "dry-run", None)
+    odd = rest_answer(guarded, ANN, "POST", "cities/Turin/import", asked | {"file": ["half a sign \ud800.csv"]}, file)
+    assert (odd.status, odd.values["outcome"]) == (200, "dry-run")
     done = rest_answer(
         guarded, ANN, "POST", "cities/Turin/import", {**asked, "dry_run": []} | {"dry_run": ["no"]}, file
     )
