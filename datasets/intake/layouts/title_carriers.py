@@ -89,8 +89,8 @@ def spoken_of(title: str, city: str = "") -> tuple[list[str], list[str]]:
         named = ((end, code) for end in ends if (code := _carrier(" ".join(words[at:end]))))
         end, code = next(named, (at + 1, ""))
         bare = _bare(words[at])
-        if code:
-            codes.append(code)
+        if code:  # municipal solid waste is a sector before it is burnt
+            codes += [code] if header_rows.sector(" ".join(words[at:end])) in (None, code) else []
         elif not _explained(bare.casefold(), places) and head_words.like_carrier(bare):
             codes.append(words[at])
         elif not _explained(words[at].casefold(), places):

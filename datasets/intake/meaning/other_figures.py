@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from analytics.text.header_units import header_unit
+from analytics.text.parts_of_year import MONTHS, part_of_year
 from analytics.vocabulary import Quantity
 from datasets.intake.meaning import year_words
 from datasets.intake.readers.dialect import folded
@@ -44,7 +45,20 @@ def measures_others(text: str) -> bool:
     """Whether a title speaks of what is no use or emission of a year, as the header of a column may."""
     found = header_unit(text)
     energy = found is not None and found[1].quantity == Quantity.ENERGY
-    return others(text, energy)
+    return others(text, energy) or (found is not None and _of_some_months(text))
+
+
+def _of_some_months(text: str) -> bool:
+    """Whether a text names two months that stand beside each other or around one word ("January to June"), and are not
+    the first and the last of a year."""
+    parts = [part_of_year(word) for word in in_words(text)]
+    pairs = [
+        (one.number, other.number)
+        for gap in (1, 2)
+        for one, other in zip(parts, parts[gap:], strict=False)
+        if one and other
+    ]
+    return any(one != other for one, other in pairs) and (1, MONTHS) not in pairs
 
 
 def in_words(text: str) -> list[str]:

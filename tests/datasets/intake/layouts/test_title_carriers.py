@@ -7,6 +7,7 @@ import pytest
 
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
+from datasets.intake.layouts.title_carriers import spoken_of
 from tests.datasets.files import drafted, empty_store, told
 from tests.datasets.workbooks import workbook
 
@@ -106,7 +107,7 @@ def test_a_title_that_measures_something_else_is_asked_about_as_such_alone_and_k
 
 
 def test_the_question_about_a_title_says_that_it_may_be_no_use_of_a_year() -> None:
-    (problem,) = drafted(f"Energy use January to June (MWh)\n{YEARS}", None, "Turin").problems
+    (problem,) = drafted(f"Energy use by bookkeeping (MWh)\n{YEARS}", None, "Turin").problems
     assert "part of the year" in problem.fix
     assert problem.choices[-1] == "leave-out"
 
@@ -123,3 +124,14 @@ def test_a_title_gives_its_carrier_to_a_table_of_one_number_a_row_too() -> None:
 def test_a_line_that_names_a_source_names_no_carrier() -> None:
     draft = drafted(f"Source: the electricity board\nEnergy use (MWh)\n{YEARS}", None, "Turin")
     assert carriers(draft) == {None}
+
+
+def test_municipal_solid_waste_in_a_title_is_a_sector_and_no_carrier() -> None:
+    assert spoken_of("Municipal solid waste 2019") == ([], [])
+
+
+@pytest.mark.parametrize(
+    "title", ["Consumo elétrico (kWh)", "Consumi elettrici (MWh)", "Consommation électrique (MWh)"]
+)
+def test_a_title_may_name_electricity_by_what_is_electric(title: str) -> None:
+    assert spoken_of(title) == (["electricity"], [])

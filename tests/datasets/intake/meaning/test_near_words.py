@@ -18,7 +18,7 @@ from tests.samples import own_samples
         ("natural gass", "carrier", "natural_gas"),
         ("electrisity", "carrier", "electricity"),
         ("Lamps of squares", "sector", None),
-        ("Heimili", "sector", None),
+        ("Cartrefi", "sector", None),
         ("gas", "carrier", None),
         ("Non-Energy Use", "carrier", None),
         ("Totall", "sector", None),

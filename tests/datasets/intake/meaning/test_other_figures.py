@@ -6,6 +6,7 @@ import pytest
 
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
+from datasets.intake.meaning.other_figures import measures_others
 from tests.datasets.files import empty_store
 
 
@@ -71,3 +72,18 @@ def test_what_was_used_or_emitted_is_taken(header: str) -> None:
 def test_inhabitants_by_the_thousand_are_refused(header: str) -> None:
     draft = taken(f"Energy (MWh);{header}", "120;389")
     assert "population-scaled" in {problem.code for problem in draft.problems}
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("Energy use, January to June (MWh)", True),
+        ("Verbrauch Oktober bis Dezember (MWh)", True),
+        ("Consumi gennaio-marzo (MWh)", True),
+        ("Energy use, January to December (MWh)", False),
+        ("Data set of energy use by sector (MWh)", False),
+        ("Consumo energetico per settore (MWh)", False),
+    ],
+)
+def test_a_title_that_names_some_months_speaks_of_a_part_of_the_year(title: str, asked: bool) -> None:
+    assert measures_others(title) is asked
