@@ -38,7 +38,8 @@ _COUNTED = {
     for of, word in _WORDS.items()
 }
 """What finds a part that is counted, by how many of them make up a year."""
-_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+_ROMAN = dict(zip(("i", "ii", "iii", "iv"), map(str, range(1, QUARTERS + 1)), strict=True))
+"""The numbers of quarters and halves as they are counted in many countries."""
 
 
 class PartOfYear(NamedTuple):
@@ -75,7 +76,7 @@ def part_of_year(text: str, month_first: bool = False) -> PartOfYear | None:
 
 def parts_of_year(texts: Sequence[str], name: str) -> list[PartOfYear | None]:
     """The months or quarters of a column called ``name``: its texts decide together whether days or months come first,
-    and numbers alone are quarters or halves where its name says so, else months."""
+    and numbers alone, Roman ones too, are quarters or halves where its name says so; Arabic ones else months."""
     both = [[part_of_year(text, first) for text in texts] for first in (False, True)]
     found = max(both, key=lambda read: (sum(map(bool, read)), len(set(read))))
     of = next((of for of, word in _WORDS.items() if re.search(rf"\b{word}s?\b", name, re.IGNORECASE)), MONTHS)
@@ -97,8 +98,10 @@ def _across_two_years(text: str, part: PartOfYear | None) -> bool:
 
 
 def _alone(text: str, of: int) -> PartOfYear | None:
-    found = re.fullmatch(r"0?([1-9]|1[0-2])(?:\.0)?", text.strip(STRIPPED))
-    return PartOfYear(int(found[1]), of) if found and int(found[1]) <= of else None
+    bare = text.strip(STRIPPED)
+    found = re.fullmatch(r"0?([1-9]|1[0-2])(?:\.0)?", bare)
+    number = int(found[1] if found else _ROMAN.get(bare.casefold().rstrip("."), 0) if of < MONTHS else 0)
+    return PartOfYear(number, of) if 0 < number <= of else None
 
 
 def _number(word: str) -> int:

@@ -65,3 +65,10 @@ def test_periods_across_two_years_are_no_months_unless_months_stand_beside_them(
     assert [part and part.number for part in parts_of_year(months, "Month")] == list(range(1, 13))
     assert not are_parts(["2010/11", "2011/12"])
     assert are_parts(months)
+
+
+@pytest.mark.parametrize("name", ["Kwartał", "Quarter", "Negyedév", "Тримесечие"])
+def test_quarters_are_counted_in_roman_numbers_too_and_months_are_not(name: str) -> None:
+    texts = ["I", "II", "III", "IV"]
+    assert [part and (part.number, part.of) for part in parts_of_year(texts, name)] == [(n, 4) for n in (1, 2, 3, 4)]
+    assert parts_of_year(texts, "Month") == [None] * 4

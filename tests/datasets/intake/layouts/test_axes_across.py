@@ -100,7 +100,7 @@ def test_inhabitants_above_several_years_are_of_none_of_them() -> None:
     "table",
     [
         [
-            ["Τομέας", "Φορέας", "Κατανάλωση (MWh)", "Έτος"],
+            ["Earnáil", "Iompróir", "Tomhaltas (MWh)", "Bliain"],
             ["residential", "electricity", 1000, 2022],
             ["residential", "natural gas", 2000, 2022],
             ["transport", "diesel", 700, 2022],
@@ -113,12 +113,12 @@ def test_inhabitants_above_several_years_are_of_none_of_them() -> None:
             ["residential", "natural gas", 1900, 2022],
         ],
         [
-            ["Τομέας", "Φορέας", "Κατανάλωση (MWh)", "Έτος"],
+            ["Earnáil", "Iompróir", "Tomhaltas (MWh)", "Bliain"],
             ["residential", "electricity", 2022, 2022],
             ["residential", "natural gas", 2000, 2022],
             ["transport", "diesel", 700, 2022],
         ],
-        [["Ágazat (MWh)", "Villamos energia", "Földgáz"], ["residential", 1990, 2010], ["tertiary", 500, 300]],
+        [["Earnáil (MWh)", "Villamos energia", "Földgáz"], ["residential", 1990, 2010], ["tertiary", 500, 300]],
     ],
 )
 def test_figures_that_look_like_years_below_unknown_heads_are_no_header(table: list[list[Any]]) -> None:

@@ -19,8 +19,8 @@ Total,125,90,215
 """
 UNKNOWN = """\
 Energia (MWh),,,
-Vuosi,2019,,
-Toimiala,Sähkö,Kaukolämpö,Kaikki
+Bliain,2019,,
+Earnáil,Sähkö,Kaukolämpö,Kaikki
 Cartrefi,100,700,800
 Gwasanaethau,250,350,600
 """
