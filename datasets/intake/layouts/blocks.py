@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, takewhile
 
@@ -178,7 +179,8 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         first = min(carriers, default=page.width)
         left = [(at, text) for at, text in page.texts(header[0]) if 0 < at < first]
         below = range(header[-1] + 1, min(page.height, header[-1] + 1 + LOOKED_AT))
-        counted = takewhile(lambda head: carriers and _counts(page, below, *head), reversed(left))
+        rows = [row for row in below if any(header_rows.figure(page.text(row, at)) for at in carriers)]
+        counted = takewhile(lambda head: _counts(page, rows, *head), reversed(left))
         asked = [*(at for at, text in left if head_words.of_a_carrier(text)), *(at for at, _ in counted)]
         carriers |= {column: page.cell(header[0], column) for column in asked}
     start = min((*carriers, *scopes), default=0)
@@ -214,14 +216,15 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
     return block
 
 
-def _counts(page: Page, rows: range, column: int, name: str) -> bool:
-    """Whether a column holds nothing but figures under a name that is none of a label, and no numbers of its rows."""
+def _counts(page: Page, rows: Sequence[int], column: int, name: str) -> bool:
+    """Whether a column holds figures in most of the rows that have some of the known carriers, under a name that is
+    none of a label, and no numbers of its rows."""
     cells = [text for row in rows if (text := page.text(row, column)) and not header_rows.unit_of(text)]
     whole_numbers = [int(text) for text in cells if text.isdecimal()]
     steps = {after - before for before, after in pairwise(whole_numbers)}
     numbered = len(whole_numbers) == len(cells) and steps <= {0, 1}
     told = header_rows.field_named(name) or all(map(header_rows.year, cells))
-    return bool(cells) and all(map(header_rows.figure, cells)) and not (told or numbered)
+    return 2 * sum(map(header_rows.figure, cells)) > len(cells) and not (told or numbered)  # others may be dashes
 
 
 def _several(cell: SheetCell) -> set[int]:

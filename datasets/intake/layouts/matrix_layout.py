@@ -104,7 +104,7 @@ def _rows_apart(block: Block, fields: Mapping[str, int]) -> Iterator[tuple[int, 
     """The rows that are none of the table: those that name carriers, those that describe others, and those whose cells
     may be shifted."""
     page = block.page
-    words = [column for name, column in fields.items() if name not in ("year", "population")]
+    words = [column for name, column in fields.items() if name not in ("year", "period", "population")]
     for row in range(block.first, block.last):
         named = [text for column in fields.values() if (text := page.text(row, column))]
         numbers = any(header_rows.numeric(page.text(row, column)) for column in words)

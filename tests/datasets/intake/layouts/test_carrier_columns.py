@@ -218,3 +218,21 @@ def test_numbers_of_rows_money_and_years_left_of_the_carriers_are_no_use(name: s
     found = drafted(f"{head}Residential,{first},21,38,\nServices,{second},11,9,5\n", None, "Turin", 2019)
     assert found.ready
     assert found.inventories[0].total == 84
+
+
+@pytest.mark.parametrize("below", ["Sources,national statistics,,,\n", "Agriculture,–,3,4,\n"])
+def test_neither_a_note_nor_a_dash_below_them_hides_such_figures(below: str) -> None:
+    asked = drafted(f"{ABOVE}Residential,90,21,38,\nServices,70,11,9,\n{below}", {"dash": "NO"}, "Turin", 2019)
+    assert "carrier:Vim" in {problem.key for problem in asked.problems}
+
+
+@pytest.mark.parametrize("name", ["Gaz (MWh)", "Plyn (MWh)", "Газ (MWh)"])
+def test_gas_in_other_languages_above_the_only_figures_is_asked_about(name: str) -> None:
+    asked = drafted(f"Year,Sector,{name}\n2019,residential,100\n2019,industry,30\n", None, "Turin")
+    assert [problem.key for problem in asked.problems] == [f"carrier:{name.split()[0]}"]
+
+
+def test_the_number_of_a_month_left_of_the_figures_shifts_no_row() -> None:
+    rows = "".join(f"2019,{month},residential,{100 + month}\n" for month in range(1, 13))
+    draft = drafted(f"Year,Month,Sector,Natural gas (MWh)\n{rows}", None, "Turin")
+    assert "shifted-row" not in {problem.code for problem in draft.problems}
