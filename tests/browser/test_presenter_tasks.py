@@ -4,11 +4,12 @@ link, a chart as large as the window, and from the map to a city."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -41,6 +42,9 @@ def on_progress(page: Page) -> Page:
     return page
 
 
+PRESENTED = "**/present?*city=US-BOS*"
+A_WHILE = 30_000
+"""Milliseconds after which somebody clicks once more."""
 AFTER_A_FILE = 2000
 """Milliseconds until the page begins, at the latest, to be drawn anew without the file that was taken."""
 
@@ -65,9 +69,13 @@ def test_presentation_handout_story_and_link_are_two_clicks_away(
         assert PAGES[ending](content) == 1
     settle(page)
     page.wait_for_timeout(AFTER_A_FILE)
-    settle(page)  # a click while the page is drawn anew would fall on a link that is taken away
+    settle(page)
     page.get_by_role("link", name="Present", exact=True).click()
-    page.wait_for_url("**/present?*city=US-BOS*")
+    with suppress(TimeoutError):
+        page.wait_for_url(PRESENTED, timeout=A_WHILE)
+    if "/present" not in page.url:  # the page was drawn anew under the click, which fell on a link that is gone
+        page.get_by_role("link", name="Present", exact=True).click()
+    page.wait_for_url(PRESENTED)
 
 
 def test_the_slides_of_a_pair_and_of_the_programme_are_two_clicks_away(
