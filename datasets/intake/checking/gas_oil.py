@@ -17,12 +17,14 @@ _BY_USE = {"road": "diesel", "stationary": "heating_oil"}
 
 
 def by_use(table: WordColumns, carrier: Coded, sector: Coded) -> Coded:
-    """The carriers, with gas oil as that of its sector, but where it was answered what a word means."""
+    """The carriers, with gas oil as that of its sector, but where it was answered what a word means, or where heating
+    oil has a name of its own beside it."""
     words, names, origins = table.words("carrier"), catalogue.lexicon("figures").words("gas oil"), table.account.origins
     if origins is not None and origins.made:  # a total below a column names its carrier, whatever the sectors
         return carrier
     plain = words.mask(lambda word: catalogue.normal_label(word) in names and f"carrier:{word}" not in table.answers)
-    if not plain.any():
+    beside = {carrier.values[code] for code in np.unique(carrier.codes[~plain])}
+    if not plain.any() or "heating_oil" in beside:
         return carrier
     groups = ["", *("" if code is None else SECTORS[code].group for code in sector.values)]
     codes, meant = combined(carrier.codes, np.where(plain, sector.codes.astype(np.int64) + 1, 0))

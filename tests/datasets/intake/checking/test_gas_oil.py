@@ -29,3 +29,8 @@ def test_what_a_word_means_is_as_answered() -> None:
 def test_other_words_for_one_of_the_two_stand() -> None:
     text = "Year,Sector,Carrier,MWh\n2019,Residential,Diesel,302\n2019,Transport,Heating oil,5\n"
     assert [row["carrier"] for row in drafted(text, city="Turin").table.to_pylist()] == ["diesel", "heating_oil"]
+
+
+def test_beside_heating_oil_under_its_own_name_gas_oil_is_diesel() -> None:
+    text = "Year,Sector,Carrier,MWh\n2019,Tertiary,Heating oil,300\n2019,Tertiary,Gasolio,200\n"
+    assert [row["carrier"] for row in drafted(text, city="Turin").table.to_pylist()] == ["heating_oil", "diesel"]
