@@ -14,7 +14,7 @@ Sektor; Energieträger; Gesamt,Summe,Insgesamt; Anteil
 fr; Résidentiel,Tertiaire,Industrie,Transports,Déchets; Électricité,Gaz naturel,Fioul,Gazole,Chaleur; \
 Secteur; Énergie; Total,Ensemble; Part
 it; Residenziale,Terziario,Industria,Trasporti,Rifiuti; \
-Energia elettrica,Gas naturale,Olio da riscaldamento,Gasolio,Calore; Settore; Vettore; Totale; Quota
+Energia elettrica,Gas naturale,Olio da riscaldamento,Gasolio per autotrazione,Calore; Settore; Vettore; Totale; Quota
 es; Residencial,Terciario,Industria,Transporte,Residuos; \
 Electricidad,Gas natural,Gasóleo de calefacción,Diésel,Calor; Sector; Vector; Total; Cuota
 fi; Asuminen,Palvelut,Teollisuus,Liikenne,Jätehuolto; Sähkö,Maakaasu,Polttoöljy,Dieselöljy,Kaukolämpö; \
