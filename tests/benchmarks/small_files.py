@@ -21,6 +21,8 @@ from tests.benchmarks import longfile
 
 SHEET_ROWS, FILES, FILE_ROWS = 60_000, 60, 60
 THOUSAND = 1_000
+ADDED = {"same-place:label": "add-up"}
+"""The answer that the parts of each place add up."""
 ABOUT = (
     f"Written by `python -m tests.benchmarks --only files`: a sheet of {SHEET_ROWS:,} rows, {FILES} files of"
     f" {FILE_ROWS} rows each, read and committed one after the other, and `status` as a whole process; medians of one"
@@ -63,7 +65,7 @@ def _as_workbook(file: Path) -> Path:
 
 
 def _drafted(store: Store, file: Path) -> bool:
-    return drafting.draft(store, file.read_bytes(), file.name).ready
+    return drafting.draft(store, file.read_bytes(), file.name, ADDED).ready
 
 
 def _commit_all(store: Store, folder: Path) -> None:
