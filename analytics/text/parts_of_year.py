@@ -38,7 +38,7 @@ _COUNTED = {
     for of, word in _WORDS.items()
 }
 """What finds a part that is counted, by how many of them make up a year."""
-_ROMAN = dict(zip(("i", "ii", "iii", "iv"), map(str, range(1, QUARTERS + 1)), strict=True))
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 """The numbers of quarters and halves as they are counted in many countries."""
 
 
@@ -100,7 +100,8 @@ def _across_two_years(text: str, part: PartOfYear | None) -> bool:
 def _alone(text: str, of: int) -> PartOfYear | None:
     bare = text.strip(STRIPPED)
     found = re.fullmatch(r"0?([1-9]|1[0-2])(?:\.0)?", bare)
-    number = int(found[1] if found else _ROMAN.get(bare.casefold().rstrip("."), 0) if of < MONTHS else 0)
+    roman = _ROMAN.get(bare.casefold().rstrip("."), "0") if of < MONTHS else "0"
+    number = int(found[1] if found else roman)
     return PartOfYear(number, of) if 0 < number <= of else None
 
 
