@@ -266,29 +266,41 @@ def _nearest(text: str) -> str:
     return ", ".join(names[name] for name in get_close_matches(text, names, n=3, cutoff=0.5))
 
 
-def _unknown(text: str) -> Refused:
+class _Unknown(Exception):
+    """A text that names no unit that is accepted."""
+
+
+def _unknown(text: str, suggesting: bool = True) -> Refused:
     expected = Sentence("an accepted unit such as MWh, GWh, t CO2 or t CO2e")
-    if nearest := _nearest(text[:LONGEST_TEXT].casefold()):
+    if nearest := _nearest(text[:LONGEST_TEXT].casefold()) if suggesting else "":
         expected = Sentence("an accepted unit such as MWh, GWh, t CO2 or t CO2e (nearest: {units})", units=nearest)
     fix = Sentence("Write one of the accepted units, or choose one for the column.")
     return _problem("unit-unknown", text, expected, fix)
 
 
-def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
+def unit(text: str, answers: Mapping[str, str] | None = None, *, suggesting: bool = True) -> Unit:
     """The accepted unit that ``text`` names.
 
     "Per year" is dropped, since an inventory covers a year; "per head" makes a unit of another kind. ``answers``
     settles spellings with two meanings: ``{"ton": "short ton", "mt": "tonne", "th": "thermie"}``, and whether an
-    amount "per month" makes up a year times 12.
+    amount "per month" makes up a year times 12. ``suggesting`` lets the refusal of an unknown unit name the nearest
+    ones, which costs a hundred times as much as all else: who only asks whether a text is a unit does without.
     Raises Refused: unit-missing, unit-unknown, unit-ambiguous and unit-per-period (which ask, with choices),
     unit-suspect (mWh), unit-needs-fuel (m3, litre, quintal), unit-power.
     """
-    if len(text) > 4 * LONGEST_TEXT:
-        raise _unknown(text)
-    words = plain_text(text)
+    words = plain_text(text[: 4 * LONGEST_TEXT])
     if not words:
         expected, fix = Sentence("a unit such as MWh or t CO2e"), Sentence("Choose the unit of the column.")
         raise _problem("unit-missing", words, expected, fix)
+    try:
+        if len(text) > 4 * LONGEST_TEXT:
+            raise _Unknown
+        return _named(words, answers or {})
+    except _Unknown:
+        raise _unknown(words, suggesting) from None
+
+
+def _named(words: str, answers: Mapping[str, str]) -> Unit:
     rest, per_head = words, False
     for _ in range(2):
         rest = PER_YEAR.sub("", rest)
@@ -296,9 +308,9 @@ def unit(text: str, answers: Mapping[str, str] | None = None) -> Unit:
             rest, found = _PER_HEAD.subn("", rest)
             per_head = bool(found)
     period = _PER_PERIOD.search(rest)
-    total = _total(rest[: period.start()] if period else rest, words, answers or {})
+    total = _total(rest[: period.start()] if period else rest, words, answers)
     if period:
-        total = _of_periods(total, _WORDS.meanings("period")[period[1].rstrip(".").casefold()], words, answers or {})
+        total = _of_periods(total, _WORDS.meanings("period")[period[1].rstrip(".").casefold()], words, answers)
     return of_a_head(total) if per_head else total
 
 
@@ -360,11 +372,11 @@ def _total(rest: str, words: str, answers: Mapping[str, str]) -> Unit:
         raise _problem(_REFUSED[folded], words, *REFUSED[_REFUSED[folded]])
     if stated := bases.parted(rest):
         if (found := _total(stated[0], words, answers)).quantity != Quantity.ENERGY:
-            raise _unknown(words)
+            raise _Unknown
         return on(found, stated[1])
     if several := multiples.counted(rest):
         return _counted(*several, words, answers)
-    raise _unknown(words)
+    raise _Unknown
 
 
 def off(stated: Unit) -> Unit:
@@ -399,10 +411,10 @@ def _counted(power: int, of: str, words: str, answers: Mapping[str, str]) -> Uni
             raise
         if refusal.problems[0].code == "unit-needs-fuel":  # "million litres"
             raise _problem("unit-needs-fuel", words, *REFUSED["unit-needs-fuel"]) from None
-        raise _unknown(words) from None
+        raise _Unknown from None
     larger = words if power % 3 else multiples.larger(one.name, power // 3)  # of a lakh there is no prefix
     if larger is None:
-        raise _unknown(words)
+        raise _Unknown
     return UNITS.get(larger) or replace(one, name=words, symbol=words, times=one.times * 10**power)
 
 

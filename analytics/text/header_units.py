@@ -99,7 +99,7 @@ def _read(name: str, answered: tuple[tuple[str, str], ...]) -> tuple[str, Unit] 
     known: Problem | None = None
     for stem, text in _places(words):
         try:
-            found = unit(text, answers)
+            found = unit(text, answers, suggesting=False)
         except Refused as refusal:
             problem = refusal.problems[0]
             if problem.code not in ("unit-unknown", "unit-missing"):
@@ -145,7 +145,7 @@ def header_fuel(name: str) -> str | None:
     words = plain_text(name[: 5 * LONGEST_TEXT])
     for _, text in () if is_factor_header(words) else _places(words):
         try:
-            unit(text)
+            unit(text, suggesting=False)
         except Refused as refusal:
             if refusal.problems[0].code == "unit-needs-fuel":
                 return text

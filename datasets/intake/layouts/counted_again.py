@@ -134,7 +134,7 @@ def _split_again(lines: Sequence[LabelledRow], numbers: Mapping[int, Mapping[int
     whole = {at: sum(numbers[line.row].get(at, 0.0) for line in sectors) for at in columns}
     several = len(sectors) >= LEAST and len(carriers) >= LEAST
     parts = [numbers[line.row] for line in carriers]
-    equal = sum_rows.certain(whole, parts) or (len(columns) >= LEAST and sum_rows.equal(whole, parts))
+    equal = sum_rows.certain(whole, sum_rows.Added(parts)) or (len(columns) >= LEAST and sum_rows.equal(whole, parts))
     return carriers if several and equal else ()
 
 

@@ -238,7 +238,7 @@ def unit_of(text: str) -> str | None:
     tries = (words, re.sub(r"\s+in\s+(?:19|20)[0-9]{2}$", "", words))
     for tried in tries:
         try:
-            units.unit(tried)
+            units.unit(tried, suggesting=False)
         except Refused as refusal:
             if refusal.problems[0].severity == "ask":
                 return tried
@@ -322,7 +322,7 @@ def unit_of_figures(carrier_cell: SheetCell, above: SheetCell) -> SheetCell | No
 def measured(unit: str) -> str | None:
     """What a unit measures: energy, emissions, mass or fuel; None for what is no unit, or for several at once."""
     try:
-        found = units.unit(unit)
+        found = units.unit(unit, suggesting=False)
     except Refused as refusal:
         return "fuel" if refusal.problems[0].code == "unit-needs-fuel" else None
     return "mass" if found.quantity == units.MASS else found.kind

@@ -86,22 +86,31 @@ def outlined(lines: Sequence[LabelledRow], answers: Mapping[str, str]) -> Outlin
     return Outline(sectors, {row: tuple(rows) for row, rows in children.items() if row in figures})
 
 
+class _Rows:
+    """Rows of a table, added up."""
+
+    def __init__(self) -> None:
+        self.rows: list[int] = []
+        self.added = sum_rows.Added()
+
+
 def with_totals(lines: Sequence[LabelledRow], answers: Mapping[str, str]) -> list[LabelledRow]:
     """The rows, those marked as totals that are called by no known word and are the sum of all rows above them, or of
     those since the last total: so a person reads a total in any language."""
     decimal = sum_rows.style([line.figures for line in lines], answers)
-    every: dict[int, Mapping[int, float]] = {}
-    since: dict[int, Mapping[int, float]] = {}
+    every, since = _Rows(), _Rows()
     found: list[LabelledRow] = []
     for line in lines:
         own = sum_rows.numbers(line.figures, decimal)
         unknown = not (line.total or header_rows.sector(line.label.text) or header_rows.carrier(line.label.text))
-        sums = [above for above in (every, since) if unknown and sum_rows.certain(own, list(above.values()))]
-        found.append(line._replace(total=line.total or bool(sums), parts=tuple(sums[0]) if sums else ()))
+        sums = [above for above in (every, since) if unknown and sum_rows.certain(own, above.added)]
+        found.append(line._replace(total=line.total or bool(sums), parts=tuple(sums[0].rows) if sums else ()))
         if found[-1].total:
-            since = {}
+            since = _Rows()
         elif own:
-            every[line.row] = since[line.row] = own
+            for above in (every, since):
+                above.rows.append(line.row)
+                above.added.add(own)
     return found
 
 

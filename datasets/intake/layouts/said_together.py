@@ -3,6 +3,7 @@ what is measured and its unit ("Electricity consumption, MWh")."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import pyarrow as pa
@@ -13,6 +14,8 @@ from datasets.intake.layouts.long_layout import MOST_ROWS
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.text_table import TextTable
 
+_Both = tuple[str, str] | None
+"""The two things that a word says, or None."""
 LEAST_WORDS = 2
 """So many different words of a column must say both."""
 
@@ -27,19 +30,25 @@ def parted(sheet: TextTable) -> TextTable:
         if wanted in fields or headed:
             continue
         for place, field in enumerate(fields):
-            words = [] if field not in (None, "sector", "subsector", "carrier") else _words(sheet, place)
-            said = {word: part(word) for word in words}
-            if len(said) >= LEAST_WORDS and all(said[word] or is_total(word) for word in words):
+            said = _said(sheet, place, part) if field in (None, "sector", "subsector", "carrier") else {}
+            if len(said) >= LEAST_WORDS:
                 sheet = _with(sheet, place, wanted, said)
                 break
     return sheet
 
 
-def _words(sheet: TextTable, place: int) -> list[str]:
-    return [word for word in dict.fromkeys(cell.strip() for cell in sheet.columns[place].to_pylist()) if word]
+def _said(sheet: TextTable, place: int, part: Callable[[str], _Both]) -> dict[str, _Both]:
+    """What each different word of a column says, totals aside nothing less than both; else nothing. The first word that
+    does not ends it: a column may hold thousands of names."""
+    said: dict[str, _Both] = {}
+    for word in filter(None, dict.fromkeys(cell.strip() for cell in sheet.columns[place].to_pylist())):
+        said[word] = part(word)
+        if not (said[word] or is_total(word)):
+            return {}
+    return said
 
 
-def _unit(word: str) -> tuple[str, str] | None:
+def _unit(word: str) -> _Both:
     """What is measured, nothing where it is energy or a gas and no more, and the unit."""
     named = header_unit(word)
     if named is None or header_rows.numeric(word) or header_rows.numeric(named[0]):
@@ -47,12 +56,12 @@ def _unit(word: str) -> tuple[str, str] | None:
     return "" if head_words.measures(word) else named[0].strip(" ,:;-–(["), named[1].name
 
 
-def _carrier(word: str) -> tuple[str, str] | None:
+def _carrier(word: str) -> _Both:
     """The sector and the carrier."""
     return head_words.pair(word)
 
 
-def _with(sheet: TextTable, place: int, wanted: str, said: dict[str, tuple[str, str] | None]) -> TextTable:
+def _with(sheet: TextTable, place: int, wanted: str, said: Mapping[str, _Both]) -> TextTable:
     """The table with the first part of each word in the place of the word, and the second in a column of its own."""
     cells = [cell.strip() for cell in sheet.columns[place].to_pylist()]
     both = [said.get(cell) or (cell, "") for cell in cells]

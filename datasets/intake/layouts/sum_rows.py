@@ -77,36 +77,57 @@ def _families(
     how many digits all agree. A table that falls into such rows and their parts, with no row left, does so by no
     accident."""
     found: dict[int, tuple[int, ...]] = {}
-    tops: list[int] = []  # the rows below that are part of no other one
+    tops: list[int] = []  # the rows below that are part of no other one, the nearest last
     digits = 0.0
     for place in reversed(range(len(figures))):
-        for count in range(1, len(tops) + 1):
-            parts = tops[:count]
-            apart, agreeing = _agreement(figures[place], [figures[part] for part in parts])
+        running, parts = _Running(), list[int]()
+        counts = any(figure.value for figure in figures[place].values())
+        for part in reversed(tops) if counts else ():
+            parts.append(part)
+            running.add(figures[part])
+            apart, agreeing = _agreement(figures[place], running.sums)
             if apart:
                 break
             if agreeing > 0 and agreeing >= least and may_hold(sectors[place], [sectors[part] for part in parts]):
                 found[place] = tuple(parts)
-                tops = tops[count:]
+                del tops[-len(parts) :]
                 digits += agreeing
                 break
-        tops.insert(0, place)
+        tops.append(place)
     return found, tops, digits
 
 
-def _agreement(whole: Mapping[int, _Figure], parts: Sequence[Mapping[int, _Figure]]) -> tuple[bool, float]:
-    """Whether the parts exceed the whole already, and in how many digits they agree with it; none where they differ in
-    any column by more than rounding."""
+class _Sum(NamedTuple):
+    """The figures of a column added up: their sum, half of the last digit of each, and whether none is below zero."""
+
+    value: float
+    half: float
+    positive: bool
+
+
+class _Running:
+    """Rows added up as they come, so that a table of thousands of rows is gone through once."""
+
+    def __init__(self) -> None:
+        self.sums: dict[int, _Sum] = {}
+
+    def add(self, row: Mapping[int, _Figure]) -> None:
+        for column, figure in row.items():
+            value, half, positive = self.sums.get(column, (0.0, 0.0, True))
+            self.sums[column] = _Sum(value + figure.value, half + figure.half, positive and figure.value >= 0)
+
+
+def _agreement(whole: Mapping[int, _Figure], parts: Mapping[int, _Sum]) -> tuple[bool, float]:
+    """Whether the sums of parts exceed the whole already, and in how many digits they agree with it; none where they
+    differ in any column by more than rounding."""
     agreeing, differing = 0.0, False
-    for column in {*whole}.union(*parts):
-        own = whole.get(column, _Figure(0.0, 0.0, 0))
-        mine = [part[column] for part in parts if column in part]
-        added = math.fsum([figure.value for figure in mine])
-        slack = own.half + sum(figure.half for figure in mine) + 1e-9 * abs(own.value)
-        if added > own.value + slack and all(figure.value >= 0 for figure in mine):
+    for column in {*whole, *parts}:
+        own, added = whole.get(column, _Figure(0.0, 0.0, 0)), parts.get(column, _Sum(0.0, 0.0, True))
+        slack = own.half + added.half + 1e-9 * abs(own.value)
+        if added.value > own.value + slack and added.positive:
             return True, 0.0
-        differing = differing or abs(added - own.value) > slack * (1 + 1e-9)
-        if own.value and slack:
+        differing = differing or abs(added.value - own.value) > slack * (1 + 1e-9)
+        if own.value and slack and not differing:
             agreeing += max(0.0, min(own.digits, math.log10(abs(own.value) / slack)))
     return False, 0.0 if differing else agreeing
 
@@ -170,21 +191,39 @@ def added(rows: Sequence[Mapping[int, float]]) -> int:
 
 def equal(whole: Mapping[int, float], parts: Sequence[Mapping[int, float]]) -> bool:
     """Whether rows add up to another one in each column, but for rounding."""
-    sums = {column: sum([part.get(column, 0.0) for part in parts]) for column in {*whole}.union(*parts)}
-    return all(_alike(whole.get(column, 0.0), own) for column, own in sums.items())
+    return _all_alike(whole, Added(parts).sums)
 
 
-def certain(whole: Mapping[int, float], parts: Sequence[Mapping[int, float]]) -> bool:
+def _all_alike(whole: Mapping[int, float], sums: Mapping[int, float]) -> bool:
+    return all(_alike(whole.get(column, 0.0), sums.get(column, 0.0)) for column in {*whole, *sums})
+
+
+class Added:
+    """Rows (or columns) added up: the sum of each column, and in how many of them anything but zero stands."""
+
+    def __init__(self, parts: Iterable[Mapping[int, float]] = ()) -> None:
+        self.sums: dict[int, float] = {}
+        self.filled = 0
+        for part in parts:
+            self.add(part)
+
+    def add(self, part: Mapping[int, float]) -> None:
+        """Add one more row."""
+        for column, value in part.items():
+            self.sums[column] = self.sums.get(column, 0.0) + value
+        self.filled += any(part.values())
+
+
+def certain(whole: Mapping[int, float], parts: Added) -> bool:
     """Whether rows (or columns) add up to another one to the last digit, and not by chance: small figures do that, too,
     where there is one alone."""
     exact = [
         value
         for column, value in whole.items()
-        if value and math.isclose(value, math.fsum(part.get(column, 0.0) for part in parts), rel_tol=1e-9)
+        if value and math.isclose(value, parts.sums.get(column, 0.0), rel_tol=1e-9)
     ]
-    several = sum(1 for part in parts if any(part.values())) >= LEAST_EQUAL
     surely = len(exact) >= LEAST_EQUAL or any(abs(value) >= LEAST_SURE for value in exact)
-    return several and surely and equal(whole, parts)
+    return parts.filled >= LEAST_EQUAL and surely and _all_alike(whole, parts.sums)
 
 
 def across(page: Page, rows: Iterable[int], column: int, others: Iterable[int]) -> bool:
@@ -193,7 +232,7 @@ def across(page: Page, rows: Iterable[int], column: int, others: Iterable[int]) 
     cells = [{row: page.value(row, place) for row in body if page.filled(row, place)} for place in (column, *others)]
     decimal = style(cells, {})
     whole, *parts = (numbers(held, decimal) for held in cells)
-    return certain(whole, parts)
+    return certain(whole, Added(parts))
 
 
 def both_ways(page: Page, rows: Sequence[int], columns: Sequence[int]) -> bool:
@@ -202,7 +241,7 @@ def both_ways(page: Page, rows: Sequence[int], columns: Sequence[int]) -> bool:
     *others, last = columns
     cells = [{at: page.value(row, at) for at in columns if page.filled(row, at)} for row in rows]
     *parts, whole = (numbers(held, style(cells, {})) for held in cells)
-    return len(others) > 1 and len(parts) > 1 and across(page, rows, last, others) and certain(whole, parts)
+    return len(others) > 1 and len(parts) > 1 and across(page, rows, last, others) and certain(whole, Added(parts))
 
 
 def adds_up(page: Page, row: int, column: int, others: Iterable[int]) -> bool:

@@ -223,6 +223,6 @@ def _figure(page: Page, row: int, column: int, text: str) -> bool:
 
 def _name(text: str) -> str:
     try:
-        return units.unit(text).name
+        return units.unit(text, suggesting=False).name
     except Refused:
         return text

@@ -15,7 +15,7 @@ from datasets.reference import catalogue
 def is_energy_unit(word: str) -> bool:
     """Whether a word is a unit of energy, or of a fuel that is burnt."""
     try:
-        return units.unit(word).kind == "energy"
+        return units.unit(word, suggesting=False).kind == "energy"
     except Refused as refusal:
         return refusal.problems[0].code == "unit-needs-fuel"
 

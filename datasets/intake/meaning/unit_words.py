@@ -28,7 +28,7 @@ def _may_be_unit(word: str) -> bool:
 def _refusal(word: str) -> Problem | None:
     """Why a word is no unit of one meaning; None for one."""
     try:
-        units.unit(word)
+        units.unit(word, suggesting=False)
     except Refused as refusal:
         return refusal.problems[0]
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import fsum
 
 from tests.datasets.files import drafted
+from tests.effort import at_most
 
 GUIMARAES = """\
 A-1.1: Emissions by source sectors
@@ -180,3 +181,10 @@ def test_parts_of_unknown_names_are_of_the_sector_above_them_that_is_nearly_thei
     found = drafted(text, {"total-rows": "leave-out"}, "Turin")
     sectors = [row["sector"] for row in found.table.to_pylist()]
     assert sorted(sectors) == ["tertiary"] * 4 + ["transport"] * 2
+
+
+def test_thousands_of_rows_of_zeros_are_looked_through_once() -> None:
+    rows = "".join(f"Plant {number};{9000 if number % 500 == 0 else 0};0\n" for number in range(3000))
+    with at_most(150):
+        draft = drafted(f"Sector;2018;2019\n{rows}")
+    assert not draft.ready
