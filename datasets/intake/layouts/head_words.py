@@ -11,7 +11,7 @@ from analytics.text import years
 from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
 from analytics.vocabulary import CARRIERS
-from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.header_rows import bare
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import other_figures, year_words
@@ -230,20 +230,6 @@ def of_a_carrier(text: str) -> bool:
     field = header_rows.field_named(text)
     told = measures(text) or is_known(text) or header_rows.dated(text) or field not in (None, "carrier", "gas")
     return bool(bare(text)) and not (told or _of_others(text) or header_rows.per_head(text))
-
-
-def about_carriers(
-    page: Page, first: int, header: Sequence[int], columns: Sequence[int]
-) -> tuple[dict[str, SheetCell], dating.Dating]:
-    """What is written above a table with carriers in ``columns``, and how its year was found; the unit beside one of
-    the carriers is not that of others."""
-    labelled = carrier_columns([text for _, text in page.texts(header[0])])
-    last = header[0] if labelled else header[-1] + 1
-    found = header_rows.about(page, first, last)
-    unit = found.get("unit", NOWHERE)
-    if unit.row - 1 in header and unit.column in {page.names[column] for column in columns}:
-        del found["unit"]
-    return found, header_rows.dating_above(page, first, last)
 
 
 def beside_pairs(said: Mapping[int, dict[str, SheetCell]]) -> dict[int, dict[str, SheetCell]]:

@@ -53,7 +53,7 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
 def below(page: Page, row: int) -> Layout:
     """The table below the names in a ``row`` (from 0), as in ``layout``, with no year but those in its cells."""
     names, above, first = _names(page, row)
-    used = [column for column in range(page.width) if names[column] or _filled(page, column, first)]
+    used = [column for column in range(page.width) if names[column] or page.holds(column, first)]
     count, found = footnotes.footnotes(lambda place: page.words(first + place), page.height - first)
     body = [place for place in range(first, first + count) if any(page.filled(place, column) for column in used)]
     notes = {first + place + 1: text for place, text in found.items()}
@@ -170,7 +170,3 @@ def units_of_parts(sheet: TextTable) -> TextTable:
     columns = tuple(pa.array([held[row] for row in kept], pa.string()) for held in (*every, said))
     outside = sheet.footnotes + len(heads)
     return replace(sheet, header=(*header, "unit"), columns=columns, rows=sheet.rows[kept], footnotes=outside)
-
-
-def _filled(page: Page, column: int, first: int) -> bool:
-    return any(page.filled(row, column) for row in range(first, page.height))

@@ -14,13 +14,12 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from datasets.intake.layouts import head_words, header_rows, sum_rows, titles
+from datasets.intake.layouts.declared import NAMING, TitledPart
 from datasets.intake.layouts.long_records import NOWHERE, SheetCell
 from datasets.intake.meaning import tag_answers
 from datasets.intake.meaning.questions import KEEP, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, counts_twice, is_total, summed_up
 
-NAMING = ("macro_area", "sector", "subsector", "carrier")
-"""The fields that say what a row is of, coarsest first."""
 LEAST_CARRIERS = 2
 """So many different carriers stand among the sectors before a table is read as an outline."""
 
@@ -252,7 +251,7 @@ def summed(
     place: int,
     known: tuple[list[LabelledRow], list[LabelledRow]],
     left: set[int],
-    parts: Sequence[titles.TitledPart],
+    parts: Sequence[TitledPart],
 ) -> list[LabelledRow]:
     """The rows that a row of totals adds up, of one city, year and unit: those above it, or those below where such rows
     come first. One that names a sector ("Subtotal transport") adds up those of this sector, and those not known; one

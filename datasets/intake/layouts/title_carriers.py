@@ -28,7 +28,7 @@ def above(page: Page, last: int, answers: Mapping[str, str]) -> SheetCell | None
     its code where nothing else is said, else by all the words, so that it is asked about, and so is a title of energy
     that nothing is known of. None where they speak of several or of none. A text that says that the figures are no
     inventory is asked about as such first; the ``answers`` may say so, and name the city."""
-    titles = [page.cell(row, texts[0][0]) for row in range(last) if len(texts := page.texts(row)) == 1]
+    titles = [page.cell(row, column) for row, column, _ in page.alone() if row < last]
     return _meant([*titles, *([SheetCell(page.grid.sheet, sheet=page.grid.sheet)] if page.grid.sheet else [])], answers)
 
 

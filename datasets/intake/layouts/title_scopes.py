@@ -3,7 +3,7 @@ other scope stands: "Scope 3 emissions (t CO2e)"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import header_rows, title_carriers
-from datasets.intake.layouts.long_records import Layout, Page
+from datasets.intake.layouts.long_records import NOWHERE, Layout, Page
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
@@ -26,14 +26,13 @@ Titles = Mapping[str | None, Sequence[tuple[int, str]]]
 
 def of_pages(found: Layout, pages: Sequence[Page]) -> Layout:
     """A layout with the scope that the last title above each figure names, the name of its sheet before all."""
-    titles = {page.grid.sheet: [(0, page.grid.sheet or ""), *_alone(page)] for page in pages}
+    titles = {
+        page.grid.sheet: [(0, page.grid.sheet or ""), *((row + 1, text) for row, _, text in page.alone())]
+        for page in pages
+    }
     sheet = _scoped(found.sheet, titles, found.origins.sheets)
-    origins = found.origins
-    if origins.made and sheet is not found.sheet:
-        nowhere = np.zeros(len(sheet.rows), np.int32), [""] * len(sheet.rows)
-        rows, columns = {**origins.rows, FIELD: nowhere[0]}, {**origins.columns, FIELD: nowhere[1]}
-        origins = replace(origins, rows=rows, columns=columns)
-    return replace(found, sheet=sheet, origins=origins)
+    scoped = replace(found, sheet=sheet)
+    return found if sheet is found.sheet else scoped.standing(FIELD, [NOWHERE] * len(sheet.rows))
 
 
 def of_delimited(sheet: TextTable) -> TextTable:
@@ -74,11 +73,6 @@ def _scoped(sheet: TextTable, titles: Titles, sheets: Sequence[str | None]) -> T
     ]
     told = tuple(_told(*title) for title in dict.fromkeys(last) if title[2])
     return sheet.beside(FIELD, [scope for _, _, scope in last], *told)
-
-
-def _alone(page: Page) -> Iterable[tuple[int, str]]:
-    """The texts alone in their rows, each with its row."""
-    return ((row + 1, texts[0][1]) for row in range(page.height) if len(texts := page.texts(row)) == 1)
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from analytics.text.header_units import header_unit
 from datasets.intake import drafting, layouts
-from datasets.intake.layouts import across, head_words, header_rows
+from datasets.intake.layouts import across, declared, head_words, header_rows
 from datasets.intake.layouts.long_records import Layout, Page, SheetCell
 from tests.datasets.files import empty_store
 
@@ -50,7 +50,9 @@ def layout(page: Page, rows: dict[int, dict[str, SheetCell]], answers: Mapping[s
     first = min(rows)
     about = header_rows.about(page, 0, first)
     below = {(row, 1): found for row, found in rows.items()}
-    return across.layout(across.Across(page, first, first, {1: {}}, {"sector": 0}, about, below=below), answers, "list")
+    return across.layout(
+        declared.Across(page, first, first, {1: {}}, {"sector": 0}, about, below=below), answers, "list"
+    )
 
 
 ADAPTER = layouts.Adapter("list", lambda page: listed(page) or None, layout)
