@@ -16,7 +16,7 @@ from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
-from datasets.intake.layouts import every_column, said_together, title_carriers, title_scopes
+from datasets.intake.layouts import every_column, remarks, said_together, title_carriers, title_scopes
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import units_beside_names, units_of_parts
 from datasets.intake.meaning.mapping import KNOWN_WORDS
@@ -164,6 +164,8 @@ def _opened(
             problems += repaired.asked(plain, answers)
             plain = units_of_parts(units_beside_names(long_table.as_it_was(repaired.as_it_was(plain))))
             plain = said_together.parted(plain)
+            if plain.dialect.delimiter != ",":
+                plain = remarks.named(plain)
         if isinstance(plain, TextTable) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread):

@@ -37,6 +37,8 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "year-date": _YEARS,
     "year-words": _YEARS,
     "fiscal-year": _YEARS,
+    "fiscal-named": _YEARS,
+    "calendar": _YEARS,
     "part-year": _YEARS,
     "sector": Sentence("Sectors"),
     "carrier": Sentence("Carriers"),
@@ -239,6 +241,15 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "fiscal-year": {
         "first": Sentence("To the year in which the period begins"),
         "last": Sentence("To the year in which it ends"),
+    },
+    "fiscal-named": {
+        "as-named": Sentence("To the year by which it is called"),
+        "year-before": Sentence("To the year before, in which it begins"),
+    },
+    "calendar": {
+        "thai": Sentence("By the calendar of Thailand (2562 is 2019)"),
+        "iranian": Sentence("By the calendar of Iran (1398 begins in March 2019)"),
+        "taiwanese": Sentence("By the calendar of Taiwan (108 is 2019)"),
     },
     "part-year": {
         LEAVE_OUT: Sentence("Leave the year out: it is not whole"),

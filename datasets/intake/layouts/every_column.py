@@ -45,7 +45,8 @@ def melted(found: Layout, answers: Mapping[str, str]) -> Layout:
     filled = np.array([[bool(text.strip()) for text in texts[place]] for place in places])
     filled[0] |= ~filled.any(axis=0)
     rows, which = np.nonzero(filled.T)
-    said = [_said(sheet.header[place], "sector" not in columns.positions) for place in places]
+    unsaid = "sector" not in columns.positions and "sector" not in answers
+    said = [_said(sheet.header[place], unsaid) for place in places]
     if "carrier" in columns.positions:
         said = [{**one, "carrier": ""} for one in said]
     taken = pa.array(rows)
@@ -105,7 +106,7 @@ def _said(name: str, sectors: bool) -> dict[str, str]:
     measures = head_words.measures(name) and not (found and found[1].kind == "energy" and _GAS in folded(name).split())
     text = name.replace(own.text, "").strip(" ()[]（）,:-") if own.text else name
     text = "" if measures else header_rows.bare(name) if found else text
-    said = {"carrier": text, "unit": found[1].name if found else own.text}
+    said = {"carrier": header_rows.carrier(text) or text, "unit": found[1].name if found else own.text}
     if not sectors or header_rows.carrier(text):
         return {"sector": "", **said} if sectors else said
     both = head_words.pair(text)

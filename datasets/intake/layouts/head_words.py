@@ -22,6 +22,7 @@ from datasets.reference import catalogue
 MOST_WORDS = 6
 """More words below a table are a sentence, and state no unit."""
 OPPOSITE = {"sector": "carrier", "carrier": "sector"}
+_SHORT_PERIOD = re.compile(r"[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*[0-9]{2}")
 _GAS = re.compile(r"(?:CO|N)[2\u2082]O?|CH[4\u2084]", re.IGNORECASE)
 
 
@@ -36,6 +37,8 @@ def year_in(text: str) -> str:
     ("2019 Electricity") or its part of the year ("H1 2019"); a mistyped one as it stands; nothing for others."""
     if plain := str(header_rows.year(text) or "") or header_rows.period(text):
         return year_words.marked(text) or plain
+    if header_rows.fiscal(text):
+        return text
     if not header_rows.dated(text):
         return text if header_rows.mistyped_year(text) else ""
     beside = year_words.YEAR.findall(text)
@@ -305,10 +308,30 @@ def years_alike(page: Page, row: int) -> list[int]:
         return list(found)
     heads = {column: text for column, text in page.texts(row) if column and not header_rows.field(text)}
     texts = [*heads.values()]
-    calendar = all(map(years.otherwise_written, texts)) and any("年" in text for text in texts)
+    calendar = _of_another_calendar(texts)
     named = all(map(year_words.names_year, texts)) and any(map(year_words.is_label, texts))
     dates = all((part := part_of_year(text)) and part.dated for text in texts)
     return list(heads) if len(set(texts)) > 1 and (calendar or named or dates) else []
+
+
+def overlong_years(page: Page, row: int) -> list[int]:
+    """The columns of a row whose heads are years with a digit too many ("20018"), beside plain years."""
+    texts = page.texts(row)
+    beside = any(header_rows.year(text) for _, text in texts)
+    return [column for column, text in texts if header_rows.overlong_year(text)] if beside else []
+
+
+def _of_another_calendar(texts: Sequence[str]) -> bool:
+    """Whether heads are years of another calendar, or written otherwise: by the word of an era, the digits of another
+    script, as short periods ("17/18"), or as numbers of four digits, each above the one before it or each below."""
+    if all(_SHORT_PERIOD.fullmatch(text) and years.read_year(text).fault == "fiscal" for text in texts):
+        return True
+    if not all(map(years.otherwise_written, texts)):
+        return False
+    if any("年" in text or not re.fullmatch(r"[0-9.,]+", text) for text in texts):
+        return True
+    plain = all(re.fullmatch(r"[0-9]{4}", text) and years.by_calendar(text) for text in texts)
+    return plain and sorted({*map(int, texts)}) in (list(map(int, texts)), list(map(int, reversed(texts))))
 
 
 @header_rows.known

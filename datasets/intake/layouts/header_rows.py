@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -57,6 +58,9 @@ _SHORT_YEAR = re.compile(
 """A year as "'19", with the mark of a footnote."""
 _SHORT_MONTH = re.compile(rf"{MONTH}\s*[-/ .'\u2019]\s*([0-9]{{2}})", re.IGNORECASE)
 """A month with the last digits of its year, as spreadsheets show it: "Jan-19"."""
+_MARK = re.compile(r"(?<=19[0-9]{2}|20[0-9]{2})\s*(?:\(?[0-9]{1,2}\)|\[[0-9a-z]{1,2}\]|[a-z]\))$", re.IGNORECASE)
+"""The mark of a footnote behind a year: "2018(1)", "2018 a)"."""
+_RAISED = dict.fromkeys(map(ord, years.RAISED), " ")
 _NUMBER_LIKE = re.compile(r"[-+\u2212(]?[0-9][0-9.,'\u2019\s\u00a0\u202f]*%?\)?")
 
 
@@ -131,7 +135,7 @@ def year(text: str) -> int | None:
     found = YEAR.findall(text)
     if len(found) != 1 or len(text) > LONGEST_YEAR:
         return None
-    rest = text.replace(found[0], " ")
+    rest = _MARK.sub(" ", unicodedata.normalize("NFKC", text.translate(_RAISED))).replace(found[0], " ")
     value = int(found[0])
     if not years.FIRST_YEAR <= value <= years.LAST_YEAR or re.search(
         r"[0-9]", rest.replace("CO2", "").replace("CO₂", "")
@@ -190,18 +194,31 @@ def year_text(text: str) -> str:
     short = _SHORT_MONTH.fullmatch(text)
     known_year = _whole_year(short[1]) if short and part_of_year(text) else year(text)
     if known_year or not dated(text):
-        return year_words.marked(text) or (str(known_year) if known_year else period(text) or "")
+        return year_words.marked(text) or (str(known_year) if known_year else period(text) or fiscal(text))
     day = years.read_year(text)
-    if day.fault == "fiscal" and len(day.choices) == 1:  # which year is asked
-        return text
-    return period(text) or (str(day.choices[0]) if day.fault == "date" and len(day.choices) == 1 else "")
+    return (
+        period(text) or fiscal(text) or (str(day.choices[0]) if day.fault == "date" and len(day.choices) == 1 else "")
+    )
+
+
+@known
+def fiscal(text: str) -> str:
+    """The text of a head that is a fiscal year called by one year ("FY17"), which is asked about; else nothing."""
+    return text if years.read_year(text).fault == "fiscal-named" else ""
 
 
 @known
 def mistyped_year(text: str) -> bool:
-    """Whether a head is a year in which letters stand for digits ("2O15"), which waits to be corrected."""
+    """Whether a head is a year with a letter in the place of a digit ("2O15"), which waits to be corrected, or with a
+    digit too many ("20018"), of which it is asked."""
     reading = years.read_year(text)
-    return reading.fault == "typo" and bool(reading.choices)
+    return (reading.fault == "typo" and bool(reading.choices)) or overlong_year(text)
+
+
+@known
+def overlong_year(text: str) -> bool:
+    """Whether five digits are a year with one too many: a slip, or the mark of a footnote."""
+    return re.fullmatch(r"[0-9]{5}", text) is not None and bool(years.otherwise_written(text))
 
 
 @known

@@ -8,9 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text.header_units import header_unit
-from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts import dating, header_rows, remarks
 from datasets.intake.layouts.long_records import Layout, Origins, Page
 from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.questions import letter
 from datasets.intake.readers import footnotes
 from datasets.intake.readers.dialect import FIRST_ROWS, Dialect, folded
 from datasets.intake.readers.text_table import TextTable
@@ -52,7 +53,8 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
 
 def below(page: Page, row: int) -> Layout:
     """The table below the names in a ``row`` (from 0), as in ``layout``, with no year but those in its cells."""
-    names, above, first = _names(page, row)
+    said, above, first = _names(page, row)
+    names = dict(enumerate(said))
     used = [column for column in range(page.width) if names[column] or page.holds(column, first)]
     count, found = footnotes.footnotes(lambda place: page.words(first + place), page.height - first)
     body = [place for place in range(first, first + count) if any(page.filled(place, column) for column in used)]
@@ -67,6 +69,8 @@ def below(page: Page, row: int) -> Layout:
         dialect=Dialect(",", row + 1, titles, tuple(notes.values())),
         problems=tuple(footnotes.told(notes, page.grid.sheet)),
     )
+    sheet = remarks.named(sheet, list(map(letter, used))) if page.grid.sheet is not None else sheet
+    names = names | dict(zip(used, sheet.header, strict=True))
     kinds, shown = {}, {}
     if page.grid.kinds is not None:
         letters = [page.grid.kinds[place] for place in body]

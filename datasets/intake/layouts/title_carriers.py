@@ -92,7 +92,7 @@ def spoken_of(title: str, city: str = "") -> tuple[list[str], list[str]]:
         if code:  # municipal solid waste is a sector before it is burnt
             codes += [code] if header_rows.sector(" ".join(words[at:end])) in (None, code) else []
         elif not _explained(bare.casefold(), places) and head_words.like_carrier(bare):
-            codes.append(words[at])
+            codes.append(bare)
         elif not _explained(words[at].casefold(), places):
             rest.append(words[at])
         at = end

@@ -470,7 +470,9 @@ class _Plan:
         self.doubtful.update(places)
         names = [self.header[place] for place in places]
         alike = len(set(names)) < len(names)
-        stems = {found[0] for name in names if (found := header_unit(name, self.answers))}
+        stems = {
+            found[0] if (found := header_unit(name, self.answers)) else name * bool(header_fuel(name)) for name in names
+        }
         beside = {"carrier", "unit"} & {_field(name, EXACT) for name in self.header}
         each = field == "value" and len(stems - {""}) == len(names) and not beside
         choices = tuple(

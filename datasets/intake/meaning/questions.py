@@ -62,6 +62,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "hidden-rows": (KEEP, LEAVE_OUT),
     "year-date": ("use-year",),
     "fiscal-year": ("first", "last"),
+    "fiscal-named": ("as-named", "year-before"),
+    "calendar": tuple(years.CALENDARS),
     "new-city": ("add",),
     "new-cities": ("add", LEAVE_OUT),
     "reported-again": ("latest",),

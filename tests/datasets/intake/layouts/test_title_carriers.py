@@ -135,3 +135,15 @@ def test_municipal_solid_waste_in_a_title_is_a_sector_and_no_carrier() -> None:
 )
 def test_a_title_may_name_electricity_by_what_is_electric(title: str) -> None:
     assert spoken_of(title) == (["electricity"], [])
+
+
+def test_gas_that_a_title_names_is_asked_about_and_taken_at_the_gross_value_that_it_states() -> None:
+    title = "Gasabsatz in MWh (Ho)"
+    cells = [[title], ["Sektor", 2018, 2019], ["Wohnen", 100, 110], ["Gewerbe", 50, 60]]
+    data = workbook({"Gas": cells})
+    (problem,) = drafting.draft(empty_store(), data, "file.xlsx", None, "Turin").problems
+    assert (problem.key, "natural_gas" in problem.choices) == (f"carrier:{title}", True)
+    answers = {f"carrier:{title}": "natural_gas", "gross-units": "gross"}
+    draft = drafting.draft(empty_store(), data, "file.xlsx", answers, "Turin")
+    assert draft.ready, draft.problems
+    assert [round(row["value"]) for row in draft.table.to_pylist()] == [90, 45, 99, 54]
