@@ -19,6 +19,8 @@ from datasets.intake.meaning.fuel_amounts import fuels_of
 from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
 from datasets.reference import registry
 
+EVERY_COLUMN = "every-column"
+"""The answer that each of several columns of figures counts."""
 MOST_CITIES = 300
 """Cities on file that are offered beside those that resemble a name."""
 # Translators: what the questions about a file are about; each stands above its questions.
@@ -140,6 +142,13 @@ _SETTLED_UNASKED = {
     "duplicate-rows": Sentence("Does a row that is repeated in every cell count once, or each time?"),
 }
 """The questions that the check settles by itself and tells as a warning: what is asked where that can be changed."""
+_FAMILIAR = {
+    # Translators: a carrier of the Covenant in a list of answers, with what people call it and look for in the list.
+    "gasoline": Sentence("Gasoline (petrol)"),
+    # Translators: a carrier of the Covenant in a list of answers, with what is most often meant by it.
+    "other_biomass": Sentence("Other biomass, such as wood"),
+}
+"""Names of carriers where one is looked for in a list, which finds them by the letters that are typed."""
 _UNKNOWN = {"unknown": Sentence("The file does not say")}
 _LEFT_OUT, _NO_FIGURES = Sentence("Leave these rows out"), Sentence("Leave these figures out")
 _NO_FIGURE = {**_KEYS, LEAVE_OUT: _NO_FIGURES}
@@ -427,7 +436,7 @@ def choice_words(key: str, choice: str) -> str:
     if kind == "sector" and choice in SECTORS:
         return say(SECTORS[choice].name)
     if kind in ("carrier", "carrier-of") and choice in CARRIERS:
-        return say(CARRIERS[choice].name)
+        return say(_FAMILIAR.get(choice, CARRIERS[choice].name))
     if kind == "city":
         if choice == "add":
             if word:
@@ -436,7 +445,7 @@ def choice_words(key: str, choice: str) -> str:
         return say(_NO_FIGURES) if choice == LEAVE_OUT else _city_name(choice)
     if key == "column:city" and choice.startswith("city="):
         return _("No column: the whole file is of {city}", city=_city_name(choice.removeprefix("city=")))
-    if kind == "column" and choice == "every-column":
+    if kind == "column" and choice == EVERY_COLUMN:
         return _("Each of these columns counts, for the carrier that its name says")
     if kind == "column":
         return _("No column holds it") if choice == NONE else _("The column “{column}”", column=choice)

@@ -150,7 +150,7 @@ def _may_hold(field: str, cells: Sequence[str]) -> bool:
 
 _MAY_BE: Mapping[str, Callable[[str], bool]] = {
     "year": lambda cell: years.YEAR.search(cell) is not None,
-    "city": lambda cell: any(map(str.isalpha, cell)),
+    "city": lambda cell: any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell)),
     "sector": lambda cell: any(map(str.isalpha, cell)),
     "value": lambda cell: numerals.read_one(cell[:200]).shape != "bad" or numerals.split_unit(cell) is not None,
 }
