@@ -29,7 +29,7 @@ from datasets.intake.layouts import (
 )
 from datasets.intake.layouts.both_ways import ACROSS, LEAST, measured, only_figures, words_of
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
-from datasets.intake.meaning import other_figures
+from datasets.intake.meaning import other_figures, year_words
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.encoding import quoted
@@ -40,6 +40,13 @@ MOST_COLUMNS = 100
 """No table has more sectors or carriers across."""
 _NAMES = {"sector": header_rows.sector, "carrier": header_rows.carrier, "pair": head_words.pair}
 """What tells that a word names a sector, a carrier, or both together."""
+AHEAD = across.Apart("forecast-left-out", Sentence("figures of a target, a scenario or a forecast"))
+FACTORS = across.Apart(
+    "factor-no-amount",
+    Sentence("amounts of energy or emissions; what stands above says that these are factors"),
+    Sentence("Leave this table out: factors of a city are stated on the page Figures."),
+    refused=True,
+)
 _OF_ROWS = ("period", "city", "country", "population", "source", "method", "gwp_set", "approach", "unit")
 """The columns that say something of a whole row, beside the axes."""
 
@@ -111,6 +118,12 @@ def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
         for column, said in found.heads.items()
     }
     stated = own or inside or {"unit"} & {*about, *found.labels}
+    factors = not stated and any(
+        is_factor_header(text)
+        for row in range(found.rows[-1] + 1)
+        for column, text in page.texts(row)
+        if column >= min(found.heads)
+    )
     rows = range(page.height if stated else found.rows[-1] + 1, page.height)
     behind = label_units.of_rows(
         named, rows, sorted(found.labels.values()), lambda row: any(named.filled(row, column) for column in heads)
@@ -125,7 +138,9 @@ def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
         _LEFT.get(found.kind),
         found.totals,
         found.apart,
-        rows_apart=dict.fromkeys(behind.others, label_units.OTHER),
+        rows_apart=dict.fromkeys(range(page.height), FACTORS)
+        if factors
+        else dict.fromkeys(behind.others, label_units.OTHER),
         below={(row, column): {"unit": cell} for row, cell in behind.units.items() for column in heads},
         units=frozenset({*own, inside, *(total.unit.text for total in found.totals.values())} - {""}),
         dated=dated,
@@ -172,6 +187,11 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
             totals[column] = across.TotalColumn(said.get("unit", NOWHERE), frozenset())
         else:
             heads[column] = said
+    apart |= {
+        column: AHEAD
+        for column, cells in over.items()
+        if column not in dated and any(year_words.ahead(cell.text) and header_rows.dated(cell.text) for cell in cells)
+    }
     unnamed = head_words.without_carrier(dated, heads)
     heads |= {column: {**heads[column], "carrier": word} for column, word in unnamed.items() if word.text}
     totals |= {
@@ -192,7 +212,7 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
         return None
     body = range(rows[-1] + 1, page.height)
     fields = label_columns.by_field(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
-    told = not alone or _of_sectors(page, rows, over, fields)
+    told = not alone or _of_sectors(page, rows, {*over} - {*apart}, fields)
     return Axes("wide", rows, anchor, heads, fields, totals, apart) if told else None
 
 
@@ -208,7 +228,7 @@ def _labelled(page: Page, rows: tuple[int, ...], heads: Collection[int]) -> bool
     return left and bool(figures) and not all(map(header_rows.year, figures))
 
 
-def _of_sectors(page: Page, rows: Sequence[int], over: _Over, labels: Mapping[str, int]) -> bool:
+def _of_sectors(page: Page, rows: Sequence[int], over: Collection[int], labels: Mapping[str, int]) -> bool:
     """Whether all that stands beside the one column of a year are labels, most of them known sectors."""
     words = [text for row in range(rows[-1] + 1, page.height) if (text := page.text(row, labels.get("sector", 0)))]
     left = {column for column in over if column in labels.values()}

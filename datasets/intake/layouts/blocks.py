@@ -49,7 +49,7 @@ class Block:
     ``heads`` say of each column of figures what it is of, ``scopes`` which scope stands over a column (``MIXED`` for
     several); ``totals`` sum up others, ``apart`` are columns that are none of the table, ``units`` stand in a row of
     their own below the header. A title above these rows may name their ``carrier``, or be the reason why they are
-    ``refused``.
+    ``refused``; ``body`` are the rows of all parts then.
     """
 
     page: Page
@@ -66,6 +66,7 @@ class Block:
     dated: Dating = UNDATED
     carrier: SheetCell | None = None
     refused: titles.TitledPart | None = None
+    body: range | None = None
 
     @property
     def columns(self) -> list[int]:
@@ -155,6 +156,7 @@ def _part(block: Block, part: titles.TitledPart) -> Block:
         dated=part.dated or block.dated,
         carrier=part.carrier,
         refused=part if part.refused else None,
+        body=range(block.first, block.last),
     )
 
 
@@ -257,7 +259,10 @@ def _name_others(block: Block) -> None:
         if (column in known and not guessed) or not head or header_rows.field(words) in LABELS:
             continue
         cells = [page.text(row, column) for row in body if page.filled(row, column)]
-        if not any(map(header_rows.figure, cells)) or beside(words) or is_factor_header(words):
+        if cells and all(map(header_rows.percent, cells)):
+            block.heads.pop(column, None)
+            block.apart[column] = across.SHARES
+        elif not any(map(header_rows.figure, cells)) or beside(words) or is_factor_header(words):
             block.heads.pop(column, None)
             said = Sentence('what stands in the column "{column}", which is of no carrier', column=head[-1].text)
             block.apart[column] = across.Apart("column-left-out", said)

@@ -15,6 +15,8 @@ LEAST_ROWS = 2
 """So many labels with a unit of energy or emissions state the units of their rows."""
 OTHER = across.Apart("row-left-out", Sentence("amounts that are neither energy nor emissions"))
 KINDS = ("energy", "emissions")
+WASTE = "municipal_waste"
+"""What is collected, and not all of it burned."""
 
 
 class Measured(NamedTuple):
@@ -48,6 +50,7 @@ def of_rows(page: Page, rows: range, labels: Sequence[int], figured: Callable[[i
     kinds = {row: header_rows.measured(cell.text) for row, cell in units.items() if cell.text}
     if sum(kind in KINDS for kind in kinds.values()) < LEAST_ROWS:
         return Measured(page, {}, [])
-    fuels = {row for row, kind in kinds.items() if kind == "fuel" and header_rows.carrier(page.text(row, labels[-1]))}
+    burned = {row: header_rows.carrier(page.text(row, labels[-1])) for row, kind in kinds.items() if kind == "fuel"}
+    fuels = {row for row, carrier in burned.items() if carrier and carrier != WASTE}
     others = [row for row in units if kinds.get(row) not in KINDS and row not in fuels]
     return Measured(page.worded(words), units, others)

@@ -77,7 +77,7 @@ def _declared(block: Block) -> across.Across:
         "unit" in head or header_rows.own_unit(head["carrier"].text) for head in heads
     )
     rows_of = range(block.first, block.last)
-    rows = range(block.last if stated else block.first, block.last)
+    rows = range(0) if stated else block.body or rows_of
     page, units, others = label_units.of_rows(block.page, rows, block.labels, lambda row: bool(figures(block, row)))
     start, across_it = block.columns[0], ("carrier", "scope") if block.of_carriers else ("scope",)  # named in a corner
     fields = label_columns.by_field(page, block.header, rows_of, range(start, page.width), start, ("value", *across_it))
