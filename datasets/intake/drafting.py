@@ -18,7 +18,7 @@ from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
 from datasets.intake.layouts import every_column, remarks, said_together, title_carriers, title_scopes
 from datasets.intake.layouts.city_titles import Known, titled
-from datasets.intake.layouts.long_layout import units_beside_names, units_of_parts
+from datasets.intake.layouts.long_layout import dated, units_beside_names, units_of_parts
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.own_files import long_table, repaired
 from datasets.intake.readers import delimited, isolated_text
@@ -171,7 +171,7 @@ def _opened(
         if isinstance(plain, delimited.Unread):
             return plain, None, problems
         if layouts.plain(plain, answers):
-            table = title_scopes.of_delimited(titled(plain, *place))
+            table = _titled(plain, answers, place)
             every = every_column.of(table, answers)
             return (every.sheet, every, problems) if every else (table, None, problems)
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
@@ -186,9 +186,16 @@ def _opened(
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]
         return found.sheet, found, [*shown, *problems]
     if isinstance(plain, TextTable):
-        return title_scopes.of_delimited(titled(plain, *place)), None, problems
+        return _titled(plain, answers, place), None, problems
     waiting = found if isinstance(found, layouts.Unsettled) else layouts.Unsettled([], 0)
     return delimited.Unread(waiting.rows), None, [*told, *waiting.problems]
+
+
+def _titled(plain: TextTable, answers: Mapping[str, str], place: tuple[Known, str | None]) -> TextTable:
+    """A delimited table with what the titles above it say of all its rows: city, year, where none was named for the
+    file, and scope."""
+    table = titled(plain, *place)
+    return title_scopes.of_delimited(table if "year" in answers else dated(table))
 
 
 def _beside(

@@ -328,7 +328,8 @@ def _beside(pages: Sequence[Page]) -> Iterator[tuple[str, int | None, str | None
             {*range(min(page.height, FIRST_ROWS)), *range(max(page.height - FIRST_ROWS, 0), page.height)}
         ):
             texts = page.texts(row)
-            if len(texts) <= MOST_BESIDE:
+            of_a_figure = len(texts) == MOST_BESIDE and table_heads.counts(texts[1][1])  # whose unit is its own
+            if len(texts) <= MOST_BESIDE and not of_a_figure:
                 yield from ((text, row + 1, page.grid.sheet) for _, text in texts)
 
 

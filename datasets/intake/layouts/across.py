@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import dropwhile
 
+from analytics.inventories.parents import MODES, OWNERS
 from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
 from analytics.text.sentences import Sentence
@@ -161,6 +162,8 @@ def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
         name: header_rows.label(table.page.cell(row, place))
         for name, place in (*table.labels.items(), *table.unknown.items())
     }
+    if owner := _owner(table, said, path):
+        said["sector"] = owner
     named = [said[name] for name in NAMING if name in said and said[name].text]
     of_heads = table.of_carriers or any("sector" in head for head in table.heads.values())
     if named and not of_heads and "carrier" not in said and (both := head_words.pair(named[-1].text)):
@@ -174,6 +177,16 @@ def _line(table: Across, row: int, path: tuple[str, ...], figured: bool) -> Row:
         said,
         path,
     )
+
+
+def _owner(table: Across, said: Mapping[str, SheetCell], path: Sequence[str]) -> SheetCell | None:
+    """Whose the vehicles of a row are, where a cell merged down says that beside the first of its rows alone, and the
+    row itself names no more than the way in which they move ("Motorcycles" below "Municipal fleet")."""
+    place, own = table.labels.get("sector", len(path)), said.get("sector", NOWHERE)
+    if own.text or place >= len(path) or header_rows.sector(path[place]) not in OWNERS:
+        return None
+    moves = header_rows.sector(said.get("subsector", NOWHERE).text) in MODES
+    return own.saying(path[place]) if moves else None
 
 
 def _said(records: Records, table: Across, line: Row, column: int, part: TitledPart) -> dict[str, SheetCell] | None:
@@ -254,14 +267,18 @@ def _totals(
             unit = unit if unit.text else table.below.get((line.row, column), {}).get("unit", unit)
             if "unit" in table.labels:
                 unit = page.cell(line.row, table.labels["unit"]) if line.row in left else NOWHERE
-            summed = [at for at in table.heads if at in total.parts or not total.parts] if total else [column]
+            summed = [column]
+            if total:
+                summed = [at for at in (*table.heads, column) if at == column or not total.parts or at in total.parts]
             if total and not table.crossed and unit.text:
-                summed = [at for at in summed if table.heads[at].get("unit", _above(table, part)).text == unit.text]
+                above = _above(table, part)
+                summed = [at for at in summed if table.heads.get(at, {}).get("unit", above).text == unit.text]
             added = tuple(table.placed[row, at] for row in mine for at in summed if (row, at) in table.placed)
             named = line.label.text if table.naming else page.text(table.row, column) if total else ""
             scope = total.scope if total else int(table.heads[column].get("scope", NOWHERE).text or 0) or None
             code = header_rows.carrier(carrier.text) if carrier.text else None
-            printed = Printed(page.value(line.row, column), added, named or "Total", unit.text, code, scope)
+            near = line.near and line.row in left
+            printed = Printed(page.value(line.row, column), added, named or "Total", unit.text, code, scope, near=near)
             if _counts(printed.cell, total is None, line.row not in left, answers):
                 counting.append((printed, line, column))
             else:

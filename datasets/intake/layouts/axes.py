@@ -28,7 +28,7 @@ from datasets.intake.layouts import (
 )
 from datasets.intake.layouts.declared import SHARES, Across, Apart, TotalColumn
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
-from datasets.intake.meaning import other_figures
+from datasets.intake.meaning import other_figures, year_words
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.encoding import quoted
@@ -46,6 +46,13 @@ MOST_COLUMNS = 100
 """No table has more sectors or carriers across."""
 _NAMES = {"sector": header_rows.sector, "carrier": header_rows.carrier, "pair": head_words.pair}
 """What tells that a word names a sector, a carrier, or both together."""
+AHEAD = Apart("forecast-left-out", Sentence("figures of a target, a scenario or a forecast"))
+FACTORS = Apart(
+    "factor-no-amount",
+    Sentence("amounts of energy or emissions; what stands above says that these are factors"),
+    Sentence("Leave this table out: factors of a city are stated on the page Figures."),
+    refused=True,
+)
 _OF_ROWS = ("period", "city", "country", "population", "source", "method", "gwp_set", "approach", "unit")
 """The columns that say something of a whole row, beside the axes."""
 
@@ -99,7 +106,11 @@ def _around(page: Page, table: Across, answers: Mapping[str, str]) -> Across:
     if not carriers and (titled := title_carriers.above(page, table.header[0], answers)):
         about["carrier"] = titled
     units = {*own, *inside, *(total.unit.text for total in table.totals.values())} - {""}
-    return label_columns.with_units(replace(table, about=about, units=frozenset(units)))
+    table = label_columns.with_units(replace(table, about=about, units=frozenset(units)))
+    above = (each for row in range(table.first) for each in page.texts(row) if each[0] >= min(table.heads))
+    if table.states_unit or not any(is_factor_header(text) for _, text in above):
+        return table
+    return replace(table, rows_apart=dict.fromkeys(range(page.height), FACTORS))
 
 
 def _first(page: Page, shape: Callable[[Page, tuple[int, ...], _Over], Across | None]) -> Across | None:
@@ -143,6 +154,11 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | No
             totals[column] = TotalColumn(said.get("unit", NOWHERE), frozenset())
         else:
             heads[column] = said
+    apart |= {
+        column: AHEAD
+        for column, cells in over.items()
+        if column not in dated and any(year_words.ahead(cell.text) and header_rows.dated(cell.text) for cell in cells)
+    }
     unnamed = head_words.without_carrier(dated, heads)
     heads |= {column: {**heads[column], "carrier": word} for column, word in unnamed.items() if word.text}
     totals |= {
@@ -163,7 +179,7 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | No
         return None
     body = range(rows[-1] + 1, page.height)
     fields = label_columns.by_field(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
-    told = not alone or _of_sectors(page, rows, over, fields)
+    told = not alone or _of_sectors(page, rows, {*over} - {*apart}, fields)
     return _table("wide", page, rows, anchor, heads, fields, totals, apart) if told else None
 
 
@@ -179,7 +195,7 @@ def _labelled(page: Page, rows: tuple[int, ...], heads: Collection[int]) -> bool
     return left and bool(figures) and not all(map(header_rows.year, figures))
 
 
-def _of_sectors(page: Page, rows: Sequence[int], over: _Over, labels: Mapping[str, int]) -> bool:
+def _of_sectors(page: Page, rows: Sequence[int], over: Collection[int], labels: Mapping[str, int]) -> bool:
     """Whether all that stands beside the one column of a year are labels, most of them known sectors."""
     words = [text for row in range(rows[-1] + 1, page.height) if (text := page.text(row, labels.get("sector", 0)))]
     left = {column for column in over if column in labels.values()}

@@ -250,7 +250,10 @@ def _name_others(table: Across) -> Across:
             continue
         cells = [page.text(row, column) for row in table.rows if page.filled(row, column)]
         unit = next((page.cell(row, column) for row in range(table.row + 1, table.first)), NOWHERE)
-        if not any(map(header_rows.figure, cells)) or beside(words) or is_factor_header(words):
+        if cells and all(map(header_rows.percent, cells)):
+            heads.pop(column, None)
+            apart[column] = SHARES
+        elif not any(map(header_rows.figure, cells)) or beside(words) or is_factor_header(words):
             heads.pop(column, None)
             said = Sentence('what stands in the column "{column}", which is of no carrier', column=head[-1].text)
             apart[column] = Apart("column-left-out", said)

@@ -438,8 +438,8 @@ def about(page: Page, first: int, last: int) -> dict[str, SheetCell]:
         texts_above = [(row, *each) for row in range(first, last) for each in page.texts(row) if len(each[1]) < 120]
         measures = {kind for _, _, text in texts_above for kind in kinds(text)}
         for row, column, text in texts_above if len(measures) < 2 else ():  # of several nobody knows which is meant
-            if named := header_unit(text):
-                found.setdefault("unit", page.cell(row, column).saying(named[1].name))
+            if header_unit(text) or header_problem(text):  # one that means several things is asked about
+                found.setdefault("unit", page.cell(row, column).saying(own_unit(text) or text))
     sheet = page.grid.sheet or ""
     if named := header_unit(sheet):
         found.setdefault("unit", SheetCell(named[1].name, sheet=sheet))

@@ -21,6 +21,8 @@ LEAST_ROWS = 2
 """So many labels with a unit of energy or emissions state the units of their rows."""
 OTHER = Apart("row-left-out", Sentence("amounts that are neither energy nor emissions"))
 KINDS = ("energy", "emissions")
+WASTE = "municipal_waste"
+"""What is collected, and not all of it burned."""
 MOST_LEVELS = 2
 """Columns of labels beyond so many begin with the coarsest, the macro-area."""
 
@@ -111,7 +113,8 @@ def with_units(table: Across) -> Across:
     kinds = {row: header_rows.measured(cell.text) for row, cell in units.items() if cell.text}
     if sum(kind in KINDS for kind in kinds.values()) < LEAST_ROWS:
         return table
-    fuels = {row for row, kind in kinds.items() if kind == "fuel" and header_rows.carrier(page.text(row, labels[-1]))}
+    burned = {row: header_rows.carrier(page.text(row, labels[-1])) for row, kind in kinds.items() if kind == "fuel"}
+    fuels = {row for row, carrier in burned.items() if carrier and carrier != WASTE}
     others = [row for row in units if kinds.get(row) not in KINDS and row not in fuels]
     return replace(
         table,

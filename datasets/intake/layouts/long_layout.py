@@ -48,7 +48,7 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
     if row is None:
         row = next((place for place in range(page.height) if len(page.texts(place)) > 1), 0)
     found = below(page, row)
-    return replace(found, sheet=_dated(found.sheet, page.grid.sheet))
+    return replace(found, sheet=dated(found.sheet, page.grid.sheet))
 
 
 def below(page: Page, row: int) -> Layout:
@@ -82,14 +82,17 @@ def below(page: Page, row: int) -> Layout:
     return Layout("long", sheet, Origins([page.grid.sheet] * len(body), kinds=kinds, shown=shown))
 
 
-def _dated(sheet: TextTable, name: str | None) -> TextTable:
-    """The table with a column of years more where the name of its sheet is all that says the year."""
-    said = dating.said_of_sheet(name)
+def dated(sheet: TextTable, name: str | None = None) -> TextTable:
+    """The table with a column of years more where the titles above it, or the name of its sheet, are all that says the
+    year; as it is where both do and differ."""
+    titles = sheet.dialect.titles
+    found = [dating.said_of_sheet(name), dating.said_of_titles(titles, sheet.dialect.header_row - len(titles))]
+    said = dict(filter(None, found))
     columns = zip(sheet.header, sheet.columns, strict=True)
-    if said is None or any(_of_years(head, column) for head, column in columns):
+    if len(said) != 1 or any(_of_years(head, column) for head, column in columns):
         return sheet
-    year, told = said
-    return sheet.beside("year", [year] * len(sheet.rows), told)
+    ((year, told),) = said.items()
+    return sheet.beside("year", [year] * len(sheet.rows), *filter(None, [told]))
 
 
 def _of_years(head: str, column: pa.Array | Texts) -> bool:

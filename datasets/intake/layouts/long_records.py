@@ -63,7 +63,7 @@ class Printed(NamedTuple):
 
     ``carrier`` (code) and ``scope`` say which cells of the inventory those are; none means all.
     ``named`` says what it totals. ``beside`` are parts that are no records, such as gases in columns of their own, each
-    with the unit that it is in.
+    with the unit that it is in. ``near`` is a sum of which somebody said that it is one, though it differs a little.
     """
 
     cell: SheetCell
@@ -73,6 +73,7 @@ class Printed(NamedTuple):
     carrier: str | None = None
     scope: int | None = None
     beside: tuple[tuple[SheetCell, str], ...] = ()
+    near: bool = False
 
 
 class Page:

@@ -26,8 +26,9 @@ LEAST_CARRIERS = 2
 
 class LabelledRow(NamedTuple):
     """A row of a table: its label, its filled cells by column, whether it is a total, the rows that it adds up, where
-    that is known by their figures, and whether that is to be ``asked``; what its columns of labels have ``said`` by
-    field, its labels down the ``path`` to it, and the sector that it is ``within``, where that has sub-sectors."""
+    that is known by their figures, whether they only come ``near`` it, and whether that is to be ``asked``; what its
+    columns of labels have ``said`` by field, its labels down the ``path`` to it, and the sector that it is ``within``,
+    where that has sub-sectors."""
 
     row: int
     label: SheetCell
@@ -36,6 +37,7 @@ class LabelledRow(NamedTuple):
     parts: tuple[int, ...] = ()
     said: Mapping[str, SheetCell] = MappingProxyType({})
     path: tuple[str, ...] = ()
+    near: bool = False
     asked: bool = False
     within: tuple[str, ...] = ()
 
@@ -177,7 +179,7 @@ def with_parents(
         below = tuple(lines[plain[part]].row for part in following)
         parent = lines[plain[rest[at]]]
         if not any(tag_answers.at(answers, tag_answers.TOTAL, cell.where) for cell in parent.figures.values()):
-            lines[plain[rest[at]]] = parent._replace(parts=below, asked=said != LEAVE_OUT)
+            lines[plain[rest[at]]] = parent._replace(parts=below, near=True, asked=said != LEAVE_OUT)
         for part in (
             ()
             if sum_rows.of_all(at, count, [sectors[p] for p in rest])

@@ -96,19 +96,36 @@ def _families(
 
 def _agreement(whole: Mapping[int, _Figure], parts: Sequence[Mapping[int, _Figure]]) -> tuple[bool, float]:
     """Whether the parts exceed the whole already, and in how many digits they agree with it; none where they differ in
-    any column by more than rounding."""
-    agreeing, differing = 0.0, False
-    for column in {*whole}.union(*parts):
-        own = whole.get(column, _Figure(0.0, 0.0, 0))
-        mine = [part[column] for part in parts if column in part]
-        added = math.fsum([figure.value for figure in mine])
-        slack = own.half + sum(figure.half for figure in mine) + 1e-9 * abs(own.value)
-        if added > own.value + slack and all(figure.value >= 0 for figure in mine):
-            return True, 0.0
-        differing = differing or abs(added - own.value) > slack * (1 + 1e-9)
-        if own.value and slack:
-            agreeing += max(0.0, min(own.digits, math.log10(abs(own.value) / slack)))
-    return False, 0.0 if differing else agreeing
+    any column by more than rounding, unless all columns together agree surely: then a part stands in another column,
+    which is told of the printed sums."""
+    columns = {*whole}.union(*parts)
+    each = [_added(whole, parts, (column,)) for column in columns]
+    together = _added(whole, parts, columns)
+    if together.exceeding:
+        return True, 0.0
+    if not any(one.differing for one in each):
+        return False, math.fsum(one.digits for one in each)
+    return False, 0.0 if together.differing or together.digits < SURE_DIGITS else together.digits
+
+
+class _Sum(NamedTuple):
+    """Whether parts exceed the whole, whether they differ from it by more than rounding, and in how many digits they
+    agree with it."""
+
+    exceeding: bool
+    differing: bool
+    digits: float
+
+
+def _added(whole: Mapping[int, _Figure], parts: Sequence[Mapping[int, _Figure]], columns: Iterable[int]) -> _Sum:
+    """A row beside the sum of others in some columns together."""
+    own = [whole[column] for column in columns if column in whole]
+    mine = [part[column] for part in parts for column in columns if column in part]
+    value, added = (math.fsum(figure.value for figure in figures) for figures in (own, mine))
+    slack = math.fsum(figure.half for figure in (*own, *mine)) + 1e-9 * abs(value)
+    digits = min(max((figure.digits for figure in own), default=0), math.log10(abs(value) / slack)) if value else 0.0
+    exceeding = added > value + slack and all(figure.value >= 0 for figure in mine)
+    return _Sum(exceeding, abs(added - value) > slack * (1 + 1e-9), max(0.0, digits))
 
 
 def _figure(cell: SheetCell, decimal: numerals.Decimal) -> _Figure:

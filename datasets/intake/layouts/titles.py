@@ -46,12 +46,15 @@ def parts(table: Across) -> tuple[list[TitledPart], list[int]]:
     again = [row for row in rows if table_heads.again(table.page, row, table.row)]
     apart = {*table.rows_apart, *again}
     titles = [title for row in rows if row not in apart and (title := _title(table, row))]
-    by_carrier = any(title.carrier for title in titles) and not {"carrier", "carriers"} & table.own
-    by_carrier = by_carrier and not _carriers_beside(table)
+    of_sectors = any(title.sector and not title.carrier for title in titles)  # then "Electricity" is one of them, too
+    by_carrier = any(title.carrier and not (title.sector and of_sectors) for title in titles)
+    by_carrier = by_carrier and not {"carrier", "carriers"} & table.own and not _carriers_beside(table)
     found: list[TitledPart] = []
     part = TitledPart(table.first, table.rows.stop)
     for title in titles:
         after = _after(table, part, title, by_carrier)
+        if of_sectors and not by_carrier and title.sector and not {"carrier", "carriers"} & table.own:
+            after = replace(after, carrier=title.cell if title.carrier else None)  # of what stands in its sector
         if after != part:
             row = title.cell.row
             found.append(replace(part, last=row - 1))

@@ -178,8 +178,8 @@ def without_figures(
     would be asked in vain which one is."""
     if columns.values or not any(any(map(str.strip, cells)) for cells in samples):
         return []
-    for name, cells in zip(header, samples, strict=True):
-        filled = [cell for cell in cells if cell.strip()]
+    for place, (name, cells) in enumerate(zip(header, samples, strict=True)):
+        filled = [cell for cell in cells if cell.strip()] if place != columns.positions.get("year") else []
         numbers = sum(map(_MAY_BE["value"], filled))
         other = is_factor_header(name) or others(name, energy=False)
         if numbers and 2 * numbers >= len(filled) and not (other and not set(OF_A_ROW) & columns.positions.keys()):

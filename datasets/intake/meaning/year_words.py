@@ -38,6 +38,7 @@ _MARKED = re.compile(rf"{YEAR.pattern}\s*\(?([^\W\d_])\)?(?!\w)")
 def kind(text: str) -> Kind:
     """What a text says of the year in it, or of the one that stands beside it."""
     words = YEAR.sub(" ", text).replace("_", " ").casefold()
+    words = _WORDS.pattern("source of figures").sub(" ", words)  # which is none of a publication
     if not _TOKEN.search(words):
         return "other" if _DATE.search(text) else "bare"
     if _WORDS.any_in(words, "ahead"):
