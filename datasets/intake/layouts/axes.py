@@ -180,7 +180,10 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | No
     body = range(rows[-1] + 1, page.height)
     fields = label_columns.by_field(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
     told = not alone or _of_sectors(page, rows, {*over} - {*apart}, fields)
-    return _table("wide", page, rows, anchor, heads, fields, totals, apart) if told else None
+    table = Across(
+        page, anchor, rows[-1] + 1, heads, fields, {}, _LEFT["wide"], totals, apart, header=rows, kind="wide"
+    )
+    return table if told else None
 
 
 def _is_year(cell: SheetCell) -> bool:
@@ -261,16 +264,9 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Across | None
         for column in totals
     }
     heads = {column: said[column] for column in figures}
-    return _table(
-        "series",
-        page,
-        rows,
-        max(kinds),
-        heads,
-        labels,
-        summed,
-        dict.fromkeys(columns.get("share", ()), SHARES),
-    )
+    apart, row = dict.fromkeys(columns.get("share", ()), SHARES), max(kinds)
+    table = Across(page, row, body.start, heads, labels, {}, _LEFT["series"], summed, apart, header=rows, kind="series")
+    return replace(table, dated="year" in labels)
 
 
 def _role(page: Page, body: range, column: int, cells: Sequence[SheetCell]) -> str | None:
@@ -336,8 +332,9 @@ def _both_ways(
     totals += [at for at in unknown if sum_rows.across(page, body, at, [other for other in rest if other != at])]
     heads = {column: head_words.said_by(over[column], kinds) for column in rest if column not in totals}
     summed, apart = dict.fromkeys(totals, TotalColumn()), dict.fromkeys(shares, SHARES)
-    row = max(kinds, default=rows[-1])
-    return replace(_table("crossed", page, rows, row, heads, {down: label}, summed, apart), asked=asked)
+    row, dated = max(kinds, default=rows[-1]), down == "year"
+    table = Across(page, row, body.start, heads, {down: label}, {}, None, summed, apart, header=rows, kind="crossed")
+    return replace(table, asked=asked, dated=dated)
 
 
 def _words_of(
@@ -414,20 +411,6 @@ def _measured(page: Page, rows: Sequence[int], label: int) -> bool:
     beside = [own for row in range(rows[-1] + 1, page.height) if (own := header_rows.own_unit(page.text(row, label)))]
     units = (above, *heads, *(beside if len(beside) > 1 else ()))
     return any(header_rows.measured(unit) in label_columns.KINDS for unit in units if unit)
-
-
-def _table(
-    kind: str,
-    page: Page,
-    rows: tuple[int, ...],
-    row: int,
-    heads: Mapping[int, Mapping[str, SheetCell]],
-    labels: Mapping[str, int],
-    totals: Mapping[int, TotalColumn],
-    apart: Mapping[int, Apart],
-) -> Across:
-    other, dated = _LEFT.get(kind), "year" in labels
-    return Across(page, row, rows[-1] + 1, heads, labels, {}, other, totals, apart, header=rows, kind=kind, dated=dated)
 
 
 def _which(table: Across) -> Problem:

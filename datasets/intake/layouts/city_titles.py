@@ -75,7 +75,10 @@ def attributed(found: Layout, pages: Sequence[Page], known: Known, given: str | 
     if any(header_rows.field(name) == "city" for name in found.sheet.header) and not found.origins.made:
         return found
     known = cache(known)
-    titles = {page.grid.sheet: (_of_the_sheet(page, known), list(_titles(page, known, found))) for page in pages}
+    names = {
+        page.grid.sheet: SheetCell(city_of(page.grid.sheet or "", known) or "", sheet=page.grid.sheet) for page in pages
+    }
+    titles = {page.grid.sheet: list(_titles(page, known, found)) for page in pages}
     opened = {page.grid.sheet: _unknown(page, known, given) for page in pages if found.name in OF_TITLES}
     asked = known(given) if given else frozenset[str]()
     texts = found.texts("city")
@@ -84,8 +87,7 @@ def attributed(found: Layout, pages: Sequence[Page], known: Known, given: str | 
     problems: dict[tuple[str | None, int], Problem] = {}
     for place, text in enumerate(texts):
         sheet = found.origins.sheets[place] if len(found.origins.sheets) > place else None
-        own, above = titles.get(sheet, (NOWHERE, []))
-        title = _last(above, int(found.sheet.rows[place]))
+        own, title = names.get(sheet, NOWHERE), _last(titles.get(sheet, ()), int(found.sheet.rows[place]))
         heading = _last(opened.get(sheet, ()), int(found.sheet.rows[place]))
         if heading.row and heading.row >= max(title.row, int(stated[place]) + 1):
             said.append(heading)
@@ -106,11 +108,6 @@ def attributed(found: Layout, pages: Sequence[Page], known: Known, given: str | 
 def _last(cells: Sequence[SheetCell], row: int) -> SheetCell:
     """The last of the cells above a row."""
     return next((cell for cell in reversed(cells) if cell.row < row), NOWHERE)
-
-
-def _of_the_sheet(page: Page, known: Known) -> SheetCell:
-    name = city_of(page.grid.sheet or "", known)
-    return SheetCell(name, sheet=page.grid.sheet) if name else NOWHERE
 
 
 def _titles(page: Page, known: Known, found: Layout) -> Iterator[SheetCell]:

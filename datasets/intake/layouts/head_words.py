@@ -190,7 +190,7 @@ def _says(cell: SheetCell, kind: str, unknown: str = "") -> dict[str, SheetCell]
         rest = header_rows.undated(text)
         own_kind = kind or kind_of([bare(rest)]) or asked or ("carrier" if like_carrier(bare(rest)) else "sector")
         beside = _says(cell.saying(rest), own_kind) if asked or worded_year(text) else {}
-        own = header_rows.unit_beside_year(text)
+        own = header_rows.own_unit(header_rows.undated(text))
         part = {"period": cell.saying(bare(text))} if _is_part(text) else {}
         return {"year": cell.saying(year), **part, **beside, **({"unit": cell.saying(own)} if own else {})}
     own = header_rows.own_unit(text) if not header_rows.remark(text) else None

@@ -222,12 +222,6 @@ def overlong_year(text: str) -> bool:
 
 
 @known
-def unit_beside_year(text: str) -> str | None:
-    """The unit in a header that names a year too: MWh in ``MWh_2012`` and in ``Energy 2012 (MWh)``."""
-    return own_unit(undated(text))
-
-
-@known
 def undated(text: str) -> str:
     """A header without the years in it."""
     return re.sub(r"[(\[]\s*[)\]]", " ", YEAR.sub(" ", text)).strip(" _-:,/")
@@ -457,12 +451,7 @@ def kinds(text: str) -> set[str]:
 
 def dating_above(page: Page, first: int, last: int) -> dating.Dating:
     """The year that is written above a table, or in the name of its sheet, with what is told or asked about it."""
-    return dating.above(page, first, last, _heads_figures)
-
-
-def _heads_figures(text: str) -> bool:
-    """Whether a text above figures names a carrier or a unit, as the header of their column does."""
-    return bool(text) and (carrier(text) is not None or unit_of(text) is not None)
+    return dating.above(page, first, last, lambda text: bool(text and (carrier(text) or unit_of(text))))
 
 
 def said(text: str, own: SheetCell, after: SheetCell) -> dict[str, SheetCell]:
