@@ -31,7 +31,7 @@ from datasets.intake.layouts.both_ways import ACROSS, LEAST, measured, only_figu
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.questions import CHOICES
-from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.meaning.sum_words import closes_group, is_total
 from datasets.intake.readers.encoding import quoted
 
 MOST_ABOVE = 4
@@ -246,12 +246,15 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     if head_words.OPPOSITE.keys() & labels.keys():
         return None
     sure = known[kind] + known["pair"]
-    cities = of == "city" and not known and only_figures(page, rows, label, [at for at in over if at != label])
-    enough = sure and sure + known["either"] >= LEAST and not (known["sector"] and known["carrier"])
-    if not enough and not (cities and measured(page, rows, label)):
+    cities = of == "city" and only_figures(page, rows, label, [at for at in over if at != label])
+    least = 1 if cities else LEAST  # beside one known word the others are asked about
+    enough = sure and sure + known["either"] >= least and not (known["sector"] and known["carrier"])
+    if not enough and not (cities and not known and measured(page, rows, label)):
         return None
-    kind = "sector" if cities else kind
-    totals = [*totals, *(column for column in unknown if sum_rows.across(page, body, column, names))]
+    kind = kind if enough else "sector"
+    within = {column: head_words.named_within(over, column, [*names, *unknown]) for column in totals}
+    parts = sum_rows.columns_summed(page, body, [*names, *unknown], unknown, within)
+    totals = [*totals, *(column for column in unknown if column in parts or sum_rows.across(page, body, column, names))]
     figures = sorted({*names, *unknown} - {*totals})
     kinds = head_words.kinds_of_rows(rows, {column: over[column] for column in figures}, kind)
     said = {column: head_words.said_by(over[column], kinds) for column in (*figures, *totals)}
@@ -267,7 +270,8 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     summed = {
         column: across.TotalColumn(
             said[column].get("unit", NOWHERE),
-            frozenset(at for at in figures if is_total(groups[column]) or groups[at] == groups[column]),
+            parts.get(column)
+            or frozenset(at for at in figures if is_total(groups[column]) or groups[at] == groups[column]),
         )
         for column in totals
     }
@@ -289,6 +293,7 @@ class _Sorted(NamedTuple):
 
 def _sorted(page: Page, over: _Over, body: range, label: int) -> _Sorted | None:
     found = _Sorted({}, {}, [], [], [], Counter())
+    city = next((column for column, cells in over.items() if header_rows.field(cells[-1].text) == "city"), None)
     for column, cells in over.items():
         text = cells[-1].text
         words = [header_rows.bare(cell.text) for cell in reversed(cells) if not head_words.is_plain(cell.text)]
@@ -299,17 +304,24 @@ def _sorted(page: Page, over: _Over, body: range, label: int) -> _Sorted | None:
             found.labels.setdefault(str(header_rows.field(text)), column)
         elif head_words.is_share(cells):
             found.apart[column] = across.SHARES
-        elif head_words.is_sum(cells):
+        elif head_words.is_sum(cells) or closes_group(header_rows.bare(text)):
             found.totals.append(column)
         elif fits:
             # A word for both, such as electricity, stands among either and decides nothing.
             found.known["either" if len(fits) > 1 else fits[0]] += 1
             found.names.append(column)
-        elif header_rows.field(text) or not _numbers(page, body, column):
+        elif header_rows.field(text) or not (_numbers(page, body, column) or _of_a_city(page, body, column, city)):
             return None  # a column of another table
-        elif not other_figures.beside(text):
+        elif _numbers(page, body, column) and not other_figures.beside(text):
             found.unknown.append(column)
     return found
+
+
+def _of_a_city(page: Page, body: range, column: int, city: int | None) -> bool:
+    """Whether a column of words says the same in every row of a city, or of the table where no column holds cities: in
+    which region it lies, or its code."""
+    said = {("" if city is None else page.text(row, city), page.text(row, column)) for row in body if page.texts(row)}
+    return len({one for one, _ in said}) == len(said)
 
 
 def _column_of_years(page: Page, over: _Over, body: range) -> int | None:
