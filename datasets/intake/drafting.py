@@ -78,7 +78,7 @@ def draft(
         return Draft(name, sha256, "unknown", (), (), (*problems,), sheet.rows_in, 0, sheet.rows_in, 0, (), settled)
     if {*TABLE_COLUMNS} <= {column.strip().casefold() for column in sheet.header}:
         return Draft(name, sha256, "unknown", (), (), (_OF_PAIRS,), 0, 0, 0, 0, (), settled)
-    if sheet.dialect.titles and (layout is None or not layout.origins.made):
+    if layout is None or not layout.origins.made:
         sheet = title_carriers.titled(sheet, told)
     step("check")
     signature = memory.signature(sheet.header, layout)

@@ -80,6 +80,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "rows": _ROWS,
     "inhabitants": _PEOPLE,
     "population-fraction": _PEOPLE,
+    "population-scaled": _PEOPLE,
     "duplicate-rows": _ROWS,
     "conflicting-rows": _ROWS,
     "reported-again": _ROWS,
@@ -189,6 +190,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "printed-totals": {"as-read": Sentence("The figures count as they were read; the difference stays a finding")},
     "inhabitants": {LEAVE_OUT: Sentence("Leave the inhabitants out")},
+    "population-scaled": {
+        "thousands": Sentence("They are counted by the thousand: 142.6 is 142,600 people"),
+        LEAVE_OUT: Sentence("Leave the inhabitants out"),
+    },
     "population-fraction": {
         "thousands": Sentence("The mark parts thousands: 2876.614 is 2,876,614 people"),
         "as-written": Sentence("The mark is that of decimals: the number is an average"),

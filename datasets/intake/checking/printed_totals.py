@@ -259,8 +259,10 @@ def _kept(
     mine = rows[_held(measure, rows, kind)]
     if printed.scope is not None:
         mine = mine[_held(table.scope, mine, printed.scope)]
-    if printed.carrier is not None:
-        mine = mine[_held(table.carrier, mine, printed.carrier)]
+    carriers = {table.carrier.values[code] for code in table.carrier.codes[places]}
+    carrier = next(iter(carriers)) if printed.carrier is not None and len(carriers) == 1 else None  # gas oil may be two
+    if carrier is not None:
+        mine = mine[_held(table.carrier, mine, carrier)]
     sectors = {table.sector.values[code] for code in table.sector.codes[places]}
     within = mine[_held(table.sector, mine, *sectors)]
     selects = not printed.beside and set(within.tolist()) == set(places.tolist())
@@ -271,7 +273,7 @@ def _kept(
         told.total + (added.kept - added.stated) - (told.left if told.explained else 0.0),
         cell.row or None,
         named,
-        printed.carrier,
+        carrier,
         printed.scope,
         selects,
         added.kept,

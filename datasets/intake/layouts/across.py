@@ -76,8 +76,10 @@ def read(records: Records, table: Across, answers: Mapping[str, str]) -> None:
 
 
 def _detail(records: Records, table: Across, line: Row) -> int:
-    """What tells the figures of a row from those of the same cell in other rows, which are of other sources."""
-    path = dropwhile(lambda text: not text, line.path)  # a table right of another one is no other source
+    """What tells the figures of a row from those of the same cell in other rows, which are of other sources; months and
+    other parts of a year are of one source."""
+    own = (text for column, text in enumerate(line.path) if column != table.labels.get("period"))
+    path = dropwhile(lambda text: not text, own)  # a table right of another one is no other source
     source = (table.first, *path, line.said.get("carrier", NOWHERE).text)
     return records.detail(source) if table.crossed else 0
 
@@ -231,7 +233,7 @@ def _above(table: Across, part: TitledPart) -> SheetCell:
 def _of_a_label(table: Across) -> SheetCell:
     """A unit in the name of a column of labels ("Emissions (kt CO2e)")."""
     for column, text in table.page.texts(table.row) if not table.crossed else ():
-        if column not in {*table.heads, *table.totals} and (found := header_unit(text)):
+        if column in {*table.labels.values(), *table.unknown.values()} and (found := header_unit(text)):
             return table.page.cell(table.row, column).saying(found[1].name)
     return NOWHERE
 

@@ -30,7 +30,7 @@ from datasets.intake.layouts.declared import SHARES, Across, Apart, TotalColumn
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures, year_words
 from datasets.intake.meaning.questions import CHOICES
-from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.meaning.sum_words import closes_group, is_total
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import registry
 
@@ -227,22 +227,24 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Across | None
     of = "city" if dates is None else "year"
     if dates is None and header_rows.field(over[label][-1].text) != "city":
         return None
-    roles = {column: _role(page, body, column, cells) for column, cells in over.items() if column != label}
+    city = next((column for column, cells in over.items() if header_rows.field(cells[-1].text) == "city"), None)
+    roles = {column: _role(page, body, column, cells, city) for column, cells in over.items() if column != label}
     if None in roles.values():
         return None
     columns: dict[str | None, list[int]] = {role: [at for at in roles if roles[at] == role] for role in roles.values()}
     known = {kind: len(columns.get(kind, ())) for kind in (*_NAMES, "either")}
     kind = "sector" if known["sector"] else "carrier"
     sure = known[kind] + known["pair"]
-    cities = of == "city" and not any(known.values()) and _only_figures(page, rows, label, [*roles])
-    enough = sure and sure + known["either"] >= LEAST and not (known["sector"] and known["carrier"])
-    if not enough and not (cities and _measured(page, rows, label)):
+    cities = of == "city" and _only_figures(page, rows, label, [*roles])
+    least = 1 if cities else LEAST  # beside one known word the others are asked about
+    enough = sure and sure + known["either"] >= least and not (known["sector"] and known["carrier"])
+    if not enough and not (cities and not any(known.values()) and _measured(page, rows, label)):
         return None
-    kind = "sector" if cities else kind
-    names = [column for column, role in roles.items() if role in known]
-    unknown = columns.get("unknown", [])
-    summing = (column for column in unknown if sum_rows.across(page, body, column, names))
-    totals = [*columns.get("total", ()), *summing]
+    kind = kind if enough else "sector"
+    names, unknown = [column for column, role in roles.items() if role in known], columns.get("unknown", [])
+    within = {at: head_words.named_within(over, at, [*names, *unknown]) for at in columns.get("total", ())}
+    parts = sum_rows.columns_summed(page, body, [*names, *unknown], unknown, within)
+    totals = [*within, *(at for at in unknown if at in parts or sum_rows.across(page, body, at, names))]
     figures = sorted({*names, *unknown} - {*totals})
     labels = {of: label, **{str(role): held[0] for role, held in columns.items() if role in _OF_ROWS}}
     kinds = head_words.kinds_of_rows(rows, {column: over[column] for column in figures}, kind)
@@ -259,7 +261,8 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Across | None
     summed = {
         column: TotalColumn(
             said[column].get("unit", NOWHERE),
-            frozenset(at for at in figures if is_total(groups[column]) or groups[at] == groups[column]),
+            parts.get(column)
+            or frozenset(at for at in figures if is_total(groups[column]) or groups[at] == groups[column]),
         )
         for column in totals
     }
@@ -269,23 +272,34 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Across | None
     return replace(table, dated="year" in labels)
 
 
-def _role(page: Page, body: range, column: int, cells: Sequence[SheetCell]) -> str | None:
-    """What a column beside the one of years is: the field of labels that it holds, a share or a total, what its word
-    names (a sector, a carrier, either of them, or both together), an unknown word, or a measure of something else; None
-    for a column of another table."""
-    field = header_rows.field(cells[-1].text)
+def _role(page: Page, body: range, column: int, cells: Sequence[SheetCell], city: int | None) -> str | None:
+    """What a column beside the one of years, or of the ``city``, is: the field of labels that it holds, a share or a
+    total, what its word names (a sector, a carrier, either of them, or both together), an unknown word, or something
+    else; None for a column of another table."""
+    text = cells[-1].text
+    field = header_rows.field(text)
     words = [header_rows.bare(cell.text) for cell in reversed(cells) if not head_words.is_plain(cell.text)]
     fits = next((fit for word in words if (fit := [kind for kind, names in _NAMES.items() if names(word)])), [])
     if field in _OF_ROWS or field in head_words.OPPOSITE:
         return field if field in _OF_ROWS else None
-    if head_words.is_share(cells) or head_words.is_sum(cells):
-        return "share" if head_words.is_share(cells) else "total"
+    if head_words.is_share(cells):
+        return "share"
+    if head_words.is_sum(cells) or closes_group(header_rows.bare(text)):
+        return "total"
     if fits:  # a word for both, such as electricity, stands among either and decides nothing
         return "either" if len(fits) > 1 else fits[0]
-    texts = [text for row in body if (text := page.text(row, column))]
-    if field or (texts and not any(map(header_rows.numeric, texts))):
+    held = [cell for row in body if (cell := page.text(row, column))]
+    numbers = not held or any(map(header_rows.numeric, held))
+    if field or not (numbers or _of_a_city(page, body, column, city)):
         return None
-    return "other" if other_figures.beside(cells[-1].text) else "unknown"
+    return "unknown" if numbers and not other_figures.beside(text) else "other"
+
+
+def _of_a_city(page: Page, body: range, column: int, city: int | None) -> bool:
+    """Whether a column of words says the same in every row of a city, or of the table where no column holds cities: in
+    which region it lies, or its code."""
+    said = {("" if city is None else page.text(row, city), page.text(row, column)) for row in body if page.texts(row)}
+    return len({one for one, _ in said}) == len(said)
 
 
 def _column_of_years(page: Page, over: _Over, body: range) -> int | None:

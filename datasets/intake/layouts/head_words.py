@@ -16,7 +16,7 @@ from datasets.intake.layouts.header_rows import bare
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import other_figures, year_words
 from datasets.intake.meaning.measured_words import says_measured
-from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.meaning.sum_words import is_total, summed_up
 from datasets.reference import catalogue
 
 MOST_WORDS = 6
@@ -174,6 +174,13 @@ def is_sum(cells: Sequence[SheetCell]) -> bool:
     return any(header_rows.total_column(cell.text) for cell in cells)
 
 
+def named_within(over: Mapping[int, Sequence[SheetCell]], total: int, columns: Iterable[int]) -> list[int]:
+    """The columns whose lowest heads begin with what a column of totals says that it sums up: "Industry gas" beside
+    "Industry total"."""
+    words = summed_up(bare(over[total][-1].text))
+    return [at for at in columns if words and catalogue.normal_label(over[at][-1].text).startswith(words)]
+
+
 def said_by(cells: Sequence[SheetCell], kinds: Mapping[int, str], unknown: str = "") -> dict[str, SheetCell]:
     """What the heads of a column say together, the lowest last; ``unknown`` tells whether a word beside a year that is
     not known is a sector or a carrier."""
@@ -237,17 +244,29 @@ def of_a_carrier(text: str) -> bool:
 
 def beside_pairs(said: Mapping[int, dict[str, SheetCell]]) -> dict[int, dict[str, SheetCell]]:
     """What heads say where others name a sector and a carrier together: a sector that is not known is asked about, in
-    the words before the carrier ("Council electricity"), and never that of another column."""
+    the words before the carrier ("Council electricity"), and never that of another column; and what begins with the
+    sector of another head is of that sector ("Council other"), with the rest as a carrier that is asked about."""
     parted = {column: dict(one) for column, one in said.items()}
     for one in parted.values():
-        words = one["carrier"].text.split() if "carrier" in one and "sector" not in one else []
+        name = next((name for name in ("carrier", "sector") if name in one), "")
+        words = one[name].text.split() if len({"carrier", "sector"} & one.keys()) == 1 else []
+        words = [] if header_rows.sector(" ".join(words)) else words
         places = range(1, len(words))
         sure = (place for place in places if header_rows.carrier(" ".join(words[place:])))
         like = (place for place in reversed(places) if like_carrier(" ".join(words[place:])))
         if place := next(chain(sure, like), 0):
-            cell = one["carrier"]
-            one |= {"sector": cell.saying(" ".join(words[:place])), "carrier": cell.saying(" ".join(words[place:]))}
+            one |= _parted(one[name], words, place)
+    sectors = {one["sector"].text for one in parted.values() if {"sector", "carrier"} <= one.keys()}
+    for one in parted.values():
+        words = one["sector"].text.split() if "sector" in one and "carrier" not in one else []
+        words = [] if header_rows.sector(" ".join(words)) else words
+        if place := next((at for at in range(1, len(words)) if " ".join(words[:at]) in sectors), 0):
+            one |= _parted(one["sector"], words, place)
     return parted
+
+
+def _parted(cell: SheetCell, words: Sequence[str], place: int) -> dict[str, SheetCell]:
+    return {"sector": cell.saying(" ".join(words[:place])), "carrier": cell.saying(" ".join(words[place:]))}
 
 
 def apart_by_words(

@@ -285,7 +285,7 @@ def _remark(text: str, bracketed: str) -> bool:
     words = bracketed.strip(" *†‡:.")
     meant = catalogue.carrier_code(text) or carrier(words) or sector(words) or scope(words) or field(words)
     mark = len(words) < 2 or numeric(words) or percent(words) or _COLUMNS.pattern("remark").match(words)
-    return bool(meant or mark or len(words.split()) > LONGEST_UNIT)
+    return bool(meant or mark or is_total(words) or len(words.split()) > LONGEST_UNIT)
 
 
 @known
@@ -306,8 +306,15 @@ def bare(text: str) -> str:
 
 def coded(cell: SheetCell) -> SheetCell:
     """A carrier by its code where it is known, else without its unit: brackets and footnote marks of a header are no
-    part of its name."""
-    return cell.saying(carrier(cell.text) or bare(cell.text) or cell.text) if cell.text else cell
+    part of its name. Gas oil keeps its name, as its sector says which carrier it is."""
+    words = bare(cell.text) or cell.text
+    return cell.saying(words if gas_oil(words) else carrier(cell.text) or words) if cell.text else cell
+
+
+@known
+def gas_oil(text: str) -> bool:
+    """Whether a name is that of gas oil, which is diesel or heating oil by its use."""
+    return catalogue.normal_label(text) in catalogue.lexicon("figures").words("gas oil")
 
 
 def unit_of_figures(carrier_cell: SheetCell, above: SheetCell) -> SheetCell | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from analytics.inventories.parents import PARTS
@@ -20,6 +20,8 @@ LEAST_SURE = 100.0
 SURE_DIGITS = 6
 """[R] In so many digits, in all columns together, no sum agrees with a figure by accident."""
 _PARTED = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+")
+MOST_ROWS = 50
+"""So many rows tell whether a column is the sum of others."""
 LEAST_EQUAL = 2
 """A row that equals the one row below it in fewer figures may do so by chance."""
 
@@ -211,6 +213,32 @@ def across(page: Page, rows: Iterable[int], column: int, others: Iterable[int]) 
     decimal = style(cells, {})
     whole, *parts = (numbers(held, decimal) for held in cells)
     return certain(whole, parts)
+
+
+def columns_summed(
+    page: Page,
+    rows: Sequence[int],
+    figures: Iterable[int],
+    open_ones: Collection[int],
+    totals: Mapping[int, Collection[int]],
+) -> dict[int, frozenset[int]]:
+    """The columns that are the sum of some ``figures`` right before them, up to the sum before that, with these. One of
+    the ``open_ones`` is, where it is so to the last digit, and of the ``totals``, which are called so, those within
+    rounding; one beside which stands what it names (its columns are given with it) is the sum of all of them whatever
+    they are."""
+    some = [row for row in rows if page.texts(row)][:MOST_ROWS]
+    found, since = dict[int, frozenset[int]](), list[int]()
+    for column in sorted({*figures, *totals}):
+        runs = [since[first:] for first in range(len(since) if column in {*open_ones, *totals} else 0)]
+        near = (run for run in runs if some and adds_up(page, some[0], column, run))
+        exact = next((run for run in near if across(page, some, column, run)), [])
+        named = column in totals and (
+            not {*since}.isdisjoint(totals[column]) or all(adds_up(page, row, column, since) for row in some)
+        )
+        if parts := exact or since * named:
+            found[column] = frozenset(parts)
+        since = [] if column in totals or column in found else [*since, column]
+    return found
 
 
 def both_ways(page: Page, rows: Sequence[int], columns: Sequence[int]) -> bool:

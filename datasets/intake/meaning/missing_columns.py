@@ -42,7 +42,7 @@ def required(
         wanted.append(("city", Sentence("a column with the city, or the city of the whole file")))
     if "year" not in columns.positions and year is None:
         wanted.append(("year", Sentence("a column with the inventory year, or the year of the whole file")))
-    if "sector" not in columns.positions and "gpc_ref" not in columns.positions and sector is None:
+    if not {"sector", "subsector", "gpc_ref"} & columns.positions.keys() and sector is None:
         wanted.append(("sector", Sentence("a column with the sector, or one with GPC references")))
     if not columns.values and not any(problem.code.startswith(("unit-", "no-figures")) for problem in known):
         wanted.append(

@@ -40,6 +40,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     LISTED_PARTS: (LEAVE_OUT, KEEP),
     "printed-totals": ("as-read",),
     "population-fraction": ("thousands", "as-written"),
+    "population-scaled": ("thousands", LEAVE_OUT),
     "duplicate-rows": ("keep-one", "keep-all"),
     "held-back": ("alone",),
     "fill-down": ("yes", "no"),
