@@ -18,7 +18,7 @@ _NAMED = re.compile(
     rf"(?:[0-9]{{1,4}}[ ./,-]*)?(?P<word>{MONTH})(?:[ ./,_-]*[0-9]{{1,4}})?(?:,? {_YEAR})?", re.IGNORECASE
 )
 _NUMBERED = (
-    re.compile(rf"{_YEAR}[ ./_-]?(?:M|-M)?{_MONTH_NUMBER}", re.IGNORECASE),
+    re.compile(rf"{_YEAR}(?:[ ./_-]|[ ./_-]?-?M|(?=[0-9]{{2}}$)){_MONTH_NUMBER}", re.IGNORECASE),
     re.compile(rf"{_MONTH_NUMBER}[ ./_-]{_YEAR}"),
 )
 _DATE = re.compile(

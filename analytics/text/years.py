@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analytics.text.faults import Fault
+from analytics.text.lexicon import lexicon
 from analytics.text.numerals import LONGEST_NUMBER, MONTH, STRIPPED
 from analytics.text.sentences import Sentence
 
@@ -27,19 +28,29 @@ YEAR_FAULTS: dict[str, Fault] = {
         Sentence("Correct the year."),
     ),
     "date": Fault("ask", Sentence("a year, not a date"), Sentence("Say whether the year of the date is meant.")),
+    "fiscal-named": Fault(
+        "ask",
+        Sentence("a calendar year"),
+        Sentence("Say which calendar year it counts for: the one by which it is called, or the one before."),
+    ),
     "fiscal": Fault(
         "ask", Sentence("one calendar year"), Sentence("Say to which year a period across two years belongs.")
     ),
 }
 _LOOKALIKES = str.maketrans("lIiOoSsBZz", "1110055822")
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""The digits that mark a footnote."""
 YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _FIRST_DAY = date(1899, 12, 30)
 """The day from which spreadsheets count."""
-_CALENDARS = (-543, 621, 1911)
-"""What is added to a year of Thailand, of Iran and of Taiwan."""
-_ERAS = {"平成": 1988, "H": 1988, "令和": 2018, "R": 2018}
-_TWO_YEARS = re.compile(r"(?:FY\s*)?([0-9]{4})\s*[/\u2010\u2011\u2013-]\s*([0-9]{4}|[0-9]{2})", re.IGNORECASE)
-_ONE_FISCAL_YEAR = re.compile(r"FY\s*[0-9]{4}", re.IGNORECASE)
+CALENDARS = {"thai": -543, "iranian": 621, "taiwanese": 1911}
+"""What is added to a year of another calendar; that of Iran begins in March."""
+_NUMBERS = lexicon("numbers")
+_ERA = re.compile(rf"({_NUMBERS.one_of('era')})\.?\s*([0-9]{{1,4}}|元)(?:年度?)?", re.IGNORECASE)
+_SHORT = r"(?:[0-9]{4}|['\u2018\u2019]?[0-9]{2})"
+_TWO_YEARS = re.compile(rf"(?:FY\s*)?({_SHORT})\s*[/\u2010\u2011\u2013-]\s*({_SHORT})", re.IGNORECASE)
+_ONE_FISCAL_YEAR = re.compile(rf"FY\s*({_SHORT})", re.IGNORECASE)
+_APOSTROPHES = "'\u2018\u2019"
 _DATED = re.compile(
     rf"[0-9]{{1,4}}[./-][0-9]{{1,2}}[./-][0-9]{{1,4}}|[0-9]{{4}}-[0-9]{{2}}(?![0-9])|{MONTH}\s*,?\s*[0-9]",
     re.IGNORECASE,
@@ -78,30 +89,67 @@ def read_year(text: str) -> YearReading:
 
 def _dated(bare: str, notes: tuple[str, ...]) -> YearReading:
     if pair := _TWO_YEARS.fullmatch(bare):
-        first, second = int(pair[1]), int(pair[1][: 4 - len(pair[2])] + pair[2])
-        if second == first + 1 or (len(pair[2]) == 4 and second > first):
-            return YearReading(fault="fiscal", choices=_in_range(first, second), notes=notes)
+        first, last = pair[1].strip(_APOSTROPHES), pair[2].strip(_APOSTROPHES)
+        begins = _whole(first)
+        ends = int(str(begins)[: 4 - len(last)] + last) if len(last) < 4 else int(last)
+        ends += 100 * (len(last) < 4 and ends < begins)
+        if ends == begins + 1 or (len(last) == 4 and ends > begins):
+            return YearReading(fault="fiscal", choices=_in_range(begins, ends), notes=notes)
+    if one := _ONE_FISCAL_YEAR.fullmatch(bare):
+        named = _whole(one[1].strip(_APOSTROPHES))
+        return YearReading(fault="fiscal-named", choices=_in_range(named, named - 1), notes=notes)
     choices = _in_range(*dict.fromkeys(int(year) for year in YEAR.findall(bare)))
-    if _ONE_FISCAL_YEAR.fullmatch(bare) or len(choices) > 1:
+    if len(choices) > 1:
         return YearReading(fault="fiscal", choices=choices, notes=notes)
     dated = bool(choices) and _DATED.search(bare) is not None
     return YearReading(fault="date" if dated else "text", choices=choices, notes=notes)
 
 
+def _whole(digits: str) -> int:
+    """The year that four digits are, or the last two of one."""
+    return int(digits) + (0 if len(digits) > 2 else 1900 if int(digits) >= FIRST_YEAR % 100 else 2000)
+
+
 def otherwise_written(text: str) -> tuple[int, ...]:
     """The years that a text may mean which is none as it stands: one with its thousands parted ("2,019"), one that a
-    spreadsheet shows as a date (1905-07-11 is day 2019 of its count), or one of another calendar: of Thailand (2562),
-    Iran (1398), Taiwan (108) or Japan (令和元年). Iran's year begins in March, Japan's fiscal one in April."""
+    spreadsheet shows as a date (1905-07-11 is day 2019 of its count), one with a digit too many ("20018"), in the
+    digits of another script, or of another calendar: of Thailand (2562), Iran (1398), Taiwan (108) or Japan (令和元年).
+    Iran's year begins in March, Japan's fiscal one in April."""
     bare = text.strip(STRIPPED)
     if parted := re.fullmatch(r"([12])[.,'\u2019\u00a0 ]([0-9]{3})", bare):
         return _in_range(int("".join(parted.groups())))
     if re.fullmatch(r"190[5-6]-[0-9]{2}-[0-9]{2}(?:[T ]00:00:00)?", bare):
         with suppress(ValueError):  # there is no such day
             return _in_range((date.fromisoformat(bare[:10]) - _FIRST_DAY).days)
-    if era := re.fullmatch(r"(平成|令和|H|R)\.?([0-9]{1,2}|元)(?:年度?)?", unicodedata.normalize("NFKC", bare)):
-        return _in_range(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])))
-    number = re.fullmatch(r"[0-9]{2,4}", bare.removesuffix("年"))
-    return _in_range(*(int(number[0]) + step for step in _CALENDARS)) if number else ()
+    bare = _in_plain_digits(unicodedata.normalize("NFKC", bare.rstrip(RAISED)))
+    if era := _ERA.fullmatch(bare):
+        step = int(_NUMBERS.meanings("era")[era[1].casefold()])
+        return _in_range(step + (1 if era[2] == "元" else int(era[2])))
+    if re.fullmatch(r"[0-9]{5}", bare):
+        return _in_range(*_without_one(bare))
+    same = _in_range(int(bare)) if not text.isascii() and re.fullmatch(r"[0-9]{4}", bare) else ()
+    return same or tuple(by_calendar(bare).values())
+
+
+def by_calendar(text: str) -> dict[str, int]:
+    """The year that a number of two to four digits is by each other calendar (``CALENDARS``) in which it is one."""
+    bare = _in_plain_digits(text.strip(STRIPPED)).removesuffix("年")
+    if not re.fullmatch(r"[0-9]{2,4}", bare):
+        return {}
+    years = {calendar: int(bare) + step for calendar, step in CALENDARS.items()}
+    return {calendar: year for calendar, year in years.items() if _in_range(year)}
+
+
+def _in_plain_digits(text: str) -> str:
+    """A text with the digits of other scripts, such as Thai or Persian, as 0 to 9."""
+    return "".join(str(unicodedata.decimal(each)) if each.isdecimal() else each for each in text)
+
+
+def _without_one(digits: str) -> list[int]:
+    """What five digits are without one of them: one typed twice, the last, as the mark of a footnote, or another."""
+    doubled = [at for at in range(1, len(digits)) if digits[at] == digits[at - 1]]
+    places = dict.fromkeys((*doubled, len(digits) - 1, *range(len(digits))))
+    return list(dict.fromkeys(int(digits[:at] + digits[at + 1 :]) for at in places))
 
 
 def _in_range(*years: int) -> tuple[int, ...]:

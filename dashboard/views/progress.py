@@ -36,7 +36,7 @@ def _page() -> None:
     for place, show in zip(st.columns(2), standing.second_row(report), strict=True):
         with place:
             for part in show:
-                with st.container(border=True, height="stretch"):
+                with st.container(border=True, height="stretch" if report.targets else "content"):
                     part(report)
     elsewhere.part(report.city, folded=True)
     with st.container(key="expert"):  # not on the one page of paper

@@ -16,9 +16,9 @@ from datasets.intake import corrections, layouts, memory, readers
 from datasets.intake.checking import printed_figures, tidy
 from datasets.intake.checking.stated import UNKNOWN, Stated
 from datasets.intake.drafted import Draft, DraftInventory
-from datasets.intake.layouts import every_column, said_together, title_carriers, title_scopes
+from datasets.intake.layouts import every_column, remarks, said_together, title_carriers, title_scopes
 from datasets.intake.layouts.city_titles import Known, titled
-from datasets.intake.layouts.long_layout import units_beside_names, units_of_parts
+from datasets.intake.layouts.long_layout import dated, units_beside_names, units_of_parts
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.own_files import long_table, repaired
 from datasets.intake.readers import delimited, isolated_text
@@ -78,7 +78,7 @@ def draft(
         return Draft(name, sha256, "unknown", (), (), (*problems,), sheet.rows_in, 0, sheet.rows_in, 0, (), settled)
     if {*TABLE_COLUMNS} <= {column.strip().casefold() for column in sheet.header}:
         return Draft(name, sha256, "unknown", (), (), (_OF_PAIRS,), 0, 0, 0, 0, (), settled)
-    if sheet.dialect.titles and (layout is None or not layout.origins.made):
+    if layout is None or not layout.origins.made:
         sheet = title_carriers.titled(sheet, told)
     step("check")
     signature = memory.signature(sheet.header, layout)
@@ -164,12 +164,14 @@ def _opened(
             problems += repaired.asked(plain, answers)
             plain = units_of_parts(units_beside_names(long_table.as_it_was(repaired.as_it_was(plain))))
             plain = said_together.parted(plain)
+            if plain.dialect.delimiter != ",":
+                plain = remarks.named(plain)
         if isinstance(plain, TextTable) and (one := layouts.one_cell(plain.header, plain.dialect.header_row)):
             return delimited.Unread(len(plain.rows)), None, [one]
         if isinstance(plain, delimited.Unread):
             return plain, None, problems
         if layouts.plain(plain, answers):
-            table = title_scopes.of_delimited(titled(plain, *place))
+            table = _titled(plain, answers, place)
             every = every_column.of(table, answers)
             return (every.sheet, every, problems) if every else (table, None, problems)
     grids, told = readers.grids(source.whole, name, KNOWN_WORDS, limits)
@@ -184,9 +186,16 @@ def _opened(
         shown = [problem for problem in told if problem.code != "hidden-sheet" or problem.sheet in used]
         return found.sheet, found, [*shown, *problems]
     if isinstance(plain, TextTable):
-        return title_scopes.of_delimited(titled(plain, *place)), None, problems
+        return _titled(plain, answers, place), None, problems
     waiting = found if isinstance(found, layouts.Unsettled) else layouts.Unsettled([], 0)
     return delimited.Unread(waiting.rows), None, [*told, *waiting.problems]
+
+
+def _titled(plain: TextTable, answers: Mapping[str, str], place: tuple[Known, str | None]) -> TextTable:
+    """A delimited table with what the titles above it say of all its rows: city, year, where none was named for the
+    file, and scope."""
+    table = titled(plain, *place)
+    return title_scopes.of_delimited(table if "year" in answers else dated(table))
 
 
 def _beside(

@@ -41,6 +41,8 @@ OF_THE_LAYOUT = frozenset(
         "year-words",
         "swapped-columns",
         "fiscal-year",
+        "fiscal-named",
+        "calendar",
         "per-period",
         "gal",
         "basis",

@@ -349,6 +349,7 @@ def gwp(name: str) -> GwpSet:
     )
 
 
+_ABBREVIATION = re.compile(r"\(([A-Z]{4,5})\)\s*$|^([A-Z]{4,5})\b(?=\s*[-–:]|\s+[A-Z])")
 FOOTNOTES = " \u00a0*†‡:⁰¹²³⁴⁵⁶⁷⁸⁹"
 """What may stand behind a word and is no part of it."""
 _NUMBER = re.compile(r"^\s*\(?(?:[0-9]{1,2}|[IVX]{1,4})(?:\.[0-9]{1,2})*(?:[.):]\s*|\s*[-–]\s*|\s+)(?=\D)")
@@ -366,6 +367,12 @@ def _bare(label: str) -> str:
     return _NUMBER.sub("", label).rstrip(FOOTNOTES)
 
 
+def _abbreviation(label: str) -> str:
+    """The abbreviation in capitals that stands in brackets at the end of a label, or alone before its words."""
+    found = _ABBREVIATION.search(_bare(label))
+    return (found[1] or found[2]) if found else ""
+
+
 @cache
 def _named(name: str) -> dict[str, dict[str, str]]:
     return {row["label"]: row for row in records(name)}
@@ -375,11 +382,18 @@ def sector_code(*labels: str | None) -> str | None:
     """The sector that a row's labels name, coarsest first (macro-area, sector, sub-sector); None if none is known.
 
     The label of the highest rank decides, so that "Municipal fleet" with "Motorcycles" is the municipal fleet;
-    between equals the most specific one.
+    between equals the most specific one. A label that is not known is what its abbreviation says, in any language:
+    "Industrielle Prozesse (IPPU)".
     """
     names = _named("sectors_synonyms")
     said = [label or "" for label in labels]
-    known = [names.get(normal_label(label)) or names.get(normal_label(_bare(label))) for label in said]
+    known = [
+        next(
+            (row for form in (label, _bare(label), _abbreviation(label)) if (row := names.get(normal_label(form)))),
+            None,
+        )
+        for label in said
+    ]
     ranked = [(int(row["rank"]), place, row["code"]) for place, row in enumerate(known) if row]
     return max(ranked)[2] if ranked else None
 

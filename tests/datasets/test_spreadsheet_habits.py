@@ -304,8 +304,12 @@ def test_a_soft_hyphen_is_no_part_of_a_word() -> None:
     assert drafted(table(row(sector="resi\u00addential", city="Tur\u200bin"))).problems == ()
 
 
-def test_a_year_in_other_digits_says_so() -> None:
-    assert told(drafted(table(row(year="٢٠١٢")))) == [("block", "year-digits", 2, "year")]
+def test_a_year_in_other_digits_is_asked_about() -> None:
+    asked = drafted(table(row(year="٢٠١٢")))
+    assert told(asked) == [("ask", "year-digits", 2, "year")]
+    assert asked.problems[0].choices == ("2012", "leave-out")
+    settled = drafted(table(row(year="٢٠١٢")), {"year:٢٠١٢": "2012"})
+    assert [year for year, _ in totals(settled)] == [2012]
 
 
 def test_a_total_of_all_carriers_in_a_unit_of_fuel_is_refused() -> None:

@@ -14,8 +14,8 @@ from analytics.vocabulary import SECTORS
 from dashboard import language, session, theme
 from dashboard.language import gettext as _
 from dashboard.language import ngettext, say
-from dashboard.parts.data import consequences, question_words
-from dashboard.parts.data.review import MOST_BUTTONS, Review
+from dashboard.parts.data import consequences, question_words, written_years
+from dashboard.parts.data.review import MOST_BUTTONS, Review, asked_by
 from dashboard.widgets import text
 from datasets.intake.meaning.fuel_amounts import TYPED
 from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT
@@ -39,6 +39,10 @@ def form(review: Review) -> None:
                 st.markdown(f":gray[{say(kind).upper()}]")
             for key in keys:
                 _question(review, key)
+        if review.ahead:
+            st.caption(_("What is likely to be asked next: what you answer now is not asked again."))
+            for key in review.ahead:
+                _question(review, key)
         if len(waiting) > len(shown):
             more = len(waiting) - len(shown)
             number = theme.number(more)
@@ -57,14 +61,13 @@ def form(review: Review) -> None:
             icon=":material/check:",
             type="primary" if waiting else "secondary",
             on_click=_answered,
-            args=(review, [*shown, *given]),
+            args=(review, [*shown, *review.ahead, *given]),
         )
 
 
 def open_questions(review: Review) -> list[str]:
     """The questions that the check still asks, those of one kind together."""
-    problems = review.draft.problems if review.draft else ()
-    asked = {problem.key for problem in problems if problem.severity != "warn" and problem.code != "answer-unknown"}
+    asked = asked_by(review.draft) if review.draft else {}
     return sorted(
         (key for key in review.questions if key in asked),
         key=lambda key: question_words.order(question_words.kind_name(key)),
@@ -145,7 +148,7 @@ def slips(review: Review, take: Callable[[Mapping[str, str]], None]) -> None:
 
 
 def _question(review: Review, key: str) -> None:
-    problem = review.questions[key]
+    problem = asked_of(review, key)
     label = f"**{text(question_words.asked_here(problem))}**"
     remembered = review.remembered.get(key)
     note = ""
@@ -220,14 +223,24 @@ def _entry(review: Review, key: str, problem: Problem) -> None:
     options = question_words.choices(key, problem, review.city)
     kind = key.partition(":")[0]
     if key == "year":
+        written = written_years.of(review.sheets(), review.name)
+        if written:
+            st.radio(
+                label,
+                list(written),
+                list(written).index(given) if given in written else None,
+                key=f"{where}-likely",
+                label_visibility="collapsed",
+                captions=[text(_("It stands in “{text}”.", text=told)) for told in written.values()],
+            )
         st.number_input(
             label,
             1990,
             2060,
-            int(given) if given else None,
+            int(given) if given and given not in written else None,
             key=where,
             label_visibility="collapsed",
-            placeholder=_("The inventory year"),
+            placeholder=_("Another year") if written else _("The inventory year"),
             width=260,
         )
     elif not options:
@@ -348,22 +361,27 @@ def _chosen(review: Review, key: str) -> Any:
     listed, likely = session.kept(where), session.kept(f"{where}-likely")
     if listed and likely:  # one of them stands there from before
         renew(review, key)
-    return next((one for one in (listed, likely) if one and one != review.answers.get(key)), listed or likely)
+    return next((one for one in (listed, likely) if one and str(one) != review.answers.get(key)), listed or likely)
 
 
 def _given(review: Review, key: str) -> str | None:
     if key == "column:city" and review.city:
         return f"city={review.city}"
-    return review.answers.get(key)
+    return review.answers.get(key) or review.foreseen.get(key)
+
+
+def asked_of(review: Review, key: str) -> Problem:
+    """What is asked by a question, now or ahead."""
+    return review.questions.get(key) or review.ahead[key]
 
 
 def _answered(review: Review, keys: Sequence[str]) -> None:
     for key in keys:
         answer = _chosen(review, key)
-        if answer and _typed(key) and answer not in review.questions[key].choices:
+        if answer and _typed(key) and answer not in asked_of(review, key).choices:
             answer = _as_understood(review, key, str(answer))
         if isinstance(answer, bool):
-            answer = question_words.choices(key, review.questions[key], review.city)[0] if answer else None
+            answer = question_words.choices(key, asked_of(review, key), review.city)[0] if answer else None
         if key in ("city", "column:city") and (named := _new_city(review, key)):
             answer = named if key == "city" else f"city={named}"
         if key == "column:city":
@@ -376,10 +394,11 @@ def _answered(review: Review, keys: Sequence[str]) -> None:
             review.answers["sector"] = str(whole)
         if review.answers.get(key) != (str(answer) if answer else None):
             review.remembered.pop(key, None)
+        kept = review.foreseen if key in review.ahead else review.answers
         if answer:
-            review.answers[key] = str(answer)
+            kept[key] = str(answer)
         else:
-            review.answers.pop(key, None)
+            kept.pop(key, None)
     review.save()
 
 

@@ -181,7 +181,8 @@ def headline(found: Review) -> str:
     draft = found.draft
     assert draft is not None
     faults = sum(problem.cells for problem in answers.keeping_out(found))
-    questions = {problem.key or problem.code for problem in draft.problems if problem.severity != "warn"}
+    now = {problem.key or problem.code for problem in draft.problems if problem.severity != "warn"}
+    questions = now | found.ahead.keys()
     if faults:
         return ngettext("{count} problem keeps {file} out", "{count} problems keep {file} out", faults, file=draft.name)
     if questions:

@@ -19,6 +19,8 @@ from datasets.intake.meaning.fuel_amounts import fuels_of
 from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
 from datasets.reference import registry
 
+EVERY_COLUMN = "every-column"
+"""The answer that each of several columns of figures counts."""
 MOST_CITIES = 300
 """Cities on file that are offered beside those that resemble a name."""
 # Translators: what the questions about a file are about; each stands above its questions.
@@ -37,6 +39,8 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "year-date": _YEARS,
     "year-words": _YEARS,
     "fiscal-year": _YEARS,
+    "fiscal-named": _YEARS,
+    "calendar": _YEARS,
     "part-year": _YEARS,
     "sector": Sentence("Sectors"),
     "carrier": Sentence("Carriers"),
@@ -76,6 +80,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "rows": _ROWS,
     "inhabitants": _PEOPLE,
     "population-fraction": _PEOPLE,
+    "population-scaled": _PEOPLE,
     "duplicate-rows": _ROWS,
     "conflicting-rows": _ROWS,
     "reported-again": _ROWS,
@@ -138,6 +143,13 @@ _SETTLED_UNASKED = {
     "duplicate-rows": Sentence("Does a row that is repeated in every cell count once, or each time?"),
 }
 """The questions that the check settles by itself and tells as a warning: what is asked where that can be changed."""
+_FAMILIAR = {
+    # Translators: a carrier of the Covenant in a list of answers, with what people call it and look for in the list.
+    "gasoline": Sentence("Gasoline (petrol)"),
+    # Translators: a carrier of the Covenant in a list of answers, with what is most often meant by it.
+    "other_biomass": Sentence("Other biomass, such as wood"),
+}
+"""Names of carriers where one is looked for in a list, which finds them by the letters that are typed."""
 _UNKNOWN = {"unknown": Sentence("The file does not say")}
 _LEFT_OUT, _NO_FIGURES = Sentence("Leave these rows out"), Sentence("Leave these figures out")
 _NO_FIGURE = {**_KEYS, LEAVE_OUT: _NO_FIGURES}
@@ -178,6 +190,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     },
     "printed-totals": {"as-read": Sentence("The figures count as they were read; the difference stays a finding")},
     "inhabitants": {LEAVE_OUT: Sentence("Leave the inhabitants out")},
+    "population-scaled": {
+        "thousands": Sentence("They are counted by the thousand: 142.6 is 142,600 people"),
+        LEAVE_OUT: Sentence("Leave the inhabitants out"),
+    },
     "population-fraction": {
         "thousands": Sentence("The mark parts thousands: 2876.614 is 2,876,614 people"),
         "as-written": Sentence("The mark is that of decimals: the number is an average"),
@@ -239,6 +255,15 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "fiscal-year": {
         "first": Sentence("To the year in which the period begins"),
         "last": Sentence("To the year in which it ends"),
+    },
+    "fiscal-named": {
+        "as-named": Sentence("To the year by which it is called"),
+        "year-before": Sentence("To the year before, in which it begins"),
+    },
+    "calendar": {
+        "thai": Sentence("By the calendar of Thailand (2562 is 2019)"),
+        "iranian": Sentence("By the calendar of Iran (1398 begins in March 2019)"),
+        "taiwanese": Sentence("By the calendar of Taiwan (108 is 2019)"),
     },
     "part-year": {
         LEAVE_OUT: Sentence("Leave the year out: it is not whole"),
@@ -416,7 +441,7 @@ def choice_words(key: str, choice: str) -> str:
     if kind == "sector" and choice in SECTORS:
         return say(SECTORS[choice].name)
     if kind in ("carrier", "carrier-of") and choice in CARRIERS:
-        return say(CARRIERS[choice].name)
+        return say(_FAMILIAR.get(choice, CARRIERS[choice].name))
     if kind == "city":
         if choice == "add":
             if word:
@@ -425,7 +450,7 @@ def choice_words(key: str, choice: str) -> str:
         return say(_NO_FIGURES) if choice == LEAVE_OUT else _city_name(choice)
     if key == "column:city" and choice.startswith("city="):
         return _("No column: the whole file is of {city}", city=_city_name(choice.removeprefix("city=")))
-    if kind == "column" and choice == "every-column":
+    if kind == "column" and choice == EVERY_COLUMN:
         return _("Each of these columns counts, for the carrier that its name says")
     if kind == "column":
         return _("No column holds it") if choice == NONE else _("The column “{column}”", column=choice)

@@ -18,23 +18,31 @@ import streamlit as st
 from analytics.detection.case import Finding
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted
+from analytics.vocabulary import SECTORS
 from dashboard import frame, long_work, session, visitors
 from dashboard.language import gettext as _
 from dashboard.parts import outcomes
+from dashboard.parts.data import question_words
 from dashboard.widgets import text
 from dashboard.words import spans
 from datasets import Cities, Draft, DraftInventory, DraftOwner, Effect, Examination, Refused, SavedDraft
-from datasets.intake.meaning.questions import LEAVE_OUT
+from datasets.intake.meaning.questions import LEAVE_OUT, NONE
 from datasets.intake.memory import MOST_ROUNDS
 
 MOST_SECONDS = 1.0
 """What trying answers to the open questions may take; the questions that are left then show no totals."""
+MOST_FORESEEN = 5000
+"""Rows of a file that is read with likely answers, too, to ask at once what follows from them."""
 MOST_BUTTONS = 4
 """Choices of a question that are all shown, and tried; of more of them, the likeliest one and leaving out are tried."""
 LONGEST_SHOWN = 4 * 1024**2
 """Bytes of a file whose sheet is shown: its cells are kept as long as it is under review."""
 ADD = "add"
 """The answer that a city is a new one."""
+COLUMN = "column:"
+"""How the question begins which column holds something; the only one that may hold it is no likely answer."""
+_NOTHING = (LEAVE_OUT, NONE)
+"""Answers from which nothing follows."""
 _REVIEW = "review"
 _ROUND = "review-round"
 STEPS = {
@@ -59,7 +67,9 @@ class Review:
     ``questions`` keeps every question that was asked, so that an answer can be changed later; ``remembered`` holds the
     revision that an answer was taken from, while nobody has changed it. ``totals`` are what answers to open questions
     would make of the newest table, ``repaired`` the effects with the repair of the worst finding. ``as_of_the_page`` is
-    what the check would say if the file were of the city of the page, where it is open of which city it is."""
+    what the check would say if the file were of the city of the page, where it is open of which city it is. ``ahead``
+    are the questions that are likely to follow, ``foreseen`` the answers to them, each of which counts once it is asked
+    for."""
 
     name: str
     data: bytes
@@ -67,6 +77,8 @@ class Review:
     answers: dict[str, str] = field(default_factory=dict)
     questions: dict[str, Problem] = field(default_factory=dict)
     remembered: dict[str, int] = field(default_factory=dict)
+    ahead: dict[str, Problem] = field(default_factory=dict)
+    foreseen: dict[str, str] = field(default_factory=dict)
     city: str | None = None
     year: int | None = None
     draft: Draft | None = None
@@ -103,6 +115,7 @@ class Review:
         self.answers, self.questions, self.remembered = made.answers, made.questions, made.remembered
         self.draft, self.examined, self.effects, self.totals = made.draft, made.examined, made.effects, made.totals
         self.as_of_the_page, self.repaired = made.as_of_the_page, made.repaired
+        self.ahead, self.foreseen = made.ahead, made.foreseen
         self.checked = (tuple(sorted(self.answers.items())), *asked[1:])
 
     def answer(self, given: Mapping[str, str]) -> None:
@@ -143,7 +156,10 @@ def current() -> Review | None:
         except Exception:
             put_aside()  # a file that stops the program must not stop the page for good
             raise
+        counted_now = review.foreseen.keys() - made.foreseen.keys()
         review.take(made, asked)
+        if counted_now:
+            review.save()
     return review
 
 
@@ -165,6 +181,8 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
         answers=dict(review.answers),
         questions=dict(review.questions),
         remembered=dict(review.remembered),
+        ahead={},
+        foreseen=dict(review.foreseen),
         examined=Examination(),
         effects=[],
         repaired=[],
@@ -177,6 +195,9 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
     draft = _drafted(cities, found, step)
     if added := _added_by_name(draft):
         found.answers |= added
+        draft = _drafted(cities, found, step)
+    while given := found.foreseen.keys() & asked_by(draft):
+        found.answers |= {key: found.foreseen.pop(key) for key in given}
         draft = _drafted(cities, found, step)
     for _round in range(MOST_ROUNDS if first else 0):
         known = cities.remembered(draft)
@@ -200,6 +221,7 @@ def _checked(cities: Cities, review: Review, step: Callable[[str], None]) -> Rev
     else:
         if _here(found, draft):
             found.as_of_the_page = _tried(cities, found, draft, found.answers)
+        found.ahead = _ahead(cities, found, draft) if draft.rows_in <= MOST_FORESEEN else {}
         found.totals = _totals(cities, found, draft)
     return found
 
@@ -221,6 +243,39 @@ def _tried(cities: Cities, found: Review, draft: Draft, answers: Mapping[str, st
     """What the check would say with other answers, of a file of the city of the page where its own is open."""
     here = found.city or _here(found, draft)
     return cities.draft(found.data, found.name, answers, here, found.year, uploaded=True)
+
+
+def asked_by(draft: Draft) -> dict[str, Problem]:
+    """What a draft still asks, by question."""
+    asked = (one for one in draft.problems if one.severity != "warn" and one.code != "answer-unknown")
+    return {problem.key: problem for problem in asked if problem.key}
+
+
+def _ahead(cities: Cities, found: Review, draft: Draft) -> dict[str, Problem]:
+    """The questions that follow from the answers that are likely to be given now, so that they can be asked in the same
+    round; none where something has to be mended in the file first."""
+    asked, tried, told = asked_by(draft), draft, dict[str, Problem]()
+    answers = dict(found.answers)
+    for _round in range(MOST_ROUNDS):
+        likely = {key: value for one in asked_by(tried).values() for key, value in _likely(one).items()}
+        if not likely.keys() - answers.keys() or any(one.severity == "block" and not one.key for one in tried.problems):
+            break
+        answers |= likely
+        tried = _tried(cities, found, draft, answers)
+        told |= {key: one for key, one in asked_by(tried).items() if key not in asked and key not in told}
+    return told
+
+
+def _likely(problem: Problem) -> dict[str, str]:
+    """The answer to a question of structure that is likely to be given: the only one on offer, that each of several
+    columns counts, any sector where one for the whole file can be named; nothing where none is likelier."""
+    key = problem.key or ""
+    if question_words.EVERY_COLUMN in problem.choices:
+        return {key: question_words.EVERY_COLUMN}
+    if key == "column:sector":
+        return {"sector": next(iter(SECTORS))}
+    alone = len(problem.choices) == 1 and not key.startswith(COLUMN) and problem.choices[0] not in _NOTHING
+    return {key: problem.choices[0]} if alone else {}
 
 
 def _with_repair(cities: Cities, found: Review, draft: Draft) -> list[Effect]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
@@ -27,6 +27,8 @@ WHOLE_ROWS, WHOLE_COLUMNS = 400, 60
 """Those of the whole table: a longer one is shown around the cells in question."""
 LONGEST = 60
 """Letters of a cell that are shown."""
+LONGEST_TITLE = 160
+"""Letters of a cell that has its row for itself."""
 # Translators: what a cell of a file was read as, in a word; said beside its row, too.
 TAG_WORDS: Mapping[str, str] = {
     "sector": Sentence("sector"),
@@ -64,6 +66,9 @@ _STYLE = """<style>
 .sheet td.sector, .sheet td.carrier { max-width: 9rem; white-space: normal; line-height: 1.3; }
 .sheet tr:not(.names) td.sector { min-width: 8rem; }
 .sheet td.number { text-align: end; }
+.sheet td.title { max-width: 0; overflow: visible; text-align: start; }
+.sheet td.title span { display: block; position: relative; width: max-content; max-width: min(24rem, 60vw);
+  white-space: normal; background: var(--paper); line-height: 1.3; }
 .sheet .as { border: 0; position: sticky; inset-inline-end: -1px; background: var(--paper) !important;
   overflow: visible; text-align: start; min-width: 7.5rem; max-width: 8rem; }
 .sheet .as span { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden;
@@ -176,7 +181,8 @@ def _markup(part: SheetPart, picked: str | None) -> str:
     rows = []
     above = ""
     for row in part.rows:
-        cells = "".join(_cell(row, cell, cell.column in minor, stops) for cell in row.cells)
+        alone = _filled(row) == 1 and bool(row.cells[0].text.strip())
+        cells = "".join(_cell(row, cell, _Look(cell.column in minor, alone), stops) for cell in row.cells)
         looks, said = _looks(row), _read_as(row)
         again = " again" if said == above and said and looks != "names" else ""
         above = said
@@ -235,20 +241,32 @@ def place(row: int, column: int | None) -> str:
     return f"{row}-{'' if column is None else column}"
 
 
-def _cell(row: SheetRow, cell: ShownCell, minor: bool, stops: _Stops) -> str:
+class _Look(NamedTuple):
+    """How a cell stands in its row: in a column that a phone leaves out, and ``alone``, as a title over the table."""
+
+    minor: bool
+    alone: bool
+
+
+def _cell(row: SheetRow, cell: ShownCell, look: _Look, stops: _Stops) -> str:
     tag = cell.tag
+    title = look.alone and bool(cell.text.strip())
     classes = ["own", *(["asked" if tag.asked else tag.tag] if tag else [])]
-    classes += ["minor"] if minor else []
+    classes += ["minor"] if look.minor and not title else []
+    classes += ["title"] if title else []
     classes += ["marked"] if cell.marked else []
     classes += ["number"] if cell.text[:1].isdigit() or cell.text[:1] in "-−+" else []
-    shown = cell.text if len(cell.text) <= LONGEST else f"{cell.text[:LONGEST]}…"
+    most = LONGEST_TITLE if title else LONGEST
+    shown = escape(cell.text if len(cell.text) <= most else f"{cell.text[:most]}…")
+    shown = f"<span>{shown}</span>" if title else shown
     asked = f' title="{escape(say(TAG_WORDS["asked"]))}"' if tag and tag.asked else ""
-    return f'<td class="{" ".join(classes)}" dir="auto"{asked}{stops.of(row.number, cell.column)}>{escape(shown)}</td>'
+    return f'<td class="{" ".join(classes)}" dir="auto"{asked}{stops.of(row.number, cell.column)}>{shown}</td>'
 
 
 def _which(part: SheetPart) -> None:
-    """Which rows are shown."""
-    first = min((row.number for row in part.rows if row.state != "names"), default=part.rows[0].number)
+    """Which rows are shown together: that of the names of the columns may stand above them."""
+    numbers = [row.number for row in part.rows]
+    first = next(low for at, low in enumerate(numbers) if numbers[-1] - low == len(numbers) - 1 - at)
     shown_of = {"first": first, "last": part.rows[-1].number, "every": theme.number(part.of)}
     if part.sheet:
         st.caption(text(_("Rows {first} to {last} of {every} in the sheet “{sheet}”.", sheet=part.sheet, **shown_of)))

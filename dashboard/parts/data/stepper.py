@@ -60,8 +60,9 @@ _STYLE = """<style>
 .ledger .left { text-decoration: line-through;
   text-decoration-color: color-mix(in srgb, currentColor 55%, transparent); }
 @media (max-width: 640px) {
-  .steps { border: 0; gap: .375rem; border-radius: 0; }
-  .steps li { display: block; padding: .375rem 0 0; border: 0 !important; background: none !important;
+  .steps { border: 0; gap: .375rem; border-radius: 0; grid-template-columns: repeat(4, minmax(min-content, 1fr)); }
+  .steps li { display: block; min-width: min-content; padding: .375rem 0 0; border: 0 !important;
+    background: none !important;
     border-top: .25rem solid color-mix(in srgb, currentColor 25%, transparent) !important; }
   .steps li.done, .steps li[aria-current] { border-top-color: var(--ours) !important; }
   .steps b, .steps span { display: none; }
@@ -127,7 +128,7 @@ def _about(name: str, found: Review | None) -> str:
 
 def left(found: Review) -> str:
     """How many questions and problems of a file are open."""
-    open_ones = len(answers.open_questions(found))
+    open_ones = len(answers.open_questions(found)) + len(found.ahead)
     blocked = len(answers.keeping_out(found))
     if blocked:
         return ngettext("{number} problem", "{number} problems", blocked, number=theme.number(blocked))

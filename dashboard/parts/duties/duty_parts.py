@@ -188,7 +188,8 @@ def programme() -> None:
 def counted_by_state(found: CityDuties) -> str:
     """How many duties are in each state; together they are all."""
     counts = Counter(duty.state for duty in found.duties)
-    return " · ".join(f"{say(words)}: {counts[state]}" for state, words in STATES.items() if counts[state])
+    known = ((say(words), theme.number(counts[state])) for state, words in STATES.items() if counts[state])
+    return " · ".join(_("{what}: {number}", what=words, number=number) for words, number in known)
 
 
 def _calendar(found: CityDuties) -> None:

@@ -155,7 +155,7 @@ def headline(city: CityRecord, found: list[Revision]) -> str:
     if not found:
         return _("Nothing is on file for {city} yet", city=city.name)
     return ngettext(
-        "{count} revision of {city}, the newest of {date}",
+        "{count} revision of {city}, of {date}",
         "{count} revisions of {city}, the newest of {date}",
         len(found),
         city=city.name,
@@ -284,7 +284,7 @@ def _changed(city: CityRecord, revision: Revision) -> None:
     after = session.at_city(city.city_id, revision.revision).report()
     slots = [slot for slot in revision.slots if slot.city_id == city.city_id]
     rows = [(slot, total(before, slot), total(after, slot)) for slot in slots]
-    title = _("What changed: {changes}", changes=changes_title(rows))
+    title = _("What changed in the totals: {changes}", changes=changes_title(rows))
     with st.expander(title, icon=":material/difference:"):
         tables.table(
             {

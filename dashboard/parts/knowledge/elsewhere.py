@@ -30,7 +30,8 @@ def part(city: CityRecord, of_hazards: bool = False, named: bool = False, folded
     title = _("What worked elsewhere, for {city}", city=say(city.name)) if named else _("What worked elsewhere")
     with st.container(border=not folded, gap="xsmall", key=key):
         if folded:
-            label = title if named else f"{title}: {_label(found.fits[0])}{_of_partner(found.fits[0])}"
+            first = f"{_label(found.fits[0])}{_of_partner(found.fits[0])}"
+            label = title if named else _("What worked elsewhere: {first}", first=first)
             inside: DeltaGenerator = st.expander(text(label), icon=":material/menu_book:")
         else:
             inside = st.container(gap="xsmall")

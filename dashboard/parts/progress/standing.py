@@ -237,6 +237,7 @@ def _targets(report: CityReport) -> None:
     st.header(text(commitments.targets_title(report)), anchor=False)
     if not report.targets:
         widgets.nothing(_("No target was found for this city."), commitments.to_set_a_target(report))
+        session.link("plan", _("Set a target"), icon=":material/track_changes:", asked={"part": "targets"})
         return
     tables.table(
         {

@@ -300,6 +300,8 @@ def year(word: str, answers: Mapping[str, str]) -> int:
         return reading.choices[0]
     if reading.fault == "fiscal" and answers.get("fiscal-year") in ("first", "last") and reading.choices:
         return reading.choices[0 if answers["fiscal-year"] == "first" else -1]
+    if reading.fault == "fiscal-named" and answers.get("fiscal-named") in CHOICES["fiscal-named"]:
+        return reading.choices[CHOICES["fiscal-named"].index(answers["fiscal-named"])]
     if reading.fault == "blank" or word.casefold() in catalogue.lexicon("columns").words("no year"):
         raise Refused(_open_year("year-open", word))
     if reading.fault == "text" and (among := year_words.among(word)) is not None:
@@ -308,10 +310,15 @@ def year(word: str, answers: Mapping[str, str]) -> int:
         if answers.get("year-words") == "use-year":
             return among
         raise Refused(_among_words(word, among))
-    if reading.fault in ("text", "out-of-range") and (meant := years.otherwise_written(word)):
+    if by_calendar := years.by_calendar(word):
+        if answers.get("calendar") in by_calendar:
+            return by_calendar[answers["calendar"]]
+        if "calendar" not in answers:
+            raise Refused(_of_calendar(word, by_calendar))
+    if reading.fault in ("text", "out-of-range", "digits") and (meant := years.otherwise_written(word)):
         raise Refused(_open_year(f"year-{reading.fault}", word, map(str, meant)))
     fault = years.YEAR_FAULTS[reading.fault or "text"]
-    question = {"date": "year-date", "fiscal": "fiscal-year"}.get(reading.fault or "")
+    question = {"date": "year-date", "fiscal": "fiscal-year", "fiscal-named": "fiscal-named"}.get(reading.fault or "")
     typo = [Sentence("Did you mean {year}?", year=choice) for choice in reading.choices[:1] if reading.fault == "typo"]
     worded = reading.fault == "text"
     raise Refused(
@@ -332,6 +339,22 @@ def _open_year(code: str, word: str, meant: Iterable[str] = ()) -> Problem:
     fix = Sentence("Say which year is meant, or leave these rows out.")
     choices = (*meant, LEAVE_OUT)
     return Problem("ask", code, quoted(word), Sentence("a year"), fix, key=f"year:{word}", choices=choices)
+
+
+def _of_calendar(word: str, meant: Mapping[str, int]) -> Problem:
+    """The question, asked once for the file, by which calendar a year counts that is none of the usual one."""
+    told = joined(
+        [Sentence("{calendar}: {year}", calendar=calendar, year=year) for calendar, year in meant.items()], "comma"
+    )
+    return Problem(
+        "ask",
+        "year-calendar",
+        quoted(word),
+        Sentence("a year from {first} to {last}", first=years.FIRST_YEAR, last=years.LAST_YEAR),
+        Sentence("Say by which calendar the years count ({told}), or correct them.", told=told),
+        key="calendar",
+        choices=tuple(meant),
+    )
 
 
 def _among_words(word: str, among: int) -> Problem:

@@ -1,5 +1,5 @@
 """Gas oil is one product with two names: diesel in vehicles, heating oil in boilers. Which of them is meant follows
-from the sector of a row, where a long table names the product alone."""
+from the sector of a figure, where a table names the product alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from analytics.detection.places import USES
 from analytics.vocabulary import SECTORS
 from datasets.intake.checking.account import Coded
 from datasets.intake.checking.word_columns import WordColumns
-from datasets.reference import catalogue
+from datasets.intake.layouts import header_rows
 from datasets.store.combinations import combined
 
 _BY_USE = {"road": "diesel", "stationary": "heating_oil"}
@@ -19,10 +19,8 @@ _BY_USE = {"road": "diesel", "stationary": "heating_oil"}
 def by_use(table: WordColumns, carrier: Coded, sector: Coded) -> Coded:
     """The carriers, with gas oil as that of its sector, but where it was answered what a word means, or where heating
     oil has a name of its own beside it."""
-    words, names, origins = table.words("carrier"), catalogue.lexicon("figures").words("gas oil"), table.account.origins
-    if origins is not None and origins.made:  # a total below a column names its carrier, whatever the sectors
-        return carrier
-    plain = words.mask(lambda word: catalogue.normal_label(word) in names and f"carrier:{word}" not in table.answers)
+    words = table.words("carrier")
+    plain = words.mask(lambda word: header_rows.gas_oil(word) and f"carrier:{word}" not in table.answers)
     beside = {carrier.values[code] for code in np.unique(carrier.codes[~plain])}
     if not plain.any() or "heating_oil" in beside:
         return carrier

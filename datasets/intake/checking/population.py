@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -28,6 +29,8 @@ SLIPPED_PEOPLE = re.compile(r"[1-9][0-9]{3,}[.,][0-9]{3}")
 WHOLE = 1e-4
 """So little beside a whole number is what a spreadsheet made of it."""
 BIGGEST_CITY = 60_000_000
+SCALED, THOUSANDS = "population-scaled", "thousands"
+"""The question whether inhabitants are counted by the thousand, and the answer that they are."""
 QUESTION = "inhabitants"
 """The question which of several numbers is that of a city and year: ``inhabitants:IT0004 2019``."""
 
@@ -42,23 +45,33 @@ def told(table: CheckedTable, name: str) -> tuple[PopulationRow, ...]:
     words, account = table.words("population"), table.account
     if words.name is None:
         return ()
-    if _SCALED.search(words.name) or multiples.mentioned(words.name):
+    scaled = _SCALED.search(words.name) or multiples.mentioned(words.name)
+    answer = table.answers.get(SCALED) if scaled else None
+    if scaled and answer is None:
+        fix = Sentence("Say whether the numbers are in thousands; if not, give the full number, and rename the column.")
         account.tell(
             Problem(
-                "block",
-                "population-scaled",
+                "ask",
+                SCALED,
                 Sentence("inhabitants in thousands or millions"),
                 Sentence("the number of inhabitants"),
-                Sentence("Give the full number, and rename the column."),
+                fix,
                 row=table.sheet.dialect.header_row,
                 column=words.name,
+                key=SCALED,
+                choices=CHOICES[SCALED],
             )
         )
+    if scaled and answer != THOUSANDS:
         return ()
-    _tell_grouped(words, account)
+    read = partial(inhabitants, answers=table.answers)
+    if scaled:
+        read = partial(_in_thousands, mark=_mark_of_decimals(words.words, table.answers))
+    else:
+        _tell_grouped(words, account)
     _tell_shown(table, words)
     others = _of_several(table)
-    numbers = resolved(words, lambda word: _number(word, table, others), account)
+    numbers = resolved(words, lambda word: _number(word, read, others), account)
     rows, source, own_source = account.ready, table.words("source"), table.words("population_source")
     counted, counted_in = table.words("population_year"), _years(table)
     codes, groups = combined(
@@ -84,11 +97,11 @@ def _of_several(table: CheckedTable) -> bool:
     return len(np.unique(table.city.codes[table.account.ready])) > 1
 
 
-def _number(word: str, table: CheckedTable, others: bool) -> float | None:
-    """The inhabitants that a cell tells. What is no number keeps its city from being taken in, unless there are
-    ``others`` in the file: then the inhabitants alone are left out."""
+def _number(word: str, read: Callable[[str], float | None], others: bool) -> float | None:
+    """The inhabitants that a cell tells, as it is ``read``. What is no number keeps its city from being taken in,
+    unless there are ``others`` in the file: then the inhabitants alone are left out."""
     try:
-        return inhabitants(word, table.answers)
+        return read(word)
     except Refused as refusal:
         if not others or refusal.problems[0].severity == "ask":
             raise
@@ -206,10 +219,7 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
     People are counted in whole numbers, so that 389.261 can only be 389 thousand; a fraction such as 2876.614 is asked
     about, since its mark may part thousands that lack another one, or the figure be in thousands.
     """
-    if not word:
-        return None
-    said = numerals.read_one(word)
-    if said.key or said.fault in ("blank", "dash", "not-available"):  # "n/a" or "NE" says that there is no number
+    if _says_nothing(word):
         return None
     grouped = GROUPED_PEOPLE.fullmatch(word)
     decimal, parted = answers.get("decimal"), answers.get("population-fraction")
@@ -239,6 +249,17 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
                 choices=CHOICES["population-fraction"][: 1 if part else 2],
             )
         )
+    return _of_a_city(word, number)
+
+
+def _says_nothing(word: str) -> bool:
+    """Whether a cell is blank or says that there is no number: "n/a", "NE"."""
+    said = numerals.read_one(word)
+    return not word or said.key is not None or said.fault in ("blank", "dash", "not-available")
+
+
+def _of_a_city(word: str, number: float | None) -> float:
+    """A number of people that a city can have; raises Refused for any other one."""
     if number is None or not 0 < number < BIGGEST_CITY:
         raise Refused(
             Problem(
@@ -250,3 +271,25 @@ def inhabitants(word: str, answers: Mapping[str, str]) -> float | None:
             )
         )
     return number
+
+
+def _in_thousands(word: str, mark: numerals.Decimal | None) -> float | None:
+    """Text -> number of inhabitants, of a cell that counts them by the thousand with a ``mark`` of decimals; None for a
+    blank. Without a mark nothing is read of which it is not known whether it has decimals."""
+    if _says_nothing(word):
+        return None
+    value = numerals.read_one(word, mark).value
+    return _of_a_city(word, None if value is None else round(1000 * value))
+
+
+def _mark_of_decimals(words: Sequence[str], answers: Mapping[str, str]) -> numerals.Decimal | None:
+    """The mark of decimals of numbers in thousands: as answered, else the one that some of them can only have, or
+    without which one would be larger than any city; None where nothing tells."""
+    if answers.get("decimal") in ("comma", "point"):
+        return "comma" if answers["decimal"] == "comma" else "point"
+    shapes = {numerals.read_one(word).shape for word in words}
+    parted = [word for word in words if GROUPED_PEOPLE.fullmatch(word) or SLIPPED_PEOPLE.fullmatch(word)]
+    large = [word for word in parted if 1000 * float(re.sub("[^0-9]", "", word)) >= BIGGEST_CITY]
+    if "point" in shapes or any("." in word for word in large):
+        return "point"
+    return "comma" if "comma" in shapes or any("," in word for word in large) else None

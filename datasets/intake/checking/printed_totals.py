@@ -145,7 +145,7 @@ def _compared(printed: Printed, part: NumberColumn, table: CheckedTable, left_by
     if values and any(values) and not (len(places) and (part.keys[places] < 0).any()):
         table.account.tell(_alone(printed, table.answers))
         return None
-    if not values or not len(places) or table.account.out[places].any():
+    if not values or not len(places) or not all(map(partial(_dash, part), places[table.account.out[places]])):
         return None
     own = {part.unit.values[code] for code in part.unit.codes[places]}
     if None in own or len({unit.quantity for unit in own}) > 1 or any(unit.kind == FUEL for unit in own):
@@ -172,6 +172,11 @@ def _compared(printed: Printed, part: NumberColumn, table: CheckedTable, left_by
         table.account.tell(_unread(printed))
         return None
     return fitting or told[0]
+
+
+def _dash(part: NumberColumn, place: int) -> bool:
+    """Whether a figure that waits for an answer is a dash: whatever it means, it adds nothing to a sum."""
+    return numerals.read_one(part.texts[place].as_py() or "").fault == "dash"
 
 
 def _agrees(told: _Told) -> bool:
@@ -254,8 +259,10 @@ def _kept(
     mine = rows[_held(measure, rows, kind)]
     if printed.scope is not None:
         mine = mine[_held(table.scope, mine, printed.scope)]
-    if printed.carrier is not None:
-        mine = mine[_held(table.carrier, mine, printed.carrier)]
+    carriers = {table.carrier.values[code] for code in table.carrier.codes[places]}
+    carrier = next(iter(carriers)) if printed.carrier is not None and len(carriers) == 1 else None  # gas oil may be two
+    if carrier is not None:
+        mine = mine[_held(table.carrier, mine, carrier)]
     sectors = {table.sector.values[code] for code in table.sector.codes[places]}
     within = mine[_held(table.sector, mine, *sectors)]
     selects = not printed.beside and set(within.tolist()) == set(places.tolist())
@@ -266,7 +273,7 @@ def _kept(
         told.total + (added.kept - added.stated) - (told.left if told.explained else 0.0),
         cell.row or None,
         named,
-        printed.carrier,
+        carrier,
         printed.scope,
         selects,
         added.kept,
@@ -396,7 +403,7 @@ def _differs(told: _Told, answers: Mapping[str, str]) -> Problem:
             left=_shown(told.left / step),
             **said,
         )
-    asked = answers.get(KEY) != AS_READ
+    asked = answers.get(KEY) != AS_READ and not told.printed.near
     if not asked:
         fix = Sentence("The parts were kept as they are; check which of the figures is wrong.")
         if told.explained:

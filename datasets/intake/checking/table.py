@@ -108,7 +108,7 @@ class CheckedTable(WordColumns):
         self.city = self._cities(known, places, city) if self.given("city", city) else nothing
         self.year = self._years(year) if self.given("year", year) else nothing
         self.gpc = references.of(self.words("gpc_ref"), self.words("scope"), account)
-        told = self.given("sector", answers.get("sector")) or self.given("gpc_ref")
+        told = self.given("sector", answers.get("sector")) or self.given("subsector") or self.given("gpc_ref")
         self.sector, self.label = self._sectors() if told else (nothing, nothing)
         self.carrier = gas_oil.by_use(
             self,

@@ -50,7 +50,7 @@ def settle(
         for name, cells in zip(sheet.header, samples, strict=True)
         if name in unused and f"{ROWS}:{name}" not in answers
         if (words := _words(cells))
-        if not (_harmless(name, cells, words, answers) or (of_cities and folded(name) in _REGIONS))
+        if not (_harmless(name, cells, words, answers) or (of_cities and _of_a_place(name)))
         or (clashing and 1 < len(words) <= other_figures.MOST_KINDS)
     }
     if not doubtful:
@@ -83,6 +83,12 @@ def settle(
 
 def _words(cells: Sequence[str | None]) -> list[str]:
     return list(dict.fromkeys(cell.strip() for cell in cells if cell and cell.strip()))
+
+
+def _of_a_place(name: str) -> bool:
+    """Whether the name of a column beside cities says no more than where they lie, or how that is numbered."""
+    words = set(re.findall(r"[^\W_]+", folded(name)))
+    return folded(name) in _REGIONS or words <= {*_REGIONS, *_WORDS.words("harmless", "alone"), *_OF_FIELDS}
 
 
 def _harmless(name: str, cells: Sequence[str], words: Sequence[str], answers: Mapping[str, str]) -> bool:

@@ -20,7 +20,6 @@ from analytics.text.sentences import Sentence, counted, joined
 from datasets.intake.layouts import (
     axes,
     blocks,
-    both_ways,
     cdp_layout,
     city_titles,
     crf_layout,
@@ -32,8 +31,6 @@ from datasets.intake.layouts import (
     jrc,
     label_rows,
     long_layout,
-    matrix_layout,
-    others,
     said_together,
     sheets,
     shifted_rows,
@@ -82,9 +79,9 @@ ADAPTERS = (
     Adapter("gpc", gpc.references, gpc.cells, by_names=True),
     Adapter("series", partial(axes.found, kind="series"), axes.layout),
     Adapter("wide", axes.over_words, axes.layout),
-    Adapter("covenant", blocks.blocks, lambda page, found, answers: matrix_layout.layout([page], answers)),
+    Adapter("covenant", blocks.blocks, lambda page, found, answers: blocks.layout([page], answers)),
     Adapter("wide", partial(axes.found, kind="wide"), axes.layout),
-    Adapter("outline", label_rows.header, lambda page, found, answers: label_rows.layout(page, answers)),
+    Adapter("outline", label_rows.found, lambda page, found, answers: label_rows.layout(page, answers)),
     Adapter("crossed", partial(axes.found, kind="crossed"), axes.layout),
     Adapter("long", long_layout.header, lambda page, found, answers: _long(page, answers)),
 )
@@ -154,7 +151,7 @@ def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | U
     beside = [page for page in pages if page.grid.sheet not in said and not _details(page)]
     if any(_details(page) for page in pages if page.grid.sheet in found.origins.sheets):  # in the place of the tables
         beside = [page for page in beside if not blocks.blocks(page)]
-    told = [one for page in beside if (one := others.told(page))]
+    told = [one for page in beside if (one := sheets.told(page))]
     notes = tuple(_notes(beside)) if found.name in city_titles.OF_TITLES else ()
     sheet = replace(found.sheet, problems=(*found.sheet.problems, *(problem for problem, _ in told)))
     left = sum(problem.cells if found.of_cells else rows for problem, rows in told)
@@ -177,7 +174,7 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
     kinds = {adapter.kind for _, adapter in fitting}
     if TOGETHER in kinds and kinds <= {TOGETHER, "long"}:
         together = [page for page, adapter in fitting if adapter.kind == TOGETHER]
-        found = matrix_layout.layout(together, answers)
+        found = blocks.layout(together, answers)
         details = next((page for page, adapter in fitting if adapter.kind == "long" and _details(page)), None)
         if found and details:
             found = details_layout.layout(details, together, found)
@@ -239,7 +236,7 @@ def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
         return False
     of_carriers = list(filter(head_words.of_a_carrier, sheet.header))
     of_carriers = of_carriers if any(map(header_rows.carrier, of_carriers)) else []
-    if axes.years_across(head, 0) >= both_ways.LEAST or len(of_carriers) >= both_ways.LEAST:
+    if axes.years_across(head, 0) >= axes.LEAST or len(of_carriers) >= axes.LEAST:
         return False
     samples = [column.slice(0, 50).to_pylist() for column in sheet.columns]
     first = Page(Grid(None, (sheet.header, *zip(*[cells[:ROWS_OF_A_HEADER] for cells in samples], strict=True)), None))
@@ -331,7 +328,8 @@ def _beside(pages: Sequence[Page]) -> Iterator[tuple[str, int | None, str | None
             {*range(min(page.height, FIRST_ROWS)), *range(max(page.height - FIRST_ROWS, 0), page.height)}
         ):
             texts = page.texts(row)
-            if len(texts) <= MOST_BESIDE:
+            of_a_figure = len(texts) == MOST_BESIDE and table_heads.counts(texts[1][1])  # whose unit is its own
+            if len(texts) <= MOST_BESIDE and not of_a_figure:
                 yield from ((text, row + 1, page.grid.sheet) for _, text in texts)
 
 
@@ -354,10 +352,8 @@ def _outside(found: Layout, pages: Sequence[Page]) -> Iterator[tuple[str, int | 
         wide = [row for row in range(page.height) if len(page.texts(row)) > MOST_BESIDE]
         last = max(int(rows.max()), *wide, 0)
         yield from ((text, None, page.grid.sheet) for text in (page.grid.sheet or "", *page.grid.printed))
-        for row in (*range(min(int(rows.min()) - 1, FIRST_ROWS)), *range(last, page.height)):
-            texts = page.texts(row)
-            if len(texts) == 1:
-                yield (texts[0][1], row + 1, page.grid.sheet)
+        above = min(int(rows.min()) - 1, FIRST_ROWS)
+        yield from ((text, row + 1, page.grid.sheet) for row, _, text in page.alone() if not above <= row < last)
 
 
 def _which(fitting: Sequence[Page], together: bool) -> Problem:

@@ -7,14 +7,14 @@ together.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
 
+from analytics.text import numerals
 from analytics.text.header_units import is_factor_header
+from analytics.text.parts_of_year import are_parts
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import (
@@ -22,24 +22,37 @@ from datasets.intake.layouts import (
     head_words,
     header_rows,
     label_columns,
-    label_units,
     sum_rows,
     table_heads,
     title_carriers,
 )
-from datasets.intake.layouts.both_ways import ACROSS, LEAST, measured, only_figures, words_of
+from datasets.intake.layouts.declared import SHARES, Across, Apart, TotalColumn
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
-from datasets.intake.meaning import other_figures
+from datasets.intake.meaning import other_figures, year_words
 from datasets.intake.meaning.questions import CHOICES
-from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.meaning.sum_words import closes_group, is_total
 from datasets.intake.readers.encoding import quoted
+from datasets.reference import registry
 
+KEY, ACROSS = "words-down", "words-across"
+"""What the words beside the rows are, where no word of a table is known; and those above the columns beside years."""
+LEAST = 2
+"""So many years, or known words, or rows make an axis."""
+_FIGURE = ("dash", "not-available", "marked")
+"""What a figure's cell may hold that is asked about."""
 MOST_ABOVE = 4
 """How many cells of a row may be filled above a header of years: a title, or "Unit" and the unit beside it."""
 MOST_COLUMNS = 100
 """No table has more sectors or carriers across."""
 _NAMES = {"sector": header_rows.sector, "carrier": header_rows.carrier, "pair": head_words.pair}
 """What tells that a word names a sector, a carrier, or both together."""
+AHEAD = Apart("forecast-left-out", Sentence("figures of a target, a scenario or a forecast"))
+FACTORS = Apart(
+    "factor-no-amount",
+    Sentence("amounts of energy or emissions; what stands above says that these are factors"),
+    Sentence("Leave this table out: factors of a city are stated on the page Figures."),
+    refused=True,
+)
 _OF_ROWS = ("period", "city", "country", "population", "source", "method", "gwp_set", "approach", "unit")
 """The columns that say something of a whole row, beside the axes."""
 
@@ -48,28 +61,12 @@ _Over = Mapping[int, Sequence[SheetCell]]
 """The heads of each column, from top to bottom."""
 
 
-@dataclass(frozen=True)
-class Axes:
-    """A table by its axes: the layout that it is of, the rows of its heads, what each column of figures is of, and
-    which column holds which field; totals of other columns, and columns that are none of the table. ``asked`` is the
-    key of the question what the words are, where nothing tells."""
-
-    kind: str
-    rows: tuple[int, ...]
-    anchor: int
-    heads: Mapping[int, Mapping[str, SheetCell]]
-    labels: Mapping[str, int]
-    totals: Mapping[int, across.TotalColumn] = MappingProxyType({})
-    apart: Mapping[int, across.Apart] = MappingProxyType({})
-    asked: str = ""
-
-
 def years_across(page: Page, row: int) -> int:
     """How many columns of a row are headed by a year, or by a period across two."""
     return sum(1 for _, text in page.texts(row) if head_words.year_in(text))
 
 
-def found(page: Page, kind: str, answers: Mapping[str, str] | None = None) -> Axes | None:
+def found(page: Page, kind: str, answers: Mapping[str, str] | None = None) -> Across | None:
     """The first table of a kind, looked for once. ``wide``: at least two different years across, and something on their
     left. ``series``: years, or cities in one year, down, and at least two known sectors or carriers across.
     ``crossed``: nothing but figures below heads, each beside a word or a year, as far as it was answered what its words
@@ -79,74 +76,55 @@ def found(page: Page, kind: str, answers: Mapping[str, str] | None = None) -> Ax
     return page.once(_FINDERS[kind])
 
 
-def over_words(page: Page) -> Axes | None:
+def over_words(page: Page) -> Across | None:
     """A table with years across whose carriers, sectors or scopes stand in another row of heads."""
     table, words = found(page, "wide"), {"carrier", "sector", "scope"}
     return table if table and any(words & said.keys() for said in table.heads.values()) else None
 
 
-def layout(page: Page, table: Axes, answers: Mapping[str, str]) -> Layout | None:
+def layout(page: Page, table: Across, answers: Mapping[str, str]) -> Layout | None:
     """One record for each figure of a table. Totals are checked against their parts and left out; what the words are
     is asked about where nothing tells."""
     answered = found(page, table.kind, answers)
-    return _read(page, answers, answered) if answered else None
-
-
-def _read(page: Page, answers: Mapping[str, str], found: Axes) -> Layout | None:
-    named, about = page.headed(*found.rows), header_rows.about(page, 0, found.anchor + (found.kind == "wide"))
-    dated = "year" in found.labels
-    if dated:
-        about.pop("year", None)
-    inside = about["unit"].text if "unit" in about and about["unit"].row - 1 in found.rows else ""
-    own = {said["unit"].text for said in found.heads.values() if "unit" in said}
-    if not own and not inside and "unit" not in {*about, *found.labels}:
-        below = head_words.unit_below(page, found.rows[-1] + 1)
-        about |= {"unit": below} if below else {}
-    carriers = "carrier" in found.labels or any("carrier" in said for said in found.heads.values())
-    if not carriers and (titled := title_carriers.above(page, found.rows[0], answers)):
-        about["carrier"] = titled
-    names = dict(zip(page.names, named.names, strict=True))
-    heads = {
-        column: {name: cell._replace(column=names[cell.column]) for name, cell in said.items()}
-        for column, said in found.heads.items()
-    }
-    stated = own or inside or {"unit"} & {*about, *found.labels}
-    rows = range(page.height if stated else found.rows[-1] + 1, page.height)
-    behind = label_units.of_rows(
-        named, rows, sorted(found.labels.values()), lambda row: any(named.filled(row, column) for column in heads)
-    )
-    table = across.Across(
-        behind.page,
-        found.anchor,
-        found.rows[-1] + 1,
-        heads,
-        found.labels,
-        about,
-        _LEFT.get(found.kind),
-        found.totals,
-        found.apart,
-        rows_apart=dict.fromkeys(behind.others, label_units.OTHER),
-        below={(row, column): {"unit": cell} for row, cell in behind.units.items() for column in heads},
-        units=frozenset({*own, inside, *(total.unit.text for total in found.totals.values())} - {""}),
-        dated=dated,
-    )
-    read = across.layout(table, answers, found.kind)
-    if read and found.asked and found.asked not in answers:
-        asked = replace(read.sheet, problems=(*read.sheet.problems, _which(named, found)))
+    read = across.layout(_around(page, answered, answers), answers, table.kind) if answered else None
+    if read and answered and answered.asked and answered.asked not in answers:
+        asked = replace(read.sheet, problems=(*read.sheet.problems, _which(answered)))
         return replace(read, sheet=asked, origins=replace(read.origins, waiting=tuple(range(len(read.sheet.rows)))))
     return read
 
 
-def _first(page: Page, shape: Callable[[Page, tuple[int, ...], _Over], Axes | None]) -> Axes | None:
-    return next((table for rows, over in page.once(_all_heads) if (table := shape(page, rows, over))), None)
+def _around(page: Page, table: Across, answers: Mapping[str, str]) -> Across:
+    """A table with what is written around it, and its units wherever they stand."""
+    about = header_rows.about(page, 0, table.row + (table.kind == "wide"))
+    if table.dated:
+        about.pop("year", None)
+    inside = {about["unit"].text} if "unit" in about and about["unit"].row > table.header[0] else set()
+    own = {said["unit"].text for said in table.heads.values() if "unit" in said}
+    if not own and "unit" not in {*about, *table.labels} and (below := head_words.unit_below(page, table.first)):
+        about["unit"] = below
+    carriers = "carrier" in table.labels or any("carrier" in said for said in table.heads.values())
+    if not carriers and (titled := title_carriers.above(page, table.header[0], answers)):
+        about["carrier"] = titled
+    units = {*own, *inside, *(total.unit.text for total in table.totals.values())} - {""}
+    table = label_columns.with_units(replace(table, about=about, units=frozenset(units)))
+    above = (each for row in range(table.first) for each in page.texts(row) if each[0] >= min(table.heads))
+    if table.states_unit or not any(is_factor_header(text) for _, text in above):
+        return table
+    return replace(table, rows_apart=dict.fromkeys(range(page.height), FACTORS))
 
 
-def _all_heads(page: Page) -> list[tuple[tuple[int, ...], _Over]]:
-    """The rows of heads that begin in each of the first rows, with the heads of each column."""
-    return [(rows, head_words.heads_over(page, rows)) for rows in page.once(table_heads.of_page)]
+def _first(page: Page, shape: Callable[[Page, tuple[int, ...], _Over], Across | None]) -> Across | None:
+    return next((table for heads in page.once(_all_heads) if (table := shape(*heads))), None)
 
 
-def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
+def _all_heads(page: Page) -> list[tuple[Page, tuple[int, ...], _Over]]:
+    """The rows of heads that begin in each of the first rows, with the page by the names in them and the heads of each
+    column."""
+    named = ((page.headed(*rows), rows) for rows in page.once(table_heads.of_page))
+    return [(headed, rows, head_words.heads_over(headed, rows)) for headed, rows in named]
+
+
+def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | None:
     if any(len(page.texts(row)) > MOST_ABOVE for row in range(rows[0])):  # the rows below a header are no headers
         return None
     years = {column: cells for column, cells in over.items() if any(map(_is_year, cells))}
@@ -159,7 +137,11 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
         return None
     kinds = head_words.kinds_of_rows(rows, dated, "carrier", dated=True)
     dated, unknown = head_words.with_unknown(over, dated)
-    heads, totals, apart = dict[int, dict[str, SheetCell]](), dict[int, across.TotalColumn](), dict[int, across.Apart]()
+    heads, totals, apart = (
+        dict[int, dict[str, SheetCell]](),
+        dict[int, TotalColumn](),
+        dict[int, Apart](),
+    )
     for column, cells in dated.items():
         worded = [cell for cell in cells if (cell.row - 1, column) in alike]
         said = head_words.said_by([cell for cell in cells if cell not in worded], kinds, unknown)
@@ -167,15 +149,20 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
         if any(is_factor_header(cell.text) for cell in cells):
             continue
         if head_words.is_share(cells):
-            apart[column] = across.SHARES
+            apart[column] = SHARES
         elif head_words.is_sum(cells) or (unknown and head_words.is_sum(list(map(head_words.undated, cells)))):
-            totals[column] = across.TotalColumn(said.get("unit", NOWHERE), frozenset())
+            totals[column] = TotalColumn(said.get("unit", NOWHERE), frozenset())
         else:
             heads[column] = said
+    apart |= {
+        column: AHEAD
+        for column, cells in over.items()
+        if column not in dated and any(year_words.ahead(cell.text) and header_rows.dated(cell.text) for cell in cells)
+    }
     unnamed = head_words.without_carrier(dated, heads)
     heads |= {column: {**heads[column], "carrier": word} for column, word in unnamed.items() if word.text}
     totals |= {
-        column: across.TotalColumn(heads.pop(column).get("unit", NOWHERE), frozenset())
+        column: TotalColumn(heads.pop(column).get("unit", NOWHERE), frozenset())
         for column, word in unnamed.items()
         if not word.text
     }
@@ -192,8 +179,11 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None
         return None
     body = range(rows[-1] + 1, page.height)
     fields = label_columns.by_field(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
-    told = not alone or _of_sectors(page, rows, over, fields)
-    return Axes("wide", rows, anchor, heads, fields, totals, apart) if told else None
+    told = not alone or _of_sectors(page, rows, {*over} - {*apart}, fields)
+    table = Across(
+        page, anchor, rows[-1] + 1, heads, fields, {}, _LEFT["wide"], totals, apart, header=rows, kind="wide"
+    )
+    return table if told else None
 
 
 def _is_year(cell: SheetCell) -> bool:
@@ -208,7 +198,7 @@ def _labelled(page: Page, rows: tuple[int, ...], heads: Collection[int]) -> bool
     return left and bool(figures) and not all(map(header_rows.year, figures))
 
 
-def _of_sectors(page: Page, rows: Sequence[int], over: _Over, labels: Mapping[str, int]) -> bool:
+def _of_sectors(page: Page, rows: Sequence[int], over: Collection[int], labels: Mapping[str, int]) -> bool:
     """Whether all that stands beside the one column of a year are labels, most of them known sectors."""
     words = [text for row in range(rows[-1] + 1, page.height) if (text := page.text(row, labels.get("sector", 0)))]
     left = {column for column in over if column in labels.values()}
@@ -228,7 +218,7 @@ def _figures_like_years(page: Page, row: int, columns: Sequence[int]) -> bool:
     return all(over) and (numbers or (len(set(over)) == len(over) and not measures))
 
 
-def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
+def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Across | None:
     body = range(rows[-1] + 1, page.height)
     if len(over) <= LEAST:
         return None
@@ -237,22 +227,26 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     of = "city" if dates is None else "year"
     if dates is None and header_rows.field(over[label][-1].text) != "city":
         return None
-    sorted_out = _sorted(page, over, body, label)
-    if sorted_out is None:
+    city = next((column for column, cells in over.items() if header_rows.field(cells[-1].text) == "city"), None)
+    roles = {column: _role(page, body, column, cells, city) for column, cells in over.items() if column != label}
+    if None in roles.values():
         return None
-    labels, apart, totals, names, unknown, known = sorted_out
-    labels = {of: label, **labels}
+    columns: dict[str | None, list[int]] = {role: [at for at in roles if roles[at] == role] for role in roles.values()}
+    known = {kind: len(columns.get(kind, ())) for kind in (*_NAMES, "either")}
     kind = "sector" if known["sector"] else "carrier"
-    if head_words.OPPOSITE.keys() & labels.keys():
-        return None
     sure = known[kind] + known["pair"]
-    cities = of == "city" and not known and only_figures(page, rows, label, [at for at in over if at != label])
-    enough = sure and sure + known["either"] >= LEAST and not (known["sector"] and known["carrier"])
-    if not enough and not (cities and measured(page, rows, label)):
+    cities = of == "city" and _only_figures(page, rows, label, [*roles])
+    least = 1 if cities else LEAST  # beside one known word the others are asked about
+    enough = sure and sure + known["either"] >= least and not (known["sector"] and known["carrier"])
+    if not enough and not (cities and not any(known.values()) and _measured(page, rows, label)):
         return None
-    kind = "sector" if cities else kind
-    totals = [*totals, *(column for column in unknown if sum_rows.across(page, body, column, names))]
+    kind = kind if enough else "sector"
+    names, unknown = [column for column, role in roles.items() if role in known], columns.get("unknown", [])
+    within = {at: head_words.named_within(over, at, [*names, *unknown]) for at in columns.get("total", ())}
+    parts = sum_rows.columns_summed(page, body, [*names, *unknown], unknown, within)
+    totals = [*within, *(at for at in unknown if at in parts or sum_rows.across(page, body, at, names))]
     figures = sorted({*names, *unknown} - {*totals})
+    labels = {of: label, **{str(role): held[0] for role, held in columns.items() if role in _OF_ROWS}}
     kinds = head_words.kinds_of_rows(rows, {column: over[column] for column in figures}, kind)
     said = {column: head_words.said_by(over[column], kinds) for column in (*figures, *totals)}
     said = head_words.beside_pairs(said) if known["pair"] else said
@@ -265,51 +259,47 @@ def _dates_down(page: Page, rows: tuple[int, ...], over: _Over) -> Axes | None:
     outer = next((cell.row for cell in over[figures[0]] if cell.row - 1 in kinds), 0) if len(kinds) > 1 else 0
     groups = {column: next((cell.text for cell in over[column] if cell.row == outer), "") for column in said}
     summed = {
-        column: across.TotalColumn(
+        column: TotalColumn(
             said[column].get("unit", NOWHERE),
-            frozenset(at for at in figures if is_total(groups[column]) or groups[at] == groups[column]),
+            parts.get(column)
+            or frozenset(at for at in figures if is_total(groups[column]) or groups[at] == groups[column]),
         )
         for column in totals
     }
     heads = {column: said[column] for column in figures}
-    return Axes("series", rows, max(kinds), heads, labels, summed, apart)
+    apart, row = dict.fromkeys(columns.get("share", ()), SHARES), max(kinds)
+    table = Across(page, row, body.start, heads, labels, {}, _LEFT["series"], summed, apart, header=rows, kind="series")
+    return replace(table, dated="year" in labels)
 
 
-class _Sorted(NamedTuple):
-    """The columns beside the one of years: labels by their field, those apart, totals, those whose word is known, those
-    whose is not, and how many words name a sector, a carrier, either, or both together."""
+def _role(page: Page, body: range, column: int, cells: Sequence[SheetCell], city: int | None) -> str | None:
+    """What a column beside the one of years, or of the ``city``, is: the field of labels that it holds, a share or a
+    total, what its word names (a sector, a carrier, either of them, or both together), an unknown word, or something
+    else; None for a column of another table."""
+    text = cells[-1].text
+    field = header_rows.field(text)
+    words = [header_rows.bare(cell.text) for cell in reversed(cells) if not head_words.is_plain(cell.text)]
+    fits = next((fit for word in words if (fit := [kind for kind, names in _NAMES.items() if names(word)])), [])
+    if field in _OF_ROWS or field in head_words.OPPOSITE:
+        return field if field in _OF_ROWS else None
+    if head_words.is_share(cells):
+        return "share"
+    if head_words.is_sum(cells) or closes_group(header_rows.bare(text)):
+        return "total"
+    if fits:  # a word for both, such as electricity, stands among either and decides nothing
+        return "either" if len(fits) > 1 else fits[0]
+    held = [cell for row in body if (cell := page.text(row, column))]
+    numbers = not held or any(map(header_rows.numeric, held))
+    if field or not (numbers or _of_a_city(page, body, column, city)):
+        return None
+    return "unknown" if numbers and not other_figures.beside(text) else "other"
 
-    labels: dict[str, int]
-    apart: dict[int, across.Apart]
-    totals: list[int]
-    names: list[int]
-    unknown: list[int]
-    known: Counter[str]
 
-
-def _sorted(page: Page, over: _Over, body: range, label: int) -> _Sorted | None:
-    found = _Sorted({}, {}, [], [], [], Counter())
-    for column, cells in over.items():
-        text = cells[-1].text
-        words = [header_rows.bare(cell.text) for cell in reversed(cells) if not head_words.is_plain(cell.text)]
-        fits = next((fit for word in words if (fit := [kind for kind, names in _NAMES.items() if names(word)])), [])
-        if column == label:
-            continue
-        if header_rows.field(text) in _OF_ROWS or header_rows.field(text) in head_words.OPPOSITE:
-            found.labels.setdefault(str(header_rows.field(text)), column)
-        elif head_words.is_share(cells):
-            found.apart[column] = across.SHARES
-        elif head_words.is_sum(cells):
-            found.totals.append(column)
-        elif fits:
-            # A word for both, such as electricity, stands among either and decides nothing.
-            found.known["either" if len(fits) > 1 else fits[0]] += 1
-            found.names.append(column)
-        elif header_rows.field(text) or not _numbers(page, body, column):
-            return None  # a column of another table
-        elif not other_figures.beside(text):
-            found.unknown.append(column)
-    return found
+def _of_a_city(page: Page, body: range, column: int, city: int | None) -> bool:
+    """Whether a column of words says the same in every row of a city, or of the table where no column holds cities: in
+    which region it lies, or its code."""
+    said = {("" if city is None else page.text(row, city), page.text(row, column)) for row in body if page.texts(row)}
+    return len({one for one, _ in said}) == len(said)
 
 
 def _column_of_years(page: Page, over: _Over, body: range) -> int | None:
@@ -325,15 +315,9 @@ def _column_of_years(page: Page, over: _Over, body: range) -> int | None:
     return None
 
 
-def _numbers(page: Page, body: range, column: int) -> bool:
-    """Whether some cell of a column looks like a number, or all are blank."""
-    texts = [text for row in body if (text := page.text(row, column))]
-    return not texts or any(map(header_rows.numeric, texts))
-
-
 def _both_ways(
     page: Page, rows: tuple[int, ...], over: _Over, answers: Mapping[str, str] = MappingProxyType({})
-) -> Axes | None:
+) -> Across | None:
     body = range(rows[-1] + 1, page.height)
     first = next(iter(over))
     bare = first > 0 and any(page.text(row, first - 1) for row in body)
@@ -342,13 +326,13 @@ def _both_ways(
     dated = any(head_words.year_of(cell) for cells in over.values() for cell in cells)
     if dated or not 0 < len(columns) <= MOST_COLUMNS:
         return None
-    down, kind, asked = words_of(page, body, over, label, columns, answers)
+    down, kind, asked = _words_of(page, body, over, label, columns, answers)
     kinds = head_words.kinds_of_rows(rows, {column: over[column] for column in columns}, kind)
     together = len(kinds) < LEAST or down in ("year", "period")
-    if not (down and together and only_figures(page, rows, label, columns)):
+    if not (down and together and _only_figures(page, rows, label, columns)):
         return None
     figured = [row for row in body if any(page.filled(row, at) for at in columns)]
-    if not (measured(page, rows, label) or sum_rows.both_ways(page, figured, columns)):  # else its unit is asked about
+    if not (_measured(page, rows, label) or sum_rows.both_ways(page, figured, columns)):  # else its unit is asked about
         return None
     shares = [column for column in columns if any(header_rows.percent(cell.text) for cell in over[column])]
     rest = [column for column in columns if column not in shares]
@@ -361,34 +345,102 @@ def _both_ways(
     ]
     totals += [at for at in unknown if sum_rows.across(page, body, at, [other for other in rest if other != at])]
     heads = {column: head_words.said_by(over[column], kinds) for column in rest if column not in totals}
-    summed = {column: across.TotalColumn(NOWHERE, frozenset(heads)) for column in totals}
-    return Axes(
-        "crossed",
-        rows,
-        max(kinds, default=rows[-1]),
-        heads,
-        {down: label},
-        summed,
-        dict.fromkeys(shares, across.SHARES),
-        asked,
-    )
+    summed, apart = dict.fromkeys(totals, TotalColumn()), dict.fromkeys(shares, SHARES)
+    row, dated = max(kinds, default=rows[-1]), down == "year"
+    table = Across(page, row, body.start, heads, {down: label}, {}, None, summed, apart, header=rows, kind="crossed")
+    return replace(table, asked=asked, dated=dated)
 
 
-def _which(page: Page, found: Axes) -> Problem:
+def _words_of(
+    page: Page,
+    body: range,
+    over: Mapping[int, Sequence[SheetCell]],
+    label: int,
+    columns: Sequence[int],
+    answers: Mapping[str, str],
+) -> tuple[str, str, str]:
+    """What the labels and the heads are, by the words that are known or the name of the labels, else as was answered:
+    carriers where the others are sectors; and the question where nothing tells. Nothing where both are the same, or a
+    head names a column of another table."""
+    words = [text for row in body if (text := page.text(row, label))]
+    texts = [cell.text for column in columns for cell in over[column]]
+    heads = [header_rows.bare(text) for text in texts if not head_words.is_plain(text)]
+    corner = header_rows.field(over[label][-1].text) if label in over else None
+    if corner not in (None, "sector", "carrier", "year", "period") or any(
+        header_rows.field(header_rows.bare(text)) for text in texts
+    ):
+        return "", "", ""
+    known = head_words.kind_of(heads)
+    dated = sum(bool(header_rows.year_text(word)) for word in words) >= LEAST
+    if dated or corner == "period" or are_parts(words):
+        known = known or ("carrier" if any(map(header_rows.carrier, heads)) else "")
+        known = known or ("sector" if any(map(head_words.pair, heads)) else "")
+        down, across = "year" if dated else "period", known or answers.get(ACROSS, "sector")
+        return ("", "", "") if down == across else (down, across, "" if known else ACROSS)
+    down = corner if corner in head_words.OPPOSITE else head_words.kind_of(words)
+    asked = KEY if not down and heads and known != "period" else ""
+    if not down:
+        down = answers.get(KEY) or ("city" if _cities(words) else head_words.OPPOSITE.get(known, "sector"))
+    known = known or head_words.OPPOSITE.get(down, "sector")
+    return ("", "", "") if known == down else (down, known, asked)
+
+
+def _cities(words: Sequence[str]) -> bool:
+    """Whether half of the words are names of cities that signed the Covenant."""
+    return 2 * sum(bool(registry.matches(word)) for word in words) >= len(words)
+
+
+def _only_figures(page: Page, rows: Sequence[int], label: int, columns: Sequence[int]) -> bool:
+    """Whether nothing but figures stands below the heads, beside a word each, in enough rows."""
+    count = 0
+    for row in range(page.height):
+        filled = [(column, text) for column, text in page.texts(row) if column > label]
+        shown = [header_rows.figure(text) or numerals.read_one(text).fault in _FIGURE for _, text in filled]
+        if row < rows[0] and len(filled) > 1 and any(shown):  # a table that began before
+            return False
+        if row <= rows[-1] or table_heads.again(page, row, rows[-1]):
+            continue
+        stray = any(column not in columns for column, _ in filled)
+        text = page.text(row, label)
+        again = header_rows.year_word(text) or header_rows.field(text) in ("year", "unit", "city")
+        dated = len(filled) == 1 < len(columns) and header_rows.year(filled[0][1]) and not _of_a_body(page, row)
+        if again or dated:  # another table begins, of which something else holds
+            return False
+        if stray or (any(shown) and not text) or (len(shown) > 1 and not all(shown)):
+            return False
+        count += any(shown)
+    return count >= LEAST
+
+
+def _of_a_body(page: Page, row: int) -> bool:
+    """Whether rows of words and figures stand right above and below a row: what looks like a year in it is a figure."""
+    beside = [[text for _, text in page.texts(at)] for at in (row - 1, row + 1) if 0 <= at < page.height]
+    return all(len(texts) > 1 and all(map(header_rows.figure, texts[1:])) for texts in beside)
+
+
+def _measured(page: Page, rows: Sequence[int], label: int) -> bool:
+    """Whether a unit of energy or emissions stands above the table, among its heads or behind several labels."""
+    above = header_rows.about(page, 0, rows[0]).get("unit", NOWHERE).text
+    heads = [own for row in rows for _, text in page.texts(row) if (own := header_rows.unit_of(text))]
+    beside = [own for row in range(rows[-1] + 1, page.height) if (own := header_rows.own_unit(page.text(row, label)))]
+    units = (above, *heads, *(beside if len(beside) > 1 else ()))
+    return any(header_rows.measured(unit) in label_columns.KINDS for unit in units if unit)
+
+
+def _which(table: Across) -> Problem:
     """Which words are sectors, where nothing tells: shown with the first of both."""
-    label = next(iter(found.labels.values()))
-    down = next(text for row in range(found.rows[-1] + 1, page.height) if (text := page.text(row, label)))
-    cells = head_words.heads_over(page, found.rows)[next(iter(found.heads))]
+    label = next(iter(table.labels.values()))
+    down = next(text for row in table.rows if (text := table.page.text(row, label)))
+    cells = head_words.heads_over(table.page, table.header)[next(iter(table.heads))]
     above = next((cell.text for cell in cells if not head_words.is_plain(cell.text)), cells[-1].text)
     told = Sentence("{down} beside the figures and {over} above them", down=quoted(down), over=quoted(above))
     fix = Sentence("Say whether sectors, carriers or cities stand beside the rows.")
-    heads = {name for said in found.heads.values() for name in said}
-    choices = tuple(choice for choice in CHOICES[found.asked] if found.asked == ACROSS or choice not in heads)
-    if found.asked == ACROSS:
+    heads = {name for said in table.heads.values() for name in said}
+    choices = tuple(choice for choice in CHOICES[table.asked] if table.asked == ACROSS or choice not in heads)
+    if table.asked == ACROSS:
         fix = Sentence("Say whether sectors or carriers stand above the columns.")
     known = Sentence("words that are known")
-    row = found.rows[-1] + 1
-    return Problem("ask", found.asked, told, known, fix, row, key=found.asked, choices=choices)
+    return Problem("ask", table.asked, told, known, fix, table.first, key=table.asked, choices=choices)
 
 
 _LEFT: Mapping[str, Callable[[str], Sentence | None]] = {
@@ -396,7 +448,7 @@ _LEFT: Mapping[str, Callable[[str], Sentence | None]] = {
     "series": lambda name: Sentence('figures in the column "{column}", which is no sector or carrier', column=name),
 }
 """What the figures are that stand under no head, by the layout."""
-_FINDERS: Mapping[str, Callable[[Page], Axes | None]] = {
+_FINDERS: Mapping[str, Callable[[Page], Across | None]] = {
     "wide": partial(_first, shape=_years_across),
     "series": partial(_first, shape=_dates_down),
     "crossed": partial(_first, shape=_both_ways),

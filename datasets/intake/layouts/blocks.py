@@ -1,17 +1,33 @@
-"""The tables of a sheet that have carriers or scopes across: their headers, their columns, and where they end."""
+"""Sectors down, carriers or scopes across: the Covenant matrix, and the inventory tables of climate contracts.
+
+A carrier or a scope stands above each column of numbers, in one to three rows; where carriers stand in a row below the
+numbers, or down among the sectors, they are taken from there. A sheet may hold several such tables, and the tables of
+several sheets are read together.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from analytics.text.header_units import header_unit, is_factor_header
+from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.layouts import across, head_words, header_rows, sum_rows, table_heads, titles
-from datasets.intake.layouts.dating import UNDATED, Dating
-from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
+from datasets.intake.layouts import (
+    dating,
+    head_words,
+    header_rows,
+    label_columns,
+    sharing,
+    sum_rows,
+    table_heads,
+    titles,
+)
+from datasets.intake.layouts.across import read
+from datasets.intake.layouts.declared import SHARES, Across, Apart, TotalColumn
+from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.other_figures import beside
 from datasets.intake.own_files.sheet_words import without_carrier
@@ -29,140 +45,125 @@ LABELS = frozenset({"city", "year", "macro_area", "sector", "subsector", "carrie
 """The fields whose names right of the figures are those of another table beside this one."""
 LEAST_AGREEING, MOSTLY = 3, 0.8
 """[R] So many rows, and so large a part of all, must add up to a column of totals before its unit is that of all."""
-MARKET = across.Apart(
+MARKET = Apart(
     "market-left-out",
     Sentence("market-based emissions of scope 2 beside location-based ones"),
     Sentence("The location-based ones were read, as they count in the total; the others were left out."),
 )
-SEVERAL_SCOPES = across.Apart(
+SEVERAL_SCOPES = Apart(
     "scope-mixed",
     Sentence("figures of one scope"),
     Sentence("Part the figures by scope, or bring a column for each scope beside their total."),
     refused=True,
 )
+DESCRIBES = Apart("row-left-out", Sentence("shares or fuels that describe other rows"))
+SHIFTED = Apart(
+    "shifted-row",
+    Sentence("a label left of the first figure: the cells of this row may be shifted by a column"),
+    Sentence("Move the cells of this row to their columns."),
+    refused=True,
+)
 
 
-@dataclass
-class Block:
-    """One table of a sheet: the rows of its header, its columns, and the rows from ``first`` up to ``last``.
-
-    ``heads`` say of each column of figures what it is of, ``scopes`` which scope stands over a column (``MIXED`` for
-    several); ``totals`` sum up others, ``apart`` are columns that are none of the table, ``units`` stand in a row of
-    their own below the header. A title above these rows may name their ``carrier``, or be the reason why they are
-    ``refused``.
-    """
-
-    page: Page
-    header: tuple[int, ...]
-    labels: list[int]
-    first: int
-    scopes: dict[int, tuple[int, SheetCell]]
-    heads: dict[int, dict[str, SheetCell]] = field(default_factory=dict)
-    totals: dict[int, across.TotalColumn] = field(default_factory=dict)
-    apart: dict[int, across.Apart] = field(default_factory=dict)
-    units: dict[int, SheetCell] = field(default_factory=dict)
-    last: int = 0
-    about: dict[str, SheetCell] = field(default_factory=dict)
-    dated: Dating = UNDATED
-    carrier: SheetCell | None = None
-    refused: titles.TitledPart | None = None
-
-    @property
-    def columns(self) -> list[int]:
-        """Every column that something is known of, beside those of labels."""
-        return sorted({*self.heads, *self.totals, *self.apart})
-
-    @property
-    def of_carriers(self) -> bool:
-        """Whether the header names carriers."""
-        return any(head["carrier"].text for head in self.heads.values())
-
-    def of_scope(self, column: int, carrier: SheetCell) -> dict[str, SheetCell]:
-        """The head of a column: its carrier, and the scope over it."""
-        number, cell = self.scopes.get(column, (MIXED, NOWHERE))
-        return {"carrier": carrier, "scope": cell.saying(str(number)) if number != MIXED else NOWHERE}
+def tables(pages: Sequence[Page]) -> list[Across]:
+    """The tables of all sheets, each with what is written above it and what it shares with others."""
+    found = [replace(table, about=dict(table.about)) for page in pages for table in blocks(page)]
+    sharing.complete([(table.page.grid.sheet, table.about) for table in found])
+    for table in found:  # what is named above a table itself goes before what another table says
+        above, year = table.year_above, table.about.get("year", NOWHERE)
+        if above.open and above.stated and year.text and above.candidates != (year.text,):
+            del table.about["year"]
+    return found
 
 
-def blocks(page: Page) -> list[Block]:
-    """The tables of a sheet that have carriers or scopes across."""
+def _date(records: Records, found: Sequence[Across], answers: Mapping[str, str]) -> None:
+    """Tell where the years of the tables were read, and ask for one that is not settled, once for all of them."""
+    told: dict[Problem, None] = {}  # parts of a table share what stands above it
+    for table in (table for table in found if not table.year_above.open):
+        told |= dict.fromkeys(dating.told(table.year_above, table.about, answers))
+    records.problems += told
+    unsettled = [table.year_above for table in found if table.year_above.open and "year" not in table.about]
+    # Tables of different years cannot share an answer.
+    alike = len(unsettled) == len(found) and len({each.candidates for each in unsettled}) == 1
+    if "year" not in answers or not alike:
+        records.problems += dating.questions(unsettled, alike)
+
+
+def layout(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | None:
+    """The records of all tables in ``pages``; the unit of one without any is asked about as in a long table."""
+    records = Records()
+    found = tables(pages)
+    _date(records, found, answers)
+    for table in found:
+        read(records, table, answers)
+    for page in pages:
+        _below(records, page)
+    kind = "covenant" if any(table.of_carriers for table in found) else "contract"
+    return records.layout(kind, detailed=True) if len(records) or records.rejected else None
+
+
+def blocks(page: Page) -> list[Across]:
+    """The tables of a sheet that have carriers or scopes across, as what their heads and labels say."""
     return page.once(_blocks)
 
 
-def _blocks(page: Page) -> list[Block]:
-    found: list[Block] = []
+def _blocks(page: Page) -> list[Across]:
+    found: list[Across] = []
     row = 0
     while row < page.height and (found or row < header_rows.FIRST_ROWS):
         header = table_heads.carriers_across(page, row)
-        block = _block(page, header) if header else None
-        row = header[-1] + 1 if header else row + 1
-        if block is None:
-            continue
-        named = [column for column, head in block.heads.items() if head["carrier"].text]
-        block.about, block.dated = head_words.about_carriers(page, found[-1].last if found else 0, header, named)
-        _units_below(page, block)
-        _unit_apart(page, block)
-        block.last = _end(page, block)
-        row = max(row, block.last)
-        found.append(block)
-    for block in found:
-        _name_others(block)
-        _unit_of_total(block)
-        _sum_up(block)
-    every = [part for block in found for part in _parted(block)]
-    return [block for block in every if any(figures(block, row) for row in range(block.first, block.last))]
+        table = _table(page, header, found[-1].last if found else 0) if header else None
+        row = max(header[-1] + 1 if header else row + 1, table.last if table else 0)
+        found += [table] if table else []
+    every = [part for table in found for part in _parted(table)]
+    return [table for table in every if any(figures(table, row) for row in table.rows)]
 
 
-def _parted(block: Block) -> list[Block]:
+def _parted(table: Across) -> Iterator[Across]:
     """A table as one for each group of its rows, where titles among them name another unit, year or carrier."""
-    carriers = [head["carrier"] for head in block.heads.values()]
-    units = {own for cell in carriers if (own := header_rows.own_unit(cell.text)) and not header_rows.remark(cell.text)}
-    described = frozenset(
-        row
-        for row in range(block.first, block.last)
-        if carrier_row(block.page, row, block) or any(DESCRIBED.search(text) for _, text in block.page.texts(row))
-    )
-    in_rows = any(header_rows.field(block.page.names[column]) == "carrier" for column in block.labels)
-    beside = frozenset({"carrier"} if described or in_rows else ())
-    named = frozenset({"carriers"}) if block.of_carriers else beside
-    found, _ = titles.parts(
-        titles.TitledTable(
-            block.page,
-            block.header[-1],
-            block.first,
-            block.last,
-            frozenset(block.columns),
-            frozenset(units),
-            block.about.get("unit", NOWHERE).text,
-            block.about.get("year", NOWHERE).text,
-            named,
-            described,
-        )
-    )
-    if len(found) == 1 and not found[0].refused:
-        return [block]
-    return [_part(block, part) for part in found]
+    for part in titles.parts(table)[0]:
+        said = {"unit": part.unit, "year": part.dated.year if part.dated else None}
+        about = table.about | {name: cell for name, cell in said.items() if cell}
+        dated = part.dated or table.year_above
+        yield replace(table, first=part.first, last=part.last, about=about, year_above=dated, parts=[part])
 
 
-def _part(block: Block, part: titles.TitledPart) -> Block:
-    """The rows of a table below a title, with what that says."""
-    said = {"unit": part.unit, "year": part.dated.year if part.dated else None}
-    about = block.about | {name: cell for name, cell in said.items() if cell}
-    return replace(
-        block,
-        first=part.first,
-        last=part.last,
-        about=about,
-        dated=part.dated or block.dated,
-        carrier=part.carrier,
-        refused=part if part.refused else None,
-    )
+def _table(page: Page, header: tuple[int, ...], after: int) -> Across | None:
+    """The table below some rows of heads, the first of them below the row ``after``; None where nothing on the left
+    names the sectors."""
+    over = (header[0] - 1, *header) if header[0] and table_heads.belongs(page, header[0] - 1) else header
+    table = _columns(page.headed(*over), header, over)
+    if not table.columns:
+        return None
+    last = over[0] if head_words.carrier_columns([text for _, text in page.texts(over[0])]) else table.first
+    about, dated = header_rows.about(page, after, last), header_rows.dating_above(page, after, last)
+    unit = about.get("unit", NOWHERE)
+    carriers = {page.names[column] for column, head in table.heads.items() if head["carrier"].text}
+    if unit.row - 1 in over and unit.column in carriers:  # the one beside a carrier is not that of others
+        del about["unit"]
+    table = _unit_apart(_units_below(replace(table, about=about, year_above=dated)))
+    table = _unit_of_total(_name_others(replace(table, last=_end(table))))
+    return _declared(table)
 
 
-def _block(page: Page, header: tuple[int, ...]) -> Block | None:
-    """The columns of a table by the words above them."""
-    above = (header[0] - 1, *header) if header[0] and table_heads.belongs(page, header[0] - 1) else header
-    page = page.headed(*above)
-    texts = [(row, column, text) for row in above for column, text in page.texts(row)]
+def _declared(table: Across) -> Across:
+    """A table with what its labels say, and what is said of single rows and figures."""
+    page, start = table.page, min(table.columns)
+    across_it = ("carrier", "scope") if table.of_carriers else ("scope",)  # named in a corner
+    others = ("value", *across_it)
+    labels = label_columns.by_field(page, table.header, table.rows, range(start, page.width), start, others)
+    carriers = [head["carrier"].text for head in table.heads.values()]
+    units = {own for text in carriers if (own := header_rows.own_unit(text)) and not header_rows.remark(text)}
+    heads = dict(sorted(table.heads.items()))
+    table = label_columns.with_units(replace(table, heads=heads, labels=labels, units=frozenset(units)))
+    apart = dict(_rows_apart(table)) | dict(table.rows_apart)
+    return replace(table, rows_apart=apart, below={**table.below, **dict(_named_below(table))})
+
+
+def _columns(page: Page, header: tuple[int, ...], rows: tuple[int, ...]) -> Across:
+    """The columns of a table by the words above them, the first of ``rows`` with the names of labels or groups; none
+    where nothing on the left names the sectors."""
+    texts = [(row, column, text) for row in rows for column, text in page.texts(row)]
     carriers = {
         column: page.cell(row, column)
         for row, column, text in texts
@@ -179,41 +180,43 @@ def _block(page: Page, header: tuple[int, ...]) -> Block | None:
         first = min(carriers, default=page.width)
         left = [(at, text) for at, text in page.texts(header[0]) if 0 < at < first]
         below = range(header[-1] + 1, min(page.height, header[-1] + 1 + LOOKED_AT))
-        rows = [row for row in below if any(header_rows.figure(page.text(row, at)) for at in carriers)]
-        counted = takewhile(lambda head: _counts(page, rows, *head), reversed(left))
+        figured = [row for row in below if any(header_rows.figure(page.text(row, at)) for at in carriers)]
+        counted = takewhile(lambda head: _counts(page, figured, *head), reversed(left))
         asked = [*(at for at, text in left if head_words.of_a_carrier(text)), *(at for at, _ in counted)]
         carriers |= {column: page.cell(header[0], column) for column in asked}
     start = min((*carriers, *scopes), default=0)
-    if not start:  # nothing on the left names the sectors
-        return None
-    labels = [column for column in range(start) if any(page.text(row, column) for row in range(above[0], page.height))]
     over = header_rows.spread(scopes, range(start, page.width))
-    block = Block(page, above, labels, header[-1] + 1, over)
-    for column in range(start, page.width):
-        words = " ".join(page.text(row, column) for row in above if row >= header[0] or column >= start).strip()
+    heads, totals, apart = dict[int, Mapping[str, SheetCell]](), dict[int, TotalColumn](), dict[int, Apart]()
+    for column in range(start, page.width) if start else ():
+        words = " ".join(page.text(row, column) for row in rows if row >= header[0] or column >= start).strip()
         number, cell = over.get(column, (None, NOWHERE))
+        of_scope = {"scope": cell.saying(str(number)) if number else NOWHERE}
         beside = column not in carriers and column not in scopes
         if header_rows.percent(words) or (beside and header_rows.per_head(words)):
-            block.apart[column] = across.SHARES
+            apart[column] = SHARES
         elif (beside and table_heads.sums_up(words)) or (
             number == MIXED and _several(cell) <= {each for each, _ in scopes.values()}
         ):
-            block.totals[column] = across.TotalColumn(NOWHERE, frozenset())
+            totals[column] = TotalColumn(NOWHERE, frozenset(), header_rows.scope(page.names[column]))
         elif number == MIXED:
-            block.apart[column] = SEVERAL_SCOPES
+            apart[column] = SEVERAL_SCOPES
         elif column in carriers:
-            block.heads[column] = block.of_scope(column, carriers[column])
+            heads[column] = {"carrier": carriers[column], **of_scope}
         elif catalogue.normal_label(words) in without_carrier():
-            block.heads[column] = {"carrier": NOWHERE, "scope": NOWHERE}
+            heads[column] = {"carrier": NOWHERE, "scope": NOWHERE}
         elif number is not None and not (carriers and column not in scopes and words):
             named = page.cell(header[-1], column) if words and not header_rows.scope(words) else NOWHERE
-            block.heads[column] = block.of_scope(column, named)
-    second = [column for column, head in block.heads.items() if head["scope"].text == "2"]
-    market = [at for at in second if any(header_rows.market_based(page.text(row, at)) for row in above)]
+            heads[column] = {"carrier": named, **of_scope}
+    second = [column for column, head in heads.items() if head["scope"].text == "2"]
+    market = [at for at in second if any(header_rows.market_based(page.text(row, at)) for row in rows)]
     for column in market if len(market) < len(second) else ():
-        block.apart[column] = MARKET
-        del block.heads[column]
-    return block
+        apart[column] = MARKET
+        del heads[column]
+    for column in (at for at in totals if over.get(at, (None,))[0] == MIXED):
+        named_so = {*map(str, _several(over[column][1]))}
+        parts = frozenset(at for at, head in heads.items() if head["scope"].text in named_so)
+        totals[column] = totals[column]._replace(parts=parts)
+    return Across(page, rows[-1], rows[-1] + 1, heads, {}, {}, None, totals, apart, header=rows, crossed=True)
 
 
 def _counts(page: Page, rows: Sequence[int], column: int, name: str) -> bool:
@@ -234,154 +237,192 @@ def _several(cell: SheetCell) -> set[int]:
     return set(range(min(named), max(named) + 1)) if through else named
 
 
-def _sum_up(block: Block) -> None:
-    """Say of each column of totals which columns it sums up: all, or those of the scopes that it names."""
-    block.heads = dict(sorted(block.heads.items()))
-    for column, total in block.totals.items():
-        number, cell = block.scopes.get(column, (None, NOWHERE))
-        named = {str(scope) for scope in _several(cell)} if number == MIXED else set()
-        parts = frozenset(at for at, head in block.heads.items() if not named or head["scope"].text in named)
-        block.totals[column] = total._replace(parts=parts, scope=header_rows.scope(block.page.names[column]))
-
-
-def _name_others(block: Block) -> None:
+def _name_others(table: Across) -> Across:
     """Give a role to the other columns that have a name: one of texts, of money or of figures per head is no figure of
     the table; one of numbers may be of a carrier that is not known, so that it is asked about as one."""
-    page = block.page
-    body = range(block.first, block.last)
-    named, known = block.of_carriers, block.columns
+    page, known = table.page, table.columns
+    heads, totals, apart = dict(table.heads), dict(table.totals), dict(table.columns_apart)
     for column in range(min(known, default=page.width), page.width):
-        head = [page.cell(row, column) for row in block.header if page.text(row, column)]
+        head = [page.cell(row, column) for row in table.header if page.text(row, column)]
         words = " ".join(cell.text for cell in head)
-        guessed = column in block.heads and block.heads[column]["carrier"].text and not header_rows.carrier(words)
+        guessed = column in heads and heads[column]["carrier"].text and not header_rows.carrier(words)
         if (column in known and not guessed) or not head or header_rows.field(words) in LABELS:
             continue
-        cells = [page.text(row, column) for row in body if page.filled(row, column)]
-        if not any(map(header_rows.figure, cells)) or beside(words) or is_factor_header(words):
-            block.heads.pop(column, None)
+        cells = [page.text(row, column) for row in table.rows if page.filled(row, column)]
+        unit = next((page.cell(row, column) for row in range(table.row + 1, table.first)), NOWHERE)
+        if cells and all(map(header_rows.percent, cells)):
+            heads.pop(column, None)
+            apart[column] = SHARES
+        elif not any(map(header_rows.figure, cells)) or beside(words) or is_factor_header(words):
+            heads.pop(column, None)
             said = Sentence('what stands in the column "{column}", which is of no carrier', column=head[-1].text)
-            block.apart[column] = across.Apart("column-left-out", said)
-        elif named and not guessed:
-            unit = {"unit": block.units[column]} if column in block.units else {}
-            if sum_rows.across(page, body, column, [place for place in block.heads if place < column]):
-                block.totals[column] = across.TotalColumn(block.units.get(column, NOWHERE), frozenset())
+            apart[column] = Apart("column-left-out", said)
+        elif table.of_carriers and not guessed:
+            if sum_rows.across(page, table.rows, column, [place for place in heads if place < column]):
+                totals[column] = TotalColumn(unit, frozenset(), header_rows.scope(page.names[column]))
             else:
-                block.heads[column] = {"carrier": head[-1], "scope": NOWHERE, **unit}
+                heads[column] = {"carrier": head[-1], "scope": NOWHERE, **({"unit": unit} if unit.text else {})}
+    return replace(table, heads=heads, totals=totals, columns_apart=apart)
 
 
-def _units_below(page: Page, block: Block) -> None:
+def _units_below(table: Across) -> Across:
     """Give columns the units that stand in a row of units right below the header. Where another unit stands beside a
     carrier or above the table, nobody knows which is meant: the row stays one of the table."""
-    row, above = block.first, block.about.get("unit", NOWHERE)
+    page, row, above = table.page, table.first, table.unit
     if row >= page.height or not header_rows.unit_row([text for _, text in page.texts(row)]):
-        return
-    units = {column: page.cell(row, column) for column, _ in page.texts(row)}
-    given = {column: units[column] for column in block.columns if column in units}
+        return table
+    given = {column: page.cell(row, column) for column in table.columns if page.text(row, column)}
     for column, cell in given.items():
-        beside = header_rows.unit_of_figures(block.heads.get(column, {}).get("carrier", NOWHERE), above)
+        beside = header_rows.unit_of_figures(table.heads.get(column, {}).get("carrier", NOWHERE), above)
         if beside is None or (beside.text and header_rows.unit_of(beside.text) != header_rows.unit_of(cell.text)):
-            return
-    block.heads |= {column: head | {"unit": given[column]} for column, head in block.heads.items() if column in given}
-    block.totals |= {at: total._replace(unit=given[at]) for at, total in block.totals.items() if at in given}
-    block.units, block.first = units, row + 1
+            return table
+    heads = {at: {**head, "unit": given[at]} if at in given else head for at, head in table.heads.items()}
+    totals = {at: total._replace(unit=given.get(at, NOWHERE)) for at, total in table.totals.items()}
+    return replace(table, first=row + 1, heads=heads, totals=totals)
 
 
-def _unit_apart(page: Page, block: Block) -> None:
+def _unit_apart(table: Across) -> Across:
     """Give totals the unit that stands in their own header. Where that measures something else than the figures beside
     it, such as emissions beside the energy of carriers, the column is no total of them: it holds figures of its own."""
-    above = block.about.get("unit", NOWHERE)
-    units = [head.get("unit") or header_rows.unit_of_figures(head["carrier"], above) for head in block.heads.values()]
+    page, above = table.page, table.unit
+    units = [head.get("unit") or header_rows.unit_of_figures(head["carrier"], above) for head in table.heads.values()]
     kinds = {header_rows.measured(unit.text) for unit in units if unit is not None and unit.text}
-    apart = dict[int, SheetCell]()
-    for column, total in block.totals.items():
-        cell = page.cell(next((r for r in reversed(block.header) if page.text(r, column)), block.header[-1]), column)
+    totals, heads = dict[int, TotalColumn](), dict(table.heads)
+    for column, total in table.totals.items():
+        cell = page.cell(next((row for row in reversed(table.header) if page.text(row, column)), table.row), column)
         named = header_unit(cell.text) if not total.unit.text else None
-        unit = cell.saying(named[1].name) if named else total.unit
-        block.totals[column] = total._replace(unit=unit)
-        if unit.text and kinds and header_rows.measured(unit.text) not in {*kinds, None}:
-            apart[column] = unit
+        totals[column] = total._replace(unit=cell.saying(named[1].name)) if named else total
+    units_apart = {at: total.unit for at, total in totals.items() if kinds and total.unit.text}
+    apart = {at: unit for at, unit in units_apart.items() if header_rows.measured(unit.text) not in {*kinds, None}}
     for column, unit in apart.items():
-        before = [head["carrier"] for at, head in sorted(block.heads.items()) if at < column and head["carrier"].text]
+        before = [head["carrier"] for at, head in sorted(heads.items()) if at < column and head["carrier"].text]
         beside = before[-1] if before and len(apart) > 1 else NOWHERE  # each beside the carrier that it is of
-        block.heads[column] = {"carrier": beside, "scope": NOWHERE, "unit": unit}
-        del block.totals[column]
+        heads[column] = {"carrier": beside, "scope": NOWHERE, "unit": unit}
+        del totals[column]
+    return replace(table, heads=heads, totals=totals)
 
 
-def _unit_of_total(block: Block) -> None:
+def _unit_of_total(table: Across) -> Across:
     """Give a table that states no unit the one in the header of its totals, where most rows add up to them."""
-    named = [(column, total.unit) for column, total in block.totals.items() if total.unit.text]
-    stated = any(header_rows.own_unit(head["carrier"].text) for head in block.heads.values())
-    if "unit" in block.about or len(named) != 1 or stated:
-        return
+    named = [(column, total.unit) for column, total in table.totals.items() if total.unit.text]
+    stated = any(header_rows.own_unit(head["carrier"].text) for head in table.heads.values())
+    if "unit" in table.about or len(named) != 1 or stated:
+        return table
     (column, unit) = named[0]
-    rows = [row for row in range(block.first, block.last) if block.page.filled(row, column)]
-    agreeing = [row for row in rows if sum_rows.adds_up(block.page, row, column, block.heads)]
-    if len(agreeing) >= LEAST_AGREEING and MOSTLY * len(rows) <= len(agreeing):
-        block.about["unit"] = unit
+    rows = [row for row in table.rows if table.page.filled(row, column)]
+    agreeing = [row for row in rows if sum_rows.adds_up(table.page, row, column, table.heads)]
+    sure = len(agreeing) >= LEAST_AGREEING and MOSTLY * len(rows) <= len(agreeing)
+    return replace(table, about={**table.about, "unit": unit}) if sure else table
 
 
-def _end(page: Page, block: Block) -> int:
+def _end(table: Across) -> int:
     """Where a table ends: at the next header, at a blank row after which no figures come, or at the page's end. A group
     of sectors may stand below a blank row, under a title of its own."""
-    for row in range(block.first, page.height):
-        if table_heads.begins(page, row) and not carrier_row(page, row, block) and not _again(block, row):
-            return _below_figures(page, block, row)
+    page = table.page
+    for row in range(table.first, page.height):
+        if table_heads.begins(page, row) and not carrier_row(table, row) and not _again(table, row):
+            return _below_figures(table, row)
         if page.texts(row):
             continue
         below = next((later for later in range(row, page.height) if page.texts(later)), None)
         if below is None or table_heads.begins(page, below) or table_heads.fact(page, below):
             return row
-        if not (figures(block, below) or _goes_on(page, block, below)):
+        if not (figures(table, below) or _goes_on(table, below)):
             return row
-    return table_heads.last_row(page, block.first, block.columns, block.labels)
+    return table_heads.last_row(page, table.first, table.columns, range(min(table.columns)))
 
 
-def _again(block: Block, row: int) -> bool:
+def _again(table: Across, row: int) -> bool:
     """Whether a row among those of a table names its columns once more; a sentence may stand above it, but no title."""
-    page, above = block.page, row - 1
-    if row <= block.first or not table_heads.again(page, row, block.header[-1]):
+    page, above = table.page, row - 1
+    if row <= table.first or not table_heads.again(page, row, table.row):
         return False
     texts = [text for _, text in page.texts(above)]
     if len(texts) == 1 and not (year_words.YEAR.search(texts[0]) or header_unit(texts[0])):
         above -= 1
-    return bool(figures(block, above)) and not table_heads.fact(page, above)
+    return bool(figures(table, above)) and not table_heads.fact(page, above)
 
 
-def _below_figures(page: Page, block: Block, row: int) -> int:
+def _below_figures(table: Across, row: int) -> int:
     """Where the texts above a header begin that stand below the last figures of the table before it: its titles."""
+    page = table.page
     while (
-        row > block.first and page.texts(row - 1) and (not figures(block, row - 1) or table_heads.fact(page, row - 1))
+        row > table.first and page.texts(row - 1) and (not figures(table, row - 1) or table_heads.fact(page, row - 1))
     ):
         row -= 1
     return row
 
 
-def _goes_on(page: Page, block: Block, row: int) -> bool:
+def _goes_on(table: Across, row: int) -> bool:
     """Whether a row without figures is the title of more rows of the table: before the next blank row or header a
     sector has figures."""
+    page = table.page
     for later in range(row, page.height):
         if not page.texts(later) or table_heads.begins(page, later):
             return False
-        labels = [page.text(later, column) for column in block.labels]
-        if figures(block, later) and any(header_rows.sector(text) for text in labels if text):
+        labels = [page.text(later, column) for column in range(min(table.columns))]
+        if figures(table, later) and any(header_rows.sector(text) for text in labels if text):
             return True
     return False
 
 
-def figures(block: Block, row: int) -> list[int]:
+def figures(table: Across, row: int) -> list[int]:
     """The columns of a row that hold a figure, a key or an error."""
-    beside = (column for column, why in block.apart.items() if why in (MARKET, SEVERAL_SCOPES))
-    return sorted(column for column in (*block.heads, *block.totals, *beside) if block.page.filled(row, column))
+    beside = (column for column, why in table.columns_apart.items() if why in (MARKET, SEVERAL_SCOPES))
+    return sorted(column for column in (*table.heads, *table.totals, *beside) if table.page.filled(row, column))
 
 
-def carrier_row(page: Page, row: int, block: Block) -> bool:
+def carrier_row(table: Across, row: int) -> bool:
     """Whether a row names the carriers of the figures above it, or their sectors, as where its header names scopes
     alone; below a header that names carriers such a row is the next header."""
-    if block.of_carriers:
+    if table.of_carriers:
         return False
-    texts = {column: text for column in block.columns if (text := page.text(row, column))}
+    page = table.page
+    texts = {column: text for column in table.columns if (text := page.text(row, column))}
     if sum(1 for text in texts.values() if header_rows.carrier(text)) >= table_heads.LEAST_CARRIERS:
         return True
     words = len(texts) >= table_heads.LEAST_CARRIERS and not any(map(header_rows.figure, texts.values()))
-    above = set(figures(block, row - 1)) if words and row > block.first else set()
+    above = set(figures(table, row - 1)) if words and row > table.first else set()
     return texts.keys() <= above and any(map(header_rows.sector, texts.values()))
+
+
+def _rows_apart(table: Across) -> Iterator[tuple[int, Apart | None]]:
+    """The rows that are none of the table: those that name carriers, those that describe others, and those whose cells
+    may be shifted."""
+    page = table.page
+    words = [column for name, column in table.labels.items() if name not in ("year", "period", "population")]
+    for row in range(table.first, table.last):
+        named = [text for column in table.labels.values() if (text := page.text(row, column))]
+        numbers = any(header_rows.numeric(page.text(row, column)) for column in words)
+        if carrier_row(table, row) or table_heads.again(page, row, table.row):
+            yield row, None
+        elif figures(table, row) and any(header_rows.percent(text) or DESCRIBED.search(text) for text in named):
+            yield row, DESCRIBES
+        elif figures(table, row) and numbers:
+            yield row, SHIFTED
+
+
+def _named_below(table: Across) -> Iterator[tuple[tuple[int, int], dict[str, SheetCell]]]:
+    """The carriers, or the places, that stand in a row below the figures that they are of."""
+    page = table.page
+    for row in range(table.first + 1, table.last):
+        if carrier_row(table, row):
+            name = "carrier" if any(header_rows.carrier(page.text(row, at)) for at in table.columns) else "subsector"
+            for column in figures(table, row - 1):
+                if page.text(row, column).strip("-–— "):
+                    yield (row - 1, column), {name: page.cell(row, column)}
+
+
+def _below(records: Records, page: Page) -> None:
+    """Rows of figures below the last table of a sheet, which belong to none: left out, and told."""
+    found = blocks(page)
+    end = found[-1].last if found else page.height
+    cells = [
+        page.value(row, column)
+        for row in range(end, page.height)
+        if len(figures(found[-1], row)) > 1
+        for column in figures(found[-1], row)
+    ]
+    records.leave_out(
+        "row-left-out", Sentence("figures below the table, in rows that belong to none"), SHARES.fix, cells
+    )

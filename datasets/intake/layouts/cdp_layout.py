@@ -3,22 +3,28 @@
 The names of the columns change with every year of reporting, so they are known by their words. A scope is given with
 and without the grid energy that is made in the city; what is made for the grid is kept apart, as the total does not
 count it.
+
+An account is an organisation. Its city column may name the city of which it is the region or the county, and bears no
+state: "Santiago" for the Metropolitan Region, "Columbus" for that of Ohio and that of Indiana. So a city bears as much
+of the organisation's name beside its own as tells it from another of that name.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Method
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.cdp_figures import SCOPES, CdpFigures, CdpRow, Kind
-from datasets.intake.layouts.cdp_names import names
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 from datasets.intake.readers.dialect import folded
+from datasets.reference import catalogue
 
+_WORDS = catalogue.lexicon("places")
+_STATE = re.compile(r",\s*([A-Z]{2})\s*$")
 NOTHING = frozenset({"", "not applicable", "n/a", "na", "do not know", "-", "question not applicable"})
 _PERIOD = re.compile(r"([0-9]{4})-([0-9]{2}-[0-9]{2})\s+-\s+([0-9]{4})-([0-9]{2}-[0-9]{2})")
 _GPC = re.compile(r"^global protocol for community\b.*\bemissions?\b|^gpc\b", re.IGNORECASE)
@@ -135,7 +141,7 @@ def layout(page: Page, found: CdpColumns, answers: Mapping[str, str]) -> Layout 
     )
     again = _reported_again(page, found, [row for row in rows if held[row]])
     years = {row: _year(page.cell(row, found.about["year"])) for row in rows}
-    named = names(page, found.about, rows)
+    named = _names(page, found.about, rows)
     _tell_again(records, page, named, again, answers)
     figures = CdpFigures(
         records, answers, [page.cell(found.header + 1, column).column for column in found.figures.values()]
@@ -238,3 +244,40 @@ def _tell_again(
         return
     expected, fix = Sentence("one report of an inventory"), Sentence("Say whether the latest report counts.")
     records.say("reported-again", lambda text: words, expected, fix, cells, "reported-again", ("latest",))
+
+
+def _names(page: Page, about: Mapping[str, int], rows: Sequence[int]) -> dict[int, SheetCell]:
+    """The cell that names the city of each row, and what it says: its name with its state, or the organisation's where
+    the city names none, or is called like the city of another account, or like the city within it."""
+    named = {row: _own(page, about, row) for row in rows}
+    accounts: dict[tuple[str, str], set[str]] = {}
+    for row, cell in named.items():
+        accounts.setdefault(_key(page, about, row, cell), set()).add(page.text(row, about["account"]))
+    return {
+        row: _organisation(page, about, row) or cell if len(accounts[_key(page, about, row, cell)]) > 1 else cell
+        for row, cell in named.items()
+    }
+
+
+def _key(page: Page, about: Mapping[str, int], row: int, cell: SheetCell) -> tuple[str, str]:
+    return folded(cell.text), folded(page.text(row, about["country"])) if "country" in about else ""
+
+
+def _organisation(page: Page, about: Mapping[str, int], row: int) -> SheetCell | None:
+    cell = page.cell(row, about["organisation"]) if "organisation" in about else None
+    return cell if cell and cell.text else None
+
+
+def _own(page: Page, about: Mapping[str, int], row: int) -> SheetCell:
+    organisation = _organisation(page, about, row)
+    city = page.cell(row, about["city"]) if "city" in about and page.text(row, about["city"]) else None
+    if city is None:
+        return organisation or page.cell(row, about["account"])
+    if organisation is None:
+        return city
+    wider = _WORDS.pattern("city itself").sub(" ", organisation.text)
+    larger = {word.casefold() for word in _WORDS.pattern("larger").findall(wider)}  # or may be
+    if any(word not in city.text.casefold() for word in larger):
+        return organisation
+    state = _STATE.search(organisation.text)
+    return city.saying(f"{city.text}, {state[1]}") if state and "," not in city.text else city

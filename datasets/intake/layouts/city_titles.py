@@ -75,17 +75,19 @@ def attributed(found: Layout, pages: Sequence[Page], known: Known, given: str | 
     if any(header_rows.field(name) == "city" for name in found.sheet.header) and not found.origins.made:
         return found
     known = cache(known)
-    titles = {page.grid.sheet: (_of_the_sheet(page, known), list(_titles(page, known, found))) for page in pages}
+    names = {
+        page.grid.sheet: SheetCell(city_of(page.grid.sheet or "", known) or "", sheet=page.grid.sheet) for page in pages
+    }
+    titles = {page.grid.sheet: list(_titles(page, known, found)) for page in pages}
     opened = {page.grid.sheet: _unknown(page, known, given) for page in pages if found.name in OF_TITLES}
     asked = known(given) if given else frozenset[str]()
-    texts = _column(found, "city")
+    texts = found.texts("city")
     stated = found.origins.rows.get("city", np.zeros(len(texts), np.int32))
     said: list[SheetCell] = []
     problems: dict[tuple[str | None, int], Problem] = {}
     for place, text in enumerate(texts):
         sheet = found.origins.sheets[place] if len(found.origins.sheets) > place else None
-        own, above = titles.get(sheet, (NOWHERE, []))
-        title = _last(above, int(found.sheet.rows[place]))
+        own, title = names.get(sheet, NOWHERE), _last(titles.get(sheet, ()), int(found.sheet.rows[place]))
         heading = _last(opened.get(sheet, ()), int(found.sheet.rows[place]))
         if heading.row and heading.row >= max(title.row, int(stated[place]) + 1):
             said.append(heading)
@@ -106,11 +108,6 @@ def attributed(found: Layout, pages: Sequence[Page], known: Known, given: str | 
 def _last(cells: Sequence[SheetCell], row: int) -> SheetCell:
     """The last of the cells above a row."""
     return next((cell for cell in reversed(cells) if cell.row < row), NOWHERE)
-
-
-def _of_the_sheet(page: Page, known: Known) -> SheetCell:
-    name = city_of(page.grid.sheet or "", known)
-    return SheetCell(name, sheet=page.grid.sheet) if name else NOWHERE
 
 
 def _titles(page: Page, known: Known, found: Layout) -> Iterator[SheetCell]:
@@ -202,12 +199,6 @@ def _above_a_table(page: Page, row: int, figures: Sequence[int]) -> bool:
     return not place or any(table_heads.announces(page, later) or years_across(page, later) > 1 for later in below)
 
 
-def _column(found: Layout, name: str) -> list[str]:
-    if name not in found.sheet.header:
-        return [""] * len(found.sheet.rows)
-    return [text or "" for text in found.sheet.columns[found.sheet.header.index(name)].to_pylist()]
-
-
 def _conflict(cell: SheetCell, other: str, sheet: str | None) -> Problem:
     said = {"city": quoted(cell.text), "other": quoted(other)}
     return Problem(
@@ -228,17 +219,8 @@ def _with(
     """The layout with its column of cities, each with the place of the title that says it, and the ``headings`` among
     them that nobody knows."""
     origins = replace(found.origins, headings=frozenset(cell.text for cell in said if cell in headings))
-    if origins.made:
-        length = len(texts)
-        rows, names = origins.rows.get("city", np.zeros(length, np.int32)), origins.columns.get("city", [""] * length)
-        own = np.array([cell.row for cell in said], dtype=np.int32)
-        places = [cell.column or name for cell, name in zip(said, names, strict=True)]
-        origins = replace(
-            origins,
-            rows={**origins.rows, "city": np.where(own > 0, own, rows)},
-            columns={**origins.columns, "city": places},
-        )
-    return replace(found, sheet=found.sheet.beside("city", texts, *problems), origins=origins)
+    sheet = found.sheet.beside("city", texts, *problems)
+    return replace(found, sheet=sheet, origins=origins).standing("city", said)
 
 
 def titled(sheet: TextTable, known: Known, given: str | None) -> TextTable:

@@ -18,6 +18,9 @@ from datasets.intake.readers.encoding import quoted
 LEAST = 2
 """So many carriers below so many sectors split the same energy once more."""
 _LEFT_OR_KEPT = Sentence("Say whether such rows are left out or kept.")
+_PART_OR_BESIDE = Sentence(
+    "Say that the rows listed below a figure are part of it and left out, or that they count beside it."
+)
 
 
 class Again(NamedTuple):
@@ -37,11 +40,27 @@ def found(page: Page, lines: Sequence[LabelledRow], label: int, answers: Mapping
     numbers = {line.row: sum_rows.numbers(line.figures, decimal) for line in lines}
     listed = list(_listed(page, lines, label, numbers))
     split = _split_again([line for line in lines if not line.total and not line.parts], numbers)
-    return [
-        said(rows)
-        for said, rows in ((_of_parts, listed), (_of_carriers, split))
-        if any(answers.get(f"sector:{line.label.text}") != LEAVE_OUT for line in rows)
+    again = [
+        Again(
+            LISTED_PARTS,
+            "listed-parts",
+            Sentence("{name} in a list below a larger figure", name=_first(listed)),
+            _PART_OR_BESIDE,
+            listed,
+        ),
+        Again(
+            "total-rows",
+            "split-again",
+            Sentence("{name} and the rows below it, which add up to the rows above them", name=_first(split)),
+            _LEFT_OR_KEPT,
+            split,
+        ),
     ]
+    return [each for each in again if any(answers.get(f"sector:{line.label.text}") != LEAVE_OUT for line in each.rows)]
+
+
+def _first(rows: Sequence[LabelledRow]) -> str:
+    return quoted(rows[0].label.text) if rows else ""
 
 
 def without(
@@ -144,16 +163,3 @@ def _of_a_carrier(line: LabelledRow) -> bool:
         and head_words.kind_of([line.label.text]) != "sector"
         and (header_rows.carrier(line.label.text) is not None)
     )
-
-
-def _of_parts(rows: Sequence[LabelledRow]) -> Again:
-    found = Sentence("{name} in a list below a larger figure", name=quoted(rows[0].label.text))
-    fix = Sentence("Say that the rows listed below a figure are part of it and left out, or that they count beside it.")
-    return Again(LISTED_PARTS, "listed-parts", found, fix, rows)
-
-
-def _of_carriers(rows: Sequence[LabelledRow]) -> Again:
-    found = Sentence(
-        "{name} and the rows below it, which add up to the rows above them", name=quoted(rows[0].label.text)
-    )
-    return Again("total-rows", "split-again", found, _LEFT_OR_KEPT, rows)

@@ -385,25 +385,17 @@ def _totals(records: Records, pages: Sequence[Page], flat: int) -> None:
 def _total_rows(pages: Sequence[Page]) -> Iterator[tuple[Page, int, int, dict[int, int]]]:
     """The rows of each sheet of totals: its page, the row of its header, the row, and its columns with their scopes."""
     for page in pages:
-        found = _total_columns(page)
-        if found is not None:
-            row, columns = found
-            headed = page.headed(row, row + 1)
-            for later in range(row + 1, page.height):
-                yield headed, row, later, columns
-
-
-def _total_columns(page: Page) -> tuple[int, dict[int, int]] | None:
-    for row in range(min(page.height, HEADER_ROWS)):
-        columns = {
-            column: scope
-            for column, text in page.texts(row)
-            for scope in [next((number for word, number in SCOPES if word in folded(text)), None)]
-            if scope and "emissions" in folded(text) and len(text) < LONGEST_NAME
-        }
-        if len(columns) >= 2 and any("sub sectors" in folded(text) for _, text in page.texts(row)):
-            return row, columns
-    return None
+        for row in range(min(page.height, HEADER_ROWS)):
+            columns = {
+                column: scope
+                for column, text in page.texts(row)
+                for scope in [next((number for word, number in SCOPES if word in folded(text)), None)]
+                if scope and "emissions" in folded(text) and len(text) < LONGEST_NAME
+            }
+            if len(columns) >= 2 and any("sub sectors" in folded(text) for _, text in page.texts(row)):
+                headed = page.headed(row, row + 1)
+                yield from ((headed, row, later, columns) for later in range(row + 1, page.height))
+                break
 
 
 def _within(records: Records, place: int, label: str, scope: int) -> bool:

@@ -119,6 +119,19 @@ def said_of_sheet(name: str | None) -> tuple[str, Problem] | None:
     return (stated.year.text, problem) if problem else None
 
 
+def said_of_titles(titles: Sequence[str], first: int) -> tuple[str, Problem | None] | None:
+    """The one year that the titles above a table say, the first of them in the row ``first``, with the warning that
+    tells it; None where they name several, or a target, a source or anything else than an inventory."""
+    stated = [
+        StatedYears(kind(title), SheetCell(year, row=row), title)
+        for row, title in enumerate(titles, start=first)
+        for year in dict.fromkeys(YEAR.findall(title))
+    ]
+    if len({each.year.text for each in stated}) != 1 or any(each.kind not in (*LABELS, *_TITLES) for each in stated):
+        return None
+    return stated[0].year.text, read(stated[0]).problem
+
+
 def _of(stated: Sequence[StatedYears], *kinds: str) -> dict[str, StatedYears]:
     """The first statement of each year among those of some kinds."""
     found: dict[str, StatedYears] = {}

@@ -17,7 +17,7 @@ from analytics.text import numerals
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES
-from datasets.intake.layouts import header_rows, matrix_layout
+from datasets.intake.layouts import blocks, header_rows
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 from datasets.intake.layouts.sharing import OF_AN_INVENTORY
 from datasets.intake.meaning.mapping import QUALITY
@@ -60,7 +60,7 @@ def header(page: Page) -> int | None:
 def layout(page: Page, tables: Sequence[Page], found: Layout) -> Layout:
     """The rows of details, where they agree with ``found``, which was read from ``tables``; else ``found``."""
     row = header(page)
-    abouts = [block.about for block in matrix_layout.tables(tables)]
+    abouts = [block.about for block in blocks.tables(tables)]
     cities = {about["city"].text for about in abouts if "city" in about}
     if row is None or len(cities) != 1:
         return found
@@ -142,11 +142,9 @@ def _details(lines: Sequence[Mapping[str, str]]) -> dict[Place, float | str]:
 
 def _cells(found: Layout) -> dict[Place, float | str]:
     """The cells of the tables as they were read; none where two of them are the same."""
-    columns = dict(zip(found.sheet.header, (column.to_pylist() for column in found.sheet.columns), strict=True))
-    blank = [""] * len(found.sheet.rows)
     names = ("year", "method", "unit", "sector", "carrier", "value")
     cells: dict[Place, float | str] = {}
-    for year, method, unit, sector, carrier, text in zip(*(columns.get(name, blank) for name in names), strict=True):
+    for year, method, unit, sector, carrier, text in zip(*map(found.texts, names), strict=True):
         place = (year, method, unit, header_rows.sector(sector) or sector, carrier or None)
         if place in cells:
             return {}

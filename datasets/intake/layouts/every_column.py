@@ -17,25 +17,28 @@ from datasets.intake.meaning.missing_columns import holds_figures, holds_units, 
 from datasets.intake.meaning.questions import EVERY_COLUMN
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.splitting import array_of
-from datasets.intake.readers.text_table import TextTable
+from datasets.intake.readers.text_table import TextTable, blank_cells
 
 ANSWER = f"column:{VALUE}"
+MOST_ROWS = 20_000
+"""A longer table was written by a program, which leaves no figure out."""
 _GAS = "gas"
 """What is measured beside emissions, and a carrier beside energy."""
 
 
 def of(sheet: TextTable, answers: Mapping[str, str]) -> Layout | None:
-    """``melted`` for a delimited table; None where that was not answered."""
-    if answers.get(ANSWER) != EVERY_COLUMN:
+    """``melted`` for a delimited table; None where it is not to be."""
+    if not _melts(sheet, answers):
         return None
     return melted(Layout("long", sheet, Origins([None] * len(sheet.rows))), answers)
 
 
 def melted(found: Layout, answers: Mapping[str, str]) -> Layout:
     """The table with a record for each figure of each column, its carrier and unit as the name of the column says them;
-    as it is, where that was not answered. A blank beside a figure of its row is no record."""
+    as it is, where that was not answered and no row has energy alone beside others with emissions, or the reverse. A
+    blank beside a figure of its row is no record."""
     sheet, origins = found.sheet, found.origins
-    if answers.get(ANSWER) != EVERY_COLUMN:
+    if not _melts(sheet, answers):
         return found
     texts = [array_of(column).to_pylist() for column in sheet.columns]
     columns = mapped(sheet.header, answers, sheet.dialect.header_row, texts)[0]
@@ -45,7 +48,8 @@ def melted(found: Layout, answers: Mapping[str, str]) -> Layout:
     filled = np.array([[bool(text.strip()) for text in texts[place]] for place in places])
     filled[0] |= ~filled.any(axis=0)
     rows, which = np.nonzero(filled.T)
-    said = [_said(sheet.header[place], "sector" not in columns.positions) for place in places]
+    unsaid = "sector" not in columns.positions and "sector" not in answers
+    said = [_said(sheet.header[place], unsaid) for place in places]
     if "carrier" in columns.positions:
         said = [{**one, "carrier": ""} for one in said]
     taken = pa.array(rows)
@@ -66,6 +70,19 @@ def melted(found: Layout, answers: Mapping[str, str]) -> Layout:
         rows=numbers,
     )
     return replace(found, sheet=table, origins=_origins(origins, rows, names, numbers, tuple(of_figures)))
+
+
+def _melts(sheet: TextTable, answers: Mapping[str, str]) -> bool:
+    """Whether each figure is a record of its own: as answered, or since a row has one of energy and emissions alone."""
+    if ANSWER in answers or len(sheet.rows) > MOST_ROWS:
+        return answers.get(ANSWER) == EVERY_COLUMN
+    if not any(blank_cells(column).any() for column in sheet.columns):
+        return False
+    kinds = {place: found[1].kind for place, name in enumerate(sheet.header) if (found := header_unit(name))}
+    held = {kind: np.zeros(len(sheet.rows), dtype=bool) for kind in kinds.values()}
+    for place, kind in kinds.items():
+        held[kind] |= ~blank_cells(sheet.columns[place])
+    return len(held) > 1 and bool((np.any([*held.values()], axis=0) & ~np.all([*held.values()], axis=0)).any())
 
 
 def _origins(
@@ -105,7 +122,7 @@ def _said(name: str, sectors: bool) -> dict[str, str]:
     measures = head_words.measures(name) and not (found and found[1].kind == "energy" and _GAS in folded(name).split())
     text = name.replace(own.text, "").strip(" ()[]（）,:-") if own.text else name
     text = "" if measures else header_rows.bare(name) if found else text
-    said = {"carrier": text, "unit": found[1].name if found else own.text}
+    said = {"carrier": header_rows.carrier(text) or text, "unit": found[1].name if found else own.text}
     if not sectors or header_rows.carrier(text):
         return {"sector": "", **said} if sectors else said
     both = head_words.pair(text)

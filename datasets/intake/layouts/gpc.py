@@ -10,6 +10,7 @@ from analytics.text.header_units import header_unit
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, NotationKey
 from datasets.intake.layouts import across, dating, header_rows
+from datasets.intake.layouts.declared import Across, TotalColumn
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Printed, Records, SheetCell
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.readers.dialect import folded
@@ -44,7 +45,7 @@ def cells(page: Page, found: tuple[int, dict[int, str]], answers: Mapping[str, s
         records.problems += dating.told(header_rows.dating_above(page, 0, row), about, answers)
     across.read(
         records,
-        across.Across(
+        Across(
             named,
             row,
             row + 1,
@@ -53,7 +54,7 @@ def cells(page: Page, found: tuple[int, dict[int, str]], answers: Mapping[str, s
             about,
             lambda name: Sentence('figures in the column "{column}", which is no GPC reference', column=name),
             {
-                column: across.TotalColumn(NOWHERE, frozenset(place for place, ref in refs.items() if ref in added))
+                column: TotalColumn(NOWHERE, frozenset(place for place, ref in refs.items() if ref in added))
                 for column, added in summed.items()
                 if added
             },

@@ -11,17 +11,18 @@ from analytics.text import years
 from analytics.text.header_units import header_unit
 from analytics.text.parts_of_year import part_of_year
 from analytics.vocabulary import CARRIERS
-from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.header_rows import bare
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import other_figures, year_words
 from datasets.intake.meaning.measured_words import says_measured
-from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.meaning.sum_words import is_total, summed_up
 from datasets.reference import catalogue
 
 MOST_WORDS = 6
 """More words below a table are a sentence, and state no unit."""
 OPPOSITE = {"sector": "carrier", "carrier": "sector"}
+_SHORT_PERIOD = re.compile(r"[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*[0-9]{2}")
 _GAS = re.compile(r"(?:CO|N)[2\u2082]O?|CH[4\u2084]", re.IGNORECASE)
 
 
@@ -36,6 +37,8 @@ def year_in(text: str) -> str:
     ("2019 Electricity") or its part of the year ("H1 2019"); a mistyped one as it stands; nothing for others."""
     if plain := str(header_rows.year(text) or "") or header_rows.period(text):
         return year_words.marked(text) or plain
+    if header_rows.fiscal(text):
+        return text
     if not header_rows.dated(text):
         return text if header_rows.mistyped_year(text) else ""
     beside = year_words.YEAR.findall(text)
@@ -171,6 +174,13 @@ def is_sum(cells: Sequence[SheetCell]) -> bool:
     return any(header_rows.total_column(cell.text) for cell in cells)
 
 
+def named_within(over: Mapping[int, Sequence[SheetCell]], total: int, columns: Iterable[int]) -> list[int]:
+    """The columns whose lowest heads begin with what a column of totals says that it sums up: "Industry gas" beside
+    "Industry total"."""
+    words = summed_up(bare(over[total][-1].text))
+    return [at for at in columns if words and catalogue.normal_label(over[at][-1].text).startswith(words)]
+
+
 def said_by(cells: Sequence[SheetCell], kinds: Mapping[int, str], unknown: str = "") -> dict[str, SheetCell]:
     """What the heads of a column say together, the lowest last; ``unknown`` tells whether a word beside a year that is
     not known is a sector or a carrier."""
@@ -187,7 +197,7 @@ def _says(cell: SheetCell, kind: str, unknown: str = "") -> dict[str, SheetCell]
         rest = header_rows.undated(text)
         own_kind = kind or kind_of([bare(rest)]) or asked or ("carrier" if like_carrier(bare(rest)) else "sector")
         beside = _says(cell.saying(rest), own_kind) if asked or worded_year(text) else {}
-        own = header_rows.unit_beside_year(text)
+        own = header_rows.own_unit(header_rows.undated(text))
         part = {"period": cell.saying(bare(text))} if _is_part(text) else {}
         return {"year": cell.saying(year), **part, **beside, **({"unit": cell.saying(own)} if own else {})}
     own = header_rows.own_unit(text) if not header_rows.remark(text) else None
@@ -232,33 +242,31 @@ def of_a_carrier(text: str) -> bool:
     return bool(bare(text)) and not (told or _of_others(text) or header_rows.per_head(text))
 
 
-def about_carriers(
-    page: Page, first: int, header: Sequence[int], columns: Sequence[int]
-) -> tuple[dict[str, SheetCell], dating.Dating]:
-    """What is written above a table with carriers in ``columns``, and how its year was found; the unit beside one of
-    the carriers is not that of others."""
-    labelled = carrier_columns([text for _, text in page.texts(header[0])])
-    last = header[0] if labelled else header[-1] + 1
-    found = header_rows.about(page, first, last)
-    unit = found.get("unit", NOWHERE)
-    if unit.row - 1 in header and unit.column in {page.names[column] for column in columns}:
-        del found["unit"]
-    return found, header_rows.dating_above(page, first, last)
-
-
 def beside_pairs(said: Mapping[int, dict[str, SheetCell]]) -> dict[int, dict[str, SheetCell]]:
     """What heads say where others name a sector and a carrier together: a sector that is not known is asked about, in
-    the words before the carrier ("Council electricity"), and never that of another column."""
+    the words before the carrier ("Council electricity"), and never that of another column; and what begins with the
+    sector of another head is of that sector ("Council other"), with the rest as a carrier that is asked about."""
     parted = {column: dict(one) for column, one in said.items()}
     for one in parted.values():
-        words = one["carrier"].text.split() if "carrier" in one and "sector" not in one else []
+        name = next((name for name in ("carrier", "sector") if name in one), "")
+        words = one[name].text.split() if len({"carrier", "sector"} & one.keys()) == 1 else []
+        words = [] if header_rows.sector(" ".join(words)) else words
         places = range(1, len(words))
         sure = (place for place in places if header_rows.carrier(" ".join(words[place:])))
         like = (place for place in reversed(places) if like_carrier(" ".join(words[place:])))
         if place := next(chain(sure, like), 0):
-            cell = one["carrier"]
-            one |= {"sector": cell.saying(" ".join(words[:place])), "carrier": cell.saying(" ".join(words[place:]))}
+            one |= _parted(one[name], words, place)
+    sectors = {one["sector"].text for one in parted.values() if {"sector", "carrier"} <= one.keys()}
+    for one in parted.values():
+        words = one["sector"].text.split() if "sector" in one and "carrier" not in one else []
+        words = [] if header_rows.sector(" ".join(words)) else words
+        if place := next((at for at in range(1, len(words)) if " ".join(words[:at]) in sectors), 0):
+            one |= _parted(one["sector"], words, place)
     return parted
+
+
+def _parted(cell: SheetCell, words: Sequence[str], place: int) -> dict[str, SheetCell]:
+    return {"sector": cell.saying(" ".join(words[:place])), "carrier": cell.saying(" ".join(words[place:]))}
 
 
 def apart_by_words(
@@ -319,10 +327,30 @@ def years_alike(page: Page, row: int) -> list[int]:
         return list(found)
     heads = {column: text for column, text in page.texts(row) if column and not header_rows.field(text)}
     texts = [*heads.values()]
-    calendar = all(map(years.otherwise_written, texts)) and any("年" in text for text in texts)
+    calendar = _of_another_calendar(texts)
     named = all(map(year_words.names_year, texts)) and any(map(year_words.is_label, texts))
     dates = all((part := part_of_year(text)) and part.dated for text in texts)
     return list(heads) if len(set(texts)) > 1 and (calendar or named or dates) else []
+
+
+def overlong_years(page: Page, row: int) -> list[int]:
+    """The columns of a row whose heads are years with a digit too many ("20018"), beside plain years."""
+    texts = page.texts(row)
+    beside = any(header_rows.year(text) for _, text in texts)
+    return [column for column, text in texts if header_rows.overlong_year(text)] if beside else []
+
+
+def _of_another_calendar(texts: Sequence[str]) -> bool:
+    """Whether heads are years of another calendar, or written otherwise: by the word of an era, the digits of another
+    script, as short periods ("17/18"), or as numbers of four digits, each above the one before it or each below."""
+    if all(_SHORT_PERIOD.fullmatch(text) and years.read_year(text).fault == "fiscal" for text in texts):
+        return True
+    if not all(map(years.otherwise_written, texts)):
+        return False
+    if any("年" in text or not re.fullmatch(r"[0-9.,]+", text) for text in texts):
+        return True
+    plain = all(re.fullmatch(r"[0-9]{4}", text) and years.by_calendar(text) for text in texts)
+    return plain and sorted({*map(int, texts)}) in (list(map(int, texts)), list(map(int, reversed(texts))))
 
 
 @header_rows.known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -57,6 +58,9 @@ _SHORT_YEAR = re.compile(
 """A year as "'19", with the mark of a footnote."""
 _SHORT_MONTH = re.compile(rf"{MONTH}\s*[-/ .'\u2019]\s*([0-9]{{2}})", re.IGNORECASE)
 """A month with the last digits of its year, as spreadsheets show it: "Jan-19"."""
+_MARK = re.compile(r"(?<=19[0-9]{2}|20[0-9]{2})\s*(?:\(?[0-9]{1,2}\)|\[[0-9a-z]{1,2}\]|[a-z]\))$", re.IGNORECASE)
+"""The mark of a footnote behind a year: "2018(1)", "2018 a)"."""
+_RAISED = dict.fromkeys(map(ord, years.RAISED), " ")
 _NUMBER_LIKE = re.compile(r"[-+\u2212(]?[0-9][0-9.,'\u2019\s\u00a0\u202f]*%?\)?")
 
 
@@ -131,7 +135,7 @@ def year(text: str) -> int | None:
     found = YEAR.findall(text)
     if len(found) != 1 or len(text) > LONGEST_YEAR:
         return None
-    rest = text.replace(found[0], " ")
+    rest = _MARK.sub(" ", unicodedata.normalize("NFKC", text.translate(_RAISED))).replace(found[0], " ")
     value = int(found[0])
     if not years.FIRST_YEAR <= value <= years.LAST_YEAR or re.search(
         r"[0-9]", rest.replace("CO2", "").replace("CO₂", "")
@@ -190,24 +194,31 @@ def year_text(text: str) -> str:
     short = _SHORT_MONTH.fullmatch(text)
     known_year = _whole_year(short[1]) if short and part_of_year(text) else year(text)
     if known_year or not dated(text):
-        return year_words.marked(text) or (str(known_year) if known_year else period(text) or "")
+        return year_words.marked(text) or (str(known_year) if known_year else period(text) or fiscal(text))
     day = years.read_year(text)
-    if day.fault == "fiscal" and len(day.choices) == 1:  # which year is asked
-        return text
-    return period(text) or (str(day.choices[0]) if day.fault == "date" and len(day.choices) == 1 else "")
+    return (
+        period(text) or fiscal(text) or (str(day.choices[0]) if day.fault == "date" and len(day.choices) == 1 else "")
+    )
+
+
+@known
+def fiscal(text: str) -> str:
+    """The text of a head that is a fiscal year called by one year ("FY17"), which is asked about; else nothing."""
+    return text if years.read_year(text).fault == "fiscal-named" else ""
 
 
 @known
 def mistyped_year(text: str) -> bool:
-    """Whether a head is a year in which letters stand for digits ("2O15"), which waits to be corrected."""
+    """Whether a head is a year with a letter in the place of a digit ("2O15"), which waits to be corrected, or with a
+    digit too many ("20018"), of which it is asked."""
     reading = years.read_year(text)
-    return reading.fault == "typo" and bool(reading.choices)
+    return (reading.fault == "typo" and bool(reading.choices)) or overlong_year(text)
 
 
 @known
-def unit_beside_year(text: str) -> str | None:
-    """The unit in a header that names a year too: MWh in ``MWh_2012`` and in ``Energy 2012 (MWh)``."""
-    return own_unit(undated(text))
+def overlong_year(text: str) -> bool:
+    """Whether five digits are a year with one too many: a slip, or the mark of a footnote."""
+    return re.fullmatch(r"[0-9]{5}", text) is not None and bool(years.otherwise_written(text))
 
 
 @known
@@ -274,7 +285,7 @@ def _remark(text: str, bracketed: str) -> bool:
     words = bracketed.strip(" *†‡:.")
     meant = catalogue.carrier_code(text) or carrier(words) or sector(words) or scope(words) or field(words)
     mark = len(words) < 2 or numeric(words) or percent(words) or _COLUMNS.pattern("remark").match(words)
-    return bool(meant or mark or len(words.split()) > LONGEST_UNIT)
+    return bool(meant or mark or is_total(words) or len(words.split()) > LONGEST_UNIT)
 
 
 @known
@@ -295,8 +306,15 @@ def bare(text: str) -> str:
 
 def coded(cell: SheetCell) -> SheetCell:
     """A carrier by its code where it is known, else without its unit: brackets and footnote marks of a header are no
-    part of its name."""
-    return cell.saying(carrier(cell.text) or bare(cell.text) or cell.text) if cell.text else cell
+    part of its name. Gas oil keeps its name, as its sector says which carrier it is."""
+    words = bare(cell.text) or cell.text
+    return cell.saying(words if gas_oil(words) else carrier(cell.text) or words) if cell.text else cell
+
+
+@known
+def gas_oil(text: str) -> bool:
+    """Whether a name is that of gas oil, which is diesel or heating oil by its use."""
+    return catalogue.normal_label(text) in catalogue.lexicon("figures").words("gas oil")
 
 
 def unit_of_figures(carrier_cell: SheetCell, above: SheetCell) -> SheetCell | None:
@@ -421,8 +439,8 @@ def about(page: Page, first: int, last: int) -> dict[str, SheetCell]:
         texts_above = [(row, *each) for row in range(first, last) for each in page.texts(row) if len(each[1]) < 120]
         measures = {kind for _, _, text in texts_above for kind in kinds(text)}
         for row, column, text in texts_above if len(measures) < 2 else ():  # of several nobody knows which is meant
-            if named := header_unit(text):
-                found.setdefault("unit", page.cell(row, column).saying(named[1].name))
+            if header_unit(text) or header_problem(text):  # one that means several things is asked about
+                found.setdefault("unit", page.cell(row, column).saying(own_unit(text) or text))
     sheet = page.grid.sheet or ""
     if named := header_unit(sheet):
         found.setdefault("unit", SheetCell(named[1].name, sheet=sheet))
@@ -440,12 +458,7 @@ def kinds(text: str) -> set[str]:
 
 def dating_above(page: Page, first: int, last: int) -> dating.Dating:
     """The year that is written above a table, or in the name of its sheet, with what is told or asked about it."""
-    return dating.above(page, first, last, _heads_figures)
-
-
-def _heads_figures(text: str) -> bool:
-    """Whether a text above figures names a carrier or a unit, as the header of their column does."""
-    return bool(text) and (carrier(text) is not None or unit_of(text) is not None)
+    return dating.above(page, first, last, lambda text: bool(text and (carrier(text) or unit_of(text))))
 
 
 def said(text: str, own: SheetCell, after: SheetCell) -> dict[str, SheetCell]:

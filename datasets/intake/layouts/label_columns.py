@@ -1,20 +1,28 @@
-"""The columns of a table that hold words: labels, found by their names and by the words in their rows, and those that
-nothing is known of."""
+"""The columns of a table that hold labels, found by their names and by the words in their rows, and the units that
+stand behind these ("Municipal fleet, MWh")."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 
 from analytics.text.header_units import header_unit
-from datasets.intake.layouts import head_words, header_rows, outline
-from datasets.intake.layouts.long_records import Page
+from analytics.text.sentences import Sentence
+from datasets.intake.layouts import head_words, header_rows
+from datasets.intake.layouts.brackets import unit_like
+from datasets.intake.layouts.declared import NAMING, Across, Apart
+from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import other_figures
 from datasets.intake.meaning.gas_names import gas_of
-from datasets.intake.meaning.mapping import FIELDS
-from datasets.intake.meaning.questions import letter
 from datasets.intake.meaning.sum_words import is_total
 
+LEAST_ROWS = 2
+"""So many labels with a unit of energy or emissions state the units of their rows."""
+OTHER = Apart("row-left-out", Sentence("amounts that are neither energy nor emissions"))
+KINDS = ("energy", "emissions")
+WASTE = "municipal_waste"
+"""What is collected, and not all of it burned."""
 MOST_LEVELS = 2
 """Columns of labels beyond so many begin with the coarsest, the macro-area."""
 
@@ -56,7 +64,7 @@ def by_field(
     if not fields.keys() & {"sector", "macro_area", "subsector", "gpc_ref"}:
         # A column of a name that nobody knows may be that of the carriers, where these do not stand across.
         placed = [at for place, at in enumerate(words) if not place or "carrier" in others or at not in names]
-        levels = outline.NAMING[:-1] if len(placed) > MOST_LEVELS else outline.NAMING[1:-1]
+        levels = NAMING[:-1] if len(placed) > MOST_LEVELS else NAMING[1:-1]
         fields |= dict(zip(levels, placed, strict=False))
     rest = {column: held for column, held in words.items() if column not in fields.values()}
     if "subsector" not in fields and (details := [column for column, held in rest.items() if _details(held)]):
@@ -81,14 +89,36 @@ def _all_carriers(page: Page, words: Mapping[int, Sequence[str]], body: range) -
     return bool(held) and not headings and all(header_rows.carrier(word) for word in held)
 
 
-def unknown(page: Page, rows: Iterable[int], known: set[int]) -> dict[str, int]:
-    """The columns that hold words in the rows of a table, without those that are ``known``: what stands in them may say
-    which figures count, so that each record carries it along. They bear the names of their columns beside the fields of
-    a record; one that is the very name of a field gives way to the letter of the column."""
-    held, found = list(rows), dict[str, int]()
-    for column in sorted(set(range(page.width)) - known):
-        texts = [text for row in held if (text := page.text(row, column))]
-        if not all(header_rows.numeric(text) or header_rows.figure(text) for text in texts):
-            name = page.names[column]
-            found[letter(column) if name in FIELDS else name] = column
-    return found
+def with_units(table: Across) -> Across:
+    """A table with bare labels and the unit behind the last label of each row, its rows that measure something else
+    apart; as it is where it states its unit elsewhere, or where no labels do. A label that says no more than what is
+    measured ("Energy (MWh)") is none beside others. A sum without a unit is measured as the row below it."""
+    below = NOWHERE
+    units: dict[int, SheetCell] = {}
+    words: dict[tuple[int, int], str] = {}
+    page, labels = table.page, sorted(table.labels.values())
+    for row in () if table.states_unit else reversed(table.rows):
+        held = [(column, text) for column in labels if (text := page.text(row, column))]
+        if not held or not table.filled(row, [*table.heads, *table.totals]):
+            continue
+        column, text = held[-1]
+        label, bracket = page.cell(row, column), text.rpartition("(")[2].rstrip(") ")
+        fuel = header_rows.own_unit(text) if header_rows.carrier(text) else None
+        if named := header_unit(text):
+            plain = "" if len(held) > 1 and head_words.measures(text) else named[0].strip(" ,:;-–([")
+            words[row, column], below = plain, label.saying(named[1].name)
+        elif fuel or (text.endswith(")") and unit_like(bracket)):
+            below = label.saying(fuel or bracket)
+        units[row] = below
+    kinds = {row: header_rows.measured(cell.text) for row, cell in units.items() if cell.text}
+    if sum(kind in KINDS for kind in kinds.values()) < LEAST_ROWS:
+        return table
+    burned = {row: header_rows.carrier(page.text(row, labels[-1])) for row, kind in kinds.items() if kind == "fuel"}
+    fuels = {row for row, carrier in burned.items() if carrier and carrier != WASTE}
+    others = [row for row in units if kinds.get(row) not in KINDS and row not in fuels]
+    return replace(
+        table,
+        page=page.worded(words),
+        rows_apart=dict.fromkeys(others, OTHER),
+        below={(row, column): {"unit": cell} for row, cell in units.items() for column in table.columns},
+    )

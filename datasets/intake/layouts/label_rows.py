@@ -7,28 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from types import MappingProxyType
 
 from datasets.intake.layouts import across, header_rows, outline, table_heads
+from datasets.intake.layouts.declared import Across
 from datasets.intake.layouts.long_records import Layout, Page
 from datasets.intake.meaning.mapping import Columns, mapped
 from datasets.intake.meaning.missing_columns import left_out
 from datasets.intake.meaning.sum_words import is_total
 
 _LABELS = ("subsector", "sector")
-
-
-class _Table(NamedTuple):
-    """The row of the column names, and what the columns hold."""
-
-    header: int
-    columns: Columns
-
-
-def header(page: Page) -> int | None:
-    """The row that names a column of labels and one of figures, where the labels are an outline."""
-    found = _found(page, {})
-    return found.header if found else None
 
 
 def suspected(columns: Columns, samples: Sequence[Sequence[str]]) -> bool:
@@ -42,28 +30,8 @@ def suspected(columns: Columns, samples: Sequence[Sequence[str]]) -> bool:
     return len(set(blank)) > 1 or any(outline.sure(word) for word in set(samples[place]) if word)
 
 
-def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
-    """One record for each figure beside a label. Sectors with a figure above their carriers, and rows that are called
-    totals, are checked against their parts and left out."""
-    found = _found(page, answers)
-    if found is None:
-        return None
-    named, columns = page.headed(found.header), found.columns
-    heads = {
-        one.index: {"unit": named.cell(found.header, one.index).saying(one.unit.name)} if one.unit else {}
-        for one in columns.values
-    }
-    about = header_rows.about(page, 0, found.header)
-    table = across.Across(named, found.header, found.header + 1, heads, columns.positions, about)
-    read = across.layout(table, answers, "outline")
-    if read is None:
-        return None
-    unused = tuple(name for name in columns.unused if name not in read.sheet.header)  # what is carried along is told
-    told = left_out(unused, found.header + 1)
-    return replace(read, sheet=replace(read.sheet, problems=(*read.sheet.problems, *told)))
-
-
-def _found(page: Page, answers: Mapping[str, str]) -> _Table | None:
+def found(page: Page, answers: Mapping[str, str] = MappingProxyType({})) -> tuple[int, Columns] | None:
+    """The row that names a column of labels and one of figures, where the labels are an outline, and its columns."""
     for row, *_ in page.once(table_heads.of_page):
         names = [_name(page.text(row, column)) for column in range(page.width)]
         fields = {header_rows.field(name) for name in names if name}
@@ -71,23 +39,41 @@ def _found(page: Page, answers: Mapping[str, str]) -> _Table | None:
             continue
         samples = [[page.text(later, column) for later in range(row + 1, page.height)] for column in range(page.width)]
         columns, problems = mapped(names, answers, row + 1, samples)
-        label = _label(columns)
+        label = columns.positions.get(_label(columns) or "")
         if label is None or not columns.values or any(problem.severity == "block" for problem in problems):
             continue
-        named = page.headed(row)
         lines = [
             outline.LabelledRow(
                 later,
-                named.cell(later, columns.positions[label]),
+                page.cell(later, label),
                 {one.index: page.value(later, one.index) for one in columns.values if page.filled(later, one.index)},
-                is_total(page.text(later, columns.positions[label])),
+                is_total(page.text(later, label)),
             )
             for later in range(row + 1, page.height)
-            if page.text(later, columns.positions[label])
+            if page.text(later, label)
         ]
-        found = outline.outlined(outline.with_totals(lines, answers), answers)
-        return _Table(row, columns) if found.sectors else None
+        outlined = outline.outlined(outline.with_totals(lines, answers), answers)
+        return (row, columns) if outlined.sectors else None
     return None
+
+
+def layout(page: Page, answers: Mapping[str, str]) -> Layout | None:
+    """One record for each figure beside a label. Sectors with a figure above their carriers, and rows that are called
+    totals, are checked against their parts and left out."""
+    if (answered := found(page, answers)) is None:
+        return None
+    row, columns = answered
+    named = page.headed(row)
+    heads = {
+        one.index: {"unit": named.cell(row, one.index).saying(one.unit.name)} if one.unit else {}
+        for one in columns.values
+    }
+    about = header_rows.about(page, 0, row)
+    read = across.layout(Across(named, row, row + 1, heads, columns.positions, about), answers, "outline")
+    if read is None:
+        return None
+    unused = tuple(name for name in columns.unused if name not in read.sheet.header)  # what is carried along is told
+    return replace(read, sheet=replace(read.sheet, problems=(*read.sheet.problems, *left_out(unused, row + 1))))
 
 
 def _name(text: str) -> str:

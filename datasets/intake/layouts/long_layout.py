@@ -8,9 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text.header_units import header_unit
-from datasets.intake.layouts import dating, header_rows
+from datasets.intake.layouts import dating, header_rows, remarks
 from datasets.intake.layouts.long_records import Layout, Origins, Page
 from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.questions import letter
 from datasets.intake.readers import footnotes
 from datasets.intake.readers.dialect import FIRST_ROWS, Dialect, folded
 from datasets.intake.readers.text_table import TextTable
@@ -47,13 +48,14 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
     if row is None:
         row = next((place for place in range(page.height) if len(page.texts(place)) > 1), 0)
     found = below(page, row)
-    return replace(found, sheet=_dated(found.sheet, page.grid.sheet))
+    return replace(found, sheet=dated(found.sheet, page.grid.sheet))
 
 
 def below(page: Page, row: int) -> Layout:
     """The table below the names in a ``row`` (from 0), as in ``layout``, with no year but those in its cells."""
-    names, above, first = _names(page, row)
-    used = [column for column in range(page.width) if names[column] or _filled(page, column, first)]
+    said, above, first = _names(page, row)
+    names = dict(enumerate(said))
+    used = [column for column in range(page.width) if names[column] or page.holds(column, first)]
     count, found = footnotes.footnotes(lambda place: page.words(first + place), page.height - first)
     body = [place for place in range(first, first + count) if any(page.filled(place, column) for column in used)]
     notes = {first + place + 1: text for place, text in found.items()}
@@ -67,6 +69,8 @@ def below(page: Page, row: int) -> Layout:
         dialect=Dialect(",", row + 1, titles, tuple(notes.values())),
         problems=tuple(footnotes.told(notes, page.grid.sheet)),
     )
+    sheet = remarks.named(sheet, list(map(letter, used))) if page.grid.sheet is not None else sheet
+    names = names | dict(zip(used, sheet.header, strict=True))
     kinds, shown = {}, {}
     if page.grid.kinds is not None:
         letters = [page.grid.kinds[place] for place in body]
@@ -78,14 +82,17 @@ def below(page: Page, row: int) -> Layout:
     return Layout("long", sheet, Origins([page.grid.sheet] * len(body), kinds=kinds, shown=shown))
 
 
-def _dated(sheet: TextTable, name: str | None) -> TextTable:
-    """The table with a column of years more where the name of its sheet is all that says the year."""
-    said = dating.said_of_sheet(name)
+def dated(sheet: TextTable, name: str | None = None) -> TextTable:
+    """The table with a column of years more where the titles above it, or the name of its sheet, are all that says the
+    year; as it is where both do and differ."""
+    titles = sheet.dialect.titles
+    found = [dating.said_of_sheet(name), dating.said_of_titles(titles, sheet.dialect.header_row - len(titles))]
+    said = dict(filter(None, found))
     columns = zip(sheet.header, sheet.columns, strict=True)
-    if said is None or any(_of_years(head, column) for head, column in columns):
+    if len(said) != 1 or any(_of_years(head, column) for head, column in columns):
         return sheet
-    year, told = said
-    return sheet.beside("year", [year] * len(sheet.rows), told)
+    ((year, told),) = said.items()
+    return sheet.beside("year", [year] * len(sheet.rows), *filter(None, [told]))
 
 
 def _of_years(head: str, column: pa.Array | Texts) -> bool:
@@ -170,7 +177,3 @@ def units_of_parts(sheet: TextTable) -> TextTable:
     columns = tuple(pa.array([held[row] for row in kept], pa.string()) for held in (*every, said))
     outside = sheet.footnotes + len(heads)
     return replace(sheet, header=(*header, "unit"), columns=columns, rows=sheet.rows[kept], footnotes=outside)
-
-
-def _filled(page: Page, column: int, first: int) -> bool:
-    return any(page.filled(row, column) for row in range(first, page.height))

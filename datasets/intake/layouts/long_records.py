@@ -3,7 +3,7 @@ in the user's file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
@@ -63,7 +63,7 @@ class Printed(NamedTuple):
 
     ``carrier`` (code) and ``scope`` say which cells of the inventory those are; none means all.
     ``named`` says what it totals. ``beside`` are parts that are no records, such as gases in columns of their own, each
-    with the unit that it is in.
+    with the unit that it is in. ``near`` is a sum of which somebody said that it is one, though it differs a little.
     """
 
     cell: SheetCell
@@ -73,6 +73,7 @@ class Printed(NamedTuple):
     carrier: str | None = None
     scope: int | None = None
     beside: tuple[tuple[SheetCell, str], ...] = ()
+    near: bool = False
 
 
 class Page:
@@ -120,6 +121,10 @@ class Page:
     def filled(self, row: int, column: int) -> bool:
         """Whether a cell holds something: a text, a number, an error, or a formula that was not calculated."""
         return bool(self.text(row, column)) or self.kind(row, column) in ("e", "f")
+
+    def holds(self, column: int, first: int) -> bool:
+        """Whether some cell of a column holds something, from a row on."""
+        return any(self.filled(row, column) for row in range(first, self.height))
 
     def headed(self, *rows: int) -> Page:
         """The page with its columns named by the texts in ``rows``; by letters where they are blank or not unique."""
@@ -171,6 +176,10 @@ class Page:
         if row not in self._texts:
             self._texts[row] = [(place, text) for place, text in enumerate(self.words(row)) if text]
         return self._texts[row]
+
+    def alone(self) -> Iterator[tuple[int, int, str]]:
+        """The texts that stand alone in their rows, as titles do: row, position and text."""
+        return ((row, *texts[0]) for row in range(self.height) if len(texts := self.texts(row)) == 1)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -425,6 +434,24 @@ class Layout:
     ignored: int = 0
     refused_at: tuple[tuple[str | None, int], ...] = ()
     """Sheet and row of each cell that is refused."""
+
+    def texts(self, name: str) -> list[str]:
+        """The texts of a column by record; blanks where none bears the name."""
+        if name not in self.sheet.header:
+            return [""] * len(self.sheet.rows)
+        return [text or "" for text in self.sheet.columns[self.sheet.header.index(name)].to_pylist()]
+
+    def standing(self, name: str, cells: Sequence[SheetCell]) -> Layout:
+        """The layout with the place where the text of a field stands, by record; where a cell has none it stays."""
+        origins = self.origins
+        if not origins.made:
+            return self
+        rows, columns = origins.rows.get(name), origins.columns.get(name, [""] * len(cells))
+        own = np.array([cell.row for cell in cells], dtype=np.int32)
+        placed = own if rows is None else np.where(own > 0, own, rows)
+        named = [cell.column or column for cell, column in zip(cells, columns, strict=True)]
+        places, names = {**origins.rows, name: placed}, {**origins.columns, name: named}
+        return replace(self, origins=replace(origins, rows=places, columns=names))
 
     @property
     def plainly(self) -> bool:

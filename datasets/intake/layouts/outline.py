@@ -14,21 +14,21 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from datasets.intake.layouts import head_words, header_rows, sum_rows, titles
+from datasets.intake.layouts.declared import NAMING, TitledPart
 from datasets.intake.layouts.long_records import NOWHERE, SheetCell
 from datasets.intake.meaning import tag_answers
 from datasets.intake.meaning.questions import KEEP, LEAVE_OUT
 from datasets.intake.meaning.sum_words import closes_group, counts_twice, is_total, summed_up
 
-NAMING = ("macro_area", "sector", "subsector", "carrier")
-"""The fields that say what a row is of, coarsest first."""
 LEAST_CARRIERS = 2
 """So many different carriers stand among the sectors before a table is read as an outline."""
 
 
 class LabelledRow(NamedTuple):
     """A row of a table: its label, its filled cells by column, whether it is a total, the rows that it adds up, where
-    that is known by their figures, and whether that is to be ``asked``; what its columns of labels have ``said`` by
-    field, its labels down the ``path`` to it, and the sector that it is ``within``, where that has sub-sectors."""
+    that is known by their figures, whether they only come ``near`` it, and whether that is to be ``asked``; what its
+    columns of labels have ``said`` by field, its labels down the ``path`` to it, and the sector that it is ``within``,
+    where that has sub-sectors."""
 
     row: int
     label: SheetCell
@@ -37,6 +37,7 @@ class LabelledRow(NamedTuple):
     parts: tuple[int, ...] = ()
     said: Mapping[str, SheetCell] = MappingProxyType({})
     path: tuple[str, ...] = ()
+    near: bool = False
     asked: bool = False
     within: tuple[str, ...] = ()
 
@@ -187,7 +188,7 @@ def with_parents(
         below = tuple(lines[plain[part]].row for part in following)
         parent = lines[plain[rest[at]]]
         if not any(tag_answers.at(answers, tag_answers.TOTAL, cell.where) for cell in parent.figures.values()):
-            lines[plain[rest[at]]] = parent._replace(parts=below, asked=said != LEAVE_OUT)
+            lines[plain[rest[at]]] = parent._replace(parts=below, near=True, asked=said != LEAVE_OUT)
         for part in (
             ()
             if sum_rows.of_all(at, count, [sectors[p] for p in rest])
@@ -261,7 +262,7 @@ def summed(
     place: int,
     known: tuple[list[LabelledRow], list[LabelledRow]],
     left: set[int],
-    parts: Sequence[titles.TitledPart],
+    parts: Sequence[TitledPart],
 ) -> list[LabelledRow]:
     """The rows that a row of totals adds up, of one city, year and unit: those above it, or those below where such rows
     come first. One that names a sector ("Subtotal transport") adds up those of this sector, and those not known; one

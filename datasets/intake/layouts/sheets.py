@@ -1,21 +1,28 @@
-"""Several sheets of one layout as one table: a sheet for each year, city or measure."""
+"""Several sheets of one layout as one table: a sheet for each year, city or measure; and what the sheets hold that are
+read as no table: figures beside labels are told, never passed over."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
 
+from analytics.text import years
 from analytics.text.header_units import header_unit
+from analytics.text.numerals import whole
+from analytics.text.problems import Problem
+from analytics.text.sentences import Sentence, counted
 from datasets.intake.layouts import header_rows
-from datasets.intake.layouts.long_records import VALUE, Layout, Origins, Printed
+from datasets.intake.layouts.long_records import VALUE, Layout, Origins, Page, Printed
 from datasets.intake.meaning.mapping import MERGED
 from datasets.intake.readers.text_table import TextTable
 
 T = TypeVar("T")
+LEAST_ROWS = 2
+"""A note may have one number beside a text; a table has several."""
 
 
 def joinable(found: Sequence[Layout], beside: bool = False) -> bool:
@@ -67,7 +74,9 @@ def joined(found: Sequence[Layout]) -> Layout:
     starts = np.cumsum([0, *(len(layout.sheet.rows) for layout in found)]).tolist()
     sheet = TextTable(
         header=names,
-        columns=tuple(pa.concat_arrays([_texts(layout.sheet, name) for layout in found]) for name in names),
+        columns=tuple(
+            pa.array([text for layout in found for text in layout.texts(name)], pa.string()) for name in names
+        ),
         rows=np.concatenate([np.asarray(layout.sheet.rows, dtype=np.int64) for layout in found]),
         blank_rows=sum(layout.sheet.blank_rows for layout in found),
         footnotes=sum(layout.sheet.footnotes for layout in found),
@@ -86,12 +95,6 @@ def joined(found: Sequence[Layout]) -> Layout:
         sum(layout.ignored for layout in found),
         tuple(place for layout in found for place in layout.refused_at),
     )
-
-
-def _texts(sheet: TextTable, name: str) -> pa.Array:
-    if name in sheet.header:
-        return pa.array(sheet.columns[sheet.header.index(name)].to_pylist(), pa.string())
-    return pa.array([""] * len(sheet.rows), pa.string())
 
 
 def _origins(found: Sequence[Layout], names: Sequence[str], starts: Sequence[int]) -> Origins:
@@ -142,3 +145,38 @@ def _numbered(parts: Sequence[np.ndarray | None]) -> np.ndarray | None:
 
 def _moved(printed: Printed, start: int) -> Printed:
     return printed._replace(parts=tuple(part + start for part in printed.parts))
+
+
+def told(page: Page) -> tuple[Problem, int] | None:
+    """A warning with the count of figures that stand beside labels on a sheet that was not read, and in how many rows
+    they stand; None for notes and lists."""
+    found = list(_figures(page))
+    rows = {row for row, _ in found}
+    if len(rows) < LEAST_ROWS:
+        return None
+    problem = Problem(
+        "warn",
+        "sheet-not-read",
+        counted(
+            "{number:,} figure beside labels, in no table that is known",
+            "{number:,} figures beside labels, in no table that is known",
+            len(found),
+        ),
+        Sentence("a table with sectors and figures: one number a row, a column a year, or carriers or scopes across"),
+        Sentence("The sheet was left out: bring its figures in the table that was read, or as a file of their own."),
+        row=min(rows) + 1,
+        sheet=page.grid.sheet,
+        cells=len(found),
+    )
+    return problem, len(rows)
+
+
+def _figures(page: Page) -> Iterator[tuple[int, int]]:
+    """The cells with a number, right of a text in their row, that are no year and no number of a row."""
+    for row in range(page.height):
+        labelled = False
+        for column, text in page.texts(row):
+            if not header_rows.numeric(text):
+                labelled = labelled or (page.kind(row, column) == "t" and any(map(str.isalpha, text)))
+            elif labelled and not years.FIRST_YEAR <= (whole(text) or 0) <= years.LAST_YEAR:
+                yield row, column

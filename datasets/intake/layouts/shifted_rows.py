@@ -4,19 +4,22 @@ row, in the last column of the table, proves it."""
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from datasets.intake.layouts import header_rows, sum_rows
-from datasets.intake.layouts.blocks import Block, blocks
+from datasets.intake.layouts.blocks import blocks, figures
+from datasets.intake.layouts.declared import Across
 from datasets.intake.layouts.long_records import Page
 
 T = TypeVar("T")
 MOST_NAMED = 10
 """So many rows are named in the warning."""
+FEWEST_WHOLE = 4
+"""[R] So many rows are whole for each that lacks its last label and its total."""
 
 
 def straightened(page: Page) -> Page:
@@ -27,14 +30,16 @@ def straightened(page: Page) -> Page:
     """
     moved: dict[tuple[int, int], int] = {}
     for block in blocks(page):
-        if not block.labels or block.columns[-1] not in block.totals:
+        left = [at for at in range(block.columns[0]) if any(page.text(row, at) for row in block.rows)]
+        if not left or block.columns[-1] not in block.totals:
             continue
-        doubtful = [row for row in range(block.first, block.last) if _doubtful(page, block, row)]
-        for row in doubtful if all(_adds_up(page, block, row) for row in doubtful) else ():
+        doubtful = [row for row in block.rows if _doubtful(page, block, row, left[-1])]
+        slipped = doubtful if all(_adds_up(page, block, row) for row in doubtful) else []
+        for row in (*slipped, *_unlabelled(page, block, left)):
             filled = [column for column in range(page.width) if page.filled(row, column)]
-            labels = [column for column in filled if column < block.labels[-1]]
+            labels = [column for column in filled if column < left[-1]]
             moved |= {(row, column + 1): column for column in filled if column not in labels}
-            moved |= {(row, block.labels[-1] if len(labels) == 1 else at + 1): at for at in labels}
+            moved |= {(row, left[-1] if len(labels) == 1 else at + 1): at for at in labels}
     if not moved:
         return page
     rows = sorted({row for row, _ in moved})
@@ -70,17 +75,26 @@ def _placed(
     return tuple(map(tuple, placed))
 
 
-def _doubtful(page: Page, block: Block, row: int) -> bool:
+def _doubtful(page: Page, block: Across, row: int, label: int) -> bool:
     """Whether the last of the labels of a row is a figure or a dash, and its total is blank."""
-    text = page.text(row, block.labels[-1])
+    text = page.text(row, label)
     dash = bool(text) and not text.strip("-–— ")
     return (dash or header_rows.figure(text)) and not page.filled(row, block.columns[-1])
 
 
-def _adds_up(page: Page, block: Block, row: int) -> bool:
+def _unlabelled(page: Page, block: Across, labels: Sequence[int]) -> list[int]:
+    """The rows without the last of their labels and without a total, in a table where nearly every row has both, that
+    add up to one a column further right."""
+    figured = [row for row in block.rows if figures(block, row)]
+    bare = [row for row in figured if not (page.text(row, labels[-1]) or page.filled(row, block.columns[-1]))]
+    few = len(labels) > 1 and len(bare) * FEWEST_WHOLE <= len(figured)
+    return [row for row in bare if _adds_up(page, block, row)] if few else []
+
+
+def _adds_up(page: Page, block: Across, row: int) -> bool:
     """Whether what stands left of each head of a row adds up to what stands left of its total."""
     total = block.columns[-1]
     cells = {column: page.value(row, column - 1) for column in (*block.heads, total) if page.filled(row, column - 1)}
-    figures = sum_rows.numbers(cells, sum_rows.style([cells], {}))
-    own = figures.pop(total, 0.0)
-    return own != 0 and math.isclose(own, math.fsum(figures.values()), rel_tol=1e-9)
+    numbers = sum_rows.numbers(cells, sum_rows.style([cells], {}))
+    own = numbers.pop(total, 0.0)
+    return own != 0 and math.isclose(own, math.fsum(numbers.values()), rel_tol=1e-9)

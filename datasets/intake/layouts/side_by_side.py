@@ -3,8 +3,8 @@ stood alone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from datasets.intake.layouts import axes, header_rows, long_layout, table_heads
 from datasets.intake.layouts.blocks import blocks
@@ -15,16 +15,15 @@ def parted(page: Page) -> list[Page]:
     """A sheet as one for each of its tables side by side, each cell at its place and what stands above them all in
     each, or for each of those below each other that only their figures tell; the sheet itself where it has none."""
     for row, *_ in (rows for rows in page.once(table_heads.of_page) if len(page.texts(rows[0])) > 1):
-        starts = _starts(page, row)
-        if len(starts) > 1:
-            above = row - 1 if row and all(_filled(page, row - 1, each) for each in _spans(page, starts)) else row
-            found = [_alone(page, above, first, end) for first, end in _spans(page, starts)]
+        if starts := _starts(page, row):
+            spans = [range(*ends) for ends in pairwise((*starts, page.width))]
+            over = row > 0 and all(any(page.filled(row - 1, column) for column in span) for span in spans)
+            found = [_kept(page, range(page.height), span, row - over) for span in spans]
             alike = any(all(axes.found(part, kind) for part in found) for kind in ("wide", "crossed"))
             long = all(long_layout.header(part) is not None for part in found)
             return found if alike or long or all(map(blocks, found)) else [page]
         if (tops := _below(page, row)) and not blocks(page):
-            spans = zip((0, *tops), (*tops, page.height), strict=True)
-            found = [_kept(page, range(first, end), range(page.width)) for first, end in spans]
+            found = [_kept(page, range(*ends), range(page.width)) for ends in pairwise((0, *tops, page.height))]
             return found if all(axes.found(part, "crossed") for part in found) else [page]
     return [page]
 
@@ -45,30 +44,13 @@ def _starts(page: Page, row: int) -> list[int]:
     """The first column of each table: where the name of the first one stands again, right of a blank column; its labels
     may have no name."""
     texts = page.texts(row)
-    first, bare = texts[0][0], int(texts[0][0] > 0 and _any(page, texts[0][0] - 1, row))
+    first, bare = texts[0][0], int(texts[0][0] > 0 and page.holds(texts[0][0] - 1, row))
     again = [
         column - bare
         for column, text in texts
-        if text == texts[0][1] and (column == first or not _any(page, column - bare - 1, row))
+        if text == texts[0][1] and (column == first or not page.holds(column - bare - 1, row))
     ]
     return again if len(again) > 1 else []
-
-
-def _any(page: Page, column: int, first: int) -> bool:
-    return any(page.filled(row, column) for row in range(first, page.height))
-
-
-def _spans(page: Page, starts: Sequence[int]) -> list[tuple[int, int]]:
-    return list(zip(starts, (*starts[1:], page.width), strict=True))
-
-
-def _filled(page: Page, row: int, span: tuple[int, int]) -> bool:
-    return any(page.filled(row, column) for column in range(*span))
-
-
-def _alone(page: Page, above: int, first: int, end: int) -> Page:
-    """The sheet with nothing beside one table from the row ``above`` its names on."""
-    return _kept(page, range(page.height), range(first, end), above)
 
 
 def _kept(page: Page, held: range, columns: range, above: int = 0) -> Page:

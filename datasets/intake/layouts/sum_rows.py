@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from analytics.inventories.parents import PARTS
@@ -20,6 +20,8 @@ LEAST_SURE = 100.0
 SURE_DIGITS = 6
 """[R] In so many digits, in all columns together, no sum agrees with a figure by accident."""
 _PARTED = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{3})+")
+MOST_ROWS = 50
+"""So many rows tell whether a column is the sum of others."""
 LEAST_EQUAL = 2
 """A row that equals the one row below it in fewer figures may do so by chance."""
 
@@ -80,12 +82,12 @@ def _families(
     tops: list[int] = []  # the rows below that are part of no other one, the nearest last
     digits = 0.0
     for place in reversed(range(len(figures))):
-        running, parts = _Running(), list[int]()
+        whole, below, parts = _Running(figures[place]), _Running(), list[int]()
         counts = any(figure.value for figure in figures[place].values())
         for part in reversed(tops) if counts else ():
             parts.append(part)
-            running.add(figures[part])
-            apart, agreeing = _agreement(figures[place], running.sums)
+            below.add(figures[part])
+            apart, agreeing = _agreement(whole, below)
             if apart:
                 break
             if agreeing > 0 and agreeing >= least and may_hold(sectors[place], [sectors[part] for part in parts]):
@@ -98,38 +100,58 @@ def _families(
 
 
 class _Sum(NamedTuple):
-    """The figures of a column added up: their sum, half of the last digit of each, and whether none is below zero."""
+    """Figures added up: their sum, half of the last digit of each, the most digits of one, and whether none is below
+    zero."""
 
-    value: float
-    half: float
-    positive: bool
+    value: float = 0.0
+    half: float = 0.0
+    digits: int = 0
+    positive: bool = True
+
+    def with_figure(self, figure: _Figure) -> _Sum:
+        """The sum with one more figure."""
+        digits = max(self.digits, figure.digits)
+        return _Sum(self.value + figure.value, self.half + figure.half, digits, self.positive and figure.value >= 0)
 
 
 class _Running:
-    """Rows added up as they come, so that a table of thousands of rows is gone through once."""
+    """Rows added up as they come, in each column and in all together, so that a table of thousands of rows is gone
+    through once."""
 
-    def __init__(self) -> None:
-        self.sums: dict[int, _Sum] = {}
+    def __init__(self, *rows: Mapping[int, _Figure]) -> None:
+        self.each: dict[int, _Sum] = {}
+        self.together = _Sum()
+        for row in rows:
+            self.add(row)
 
     def add(self, row: Mapping[int, _Figure]) -> None:
         for column, figure in row.items():
-            value, half, positive = self.sums.get(column, (0.0, 0.0, True))
-            self.sums[column] = _Sum(value + figure.value, half + figure.half, positive and figure.value >= 0)
+            self.each[column] = self.each.get(column, _Sum()).with_figure(figure)
+            self.together = self.together.with_figure(figure)
 
 
-def _agreement(whole: Mapping[int, _Figure], parts: Mapping[int, _Sum]) -> tuple[bool, float]:
-    """Whether the sums of parts exceed the whole already, and in how many digits they agree with it; none where they
-    differ in any column by more than rounding."""
-    agreeing, differing = 0.0, False
-    for column in {*whole, *parts}:
-        own, added = whole.get(column, _Figure(0.0, 0.0, 0)), parts.get(column, _Sum(0.0, 0.0, True))
-        slack = own.half + added.half + 1e-9 * abs(own.value)
-        if added.value > own.value + slack and added.positive:
-            return True, 0.0
-        differing = differing or abs(added.value - own.value) > slack * (1 + 1e-9)
-        if own.value and slack and not differing:
-            agreeing += max(0.0, min(own.digits, math.log10(abs(own.value) / slack)))
-    return False, 0.0 if differing else agreeing
+def _agreement(whole: _Running, parts: _Running) -> tuple[bool, float]:
+    """Whether the parts exceed the whole already, and in how many digits they agree with it; none where they differ in
+    any column by more than rounding, unless all columns together agree surely: then a part stands in another column,
+    which is told of the printed sums."""
+    together = _digits(whole.together, parts.together)
+    if together is None:  # as it is in some column, then
+        return parts.together.positive and parts.together.value > whole.together.value, 0.0
+    columns = {*whole.each, *parts.each}
+    each = [_digits(whole.each.get(column, _Sum()), parts.each.get(column, _Sum())) for column in columns]
+    alike = [digits for digits in each if digits is not None]
+    if len(alike) == len(each):
+        return False, math.fsum(alike)
+    return False, together if together >= SURE_DIGITS else 0.0
+
+
+def _digits(whole: _Sum, parts: _Sum) -> float | None:
+    """In how many digits a sum agrees with what it may be the sum of; None where they differ by more than rounding."""
+    slack = whole.half + parts.half + 1e-9 * abs(whole.value)
+    if abs(parts.value - whole.value) > slack * (1 + 1e-9):
+        return None
+    shown = math.log10(abs(whole.value) / slack) if whole.value and slack else 0.0
+    return max(0.0, min(whole.digits, shown))
 
 
 def _figure(cell: SheetCell, decimal: numerals.Decimal) -> _Figure:
@@ -233,6 +255,32 @@ def across(page: Page, rows: Iterable[int], column: int, others: Iterable[int]) 
     decimal = style(cells, {})
     whole, *parts = (numbers(held, decimal) for held in cells)
     return certain(whole, Added(parts))
+
+
+def columns_summed(
+    page: Page,
+    rows: Sequence[int],
+    figures: Iterable[int],
+    open_ones: Collection[int],
+    totals: Mapping[int, Collection[int]],
+) -> dict[int, frozenset[int]]:
+    """The columns that are the sum of some ``figures`` right before them, up to the sum before that, with these. One of
+    the ``open_ones`` is, where it is so to the last digit, and of the ``totals``, which are called so, those within
+    rounding; one beside which stands what it names (its columns are given with it) is the sum of all of them whatever
+    they are."""
+    some = [row for row in rows if page.texts(row)][:MOST_ROWS]
+    found, since = dict[int, frozenset[int]](), list[int]()
+    for column in sorted({*figures, *totals}):
+        runs = [since[first:] for first in range(len(since) if column in {*open_ones, *totals} else 0)]
+        near = (run for run in runs if some and adds_up(page, some[0], column, run))
+        exact = next((run for run in near if across(page, some, column, run)), [])
+        named = column in totals and (
+            not {*since}.isdisjoint(totals[column]) or all(adds_up(page, row, column, since) for row in some)
+        )
+        if parts := exact or since * named:
+            found[column] = frozenset(parts)
+        since = [] if column in totals or column in found else [*since, column]
+    return found
 
 
 def both_ways(page: Page, rows: Sequence[int], columns: Sequence[int]) -> bool:

@@ -8,7 +8,14 @@ from itertools import takewhile
 
 from analytics.text import multiples, numerals
 from datasets.intake.layouts import header_rows
-from datasets.intake.layouts.head_words import carrier_columns, is_known, is_measure, measures
+from datasets.intake.layouts.head_words import (
+    carrier_columns,
+    is_known,
+    is_measure,
+    measures,
+    overlong_years,
+    years_alike,
+)
 from datasets.intake.layouts.long_records import Page
 from datasets.intake.meaning import year_words
 
@@ -31,7 +38,8 @@ def of_page(page: Page) -> list[tuple[int, ...]]:
 def rows_of(page: Page, top: int) -> tuple[int, ...]:
     """The rows of heads from one on; none where it holds a figure."""
     texts = page.texts(top)
-    if not texts or any(header_rows.numeric(text) and not header_rows.year(text) for _, text in texts):
+    numbers = [column for column, text in texts if header_rows.numeric(text) and not header_rows.year(text)]
+    if not texts or not {*numbers} <= {*years_alike(page, top), *overlong_years(page, top)}:
         return ()
     below = range(top + 1, min(top + MOST_HEADS, page.height))
     return (top, *takewhile(partial(_goes_on, page), below))

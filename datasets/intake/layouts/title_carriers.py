@@ -5,20 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
+import pyarrow as pa
+
 from analytics.text import multiples
-from analytics.text.header_units import header_unit
+from analytics.text.header_units import header_fuel, header_unit
 from analytics.vocabulary import CARRIERS, Quantity
 from datasets.intake.layouts import head_words, header_rows
 from datasets.intake.layouts.long_records import Page, SheetCell
 from datasets.intake.meaning.gas_names import gas_of
 from datasets.intake.meaning.measured_words import measuring, without_gases
 from datasets.intake.meaning.other_figures import measures_others, others
-from datasets.intake.meaning.questions import AS_INVENTORY, OTHER_FIGURES
+from datasets.intake.meaning.questions import AS_INVENTORY, NONE, OTHER_FIGURES
 from datasets.intake.meaning.said_beside import of_a_source, speaks_of_others
 from datasets.intake.meaning.title_words import explained, names
 from datasets.intake.readers.text_table import TextTable
+from datasets.intake.readers.texts import Texts
 from datasets.reference import registry
 
+FIRST_CELLS = 100
+"""By so many cells of a column it is told whether it holds carriers."""
 LONGEST_TITLE, LONGEST_NAME = 120, 4
 """A longer text is prose; so many words may name one carrier."""
 
@@ -28,19 +33,30 @@ def above(page: Page, last: int, answers: Mapping[str, str]) -> SheetCell | None
     its code where nothing else is said, else by all the words, so that it is asked about, and so is a title of energy
     that nothing is known of. None where they speak of several or of none. A text that says that the figures are no
     inventory is asked about as such first; the ``answers`` may say so, and name the city."""
-    titles = [page.cell(row, texts[0][0]) for row in range(last) if len(texts := page.texts(row)) == 1]
+    titles = [page.cell(row, column) for row, column, _ in page.alone() if row < last]
     return _meant([*titles, *([SheetCell(page.grid.sheet, sheet=page.grid.sheet)] if page.grid.sheet else [])], answers)
 
 
 def titled(sheet: TextTable, answers: Mapping[str, str]) -> TextTable:
-    """A table of one number a row with a column of carriers more, where the titles above it speak of one carrier and
-    none of its columns does."""
-    if any(header_rows.field(name) == "carrier" or head_words.like_carrier(name) for name in sheet.header):
+    """A table of one number a row with a column of carriers more, where the name of its one column of figures speaks of
+    one carrier, or else the titles above it do, and no column holds the carriers."""
+    fields = map(header_rows.field, sheet.header)
+    if answers.get("column:carrier", NONE) != NONE or "carrier" in fields:
         return sheet
-    meant = _meant([SheetCell(text) for text in sheet.dialect.titles], answers)
+    measured = [name for name in sheet.header if header_unit(name) or header_fuel(name)]
+    named = [name for name in measured if len(measured) == 1 and spoken_of(name, "")[0]]
+    if any(map(_of_carriers, sheet.columns)) if named else any(map(head_words.like_carrier, sheet.header)):
+        return sheet
+    meant = _meant([SheetCell(text) for text in named or sheet.dialect.titles], answers)
     if meant is None or not spoken_of(meant.text, "")[0]:
         return sheet
-    return sheet.beside("carrier", [meant.text] * len(sheet.rows))
+    return sheet.beside("carrier", [header_rows.bare(meant.text) if named else meant.text] * len(sheet.rows))
+
+
+def _of_carriers(column: pa.Array | Texts) -> bool:
+    """Whether most of the first words of a column name carriers."""
+    words = {text.strip() for text in column.slice(0, FIRST_CELLS).to_pylist() if text and text.strip()}
+    return 2 * sum(map(bool, map(header_rows.carrier, words))) > len(words) > 0
 
 
 def _meant(titles: Sequence[SheetCell], answers: Mapping[str, str]) -> SheetCell | None:
@@ -92,7 +108,7 @@ def spoken_of(title: str, city: str = "") -> tuple[list[str], list[str]]:
         if code:  # municipal solid waste is a sector before it is burnt
             codes += [code] if header_rows.sector(" ".join(words[at:end])) in (None, code) else []
         elif not _explained(bare.casefold(), places) and head_words.like_carrier(bare):
-            codes.append(words[at])
+            codes.append(bare)
         elif not _explained(words[at].casefold(), places):
             rest.append(words[at])
         at = end

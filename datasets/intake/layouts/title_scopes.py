@@ -1,5 +1,5 @@
-"""The scope that the title of a table, or the name of its only column of figures, names for figures beside which no
-other scope stands: "Scope 3 emissions (t CO2e)"."""
+"""The scope that the title of a table, the name of its only column of figures, or a note below them names for figures
+beside which no other scope stands: "Scope 3 emissions (t CO2e)", "Note: scope 3 only"."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import header_rows, title_carriers
-from datasets.intake.layouts.long_records import Layout, Page
+from datasets.intake.layouts.long_records import NOWHERE, Layout, Page
 from datasets.intake.meaning.thousands import Line
+from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
+from datasets.reference import catalogue
 
 FIELD = "scope"
 STATED = (FIELD, "gpc_ref")
@@ -25,21 +27,27 @@ Titles = Mapping[str | None, Sequence[tuple[int, str]]]
 
 
 def of_pages(found: Layout, pages: Sequence[Page]) -> Layout:
-    """A layout with the scope that the last title above each figure names, the name of its sheet before all."""
-    titles = {page.grid.sheet: [(0, page.grid.sheet or ""), *_alone(page)] for page in pages}
+    """A layout with the scope that the last title above each figure names, the name of its sheet before all; where none
+    does, that of a note below them."""
+    titles = {
+        page.grid.sheet: [
+            (0, page.grid.sheet or ""),
+            *_notes(found, page),
+            *((row + 1, text) for row, _, text in page.alone()),
+        ]
+        for page in pages
+    }
     sheet = _scoped(found.sheet, titles, found.origins.sheets)
-    origins = found.origins
-    if origins.made and sheet is not found.sheet:
-        nowhere = np.zeros(len(sheet.rows), np.int32), [""] * len(sheet.rows)
-        rows, columns = {**origins.rows, FIELD: nowhere[0]}, {**origins.columns, FIELD: nowhere[1]}
-        origins = replace(origins, rows=rows, columns=columns)
-    return replace(found, sheet=sheet, origins=origins)
+    scoped = replace(found, sheet=sheet)
+    return found if sheet is found.sheet else scoped.standing(FIELD, [NOWHERE] * len(sheet.rows))
 
 
 def of_delimited(sheet: TextTable) -> TextTable:
     """A delimited table with the scope that a title above it, or its only column of figures, names."""
     first = sheet.dialect.header_row - len(sheet.dialect.titles)
-    return _scoped(sheet, {None: list(enumerate(sheet.dialect.titles, max(first, 1)))}, [None] * len(sheet.rows))
+    notes = [(0, note) for note in sheet.dialect.notes]
+    titles = [*notes, *enumerate(sheet.dialect.titles, max(first, 1))]
+    return _scoped(sheet, {None: titles}, [None] * len(sheet.rows))
 
 
 def stated(sheet: TextTable) -> bool:
@@ -76,16 +84,21 @@ def _scoped(sheet: TextTable, titles: Titles, sheets: Sequence[str | None]) -> T
     return sheet.beside(FIELD, [scope for _, _, scope in last], *told)
 
 
-def _alone(page: Page) -> Iterable[tuple[int, str]]:
-    """The texts alone in their rows, each with its row."""
-    return ((row + 1, texts[0][1]) for row in range(page.height) if len(texts := page.texts(row)) == 1)
+def _notes(found: Layout, page: Page) -> Iterable[tuple[int, str]]:
+    """The texts alone in their rows below the figures of a sheet, without a row: a title goes before them."""
+    sheets = np.array([sheet or "" for sheet in found.origins.sheets], dtype=object)
+    rows = found.sheet.rows[np.arange(len(found.sheet.rows))][sheets == (page.grid.sheet or "")]
+    return ((0, text) for row, _, text in page.alone() if len(rows) and row >= rows.max())
 
 
 def _plain(text: str) -> str:
-    """The scope that a text names, where it says no more than what was measured, when and in which unit."""
-    scope = header_rows.scope(text)
-    sure = scope and title_carriers.of_an_inventory(text) and not title_carriers.spoken_of(text)[1]
-    return str(scope) if sure else ""
+    """The scope that a text names, where it says no more than what was measured, when and in which unit, and that it
+    is a note and nothing else is meant."""
+    scope, figures = header_rows.scope(text), catalogue.lexicon("figures")
+    if not scope or not title_carriers.of_an_inventory(text):
+        return ""
+    rest = {folded(word) for word in title_carriers.spoken_of(text)[1]}
+    return str(scope) if rest <= figures.words("note") | figures.words("only") else ""
 
 
 def _told(row: int, text: str, scope: str) -> Problem:

@@ -6,8 +6,8 @@ or it is not sure what the title means, the rows below are refused: they are a t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from analytics import units
@@ -15,34 +15,13 @@ from analytics.text.header_units import header_unit
 from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import dating, header_rows, table_heads
-from datasets.intake.layouts.long_records import Page, Records, SheetCell
+from datasets.intake.layouts.declared import Across, TitledPart
+from datasets.intake.layouts.long_records import NOWHERE, Page, Records, SheetCell
 from datasets.intake.meaning.year_words import LABELS, YEAR, kind
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("figures")
 _AHEAD = ("ahead", "target")
-
-
-@dataclass(frozen=True)
-class TitledTable:
-    """What is known of a table before its rows are read: its rows and columns of figures, the units that its columns
-    name and the one above it, its year, and what its columns or rows name themselves.
-
-    ``own`` may hold "unit", "carrier" and "year"; "years" where each row has its own year, "carriers" where the columns
-    have theirs. ``described`` are rows of words in the place of figures that are no titles; ``header`` is the row of
-    the names of the columns.
-    """
-
-    page: Page
-    header: int
-    first: int
-    last: int
-    figures: frozenset[int]
-    units: frozenset[str] = frozenset()
-    above: str = ""
-    year: str = ""
-    own: frozenset[str] = frozenset()
-    described: frozenset[int] = frozenset()
 
 
 class _Title(NamedTuple):
@@ -60,48 +39,36 @@ class _Title(NamedTuple):
     header: bool = False
 
 
-@dataclass(frozen=True)
-class TitledPart:
-    """The rows of a table from ``first`` up to ``last`` for which the same holds; what is None is as in all of it.
-
-    ``refused`` names the titles for which the rows are refused, by what they leave open.
-    """
-
-    first: int
-    last: int
-    unit: SheetCell | None = None
-    dated: dating.Dating | None = None
-    carrier: SheetCell | None = None
-    refused: Mapping[str, SheetCell] = field(default_factory=dict)
-
-
-def parts(table: TitledTable) -> tuple[list[TitledPart], list[int]]:
+def parts(table: Across) -> tuple[list[TitledPart], list[int]]:
     """The table by the titles among its rows, one part where no title changes anything; and the rows in the place of
     figures that name the columns once more, or others."""
-    rows = range(table.first, table.last)
-    again = [row for row in rows if table_heads.again(table.page, row, table.header)]
-    apart = table.described.union(again)
+    rows = table.rows
+    again = [row for row in rows if table_heads.again(table.page, row, table.row)]
+    apart = {*table.rows_apart, *again}
     titles = [title for row in rows if row not in apart and (title := _title(table, row))]
-    by_carrier = any(title.carrier for title in titles) and not {"carrier", "carriers"} & table.own
-    by_carrier = by_carrier and not _carriers_beside(table)
+    of_sectors = any(title.sector and not title.carrier for title in titles)  # then "Electricity" is one of them, too
+    by_carrier = any(title.carrier and not (title.sector and of_sectors) for title in titles)
+    by_carrier = by_carrier and not {"carrier", "carriers"} & table.own and not _carriers_beside(table)
     found: list[TitledPart] = []
-    part = TitledPart(table.first, table.last)
+    part = TitledPart(table.first, table.rows.stop)
     for title in titles:
         after = _after(table, part, title, by_carrier)
+        if of_sectors and not by_carrier and title.sector and not {"carrier", "carriers"} & table.own:
+            after = replace(after, carrier=title.cell if title.carrier else None)  # of what stands in its sector
         if after != part:
             row = title.cell.row
             found.append(replace(part, last=row - 1))
-            part = replace(after, first=row, last=table.last)
+            part = replace(after, first=row, last=table.rows.stop)
     again += [title.cell.row - 1 for title in titles if title.header]
     return [each for each in (*found, part) if each.first < each.last] or [part], again
 
 
-def _carriers_beside(table: TitledTable) -> bool:
+def _carriers_beside(table: Across) -> bool:
     """Whether carriers are the labels of rows with figures: one without figures is no title then."""
-    for row in range(table.first, table.last):
+    for row in table.rows:
         texts = table.page.texts(row)
-        if any(column in table.figures for column, _ in texts) and row not in table.described:
-            label = next((text for column, text in texts if column not in table.figures), "")
+        if any(column in table.columns for column, _ in texts) and row not in table.rows_apart:
+            label = next((text for column, text in texts if column not in table.columns), "")
             if header_rows.carrier(label) and not header_rows.sector(label):
                 return True
     return False
@@ -124,13 +91,16 @@ def refuse(records: Records, part: TitledPart, cells: list[SheetCell]) -> None:
     records.refuse("title-inside", wanted, fix, cells)
 
 
-def _after(table: TitledTable, part: TitledPart, title: _Title, by_carrier: bool) -> TitledPart:
+def _after(table: Across, part: TitledPart, title: _Title, by_carrier: bool) -> TitledPart:
     """What holds below a title."""
     unit, dated, carrier, refused = part.unit, part.dated, part.carrier, dict(part.refused)
     if title.header:
         refused["header"] = title.cell
     if title.unit and "unit" not in table.own:
-        named, stated = _name(title.unit), {_name(each) for each in (*table.units, table.above) if each}
+        named, stated = (
+            _name(title.unit),
+            {_name(each) for each in (*table.units, table.unit.text) if each},
+        )
         refused.pop("unit", None)
         if named in stated:
             unit = None
@@ -144,7 +114,7 @@ def _after(table: TitledTable, part: TitledPart, title: _Title, by_carrier: bool
         refused["year"] = title.cell
     elif title.year and title.year.year and "years" not in table.own:
         refused.pop("year", None)
-        dated = None if title.year.year.text == table.year else title.year
+        dated = None if title.year.year.text == table.about.get("year", NOWHERE).text else title.year
     if title.carrier and "carriers" in table.own:
         refused["carrier"] = title.cell
     elif by_carrier and (
@@ -157,16 +127,16 @@ def _after(table: TitledTable, part: TitledPart, title: _Title, by_carrier: bool
     return replace(part, unit=unit, dated=dated, carrier=carrier, refused=refused)
 
 
-def _energy(table: TitledTable, unit: SheetCell | None) -> bool:
+def _energy(table: Across, unit: SheetCell | None) -> bool:
     """Whether all that is stated measures energy."""
-    stated = [unit.text] if unit else [each for each in (*table.units, table.above) if each]
+    stated = [unit.text] if unit else table.stated
     return bool(stated) and all(header_rows.measured(each) == "energy" for each in stated)
 
 
-def _title(table: TitledTable, row: int) -> _Title | None:
+def _title(table: Across, row: int) -> _Title | None:
     """What a row names that holds no figure and one text alone, or the label of a year beside it; the names of other
     columns in the place of figures; None for a row of the table."""
-    page, first = table.page, min(table.figures, default=0)
+    page, first = table.page, min(table.columns, default=0)
     if page.text(row, first)[:1].isdigit() and not YEAR.fullmatch(page.text(row, first)):  # as most rows begin
         return None
     texts = page.texts(row)
@@ -177,9 +147,9 @@ def _title(table: TitledTable, row: int) -> _Title | None:
     if len(texts) == 2 and kind(text) in (*LABELS, *_AHEAD) and YEAR.fullmatch(texts[1][1]):
         year = page.cell(row, texts[1][0]).saying(texts[1][1])
         return _Title(cell, ahead=kind(text) in _AHEAD, year=dating.Dating(year) if kind(text) in LABELS else None)
-    inside = [(place, each) for place, each in texts if place in table.figures]
+    inside = [(place, each) for place, each in texts if place in table.columns]
     if inside:
-        names = header_rows.field(text) is not None and column not in table.figures
+        names = header_rows.field(text) is not None and column not in table.columns
         header = not any(_figure(page, row, *each) for each in inside) and any(_names(each) for _, each in inside)
         years = names and all(YEAR.fullmatch(each) for _, each in inside)
         cell = cell.saying(" ".join(each for _, each in texts))

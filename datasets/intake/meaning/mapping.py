@@ -8,21 +8,19 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
-from analytics.text import numerals, years
+from analytics.text import years
 from analytics.text.header_units import header_fuel, header_problem, header_unit, is_factor_header
-from analytics.text.parts_of_year import HALVES, parts_of_year
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.units import MASS, Unit
 from analytics.vocabulary import Quantity
-from datasets.intake.meaning import activity, other_figures, year_words
+from datasets.intake.meaning import activity, held_words, other_figures, year_words
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.column_problems import all_of, carriers_asked, listed, without
-from datasets.intake.meaning.field_words import HOLDS, is_energy_unit, is_method
+from datasets.intake.meaning.field_words import HOLDS, is_energy_unit
 from datasets.intake.meaning.fuel_amounts import of_fuel
 from datasets.intake.meaning.gas_names import gas_of
-from datasets.intake.meaning.other_figures import is_other, others
-from datasets.intake.meaning.sum_words import is_total
+from datasets.intake.meaning.other_figures import others
 from datasets.intake.meaning.unit_words import are_units, is_unit
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
@@ -74,8 +72,6 @@ MERGED = ("city", "year", "macro_area", "sector")
 SLIPS = ("unit-suspect", "unit-ambiguous", "unit-multiplied")
 """What is told of the unit in a header although other columns hold numbers."""
 EXACT, PARTLY = 1.0, 0.7
-MOST_CARRIERS, MOST_WORDS = 24, 5
-"""No column of carriers holds more different words, or longer ones."""
 LEAST_SWAPPED = 2
 """[R] So many different words a column must hold before it is said to hold those of another: one may be a slip."""
 
@@ -146,6 +142,7 @@ def _mapped(
     plan.find_names()
     plan.find_words_of_units()
     plan.find_amounts()
+    plan.find_sectors()
     if not made or plan.known != list(header):
         plan.find_carriers()
     plan.find_swapped()
@@ -309,6 +306,16 @@ class _Plan:
         for place in [at for at in free if are_units(self._words(at))][:1]:
             self._take("unit", [place], PARTLY)
 
+    def find_sectors(self) -> None:
+        """The column of sectors where none is called so: the only one of several words of which at least half name
+        sectors."""
+        if {"sector", "subsector", "gpc_ref"} & (self.positions.keys() | self.settled):
+            return
+        free = [at for at in range(len(self.header)) if at not in self.matches and at not in self.doubtful]
+        named = [at for at in free if self.known[at].strip() and held_words.names_sectors(self._words(at))]
+        if len(named) == 1 and len(self._words(named[0])) >= LEAST_SWAPPED:
+            self._take("sector", named, PARTLY)
+
     def find_carriers(self) -> None:
         """A column that holds carriers, whatever it is called: taken for that where most of its words are names of
         carriers, asked about where its words tell rows apart that are alike in all else that is known of them."""
@@ -318,7 +325,9 @@ class _Plan:
         named = [place for place, words in few.items() if 2 * sum(map(HOLDS["carrier"], words)) > len(words)]
         labels = [place for field, place in self.positions.items() if field not in ("source", "unit")]
         units = [found for values in self.values if (found := header_unit(values.column, self.answers))]
-        telling = [place for place in few if self._tells_apart(place, {*labels, *few}) or self._foreign()]
+        labelled = {*labels, *few}
+        open_ones = [place for place, words in few.items() if not held_words.names_sectors(words)]
+        telling = [at for at in open_ones if self._foreign() or held_words.tells_apart(self.samples, at, labelled)]
         apart = [] if any(catalogue.carrier_code(stem) for stem, _ in units) else telling  # figures of a carrier
         for place in named[:1] or apart * (len(apart) == 1):  # looked at as carriers until it is answered
             self._release(place)
@@ -333,24 +342,11 @@ class _Plan:
         return place is not None and not any(map(HOLDS["sector"], self._words(place)))
 
     def _recurring(self, place: int) -> list[str]:
-        """The different words of a column that nothing is known of, or that is called the source of figures, where they
-        may be those of carriers: few, short, without digits, and carriers all of them or some more than once."""
-        match, named = self.matches.get(place), self.header[place].strip()
-        cells = [cell.strip() for cell in self.samples[place] if cell.strip()] if place < len(self.samples) else []
-        words = list(dict.fromkeys(cells))
-        taken = (match and match.field != "source") or place in self.doubtful or not named
-        if taken or not (1 < len(words) < len(cells) or (words and all(map(HOLDS["carrier"], words)))):
-            return []
-        short = all(len(word.split()) <= MOST_WORDS and word.isprintable() for word in words)
-        other = other_figures.are_kinds(words) or any(is_unit(word) or gas_of(word) or is_other(word) for word in words)
-        fitting = short and len(words) <= MOST_CARRIERS and not other
-        return words if fitting and not any(character.isdigit() for word in words for character in word) else []
-
-    def _tells_apart(self, place: int, labels: set[int]) -> bool:
-        """Whether rows that are alike in all other labels differ in one."""
-        others = sorted(labels - {place})
-        rows = list(zip(*(self.samples[at] for at in (*others, place)), strict=True))
-        return len({row[:-1] for row in rows}) < len(set(rows))
+        """The words of a column that may hold carriers, where nothing is known of it or it is called the source of
+        figures."""
+        match = self.matches.get(place)
+        taken = (match and match.field != "source") or place in self.doubtful or not self.header[place].strip()
+        return [] if taken or place >= len(self.samples) else held_words.recurring(self.samples[place])
 
     def _release(self, place: int) -> None:
         """A column that was taken for another field is none of it."""
@@ -404,8 +400,7 @@ class _Plan:
         )
 
     def _words(self, place: int) -> list[str]:
-        cells = self.samples[place] if place < len(self.samples) else ()
-        return list(dict.fromkeys(word for cell in cells if (word := cell.strip()) and not is_total(word)))
+        return held_words.words_in(self.samples[place] if place < len(self.samples) else ())
 
     def _first(self, place: int) -> str:
         return self._words(place)[0]
@@ -442,35 +437,21 @@ class _Plan:
     def _holds(self, field: str, place: int, score: float) -> bool:
         if field == "unit" and score < EXACT and activity.worded(self.header[place]):  # "Activity unit"
             return not self.values or any(values.unit is None for values in self.values)
+        sampled = place < len(self.samples)
         if field == "period":
-            return place < len(self.samples) and self._of_parts(place)
-        if field == "method" and place < len(self.samples):  # how figures were counted is no method of an inventory
-            return self.header[place] == field or not self._words(place) or any(map(is_method, self._words(place)))
-        if field == "source" and place < len(self.samples):  # "Fonte" of energy is no source of figures
-            return not any(map(HOLDS["carrier"], self._words(place)))
+            return sampled and held_words.of_parts(self.header[place], self.samples[place])
         if field == BY_CONTENT:
-            return place < len(self.samples) and any(gas_of(cell) for cell in self.samples[place])
-        if field != "value" or score == EXACT or place >= len(self.samples):
-            return True
-        cells = [cell for cell in self.samples[place] if cell.strip()]
-        return not cells or any(numerals.read_one(cell[:200]).shape != "bad" for cell in cells)
-
-    def _of_parts(self, place: int) -> bool:
-        """Whether months or quarters stand in a column, and nothing else but totals and blanks; beside all
-        of a year one word may stand for their sum."""
-        words = self._words(place)
-        parts = parts_of_year(words, self.header[place])
-        named = [part for part in parts if part]
-        if not named:
-            return False
-        whole = len({part.number for part in named}) == named[0].of > HALVES
-        return len(named) == len(parts) or (whole and len(named) + 1 == len(parts))
+            return sampled and any(gas_of(cell) for cell in self.samples[place])
+        plain = score == EXACT and field not in ("method", "source")
+        return plain or not sampled or held_words.may_be(field, self.header[place], self.samples[place])
 
     def _ask_which(self, field: str, places: list[int]) -> None:
         self.doubtful.update(places)
         names = [self.header[place] for place in places]
         alike = len(set(names)) < len(names)
-        stems = {found[0] for name in names if (found := header_unit(name, self.answers))}
+        stems = {
+            found[0] if (found := header_unit(name, self.answers)) else name * bool(header_fuel(name)) for name in names
+        }
         beside = {"carrier", "unit"} & {_field(name, EXACT) for name in self.header}
         each = field == "value" and len(stems - {""}) == len(names) and not beside
         choices = tuple(

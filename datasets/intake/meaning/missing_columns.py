@@ -42,7 +42,7 @@ def required(
         wanted.append(("city", Sentence("a column with the city, or the city of the whole file")))
     if "year" not in columns.positions and year is None:
         wanted.append(("year", Sentence("a column with the inventory year, or the year of the whole file")))
-    if "sector" not in columns.positions and "gpc_ref" not in columns.positions and sector is None:
+    if not {"sector", "subsector", "gpc_ref"} & columns.positions.keys() and sector is None:
         wanted.append(("sector", Sentence("a column with the sector, or one with GPC references")))
     if not columns.values and not any(problem.code.startswith(("unit-", "no-figures")) for problem in known):
         wanted.append(
@@ -150,7 +150,7 @@ def _may_hold(field: str, cells: Sequence[str]) -> bool:
 
 _MAY_BE: Mapping[str, Callable[[str], bool]] = {
     "year": lambda cell: years.YEAR.search(cell) is not None,
-    "city": lambda cell: any(map(str.isalpha, cell)),
+    "city": lambda cell: any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell)),
     "sector": lambda cell: any(map(str.isalpha, cell)),
     "value": lambda cell: numerals.read_one(cell[:200]).shape != "bad" or numerals.split_unit(cell) is not None,
 }
@@ -178,8 +178,8 @@ def without_figures(
     would be asked in vain which one is."""
     if columns.values or not any(any(map(str.strip, cells)) for cells in samples):
         return []
-    for name, cells in zip(header, samples, strict=True):
-        filled = [cell for cell in cells if cell.strip()]
+    for place, (name, cells) in enumerate(zip(header, samples, strict=True)):
+        filled = [cell for cell in cells if cell.strip()] if place != columns.positions.get("year") else []
         numbers = sum(map(_MAY_BE["value"], filled))
         other = is_factor_header(name) or others(name, energy=False)
         if numbers and 2 * numbers >= len(filled) and not (other and not set(OF_A_ROW) & columns.positions.keys()):

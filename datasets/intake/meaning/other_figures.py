@@ -8,14 +8,18 @@ from collections.abc import Sequence
 from functools import cache
 
 from analytics.text.header_units import header_unit
+from analytics.text.lexicon import lexicon
 from analytics.text.parts_of_year import MONTHS, part_of_year
 from analytics.vocabulary import Quantity
-from datasets.intake.meaning import year_words
+from datasets.intake.meaning import activity, year_words
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("figures")
 MONEY = frozenset("€$£")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+_PER_SYMBOL = re.compile(rf"\b{lexicon('units').one_of('per')}\s+(ha\b|\w*[²³0-9])", re.IGNORECASE)
+"""A word for "per" and the symbol of an area: "per km2"."""
 MOST_KINDS = 12
 """A column of more different words tells no kinds of rows apart."""
 MOST_WORDS = 3
@@ -27,13 +31,14 @@ def others(text: str, energy: bool) -> bool:
 
     What is saved, changed, expected or possible is none of a year, but for a change of land use; nor is what is paid
     or counted, a mean or sum of another span, and what is taken out of the air or comes of plants, whose sign or place
-    in the total is another. What is produced or lost is no consumption of energy.
+    in the total is another, nor what stands over an area. What is produced or lost is no consumption of energy.
     """
     words = frozenset(in_words(text))
     if energy and any(word.endswith(_produced_or_lost()) for word in words):  # alone or as in "Stromerzeugung"
         return True
     saved = words & _WORDS.words("saved or expected") and not words & _WORDS.words("land use")
-    return bool(words & _WORDS.words("paid or counted") or saved)
+    over_area = any(map(activity.counted_in, _PER_SYMBOL.findall(text)))
+    return bool(words & _WORDS.words("paid or counted") or saved or over_area)
 
 
 @cache
@@ -68,9 +73,9 @@ def in_words(text: str) -> list[str]:
 
 def beside(text: str) -> bool:
     """Whether a column of this name in a table of carriers holds something else than what a carrier used or emitted:
-    notes, money, figures per head."""
+    notes, money, areas, figures per head."""
     apart = _WORDS.words("beside") & {*in_words(text)} or MONEY & {*text}
-    return bool(apart) or others(text, energy=False)
+    return bool(apart) or others(text, energy=False) or any(map(activity.counted_in, _BRACKETED.findall(text)))
 
 
 def are_kinds(cells: Sequence[str | None]) -> bool:

@@ -7,6 +7,7 @@ that speak of the inventory make a year the one of its figures.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Literal
 
@@ -21,7 +22,10 @@ something else."""
 LABELS: tuple[Kind, ...] = ("inventory", "year", "base")
 LONGEST = 120
 """A longer text is prose, and dates nothing."""
-PERIOD = re.compile(r"(?:FY\s*)?(?:19|20)[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*(?:[0-9]{2}|[0-9]{4})", re.IGNORECASE)
+PERIOD = re.compile(
+    r"(?:(?:FY\s*)?(?:19|20)|FY\s*['\u2018\u2019]?)[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*['\u2018\u2019]?(?:[0-9]{2}|[0-9]{4})",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"[0-9]{1,4}[./-][0-9]{1,2}[./-][0-9]{1,4}")
 _SPAN = re.compile(r"([^\W\d_]+)\.?\s*[-\u2010\u2011\u2013]\s*([^\W\d_]+)")
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -34,6 +38,7 @@ _MARKED = re.compile(rf"{YEAR.pattern}\s*\(?([^\W\d_])\)?(?!\w)")
 def kind(text: str) -> Kind:
     """What a text says of the year in it, or of the one that stands beside it."""
     words = YEAR.sub(" ", text).replace("_", " ").casefold()
+    words = _WORDS.pattern("source of figures").sub(" ", words)  # which is none of a publication
     if not _TOKEN.search(words):
         return "other" if _DATE.search(text) else "bare"
     if _WORDS.any_in(words, "ahead"):
@@ -105,7 +110,8 @@ def marked(text: str) -> str:
     """The year in a text with the letter behind it, where that may mark a forecast as well as figures of a year that is
     over: "2025p" is provisional or projected, "2024 (e)" estimated or expected. Nothing for others."""
     found = _MARKED.search(text)
-    return found[0] if found and found[1].casefold() in _WORDS.words("mark of a forecast") else ""
+    letter = unicodedata.normalize("NFKC", found[1]).casefold() if found else ""  # which may be raised: "2018ᵖ"
+    return found[0] if found and letter in _WORDS.words("mark of a forecast") else ""
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.text.years import YEAR_FAULTS, otherwise_written, read_year
+from analytics.text.years import YEAR_FAULTS, by_calendar, otherwise_written, read_year
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,15 @@ def test_a_year_is_read(text: str, year: int, notes: tuple[str, ...]) -> None:
         ("2019/20", "fiscal", (2019, 2020)),
         ("2019-2020", "fiscal", (2019, 2020)),
         ("April 2018 - April 2019", "fiscal", (2018, 2019)),
-        ("FY2019", "fiscal", (2019,)),
+        ("2019/2020", "fiscal", (2019, 2020)),
+        ("1999/00", "fiscal", (1999, 2000)),
+        ("FY17-18", "fiscal", (2017, 2018)),
+        ("FY17/18", "fiscal", (2017, 2018)),
+        ("17/18", "fiscal", (2017, 2018)),
+        ("17/19", "text", ()),
+        ("FY2019", "fiscal-named", (2019, 2018)),
+        ("FY17", "fiscal-named", (2017, 2016)),
+        ("FY '17", "fiscal-named", (2017, 2016)),
         ("", "blank", ()),
         ("-", "blank", ()),
         ("Please select", "text", ()),
@@ -69,6 +77,15 @@ def test_what_is_no_year_says_why(text: str, fault: str, choices: tuple[int, ...
         ("平成30年度", (2018,)),
         ("令和元年度", (2019,)),
         ("Ｒ2", (2020,)),
+        ("๒๕๖๑", (2018,)),
+        ("۱۳۹۷", (2018,)),
+        ("٢٠١٨", (2018,)),
+        ("พ.ศ. 2561", (2018,)),
+        ("民國107年", (2018,)),
+        ("2018¹", (2018,)),
+        ("20018", (2018, 2001, 2008)),
+        ("20191", (2019, 2011)),
+        ("43831", ()),
         ("2019", ()),
         ("9999", ()),
         ("total", ()),
@@ -76,3 +93,10 @@ def test_what_is_no_year_says_why(text: str, fault: str, choices: tuple[int, ...
 )
 def test_a_year_may_be_written_as_none(text: str, meant: tuple[int, ...]) -> None:
     assert otherwise_written(text) == meant
+
+
+def test_a_number_is_a_year_by_every_calendar_in_which_it_may_be_one() -> None:
+    assert by_calendar("2561") == {"thai": 2018}
+    assert by_calendar("1397") == {"iranian": 2018}
+    assert by_calendar("107年") == {"taiwanese": 2018}
+    assert by_calendar("2018") == by_calendar("41230") == by_calendar("year") == {}

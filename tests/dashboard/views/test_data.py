@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
 import getpass
 import hashlib
@@ -54,6 +55,12 @@ def shown(page: AppTest) -> str:
 def upload(page: AppTest, name: str, data: bytes) -> AppTest:
     page.file_uploader[0].set_value((name, data, "text/csv"))
     return page.run()
+
+
+def held(page: AppTest) -> review.Review:
+    """The file under review."""
+    found: review.Review = page.session_state["review"]
+    return found
 
 
 def press(page: AppTest, label: str) -> AppTest:
@@ -577,3 +584,73 @@ def test_what_was_read_without_asking_is_corrected_too_and_what_no_answer_change
     assert "Nothing was read from it: it counts for nothing." in told(app)
     picked(app, "0-1")
     assert next(box for box in app.selectbox if box.label == "What it is").value == "2019"
+
+
+BILLS = b"""\
+Bills of municipal buildings
+Month;Building;Electricity (kWh);Natural gas (m3)
+""" + "".join(
+    f"{month} 2023;{building};{1000 + place};{500 + place}\n"
+    for place, month in enumerate(calendar.month_name[1:])
+    for building in ("Town hall", "School")
+).encode()
+"""Two buildings, each with a bill a month."""
+
+
+def test_what_follows_from_the_answers_is_asked_in_the_same_round(app: AppTest) -> None:
+    upload(app, "bills.csv", BILLS)
+    asked = held(app)
+    assert list(asked.ahead) == ["density:natural_gas", "year-date", "several-rows"]
+    assert "Seven questions before bills.csv can be committed" in app.title[0].value.replace("\\", "")
+    assert "what you answer now is not asked again" in shown(app)
+    wanted = {
+        "column names stand": "2",
+        "whole file is of Turin": "city=IT0004",
+        "Each of these columns": "every-column",
+    }
+    for label, value in wanted.items():
+        field = next(one for one in app.radio if any(label in option for option in one.options))
+        field.set_value(value)
+    for box in app.checkbox:
+        box.set_value(True)
+    fields = {box.label.replace("*", ""): box for box in app.selectbox}
+    fields["Or one sector for the whole file"].set_value("municipal_buildings")
+    source = next(box for label, box in fields.items() if label.startswith("By which source"))
+    source.set_value(asked.ahead["density:natural_gas"].choices[0])
+    press(app, "Apply the answers")
+    found = held(app)
+    assert found.draft is not None
+    assert found.draft.ready, found.draft.problems
+    assert not found.foreseen
+    assert found.draft.answers["several-rows"] == "add-up"
+    assert found.draft.table is not None
+    used = [row["value"] for row in found.draft.table.to_pylist() if row["carrier"] == "electricity"]
+    assert sum(used) == pytest.approx(sum(2 * (1000 + place) for place in range(12)) / 1000)
+
+
+@pytest.mark.longer("a file is checked anew after each of its answers")
+def test_an_answer_given_ahead_waits_until_it_is_asked_for(app: AppTest) -> None:
+    upload(app, "bills.csv", BILLS)
+    for box in app.checkbox:
+        box.set_value(True)
+    press(app, "Apply the answers")
+    found = held(app)
+    assert found.foreseen == {"year-date": "use-year", "several-rows": "add-up"}
+    assert not found.answers
+    assert [box.value for box in app.checkbox] == [True, True]
+
+
+GEORGIAN = "ქალაქი რუსთავი, 2019 წელი\nსექტორი;ელექტროენერგია;სულ\nსახლები;984;984\nქუჩები;62;62\nსულ;1046;1046\n"
+
+
+@pytest.mark.longer("a file is checked by the page")
+def test_the_year_above_a_table_in_an_unknown_language_is_offered_and_not_taken(app: AppTest) -> None:
+    upload(app, "rustavi.csv", GEORGIAN.encode())
+    assert any("<span>ქალაქი რუსთავი, 2019 წელი</span>" in part.proto.body for part in app.get("html"))
+    offered = next(field for field in app.radio if field.options == ["2019"])
+    assert offered.value is None
+    assert "ქალაქი რუსთავი, 2019 წელი" in offered.proto.captions[0]
+    offered.set_value("2019")
+    press(app, "Apply the answers")
+    found = held(app)
+    assert found.answers == {"year": "2019"}

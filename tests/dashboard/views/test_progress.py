@@ -96,3 +96,10 @@ def test_a_city_without_figures_says_so_in_words_and_links_to_the_data_page(open
 
 def test_energy_by_carrier_is_shown_beside_the_sectors_where_it_is_on_file(opened: Open) -> None:
     assert "Energy in 2019: 10.48 TWh" in words(opened(city="IT0004"))
+
+
+def test_a_city_without_a_target_has_a_door_to_setting_one(opened: Open) -> None:
+    app = opened(city="BG0002")
+    doors = [link.proto for link in app.main.get("page_link") if link.proto.label == "Set a target"]
+    ways = [(door.page, door.query_string) for door in doors]
+    assert ways == [("plan", "city=BG0002&part=targets")] * 2  # the next step, and where the targets would stand

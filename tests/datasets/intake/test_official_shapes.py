@@ -98,3 +98,82 @@ def test_a_published_form_is_read_without_a_question(shape: str) -> None:
     assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
     (newest,) = [item for item in draft.inventories if item.year == year]
     assert newest.total == pytest.approx(total)
+
+
+UK_ACROSS = """\
+UK local authority greenhouse gas emissions estimates 2005-2021 (kt CO2e)
+Region/Country|Second Tier Authority|Local Authority|Local Authority Code|Calendar Year|Industry Electricity|\
+Industry Gas |Large Industrial Installations|Industry 'Other'|Industry Total|Public Sector Electricity|\
+Public Sector Gas |Public Sector 'Other'|Public Sector Total|Domestic Electricity|Domestic Gas|Domestic 'Other'|\
+Domestic Total|Road Transport (A roads)|Road Transport (Minor roads)|Diesel Railways|Transport 'Other'|\
+Transport Total|Net Emissions: Forest Land|Net Emissions: Indirect N2O|LULUCF Net Emissions|Agriculture Livestock|\
+Landfill|Waste Management 'Other'|Waste Management Total|Grand Total|Population ('000s, mid-year estimate)|\
+Per Capita Emissions (tCO2e)|Area (km2)|Emissions per km2 (kt CO2e)
+North East|Hartlepool|Hartlepool|E06000001|2020|1.5|2|3|0.5|7|1|2|0.5|3.5|4|5|1|10|6|7|1|2|16|-2|0.5|-1.5|3|4|1|5|43|\
+93.8|0.5|98|0.4
+North East|Hartlepool|Hartlepool|E06000001|2021|1.25|2|3|0.5|6.75|1|2|0.5|3.5|4|5|1|10|6|7|1|2|16|-2|0.5|-1.5|3|4|1|5|\
+42.75|93.9|0.5|98|0.4
+"""
+"""The UK's territorial emissions by local authority, table 1.1 of the edition 2005 to 2021 (BEIS, 2023)."""
+UK_DOWN = """\
+Country|Country Code|Region|Region Code|Second Tier Authority|Local Authority|Local Authority Code|Calendar Year|\
+LA GHG Sector|LA GHG Sub-sector|Greenhouse gas|Territorial emissions (kt CO2e)|\
+CO2 emissions within the scope of influence of LAs (kt CO2e)|Mid-year Population (thousands)|Area (km2)
+England|E92000001|North East|E12000001|Hartlepool|Hartlepool|E06000001|2021|Industry|Industry Electricity|CO2|1.25|\
+1.25|93.861|98.3
+England|E92000001|North East|E12000001|Hartlepool|Hartlepool|E06000001|2021|Domestic|Domestic Gas|CO2|5|5|93.861|98.3
+England|E92000001|North East|E12000001|Hartlepool|Hartlepool|E06000001|2021|Domestic|Domestic Gas|CH4|0.5|0|93.861|98.3
+England|E92000001|North East|E12000001|Hartlepool|Hartlepool|E06000001|2021|LULUCF|Net Emissions: Forest Land|CO2|-2|0|\
+93.861|98.3
+"""
+"""The same by sector, sub-sector and gas, one figure a row, as the publisher offers it for programs."""
+
+
+def answered(text: str, answers: dict[str, str]) -> Draft:
+    return drafting.draft(empty_store(), text.replace("|", ";").encode(), "file.csv", answers)
+
+
+def test_sectors_and_carriers_across_beside_totals_and_figures_per_head_are_read_once_their_words_are_known() -> None:
+    keys = [problem.key for problem in answered(UK_ACROSS, {}).problems if problem.severity != "warn"]
+    open_words = ["sector:Public Sector", "carrier:Gas", "carrier:'Other'"]
+    assert keys == open_words
+    draft = answered(UK_ACROSS, dict(zip(open_words, ("tertiary", "natural_gas", "not-stated"), strict=True)))
+    assert draft.ready
+    assert [item.total for item in draft.inventories] == pytest.approx([43_000.0, 42_750.0])
+    assert draft.rows_in == draft.imported + draft.rejected + draft.ignored
+    assert draft.imported == 2 * 19
+    held = {
+        (row["sector"], row["carrier"]): row["value"]
+        for row in draft.table.to_pylist()
+        if row["year"] == 2021 and row["label"] in ("Industry", "Public Sector", "Railways")
+    }
+    assert held == {
+        ("industry", "electricity"): 1250.0,
+        ("industry", "natural_gas"): 2000.0,
+        ("industry", None): 500.0,
+        ("tertiary", "electricity"): 1000.0,
+        ("tertiary", "natural_gas"): 2000.0,
+        ("tertiary", None): 500.0,
+        ("railways", "diesel"): 1000.0,
+    }
+
+
+def test_a_printed_subtotal_across_that_is_off_is_told_of_its_own_columns() -> None:
+    off = UK_ACROSS.replace("|6.75|", "|9.75|")
+    answers = {"sector:Public Sector": "tertiary", "carrier:Gas": "natural_gas", "carrier:'Other'": "not-stated"}
+    draft = answered(off, answers)
+    (question,) = [problem for problem in draft.problems if problem.severity != "warn"]
+    assert question.key == "printed-totals"
+    assert "Industry Total" in question.found
+
+
+def test_the_same_table_with_one_figure_a_row_is_read_with_inhabitants_in_thousands() -> None:
+    keys = [problem.key for problem in answered(UK_DOWN, {}).problems if problem.severity != "warn"]
+    assert keys == ["column:value"]
+    chosen = {"column:value": "Territorial emissions (kt CO2e)"}
+    keys = [problem.key for problem in answered(UK_DOWN, chosen).problems if problem.severity != "warn"]
+    assert keys == ["population-scaled"]
+    draft = answered(UK_DOWN, {**chosen, "population-scaled": "thousands"})
+    assert draft.ready
+    assert [item.total for item in draft.inventories] == pytest.approx([4_750.0])
+    assert [item.inhabitants for item in draft.population] == [93_861]

@@ -167,3 +167,50 @@ def test_a_total_of_carbon_dioxide_is_not_held_against_parts_of_all_gases() -> N
     draft = drafted(text + "Residential,1,2,3,5\nIndustry,4,5,6,14\n")
     assert asked(draft) == {}
     assert len(stored(draft)) == 6
+
+
+# Kinds of customers and categories
+
+CATEGORIES = """\
+Município;Setor;Categoria;Gás;2018 (t CO2e);2019 (t CO2e)
+Turin;Energia;Residencial;CO2e;61266;212588
+Turin;Energia;Comercial;CO2e;32762;144915
+Turin;Energia;Transporte rodoviário;CO2e;119428;225432
+Turin;Resíduos;Disposição de resíduos sólidos;CO2e;21326;110586
+"""
+
+
+def test_categories_of_sectors_that_are_known_are_the_sectors_of_their_rows() -> None:
+    assert set(asked(drafted(CATEGORIES))) == {"columns-unused"}  # the gas that is the same in every row
+    assert stored(drafted(CATEGORIES, {"columns-unused": "keep"})) == {
+        (2018, "residential", None): 61266,
+        (2018, "tertiary", None): 32762,
+        (2018, "road_transport", None): 119428,
+        (2018, "solid_waste", None): 21326,
+        (2019, "residential", None): 212588,
+        (2019, "tertiary", None): 144915,
+        (2019, "road_transport", None): 225432,
+        (2019, "solid_waste", None): 110586,
+    }
+
+
+def test_of_kinds_of_customers_only_those_that_are_not_known_are_asked_about() -> None:
+    text = "Año;Tipo de cliente;Energía (MWh)\n2019;Residencial;145\n2019;No Residencial;121\n"
+    text += "2019;Consumo propio;9\n2019;Industrial;30\n"
+    questions = asked(drafted(text))
+    assert set(questions) == {"sector:No Residencial", "sector:Consumo propio"}
+    assert all({"tertiary", "energy_industries", "leave-out"} <= set(choices) for choices in questions.values())
+    answers = {"sector:No Residencial": "tertiary", "sector:Consumo propio": "leave-out"}
+    assert stored(drafted(text, answers)) == {
+        (2019, "residential", None): 145,
+        (2019, "tertiary", None): 121,
+        (2019, "industry", None): 30,
+    }
+
+
+def test_a_column_of_sub_sectors_alone_says_the_sectors() -> None:
+    text = "Subsector;Emisiones (Gg CO2eq);Año\nResidencial;7.5;2015\nComercial e institucional;3.25;2015\n"
+    assert stored(drafted(text, {"decimal": "point"})) == {
+        (2015, "residential", None): 7500,
+        (2015, "commercial_institutional", None): 3250,
+    }

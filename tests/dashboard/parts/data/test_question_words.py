@@ -144,3 +144,18 @@ def test_a_question_about_a_word_says_where_it_stands_and_not_the_word_again() -
     in_a_workbook = dataclasses.replace(problem, sheet="Table 1")
     assert question_words.place(in_a_workbook).startswith('Sheet "Table 1", row 2')
     assert question_words.place(in_a_workbook, alone=True) == question_words.place(problem)
+
+
+def test_a_carrier_is_found_in_a_list_by_what_people_call_it() -> None:
+    told = {code: question_words.choice_words("carrier:x", code) for code in ("gasoline", "other_biomass", "diesel")}
+    assert told == {"gasoline": "Gasoline (petrol)", "other_biomass": "Other biomass, such as wood", "diesel": "Diesel"}
+
+
+def test_a_column_of_codes_is_not_offered_for_the_city() -> None:
+    said = (
+        "place,meter,year,sector,value,unit\nVarna,MT-100,2019,residential,5,MWh\nVarna,MT-101,2020,residential,6,MWh\n"
+    )
+    with own_samples() as store:
+        problems = Cities(store).draft(said.encode(), "bills.csv").problems
+    (problem,) = [one for one in problems if one.key == "column:city"]
+    assert problem.choices == ("place",)

@@ -67,6 +67,9 @@ def test_a_macro_area_does_not_outvote_the_sector() -> None:
         ("12/31/2013 12:00:00 AM", "ask", "year-date", "year-date"),
         ("2017-07-01 - 2018-06-30", "ask", "year-fiscal", "fiscal-year"),
         ("2019/20", "ask", "year-fiscal", "fiscal-year"),
+        ("FY2019", "ask", "year-fiscal-named", "fiscal-named"),
+        ("2561", "ask", "year-calendar", "calendar"),
+        ("20018", "ask", "year-text", "year:20018"),
         ("Please select", "ask", "year-open", "year:Please select"),
         ("-", "ask", "year-open", "year:-"),
     ],
@@ -79,6 +82,11 @@ def test_a_year_that_is_none_is_refused_or_asked_once_for_the_file(
     assert word in problem.found
 
 
+def test_a_year_of_no_such_calendar_as_answered_is_asked_by_itself() -> None:
+    problem = refused(checks.year, "1398", {"calendar": "thai"})
+    assert (problem.key, problem.choices) == ("year:1398", ("2019", "leave-out"))
+
+
 def test_a_letter_in_a_year_gets_the_year_that_was_meant() -> None:
     assert "2019" in refused(checks.year, "20l9", {}).fix
 
@@ -87,6 +95,9 @@ def test_the_answer_to_a_date_or_a_fiscal_year_holds_for_all_of_them() -> None:
     assert checks.year("12/31/2013 12:00:00 AM", {"year-date": "use-year"}) == 2013
     assert checks.year("2019/20", {"fiscal-year": "first"}) == 2019
     assert checks.year("2017-07-01 - 2018-06-30", {"fiscal-year": "last"}) == 2018
+    assert checks.year("FY17", {"fiscal-named": "as-named"}) == 2017
+    assert checks.year("FY2018", {"fiscal-named": "year-before"}) == 2017
+    assert checks.year("1398", {"calendar": "iranian"}) == 2019
     assert checks.year("Please select", {"year:Please select": "2015"}) == 2015
 
 
@@ -251,13 +262,22 @@ def test_a_year_that_is_not_the_only_one_or_a_target_is_no_answer(word: str) -> 
     assert "year-words" not in {problem.key for problem in drafted(text).problems}
 
 
-@pytest.mark.parametrize("word", ["2562", "1398", "108", '"2,019"', "1905-07-11"])
+@pytest.mark.parametrize("word", ["令和元年", '"2,019"', "1905-07-11"])
 def test_a_year_that_is_written_otherwise_is_asked_about_with_what_it_may_mean(word: str) -> None:
     text = f"city,year,sector,value,unit\nTurin,{word},residential,1,t CO2\n"
     bare = word.strip('"')
     (asked,) = drafted(text).problems
     assert (asked.severity, asked.key, asked.choices) == ("ask", f"year:{bare}", ("2019", "leave-out"))
     assert drafted(text, {f"year:{bare}": "2019"}).table["year"].to_pylist() == [2019]
+
+
+@pytest.mark.parametrize(("word", "calendar"), [("2562", "thai"), ("1398", "iranian"), ("108", "taiwanese")])
+def test_a_year_of_another_calendar_is_asked_about_once_by_the_name_of_that(word: str, calendar: str) -> None:
+    text = f"city,year,sector,value,unit\nTurin,{word},residential,1,t CO2\n"
+    (asked,) = drafted(text).problems
+    assert (asked.severity, asked.key, asked.choices) == ("ask", "calendar", (calendar,))
+    assert f"{calendar}: 2019" in asked.fix
+    assert drafted(text, {"calendar": calendar}).table["year"].to_pylist() == [2019]
 
 
 def test_rows_of_what_is_no_year_can_be_left_out() -> None:

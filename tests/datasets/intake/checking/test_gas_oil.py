@@ -34,3 +34,35 @@ def test_other_words_for_one_of_the_two_stand() -> None:
 def test_beside_heating_oil_under_its_own_name_gas_oil_is_diesel() -> None:
     text = "Year,Sector,Carrier,MWh\n2019,Tertiary,Heating oil,300\n2019,Tertiary,Gasolio,200\n"
     assert [row["carrier"] for row in drafted(text, city="Turin").table.to_pylist()] == ["heating_oil", "diesel"]
+
+
+ACROSS = (
+    "Unit;MWh\nSector;Electricity;Gas oil;Natural gas\nResidential;10;20;30\nRoad transport;1;50;2\nTotal;11;70;32\n"
+)
+YEARS = "Unit;MWh\nSector;Energy source;2018;2019\nResidential;Gasolio;20;21\nRoad transport;Gasolio;50;51\n"
+
+
+def test_gas_oil_above_a_column_is_the_carrier_of_its_sector_too() -> None:
+    draft = drafted(ACROSS, city="Turin", year=2019)
+    assert draft.ready
+    held = {row["sector"]: row["carrier"] for row in draft.table.to_pylist() if row["value"] in (20, 50)}
+    assert held == {"residential": "heating_oil", "road_transport": "diesel"}
+
+
+def test_a_total_below_gas_oil_is_kept_as_one_of_several_carriers() -> None:
+    (totals,) = drafted(ACROSS, city="Turin", year=2019).totals.values()
+    assert {total.column: total.carrier for total in totals} == {
+        "Electricity": "electricity",
+        "Gas oil": None,
+        "Natural gas": "natural_gas",
+    }
+    alone = drafted(ACROSS.replace("Road transport", "Tertiary"), city="Turin", year=2019).totals.values()
+    assert {total.carrier for total in next(iter(alone)) if total.column == "Gas oil"} == {"heating_oil"}
+
+
+def test_gas_oil_beside_years_across_is_the_carrier_of_its_sector_too() -> None:
+    rows = drafted(YEARS, city="Turin").table.to_pylist()
+    assert {(row["sector"], row["carrier"]) for row in rows} == {
+        ("residential", "heating_oil"),
+        ("road_transport", "diesel"),
+    }

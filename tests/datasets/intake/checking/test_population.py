@@ -155,3 +155,28 @@ def test_a_cell_that_says_that_there_is_no_number_is_a_blank(people: str) -> Non
 def test_of_a_date_of_the_inhabitants_the_year_is_kept(day: str) -> None:
     (found,) = drafted(HEADER + row(rest=f"{day},")).population
     assert found.population_year == 2018
+
+
+IN_THOUSANDS = "city,year,sector,energy_mwh,Population (thousands)\n"
+
+
+@pytest.mark.parametrize(
+    ("people", "number"),
+    [("142.6", 142_600), ("91.904", 91_904), ("1141.374", 1_141_374), ("1,5", 1_500), ("875", 875_000)],
+)
+def test_inhabitants_by_the_thousand_are_asked_about_and_read_as_answered(people: str, number: int) -> None:
+    text = IN_THOUSANDS + f'Turin,2022,residential,5,"{people}"\n'
+    (question,) = [problem for problem in drafted(text).problems if problem.severity != "warn"]
+    assert (question.key, question.choices) == ("population-scaled", ("thousands", "leave-out"))
+    draft = drafted(text, {"population-scaled": "thousands"})
+    assert [item.inhabitants for item in draft.population] == [number]
+    left = drafted(text, {"population-scaled": "leave-out"})
+    assert (left.ready, left.population) == (True, ())
+
+
+def test_thousands_of_which_the_mark_may_part_thousands_wait_until_it_is_named() -> None:
+    text = IN_THOUSANDS + "Turin,2022,residential,5,1.234\n"
+    answers = {"population-scaled": "thousands"}
+    assert {problem.code for problem in drafted(text, answers).problems} == {"population-unknown"}
+    assert drafted(text, answers | {"decimal": "point"}).population[0].inhabitants == 1_234
+    assert drafted(text, answers | {"decimal": "comma"}).population[0].inhabitants == 1_234_000

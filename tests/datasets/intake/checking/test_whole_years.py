@@ -139,3 +139,15 @@ def test_a_row_of_the_year_among_its_months_is_their_sum_or_refused_and_never_ad
     assert (draft.imported, draft.ignored) == (12, 1)
     other = drafted(f"{text}2019,{word},residential,electricity,999,MWh\n", ADDED)
     assert [problem.code for problem in other.problems if problem.severity == "block"] == ["part-year-unnamed"]
+
+
+def test_months_below_one_carrier_beside_their_year_and_sector_add_up_and_a_missing_one_is_told_once() -> None:
+    months = "".join(f"2019;{month};Residential;{10 + month}\n" for month in range(1, 13))
+    text = "Year;Month;Sector;Natural gas (MWh)\n" + months
+    assert asked(drafted(text)) == ["several-rows"]
+    draft = drafted(text, ADDED)
+    assert draft.ready
+    assert draft.inventories[0].total == sum(range(11, 23))
+    without_july = drafted(text.replace("2019;7;Residential;17\n", ""), ADDED)
+    (gap,) = [problem for problem in without_july.problems if problem.severity == "ask"]
+    assert gap.found == "Residential, natural_gas: 2019-07 missing in rows 2 to 12"

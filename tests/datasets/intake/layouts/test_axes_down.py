@@ -164,7 +164,7 @@ Total   | 11          | 22
 
 ROADS = """\
 Emissions in kt CO2,,,,
-Year,Industry electricity,Domestic electricity,Council electricity,Road transport (motorways)
+Year,Industry electricity,Domestic electricity,Council electricity,Road transport (by-passes)
 2018,78.4,2.6,17.2,65.2
 2019,76.7,3.1,18.4,13.9
 """
@@ -173,10 +173,10 @@ Year,Industry electricity,Domestic electricity,Council electricity,Road transpor
 def test_a_head_that_names_a_sector_among_carriers_is_one_and_takes_none_of_its_neighbour() -> None:
     asked = taken(csv(ROADS), **TURIN)
     keys = {problem.key for problem in asked.problems if problem.severity == "ask"}
-    assert keys == {"sector:Council", "sector:Road transport (motorways)"}
+    assert keys == {"sector:Council", "sector:Road transport (by-passes)"}
     draft = taken(
         csv(ROADS),
-        {"sector:Council": "municipal_buildings", "sector:Road transport (motorways)": "road_transport"},
+        {"sector:Council": "municipal_buildings", "sector:Road transport (by-passes)": "road_transport"},
         **TURIN,
     )
     assert [row[2:5] for row in figures(draft) if row[1] == 2018] == [
@@ -192,3 +192,19 @@ def test_words_that_no_list_knows_beside_a_column_of_cities_are_asked_about_as_s
     draft = taken(csv(text))
     asked = [problem.key for problem in draft.problems if problem.severity == "ask"]
     assert (draft.layout, asked) == ("series", ["sector:Cartrefi", "sector:Diwydiant"])
+
+
+def test_beside_cities_one_known_sector_is_enough_and_the_other_word_is_asked_about() -> None:
+    text = "Energy use 2019 (MWh)\nCity;Residential;Kanzleien\nTurin;1200;300\nMilan;2200;500\n"
+    asked = taken(text.encode())
+    (question,) = (problem for problem in asked.problems if problem.severity != "warn")
+    assert question.key == "sector:Kanzleien"
+    assert {"tertiary", "municipal_buildings", "leave-out"} <= set(question.choices)
+    draft = taken(text.encode(), {"sector:Kanzleien": "tertiary"})
+    assert draft.ready
+    assert sorted(row[1:5] for row in figures(draft)) == [
+        (2019, "residential", None, 1200.0),
+        (2019, "residential", None, 2200.0),
+        (2019, "tertiary", None, 300.0),
+        (2019, "tertiary", None, 500.0),
+    ]

@@ -236,3 +236,10 @@ def test_the_number_of_a_month_left_of_the_figures_shifts_no_row() -> None:
     rows = "".join(f"2019,{month},residential,{100 + month}\n" for month in range(1, 13))
     draft = drafted(f"Year,Month,Sector,Natural gas (MWh)\n{rows}", None, "Turin")
     assert "shifted-row" not in {problem.code for problem in draft.problems}
+
+
+def test_all_sectors_in_brackets_beside_a_carrier_is_no_unit() -> None:
+    names = "Sector,Electricity (all sectors),Natural gas (all sectors),Diesel"
+    draft = drafted(f"Unit,MWh,,\n{names}\nResidential,10,20,4\nIndustry,1,50,5\n", None, "Turin", 2019)
+    assert draft.ready
+    assert {row["carrier"] for row in draft.table.to_pylist()} == {"electricity", "natural_gas", "diesel"}

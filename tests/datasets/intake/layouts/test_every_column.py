@@ -177,3 +177,39 @@ def test_energy_and_emissions_with_their_units_in_the_cells_both_count_for_the_c
         ("natural_gas", "energy", 88410),
         ("natural_gas", "co2e", 17859),
     ]
+
+
+def test_each_column_of_a_yearbook_is_of_the_whole_city_where_that_is_answered() -> None:
+    text = (
+        "Year;Population;Electricity consumption (GWh);Gas consumption (GWh);CO2 emissions (kt)\n"
+        "2014;81000;289;480;208\n2015;81100;288;477;203\n"
+    )
+    answers = {"column:value": "every-column", "sector": "total", "carrier:Gas consumption": "natural_gas"}
+    draft = drafted(text, answers, "Turin")
+    assert draft.ready, draft.problems
+    rows = [(row["year"], row["sector"], row["carrier"], round(row["value"])) for row in draft.table.to_pylist()]
+    assert sorted(rows, key=str) == [
+        (2014, "total", "electricity", 289000),
+        (2014, "total", "natural_gas", 480000),
+        (2014, "total", None, 208000),
+        (2015, "total", "electricity", 288000),
+        (2015, "total", "natural_gas", 477000),
+        (2015, "total", None, 203000),
+    ]
+
+
+def test_columns_of_fuels_in_litres_may_each_count() -> None:
+    text = "Department,Diesel (litres),Petrol (litres)\nParks,1000,500\nRoads,2000,700\n"
+    answers = {"column:sector": "Department", "sector:Parks": "municipal_fleet", "sector:Roads": "municipal_fleet"}
+    (asked,) = [problem for problem in drafted(text, answers, "Turin", 2019).problems if problem.code == "two-columns"]
+    assert asked.choices == ("Diesel (litres)", "Petrol (litres)", "every-column")
+    answers["column:value"] = "every-column"
+    densities = [problem for problem in drafted(text, answers, "Turin", 2019).problems if problem.key]
+    answers |= {str(problem.key): problem.choices[0] for problem in densities}
+    draft = drafted(text, answers, "Turin", 2019)
+    assert {(row["label"], row["carrier"]) for row in draft.table.to_pylist()} == {
+        ("Parks", "diesel"),
+        ("Parks", "gasoline"),
+        ("Roads", "diesel"),
+        ("Roads", "gasoline"),
+    }

@@ -77,15 +77,58 @@ def test_dates_across_are_asked_about_once_and_days_of_one_year_are_parts_of_it(
     assert [problem.key for problem in again.problems if problem.key] == ["part-year:2019"]
 
 
-@pytest.mark.parametrize(
-    ("heads", "year"), [("平成30年度,令和元年度,R2", "year:令和元年度"), ("108年,109年,110年", "year:108年")]
-)
-def test_years_of_another_calendar_are_asked_about_as_years(heads: str, year: str) -> None:
-    text = f"Energy use (MWh),,,\nSector,{heads}\nResidential,1,2,3\nIndustry,4,5,6\n"
-    asked = drafted(text, None, "Turin")
+PLACES = ("residential", "industry")
+STRANGE_YEARS = "Energy use (MWh),,,\nSector,{}\nResidential,1,2,3\nIndustry,4,5,6\n"
+BY_YEAR = {(year, sector): 3 * row + year - 2017 for year in (2018, 2019, 2020) for row, sector in enumerate(PLACES)}
+
+
+def test_years_of_eras_are_asked_about_as_years() -> None:
+    asked = drafted(STRANGE_YEARS.format("平成30年度,令和元年度,R2"), None, "Turin")
     assert {problem.code for problem in asked.problems} == {"year-text"}
-    (problem,) = [problem for problem in asked.problems if problem.key == year]
+    (problem,) = [problem for problem in asked.problems if problem.key == "year:令和元年度"]
     assert problem.choices == ("2019", "leave-out")
+
+
+@pytest.mark.parametrize(
+    ("heads", "question", "answer", "choices"),
+    [
+        ("107年,108年,109年", "calendar", "taiwanese", ("taiwanese",)),
+        ("2561,2562,2563", "calendar", "thai", ("thai",)),
+        ("๒๕๖๑,๒๕๖๒,๒๕๖๓", "calendar", "thai", ("thai",)),
+        ("1397,1398,1399", "calendar", "iranian", ("iranian",)),
+        ("FY18,FY19,FY20", "fiscal-named", "as-named", ("as-named", "year-before")),
+        ("FY2019,FY2020,FY2021", "fiscal-named", "year-before", ("as-named", "year-before")),
+        ("FY17-18,FY18-19,FY19-20", "fiscal-year", "last", ("first", "last")),
+        ("17/18,18/19,19/20", "fiscal-year", "last", ("first", "last")),
+        ("2018/19,2019/20,2020/21", "fiscal-year", "first", ("first", "last")),
+        ("2018,20019,2020", "year:20019", "2019", ("2019", "2001", "2009", "leave-out")),
+        ("2018,2019ᵖ,2020", "year:2019ᵖ", "2019", ("leave-out", "2019")),
+    ],
+)
+def test_years_written_otherwise_are_one_question_for_the_file(
+    heads: str, question: str, answer: str, choices: tuple[str, ...]
+) -> None:
+    text = STRANGE_YEARS.format(heads)
+    (problem,) = drafted(text, None, "Turin").problems
+    assert (problem.key, problem.choices) == (question, choices)
+    assert sums(drafted(text, {question: answer}, "Turin")) == BY_YEAR
+
+
+@pytest.mark.parametrize("heads", ["2018,2019(1),2020[2]", "2018 a),2019¹,2020*", "2018,2019 1),2020 (rev.)"])
+def test_the_mark_of_a_footnote_behind_a_year_is_none_of_it(heads: str) -> None:
+    assert sums(drafted(STRANGE_YEARS.format(heads), None, "Turin")) == BY_YEAR
+
+
+def test_a_column_of_years_of_another_calendar_is_one_question_too() -> None:
+    text = "Sector,Year,Electricity (MWh)\nResidential,2561,7\nIndustry,2562,8\n"
+    (problem,) = drafted(text, None, "Turin").problems
+    assert (problem.key, problem.choices, problem.cells) == ("calendar", ("thai",), 2)
+    assert sums(drafted(text, {"calendar": "thai"}, "Turin")) == {(2018, "residential"): 7, (2019, "industry"): 8}
+
+
+def test_figures_that_look_like_years_of_another_calendar_stay_figures() -> None:
+    text = "Energy use 2019,,\nSector,Electricity (MWh),Natural gas (MWh)\nResidential,2561,2562\nIndustry,1397,1398\n"
+    assert sums(drafted(text, None, "Turin")) == {(2019, "residential"): 5123, (2019, "industry"): 2795}
 
 
 def test_names_of_years_are_asked_about_as_years_and_a_target_is_left_out() -> None:

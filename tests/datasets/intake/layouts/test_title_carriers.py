@@ -135,3 +135,38 @@ def test_municipal_solid_waste_in_a_title_is_a_sector_and_no_carrier() -> None:
 )
 def test_a_title_may_name_electricity_by_what_is_electric(title: str) -> None:
     assert spoken_of(title) == (["electricity"], [])
+
+
+def test_gas_that_a_title_names_is_asked_about_and_taken_at_the_gross_value_that_it_states() -> None:
+    title = "Gasabsatz in MWh (Ho)"
+    cells = [[title], ["Sektor", 2018, 2019], ["Wohnen", 100, 110], ["Gewerbe", 50, 60]]
+    data = workbook({"Gas": cells})
+    (problem,) = drafting.draft(empty_store(), data, "file.xlsx", None, "Turin").problems
+    assert (problem.key, "natural_gas" in problem.choices) == (f"carrier:{title}", True)
+    answers = {f"carrier:{title}": "natural_gas", "gross-units": "gross"}
+    draft = drafting.draft(empty_store(), data, "file.xlsx", answers, "Turin")
+    assert draft.ready, draft.problems
+    assert [round(row["value"]) for row in draft.table.to_pylist()] == [90, 45, 99, 54]
+
+
+OF_ONE_CARRIER = "Year,Sector,{},Source\n2019,Residential,5,bills\n2019,Industry,6,bills\n"
+
+
+def test_the_name_of_the_only_column_of_figures_gives_its_carrier_to_a_table_of_one_number_a_row() -> None:
+    assert carriers(drafted(OF_ONE_CARRIER.format("Natural gas (MWh)"), None, "Turin")) == {"natural_gas"}
+    assert carriers(drafted(OF_ONE_CARRIER.format("Energy (MWh)"), None, "Turin")) == {None}
+    both = OF_ONE_CARRIER.format("Electricity and gas (MWh)")
+    assert carriers(drafted(both, {"column:value": "Electricity and gas (MWh)"}, "Turin")) == {None}
+
+
+def test_gas_in_the_name_of_the_only_column_of_figures_is_asked_about() -> None:
+    text = OF_ONE_CARRIER.format("Gas consumption (MWh)")
+    (problem,) = drafted(text, None, "Turin").problems
+    assert problem.key == "carrier:Gas consumption"
+    assert "natural_gas" in problem.choices
+    assert carriers(drafted(text, {"carrier:Gas consumption": "natural_gas"}, "Turin")) == {"natural_gas"}
+
+
+def test_the_carrier_of_the_figures_goes_before_that_of_the_title() -> None:
+    text = "Electricity and other energy of 2019\n" + OF_ONE_CARRIER.format("Natural gas (MWh)")
+    assert carriers(drafted(text, {"header-row": "2", "other-figures": "as-inventory"}, "Turin")) == {"natural_gas"}

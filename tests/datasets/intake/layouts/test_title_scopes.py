@@ -41,3 +41,20 @@ def test_several_scopes_or_a_note_of_what_is_not_included_name_none(title: str) 
     found = drafted(f"{title}\n{BODY}Scope 3 emissions are not included\n", None, "Turin")
     assert found.ready
     assert set(found.table["scope"].to_pylist()) == {None}
+
+
+@pytest.mark.parametrize(
+    "note", ["Note: scope 3 only", "Nur Scope 3", "Nota: solo alcance 3", "Remarque : scope 3 uniquement"]
+)
+def test_a_note_below_a_table_that_only_one_scope_is_meant_is_read_as_a_title_is(note: str) -> None:
+    for text in (f"Emissions (t CO2e)\n{BODY}{note}\n", f"year,sector,t CO2e\n2019,Residential,1\n\n{note}\n"):
+        found = drafted(text, None, "Turin")
+        assert found.ready
+        assert set(found.table["scope"].to_pylist()) == {3}
+        (told,) = [problem for problem in found.problems if problem.code == "scope-read"]
+        assert note in told.found
+
+
+def test_a_title_of_one_scope_goes_before_a_note_below_the_table() -> None:
+    found = drafted(f"Scope 1 emissions (t CO2e)\n{BODY}Note: scope 3 only\n", None, "Turin")
+    assert set(found.table["scope"].to_pylist()) == {1}

@@ -375,3 +375,29 @@ def test_amounts_in_units_of_something_else_stay_out_and_are_asked_about() -> No
     text = "Sector,Amount,Unit,Emissions (t CO2e)\nRoad transport,3412300,vehicle-km,1126.1\nWaste,98,bins,3\n"
     draft = drafted(text, {"year": "2019"}, "Turin", 2019)
     assert ("ask", "columns-unused") in {(problem.severity, problem.code) for problem in draft.problems}
+
+
+def test_a_column_of_kinds_of_customers_is_that_of_sectors_where_none_is_called_so() -> None:
+    header = ("Comuna", "Tipo de cliente", "Energía (kWh)")
+    samples = [["Quilpué"] * 4, ["Residencial", "No Residencial"] * 2, ["1", "2", "3", "4"]]
+    columns, problems = mapped(header, {}, 1, samples)
+    assert columns.positions == {"city": 0, "sector": 1}
+    assert problems == []
+
+
+def test_of_two_columns_of_sectors_without_a_name_that_is_known_none_is_taken() -> None:
+    rows = [["Residential", "Industry"], ["Households", "Services"], ["1", "2"]]
+    assert "sector" not in mapped(("Group", "User", "MWh"), {}, 1, rows)[0].positions
+
+
+def test_words_of_sectors_that_tell_rows_apart_are_not_asked_about_as_carriers() -> None:
+    header = ("Sector", "Category", "Year", "MWh")
+    samples = [
+        ["Energy"] * 4,
+        ["Residential", "Commercial"] * 2,
+        ["2018", "2018", "2019", "2019"],
+        ["1", "2", "3", "4"],
+    ]
+    columns, problems = mapped(header, {}, 1, samples)
+    assert "carrier" not in columns.positions
+    assert problems == []
