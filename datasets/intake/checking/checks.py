@@ -308,11 +308,12 @@ def year(word: str, answers: Mapping[str, str]) -> int:
         if answers.get("year-words") == "use-year":
             return among
         raise Refused(_among_words(word, among))
-    if reading.fault in ("text", "out-of-range") and (meant := years.otherwise_written(word)):
-        raise Refused(_open_year(f"year-{reading.fault}", word, map(str, meant)))
+    if reading.fault in ("text", "out-of-range") and (otherwise := years.otherwise_written(word)):
+        raise Refused(_open_year(f"year-{reading.fault}", word, map(str, otherwise)))
     fault = years.YEAR_FAULTS[reading.fault or "text"]
     question = {"date": "year-date", "fiscal": "fiscal-year"}.get(reading.fault or "")
-    typo = [Sentence("Did you mean {year}?", year=choice) for choice in reading.choices[:1] if reading.fault == "typo"]
+    meant = reading.choices[:1] if reading.fault == "typo" else ()
+    typo = [Sentence("Did you mean {year}?", year=choice) for choice in meant]
     worded = reading.fault == "text"
     raise Refused(
         Problem(
@@ -321,8 +322,8 @@ def year(word: str, answers: Mapping[str, str]) -> int:
             quoted(word),
             fault.expected,
             joined([*typo, fault.fix]),
-            key=f"year:{word}" if worded else question,
-            choices=(LEAVE_OUT,) if worded else CHOICES[question] if question else (),
+            key=f"year:{word}" if worded or meant else question,
+            choices=(LEAVE_OUT,) if worded else CHOICES[question] if question else tuple(map(str, meant)),
         )
     )
 
