@@ -224,6 +224,8 @@ def cells(item: Effect) -> str:
 def effect_headline(found: Sequence[Effect]) -> str:
     """What a commit would do: ``Energy of Turin in 2019 would fall by 3.2 %; the verdict stays “Cannot tell”``."""
     if len(found) != 1:
+        if all(item.before is None and _unjudged(item) for item in found):
+            return ngettext("{count} table would be new", "{count} tables would be new", len(found))
         touched = sum(1 for item in found if item.new or item.changed or item.removed)
         if touched == len(found):
             tables_changed = ngettext("{count} table would change", "{count} tables would change", touched)

@@ -136,7 +136,7 @@ _ASKED_AS = {
     "printed-totals": Sentence("Do the figures count as they were read, although a printed total differs?"),
     "total-rows": Sentence("Do these rows add up other rows of the file?"),
     "year-committed": Sentence("Why does this file come in the place of what is on file?"),
-    "two-columns": Sentence("Does each of these columns count, or the one of energy alone?"),
+    "two-columns": Sentence("Does each of these columns count, or one of them alone?"),
 }
 """What is asked on the page where the advice of the check is for who corrects the file."""
 _SETTLED_UNASKED = {
@@ -415,13 +415,15 @@ def choices(key: str, problem: Problem, city_id: str | None = None) -> list[str]
 
 
 def likely(key: str, problem: Problem) -> list[str]:
-    """The answers of a long list that stand first: names that are near a word, and to leave it out; the city on screen
-    for a file that names none. Nothing where none is likelier than the others."""
+    """The answers of a long list that stand first: names that are near a word, and to leave it out; that each of
+    several columns counts; the city on screen for a file that names none. Nothing where none is likelier."""
     kind, _colon, word = key.partition(":")
     if kind in ("sector", "carrier") and word:
         near = problem.expected.values.get("names") if isinstance(problem.expected, Sentence) else None
         names = near.parts if isinstance(near, Series) else ()
         return [*problem.choices[: len(names)], LEAVE_OUT] if names else []
+    if EVERY_COLUMN in problem.choices:
+        return [EVERY_COLUMN]
     on_screen = session.on_screen()
     return [on_screen.city_id] if key == "city" and on_screen and not problem.choices else []
 
@@ -451,7 +453,7 @@ def choice_words(key: str, choice: str) -> str:
     if key == "column:city" and choice.startswith("city="):
         return _("No column: the whole file is of {city}", city=_city_name(choice.removeprefix("city=")))
     if kind == "column" and choice == EVERY_COLUMN:
-        return _("Each of these columns counts, for the carrier that its name says")
+        return _("Each of these columns counts, for the carrier or sector that its name says")
     if kind == "column":
         return _("No column holds it") if choice == NONE else _("The column “{column}”", column=choice)
     if key == "sheet" and choice == EVERY:

@@ -15,6 +15,7 @@ from datasets.intake.layouts.long_records import NOWHERE, VALUE, Layout, Origins
 from datasets.intake.meaning.mapping import Columns, mapped
 from datasets.intake.meaning.missing_columns import holds_figures, holds_units, may_be_carrier, measures_fuel
 from datasets.intake.meaning.questions import EVERY_COLUMN
+from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.splitting import array_of
 from datasets.intake.readers.text_table import TextTable, blank_cells
@@ -121,7 +122,8 @@ def _said(name: str, sectors: bool) -> dict[str, str]:
     own = header_rows.unit_of_figures(NOWHERE.saying(name), NOWHERE) or NOWHERE
     measures = head_words.measures(name) and not (found and found[1].kind == "energy" and _GAS in folded(name).split())
     text = name.replace(own.text, "").strip(" ()[]（）,:-") if own.text else name
-    text = "" if measures else header_rows.bare(name) if found else text
+    stem = header_rows.bare(name) if found else text
+    text = stem if is_total(stem) and sectors else "" if measures else stem
     said = {"carrier": header_rows.carrier(text) or text, "unit": found[1].name if found else own.text}
     if not sectors or header_rows.carrier(text):
         return {"sector": "", **said} if sectors else said

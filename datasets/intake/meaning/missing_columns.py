@@ -42,7 +42,8 @@ def required(
         wanted.append(("city", Sentence("a column with the city, or the city of the whole file")))
     if "year" not in columns.positions and year is None:
         wanted.append(("year", Sentence("a column with the inventory year, or the year of the whole file")))
-    if not {"sector", "subsector", "gpc_ref"} & columns.positions.keys() and sector is None:
+    elsewhere = {"sector", "subsector", "gpc_ref"} & columns.positions.keys() or _by_sector(columns)
+    if not elsewhere and sector is None:
         wanted.append(("sector", Sentence("a column with the sector, or one with GPC references")))
     if not columns.values and not any(problem.code.startswith(("unit-", "no-figures")) for problem in known):
         wanted.append(
@@ -68,6 +69,12 @@ def required(
             )
         )
     return problems
+
+
+def _by_sector(columns: Columns) -> bool:
+    """Whether each of several columns of figures is called by a sector or by a sum: which of them count is asked."""
+    stems = [found[0] if (found := header_unit(values.column)) else values.column for values in columns.values]
+    return len(stems) > 1 and all(catalogue.sector_code(stem) or is_total(stem) for stem in stems)
 
 
 def _every(field: str, columns: Columns, header: Sequence[str], samples: Sequence[Sequence[str]]) -> Iterator[str]:

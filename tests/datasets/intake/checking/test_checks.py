@@ -62,7 +62,7 @@ def test_a_macro_area_does_not_outvote_the_sector() -> None:
 @pytest.mark.parametrize(
     ("word", "severity", "code", "question"),
     [
-        ("20l9", "block", "year-typo", None),
+        ("20l9", "block", "year-typo", "year:20l9"),
         ("2109", "block", "year-out-of-range", None),
         ("12/31/2013 12:00:00 AM", "ask", "year-date", "year-date"),
         ("2017-07-01 - 2018-06-30", "ask", "year-fiscal", "fiscal-year"),
@@ -88,7 +88,10 @@ def test_a_year_of_no_such_calendar_as_answered_is_asked_by_itself() -> None:
 
 
 def test_a_letter_in_a_year_gets_the_year_that_was_meant() -> None:
-    assert "2019" in refused(checks.year, "20l9", {}).fix
+    problem = refused(checks.year, "20l9", {})
+    assert "2019" in problem.fix
+    assert problem.choices == ("2019",)
+    assert checks.year("20l9", {"year:20l9": "2019"}) == 2019
 
 
 def test_the_answer_to_a_date_or_a_fiscal_year_holds_for_all_of_them() -> None:

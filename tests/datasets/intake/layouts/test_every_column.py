@@ -213,3 +213,16 @@ def test_columns_of_fuels_in_litres_may_each_count() -> None:
         ("Roads", "diesel"),
         ("Roads", "gasoline"),
     }
+
+
+def test_columns_called_by_sectors_are_asked_about_once_and_their_total_counts_for_nothing() -> None:
+    head = "Año,Municipio,Residencial (kWh),Servicios (kWh),Total (kWh)\n"
+    text = f"{head}2018,Soria,5000,6000,11000\n2019,Soria,4000,3000,7000\n"
+    questions = [problem.key for problem in drafted(text).problems if problem.severity == "ask"]
+    assert questions == ["column:value"]
+    (asked,) = [one for one in drafted(text, {"column:value": "every-column"}).problems if one.severity == "ask"]
+    assert (asked.key, asked.column) == ("total-rows", "Total (kWh)")
+    draft = drafted(text, {"column:value": "every-column", "total-rows": "leave-out"})
+    assert draft.ready, draft.problems
+    assert {(item.year, item.total) for item in draft.inventories} == {(2018, 11.0), (2019, 7.0)}
+    assert {row["sector"] for row in draft.table.to_pylist()} == {"residential", "tertiary"}
