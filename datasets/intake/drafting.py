@@ -22,6 +22,7 @@ from datasets.intake.layouts.long_layout import dated, units_beside_names, units
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.own_files import long_table, repaired
 from datasets.intake.readers import delimited, isolated_text
+from datasets.intake.readers.encoding import ENCODING, SPOKEN
 from datasets.intake.readers.limits import COMMAND_LINE, Limits
 from datasets.intake.readers.source import Source, give_back
 from datasets.intake.readers.text_table import TextTable
@@ -158,6 +159,8 @@ def _opened(
     kind = readers.kind(source.head if source.long else source.whole, name)
     if source.long and kind != "delimited":  # what it is may stand at its end
         kind = readers.kind(source.whole, name)
+    if kind == "delimited" and answers.get(ENCODING) in SPOKEN:
+        source = Source(source.whole.decode(answers[ENCODING], errors="replace").encode())
     if kind in ("delimited", "empty"):
         plain, problems = isolated_text.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))
         if isinstance(plain, TextTable):

@@ -17,6 +17,7 @@ from datasets import CityRecord
 from datasets.intake.layouts import EVERY
 from datasets.intake.meaning.fuel_amounts import fuels_of
 from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
+from datasets.intake.readers.encoding import ALPHABETS, LATIN
 from datasets.reference import registry
 
 EVERY_COLUMN = "every-column"
@@ -61,6 +62,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "scale": _NUMBERS,
     "number-format": _NUMBERS,
     "shown-divided": _NUMBERS,
+    "encoding": Sentence("Code page"),
     "hidden-rows": _ROWS,
     "other-figures": _ROWS,
     "unit-in-cell": _NUMBERS,
@@ -164,6 +166,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
         "point": Sentence("A point: 1,234.5 is one thousand two hundred thirty-four and a half"),
     },
+    "encoding": {**ALPHABETS, **LATIN},
     "odd-marks": {"as-read": Sentence("They count as they read in the style of the file")},
     "swapped-columns": {
         "swap": Sentence("The two columns are exchanged: read each as what it holds"),

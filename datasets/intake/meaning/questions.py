@@ -16,7 +16,7 @@ from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
 from datasets.intake.meaning import fuel_amounts, tag_answers
 from datasets.intake.meaning.tag_answers import NOT_STATED
-from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.encoding import ALPHABETS, ENCODING, LATIN, quoted
 from datasets.intake.readers.marks import column_number
 from datasets.reference import catalogue
 
@@ -30,6 +30,7 @@ LISTED_PARTS = "listed-parts"
 """Whether rows that are listed below a figure are part of it."""
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
+    ENCODING: (*ALPHABETS, *LATIN),
     "odd-marks": ("as-read",),
     "swapped-columns": ("swap", "as-named"),
     "carrier-blank": (NOT_STATED,),

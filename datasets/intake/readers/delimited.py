@@ -19,7 +19,7 @@ from analytics.text.sentences import Sentence
 from datasets.intake.readers import footnotes, piecewise
 from datasets.intake.readers.contents import misnamed
 from datasets.intake.readers.dialect import DELIMITERS, MOST_COLUMNS, Dialect, declares_delimiter, dialect
-from datasets.intake.readers.encoding import decoded, unusual
+from datasets.intake.readers.encoding import LOOKED_AT, decoded, likely, unusual
 from datasets.intake.readers.following import Following
 from datasets.intake.readers.grid import Grid
 from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD, Limits, megabytes, too_large, too_many_rows
@@ -124,7 +124,9 @@ def _long(source: Source, name: str, known: frozenset[str], header_row: str | No
     cells = _with_broken(found) if found else None
     if found is None or cells is None:
         return None
-    told = (unusual(found.codec, found.strange), misnamed("delimited", name))
+    head = b"" if found.codec == piecewise.UTF_8 else source.start(LOOKED_AT)
+    pages = likely(head) if head else ()
+    told = (unusual(found.codec, found.strange, pages, head), misnamed("delimited", name))
     return _Read(cells, [problem for problem in told if problem], found.dialect, found.codec)
 
 

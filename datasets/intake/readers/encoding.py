@@ -1,46 +1,62 @@
 """Bytes to text: the encoding in which it was written.
 
-Text that is not UTF-8 is Japanese, by its pairs of bytes, or has one byte a letter: Cyrillic, told by where its letters
-stand, or Latin, told by the language of which all its accents are. ``charset-normalizer`` is not used for it: of 30
-small tables in the two encodings of Windows it misreads 16 (Forlì as Forlě), these rules none.
+Text that is not UTF-8 is in one of many code pages, which ``chardet`` tells by the letters that stand beside each other
+in each language: first among alphabets of their own, whose letters make whole words, then among those of Latin letters
+with accents. Where it is close between two of them, or where all accents are those of one Western language and it says
+otherwise, the page is asked about, with a word as each of them has it.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from unicodedata import category
 
 from analytics.text import numerals
 from analytics.text.lexicon import lexicon
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence
+from analytics.text.sentences import Sentence, joined
 
-WESTERN, CYRILLIC, JAPANESE = "cp1252", "cp1251", "cp932"
-SPOKEN = {
-    "utf-16": "UTF-16",
-    "cp1250": "Windows-1250",
-    CYRILLIC: "Windows-1251",
+WESTERN = "cp1252"
+ALPHABETS = {
+    "cp932": "Shift-JIS",
+    "euc_jp": "EUC-JP",
+    "cp949": "Korean (CP949)",
+    "gb18030": "GB18030",
+    "big5": "Big5",
+    "cp874": "Windows-874",
+    "cp1256": "Windows-1256",
+    "cp1255": "Windows-1255",
+    "cp1253": "Windows-1253",
+    "cp1251": "Windows-1251",
+    "koi8-u": "KOI8",
+    "cp866": "CP866",
+}
+"""The code pages of other alphabets than the Latin one, and how they are told of."""
+LATIN = {
     WESTERN: "Windows-1252",
+    "cp1250": "Windows-1250",
     "cp1254": "Windows-1254",
     "cp1257": "Windows-1257",
-    JAPANESE: "Shift-JIS",
 }
+SPOKEN = {"utf-16": "UTF-16", **ALPHABETS, **LATIN}
 """The encodings that are told of."""
+ENCODING = "encoding"
+"""The question in which code page a text was written."""
 UTF8_MARK = b"\xef\xbb\xbf"
 LONGEST_SHOWN = 60
 _TURNING = {ord(character): f"[U+{ord(character):04X}]" for character in numerals.OVERRIDES + numerals.TURNS}
 LOOKED_AT = 4 << 20
 """Bytes from the start of a file by which its encoding is told."""
-LEAST_RUN = 3
-"""An accent stands among plain letters; so many letters beyond ASCII in a row make a word of another alphabet."""
-LEAST_ACCENTS = 3
-"""Fewer different accents are those of many languages."""
+RATED_BY = 1 << 16
+"""Bytes of them by which pages are rated."""
 MOSTLY = 0.8
-LEADING = (0x81, 0x9F)
-"""The bytes that begin the kana and the common signs of Shift-JIS; elsewhere they are rare signs."""
-_LETTERS = re.compile(rb"[\xc0-\xff]+")
+CLOSE = 2.5
+"""A page that is rated so many times less than the first one may be meant as well."""
 _WORD = re.compile(rb"[A-Za-z\x80-\xff]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_BEYOND = re.compile(r"[^\x00-\x7f]+")
 _INSIDE = re.compile(r"[^\W\d_][\xa3\xa5\xaf\xb3\xb9\xbc\xbe\xbf]+[^\W\d_]")
 """What is a sign in Western Europe and a letter elsewhere, between two letters."""
 _MICRO = "\xb5"
@@ -66,7 +82,7 @@ def decoded(data: bytes, name: str) -> Text | Problem:
     """The text of a file, or the reason why it holds none."""
     if not (data[:4096].strip() or data.strip()):
         return empty(name)
-    raw, encoding = data, "utf-8"
+    raw, encoding, pages = data, "utf-8", tuple[str, ...]()
     wide = wide_codec(data)
     try:
         if wide:
@@ -76,7 +92,8 @@ def decoded(data: bytes, name: str) -> Text | Problem:
     except UnicodeError:
         if wide:
             return _damaged(Sentence("a damaged UTF-16 text"))
-        encoding = codec_of(data)
+        pages = likely(data)
+        encoding = pages[0]
         raw = data.decode(encoding, errors="replace").encode()
     raw = raw.removeprefix(UTF8_MARK)
     if not (raw[:4096].strip() or raw.strip()):
@@ -84,47 +101,59 @@ def decoded(data: bytes, name: str) -> Text | Problem:
     nul = raw.find(b"\0")
     if nul >= 0:
         return _damaged(Sentence("a NUL character, which text does not hold"), raw.count(b"\n", 0, nul) + 1)
-    return Text(raw, encoding, unusual(encoding, raw))
+    return Text(raw, encoding, unusual(encoding, raw, pages, data))
 
 
 def codec_of(data: bytes) -> str:
-    """The codec of a text that is not in Unicode: Shift-JIS where most of it are words of pairs of bytes, Windows-1251
-    where most letters beyond ASCII stand in whole words of such letters, else that of its ``_latin`` letters."""
-    head = data[:LOOKED_AT]
-    if _japanese(head[: head.rfind(b"\n") + 1] or head):
-        return JAPANESE
-    runs = [len(run) for run in _LETTERS.findall(head)]
-    in_words = sum(run for run in runs if run >= LEAST_RUN)
-    return CYRILLIC if in_words > sum(runs) / 2 else _latin(head)
+    """The likeliest codec of a text that is not in Unicode (``likely``)."""
+    return likely(data)[0]
 
 
-def _japanese(data: bytes) -> bool:
-    """Whether a text in whole lines is Shift-JIS: half of its bytes beyond ASCII begin or end the common signs, and
-    nearly all of these stand beside each other."""
-    try:
-        signs = _BEYOND.findall(data.decode(JAPANESE))
-    except UnicodeDecodeError:
-        return False
-    count, leading = sum(map(len, signs)), sum(LEADING[0] <= byte <= LEADING[1] for byte in data)
-    in_words = sum(len(run) for run in signs if len(run) > 1)
-    return 2 * leading >= count > 0 and in_words >= MOSTLY * count
+def likely(data: bytes) -> tuple[str, ...]:
+    """The codecs in which a text that is not in Unicode may be written, the likeliest first; one, where it is sure."""
+    head = data[:RATED_BY]
+    head = head[: head.rfind(b"\n") + 1] or head
+    pages = _rated(head, ALPHABETS)
+    if pages and _in_words(head.decode(pages[0])):
+        return pages
+    pages = _rated(data[:LOOKED_AT], LATIN)[:1] or (WESTERN,)
+    same = data[:LOOKED_AT].decode(WESTERN, errors="replace") == data[:LOOKED_AT].decode(pages[0], errors="replace")
+    return (WESTERN,) if same else (*pages, *([WESTERN] if _western(data[:LOOKED_AT]) else []))
 
 
-def _latin(data: bytes) -> str:
-    """Windows-1252, unless all accents of the text are letters of one language in another code page, and of none in
-    that one, in which signs may stand between the letters of a word."""
-    words = set(_WORD.findall(data))
-    alphabets: dict[str, list[str]] = {}
-    for letters, codec in lexicon("numbers").meanings("letters").items():
-        alphabets.setdefault(codec, []).append(letters)
-    for codec in (WESTERN, *(each for each in alphabets if each != WESTERN)):
-        text = " ".join(word.decode(codec, errors="replace") for word in words)
-        accents = {letter for letter in text.lower() if letter.lower() != letter.upper() and not letter.isascii()}
-        whole = codec != WESTERN or _INSIDE.search(text) is None
-        enough = codec == WESTERN or len(accents) >= LEAST_ACCENTS
-        if enough and whole and any(accents <= {*letters, _MICRO} for letters in alphabets[codec]):
-            return codec
-    return WESTERN
+def _rated(data: bytes, pages: Mapping[str, str]) -> tuple[str, ...]:
+    """Those of some code pages that are nearly as likely as the first one and read the text otherwise."""
+    import chardet  # takes 50 ms, and is needed by few files
+
+    names = [page.replace("_", "-") for page in {*pages, WESTERN}]  # which it names where nothing fits
+    rated = [
+        (codecs.lookup(str(each["encoding"])).name, each["confidence"])
+        for each in chardet.detect_all(data, include_encodings=names, ignore_threshold=True)
+        if each["encoding"]
+    ]
+    fitting = [(codec, confidence) for codec, confidence in rated if codec in pages]
+    found: dict[str, str] = {}
+    for codec, confidence in fitting:
+        if CLOSE * confidence >= fitting[0][1]:
+            with suppress(UnicodeDecodeError):
+                found.setdefault(data.decode(codec), codec)
+    return tuple(found.values())
+
+
+def _in_words(text: str) -> bool:
+    """Whether nearly all letters of a text beyond ASCII stand beside each other: an accent stands among plain ones."""
+    letters = "".join(each if not each.isascii() and category(each)[0] in "LM" else " " for each in text)
+    words = letters.split()
+    count = sum(map(len, words))
+    return count > 0 and sum(len(word) for word in words if len(word) > 1) >= MOSTLY * count
+
+
+def _western(data: bytes) -> bool:
+    """Whether all accents of a text are letters of one Western language, and no sign stands between its letters."""
+    text = " ".join(word.decode(WESTERN, errors="replace") for word in set(_WORD.findall(data)))
+    accents = {letter for letter in text.lower() if letter.lower() != letter.upper() and not letter.isascii()}
+    alphabets = lexicon("numbers").words("letters", WESTERN)
+    return not _INSIDE.search(text) and any(accents <= {*letters, _MICRO} for letters in alphabets)
 
 
 def empty(name: str) -> Problem:
@@ -156,22 +185,41 @@ def _damaged(found: str, row: int | None = None) -> Problem:
     )
 
 
-def unusual(encoding: str, raw: bytes) -> Problem | None:
-    """The warning that a text was not written in UTF-8, with one of its words (``raw`` is UTF-8 by now)."""
+def unusual(encoding: str, raw: bytes, pages: Sequence[str] = (), data: bytes = b"") -> Problem | None:
+    """The warning that a text was not written in UTF-8, with a word of it (``raw`` is UTF-8 by now); or the question in
+    which of several ``pages`` it was, with the first word of ``data`` that each of them reads otherwise."""
     spoken = SPOKEN.get(encoding)
     if spoken is None:
         return None
-    strange = re.search(rb"[\x80-\xff]", raw)
     found = Sentence("text in {spoken}", spoken=spoken)
-    if strange:
-        before = re.split(rb"[\s,;|]", raw[max(strange.start() - LONGEST_SHOWN, 0) : strange.start()])[-1]
-        after = re.split(rb"[\s,;|]", raw[strange.start() : strange.start() + LONGEST_SHOWN])[0]
-        sample = quoted((before + after).decode(errors="ignore"))
-        found = Sentence("text in {spoken}, for example {sample}", spoken=spoken, sample=sample)
+    if sample := _first_word(raw.decode(errors="replace")):
+        found = Sentence("text in {spoken}, for example {sample}", spoken=spoken, sample=quoted(sample))
+    if len(pages) > 1:
+        return _which_page(found, pages, data)
+    told = Sentence("It was read as {spoken}; check that names with accents look right.", spoken=spoken)
+    return Problem("warn", "encoding", found, Sentence("UTF-8"), told)
+
+
+def _first_word(text: str) -> str:
+    """The first word of a text with a letter beyond ASCII."""
+    return next((word for word in re.split(r"[\s,;|]", text[:LOOKED_AT]) if not word.isascii()), "")
+
+
+def _which_page(found: Sentence, pages: Sequence[str], data: bytes) -> Problem:
+    texts = [data[:RATED_BY].decode(page, errors="replace") for page in pages]
+    words = [re.split(r"[\s,;|]", text) for text in texts]
+    place = next((at for at, read in enumerate(zip(*words, strict=False)) if len({*read}) == len(pages)), 0)
+    shown = (
+        Sentence("{codec}: {sample}", codec=page, sample=quoted(each[place]))
+        for page, each in zip(pages, words, strict=True)
+    )
+    read = joined(shown, "comma")
     return Problem(
-        "warn",
+        "ask",
         "encoding",
         found,
-        Sentence("UTF-8"),
-        Sentence("It was read as {spoken}; check that names with accents look right.", spoken=spoken),
+        Sentence("UTF-8, or one code page that is sure"),
+        Sentence("Say in which code page the text was written ({read}), or save it as UTF-8.", read=read),
+        key=ENCODING,
+        choices=tuple(pages),
     )
