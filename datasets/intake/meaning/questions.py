@@ -26,8 +26,8 @@ KEEP = "keep"
 _NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
 OTHER_FIGURES, AS_INVENTORY = "other-figures", "as-inventory"
 """Whether figures beside which something else is said are the inventory all the same."""
-LISTED_PARTS = "listed-parts"
-"""Whether rows that are listed below a figure are part of it."""
+LISTED_PARTS, SPLIT_ROWS = "listed-parts", "split-rows"
+"""Whether rows that are listed below a figure are part of it, and whether carriers below sectors hold the same."""
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
     ENCODING: (*ALPHABETS, *LATIN),
@@ -39,6 +39,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "method": tuple(method.value for method in Method),
     "total-rows": (LEAVE_OUT, KEEP),
     LISTED_PARTS: (LEAVE_OUT, KEEP),
+    SPLIT_ROWS: (LEAVE_OUT, KEEP),
     "printed-totals": ("as-read",),
     "population-fraction": ("thousands", "as-written"),
     "population-scaled": ("thousands", LEAVE_OUT),
