@@ -299,7 +299,7 @@ class CheckedTable(WordColumns):
         parted = DELIMITERS.get(self.sheet.dialect.delimiter) if self.sheet.dialect.delimiter != "," else None
         kinds = self.account.origins.kinds.get(values.column) if self.account.origins else None
         found, keys = number_cells.numbers(
-            bare, values.column, self.stated_keys, self.answers, self.account, parted, kinds, self._printed()
+            bare, values.column, self.stated_keys, self.answers, self.account, parted, kinds
         )
         if self.answers.get(thousands.KEY) == thousands.THOUSANDS:
             found = 1000 * found
@@ -326,11 +326,6 @@ class CheckedTable(WordColumns):
         )
         self._negative(places(self.length, lambda rows: found[rows] < 0), unit, values.column, texts)
         return NumberColumn(values.column, values.unit, found, keys, unit, texts, net)
-
-    def _printed(self) -> list[str]:
-        """The texts of the totals that the file prints, but those that it holds as numbers."""
-        printed = self.account.origins.printed if self.account.origins else ()
-        return [one.cell.text for one in printed if one.cell.kind != "n"]
 
     def _texts(self, values: Values) -> pa.Array | Texts:
         """The texts of a column of numbers, as their number formats show them where that was answered."""
