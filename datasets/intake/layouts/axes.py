@@ -156,7 +156,7 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | No
             heads[column] = said
     apart |= {
         column: AHEAD
-        for column, cells in over.items()
+        for column, cells in (over.items() if len(heads) == 1 else ())  # beside several years it is no year
         if column not in dated and any(year_words.ahead(cell.text) and header_rows.dated(cell.text) for cell in cells)
     }
     unnamed = head_words.without_carrier(dated, heads)
