@@ -39,7 +39,9 @@ _YEAR = re.compile(r"[\s_(]*\b(?:19|20)[0-9]{2}\b\)?|\b(?:BEI|MEI|IBE)\b[\s_]*")
 LEAST_TABLES = MOST_TEXTS = 2
 OF_TITLES = frozenset({"covenant", "wide", "series", "crossed", "outline", "long"})
 """The layouts whose tables stand below each other under headings of their own."""
-_PARTS = re.compile(r"\s+[-–—|]\s+|[:;,(]")
+_PARTS = re.compile(r"(\s+[-–—|]\s+|[:;,(])")
+MOST_WORDS = 2
+"""A longer text beside the name of a city says something else than where it lies."""
 
 
 def city_of(text: str, known: Known, bare: bool = True) -> str | None:
@@ -49,12 +51,34 @@ def city_of(text: str, known: Known, bare: bool = True) -> str | None:
     whole = _YEAR.sub(" ", text.replace("_", " ")).strip(" -–—_")
     if bare and _may_be_a_name(whole) and known(whole):
         return whole
-    parts = [_YEAR.sub(" ", part).strip() for part in _PARTS.split(text)]
-    for name in parts:
+    parts = [_YEAR.sub(" ", part).strip() for part in _PARTS.split(text)]  # with what parts them at odd places
+    for place, name in enumerate(parts):
         if registry.of_a_municipality(name) and known(name):
-            return name
+            return _with_its_place(parts, place)
     speaks = year_words.kind(text.removeprefix(parts[0])) in ("title", "monitoring")
-    return parts[0] if bare and speaks and _may_be_a_name(parts[0]) and known(parts[0]) else None
+    own = bare and speaks and _may_be_a_name(parts[0]) and known(parts[0])
+    return _with_its_place(parts, 0) if own else None
+
+
+def _with_its_place(parts: Sequence[str], place: int) -> str:
+    """The name of a city in a title with what stands beside it and may say that another city of that name is meant, or
+    a part of it: "Boston (Lincolnshire)", "Torino, Circoscrizione 3", "Staten Island, New York City"."""
+    before, after = parts[max(place - 2, 0) : place], parts[place + 1 : place + 3]
+    name = parts[place]
+    if after and _is_a_place(after[0], after[1].strip(" )")):
+        name = f"{name} ({after[1].strip(' )')})" if after[0] == "(" else f"{name}, {after[1]}"
+    return f"{before[0]}, {name}" if before and place == 2 and _is_a_place(before[1], before[0]) else name
+
+
+def _is_a_place(mark: str, text: str) -> bool:
+    """Whether a text beside the name of a city may be a place: after a comma or in brackets any name in a few words,
+    none of which speaks of an inventory, and anywhere one that speaks of a part of a city."""
+    words, places = in_words(text), catalogue.lexicon("places")
+    if places.words("part of a city") & {*words}:
+        return not any(map(header_rows.carrier, (text, " ".join(words[:2]))))
+    other = header_rows.unit_of(text) or header_rows.scope(text) or places.any_in(text.casefold(), "not a place")
+    named = text[:1].isupper() and len(words) <= MOST_WORDS and not other
+    return mark in (",", "(") and named and not any(map(_of_an_inventory, words))
 
 
 def _may_be_a_name(text: str) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from analytics.text.numerals import MONTH
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
+from datasets.intake.meaning.other_figures import in_words
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, OTHER_FIGURES
 from datasets.intake.meaning.thousands import Line
 from datasets.intake.meaning.year_words import LONGEST, of_a_forecast
@@ -62,7 +63,8 @@ def speaks_of_others(text: str) -> bool:
     if len(text) >= LONGEST or of_a_source(text):
         return len(text) < LONGEST and of_a_forecast(words)
     month = _MONTH.search(words) is not None and _DAY.search(words) is None
-    return month or _WORDS.any_in(words, "other in a title", "larger in a title")
+    part = catalogue.lexicon("places").words("part of a city", "") & {*in_words(text)}
+    return month or bool(part) or _WORDS.any_in(words, "other in a title", "larger in a title")
 
 
 def of_a_source(text: str) -> bool:

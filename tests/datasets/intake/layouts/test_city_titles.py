@@ -146,3 +146,33 @@ def test_a_title_above_two_columns_of_one_name_hides_neither_of_them(title: str)
     draft = drafting.draft(empty_store(), workbook({"Data": rows}), "file.xlsx", {}, "Turin", 2019)
     choices = {problem.key: problem.choices for problem in draft.problems if problem.severity == "ask"}
     assert choices["column:value"] == ("t CO2e [C]", "t CO2e [D]")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "City of Austin, Minnesota – GHG emissions",
+        "Boston (Lincolnshire) – emissions",
+        "New York City – Borough of Brooklyn only, community emissions",
+        "Stadt Frankfurt (Oder) – THG-Bilanz",
+        "Barcelona – Districte de Gràcia: emissions",
+        "Staten Island, New York City – emissions",
+    ],
+)
+def test_a_place_beside_the_name_of_a_city_is_asked_about_as_another_one_or_a_part_of_it(title: str) -> None:
+    found = draft({"Sheet1": matrix("Residential", (title,))})
+    assert "city-unknown" in {problem.code for problem in found.problems if problem.severity == "ask"}
+    assert not found.ready
+
+
+def test_a_part_of_the_city_that_was_named_for_the_file_is_asked_about() -> None:
+    found = draft({"BEI": matrix("Residential", ("Torino, Circoscrizione 3",))}, "Turin")
+    assert [problem.key for problem in found.problems] == ["other-figures"]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["City of Turin, Italy", "Torino (IT): emissions", "Comune di Torino, Ufficio Ambiente: consumi", "City of Turin (MWh)"],
+)
+def test_a_country_an_office_or_a_unit_beside_the_name_of_a_city_makes_it_no_other(beside: str) -> None:
+    assert totals(draft({"Sheet1": matrix("Residential", (beside,))})) == {"IT0004": 60}
