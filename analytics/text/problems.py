@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from analytics.text.sentences import Sentence
@@ -85,6 +85,10 @@ class Problem:
                 return Sentence("Found {found}. Expected {expected} {fix}", **said)
         return Sentence("Found {found}. Expected {expected}. {fix}", **said)
 
+    def answered(self, done: str) -> Problem:
+        """A question whose answer was carried out, as the warning that tells what was ``done``."""
+        return replace(self, severity="warn", fix=done, key=None, choices=())
+
     def as_dict(self) -> dict[str, Any]:
         """The problem with plain values, as the JSON of the command line prints it."""
         return asdict(self) | {"choices": list(self.choices)}
@@ -96,3 +100,7 @@ class Refused(Exception):
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
         super().__init__(" ".join(problem.sentence() for problem in problems))
+
+    def changed(self, **parts: Any) -> Refused:
+        """A refusal by the same problems with other ``parts``, such as the column of the cell that was refused."""
+        return Refused(*(replace(problem, **parts) for problem in self.problems))

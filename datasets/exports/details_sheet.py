@@ -13,7 +13,7 @@ from analytics.vocabulary import Quantity
 from datasets.exports import palette
 from datasets.exports.holding import UNITS, key_as_said
 from datasets.exports.workbooks import head, landscape, put_number, put_text, style
-from datasets.intake.meaning.mapping import QUALITY
+from datasets.intake.meaning.fields import QUALITY
 from datasets.intake.own_files.details import COUNTRY, COUNTRY_ROW, DETAILS, OF_PEOPLE, SEAL_ROW, fingerprints
 from datasets.intake.own_files.sheet_words import SheetWords
 from datasets.store import InventoryRow

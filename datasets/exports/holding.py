@@ -13,7 +13,7 @@ from analytics.text import numerals
 from analytics.text.problems import Problem, Refused
 from analytics.vocabulary import METHOD_NAMES, Method, Quantity
 from datasets.intake.checking import printed_figures
-from datasets.intake.meaning.mapping import QUALITY
+from datasets.intake.meaning.fields import QUALITY
 from datasets.reference.naming import find_city
 from datasets.store import CityRecord, GdpRow, InventoryRow, Store
 from datasets.store.kinds import STATED

@@ -9,7 +9,7 @@ from analytics.vocabulary import Quantity
 from datasets.exports.holding import UNITS, Holding, key_as_said
 from datasets.intake.checking import meant_cities
 from datasets.intake.checking.stated import UNKNOWN
-from datasets.intake.meaning.mapping import QUALITY
+from datasets.intake.meaning.fields import QUALITY
 from datasets.intake.own_files.entries import entries
 from datasets.intake.own_files.every_digit import plain, shortest
 from datasets.intake.own_files.harmless import Value, table

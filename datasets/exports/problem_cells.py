@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from analytics.text.problems import Problem
-from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.questions import letter
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.grid import Grid

@@ -64,8 +64,15 @@ def meanwhile(reader: Reader, slots: Sequence[Slot], since: int) -> list[Problem
     if not newer:
         return []
     found = _on_file(reader, dict.fromkeys(newer, reader.revision(changed[newer[0]])))
-    expected = Sentence("the table that the file was compared with; somebody changed it since")
-    return [Problem("block", "edited-meanwhile", found, expected, LOOK_AGAIN)]
+    return [
+        Problem(
+            "block",
+            "edited-meanwhile",
+            found,
+            Sentence("the table that the file was compared with; somebody changed it since"),
+            LOOK_AGAIN,
+        )
+    ]
 
 
 def _lost(reader: Reader, slots: Sequence[Slot], rows: Rows) -> list[Removal]:

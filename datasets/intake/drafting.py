@@ -20,7 +20,7 @@ from datasets.intake.drafted import Draft, DraftInventory
 from datasets.intake.layouts import every_column, remarks, said_together, title_carriers, title_scopes
 from datasets.intake.layouts.city_titles import Known, titled
 from datasets.intake.layouts.long_layout import dated, units_beside_names, units_of_parts
-from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.own_files import long_table, repaired
 from datasets.intake.readers import delimited, isolated_text
 from datasets.intake.readers.encoding import ENCODING
@@ -131,9 +131,13 @@ def _put_away(store: Store, new_cities: Sequence[CityRecord]) -> Iterator[Proble
     away = {city.city_id: city for city in store.register().away} if new_cities else {}
     for city in new_cities:
         if city.city_id in away:
-            found = Sentence("figures of {city}, which was put away", city=away[city.city_id].name)
-            fix = Sentence("Bring the city back first, under Figures.")
-            yield Problem("block", "city-away", found, Sentence("a city that is listed"), fix)
+            yield Problem(
+                "block",
+                "city-away",
+                Sentence("figures of {city}, which was put away", city=away[city.city_id].name),
+                Sentence("a city that is listed"),
+                Sentence("Bring the city back first, under Figures."),
+            )
 
 
 def _ungraded(store: Store, read: tidy.Tidy) -> Iterator[Grade]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from datasets.intake import readers
 from datasets.intake.cell_tags import CellTag, ColumnNames, Place, counted, names_row, tagged
 from datasets.intake.drafted import Draft
-from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.tag_answers import KINDS, UNIT, TagPlace
 from datasets.intake.readers.grid import Grid, as_shown
 from datasets.intake.readers.limits import UPLOAD

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.fields import FIELDS
 from tests.dashboard.untranslated import PAGES, marked, opened, runs, spoken, suggested, texts, untranslated
 from tests.effort import few, first
 

@@ -2,105 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
-import pyarrow as pa
 
-from analytics.text.numerals import SHOWN, reordered
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
+from datasets.intake.checking.coded_columns import CellWords
+from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Origins
+from datasets.intake.meaning.questions import LEAVE_OUT, LEFT_OUT
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.following import Following
-from datasets.intake.readers.splitting import array_of
-from datasets.intake.readers.texts import Texts
-from datasets.store.combinations import positions, spread
-
-if TYPE_CHECKING:
-    from datasets.intake.layouts.long_records import Origins
+from datasets.store.combinations import SPAN, positions
 
 MOST_LISTED = 100
 """How many cells of one fault in one column are listed one by one; the last of them says how many more there are."""
-SPAN = 1 << 18
-"""Rows of a long file that are worked on at a time, where nothing is needed of them afterwards."""
 MOST_REFUSED = 300
 """After so many different texts that make no sense, a column is not read further: it is not what it was taken for."""
-
-
-def places(length: int, holds: Callable[[slice], np.ndarray]) -> np.ndarray:
-    """The rows for which ``holds`` is true, asked for some rows at a time, so that no mask of all rows is made."""
-    found = [positions(holds(slice(start, start + SPAN))) + start for start in range(0, length, SPAN)]
-    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class CellWords:
-    """A column as its distinct words: ``codes`` holds for each row the position of its word in ``words``.
-
-    ``name`` is the header of the column, None where an option or a default stands in for a column.
-    """
-
-    name: str | None
-    codes: np.ndarray
-    words: Sequence[Any]
-    reordered: tuple[np.ndarray, Callable[[int], str]] | None = None
-    """The rows whose text shows another than it holds (``numerals.reordered``), and what to say of each."""
-
-    @classmethod
-    def of(cls, name: str, column: pa.Array | Texts) -> CellWords:
-        """The distinct words of a column of text, without spaces at their ends."""
-        texts = array_of(column)
-        encoded = texts if pa.types.is_dictionary(texts.type) else texts.dictionary_encode()
-        codes = encoded.indices.to_numpy()
-        held = encoded.dictionary.to_pylist()
-        turned = [] if all(map(str.isascii, held)) else [reordered(word) for word in held]
-        places_of = positions(np.array(turned, dtype=bool)[codes]) if any(turned) else None
-        told = None if places_of is None else (places_of, lambda place: quoted(texts[place].as_py()))
-        raw = [word.replace("\u00a0", " ").translate(SHOWN).strip() for word in held]
-        places = {word: place for place, word in enumerate(dict.fromkeys(raw))}
-        if len(places) < len(raw):
-            codes = np.array([places[word] for word in raw], dtype=codes.dtype)[codes]
-        return cls(name, codes, tuple(places), told)
-
-    @classmethod
-    def constant(cls, word: str, length: int) -> CellWords:
-        """One word for every row: what an option gives to a file that has no such column."""
-        return cls(None, np.zeros(length, dtype=np.int32), (word,))
-
-    def mask(self, holds: Callable[[Any], bool]) -> np.ndarray:
-        """Which rows hold a word for which ``holds`` is true."""
-        return spread(np.array([holds(word) for word in self.words], dtype=bool), self.codes)
-
-    def filled_down(self) -> CellWords:
-        """The column with each blank cell taking the word above it."""
-        above = np.where(self.mask(bool), np.arange(len(self.codes)), 0)
-        return replace(self, codes=self.codes[np.maximum.accumulate(above)])
-
-
-@dataclass(frozen=True)
-class Coded:
-    """A column after checking: ``values[codes[row]]`` is what the row means, None where it means nothing."""
-
-    codes: np.ndarray
-    values: Sequence[Any]
-
-    def mask(self, holds: Callable[[Any], bool]) -> np.ndarray:
-        """Which rows mean something for which ``holds`` is true."""
-        return spread(np.array([holds(value) for value in self.values], dtype=bool), self.codes)
-
-    def arrow(self, rows: np.ndarray | slice, kind: pa.DataType) -> pa.Array:
-        """The meanings of some rows as an Arrow dictionary of ``kind``."""
-        missing = np.array([value is None for value in self.values], dtype=bool)
-        codes = self.codes[rows]
-        blank = "" if kind == pa.string() else 0
-        filled = pa.array([blank if value is None else value for value in self.values], kind)
-        mask = missing.take(codes) if missing.any() else None
-        narrow = codes.astype(
-            np.int8 if len(filled) <= 1 << 7 else np.int16 if len(filled) <= 1 << 15 else np.int32, copy=False
-        )
-        return pa.DictionaryArray.from_arrays(pa.array(narrow, mask=mask), filled)
 
 
 @dataclass
@@ -108,12 +28,13 @@ class Account:
     """The problems of a file, which of its rows they keep out, which wait for an answer, and which are left out.
 
     Rows that are ``settled``, such as printed totals, are looked at no further. ``origins`` says where each record
-    stands in the user's file, when the table was made from another layout.
+    stands in the user's file, when the table was made from another layout; ``answers`` are those given with the file.
     """
 
     rows: np.ndarray | Following
     header: Sequence[str] = ()
-    origins: Origins | None = None
+    origins: Origins = IN_THEIR_ROWS
+    answers: Mapping[str, str] = field(default_factory=dict)
     rejected: np.ndarray = field(init=False)
     waiting: np.ndarray = field(init=False)
     ignored: np.ndarray = field(init=False)
@@ -130,11 +51,6 @@ class Account:
         self.rejected, self.waiting, self.ignored, self.settled = np.zeros((4, len(self.rows)), dtype=bool)
 
     @property
-    def sheets(self) -> Sequence[str | None]:
-        """The sheet of each record; empty for a plain file."""
-        return self.origins.sheets if self.origins else ()
-
-    @property
     def out(self) -> np.ndarray:
         """The rows that are refused or wait for an answer."""
         return np.asarray(self.rejected | self.waiting)
@@ -142,7 +58,7 @@ class Account:
     @property
     def taken(self) -> np.ndarray:
         """Which rows stand ready."""
-        return np.asarray(~(self.out | self.ignored))
+        return np.asarray(~(self.rejected | self.waiting | self.ignored))
 
     @property
     def ready(self) -> np.ndarray:
@@ -163,7 +79,7 @@ class Account:
         """All problems: those of the whole file first, then by sheet, by row and in the order of columns."""
         order = {name: place for place, name in reversed(list(enumerate(self.header)))}
         found = dict.fromkeys(self._problems)
-        sheet = self.origins.sheet if self.origins else None
+        sheet = self.origins.sheet
         if sheet is not None:
             found = dict.fromkeys(
                 replace(problem, sheet=sheet) if problem.row is not None and problem.sheet is None else problem
@@ -176,8 +92,6 @@ class Account:
 
     def located(self, problem: Problem, place: int) -> Problem:
         """A problem at the cell of the user's file that the record at ``place`` was made of."""
-        if self.origins is None:
-            return replace(problem, row=int(self.rows[place]))
         sheet, row, column = self.origins.at(place, int(self.rows[place]), problem.column)
         return replace(problem, sheet=sheet, row=row, column=column)
 
@@ -236,6 +150,24 @@ class Account:
         """Leave rows out, with what is told of them; they are looked at no further."""
         self.add(problem, places)
         self.ignored[places] = self.settled[places] = True
+
+    def settle(
+        self,
+        question: Problem,
+        places: np.ndarray,
+        done: Sentence = LEFT_OUT,
+        leaving: Collection[str] = (LEAVE_OUT,),
+    ) -> None:
+        """Ask whether some rows count, or leave them out where the answer is one of ``leaving``; ``done`` says so."""
+        if self.answers.get(question.key or "") in leaving:
+            self.leave_out(question.answered(done), places)
+        else:
+            self.add(question, places)
+
+    def row_name(self, place: int) -> str:
+        """A row as an answer names it: by its number, after its sheet where the table was made of several."""
+        sheet = self.origins.sheets[place] if self.origins.put_together and len(self.origins.sheets) else None
+        return f"{sheet or ''} {self.rows[place]}".strip()
 
     def _more(self, group: tuple[str, str | None], count: int) -> None:
         last = self._last[group]

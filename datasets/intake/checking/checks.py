@@ -46,18 +46,12 @@ def blank(what: str) -> Refused:
 
 def merged(refusal: Refused) -> Refused:
     """The refusal of a blank cell below others as a question: where cells were merged, it takes what stands above."""
-    return Refused(
-        *(
-            replace(
-                problem,
-                severity="ask",
-                code="blank-below",
-                key="fill-down",
-                choices=CHOICES["fill-down"],
-                fix=Sentence("Say whether a blank takes what stands above it, as in merged cells; if not, fill it in."),
-            )
-            for problem in refusal.problems
-        )
+    return refusal.changed(
+        severity="ask",
+        code="blank-below",
+        key="fill-down",
+        choices=CHOICES["fill-down"],
+        fix=Sentence("Say whether a blank takes what stands above it, as in merged cells; if not, fill it in."),
     )
 
 
@@ -340,9 +334,16 @@ def year(word: str, answers: Mapping[str, str]) -> int:
 
 def _open_year(code: str, word: str, meant: Iterable[str] = ()) -> Problem:
     """The question which year a word means, or whether its rows are left out."""
-    fix = Sentence("Say which year is meant, or leave these rows out.")
     choices = (*meant, LEAVE_OUT)
-    return Problem("ask", code, quoted(word), Sentence("a year"), fix, key=f"year:{word}", choices=choices)
+    return Problem(
+        "ask",
+        code,
+        quoted(word),
+        Sentence("a year"),
+        Sentence("Say which year is meant, or leave these rows out."),
+        key=f"year:{word}",
+        choices=choices,
+    )
 
 
 def _of_calendar(word: str, meant: Mapping[str, int]) -> Problem:
@@ -364,8 +365,15 @@ def _of_calendar(word: str, meant: Mapping[str, int]) -> Problem:
 def _among_words(word: str, among: int) -> Problem:
     """The question whether the one year in a text is the year that it means."""
     expected = years.YEAR_FAULTS["text"].expected
-    fix = Sentence("Say whether the year among the words is meant, here {year}; if not, correct it.", year=among)
-    return Problem("ask", "year-worded", quoted(word), expected, fix, key="year-words", choices=CHOICES["year-words"])
+    return Problem(
+        "ask",
+        "year-worded",
+        quoted(word),
+        expected,
+        Sentence("Say whether the year among the words is meant, here {year}; if not, correct it.", year=among),
+        key="year-words",
+        choices=CHOICES["year-words"],
+    )
 
 
 def passed(found: int, word: str, answers: Mapping[str, str], of_file: bool = False) -> int:
@@ -382,9 +390,16 @@ def passed(found: int, word: str, answers: Mapping[str, str], of_file: bool = Fa
 
 def _perhaps_ahead(code: str, word: str, found: int, expected: str) -> Problem:
     """The question whether a year is that of an inventory, or its rows are left out: what is projected is none."""
-    meant = Sentence("Say that this year is meant, or leave these rows out: a projection or target is no inventory.")
     choices = (LEAVE_OUT, str(found))
-    return Problem("ask", code, quoted(word), expected, meant, key=f"year:{word}", choices=choices)
+    return Problem(
+        "ask",
+        code,
+        quoted(word),
+        expected,
+        Sentence("Say that this year is meant, or leave these rows out: a projection or target is no inventory."),
+        key=f"year:{word}",
+        choices=choices,
+    )
 
 
 def other_year(header: str, wanted: int | None) -> int | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from math import fsum
+from operator import eq
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +20,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES
 from datasets.intake.checking import checks
-from datasets.intake.checking.account import CellWords
+from datasets.intake.checking.coded_columns import CellWords, groups
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
@@ -81,23 +84,21 @@ def of_its_years(table: CheckedTable, part: NumberColumn) -> None:
 def burnt(table: CheckedTable) -> None:
     """Warn of electricity under a GPC reference of fuel that is burnt: what the grid supplies has the next one."""
     burnt_under = {
-        place: other
-        for place, ref in enumerate(table.gpc.values)
-        if ref and ref.startswith(("I.", "II.")) and ref.endswith(".1") and (other := f"{ref[:-1]}2") in GPC_REFERENCES
+        ref: other
+        for ref in filter(None, table.gpc.values)
+        if ref.startswith(("I.", "II.")) and ref.endswith(".1") and (other := f"{ref[:-1]}2") in GPC_REFERENCES
     }
     if not burnt_under:
         return
-    electricity = positions(table.carrier.mask(lambda carrier: carrier == "electricity") & table.account.taken)
-    for place, other in burnt_under.items():
-        ref = table.gpc.values[place]
-        rows = electricity[table.gpc.codes[electricity] == place]
-        if len(rows):
+    electricity = positions(table.carrier.mask(partial(eq, "electricity")) & table.account.taken)
+    for (ref,), rows in groups(electricity, table.gpc):
+        if ref in burnt_under:
             table.account.add(
                 Problem(
                     "warn",
                     "electricity-burnt",
                     Sentence("electricity under {ref}, which is for fuel burnt in the city", ref=ref),
-                    Sentence("{other}, for energy from the grid", other=other),
+                    Sentence("{other}, for energy from the grid", other=burnt_under[ref]),
                     Sentence("It was kept as it is; check the reference."),
                     column=table.words("gpc_ref").name,
                 ),
@@ -123,38 +124,12 @@ def overlapping(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     first: dict[tuple[str, int, str, str], int] = {}
     for part in parts:
         mine = places[part.keys[places] < 0]
-        codes, groups = combined(
-            table.city.codes[mine],
-            table.year.codes[mine],
-            table.method.codes[mine],
-            table.sector.codes[mine],
-            table.carrier.codes[mine],
-            table.scope.codes[mine],
-            part.quantity.codes[mine],
-        )
-        sums = np.bincount(codes, weights=part.amounts[mine], minlength=len(groups))
-        at = np.full(len(groups), -1, dtype=np.int64)
-        at[codes[::-1]] = mine[::-1]
-        for amount, place, (city, year, method, sector, carrier, scope, quantity) in zip(
-            sums.tolist(), at.tolist(), groups, strict=True
-        ):
-            cell = Cell(
-                table.year.values[year],
-                table.method.values[method],
-                sectors[sector],
-                table.carrier.values[carrier],
-                table.scope.values[scope],
-                None,
-                part.quantity.values[quantity],
-                None,
-                amount,
-                1,
-                "",
-                0,
-                NEVER,
-            )
-            cells.setdefault(table.city.values[city], []).append(cell)
-            first.setdefault((table.city.values[city], cell.year, cell.method, cell.sector), place)
+        columns = (table.city, table.year, table.method, table.sector, table.carrier, table.scope, part.quantity)
+        for (city, year, method, sector, carrier, scope, quantity), rows in groups(mine, *columns):
+            amount = fsum(part.amounts[rows])
+            cell = Cell(year, method, sector, carrier, scope, None, quantity, None, amount, 1, "", 0, NEVER)
+            cells.setdefault(city, []).append(cell)
+            first.setdefault((city, year, method, sector), int(rows[0]))
     _tell(table, cells, first)
 
 

@@ -15,14 +15,15 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.units import MASS, Unit
 from analytics.vocabulary import GPC_REFERENCES
-from datasets.intake.checking import checks, gas_columns
-from datasets.intake.checking.account import CellWords, Coded, resolved
+from datasets.intake.checking import checks, row_units
+from datasets.intake.checking.account import resolved
+from datasets.intake.checking.coded_columns import CellWords, Coded, together
 from datasets.intake.layouts.long_records import VALUE, Printed, SheetCell
 from datasets.intake.meaning import fuel_amounts, tag_answers
 from datasets.intake.meaning.questions import refused
 from datasets.intake.meaning.tag_answers import IS_TOTAL, NOT_STATED, SCOPE, TOTAL, UNIT, TagAnswer
 from datasets.intake.readers.encoding import quoted
-from datasets.store.combinations import combined, positions
+from datasets.store.combinations import positions
 
 if TYPE_CHECKING:
     from datasets.intake.checking.word_columns import NumberColumn, WordColumns
@@ -59,12 +60,12 @@ class CorrectedTags:
     @cached_property
     def _names(self) -> np.ndarray | None:
         """The name of the column in which each figure stands; None where a row of the table holds several columns."""
-        origins = self._table.account.origins
-        return np.array(origins.columns[VALUE], dtype=object) if origins and VALUE in origins.columns else None
+        columns = self._table.account.origins.columns
+        return np.array(columns[VALUE], dtype=object) if VALUE in columns else None
 
     @cached_property
     def _sheets(self) -> np.ndarray:
-        sheets = self._table.account.sheets
+        sheets = self._table.account.origins.sheets
         return np.array(sheets if len(sheets) else [None] * self._table.length, dtype=object)
 
     def _covered(self, one: TagAnswer, column: str | None = None) -> np.ndarray:
@@ -84,9 +85,8 @@ class CorrectedTags:
 
     def _printed_there(self, one: TagAnswer) -> bool:
         """Whether somebody said that figures are a total which were taken for one anyway."""
-        origins = self._table.account.origins
-        cells = [printed.cell for printed in origins.printed] if origins else []
-        return one.answer == IS_TOTAL and any(one.place.covers((cell.sheet, cell.row, cell.column)) for cell in cells)
+        cells = (printed.cell for printed in self._table.account.origins.printed)
+        return one.answer == IS_TOTAL and any(one.place.covers(cell.where) for cell in cells)
 
     def _decided(self, kind: str, column: str | None = None) -> tuple[np.ndarray, list[TagAnswer]]:
         """The corrections of a kind, and which of them holds of each row, -1 for none: the most particular one. Rows of
@@ -132,8 +132,14 @@ class CorrectedTags:
             found = Sentence("{word} in the file, corrected to {meant}", word=quoted(word), meant=meant)
             if not word:
                 found = Sentence("nothing in the file, corrected to {meant}", meant=meant)
-            fix = Sentence("The figures were read as corrected; what the file states is kept beside them.")
-            problem = Problem("warn", CORRECTED, found, Sentence("a file that states it so"), fix, column=column)
+            problem = Problem(
+                "warn",
+                CORRECTED,
+                found,
+                Sentence("a file that states it so"),
+                Sentence("The figures were read as corrected; what the file states is kept beside them."),
+                column=column,
+            )
             self._table.account.add(problem, positions(rows & (words.codes == code)))
 
     def scope(self, stated: CellWords) -> CellWords:
@@ -168,15 +174,13 @@ class CorrectedTags:
         if not mine:
             return stated
         table, words, gas = self._table, self._table.words("unit"), self._table.words("gas")
-        both, pairs = combined(codes + 1, gas.codes, table.carrier.codes)
-        meant = [(own - 1, gas.words[of], table.carrier.values[by]) for own, of, by in pairs]
-        resolve = gas_columns.unit(table.answers, None, gas.name)
+        both = together(Coded(codes + 1, [None, *mine]), gas, table.carrier, name=column)
+        resolve = row_units.unit(table.answers, None, gas.name)
 
-        def unit(said: tuple[int, str, str | None]) -> Unit | None:
-            number, of, carrier = said
-            if number < 0:
+        def unit(said: tuple[TagAnswer | None, str, str | None]) -> Unit | None:
+            one, of, carrier = said
+            if one is None:
                 return None
-            one = mine[number]
             try:
                 found = checks.known(one.answer, table.answers)
                 open_mass = found.quantity == MASS and not of and "gas" not in table.answers
@@ -187,11 +191,11 @@ class CorrectedTags:
                 raise Refused(*(_of_answer(problem, one) for problem in refusal.problems)) from refusal
             return found
 
-        found = resolved(CellWords(column, both, meant), unit, table.account)
-        read = np.array([item is not None for item in found], dtype=bool)[both]
+        found = resolved(both, unit, table.account)
+        read = np.array([item is not None for item in found], dtype=bool)[both.codes]
         for number, one in enumerate(mine):
             self._tell(read & (codes == number), words, header, one.answer, column)
-        return Coded(np.where(codes >= 0, len(stated.values) + both, stated.codes), [*stated.values, *found])
+        return Coded(np.where(codes >= 0, len(stated.values) + both.codes, stated.codes), [*stated.values, *found])
 
     def leave_out_totals(self) -> np.ndarray:
         """Leave out the rows that somebody said are totals of others. Gives for each row whether somebody said that
@@ -220,13 +224,12 @@ class CorrectedTags:
             sums = {row: self._summed(part, row, one) for row in mine}
             apart = sum(abs(part.amounts[row] - _sum(part, rows)) for row, rows in sums.items())
             if apart > APART * float(np.abs(part.amounts[mine]).sum()):
-                self._table.account.tell(
-                    self._table.account.located(_of_no_sum(part, mine[0], sums[mine[0]], one), mine[0])
-                )
+                refusal = _of_no_sum(part, mine[0], sums[mine[0]], one)
+                self._table.account.tell(self._table.account.located(refusal, mine[0]))
                 continue
             for row, rows in sums.items():
-                named = label.values[label.codes[row]] or cell(row).column
-                yield Printed(cell(row), tuple(rows.tolist()), named, str(unit.words[unit.codes[row]]))
+                named = label.at(row) or cell(row).column
+                yield Printed(cell(row), tuple(rows.tolist()), named, str(unit.at(row)))
 
     def _summed(self, part: NumberColumn, total: int, one: TagAnswer) -> np.ndarray:
         """The figures that a total may add up: those that follow it or stand before it in its column (in its row where
@@ -257,13 +260,19 @@ def _sum(part: NumberColumn, rows: np.ndarray) -> float:
 
 def _of_no_sum(part: NumberColumn, total: int, nearest: np.ndarray, one: TagAnswer) -> Problem:
     amount, near = float(part.amounts[total]), _sum(part, nearest)
-    found = Sentence(
-        "{total} as a total, while the nearest sum beside it is {sum}",
-        total=Digits(amount, f"{amount:,.10g}"),
-        sum=Digits(near, f"{near:,.10g}"),
+    return Problem(
+        "block",
+        "answer-unknown",
+        Sentence(
+            "{total} as a total, while the nearest sum beside it is {sum}",
+            total=Digits(amount, f"{amount:,.10g}"),
+            sum=Digits(near, f"{near:,.10g}"),
+        ),
+        Sentence("a total that is the sum of figures beside it"),
+        TAKE_BACK,
+        column=part.column,
+        key=one.key,
     )
-    expected = Sentence("a total that is the sum of figures beside it")
-    return Problem("block", "answer-unknown", found, expected, TAKE_BACK, column=part.column, key=one.key)
 
 
 def _of_another(scope: str) -> Callable[[str], bool]:

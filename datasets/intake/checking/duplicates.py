@@ -7,7 +7,7 @@ or all are added up: of months and meters that is asked once.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import fsum
 from typing import NamedTuple
@@ -21,10 +21,12 @@ from analytics.text import given_reasons
 from analytics.text.digits import Digits
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined, listed
-from datasets.intake.checking.account import Account, Coded
+from datasets.intake.checking.account import Account
+from datasets.intake.checking.coded_columns import Coded
 from datasets.intake.meaning.questions import ADD_UP, CHOICES, CONFLICT, SEVERAL, refused
-from datasets.store.combinations import positions, spread
+from datasets.store.combinations import positions
 
+ALL_ADDED = Sentence("All of them were added.")
 MOST_NAMED = 5
 MOST_MARKS = 8
 """Bytes for each row that may be spent on finding out that no cell is filled twice."""
@@ -32,15 +34,6 @@ MOST_CHOSEN = 30
 """Of so many rows one can be chosen by an answer, and of so many cells at a time; the next are asked about then."""
 FEWEST_PARTS = 6
 """[R] So many rows with different figures for one cell are parts of it, such as months or meters, and no rivals."""
-
-
-def meanings(column: Coded, meaning: Sequence[Hashable] | None = None) -> np.ndarray:
-    """The codes of a column by what its words mean, so that two spellings of one thing have one code."""
-    values = column.values if meaning is None else meaning
-    places = {value: place for place, value in enumerate(dict.fromkeys(values))}
-    if len(places) == len(values):
-        return column.codes
-    return spread(np.array([places[value] for value in values], dtype=np.int32), column.codes)
 
 
 class Figures(NamedTuple):
@@ -71,21 +64,17 @@ class Figures(NamedTuple):
         ]
 
 
-def settle(
-    cells: np.ndarray,
-    figures: Sequence[Figures],
-    account: Account,
-    answers: Mapping[str, str],
-    columns: Sequence[pa.Array],
-) -> None:
-    """Find the rows with the same number in ``cells``, and settle them by ``answers``.
+def settle(cells: np.ndarray, figures: Sequence[Figures], account: Account, columns: Sequence[pa.Array]) -> None:
+    """Find the rows with the same number in ``cells``, and settle them by the answers.
 
     ``columns`` holds all cells of the table as text, by which a repeated row is told from one with the same figure. A
     table that an adapter made holds only part of the user's row, so that there equal rows are asked about.
     """
     import pandas as pd
 
-    chosen = {key.partition(":")[2]: answer for key, answer in answers.items() if key.startswith(f"{CONFLICT}:")}
+    chosen = {
+        key.partition(":")[2]: answer for key, answer in account.answers.items() if key.startswith(f"{CONFLICT}:")
+    }
     taken = account.taken
     twice = np.zeros(0, dtype=np.int64)
     if not _all_differ(cells if taken.all() else cells[taken]):
@@ -103,19 +92,18 @@ def settle(
     conflicting = [(item.column, (np.bincount(groups, weights=other) > 0)[groups]) for item, other in differing]
     either = np.logical_or.reduce([mask for _, mask in conflicting])
     if either.any():
-        _Conflicts(rows_of, conflicting, account, answers, chosen).settle()
+        _Conflicts(rows_of, conflicting, account, chosen).settle()
     else:
         _without_conflict(chosen, account)
     repeated = ~either & (twice != model)
     # Where sheets or tables were put together, what is alike may be of different things.
-    made = account.origins is not None and (account.origins.made or account.origins.several)
-    alike = np.zeros(len(twice), dtype=bool) if made else repeated & _alike(columns, twice, model)
-    answer = answers.get("duplicate-rows")
-    if alike.any() and answer is None:
-        _left_out(twice[alike], rows_of, figures, account)
-        repeated &= ~alike
+    if "duplicate-rows" not in account.answers and not account.origins.put_together:
+        alike = repeated & _alike(columns, twice, model)
+        if alike.any():
+            _left_out(twice[alike], rows_of, figures, account)
+            repeated &= ~alike
     if repeated.any():
-        _repeated(twice[repeated], rows_of, figures, account, answer)
+        _repeated(twice[repeated], rows_of, figures[0].column, account)
 
 
 def _all_differ(cells: np.ndarray) -> bool:
@@ -131,18 +119,17 @@ def _all_differ(cells: np.ndarray) -> bool:
 
 def added_up(answers: Mapping[str, str], found: str, column: str) -> Problem:
     """The question whether rows are parts of a cell that add up, or that they were added as answered."""
-    settled = answers.get(SEVERAL) == ADD_UP
-    fix = Sentence("Say that they are parts of it, such as months or meters, and add up; if not, correct the rows.")
-    return Problem(
-        "warn" if settled else "ask",
+    question = Problem(
+        "ask",
         "several-rows",
         found,
         Sentence("each cell once, or parts of it that add up"),
-        Sentence("All of them were added.") if settled else fix,
+        Sentence("Say that they are parts of it, such as months or meters, and add up; if not, correct the rows."),
         column=column,
-        key=None if settled else SEVERAL,
-        choices=() if settled else CHOICES[SEVERAL],
+        key=SEVERAL,
+        choices=CHOICES[SEVERAL],
     )
+    return question.answered(ALL_ADDED) if answers.get(SEVERAL) == ADD_UP else question
 
 
 def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
@@ -152,20 +139,17 @@ def _without_conflict(chosen: Mapping[str, str], account: Account) -> None:
     """
     if not chosen:
         return
-    out = {row_name(place, account) for place in positions(account.out).tolist()}
+    out = {account.row_name(place) for place in positions(account.out).tolist()}
     for name, answer in chosen.items():
         if name not in out and answer not in out:
-            expected = Sentence("the first of several rows that give one cell different figures")
-            fix = Sentence("Leave the answer out, or name that row.")
-            account.tell(refused(f"{CONFLICT}:{name}", answer, expected, fix))
-
-
-def row_name(place: int, account: Account) -> str:
-    """A row as an answer names it: by its number, after its sheet where the table was made of several."""
-    origins = account.origins
-    named = origins is not None and len(origins.sheets) and (origins.made or origins.several)
-    sheet = origins.sheets[place] if origins is not None and named else None
-    return f"{sheet or ''} {account.rows[place]}".strip()
+            account.tell(
+                refused(
+                    f"{CONFLICT}:{name}",
+                    answer,
+                    Sentence("the first of several rows that give one cell different figures"),
+                    Sentence("Leave the answer out, or name that row."),
+                )
+            )
 
 
 def _alike(columns: Sequence[pa.Array], rows: np.ndarray, others: np.ndarray) -> np.ndarray:
@@ -203,36 +187,24 @@ def _left_out(places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], 
     account.add(problem, places)
 
 
-def _repeated(
-    places: np.ndarray, rows_of: _Groups, figures: Sequence[Figures], account: Account, answer: str | None
-) -> None:
+def _repeated(places: np.ndarray, rows_of: _Groups, column: str, account: Account) -> None:
     """Ask about rows with the same figure, or do as answered."""
-    rows = rows_of.named(int(places[0]))
-    found = Sentence("the same cell with the same figure, as in rows {rows}", rows=rows)
-    expected, column = Sentence("each cell once"), figures[0].column
-    if answer is None:
-        fix = Sentence(
+    question = Problem(
+        "ask",
+        "duplicate-row",
+        Sentence("the same cell with the same figure, as in rows {rows}", rows=rows_of.named(int(places[0]))),
+        Sentence("each cell once"),
+        Sentence(
             "Say whether one row is kept, or all of them count and add up; the answer also counts for exact copies."
-        )
-        problem = Problem(
-            "ask",
-            "duplicate-row",
-            found,
-            expected,
-            fix,
-            column=column,
-            key="duplicate-rows",
-            choices=CHOICES["duplicate-rows"],
-        )
-    else:
-        account.ignored[places] = answer == "keep-one"
-        done = (
-            Sentence("The first row was kept and its repetition left out.")
-            if answer == "keep-one"
-            else Sentence("All of them were added.")
-        )
-        problem = Problem("warn", "duplicate-row", found, expected, done, column=column)
-    account.add(problem, places)
+        ),
+        column=column,
+        key="duplicate-rows",
+        choices=CHOICES["duplicate-rows"],
+    )
+    answer = account.answers.get("duplicate-rows")
+    account.ignored[places] = answer == "keep-one"
+    done = Sentence("The first row was kept and its repetition left out.") if answer == "keep-one" else ALL_ADDED
+    account.add(question if answer is None else question.answered(done), places)
 
 
 class _Groups:
@@ -248,16 +220,15 @@ class _Groups:
 
     def named(self, place: int) -> str:
         rows = self.together(place)
-        origins, numbers = self.account.origins, self.account.rows
-        several = origins is not None and origins.several
-        shown = [row_name(at, self.account) if several else str(numbers[at]) for at in rows[:MOST_NAMED].tolist()]
+        name = self.account.row_name if self.account.origins.several else lambda at: str(self.account.rows[at])
+        shown = list(map(name, rows[:MOST_NAMED].tolist()))
         if len(rows) > MOST_NAMED:
             return Sentence("{rows} and more", rows=joined(shown, "comma"))
         return listed(shown)
 
     def choices(self, place: int) -> tuple[str, ...]:
         """The rows of a group as an answer names them; none where they stand in one row, or are too many."""
-        names = [row_name(at, self.account) for at in self.together(place).tolist()]
+        names = list(map(self.account.row_name, self.together(place).tolist()))
         return tuple(names) if len(names) == len(set(names)) <= MOST_CHOSEN else ()
 
     def many(self) -> np.ndarray:
@@ -273,18 +244,16 @@ class _Conflicts:
         rows_of: _Groups,
         conflicting: Sequence[tuple[str, np.ndarray]],
         account: Account,
-        answers: Mapping[str, str],
         chosen: Mapping[str, str],
     ) -> None:
-        self.rows_of, self.conflicting, self.account = rows_of, conflicting, account
-        self.answers, self.chosen = answers, chosen
+        self.rows_of, self.conflicting, self.account, self.chosen = rows_of, conflicting, account, chosen
 
     def settle(self) -> None:
         """Follow the answers; tell each row of the others at its place, and ask which one counts."""
         open_rows = np.logical_or.reduce([mask for _, mask in self.conflicting])
         unmatched = dict(self.chosen)
         for place in self._firsts(open_rows) if self.chosen else ():
-            name = row_name(place, self.account)
+            name = self.account.row_name(place)
             if name not in self.chosen or not (choices := self.rows_of.choices(place)):
                 continue
             answer = self.chosen[name]
@@ -294,8 +263,9 @@ class _Conflicts:
                 self._follow(together, choices.index(answer))
                 open_rows &= ~np.isin(self.rows_of.places, together)
             else:
-                expected = Sentence("one of {names}", names=", ".join(choices))
-                self.account.tell(refused(f"{CONFLICT}:{name}", answer, expected))
+                self.account.tell(
+                    refused(f"{CONFLICT}:{name}", answer, Sentence("one of {names}", names=", ".join(choices)))
+                )
         _without_conflict(unmatched, self.account)
         many = open_rows & self.rows_of.many()
         if many.any():
@@ -305,7 +275,7 @@ class _Conflicts:
     def _add_up(self, rows: np.ndarray) -> None:
         """Ask once for the file whether the many rows of each cell are added up, or say that they were."""
         found = self._figures(int(self.rows_of.places[rows][0]))
-        self.account.add(added_up(self.answers, found, self.conflicting[0][0]), self.rows_of.places[rows])
+        self.account.add(added_up(self.account.answers, found, self.conflicting[0][0]), self.rows_of.places[rows])
 
     def _firsts(self, rows: np.ndarray) -> list[int]:
         """The first position of each group among the ``rows`` of all groups."""
@@ -318,15 +288,26 @@ class _Conflicts:
         column = next(name for name, mask in self.conflicting if mask[np.isin(self.rows_of.places, together)].any())
         rows = self.rows_of.named(int(kept[0]))
         found = Sentence("the same cell with different figures in rows {rows}", rows=rows)
-        expected = Sentence("each cell once")
         self.account.ignored[others] = True
         row = int(self.account.rows[kept[0]])
-        left = Sentence("Row {row} counts, as answered; this one was left out.", row=row)
-        self.account.add(Problem("warn", "conflict-settled", found, expected, left, column=column), others)
-        if not given_reasons.says_something(self.answers.get("reason", "")):
-            why = Sentence("Say why this row counts; the reason is kept with the revision (--reason).")
+        settled = Problem(
+            "warn",
+            "conflict-settled",
+            found,
+            Sentence("each cell once"),
+            Sentence("Row {row} counts, as answered; this one was left out.", row=row),
+            column=column,
+        )
+        self.account.add(settled, others)
+        if not given_reasons.says_something(self.account.answers.get("reason", "")):
             asked = Problem(
-                "ask", "conflict-reason", found, Sentence("a reason for the choice"), why, column=column, key="reason"
+                "ask",
+                "conflict-reason",
+                found,
+                Sentence("a reason for the choice"),
+                Sentence("Say why this row counts; the reason is kept with the revision (--reason)."),
+                column=column,
+                key="reason",
             )
             self.account.add(asked, kept)
 

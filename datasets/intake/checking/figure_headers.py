@@ -15,7 +15,7 @@ from analytics.units import PER_YEAR
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.layouts.long_records import Origins
 from datasets.intake.meaning import year_words
-from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.fields import FIELDS
 from datasets.intake.meaning.other_figures import in_words, measures_others
 from datasets.intake.meaning.questions import NONE
 from datasets.intake.meaning.said_beside import of_a_source
@@ -47,8 +47,8 @@ LEAST = 3
 def settle(table: CheckedTable) -> None:
     """Ask whether the one column of figures holds what was used or emitted, where its header holds a word that is not
     known. A column that was named by hand is believed, and so are several that measure different things."""
-    origins, values = table.account.origins, table.columns.values
-    if (origins is not None and origins.made) or "column:value" in table.answers or len(values) != 1:
+    values = table.columns.values
+    if table.account.origins.made or "column:value" in table.answers or len(values) != 1:
         return
     column = values[0].column
     unknown = unknown_words(column)

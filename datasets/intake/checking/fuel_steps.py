@@ -19,10 +19,11 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined, shipped
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS
-from datasets.intake.checking.account import SPAN, Account, CellWords, Coded, resolved
+from datasets.intake.checking.account import Account, resolved
+from datasets.intake.checking.coded_columns import CellWords, Coded
 from datasets.intake.meaning import fuel_amounts
 from datasets.intake.meaning.sum_words import is_total
-from datasets.store.combinations import combined, positions
+from datasets.store.combinations import SPAN, combined, positions
 
 OF_THE_CARRIER = ("fuel-unnamed", "carrier-no-fuel", "carrier-missing", "carrier-unknown")
 """Problems that concern the cell of the carrier; the others concern that of the unit."""
@@ -35,7 +36,6 @@ def convert(
     carrier: Coded,
     named: CellWords,
     column: str | None,
-    answers: Mapping[str, str],
     account: Account,
 ) -> np.ndarray | None:
     """Turn ``amounts`` into MWh or t, in place, by the factor of each unit; NaN where a step is open.
@@ -45,9 +45,9 @@ def convert(
     for gross energy; None where nothing is gross.
     """
     with np.errstate(over="ignore"):  # what grows beyond every number is refused by whoever called
-        if any(_needs_carrier(item, answers) for item in unit.values):
+        if any(_needs_carrier(item, account.answers) for item in unit.values):
             numbered = ~np.isnan(amounts)
-            steps = _steps(factors[unit.codes], unit, carrier, named, numbered, column, answers, account)
+            steps = _steps(factors[unit.codes], unit, carrier, named, numbered, column, account)
             amounts *= steps
             energy = unit.mask(lambda item: item is not None and item.kind == "energy")
             net = np.where(energy & ~np.isnan(steps), steps / factors[unit.codes], 1.0)
@@ -64,7 +64,6 @@ def _steps(
     named: CellWords,
     numbered: np.ndarray,
     column: str | None,
-    answers: Mapping[str, str],
     account: Account,
 ) -> np.ndarray:
     """``steps`` (MWh or t per unit, row by row) with those of the rows that need their carrier, NaN where it is open.
@@ -72,6 +71,7 @@ def _steps(
     ``numbered`` tells rows with a number, since a notation key needs no density. What is missing is asked about at its
     cells, what was converted is told once for each unit and carrier.
     """
+    answers = account.answers
     needing = unit.mask(lambda item: _needs_carrier(item, answers))
     places = positions(numbered & needing & ~account.settled)
     if not len(places):
@@ -129,11 +129,16 @@ def _placed(problem: Problem, unit_column: str | None, carrier_column: str | Non
 
 def _nameless(unit: Unit) -> Refused:
     found = Sentence("an amount in {unit} without a carrier", unit=unit.name)
-    fix = Sentence("Name the carrier of the fuel.")
     if unit.kind != fuel_amounts.FUEL:
         found = Sentence("gross energy in {unit} without a carrier", unit=unit.name)
     return Refused(
-        Problem("block", "carrier-missing", found, Sentence("the carrier, whose density and energy count"), fix)
+        Problem(
+            "block",
+            "carrier-missing",
+            found,
+            Sentence("the carrier, whose density and energy count"),
+            Sentence("Name the carrier of the fuel."),
+        )
     )
 
 

@@ -41,11 +41,12 @@ class MeantCity(NamedTuple):
 
 
 class Bearers(NamedTuple):
-    """Cities by each name and id that they bear, in small letters, and by the same without the words for an
-    administration."""
+    """Cities by each name and id that they bear, in small letters; by the same without the words for an administration;
+    and, where it is known in which country they lie, by the same without accents and punctuation."""
 
     by_name: dict[str, list[CityRecord]]
     without_office: dict[str, list[CityRecord]]
+    folded: dict[str, list[CityRecord]]
 
 
 class MeantCities:
@@ -69,7 +70,6 @@ class MeantCities:
         for city in known:
             self._by_country.setdefault((city.country_code, city.country), []).append(city)
         self._lying_in: dict[str, list[CityRecord]] = {}
-        self._called: dict[str, dict[str, list[CityRecord]]] = {}
         self._bearers: dict[str, Bearers] = {}
         self._beside: dict[str, set[MeantCity]] = {}
         self._sharing: dict[str, set[MeantCity]] = {}
@@ -197,12 +197,12 @@ class MeantCities:
     def _named(self, named: str, country: str | None) -> CityRecord:
         """The city of a name in a country ("": any; None: several are stated)."""
         there = self._in(country) if country else self._cities
-        bearers, suggest = self._bearing(country or "", there), self._unknown < MOST_SUGGESTED
+        bearers, suggest = self._bearing(country or ""), self._unknown < MOST_SUGGESTED
         of_office = bearers.without_office.get(registry.without_office(named), [])
         try:
             found = self._on_file.get(named)
             if found is None or not registry.lies_in(found, country or ""):
-                alike = self._alike(named, country) if country is not None else ()
+                alike = bearers.folded.get(registry.folded(named), ()) if country is not None else ()
                 if len(alike) > 1 and not country:
                     raise Refused(replace(_doubtful(alike[0], ""), choices=tuple(map(_described, alike))))
                 named_so = bearers.by_name.get(named.strip().casefold()) or (
@@ -245,29 +245,22 @@ class MeantCities:
             self._lying_in[country] = list(chain.from_iterable(groups))
         return self._lying_in[country]
 
-    def _bearing(self, country: str, there: Sequence[CityRecord]) -> Bearers:
+    def _bearing(self, country: str) -> Bearers:
         """Who bears which name of the cities in a country ("": of all): to look at each of thousands for each of
         thousands of names takes hours."""
         if country not in self._bearers:
-            found = self._bearers[country] = Bearers({}, {})
-            for city in there:
+            found = self._bearers[country] = Bearers({}, {}, {})
+            for city in self._in(country) if country else self._cities:
                 names = (city.city_id, city.name, *city.other_names)
                 for name in {name.casefold() for name in names}:
                     found.by_name.setdefault(name, []).append(city)
                 for name in {registry.without_office(name) for name in names}:
                     found.without_office.setdefault(name, []).append(city)
-        return self._bearers[country]
-
-    def _alike(self, named: str, country: str) -> Sequence[CityRecord]:
-        """The cities known to lie in a country that bear a name but for case, accents and punctuation."""
-        if country not in self._called:
-            called: dict[str, list[CityRecord]] = {}
             for city in self._in(country):
                 if city.country_code or city.country:
-                    for key in {registry.folded(name) for name in (city.city_id, city.name, *city.other_names)}:
-                        called.setdefault(key, []).append(city)
-            self._called[country] = called
-        return self._called[country].get(registry.folded(named), ())
+                    for name in {registry.folded(name) for name in (city.city_id, city.name, *city.other_names)}:
+                        found.folded.setdefault(name, []).append(city)
+        return self._bearers[country]
 
     def _part(self) -> None:
         """Ask about places that were taken for one city although they are several: other accounts, or other names of
@@ -299,8 +292,17 @@ class MeantCities:
             return
         found = self.city(place)
         named = joined((quoted(self.shown(other)) for other in others if other != place), "comma")
-        expected = Sentence("{other}, which was taken for {city}, or another city", other=named, city=_described(found))
-        self._found[place] = Refused(self._asked(place, _doubtful(found, expected)))
+        self._found[place] = Refused(
+            self._asked(
+                place,
+                _doubtful(
+                    found,
+                    Sentence(
+                        "{other}, which was taken for {city}, or another city", other=named, city=_described(found)
+                    ),
+                ),
+            )
+        )
 
     def added(self, word: str, country: str = "") -> CityRecord:
         """The city that a name in a country becomes where it is added as a new one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,12 +15,13 @@ from analytics.text.numerals import Decimal
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import NotationKey
-from datasets.intake.checking.account import SPAN, Account, places
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.checking.account import Account
+from datasets.intake.checking.coded_columns import places
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, LEFT_OUT
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of, side_by_side
 from datasets.intake.readers.texts import Texts, pieces_of
-from datasets.store.combinations import positions
+from datasets.store.combinations import SPAN, positions
 
 KEYS: tuple[str, ...] = tuple(key.value for key in NotationKey)
 NO_KEY, UNREAD_KEY = -1, -2
@@ -69,7 +70,6 @@ def numbers(
     texts: pa.Array | Texts,
     column: str,
     stated: np.ndarray,
-    answers: Mapping[str, str],
     account: Account,
     delimiter: str | None = None,
     kinds: np.ndarray | None = None,
@@ -81,7 +81,7 @@ def numbers(
     ``kinds`` holds the letters of ``Grid.kinds``: what a workbook holds as a number ("n") has no style to ask for.
     A printed total proves a decimal point as a cell of the column does: "1,160,700" below "510,300".
     """
-    cells = _Column(texts, column, answers, account)
+    cells = _Column(texts, column, account)
     exact = kinds == "n" if kinds is not None else np.zeros(0, dtype=bool)
     if exact.any():
         import pandas as pd
@@ -91,14 +91,14 @@ def numbers(
         read.values[exact] = styled[exact].astype(np.float64)
     else:
         read = _Read.of(texts, cells.decimal)
-    if read.needs_answer and read.style == "ambiguous" and _points_in_totals(account):
+    if len(read.ambiguous) and read.style == "ambiguous" and _points_in_totals(account):
         read = _Read.of(texts, "point")
     values, keys = read.values, stated.copy()
     keyed = places(len(keys), lambda rows: read.keys[rows] != NO_KEY)
     if len(keyed):
         cells.two_keys(keyed[(stated[keyed] >= 0) & (stated[keyed] != read.keys[keyed])])
     keys[keyed] = read.keys[keyed]
-    if read.needs_answer:
+    if len(read.ambiguous):
         cells.ask_decimal(read.ambiguous, delimiter)
     cells.ask_odd(read, exact)
     for fault, at in read.faults.items():
@@ -122,8 +122,7 @@ def numbers(
 
 def _points_in_totals(account: Account) -> bool:
     """Whether the totals that a file prints read with a decimal point alone."""
-    printed = account.origins.printed if account.origins else ()
-    texts = [total.cell.text for total in printed if total.cell.kind != "n"]
+    texts = [total.cell.text for total in account.origins.printed if total.cell.kind != "n"]
     return numerals.read_cells(pa.array(texts, pa.string())).style == "point"
 
 
@@ -134,7 +133,6 @@ class _Read:
 
     values: np.ndarray
     keys: np.ndarray
-    needs_answer: bool
     ambiguous: np.ndarray
     faults: dict[str, np.ndarray]
     notes: dict[str, np.ndarray]
@@ -178,7 +176,7 @@ class _Read:
             for each in ([piece.faults for piece in pieces], [piece.notes for piece in pieces])
         )
         ambiguous = np.concatenate([piece.ambiguous for piece in pieces])
-        return cls(values, keys, bool(len(ambiguous)), ambiguous, faults, notes, style)
+        return cls(values, keys, ambiguous, faults, notes, style)
 
 
 class _Piece(NamedTuple):
@@ -201,9 +199,9 @@ class _Piece(NamedTuple):
 class _Column:
     """The cells of one column of numbers, and how their faults are told."""
 
-    def __init__(self, texts: pa.Array | Texts, name: str, answers: Mapping[str, str], account: Account) -> None:
-        self.texts, self.name, self.answers, self.account = texts, name, answers, account
-        self.decimal: Decimal | None = _decimal(answers)
+    def __init__(self, texts: pa.Array | Texts, name: str, account: Account) -> None:
+        self.texts, self.name, self.answers, self.account = texts, name, account.answers, account
+        self.decimal: Decimal | None = _decimal(account.answers)
 
     def text(self, place: int) -> str:
         found = str(self.texts[place].as_py())
@@ -255,10 +253,9 @@ class _Column:
         )
 
     def ask_decimal(self, places: np.ndarray, delimiter: str | None) -> None:
-        samples = self._samples(places)
-        found = (
-            Sentence("{samples} in a file parted by {mark}", samples=samples, mark=delimiter) if delimiter else samples
-        )
+        found = self._samples(places)
+        if delimiter:
+            found = Sentence("{samples} in a file parted by {mark}", samples=found, mark=delimiter)
         fix = Sentence("Choose the decimal style of this file.")
         if proof := self._comma_alone(places):
             fix = Sentence("Confirm the decimal comma for this file: {text} has no other reading.", text=proof)
@@ -305,13 +302,13 @@ class _Column:
             odd = rare
         elif not len(odd) or (marked & parted).any() or (not alike.any() and len(odd) * FEWEST_OTHERS > len(others)):
             return
-        samples = self._samples(odd)
-        found = Sentence("{samples}, written otherwise than the other numbers of the column", samples=samples)
         self.account.add(
             Problem(
                 "ask",
                 "decimal-odd",
-                found,
+                Sentence(
+                    "{samples}, written otherwise than the other numbers of the column", samples=self._samples(odd)
+                ),
                 Sentence("one way to part thousands and decimals in a column"),
                 Sentence("Say whether these cells count as they read in the style of the file; if not, correct them."),
                 column=self.name,
@@ -338,7 +335,7 @@ class _Column:
                     "row-left-out",
                     self._samples(places),
                     Sentence("a number or a notation key"),
-                    Sentence("The rows were left out, as answered."),
+                    LEFT_OUT,
                     column=self.name,
                 ),
                 places,
@@ -357,28 +354,20 @@ class _Column:
             self.faulty("style", places[bad])
 
     def faulty(self, fault: str, places: np.ndarray) -> None:
-        rule = numerals.FAULTS[fault]
-        code = CODES.get(fault, f"value-{fault}")
-        if fault in CHOICES:
-            self.account.add(
-                Problem(
-                    "ask",
-                    code,
-                    self._samples(places, fault),
-                    rule.expected,
-                    IN_DOUBT.get(fault, rule.fix),
-                    column=self.name,
-                    key=fault,
-                    choices=CHOICES[fault],
-                ),
-                places,
-            )
-        else:
+        if fault not in CHOICES:
             self.refused(fault, places)
+            return
+        fix = IN_DOUBT.get(fault, numerals.FAULTS[fault].fix)
+        found, choices = self._samples(places, fault), CHOICES[fault]
+        asked = replace(self._of(fault), severity="ask", found=found, fix=fix, key=fault, choices=choices)
+        self.account.add(asked, places)
 
     def refused(self, fault: str, places: np.ndarray) -> None:
+        self.account.add(self._of(fault), places, self.text)
+
+    def _of(self, fault: str) -> Problem:
         rule, code = numerals.FAULTS[fault], CODES.get(fault, f"value-{fault}")
-        self.account.add(Problem("block", code, "", rule.expected, rule.fix, column=self.name), places, self.text)
+        return Problem("block", code, "", rule.expected, rule.fix, column=self.name)
 
     def noted(self, note: str, places: np.ndarray) -> None:
         """Warn of cells that were read although they are not written plainly; a refused cell is told of once."""

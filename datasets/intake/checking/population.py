@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -12,13 +11,14 @@ import numpy as np
 from analytics.text import multiples, numerals, years
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.intake.checking.account import Account, CellWords, resolved
+from datasets.intake.checking.account import Account, resolved
+from datasets.intake.checking.coded_columns import CellWords, Coded, groups
 from datasets.intake.checking.shown_numbers import Formats
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
 from datasets.intake.readers.encoding import quoted
 from datasets.store import PopulationRow
-from datasets.store.combinations import combined, positions
+from datasets.store.combinations import positions
 
 _SCALED = re.compile(r"000|[(\[]\s*k\s*[)\]]|thous|tausend|хил|милион", re.IGNORECASE)
 """What counts inhabitants by the thousand in the name of their column, also within a word ("PopulationThousands"),
@@ -72,23 +72,18 @@ def told(table: CheckedTable, name: str) -> tuple[PopulationRow, ...]:
     _tell_shown(table, words)
     others = _of_several(table)
     numbers = resolved(words, lambda word: _number(word, read, others), account)
-    rows, source, own_source = account.ready, table.words("source"), table.words("population_source")
-    counted, counted_in = table.words("population_year"), _years(table)
-    codes, groups = combined(
-        table.city.codes[rows], table.year.codes[rows], table.method.codes[rows], words.codes[rows], counted.codes[rows]
-    )
-    first = np.zeros(len(groups), dtype=np.int64)
-    first[codes[::-1]] = rows[::-1]
-    found: dict[tuple[str, int, str], dict[PopulationRow, int]] = {}
-    for place, (city, year, method, word, of) in enumerate(groups):
-        number, at = numbers[word], first[place]
+    source, own_source = table.words("source"), table.words("population_source")
+    said = (Coded(words.codes, numbers), Coded(table.words("population_year").codes, _years(table)))
+    found: dict[tuple[str, int, str], dict[PopulationRow, np.ndarray]] = {}
+    for (city, year, method, number, counted), rows in groups(
+        account.ready, table.city, table.year, table.method, *said
+    ):
         if number is None:
             continue
-        key = (table.city.values[city], table.year.values[year], table.method.values[method])
-        stated = own_source.words[own_source.codes[at]] or source.words[source.codes[at]] or name
-        other = counted_in[of] if counted_in[of] != key[1] else None
-        found.setdefault(key, {}).setdefault(PopulationRow(*key, number, stated, other), place)
-    settled = [_settled(key, held, rows, codes, table, others) for key, held in found.items()]
+        stated = own_source.at(rows[0]) or source.at(rows[0]) or name
+        row = PopulationRow(city, year, method, number, stated, counted if counted != year else None)
+        found.setdefault((city, year, method), {}).setdefault(row, rows)
+    settled = [_settled(key, held, table, others) for key, held in found.items()]
     return tuple(row for row in settled if row is not None)
 
 
@@ -106,7 +101,7 @@ def _number(word: str, read: Callable[[str], float | None], others: bool) -> flo
         if not others or refusal.problems[0].severity == "ask":
             raise
         fix = Sentence("The inhabitants were left out, the other figures of the city were not; bring them corrected.")
-        raise Refused(*(replace(problem, severity="warn", fix=fix) for problem in refusal.problems)) from refusal
+        raise refusal.changed(severity="warn", fix=fix) from refusal
 
 
 def _years(table: CheckedTable) -> list[int | None]:
@@ -132,9 +127,7 @@ def _years(table: CheckedTable) -> list[int | None]:
 
 def _settled(
     key: tuple[str, int, str],
-    held: Mapping[PopulationRow, int],
-    rows: np.ndarray,
-    codes: np.ndarray,
+    held: Mapping[PopulationRow, np.ndarray],
     table: CheckedTable,
     others: bool,
 ) -> PopulationRow | None:
@@ -147,23 +140,21 @@ def _settled(
     chosen = next((row for row in held if f"{row.inhabitants:.0f}" == answer), None)
     if chosen is not None:
         return chosen
-    expected = Sentence("one number of inhabitants for an inventory")
     fix = Sentence("Say which of them is right, or correct the one that is wrong.")
     if others or answer == LEAVE_OUT:
         fix = Sentence("The inhabitants were left out, the other figures of the city were not; say which is right.")
-    later = next(place for row, place in held.items() if row.inhabitants != numbers[0])
     table.account.add(
         Problem(
             "warn" if others or answer == LEAVE_OUT else "ask",
             "population-conflict",
             Sentence("{number:,.0f} beside {inhabitants:,.0f}", number=numbers[1], inhabitants=numbers[0]),
-            expected,
+            Sentence("one number of inhabitants for an inventory"),
             fix,
             column=table.words("population").name,
             key=question,
             choices=(*(f"{number:.0f}" for number in numbers), LEAVE_OUT),
         ),
-        rows[codes == later],
+        next(rows for row, rows in held.items() if row.inhabitants != numbers[0]),
     )
     return None
 
@@ -172,12 +163,11 @@ def _tell_grouped(words: CellWords, account: Account) -> None:
     """A warning where marks part the thousands of people, who are counted in whole numbers."""
     grouped = positions(words.mask(lambda word: GROUPED_PEOPLE.fullmatch(word) is not None))
     if len(grouped):
-        sample = quoted(words.words[words.codes[grouped[0]]])
         account.add(
             Problem(
                 "warn",
                 "population-grouped",
-                Sentence("inhabitants such as {sample}", sample=sample),
+                Sentence("inhabitants such as {sample}", sample=quoted(words.at(grouped[0]))),
                 Sentence("plain digits"),
                 Sentence("The marks were read as parting thousands, since people are counted in whole numbers."),
                 column=words.name,
@@ -189,11 +179,10 @@ def _tell_grouped(words: CellWords, account: Account) -> None:
 def _tell_shown(table: CheckedTable, words: CellWords) -> None:
     """What the number formats of a workbook show beside inhabitants."""
     account = table.account
-    shown = account.origins.shown.get(words.name or "") if account.origins else None
+    shown = account.origins.shown.get(words.name or "")
     if shown is not None:
         filled = words.mask(bool)
-        texts = [words.words[code] for code in words.codes]
-        formats = Formats(words.name or "", shown, texts.__getitem__, filled, account, table.answers)
+        formats = Formats(words.name or "", shown, words.at, filled, account)
         formats.refuse_percent()
         for found, places in formats.groups.items():
             if multiples.stated(f"({found.text})") and found.divided == 1:

@@ -20,7 +20,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Measure
 from datasets.intake.checking import shown_numbers, total_rows
-from datasets.intake.checking.account import Coded
+from datasets.intake.checking.coded_columns import Coded
 from datasets.intake.checking.word_columns import LEAVING
 from datasets.intake.layouts.long_records import Printed, SheetCell
 from datasets.intake.meaning.fuel_amounts import FUEL
@@ -147,10 +147,10 @@ def _compared(printed: Printed, part: NumberColumn, table: CheckedTable, left_by
         return None
     if not values or not len(places) or not all(map(partial(_dash, part), places[table.account.out[places]])):
         return None
-    own = {part.unit.values[code] for code in part.unit.codes[places]}
+    own = set(map(part.unit.at, places))
     if None in own or len({unit.quantity for unit in own}) > 1 or any(unit.kind == FUEL for unit in own):
         return None
-    first = part.unit.values[part.unit.codes[places[0]]]
+    first = part.unit.at(places[0])
     stated = None if np.isin(places, table.tags.of_units(part.column)).all() else _unit(printed.unit, table.answers)
     if stated and stated.quantity not in (first.quantity, units.MASS):  # CO2 printed below parts in CO2e
         return None
@@ -194,7 +194,7 @@ def _sum(places: np.ndarray, part: NumberColumn, answers: Mapping[str, str]) -> 
     stated = kept if part.net is None else kept / part.net[with_number]
     slack = 0.0
     for place, amount in zip(with_number.tolist(), stated.tolist(), strict=True):
-        unit = scaled(part.unit.values[part.unit.codes[place]], answers)
+        unit = scaled(part.unit.at(place), answers)
         slack += _rounding(SheetCell(part.texts[place].as_py()), amount, unit)
     return _Sum(math.fsum(stated.tolist()), math.fsum(kept.tolist()), slack, len(with_number))
 
@@ -233,8 +233,7 @@ class _Inventories:
     def of(self, places: np.ndarray) -> tuple[Slot, np.ndarray] | None:
         """The inventory that all of these rows belong to, and its rows; None where they belong to several or none."""
         code = self.codes[places[0]]
-        columns = (self.table.city, self.table.year, self.table.method)
-        city, year, method = (column.values[column.codes[places[0]]] for column in columns)
+        city, year, method = (column.at(places[0]) for column in (self.table.city, self.table.year, self.table.method))
         if (self.codes[places] != code).any() or None in (city, year, method):
             return None
         order, ordered = self._order
@@ -255,15 +254,15 @@ def _kept(
         return None
     slot, rows = of
     measure = part.measure
-    kind = measure.values[measure.codes[places[0]]]
+    kind = measure.at(places[0])
     mine = rows[_held(measure, rows, kind)]
     if printed.scope is not None:
         mine = mine[_held(table.scope, mine, printed.scope)]
-    carriers = {table.carrier.values[code] for code in table.carrier.codes[places]}
+    carriers = set(map(table.carrier.at, places))
     carrier = next(iter(carriers)) if printed.carrier is not None and len(carriers) == 1 else None  # gas oil may be two
     if carrier is not None:
         mine = mine[_held(table.carrier, mine, carrier)]
-    sectors = {table.sector.values[code] for code in table.sector.codes[places]}
+    sectors = set(map(table.sector.at, places))
     within = mine[_held(table.sector, mine, *sectors)]
     selects = not printed.beside and set(within.tolist()) == set(places.tolist())
     named = () if len(within) == len(mine) else tuple(sorted(sector for sector in sectors if sector))
@@ -307,40 +306,33 @@ def readings(cell: SheetCell, answers: Mapping[str, str]) -> tuple[float, ...] |
 
 
 def _unread(printed: Printed) -> Problem:
-    cell = printed.cell
-    return Problem(
+    problem = Problem(
         "warn",
         "printed-total-unread",
-        Sentence("{text} as the printed total ({name})", text=quoted(cell.text), name=printed.named[:60]),
+        Sentence("{text} as the printed total ({name})", text=quoted(printed.cell.text), name=printed.named[:60]),
         Sentence("a total that can be read in one way only"),
         Sentence("It was left out, and nothing was compared with it; correct it to have its parts checked."),
-        row=cell.row or None,
-        column=cell.column or None,
-        sheet=cell.sheet,
     )
+    return printed.cell.located(problem)
 
 
 def _alone(printed: Printed, answers: Mapping[str, str]) -> Problem:
     """A total that is the only figure: nothing else holds what it says, so that leaving it out would lose it."""
-    cell, left = printed.cell, answers.get("total-rows") == LEAVE_OUT
-    return Problem(
-        "warn" if left else "ask",
+    question = Problem(
+        "ask",
         "total-alone",
         Sentence(
             "{text} printed as the total ({name}), of which no part holds a figure",
-            text=quoted(cell.text),
+            text=quoted(printed.cell.text),
             name=printed.named[:60],
         ),
         Sentence("a total that is the sum of its parts"),
-        Sentence("It was left out, as answered.")
-        if left
-        else Sentence("Write the figure in a row or column that is no total, or say that it is left out."),
-        row=cell.row or None,
-        column=cell.column or None,
-        sheet=cell.sheet,
-        key=None if left else "total-rows",
-        choices=() if left else (LEAVE_OUT,),
+        Sentence("Write the figure in a row or column that is no total, or say that it is left out."),
+        key=total_rows.TOTAL_ROWS,
+        choices=(LEAVE_OUT,),
     )
+    left = answers.get(total_rows.TOTAL_ROWS) == LEAVE_OUT
+    return printed.cell.located(question.answered(Sentence("It was left out, as answered.")) if left else question)
 
 
 def _unit(text: str, answers: Mapping[str, str]) -> units.Unit | None:
@@ -366,7 +358,7 @@ def _rounding(cell: SheetCell, amount: float, unit: units.Unit) -> float:
 
 
 def _differs(told: _Told, answers: Mapping[str, str]) -> Problem:
-    cell, step = told.printed.cell, units.factor(told.unit, units.canonical(told.unit))
+    step = units.factor(told.unit, units.canonical(told.unit))
     said = {
         "total": _shown(told.total / step),
         "unit": told.unit.symbol,
@@ -379,10 +371,6 @@ def _differs(told: _Told, answers: Mapping[str, str]) -> Problem:
         "{total} {unit} printed as the total ({name}), {sum} {unit} as the sum of its {number} parts: "
         "{difference} {unit} apart",
         **said,
-    )
-    fix = Sentence(
-        "Correct the one that is wrong, or say that the figures count as they were read: the difference is kept and "
-        "stays a finding."
     )
     if told.explained:
         found = Sentence(
@@ -403,24 +391,25 @@ def _differs(told: _Told, answers: Mapping[str, str]) -> Problem:
             left=_shown(told.left / step),
             **said,
         )
-    asked = answers.get(KEY) != AS_READ and not told.printed.near
-    if not asked:
-        fix = Sentence("The parts were kept as they are; check which of the figures is wrong.")
-        if told.explained:
-            fix = Sentence("The total is held against the parts that count, without what was left out.")
-        if told.printed.beside:
-            fix = Sentence("The total was kept; check its parts.")
-    return Problem(
-        "ask" if asked else "warn",
+    question = Problem(
+        "ask",
         "printed-total",
         found,
         Sentence("a total that is the sum of its parts"),
-        fix,
-        row=cell.row or None,
-        column=cell.column or None,
-        sheet=cell.sheet,
-        key=KEY if asked else None,
-        choices=(AS_READ,) if asked else (),
+        Sentence(
+            "Correct the one that is wrong, or say that the figures count as they were read: the difference is kept "
+            "and stays a finding."
+        ),
+        key=KEY,
+        choices=(AS_READ,),
+    )
+    kept = Sentence("The parts were kept as they are; check which of the figures is wrong.")
+    if told.printed.beside:
+        kept = Sentence("The total was kept; check its parts.")
+    elif told.explained:
+        kept = Sentence("The total is held against the parts that count, without what was left out.")
+    return told.printed.cell.located(
+        question.answered(kept) if answers.get(KEY) == AS_READ or told.printed.near else question
     )
 
 

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pyarrow as pa
 
-from datasets.intake.checking.account import SPAN, Coded
+from datasets.intake.checking.coded_columns import Coded
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.long_records import VALUE, Origins
 from datasets.store import ROW_COLUMNS
-from datasets.store.combinations import positions
+from datasets.store.combinations import SPAN, positions
 
 LEAST_RUN = 100
 """Rows of one city, year and method that mostly stand in runs as long as this are put in order run by run."""
@@ -25,7 +25,7 @@ class Ready:
 
     def __init__(self, table: CheckedTable, parts: Sequence[NumberColumn], name: str) -> None:
         """``name`` is the source of the rows that name none."""
-        source, stated, unit = table.words("source"), table.words("notation_key"), table.words("unit")
+        source, unit = table.words("source"), table.words("unit")
         self._words = {
             "city_id": table.city,
             "method": table.method,
@@ -36,7 +36,7 @@ class Ready:
             "source": Coded(source.codes, [word or name for word in source.words]),
         }
         self._year, self._scope, self._numbers = table.year, table.scope, table.sheet.rows
-        self._stated = Coded(stated.codes, stated.words)
+        self._stated = Coded(table.words("notation_key").codes, table.words("notation_key").words)
         self._parts = [
             (part, Coded(unit.codes, [word or _stated_unit(part, table) for word in unit.words])) for part in parts
         ]
@@ -156,10 +156,10 @@ def _span(rows: np.ndarray) -> np.ndarray | slice:
     return rows
 
 
-def _places(origins: Origins | None, column: str, rows: pa.Array) -> dict[str, pa.Array]:
+def _places(origins: Origins, column: str, rows: pa.Array) -> dict[str, pa.Array]:
     """Sheet and column of each number in the user's file."""
     once = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), dtype=np.int32)), pa.array([column]))
-    if origins is None:
+    if not len(origins.sheets):
         return {"source_sheet": pa.nulls(len(rows), once.type), "source_column": once}
     sheets = pa.array(origins.sheets, pa.string()).dictionary_encode().take(rows)
     if VALUE in origins.columns:

@@ -20,7 +20,7 @@ from analytics.text.problems import Problem
 from analytics.text.rereading import close, steps_of
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import CARRIERS
-from datasets.intake.checking.account import Coded
+from datasets.intake.checking.coded_columns import Coded
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts.long_records import VALUE
@@ -88,8 +88,13 @@ def given(answers: Mapping[str, str]) -> dict[str, tuple[RepairedCell, ...]]:
 
 def faults(answers: Mapping[str, str]) -> list[Problem]:
     """One refusal for each repair that is no list of cells."""
-    expected = Sentence("a list of cells in JSON, each as [sheet, row, column, old, new]")
-    return [refused(key, answers[key], expected, TAKE_BACK) for key, cells in given(answers).items() if not cells]
+    return [
+        refused(
+            key, answers[key], Sentence("a list of cells in JSON, each as [sheet, row, column, old, new]"), TAKE_BACK
+        )
+        for key, cells in given(answers).items()
+        if not cells
+    ]
 
 
 def carried_out(table: CheckedTable, parts: Sequence[NumberColumn]) -> list[NumberColumn]:
@@ -109,8 +114,7 @@ def carried_out(table: CheckedTable, parts: Sequence[NumberColumn]) -> list[Numb
         )
         if unlike is not None:
             said = Sentence("a repair from {old} to {new}", old=shown(unlike.old), new=shown(unlike.new))
-            expected = Sentence("{old} in this cell", old=shown(unlike.old))
-            problem = refused(key, "", expected, TAKE_BACK)
+            problem = refused(key, "", Sentence("{old} in this cell", old=shown(unlike.old)), TAKE_BACK)
             sheet, row, column = unlike.place
             table.account.tell(replace(problem, found=said, sheet=sheet, row=row, column=column))
             continue
@@ -133,9 +137,9 @@ def _places(
     origins, numbers = table.account.origins, np.asarray(table.sheet.rows[np.arange(table.length)])
     found: dict[tuple[str | None, int, str | None], tuple[int, int]] = {}
     for place in positions(np.isin(numbers, list(rows)) & table.account.taken).tolist():
-        sheet = origins.sheets[place] if origins and len(origins.sheets) > place else None
+        sheet = origins.sheets[place] if len(origins.sheets) > place else None
         for number, part in enumerate(parts):
-            column = origins.columns[VALUE][place] if origins and VALUE in origins.columns else part.column
+            column = origins.columns[VALUE][place] if VALUE in origins.columns else part.column
             found[sheet, int(numbers[place]), column] = (number, place)
     return found
 
@@ -148,7 +152,7 @@ def _holds(
         return False
     number, place = where
     if isinstance(cell.old, str):
-        return bool(table.carrier.values[table.carrier.codes[place]] == cell.old)
+        return bool(table.carrier.at(place) == cell.old)
     return close(float(parts[number].amounts[place]), cell.old)
 
 

@@ -3,17 +3,18 @@ planned or a target, and figures that a workbook hides. Whether the last two cou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from operator import ne
+from operator import eq, ne
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted, joined, listed
-from datasets.intake.checking.account import Account, CellWords
+from datasets.intake.checking.account import Account
+from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.meaning import activity, other_figures, year_words
 from datasets.intake.meaning.mapping import Values
 from datasets.intake.meaning.questions import ADD_UP, BUT_PLANNED, KEEP, LEAVE_OUT, OF_THE_CITY, ROWS, UNUSED
@@ -32,44 +33,44 @@ HIDDEN = "hidden-rows"
 MOST_NAMED = 10
 _ALL = (ADD_UP, OF_THE_CITY)
 """The answers by which the words of a column tell the rows apart that all count."""
+_NAMES_AGAIN = Problem(
+    "warn",
+    "header-again",
+    Sentence("the names of the columns once more"),
+    Sentence("rows of data"),
+    Sentence("The rows were left out."),
+)
+_TWO_TABLES = Problem(
+    "block",
+    "two-tables",
+    Sentence("names of other columns, from which on the rows are another table"),
+    Sentence("one table"),
+    Sentence("Bring each table as a file or sheet of its own."),
+)
 
 
 def names_again(sheet: TextTable, fields: Sequence[CellWords], account: Account) -> None:
     """Leave out the rows that repeat all names. Where only some of them are repeated another table begins, whose rows
     cannot be told from those of the first: they are refused. ``fields`` are the columns of labels."""
-    if (account.origins is not None and account.origins.made) or len(fields) < LEAST_NAMES:
+    if account.origins.made or len(fields) < LEAST_NAMES:
         return
-    repeated = [_named(words) for words in fields]
-    if sum(map(bool, repeated)) < LEAST_NAMES:
+    repeated = [words.mask(partial(eq, (words.name or "").strip())) for words in fields if _named(words)]
+    if len(repeated) < LEAST_NAMES:
         return
-    count = sum(np.isin(words.codes, codes).astype(np.int8) for words, codes in zip(fields, repeated, strict=True))
-    again = positions(np.asarray(count) >= LEAST_NAMES)
+    again = positions(np.asarray(np.sum(repeated, axis=0, dtype=np.int8) >= LEAST_NAMES))
     whole = np.array([_whole(sheet, int(place)) for place in again], dtype=bool)
-    column = sheet.header[0]
-    account.leave_out(
-        Problem(
-            "warn",
-            "header-again",
-            Sentence("the names of the columns once more"),
-            Sentence("rows of data"),
-            Sentence("The rows were left out."),
-            column=column,
-        ),
-        again[whole],
-    )
+    account.leave_out(replace(_NAMES_AGAIN, column=sheet.header[0]), again[whole])
     if whole.all():
         return
     first = int(again[~whole][0])
-    found = Sentence("names of other columns, from which on the rows are another table")
-    fix = Sentence("Bring each table as a file or sheet of its own.")
-    account.add(Problem("block", "two-tables", found, Sentence("one table"), fix, column=column), np.array([first]))
+    account.add(replace(_TWO_TABLES, column=sheet.header[0]), np.array([first]))
     account.rejected[first:] |= ~account.ignored[first:]
     account.settled[first:] = True
 
 
-def _named(words: CellWords) -> list[int]:
-    """The codes of the words that are the name of their own column."""
-    return [place for place, word in enumerate(words.words) if word and word == (words.name or "").strip()]
+def _named(words: CellWords) -> bool:
+    """Whether the name of a column is among its own words."""
+    return bool(name := (words.name or "").strip()) and name in words.words
 
 
 def _whole(sheet: TextTable, place: int) -> bool:
@@ -92,19 +93,14 @@ def kinds(
     sheet: TextTable,
     samples: Sequence[Sequence[str]],
     unused: Sequence[str],
-    answers: Mapping[str, str],
     account: Account,
 ) -> None:
     """Ask of each column that was taken for nothing and holds the kinds of rows (what was used or emitted, what is
     planned or a target, inhabitants) which rows are the inventory; leave out the others, as answered."""
     for place, name in enumerate(sheet.header):
-        key = f"{ROWS}:{name}"
-        told_apart = answers.get(UNUSED) == name or key in answers
-        if name not in unused or not (told_apart or other_figures.are_kinds(samples[place])):
-            continue
-        if answers.get(key) in (KEEP, *_ALL):
-            continue
-        _ask_kinds(CellWords.of(name, sheet.columns[place]), other_figures.no_inventory, answers, account)
+        told_apart = account.answers.get(UNUSED) == name or f"{ROWS}:{name}" in account.answers
+        if name in unused and (told_apart or other_figures.are_kinds(samples[place])):
+            _ask_kinds(CellWords.of(name, sheet.columns[place]), other_figures.no_inventory, account)
 
 
 def adding_up(table: WordColumns) -> list[np.ndarray]:
@@ -113,22 +109,23 @@ def adding_up(table: WordColumns) -> list[np.ndarray]:
     return [CellWords.of(name, column).codes for name, column in named if table.answers.get(f"{ROWS}:{name}") == ADD_UP]
 
 
-def forecasts(sheet: TextTable, source: int | None, answers: Mapping[str, str], account: Account) -> None:
+def forecasts(sheet: TextTable, source: int | None, account: Account) -> None:
     """Ask of the column of sources which rows are the inventory, where the source of some is a scenario or a forecast;
     leave out the others, as answered."""
-    if source is None or answers.get(f"{ROWS}:{sheet.header[source]}") in (KEEP, *_ALL):
-        return
-    column = CellWords.of(sheet.header[source], sheet.columns[source])
-    if any(map(year_words.of_a_forecast, column.words)):
-        _ask_kinds(column, year_words.of_a_forecast, answers, account)
+    column = None if source is None else CellWords.of(sheet.header[source], sheet.columns[source])
+    if column is not None and any(map(year_words.of_a_forecast, column.words)):
+        _ask_kinds(column, year_words.of_a_forecast, account)
 
 
-def _ask_kinds(column: CellWords, none: Callable[[str], bool], answers: Mapping[str, str], account: Account) -> None:
+def _ask_kinds(column: CellWords, none: Callable[[str], bool], account: Account) -> None:
     """Ask which rows are the inventory by the words of a column, ``none`` telling of a word that its rows are not;
     leave out the others, as answered."""
+    key = f"{ROWS}:{column.name}"
+    answer = account.answers.get(key)
+    if answer in (KEEP, *_ALL):
+        return
     words = [word for word in column.words if word]
     held = [word for word in words if not none(word)]
-    key = f"{ROWS}:{column.name}"
     question = Problem(
         "ask",
         "row-kinds",
@@ -149,16 +146,14 @@ def _ask_kinds(column: CellWords, none: Callable[[str], bool], answers: Mapping[
             KEEP,
         ),
     )
-    answer = answers.get(key)
-    settled = answer in (*words, BUT_PLANNED, LEAVE_OUT)
     out = column.mask(none if answer == BUT_PLANNED else partial(ne, answer))
-    _settle(account, question, positions(out & ~account.settled), LEAVE_OUT if settled else None)
+    account.settle(question, positions(out & ~account.settled), leaving=(*words, BUT_PLANNED, LEAVE_OUT))
 
 
-def hidden(sheet: TextTable, values: Sequence[Values], answers: Mapping[str, str], account: Account) -> None:
+def hidden(sheet: TextTable, values: Sequence[Values], account: Account) -> None:
     """Ask whether the figures in rows that a workbook hides count, with what they are, or do as answered: they may be
     left over, or only filtered away."""
-    if account.origins is None or not account.origins.hidden:
+    if not account.origins.hidden:
         return
     found, sheets = account.origins.hidden, account.origins.sheets
     numbers = np.asarray(sheet.rows).tolist()
@@ -177,25 +172,10 @@ def hidden(sheet: TextTable, values: Sequence[Values], answers: Mapping[str, str
         key=HIDDEN,
         choices=(KEEP, LEAVE_OUT),
     )
-    _settle(account, question, places, answers.get(HIDDEN))
-
-
-def _settle(account: Account, question: Problem, places: np.ndarray, answer: str | None) -> None:
-    """Ask about some rows, or keep them or leave them out as answered, which is told."""
-    if answer is None:
-        account.add(question, places)
-        return
-    told = replace(question, severity="warn", key=None, choices=(), fix=_DONE[answer])
-    if answer == LEAVE_OUT:
-        account.leave_out(told, places)
+    if account.answers.get(HIDDEN) == KEEP:
+        account.add(question.answered(Sentence("They were read like the others, as answered.")), places)
     else:
-        account.add(told, places)
-
-
-_DONE = {
-    LEAVE_OUT: Sentence("The rows were left out, as answered."),
-    KEEP: Sentence("They were read like the others, as answered."),
-}
+        account.settle(question, places)
 
 
 def named(rows: Sequence[int]) -> Sentence:

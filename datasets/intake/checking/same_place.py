@@ -11,12 +11,11 @@ import numpy as np
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
 from datasets.intake.checking import total_rows
-from datasets.intake.checking.account import CellWords, Coded
-from datasets.intake.checking.duplicates import meanings
+from datasets.intake.checking.coded_columns import CellWords, meanings
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.meaning import other_figures
-from datasets.intake.meaning.questions import ADD_UP, SAME_PLACE
+from datasets.intake.meaning.questions import ADD_UP, KEEP, SAME_PLACE
 from datasets.intake.own_files import long_table
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
@@ -55,8 +54,7 @@ class _Rival(NamedTuple):
 def settle(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """Ask whether rows of one place that differ in a name alone are added up, or which of them counts; leave the others
     out as answered. Names that stand once each, as in a list of buildings, add up unasked."""
-    origins = table.account.origins
-    if (origins is not None and origins.made) or long_table.is_ours(table.sheet.header):
+    if table.account.origins.made or long_table.is_ours(table.sheet.header):
         return
     _tell_sums(table, parts)
     for rival in (*_names(table, parts, "carrier"), *_names(table, parts, "sector"), *_labels(table, parts)):
@@ -73,7 +71,7 @@ def _codes(table: CheckedTable, parts: Sequence[NumberColumn], without: str) -> 
 
 
 def _meant(words: CellWords) -> np.ndarray:
-    return meanings(Coded(words.codes, words.words), [catalogue.normal_label(word) for word in words.words])
+    return meanings(words, [catalogue.normal_label(word) for word in words.words])
 
 
 def _shared(table: CheckedTable, places: np.ndarray, codes: np.ndarray, held: np.ndarray) -> np.ndarray:
@@ -120,11 +118,7 @@ def _names(table: CheckedTable, parts: Sequence[NumberColumn], field: str) -> It
         rows = every[meant == code]
         used = np.unique(codes[rows])
         words = [own.words[own.codes[rows][codes[rows] == one][0]] for one in used]
-        one_thing = (
-            coded.values[coded.codes[rows[0]]] in OF_ONE_THING
-            and all(known(word) for word in words)
-            and not _parts(words)
-        )
+        one_thing = coded.at(rows[0]) in OF_ONE_THING and all(known(word) for word in words) and not _parts(words)
         if len(words) > 1 and (one_thing or _near(parts, rows, places[rows])):
             key = f"{SAME_PLACE}:{words[0]}"
             yield _Rival(key, own.name, words, rows, np.searchsorted(used, codes[rows]), places[rows])
@@ -175,13 +169,13 @@ def _ask(table: CheckedTable, rival: _Rival) -> None:
     chosen = rival.codes == rival.words.index(answer)
     out = rival.rows[~chosen & np.isin(rival.places, rival.places[chosen])]
     done = Sentence("{word} counts, as answered; these rows were left out.", word=quoted(answer))
-    table.account.leave_out(Problem("warn", told.code, told.found, told.expected, done, column=told.column), out)
+    table.account.leave_out(told.answered(done), out)
 
 
 def _tell_sums(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """Ask about rows whose figure is the sum of all others of their place that bear a label."""
     own = table.words("subsector")
-    if own.name is None or table.answers.get("total-rows") == "keep":
+    if own.name is None or table.answers.get(total_rows.TOTAL_ROWS) == KEEP:
         return
     rows = positions(table.account.taken & own.mask(bool) & ~table.told_totals)
     places = np.unique(_codes(table, parts, "subsector")[rows], return_inverse=True)[1]
@@ -193,7 +187,7 @@ def _tell_sums(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
         differs |= ~equal & (amounts != 0)
     found = rows[fits & ~differs]
     if len(found):
-        total_rows.settle(table, found, own.words[own.codes[found[0]]], own.name)
+        total_rows.settle(table, found, own.at(found[0]), own.name)
 
 
 def _sum_of_others(amounts: np.ndarray, places: np.ndarray) -> np.ndarray:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,16 +15,16 @@ from analytics.units import Unit
 from datasets.intake.checking import checks
 from datasets.intake.checking.account import Account
 from datasets.intake.meaning import fuel_amounts
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.grid import STRUCK, UNSEEN
 
 if TYPE_CHECKING:
     from datasets.intake.readers.grid import Shown
 
-KEY, DIVIDED, AS_SHOWN = "number-format", "shown-divided", "as-shown"
+KEY, DIVIDED, AS_HELD, AS_SHOWN = "number-format", "shown-divided", "as-held", "as-shown"
 """The question on what a format writes beside numbers, that on numbers which it shows in thousands or millions, and the
-answer that these count as they are shown."""
+answers that these count as their cells hold them, or as they are shown."""
 _ALIKE = Sentence("a number and a unit that say the same in the cell and in its header")
 _AS_HELD = Sentence(
     "Name the unit of the numbers in the header and give the cells a plain number format; or say that each number "
@@ -48,7 +47,6 @@ _LOST = {
     ),
 }
 """What is expected and asked of figures that a workbook shows as withdrawn, or not at all."""
-_LEFT_OUT = Sentence("The figures were left out, as answered.")
 _PLAIN = Sentence("Give the amount in the unit of the column, and the cells a plain number format.")
 
 
@@ -66,12 +64,11 @@ class Formats:
         texts: Callable[[int], str],
         numbers: np.ndarray,
         account: Account,
-        answers: Mapping[str, str],
         asking: bool = False,
     ) -> None:
         """Gather the cells of each format; ``asking``: what is shown in thousands is asked about, else told."""
         self.divided = self.ask_divided if asking else self.warn_divided
-        self.column, self.shown, self.texts, self.account, self.answers = column, shown, texts, account, answers
+        self.column, self.shown, self.texts, self.account, self.answers = column, shown, texts, account, account.answers
         listed: dict[Shown, list[int]] = {}
         for place, found in enumerate(shown):
             if found is not None and numbers[place]:
@@ -88,23 +85,22 @@ class Formats:
 
     def refuse_percent(self) -> None:
         """Refuse each number that is shown as a percentage, as its text would be."""
-        for found, places in self.groups.items():
-            if found.percent:
-                rule = FAULTS["percent"]
-                self.account.add(
-                    Problem("block", "value-percent", "", rule.expected, _PLAIN, column=self.column),
-                    places,
-                    self.words,
-                )
+        expected = FAULTS["percent"].expected
+        for places in (places for found, places in self.groups.items() if found.percent):
+            percent = Problem("block", "value-percent", "", expected, _PLAIN, column=self.column)
+            self.account.add(percent, places, self.words)
 
     def warn_divided(self, found: Shown, places: np.ndarray) -> None:
         """Say once that numbers are taken as they are held, where they are shown in thousands or millions."""
-        held = quoted(self.texts(int(places[0])))
         self.account.add(
             Problem(
                 "warn",
                 "value-divided",
-                Sentence("{text}, which the workbook shows divided by {number:,}", text=held, number=found.divided),
+                Sentence(
+                    "{text}, which the workbook shows divided by {number:,}",
+                    text=quoted(self.texts(int(places[0]))),
+                    number=found.divided,
+                ),
                 Sentence("numbers that are shown as they are held"),
                 Sentence("The number that the cell holds was taken; check that it is in the unit stated."),
                 column=self.column,
@@ -180,12 +176,10 @@ class Formats:
             return None
 
     def _ask(self, places: np.ndarray, expected: Sentence = _ALIKE, fix: Sentence = _AS_HELD) -> None:
-        answer, found = self.answers.get(KEY), self.words(int(places[0]))
-        asked = Problem("ask", "value-shown", found, expected, fix, column=self.column, key=KEY, choices=CHOICES[KEY])
-        if answer not in CHOICES[KEY]:
-            self.account.add(asked, places)
-        elif answer == LEAVE_OUT:
-            self.account.leave_out(replace(asked, severity="warn", fix=_LEFT_OUT, key=None, choices=()), places)
+        if self.answers.get(KEY) != AS_HELD:
+            found, choices = self.words(int(places[0])), CHOICES[KEY]
+            asked = Problem("ask", "value-shown", found, expected, fix, column=self.column, key=KEY, choices=choices)
+            self.account.settle(asked, places, Sentence("The figures were left out, as answered."))
 
 
 def as_shown(texts: Sequence[str], shown: Sequence[Shown | None], answers: Mapping[str, str]) -> list[str]:

@@ -1,22 +1,28 @@
-"""The GWP set and the approach that a file states beside its figures, one of each for an inventory."""
+"""What a file states beside its figures: the GWP set and the approach, one of each for an inventory, and the grades of
+data quality of its rows (H, M or L), of their activity data and of their factors."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
-
-import numpy as np
 
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
+from analytics.uncertainty.widths import GRADES
 from analytics.vocabulary import stated
 from datasets.intake.checking.account import resolved
+from datasets.intake.checking.coded_columns import Coded, groups
 from datasets.intake.checking.table import CheckedTable
+from datasets.intake.checking.word_columns import NumberColumn
+from datasets.intake.meaning.fields import QUALITY
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.readers.encoding import quoted
-from datasets.store.combinations import combined
+from datasets.store.combinations import positions
+from datasets.store.kinds.grades import Grade
 
 UNKNOWN = "unknown"
+_MEANT = {grade.casefold(): grade for grade in GRADES} | {"high": "H", "medium": "M", "low": "L"}
+"""The grades by the words that are taken for them, in small letters."""
 FIELDS = {"gwp_set": "gwp", "approach": "approach"}
 """The columns, and the question that each of them answers."""
 _ONE = {
@@ -46,17 +52,10 @@ def about(table: CheckedTable) -> dict[tuple[str, int, str], Stated]:
             continue
         meant = resolved(words, _choice(field, table.answers), table.account)
         rows = table.account.ready
-        codes, groups = combined(
-            table.city.codes[rows], table.year.codes[rows], table.method.codes[rows], words.codes[rows]
-        )
-        first = np.zeros(len(groups), dtype=np.int64)
-        first[codes[::-1]] = rows[::-1]
-        for place in sorted(range(len(groups)), key=lambda group: int(first[group])):
-            city, year, method, word = groups[place]
-            said = meant[word]
+        for (*named, said), mine in groups(rows, table.city, table.year, table.method, Coded(words.codes, meant)):
             if said is None:
                 continue
-            key = (table.city.values[city], table.year.values[year], table.method.values[method])
+            key = (named[0], named[1], named[2])
             known = getattr(found.get(key, Stated()), field)
             if known not in (None, said):
                 table.account.add(
@@ -68,7 +67,7 @@ def about(table: CheckedTable) -> dict[tuple[str, int, str], Stated]:
                         Sentence("Correct the one that is wrong."),
                         column=words.name,
                     ),
-                    rows[codes == place],
+                    mine,
                 )
             found[key] = found.get(key, Stated())._replace(**{field: known or said})
     return found
@@ -99,3 +98,36 @@ def _choice(field: str, answers: Mapping[str, str]) -> Callable[[str], str | Non
         return None if said == UNKNOWN else said
 
     return resolve
+
+
+def grades(table: CheckedTable, parts: Sequence[NumberColumn]) -> tuple[Grade, ...]:
+    """The grades of the rows that stand ready. Of several rows of one place and label the lowest grade counts. A word
+    that is no grade is pointed out with its cell; its figure is kept, ungraded."""
+    lowest: dict[tuple[object, ...], Grade] = {}
+    for field, part in QUALITY.items():
+        words = table.words(field)
+        if words.name is None:
+            continue
+        meant = Coded(words.codes, [_MEANT.get(word.casefold(), "") for word in words.words])
+        table.account.tell_words(words, lambda word: bool(word) and word.casefold() not in _MEANT, _NO_GRADE)
+        rows = positions(table.account.taken & meant.mask(bool))
+        for column in parts:
+            of, place = (table.city, table.year, table.method, column.measure), (table.sector, table.label)
+            every = (*of, *place, table.carrier, table.scope, table.gpc, meant)
+            for (*named, sector, label, carrier, scope, ref, grade), _ in groups(rows, *every):
+                city, year, method, measure = named
+                where = sector, label or "", carrier, None if scope is None else int(scope), ref
+                found = Grade(city, int(year), str(method), str(measure), *where, part=part, grade=grade)
+                known = lowest.setdefault(found[:10], found)
+                if GRADES.index(grade) > GRADES.index(known.grade):
+                    lowest[found[:10]] = found
+    return tuple(lowest.values())
+
+
+_NO_GRADE = Problem(
+    "warn",
+    "grade-unknown",
+    "",
+    Sentence("a grade of data quality: H, M or L, or a blank"),
+    Sentence("The figure was kept without a grade; correct the grade where it should count."),
+)

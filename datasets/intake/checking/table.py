@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,44 +10,38 @@ import pyarrow as pa
 
 from analytics import units
 from analytics.text import numerals
-from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from analytics.units import Unit
 from analytics.vocabulary import GPC_REFERENCES, REMOVALS, SECTORS, Method, Quantity
 from datasets.intake.checking import (
     checks,
     fuel_steps,
-    gas_columns,
-    gas_oil,
-    gross,
     number_cells,
-    references,
+    row_carriers,
+    row_cities,
+    row_units,
     rows_apart,
-    table_headings,
     total_rows,
     whole_years,
 )
-from datasets.intake.checking.account import Account, CellWords, Coded, places, resolved
+from datasets.intake.checking.account import Account, resolved
+from datasets.intake.checking.coded_columns import Coded, meanings, places, together
 from datasets.intake.checking.corrected_tags import CorrectedTags
-from datasets.intake.checking.duplicates import Figures, meanings, settle
-from datasets.intake.checking.meant_cities import MeantCities, MeantCity, of_option, unified
-from datasets.intake.checking.newcomers import together
+from datasets.intake.checking.duplicates import Figures, settle
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.shown_numbers import AS_SHOWN, DIVIDED, Formats, as_shown
 from datasets.intake.checking.word_columns import LEAVING, NumberColumn, WordColumns
-from datasets.intake.layouts import header_rows
 from datasets.intake.meaning import thousands
 from datasets.intake.meaning.mapping import Columns, Values
-from datasets.intake.meaning.questions import LEAVE_OUT
+from datasets.intake.meaning.questions import LEAVE_OUT, LEFT_OUT
 from datasets.intake.readers.dialect import DELIMITERS
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of, texts_of
 from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
-from datasets.reference import catalogue, registry
+from datasets.reference import catalogue
 from datasets.store import CityRecord
-from datasets.store.combinations import combined, keyed, positions, spread
+from datasets.store.combinations import keyed, positions, spread
 
 EXPECTED = {"year": Sentence("a year"), "sector": Sentence("a sector"), "carrier": Sentence("a carrier")}
 EXPORTED = Problem(
@@ -65,8 +58,6 @@ SEVERAL_KEYS = Problem(
     Sentence("one notation key"),
     Sentence("The first one was kept; the original text is kept."),
 )
-LOOKED_AT = 50
-"""Cells of a column without a unit that are looked at for units in them."""
 LARGEST = 1e12
 """No cell of a city holds more MWh or tonnes: it is several times what the world uses or emits in a year."""
 
@@ -90,7 +81,6 @@ class CheckedTable(WordColumns):
         A column that is missing, and was asked about, means nothing in any row, so that the others are checked still.
         """
         super().__init__(sheet, answers, columns, account)
-        self.known: dict[str, CityRecord] = {}
         names = ("city", "year", "sector", "gpc_ref", "unit")
         rows_apart.names_again(sheet, [self.words(field) for field in names if field in columns.positions], account)
         self.tags = CorrectedTags(self)
@@ -102,15 +92,12 @@ class CheckedTable(WordColumns):
         for field, kind in LEAVING.items() if LEAVE_OUT in answers.values() else ():
             self._leave_out(field, kind)
         nothing = Coded(np.zeros(self.length, dtype=np.int32), [None])
-        places = self._places()
-        known = MeantCities(cities, answers, places.words, accounts)
-        self.accounts: dict[str, str] = {}
-        self.city = self._cities(known, places, city) if self.given("city", city) else nothing
+        self.city = row_cities.of(self, cities, city, accounts) or nothing
         self.year = self._years(year) if self.given("year", year) else nothing
-        self.gpc = references.of(self.words("gpc_ref"), self.words("scope"), account)
+        self.gpc = self._references()
         told = self.given("sector", answers.get("sector")) or self.given("subsector") or self.given("gpc_ref")
         self.sector, self.label = self._sectors() if told else (nothing, nothing)
-        self.carrier = gas_oil.by_use(
+        self.carrier = row_carriers.by_use(
             self,
             self._coded("carrier", checks.carrier(answers, self.words("carrier").words, self.titles)),
             self.sector,
@@ -120,75 +107,22 @@ class CheckedTable(WordColumns):
         self.method = self._coded("method", lambda word: checks.method(word or default))
         self.stated_keys = self._stated_keys()
 
-    def _blank(self, field: str, refusal: Refused) -> Refused:
-        """The answer to a blank cell: a question where something stands above it that it may stand for."""
-        words = self.words(field)
-        above = bool(self.length) and bool(words.words[words.codes[0]])
-        return checks.merged(refusal) if above and "fill-down" not in self.answers else refusal
-
     def _coded(self, field: str, resolve: Callable[[str], Any]) -> Coded:
         words = self.words(field)
         return Coded(words.codes, resolved(words, resolve, self.account))
 
-    def _places(self) -> CellWords:
-        """What each row says of its city: name, country and account, in one spelling."""
-        city, country, account = self.words("city"), self.words("country"), self.words("cdp_account")
-        if country.name is None and account.name is None:
-            return CellWords(city.name, city.codes, [MeantCity(word) for word in city.words])
-        codes, found = combined(city.codes, country.codes, account.codes)
-        said = [
-            MeantCity(city.words[name], country.words[where], account.words[number]) for name, where, number in found
-        ]
-        one = unified(said)
-        distinct = {place: at for at, place in enumerate(dict.fromkeys(one.values()))}
-        return CellWords(city.name, np.array([distinct[one[place]] for place in said])[codes], list(distinct))
-
-    def _cities(self, known: MeantCities, places: CellWords, option: str | None) -> Coded:
-        """The city of each row; where an option names it, the file must not say another. The rows below a heading that
-        is no city are left out where that was answered."""
-        headings = table_headings.leave_out(places, self.account, self.answers)
-        resolve = together(places, known, self.account, self.answers)
-        wanted: CityRecord | None = None
-        if option is not None:
-            wanted = self._option(lambda word: known.city(of_option(word)), option, "city")
-        mine = [wanted.city_id] if wanted else [city.city_id for city in known.settled(headings)]
-
-        def identified(place: MeantCity) -> str | None:
-            if not place and option is not None:
-                found = wanted
-                if found is not None and place.country and not registry.lies_in(found, place.country):
-                    raise checks.contradiction("city", place.country, found.name)
-            elif not place:
-                raise self._blank("city", checks.blank(Sentence("the name or id of a city")))
-            else:
-                if place.word in headings and f"city:{known.shown(place)}" not in self.answers:
-                    raise table_headings.whose(place, known, mine)
-                found = resolve(place)
-                if wanted is not None and found is not None and found.city_id != wanted.city_id:
-                    raise checks.contradiction("city", place.word, wanted.name)
-            if found is None:
-                return None
-            one = self.known.setdefault(found.city_id, found)
-            if found.name < one.name:  # one new city in two spellings
-                self.known[found.city_id] = found
-            if place.account and not known.shares(place):
-                self.accounts[place.account] = found.city_id
-            return str(found.city_id)
-
-        if option is not None and wanted is None:
-            self.account.rejected[:] = True
-        return Coded(places.codes, resolved(places, identified, self.account))
-
     def _years(self, option: int | None) -> Coded:
         """The inventory year of each row; where an option names it, the file must not say another."""
         words = self.words("year")
-        wanted = self._option(lambda word: checks.year(word, {}), str(option), "year") if option is not None else None
+        wanted = (
+            self.of_the_file(lambda word: checks.year(word, {}), str(option), "year") if option is not None else None
+        )
 
         def identified(word: str) -> int | None:
             if not word and option is not None:
                 return wanted if wanted is None else checks.passed(int(wanted), str(option), self.answers, of_file=True)
             if not word:
-                raise self._blank("year", checks.blank(Sentence("a year")))
+                raise self.blank("year", checks.blank(Sentence("a year")))
             if self.answers.get(f"year:{word}") == LEAVE_OUT:
                 return None
             found = checks.year(word, self.answers)
@@ -205,34 +139,26 @@ class CheckedTable(WordColumns):
         words = self.words(field)
         places = positions(self.left_by_word(field, kind) & ~self.account.settled)
         for code in np.unique(words.codes[places]):
-            mine = places[words.codes[places] == code]
-            fix = Sentence("The rows were left out, as answered.")
-            if kind == "carrier":
-                fix = Sentence("The figures were left out, as answered.")
-            problem = Problem("warn", "row-left-out", quoted(words.words[code]), EXPECTED[kind], fix, column=words.name)
-            self.account.leave_out(problem, mine)
+            done = Sentence("The figures were left out, as answered.") if kind == "carrier" else LEFT_OUT
+            told = Problem("warn", "row-left-out", quoted(words.words[code]), EXPECTED[kind], done, column=words.name)
+            self.account.leave_out(told, places[words.codes[places] == code])
 
-    def _option(self, resolve: Callable[[str], Any], word: str, field: str) -> Any:
-        """What the city or year that was given beside the file means; None, with its problem told, where it is none."""
-        try:
-            return resolve(word)
-        except Refused as refusal:
-            found = Sentence("{word} as the year of the file", word=quoted(word))
-            if field == "city":
-                found = Sentence("{word} as the city of the file", word=quoted(word))
-            for problem in refusal.problems:
-                self.account.tell(replace(problem, found=found))
-            return None
+    def _references(self) -> Coded:
+        """The GPC reference of each row: its own, or that of the sub-sector ("I.1") in the scope beside it. Rows of one
+        reference have one code, in whatever scope each was written, so that a whole is still found beside its parts."""
+        beside = together(self.words("gpc_ref"), self.words("scope"), name=self.words("gpc_ref").name)
+        found = resolved(beside, lambda pair: checks.gpc_ref_in_scope(*pair) or checks.gpc_ref(pair[0]), self.account)
+        return Coded(meanings(Coded(beside.codes, found)), list(dict.fromkeys(found)))
 
     def _scopes(self) -> Coded:
         """The scope of each row; where a GPC reference names it, the reference decides and a contradiction is told."""
         stated = self._coded("scope", checks.scope)
         if not any(self.gpc.values):
             return stated
-        codes, pairs = combined(self.gpc.codes, stated.codes)
+        beside = together(self.gpc, stated)
         scopes: list[int | None] = []
-        for place, (ref, own) in enumerate(pairs):
-            known, scope = GPC_REFERENCES.get(self.gpc.values[ref] or ""), stated.values[own]
+        for place, (ref, scope) in enumerate(beside.words):
+            known = GPC_REFERENCES.get(ref or "")
             scopes.append(known.scope if known else scope)
             if known and scope not in (None, known.scope):
                 self.account.add(
@@ -244,39 +170,35 @@ class CheckedTable(WordColumns):
                         Sentence("The reference was followed; check which of the two is right."),
                         column=self.words("scope").name,
                     ),
-                    positions(codes == place),
+                    positions(beside.codes == place),
                 )
-        return Coded(codes, scopes)
+        return Coded(beside.codes, scopes)
 
     def _sectors(self) -> tuple[Coded, Coded]:
         """Sector and label of each row: from its GPC reference, else from its most specific label that is known."""
         specific, general, wide = self.words("subsector"), self.words("sector"), self.words("macro_area")
-        codes, places = combined(self.gpc.codes, specific.codes, general.codes, wide.codes)
-        combinations = [
-            (GPC_REFERENCES.get(self.gpc.values[ref] or ""), wide.words[area], general.words[main], specific.words[sub])
-            for ref, sub, main, area in places
-        ]
-        gpc_column = self.words("gpc_ref").name
+        named = together(self.gpc, specific, general, wide)
 
-        def resolve(combination: tuple[Any, str, str, str]) -> str:
-            known, area, main, sub = combination
-            if known:
-                return str(known.sector)
+        def resolve(names: tuple[str | None, str, str, str]) -> str:
+            ref, sub, main, area = names
+            if ref in GPC_REFERENCES:
+                return str(GPC_REFERENCES[ref].sector)
             if not (area or main or sub):
                 if general.name is None:
-                    raise _located(checks.blank(Sentence("a GPC reference")), gpc_column)
-                raise _located(self._blank("sector", checks.blank(Sentence("a sector"))), general.name)
+                    raise checks.blank(Sentence("a GPC reference")).changed(column=self.words("gpc_ref").name)
+                raise self.blank("sector", checks.blank(Sentence("a sector"))).changed(column=general.name)
             column = general.name if main else specific.name if sub else wide.name
             try:
                 return checks.sector((area, main, sub), self.answers)
             except Refused as refusal:
-                raise _located(refusal, column) from None
+                raise refusal.changed(column=column) from None
 
-        sectors = resolved(CellWords(None, codes, combinations), resolve, self.account)
+        sectors = resolved(named, resolve, self.account)
         labels = [
-            sub or main or area or (SECTORS[cell.sector].name if cell else "") for cell, area, main, sub in combinations
+            sub or main or area or (SECTORS[GPC_REFERENCES[ref].sector].name if ref in GPC_REFERENCES else "")
+            for ref, sub, main, area in named.words
         ]
-        return Coded(codes, sectors), Coded(codes, labels)
+        return Coded(named.codes, sectors), Coded(named.codes, labels)
 
     def _stated_keys(self) -> np.ndarray:
         """The notation key beside each number, as its position in KEYS."""
@@ -297,21 +219,19 @@ class CheckedTable(WordColumns):
         texts = self._texts(values)
         bare, inside = number_cells.split_units(texts, self.answers)
         parted = DELIMITERS.get(self.sheet.dialect.delimiter) if self.sheet.dialect.delimiter != "," else None
-        kinds = self.account.origins.kinds.get(values.column) if self.account.origins else None
-        found, keys = number_cells.numbers(
-            bare, values.column, self.stated_keys, self.answers, self.account, parted, kinds
-        )
+        kinds = self.account.origins.kinds.get(values.column)
+        found, keys = number_cells.numbers(bare, values.column, self.stated_keys, self.account, parted, kinds)
         if self.answers.get(thousands.KEY) == thousands.THOUSANDS:
             found = 1000 * found
         texts, shown = self._shown(values, texts, found)
         inside |= shown
-        unit = gross.told(self, values.column, self._units(values, inside))
+        unit = row_units.on_basis(self, values.column, self._units(values, inside))
         factors = np.array(
             [np.nan if item is None else units.factor(item, units.canonical(item)) for item in unit.values]
         )
         place = values.column if inside or self.words("unit").name is None else self.words("unit").name
         named = self.words("carrier")
-        net = fuel_steps.convert(found, factors, unit, self.carrier, named, place, self.answers, self.account)
+        net = fuel_steps.convert(found, factors, unit, self.carrier, named, place, self.account)
         self.account.add(
             Problem(
                 "block",
@@ -330,7 +250,7 @@ class CheckedTable(WordColumns):
     def _texts(self, values: Values) -> pa.Array | Texts:
         """The texts of a column of numbers, as their number formats show them where that was answered."""
         texts = texts_of(self.sheet.columns[values.index])
-        shown = self.account.origins.shown.get(values.column) if self.account.origins else None
+        shown = self.account.origins.shown.get(values.column)
         if shown is None or self.answers.get(DIVIDED) != AS_SHOWN:
             return texts
         return pa.array(as_shown(array_of(texts).to_pylist(), shown, self.answers), pa.string())
@@ -339,14 +259,14 @@ class CheckedTable(WordColumns):
         self, values: Values, texts: pa.Array | Texts, numbers: np.ndarray
     ) -> tuple[pa.Array | Texts, dict[int, str]]:
         """The texts of a column with the units that number formats write in them, and these units by position."""
-        shown = self.account.origins.shown.get(values.column) if self.account.origins else None
+        shown = self.account.origins.shown.get(values.column)
         if shown is None:
             return texts, {}
         held, words = array_of(texts).to_pylist(), self.words("unit")
         read = ~np.isnan(numbers)
-        formats = Formats(values.column, shown, held.__getitem__, read, self.account, self.answers, asking=True)
+        formats = Formats(values.column, shown, held.__getitem__, read, self.account, asking=True)
         formats.refuse_percent()
-        inside = formats.units(lambda place: str(words.words[words.codes[place]]), values.unit)
+        inside = formats.units(words.at, values.unit)
         for place, unit in inside.items():
             held[place] = f"{held[place]} {unit}"
         return pa.array(held, pa.string()) if inside else texts, inside
@@ -356,75 +276,9 @@ class CheckedTable(WordColumns):
         corrected = self.tags.of_units(values.column)
         corrected = corrected[~self.account.settled[corrected]]
         self.account.settled[corrected] = True
-        stated = self._stated_units(values, inside)
+        stated = row_units.stated(self, values, inside)
         self.account.settled[corrected] = False
         return self.tags.units(values.column, stated, values.column if values.unit else "")
-
-    def _stated_units(self, values: Values, inside: Mapping[int, str]) -> Coded:
-        """The unit of each row: from its cell, its unit column, the header of the numbers, or the file's answer."""
-        stated, gas = self.units_beside(values), self.words("gas")
-        bare = stated.name is None and values.unit is None and not inside and "unit" not in self.answers
-        titled = self._titled_unit(values.column) if bare else None
-        resolve = gas_columns.unit(self.answers, values.unit or titled, gas.name)
-        if bare and titled is None:
-            self.account.rejected[~self.account.settled] = True
-            found = Sentence("no unit, neither in the header nor in a column of its own")
-            row = self.sheet.dialect.header_row
-            cells = texts_of(self.sheet.columns[values.index]).slice(0, LOOKED_AT).to_pylist()
-            inside_cells = any(cells) and all(map(numerals.split_unit, filter(None, cells)))  # which is asked about
-            if (
-                not self.account.settled.all() and not inside_cells
-            ):  # of none, every figure was refused, and a unit would help none
-                self.account.tell(replace(checks.NO_UNIT, found=found, row=row, column=values.column))
-            return Coded(stated.codes, [None])
-        codes, beside = stated.codes, [(word, "") for word in stated.words]
-        if gas.name is not None:
-            codes, both_words = combined(stated.codes, gas.codes)
-            beside = [(stated.words[own], gas.words[of]) for own, of in both_words]
-        words = CellWords(stated.name if stated.name is not None else values.column, codes, beside)
-        if not inside:
-            return Coded(words.codes, resolved(words, resolve, self.account))
-        cell = np.full(self.length, "", dtype=object)
-        cell[list(inside)] = list(inside.values())
-        own = CellWords.of(values.column, pa.array(cell, pa.string()))
-        codes, pairs = combined(own.codes, words.codes)
-
-        def at(column: str | None, word: str, of: str) -> Unit:
-            try:
-                return resolve((word, of))
-            except Refused as refusal:
-                raise _located(refusal, column) from None
-
-        def both(pair: tuple[str, gas_columns.Beside]) -> Unit:
-            within, (beside, of) = pair
-            found = at(values.column, within, of) if within else at(words.name, beside, of)
-            if within and beside and at(words.name, beside, of) != found:
-                raise Refused(
-                    Problem(
-                        "block",
-                        "unit-conflict",
-                        Sentence("{unit} beside the unit {other}", unit=quoted(within), other=quoted(beside)),
-                        Sentence("one unit"),
-                        Sentence("Correct the cell or the unit."),
-                    )
-                )
-            return found
-
-        named = [(own.words[within], words.words[beside]) for within, beside in pairs]
-        return Coded(codes, resolved(CellWords(values.column, codes, named), both, self.account))
-
-    def _titled_unit(self, column: str) -> Unit | None:
-        """The one unit that the texts around a table name, as in "All values in GWh", which is told with its place."""
-        named = {text: found[1] for text in self.sheet.dialect.around if (found := header_unit(text))}
-        if len(set(named.values())) != 1 or any(len(header_rows.kinds(text)) > 1 for text in named):
-            return None
-        text, unit = next(iter(named.items()))
-        fix = Sentence(
-            "The figures were read in {unit}, which stands there; check that it is theirs.", unit=unit.symbol
-        )
-        expected = Sentence("the unit in the header of the figures, or in a column of its own")
-        self.account.tell(Problem("warn", "unit-read", quoted(text), expected, fix, column=column))
-        return unit
 
     def _negative(self, negative: np.ndarray, unit: Coded, column: str, texts: pa.Array | Texts) -> None:
         """Consumption cannot be negative; removals stay negative and are pointed out where no land use is at work."""
@@ -463,7 +317,7 @@ class CheckedTable(WordColumns):
         labels = [catalogue.normal_label(label or "") for label in self.label.values]
         sector = meanings(self.sector, list(zip(self.sector.values, labels, strict=True)))
         if any(self.gpc.values):  # a reference names the sector by itself; a label of their own tells its rows apart
-            label = meanings(Coded(own.codes, own.words), [catalogue.normal_label(word) for word in own.words])
+            label = meanings(own, [catalogue.normal_label(word) for word in own.words])
             sector = np.where(self.gpc.mask(bool), label, np.int64(len(own.words)) + sector)
         whole = keyed(
             meanings(self.city),
@@ -471,22 +325,18 @@ class CheckedTable(WordColumns):
             meanings(self.method),
             meanings(self.gpc),
             sector,
-            meanings(Coded(carrier.codes, carrier.words), [catalogue.normal_label(word) for word in carrier.words]),
+            meanings(carrier, [catalogue.normal_label(word) for word in carrier.words]),
             meanings(self.scope),
-            meanings(Coded(entry.codes, entry.words)),
+            meanings(entry),
             *(meanings(part.quantity) for part in parts),
-            gas_columns.parts(self.words("gas")),
+            row_units.gases(self.words("gas")),
             *rows_apart.adding_up(self),
         )
-        detail = self.account.origins.detail if self.account.origins else None
+        detail = self.account.origins.detail
         if detail is not None:  # several sources of one cell add up; only the very same row twice is asked about
             import pandas as pd
 
             whole = keyed(pd.factorize(whole)[0], detail)
         figures = [Figures(part.column, part.amounts, part.keys, part.unit) for part in parts]
         whole = whole_years.settle(self, whole, figures)
-        settle(whole, figures, self.account, self.answers, self.sheet.columns)
-
-
-def _located(refusal: Refused, column: str | None) -> Refused:
-    return Refused(*(replace(problem, column=column) for problem in refusal.problems))
+        settle(whole, figures, self.account, self.sheet.columns)

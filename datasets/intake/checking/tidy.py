@@ -18,14 +18,13 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Quantity
 from datasets.intake.checking import (
-    blank_carriers,
     checks,
     coherence,
     figure_headers,
     population,
     printed_totals,
     repaired_cells,
-    row_grades,
+    row_carriers,
     rows_apart,
     same_place,
     total_rows,
@@ -35,15 +34,16 @@ from datasets.intake.checking import (
 from datasets.intake.checking.account import Account
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.ready import Ready
-from datasets.intake.checking.stated import Stated, about
+from datasets.intake.checking.stated import Stated, about, grades
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
 from datasets.intake.layouts import title_scopes
 from datasets.intake.layouts.counts import Counts
-from datasets.intake.layouts.long_records import Layout
+from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Layout, Origins
 from datasets.intake.meaning import activity, said_beside, thousands, year_words
 from datasets.intake.meaning import questions as asked
-from datasets.intake.meaning.mapping import FIELDS, Columns, Match, mapped
+from datasets.intake.meaning.fields import FIELDS
+from datasets.intake.meaning.mapping import Columns, Match, mapped
 from datasets.intake.meaning.missing_columns import beside_fuels, left_out, required, without_figures
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.source import give_back
@@ -102,25 +102,17 @@ def read(
     ``accounts`` gives the ids of cities by their accounts on file.
     ``layout`` is what the table was made from, where it was not a long table of its own: problems then point there.
     """
-    made = layout is not None and layout.name != "long"
+    plain, layout = layout is None, layout or Layout("long", sheet, IN_THEIR_ROWS)
+    made = layout.name != "long"
     samples = _samples(sheet)
-    named = asked.unfitting(answers, layout.name, sheet.header) if layout and made else []
+    named = asked.unfitting(answers, layout.name, sheet.header) if made else []
     if named:
         answers = {key: answer for key, answer in answers.items() if not key.startswith("column:")}
     columns, problems = mapped(sheet.header, answers, sheet.dialect.header_row, samples, made)
-    if listed := [] if made or problems else without_figures(columns, sheet.header, samples, sheet.dialect.header_row):
-        problems += listed
-    elif len(sheet.rows) or not made:  # of figures that were all refused nothing is known, neither is anything asked
-        of_all, row = (city, year, answers.get("sector")), sheet.dialect.header_row
-        problems += [
-            *required(columns, of_all, sheet.header, samples, row, problems, made),
-            *([] if made else beside_fuels(columns, answers, row)),
-        ]
-    if "year" not in columns.positions:
-        problems += _of_another_year(columns, year, sheet.dialect.header_row)
+    problems += _missing(sheet, columns, problems, samples, (city, year, answers.get("sector")), answers, made)
     wrong = asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))
     faults = [*named, *wrong, *repaired_cells.faults(answers)]
-    account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
+    account = Account(sheet.rows, sheet.header, layout.origins, answers)
     own = {problem.key for problem in sheet.problems if problem.severity == "ask"}  # asked better by the layout
     general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
     account.tell(
@@ -131,38 +123,60 @@ def read(
         *left_out(columns.unused, None if made else sheet.dialect.header_row),
         *([] if made else _activities(sheet, columns, samples)),
     )
-    beside, out = _said_beside(sheet, layout, None if made else columns, samples, answers, city)
+    around, own_names = _around(sheet) if plain else [], None if made else columns
+    beside, out = _said_beside(sheet, layout.origins, around, own_names, samples, answers, city)
     account.tell(*beside)
-    kind = layout.name if layout and made else "gpc" if columns.of_references else "long"
+    kind = layout.name if made else "gpc" if columns.of_references else "long"
     counts = Counts.of(sheet, layout)
     if faults or any(problem.code != "missing-column" for problem in problems):
-        everything = counts.rows_of(account.rows, account.sheets, np.ones(len(sheet.rows), dtype=bool))
+        everything = counts.rows_of(account.rows, account.origins.sheets, np.ones(len(sheet.rows), dtype=bool))
         return Tidy(kind, columns.matches, columns.unused, account.problems(), *counts.none(), rejected_rows=everything)
     if out:
         account.ignored[:] = account.settled[:] = True
     elif problems or beside:
         account.waiting[:] = True
-    account.waiting[list(layout.origins.waiting) if layout else []] = True
-    _of_other_kinds(sheet, samples, columns, answers, account, made)
+    account.waiting[list(layout.origins.waiting)] = True
+    _of_other_kinds(sheet, samples, columns, account, made)
     table = CheckedTable(sheet, answers, columns, account, cities, city, year, accounts or {})
-    table.carrier = blank_carriers.answered(table)
+    table.carrier = row_carriers.with_answered(table)
     parts = [table.numbers(values) for values in columns.values]
     if table.length > SPAN:  # else the spans in which the numbers were read would stay beside all that follows
         give_back()
     _held_together(table, parts)
     parts = repaired_cells.carried_out(table, parts)
     people, stated = population.told(table, name), about(table)
-    printed = printed_totals.compared(table, parts, layout.origins.printed if layout else ())
-    unused_columns.settle(
-        sheet, samples, () if problems else columns.unused, answers, account, "city" in columns.positions
-    )
-    grades = row_grades.told(table, parts)  # before the result, which takes the problems that were told so far
-    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=grades)
+    printed = printed_totals.compared(table, parts, layout.origins.printed)
+    if not problems:
+        unused_columns.settle(sheet, samples, columns.unused, account, "city" in columns.positions)
+    graded = grades(table, parts)  # before the result, which takes the problems that were told so far
+    return replace(_result(table, parts, people, kind, name, counts, printed), about=stated, grades=graded)
+
+
+def _missing(
+    sheet: TextTable,
+    columns: Columns,
+    found: Sequence[Problem],
+    samples: Sequence[Sequence[str]],
+    of_all: tuple[str | None, int | None, str | None],
+    answers: Mapping[str, str],
+    made: bool,
+) -> list[Problem]:
+    """What is asked and refused because of columns that are not there, beside what was ``found`` of those that are;
+    ``of_all`` are city, year and sector of the whole file, where they were named."""
+    row, year = sheet.dialect.header_row, of_all[1]
+    other_year = [] if "year" in columns.positions else _of_another_year(columns, year, row)
+    if listed := [] if made or found else without_figures(columns, sheet.header, samples, row):
+        return [*listed, *other_year]
+    if made and not len(sheet.rows):  # of figures that were all refused nothing is known, neither is anything asked
+        return other_year
+    fuels = [] if made else beside_fuels(columns, answers, row)
+    return [*required(columns, of_all, sheet.header, samples, row, found, made), *fuels, *other_year]
 
 
 def _said_beside(
     sheet: TextTable,
-    layout: Layout | None,
+    origins: Origins,
+    around: Sequence[thousands.Line],
     columns: Columns | None,
     samples: Sequence[Sequence[str]],
     answers: Mapping[str, str],
@@ -173,17 +187,15 @@ def _said_beside(
     ``columns`` are those of a table that bears its own names; a name above nothing stands beside the table."""
     row = sheet.dialect.header_row
     blank = [name for name, cells in zip(sheet.header, samples, strict=True) if not any(map(str.strip, cells))]
-    around: list[thousands.Line] = [(name, row, None) for name in blank if columns and name in columns.unused]
-    around += _around(sheet) if layout is None else []
-    beside, outside = (layout.origins.beside, layout.origins.outside) if layout else ((), ())
+    around = [*[(name, row, None) for name in blank if columns and name in columns.unused], *around]
     names = [(column.column, row, None) for column in (columns.values if columns else ())]
-    scale = thousands.asked((*names, *around, *beside), answers, sheet)
+    scale = thousands.asked((*names, *around, *origins.beside), answers, sheet)
     asked_first = {(problem.row, problem.sheet) for problem in sheet.problems if problem.severity == "ask"}
-    texts = [line for line in (*around, *outside) if line[1:] not in asked_first]
+    texts = [line for line in (*around, *origins.outside) if line[1:] not in asked_first]
     odd = [line for line in texts if city and figure_headers.of_others(line[0], city)]
     odd += title_scopes.doubtful(sheet, texts)
     carriers = sheet.columns[sheet.header.index("carrier")].to_pylist() if "carrier" in sheet.header else []
-    titles = figure_headers.odd_titles(layout.origins, city or "") if layout and layout.origins.made else ()
+    titles = figure_headers.odd_titles(origins, city or "") if origins.made else ()
     odd += [line for line in titles if line[0] not in carriers]  # else the carrier is asked for beside the same words
     others, out = said_beside.asked(texts, answers, odd)
     return [*scale, *others], out
@@ -209,7 +221,7 @@ def _held_together(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """What the rows say of each other: sums, rows without a carrier, repeated rows, and what does not agree."""
     if parts:
         wholes.settle(table, parts)
-        blank_carriers.asked(table, parts)
+        row_carriers.ask_blank(table, parts)
         same_place.settle(table, parts)
         table.duplicates(parts)
         coherence.overlapping(table, parts)
@@ -264,7 +276,6 @@ def _of_other_kinds(
     sheet: TextTable,
     samples: Sequence[Sequence[str]],
     columns: Columns,
-    answers: Mapping[str, str],
     account: Account,
     made: bool,
 ) -> None:
@@ -274,9 +285,9 @@ def _of_other_kinds(
     planned = not made and label is not None and any(map(year_words.elsewhen, filter(None, samples[label])))
     labels = [sheet.header[label]] if label is not None and planned else []
     source = None if made else columns.positions.get("source")
-    rows_apart.kinds(sheet, samples, [*columns.unused, *labels], answers, account)
-    rows_apart.forecasts(sheet, source, answers, account)
-    rows_apart.hidden(sheet, columns.values, answers, account)
+    rows_apart.kinds(sheet, samples, [*columns.unused, *labels], account)
+    rows_apart.forecasts(sheet, source, account)
+    rows_apart.hidden(sheet, columns.values, account)
 
 
 def _nameless(sheet: TextTable, account: Account) -> None:
@@ -331,7 +342,7 @@ def _result(
         population=tuple(row for row in people if row[:3] in filled),
         cities=tuple(city for key, city in sorted(table.known.items()) if key in cities),
         accounts={account: city_id for account, city_id in table.accounts.items() if city_id in cities},
-        rejected_rows=counts.rows_of(account.rows, account.sheets, account.out),
+        rejected_rows=counts.rows_of(account.rows, account.origins.sheets, account.out),
         totals=printed,
     )
 
@@ -342,23 +353,15 @@ def _inventories(
     """The tables of inventories that the rows fill, each with its total (BASIC for GPC) and its notation keys."""
     found: dict[Slot, dict[str, Any]] = {}
     for part in parts:
-        sums: dict[tuple[int, ...], _Sum] = {}
+        sums: dict[tuple[int, ...], np.ndarray] = {}
         for found_here in side_by_side(partial(_sums, table, part), table.account.spans()):
-            for group, (counts, total) in found_here.items():
-                mine = sums.setdefault(group, _Sum(np.zeros(len(KEYS) + 1, dtype=np.int64)))
-                mine.counts += counts
-                mine.add(total)
+            for group, mine in found_here.items():
+                sums[group] = sums.get(group, 0) + mine
         measures, canonical = part.measure.values, [each and units.canonical(each).name for each in part.unit.values]
-        for (city, year, method, unit), mine in sums.items():
+        for (city, year, method, unit), (*counts, numbers, total) in sums.items():
             slot = Slot(table.city.values[city], table.year.values[year], table.method.values[method], measures[unit])
-            _add(
-                found,
-                slot,
-                canonical[unit],
-                int(mine.counts.sum()),
-                None if mine.total is None else float(mine.total),
-                {key: int(count) for key, count in zip(KEYS, mine.counts[1:], strict=True) if count},
-            )
+            keys = {key: int(count) for key, count in zip(KEYS, counts[1:], strict=True) if count}
+            _add(found, slot, canonical[unit], int(sum(counts)), float(total) if numbers else None, keys)
     for slot, item in found.items():
         of_units: dict[str, float | None] = item.pop("sums")
         if len(of_units) == 1 or ("t CO2e" in of_units and _explained(table, parts, slot)):
@@ -382,33 +385,19 @@ def _explained(table: CheckedTable, parts: Sequence[NumberColumn], slot: Slot) -
     return gases <= whole
 
 
-def _sums(
-    table: CheckedTable, part: NumberColumn, rows: np.ndarray | slice
-) -> dict[tuple[int, ...], tuple[np.ndarray, np.longdouble | None]]:
-    """For the city, year, method and unit of some rows: how many have no key and each key, and what they add up to."""
+def _sums(table: CheckedTable, part: NumberColumn, rows: np.ndarray | slice) -> dict[tuple[int, ...], np.ndarray]:
+    """For the city, year, method and unit of some rows: how many have no key and each key, how many numbers are in the
+    total, and what these add up to."""
     codes, groups = combined(*[column.codes[rows] for column in (table.city, table.year, table.method, part.unit)])
-    amounts = np.where(total_rows.counted(table, rows), part.amounts[rows], np.nan)
-    # Longer than a double, so that the total of a million figures is the one that their exact sum rounds to.
-    numbers = positions(~np.isnan(amounts))
-    order = numbers[np.argsort(codes[numbers], kind="stable")]
-    of, starts = np.unique(codes[order], return_index=True)
-    totals = dict(zip(of.tolist(), np.add.reduceat(amounts[order].astype(np.longdouble), starts), strict=True))
     width = len(KEYS) + 1
     keys = np.bincount(codes * np.int64(width) + np.maximum(part.keys[rows], -1) + 1, minlength=len(groups) * width)
-    counts = keys.reshape(len(groups), width)
-    return {group: (counts[place], totals.get(place)) for place, group in enumerate(groups)}
-
-
-@dataclass
-class _Sum:
-    """What rows of one table and unit add up to: how many there are without a key and with each, and their sum."""
-
-    counts: np.ndarray
-    total: np.longdouble | None = None
-
-    def add(self, more: np.longdouble | None) -> None:
-        if more is not None:
-            self.total = more if self.total is None else self.total + more
+    amounts = part.amounts[rows]
+    numbers = total_rows.counted(table, rows) & ~np.isnan(amounts)
+    # Longer than a double, so that the total of a million figures is the one that their exact sum rounds to.
+    sums = np.zeros(len(groups), dtype=np.longdouble)
+    np.add.at(sums, codes[numbers], amounts[numbers])
+    counted = np.bincount(codes[numbers], minlength=len(groups))
+    return dict(zip(groups, np.column_stack([keys.reshape(len(groups), width), counted, sums]), strict=True))
 
 
 def _add(

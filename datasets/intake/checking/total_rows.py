@@ -13,9 +13,9 @@ from analytics.inventories.parents import PARTS
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Method
-from datasets.intake.checking.account import CellWords
+from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.layouts.long_records import Printed, SheetCell
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT
+from datasets.intake.meaning.questions import CHOICES, KEEP, LEAVE_OUT
 from datasets.intake.meaning.sum_words import is_subtotal, is_sum, summed_up
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
@@ -24,6 +24,8 @@ from datasets.store.combinations import combined, keyed, positions
 if TYPE_CHECKING:
     from datasets.intake.checking.word_columns import NumberColumn, WordColumns
 
+TOTAL_ROWS = "total-rows"
+"""The question whether rows that look like totals of others are left out."""
 NAMED = ("city", "gpc_ref", "sector", "subsector", "carrier")
 """The fields whose words say that a row is a total."""
 _NAMES = ("macro_area", "sector", "subsector", "gpc_ref")
@@ -41,7 +43,7 @@ def left_out(table: WordColumns) -> np.ndarray:
     """The rows that look like printed totals of others in the file. They are asked about, since they would be counted
     twice, and are looked at no further unless the answer is to keep them."""
     nothing = np.zeros(0, dtype=np.int64)
-    if table.account.origins is not None and table.account.origins.made:
+    if table.account.origins.made:
         return nothing  # an adapter knows its totals
     named = [(words, words.mask(_sum_in(words))) for words in map(table.words, NAMED)]
     named = [(words, rows) for words, rows in named if rows.any()]
@@ -56,11 +58,10 @@ def left_out(table: WordColumns) -> np.ndarray:
     for words in (words for words in (city, year) if words.name is not None):
         loose |= words.mask(lambda word: not word)
     places = positions(total & (loose | np.isin(inventory, inventory[~total])) & ~table.told_totals)
-    answer = table.answers.get("total-rows")
-    if answer == "keep" or not len(places):
+    if table.answers.get(TOTAL_ROWS) == KEEP or not len(places):
         return nothing
     words = next(words for words, rows in named if rows[places[0]])
-    settle(table, places, words.words[words.codes[places[0]]], words.name, by_name=True)
+    settle(table, places, words.at(places[0]), words.name, by_name=True)
     return places
 
 
@@ -74,17 +75,22 @@ def _methods(table: WordColumns) -> Iterator[np.ndarray]:
 def settle(table: WordColumns, places: np.ndarray, label: str, column: str | None, by_name: bool = False) -> None:
     """Ask whether rows that add up others are left out, or leave them out as answered; they are looked at no further.
     ``label`` is what the first of them is called in a ``column``; they are sums ``by_name``, or by figures alone."""
-    expected, key = Sentence("rows that add up once"), "total-rows"
-    if table.answers.get(key) == LEAVE_OUT:
+    found = Sentence("{label}, whose figure is the sum of other rows, or near it", label=quoted(label))
+    if left := table.answers.get(TOTAL_ROWS) == LEAVE_OUT:
         found = Sentence("{label}, a total of other rows", label=quoted(label))
-        fix = Sentence("The rows were left out, as answered.")
-        table.account.leave_out(Problem("warn", "total-row", found, expected, fix, column=column), places)
-        return
-    code, found = "sum-row", Sentence("{label}, whose figure is the sum of other rows, or near it", label=quoted(label))
-    if by_name:
-        code, found = "total-row", Sentence("{label}, which looks like a total of other rows", label=quoted(label))
-    fix = Sentence("Say whether such rows are left out or kept.")
-    table.account.add(Problem("ask", code, found, expected, fix, column=column, key=key, choices=CHOICES[key]), places)
+    elif by_name:
+        found = Sentence("{label}, which looks like a total of other rows", label=quoted(label))
+    question = Problem(
+        "ask",
+        "total-row" if left or by_name else "sum-row",
+        found,
+        Sentence("rows that add up once"),
+        Sentence("Say whether such rows are left out or kept."),
+        column=column,
+        key=TOTAL_ROWS,
+        choices=CHOICES[TOTAL_ROWS],
+    )
+    table.account.settle(question, places)
     table.account.settled[places] = True
 
 
@@ -113,7 +119,7 @@ def printed(table: WordColumns, part: NumberColumn) -> Iterator[Printed]:
         best = _nearest(table, part, place, among, beside)
         if not len(best) and not (certain and part.keys[place] < 0 and not np.isnan(part.amounts[place])):
             continue
-        found = Printed(cell(table, part, place), tuple(best.tolist()), label, _unit(table, place))
+        found = Printed(cell(table, part, place), tuple(best.tolist()), label, str(table.words("unit").at(place)))
         if certain or _fits(part, place, best):
             yield found
 
@@ -159,7 +165,7 @@ def _label(table: WordColumns, place: int) -> tuple[str, str]:
     """The word that makes a row a total, and what it names beside that."""
     for field in NAMED:
         words = table.words(field)
-        word = words.words[words.codes[place]]
+        word = words.at(place)
         if is_sum(word):
             return word, summed_up(word)
         if field == "gpc_ref" and _sum_in(words)(word):
@@ -170,7 +176,7 @@ def _label(table: WordColumns, place: int) -> tuple[str, str]:
 def _of_the_sheet(table: WordColumns, place: int) -> np.ndarray:
     """The rows on the sheet of a total."""
     origins = table.account.origins
-    if origins is None or not origins.several:
+    if not origins.several:
         return np.ones(table.length, dtype=bool)
     mine = origins.sheets[place]
     return np.fromiter((sheet == mine for sheet in origins.sheets), dtype=bool, count=table.length)
@@ -180,10 +186,10 @@ def _like(table: WordColumns, place: int) -> np.ndarray:
     """The rows that say the same as a total in each field in which it says something else than that it is one."""
     same = _of_the_sheet(table, place)
     refs = table.words("gpc_ref")
-    above = _reference(refs.words[refs.codes[place]]) if _sum_in(refs)(refs.words[refs.codes[place]]) else ""
+    above = _reference(refs.at(place)) if _sum_in(refs)(refs.at(place)) else ""
     for field in SHARED:
         words = table.words(field)
-        word = words.words[words.codes[place]]
+        word = words.at(place)
         if word and not is_sum(word) and not (above and field in _NAMES):
             same &= words.codes == words.codes[place]
     return same
@@ -191,9 +197,8 @@ def _like(table: WordColumns, place: int) -> np.ndarray:
 
 def _measured_alike(part: NumberColumn, place: int) -> np.ndarray:
     """The rows with the quantity of a total; all of them where its own is not known."""
-    quantity = part.quantity
-    own = quantity.values[quantity.codes[place]]
-    return quantity.mask(lambda item: own is None or item == own)
+    own = part.quantity.at(place)
+    return part.quantity.mask(lambda item: own is None or item == own)
 
 
 def _named_by(table: WordColumns, rest: str) -> np.ndarray:
@@ -233,15 +238,8 @@ def _fits(part: NumberColumn, place: int, rows: np.ndarray) -> bool:
 
 def cell(table: WordColumns, part: NumberColumn, place: int) -> SheetCell:
     """The cell of a row in a column of numbers."""
-    row, origins = int(table.sheet.rows[place]), table.account.origins
-    text = part.texts[place].as_py()
-    if origins is None:
-        return SheetCell(text, row, part.column)
+    origins = table.account.origins
     kinds = origins.kinds.get(part.column)
-    sheet, row, column = origins.at(place, row, part.column)
-    return SheetCell(text, row, column or part.column, sheet, "t" if kinds is None else str(kinds[place]))
-
-
-def _unit(table: WordColumns, place: int) -> str:
-    words: CellWords = table.words("unit")
-    return str(words.words[words.codes[place]])
+    sheet, row, column = origins.at(place, int(table.sheet.rows[place]), part.column)
+    kind = "t" if kinds is None else str(kinds[place])
+    return SheetCell(part.texts[place].as_py(), row, column or part.column, sheet, kind)

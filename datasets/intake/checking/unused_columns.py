@@ -12,7 +12,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from datasets.intake.checking.account import Account
 from datasets.intake.meaning import activity, other_figures, year_words
-from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.questions import KEEP, ROWS, UNUSED
 from datasets.intake.own_files import long_table
 from datasets.intake.readers.dialect import folded
@@ -34,7 +34,6 @@ def settle(
     sheet: TextTable,
     samples: Sequence[Sequence[str]],
     unused: Sequence[str],
-    answers: Mapping[str, str],
     account: Account,
     of_cities: bool,
 ) -> None:
@@ -42,6 +41,7 @@ def settle(
     them count. What such a column holds is then asked as rows of several kinds are (``rows_apart``). Where rows give
     one cell different figures, any column of few words may tell them apart. ``of_cities`` says that a column names the
     city of each row, so that the region beside it is only where that lies."""
+    answers = account.answers
     if answers.get(UNUSED) in (KEEP, *unused) or long_table.is_ours(sheet.header):
         return
     clashing = any(problem.code == "conflicting-duplicate" for problem in account.problems())

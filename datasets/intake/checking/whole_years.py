@@ -12,8 +12,8 @@ import pyarrow as pa
 from analytics.text.parts_of_year import HALVES, QUARTERS, PartOfYear, parts_of_year
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
-from datasets.intake.checking.account import CellWords
-from datasets.intake.checking.duplicates import MOST_NAMED, Figures, added_up, row_name
+from datasets.intake.checking.coded_columns import CellWords
+from datasets.intake.checking.duplicates import MOST_NAMED, Figures, added_up
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.word_columns import WordColumns
 from datasets.intake.meaning.questions import AS_SUM, LEAVE_OUT, PART_YEAR
@@ -151,8 +151,8 @@ def _gaps(table: WordColumns, parted: pd.DataFrame) -> Iterator[tuple[str, int, 
         more = set(group["number"][twice[group.index]])
         said = {
             "what": _named(table, first, meters),
-            "first": row_name(first, table.account),
-            "last": row_name(int(group["place"].iloc[-1]), table.account),
+            "first": table.account.row_name(first),
+            "last": table.account.row_name(int(group["place"].iloc[-1])),
         }
         at = str(group["city"].iloc[0]), year, first
         if missing := joined([name for number, name in enumerate(named, 1) if number not in there], "comma"):
@@ -163,15 +163,9 @@ def _gaps(table: WordColumns, parted: pd.DataFrame) -> Iterator[tuple[str, int, 
 
 def _named(table: WordColumns, place: int, meters: CellWords | None) -> str:
     """Of what a row is, in the words of the file: its city where there are several, sector, carrier and meter."""
-    carrier = table.words("carrier")
-    city = table.city.values[table.city.codes[place]]
-    said = (
-        table.known[city].name if len(table.known) > 1 else "",
-        table.label.values[table.label.codes[place]],
-        carrier.words[carrier.codes[place]],
-        meters.words[meters.codes[place]] if meters is not None else "",
-    )
-    return joined(filter(None, said), "comma")
+    city = table.known[table.city.at(place)].name if len(table.known) > 1 else ""
+    meter = meters.at(place) if meters is not None else ""
+    return joined(filter(None, (city, table.label.at(place), table.words("carrier").at(place), meter)), "comma")
 
 
 def _ask(
@@ -185,29 +179,30 @@ def _ask(
         told: str = joined([said for *_, said in mine[:MOST_NAMED]], "semicolon")
         if len(mine) > MOST_NAMED:
             told = Sentence("{names} and {number} more", names=told, number=len(mine) - MOST_NAMED)
-        answer = table.answers.get(f"{PART_YEAR}:{year}")
-        fix = Sentence(
-            "The sum of what is there would pass for the figure of the whole year. Say that the year is left out, or "
-            "that its sum counts all the same; or bring what is missing."
-        )
-        if answer == AS_SUM:
-            fix = Sentence("The sum of what is there counts as the figure of {year}, as answered.", year=year)
-        elif answer == LEAVE_OUT:
-            fix = Sentence("All figures of {year} were left out, as answered.", year=year)
-        problem = Problem(
-            "warn" if answer else "ask",
+        question = Problem(
+            "ask",
             "part-year",
             told,
             Sentence("each month or quarter of {year} once", year=year),
-            fix,
+            Sentence(
+                "The sum of what is there would pass for the figure of the whole year. Say that the year is left out, "
+                "or that its sum counts all the same; or bring what is missing."
+            ),
             column=words.name,
-            key=None if answer else f"{PART_YEAR}:{year}",
-            choices=() if answer else (LEAVE_OUT, AS_SUM),
+            key=f"{PART_YEAR}:{year}",
+            choices=(LEAVE_OUT, AS_SUM),
         )
-        whole = (rows["year"] == year) & rows["city"].isin([city for city, *_ in mine])
-        account.add(problem, rows["place"][whole].to_numpy() if not answer else np.array([mine[0][2]]))
-        if answer == LEAVE_OUT:
-            left |= whole.to_numpy()
+        whole = ((rows["year"] == year) & rows["city"].isin([city for city, *_ in mine])).to_numpy()
+        done = {
+            LEAVE_OUT: Sentence("All figures of {year} were left out, as answered.", year=year),
+            AS_SUM: Sentence("The sum of what is there counts as the figure of {year}, as answered.", year=year),
+        }
+        answer = table.answers.get(question.key or "")
+        if answer in done:
+            account.add(question.answered(done[answer]), np.array([mine[0][2]]))
+            left |= whole & (answer == LEAVE_OUT)
+        else:
+            account.add(question, rows["place"][whole].to_numpy())
     account.ignored[rows["place"][left]] = True
     rest = rows["place"][(rows["of"] == 0) & (rows.groupby("cell")["of"].transform("max") > 0) & ~left].to_numpy()
     account.add(
@@ -220,5 +215,5 @@ def _ask(
             column=words.name,
         ),
         rest,
-        lambda place: Sentence("{text} beside the parts of its year", text=quoted(words.words[words.codes[place]])),
+        lambda place: Sentence("{text} beside the parts of its year", text=quoted(words.at(place))),
     )

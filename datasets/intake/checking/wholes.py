@@ -14,9 +14,10 @@ import numpy as np
 from analytics.inventories.parents import PARTS
 from analytics.vocabulary import SECTORS
 from datasets.intake.checking import total_rows
-from datasets.intake.checking.account import Coded
+from datasets.intake.checking.coded_columns import Column
 from datasets.intake.checking.table import CheckedTable
 from datasets.intake.checking.word_columns import NumberColumn
+from datasets.intake.meaning.questions import KEEP
 from datasets.intake.meaning.sum_words import is_rest
 from datasets.reference import catalogue
 from datasets.store.combinations import combined, positions
@@ -45,7 +46,7 @@ class _Look(NamedTuple):
 
 def settle(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     """Ask whether rows that look like the sum of others are left out, or do as was answered."""
-    if table.answers.get("total-rows") == "keep":
+    if table.answers.get(total_rows.TOTAL_ROWS) == KEEP:
         return
     found = [_sums(table, parts, look) for look in (*_blanks(table), *_energy(table), *_parents(table))]
     places = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
@@ -53,7 +54,7 @@ def settle(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
     if not len(places):
         return
     column = table.words("sector").name or table.words("gpc_ref").name
-    total_rows.settle(table, places, table.label.values[table.label.codes[places[0]]] or "", column)
+    total_rows.settle(table, places, table.label.at(places[0]) or "", column)
 
 
 def _blanks(table: CheckedTable) -> Iterator[_Look]:
@@ -61,7 +62,7 @@ def _blanks(table: CheckedTable) -> Iterator[_Look]:
     is written: what stands below it may be known as another."""
     place, general = table.words("subsector"), table.words("sector")
     sector = table.sector.codes if general.name is None else general.codes
-    columns = {"carrier": table.carrier, "scope": table.scope, "place": Coded(place.codes, place.words)}
+    columns: dict[str, Column] = {"carrier": table.carrier, "scope": table.scope, "place": place}
     named = {name: column.codes for name, column in columns.items()}
     parted = {
         name: column.mask(lambda value: value not in (None, ""))

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.units import Unit
 from analytics.vocabulary import measure
-from datasets.intake.checking.account import Account, CellWords, Coded
-from datasets.intake.meaning.mapping import FIELDS, MERGED, Columns, Values
+from datasets.intake.checking import checks
+from datasets.intake.checking.account import Account
+from datasets.intake.checking.coded_columns import CellWords, Coded, together
+from datasets.intake.meaning.fields import FIELDS, MERGED
+from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT, OF_THE_CITY, ROWS
+from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.text_table import TextTable
 from datasets.intake.readers.texts import Texts
 from datasets.store import CityRecord
-from datasets.store.combinations import combined
 
 REORDERED = Problem(
     "block",
@@ -59,14 +63,13 @@ class WordColumns:
     """The columns of one file by field, with the words in them. ``totals`` are the rows that are sums of others,
     ``told_totals`` tells of which rows somebody said whether they are, ``named_totals`` are those that are, as said.
 
-    What the words mean (``city`` to ``method``, and the cities ``known`` by their ids) is filled in by whoever resolves
-    them.
+    What the words mean (``city`` to ``method``) is filled in by whoever resolves them, with the cities ``known`` by
+    their ids, and the ids of those of the ``accounts`` that stand beside them.
     """
 
     totals: np.ndarray
     told_totals: np.ndarray
     named_totals: np.ndarray
-    known: dict[str, CityRecord]
     city: Coded
     year: Coded
     label: Coded
@@ -79,8 +82,9 @@ class WordColumns:
         """Nothing is resolved yet."""
         self.sheet, self.answers, self.columns, self.account = sheet, answers, columns, account
         self.length = len(sheet.rows)
-        around = account.origins.beside if account.origins else ()
-        self.titles = (*sheet.dialect.titles, *[text for text, *_ in around])
+        self.known: dict[str, CityRecord] = {}
+        self.accounts: dict[str, str] = {}
+        self.titles = (*sheet.dialect.titles, *[text for text, *_ in account.origins.beside])
         """The texts above and below the table, and the names of sheets."""
         lacking = FIELDS.keys() - columns.positions.keys()
         self._words = _Words(self._found, dict.fromkeys(lacking, CellWords.constant("", self.length)))
@@ -96,6 +100,22 @@ class WordColumns:
     def left_by_word(self, field: str, kind: str) -> np.ndarray:
         """The rows with a word of a field of which an answer (``kind:word``) says that they are left out."""
         return self.words(field).mask(lambda word: bool(word) and self.answers.get(f"{kind}:{word}") == LEAVE_OUT)
+
+    def blank(self, field: str, refusal: Refused) -> Refused:
+        """The answer to a blank cell: a question where something stands above it that it may stand for."""
+        above = bool(self.length) and bool(self.words(field).at(0))
+        return checks.merged(refusal) if above and "fill-down" not in self.answers else refusal
+
+    def of_the_file(self, resolve: Callable[[str], Any], word: str, field: str) -> Any:
+        """What the city or year that was given beside the file means; None, with its problem told, where it is none."""
+        try:
+            return resolve(word)
+        except Refused as refusal:
+            found = Sentence("{word} as the year of the file", word=quoted(word))
+            if field == "city":
+                found = Sentence("{word} as the city of the file", word=quoted(word))
+            self.account.tell(*refusal.changed(found=found).problems)
+            return None
 
     def units_beside(self, values: Values) -> CellWords:
         """The words for the unit of one column of numbers: those of the column of units, unless the unit stands in its
@@ -117,10 +137,8 @@ class WordColumns:
         """The names of cities with the words of the columns of which it was answered that they belong to them."""
         for name, column in zip(self.sheet.header, self.sheet.columns, strict=True):
             if self.answers.get(f"{ROWS}:{name}") == OF_THE_CITY:
-                more = CellWords.of(name, column)
-                codes, pairs = combined(words.codes, more.codes)
-                both = [", ".join(filter(None, (words.words[own], more.words[beside]))) for own, beside in pairs]
-                words = replace(words, codes=codes, words=both)
+                both = together(words, CellWords.of(name, column))
+                words = replace(words, codes=both.codes, words=[", ".join(filter(None, pair)) for pair in both.words])
         return words
 
 

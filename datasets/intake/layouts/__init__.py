@@ -42,7 +42,8 @@ from datasets.intake.layouts import (
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout, Page
 from datasets.intake.meaning import year_words
-from datasets.intake.meaning.mapping import KNOWN_WORDS, mapped
+from datasets.intake.meaning.fields import KNOWN_WORDS
+from datasets.intake.meaning.mapping import mapped
 from datasets.intake.meaning.missing_columns import required
 from datasets.intake.meaning.questions import letter, refused
 from datasets.intake.own_files.problem_sheet import lists_problems

@@ -24,12 +24,9 @@ class Counts:
     """Sheet and row of what was refused already; of very many broken rows the first."""
 
     @classmethod
-    def of(cls, sheet: TextTable, layout: Layout | None) -> Counts:
+    def of(cls, sheet: TextTable, layout: Layout) -> Counts:
         """What is known of a table before it is checked."""
         refused, outside = sheet.ragged_rows, sheet.blank_rows + sheet.footnotes
-        if layout is None:
-            broken = tuple((None, row) for row, _ in sheet.ragged)
-            return cls(len(sheet.rows), refused, outside, None, broken)
         groups = layout.origins.groups
         records = len(sheet.rows) if groups is None else len(np.unique(groups))
         known = (*layout.refused_at, *((layout.origins.sheet, row) for row, _ in sheet.ragged))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import dating, header_rows, table_heads
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
-from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.fields import FIELDS
 from datasets.intake.meaning.questions import letter
 
 NAMING = ("macro_area", "sector", "subsector", "carrier")

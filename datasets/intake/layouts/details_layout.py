@@ -20,7 +20,7 @@ from analytics.vocabulary import GPC_REFERENCES
 from datasets.intake.layouts import blocks, header_rows
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, Records, SheetCell
 from datasets.intake.layouts.sharing import OF_AN_INVENTORY
-from datasets.intake.meaning.mapping import QUALITY
+from datasets.intake.meaning.fields import QUALITY
 from datasets.intake.own_files.details import (
     COUNTRY,
     COUNTRY_ROW,

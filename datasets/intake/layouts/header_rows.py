@@ -20,7 +20,7 @@ from datasets.intake.layouts import dating
 from datasets.intake.layouts.brackets import unit_like
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import year_words
-from datasets.intake.meaning.mapping import BY_CONTENT, FIELDS
+from datasets.intake.meaning.fields import BY_CONTENT, FIELDS
 from datasets.intake.meaning.measured_words import measured_carrier, says_measured
 from datasets.intake.meaning.other_figures import others
 from datasets.intake.meaning.questions import CHOICES

@@ -14,7 +14,7 @@ from datasets.intake.layouts.brackets import unit_like
 from datasets.intake.layouts.declared import NAMING, Across, Apart
 from datasets.intake.layouts.long_records import NOWHERE, Page, SheetCell
 from datasets.intake.meaning import other_figures
-from datasets.intake.meaning.gas_names import gas_of
+from datasets.intake.meaning.fields import gas_of
 from datasets.intake.meaning.sum_words import is_total
 
 LEAST_ROWS = 2

@@ -10,7 +10,7 @@ import pyarrow as pa
 from analytics.text.header_units import header_unit
 from datasets.intake.layouts import dating, header_rows, remarks
 from datasets.intake.layouts.long_records import Layout, Origins, Page
-from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.questions import letter
 from datasets.intake.readers import footnotes
 from datasets.intake.readers.dialect import FIRST_ROWS, Dialect, folded

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, cast
 
 import numpy as np
@@ -236,20 +236,29 @@ class Origins:
             return sheet, row, self.columns[VALUE][place] if VALUE in self.columns else column
         return sheet, own, name
 
-    @property
+    @cached_property
     def made(self) -> bool:
         """Whether an adapter made the table from cells that stood otherwise."""
         return bool(self.rows)
 
-    @property
+    @cached_property
     def several(self) -> bool:
         """Whether the records stand on several sheets, so that a row is named by its sheet and number."""
         return len(set(self.sheets)) > 1
 
     @property
+    def put_together(self) -> bool:
+        """Whether rows of the table may be of different tables, or of different cells of one row."""
+        return self.made or self.several
+
+    @cached_property
     def sheet(self) -> str | None:
         """The sheet of the first record."""
         return self.sheets[0] if len(self.sheets) else None
+
+
+IN_THEIR_ROWS = Origins(())
+"""Of a table that stands in the user's file as it is: each record is a row, under the names of its own columns."""
 
 
 class Records:

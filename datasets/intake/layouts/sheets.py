@@ -17,7 +17,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, counted
 from datasets.intake.layouts import header_rows
 from datasets.intake.layouts.long_records import VALUE, Layout, Origins, Page, Printed
-from datasets.intake.meaning.mapping import MERGED
+from datasets.intake.meaning.fields import MERGED
 from datasets.intake.readers.text_table import TextTable
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from analytics.text.header_units import header_fuel, header_unit
 from analytics.vocabulary import CARRIERS, Quantity
 from datasets.intake.layouts import head_words, header_rows
 from datasets.intake.layouts.long_records import Page, SheetCell
-from datasets.intake.meaning.gas_names import gas_of
+from datasets.intake.meaning.fields import gas_of
 from datasets.intake.meaning.measured_words import measuring, without_gases
 from datasets.intake.meaning.other_figures import measures_others, others
 from datasets.intake.meaning.questions import AS_INVENTORY, NONE, OTHER_FIGURES

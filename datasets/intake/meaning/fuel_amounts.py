@@ -99,10 +99,15 @@ def fuels_of(carrier: str) -> tuple[str, ...]:
     """
     if carrier not in CARRIERS:
         near = get_close_matches(carrier.casefold(), CARRIERS, n=3) or list(CARRIERS)
-        found = Sentence('the carrier "{carrier}"', carrier=carrier)
-        expected = Sentence("one of {names}", names=joined(near, "comma"))
         raise Refused(
-            Problem("block", "carrier-unknown", found, expected, Sentence("Correct the carrier."), column="carrier")
+            Problem(
+                "block",
+                "carrier-unknown",
+                Sentence('the carrier "{carrier}"', carrier=carrier),
+                Sentence("one of {names}", names=joined(near, "comma")),
+                Sentence("Correct the carrier."),
+                column="carrier",
+            )
         )
     if carrier in METERED:
         return ()
@@ -193,14 +198,13 @@ def _basis(carrier: str, answers: Mapping[str, str], asked: bool) -> Basis:
     found = Sentence("a calorific value without its basis")
     if said is not None:
         found = Sentence('the basis "{basis}"', basis=said)
-    fix = Sentence("Look on the bill: a higher, upper or superior calorific value is gross.")
     raise Refused(
         Problem(
             "ask",
             "basis-missing",
             found,
             Sentence("net or gross calorific value"),
-            fix,
+            Sentence("Look on the bill: a higher, upper or superior calorific value is gross."),
             column="unit",
             key="basis",
             choices=BASES,

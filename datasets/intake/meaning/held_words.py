@@ -7,11 +7,9 @@ from collections.abc import Collection, Sequence
 from analytics.text import numerals
 from analytics.text.parts_of_year import HALVES, parts_of_year
 from datasets.intake.meaning import other_figures
-from datasets.intake.meaning.field_words import HOLDS, is_method
-from datasets.intake.meaning.gas_names import gas_of
+from datasets.intake.meaning.fields import HOLDS, gas_of, is_method, is_unit
 from datasets.intake.meaning.other_figures import is_other
 from datasets.intake.meaning.sum_words import is_total
-from datasets.intake.meaning.unit_words import is_unit
 
 OF_WORDS = ("macro_area", "sector", "subsector", "carrier")
 """The fields whose cells are words; a column of numbers is none of them, whatever its name holds."""

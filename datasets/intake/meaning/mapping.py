@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 
 from analytics.text import years
-from analytics.text.header_units import header_fuel, header_problem, header_unit, is_factor_header
+from analytics.text.header_units import header_fuel, header_problem, header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.units import MASS, Unit
@@ -17,61 +16,27 @@ from analytics.vocabulary import Quantity
 from datasets.intake.meaning import activity, held_words, other_figures, year_words
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning.column_problems import all_of, carriers_asked, listed, without
-from datasets.intake.meaning.field_words import HOLDS, is_energy_unit
+from datasets.intake.meaning.fields import (
+    BY_CONTENT,
+    EXACT,
+    FIELDS,
+    HOLDS,
+    OF_A_ROW,
+    PARTLY,
+    are_units,
+    field_of,
+    gas_of,
+    is_energy_unit,
+    is_unit,
+)
 from datasets.intake.meaning.fuel_amounts import of_fuel
-from datasets.intake.meaning.gas_names import gas_of
 from datasets.intake.meaning.other_figures import others
-from datasets.intake.meaning.unit_words import are_units, is_unit
-from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("columns")
-FIELDS: dict[str, frozenset[str]] = {
-    field: _WORDS.words("field", field)
-    for field in (
-        "city",
-        "country",
-        "cdp_account",
-        "year",
-        "period",
-        "macro_area",
-        "sector",
-        "subsector",
-        "carrier",
-        "scope",
-        "gpc_ref",
-        "value",
-        "unit",
-        "gas",
-        "notation_key",
-        "method",
-        "gwp_set",
-        "approach",
-        "population",
-        "population_year",
-        "population_source",
-        "source",
-        "entry",
-        "activity_quality",
-        "factor_quality",
-    )
-}
-"""The fields of our own table, and the names that a column of each may bear."""
-BY_NAME_ALONE = ("period", "gwp_set", "approach", "gas", "entry", "activity_quality", "factor_quality")
-"""Fields of few words: a longer header that holds one of their names speaks of something else."""
-QUALITY = {"activity_quality": "activity", "factor_quality": "factor"}
-"""The fields of grades of data quality, and the part of a figure that each of them grades."""
-BY_CONTENT = "gas"
-"""The field whose names are also those of a carrier: a column is taken for it only where gases stand in it."""
-KNOWN_WORDS = frozenset(alias for field, aliases in FIELDS.items() for alias in aliases if field != BY_CONTENT)
-OF_A_ROW = ("city", "year", "sector", "subsector", "carrier", "gpc_ref")
-"""What tells the rows of a table apart."""
-MERGED = ("city", "year", "macro_area", "sector")
-"""The fields whose cells are merged in workbooks, so that a blank may mean what stands above it."""
 SLIPS = ("unit-suspect", "unit-ambiguous", "unit-multiplied")
 """What is told of the unit in a header although other columns hold numbers."""
-EXACT, PARTLY = 1.0, 0.7
 LEAST_SWAPPED = 2
 """[R] So many different words a column must hold before it is said to hold those of another: one may be a slip."""
 
@@ -265,7 +230,7 @@ class _Plan:
         for score in (EXACT, PARTLY):
             fitting: dict[str, list[int]] = {}
             for place, name in enumerate(self.known):
-                field = None if place in self.matches else _field(name, score)
+                field = None if place in self.matches else field_of(name, score)
                 if field and field not in self.settled and self._holds(field, place, score):
                     fitting.setdefault(field, []).append(place)
             if "period" in fitting:  # months beside quarters tell more
@@ -277,7 +242,9 @@ class _Plan:
     def find_amounts(self) -> None:
         """The column of amounts beside emissions whose unit stands in their header: the units in a column of their own
         are those of the amounts then, which count where each of them measures energy or a fuel."""
-        named = (at for at, name in enumerate(self.known) if at not in self.matches and _field(name, EXACT) == "value")
+        named = (
+            at for at, name in enumerate(self.known) if at not in self.matches and field_of(name, EXACT) == "value"
+        )
         place, unit = next(named, None), self.positions.get("unit")
         kinds = {values.unit.kind if values.unit else "" for values in self.values}
         if place is None or unit is None or kinds != {"emissions"} or "value" in self.settled:
@@ -369,18 +336,17 @@ class _Plan:
                 place: Match(self.header[place], field, EXACT) for place, field in ((other, pair[0]), (one, pair[1]))
             }
             return
-        found = Sentence(
-            "{word} under {column} and {other} under {under}",
-            word=quoted(self._first(one)),
-            column=quoted(self.header[one]),
-            other=quoted(self._first(other)),
-            under=quoted(self.header[other]),
-        )
         self.problems.append(
             Problem(
                 "ask",
                 "columns-swapped",
-                found,
+                Sentence(
+                    "{word} under {column} and {other} under {under}",
+                    word=quoted(self._first(one)),
+                    column=quoted(self.header[one]),
+                    other=quoted(self._first(other)),
+                    under=quoted(self.header[other]),
+                ),
                 Sentence("words that fit the name of their column"),
                 Sentence("Say whether the two columns are exchanged, or mean what their names say."),
                 row=self.header_row,
@@ -407,10 +373,10 @@ class _Plan:
 
     def find_tables(self) -> None:
         """Refuse two tables side by side: the numbers of the second belong to the labels of the second."""
-        named = [field for name in self.known if (field := _field(name, EXACT)) in OF_A_ROW]
+        named = [field for name in self.known if (field := field_of(name, EXACT)) in OF_A_ROW]
         if len(self.values) > 1 and sum(named.count(field) > 1 for field in OF_A_ROW) > 1:
             self.problems = [problem for problem in self.problems if problem.code != "duplicate-header"]
-            twice = dict.fromkeys(name for name in self.header if named.count(_field(name, EXACT) or "") > 1)
+            twice = dict.fromkeys(name for name in self.header if named.count(field_of(name, EXACT) or "") > 1)
             self.problems.append(
                 Problem(
                     "block",
@@ -452,7 +418,7 @@ class _Plan:
         stems = {
             found[0] if (found := header_unit(name, self.answers)) else name * bool(header_fuel(name)) for name in names
         }
-        beside = {"carrier", "unit"} & {_field(name, EXACT) for name in self.header}
+        beside = {"carrier", "unit"} & {field_of(name, EXACT) for name in self.header}
         each = field == "value" and len(stems - {""}) == len(names) and not beside
         choices = tuple(
             f"{name} [{asked.letter(place)}]" if alike else name for name, place in zip(names, places, strict=True)
@@ -472,36 +438,6 @@ class _Plan:
                 choices=(*choices, asked.EVERY_COLUMN) if each else choices,
             )
         )
-
-
-def _field(name: str, score: float) -> str | None:
-    """The field whose very name this is, or the one whose longest name stands in it as whole words.
-
-    Nothing may speak against a name that fits in part only.
-    """
-    words = folded(name)
-    if score == EXACT:
-        return _WORDS.meanings("field").get(words)
-    words = " ".join(re.sub(r"[().,:;*]", " ", words).split())
-    split = {*other_figures.in_words(name)}
-    if split & _WORDS.words("another column") or is_factor_header(name) or year_words.elsewhen(name):
-        return None
-    dated = year_words.kind(name) in year_words.LABELS
-    other = other_figures.measures_others(name)
-    fitting = [
-        (len(alias), field)
-        for field, aliases in FIELDS.items()
-        if field not in BY_NAME_ALONE
-        and (field != "year" or dated)
-        and (field != "value" or not (other or split & _WORDS.words("no figure")))
-        for alias in aliases
-        if f" {alias} " in f" {words} "
-    ]
-    return max(fitting, key=lambda item: item[0])[1] if fitting else None
-
-
-TOTAL = "total"
-"""The sector of what is not split by sector."""
 
 
 def _counts_activity(values: Values) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.fields import FIELDS
 from datasets.intake.meaning.sum_words import is_total
 from datasets.intake.readers.dialect import folded
 from datasets.reference import catalogue

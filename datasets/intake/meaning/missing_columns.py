@@ -13,7 +13,8 @@ from analytics.vocabulary import SECTORS, Quantity
 from datasets.intake.meaning import questions as asked
 from datasets.intake.meaning import year_words
 from datasets.intake.meaning.column_problems import MOST_NAMED, listed, without
-from datasets.intake.meaning.mapping import FIELDS, OF_A_ROW, TOTAL, Columns
+from datasets.intake.meaning.fields import FIELDS, OF_A_ROW, TOTAL
+from datasets.intake.meaning.mapping import Columns
 from datasets.intake.meaning.other_figures import beside, others
 from datasets.intake.meaning.sum_words import is_total
 from datasets.reference import catalogue
@@ -173,8 +174,14 @@ def _of_all(field: str, row: int, made: bool) -> Problem:
         Sentence("no {field} in this file", field=named),
         Sentence("the {field} of the whole file", field=named),
     )
-    fix = Sentence("Name the {field}, or write it above the table.", field=named)
-    problem = Problem("ask", "missing-column", found, expected, fix, key=field)
+    problem = Problem(
+        "ask",
+        "missing-column",
+        found,
+        expected,
+        Sentence("Name the {field}, or write it above the table.", field=named),
+        key=field,
+    )
     return problem if made else replace(problem, row=row, column=field)
 
 

@@ -23,6 +23,8 @@ from datasets.reference import catalogue
 
 CORRECT = Sentence("Correct the answer.")
 LEAVE_OUT = "leave-out"
+LEFT_OUT = Sentence("The rows were left out, as answered.")
+"""What is told where that was the answer."""
 KEEP = "keep"
 _NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
 OTHER_FIGURES, AS_INVENTORY = "other-figures", "as-inventory"
@@ -183,8 +185,14 @@ def unfitting(answers: Mapping[str, str], layout: str, header: Sequence[str]) ->
 
 def refused(key: str, answer: str, expected: str, fix: str = CORRECT) -> Problem:
     """The refusal of an answer, with what was expected in its place and what is to do."""
-    said = Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60])
-    return Problem("block", "answer-unknown", said, expected, fix, key=key)
+    return Problem(
+        "block",
+        "answer-unknown",
+        Sentence("the answer {key}={answer}", key=key[:60], answer=answer[:60]),
+        expected,
+        fix,
+        key=key,
+    )
 
 
 def _refuse(expected: str, fix: str = CORRECT) -> NoReturn:

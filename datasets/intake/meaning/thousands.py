@@ -12,7 +12,7 @@ from analytics.text.header_units import header_unit
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from analytics.units import LONGEST_TEXT, Unit, is_spelled, unit_key
-from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.fields import FIELDS
 from datasets.intake.meaning.questions import CHOICES
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.encoding import quoted

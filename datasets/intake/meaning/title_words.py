@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from datasets.intake.meaning import year_words
-from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.measured_words import measuring
 from datasets.intake.meaning.other_figures import in_words
 from datasets.reference import catalogue, registry

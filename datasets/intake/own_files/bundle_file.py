@@ -129,9 +129,15 @@ def read(data: bytes, name: str, limits: Limits = UPLOAD) -> Bundle:
         _foreign(name, Sentence("it does not say what it is"))
     if edition > EDITION:
         found = Sentence('"{name}", a bundle of edition {edition}', name=name[:80], edition=edition)
-        expected = Sentence("a bundle of edition {edition} or older", edition=EDITION)
-        fix = Sentence("It comes from a newer program. Bring this installation up to date, then open it.")
-        raise Refused(Problem("block", "bundle-newer", found, expected, fix))
+        raise Refused(
+            Problem(
+                "block",
+                "bundle-newer",
+                found,
+                Sentence("a bundle of edition {edition} or older", edition=EDITION),
+                Sentence("It comes from a newer program. Bring this installation up to date, then open it."),
+            )
+        )
     try:
         bundle = _bundle(told)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError):
@@ -161,9 +167,15 @@ def _unpacked(data: bytes, name: str, limits: Limits) -> bytes:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
         _foreign(name, Sentence("it is packed as no bundle is"))
     most = megabytes(limits.unpacked_bytes)
-    found = Sentence('"{name}", which unpacks to {size}', name=name[:80], size=megabytes(entry.file_size))
-    fix = Sentence("It was not opened. Open it on the command line, where larger files are read.")
-    raise Refused(Problem("block", "zip-bomb", found, Sentence("at most {most}", most=most), fix))
+    raise Refused(
+        Problem(
+            "block",
+            "zip-bomb",
+            Sentence('"{name}", which unpacks to {size}', name=name[:80], size=megabytes(entry.file_size)),
+            Sentence("at most {most}", most=most),
+            Sentence("It was not opened. Open it on the command line, where larger files are read."),
+        )
+    )
 
 
 def _parsed(content: bytes, name: str) -> dict[str, Any]:
@@ -182,9 +194,13 @@ def _parsed(content: bytes, name: str) -> dict[str, Any]:
 
 
 def _too_many(name: str, values: int, most: int) -> Problem:
-    found = Sentence('"{name}", which may hold {number:,} values', name=name[:80], number=values)
-    fix = Sentence("It was not opened. Open it on the command line, where larger files are read.")
-    return Problem("block", "too-many-values", found, Sentence("at most {most:,} values", most=most), fix)
+    return Problem(
+        "block",
+        "too-many-values",
+        Sentence('"{name}", which may hold {number:,} values', name=name[:80], number=values),
+        Sentence("at most {most:,} values", most=most),
+        Sentence("It was not opened. Open it on the command line, where larger files are read."),
+    )
 
 
 def _foreign(name: str, why: str) -> NoReturn:

@@ -19,7 +19,8 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.units import Unit
 from datasets.intake.checking import checks, number_cells
-from datasets.intake.checking.account import Account, CellWords, resolved
+from datasets.intake.checking.account import Account, resolved
+from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.checking.shown_numbers import Formats
 from datasets.intake.meaning import questions
 from datasets.intake.plans.action_table import AMOUNTS, FIELDS, REQUIRED, Listing
@@ -158,9 +159,9 @@ class _Rows:
     """The rows of one list while they are read, column by column."""
 
     def __init__(self, listing: Listing, answers: Mapping[str, str]) -> None:
-        self.table, self.fields, self.origins, self.answers = listing.table, listing.fields, listing.origins, answers
+        self.table, self.fields, self.answers = listing.table, listing.fields, answers
         self.header, self.header_row = self.table.header, self.table.dialect.header_row
-        self.account = Account(self.table.rows, self.header, self.origins)
+        self.account = Account(self.table.rows, self.header, listing.origins, answers)
         self.count = len(self.table.rows)
 
     def actions(self) -> tuple[Action, ...]:
@@ -249,11 +250,11 @@ class _Rows:
         texts = column.to_pylist()
         blank = np.array([not text.strip() for text in texts], dtype=bool)
         stated = np.where(blank, _BLANK, number_cells.NO_KEY).astype(np.int8)
-        kinds = self.origins.kinds.get(name) if self.origins else None
-        parted = None if self.origins else self.table.dialect.delimiter
-        values, _ = number_cells.numbers(column, name, stated, self.answers, self.account, parted, kinds)
-        shown = self.origins.shown.get(name, ()) if self.origins else ()
-        formats = Formats(name, shown, texts.__getitem__, ~np.isnan(values), self.account, self.answers)
+        kinds = self.account.origins.kinds.get(name)
+        parted = None if self.account.origins.sheets else self.table.dialect.delimiter
+        values, _ = number_cells.numbers(column, name, stated, self.account, parted, kinds)
+        shown = self.account.origins.shown.get(name, ())
+        formats = Formats(name, shown, texts.__getitem__, ~np.isnan(values), self.account)
         formats.refuse_percent()
         return [None if np.isnan(value) else float(value) for value in values], formats
 
@@ -270,8 +271,9 @@ class _Rows:
         row, fix = self.header_row, Sentence("Write the unit into the name of the column, as in the template.")
         if unit is None:
             refused = header_problem(header, self.answers)
-            bare = Sentence("{column} without a unit", column=quoted(header))
-            problem = refused or Problem("block", "unit-missing", bare, expected, fix)
+            problem = refused or Problem(
+                "block", "unit-missing", Sentence("{column} without a unit", column=quoted(header)), expected, fix
+            )
             self.account.tell(replace(problem, row=row, column=header))
             return None
         if (
@@ -280,13 +282,29 @@ class _Rows:
             or unit.quantity in ("ch4", "n2o")
             or unit.basis == "gross"
         ):
-            other = Sentence("a column in {unit}", unit=unit.symbol)
-            self.account.tell(Problem("block", "unit-dimension", other, expected, fix, row, header))
+            self.account.tell(
+                Problem(
+                    "block",
+                    "unit-dimension",
+                    Sentence("a column in {unit}", unit=unit.symbol),
+                    expected,
+                    fix,
+                    row,
+                    header,
+                )
+            )
             return None
         if unit.quantity == "co2":
-            done = Sentence("It is counted as CO2e; what the other gases would add is left out.")
             self.account.tell(
-                Problem("warn", "avoided-co2", Sentence("avoided CO2 alone"), Sentence("CO2e"), done, row, header)
+                Problem(
+                    "warn",
+                    "avoided-co2",
+                    Sentence("avoided CO2 alone"),
+                    Sentence("CO2e"),
+                    Sentence("It is counted as CO2e; what the other gases would add is left out."),
+                    row,
+                    header,
+                )
             )
         return units.factor(unit, units.canonical(unit))
 
@@ -303,11 +321,17 @@ class _Rows:
         header = self.header[place]
         words = header.replace("_", " ")
         if _SCALED.search(words) or multiples.mentioned(words):
-            fix = Sentence("Write the costs in whole units of the currency and name the column cost.")
-            found = Sentence("{column}, costs in thousands or millions", column=quoted(header))
             row = self.header_row
             self.account.tell(
-                Problem("block", "cost-scale", found, Sentence("whole units of a currency"), fix, row, header)
+                Problem(
+                    "block",
+                    "cost-scale",
+                    Sentence("{column}, costs in thousands or millions", column=quoted(header)),
+                    Sentence("whole units of a currency"),
+                    Sentence("Write the costs in whole units of the currency and name the column cost."),
+                    row,
+                    header,
+                )
             )
             self.account.rejected[:] = True
             return [None] * self.count, [None] * self.count
@@ -329,13 +353,12 @@ class _Rows:
         status = _WORDS.meanings("status").get(folded(stated))
         if status is not None:
             return cast(Status, status)
-        expected = Sentence("one of {names}", names=", ".join(STATUS_NAMES))
         raise Refused(
             Problem(
                 "ask",
                 "status-unknown",
                 quoted(word),
-                expected,
+                Sentence("one of {names}", names=", ".join(STATUS_NAMES)),
                 Sentence("Say where the action stands."),
                 key=f"status:{word}",
                 choices=tuple(STATUS_NAMES),
@@ -347,11 +370,14 @@ class _Rows:
         for place, name in enumerate(ids):
             key = (name or "").casefold()
             if key and key in first:
-                found = Sentence(
-                    "the id {name} of row {row} again", name=quoted(name or ""), row=self.table.rows[first[key]]
-                )
                 problem = Problem(
-                    "block", "duplicate-id", found, Sentence("each id once"), Sentence("Give one of them another id.")
+                    "block",
+                    "duplicate-id",
+                    Sentence(
+                        "the id {name} of row {row} again", name=quoted(name or ""), row=self.table.rows[first[key]]
+                    ),
+                    Sentence("each id once"),
+                    Sentence("Give one of them another id."),
                 )
                 self.account.add(replace(problem, column=self._column("id")), np.array([place]))
             elif key:
@@ -397,7 +423,7 @@ def _goals(word: str) -> tuple[int, ...]:
     try:
         codes = frame_tags.read(";".join(said), "SDG")
     except Refused as refusal:
-        raise Refused(*(replace(problem, column="sdg") for problem in refusal.problems)) from refusal
+        raise refusal.changed(column="sdg") from refusal
     return tuple(sorted({int(code.removeprefix("SDG ").partition(".")[0]) for code in codes}))
 
 

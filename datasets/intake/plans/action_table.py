@@ -10,7 +10,7 @@ from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake import readers
 from datasets.intake.layouts import long_layout
-from datasets.intake.layouts.long_records import Origins, Page
+from datasets.intake.layouts.long_records import IN_THEIR_ROWS, Origins, Page
 from datasets.intake.meaning import questions
 from datasets.intake.meaning.column_problems import listed
 from datasets.intake.meaning.missing_columns import left_out
@@ -56,7 +56,7 @@ class Listing:
 
     table: TextTable
     fields: Mapping[str, int]
-    origins: Origins | None = None
+    origins: Origins = IN_THEIR_ROWS
 
 
 def opened(data: bytes, name: str, answers: Mapping[str, str], limits: Limits) -> tuple[Listing | None, list[Problem]]:
@@ -67,7 +67,9 @@ def opened(data: bytes, name: str, answers: Mapping[str, str], limits: Limits) -
     if readers.kind(data, name) not in ("delimited", "empty"):
         return _from_workbook(data, name, answers, limits)
     table, problems = isolated_text.read(data, name, KNOWN_WORDS, limits, answers.get("header-row"))
-    return (None, problems) if isinstance(table, delimited.Unread) else _listing(table, None, problems, answers)
+    return (
+        (None, problems) if isinstance(table, delimited.Unread) else _listing(table, IN_THEIR_ROWS, problems, answers)
+    )
 
 
 def _from_workbook(
@@ -83,15 +85,22 @@ def _from_workbook(
     ]
     best = max(rated, key=lambda item: item[:2], default=None)
     if best is None or best[0] < FEWEST_NAMES:
-        expected = Sentence("a sheet with the columns {names}", names=", ".join(REQUIRED))
-        fix = Sentence("Start from the template.")
-        return None, [*told, Problem("block", "no-actions", Sentence("no list of actions"), expected, fix)]
+        return None, [
+            *told,
+            Problem(
+                "block",
+                "no-actions",
+                Sentence("no list of actions"),
+                Sentence("a sheet with the columns {names}", names=", ".join(REQUIRED)),
+                Sentence("Start from the template."),
+            ),
+        ]
     found = long_layout.below(Page(best[2]), -best[1])
     return _listing(found.sheet, found.origins, told, answers)
 
 
 def _listing(
-    table: TextTable, origins: Origins | None, told: Sequence[Problem], answers: Mapping[str, str]
+    table: TextTable, origins: Origins, told: Sequence[Problem], answers: Mapping[str, str]
 ) -> tuple[Listing, list[Problem]]:
     fields, wrong = _fields(table.header, table.dialect.header_row, answers)
     return Listing(table, fields, origins), [*told, *table.problems, *wrong]
@@ -150,14 +159,13 @@ def _fields(header: Sequence[str], row: int, answers: Mapping[str, str]) -> tupl
     for field in REQUIRED:
         if field not in fields:
             found = Sentence("the columns {names}", names=listed(header))
-            expected = Sentence("a column with the {field} of each action", field=field)
             fix = Sentence("Name the column that holds it, or start from the template.")
             problems.append(
                 Problem(
                     "ask",
                     "missing-column",
                     found,
-                    expected,
+                    Sentence("a column with the {field} of each action", field=field),
                     fix,
                     row,
                     field,

@@ -100,8 +100,19 @@ def insist_unchanged(reader: Reader, city_id: str, base: Sequence[Action], words
     expected, fix = words
     told = [Problem("block", "actions-changed", said, expected, fix) for said in changed[:MOST_TOLD]]
     if more := len(changed) - MOST_TOLD:
-        found = Sentence("further changes meanwhile: {number}", number=more)
-        told += [Problem("block", "actions-changed", found, expected, fix)] if more > 0 else []
+        told += (
+            [
+                Problem(
+                    "block",
+                    "actions-changed",
+                    Sentence("further changes meanwhile: {number}", number=more),
+                    expected,
+                    fix,
+                )
+            ]
+            if more > 0
+            else []
+        )
     raise Refused(*told)
 
 

@@ -56,14 +56,20 @@ def draft(
         same, over = reader.same_file(sha256), tuple(reader.register.actions.get(city_id, ()))
     told = [*problems, *read.problems]
     if same is not None:
-        found = Sentence(
-            "the very file of revision {revision}, committed {date:%d %B %Y} by {author}",
-            revision=same.revision,
-            date=same.committed_at,
-            author=same.author,
+        told.append(
+            Problem(
+                "warn",
+                "same-file",
+                Sentence(
+                    "the very file of revision {revision}, committed {date:%d %B %Y} by {author}",
+                    revision=same.revision,
+                    date=same.committed_at,
+                    author=same.author,
+                ),
+                Sentence("a file that is not on file yet"),
+                Sentence("Commit it again only if that is meant."),
+            )
         )
-        fix = Sentence("Commit it again only if that is meant.")
-        told.append(Problem("warn", "same-file", found, Sentence("a file that is not on file yet"), fix))
     return replace(read, name=name, sha256=sha256, problems=tuple(told), answers=settled, over=over)
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import compress, islice
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -35,7 +35,8 @@ MOST_LINES = 10
 MOST_CAREFUL = 128 * 1024 * 1024
 """The bytes of a text that is read row by row in Python, which takes some twenty times as much memory."""
 SHORT = 1 << 14
-"""The bytes of a text up to which it is read row by row in Python: to start Arrow's reader takes as long."""
+"""The bytes of a text up to which it is read row by row in Python: to start Arrow's reader takes as long. And the rows
+whose numbers are held one by one."""
 MOST_RAW = 10_000
 LONGEST_RAW = 100_000
 
@@ -277,7 +278,7 @@ def _reader(text: str, found: Dialect) -> Iterator[list[str]]:
 def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first: int) -> _Cells:
     """The rows that Arrow took and those that it set aside, each at its place; ``first`` is the number of the first."""
     aside = sorted(broken)
-    count = len(table.columns[0]) + len(aside)
+    count = (len(table.columns[0]) if table.columns else 0) + len(aside)
 
     def cells_of(place: int) -> Sequence[str]:
         row = place - bisect_left(aside, place)
@@ -289,7 +290,8 @@ def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first
     columns = [column.first(count) if isinstance(column, Texts) else column.slice(0, count) for column in table.columns]
     fitted = {place: _fitted(broken[place], header) for place in aside if place < last}
     whole = {place: cells for place, cells in fitted.items() if cells is not None}
-    taken = np.delete(np.arange(last, dtype=np.int32), broken_above) if broken_above else np.zeros(0, dtype=np.int32)
+    listed = bool(broken_above) or last <= SHORT  # the numbers of many rows without a gap would take memory
+    taken = np.delete(np.arange(last, dtype=np.int32), broken_above) if listed else np.zeros(0, dtype=np.int32)
     if whole:
         order = np.argsort(np.concatenate([taken, list(whole)]), kind="stable")
         more = zip(*whole.values(), strict=True)
@@ -301,57 +303,40 @@ def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first
     ragged = {place + first: len(broken[place]) for place, cells in fitted.items() if cells is None}
     raw = {row: table.broken[row - first] for row in ragged}
     noted = {place + first: words for place, words in notes.items()}
-    rows = taken + first if broken_above else Following(first, last)
+    rows = taken + first if listed else Following(first, last)
     return _Cells(header, columns, rows, 0, ragged, noted, raw)
 
 
 def _careful(text: str, found: Dialect) -> _Cells | Problem:
     """The columns record by record, with every broken row named."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=found.delimiter, strict=True)
-    records: list[list[str]] = []
-    try:
-        records.extend(reader)
-    except csv.Error as error:
-        return _broken(str(error), len(records) + 1)
-    header = records[found.header_row - 1] if len(records) >= found.header_row else []
-    if len(header) > MOST_COLUMNS:
-        return _too_wide(len(header), found.header_row)
-    body = records[found.header_row :]
-    last, notes = footnotes.footnotes(lambda place: body[place], len(body), header)
-    noted = {place + found.header_row + 1: words for place, words in notes.items()}
-    body = body[:last]
-    lengths = np.fromiter(map(len, body), dtype=np.int64, count=len(body))
-    ragged = {}
-    for place in np.flatnonzero(lengths != len(header)).tolist():
-        fitted = _fitted(body[place], header)
-        if fitted is None:
-            ragged[place + found.header_row + 1] = len(body[place])
-        else:
-            body[place] = fitted
-    whole = np.ones(len(body), dtype=bool)
-    whole[[row - found.header_row - 1 for row in ragged]] = False
-    full = list(compress(body, whole.tolist())) if ragged else body
-    rows = np.flatnonzero(whole) + found.header_row + 1
-    columns = [pa.array(column, pa.string()) for column in zip(*full, strict=True)]
-    columns = columns or [pa.array([], pa.string()) for _ in header]
-    return _Cells(header, columns, rows, 0, ragged, noted, _raw(text, found, list(ragged)[:MOST_RAW]))
-
-
-def _raw(text: str, found: Dialect, rows: list[int]) -> dict[int, str]:
-    """The text of some rows as it stands in the file, without the line end."""
-    wanted, lines, kept = set(rows), list[str](), {}
+    lines: list[str] = []
 
     def read_lines() -> Iterator[str]:
         for line in io.StringIO(text, newline=""):
             lines.append(line)
             yield line
 
-    reader = csv.reader(read_lines(), delimiter=found.delimiter, strict=True)
-    for row, _ in enumerate(islice(reader, max(rows, default=0)), start=1):
-        if row in wanted:
-            kept[row] = "".join(lines).rstrip("\r\n")
-        lines.clear()
-    return kept
+    header: list[str] = []
+    full: list[list[str]] = []
+    broken, raw = dict[int, list[str]](), dict[int, str]()
+    row = 0
+    try:
+        for row, cells in enumerate(csv.reader(read_lines(), delimiter=found.delimiter, strict=True), start=1):
+            if row == found.header_row:
+                header = cells
+            elif row > found.header_row and len(cells) == len(header):
+                full.append(cells)
+            elif row > found.header_row:
+                place = row - found.header_row - 1
+                broken[place], raw[place] = cells, "".join(lines).rstrip("\r\n")
+            lines.clear()
+    except csv.Error as error:
+        return _broken(str(error), row + 1)
+    if len(header) > MOST_COLUMNS:
+        return _too_wide(len(header), found.header_row)
+    columns = [pa.array(column, pa.string()) for column in zip(*full, strict=True)]
+    columns = columns or [pa.array([], pa.string()) for _ in header]
+    return _joined(header, Split(columns, raw), broken, found.header_row + 1)
 
 
 def _fitted(cells: list[str], header: list[str]) -> list[str] | None:

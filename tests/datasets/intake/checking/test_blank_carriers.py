@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from datasets.intake import drafting
-from datasets.intake.checking import blank_carriers
+from datasets.intake.checking import row_carriers
 from datasets.intake.drafted import Draft
 from tests.datasets.files import empty_store
 
@@ -61,7 +61,7 @@ def test_figures_that_are_split_otherwise_are_not_asked_about(text: str) -> None
 
 def test_of_many_names_it_is_asked_once_whether_the_source_states_none() -> None:
     sectors = ("industry", "agriculture", "railways", "navigation", "aviation", "off_road")
-    assert len(sectors) > blank_carriers.MOST_ASKED
+    assert len(sectors) > row_carriers.MOST_ASKED
     named = "".join(f"Turin,2019,{sector},electricity,300,t CO2\n" for sector in sectors)
     blank = "".join(f"Turin,2019,{sector},,1{place},t CO2\n" for place, sector in enumerate(sectors))
     assert keys(drafted(named + blank)) == ["carrier-blank"]

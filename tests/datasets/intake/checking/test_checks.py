@@ -13,10 +13,11 @@ from analytics.text.problems import Problem, Refused
 from analytics.units import UNITS
 from analytics.vocabulary import CARRIERS, GPC_REFERENCES, SECTORS
 from datasets.intake.checking import checks, number_cells, population
-from datasets.intake.checking.account import MOST_LISTED, MOST_REFUSED, Account, CellWords, resolved
+from datasets.intake.checking.account import MOST_LISTED, MOST_REFUSED, Account, resolved
+from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.checking.number_cells import NO_KEY
 from datasets.intake.meaning import questions
-from datasets.intake.meaning.mapping import FIELDS
+from datasets.intake.meaning.fields import FIELDS
 from tests.datasets.files import drafted
 
 
@@ -190,9 +191,9 @@ def test_columns_have_the_letters_of_a_spreadsheet(place: int, letter: str) -> N
 
 
 def findings_of(*texts: str, stated: tuple[int, ...] = (), answers: Mapping[str, str] | None = None) -> tuple[Any, ...]:
-    account = Account(np.arange(len(texts)) + 2)
+    account = Account(np.arange(len(texts)) + 2, answers=answers or {})
     beside = np.array(stated or (NO_KEY,) * len(texts), dtype=np.int8)
-    values, keys = number_cells.numbers(pa.array(texts, pa.string()), "value", beside, answers or {}, account)
+    values, keys = number_cells.numbers(pa.array(texts, pa.string()), "value", beside, account)
     return values.tolist(), keys.tolist(), account
 
 

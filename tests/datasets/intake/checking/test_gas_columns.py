@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from datasets.intake.drafted import Draft
-from datasets.intake.meaning.gas_names import gas_of
+from datasets.intake.meaning.fields import gas_of
 from tests.datasets.files import drafted, told
 
 HEADER = "city,year,sector,carrier,Gas,value,unit\n"

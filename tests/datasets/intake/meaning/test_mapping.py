@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from analytics.text.problems import Problem
-from datasets.intake.meaning.mapping import FIELDS, mapped
+from datasets.intake.meaning.fields import FIELDS
+from datasets.intake.meaning.mapping import mapped
 from datasets.intake.meaning.missing_columns import left_out, required
 from tests.datasets.files import drafted
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analytics.text.problems import Problem
-from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.readers import delimited, dialect
 from datasets.intake.readers.delimited import Unread
 from datasets.intake.readers.encoding import Text, codec_of, decoded

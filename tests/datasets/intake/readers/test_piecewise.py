@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datasets.intake import drafting
-from datasets.intake.meaning.mapping import KNOWN_WORDS
+from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.readers import delimited, piecewise, source, splitting, texts
 from datasets.intake.readers.dialect import dialect
 from datasets.intake.readers.following import Following

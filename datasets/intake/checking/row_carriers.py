@@ -1,4 +1,6 @@
-"""Rows that use energy and name no carrier, in a table whose other rows name one: told, and an answer may name one."""
+"""The carrier of a row where its words leave it open. Gas oil is one product with two names, diesel in vehicles and
+heating oil in boilers, which follow from the sector of the figure. Of rows that use energy and name no carrier, in a
+table whose other rows name one, it is told, and an answer may name one."""
 
 from __future__ import annotations
 
@@ -6,16 +8,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from analytics.detection.places import USES
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, listed
 from analytics.vocabulary import SECTORS
-from datasets.intake.checking.account import Coded
-from datasets.intake.checking.table import CheckedTable
-from datasets.intake.checking.word_columns import NumberColumn
+from datasets.intake.checking.coded_columns import Coded, groups, together
+from datasets.intake.checking.word_columns import NumberColumn, WordColumns
+from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.tag_answers import NOT_STATED
 from datasets.intake.readers.encoding import quoted
 from datasets.store.combinations import combined, positions
 
+_BY_USE = {"road": "diesel", "stationary": "heating_oil"}
+"""The carrier that gas oil is, by the use of fuels in a group of sectors; elsewhere it is what its name says first."""
 BURNING = frozenset({"Municipal", "Tertiary", "Residential", "Buildings", "Industry", "Transport"})
 """The groups of sectors whose figures are those of carriers; waste, processes and land use have none."""
 MOST_ASKED = 5
@@ -23,53 +28,60 @@ MOST_ASKED = 5
 MOST_NAMED = 8
 
 
-def asked(table: CheckedTable, parts: Sequence[NumberColumn]) -> None:
+def by_use(table: WordColumns, carrier: Coded, sector: Coded) -> Coded:
+    """The carriers, with gas oil as that of its sector, but where it was answered what a word means, or where heating
+    oil has a name of its own beside it."""
+    words = table.words("carrier")
+    plain = words.mask(lambda word: header_rows.gas_oil(word) and f"carrier:{word}" not in table.answers)
+    beside = {carrier.values[code] for code in np.unique(carrier.codes[~plain])}
+    if not plain.any() or "heating_oil" in beside:
+        return carrier
+    groups = ["", *("" if code is None else SECTORS[code].group for code in sector.values)]
+    of = Coded(np.where(plain, sector.codes.astype(np.int64) + 1, 0), groups)
+    both = together(carrier, of)
+    return Coded(both.codes, [_BY_USE.get(USES.get(group, "")) or own for own, group in both.words])
+
+
+def ask_blank(table: WordColumns, parts: Sequence[NumberColumn]) -> None:
     """Tell of the figures of rows without a carrier, for each name of a row, unless an answer names one or says none.
 
     Tables that were made from another layout, or mostly name no carrier, hold figures that are split otherwise; rows
     with a GPC reference are named by that.
     """
-    if not table.given("carrier") or (table.account.origins is not None and table.account.origins.made):
+    if not table.given("carrier") or table.account.origins.made or table.answers.get("carrier-blank") == NOT_STATED:
         return
-    if table.answers.get("carrier-blank") == NOT_STATED:
-        return
-    blank = _blank(table, parts)
-    by_label = {code: blank[table.label.codes[blank] == code] for code in dict.fromkeys(table.label.codes[blank])}
-    names = {code: str(table.label.values[code]) for code in by_label}
-    open_ones = {code: rows for code, rows in by_label.items() if f"carrier-of:{names[code]}" not in table.answers}
-    column = table.words("carrier").name
+    named = [(str(label), rows) for (label,), rows in groups(_blank(table, parts), table.label)]
+    open_ones = [(label, rows) for label, rows in named if f"carrier-of:{label}" not in table.answers]
     if len(open_ones) > MOST_ASKED:
         fix = Sentence(
             "Write the carriers into the file if the source states them; without one these figures stand under no "
             "carrier."
         )
-        every = np.concatenate(list(open_ones.values()))
-        table.account.add(_problem(table, parts, every, fix, "carrier-blank", column), every)
+        _ask(table, parts, np.concatenate([rows for _, rows in open_ones]), fix, "carrier-blank")
         return
-    for code, rows in open_ones.items():
+    for label, rows in open_ones:
         fix = Sentence(
             "Write the carrier of {label} into the file if the source states it; without one its figures stand under "
             "no carrier.",
-            label=quoted(names[code]),
+            label=quoted(label),
         )
-        table.account.add(_problem(table, parts, rows, fix, f"carrier-of:{names[code]}", column), rows)
+        _ask(table, parts, rows, fix, f"carrier-of:{label}")
 
 
-def answered(table: CheckedTable) -> Coded:
+def with_answered(table: WordColumns) -> Coded:
     """The carriers of the rows, with those that were answered for rows that name none."""
     given = {
-        place: answer
-        for place, label in enumerate(table.label.values)
+        label: answer
+        for label in table.label.values
         if (answer := table.answers.get(f"carrier-of:{label}", NOT_STATED)) != NOT_STATED
     }
     if not given:
         return table.carrier
-    codes, pairs = combined(table.carrier.codes, table.label.codes)
-    said = [table.carrier.values[carrier] or given.get(label) for carrier, label in pairs]
-    return Coded(codes, said)
+    beside = together(table.carrier, table.label)
+    return Coded(beside.codes, [carrier or given.get(label) for carrier, label in beside.words])
 
 
-def _blank(table: CheckedTable, parts: Sequence[NumberColumn]) -> np.ndarray:
+def _blank(table: WordColumns, parts: Sequence[NumberColumn]) -> np.ndarray:
     """The rows with a figure of a sector that uses energy and without a carrier, in inventories of which at least as
     many such rows name one."""
     burning = table.sector.mask(lambda sector: sector is not None and SECTORS[sector].group in BURNING)
@@ -82,10 +94,8 @@ def _blank(table: CheckedTable, parts: Sequence[NumberColumn]) -> np.ndarray:
     return np.asarray(held[~named & (with_one >= without)[codes]])
 
 
-def _problem(
-    table: CheckedTable, parts: Sequence[NumberColumn], rows: np.ndarray, fix: Sentence, key: str, column: str | None
-) -> Problem:
-    """The question about some rows, with their numbers and the largest share of a column of figures that they hold."""
+def _ask(table: WordColumns, parts: Sequence[NumberColumn], rows: np.ndarray, fix: Sentence, key: str) -> None:
+    """Ask about some rows, with their numbers and the largest share of a column of figures that they hold."""
     shares = [float(np.nansum(part.amounts[rows]) / whole) for part in parts if (whole := _whole(table, part))]
     numbers = [str(number) for number in table.account.rows[rows[:MOST_NAMED]]]
     found = Sentence(
@@ -100,10 +110,11 @@ def _problem(
             rows=listed([*numbers, more] if len(rows) > MOST_NAMED else numbers),
             percent=100 * max(shares, default=0.0),
         )
-    expected = Sentence("a carrier, as in the other rows of the table")
-    return Problem("warn", "carrier-blank", found, expected, fix, column=column, key=key, choices=(NOT_STATED,))
+    expected, column = Sentence("a carrier, as in the other rows of the table"), table.words("carrier").name
+    asked = Problem("warn", "carrier-blank", found, expected, fix, column=column, key=key, choices=(NOT_STATED,))
+    table.account.add(asked, rows)
 
 
-def _whole(table: CheckedTable, part: NumberColumn) -> float:
+def _whole(table: WordColumns, part: NumberColumn) -> float:
     """The sum of the figures of a column that stand ready or are asked about."""
     return float(np.nansum(part.amounts[~table.account.rejected & ~table.account.ignored & (part.keys < 0)]))
