@@ -196,18 +196,12 @@ def numbers(row: Mapping[int, SheetCell], decimal: numerals.Decimal) -> dict[int
 
 def added(rows: Sequence[Mapping[int, float]]) -> int:
     """How many of the rows below the first one add up to it; 0 where none do, or where it may be by chance."""
-    mine = rows[0]
-    if not any(mine.values()):
-        return 0
-    for count in range(1, len(rows)):
-        below = rows[1 : 1 + count]
-        if equal(mine, below):
-            parts = sum(1 for row in below if any(row.values()))
-            exact = sum(
-                1 for column, value in mine.items() if value and value == sum(r.get(column, 0.0) for r in below)
-            )
-            if parts >= LEAST_EQUAL or exact >= LEAST_EQUAL:
-                return count
+    mine, below = rows[0], Added()
+    for count, row in enumerate(rows[1:] if any(mine.values()) else (), start=1):
+        below.add(row)
+        exact = sum(1 for column, value in mine.items() if value and value == below.sums.get(column, 0.0))
+        if max(below.filled, exact) >= LEAST_EQUAL and _all_alike(mine, below.sums):
+            return count
     return 0
 
 
