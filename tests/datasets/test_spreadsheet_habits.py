@@ -264,12 +264,29 @@ def test_delimited_text_in_one_column_of_a_workbook_says_how_to_part_it() -> Non
     assert draft.rows_in == draft.rejected == 2
 
 
-def test_hidden_columns_are_read_and_told() -> None:
+def hidden(letter: str, *cells: tuple[object, ...]) -> bytes:
     def hide(book: Workbook) -> None:
-        book["Data"].column_dimensions["D"].hidden = True
+        book["Data"].column_dimensions[letter].hidden = True
 
+    return workbook({"Data": cells}, hide)
+
+
+def test_figures_in_a_hidden_column_are_asked_about_and_count_or_do_not_as_answered() -> None:
+    heads = ("Sector", "2018", "2019", "2020")
+    data = hidden("D", ("Energy use (MWh)",), heads, ("Residential", 5, 6, 7), ("Transport", 1, 2, 3))
+    (asked,) = drafting.draft(empty_store(), data, "file.xlsx", None, "Turin").problems
+    assert (asked.key, asked.choices) == ("hidden-columns", ("keep", "leave-out"))
+    assert "[D] 2020" in asked.found
+    kept = drafting.draft(empty_store(), data, "file.xlsx", {"hidden-columns": "keep"}, "Turin")
+    left = drafting.draft(empty_store(), data, "file.xlsx", {"hidden-columns": "leave-out"}, "Turin")
+    assert {year: total for (year, _), total in totals(kept).items()} == {2018: 6, 2019: 8, 2020: 10}
+    assert {year: total for (year, _), total in totals(left).items()} == {2018: 6, 2019: 8}
+    assert codes(kept) == codes(left) == {("warn", "hidden-columns")}
+
+
+def test_hidden_columns_without_figures_are_read_and_told() -> None:
     cells = [("city", "year", "sector", "energy_mwh"), ("Turin", 2012, "residential", 5)]
-    draft = drafting.draft(empty_store(), workbook({"Data": cells}, hide), "file.xlsx")
+    draft = drafting.draft(empty_store(), hidden("A", *cells), "file.xlsx")
     assert (codes(draft), draft.imported) == ({("warn", "hidden-columns")}, 1)
 
 

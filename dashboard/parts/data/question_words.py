@@ -17,7 +17,6 @@ from datasets import CityRecord
 from datasets.intake.layouts import EVERY
 from datasets.intake.meaning.fuel_amounts import fuels_of
 from datasets.intake.meaning.questions import CHOICES, CONFLICT, LEAVE_OUT, NONE
-from datasets.intake.readers.encoding import ALPHABETS, LATIN
 from datasets.reference import registry
 
 EVERY_COLUMN = "every-column"
@@ -64,6 +63,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "shown-divided": _NUMBERS,
     "encoding": Sentence("Code page"),
     "hidden-rows": _ROWS,
+    "hidden-columns": Sentence("Columns"),
     "other-figures": _ROWS,
     "unit-in-cell": _NUMBERS,
     "fill-down": Sentence("Blank cells"),
@@ -166,7 +166,6 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
         "point": Sentence("A point: 1,234.5 is one thousand two hundred thirty-four and a half"),
     },
-    "encoding": {**ALPHABETS, **LATIN},
     "odd-marks": {"as-read": Sentence("They count as they read in the style of the file")},
     "swapped-columns": {
         "swap": Sentence("The two columns are exchanged: read each as what it holds"),
@@ -254,6 +253,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "as-shown": Sentence("Each number counts as the workbook shows it, in the unit that is stated"),
     },
     "hidden-rows": {"keep": Sentence("Hidden rows count like the others"), LEAVE_OUT: _LEFT_OUT},
+    "hidden-columns": {"keep": Sentence("Hidden columns count like the others"), LEAVE_OUT: _NO_FIGURES},
     "year-date": {"use-year": Sentence("The year of the date is the inventory year")},
     "fiscal-year": {
         "first": Sentence("To the year in which the period begins"),

@@ -315,11 +315,12 @@ def year(word: str, answers: Mapping[str, str]) -> int:
             return by_calendar[answers["calendar"]]
         if "calendar" not in answers:
             raise Refused(_of_calendar(word, by_calendar))
-    if reading.fault in ("text", "out-of-range", "digits") and (meant := years.otherwise_written(word)):
-        raise Refused(_open_year(f"year-{reading.fault}", word, map(str, meant)))
+    if reading.fault in ("text", "out-of-range", "digits") and (otherwise := years.otherwise_written(word)):
+        raise Refused(_open_year(f"year-{reading.fault}", word, map(str, otherwise)))
     fault = years.YEAR_FAULTS[reading.fault or "text"]
     question = {"date": "year-date", "fiscal": "fiscal-year", "fiscal-named": "fiscal-named"}.get(reading.fault or "")
-    typo = [Sentence("Did you mean {year}?", year=choice) for choice in reading.choices[:1] if reading.fault == "typo"]
+    meant = reading.choices[:1] if reading.fault == "typo" else ()
+    typo = [Sentence("Did you mean {year}?", year=choice) for choice in meant]
     worded = reading.fault == "text"
     raise Refused(
         Problem(

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from analytics.text import multiples
 from analytics.text.numerals import whole
 from analytics.text.problems import Problem
-from analytics.text.sentences import Sentence, counted, joined
+from analytics.text.sentences import Sentence, counted
 from datasets.intake.layouts import (
     axes,
     blocks,
@@ -26,6 +26,7 @@ from datasets.intake.layouts import (
     gpc,
     head_words,
     header_rows,
+    hidden_columns,
     jrc,
     label_rows,
     long_layout,
@@ -38,6 +39,7 @@ from datasets.intake.layouts import (
 )
 from datasets.intake.layouts.counts import Counts
 from datasets.intake.layouts.long_records import Layout, Page
+from datasets.intake.meaning import year_words
 from datasets.intake.meaning.mapping import KNOWN_WORDS, mapped
 from datasets.intake.meaning.missing_columns import required
 from datasets.intake.meaning.questions import letter, refused
@@ -100,6 +102,10 @@ TOGETHER = "covenant"
 """The layout whose sheets are read together: energy stands in one and emissions in another."""
 
 
+_OF_AN_INVENTORY = ("inventory", "base", "monitoring", "title")
+"""What a text beside the cells says of the year in it, where that is the year of figures."""
+
+
 @dataclass(frozen=True)
 class Unsettled:
     """A file that is not read yet: what must be answered or is wrong, and how many rows wait for it."""
@@ -126,7 +132,7 @@ def recognise(
 
 def _recognised(whole: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
     pages = [part for page in whole if not lists_problems(page.grid) for part in side_by_side.parted(page)]
-    pages = [shifted_rows.straightened(page) for page in pages]
+    pages = [shifted_rows.straightened(hidden_columns.without(page, answers)) for page in pages]
     wanted = answers.get("sheet")
     if wanted == EVERY and EVERY not in {page.grid.sheet for page in pages}:
         return _with_others(_read(pages, answers), pages)
@@ -160,7 +166,7 @@ def _with_others(found: Layout | Unsettled, pages: Sequence[Page]) -> Layout | U
 
 def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettled:
     if found := crf_layout.layout(pages):
-        return _finished(found, pages)
+        return _finished(found, pages, answers)
     fitting = [(page, adapter) for page in pages if (adapter := _adapter(page, answers))]
     known = [(page, adapter) for page, adapter in fitting if adapter.kind != UNKNOWN]
     fitting = known or fitting  # the others are told as figures that nothing was said of
@@ -182,18 +188,18 @@ def _read(pages: Sequence[Page], answers: Mapping[str, str]) -> Layout | Unsettl
             "It was left out: the sheets with carriers across were read. Bring it as a file of its own."
         )
         others = [page for page, adapter in fitting if adapter.kind == "long" and page is not details]
-        return _without(_finished(found, together), others, of_its_own, answers)
+        return _without(_finished(found, together, answers), others, of_its_own, answers)
     if len(fitting) > 1:
         found_of = [(page, each) for page, adapter in fitting if (each := adapter.read(page, answers))]
         beside = len({page.grid.sheet for page, _ in found_of}) == 1
         every = [sheets.plainly_valued(each) if beside else each for _, each in found_of]
         one = len(every) > 1 and sheets.joinable(every, beside)
         if one and (answers.get("sheet") == EVERY or beside):
-            return _finished(sheets.joined(every), [page for page, _ in found_of])
+            return _finished(sheets.joined(every), [page for page, _ in found_of], answers)
         return Unsettled([_which([page for page, _ in fitting], one)], sum(map(_rows, every)))
     page, adapter = fitting[0]
     found = adapter.read(page, answers)
-    return _finished(found, [page]) if found else _nothing(pages)
+    return _finished(found, [page], answers) if found else _nothing(pages)
 
 
 def _rows(found: Layout | None) -> int:
@@ -264,9 +270,9 @@ def _adapter(page: Page, answers: Mapping[str, str]) -> Adapter | None:
     return next((adapter for adapter in tried if page.once(adapter.recognises) not in (None, [])), None)
 
 
-def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
-    """The layout with its hidden rows, a warning of hidden columns among those that were read, and the texts around its
-    tables."""
+def _finished(found: Layout, pages: Sequence[Page], answers: Mapping[str, str]) -> Layout:
+    """The layout with its hidden rows, what is told or asked of the hidden columns of its sheets, and the texts around
+    its tables."""
     beside = tuple(_beside(pages))
     hidden = frozenset((page.grid.sheet, row) for page in pages for row in page.grid.hidden)
     outside = tuple(_outside(found, pages))
@@ -274,34 +280,25 @@ def _finished(found: Layout, pages: Sequence[Page]) -> Layout:
     found = title_scopes.of_pages(found, pages) if found.name in city_titles.OF_TITLES else found
     told: list[Problem] = []
     for page in pages:
-        told += [*page.told, *_noted(page)]
-        columns = [
-            column for column in page.grid.hidden_columns if any(page.text(row, column) for row in range(page.height))
-        ]
-        if columns:
-            names = joined([f"[{letter(column)}]" for column in columns[:10]], "comma")
-            told.append(
-                Problem(
-                    "warn",
-                    "hidden-columns",
-                    counted(
-                        "{number} hidden column: {columns}",
-                        "{number} hidden columns: {columns}",
-                        len(columns),
-                        columns=names,
-                    ),
-                    Sentence("columns that are shown"),
-                    Sentence("They were read like the others; show them in the workbook to check."),
-                    sheet=page.grid.sheet,
-                    cells=len(columns),
-                )
-            )
+        told += [*page.told, *_noted(page), *hidden_columns.told(page, answers, found.name in city_titles.OF_TITLES)]
     sheet = replace(found.sheet, problems=(*found.sheet.problems, *told))
     return replace(found, sheet=sheet)
 
 
 def _noted(page: Page) -> Iterator[Problem]:
-    """What is told of the notes of cells that speak of a unit: a person sees them, and nothing here reads them."""
+    """What is told of the notes of cells, and of boxes, that speak of a unit, a box also of the year: a person sees
+    them, and nothing here reads them."""
+    for text in page.grid.printed:
+        dated = header_rows.dated(text) and year_words.kind(text) in _OF_AN_INVENTORY
+        if dated or header_rows.unit_of(text) or header_rows.own_unit(text):
+            yield Problem(
+                "warn",
+                "box-unread",
+                Sentence("{text} beside the cells of the sheet", text=quoted(text)),
+                Sentence("the unit and the year of the figures in cells"),
+                Sentence("It was not read; check that the figures are in the unit and of the year that were taken."),
+                sheet=page.grid.sheet,
+            )
     for row, column, text in page.grid.notes:
         if header_rows.unit_of(text) or header_rows.own_unit(text) or multiples.mentioned(text):
             yield Problem(

@@ -28,6 +28,8 @@ OTHER_FIGURES, AS_INVENTORY = "other-figures", "as-inventory"
 """Whether figures beside which something else is said are the inventory all the same."""
 LISTED_PARTS = "listed-parts"
 """Whether rows that are listed below a figure are part of it."""
+HIDDEN_COLUMNS = "hidden-columns"
+"""Whether figures in columns that a workbook hides count."""
 CHOICES: dict[str, tuple[str, ...]] = {
     "decimal": ("comma", "point"),
     ENCODING: (*ALPHABETS, *LATIN),
@@ -62,6 +64,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "number-format": ("as-held", LEAVE_OUT),
     "shown-divided": ("as-held", "as-shown"),
     "hidden-rows": (KEEP, LEAVE_OUT),
+    HIDDEN_COLUMNS: (KEEP, LEAVE_OUT),
     "year-date": ("use-year",),
     "fiscal-year": ("first", "last"),
     "fiscal-named": ("as-named", "year-before"),

@@ -37,7 +37,7 @@ class Marks:
     notes: list[tuple[int, int, str]] = field(default_factory=list)
     """What is written in the notes of cells, each with its row and column."""
     printed: list[str] = field(default_factory=list)
-    """What stands above and below the sheet on paper."""
+    """What stands above and below the sheet on paper, and in boxes of text on it."""
 
 
 class Unreadable(Exception):
@@ -239,6 +239,18 @@ def printed_of_ods(styles: bytes) -> list[str]:
     """The texts of the headers and footers of the pages of an OpenDocument spreadsheet. Raises Unreadable."""
     held = (element for _, element in ended(styles, "header", "footer"))
     return _worded([_noted("".join(line.itertext())) for element in held for line in _lines_of(element)])
+
+
+def boxes_of(content: bytes, box: str) -> list[str]:
+    """The lines of the boxes of text on a sheet, called so in the part that holds them. Raises Unreadable."""
+    held = (element for _, element in ended(content, box))
+    return _worded([_noted("".join(line.itertext())) for element in held for line in _lines_of(element)])
+
+
+def titles_of(properties: bytes) -> list[str]:
+    """What the properties of a workbook say of it: its title, subject, description and status. Raises Unreadable."""
+    held = (element for _, element in ended(properties, "title", "subject", "description", "contentStatus"))
+    return _worded([_noted(element.text or "") for element in held])
 
 
 def _lines_of(element: Element) -> Iterator[Element]:

@@ -47,9 +47,12 @@ def sheets(data: bytes, form: str, limits: Limits) -> Iterator[Cells] | Problem:
             return archive.protected()
         parts["content.xml"] = raised.of_ods(parts.get("content.xml", b""), parts.get("styles.xml", b""))
         found, printed = _ods_marks(parts, letters), marks.printed_of_ods(parts.get("styles.xml", b""))
+        printed += marks.boxes_of(parts["content.xml"], "text-box") if b"text-box" in parts["content.xml"] else []
+        printed += marks.titles_of(parts.get("meta.xml", b""))
     else:
         parts |= {name: raised.of_xlsx(part) for name, part in parts.items() if _TEXTS.search(name)}
         found = _xlsx_marks(parts, letters)
+        printed += marks.titles_of(parts.get("docProps/core.xml", b""))
     return _workbook(archive.repacked(parts), found, letters, printed)
 
 
@@ -100,21 +103,22 @@ def _xlsx_marks(parts: dict[str, bytes], letters: Letters) -> dict[str, Marks]:
         part = by_path.get(target.lower())
         if part is not None:
             marked = marks.of_xlsx(parts[part], zeros, mine)
-            marked.notes = _xlsx_notes(parts, by_path, target)
-            marked.printed = marks.printed_of_xlsx(parts[part])
+            beside = _beside(parts, by_path, target)
+            marked.notes = marks.notes_of_xlsx(beside.get("comments", b""))
+            marked.printed = marks.printed_of_xlsx(parts[part]) + marks.boxes_of(beside.get("drawing", b""), "txBody")
             found[item.get("name", "")] = marked
     return found
 
 
-def _xlsx_notes(parts: dict[str, bytes], by_path: dict[str, str], sheet: str) -> list[tuple[int, int, str]]:
-    """The notes beside the cells of a worksheet, through the relations of its part."""
+def _beside(parts: dict[str, bytes], by_path: dict[str, str], sheet: str) -> dict[str, bytes]:
+    """The parts of the notes and drawings beside the cells of a worksheet, through the relations of its own part."""
     folder, _, own = sheet.rpartition("/")
     relations = parts.get(by_path.get(f"{folder}/_rels/{own}.rels".lower(), ""), b"")
+    found = {}
     for _, item in marks.ended(relations, "Relationship"):
-        if item.get("Type", "").endswith("/comments"):
-            target = _joined(folder, item.get("Target", "").replace("\\", "/"))
-            return marks.notes_of_xlsx(parts.get(by_path.get(target.lower(), ""), b""))
-    return []
+        target = _joined(folder, item.get("Target", "").replace("\\", "/"))
+        found[item.get("Type", "").rpartition("/")[2]] = parts.get(by_path.get(target.lower(), ""), b"")
+    return found
 
 
 def _joined(folder: str, target: str) -> str:

@@ -14,10 +14,12 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 
 from analytics.text.problems import Problem
+from datasets.intake import drafting
 from datasets.intake.readers import grids, workbook
 from datasets.intake.readers.grid import KINDS, Grid
 from datasets.intake.readers.limits import UPLOAD, Limits
 from tests.datasets.archives import archive, replaced, stored, xlsx
+from tests.datasets.files import empty_store
 from tests.effort import at_most
 
 MUTATIONS = int(os.environ.get("COVENANT_MUTATIONS", "45"))
@@ -269,3 +271,57 @@ def test_an_open_document_tells_what_stands_on_its_pages() -> None:
     data = archive({**parts, "styles.xml": styles.encode()}, zipfile.ZIP_STORED)
     (found, *_), _ = workbook.read(data, "city.ods")
     assert found.printed == ("All figures in thousand MWh",)
+
+
+DRAWING = """<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><xdr:oneCellAnchor><xdr:sp><xdr:txBody>
+<a:p><a:r><a:t>All figures in </a:t></a:r><a:r><a:t>GWh</a:t></a:r></a:p><a:p><a:r><a:t>Forecast 2030</a:t></a:r></a:p>
+</xdr:txBody></xdr:sp></xdr:oneCellAnchor></xdr:wsDr>"""
+RELATION = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship
+ Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/drawing"
+ Target="../drawings/drawing1.xml"/>
+</Relationships>"""
+
+
+def with_box(data: bytes) -> bytes:
+    """A workbook of one sheet with a box of text on it."""
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    more = {"xl/worksheets/_rels/sheet1.xml.rels": RELATION, "xl/drawings/drawing1.xml": DRAWING}
+    return archive(parts | {name: text.encode() for name, text in more.items()}, zipfile.ZIP_STORED)
+
+
+def table(book: Workbook) -> None:
+    for row in (["Sector", "2018", "2019"], ["Residential", 5, 6], ["Transport", 7, 8]):
+        book.worksheets[0].append(row)
+    book.worksheets[0].title = "Energy MWh"
+
+
+def test_the_lines_of_a_box_of_text_are_beside_the_cells() -> None:
+    (found,), _ = workbook.read(with_box(xlsx(table)), "city.xlsx")
+    assert found.printed == ("All figures in GWh", "Forecast 2030")
+
+
+def test_the_properties_of_a_workbook_are_beside_its_cells() -> None:
+    def titled(book: Workbook) -> None:
+        table(book)
+        book.properties.title, book.properties.contentStatus = "Energy in thousand MWh", "Draft"
+
+    (found,), _ = workbook.read(xlsx(titled), "city.xlsx")
+    assert found.printed == ("Energy in thousand MWh", "Draft")
+
+
+def test_what_a_box_says_of_the_figures_is_asked_about_or_told() -> None:
+    draft = drafting.draft(empty_store(), with_box(xlsx(table)), "city.xlsx", None, "Turin")
+    found = {(problem.severity, problem.code): problem.found for problem in draft.problems}
+    assert found["ask", "other-figures"].startswith('"Forecast 2030"')
+    assert found["warn", "box-unread"].startswith('"All figures in GWh"')
+
+
+def test_a_title_in_the_properties_that_counts_in_thousands_is_asked_about() -> None:
+    def titled(book: Workbook) -> None:
+        table(book)
+        book.properties.title = "Energy in thousand MWh"
+
+    draft = drafting.draft(empty_store(), xlsx(titled), "city.xlsx", None, "Turin")
+    assert "scale" in {problem.key for problem in draft.problems}
