@@ -82,7 +82,7 @@ def _families(
     tops: list[int] = []  # the rows below that are part of no other one, the nearest last
     digits = 0.0
     for place in reversed(range(len(figures))):
-        whole, below, parts = _Running(figures[place]), _Running(), list[int]()
+        whole, below, parts = _Running(figures[place]), _Running({}), list[int]()
         counts = any(figure.value for figure in figures[place].values())
         for part in reversed(tops) if counts else ():
             parts.append(part)
@@ -108,26 +108,23 @@ class _Sum(NamedTuple):
     digits: int = 0
     positive: bool = True
 
-    def with_figure(self, figure: _Figure) -> _Sum:
-        """The sum with one more figure."""
-        digits = max(self.digits, figure.digits)
-        return _Sum(self.value + figure.value, self.half + figure.half, digits, self.positive and figure.value >= 0)
-
 
 class _Running:
     """Rows added up as they come, in each column and in all together, so that a table of thousands of rows is gone
     through once."""
 
-    def __init__(self, *rows: Mapping[int, _Figure]) -> None:
+    def __init__(self, row: Mapping[int, _Figure]) -> None:
         self.each: dict[int, _Sum] = {}
         self.together = _Sum()
-        for row in rows:
-            self.add(row)
+        self.add(row)
 
     def add(self, row: Mapping[int, _Figure]) -> None:
-        for column, figure in row.items():
-            self.each[column] = self.each.get(column, _Sum()).with_figure(figure)
-            self.together = self.together.with_figure(figure)
+        """Add one more row."""
+        for column, (value, half, digits) in row.items():
+            self.each[column], self.together = [
+                _Sum(own.value + value, own.half + half, max(own.digits, digits), own.positive and value >= 0)
+                for own in (self.each.get(column, _Sum()), self.together)
+            ]
 
 
 def _agreement(whole: _Running, parts: _Running) -> tuple[bool, float]:
