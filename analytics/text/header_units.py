@@ -45,6 +45,8 @@ _IN_WORDS = re.compile(
 """A unit after a word for "in" and before more words: "Energy use in MWh, city of Turin"."""
 _MARKED = re.compile(rf"^(.*)(?::|,|\s{_WORDS.one_of('in')}\s|\s[-\u2013]\s)(.+)$")
 _PER_UNIT = re.compile(rf"\b{_PER_WORD}\s+([^\W\d]+[0-9]?)", re.IGNORECASE)
+_POTENTIALS = re.compile(r"[\s,;]*\(?(?<!\w)(?:GWP[\s-]?(?:100)?[\s,-]*)?AR[2-6](?:[\s-]?CCF)?\)?$", re.IGNORECASE)
+"""The warming potentials behind a unit of equivalents: "t CO2e GWP-AR5"."""
 _GAS_WORD = re.compile(r"(?<![a-z0-9])(co2 ?-?e(?:q\w*)?|co2|ch4|n2o)(?![a-z0-9])")
 
 
@@ -99,7 +101,7 @@ def _read(name: str, answered: tuple[tuple[str, str], ...]) -> tuple[str, Unit] 
     known: Problem | None = None
     for stem, text in _places(words):
         try:
-            found = unit(text, answers, suggesting=False)
+            found = unit(_POTENTIALS.sub("", text), answers, suggesting=False)
         except Refused as refusal:
             problem = refusal.problems[0]
             if problem.code not in ("unit-unknown", "unit-missing"):

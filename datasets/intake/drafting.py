@@ -9,6 +9,7 @@ from threading import Thread
 
 from analytics import dimensions
 from analytics.text import given_reasons
+from analytics.text.code_pages import CODE_PAGES
 from analytics.text.numerals import whole
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
@@ -22,7 +23,7 @@ from datasets.intake.layouts.long_layout import dated, units_beside_names, units
 from datasets.intake.meaning.mapping import KNOWN_WORDS
 from datasets.intake.own_files import long_table, repaired
 from datasets.intake.readers import delimited, isolated_text
-from datasets.intake.readers.encoding import ENCODING, SPOKEN
+from datasets.intake.readers.encoding import ENCODING
 from datasets.intake.readers.limits import COMMAND_LINE, Limits
 from datasets.intake.readers.source import Source, give_back
 from datasets.intake.readers.text_table import TextTable
@@ -159,7 +160,7 @@ def _opened(
     kind = readers.kind(source.head if source.long else source.whole, name)
     if source.long and kind != "delimited":  # what it is may stand at its end
         kind = readers.kind(source.whole, name)
-    if kind == "delimited" and answers.get(ENCODING) in SPOKEN:
+    if kind == "delimited" and answers.get(ENCODING) in CODE_PAGES:
         source = Source(source.whole.decode(answers[ENCODING], errors="replace").encode())
     if kind in ("delimited", "empty"):
         plain, problems = isolated_text.read(source, name, KNOWN_WORDS, limits, answers.get("header-row"))

@@ -76,6 +76,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "approach": _METHOD,
     "total-rows": _ROWS,
     "listed-parts": _ROWS,
+    "split-rows": _ROWS,
     "printed-totals": _ROWS,
     "columns-unused": _ROWS,
     "same-place": _ROWS,
@@ -181,6 +182,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
     "listed-parts": {
         LEAVE_OUT: Sentence("Leave the listed rows out: they are part of the figure above them"),
         "keep": Sentence("Keep the listed rows: they count beside the figure above them"),
+    },
+    "split-rows": {
+        LEAVE_OUT: Sentence("Leave the carriers out: they hold the same as the sectors above them"),
+        "keep": Sentence("Keep the carriers: they count beside the sectors above them"),
     },
     "columns-unused": {"keep": Sentence("The figures count as they stand; these columns are left out")},
     "rows": {

@@ -124,11 +124,14 @@ def method(word: str) -> str:
 def sector(named: Sequence[str], answers: Mapping[str, str]) -> str:
     """Labels of a row (macro-area, sector, sub-sector) -> code of a sector. A near miss is asked about, never matched.
 
-    An answer or a code in the sector column decides; the macro-area is the last resort.
+    An answer or a code in the sector column decides; the macro-area is the last resort. An answer about the sector
+    leaves a sub-sector that is known what it is, unless it says more: "Municipal fleet" of "Motorcycles".
     """
     wide, general, specific = named
     stated = {label: answers.get(f"sector:{label}", label) for label in (general, specific, wide)}
     answered = [code for label, code in stated.items() if code != label and code in SECTORS]
+    if answered and stated[specific] == specific and catalogue.sector_code(specific):
+        answered = [str(catalogue.sector_code(stated[wide], stated[general], specific))]
     codes = answered or [code for code in stated.values() if code in SECTORS]
     code = codes[0] if codes else catalogue.sector_code(stated[wide], stated[general], stated[specific])
     if code is None:
@@ -329,8 +332,8 @@ def year(word: str, answers: Mapping[str, str]) -> int:
             quoted(word),
             fault.expected,
             joined([*typo, fault.fix]),
-            key=f"year:{word}" if worded or meant else question,
-            choices=(LEAVE_OUT,) if worded else CHOICES[question] if question else tuple(map(str, meant)),
+            key=f"year:{word}" if worded else question,
+            choices=(LEAVE_OUT,) if worded else CHOICES[question] if question else (),
         )
     )
 

@@ -77,8 +77,8 @@ def _steps(
     if not len(places):
         return steps
     codes = np.full(len(steps), -1, dtype=np.int64)
-    codes[places], pairs = combined(unit.codes[places], carrier.codes[places])
-    meant = [(unit.values[own], carrier.values[word], named.words[word]) for own, word in pairs]
+    codes[places], groups = combined(unit.codes[places], carrier.codes[places], named.codes[places])
+    meant = [(unit.values[own], carrier.values[code], named.words[word]) for own, code, word in groups]
 
     def step(pair: tuple[Unit, str | None, str]) -> float:
         own, code, word = pair

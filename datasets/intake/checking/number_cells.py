@@ -79,6 +79,7 @@ def numbers(
     ``stated`` holds the keys that stand beside the cells. Every cell that is neither a number nor a key, or both, is
     located; a decimal style that the column leaves open is asked for once. ``delimiter`` is named in that question.
     ``kinds`` holds the letters of ``Grid.kinds``: what a workbook holds as a number ("n") has no style to ask for.
+    A printed total proves a decimal point as a cell of the column does: "1,160,700" below "510,300".
     """
     cells = _Column(texts, column, answers, account)
     exact = kinds == "n" if kinds is not None else np.zeros(0, dtype=bool)
@@ -90,6 +91,8 @@ def numbers(
         read.values[exact] = styled[exact].astype(np.float64)
     else:
         read = _Read.of(texts, cells.decimal)
+    if read.needs_answer and read.style == "ambiguous" and _points_in_totals(account):
+        read = _Read.of(texts, "point")
     values, keys = read.values, stated.copy()
     keyed = places(len(keys), lambda rows: read.keys[rows] != NO_KEY)
     if len(keyed):
@@ -115,6 +118,13 @@ def numbers(
     if kinds is not None and (kinds == "n").any():
         cells.noted("as-text", positions((kinds == "t") & ~np.isnan(values)))
     return values, keys
+
+
+def _points_in_totals(account: Account) -> bool:
+    """Whether the totals that a file prints read with a decimal point alone."""
+    printed = account.origins.printed if account.origins else ()
+    texts = [total.cell.text for total in printed if total.cell.kind != "n"]
+    return numerals.read_cells(pa.array(texts, pa.string())).style == "point"
 
 
 @dataclass(frozen=True)

@@ -146,7 +146,7 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | No
     amounts = {column: cells for column, cells in dated.items() if column not in factors}
     apart = {column: SHARES for column, cells in amounts.items() if head_words.is_share(cells)} | {
         column: AHEAD
-        for column, cells in over.items()
+        for column, cells in (over.items() if len(heads) == 1 else ())  # beside several years it is no year
         if column not in dated and any(year_words.ahead(cell.text) and header_rows.dated(cell.text) for cell in cells)
     }
     bare = {column: [*cells, *(map(head_words.undated, cells) if unknown else ())] for column, cells in amounts.items()}

@@ -1,17 +1,18 @@
 """Rows of a table that hold what other rows of it hold already, and would be counted twice: parts that are listed below
-a figure and do not add up to it, and the same energy by carriers below that by sectors."""
+a figure and do not add up to it, and the same energy by carriers below that by sectors, whatever they add up to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from analytics.text.digits import Digits
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.layouts import head_words, header_rows, sum_rows
 from datasets.intake.layouts.long_records import Page, Records, SheetCell
 from datasets.intake.layouts.outline import LabelledRow
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, LISTED_PARTS
+from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, LISTED_PARTS, SPLIT_ROWS
 from datasets.intake.meaning.sum_words import counts_twice
 from datasets.intake.readers.encoding import quoted
 
@@ -39,28 +40,12 @@ def found(page: Page, lines: Sequence[LabelledRow], label: int, answers: Mapping
     decimal = sum_rows.style([line.figures for line in lines], answers)
     numbers = {line.row: sum_rows.numbers(line.figures, decimal) for line in lines}
     listed = list(_listed(page, lines, label, numbers))
-    split = _split_again([line for line in lines if not line.total and not line.parts], numbers)
-    again = [
-        Again(
-            LISTED_PARTS,
-            "listed-parts",
-            Sentence("{name} in a list below a larger figure", name=_first(listed)),
-            _PART_OR_BESIDE,
-            listed,
-        ),
-        Again(
-            "total-rows",
-            "split-again",
-            Sentence("{name} and the rows below it, which add up to the rows above them", name=_first(split)),
-            _LEFT_OR_KEPT,
-            split,
-        ),
-    ]
+    again = []
+    if listed:
+        said = Sentence("{name} in a list below a larger figure", name=quoted(listed[0].label.text))
+        again.append(Again(LISTED_PARTS, "listed-parts", said, _PART_OR_BESIDE, listed))
+    again += _split_again(page, [line for line in lines if not line.total and not line.parts], numbers)
     return [each for each in again if any(answers.get(f"sector:{line.label.text}") != LEAVE_OUT for line in each.rows)]
-
-
-def _first(rows: Sequence[LabelledRow]) -> str:
-    return quoted(rows[0].label.text) if rows else ""
 
 
 def without(
@@ -144,17 +129,32 @@ def _within(heading: LabelledRow, below: Sequence[LabelledRow], numbers: Mapping
     return bool(sums) and larger and sum_rows.may_hold(sector, [header_rows.sector(one.label.text) for one in below])
 
 
-def _split_again(lines: Sequence[LabelledRow], numbers: Mapping[int, Mapping[int, float]]) -> Sequence[LabelledRow]:
-    """The last rows of a table where they are carriers that add up to the sectors above them in every column, but for
-    rounding."""
+def _split_again(
+    page: Page, lines: Sequence[LabelledRow], numbers: Mapping[int, Mapping[int, float]]
+) -> Iterator[Again]:
+    """The last rows of a table where they are carriers below sectors: those that add up to these in every column, but
+    for rounding, and those that do not."""
     first = next((at for at in range(len(lines), 0, -1) if not _of_a_carrier(lines[at - 1])), 0)
     sectors, carriers = lines[:first], lines[first:]
-    columns = {at for line in lines for at in line.figures}
-    whole = {at: sum(numbers[line.row].get(at, 0.0) for line in sectors) for at in columns}
-    several = len(sectors) >= LEAST and len(carriers) >= LEAST
+    if len(sectors) < LEAST or len(carriers) < LEAST:
+        return
+    columns = sorted({at for line in lines for at in line.figures})
+    whole, split = (
+        {at: sum(numbers[line.row].get(at, 0.0) for line in rows) for at in columns} for rows in (sectors, carriers)
+    )
     parts = [numbers[line.row] for line in carriers]
-    equal = sum_rows.certain(whole, sum_rows.Added(parts)) or (len(columns) >= LEAST and sum_rows.equal(whole, parts))
-    return carriers if several and equal else ()
+    if sum_rows.certain(whole, sum_rows.Added(parts)) or (len(columns) >= LEAST and sum_rows.equal(whole, parts)):
+        found = Sentence(
+            "{name} and the rows below it, which add up to the rows above them", name=quoted(carriers[0].label.text)
+        )
+        yield Again("total-rows", "split-again", found, _LEFT_OR_KEPT, carriers)
+    elif all(header_rows.sector(line.label.text) for line in sectors) and _of_no_heading(carriers):
+        yield _of_another_sum(page, carriers, columns[0], whole[columns[0]], split[columns[0]])
+
+
+def _of_no_heading(lines: Sequence[LabelledRow]) -> bool:
+    """Whether rows stand among the sectors by themselves, and below none of them."""
+    return all(line.said.get("sector", line.label).text == line.label.text for line in lines)
 
 
 def _of_a_carrier(line: LabelledRow) -> bool:
@@ -163,3 +163,23 @@ def _of_a_carrier(line: LabelledRow) -> bool:
         and head_words.kind_of([line.label.text]) != "sector"
         and (header_rows.carrier(line.label.text) is not None)
     )
+
+
+def _of_another_sum(page: Page, rows: Sequence[LabelledRow], column: int, whole: float, split: float) -> Again:
+    """The question about carriers below sectors, with the totals of both readings in the first column of figures."""
+    one, other, both = (Digits(value, f"{value:,.10g}") for value in (whole, split, whole + split))
+    found = Sentence(
+        '{name} and the rows below it, which are carriers: {split} in the column "{column}", where the rows above them '
+        "hold {whole}",
+        name=quoted(rows[0].label.text),
+        split=other,
+        column=page.names[column],
+        whole=one,
+    )
+    fix = Sentence(
+        "Say that these rows are left out, as they hold the same once more by carrier, so that {whole} count in this "
+        "column; or that they count beside the others, so that {both} count.",
+        whole=one,
+        both=both,
+    )
+    return Again(SPLIT_ROWS, "split-differs", found, fix, rows)

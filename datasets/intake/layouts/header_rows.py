@@ -38,7 +38,7 @@ LONGEST_UNIT = 3
 """More words in brackets beside a carrier are a remark."""
 _COLUMNS, _YEARS = catalogue.lexicon("columns"), catalogue.lexicon("years")
 _SCOPE_WORD, _EMISSIONS = _COLUMNS.one_of("scope"), rf"(?:ghg |co2e? )?{_COLUMNS.one_of('emissions')}"
-_SCOPE = re.compile(rf"\b{_SCOPE_WORD}\s*([123])(?![0-9])", re.IGNORECASE)
+_SCOPE = re.compile(rf"\b{_SCOPE_WORD}\s*([123])(?![0-9])|^\s*([123])\.?\s*{_SCOPE_WORD}\b(?!\s*[0-9])", re.IGNORECASE)
 _SCOPES = re.compile(
     rf"\b{_SCOPE_WORD}\s*[123]\s*(?:[-+&/,\u2013]|{_COLUMNS.one_of('and')})\s*{_SCOPE_WORD}?\s*[123]\b",
     re.IGNORECASE,
@@ -99,7 +99,7 @@ def scope(text: str) -> int | None:
     if scopes(text):
         return None
     if found := _SCOPE.search(text):
-        return int(found[1])
+        return int(found[1] or found[2])
     words = _BRACKETED.sub(" ", text)
     unit = header_unit(words)
     words = " ".join((unit[0] if unit and unit[0] else words).split()).strip(" :*.,-")

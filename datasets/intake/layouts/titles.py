@@ -22,6 +22,8 @@ from datasets.reference import catalogue
 
 _WORDS = catalogue.lexicon("figures")
 _AHEAD = ("ahead", "target")
+LEAST_SECTORS = 2
+"""So many sectors as titles tell that titles are sectors."""
 
 
 class _Title(NamedTuple):
@@ -46,7 +48,8 @@ def parts(table: Across) -> tuple[list[TitledPart], list[int]]:
     again = [row for row in rows if table_heads.again(table.page, row, table.row)]
     apart = {*table.rows_apart, *again}
     titles = [title for row in rows if row not in apart and (title := _title(table, row))]
-    of_sectors = any(title.sector and not title.carrier for title in titles)  # then "Electricity" is one of them, too
+    named = sum(title.sector and not title.carrier for title in titles)
+    of_sectors = named >= LEAST_SECTORS  # then "Electricity" is one of them, too
     by_carrier = any(title.carrier and not (title.sector and of_sectors) for title in titles)
     by_carrier = by_carrier and not {"carrier", "carriers"} & table.own and not _carriers_beside(table)
     found: list[TitledPart] = []

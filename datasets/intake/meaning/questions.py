@@ -10,13 +10,14 @@ from typing import NoReturn
 from analytics import units
 from analytics.factors.calorific import GALLONS, QUINTALS
 from analytics.text import years
+from analytics.text.code_pages import ALPHABETS, LATIN
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.units import Unit
 from analytics.vocabulary import CARRIERS, SECTORS, Approach, Method, NotationKey
 from datasets.intake.meaning import fuel_amounts, tag_answers
 from datasets.intake.meaning.tag_answers import NOT_STATED
-from datasets.intake.readers.encoding import ALPHABETS, ENCODING, LATIN, quoted
+from datasets.intake.readers.encoding import ENCODING, quoted
 from datasets.intake.readers.marks import column_number
 from datasets.reference import catalogue
 
@@ -26,8 +27,8 @@ KEEP = "keep"
 _NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
 OTHER_FIGURES, AS_INVENTORY = "other-figures", "as-inventory"
 """Whether figures beside which something else is said are the inventory all the same."""
-LISTED_PARTS = "listed-parts"
-"""Whether rows that are listed below a figure are part of it."""
+LISTED_PARTS, SPLIT_ROWS = "listed-parts", "split-rows"
+"""Whether rows that are listed below a figure are part of it, and whether carriers below sectors hold the same."""
 HIDDEN_COLUMNS = "hidden-columns"
 """Whether figures in columns that a workbook hides count."""
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -41,6 +42,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "method": tuple(method.value for method in Method),
     "total-rows": (LEAVE_OUT, KEEP),
     LISTED_PARTS: (LEAVE_OUT, KEEP),
+    SPLIT_ROWS: (LEAVE_OUT, KEEP),
     "printed-totals": ("as-read",),
     "population-fraction": ("thousands", "as-written"),
     "population-scaled": ("thousands", LEAVE_OUT),

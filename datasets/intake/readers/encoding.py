@@ -16,34 +16,11 @@ from dataclasses import dataclass
 from unicodedata import category
 
 from analytics.text import numerals
+from analytics.text.code_pages import ALPHABETS, CODE_PAGES, LATIN, WESTERN
 from analytics.text.lexicon import lexicon
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 
-WESTERN = "cp1252"
-ALPHABETS = {
-    "cp932": "Shift-JIS",
-    "euc_jp": "EUC-JP",
-    "cp949": "Korean (CP949)",
-    "gb18030": "GB18030",
-    "big5": "Big5",
-    "cp874": "Windows-874",
-    "cp1256": "Windows-1256",
-    "cp1255": "Windows-1255",
-    "cp1253": "Windows-1253",
-    "cp1251": "Windows-1251",
-    "koi8-u": "KOI8",
-    "cp866": "CP866",
-}
-"""The code pages of other alphabets than the Latin one, and how they are told of."""
-LATIN = {
-    WESTERN: "Windows-1252",
-    "cp1250": "Windows-1250",
-    "cp1254": "Windows-1254",
-    "cp1257": "Windows-1257",
-}
-SPOKEN = {"utf-16": "UTF-16", **ALPHABETS, **LATIN}
-"""The encodings that are told of."""
 ENCODING = "encoding"
 """The question in which code page a text was written."""
 UTF8_MARK = b"\xef\xbb\xbf"
@@ -188,7 +165,7 @@ def _damaged(found: str, row: int | None = None) -> Problem:
 def unusual(encoding: str, raw: bytes, pages: Sequence[str] = (), data: bytes = b"") -> Problem | None:
     """The warning that a text was not written in UTF-8, with a word of it (``raw`` is UTF-8 by now); or the question in
     which of several ``pages`` it was, with the first word of ``data`` that each of them reads otherwise."""
-    spoken = SPOKEN.get(encoding)
+    spoken = CODE_PAGES.get(encoding)
     if spoken is None:
         return None
     found = Sentence("text in {spoken}", spoken=spoken)

@@ -141,6 +141,14 @@ def test_a_figure_that_stands_in_the_column_of_totals_alone_is_part_of_the_total
     assert draft.inventories[0].total == 200
 
 
+def test_a_printed_total_proves_that_commas_part_thousands() -> None:
+    text = 'Sector,2018 (t CO2e),2020 (t CO2e)\nEnergy supply,"510,300","401,200"\nTransport,"{}","560,700"\n'
+    total = 'Total,"1,160,700","961,900"\n'
+    assert asked(drafted(text.format("650,400"))) == {"decimal"}
+    assert stored(drafted(text.format("650,400") + total))[2018, "transport", None, None] == 650400
+    assert "decimal" in asked(drafted(text.format("650,4") + total))  # a comma before decimals disproves it
+
+
 # What is none of an inventory
 
 FACTORS = "Energy source,t CO2 eq /MWh,\n,2008,2018\nElectricity,0.819,0.461\nNatural gas,0.204,0.204\n"
@@ -227,6 +235,26 @@ def test_rows_of_energy_or_emissions_alone_are_read_beside_those_of_both() -> No
     text = "Year,Sector,Energy use [GWh],GHG emissions [kt CO2e]\n2019,Residential,12,3\n2019,Waste,,5\n"
     draft = drafted(text)
     assert {(item.measure, item.total) for item in draft.inventories} == {("energy", 12000), ("emissions", 8000)}
+
+
+@pytest.mark.parametrize("unit", ["t CO2e GWP-AR5", "tCO2e, GWP100 AR4", "kt CO2e AR6"])
+def test_a_unit_is_known_with_the_warming_potentials_behind_it(unit: str) -> None:
+    text = f'Setor,"Emissões ({unit})"\nTransportes,10\nResíduos,20\n'
+    assert drafted(text, year=2019).inventories[0].total == (30000 if unit.startswith("k") else 30)
+
+
+def test_a_scope_is_known_with_its_number_before_the_word() -> None:
+    text = "Baziniai metai,2019,\nt CO2e,,\nSektorius,1 aprėptis,2. aprėptis\nPastatai,100,50\nTransportas,70,5\n"
+    assert {scope for _, _, _, scope in stored(drafted(text))} == {1, 2}
+
+
+def test_an_answer_about_a_sector_leaves_its_known_parts_what_they_are() -> None:
+    rows = [f"2019,Zzz,{part},MWh,{value}\n" for part, value in (("Residential", 10), ("Foo", 5), ("Motorcycles", 1))]
+    text = "year,sector,subsector,unit,value\n" + "".join(rows)
+    draft = drafted(text, {"sector:Zzz": "buildings"})
+    assert {sector for _, sector, _, _ in stored(draft)} == {"residential", "buildings", "road_transport"}
+    draft = drafted(text, {"sector:Zzz": "municipal_fleet"})
+    assert {sector for _, sector, _, _ in stored(draft)} == {"municipal_fleet"}
 
 
 # Words

@@ -66,3 +66,9 @@ def test_gas_oil_beside_years_across_is_the_carrier_of_its_sector_too() -> None:
         ("residential", "heating_oil"),
         ("road_transport", "diesel"),
     }
+
+
+def test_gas_oil_by_its_gross_energy_is_the_carrier_of_its_sector_too() -> None:
+    text = "Year,Sector,Carrier,MWh PCS\n2019,Road transport,Gasolio,100\n2019,Residential,Gasolio,100\n"
+    rows = drafted(text, {"gross-units": "gross"}, city="Turin").table.to_pylist()
+    assert {row["carrier"]: row["value"] < 100 for row in rows} == {"diesel": True, "heating_oil": True}

@@ -78,3 +78,25 @@ def test_the_same_energy_by_carriers_below_that_by_sectors_is_asked_about() -> N
 
 def test_carriers_of_another_sum_are_another_thing() -> None:
     assert "split-again" not in {code for _, code, _, _ in told(drafted(SPLIT.replace("31230", "1230"), None, "Turin"))}
+
+
+def test_carriers_below_sectors_with_another_sum_are_asked_about_with_the_totals_of_both_readings() -> None:
+    differing = SPLIT.replace("31230", "28000")
+    (question,) = [problem for problem in drafted(differing, None, "Turin").problems if problem.key == "split-rows"]
+    assert question.choices == ("leave-out", "keep")
+    assert '68,155 in the column "2018", where the rows above them hold 71,385' in question.found
+    assert "so that 71,385 count" in question.fix
+    assert "so that 139,540 count" in question.fix
+    once = drafted(differing, {"split-rows": "leave-out"}, "Turin")
+    assert once.ready
+    assert {place: value for place, value in stored(once).items() if place[0] == 2018} == {
+        (2018, "residential"): 41230,
+        (2018, "tertiary"): 30155,
+    }
+    kept = drafted(differing, {"split-rows": "keep", "sector:Natural gas": "energy_supply"}, "Turin")
+    assert stored(kept)[2018, "electricity"] == 28000
+
+
+def test_carriers_below_the_heading_of_their_sector_are_no_second_split() -> None:
+    text = "Energy use (MWh)\nSector,2018,2019\nResidential,410,420\nTransport,130,131\nDiesel,70,71\nPetrol,60,60\n"
+    assert "split-rows" not in {problem.key for problem in drafted(text, None, "Turin").problems}
