@@ -144,14 +144,15 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | No
         said[column] = own | ({"year": worded[0]} if worded else {})
     factors = {column for column, cells in dated.items() if any(is_factor_header(cell.text) for cell in cells)}
     amounts = {column: cells for column, cells in dated.items() if column not in factors}
-    apart = {column: SHARES for column, cells in amounts.items() if head_words.is_share(cells)} | {
+    shares = [column for column, cells in amounts.items() if head_words.is_share(cells)]
+    bare = {column: [*cells, *(map(head_words.undated, cells) if unknown else ())] for column, cells in amounts.items()}
+    totals = [column for column, cells in bare.items() if column not in shares and head_words.is_sum(cells)]
+    heads = {column: said[column] for column in amounts if column not in {*shares, *totals}}
+    apart = dict.fromkeys(shares, SHARES) | {
         column: AHEAD
         for column, cells in (over.items() if len(heads) == 1 else ())  # beside several years it is no year
         if column not in dated and any(year_words.ahead(cell.text) and header_rows.dated(cell.text) for cell in cells)
     }
-    bare = {column: [*cells, *(map(head_words.undated, cells) if unknown else ())] for column, cells in amounts.items()}
-    totals = [column for column, cells in bare.items() if column not in apart and head_words.is_sum(cells)]
-    heads = {column: said[column] for column in amounts if column not in {*apart, *totals}}
     unnamed = head_words.without_carrier(dated, heads)
     totals += [column for column, word in unnamed.items() if not word.text]
     named = {column: {"carrier": word} for column, word in unnamed.items()}
