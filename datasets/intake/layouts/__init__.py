@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from analytics.text import multiples
 from analytics.text.numerals import whole
 from analytics.text.problems import Problem
@@ -342,16 +340,14 @@ def _notes(pages: Sequence[Page]) -> Iterator[tuple[str, int, str | None]]:
 def _outside(found: Layout, pages: Sequence[Page]) -> Iterator[tuple[str, int | None, str | None]]:
     """The names of the sheets, what stands around them on paper, and the texts alone in their rows above the first
     figures or below the last table."""
-    sheets = np.array([sheet or "" for sheet in found.origins.sheets], dtype=object)
     for page in pages if found.name in city_titles.OF_TITLES else ():
-        rows = np.asarray(found.sheet.rows)[sheets == (page.grid.sheet or "")] if len(sheets) else np.array([])
-        if not len(rows):
+        rows = found.rows_on(page.grid.sheet)
+        if not rows:
             continue
         wide = [row for row in range(page.height) if len(page.texts(row)) > MOST_BESIDE]
-        last = max(int(rows.max()), *wide, 0)
+        first, last = min(rows[0] - 1, FIRST_ROWS), max(rows[-1], *wide, 0)
         yield from ((text, None, page.grid.sheet) for text in (page.grid.sheet or "", *page.grid.printed))
-        above = min(int(rows.min()) - 1, FIRST_ROWS)
-        yield from ((text, row + 1, page.grid.sheet) for row, _, text in page.alone() if not above <= row < last)
+        yield from ((text, row + 1, page.grid.sheet) for row, _, text in page.alone() if not first <= row < last)
 
 
 def _which(fitting: Sequence[Page], together: bool) -> Problem:

@@ -137,39 +137,33 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | No
         return None
     kinds = head_words.kinds_of_rows(rows, dated, "carrier", dated=True)
     dated, unknown = head_words.with_unknown(over, dated)
-    heads, totals, apart = (
-        dict[int, dict[str, SheetCell]](),
-        dict[int, TotalColumn](),
-        dict[int, Apart](),
-    )
+    said = dict[int, dict[str, SheetCell]]()
     for column, cells in dated.items():
         worded = [cell for cell in cells if (cell.row - 1, column) in alike]
-        said = head_words.said_by([cell for cell in cells if cell not in worded], kinds, unknown)
-        said |= {"year": worded[0]} if worded else {}
-        if any(is_factor_header(cell.text) for cell in cells):
-            continue
-        if head_words.is_share(cells):
-            apart[column] = SHARES
-        elif head_words.is_sum(cells) or (unknown and head_words.is_sum(list(map(head_words.undated, cells)))):
-            totals[column] = TotalColumn(said.get("unit", NOWHERE), frozenset())
-        else:
-            heads[column] = said
-    apart |= {
+        own = head_words.said_by([cell for cell in cells if cell not in worded], kinds, unknown)
+        said[column] = own | ({"year": worded[0]} if worded else {})
+    factors = {column for column, cells in dated.items() if any(is_factor_header(cell.text) for cell in cells)}
+    amounts = {column: cells for column, cells in dated.items() if column not in factors}
+    shares = [column for column, cells in amounts.items() if head_words.is_share(cells)]
+    bare = {column: [*cells, *(map(head_words.undated, cells) if unknown else ())] for column, cells in amounts.items()}
+    totals = [column for column, cells in bare.items() if column not in shares and head_words.is_sum(cells)]
+    heads = {column: said[column] for column in amounts if column not in {*shares, *totals}}
+    apart = dict.fromkeys(shares, SHARES) | {
         column: AHEAD
         for column, cells in (over.items() if len(heads) == 1 else ())  # beside several years it is no year
         if column not in dated and any(year_words.ahead(cell.text) and header_rows.dated(cell.text) for cell in cells)
     }
     unnamed = head_words.without_carrier(dated, heads)
-    heads |= {column: {**heads[column], "carrier": word} for column, word in unnamed.items() if word.text}
-    totals |= {
-        column: TotalColumn(heads.pop(column).get("unit", NOWHERE), frozenset())
-        for column, word in unnamed.items()
-        if not word.text
+    totals += [column for column, word in unnamed.items() if not word.text]
+    named = {column: {"carrier": word} for column, word in unnamed.items()}
+    heads = {column: one | named.get(column, {}) for column, one in heads.items() if column not in totals}
+    years_of = {column: said[column]["year"].text for column in (*heads, *totals)}
+    summed = {
+        column: TotalColumn(
+            said[column].get("unit", NOWHERE), frozenset(at for at in heads if years_of[at] == years_of[column])
+        )
+        for column in totals
     }
-    for column, total in totals.items():
-        year = head_words.said_by(dated[column], kinds)["year"].text
-        same = frozenset(at for at, said in heads.items() if said["year"].text == year)
-        totals[column] = total._replace(parts=same)
     heads = head_words.apart_by_words(dated, heads)
     told_apart = {tuple((name, cell.text) for name, cell in said.items()) for said in heads.values()}
     of_words = len(heads) >= LEAST and all({"sector", "carrier", "period"} & said.keys() for said in heads.values())
@@ -179,11 +173,9 @@ def _years_across(page: Page, rows: tuple[int, ...], over: _Over) -> Across | No
         return None
     body = range(rows[-1] + 1, page.height)
     fields = label_columns.by_field(page, rows, body, {*heads, *apart, *totals}, min(heads), ("value", "year"))
-    told = not alone or _of_sectors(page, rows, {*over} - {*apart}, fields)
-    table = Across(
-        page, anchor, rows[-1] + 1, heads, fields, {}, _LEFT["wide"], totals, apart, header=rows, kind="wide"
-    )
-    return table if told else None
+    if alone and not _of_sectors(page, rows, {*over} - {*apart}, fields):
+        return None
+    return Across(page, anchor, body.start, heads, fields, {}, _LEFT["wide"], summed, apart, header=rows, kind="wide")
 
 
 def _is_year(cell: SheetCell) -> bool:

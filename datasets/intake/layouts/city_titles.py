@@ -137,8 +137,7 @@ def _last(cells: Sequence[SheetCell], row: int) -> SheetCell:
 def _titles(page: Page, known: Known, found: Layout) -> Iterator[SheetCell]:
     """The rows of one or two texts that begin with a city; of a long table those above it. A name alone is a title
     above a header only: among the rows of a table it may be that of a part of a city."""
-    sheets = found.origins.sheets
-    figures = sorted({int(found.sheet.rows[at]) for at, sheet in enumerate(sheets) if sheet == page.grid.sheet})
+    figures = found.rows_on(page.grid.sheet)
     for row in range(min(page.height, header_rows.FIRST_ROWS) if found.name == "long" else page.height):
         texts = page.texts(row)
         if not 0 < len(texts) <= 2:

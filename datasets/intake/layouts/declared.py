@@ -135,7 +135,8 @@ class Across:
         beside = {name for name in ("unit", "carrier") if name in self.labels}
         heads = {name for says in self.heads.values() for name in ("year", "carrier") if name in says}
         if self.crossed:
-            heads = {"carriers"} if self.of_carriers else {"carrier"} if self.rows_apart else set()
+            below = {name for said in self.below.values() for name in said}
+            heads = {"carriers"} if self.of_carriers else {"carrier"} & below
         sectors = {"carrier" for says in self.heads.values() if "sector" in says}
         return frozenset({*beside, *heads, *sectors, *({"years"} if self.dated else ())})
 

@@ -77,11 +77,13 @@ def _melts(sheet: TextTable, answers: Mapping[str, str]) -> bool:
     """Whether each figure is a record of its own: as answered, or since a row has one of energy and emissions alone."""
     if ANSWER in answers or len(sheet.rows) > MOST_ROWS:
         return answers.get(ANSWER) == EVERY_COLUMN
-    if not any(blank_cells(column).any() for column in sheet.columns):
-        return False
-    kinds = {place: found[1].kind for place, name in enumerate(sheet.header) if (found := header_unit(name))}
+    kinds = {
+        place: found[1].kind
+        for place, name in enumerate(sheet.header)
+        if header_rows.own_unit(name) and (found := header_unit(name))
+    }
     held = {kind: np.zeros(len(sheet.rows), dtype=bool) for kind in kinds.values()}
-    for place, kind in kinds.items():
+    for place, kind in kinds.items() if len(held) > 1 else ():
         held[kind] |= ~blank_cells(sheet.columns[place])
     return len(held) > 1 and bool((np.any([*held.values()], axis=0) & ~np.all([*held.values()], axis=0)).any())
 

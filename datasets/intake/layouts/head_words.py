@@ -23,6 +23,7 @@ MOST_WORDS = 6
 """More words below a table are a sentence, and state no unit."""
 OPPOSITE = {"sector": "carrier", "carrier": "sector"}
 _SHORT_PERIOD = re.compile(r"[0-9]{2}\s*[/\u2010\u2011\u2013-]\s*[0-9]{2}")
+_otherwise_written = header_rows.known(years.otherwise_written)
 _GAS = re.compile(r"(?:CO|N)[2\u2082]O?|CH[4\u2084]", re.IGNORECASE)
 
 
@@ -345,7 +346,7 @@ def _of_another_calendar(texts: Sequence[str]) -> bool:
     script, as short periods ("17/18"), or as numbers of four digits, each above the one before it or each below."""
     if all(_SHORT_PERIOD.fullmatch(text) and years.read_year(text).fault == "fiscal" for text in texts):
         return True
-    if not all(map(years.otherwise_written, texts)):
+    if not all(map(_otherwise_written, texts)):
         return False
     if any("年" in text or not re.fullmatch(r"[0-9.,]+", text) for text in texts):
         return True

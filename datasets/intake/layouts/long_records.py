@@ -450,6 +450,11 @@ class Layout:
             return [""] * len(self.sheet.rows)
         return [text or "" for text in self.sheet.columns[self.sheet.header.index(name)].to_pylist()]
 
+    def rows_on(self, sheet: str | None) -> list[int]:
+        """The rows of its records that stand on one sheet, in order."""
+        rows = self.sheet.rows[np.arange(len(self.sheet.rows))].tolist()
+        return sorted({row for row, own in zip(rows, self.origins.sheets, strict=False) if own == sheet})
+
     def standing(self, name: str, cells: Sequence[SheetCell]) -> Layout:
         """The layout with the place where the text of a field stands, by record; where a cell has none it stays."""
         origins = self.origins

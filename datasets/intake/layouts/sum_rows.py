@@ -82,7 +82,7 @@ def _families(
     tops: list[int] = []  # the rows below that are part of no other one, the nearest last
     digits = 0.0
     for place in reversed(range(len(figures))):
-        whole, below, parts = _Running(figures[place]), _Running(), list[int]()
+        whole, below, parts = _Running(figures[place]), _Running({}), list[int]()
         counts = any(figure.value for figure in figures[place].values())
         for part in reversed(tops) if counts else ():
             parts.append(part)
@@ -108,26 +108,23 @@ class _Sum(NamedTuple):
     digits: int = 0
     positive: bool = True
 
-    def with_figure(self, figure: _Figure) -> _Sum:
-        """The sum with one more figure."""
-        digits = max(self.digits, figure.digits)
-        return _Sum(self.value + figure.value, self.half + figure.half, digits, self.positive and figure.value >= 0)
-
 
 class _Running:
     """Rows added up as they come, in each column and in all together, so that a table of thousands of rows is gone
     through once."""
 
-    def __init__(self, *rows: Mapping[int, _Figure]) -> None:
+    def __init__(self, row: Mapping[int, _Figure]) -> None:
         self.each: dict[int, _Sum] = {}
         self.together = _Sum()
-        for row in rows:
-            self.add(row)
+        self.add(row)
 
     def add(self, row: Mapping[int, _Figure]) -> None:
-        for column, figure in row.items():
-            self.each[column] = self.each.get(column, _Sum()).with_figure(figure)
-            self.together = self.together.with_figure(figure)
+        """Add one more row."""
+        for column, (value, half, digits) in row.items():
+            self.each[column], self.together = [
+                _Sum(own.value + value, own.half + half, max(own.digits, digits), own.positive and value >= 0)
+                for own in (self.each.get(column, _Sum()), self.together)
+            ]
 
 
 def _agreement(whole: _Running, parts: _Running) -> tuple[bool, float]:
@@ -196,18 +193,12 @@ def numbers(row: Mapping[int, SheetCell], decimal: numerals.Decimal) -> dict[int
 
 def added(rows: Sequence[Mapping[int, float]]) -> int:
     """How many of the rows below the first one add up to it; 0 where none do, or where it may be by chance."""
-    mine = rows[0]
-    if not any(mine.values()):
-        return 0
-    for count in range(1, len(rows)):
-        below = rows[1 : 1 + count]
-        if equal(mine, below):
-            parts = sum(1 for row in below if any(row.values()))
-            exact = sum(
-                1 for column, value in mine.items() if value and value == sum(r.get(column, 0.0) for r in below)
-            )
-            if parts >= LEAST_EQUAL or exact >= LEAST_EQUAL:
-                return count
+    mine, below = rows[0], Added()
+    for count, row in enumerate(rows[1:] if any(mine.values()) else (), start=1):
+        below.add(row)
+        exact = sum(1 for column, value in mine.items() if value and value == below.sums.get(column, 0.0))
+        if max(below.filled, exact) >= LEAST_EQUAL and _all_alike(mine, below.sums):
+            return count
     return 0
 
 

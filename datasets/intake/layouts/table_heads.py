@@ -39,7 +39,7 @@ def rows_of(page: Page, top: int) -> tuple[int, ...]:
     """The rows of heads from one on; none where it holds a figure."""
     texts = page.texts(top)
     numbers = [column for column, text in texts if header_rows.numeric(text) and not header_rows.year(text)]
-    if not texts or not {*numbers} <= {*years_alike(page, top), *overlong_years(page, top)}:
+    if not texts or (numbers and not {*numbers} <= {*years_alike(page, top), *overlong_years(page, top)}):
         return ()
     below = range(top + 1, min(top + MOST_HEADS, page.height))
     return (top, *takewhile(partial(_goes_on, page), below))

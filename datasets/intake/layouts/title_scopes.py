@@ -86,9 +86,8 @@ def _scoped(sheet: TextTable, titles: Titles, sheets: Sequence[str | None]) -> T
 
 def _notes(found: Layout, page: Page) -> Iterable[tuple[int, str]]:
     """The texts alone in their rows below the figures of a sheet, without a row: a title goes before them."""
-    sheets = np.array([sheet or "" for sheet in found.origins.sheets], dtype=object)
-    rows = found.sheet.rows[np.arange(len(found.sheet.rows))][sheets == (page.grid.sheet or "")]
-    return ((0, text) for row, _, text in page.alone() if len(rows) and row >= rows.max())
+    last = max(found.rows_on(page.grid.sheet), default=page.height)
+    return ((0, text) for row, _, text in page.alone() if row >= last)
 
 
 def _plain(text: str) -> str:
