@@ -48,10 +48,10 @@ def test_whose_use_carriers_are_is_asked_and_each_column_keeps_its_unit() -> Non
     assert figures(draft) == [
         (2, 2015, "residential", "electricity", 100.0, None),
         (2, 2015, "residential", "natural_gas", 2000.0, None),
-        (2, 2015, "residential", "diesel", 300.0, None),
+        (2, 2015, "residential", "heating_oil", 300.0, None),
         (3, 2016, "residential", "electricity", 110.0, None),
         (3, 2016, "residential", "natural_gas", 3000.0, None),
-        (3, 2016, "residential", "diesel", 310.0, None),
+        (3, 2016, "residential", "heating_oil", 310.0, None),
     ]
 
 
