@@ -215,3 +215,20 @@ def test_a_contracts_table_is_read_cell_by_cell_and_corrected_by_keyboard_and_mo
     page.set_viewport_size({"width": 390, "height": 844})
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert serious(page) == []
+
+
+def test_the_browsers_way_back_leads_to_the_questions_again(visit: Callable[[str], Page], tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text(SIX.replace("2031", "2014"), encoding="utf-8")
+    page = visit("/history?city=IT0004")
+    page.get_by_role("navigation").get_by_text("Data", exact=True).click()
+    settle(page)
+    choose(page, path)
+    title = page.locator("h1")
+    expect(title).to_contain_text("Seven questions")
+    page.go_back()
+    expect(title).to_contain_text("revision")
+    page.go_forward()
+    expect(title).to_contain_text("Seven questions")
+    page.get_by_role("button", name="Take these answers").click()
+    expect(title).to_contain_text("One question")

@@ -138,6 +138,7 @@ _ASKED_AS = {
     "other-figures": Sentence("Are these figures what the city used or emitted in the whole year?"),
     "printed-totals": Sentence("Do the figures count as they were read, although a printed total differs?"),
     "total-rows": Sentence("Do these rows add up other rows of the file?"),
+    "places-removed": Sentence("Why does this file hold less than what is on file?"),
     "year-committed": Sentence("Why does this file come in the place of what is on file?"),
     "two-columns": Sentence("Does each of these columns count, or one of them alone?"),
 }
