@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from analytics import units
+from analytics.text.code_pages import CODE_PAGES
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, Series
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, NOTATION_KEY_NAMES, SECTORS, Method
@@ -168,6 +169,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
         "point": Sentence("A point: 1,234.5 is one thousand two hundred thirty-four and a half"),
     },
+    "encoding": CODE_PAGES,
     "odd-marks": {"as-read": Sentence("They count as they read in the style of the file")},
     "swapped-columns": {
         "swap": Sentence("The two columns are exchanged: read each as what it holds"),
