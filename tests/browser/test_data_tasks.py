@@ -3,6 +3,7 @@ thousandfold slip that is found, repaired, undone and repaired again."""
 
 from __future__ import annotations
 
+import calendar
 import csv
 import io
 import re
@@ -215,3 +216,48 @@ def test_a_contracts_table_is_read_cell_by_cell_and_corrected_by_keyboard_and_mo
     page.set_viewport_size({"width": 390, "height": 844})
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
     assert serious(page) == []
+
+
+BILLS = "Bills of municipal buildings\nMonth;Building;Electricity (kWh);Natural gas (m3)\n" + "".join(
+    f"{month} 2031;{building};{1000 + place};{500 + place}\n"
+    for place, month in enumerate(calendar.month_name[1:])
+    for building in ("Town hall", "School")
+)
+
+
+def test_monthly_bills_are_asked_about_in_one_round(visit: Callable[[str], Page], tmp_path: Path) -> None:
+    path = tmp_path / "bills.csv"
+    path.write_text(BILLS.replace("2031", "2013"), encoding="utf-8")
+    page = visit("/data?city=IT0004")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    choose(page, path)
+    form, title = page.get_by_test_id("stForm"), page.locator("h1")
+    expect(form).to_contain_text("what you answer now is not asked again")
+    clicks = Clicks(page)
+    for answer in ("The column names stand in row 2", "Turin, Italy", "Each of these columns counts"):
+        clicks.on(form.get_by_text(answer).first)
+    for box in form.get_by_role("checkbox").all():
+        clicks.on(box.locator("xpath=ancestor::label"))
+    for name, part in (("Or one sector", "Municipal buildings"), ("the volume of natural gas", "Greenhouse")):
+        form.get_by_role("combobox", name=re.compile(name)).first.click()
+        page.get_by_role("option").filter(has_text=part).first.click()
+        clicks.number += 2
+    clicks.button("Apply the answers")
+    expect(title).to_have_text("bills.csv is ready to commit")
+
+
+def test_the_browsers_way_back_leads_to_the_questions_again(visit: Callable[[str], Page], tmp_path: Path) -> None:
+    path = tmp_path / "words.csv"
+    path.write_text(SIX.replace("2031", "2014"), encoding="utf-8")
+    page = visit("/history?city=IT0004")
+    page.get_by_role("navigation").get_by_text("Data", exact=True).click()
+    settle(page)
+    choose(page, path)
+    title = page.locator("h1")
+    expect(title).to_contain_text("Seven questions")
+    page.go_back()
+    expect(title).to_contain_text("revision")
+    page.go_forward()
+    expect(title).to_contain_text("Seven questions")
+    page.get_by_role("button", name="Take these answers").click()
+    expect(title).to_contain_text("One question")

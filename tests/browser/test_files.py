@@ -81,7 +81,7 @@ def test_the_cdp_table_of_2021_ends_committed_with_every_city_that_reported(visi
         for group in page.get_by_role("radiogroup").filter(visible=True).all():
             if not group.get_by_role("radio", checked=True).count():
                 group.locator("label").first.click()
-        for reason in page.get_by_role("textbox", name="Say why they are removed").all():
+        for reason in page.get_by_role("textbox", name="Why does this file hold less").all():
             reason.fill("what the city reported")
         for tick in page.get_by_test_id("stCheckbox").filter(visible=True).all():
             if not tick.get_by_role("checkbox").is_checked():
@@ -106,7 +106,7 @@ def test_a_semicolon_table_with_decimal_commas_and_keys_ends_committed_and_is_le
     page.get_by_text("A comma: 1.234,5").click()
     press(page, "Apply the answers")
     expect(page.get_by_text("places on file for the energy of Turin in 2019").first).to_be_visible()
-    page.get_by_role("textbox", name="Say why they are removed").fill("five rows for a look")
+    page.get_by_role("textbox", name="Why does this file hold less").fill("five rows for a look")
     press(page, "Apply the answers")
     expect(page.get_by_role("heading", name="torino energia.csv is ready to commit")).to_be_visible()
     page.reload()

@@ -129,7 +129,7 @@ def test_who_signs_in_commits_under_their_name_and_signs_out(
     choose(page, file)
     page.get_by_text("A comma: 1.234,5").click()
     press(page, "Apply the answers")
-    page.get_by_role("textbox", name="Say why they are removed").fill("a first look")
+    page.get_by_role("textbox", name="Why does this file hold less").fill("a first look")
     press(page, "Apply the answers")
     press(page, "Commit this file")
     expect(page.get_by_test_id("stMain").get_by_text("Committed as revision")).to_be_visible()

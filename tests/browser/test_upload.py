@@ -56,7 +56,7 @@ def test_a_file_is_answered_committed_counted_and_taken_back(
     expect(page.get_by_role("button", name="Commit this file")).to_have_count(0)
     page.get_by_text("A comma: 1.234,5").click()
     press(page, "Apply the answers")
-    page.get_by_role("textbox", name="Say why they are removed").fill("a first look")
+    page.get_by_role("textbox", name="Why does this file hold less").fill("a first look")
     press(page, "Apply the answers")
     expect(page.get_by_role("heading", name="torino 2019.csv is ready to commit")).to_be_visible()
     expect(page.get_by_role("heading", name="Emissions of Turin in 2019 would fall by")).to_be_visible()

@@ -105,7 +105,7 @@ def test_the_files_of_a_browser_are_not_those_of_who_signs_in_with_it_who_is_the
         choose(page, file)
         page.get_by_text("A comma: 1.234,5").click()
         press(page, "Apply the answers")
-        page.get_by_role("textbox", name="Say why they are removed").fill("a first look")
+        page.get_by_role("textbox", name="Why does this file hold less").fill("a first look")
         press(page, "Apply the answers")
         expect(page.get_by_text("You are signed in as carla")).to_be_visible()
         expect(page.get_by_label("Your name")).to_have_count(0)

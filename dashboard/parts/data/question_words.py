@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from analytics import units
+from analytics.text.code_pages import CODE_PAGES
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, Series
 from analytics.vocabulary import CARRIERS, METHOD_NAMES, NOTATION_KEY_NAMES, SECTORS, Method
@@ -138,6 +139,7 @@ _ASKED_AS = {
     "other-figures": Sentence("Are these figures what the city used or emitted in the whole year?"),
     "printed-totals": Sentence("Do the figures count as they were read, although a printed total differs?"),
     "total-rows": Sentence("Do these rows add up other rows of the file?"),
+    "places-removed": Sentence("Why does this file hold less than what is on file?"),
     "year-committed": Sentence("Why does this file come in the place of what is on file?"),
     "two-columns": Sentence("Does each of these columns count, or one of them alone?"),
 }
@@ -167,6 +169,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "comma": Sentence("A comma: 1.234,5 is one thousand two hundred thirty-four and a half"),
         "point": Sentence("A point: 1,234.5 is one thousand two hundred thirty-four and a half"),
     },
+    "encoding": CODE_PAGES,
     "odd-marks": {"as-read": Sentence("They count as they read in the style of the file")},
     "swapped-columns": {
         "swap": Sentence("The two columns are exchanged: read each as what it holds"),

@@ -78,7 +78,7 @@ def answer_decimal(page: AppTest, choice: str) -> AppTest:
     """Answer the first question, and say why where the file holds less than the sample in whose place it comes."""
     page.radio[0].set_value(choice)
     press(page, "Apply the answers")
-    if why := [field for field in page.text_input if field.label.startswith("Say why they are removed")]:
+    if why := [field for field in page.text_input if field.label.startswith("Why does this file hold less")]:
         why[0].set_value("five rows for a look")
         press(page, "Apply the answers")
     return page
