@@ -45,6 +45,11 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 """The numbers of quarters and halves as they are counted in many countries."""
 
 
+_TO = re.compile(rf"\s+(?:[-\u2010-\u2015]|{_NUMBERS.one_of('up to')})\s+")
+LONGEST_BILL = 2
+"""A bill ends at most so many months after the one in which it begins."""
+
+
 class PartOfYear(NamedTuple):
     """A month, a quarter, a half or a week: ``number`` out of ``of`` in a year, 12, 4, 2 or 52; ``dated``: read from a
     day."""
@@ -57,8 +62,8 @@ class PartOfYear(NamedTuple):
 @lru_cache(maxsize=4096)
 def part_of_year(text: str, month_first: bool = False) -> PartOfYear | None:
     """The month, quarter, half or week that a text is, with or without its year, or in which its date lies; None for
-    others, as for a year, a period across two, or a number alone. Of "03/04/2019" the first number is the day, unless
-    ``month_first``."""
+    others, as for a year, a longer period, or a number alone. Of a bill's period it is the month in which that begins;
+    of "03/04/2019" the first number is the day, unless ``month_first``."""
     bare = text.strip(STRIPPED)
     for of, pattern in _COUNTED.items():
         if found := pattern.fullmatch(bare):
@@ -71,11 +76,20 @@ def part_of_year(text: str, month_first: bool = False) -> PartOfYear | None:
     if found := _DATE.fullmatch(bare):
         number = int(found["month"] or found["one" if month_first else "other"])
         return PartOfYear(number, MONTHS, dated=True) if 1 <= number <= MONTHS else None
+    if len(ends := _TO.split(bare)) == 2:
+        return _begun(*(part_of_year(end, month_first) for end in ends))
     if found := _NAMED.fullmatch(bare):
         number = _number(found["word"].rstrip(".").casefold())
         dated = len(re.findall(r"[0-9]+", bare)) > 1
         return PartOfYear(number, MONTHS, dated) if number else None
     return None
+
+
+def _begun(first: PartOfYear | None, last: PartOfYear | None) -> PartOfYear | None:
+    """The month in which a period from one day to another begins, where it is no longer than a bill's."""
+    if not (first and last and first.dated and last.dated):
+        return None
+    return first if (last.number - first.number) % MONTHS <= LONGEST_BILL else None
 
 
 def parts_of_year(texts: Sequence[str], name: str) -> list[PartOfYear | None]:

@@ -190,3 +190,12 @@ def test_both_halves_of_a_year_are_a_whole_one() -> None:
     assert (draft.ready, draft.inventories[0].total) == (True, 21)
     alone = drafted(HEAD.replace("month", "period") + bills(["H1"]), ADDED)
     assert "2019-H2 missing" in next(problem.found for problem in alone.problems if problem.severity == "ask")
+
+
+def test_the_periods_of_bills_count_in_the_month_in_which_they_begin() -> None:
+    periods = [f"15.{month:02}.2019 - 14.{month % 12 + 1:02}.{2019 + month // 12}" for month in range(1, 13)]
+    head = HEAD.replace("month", "billing period")
+    draft = drafted(head + bills(periods), ADDED)
+    assert (draft.ready, draft.inventories[0].total) == (True, sum(range(10, 22)))
+    (gap,) = [one for one in drafted(head + bills(periods[1:]), ADDED).problems if one.severity == "ask"]
+    assert "2019-01 missing" in gap.found
