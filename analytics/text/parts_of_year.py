@@ -10,7 +10,9 @@ from typing import NamedTuple
 from analytics.text.lexicon import lexicon
 from analytics.text.numerals import MONTH, STRIPPED
 
-MONTHS, QUARTERS, HALVES = 12, 4, 2
+MONTHS, QUARTERS, HALVES, WEEKS = 12, 4, 2, 52
+LAST_WEEK = 53
+"""Some years have a week more."""
 _NUMBERS = lexicon("numbers")
 _YEAR, _MONTH_NUMBER = r"(?:19|20)[0-9]{2}", r"(?P<month>0?[1-9]|1[0-2])"
 _BESIDE = rf"(?:{_YEAR})?[ ./,_-]*"
@@ -27,11 +29,12 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _TWO_YEARS = re.compile(r"[0-9]{2}([0-9]{2})[ /_-]+([0-9]{2})")
-_WORDS = {QUARTERS: _NUMBERS.one_of("quarter"), HALVES: _NUMBERS.one_of("half")}
+_WORDS = {QUARTERS: _NUMBERS.one_of("quarter"), HALVES: _NUMBERS.one_of("half"), WEEKS: _NUMBERS.one_of("week")}
+_DIGITS = {QUARTERS: "[1-4]", HALVES: "[12]", WEEKS: "0?[1-9]|[1-4][0-9]|5[0-3]"}
 _COUNTED = {
     of: re.compile(
-        rf"{_BESIDE}(?:{word}\.?\s*(?P<after>[1-{of}])"
-        rf"|(?P<before>[1-{of}]|iv|i{{1,3}}|{_NUMBERS.one_of('ordinal')})\s*(?:\.|er|e|ème|[ºª°]|st|nd|rd|th)?[\s-]*{word})"
+        rf"{_BESIDE}(?:{word}\.?\s*(?P<after>{_DIGITS[of]})"
+        rf"|(?P<before>{_DIGITS[of]}|iv|i{{1,3}}|{_NUMBERS.one_of('ordinal')})\s*(?:\.|er|e|ème|[ºª°]|st|nd|rd|th)?[\s-]*{word})"
         rf"\.?[ ./,_-]*(?:{_YEAR})?",
         re.IGNORECASE,
     )
@@ -42,8 +45,14 @@ _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 """The numbers of quarters and halves as they are counted in many countries."""
 
 
+_TO = re.compile(rf"\s+(?:[-\u2010-\u2015]|{_NUMBERS.one_of('up to')})\s+")
+LONGEST_BILL = 2
+"""A bill ends at most so many months after the one in which it begins."""
+
+
 class PartOfYear(NamedTuple):
-    """A month, a quarter or a half: ``number`` out of ``of`` in a year, 12, 4 or 2; ``dated``: read from a day."""
+    """A month, a quarter, a half or a week: ``number`` out of ``of`` in a year, 12, 4, 2 or 52; ``dated``: read from a
+    day."""
 
     number: int
     of: int
@@ -52,21 +61,23 @@ class PartOfYear(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def part_of_year(text: str, month_first: bool = False) -> PartOfYear | None:
-    """The month, quarter or half that a text is, with or without its year, or in which its date lies; None for others,
-    as for a year, a period across two, or a number alone. Of "03/04/2019" the first number is the day, unless
-    ``month_first``."""
+    """The month, quarter, half or week that a text is, with or without its year, or in which its date lies; None for
+    others, as for a year, a longer period, or a number alone. Of a bill's period it is the month in which that begins;
+    of "03/04/2019" the first number is the day, unless ``month_first``."""
     bare = text.strip(STRIPPED)
     for of, pattern in _COUNTED.items():
         if found := pattern.fullmatch(bare):
             said = (found["after"] or found["before"]).casefold()
             number = int(_NUMBERS.meanings("ordinal").get(said) or _ROMAN.get(said, said))
-            return PartOfYear(number, of) if number <= of else None
+            return PartOfYear(number, of) if number <= (LAST_WEEK if of == WEEKS else of) else None
     for pattern in _NUMBERED:
         if found := pattern.fullmatch(bare):
             return PartOfYear(int(found["month"]), MONTHS)
     if found := _DATE.fullmatch(bare):
         number = int(found["month"] or found["one" if month_first else "other"])
         return PartOfYear(number, MONTHS, dated=True) if 1 <= number <= MONTHS else None
+    if len(ends := _TO.split(bare)) == 2:
+        return _begun(*(part_of_year(end, month_first) for end in ends))
     if found := _NAMED.fullmatch(bare):
         number = _number(found["word"].rstrip(".").casefold())
         dated = len(re.findall(r"[0-9]+", bare)) > 1
@@ -74,9 +85,16 @@ def part_of_year(text: str, month_first: bool = False) -> PartOfYear | None:
     return None
 
 
+def _begun(first: PartOfYear | None, last: PartOfYear | None) -> PartOfYear | None:
+    """The month in which a period from one day to another begins, where it is no longer than a bill's."""
+    if not (first and last and first.dated and last.dated):
+        return None
+    return first if (last.number - first.number) % MONTHS <= LONGEST_BILL else None
+
+
 def parts_of_year(texts: Sequence[str], name: str) -> list[PartOfYear | None]:
     """The months or quarters of a column called ``name``: its texts decide together whether days or months come first,
-    and numbers alone, Roman ones too, are quarters or halves where its name says so; Arabic ones else months."""
+    and numbers alone, Roman ones too, are quarters, halves or weeks where its name says so; Arabic ones else months."""
     both = [[part_of_year(text, first) for text in texts] for first in (False, True)]
     found = max(both, key=lambda read: (sum(map(bool, read)), len(set(read))))
     of = next((of for of, word in _WORDS.items() if re.search(rf"\b{word}s?\b", name, re.IGNORECASE)), MONTHS)
@@ -99,10 +117,10 @@ def _across_two_years(text: str, part: PartOfYear | None) -> bool:
 
 def _alone(text: str, of: int) -> PartOfYear | None:
     bare = text.strip(STRIPPED)
-    found = re.fullmatch(r"0?([1-9]|1[0-2])(?:\.0)?", bare)
+    found = re.fullmatch(r"0?([1-9]|1[0-2])(?:\.0)?" if of < WEEKS else r"0?([1-9]|[1-4][0-9]|5[0-3])(?:\.0)?", bare)
     roman = _ROMAN.get(bare.casefold().rstrip("."), "0") if of < MONTHS else "0"
     number = int(found[1] if found else roman)
-    return PartOfYear(number, of) if 0 < number <= of else None
+    return PartOfYear(number, of) if 0 < number <= (LAST_WEEK if of == WEEKS else of) else None
 
 
 def _number(word: str) -> int:

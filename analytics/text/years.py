@@ -93,7 +93,7 @@ def _dated(bare: str, notes: tuple[str, ...]) -> YearReading:
         begins = _whole(first)
         ends = int(str(begins)[: 4 - len(last)] + last) if len(last) < 4 else int(last)
         ends += 100 * (len(last) < 4 and ends < begins)
-        if ends == begins + 1 or (len(last) == 4 and ends > begins):
+        if ends == begins + 1 or (len(first) == len(last) == 4 and ends > begins):
             return YearReading(fault="fiscal", choices=_in_range(begins, ends), notes=notes)
     if one := _ONE_FISCAL_YEAR.fullmatch(bare):
         named = _whole(one[1].strip(_APOSTROPHES))

@@ -43,6 +43,7 @@ OF_THE_LAYOUT = frozenset(
         "fiscal-year",
         "fiscal-named",
         "calendar",
+        "two-months",
         "per-period",
         "gal",
         "basis",

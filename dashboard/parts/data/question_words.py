@@ -71,6 +71,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "words-down": Sentence("Columns"),
     "words-across": Sentence("Columns"),
     "several-rows": _ROWS,
+    "two-months": _ROWS,
     "gas": _GASES,
     "gwp": _GASES,
     "method": _METHOD,
@@ -275,6 +276,10 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         "thai": Sentence("By the calendar of Thailand (2562 is 2019)"),
         "iranian": Sentence("By the calendar of Iran (1398 begins in March 2019)"),
         "taiwanese": Sentence("By the calendar of Taiwan (108 is 2019)"),
+    },
+    "two-months": {
+        "cover-both": Sentence("Each covers two months"),
+        "one-month": Sentence("Each is of one month: the months between are missing"),
     },
     "part-year": {
         LEAVE_OUT: Sentence("Leave the year out: it is not whole"),

@@ -1,5 +1,5 @@
-"""Months, quarters, halves and meters of a year: rows of them are parts that add up, and no rivals for one cell. What
-is missing of a year, or stands twice, is asked about: its sum would pass for the figure of a whole year."""
+"""Months, quarters, halves, weeks and meters of a year: rows of them are parts that add up, and no rivals for one cell.
+What is missing of a year, or stands twice, is asked about: its sum would pass for the figure of a whole year."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from analytics.text.parts_of_year import HALVES, QUARTERS, PartOfYear, parts_of_year
+from analytics.text.parts_of_year import HALVES, MONTHS, QUARTERS, WEEKS, PartOfYear, parts_of_year
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from datasets.intake.checking.coded_columns import CellWords
 from datasets.intake.checking.duplicates import MOST_NAMED, Figures, added_up
 from datasets.intake.checking.number_cells import KEYS
 from datasets.intake.checking.word_columns import WordColumns
-from datasets.intake.meaning.questions import AS_SUM, LEAVE_OUT, PART_YEAR
+from datasets.intake.meaning.questions import AS_SUM, COVER_BOTH, LEAVE_OUT, ONE_MONTH, PART_YEAR, TWO_MONTHS
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 ROUNDED = 1e-3
 """[R] By so much of it a printed sum of months may differ from what they add up to."""
-_LETTERS = {QUARTERS: "Q", HALVES: "H"}
+LEAST_BILLS = 3
+"""So many figures of a place, each two months after the other, may be bills of two months."""
+_LETTERS = {QUARTERS: "Q", HALVES: "H", WEEKS: "W"}
 """What stands before the number of a part of a year, by how many of them it has."""
 
 
@@ -47,6 +49,7 @@ def settle(table: WordColumns, cells: np.ndarray, figures: Sequence[Figures]) ->
     if not several.any() and all(part is None or part.dated for part in parts):
         return cells  # dates of whole years, such as their last days
     rows = _without_sums(table, words, rows, figures)
+    parted = _of_two_months(table, words, parted)
     held = np.logical_or.reduce([~np.isnan(item.amounts) | (item.keys == KEYS.index("NO")) for item in figures])
     _ask(table, words, rows, list(_gaps(table, parted[held[parted["place"]]])))
     parted = parted[~table.account.ignored[parted["place"].to_numpy()]]
@@ -56,6 +59,33 @@ def settle(table: WordColumns, cells: np.ndarray, figures: Sequence[Figures]) ->
     apart: np.ndarray = np.unique(cells, return_inverse=True)[1].astype(np.int64)
     apart[parted["place"]] = len(cells) + parted.groupby(["cell", "part", "content"]).ngroup()
     return apart
+
+
+def _of_two_months(table: WordColumns, words: CellWords, parted: pd.DataFrame) -> pd.DataFrame:
+    """The parts with those of every second month as sixths of a year, where it was answered that each covers two,
+    as bills do; which is asked once."""
+    months = parted.assign(odd=parted["number"] % 2).groupby("cell")
+    several = months["number"].transform("nunique") >= LEAST_BILLS
+    alike = (parted["of"] == MONTHS) & several & (months["odd"].transform("nunique") == 1)
+    answer = table.answers.get(TWO_MONTHS)
+    if not alike.any() or answer == ONE_MONTH:
+        return parted
+    fix = Sentence("Say whether each of them covers two months, as a bill does, or the months between are missing.")
+    if answer == COVER_BOTH:
+        fix = Sentence("Each of them was counted as two months, as answered.")
+    problem = Problem(
+        "warn" if answer == COVER_BOTH else "ask",
+        "every-second-month",
+        Sentence("figures of every second month alone"),
+        Sentence("each month of a year once"),
+        fix,
+        column=words.name,
+        key=None if answer == COVER_BOTH else TWO_MONTHS,
+        choices=() if answer == COVER_BOTH else (COVER_BOTH, ONE_MONTH),
+    )
+    table.account.add(problem, parted["place"][alike].to_numpy())
+    number = parted["number"].where(~alike, (parted["number"] + 1) // 2)
+    return parted.assign(number=number, of=parted["of"].where(~alike, MONTHS // 2))
 
 
 def _without_sums(table: WordColumns, words: CellWords, rows: pd.DataFrame, figures: Sequence[Figures]) -> pd.DataFrame:
@@ -142,11 +172,12 @@ def _gaps(table: WordColumns, parted: pd.DataFrame) -> Iterator[tuple[str, int, 
         once, twice = once.assign(meter=meters.codes[once["place"]]), twice & False
     by = ["cell"] if meters is None else ["cell", "meter"]
     counts = once.groupby(by)["number"].transform("nunique")
+    once = once.assign(of=np.maximum(once["of"], once.groupby(by)["number"].transform("max")))  # a year of 53 weeks
     doubled = once.assign(twice=twice).groupby(by)["twice"].transform("any")
     for _, group in once[(counts < once["of"]) | doubled].groupby(by, sort=False):
         first, of = int(group["place"].iloc[0]), int(group["of"].iloc[0])
         year = int(group["year"].iloc[0])
-        named = [f"{year}-{_LETTERS.get(of, '')}{number:0{len(str(of))}}" for number in range(1, of + 1)]
+        named = [_part(year, number, of) for number in range(1, of + 1)]
         there = set(group["number"])
         more = set(group["number"][twice[group.index]])
         said = {
@@ -159,6 +190,13 @@ def _gaps(table: WordColumns, parted: pd.DataFrame) -> Iterator[tuple[str, int, 
             yield *at, Sentence("{what}: {parts} missing in rows {first} to {last}", parts=missing, **said)
         if again := joined([name for number, name in enumerate(named, 1) if number in more], "comma"):
             yield *at, Sentence("{what}: {parts} more than once in rows {first} to {last}", parts=again, **said)
+
+
+def _part(year: int, number: int, of: int) -> str:
+    """A part of a year: 2019-03, 2019-Q3, 2019-W03, and 2019-05/06 for one of two months."""
+    if of == MONTHS // 2:
+        return f"{year}-{2 * number - 1:02}/{2 * number:02}"
+    return f"{year}-{_LETTERS.get(min(of, WEEKS), '')}{number:0{len(str(of))}}"
 
 
 def _named(table: WordColumns, place: int, meters: CellWords | None) -> str:

@@ -31,6 +31,8 @@ OTHER_FIGURES, AS_INVENTORY = "other-figures", "as-inventory"
 """Whether figures beside which something else is said are the inventory all the same."""
 LISTED_PARTS, SPLIT_ROWS = "listed-parts", "split-rows"
 """Whether rows that are listed below a figure are part of it, and whether carriers below sectors hold the same."""
+TWO_MONTHS, COVER_BOTH, ONE_MONTH = "two-months", "cover-both", "one-month"
+"""Whether figures of every second month cover two months each, or one."""
 HIDDEN_COLUMNS = "hidden-columns"
 """Whether figures in columns that a workbook hides count."""
 CHOICES: dict[str, tuple[str, ...]] = {
@@ -54,6 +56,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "words-down": ("sector", "carrier", "city"),
     "words-across": ("sector", "carrier"),
     "several-rows": ("add-up",),
+    TWO_MONTHS: (COVER_BOTH, ONE_MONTH),
     "not-available": _NO_FIGURE,
     "dash": (*_NO_FIGURE[:-1], "zero", LEAVE_OUT),
     "parentheses": ("negative",),

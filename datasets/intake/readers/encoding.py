@@ -118,11 +118,11 @@ def _rated(data: bytes, pages: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _in_words(text: str) -> bool:
-    """Whether nearly all letters of a text beyond ASCII stand beside each other: an accent stands among plain ones."""
-    letters = "".join(each if not each.isascii() and category(each)[0] in "LM" else " " for each in text)
-    words = letters.split()
-    count = sum(map(len, words))
-    return count > 0 and sum(len(word) for word in words if len(word) > 1) >= MOSTLY * count
+    """Whether nearly all letters of a text beyond ASCII make words of their own: an accent stands among plain ones."""
+    words = re.findall(r"[^\W\d_]+", "".join(each for each in text if category(each) != "Mn"))  # no marks above letters
+    beyond = sum(not letter.isascii() for word in words for letter in word)
+    own = sum(len(word) for word in words if len(word) > 1 and not any(map(str.isascii, word)))
+    return beyond > 0 and own >= MOSTLY * beyond
 
 
 def _western(data: bytes) -> bool:

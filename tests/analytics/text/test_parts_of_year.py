@@ -36,6 +36,12 @@ from analytics.text.parts_of_year import are_parts, part_of_year, parts_of_year
         ("Secondo semestre", 2, 2),
         ("First half-year", 1, 2),
         ("първо полугодие", 1, 2),
+        ("2019-W05", 5, 52),
+        ("KW 12", 12, 52),
+        ("Week 53", 53, 52),
+        ("15.01.2019 - 14.02.2019", 1, 12),
+        ("2019-12-15 to 2020-01-14", 12, 12),
+        ("01.03.2019 bis 30.04.2019", 3, 12),
     ],
 )
 def test_a_month_a_quarter_or_a_half_is_read_in_many_styles(text: str, number: int, of: int) -> None:
@@ -45,7 +51,22 @@ def test_a_month_a_quarter_or_a_half_is_read_in_many_styles(text: str, number: i
 
 
 @pytest.mark.parametrize(
-    "text", ["2019", "2018/19", "2017-07-01 - 2018-06-30", "3", "Residential", "", "2019-13", "jui", "H3", "Half"]
+    "text",
+    [
+        "2019",
+        "2018/19",
+        "2017-07-01 - 2018-06-30",
+        "3",
+        "Residential",
+        "",
+        "2019-13",
+        "jui",
+        "H3",
+        "Half",
+        "W54",
+        "20193",
+        "01.01.2019 - 31.12.2019",
+    ],
 )
 def test_what_is_no_part_of_a_year_or_not_sure_is_none(text: str) -> None:
     assert part_of_year(text) is None
@@ -57,6 +78,7 @@ def test_a_column_tells_whether_days_or_months_come_first_and_what_its_numbers_c
     assert [part[:2] for part in parts_of_year(["01", "12"], "Month") if part] == [(1, 12), (12, 12)]
     assert [part and part[:2] for part in parts_of_year(["1", "4", "5"], "Quartal")] == [(1, 4), (4, 4), None]
     assert [part and part[:2] for part in parts_of_year(["1", "2"], "Half year")] == [(1, 2), (2, 2)]
+    assert [part and part[:2] for part in parts_of_year(["1", "53"], "Week")] == [(1, 52), (53, 52)]
 
 
 def test_periods_across_two_years_are_no_months_unless_months_stand_beside_them() -> None:

@@ -151,3 +151,51 @@ def test_months_below_one_carrier_beside_their_year_and_sector_add_up_and_a_miss
     without_july = drafted(text.replace("2019;7;Residential;17\n", ""), ADDED)
     (gap,) = [problem for problem in without_july.problems if problem.severity == "ask"]
     assert gap.found == "Residential, natural_gas: 2019-07 missing in rows 2 to 12"
+
+
+def test_bills_of_every_second_month_are_asked_about_once_and_cover_two_months_each_as_answered() -> None:
+    text = HEAD + bills(range(2, 13, 2)) + bills(range(2, 13, 2)).replace("2019", "2020")
+    assert asked(drafted(text)) == ["two-months", "several-rows"]
+    assert asked(drafted(text, ADDED)) == ["two-months"]
+    draft = drafted(text, {**ADDED, "two-months": "cover-both"})
+    assert draft.ready
+    assert [(one.year, one.total) for one in draft.inventories] == [(2019, 75), (2020, 75)]
+    assert asked(drafted(text, {**ADDED, "two-months": "one-month"})) == ["part-year:2019", "part-year:2020"]
+
+
+def test_a_bill_of_two_months_that_is_missing_is_named_with_both() -> None:
+    draft = drafted(HEAD + bills([1, 3, 7, 9, 11]), {**ADDED, "two-months": "cover-both"})
+    (gap,) = [problem for problem in draft.problems if problem.severity == "ask"]
+    assert gap.found == "residential, electricity: 2019-05/06 missing in rows 2 to 6"
+
+
+@pytest.mark.parametrize("style", ["{}", "W{}", "week {}", "2019-W{:02}"])
+@pytest.mark.parametrize("last", [52, 53])
+def test_weeks_are_counted_in_a_year_of_52_or_53(style: str, last: int) -> None:
+    head = HEAD.replace("month", "week")
+    weeks = list(range(1, last + 1))
+    draft = drafted(head + bills(style.format(week) for week in weeks), ADDED)
+    assert draft.ready
+    assert draft.inventories[0].total == sum(range(10, 10 + last))
+    (gap,) = [
+        problem
+        for problem in drafted(head + bills(style.format(week) for week in weeks if week != 7), ADDED).problems
+        if problem.severity == "ask"
+    ]
+    assert "2019-W07 missing" in gap.found
+
+
+def test_both_halves_of_a_year_are_a_whole_one() -> None:
+    draft = drafted(HEAD.replace("month", "period") + bills(["H1", "H2"]), ADDED)
+    assert (draft.ready, draft.inventories[0].total) == (True, 21)
+    alone = drafted(HEAD.replace("month", "period") + bills(["H1"]), ADDED)
+    assert "2019-H2 missing" in next(problem.found for problem in alone.problems if problem.severity == "ask")
+
+
+def test_the_periods_of_bills_count_in_the_month_in_which_they_begin() -> None:
+    periods = [f"15.{month:02}.2019 - 14.{month % 12 + 1:02}.{2019 + month // 12}" for month in range(1, 13)]
+    head = HEAD.replace("month", "billing period")
+    draft = drafted(head + bills(periods), ADDED)
+    assert (draft.ready, draft.inventories[0].total) == (True, sum(range(10, 22)))
+    (gap,) = [one for one in drafted(head + bills(periods[1:]), ADDED).problems if one.severity == "ask"]
+    assert "2019-01 missing" in gap.found

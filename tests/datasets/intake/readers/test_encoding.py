@@ -48,6 +48,12 @@ def test_a_small_table_of_a_city_reads_as_in_utf_8_and_its_page_is_told(page: st
     assert words(drafted(data)) == words(drafted(text.encode()))
 
 
+@pytest.mark.parametrize("text", ["Iluminação,1\nHabitação,2\n", "Énergie à Sète,1\nà côté,2\n", "Łódź,1\nBrzóz,2\n"])
+def test_accents_beside_each_other_within_a_word_are_no_other_alphabet(text: str) -> None:
+    page = "cp1250" if "ź" in text else "cp1252"
+    assert text.encode(page).decode(codec_of(text.encode(page))) == text
+
+
 def test_russian_in_koi8_r_reads_as_in_its_twin() -> None:
     text = TABLES["cp1251"]
     assert text.encode("koi8-r").decode(codec_of(text.encode("koi8-r"))) == text
