@@ -182,6 +182,14 @@ def signatories() -> tuple[Signatory, ...]:
     return _table().signatories
 
 
+def inhabitants(city_id: str) -> int | None:
+    """The inhabitants of a signatory in the year of its adhesion; None where no one signatory bears the id, or the
+    register does not know them."""
+    table = _table()
+    places = table.by_id.get(city_id.upper(), ())
+    return table.signatories[places[0]].population if len(places) == 1 else None
+
+
 def members(group: Signatory) -> tuple[Signatory, ...]:
     """The signatories that belong to a group."""
     return tuple(item for item in signatories() if item.member_of and item.member_of == group.organisation_id)

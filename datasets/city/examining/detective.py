@@ -31,7 +31,7 @@ from datasets.city.examining import other_cities
 from datasets.intake.checking import printed_figures
 from datasets.intake.meaning import activity, tag_answers
 from datasets.intake.meaning.questions import AS_SUM, PART_YEAR
-from datasets.reference import catalogue, samples
+from datasets.reference import catalogue, registry, samples
 from datasets.store import LeftOutRow, PopulationRow, Slot, Store
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def _of_city(
                 years,
                 People(
                     heads.get((year, method)),
-                    published.number if (published := samples.inhabitants(city_id)) else None,
+                    _of_the_register(city_id, heads.get((year, method))),
                     {at: count for (at, kind), count in heads.items() if kind == method and at != year},
                 ),
                 usual(),
@@ -228,6 +228,13 @@ def _of_city(
                 keyed.get((year, method), {}),
                 told_later=any(later > year for later in mine),
             )
+
+
+def _of_the_register(city_id: str, stated: float | None) -> float | None:
+    """The inhabitants of a city beside those that its inventory states: what ships, or, where it states none, those of
+    its adhesion, by which a unit that is off by a thousand is found all the same."""
+    published = samples.inhabitants(city_id)
+    return published.number if published else None if stated else registry.inhabitants(city_id)
 
 
 def _keyed(rows: pd.DataFrame) -> dict[tuple[int, str], dict[Cell, int]]:

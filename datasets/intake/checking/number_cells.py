@@ -39,6 +39,8 @@ IN_DOUBT = {
     "grouping": Sentence("Say whether commas part thousands and lakhs in this file, as in India."),
 }
 """What to do about such cells, where they can be repaired to one number."""
+MISSING = (-9999.0, -99999.0, -999999.0, 99999999.0, 999999999.0)
+"""[R] Numbers that statistical programs write where a figure is missing, and that no city uses or emits."""
 PIECE = 1 << 17
 """Cells of a long column that are read at a time, side by side."""
 NOTES = {
@@ -94,6 +96,11 @@ def numbers(
     if len(read.ambiguous) and read.style == "ambiguous" and _points_in_totals(account):
         read = _Read.of(texts, "point")
     values, keys = read.values, stated.copy()
+    missing = places(len(values), lambda rows: np.isin(values[rows], MISSING))
+    if len(missing):
+        values[missing] = np.nan
+        silent = np.concatenate([read.faults.get("not-available", missing[:0]), missing])
+        read = replace(read, faults={**read.faults, "not-available": np.sort(silent)})
     keyed = places(len(keys), lambda rows: read.keys[rows] != NO_KEY)
     if len(keyed):
         cells.two_keys(keyed[(stated[keyed] >= 0) & (stated[keyed] != read.keys[keyed])])

@@ -112,3 +112,11 @@ def test_one_number_with_fewer_decimals_among_what_may_be_thousands_is_asked_abo
     figures = ("Residential;41.235;40.111", "Transport;62.155;3.5", "Waste;0.88;12")
     plain = drafted("GWh;;\nSector;2018;2019\n" + "\n".join(figures) + "\n", city="Turin")
     assert not [problem for problem in plain.problems if problem.key == "odd-marks"]
+
+
+def test_numbers_that_stand_for_a_missing_figure_are_asked_about_like_words_for_it() -> None:
+    text = "City,Year,Sector,Value,Unit\nTurin,2019,waste,-9999,t CO2e\nTurin,2019,industry,99999999.0,t CO2e\n"
+    (problem,) = drafted(text).problems
+    assert (problem.code, problem.key, problem.cells) == ("value-not-available", "not-available", 2)
+    rows = drafted(text, {"not-available": "NE"}).table
+    assert rows is not None and rows.column("notation_key").to_pylist() == ["NE", "NE"]
