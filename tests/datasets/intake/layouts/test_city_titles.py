@@ -172,7 +172,12 @@ def test_a_part_of_the_city_that_was_named_for_the_file_is_asked_about() -> None
 
 @pytest.mark.parametrize(
     "beside",
-    ["City of Turin, Italy", "Torino (IT): emissions", "Comune di Torino, Ufficio Ambiente: consumi", "City of Turin (MWh)"],
+    [
+        "City of Turin, Italy",
+        "Torino (IT): emissions",
+        "Comune di Torino, Ufficio Ambiente: consumi",
+        "City of Turin (MWh)",
+    ],
 )
 def test_a_country_an_office_or_a_unit_beside_the_name_of_a_city_makes_it_no_other(beside: str) -> None:
     assert totals(draft({"Sheet1": matrix("Residential", (beside,))})) == {"IT0004": 60}
