@@ -125,8 +125,10 @@ def _said(name: str, sectors: bool) -> dict[str, str]:
     measures = head_words.measures(name) and not (found and found[1].kind == "energy" and _GAS in folded(name).split())
     text = name.replace(own.text, "").strip(" ()[]（）,:-") if own.text else name
     stem = header_rows.bare(name) if found else text
+    last = stem.rpartition(":")[2].strip()  # "Sales: Domestic"
+    stem = last if header_rows.sector(last) else stem
     text = stem if is_total(stem) and sectors else "" if measures else stem
-    said = {"carrier": header_rows.carrier(text) or text, "unit": found[1].name if found else own.text}
+    said = {"carrier": header_rows.coded(NOWHERE.saying(text)).text, "unit": found[1].name if found else own.text}
     if not sectors or header_rows.carrier(text):
         return {"sector": "", **said} if sectors else said
     both = head_words.pair(text)

@@ -66,7 +66,7 @@ def _meant(titles: Sequence[SheetCell], answers: Mapping[str, str]) -> SheetCell
     named = [(title, codes, rest) for title, codes, rest in read if codes]
     for title in titles if believed else ():  # what they measure was asked about
         codes, rest = spoken_of(title.text, city)
-        if codes and {*codes} <= CARRIERS.keys() and not of_an_inventory(title.text):
+        if codes and not of_an_inventory(title.text):
             named.append((title, codes, [word for word in rest if not _of_others(word)]))
     if not named:
         return next((title for title, _, rest in read if rest and _of_energy(title.text)), None)

@@ -117,12 +117,13 @@ def test_two_populations_of_one_inventory_are_asked_about_where_the_second_stand
     assert told(drafted(text)) == [("ask", "population-conflict", 3, "population")]
 
 
-def test_thousands_of_inhabitants_are_told_and_a_scaled_column_is_refused() -> None:
+def test_thousands_of_inhabitants_are_told_and_a_scaled_column_is_asked_about_before_anything_is_taken_in() -> None:
     text = "city,year,sector,energy_mwh,population\nTurin,2019,residential,5,389.261\n"
     assert told(drafted(text)) == [("warn", "population-grouped", 2, "population")]
     assert drafted(text).population[0].inhabitants == 389_261
     scaled = drafted(text.replace("population", "Population (thousands)"))
-    assert told(scaled) == [("block", "population-scaled", 1, "Population (thousands)")]
+    assert told(scaled) == [("ask", "population-scaled", 1, "Population (thousands)")]
+    assert (scaled.ready, scaled.population) == (False, ())
 
 
 def test_the_city_and_the_year_of_a_file_stand_in_for_its_columns() -> None:

@@ -146,7 +146,7 @@ def test_carriers_and_years_in_two_rows_say_together_what_a_column_is_of(heads: 
     assert found[2018, "residential", "electricity"] == 1.0
     assert found[2018, "residential", "heating_oil"] == second
     assert found[2019, "residential", "electricity"] == third
-    assert found[2019, "transport", "heating_oil"] == 8.0
+    assert found[2019, "transport", "diesel"] == 8.0
 
 
 def test_labels_are_sectors_below_the_word_unit_and_beside_a_target() -> None:

@@ -226,3 +226,17 @@ def test_columns_called_by_sectors_are_asked_about_once_and_their_total_counts_f
     assert draft.ready, draft.problems
     assert {(item.year, item.total) for item in draft.inventories} == {(2018, 11.0), (2019, 7.0)}
     assert {row["sector"] for row in draft.table.to_pylist()} == {"residential", "tertiary"}
+
+
+def test_the_carrier_of_the_title_is_that_of_columns_that_name_sectors_alone() -> None:
+    text = "Gas sales 2020\nCity;Sales (GWh): Domestic;Sales (GWh): Industry\nTurin;7;4\n"
+    answers = {"column:value": "every-column", "header-row": "2", "other-figures": "as-inventory"}
+    asked = drafted(text, answers, year=2020)
+    (question,) = [problem for problem in asked.problems if problem.severity != "warn"]
+    assert (question.key, "natural_gas" in question.choices) == ("carrier:Gas sales 2020", True)
+    draft = drafted(text, answers | {"carrier:Gas sales 2020": "natural_gas"}, year=2020)
+    assert draft.ready
+    assert [(row["sector"], row["carrier"], row["value"]) for row in draft.table.to_pylist()] == [
+        ("residential", "natural_gas", 7000.0),
+        ("industry", "natural_gas", 4000.0),
+    ]

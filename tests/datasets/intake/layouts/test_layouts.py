@@ -52,7 +52,7 @@ def test_a_covenant_matrix_gives_a_row_for_each_filled_cell_and_checks_its_total
     assert rows(draft) == [
         (6, "residential", "electricity", None, 1.0, None),
         (6, "residential", "natural_gas", None, 2.5, None),
-        (6, "residential", "diesel", None, None, "NE"),
+        (6, "residential", "heating_oil", None, None, "NE"),
         (7, "transport", "natural_gas", None, 3.0, None),
         (7, "transport", "diesel", None, 4.0, None),
     ]
