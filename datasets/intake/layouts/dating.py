@@ -221,7 +221,10 @@ def _stated(page: Page, first: int, last: int, named: Callable[[str], bool]) -> 
                     continue
             if not years and own == "ahead" and not _beside_year(texts, place):
                 yield StatedYears(own, page.cell(row, column).saying(""), text)
-            if own == "bare" and years:
+            beside = [word for word in YEAR.sub(" ", text).split() if kind(word) == "bare" and len(word) > 1]
+            if own == "bare" and years and any(map(named, beside)):  # "GWh in 2023", as beside a unit's label
+                own = "title"
+            elif own == "bare" and years:
                 own, text = _around(page, row, place, first)
             elif own == "unknown" and named(YEAR.sub(" ", text).strip(" _-:,")):
                 own = "title"

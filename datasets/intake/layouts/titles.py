@@ -56,7 +56,7 @@ def parts(table: Across) -> tuple[list[TitledPart], list[int]]:
     part = TitledPart(table.first, table.rows.stop)
     for title in titles:
         after = _after(table, part, title, by_carrier)
-        if of_sectors and not by_carrier and title.sector and not {"carrier", "carriers"} & table.own:
+        if of_sectors and title.sector and not (by_carrier or table.of_carriers or "carrier" in table.labels):
             after = replace(after, carrier=title.cell if title.carrier else None)  # of what stands in its sector
         if after != part:
             row = title.cell.row

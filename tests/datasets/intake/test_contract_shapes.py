@@ -217,6 +217,14 @@ def test_the_source_of_a_table_still_gives_it_no_year() -> None:
     assert "year" in asked(drafted(text))
 
 
+def test_the_year_behind_the_unit_above_a_table_is_that_of_its_figures() -> None:
+    text = "Base year,,\nUnit,GWh in 2023,\n,Scope 1,Scope 2\nBuildings,100,50\nTransport,70,5\n"
+    draft = drafted(text)
+    assert {year for year, *_ in stored(draft)} == {2023}
+    assert [problem.row for problem in told(draft, "year-read")] == [2]
+    assert "year" in asked(drafted(text.replace("Base year,,", "Base year,2019,")))  # two years are one question
+
+
 def test_the_year_in_the_title_of_a_long_table_is_read_and_told() -> None:
     text = "Energy use in 2019,,\nSector,Carrier,MWh\nResidential,Electricity,10\nTertiary,Electricity,20\n"
     draft = drafted(text, {"header-row": "2"})
