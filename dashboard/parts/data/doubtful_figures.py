@@ -31,6 +31,8 @@ def on_file(city: CityRecord | None) -> None:
 
 def title(examined: Examination) -> str:
     """How many findings there are."""
+    if not examined.findings:
+        return _("Nothing is worth a second look")
     return _("Worth a second look ({number})", number=theme.number(len(examined.findings)))
 
 

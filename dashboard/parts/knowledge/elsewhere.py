@@ -84,4 +84,5 @@ def _of_partner(fit: Fit) -> str:
 
 
 def _label(fit: Fit) -> str:
-    return f"{words.headline_result(fit.entry)}: {fit.entry.title}"
+    # Translators: the result of an experience, and what was done.
+    return _("{result}: {title}", result=words.headline_result(fit.entry), title=fit.entry.title)

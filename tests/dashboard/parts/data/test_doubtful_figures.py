@@ -13,8 +13,8 @@ from streamlit.testing.v1.element_tree import Button
 
 from analytics.detection.case import Finding
 from dashboard import kept_readings
-from dashboard.parts.data import takeaways
-from datasets import Cities, City
+from dashboard.parts.data import doubtful_figures, takeaways
+from datasets import Cities, City, Examination
 from datasets.city.examining import examination
 from tests.dashboard.conftest import tables
 from tests.dashboard.views.conftest import APP
@@ -170,3 +170,7 @@ def test_the_table_of_findings_holds_every_field_and_no_live_formula() -> None:
     assert (row["row"], row["rows"], row["tonnes_at_stake"]) == ("5", "5 3", "12.5")
     assert row["message"] == "'=HYPERLINK(1)"
     assert row["column"] == "'=value"
+
+
+def test_a_file_without_findings_says_so_in_words() -> None:
+    assert doubtful_figures.title(Examination()) == "Nothing is worth a second look"
