@@ -326,8 +326,8 @@ def year(word: str, answers: Mapping[str, str]) -> int:
             quoted(word),
             fault.expected,
             joined([*typo, fault.fix]),
-            key=f"year:{word}" if worded else question,
-            choices=(LEAVE_OUT,) if worded else CHOICES[question] if question else (),
+            key=f"year:{word}" if worded or meant else question,
+            choices=(LEAVE_OUT,) if worded else CHOICES[question] if question else tuple(map(str, meant)),
         )
     )
 
