@@ -97,10 +97,10 @@ def test_a_total_that_the_file_prints_is_held_against_its_rows(empty: Store) -> 
 def test_a_unit_off_by_a_thousand_is_found_by_the_inhabitants_of_the_register(
     empty: Store, unit: str, doubted: bool
 ) -> None:
-    sectors = {"residential": 90_000, "tertiary": 80_000, "transport": 150_000}
+    sectors = {"residential": 90_123, "tertiary": 80_456, "transport": 151_789}
     rows = [f"Mechelen,2019,{sector},,,{value},{unit},covenant," for sector, value in sectors.items()]
-    findings = examination.of_draft(empty, drafted(empty, *rows)).findings
-    assert [found.code for found in findings] == ["per-head"] * doubted
+    codes = {found.code for found in examination.of_draft(empty, drafted(empty, *rows)).findings}
+    assert ("per-head" in codes) == doubted
 
 
 def test_every_kind_of_finding_has_a_name() -> None:

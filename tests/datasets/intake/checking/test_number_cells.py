@@ -119,4 +119,5 @@ def test_numbers_that_stand_for_a_missing_figure_are_asked_about_like_words_for_
     (problem,) = drafted(text).problems
     assert (problem.code, problem.key, problem.cells) == ("value-not-available", "not-available", 2)
     rows = drafted(text, {"not-available": "NE"}).table
-    assert rows is not None and rows.column("notation_key").to_pylist() == ["NE", "NE"]
+    assert rows is not None
+    assert rows.column("notation_key").to_pylist() == ["NE", "NE"]
