@@ -66,7 +66,8 @@ def _meant(titles: Sequence[SheetCell], answers: Mapping[str, str]) -> SheetCell
     named = [(title, codes, rest) for title, codes, rest in read if codes]
     for title in titles if believed else ():  # what they measure was asked about
         codes, rest = spoken_of(title.text, city)
-        if codes and not of_an_inventory(title.text):
+        sure = {*codes} <= CARRIERS.keys() or not _of_emissions(title.text)  # "Emissions excluding heating"
+        if codes and sure and not of_an_inventory(title.text):
             named.append((title, codes, [word for word in rest if not _of_others(word)]))
     if not named:
         return next((title for title, _, rest in read if rest and _of_energy(title.text)), None)
@@ -85,6 +86,12 @@ def of_an_inventory(title: str) -> bool:
     """Whether a text is a title of figures of an inventory, no prose and no source."""
     other = speaks_of_others(title) or measures_others(title) or of_a_source(title)
     return len(title) <= LONGEST_TITLE and not other
+
+
+def _of_emissions(title: str) -> bool:
+    """Whether a title states a unit that is none of energy."""
+    found = header_unit(title)
+    return found is not None and found[1].quantity != Quantity.ENERGY
 
 
 def _of_energy(title: str) -> bool:
