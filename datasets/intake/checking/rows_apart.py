@@ -150,9 +150,9 @@ def _ask_kinds(column: CellWords, none: Callable[[str], bool], answers: Mapping[
         ),
     )
     answer = answers.get(key)
-    settled = answer in (*words, BUT_PLANNED, LEAVE_OUT)
+    chosen = answer in (*words, BUT_PLANNED, LEAVE_OUT)
     out = column.mask(none if answer == BUT_PLANNED else partial(ne, answer))
-    _settle(account, question, positions(out & ~account.settled), LEAVE_OUT if settled else None)
+    settled(account, question, positions(out & ~account.settled), LEAVE_OUT if chosen else None)
 
 
 def hidden(sheet: TextTable, values: Sequence[Values], answers: Mapping[str, str], account: Account) -> None:
@@ -177,15 +177,16 @@ def hidden(sheet: TextTable, values: Sequence[Values], answers: Mapping[str, str
         key=HIDDEN,
         choices=(KEEP, LEAVE_OUT),
     )
-    _settle(account, question, places, answers.get(HIDDEN))
+    settled(account, question, places, answers.get(HIDDEN))
 
 
-def _settle(account: Account, question: Problem, places: np.ndarray, answer: str | None) -> None:
+def settled(account: Account, question: Problem, places: np.ndarray, answer: str | None) -> None:
     """Ask about some rows, or keep them or leave them out as answered, which is told."""
     if answer is None:
         account.add(question, places)
         return
-    told = replace(question, severity="warn", key=None, choices=(), fix=_DONE[answer])
+    fix = _DONE.get(answer) or Sentence("They were read as {answer}, as answered.", answer=answer)
+    told = replace(question, severity="warn", key=None, choices=(), fix=fix)
     if answer == LEAVE_OUT:
         account.leave_out(told, places)
     else:

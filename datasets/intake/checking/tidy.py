@@ -3,7 +3,7 @@ tables that cities publish, and GPC cell tables. Every column is checked on its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import eq
@@ -22,6 +22,7 @@ from datasets.intake.checking import (
     checks,
     coherence,
     figure_headers,
+    noted_rows,
     population,
     printed_totals,
     repaired_cells,
@@ -103,6 +104,7 @@ def read(
     ``layout`` is what the table was made from, where it was not a long table of its own: problems then point there.
     """
     made = layout is not None and layout.name != "long"
+    noted, sheet, year = noted_rows.read(sheet, layout, _around(sheet), answers, year)
     samples = _samples(sheet)
     named = asked.unfitting(answers, layout.name, sheet.header) if layout and made else []
     if named:
@@ -118,8 +120,11 @@ def read(
         ]
     if "year" not in columns.positions:
         problems += _of_another_year(columns, year, sheet.dialect.header_row)
-    wrong = asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS))
-    faults = [*named, *wrong, *repaired_cells.faults(answers)]
+    faults = [
+        *named,
+        *asked.faults(answers, sheet.header, sheet.dialect.header_row, tuple(FIELDS)),
+        *repaired_cells.faults(answers),
+    ]
     account = Account(sheet.rows, sheet.header, layout.origins if layout else None)
     own = {problem.key for problem in sheet.problems if problem.severity == "ask"}  # asked better by the layout
     general = [problem for problem in problems if problem.code != "missing-column" or problem.key not in own]
@@ -131,7 +136,9 @@ def read(
         *left_out(columns.unused, None if made else sheet.dialect.header_row),
         *([] if made else _activities(sheet, columns, samples)),
     )
-    beside, out = _said_beside(sheet, layout, None if made else columns, samples, answers, city)
+    beside, out = _said_beside(
+        sheet, layout, None if made else columns, samples, answers, city, {each.line for each in noted}
+    )
     account.tell(*beside)
     kind = layout.name if layout and made else "gpc" if columns.of_references else "long"
     counts = Counts.of(sheet, layout)
@@ -143,7 +150,7 @@ def read(
     elif problems or beside:
         account.waiting[:] = True
     account.waiting[list(layout.origins.waiting) if layout else []] = True
-    _of_other_kinds(sheet, samples, columns, answers, account, made)
+    _of_other_kinds(sheet, samples, columns, answers, account, made, noted)
     table = CheckedTable(sheet, answers, columns, account, cities, city, year, accounts or {})
     table.carrier = blank_carriers.answered(table)
     parts = [table.numbers(values) for values in columns.values]
@@ -167,19 +174,22 @@ def _said_beside(
     samples: Sequence[Sequence[str]],
     answers: Mapping[str, str],
     city: str | None,
+    of_rows: Collection[thousands.Line | None],
 ) -> tuple[list[Problem], bool]:
     """What is asked because of the names of columns and the texts around a table: its scale, and whether it is an
     inventory; and whether all of it is left out, as answered. Where the year of a line is open, that is asked first.
-    ``columns`` are those of a table that bears its own names; a name above nothing stands beside the table."""
+    ``columns`` are those of a table that bears its own names; a name above nothing stands beside the table. The lines
+    ``of_rows`` speak of some rows alone."""
     row = sheet.dialect.header_row
     blank = [name for name, cells in zip(sheet.header, samples, strict=True) if not any(map(str.strip, cells))]
     around: list[thousands.Line] = [(name, row, None) for name in blank if columns and name in columns.unused]
     around += _around(sheet) if layout is None else []
-    beside, outside = (layout.origins.beside, layout.origins.outside) if layout else ((), ())
     names = [(column.column, row, None) for column in (columns.values if columns else ())]
-    scale = thousands.asked((*names, *around, *beside), answers, sheet)
+    beside, outside = (layout.origins.beside, layout.origins.outside) if layout else ((), ())
+    scaling = [line for line in (*names, *around, *beside) if line not in of_rows]
+    scale = thousands.asked(scaling, answers, sheet)
     asked_first = {(problem.row, problem.sheet) for problem in sheet.problems if problem.severity == "ask"}
-    texts = [line for line in (*around, *outside) if line[1:] not in asked_first]
+    texts = [line for line in (*around, *outside) if line not in of_rows and line[1:] not in asked_first]
     odd = [line for line in texts if city and figure_headers.of_others(line[0], city)]
     odd += title_scopes.doubtful(sheet, texts)
     carriers = sheet.columns[sheet.header.index("carrier")].to_pylist() if "carrier" in sheet.header else []
@@ -267,8 +277,10 @@ def _of_other_kinds(
     answers: Mapping[str, str],
     account: Account,
     made: bool,
+    noted: Sequence[noted_rows.NotedRows],
 ) -> None:
-    """What is settled of rows before any word of them is looked at: cells under no name, rows of kinds, hidden rows."""
+    """What is settled of rows before any word of them is looked at: cells under no name, rows of kinds, hidden rows,
+    and those of which a note speaks."""
     _nameless(sheet, account)
     label = columns.positions.get("subsector")
     planned = not made and label is not None and any(map(year_words.elsewhen, filter(None, samples[label])))
@@ -277,6 +289,7 @@ def _of_other_kinds(
     rows_apart.kinds(sheet, samples, [*columns.unused, *labels], answers, account)
     rows_apart.forecasts(sheet, source, answers, account)
     rows_apart.hidden(sheet, columns.values, answers, account)
+    noted_rows.settle(noted, answers, account)
 
 
 def _nameless(sheet: TextTable, account: Account) -> None:

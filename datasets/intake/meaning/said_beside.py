@@ -10,9 +10,10 @@ from functools import lru_cache
 from analytics.text.numerals import MONTH
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
+from datasets.intake.meaning.other_figures import of_some_months
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, OTHER_FIGURES
 from datasets.intake.meaning.thousands import Line
-from datasets.intake.meaning.year_words import LONGEST, of_a_forecast
+from datasets.intake.meaning.year_words import LONGEST, YEAR, of_a_forecast
 from datasets.intake.own_files.sheet_words import group_names
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
@@ -62,7 +63,13 @@ def speaks_of_others(text: str) -> bool:
     if len(text) >= LONGEST or of_a_source(text):
         return len(text) < LONGEST and of_a_forecast(words)
     month = _MONTH.search(words) is not None and _DAY.search(words) is None
-    return month or _WORDS.any_in(words, "other in a title", "larger in a title")
+    return month or of_some_months(words) or _WORDS.any_in(words, "other in a title", "larger in a title")
+
+
+def names_source(text: str) -> bool:
+    """Whether a line that begins so says more than a year: "Data from 2018" names no source."""
+    said = _WORDS.pattern("source line").sub("", YEAR.sub("", text).casefold())
+    return of_a_source(text) and any(map(str.isalpha, said))
 
 
 def of_a_source(text: str) -> bool:
