@@ -83,6 +83,7 @@ KIND_NAMES: Mapping[str, Sentence] = {
     "columns-unused": _ROWS,
     "same-place": _ROWS,
     "rows": _ROWS,
+    "note": _ROWS,
     "inhabitants": _PEOPLE,
     "population-fraction": _PEOPLE,
     "population-scaled": _PEOPLE,
@@ -199,6 +200,7 @@ CHOICE_WORDS: Mapping[str, Mapping[str, str]] = {
         LEAVE_OUT: _LEFT_OUT,
         "keep": Sentence("All rows are of the inventory"),
     },
+    "note": {"keep": Sentence("The rows count as they stand, with the year and the unit of the table")},
     "printed-totals": {"as-read": Sentence("The figures count as they were read; the difference stays a finding")},
     "inhabitants": {LEAVE_OUT: Sentence("Leave the inhabitants out")},
     "population-scaled": {
@@ -480,6 +482,9 @@ def choice_words(key: str, choice: str) -> str:
         return _("The column names stand in row {row}", row=choice)
     if kind == CONFLICT:
         return _("Row {row} counts", row=choice)
+    if kind == "note" and choice not in ("keep", LEAVE_OUT):
+        # Translators: an answer: a year or a unit, such as "2018" or "GWh".
+        return _("{stated} counts, as is said of these rows", stated=choice)
     if kind == "year" and choice.isdecimal():
         # Translators: an answer: a year still to come is no slip.
         return _("{year} is meant", year=choice)

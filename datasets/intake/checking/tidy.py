@@ -3,7 +3,7 @@ tables that cities publish, and GPC cell tables. Every column is checked on its 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import eq
@@ -21,6 +21,7 @@ from datasets.intake.checking import (
     checks,
     coherence,
     figure_headers,
+    noted_rows,
     population,
     printed_totals,
     repaired_cells,
@@ -102,6 +103,8 @@ def read(
     ``accounts`` gives the ids of cities by their accounts on file.
     ``layout`` is what the table was made from, where it was not a long table of its own: problems then point there.
     """
+    lines = _around(sheet) if layout is None else layout.origins.beside
+    noted, sheet, year = noted_rows.read(sheet, layout, lines, answers, year)
     plain, layout = layout is None, layout or Layout("long", sheet, IN_THEIR_ROWS)
     made = layout.name != "long"
     samples = _samples(sheet)
@@ -123,8 +126,8 @@ def read(
         *left_out(columns.unused, None if made else sheet.dialect.header_row),
         *([] if made else _activities(sheet, columns, samples)),
     )
-    around, own_names = _around(sheet) if plain else [], None if made else columns
-    beside, out = _said_beside(sheet, layout.origins, around, own_names, samples, answers, city)
+    around, own_names, of_rows = lines if plain else [], None if made else columns, {each.line for each in noted}
+    beside, out = _said_beside(sheet, layout.origins, around, own_names, samples, answers, city, of_rows)
     account.tell(*beside)
     kind = layout.name if made else "gpc" if columns.of_references else "long"
     counts = Counts.of(sheet, layout)
@@ -136,7 +139,7 @@ def read(
     elif problems or beside:
         account.waiting[:] = True
     account.waiting[list(layout.origins.waiting)] = True
-    _of_other_kinds(sheet, samples, columns, account, made)
+    _of_other_kinds(sheet, samples, columns, account, made, noted)
     table = CheckedTable(sheet, answers, columns, account, cities, city, year, accounts or {})
     table.carrier = row_carriers.with_answered(table)
     parts = [table.numbers(values) for values in columns.values]
@@ -181,17 +184,20 @@ def _said_beside(
     samples: Sequence[Sequence[str]],
     answers: Mapping[str, str],
     city: str | None,
+    of_rows: Collection[thousands.Line | None],
 ) -> tuple[list[Problem], bool]:
     """What is asked because of the names of columns and the texts around a table: its scale, and whether it is an
     inventory; and whether all of it is left out, as answered. Where the year of a line is open, that is asked first.
-    ``columns`` are those of a table that bears its own names; a name above nothing stands beside the table."""
+    ``columns`` are those of a table that bears its own names; a name above nothing stands beside the table. The lines
+    ``of_rows`` speak of some rows alone."""
     row = sheet.dialect.header_row
     blank = [name for name, cells in zip(sheet.header, samples, strict=True) if not any(map(str.strip, cells))]
     around = [*[(name, row, None) for name in blank if columns and name in columns.unused], *around]
     names = [(column.column, row, None) for column in (columns.values if columns else ())]
-    scale = thousands.asked((*names, *around, *origins.beside), answers, sheet)
+    scaling = [line for line in (*names, *around, *origins.beside) if line not in of_rows]
+    scale = thousands.asked(scaling, answers, sheet)
     asked_first = {(problem.row, problem.sheet) for problem in sheet.problems if problem.severity == "ask"}
-    texts = [line for line in (*around, *origins.outside) if line[1:] not in asked_first]
+    texts = [line for line in (*around, *origins.outside) if line not in of_rows and line[1:] not in asked_first]
     odd = [line for line in texts if city and figure_headers.of_others(line[0], city)]
     odd += title_scopes.doubtful(sheet, texts)
     carriers = sheet.columns[sheet.header.index("carrier")].to_pylist() if "carrier" in sheet.header else []
@@ -278,8 +284,10 @@ def _of_other_kinds(
     columns: Columns,
     account: Account,
     made: bool,
+    noted: Sequence[noted_rows.NotedRows],
 ) -> None:
-    """What is settled of rows before any word of them is looked at: cells under no name, rows of kinds, hidden rows."""
+    """What is settled of rows before any word of them is looked at: cells under no name, rows of kinds, hidden rows,
+    and those of which a note speaks."""
     _nameless(sheet, account)
     label = columns.positions.get("subsector")
     planned = not made and label is not None and any(map(year_words.elsewhen, filter(None, samples[label])))
@@ -288,6 +296,7 @@ def _of_other_kinds(
     rows_apart.kinds(sheet, samples, [*columns.unused, *labels], account)
     rows_apart.forecasts(sheet, source, account)
     rows_apart.hidden(sheet, columns.values, account)
+    noted_rows.settle(noted, account)
 
 
 def _nameless(sheet: TextTable, account: Account) -> None:

@@ -50,10 +50,10 @@ def measures_others(text: str) -> bool:
     """Whether a title speaks of what is no use or emission of a year, as the header of a column may."""
     found = header_unit(text)
     energy = found is not None and found[1].quantity == Quantity.ENERGY
-    return others(text, energy) or (found is not None and _of_some_months(text))
+    return others(text, energy) or (found is not None and of_some_months(text))
 
 
-def _of_some_months(text: str) -> bool:
+def of_some_months(text: str) -> bool:
     """Whether a text names two months that stand beside each other or around one word ("January to June"), and are not
     the first and the last of a year."""
     parts = [part_of_year(word) for word in in_words(text)]

@@ -102,6 +102,8 @@ ROWS, BUT_PLANNED, OF_THE_CITY = "rows", "but-planned", "of-the-city"
 """Which rows are an inventory, by a column that tells kinds of them apart: ``rows:Status`` takes a word of it; or all
 but those that are planned, expected or a target; or all, as parts that add up;
 or all, since the words belong to the name of the city, such as its state."""
+NOTE = "note"
+"""What is done with the rows of which a note says something of their own, by its text: ``note:* data of 2018``."""
 UNUSED = "columns-unused"
 """Whether the figures count as they stand beside columns that are not used, or which of these tells kinds of rows."""
 SAME_PLACE = "same-place"
@@ -118,6 +120,7 @@ OF_A_WORD = (
     SAME_PLACE,
     CONFLICT,
     PART_YEAR,
+    NOTE,
 )
 """The questions about one word or row of the file, such as ``sector:Transpotr``; ``column:year`` takes a column."""
 ABOUT_FINDINGS = ("repair", "looked")

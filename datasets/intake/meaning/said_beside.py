@@ -10,10 +10,10 @@ from functools import lru_cache
 from analytics.text.numerals import MONTH
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
-from datasets.intake.meaning.other_figures import in_words
+from datasets.intake.meaning.other_figures import in_words, of_some_months
 from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, OTHER_FIGURES
 from datasets.intake.meaning.thousands import Line
-from datasets.intake.meaning.year_words import LONGEST, of_a_forecast
+from datasets.intake.meaning.year_words import LONGEST, YEAR, of_a_forecast
 from datasets.intake.own_files.sheet_words import group_names
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import catalogue
@@ -64,7 +64,14 @@ def speaks_of_others(text: str) -> bool:
         return len(text) < LONGEST and of_a_forecast(words)
     month = _MONTH.search(words) is not None and _DAY.search(words) is None
     part = catalogue.lexicon("places").words("part of a city", "") & {*in_words(text)}
-    return month or bool(part) or _WORDS.any_in(words, "other in a title", "larger in a title")
+    other = _WORDS.any_in(words, "other in a title", "larger in a title")
+    return month or bool(part) or of_some_months(words) or other
+
+
+def names_source(text: str) -> bool:
+    """Whether a line that begins so says more than a year: "Data from 2018" names no source."""
+    said = _WORDS.pattern("source line").sub("", YEAR.sub("", text).casefold())
+    return of_a_source(text) and any(map(str.isalpha, said))
 
 
 def of_a_source(text: str) -> bool:

@@ -30,11 +30,11 @@ def asked(texts: Iterable[Line], answers: Mapping[str, str], sheet: TextTable) -
     thousands, or of another unit than those of its kind that stand in the table; none where it was answered."""
     if KEY in answers:
         return []
-    found = next((each for each in texts if _stated(each[0]) or _contradicts(each[0], sheet)), None)
+    found = next((each for each in texts if stated(each[0]) or contradicts(each[0], sheet)), None)
     if found is None:
         return []
     text, row, page = found
-    thousands = multiples.in_thousands(text) if _stated(text) else _thousandfold(text, sheet)
+    thousands = multiples.in_thousands(text) if stated(text) else _thousandfold(text, sheet)
     whole = Sentence(
         "Write the unit of the figures in full, such as GWh for thousands of MWh; or say that the figures count as "
         "they are written."
@@ -45,7 +45,7 @@ def asked(texts: Iterable[Line], answers: Mapping[str, str], sheet: TextTable) -
             "scale-stated",
             quoted(text),
             Sentence("a unit that says by itself how much a figure is")
-            if _stated(text)
+            if stated(text)
             else Sentence("the unit that stands at the figures"),
             Sentence(
                 "Say whether the figures are in thousands of the unit that stands there, or count as they are written."
@@ -60,19 +60,7 @@ def asked(texts: Iterable[Line], answers: Mapping[str, str], sheet: TextTable) -
     ]
 
 
-def scaled(unit: Unit, answers: Mapping[str, str]) -> Unit:
-    """The unit of figures that are in thousands of ``unit``, where that was answered; else ``unit``."""
-    return replace(unit, times=1000 * unit.times) if answers.get(KEY) == THOUSANDS else unit
-
-
-def _thousandfold(text: str, sheet: TextTable) -> bool:
-    """Whether a text names a unit of which each that stands at figures of its kind is a thousandth."""
-    found = header_unit(text[: 2 * LONGEST_TEXT])
-    kind, amount = _amount(found[1]) if found else ("", "")
-    return all(multiples.larger(used, 1) == amount for of, used in map(_amount, _units(sheet)) if of == kind)
-
-
-def _contradicts(text: str, sheet: TextTable) -> bool:
+def contradicts(text: str, sheet: TextTable) -> bool:
     """Whether a text ends in a unit ("all figures in GWh"), and figures of its kind stand in others alone."""
     found = header_unit(text[: 2 * LONGEST_TEXT])
     if found is None:
@@ -84,6 +72,25 @@ def _contradicts(text: str, sheet: TextTable) -> bool:
     kind, amount = _amount(found[1])
     used = {each for of, each in map(_amount, _units(sheet)) if of == kind}
     return bool(used) and amount not in used
+
+
+@lru_cache(maxsize=4096)
+def stated(text: str) -> bool:
+    """Whether a text says that figures are in thousands or millions; those of inhabitants are others."""
+    people = any(word in text.casefold() for word in FIELDS["population"])
+    return multiples.stated(text[: 2 * LONGEST_TEXT]) and not people
+
+
+def scaled(unit: Unit, answers: Mapping[str, str]) -> Unit:
+    """The unit of figures that are in thousands of ``unit``, where that was answered; else ``unit``."""
+    return replace(unit, times=1000 * unit.times) if answers.get(KEY) == THOUSANDS else unit
+
+
+def _thousandfold(text: str, sheet: TextTable) -> bool:
+    """Whether a text names a unit of which each that stands at figures of its kind is a thousandth."""
+    found = header_unit(text[: 2 * LONGEST_TEXT])
+    kind, amount = _amount(found[1]) if found else ("", "")
+    return all(multiples.larger(used, 1) == amount for of, used in map(_amount, _units(sheet)) if of == kind)
 
 
 def _units(sheet: TextTable) -> Iterator[Unit]:
@@ -98,9 +105,3 @@ def _units(sheet: TextTable) -> Iterator[Unit]:
 def _amount(said: Unit) -> tuple[str, str]:
     """What a unit measures, and in what amount: of "kt CO2e", and of "kt", the kilotonne."""
     return "energy" if said.kind == "energy" else f"mass {said.per_head}", said.name.split()[0]
-
-
-@lru_cache(maxsize=4096)
-def _stated(text: str) -> bool:
-    people = any(word in text.casefold() for word in FIELDS["population"])
-    return multiples.stated(text[: 2 * LONGEST_TEXT]) and not people

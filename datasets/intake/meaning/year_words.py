@@ -90,6 +90,12 @@ def heads_figures(words: list[str]) -> bool:
     return says and all(_WORDS.any_in(token, *saying, "inventory") for token in tokens)
 
 
+def of_something_else(text: str) -> bool:
+    """Whether a text speaks of another thing than figures of the year in it, such as of an edition or a census; one
+    that calls it a year does not."""
+    return kind(text) == "other" and not _WORDS.any_in(text.casefold(), "year")
+
+
 def of_figures(word: str) -> bool:
     """Whether a word beside a year only says that figures of an inventory stand there: "Emissions", "of"."""
     said = ("year", "base", "inventory", "strong", "monitoring", "speaks", "flag", "flag of a unit", "filler")

@@ -27,8 +27,9 @@ def footnotes(
 ) -> tuple[int, dict[int, str]]:
     """Where the table ends, without blank rows, and the footnotes below it by their position.
 
-    A footnote is a text alone in the first cell, after a blank row, with a word such as "Source" or a sentence; or one
-    that the delimiter parts into fewer texts than the ``header`` has names.
+    A footnote is a text alone in the first cell, after a blank row, with a word such as "Source" or a sentence, which
+    ends in a full stop where the row has all its cells; or one that the delimiter parts into fewer texts than the
+    ``header`` has names.
     """
     width = sum(map(bool, map(str.strip, header)))
     alone: dict[int, str] = {}
@@ -48,7 +49,8 @@ def footnotes(
             end = place
     for first in sorted(alone):
         above = cells_of(first - 1) if first else ()
-        sentence = 0 < len(cells_of(first)) < width and _is_sentence(alone[first], above)
+        short = 0 < len(cells_of(first)) < width or alone[first].rstrip().endswith(".")
+        sentence = short and _is_sentence(alone[first], above)
         if _NOTE.match(alone[first]) or sentence or (first and not any(map(str.strip, above))):
             notes = {position: words for position, words in sorted(alone.items()) if position >= first}
             return _without_blank(cells_of, first), notes

@@ -30,6 +30,17 @@ OTHERS = [
     "Pérdidas",
     "Valori pro capite",
     "Загуби",
+    "Placeholder values, do not use",
+    "Sum of the years 2015 to 2019",
+    "Beispieldaten",
+    "Vermiedene Emissionen",
+    "Données fictives",
+    "Datos de ejemplo",
+    "Datos de la Comunidad Foral",
+    "Valori di emissioni evitate grazie alle azioni",
+    "Dati fittizi",
+    "Dados fictícios",
+    "Примерни данни",
 ]
 
 
@@ -43,6 +54,14 @@ def test_a_line_below_a_long_or_a_crossed_table_is_asked_about_with_its_place(wo
         found = drafted(text, None, "Leeds")
         assert [at for _, at in asked(found)] == [row]
         assert found.imported == 0, "nothing counts before the answer"
+
+
+def test_a_sentence_below_a_long_table_of_a_workbook_is_no_row_of_it() -> None:
+    cells = [["Sector", "Emissions (t CO2e)"], ["Residential", 2.2], ["Industry", 1.8], ["Figures are per inhabitant."]]
+    found = drafting.draft(empty_store(), workbook({"A": cells}), "a.xlsx", {}, "Leeds", 2019)
+    assert asked(found) == [('"Figures are per inhabitant." beside the table', 4)]
+    assert (found.rows_in, found.ignored) == (3, 1)
+    assert not [one for one in found.problems if one.code == "sector-unknown"]
 
 
 def test_a_title_is_asked_about_once_and_its_answers_take_the_table_or_leave_it_out() -> None:
