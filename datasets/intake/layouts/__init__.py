@@ -237,7 +237,7 @@ def plain(sheet: TextTable, answers: Mapping[str, str]) -> bool:
     """Whether a delimited file is one number a row already, so that no other layout needs to be looked for."""
     head = Page(Grid(None, (sheet.header,), None))
     named = [adapter.recognises for adapter in ADAPTERS if adapter.by_names]
-    if any(fits(head) is not None for fits in (*named, crf_layout.table)):
+    if [fits for fits in (*named, crf_layout.table) if fits(head) is not None]:
         return False
     of_carriers = list(filter(head_words.of_a_carrier, sheet.header))
     of_carriers = of_carriers if any(map(header_rows.carrier, of_carriers)) else []

@@ -23,6 +23,8 @@ from datasets.intake.readers.text_table import TextTable, blank_cells
 ANSWER = f"column:{VALUE}"
 MOST_ROWS = 20_000
 """A longer table was written by a program, which leaves no figure out."""
+LEAST_KINDS = 2
+"""Energy and emissions."""
 _GAS = "gas"
 """What is measured beside emissions, and a carrier beside energy."""
 
@@ -83,9 +85,11 @@ def _melts(sheet: TextTable, answers: Mapping[str, str]) -> bool:
         if header_rows.own_unit(name) and (found := header_unit(name))
     }
     held = {kind: np.zeros(len(sheet.rows), dtype=bool) for kind in kinds.values()}
-    for place, kind in kinds.items() if len(held) > 1 else ():
+    if len(held) < LEAST_KINDS:
+        return False
+    for place, kind in kinds.items():
         held[kind] |= ~blank_cells(sheet.columns[place])
-    return len(held) > 1 and bool((np.any([*held.values()], axis=0) & ~np.all([*held.values()], axis=0)).any())
+    return bool((np.any([*held.values()], axis=0) & ~np.all([*held.values()], axis=0)).any())
 
 
 def _origins(

@@ -337,7 +337,7 @@ def years_alike(page: Page, row: int) -> list[int]:
 def overlong_years(page: Page, row: int) -> list[int]:
     """The columns of a row whose heads are years with a digit too many ("20018"), beside plain years."""
     texts = page.texts(row)
-    beside = any(header_rows.year(text) for _, text in texts)
+    beside = [text for _, text in texts if header_rows.year(text)]
     return [column for column, text in texts if header_rows.overlong_year(text)] if beside else []
 
 

@@ -99,7 +99,7 @@ def announces(page: Page, row: int) -> bool:
     filled = page.texts(row)
     texts = [text for _, text in filled]
     scopes = {header_rows.scope(text) or (0 if header_rows.scopes(text) else None) for text in texts} - {None}
-    carriers = sum(1 for text in texts if header_rows.carrier(text))
+    carriers = len([text for text in texts if header_rows.carrier(text)])
     enough = carriers >= LEAST_CARRIERS or len(scopes) >= LEAST_SCOPES or carrier_columns(texts)
     if carriers == LEAST_ALONE and not enough:
         named = filled[0][0] > 0 or header_rows.field_named(texts[0]) == "sector"

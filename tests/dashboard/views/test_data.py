@@ -321,7 +321,7 @@ def test_a_picture_named_csv_gets_a_sentence(app: AppTest) -> None:
 def test_every_problem_is_listed_with_its_row(app: AppTest) -> None:
     rows = b"city,year,sector,value,unit\nTurin,20l9,residential,1,MWh\nTurin,2019,residential,n.d.,MWh\n"
     upload(app, "two.csv", rows)
-    listed = "".join(str(table.to_dict()) for table in tables(app))
+    listed = "".join([*(str(table.to_dict()) for table in tables(app)), *(part.value for part in app.markdown)])
     assert "Row 2" in listed
     assert "Row 3" in listed
 
