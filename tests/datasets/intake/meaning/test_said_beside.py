@@ -41,6 +41,16 @@ OTHERS = [
     "Dati fittizi",
     "Dados fictícios",
     "Примерни данни",
+    "Training example with invented figures",
+    "Withdrawn, replaced by another edition",
+    "Market share of 60 %",
+    "The 50 largest consumers",
+    "Graue Energie",
+    "Bâtiments neufs",
+    "Error estándar",
+    "Differenza tra i due inventari",
+    "Emissões permitidas",
+    "Стандартна грешка",
 ]
 
 
