@@ -14,6 +14,7 @@ from typing import NamedTuple
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from datasets.intake.checking import account_numbers
+from datasets.intake.layouts import header_rows
 from datasets.intake.meaning.questions import refused
 from datasets.intake.readers.encoding import quoted
 from datasets.reference import registry
@@ -25,6 +26,14 @@ MOST_SUGGESTED = 20
 MOST_UNKNOWN = 20_000
 """So many cities of one file that nobody knows are looked for: the Covenant has fewer signatories."""
 SOURCE = "named in an imported file"
+_NO_CITY = Problem(
+    "block",
+    "city-unknown",
+    "",
+    Sentence("the name or id of a city"),
+    Sentence("Name the column that holds it, or add one to the file."),
+)
+"""A GPC reference in the place of a city."""
 
 
 class MeantCity(NamedTuple):
@@ -128,6 +137,8 @@ class MeantCities:
     def _tried(self, place: MeantCity) -> CityRecord | Refused:
         if self._unknown >= MOST_UNKNOWN:
             return Refused(TOO_MANY)
+        if header_rows.gpc_ref(place.word):  # the column is not that of cities
+            return Refused(replace(_NO_CITY, found=quoted(place.word)))
         try:
             return self._settled(place)
         except Refused as refusal:

@@ -29,6 +29,7 @@ from datasets.intake.meaning.fields import gas_of
 from datasets.intake.meaning.mapping import Values
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import texts_of
+from datasets.store.combinations import positions
 
 LOOKED_AT = 50
 """Cells of a column without a unit that are looked at for units in them."""
@@ -58,6 +59,34 @@ def stated(table: WordColumns, values: Values, inside: Mapping[int, str]) -> Cod
     if gas.name is not None:
         words = together(beside, gas, name=name)
     resolve = unit(table.answers, values.unit or titled, gas.name)
+    waiting = _asked(table, values, beside, inside)
+    table.account.settled[waiting] = True
+    found = _resolved(table, values, words, inside, resolve)
+    table.account.settled[waiting] = False
+    return found
+
+
+def _asked(table: WordColumns, values: Values, beside: CellWords, inside: Mapping[int, str]) -> np.ndarray:
+    """The rows without a unit that stand below different ones, after it was asked whether each takes the one above it:
+    one unit for all of them would be wrong for some."""
+    if values.unit is not None or beside.name is None or "fill-down" in table.answers or "" not in beside.words:
+        return np.zeros(0, dtype=np.int64)
+    below = table.below_units(beside) & ~table.account.settled
+    below[list(inside)] = False
+    places = positions(below)
+    question = checks.merged(Refused(replace(checks.NO_UNIT, column=beside.name))).problems[0]
+    table.account.add(question, places)
+    return places
+
+
+def _resolved(
+    table: WordColumns,
+    values: Values,
+    words: CellWords,
+    inside: Mapping[int, str],
+    resolve: Callable[[Beside], Unit],
+) -> Coded:
+    """The unit of each row by its words, and by those that stand ``inside`` its cell of figures."""
     if not inside:
         return Coded(words.codes, resolved(words, resolve, table.account))
     cell = np.full(table.length, "", dtype=object)

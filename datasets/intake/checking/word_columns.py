@@ -15,7 +15,7 @@ from analytics.units import Unit
 from analytics.vocabulary import measure
 from datasets.intake.checking import checks
 from datasets.intake.checking.account import Account
-from datasets.intake.checking.coded_columns import CellWords, Coded, together
+from datasets.intake.checking.coded_columns import CellWords, Coded, meanings, together
 from datasets.intake.meaning.fields import FIELDS, MERGED
 from datasets.intake.meaning.mapping import Columns, Values
 from datasets.intake.meaning.questions import LEAVE_OUT, OF_THE_CITY, ROWS
@@ -123,6 +123,19 @@ class WordColumns:
         of_others = values.unit is not None and any(other.unit is None for other in self.columns.values)
         return CellWords.constant("", self.length) if of_others else self.words("unit")
 
+    def below_units(self, words: CellWords) -> np.ndarray:
+        """The rows whose cell in the column of units is blank below one that is filled, as a mask; none where all of
+        them stand below the same unit, which one answer for the file can say again."""
+        blank = words.mask(lambda word: not word)
+        above = np.maximum.accumulate(np.where(blank, 0, np.arange(self.length)))
+        origins = self.account.origins
+        if "unit" in origins.columns:  # of a figure without a place for its unit, none stands above
+            held = zip(origins.sheets, origins.columns["unit"], strict=True)
+            column = meanings(Coded(np.arange(self.length), [(sheet, name) if name else None for sheet, name in held]))
+            blank &= (column == column[above]) & np.array([bool(name) for name in origins.columns["unit"]], dtype=bool)
+        below = blank & ~blank[above] & words.mask(bool)[above]
+        return below if len(np.unique(words.codes[above][below])) > 1 else np.zeros(self.length, dtype=bool)
+
     def _found(self, field: str) -> CellWords:
         place = self.columns.positions[field]
         words = CellWords.of(self.sheet.header[place], self.sheet.columns[place])
@@ -130,8 +143,11 @@ class WordColumns:
             words = self._named_in_full(words)
         if words.reordered is not None and field != "source":  # of which nothing is read
             self.account.add(replace(REORDERED, column=words.name), *words.reordered)
-        fill = field in MERGED and self.answers.get("fill-down") == "yes" and "" in words.words
-        return words.filled_down() if fill else words
+        if self.answers.get("fill-down") != "yes" or "" not in words.words:
+            return words
+        if field == "unit":
+            return replace(words, codes=np.where(self.below_units(words), words.filled_down().codes, words.codes))
+        return words.filled_down() if field in MERGED else words
 
     def _named_in_full(self, words: CellWords) -> CellWords:
         """The names of cities with the words of the columns of which it was answered that they belong to them."""

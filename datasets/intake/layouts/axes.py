@@ -26,7 +26,7 @@ from datasets.intake.layouts import (
     table_heads,
     title_carriers,
 )
-from datasets.intake.layouts.declared import SHARES, Across, Apart, TotalColumn
+from datasets.intake.layouts.declared import AHEAD, SHARES, Across, Apart, TotalColumn
 from datasets.intake.layouts.long_records import NOWHERE, Layout, Page, SheetCell
 from datasets.intake.meaning import other_figures, year_words
 from datasets.intake.meaning.questions import CHOICES
@@ -46,7 +46,6 @@ MOST_COLUMNS = 100
 """No table has more sectors or carriers across."""
 _NAMES = {"sector": header_rows.sector, "carrier": header_rows.carrier, "pair": head_words.pair}
 """What tells that a word names a sector, a carrier, or both together."""
-AHEAD = Apart("forecast-left-out", Sentence("figures of a target, a scenario or a forecast"))
 FACTORS = Apart(
     "factor-no-amount",
     Sentence("amounts of energy or emissions; what stands above says that these are factors"),

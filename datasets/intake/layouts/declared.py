@@ -28,6 +28,7 @@ class Apart(NamedTuple):
     refused: bool = False
 
 
+AHEAD = Apart("forecast-left-out", Sentence("figures of a target, a scenario or a forecast"))
 SHARES = Apart("share-left-out", Sentence("shares of a total in per cent, or figures per head"))
 
 

@@ -389,8 +389,8 @@ def percent(text: str) -> bool:
 
 @known
 def per_head(text: str) -> bool:
-    """Whether a header speaks of figures per head of the population."""
-    named = header_unit(text)
+    """Whether a header speaks of figures per head of the population, of whatever year."""
+    named = header_unit(text) or header_unit(undated(text))
     return bool(named and named[1].per_head)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from analytics.text.header_units import header_unit
-from datasets.intake.layouts import dating, header_rows, remarks
+from datasets.intake.layouts import dating, header_rows, remarks, table_heads
 from datasets.intake.layouts.long_records import Layout, Origins, Page
 from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.meaning.questions import letter
@@ -19,17 +19,24 @@ from datasets.intake.readers.texts import Texts
 
 LEAST_NAMES = 2
 """So many names of labels that come back make a row of names."""
+FACTS = ("city", "year")
+"""What lines above a table may state of all its rows."""
+WIDTH_OF_A_FACT = 2
+"""A fact stands in so many cells: its name and what it is."""
 MOST_ROWS = 20_000
 """A longer table was written by a program, and names its columns once."""
 
 
 def header(page: Page, chosen: int | None = None) -> int | None:
-    """The row (from 0) that names most known columns, at least two; ``chosen`` is what the user says, from 1."""
+    """The row (from 0) that names most known columns, at least two; ``chosen`` is what the user says, from 1. Two cells
+    that state a fact ("City name", "Nakuru") name no columns above a wider row that does."""
     if chosen is not None:
         return chosen - 1 if 0 < chosen <= page.height and page.texts(chosen - 1) else None
     rated = [(known(page, row), -row) for row in range(min(page.height, FIRST_ROWS))]
-    named, row = max(rated, default=(0, 0))
-    return -row if named >= 2 else None
+    named_so = [(count, row) for count, row in rated if count >= LEAST_NAMES]
+    tables = [(count, row) for count, row in named_so if not table_heads.fact(page, -row)]
+    wider = any(len(page.texts(-row)) > WIDTH_OF_A_FACT for _, row in tables)
+    return -max(tables if wider else named_so, default=(0, 0))[1] if named_so else None
 
 
 def known(page: Page, row: int) -> int:
@@ -48,7 +55,17 @@ def layout(page: Page, chosen: int | None = None) -> Layout | None:
     if row is None:
         row = next((place for place in range(page.height) if len(page.texts(place)) > 1), 0)
     found = below(page, row)
-    return replace(found, sheet=dated(found.sheet, page.grid.sheet))
+    return replace(found, sheet=dated(_with_facts(found.sheet, page, row), page.grid.sheet))
+
+
+def _with_facts(sheet: TextTable, page: Page, row: int) -> TextTable:
+    """The table with its city and year in columns of their own where the lines above its names, the ``row`` (from 0),
+    state them beside the names of them."""
+    for name, cell in header_rows.about(page, 0, row).items():
+        stated = name in FACTS and cell.row and table_heads.fact(page, cell.row - 1)
+        if stated and name not in map(header_rows.field, sheet.header):
+            sheet = sheet.beside(name, [cell.text] * len(sheet.rows))
+    return sheet
 
 
 def below(page: Page, row: int) -> Layout:

@@ -90,6 +90,17 @@ def test_of_cities_that_nobody_knows_only_so_many_are_looked_for(monkeypatch: py
     assert not draft.ready
 
 
+def test_a_gpc_reference_in_the_place_of_a_city_is_refused_and_never_added() -> None:
+    lines = [f"{ref},2019,residential,coal,1,MWh" for ref in ("I.1.1", "I.1.2", "I.2.1", "II.1.1", "III.1.1", "IV.1")]
+    text = "\n".join(["city,year,sector,carrier,value,unit", *lines])
+    for answers in ({}, {"new-cities": "add"}, {"city:I.1.1": "add"}):
+        draft = drafted(text, answers)
+        assert [(problem.severity, problem.code, problem.key) for problem in draft.problems] == [
+            ("block", "city-unknown", None)
+        ] * len(lines)
+        assert (draft.imported, draft.rejected) == (0, len(lines))
+
+
 def test_new_cities_in_another_script_have_ids_of_their_own() -> None:
     names = ("София", "Пловдив", "Besançon", "St. Pölten")
     answers = {f"city:{name}": "add" for name in names}  # though some are signatories

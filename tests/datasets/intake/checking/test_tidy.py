@@ -320,6 +320,31 @@ def test_merged_cells_are_asked_about_and_filled_as_answered() -> None:
     ]
 
 
+def test_blanks_below_different_units_are_asked_about_and_no_one_unit_fills_them_all() -> None:
+    text = table(
+        row(unit="GWh"),
+        row(unit="", carrier="electricity"),
+        row(carrier="diesel"),
+        row(unit="", carrier="gasoline"),
+    )
+    for answers in ({}, {"unit": "GWh"}):
+        asked = drafted(text, answers)
+        assert [(problem.severity, problem.code, problem.key, problem.cells) for problem in asked.problems] == [
+            ("ask", "blank-below", "fill-down", 2)
+        ]
+        assert (told(asked)[0][2:], asked.imported) == ((3, "unit"), 2)
+    filled = drafted(text, {"fill-down": "yes"})
+    assert filled.problems == ()
+    assert filled.table["value"].to_pylist() == [100_000.0, 100_000.0, 100.0, 100.0]
+    assert told(drafted(text, {"fill-down": "no"})) == [("block", "unit-missing", 3, "unit")]
+
+
+def test_blanks_below_one_unit_alone_are_asked_about_as_any_figures_without_a_unit() -> None:
+    text = table(row(), row(unit="", carrier="electricity"))
+    assert told(drafted(text)) == [("block", "unit-missing", 3, "unit")]
+    assert drafted(text, {"unit": "GWh"}).inventories[0].total == 100_100.0
+
+
 def test_a_cell_with_number_and_unit_is_taken_apart_as_answered() -> None:
     text = table(row(value="100 MWh", unit=""), row(value="2 GWh", unit="GWh", sector="tertiary"))
     draft = drafted(text, {"unit-in-cell": "split"})

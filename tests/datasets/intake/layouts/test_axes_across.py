@@ -207,3 +207,15 @@ def test_a_column_called_source_that_holds_carriers_is_that_of_the_carriers() ->
     assert draft.ready, draft.problems
     assert draft.table is not None
     assert set(draft.table["carrier"].to_pylist()) == {"electricity", "natural_gas", "diesel"}
+
+
+def test_a_column_per_head_beside_years_is_left_out_and_told() -> None:
+    draft = taken(
+        ["Sector", "2005 kt CO2", "2019 kt CO2", "t per person 2019"],
+        ["Residential", 606.1, 346.9, 0.7],
+        ["Transport", 482.3, 307, 1.33],
+    )
+    assert [(problem.code, problem.column, problem.cells) for problem in draft.problems] == [
+        ("share-left-out", "t per person 2019", 2)
+    ]
+    assert [(one.year, one.rows) for one in draft.inventories] == [(2005, 2), (2019, 2)]

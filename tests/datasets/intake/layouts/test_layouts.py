@@ -660,3 +660,24 @@ def test_a_name_that_is_merged_over_several_columns_belongs_to_each_of_them() ->
     draft = taken(workbook({"Data": lines}, merge), name="file.xlsx", city="Turin", year=2019)
     choices = {problem.key: problem.choices for problem in draft.problems if problem.severity == "ask"}
     assert choices["column:value"][:2] == ("Consumption Value", "Production Value")
+
+
+def test_lines_of_facts_above_a_table_name_its_city_and_year_and_never_its_columns() -> None:
+    cells = [
+        ["CIRIS export"],
+        ["City name", "Turin"],
+        ["Inventory year", "2018"],
+        [],
+        ["GPC ref No.", "Scope", "GHG Emissions Source", "tCO2e", "Notation keys"],
+        ["I.1.1", "1", "Residential buildings, fuel combustion", 82689, None],
+        ["I.1.2", "2", "Residential buildings, grid-supplied energy", 76297, None],
+        ["II.4.1", "1", "Aviation, in-boundary", None, "NO"],
+    ]
+    asked = taken(workbook({"Sheet1": cells}), name="file.xlsx")
+    assert [(problem.code, problem.choices) for problem in asked.problems] == [("header-row", ("5",))]
+    draft = taken(workbook({"Sheet1": cells}), {"header-row": "5"}, name="file.xlsx")
+    assert draft.problems == ()
+    assert [(one.city_id, one.year, one.rows, one.total) for one in draft.inventories] == [
+        ("IT0004", 2018, 3, 158986.0)
+    ]
+    assert draft.table["gpc_ref"].to_pylist() == ["I.1.1", "I.1.2", "II.4.1"]

@@ -111,3 +111,23 @@ def test_a_sub_sector_of_several_cells_in_a_scope_is_refused() -> None:
         ("gpc-ref-unknown", 2),
         ("gpc-ref-unknown", 4),
     ]
+
+
+@pytest.mark.parametrize(("base", "ahead"), [("Baseline 2018", "Target 2030"), ("2018", "2030 (hedef)")])
+def test_columns_below_the_year_of_a_target_are_left_out_and_those_of_the_base_year_read(base: str, ahead: str) -> None:
+    cells = [
+        ["Emissions of Turin, t CO2e"],
+        [None, base, None, ahead, None],
+        ["Sector", "Scope 1", "Scope 2", "Scope 1", "Scope 2"],
+        ["Residential", 205007, 84618, 200409, 78619],
+        ["Transport", 329729, 128331, 264295, 113728],
+        ["Total", 534736, 212949, 464704, 192347],
+    ]
+    draft = drafting.draft(empty_store(), workbook({"Table": cells}), "file.xlsx", None, "Turin")
+    assert [(problem.code, problem.cells) for problem in draft.problems] == [
+        ("year-read", 1),
+        ("forecast-left-out", 6),
+        ("total-left-out", 2),
+    ]
+    assert scopes(draft) == [(1, 205007.0), (2, 84618.0), (1, 329729.0), (2, 128331.0)]
+    assert [(one.year, one.total) for one in draft.inventories] == [(2018, 747685.0)]
