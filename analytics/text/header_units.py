@@ -144,16 +144,29 @@ def header_unit(name: str, answers: Mapping[str, str] | None = None) -> tuple[st
 @lru_cache(maxsize=512)
 def header_fuel(name: str) -> str | None:
     """The text of the unit in a header that measures fuel by mass or volume, such as "m3" in "Gas (m3)"; else None."""
+    return next((text for text, code in _doubted(name) if code == "unit-needs-fuel"), None)
+
+
+@lru_cache(maxsize=512)
+def doubtful_unit(name: str) -> str | None:
+    """The text of the unit in a header that means several things, or that cannot be taken: "tons" in "Emissions in
+    tons". None where there is none."""
+    return next((text for text, _ in _doubted(name)), None)
+
+
+def _doubted(name: str) -> Iterator[tuple[str, str]]:
+    """The texts in a header that are like a unit and are refused, up to one that is taken, surest first, with the codes
+    of their refusals."""
     words = plain_text(name[: 5 * LONGEST_TEXT])
     for _, text in () if is_factor_header(words) else _places(words):
         try:
             unit(text, suggesting=False)
         except Refused as refusal:
-            if refusal.problems[0].code == "unit-needs-fuel":
-                return text
+            code = refusal.problems[0].code
+            if code not in ("unit-unknown", "unit-missing"):
+                yield text, code
             continue
-        return None
-    return None
+        return
 
 
 def header_problem(name: str, answers: Mapping[str, str] | None = None) -> Problem | None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from analytics import units
 from analytics.text import numerals, years
-from analytics.text.header_units import header_fuel, header_problem, header_unit
+from analytics.text.header_units import doubtful_unit, header_fuel, header_problem, header_unit
 from analytics.text.numerals import MONTH
 from analytics.text.parts_of_year import are_parts, part_of_year
 from analytics.text.problems import Refused
@@ -269,7 +269,7 @@ def own_unit(text: str) -> str | None:
         return fuel
     bracketed = _BRACKETED.findall(text)
     if header_problem(text):
-        return str(bracketed[0]) if bracketed else re.split(r"[,:;]\s*", text)[-1]
+        return str(bracketed[0]) if bracketed else doubtful_unit(text)
     unknown = bracketed and carrier(text) and not _remark(text, bracketed[-1])
     return str(bracketed[-1]).strip() if unknown else None
 

@@ -8,7 +8,7 @@ import pytest
 
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
-from tests.datasets.files import empty_store
+from tests.datasets.files import drafted, empty_store
 from tests.datasets.workbooks import workbook
 
 CARRIERS: list[Any] = ["Sector", "Electricity", "Natural gas", "Diesel"]
@@ -183,3 +183,13 @@ def test_a_row_without_figures_is_no_title_where_rows_name_their_own_carrier() -
         ["Transport", "Diesel", "MWh", 3, 4],
     )
     assert (totals(draft), draft.problems) == ([(2005, "energy", 4.0), (2019, "energy", 6.0)], ())
+
+
+def test_a_unit_of_several_meanings_in_the_words_of_a_title_is_asked_about_and_no_other_word_with_it() -> None:
+    text = (
+        "Climate plan Turin – emissions in 1.000 ton CO2e\n;1990;2019\nResidential;960,8;782,6\nIndustry;915,9;779,1\n"
+    )
+    asked = {problem.key: problem for problem in drafted(text, city="Turin").problems if problem.severity == "ask"}
+    assert asked["ton"].found == 'the unit "1.000 ton CO2e"'
+    stored = drafted(text, {"ton": "tonne", "decimal": "comma"}, city="Turin")
+    assert {(item.year, item.total) for item in stored.inventories} == {(1990, 1_876_700.0), (2019, 1_561_700.0)}
