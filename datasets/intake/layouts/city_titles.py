@@ -40,7 +40,7 @@ LEAST_TABLES = MOST_TEXTS = 2
 OF_TITLES = frozenset({"covenant", "wide", "series", "crossed", "outline", "long"})
 """The layouts whose tables stand below each other under headings of their own."""
 _PARTS = re.compile(r"(\s+[-–—|]\s+|[:;,(])")
-MOST_WORDS = 2
+MOST_WORDS = 3
 """A longer text beside the name of a city says something else than where it lies."""
 
 

@@ -144,8 +144,10 @@ def _fitting(field: str, columns: Columns, header: Sequence[str], samples: Seque
     """The columns that may hold a field: those that nothing is known of, as far as their cells can be meant; a column
     of years of another calendar, where all of them can."""
     filled = [[cell for cell in cells if cell.strip()] for cells in samples]
+    sure = {columns.positions.get(name) for name in ("carrier", "unit")}
+    left = columns.unused or [name for place, name in enumerate(header) if place not in sure]
     named = zip(header, filled, strict=True)
-    return [name for name, cells in named if name in (columns.unused or header) and cells and _may_hold(field, cells)]
+    return [name for name, cells in named if name in left and cells and _may_hold(field, cells)]
 
 
 def _may_hold(field: str, cells: Sequence[str]) -> bool:
