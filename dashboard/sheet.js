@@ -22,6 +22,18 @@ function show(cell) {
   if (seen.top < around.top || seen.bottom > around.bottom) sheet.scrollTop += seen.top - around.top - around.height / 2;
 }
 
+// The cell that the keyboard stands on. Streamlit draws the sheet anew after each pick, and may do so before or after it
+// calls the function below: the place is kept, and taken again on the new sheet, unless a person went elsewhere.
+let held = null;
+
+function stay() {
+  if (!held || held.isConnected || document.activeElement !== document.body) return;
+  const again = document.querySelector(`${GRID} [data-cell="${held.dataset.cell}"]`);
+  if (!again) return;
+  again.focus({ preventScroll: true });
+  show(again);
+}
+
 export default function ({ data, setTriggerValue }) {
   const pick = (cell) => setTriggerValue('picked', cell.dataset.cell);
   const clicked = (event) => {
@@ -41,9 +53,14 @@ export default function ({ data, setTriggerValue }) {
     next.tabIndex = 0;
     next.focus();
   };
+  const hold = (event) => {
+    held = cellOf(event);
+  };
+  const redrawn = new MutationObserver(stay);
+  stay();
   const picked = data.picked && document.querySelector(`${GRID} [data-cell="${data.picked}"]`);
   if (picked) {
-    if (document.activeElement === document.body) picked.focus({ preventScroll: true }); // it was drawn anew
+    if (document.activeElement === document.body) picked.focus({ preventScroll: true });
     show(picked);
   } else {
     const asked = document.querySelector(`${GRID} .marked, ${GRID} .asked`);
@@ -51,7 +68,13 @@ export default function ({ data, setTriggerValue }) {
   }
   document.addEventListener('click', clicked);
   document.addEventListener('keydown', pressed);
+  document.addEventListener('focusin', hold);
+  document.addEventListener('pointerdown', hold);
+  redrawn.observe(document.body, { childList: true, subtree: true });
   return () => {
+    redrawn.disconnect();
+    document.removeEventListener('pointerdown', hold);
+    document.removeEventListener('focusin', hold);
     document.removeEventListener('click', clicked);
     document.removeEventListener('keydown', pressed);
   };

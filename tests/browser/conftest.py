@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from datasets import City, open_store
-from tests.browser.program import PATIENCE, chromium_path, dashboard, launch, settle
+from tests.browser.program import PATIENCE, chromium_path, dashboard, launch, settle, window_of
 from tests.samples import sample_database
 
 HERE = Path(__file__).resolve().parent
@@ -88,7 +88,8 @@ def elsewhere() -> list[str]:
 def window(browser: Browser) -> Iterator[BrowserContext]:
     """What the pages of all tests share: the process in Chromium, which ends with its last page, and has read
     Streamlit's code by then."""
-    context = browser.new_context(
+    context = window_of(
+        browser,
         viewport={"width": 1440, "height": 1180},
         locale="en-GB",
         reduced_motion="reduce",  # each picture of a movement is drawn by the processor here

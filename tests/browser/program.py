@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, Locator, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright
 
 from tests.serving import free_port, serving
 
@@ -37,11 +39,30 @@ MOMENT = 200
 PATIENCE = 90_000
 """Milliseconds that a test waits at most for what it expects of a page: who shares the machine may slow it, and what
 comes at once is not waited for."""
+UNANSWERED = 15_000
+"""Milliseconds after which what a page said to its server counts as a message that has no answer."""
+# Streamlit shows that a script runs once the server says so, which a busy machine does late: until then nothing but the
+# open question on the page's socket tells that something is to come.
+LISTEN = """
+window.talk = {said: 0, heard: 0};
+window.WebSocket = class extends WebSocket {
+    constructor(...address) {
+        super(...address);
+        this.addEventListener('message', () => { window.talk.heard = performance.now(); });
+    }
+    send(message) {
+        window.talk.said = performance.now();
+        super.send(message);
+    }
+};
+"""
 # Streamlit marks its app element with the state of the script; figures are drawn after the script has ended. A call
-# looks anew, since a click takes a moment until the page shows that it was heard.
+# looks anew, since a click takes a moment until it reaches the socket.
 SETTLED = f"""call => {{
     const app = document.querySelector('[data-testid="stApp"]');
-    const still = app && app.getAttribute('data-test-script-state') === 'notRunning'
+    const {{said, heard}} = window.talk;
+    const answered = said <= heard || performance.now() - said > {UNANSWERED};
+    const still = answered && app && app.getAttribute('data-test-script-state') === 'notRunning'
         && app.getAttribute('data-test-connection-state') === 'CONNECTED'
         && !document.querySelector('{BUSY}')
         && [...document.querySelectorAll('.js-plotly-plot')].every(plot => plot.querySelector('.main-svg'));
@@ -67,6 +88,13 @@ def launch(playwright: Playwright, path: str) -> Browser:
     return playwright.chromium.launch(executable_path=path, headless=True, args=list(SWITCHES))
 
 
+def window_of(browser: Browser, **settings: Any) -> BrowserContext:
+    """A window of its own, with the ``settings`` of playwright's ``new_context``; ``settle`` knows its pages."""
+    context = browser.new_context(**settings)
+    context.add_init_script(LISTEN)
+    return context
+
+
 @contextmanager
 def dashboard(database: Path, log: Path, port: int | None = None) -> Iterator[str]:
     """The dashboard on a database of its own, at the address given."""
@@ -79,9 +107,24 @@ def dashboard(database: Path, log: Path, port: int | None = None) -> Iterator[st
 def settle(page: Page) -> None:
     """Wait until the page's script has ended and every figure is drawn, and nothing has moved for a moment.
 
-    Raises playwright's TimeoutError when that does not come within ``PATIENCE``.
+    The page is of a window that ``window_of`` opened. Raises playwright's TimeoutError when that does not come within
+    ``PATIENCE``.
     """
     page.wait_for_function(SETTLED, arg=next(_CALLS), timeout=PATIENCE, polling=MOMENT / 4)
+
+
+def pick_option(box: Locator, option: str | re.Pattern[str], *, exact: bool = False) -> None:
+    """Choose an ``option`` of a list, by its name, and wait until the page has answered.
+
+    The list is opened by the keyboard once the page is at rest: one that a click opens closes where the page still
+    scrolls.
+    """
+    box.scroll_into_view_if_needed()
+    settle(box.page)
+    box.focus()
+    box.press("ArrowDown")
+    box.page.get_by_role("option", name=option, exact=exact).first.click()
+    settle(box.page)
 
 
 class Clicks:

@@ -11,7 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dashboard.language import LANGUAGES
-from tests.browser.program import chromium_path, dashboard, launch, settle
+from tests.browser.program import chromium_path, dashboard, launch, settle, window_of
 from tests.serving import ROOT
 
 FOLDER = ROOT / ".screenshots"
@@ -54,7 +54,7 @@ def pictures(browser: Browser, url: str, asked: argparse.Namespace) -> Iterator[
     for language, size in product(asked.language, asked.size):
         width, height = SIZES[size]
         first, *_ = asked.theme
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=first, locale="en-GB")
+        context = window_of(browser, viewport={"width": width, "height": height}, color_scheme=first, locale="en-GB")
         page = context.new_page()
         for city, name in product(asked.city, asked.page):
             address = views()[name]
@@ -75,7 +75,7 @@ def readme_picture(browser: Browser, url: str, city: str) -> Path:
     """Take the one picture that the README shows: the Progress page, wide and light."""
     README_PICTURE.parent.mkdir(exist_ok=True)
     width, height = SIZES["wide"]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="light", locale="en-GB")
+    context = window_of(browser, viewport={"width": width, "height": height}, color_scheme="light", locale="en-GB")
     page = context.new_page()
     page.goto(f"{url}/?city={city}")
     settle(page)

@@ -15,7 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from datasets import City
-from tests.browser.program import settle
+from tests.browser.program import pick_option, settle
 from tests.browser.screenshot import HEIGHT
 from tests.browser.test_files import real
 from tests.browser.test_upload import choose
@@ -183,11 +183,7 @@ def test_a_contracts_table_is_read_cell_by_cell_and_corrected_by_keyboard_and_mo
     settle(page)
     expect(panel).to_contain_text("A7 “Lamps of squares”")
     expect(sheet.locator('[data-cell="7-0"]')).to_be_focused()
-    kind = panel.get_by_role("combobox", name="What it is")
-    kind.focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name="Public lighting").click()
-    settle(page)
+    pick_option(panel.get_by_role("combobox", name="What it is"), "Public lighting")
     expect(panel).to_contain_text("Read as: sector")
     expect(sheet.locator('[data-cell="7-0"]')).to_have_class(re.compile("sector"))
 
@@ -197,9 +193,7 @@ def test_a_contracts_table_is_read_cell_by_cell_and_corrected_by_keyboard_and_mo
     page.get_by_role("button", name="Apply the answers").click()
     settle(page)
     expect(panel).to_contain_text("Total of 2019 as read so far: 1,650,000 t CO₂")
-    panel.get_by_role("combobox", name="Unit of these figures").click()
-    page.get_by_role("option", name="kt CO2e", exact=True).click()
-    settle(page)
+    pick_option(panel.get_by_role("combobox", name="Unit of these figures"), "kt CO2e", exact=True)
     expect(panel).to_contain_text("Corrected: kt CO2e as the unit of all figures of the file")
     expect(panel).to_contain_text("Total of 2019 as read so far: 1,650,000,000 t CO₂e")
     expect(panel).to_contain_text("Before the last correction: 1,650,000 t CO₂")
@@ -239,11 +233,7 @@ def test_monthly_bills_are_asked_about_in_one_round(visit: Callable[[str], Page]
     for box in form.get_by_role("checkbox").all():
         clicks.on(box.locator("xpath=ancestor::label"))
     for name, part in (("Or one sector", "Municipal buildings"), ("the volume of natural gas", "Greenhouse")):
-        box = form.get_by_role("combobox", name=re.compile(name)).first
-        box.scroll_into_view_if_needed()  # a list closes where the form beside the sheet still scrolls
-        settle(page)
-        box.click()
-        page.get_by_role("option").filter(has_text=part).first.click()
+        pick_option(form.get_by_role("combobox", name=re.compile(name)).first, part)
         clicks.number += 2
     clicks.button("Apply the answers")
     expect(title).to_have_text("bills.csv is ready to commit")

@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from psycopg.conninfo import conninfo_to_dict
 
 from tests import postgres
-from tests.browser.program import PATIENCE, SWITCHES, settle
+from tests.browser.program import PATIENCE, SWITCHES, settle, window_of
 from tests.browser.test_sign_in import answered_at_provider, provider, provider_program, secrets
 from tests.serving import ROOT, Served, free_port, serving
 
@@ -182,7 +182,7 @@ def killed(server: postgres.Server) -> None:
 
 def signed_in(browser: Browser, url: str, name: str) -> tuple[BrowserContext, Page]:
     """A person at the Inventory page of Turin, in a browser of their own that says their name."""
-    context = browser.new_context(user_agent=name, locale="en-GB", ignore_https_errors=True)
+    context = window_of(browser, user_agent=name, locale="en-GB", ignore_https_errors=True)
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.goto(f"{url}/inventory?city=IT0004")

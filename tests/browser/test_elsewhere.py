@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from websockets.sync.client import connect
 
-from tests.browser.program import settle
+from tests.browser.program import settle, window_of
 from tests.effort import first
 
 KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13"
@@ -243,7 +243,7 @@ def test_a_sign_of_life_is_given_to_its_own_address(ask: Callable[..., Answer]) 
 @pytest.mark.longer("one more page")
 @pytest.mark.parametrize("name", first(1, ["localhost", "127.0.0.1"]))
 def test_a_browser_uses_it_by_both_of_its_names(browser: Browser, port: int, name: str) -> None:
-    context = browser.new_context(locale="en-GB")
+    context = window_of(browser, locale="en-GB")
     page = context.new_page()
     page.goto(f"http://{name}:{port}/?city=BG0002")
     settle(page)
@@ -252,7 +252,7 @@ def test_a_browser_uses_it_by_both_of_its_names(browser: Browser, port: int, nam
 
 
 def test_a_page_of_another_port_of_this_machine_opens_no_websocket(browser: Browser, port: int) -> None:
-    context = browser.new_context()
+    context = window_of(browser)
     page = context.new_page()
     page.route("http://localhost:1/", lambda route: route.fulfill(body="<title>evil</title>", content_type="text/html"))
     page.goto("http://localhost:1/")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.program import settle
+from tests.browser.program import pick_option, settle
 from tests.browser.test_upload import choose, press
 from tests.serving import ROOT
 
@@ -40,12 +40,6 @@ def real(*parts: str) -> Path:
     return path
 
 
-def pick(page: Page, label: str, choice: str) -> None:
-    """Choose from the list of a question."""
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=choice).click()
-
-
 def committed(page: Page) -> None:
     press(page, "Commit this file")
     expect(page.get_by_test_id("stMain").get_by_text("Committed as revision")).to_be_visible()
@@ -59,7 +53,7 @@ def test_the_rio_negro_workbook_ends_committed_as_a_new_city(
     page = visit("/data?city=IT0004")
     choose(page, real("gcom-crf", "rio_negro_crf_2023.xlsx"))
     expect(page.get_by_text("A GCoM common reporting workbook (CRF)")).to_be_visible()
-    pick(page, "Which city is “Rio Negro”?", "None of these")
+    pick_option(page.get_by_role("combobox", name="Which city is “Rio Negro”?"), "None of these")
     press(page, "Apply the answers")
     expect(page.get_by_role("heading", name="rio_negro_crf_2023.xlsx is ready to commit")).to_be_visible()
     expect(page.get_by_role("cell", name="42,947 t CO₂e").first).to_be_visible()

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.program import settle
+from tests.browser.program import pick_option, settle
 from tests.browser.test_accessibility import findings
 
 pytestmark = pytest.mark.longer("a whole task of a person, on a program of its own")
 
 MEASURED = ("41 electric buses", "Electric bus rapid transit", "Congestion charge in the centre")
-
-
-def take(page: Page, box: Locator, option: str) -> None:
-    """Choose an option by the keyboard: a first click on a list that was just drawn may do no more than reach it."""
-    box.focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name=option).click()
 
 
 def test_an_officer_finds_measured_cases_and_shared_priorities_and_tells_what_fort_collins_sees(
@@ -35,8 +28,7 @@ def test_an_officer_finds_measured_cases_and_shared_priorities_and_tells_what_fo
     page.goto(f"{workshop_url}/innovation?city=PT0014")
     settle(page)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Norte and 4 other regions")
-    take(page, main.get_by_role("combobox", name="Region beside ours"), "Piedmont (ITC1)")
-    settle(page)
+    pick_option(main.get_by_role("combobox", name="Region beside ours"), "Piedmont (ITC1)")
     expect(page.get_by_role("heading", name="Norte and Piedmont")).to_be_visible()
     shared = page.get_by_role("table", name="What Norte and Piedmont share")
     expect(shared.get_by_text("“Sustainable mobility” (by: mobility)")).to_be_visible()
@@ -57,7 +49,7 @@ def test_an_officer_finds_measured_cases_and_shared_priorities_and_tells_what_fo
         main.get_by_label(label, exact=True).fill(said)
     main.get_by_label("Unit (").fill("t CO2e")
     for choice, option in (("Of a year or in all", "a year"), ("Mitigation action that it was", "M1: Electric")):
-        take(page, main.get_by_role("combobox", name=choice), option)
+        pick_option(main.get_by_role("combobox", name=choice), option)
     page.keyboard.press("Tab")  # a field that is left grows smaller, and the button moves
     settle(page)
     main.get_by_role("button", name="Put it on file").click()

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from datasets.__main__ import main
-from tests.browser.program import dashboard, settle
+from tests.browser.program import dashboard, pick_option, settle
 from tests.effort import THOROUGH, few
 from tests.samples import sample_database
 
@@ -207,6 +207,7 @@ def test_every_link_of_every_page_leads_there_and_back(
                 page.go_back()
                 settle(page)
                 shows(page, name, city, known[city])
+    assert tried
 
 
 def follow(page: Page, link: Link) -> None:
@@ -281,6 +282,4 @@ def test_the_past_of_one_city_is_carried_to_its_own_pages_and_to_no_other_city(
 
 def switch(page: Page, city: str) -> None:
     """Choose another city in the list above the menu."""
-    page.get_by_test_id("stSidebar").get_by_test_id("stSelectbox").first.click()
-    page.get_by_role("option", name=city, exact=True).click()
-    settle(page)
+    pick_option(page.get_by_test_id("stSidebar").get_by_role("combobox").first, city, exact=True)

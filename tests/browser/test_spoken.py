@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.program import pick_option
 from tests.effort import THOROUGH, first
 
 
@@ -33,8 +34,7 @@ def test_the_language_of_the_page_is_the_one_of_its_words(
 def test_the_language_of_the_page_follows_the_choice_of_its_reader(visit: Callable[[str], Page]) -> None:
     page = visit("/?city=US-BOS&language=de")
     assert spoken(page, "de")
-    page.locator("[data-testid=stSidebar] [data-testid=stSelectbox] input").last.click()
-    page.get_by_role("option", name="English").click()
+    pick_option(page.get_by_test_id("stSidebar").get_by_role("combobox").last, "English")
     assert spoken(page, "en")
 
 
