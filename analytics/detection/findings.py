@@ -76,7 +76,7 @@ def examined(
     totals.sums(case)
     found = inhabitants or per_head.People()
     plausible = per_head.people(case, found, told_later)
-    standard.places_of_cities(case, found.known if plausible else None, usual or {})
+    standard.places_of_cities(case, found if plausible else None, usual or {})
     standard.scopes(case)
     balance.balance(case, factors)
     return sorted(case.found, key=lambda item: (-(item.tonnes_at_stake or 0.0), item.row or 0))

@@ -32,17 +32,31 @@ CHECK_PEOPLE = Sentence("Give the inhabitants of the year, of the boundary of th
 
 class People(NamedTuple):
     """The inhabitants of an inventory, None where it states none: those of the register, those that the other years of
-    the method state, and the row of the file."""
+    the method state, the row of the file, and the year and source of those of the register."""
 
     stated: float | None = None
     register: float | None = None
     others: Mapping[int, float] = {}
     row: int | None = None
+    counted: int | None = None
+    source: str = ""
 
     @property
     def known(self) -> float | None:
         """The inhabitants to divide by: the stated ones, else those of the register."""
         return self.stated if self.stated and self.stated > 0 else self.register
+
+    def citing(self, said: str) -> str:
+        """What is said per inhabitant, with the year and source of the inhabitants where it is not the inventory that
+        states them."""
+        if self.known == self.stated or not self.source:
+            return said
+        return Sentence(
+            "{finding} The inventory states no inhabitants; those of {year} were taken. Source: {source}.",
+            finding=said,
+            year=self.counted,
+            source=self.source,
+        )
 
 
 def people(case: Case, found: People, told_later: bool) -> bool:
@@ -54,7 +68,7 @@ def people(case: Case, found: People, told_later: bool) -> bool:
             nobody = np.zeros(0, dtype=int)
             case.tell("population", nobody, POPULATION, None, *said, rows=[found.row], first=found.row)
             return False
-    return bool(found.known) and not _totals(case, found.known or 0.0)
+    return bool(found.known) and not _totals(case, found)
 
 
 def implausible(inventory: Inventory) -> Sentence | None:
@@ -99,8 +113,9 @@ def doubtful(year: int, found: People, told_later: bool) -> tuple[str, str] | No
     return None
 
 
-def _totals(case: Case, inhabitants: float) -> bool:
+def _totals(case: Case, found: People) -> bool:
     """Totals per head against what is plausible at all; whether one was told."""
+    inhabitants = found.known or 0.0
     for column, (low, high) in ((EMISSIONS, PER_HEAD_T), (ENERGY, PER_HEAD_MWH)):
         counted = _whole(case, column)
         versions = (case.places.amounts[column], case.repaired[column])
@@ -116,7 +131,7 @@ def _totals(case: Case, inhabitants: float) -> bool:
             np.flatnonzero(counted),
             column,
             apart if column == EMISSIONS else None,
-            per_head(column, totals[0], inhabitants, low, high),
+            found.citing(per_head(column, totals[0], inhabitants, low, high)),
             Sentence("Check the unit of the whole table, and that inhabitants and figures are of the same boundary."),
             mends=_whole_table(case, column, counted, heads[0], (low, high)),
             share=apart / totals[0] if column == ENERGY and heads[0] > FAR * high else None,

@@ -13,6 +13,7 @@ import numpy as np
 
 from analytics.detection import messages
 from analytics.detection.case import Case
+from analytics.detection.per_head import People
 from analytics.detection.places import EMISSIONS
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import GPC_REFERENCES, SECTORS
@@ -72,7 +73,7 @@ CHECK_UNIT = Sentence("Check the unit and the place of the figure, and whether i
 CHECK_SCOPES = Sentence("Check whether the two scopes were exchanged.")
 
 
-def places_of_cities(case: Case, inhabitants: float | None, usual: Mapping[str, Usual]) -> None:
+def places_of_cities(case: Case, inhabitants: People | None, usual: Mapping[str, Usual]) -> None:
     """Tell which places hold more or less per inhabitant than cities do, and which usual ones hold nothing."""
     held = _by_reference(case)
     if not held:
@@ -80,7 +81,7 @@ def places_of_cities(case: Case, inhabitants: float | None, usual: Mapping[str, 
     always = [reference for reference, found in usual.items() if found.always]
     present = [name for name in always if name in held and (case.places.amounts[EMISSIONS][held[name]] != 0).any()]
     whole = len(present) >= min(MOST_KNOWN, len(always))
-    if inhabitants:
+    if inhabitants is not None:
         for reference, members in held.items():
             if reference in usual:
                 _per_head(case, reference, members, inhabitants, usual[reference], whole)
@@ -112,9 +113,10 @@ def _by_reference(case: Case) -> dict[str, np.ndarray]:
     return known
 
 
-def _per_head(case: Case, reference: str, members: np.ndarray, inhabitants: float, usual: Usual, whole: bool) -> None:
+def _per_head(case: Case, reference: str, members: np.ndarray, people: People, usual: Usual, whole: bool) -> None:
     """Tell a sub-sector far from what cities emit; too little only of usual places in a ``whole`` inventory."""
     low, high = usual.range
+    inhabitants = people.known or 0.0
     tonnes = float(case.places.amounts[EMISSIONS][members].sum())
     head = 1000 * tonnes / inhabitants
     if head > high:
@@ -128,7 +130,8 @@ def _per_head(case: Case, reference: str, members: np.ndarray, inhabitants: floa
     said = messages.per_inhabitant(
         [case.places.name(place) for place in members], reference, head, (low, high), usual.number, usual.source
     )
-    case.tell("unusual-place", members, EMISSIONS, abs(tonnes - bound * inhabitants / 1000), said, CHECK_UNIT)
+    apart = abs(tonnes - bound * inhabitants / 1000)
+    case.tell("unusual-place", members, EMISSIONS, apart, people.citing(said), CHECK_UNIT)
 
 
 def _lines(case: Case, members: np.ndarray) -> list[int]:

@@ -23,6 +23,11 @@ FAULTS: dict[str, Fault] = {
     "text": Fault("block", _NUMBER, Sentence("Replace the text by a number or a notation key.")),
     "dash": Fault("block", _NUMBER, Sentence("A dash may mean zero or unknown: write 0, or a notation key.")),
     "not-available": Fault("ask", _NUMBER, Sentence("Say why there is no figure, or leave the cell out.")),
+    "missing-number": Fault(
+        "ask",
+        _NUMBER,
+        Sentence("Programs write such numbers for missing figures: say why there is none, or that this is the figure."),
+    ),
     "parentheses": Fault(
         "ask", Sentence("a plain number"), Sentence("Say whether brackets mean a negative number in this file.")
     ),

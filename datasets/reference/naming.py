@@ -14,16 +14,18 @@ LEAST_ALIKE = 70
 
 
 def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
-    """The one city of ``cities`` with this id, name or other name, upper and lower case alike.
+    """The one city of ``cities`` with this id, name or other name, upper and lower case alike, and its state by name or
+    by code.
 
     Raises Refused: with the matches when several bear the name, with the nearest names when none does.
     """
     if named := [city for city in cities if city.city_id == text]:  # at once, since every click asks this of all cities
         return named[0]
     asked = text.strip().casefold()
+    spelled = {asked, registry.by_state_code(text).strip().casefold()}
     # An id is nobody else's: a city that was added as MANCHESTER is not the Manchester of the register.
     found = [city for city in cities if asked == city.city_id.casefold()] or [
-        city for city in cities if asked in [name.casefold() for name in (city.name, *city.other_names)]
+        city for city in cities if not spelled.isdisjoint(name.casefold() for name in (city.name, *city.other_names))
     ]
     if not found and registry.of_a_municipality(text):
         found = [city for city in cities if registry.called(text, (city.city_id, city.name, *city.other_names))]
@@ -62,7 +64,9 @@ def named(cities: Sequence[CityRecord], text: str) -> frozenset[str]:
 
 
 def _bearing(cities: Sequence[CityRecord], text: str) -> set[str]:
-    asked = registry.bare(text)
+    asked = {registry.bare(text), registry.bare(registry.by_state_code(text))}
     return {
-        city.city_id for city in cities if asked in map(registry.bare, (city.city_id, city.name, *city.other_names))
+        city.city_id
+        for city in cities
+        if not asked.isdisjoint(map(registry.bare, (city.city_id, city.name, *city.other_names)))
     }

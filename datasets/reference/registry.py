@@ -15,6 +15,7 @@ from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted
 from datasets.reference import catalogue, countries
 from datasets.reference.countries import folded as folded
+from datasets.reference.samples import PublishedPeople
 from datasets.store import CityRecord
 
 TABLE = "signatories"
@@ -29,6 +30,8 @@ _WORDS = catalogue.lexicon("places")
 _BEFORE = re.compile(rf"{_WORDS.one_of('before a name')} (?:{_WORDS.one_of('of a place')} )?(?=\S)")
 _PART_OF_NAME = re.compile(rf" {_WORDS.one_of('part of a name')}$")
 _AFTER = re.compile(rf"(?<=\S) {_WORDS.one_of('after a name')}$")
+_LYING = re.compile(r"\s*(.+?)\s*(?:,\s*([^,()]+)|\(([^()]+)\))\s*")
+"""A name with what stands behind a comma or in brackets and may say where its city lies."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +115,14 @@ def without_office(name: str) -> str:
     return own if _PART_OF_NAME.search(own) else _AFTER.sub("", own)
 
 
+def by_state_code(name: str) -> str:
+    """A name with the postal code of the state in the United States or Canada that stands behind it: "Boston, MA" for
+    "Boston, Massachusetts"; any other name as it is."""
+    tail = _LYING.fullmatch(name)
+    code = _WORDS.meanings("state").get(folded(tail[2] or tail[3])) if tail else None
+    return f"{tail[1]}, {code}" if tail and code else name
+
+
 def called(name: str, names: Iterable[str]) -> bool:
     """Whether a city bears a name but for the words for its administration: "Villena" for the "Ayuntamiento de
     Villena", and never "Carson" for "Carson City", which is another one."""
@@ -182,12 +193,15 @@ def signatories() -> tuple[Signatory, ...]:
     return _table().signatories
 
 
-def inhabitants(city_id: str) -> int | None:
+def inhabitants(city_id: str) -> PublishedPeople | None:
     """The inhabitants of a signatory in the year of its adhesion; None where no one signatory bears the id, or the
     register does not know them."""
     table = _table()
     places = table.by_id.get(city_id.upper(), ())
-    return table.signatories[places[0]].population if len(places) == 1 else None
+    found = table.signatories[places[0]] if len(places) == 1 else None
+    if found is None or found.population is None:
+        return None
+    return PublishedPeople(found.population, int(found.adhesion_date[:4]), SOURCE)
 
 
 def members(group: Signatory) -> tuple[Signatory, ...]:
@@ -256,7 +270,7 @@ def named(text: str, country: str | None) -> tuple[str, str | None]:
                 )
             )
         return text, code
-    tail = re.fullmatch(r"\s*(.+?)\s*(?:,\s*([^,()]+)|\(([^()]+)\))\s*", text)
+    tail = _LYING.fullmatch(text)
     if tail and (code := country_code(tail[2] or tail[3])):
         return tail[1], code
     return text, None

@@ -218,11 +218,7 @@ def _of_city(
                     approach or (about.approach if about else "unknown"),
                 ),
                 years,
-                People(
-                    heads.get((year, method)),
-                    _of_the_register(city_id, heads.get((year, method))),
-                    {at: count for (at, kind), count in heads.items() if kind == method and at != year},
-                ),
+                _people(city_id, year, method, heads),
                 usual(),
                 totals.get((city_id, year, method), ()),
                 keyed.get((year, method), {}),
@@ -230,11 +226,15 @@ def _of_city(
             )
 
 
-def _of_the_register(city_id: str, stated: float | None) -> float | None:
-    """The inhabitants of a city beside those that its inventory states: what ships, or, where it states none, those of
-    its adhesion, by which a unit that is off by a thousand is found all the same."""
-    published = samples.inhabitants(city_id)
-    return published.number if published else None if stated else registry.inhabitants(city_id)
+def _people(city_id: str, year: int, method: str, heads: Mapping[tuple[int, str], float]) -> People:
+    """The inhabitants that an inventory states (``heads``, by year and method) beside those that ship, or, where it
+    states none, those of the city's adhesion, by which a unit that is off by a thousand is found all the same."""
+    stated = heads.get((year, method))
+    others = {at: count for (at, kind), count in heads.items() if kind == method and at != year}
+    found = samples.inhabitants(city_id) or (None if stated else registry.inhabitants(city_id))
+    if found is None:
+        return People(stated, None, others)
+    return People(stated, found.number, others, counted=found.counted, source=found.source)
 
 
 def _keyed(rows: pd.DataFrame) -> dict[tuple[int, str], dict[Cell, int]]:

@@ -209,6 +209,8 @@ class MeantCities:
         """The city of a name in a country ("": any; None: several are stated)."""
         there = self._in(country) if country else self._cities
         bearers, suggest = self._bearing(country or ""), self._unknown < MOST_SUGGESTED
+        if registry.without_office(by_code := registry.by_state_code(named)) in bearers.without_office:
+            named = by_code
         of_office = bearers.without_office.get(registry.without_office(named), [])
         try:
             found = self._on_file.get(named)

@@ -17,7 +17,7 @@ from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import NotationKey
 from datasets.intake.checking.account import Account
 from datasets.intake.checking.coded_columns import places
-from datasets.intake.meaning.questions import CHOICES, LEAVE_OUT, LEFT_OUT
+from datasets.intake.meaning.questions import AS_WRITTEN, CHOICES, LEAVE_OUT, LEFT_OUT, MISSING_NUMBER
 from datasets.intake.readers.encoding import quoted
 from datasets.intake.readers.splitting import array_of, side_by_side
 from datasets.intake.readers.texts import Texts, pieces_of
@@ -97,10 +97,9 @@ def numbers(
         read = _Read.of(texts, "point")
     values, keys = read.values, stated.copy()
     missing = places(len(values), lambda rows: np.isin(values[rows], MISSING))
-    if len(missing):
+    if len(missing) and account.answers.get(MISSING_NUMBER) != AS_WRITTEN:
         values[missing] = np.nan
-        silent = np.concatenate([read.faults.get("not-available", missing[:0]), missing])
-        read = replace(read, faults={**read.faults, "not-available": np.sort(silent)})
+        read = replace(read, faults={**read.faults, MISSING_NUMBER: missing})
     keyed = places(len(keys), lambda rows: read.keys[rows] != NO_KEY)
     if len(keyed):
         cells.two_keys(keyed[(stated[keyed] >= 0) & (stated[keyed] != read.keys[keyed])])

@@ -117,7 +117,7 @@ def _rows(page: Page, about: Mapping[int, Mapping[str, SheetCell]], name: str) -
     for place, stated in about.items():
         said = {name: stated.get(name, NOWHERE) for name in ("city", "country", *OF_AN_INVENTORY)}
         said |= {READ.get(name, name): page.value(place, DETAILS.index(name)) for name in KEPT}
-        said |= {name: page.cell(place, column) for name, column in further.items()}
+        said |= {name: page.value(place, column) for name, column in further.items()}
         records.add(page.value(place, DETAILS.index("value")), said, place, place)
     return records.layout(name, grouped=True, detailed=True)
 

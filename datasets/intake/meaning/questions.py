@@ -29,6 +29,8 @@ KEEP = "keep"
 _NO_FIGURE = (*(key.value for key in NotationKey), LEAVE_OUT)
 OTHER_FIGURES, AS_INVENTORY = "other-figures", "as-inventory"
 """Whether figures beside which something else is said are the inventory all the same."""
+MISSING_NUMBER, AS_WRITTEN = "missing-number", "as-written"
+"""Whether numbers that programs write for a missing figure (-9999) are the figures all the same."""
 LISTED_PARTS, SPLIT_ROWS = "listed-parts", "split-rows"
 """Whether rows that are listed below a figure are part of it, and whether carriers below sectors hold the same."""
 TWO_MONTHS, COVER_BOTH, ONE_MONTH = "two-months", "cover-both", "one-month"
@@ -48,7 +50,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     LISTED_PARTS: (LEAVE_OUT, KEEP),
     SPLIT_ROWS: (LEAVE_OUT, KEEP),
     "printed-totals": ("as-read",),
-    "population-fraction": ("thousands", "as-written"),
+    "population-fraction": ("thousands", AS_WRITTEN),
     "population-scaled": ("thousands", LEAVE_OUT),
     "duplicate-rows": ("keep-one", "keep-all"),
     "held-back": ("alone",),
@@ -58,6 +60,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "several-rows": ("add-up",),
     TWO_MONTHS: (COVER_BOTH, ONE_MONTH),
     "not-available": _NO_FIGURE,
+    MISSING_NUMBER: (AS_WRITTEN, *_NO_FIGURE),
     "dash": (*_NO_FIGURE[:-1], "zero", LEAVE_OUT),
     "parentheses": ("negative",),
     "trailing-minus": ("negative",),
@@ -66,7 +69,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "grouping": ("as-one-number", *_NO_FIGURE),
     "multiple": ("multiply", *_NO_FIGURE),
     "unit-in-cell": ("split",),
-    "scale": ("as-written", "thousands"),
+    "scale": (AS_WRITTEN, "thousands"),
     OTHER_FIGURES: (AS_INVENTORY, LEAVE_OUT),
     "number-format": ("as-held", LEAVE_OUT),
     "shown-divided": ("as-held", "as-shown"),

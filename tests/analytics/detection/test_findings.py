@@ -403,6 +403,18 @@ def test_per_head_figures_are_held_against_what_is_plausible() -> None:
     assert findings(gas(*FOUR), FACTORS, people=People(20_000)) == []
 
 
+def test_what_is_told_per_inhabitant_names_year_and_source_of_inhabitants_that_no_inventory_states() -> None:
+    published = {"register": 1000, "counted": 2009, "source": "a register"}
+    taken = only(findings(gas(*FOUR), FACTORS, people=People(**published)))
+    assert taken.message.endswith("The inventory states no inhabitants; those of 2009 were taken. Source: a register.")
+    stated = only(findings(gas(*FOUR), FACTORS, people=People(1000, **published)))
+    assert "a register" not in stated.message
+    published["register"] = 100_000
+    found = only(findings(city(residential_1=400_011.0), FACTORS, people=People(**published), usual=USUAL))
+    assert found.code == "unusual-place"
+    assert found.message.endswith("those of 2009 were taken. Source: a register.")
+
+
 def test_energy_that_is_not_plausible_for_its_inhabitants_tells_its_share() -> None:
     mine = gas(*FOUR).assign(**{EMISSIONS: None, "emissions_row": 0})
     found = only(findings(mine, FACTORS, people=People(344)))

@@ -327,6 +327,20 @@ def test_the_country_of_a_city_comes_back(form: str) -> None:
             assert [(each.city_id, each.country) for each in other.cities()] == [(city.city_id, "Brazil")]
 
 
+@pytest.mark.parametrize("form", first(2, ["long", "covenant"]))
+@pytest.mark.parametrize("source", ["a  census", "a\tcensus", "a\ncensus", "a \u3000census"])
+def test_the_source_of_the_inhabitants_comes_back_letter_for_letter(form: str, source: str) -> None:
+    text = io.StringIO()
+    given = {"city": "Turin", "year": "2019", "sector": "residential", "carrier": "diesel", "value": "12"}
+    table = csv.DictWriter(text, [*given, "unit", "population", "population_source"])
+    table.writeheader()
+    table.writerow({**given, "unit": "MWh", "population": "850000", "population_source": source})
+    with brought(text.getvalue().encode(), "a.csv") as (store, _):
+        content = exports.exported(store, "IT0004", form).content
+        with brought(content, f"b.{KINDS[form]}") as (other, _), other.reader() as reader:
+            assert [people.source for people in reader.in_force("IT0004").population.values()] == [source]
+
+
 @pytest.mark.parametrize("form", first(2, ["long", "covenant", "crf", "all"]))
 def test_totals_that_were_printed_otherwise_are_named_as_left_out(form: str) -> None:
     text = (

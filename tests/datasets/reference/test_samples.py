@@ -66,7 +66,18 @@ def test_cities_without_figures_have_no_history(store: Store) -> None:
     assert store.history("BG0002") == []
 
 
-@pytest.mark.parametrize("text", ["Torino", "NYC", "Boston, MA", "Vila Nova de Famalicão", "BG0002"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Torino",
+        "NYC",
+        "Boston, MA",
+        "Boston, Massachusetts",
+        "City of Austin (Texas)",
+        "Vila Nova de Famalicão",
+        "BG0002",
+    ],
+)
 def test_a_city_answers_to_the_names_people_use(store: Store, text: str) -> None:
     assert find_city(text, store.cities()) in register()
 

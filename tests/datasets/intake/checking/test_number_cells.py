@@ -114,10 +114,18 @@ def test_one_number_with_fewer_decimals_among_what_may_be_thousands_is_asked_abo
     assert not [problem for problem in plain.problems if problem.key == "odd-marks"]
 
 
-def test_numbers_that_stand_for_a_missing_figure_are_asked_about_like_words_for_it() -> None:
+def test_numbers_that_may_stand_for_a_missing_figure_are_asked_about_and_may_be_the_figures() -> None:
     text = "City,Year,Sector,Value,Unit\nTurin,2019,waste,-9999,t CO2e\nTurin,2019,industry,99999999.0,t CO2e\n"
     (problem,) = drafted(text).problems
-    assert (problem.code, problem.key, problem.cells) == ("value-not-available", "not-available", 2)
-    rows = drafted(text, {"not-available": "NE"}).table
+    assert (problem.code, problem.key, problem.cells) == ("value-missing-number", "missing-number", 2)
+    assert problem.choices == ("as-written", "NO", "NE", "IE", "C", "leave-out")
+    rows = drafted(text, {"missing-number": "NE"}).table
     assert rows is not None
     assert rows.column("notation_key").to_pylist() == ["NE", "NE"]
+    meant = drafted(text, {"missing-number": "as-written"})
+    assert not meant.problems
+    assert meant.table is not None
+    assert meant.table.column("value").to_pylist() == [-9999, 99999999]
+    assert (
+        drafted(text.replace("99999999.0", "n/a"), {"missing-number": "as-written"}).problems[0].key == "not-available"
+    )

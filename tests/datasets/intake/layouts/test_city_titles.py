@@ -58,6 +58,18 @@ def test_a_city_on_file_that_is_no_signatory_is_known_in_a_title() -> None:
     assert totals(draft({"BEI": matrix("Residential", ("City of Boston",))})) == {"US-BOS": 60}
 
 
+@pytest.mark.parametrize("title", ["City of Boston, Massachusetts", "Boston, Massachusetts", "Boston (Massachusetts)"])
+def test_a_city_is_known_by_the_name_of_its_state_as_by_the_code(title: str) -> None:
+    title = f"{title} – emissions 2019"
+    assert totals(draft({"BEI": matrix("Residential", (title,))})) == {"US-BOS": 60}
+    assert draft({"BEI": matrix("Residential", (title,))}, "Boston").ready
+
+
+def test_a_city_of_that_name_in_another_state_is_asked_about() -> None:
+    (asked,) = draft({"BEI": matrix("Residential", ("City of Boston, Georgia – emissions 2019",))}).problems
+    assert asked.key == "city:City of Boston, Georgia"
+
+
 def test_a_sheet_named_after_another_city_than_the_one_above_its_table_is_refused() -> None:
     found = draft({"Turin": matrix("Residential", ("City", "Bologna"))})
     assert [(item.severity, item.code, item.sheet) for item in found.problems] == [("block", "city-conflict", "Turin")]
