@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from types import MappingProxyType
 
@@ -22,6 +21,7 @@ from analytics.factors.bases import Basis
 from analytics.formula import IPCC, OURS, formula
 from analytics.text import multiples
 from analytics.text.lexicon import lexicon
+from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from analytics.vocabulary import Quantity
@@ -263,7 +263,7 @@ def _problem(code: str, text: str, expected: str, fix: str) -> Refused:
 def _nearest(text: str) -> str:
     """The accepted units that a text resembles. Every name of a column is asked for one, file after file."""
     names = {name.casefold(): name for name in UNITS}
-    return ", ".join(names[name] for name in get_close_matches(text, names, n=3, cutoff=0.5))
+    return ", ".join(names[name] for name in nearest(text, names, least=50))
 
 
 class _Unknown(Exception):

@@ -10,10 +10,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
 from analytics.text.lexicon import lexicon
+from analytics.text.nearest import nearest as written_like
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 
@@ -264,10 +264,10 @@ def nearest(said: str, frame: str | None = None) -> tuple[str, ...]:
         part = _part(of, found["part"])
         goal = f"{of} {part.partition('.')[0]}"
         near = [tag.code for tag in TAGS.values() if tag.frame == of and tag.whole == (goal if goal in TAGS else "")]
-        alike = get_close_matches(f"{of} {part}", near, n=3, cutoff=0)
+        alike = written_like(f"{of} {part}", sorted(near, reverse=True), least=0)
         return tuple(dict.fromkeys((*([goal] if goal in TAGS else ()), *alike)))[:3]
     known = {word: code for word, code in _words("tag").items() if not of or TAGS[code].frame == of}
-    alike = get_close_matches(text, known, n=3, cutoff=0.6)
+    alike = written_like(text, known)
     holding = [word for word in known if len(text) >= _LEAST_LETTERS and text in word.split()]
     return tuple(dict.fromkeys(known[word] for word in alike or holding))[:3]
 

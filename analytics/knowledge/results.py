@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from analytics import units
+from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 
@@ -80,7 +80,7 @@ def _unit(said: str) -> tuple[str, float]:
     try:
         found = units.unit(plain)
     except Refused as refusal:
-        near = get_close_matches(plain, _SUGGESTED, n=2, cutoff=0.4) or _SUGGESTED[:5]
+        near = nearest(plain, _SUGGESTED, 2, 40) or _SUGGESTED[:5]
         expected = Sentence("a unit such as {units}", units=", ".join(near))
         fix = Sentence("Write one of these; a currency is written as EUR or USD.")
         raise _wrong("unit-unknown", f'"{plain[:40]}"', expected, fix) from refusal

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
 from math import fsum
 
 from analytics.inventories.inventory import Cell, Making, Setting
 from analytics.inventories.weighing import YearlyFactor
+from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, SECTORS, Quantity
@@ -107,7 +107,7 @@ class Factors:
     def _asked(self, year: int, carrier: str, sector: str) -> Asked:
         for word, known, what in ((carrier, CARRIERS, "carrier"), (sector, SECTORS, "sector")):
             if word not in known:
-                near = get_close_matches(word.casefold(), list(known), n=3) or list(known)
+                near = nearest(word.casefold(), known) or list(known)
                 carrier_asked = what == "carrier"
                 found = (
                     Sentence('the carrier "{word}"', word=word)

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from analytics.adaptation.hazard_names import hazard_name
 from analytics.frames import frame_tags
 from analytics.frames.frame_rules import RULES
 from analytics.frames.tagged_kinds import TAGGED
+from analytics.text.nearest import nearest
 from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence, joined
 from datasets.city.counted_statements import counting
@@ -148,7 +148,7 @@ def unknown(register: Register, city_id: str, made: Sequence[EntryTags]) -> Iter
     for tags in made:
         names = known.get(tags.what, [])
         if tags.entry not in names and not tags.withdrawn:
-            near = get_close_matches(tags.entry, names, n=3) or names[:3]
+            near = nearest(tags.entry, names) or names[:3]
             expected = (
                 Sentence("one of {names}", names=joined(near, "semicolon")) if near else Sentence("an entry on file")
             )

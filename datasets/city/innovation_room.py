@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any
 
 from analytics.innovation.shared_priorities import RegionPriority, Strategy, strategies
+from analytics.text.nearest import nearest
 from datasets.city.counted_statements import counting, everywhere
 from datasets.store.kinds import city_regions, innovation_projects, region_clusters, region_priorities, value_chains
 from datasets.store.kinds.city_regions import CityRegion
@@ -16,7 +16,7 @@ from datasets.store.kinds.region_clusters import RegionCluster
 from datasets.store.kinds.value_chains import ValueChain
 from datasets.store.records import Register
 
-_AS_WRITTEN = 0.85
+_AS_WRITTEN = 85
 """The least likeness of two names for one to be taken as a slip for the other."""
 
 
@@ -109,7 +109,7 @@ def misspelt(register: Register, region: str) -> str | None:
     known |= {_folded(one.name): one.name for one in regions(register)}
     if _folded(region) in known:
         return None
-    near = get_close_matches(_folded(region), known, n=1, cutoff=_AS_WRITTEN)
+    near = nearest(_folded(region), known, 1, _AS_WRITTEN)
     return known[near[0]] if near else None
 
 

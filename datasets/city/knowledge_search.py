@@ -25,6 +25,7 @@ from analytics.knowledge.matching import (
     Places,
     SearchFound,
 )
+from analytics.text.nearest import nearest
 from datasets.reference import word_forms
 from datasets.store.full_text import FullText
 
@@ -128,13 +129,11 @@ class KnowledgeSearch:
 
     def _slips(self, word: str) -> dict[str, How]:
         """The word of the index, or of the vocabulary, that is most like one that is in neither."""
-        from rapidfuzz import fuzz, process
-
         if len(word) < _SHORTEST_SLIP:
             return {}
         known = (*self._index.words(), *word_forms.vocabulary())
-        near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=LIKE)
-        if near is None:
+        near = nearest(word, known, 1, LIKE)
+        if not near:
             return {}
         meant = [_concept(concept) for concept in word_forms.meaning(near[0])]
         return dict.fromkeys((near[0], *word_forms.stems(near[0]), *meant), "slip")

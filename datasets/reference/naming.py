@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from datasets.reference import registry
@@ -44,12 +45,8 @@ def find_city(text: str, cities: Sequence[CityRecord]) -> CityRecord:
                 choices=names,
             )
         )
-    from rapidfuzz import process
-    from rapidfuzz.utils import default_process
-
     names = {name: city for city in cities for name in (city.name, *city.other_names, city.city_id)}  # type: ignore[assignment]
-    found_near = process.extract(text, list(names), processor=default_process, limit=3, score_cutoff=LEAST_ALIKE)
-    near = [match[0] for match in found_near]
+    near = nearest(text, names, least=LEAST_ALIKE, likeness="WRatio")
     expected = Sentence("one of {names}", names=joined(near, "comma")) if near else Sentence("a city on file")
     fix = Sentence("Check the spelling, or list the cities with `python -m datasets cities`.")
     if not cities:

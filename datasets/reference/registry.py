@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, counted
 from datasets.reference import catalogue, countries
@@ -335,16 +336,13 @@ def matches(name: str, code: str | None = None) -> list[Signatory]:
 
 def near(name: str, code: str | None = None) -> list[Signatory]:
     """The signatories whose names hold ``name`` as whole words, or are nearest to it; cities, in one country or any."""
-    from rapidfuzz import fuzz, process
-
     if not folded(name):
         return []
     table, key = _table(), _bare(folded(name)[:100])
     found: dict[int, Signatory] = {}
     names = _own_names(code)
     inside = [other for other in names if key in other and f" {key} " in f" {other} "] if len(key) > 3 else []
-    alike = process.extract(key, names, scorer=fuzz.ratio, limit=3 * MOST_NEAR, score_cutoff=NEAR)
-    for found_name in (*(match[0] for match in alike), *sorted(inside, key=len)[:MOST_NEAR]):
+    for found_name in (*nearest(key, names, 3 * MOST_NEAR, NEAR), *sorted(inside, key=len)[:MOST_NEAR]):
         for _, place in table.by_name[found_name]:
             item = table.signatories[place]
             if not item.group and code in (None, item.country_code):

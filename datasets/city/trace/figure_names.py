@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 
 from analytics.commitment.actions import Estimate
 from analytics.commitment.budget import budget
@@ -12,6 +11,7 @@ from analytics.commitment.judged import Progress
 from analytics.commitment.paths import ends
 from analytics.inventories.inventory import MEMO, Inventory
 from analytics.inventories.levels import LEVELS
+from analytics.text.nearest import nearest
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 from analytics.vocabulary import CARRIERS, KEY_SECTORS, SECTOR_GROUPS
@@ -181,7 +181,7 @@ def unknown(name: str) -> Problem:
     known = [Sentence("{key}: {what}", key=key, what=what) for key, what in FIGURES.items()]
     expected = Sentence("one of: {names}", names=joined(known, "semicolon"))
     found, fix = Sentence('the figure "{name}"', name=name), Sentence("Ask for one of these.")
-    if near := get_close_matches(name, FIGURES, n=3):
+    if near := nearest(name, FIGURES):
         fix = Sentence("Did you mean {names}?", names=" or ".join(near))
     return Problem("block", "figure-unknown", found, expected, fix, choices=tuple(FIGURES))
 
