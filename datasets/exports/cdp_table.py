@@ -18,8 +18,7 @@ from analytics.vocabulary import (
 )
 from datasets.exports.holding import Holding
 from datasets.intake.checking.stated import UNKNOWN
-from datasets.intake.own_files.every_digit import plain, shortest
-from datasets.intake.own_files.harmless import table
+from datasets.intake.own_files.harmless import plain, shortest, table
 from datasets.store import InventoryRow
 
 DIRECT_SUPPLY = "Direct emissions (metric tonnes CO2e) for Total generation of grid-supplied energy"

@@ -9,7 +9,7 @@ from datasets.exports import palette
 from datasets.exports.holding import Holding
 from datasets.exports.workbooks import CREATOR, put_number, put_text, style
 from datasets.intake.checking.stated import UNKNOWN
-from datasets.intake.own_files.every_digit import shortest
+from datasets.intake.own_files.harmless import shortest
 
 FACTS = (
     "Name of city",

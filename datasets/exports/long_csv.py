@@ -11,8 +11,7 @@ from datasets.intake.checking import meant_cities
 from datasets.intake.checking.stated import UNKNOWN
 from datasets.intake.meaning.fields import QUALITY
 from datasets.intake.own_files.entries import entries
-from datasets.intake.own_files.every_digit import plain, shortest
-from datasets.intake.own_files.harmless import Value, table
+from datasets.intake.own_files.harmless import Value, plain, shortest, table
 from datasets.intake.own_files.long_table import COLUMNS, ENTRY
 from datasets.reference import registry
 from datasets.reference.samples import register

@@ -20,7 +20,7 @@ from datasets.exports import palette
 from datasets.exports.problem_cells import ProblemCell, located
 from datasets.exports.workbooks import head, landscape, put_number, put_text, saved, style
 from datasets.intake import readers
-from datasets.intake.own_files.problem_sheet import MARK, MARK_COLUMN, MARK_ROW
+from datasets.intake.own_files.sheet_words import MARK, MARK_COLUMN, MARK_ROW
 from datasets.intake.readers import archive
 from datasets.intake.readers.dialect import folded
 from datasets.intake.readers.grid import Grid, as_shown
@@ -107,8 +107,6 @@ def _too_large(found: str) -> Problem:
 def _kept_back(data: bytes) -> list[Sentence] | None:
     """What a copy of an .xlsx will lack; None for another kind of archive. Raises Refused where opening is not safe."""
     entries = archive.directory(data)
-    if isinstance(entries, Problem):
-        raise Refused(entries)
     names = [entry.filename for entry in entries]
     if "xl/workbook.xml" not in names:
         return None
@@ -119,7 +117,7 @@ def _kept_back(data: bytes) -> list[Sentence] | None:
         for entry in names:
             # Nothing that a spreadsheet program writes declares a document type or an entity.
             if entry.endswith((".xml", ".rels")) and _declares(packed.read(entry)):
-                raise Refused(archive.damaged(Sentence("declarations in {name}", name=entry)))
+                raise archive.damaged(Sentence("declarations in {name}", name=entry))
     return [what for part, what in LOST.items() if any(name.startswith(part) for name in names)]
 
 
@@ -135,7 +133,7 @@ def _opened(data: bytes, lost: list[Sentence]) -> Workbook:
             warnings.simplefilter("always")
             book = load_workbook(io.BytesIO(data), rich_text=True)
     except (ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile, SyntaxError) as error:
-        raise Refused(archive.damaged(Sentence("the library says: {error}", error=str(error)[:120]))) from error
+        raise archive.damaged(Sentence("the library says: {error}", error=str(error)[:120])) from error
     unknown = dict.fromkeys(str(item.message) for item in told if "not supported" in str(item.message))
     lost += [Sentence("extensions that the library does not know ({message})", message=message) for message in unknown]
     formulas = False

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
 from datasets.exports.palette import INK, LINE, PAPER, rgb
-from datasets.intake.own_files.every_digit import shortest
-from datasets.intake.own_files.harmless import FORMULA_STARTS
+from datasets.intake.own_files.harmless import FORMULA_STARTS, shortest
 from datasets.store import disk
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
-from datasets.intake.readers.limits import UPLOAD, Limits, megabytes, too_large
+from datasets.intake.readers.limits import UPLOAD, Limits, insist_on_size, megabytes
 from datasets.store import CityRecord, carrying
 from datasets.store.carrying import Back, CityRevision, HeldTable
 from datasets.store.kinds.city_roles import EVERY_CITY
@@ -110,8 +110,7 @@ def _told(one: CityRevision, places: Mapping[str, int]) -> dict[str, Any]:
 def read(data: bytes, name: str, limits: Limits = UPLOAD) -> Bundle:
     """What a bundle holds; nothing is written. Raises Refused for a file that is none, that is not whole, that unpacks
     to too much, that a newer program wrote, or whose history is not the one that its head names."""
-    if (problem := too_large(data, limits)) is not None:
-        raise Refused(problem)
+    insist_on_size(data, limits)
     if not data.startswith(_MARK):
         found = Sentence('"{name}", which is no bundle', name=name[:80])
         raise Refused(_problem("bundle-none", found, Sentence("Bring the file as the other installation wrote it.")))
@@ -122,7 +121,15 @@ def read(data: bytes, name: str, limits: Limits = UPLOAD) -> Bundle:
     content = _unpacked(data, name, limits)
     most = min(limits.cells, limits.memory_bytes // VALUE_BYTES)
     if (values := sum(map(content.count, _VALUES))) > most:  # each takes memory, however small the file is
-        raise Refused(_too_many(name, values, most))
+        raise Refused(
+            Problem(
+                "block",
+                "too-many-values",
+                Sentence('"{name}", which may hold {number:,} values', name=name[:80], number=values),
+                Sentence("at most {most:,} values", most=most),
+                Sentence("It was not opened. Open it on the command line, where larger files are read."),
+            )
+        )
     told = _parsed(content, name)
     edition = told.get("edition")
     if told.get("format") != FORMAT or type(edition) is not int:
@@ -191,16 +198,6 @@ def _parsed(content: bytes, name: str) -> dict[str, Any]:
     if not isinstance(told, dict):
         _foreign(name, Sentence("it does not say what it is"))
     return told
-
-
-def _too_many(name: str, values: int, most: int) -> Problem:
-    return Problem(
-        "block",
-        "too-many-values",
-        Sentence('"{name}", which may hold {number:,} values', name=name[:80], number=values),
-        Sentence("at most {most:,} values", most=most),
-        Sentence("It was not opened. Open it on the command line, where larger files are read."),
-    )
 
 
 def _foreign(name: str, why: str) -> NoReturn:

@@ -1,4 +1,5 @@
-"""Text in a CSV file that a spreadsheet program will not run as a formula, and the way back to what it was.
+"""Text in a CSV file that a spreadsheet program will not run as a formula, and the way back to what it was; and numbers
+with every digit, so that reading gives back the very same number.
 
 Which mark parts the cells of a text is settled where it is opened, by the settings of that computer, so that a cell may
 begin behind any comma, semicolon, tab, bar, colon or space, behind a quotation mark, and at any line. Wherever a sign
@@ -11,8 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-
-from datasets.intake.own_files.every_digit import shortest
+from decimal import Decimal
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """With what a cell begins that a spreadsheet program runs: the full-width signs are the same to it."""
@@ -76,3 +76,18 @@ def _cell(value: Value) -> str:
     if value is None:
         return ""
     return harmless(value) if isinstance(value, str) else shortest(value)
+
+
+def shortest(value: float) -> str:
+    """The shortest decimal that gives back the same number: "1424218", "0.0047", "1e-09"."""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def plain(value: float) -> str:
+    """A number as digits with a decimal point that gives back the same number and can be read in one way only.
+
+    "12.345" could mean twelve thousand; it is written "12.3450".
+    """
+    digits = format(Decimal(shortest(value)), "f")
+    whole, point, decimals = digits.partition(".")
+    return f"{whole}{point}{decimals}0" if len(decimals) == 3 else digits

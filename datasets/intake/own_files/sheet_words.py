@@ -1,4 +1,5 @@
-"""The words of the workbooks in the languages of the signatories."""
+"""The words of the workbooks in the languages of the signatories, and how the sheet of problems in the marked copy of a
+file is known when the copy is brought again."""
 
 from __future__ import annotations
 
@@ -7,11 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 
 from analytics.text.problems import Problem, Refused
+from datasets.intake.readers.grid import Grid
 from datasets.reference import catalogue
 from datasets.reference.countries import LANGUAGES as LANGUAGES
 
 WITHOUT_CARRIER = "carrier:none"
 """The key of the column for emissions that no carrier causes, and for those that are not split by carrier."""
+MARK = "problems:list"
+"""What stands above its last column in every language."""
+MARK_ROW, MARK_COLUMN = 3, 8
+"""Where it stands, counted from 1."""
 
 
 @dataclass(frozen=True)
@@ -65,3 +71,8 @@ def group_names() -> frozenset[str]:
     """How a workbook of ours names the groups of sectors, in every language and in the form of comparison."""
     rows = catalogue.records("template_words")
     return frozenset(catalogue.normal_label(row["text"]) for row in rows if row["key"].startswith("group:"))
+
+
+def lists_problems(grid: Grid) -> bool:
+    """Whether a sheet is one that we added to list what is wrong with a file."""
+    return len(grid.rows) >= MARK_ROW and grid.rows[MARK_ROW - 1][MARK_COLUMN - 1 : MARK_COLUMN] == (MARK,)

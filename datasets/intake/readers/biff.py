@@ -13,18 +13,19 @@ from typing import Any
 
 import xlrd
 
-from analytics.text.problems import Problem
-from datasets.intake.readers.archive import set_apart
-from datasets.intake.readers.marks import Locked, Marks
+from analytics.text.problems import Problem, Refused
+from analytics.text.sentences import Sentence
+from datasets.intake.readers.archive import SAVE_ANEW, protected
+from datasets.intake.readers.marks import Marks
 from datasets.intake.readers.number_formats import Letters
 
 _ABOVE = 1
 _NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
 
 
-def marks(data: bytes, letters: Letters) -> dict[str, Marks] | Problem:
-    """The marks of every sheet by its name, or why its texts cannot be read. Raises Locked where there is a password,
-    and what xlrd raises of a broken file."""
+def marks(data: bytes, letters: Letters) -> dict[str, Marks]:
+    """The marks of every sheet by its name. Raises Refused where there is a password, and where a footnote may look
+    like a digit, or deleted text like text; and what xlrd raises of a broken file."""
     try:
         book = xlrd.open_workbook(
             file_contents=data,
@@ -35,10 +36,18 @@ def marks(data: bytes, letters: Letters) -> dict[str, Marks] | Problem:
         )
     except xlrd.XLRDError as error:
         if "encrypted" in str(error):
-            raise Locked from error
+            raise protected() from error
         raise
     if any(font.struck_out or font.escapement == _ABOVE for font in book.font_list):
-        return set_apart()
+        raise Refused(
+            Problem(
+                "block",
+                "raised-text",
+                Sentence("an old workbook (.xls) with text that is set above the line or struck through"),
+                Sentence("a workbook that tells such text from digits"),
+                SAVE_ANEW,
+            )
+        )
     formats = [book.format_map.get(style.format_key) for style in book.xf_list]
     codes = {str(style): found.format_str for style, found in enumerate(formats) if found}
     own = {int(style): letter for style, letter in letters.of_codes(codes).items()}

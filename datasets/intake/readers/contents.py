@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.readers import archive
 from datasets.intake.readers.encoding import UTF8_MARK, quoted, wide_codec
@@ -118,9 +118,8 @@ def _head(data: bytes) -> bytes:
 
 
 def _zip_form(data: bytes, name: str) -> str:
-    entries = archive.directory(data)
-    if not isinstance(entries, Problem):
-        names = {entry.filename.replace("\\", "/").lower() for entry in entries}
+    if listed := _listed(data):
+        names = {entry.replace("\\", "/").lower() for entry in listed}
         if "[content_types].xml" in names and any(found.split("/")[-1] == "workbook.xml" for found in names):
             return "xlsx"
         if _ODS in data[:200]:
@@ -132,6 +131,14 @@ def _zip_form(data: bytes, name: str) -> str:
         return "xlsx"
     promised = EXTENSIONS.get(PurePath(name).suffix.lower(), "")
     return promised if promised in ("xlsx", "ods") else "other"
+
+
+def _listed(data: bytes) -> list[str]:
+    """The names of the entries of an archive; none of one that is not to be opened."""
+    try:
+        return [entry.filename for entry in archive.directory(data)]
+    except Refused:
+        return []
 
 
 def _ole_form(data: bytes, name: str) -> str:
@@ -152,8 +159,7 @@ def _stream(data: bytes, name: str) -> bool:
 def described(data: bytes) -> Sentence:
     """In words what a file is that holds no table."""
     if data.startswith(b"PK\x03\x04"):
-        entries = archive.directory(data)
-        names = [entry.filename for entry in entries] if not isinstance(entries, Problem) else []
+        names = _listed(data)
         known = next((words for part, words in _IN_ZIP if part in names), None)
         if known or not names:
             return known or Sentence("a zip archive")

@@ -7,25 +7,24 @@ import io
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 
 import numpy as np
 import pyarrow as pa
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.readers import footnotes, piecewise
 from datasets.intake.readers.contents import misnamed
 from datasets.intake.readers.dialect import DELIMITERS, MOST_COLUMNS, Dialect, declares_delimiter, dialect
-from datasets.intake.readers.encoding import LOOKED_AT, decoded, likely, unusual
-from datasets.intake.readers.following import Following
+from datasets.intake.readers.encoding import LOOKED_AT, Text, decoded, likely, unusual
 from datasets.intake.readers.grid import Grid
-from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD, Limits, megabytes, too_large, too_many_rows
+from datasets.intake.readers.limits import COMMAND_LINE, UPLOAD, Limits, insist_on_rows, insist_on_size, megabytes
 from datasets.intake.readers.source import Source
 from datasets.intake.readers.splitting import Split, array_of, texts_of
-from datasets.intake.readers.text_table import TextTable, blank_cells
+from datasets.intake.readers.text_table import Following, TextTable, blank_cells
 from datasets.intake.readers.texts import Texts
 
 MOST_LISTED = 100
@@ -61,6 +60,14 @@ class _Cells:
     raw: dict[int, str]
 
 
+@dataclass
+class _Reading:
+    """What was told of a text so far, and how many rows of it could be counted."""
+
+    told: list[Problem] = field(default_factory=list)
+    rows_in: int = 0
+
+
 def read(
     data: bytes | Source, name: str, known: frozenset[str], limits: Limits = COMMAND_LINE, header_row: str | None = None
 ) -> tuple[TextTable | Unread, list[Problem]]:
@@ -71,56 +78,53 @@ def read(
     Returns a sheet, which carries its own problems so that they can be told beside those of its cells; or how many
     rows could be counted, with the problems that kept it from being read.
     """
-    source = data if isinstance(data, Source) else Source(data)
-    if problem := too_large(source, limits):
-        return Unread(0), [problem]
-    if problem := _one_wide_line(source):
-        return Unread(0), [problem]
-    read = (_long(source, name, known, header_row) if source.long else None) or _whole(
-        source, name, known, limits, header_row
-    )
-    if isinstance(read.cells, Unread):
-        return read.cells, read.told
-    found, cells, told = read.dialect, read.cells, read.told
-    rows_in = len(cells.rows) + len(cells.ragged)
-    if problem := too_many_rows(rows_in, limits):
-        return Unread(rows_in), [*told, problem]
-    if not len(cells.rows) and not cells.ragged:
-        return Unread(0), [*told, _no_rows(found.header_row)]
+    reading = _Reading()
+    try:
+        return _table(data if isinstance(data, Source) else Source(data), name, known, limits, header_row, reading), []
+    except Refused as refusal:
+        return Unread(reading.rows_in), [*reading.told, *refusal.problems]
+
+
+def _table(
+    source: Source, name: str, known: frozenset[str], limits: Limits, header_row: str | None, reading: _Reading
+) -> TextTable:
+    """The columns of a text (``read``). Raises Refused for one that cannot be turned into columns."""
+    insist_on_size(source, limits)
+    _insist_on_a_first_line(source)
+    long = _long(source, name, known, header_row, reading) if source.long else None
+    cells, found, encoding = long or _whole(source, name, known, limits, header_row, reading)
+    reading.rows_in = len(cells.rows) + len(cells.ragged)
+    insist_on_rows(reading.rows_in, limits)
+    if not reading.rows_in:
+        raise Refused(
+            Problem(
+                "block",
+                "no-rows",
+                Sentence("column names and nothing below"),
+                Sentence("at least one row of data"),
+                Sentence("Add the rows, or start from the template."),
+                row=found.header_row + 1,
+            )
+        )
     _drop_blank(cells)
-    told += _ragged(cells.ragged, len(cells.header))
-    told += footnotes.told(cells.footnotes)
-    found = replace(found, notes=tuple(cells.footnotes.values()))
-    sheet = TextTable(
+    return TextTable(
         tuple(cells.header),
         tuple(cells.columns),
         cells.rows,
         cells.blank_rows,
         len(cells.footnotes),
         len(cells.ragged),
-        found,
-        read.encoding,
-        tuple(told),
+        replace(found, notes=tuple(cells.footnotes.values())),
+        encoding,
+        (*reading.told, *_ragged(cells.ragged, len(cells.header)), *footnotes.told(cells.footnotes)),
         tuple((row, raw) for row, raw in list(cells.raw.items())[:MOST_RAW] if len(raw) <= LONGEST_RAW),
     )
-    return sheet, []
 
 
-_UNTOLD = Dialect(",", 1, ())
-
-
-@dataclass
-class _Read:
-    """The cells of a text, or how many rows it has where they cannot be told apart."""
-
-    cells: _Cells | Unread
-    told: list[Problem]
-    dialect: Dialect = _UNTOLD
-    encoding: str = ""
-
-
-def _long(source: Source, name: str, known: frozenset[str], header_row: str | None) -> _Read | None:
-    """A long text read piece by piece; None where that cannot be."""
+def _long(
+    source: Source, name: str, known: frozenset[str], header_row: str | None, reading: _Reading
+) -> tuple[_Cells, Dialect, str] | None:
+    """The cells, the layout and the encoding of a long text, read piece by piece; None where that cannot be."""
     found = piecewise.read(source, name, partial(dialect, known=known, chosen=header_row))
     cells = _with_broken(found) if found else None
     if found is None or cells is None:
@@ -128,24 +132,36 @@ def _long(source: Source, name: str, known: frozenset[str], header_row: str | No
     head = b"" if found.codec == piecewise.UTF_8 else source.start(LOOKED_AT)
     pages = likely(head) if head else ()
     told = (unusual(found.codec, found.strange, pages, head), misnamed("delimited", name))
-    return _Read(cells, [problem for problem in told if problem], found.dialect, found.codec)
+    reading.told += filter(None, told)
+    return cells, found.dialect, found.codec
 
 
-def _whole(source: Source, name: str, known: frozenset[str], limits: Limits, header_row: str | None) -> _Read:
-    """A text of which all is looked at at once."""
-    text = decoded(source.whole, name)
-    if isinstance(text, Problem):
-        return _Read(Unread(0), [text])
-    told = [problem for problem in (text.warning, misnamed("delimited", name)) if problem]
-    found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known, header_row)
-    if problem := _too_many_lines(text.raw, limits):
-        return _Read(Unread(text.raw.count(b"\n")), [*told, problem])
-    cells: _Cells | Problem | None = _fast(text.raw, found) if len(text.raw) > SHORT else None
-    if cells is None:
-        cells = _careful(text.raw.decode(), found) if len(text.raw) <= MOST_CAREFUL else _too_unusual(len(text.raw))
-    if isinstance(cells, Problem):
-        return _Read(Unread(_lines(text.raw, found.header_row)), [*told, cells])
-    return _Read(cells, told, found, text.encoding)
+def _whole(
+    source: Source, name: str, known: frozenset[str], limits: Limits, header_row: str | None, reading: _Reading
+) -> tuple[_Cells, Dialect, str]:
+    """The cells, the layout and the encoding of a text of which all is looked at at once. Raises Refused."""
+    text, found = _opened(source.whole, name, known, limits, header_row, reading)
+    cells = _fast(text.raw, found) if len(text.raw) > SHORT else None
+    try:
+        return cells or _careful(text.raw, found), found, text.encoding
+    except Refused:
+        reading.rows_in = _lines(text.raw, found.header_row)
+        raise
+
+
+def _opened(
+    data: bytes, name: str, known: frozenset[str], limits: Limits, header_row: str | None, reading: _Reading
+) -> tuple[Text, Dialect]:
+    """The text of a file and its layout. Raises Refused where it holds none, or too many lines: a record may hold line
+    breaks, but not as many; what has more lines is not even counted more closely."""
+    text = decoded(data, name)
+    reading.told += filter(None, (text.warning, misnamed("delimited", name)))
+    most = MOST_LINES * limits.rows
+    lines = text.raw.count(b"\n") if len(text.raw) > most else 0  # it has no more lines than bytes
+    if lines > most:
+        reading.rows_in = lines
+        insist_on_rows(lines, limits)
+    return text, dialect(text.raw[: 1 << 16].decode(errors="ignore"), known, header_row)
 
 
 def grid(
@@ -153,22 +169,25 @@ def grid(
 ) -> tuple[tuple[Grid, ...], list[Problem]]:
     """A delimited text as one grid of all its cells, titles and footnotes too. Short rows are filled with blanks, and a
     warning tells how many rows have another length than most. No grid where a problem blocks."""
-    text = too_large(data, limits) or decoded(data, name)
-    if isinstance(text, Problem):
-        return (), [text]
-    problems = [problem for problem in (text.warning, misnamed("delimited", name)) if problem]
-    found = dialect(text.raw[: 1 << 16].decode(errors="ignore"), known)
-    if problem := _too_many_lines(text.raw, limits):
-        return (), [*problems, problem]
+    reading = _Reading()
+    try:
+        return (_every_cell(data, name, known, limits, reading),), reading.told
+    except Refused as refusal:
+        return (), [*reading.told, *refusal.problems]
+
+
+def _every_cell(data: bytes, name: str, known: frozenset[str], limits: Limits, reading: _Reading) -> Grid:
+    """The cells of a text (``grid``). Raises Refused for one that cannot be read."""
+    insist_on_size(data, limits)
+    text, found = _opened(data, name, known, limits, None, reading)
     rows: list[list[str]] = []
     reader = _reader(text.raw.decode(), found)
     try:
         rows.extend(islice(reader, limits.rows))
         more = sum(1 for row in reader if any(map(str.strip, row)))
     except csv.Error as error:
-        return (), [*problems, _broken(str(error), len(rows) + 1)]
-    if problem := too_many_rows(len(rows) + more, limits) if more else None:
-        return (), [*problems, problem]
+        raise _broken(str(error), len(rows) + 1) from error
+    insist_on_rows(len(rows) + more if more else 0, limits)
     if declares_delimiter(text.raw[:16].decode(errors="ignore")):
         rows[0] = []
     lengths = [len(row) if any(map(str.strip, row)) else 0 for row in rows]
@@ -176,8 +195,7 @@ def grid(
         lengths.pop()
     del rows[len(lengths) :]
     width = max(lengths, default=0)
-    if width > MOST_COLUMNS:
-        return (), [*problems, _too_wide(width, found.header_row)]
+    _insist_on_width(width, found.header_row)
     # Titles above the table and footnotes below it have one cell each and are no broken rows.
     several = Counter(length for length in lengths if length > 1)
     usual = max(several, key=lambda length: (several[length], length), default=width)
@@ -186,73 +204,43 @@ def grid(
     other = [
         place for place, length in enumerate(lengths) if length not in (0, usual) and (length > 1 or place in within)
     ]
-    if other:
-        problems.append(_uneven(lengths[other[0]], usual, other[0] + 1, len(other)))
-    return (Grid(None, tuple((*row[:width], *[""] * (width - len(row))) for row in rows), None),), problems
+    for first in other[:1]:
+        reading.told.append(
+            Problem(
+                "warn",
+                "ragged-rows",
+                Sentence("a row of {found:,} cells", found=lengths[first]),
+                Sentence("{usual:,} cells, as in most rows", usual=usual),
+                Sentence("It was filled with blanks; check that no text or number holds the delimiter."),
+                row=first + 1,
+                cells=len(other),
+            )
+        )
+    return Grid(None, tuple((*row[:width], *[""] * (width - len(row))) for row in rows), None)
 
 
-def _one_wide_line(source: Source) -> Problem | None:
-    """Why a text is not read whose first line is so long that it has too many columns: to part them takes fifteen times
-    its size."""
+def _insist_on_a_first_line(source: Source) -> None:
+    """Refuse a text whose first line is so long that it has too many columns: to part them takes fifteen times its
+    size."""
     head = source.head
     delimiter = max(DELIMITERS, key=lambda sign: head.count(sign.encode())).encode()
-    if b"\n" in head or b"\r" in head or b'"' in head or head.count(delimiter) <= MOST_COLUMNS:
-        return None
-    end = source.whole.find(b"\n")
-    return _too_wide(source.whole.count(delimiter, 0, len(source) if end < 0 else end) + 1, 1)
+    if not (b"\n" in head or b"\r" in head or b'"' in head) and head.count(delimiter) > MOST_COLUMNS:
+        end = source.whole.find(b"\n")
+        _insist_on_width(source.whole.count(delimiter, 0, len(source) if end < 0 else end) + 1, 1)
 
 
-def _too_many_lines(raw: bytes, limits: Limits) -> Problem | None:
-    """A record may hold line breaks, but not as many; what has more lines is not even counted more closely."""
-    most = MOST_LINES * limits.rows
-    if len(raw) <= most:  # and it has no more lines than bytes
-        return None
-    lines = raw.count(b"\n")
-    return too_many_rows(lines, limits) if lines > most else None
-
-
-def _uneven(found: int, usual: int, row: int, count: int) -> Problem:
-    return Problem(
-        "warn",
-        "ragged-rows",
-        Sentence("a row of {found:,} cells", found=found),
-        Sentence("{usual:,} cells, as in most rows", usual=usual),
-        Sentence("It was filled with blanks; check that no text or number holds the delimiter."),
-        row=row,
-        cells=count,
-    )
-
-
-def _no_rows(header_row: int) -> Problem:
-    return Problem(
-        "block",
-        "no-rows",
-        Sentence("column names and nothing below"),
-        Sentence("at least one row of data"),
-        Sentence("Add the rows, or start from the template."),
-        row=header_row + 1,
-    )
-
-
-def _too_unusual(size: int) -> Problem:
-    return Problem(
-        "block",
-        "unusual-text",
-        Sentence("{megabytes} of text with unusual line ends or quotation marks", megabytes=megabytes(size)),
-        Sentence("at most {megabytes} of such text", megabytes=megabytes(MOST_CAREFUL)),
-        Sentence("Save the table again with each quotation mark inside a cell doubled, or split the file."),
-    )
-
-
-def _too_wide(columns: int, header_row: int) -> Problem:
-    return Problem(
-        "block",
-        "too-many-columns",
-        Sentence("{columns:,} columns", columns=columns),
-        Sentence("at most {columns:,}", columns=MOST_COLUMNS),
-        Sentence("Check how the cells are parted, and bring the columns that are needed."),
-        row=header_row,
-    )
+def _insist_on_width(columns: int, header_row: int) -> None:
+    if columns > MOST_COLUMNS:
+        raise Refused(
+            Problem(
+                "block",
+                "too-many-columns",
+                Sentence("{columns:,} columns", columns=columns),
+                Sentence("at most {columns:,}", columns=MOST_COLUMNS),
+                Sentence("Check how the cells are parted, and bring the columns that are needed."),
+                row=header_row,
+            )
+        )
 
 
 def _fast(raw: bytes, found: Dialect) -> _Cells | None:
@@ -307,8 +295,21 @@ def _joined(header: list[str], table: Split, broken: dict[int, list[str]], first
     return _Cells(header, columns, rows, 0, ragged, noted, raw)
 
 
-def _careful(text: str, found: Dialect) -> _Cells | Problem:
-    """The columns record by record, with every broken row named."""
+def _careful(data: bytes, found: Dialect) -> _Cells:
+    """The columns record by record, with every broken row named. Raises Refused where a record has no end or is too
+    long, and for a text too large to be read so."""
+    if len(data) > MOST_CAREFUL:
+        size, most = megabytes(len(data)), megabytes(MOST_CAREFUL)
+        raise Refused(
+            Problem(
+                "block",
+                "unusual-text",
+                Sentence("{megabytes} of text with unusual line ends or quotation marks", megabytes=size),
+                Sentence("at most {megabytes} of such text", megabytes=most),
+                Sentence("Save the table again with each quotation mark inside a cell doubled, or split the file."),
+            )
+        )
+    text = data.decode()
     lines: list[str] = []
 
     def read_lines() -> Iterator[str]:
@@ -331,9 +332,8 @@ def _careful(text: str, found: Dialect) -> _Cells | Problem:
                 broken[place], raw[place] = cells, "".join(lines).rstrip("\r\n")
             lines.clear()
     except csv.Error as error:
-        return _broken(str(error), row + 1)
-    if len(header) > MOST_COLUMNS:
-        return _too_wide(len(header), found.header_row)
+        raise _broken(str(error), row + 1) from error
+    _insist_on_width(len(header), found.header_row)
     columns = [pa.array(column, pa.string()) for column in zip(*full, strict=True)]
     columns = columns or [pa.array([], pa.string()) for _ in header]
     return _joined(header, Split(columns, raw), broken, found.header_row + 1)
@@ -387,33 +387,28 @@ def _ragged(rows: dict[int, int], expected: int) -> list[Problem]:
     ]
 
 
-def _broken(error: str, row: int) -> Problem:
-    if "unexpected end" in error:
-        return Problem(
-            "block",
-            "open-quote",
-            Sentence("a quotation mark that opens here and is never closed"),
-            Sentence("quotation marks in pairs"),
-            Sentence("Close the quotation mark, or remove it."),
-            row=row,
-        )
-    if "field larger" in error:
-        return Problem(
-            "block",
-            "cell-too-long",
-            Sentence("a cell of more than {field_size_limit:,} characters", field_size_limit=csv.field_size_limit()),
-            Sentence("a table"),
-            Sentence("Check how the cells are parted, and shorten the text."),
-            row=row,
-        )
-    return Problem(
-        "block",
+def _broken(error: str, row: int) -> Refused:
+    code, found, expected, fix = (
         "broken-row",
         Sentence("text after a closing quotation mark"),
         Sentence("the delimiter or the end of the row after it"),
         Sentence("Double the quotation marks inside a quoted text."),
-        row=row,
     )
+    if "unexpected end" in error:
+        code, found, expected, fix = (
+            "open-quote",
+            Sentence("a quotation mark that opens here and is never closed"),
+            Sentence("quotation marks in pairs"),
+            Sentence("Close the quotation mark, or remove it."),
+        )
+    elif "field larger" in error:
+        code, found, expected, fix = (
+            "cell-too-long",
+            Sentence("a cell of more than {field_size_limit:,} characters", field_size_limit=csv.field_size_limit()),
+            Sentence("a table"),
+            Sentence("Check how the cells are parted, and shorten the text."),
+        )
+    return Refused(Problem("block", code, found, expected, fix, row=row))
 
 
 def _lines(raw: bytes, header_row: int) -> int:

@@ -18,7 +18,7 @@ from unicodedata import category
 from analytics.text import numerals
 from analytics.text.code_pages import ALPHABETS, CODE_PAGES, LATIN, WESTERN
 from analytics.text.lexicon import lexicon
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, joined
 
 ENCODING = "encoding"
@@ -55,10 +55,8 @@ def quoted(text: str) -> str:
     return f'"{line if len(line) <= LONGEST_SHOWN else line[: LONGEST_SHOWN - 1] + "…"}"'
 
 
-def decoded(data: bytes, name: str) -> Text | Problem:
-    """The text of a file, or the reason why it holds none."""
-    if not (data[:4096].strip() or data.strip()):
-        return empty(name)
+def decoded(data: bytes, name: str) -> Text:
+    """The text of a file. Raises Refused where it holds none."""
     raw, encoding, pages = data, "utf-8", tuple[str, ...]()
     wide = wide_codec(data)
     try:
@@ -68,16 +66,16 @@ def decoded(data: bytes, name: str) -> Text | Problem:
             data.decode("utf-8")
     except UnicodeError:
         if wide:
-            return _damaged(Sentence("a damaged UTF-16 text"))
+            raise _damaged(Sentence("a damaged UTF-16 text")) from None
         pages = likely(data)
         encoding = pages[0]
         raw = data.decode(encoding, errors="replace").encode()
     raw = raw.removeprefix(UTF8_MARK)
     if not (raw[:4096].strip() or raw.strip()):
-        return empty(name)
+        raise empty(Sentence("an empty file ({name}), which has no rows", name=name))
     nul = raw.find(b"\0")
     if nul >= 0:
-        return _damaged(Sentence("a NUL character, which text does not hold"), raw.count(b"\n", 0, nul) + 1)
+        raise _damaged(Sentence("a NUL character, which text does not hold"), raw.count(b"\n", 0, nul) + 1)
     return Text(raw, encoding, unusual(encoding, raw, pages, data))
 
 
@@ -133,15 +131,10 @@ def _western(data: bytes) -> bool:
     return not _INSIDE.search(text) and any(accents <= {*letters, _MICRO} for letters in alphabets)
 
 
-def empty(name: str) -> Problem:
-    """The answer to a file without any text."""
-    return Problem(
-        "block",
-        "empty-file",
-        Sentence("an empty file ({name}), which has no rows", name=name),
-        Sentence("a table with a row of column names"),
-        Sentence("Export the table again, or start from the template."),
-    )
+def empty(found: str) -> Refused:
+    """The refusal of a file without any text, as which it was ``found``."""
+    fix = Sentence("Export the table again, or start from the template.")
+    return Refused(Problem("block", "empty-file", found, Sentence("a table with a row of column names"), fix))
 
 
 def wide_codec(data: bytes) -> str | None:
@@ -156,10 +149,9 @@ def wide_codec(data: bytes) -> str | None:
     return None
 
 
-def _damaged(found: str, row: int | None = None) -> Problem:
-    return Problem(
-        "block", "not-text", found, Sentence("plain text"), Sentence("Export the table again as CSV (UTF-8)."), row=row
-    )
+def _damaged(found: str, row: int | None = None) -> Refused:
+    fix = Sentence("Export the table again as CSV (UTF-8).")
+    return Refused(Problem("block", "not-text", found, Sentence("plain text"), fix, row=row))
 
 
 def unusual(encoding: str, raw: bytes, pages: Sequence[str] = (), data: bytes = b"") -> Problem | None:

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence, plain_values, remembered
 from datasets.intake.readers import limits as limited
 from datasets.intake.readers.archive import damaged, protected
@@ -38,26 +38,22 @@ _SEATS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 """So many files are read at once, whatever the number of sessions; the others wait for a seat."""
 
 
-def read(data: bytes, form: str, limits: Limits) -> tuple[tuple[Grid, ...], list[Problem]]:
+def read(data: bytes, form: str, limits: Limits) -> tuple[Grid, ...]:
     """The sheets of a file through a child process. ``form``: "xlsx", "ods" or "xls".
 
-    Never raises for what the file holds, nor for what becomes of the child: that is a Problem with the code "damaged",
-    "password", "too-slow", "too-much-memory", "too-many-rows" or "too-many-cells", and no sheets.
+    Raises Refused, whatever the file holds and whatever becomes of the child, with a problem of the code "damaged",
+    "password", "too-slow", "too-much-memory", "too-many-rows" or "too-many-cells".
     """
-    answer = _Answer(2 * limits.unpacked_bytes)
-    fault = through_child(form, data, limits, answer.take)
-    if answer.problem is not None:
-        return (), [answer.problem]
-    if answer.too_long:
-        return (), [limited.too_much_memory(limits)]
-    return (tuple(answer.sheets), []) if fault is None else ((), [fault])
+    answer = _Answer(limits)
+    through_child(form, data, limits, answer.take)
+    return tuple(answer.sheets)
 
 
 def through_child(
     form: str, data: bytes, limits: Limits, take: Callable[[IO[bytes]], bool], program: str = _PROGRAM
-) -> Problem | None:
+) -> None:
     """Give bytes to a child that reads this ``form``, and let its answer be taken. ``take`` says whether that is whole;
-    where it is not, the problem says what became of the child. ``program`` is the module that the child runs."""
+    where it is not, Refused is raised, which says what became of the child. ``program`` is the module that it runs."""
     settings = {
         "form": form,
         "file_bytes": limits.file_bytes,
@@ -98,13 +94,12 @@ def through_child(
             feeder.join()
             if child.stdout is not None:
                 child.stdout.close()
-    if whole:
-        return None
-    if late.is_set():
-        return limited.too_slow(limits)
-    if code in (_OUT_OF_MEMORY, *_ABORTED):
-        return limited.too_much_memory(limits)
-    return damaged(Sentence("reading it failed"))
+    if late.is_set() and not whole:
+        raise limited.too_slow(limits)
+    if code in (_OUT_OF_MEMORY, *_ABORTED) and not whole:
+        raise limited.too_much_memory(limits)
+    if not whole:
+        raise damaged(Sentence("reading it failed"))
 
 
 def sent(problem: Problem) -> dict[str, Any]:
@@ -130,11 +125,9 @@ def _feed(target: IO[bytes] | None, data: bytes) -> None:
 class _Answer:
     """What the child tells, line by line: sheets, blocks of their rows, a problem, and at the end that it is whole."""
 
-    def __init__(self, most: int) -> None:
-        self.most = most
-        self.too_long = False
+    def __init__(self, limits: Limits) -> None:
+        self.limits, self.most = limits, 2 * limits.unpacked_bytes
         self.sheets: list[Grid] = []
-        self.problem: Problem | None = None
         self.whole = False
         self._open: dict[str, Any] | None = None
         self._texts: list[list[str]] = []
@@ -142,12 +135,11 @@ class _Answer:
 
     def take(self, source: IO[bytes]) -> bool:
         """Read to the end, and say whether all came; no more than ``most`` bytes, since one long text may stand in
-        every cell of a sheet."""
+        every cell of a sheet. Raises Refused for more, and for the problem that the child tells."""
         while line := source.readline(_LONGEST_LINE):
             self.most -= len(line)
             if self.most < 0:
-                self.too_long = True
-                return False
+                raise limited.too_much_memory(self.limits)
             try:
                 self._told(json.loads(line))
             except (ValueError, TypeError, LookupError, RecursionError):
@@ -159,7 +151,7 @@ class _Answer:
             self._kinds += told[0]
             self._texts += told[1]
         elif "problem" in told:
-            self.problem = received(told["problem"])
+            raise Refused(received(told["problem"]))
         else:
             if self._open is not None:
                 self.sheets.append(_grid(self._open, self._texts, self._kinds))
@@ -235,30 +227,24 @@ def _limit(limits: Limits, held: int = 0) -> None:
 
 def _answer(data: bytes, form: str, limits: Limits) -> None:
     try:
-        told = _sheets(data, form, limits)
+        _sheets(data, form, limits)
+        _tell({"whole": True})
     except MemoryError:
         raise
     except BaseException as error:  # A fault of the library on a broken file ends here as well, whatever it raises.
-        told = protected() if type(error).__name__ in ("PasswordError", "Locked") else damaged(_words(error))
-    _tell({"whole": True} if told is None else {"problem": sent(told)})
+        locked = type(error).__name__ == "PasswordError"
+        fault = protected() if locked else damaged(Sentence("it cannot be read to its end"))
+        refusal = error if isinstance(error, Refused) else fault
+        _tell({"problem": sent(refusal.problems[0])})
     sys.stdout.flush()
 
 
-def _words(error: BaseException) -> str:
-    from datasets.intake.readers.marks import Unreadable
-
-    return error.reason if isinstance(error, Unreadable) else Sentence("it cannot be read to its end")
-
-
-def _sheets(data: bytes, form: str, limits: Limits) -> Problem | None:
-    """Tell every sheet; the problem that stopped it, if any."""
+def _sheets(data: bytes, form: str, limits: Limits) -> None:
+    """Tell every sheet."""
     from datasets.intake.readers import spreadsheets
 
-    found = spreadsheets.sheets(data, form, limits)
-    if isinstance(found, Problem):
-        return found
     rows = cells = 0
-    for about, listed in found:
+    for about, listed in spreadsheets.sheets(data, form, limits):
         _tell(about)
         kinds: list[str] = []
         texts: list[list[str]] = []
@@ -272,12 +258,10 @@ def _sheets(data: bytes, form: str, limits: Limits) -> Problem | None:
                     break
                 _tell([kinds, texts])
                 kinds, texts = [], []
-        if rows > limits.rows:
-            return limited.too_many_rows(rows, limits, about["sheet"])
+        limited.insist_on_rows(rows, limits, about["sheet"])
         if cells > limits.cells:
-            return limited.too_many_cells(about["sheet"], limits)
+            raise limited.too_many_cells(limits, about["sheet"])
         _tell([kinds, texts])
-    return None
 
 
 def _tell(told: Any) -> None:

@@ -17,7 +17,7 @@ from typing import IO, Any
 import numpy as np
 import pyarrow as pa
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from datasets.intake.readers import delimited, isolated
 from datasets.intake.readers import limits as limited
 from datasets.intake.readers.delimited import Unread
@@ -87,8 +87,10 @@ def _asked(
         return True
 
     asked = json.dumps(question).encode() + b"\n" + data
-    if (fault := isolated.through_child(form, asked, limits, take, _PROGRAM)) is not None:
-        return {}, (), [fault]
+    try:
+        isolated.through_child(form, asked, limits, take, _PROGRAM)
+    except Refused as refusal:
+        return {}, (), [*refusal.problems]
     return told, columns, [isolated.received(one) for one in told.pop("problems")]
 
 
@@ -103,7 +105,7 @@ def answer(asked: bytes, form: str, limits: Limits) -> None:
         grids, problems = delimited.grid(data, question["name"], known, limits)
         rows = grids[0].rows if grids else ()
         if len(rows) * len(rows[0] if rows else ()) > limits.cells:
-            problems.append(limited.too_many_cells(None, limits))
+            problems += limited.too_many_cells(limits).problems
         elif grids:
             told = {"whole": True}
             columns = [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
@@ -112,7 +114,7 @@ def answer(asked: bytes, form: str, limits: Limits) -> None:
         if isinstance(found, Unread):
             told = {"rows_in": found.rows_in}
         elif len(found.rows) * len(found.columns) > limits.cells:
-            told, problems = {"rows_in": len(found.rows)}, [limited.too_many_cells(None, limits)]
+            told, problems = {"rows_in": len(found.rows)}, [*limited.too_many_cells(limits).problems]
         else:
             told, problems = _about(found), list(found.problems)
             columns = [pa.array(np.asarray(found.rows.tolist(), dtype=np.int64)), *map(array_of, found.columns)]

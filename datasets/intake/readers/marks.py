@@ -16,7 +16,8 @@ from typing import Literal, cast
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
 from analytics.text.sentences import Sentence
-from datasets.intake.readers.cell_texts import any_divided, divided
+from datasets.intake.readers.archive import damaged
+from datasets.intake.readers.number_formats import any_divided, divided
 
 STEP = 1 << 20
 Letters = tuple[tuple[int, str], ...]
@@ -40,21 +41,9 @@ class Marks:
     """What stands above and below the sheet on paper, and in boxes of text on it."""
 
 
-class Unreadable(Exception):
-    """The XML of a part is broken, or the records of a file are; ``reason`` says how."""
-
-    def __init__(self, reason: Sentence) -> None:
-        self.reason = reason
-        super().__init__(reason)
-
-
-class Locked(Exception):
-    """The workbook has a password."""
-
-
 def ended(content: bytes, *wanted: str, whole: bool = True) -> Iterator[tuple[str, Element]]:
     """The elements of a part that have one of these names without prefix, each with what is in it once it ends; after
-    that it is emptied. Of a part that is not ``whole`` the beginning. Raises Unreadable."""
+    that it is emptied. Of a part that is not ``whole`` the beginning. Raises Refused."""
     return ((name, element) for _, name, element in _events(content, ("end",), wanted, whole))
 
 
@@ -75,7 +64,7 @@ def _events(
                     if event == "end":
                         element.clear()
     except ParseError as error:
-        raise Unreadable(Sentence("its XML breaks off in line {line}", line=error.position[0])) from error
+        raise damaged(Sentence("its XML breaks off in line {line}", line=error.position[0])) from error
 
 
 def children(element: Element, *names: str) -> Iterator[Element]:
@@ -116,7 +105,7 @@ _COLUMN_ROW = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 def of_xlsx(content: bytes, uncalculated_zeros: bool, letters: Mapping[str, str]) -> Marks:
     """The marks of a worksheet part. ``uncalculated_zeros``: the workbook asks to be calculated when it is opened, so
     a stored zero stands for a result that its writer never had. ``letters`` are those of styles by their numbers.
-    Raises Unreadable."""
+    Raises Refused."""
     marked = _xlsx_marked(content)
     plainly = _plainly_styled(content, letters) if letters and not marked else None
     if plainly is not None:
@@ -204,7 +193,7 @@ MOST_NOTES, LONGEST_NOTE = 200, 200
 
 
 def notes_of_xlsx(content: bytes) -> list[tuple[int, int, str]]:
-    """The notes in the part of a worksheet's comments: row, column and text. Raises Unreadable."""
+    """The notes in the part of a worksheet's comments: row, column and text. Raises Refused."""
     found: list[tuple[int, int, str]] = []
     for _, element in ended(content, "comment"):
         place = _COLUMN_ROW.fullmatch(element.get("ref", ""))
@@ -236,19 +225,19 @@ def printed_of_xlsx(content: bytes) -> list[str]:
 
 
 def printed_of_ods(styles: bytes) -> list[str]:
-    """The texts of the headers and footers of the pages of an OpenDocument spreadsheet. Raises Unreadable."""
+    """The texts of the headers and footers of the pages of an OpenDocument spreadsheet. Raises Refused."""
     held = (element for _, element in ended(styles, "header", "footer"))
     return _worded([_noted("".join(line.itertext())) for element in held for line in _lines_of(element)])
 
 
 def boxes_of(content: bytes, box: str) -> list[str]:
-    """The lines of the boxes of text on a sheet, called so in the part that holds them. Raises Unreadable."""
+    """The lines of the boxes of text on a sheet, called so in the part that holds them. Raises Refused."""
     held = (element for _, element in ended(content, box))
     return _worded([_noted("".join(line.itertext())) for element in held for line in _lines_of(element)])
 
 
 def titles_of(properties: bytes) -> list[str]:
-    """What the properties of a workbook say of it: its title, subject, description and status. Raises Unreadable."""
+    """What the properties of a workbook say of it: its title, subject, description and status. Raises Refused."""
     held = (element for _, element in ended(properties, "title", "subject", "description", "contentStatus"))
     return _worded([_noted(element.text or "") for element in held])
 
@@ -274,7 +263,7 @@ def of_ods(
 ) -> dict[str, Marks]:
     """The marks of every sheet by its name. ``letters`` are those of cell styles by name, ``of_type`` gives that of
     the type of a value ("percentage") and its currency, ``of_divided`` that of a number whose text shows it divided.
-    Raises Unreadable."""
+    Raises Refused."""
     if not letters and not _ODS_MARKED.search(content) and not any_divided(content):
         return {}
     sheets: dict[str, _OdsSheet] = {}

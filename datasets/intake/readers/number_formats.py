@@ -1,12 +1,12 @@
 """What the number format of a spreadsheet cell shows beside the number that the cell holds: 5 % for 0.05, 12 for 12345.
 
-The codes are those of ECMA-376 part 1, section 18.8.31, which old Excel workbooks share.
-"""
+The codes are those of ECMA-376 part 1, section 18.8.31, which old Excel workbooks share."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 
 from datasets.intake.readers.grid import UNSEEN, Shown
 
@@ -22,6 +22,11 @@ _TOKEN = re.compile(r'"([^"]*)"?|\[([^\]]*)\]?|\\(.?)|[_*].?|(.)', re.DOTALL)
 it or filled with it, or a mark of the code."""
 _CURRENCIES = "$€£¥₤₺"
 _PERCENT = "%‰"
+MULTIPLES = (10**3, 10**6, 10**9)
+_CELL = re.compile(rb'office:value="([^"]{1,40})"[^>]*>\s*<(?:\w+:)?p\b[^>]*>([^<]{1,40})</')
+_PLAIN = re.compile(r"[-+\u2212]?[0-9]+(?:[.,]([0-9]+))?")
+GROUP = 3
+"""So many digits behind a mark may be a group of a number that is shown whole."""
 
 
 def of_code(code: str) -> Shown | None:
@@ -73,3 +78,24 @@ class Letters:
         """The letters of codes by whatever names them, without those that show nothing."""
         letters = {name: self.of(of_code(code)) for name, code in codes.items()}
         return {name: letter for name, letter in letters.items() if letter}
+
+
+def divided(value: str, text: str) -> int:
+    """By how much a cell shows its number divided; 1 where the text says the number itself, or no plain number."""
+    found = _PLAIN.fullmatch(text.strip())
+    fraction = (found[1] or "") if found else ""
+    if found is None or len(fraction) == GROUP:
+        return 1
+    shown = Decimal(found[0].replace(",", ".").replace("\u2212", "-"))
+    try:
+        held = Decimal(value)
+    except InvalidOperation:
+        return 1
+    half = Decimal(5).scaleb(-len(fraction) - 1)
+    return next((many for many in MULTIPLES if shown and abs(held / many - shown) <= half), 1)
+
+
+def any_divided(content: bytes) -> bool:
+    """Whether some cell of a spreadsheet, by its part ``content.xml``, shows its number divided."""
+    pairs = (found.groups() for found in _CELL.finditer(content))
+    return any(divided(*(part.decode("utf-8", "replace") for part in pair)) > 1 for pair in pairs)

@@ -16,7 +16,7 @@ from itertools import islice
 import numpy as np
 import pyarrow as pa
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Refused
 from datasets.intake.readers.dialect import MOST_COLUMNS, Dialect
 from datasets.intake.readers.encoding import LOOKED_AT, UTF8_MARK, codec_of, decoded
 from datasets.intake.readers.source import HEAD, Source, give_back, lean
@@ -49,16 +49,15 @@ class Plain:
 
 def read(source: Source, name: str, layout: Layout) -> Plain | None:
     """Split a long text piece by piece; None where it has to be looked at whole."""
-    if isinstance(decoded(source.head, name), Problem):  # no text at all
-        return None
-    lean()
     try:
+        decoded(source.head, name)  # which may be no text at all
+        lean()
         try:
             found = _Text(source, UTF_8).read(layout)
         except UnicodeDecodeError:  # not UTF-8 from end to end
             codec = codec_of(source.start(LOOKED_AT))
             found = _Text(source, codec).read(layout)
-    except (Uneven, Unsplit, csv.Error):
+    except (Refused, Uneven, Unsplit, csv.Error):
         return None
     give_back()
     return found

@@ -14,7 +14,6 @@ from typing import Any
 
 import python_calamine as calamine
 
-from analytics.text.problems import Problem
 from analytics.text.sentences import Sentence
 from datasets.intake.readers import archive, biff, marks, raised, styles
 from datasets.intake.readers.limits import Limits
@@ -30,21 +29,18 @@ Cells = tuple[dict[str, Any], Iterator[Row]]
 """What is told of a sheet, and its rows from the first one of the sheet on, to be taken once."""
 
 
-def sheets(data: bytes, form: str, limits: Limits) -> Iterator[Cells] | Problem:
-    """The sheets of a workbook in their order. ``form`` is "xlsx", "ods" or "xls"."""
+def sheets(data: bytes, form: str, limits: Limits) -> Iterator[Cells]:
+    """The sheets of a workbook in their order. ``form`` is "xlsx", "ods" or "xls". Raises Refused for one that cannot
+    be read, and what the library raises of it."""
     letters = Letters()
     if form == "xls":
-        old = biff.marks(data, letters)
-        return old if isinstance(old, Problem) else _workbook(io.BytesIO(data), old, letters)
-    entries = archive.directory(data, limits)
-    parts = entries if isinstance(entries, Problem) else archive.parts(data, entries)
-    if isinstance(parts, Problem):
-        return parts
+        return _workbook(io.BytesIO(data), biff.marks(data, letters), letters)
+    parts = archive.parts(data, archive.directory(data, limits))
     del data
     printed: list[str] = []
     if form == "ods":
         if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-            return archive.protected()
+            raise archive.protected()
         parts["content.xml"] = raised.of_ods(parts.get("content.xml", b""), parts.get("styles.xml", b""))
         found, printed = _ods_marks(parts, letters), marks.printed_of_ods(parts.get("styles.xml", b""))
         printed += marks.boxes_of(parts["content.xml"], "text-box") if b"text-box" in parts["content.xml"] else []
@@ -86,7 +82,7 @@ def _xlsx_marks(parts: dict[str, bytes], letters: Letters) -> dict[str, Marks]:
     """The marks of every worksheet by its name, through the relations of the workbook part."""
     book = next((name for name in parts if name.replace("\\", "/").split("/")[-1].lower() == "workbook.xml"), None)
     if book is None:
-        raise marks.Unreadable(Sentence("it has no list of sheets"))
+        raise archive.damaged(Sentence("it has no list of sheets"))
     folder, _, own = book.replace("\\", "/").rpartition("/")
     by_path = {name.replace("\\", "/").lower(): name for name in parts}
     relations = by_path.get(f"{folder}/_rels/{own}.rels".lstrip("/").lower(), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +12,6 @@ import pyarrow.compute as pc
 
 from analytics.text.problems import Problem
 from datasets.intake.readers.dialect import Dialect
-from datasets.intake.readers.following import Following
 from datasets.intake.readers.texts import Texts
 
 OF_CELLS = Dialect(",", 1, ())
@@ -53,6 +53,10 @@ class TextTable:
             problems=(*self.problems, *told),
         )
 
+    def telling(self, *told: Problem) -> TextTable:
+        """The table with what is told of it beside the rest."""
+        return replace(self, problems=(*self.problems, *told))
+
 
 def blank_cells(column: pa.Array | Texts) -> np.ndarray:
     """Which cells of a column hold no text."""
@@ -62,3 +66,31 @@ def blank_cells(column: pa.Array | Texts) -> np.ndarray:
         return np.asarray(blank_cells(column.dictionary)[column.indices.to_numpy()])
     length = pc.binary_length(pc.utf8_trim_whitespace(column))
     return np.asarray(length.to_numpy(zero_copy_only=False) == 0)
+
+
+class Following:
+    """Whole numbers from ``first`` on, ``count`` of them; indexed as a numpy array of them is."""
+
+    def __init__(self, first: int, count: int) -> None:
+        """Begin with ``first``."""
+        self.first, self.count = first, count
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return self.count
+
+    def __getitem__(self, places: Any) -> Any:
+        """The numbers at one place, at several, or where a mask is true. Raises IndexError beyond the last."""
+        if isinstance(places, slice):
+            return np.arange(self.first, self.first + self.count)[places]
+        chosen = np.asarray(places)
+        if chosen.dtype == bool:
+            chosen = np.flatnonzero(chosen)
+        elif chosen.size and not (-self.count <= chosen.min() and chosen.max() < self.count):
+            raise IndexError(f"place {places} of {self.count} rows")
+        found = np.where(chosen < 0, chosen + self.count, chosen) + self.first
+        return found if found.ndim else int(found)
+
+    def tolist(self) -> list[int]:
+        """All of them."""
+        return list(range(self.first, self.first + self.count))

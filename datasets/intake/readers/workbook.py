@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from analytics.text.problems import Problem
+from analytics.text.problems import Problem, Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.readers import archive, isolated
 from datasets.intake.readers.contents import form, misnamed, no_table
-from datasets.intake.readers.encoding import quoted
+from datasets.intake.readers.encoding import empty, quoted
 from datasets.intake.readers.grid import Grid
-from datasets.intake.readers.limits import UPLOAD, Limits, too_large
+from datasets.intake.readers.limits import UPLOAD, Limits, insist_on_size
 
 FORMS = ("xlsx", "ods", "xls")
 
@@ -20,33 +20,27 @@ def read(data: bytes, name: str, limits: Limits = UPLOAD, known: str = "") -> tu
     be read there are no sheets and a problem that blocks says why.
     """
     found = known or form(data, name)
-    problem = too_large(data, limits)
-    if problem is None and found == "protected":
-        problem = archive.protected()
-    elif problem is None and found not in FORMS:
-        problem = no_table(data, name)
-    elif problem is None and found in ("xlsx", "ods"):
-        listed = archive.directory(data, limits)
-        problem = listed if isinstance(listed, Problem) else None
-    if problem is not None:
-        return (), [problem]
-    sheets, problems = isolated.read(data, found, limits)
-    sheets = tuple(sheet for sheet in sheets if sheet.rows)
-    if not sheets and not problems:
-        return (), [_blank(name)]
+    try:
+        sheets = _filled(data, name, limits, found)
+    except Refused as refusal:
+        return (), [*refusal.problems]
     named = misnamed(found, name)
-    told = [named] if named and sheets else []
-    return sheets, [*problems, *told, *(_out_of_sight(sheet) for sheet in sheets if not sheet.visible)]
+    return sheets, [*([named] if named else []), *(_out_of_sight(sheet) for sheet in sheets if not sheet.visible)]
 
 
-def _blank(name: str) -> Problem:
-    return Problem(
-        "block",
-        "empty-file",
-        Sentence("a workbook ({name}) without any filled cell", name=name),
-        Sentence("a table with a row of column names"),
-        Sentence("Export the table again, or start from the template."),
-    )
+def _filled(data: bytes, name: str, limits: Limits, found: str) -> tuple[Grid, ...]:
+    """The sheets with a filled cell of a workbook of the form that was ``found``."""
+    insist_on_size(data, limits)
+    if found == "protected":
+        raise archive.protected()
+    if found not in FORMS:
+        raise Refused(no_table(data, name))
+    if found in ("xlsx", "ods"):
+        archive.directory(data, limits)
+    sheets = tuple(sheet for sheet in isolated.read(data, found, limits) if sheet.rows)
+    if not sheets:
+        raise empty(Sentence("a workbook ({name}) without any filled cell", name=name))
+    return sheets
 
 
 def _out_of_sight(sheet: Grid) -> Problem:

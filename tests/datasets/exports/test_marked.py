@@ -16,7 +16,7 @@ from datasets.exports.marked import marked
 from datasets.exports.problem_cells import ProblemCell, located
 from datasets.exports.workbooks import put_number
 from datasets.intake import drafting, readers
-from datasets.intake.own_files.problem_sheet import MARK
+from datasets.intake.own_files.sheet_words import MARK
 from datasets.intake.readers.grid import Grid
 from tests.datasets.files import drafted, empty_store
 

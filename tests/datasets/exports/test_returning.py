@@ -26,7 +26,7 @@ from datasets.exports import cdp_table
 from datasets.exports.holding import holding
 from datasets.intake import drafting
 from datasets.intake.drafted import Draft
-from datasets.intake.own_files.every_digit import plain
+from datasets.intake.own_files.harmless import plain
 from datasets.intake.own_files.long_table import COLUMNS
 from datasets.reference.samples import open_store
 from datasets.store import InventoryRow, Store, Submission

@@ -22,7 +22,7 @@ from datasets.exports.holding import Holding, holding
 from datasets.exports.long_csv import long
 from datasets.intake import drafting
 from datasets.intake.own_files.details import table_of
-from datasets.intake.own_files.every_digit import plain
+from datasets.intake.own_files.harmless import plain
 from datasets.reference.samples import open_store
 from tests.datasets.builders import TOWN, row, submission
 from tests.datasets.files import sample_store

@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from datasets.exports import palette
 from datasets.exports.workbooks import put_number, put_text, saved
-from datasets.intake.own_files.every_digit import shortest
+from datasets.intake.own_files.harmless import shortest
 from tests.effort import examples
 from tests.test_house import contrast
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from datasets.intake import drafting
-from datasets.intake.readers.cell_texts import any_divided, divided
+from datasets.intake.readers.number_formats import any_divided, divided
 from tests.datasets.files import empty_store
 from tests.datasets.intake.readers.test_number_formats import ods
 

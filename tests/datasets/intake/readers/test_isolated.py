@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.text.problems import Refused
 from analytics.text.sentences import Sentence
 from datasets.intake.readers import isolated, workbook
 from datasets.intake.readers.isolated import _Answer
@@ -73,16 +74,16 @@ def test_several_threads_read_at_once_and_each_gets_its_own_file() -> None:
     ],
 )
 def test_an_answer_that_breaks_off_or_makes_no_sense_is_not_whole(lines: bytes) -> None:
-    answer = _Answer(10**6)
-    answer.take(io.BytesIO(lines))
+    answer = _Answer(UPLOAD)
+    assert not answer.take(io.BytesIO(lines))
     assert not answer.whole
-    assert answer.problem is None
 
 
 def test_an_answer_that_goes_on_for_ever_is_cut() -> None:
-    answer = _Answer(1000)
-    answer.take(io.BytesIO(b'[["t"],[["a"]]]\n' * 1000 + b'{"whole":true}\n'))
-    assert answer.too_long
+    answer = _Answer(replace(UPLOAD, unpacked_bytes=500))
+    with pytest.raises(Refused) as refused:
+        answer.take(io.BytesIO(b'[["t"],[["a"]]]\n' * 1000 + b'{"whole":true}\n'))
+    assert [problem.code for problem in refused.value.problems] == ["too-much-memory"]
     assert not answer.whole
 
 
@@ -108,8 +109,9 @@ def test_the_child_limits_itself() -> None:
 
 
 def test_a_child_that_cannot_make_sense_of_the_file_says_damaged() -> None:
-    found, problems = isolated.read(b"nonsense", "xls", UPLOAD)
-    assert (found, [problem.code for problem in problems]) == ((), ["damaged"])
+    with pytest.raises(Refused) as refused:
+        isolated.read(b"nonsense", "xls", UPLOAD)
+    assert [problem.code for problem in refused.value.problems] == ["damaged"]
 
 
 @pytest.mark.parametrize(
@@ -123,7 +125,9 @@ def test_a_child_that_cannot_make_sense_of_the_file_says_damaged() -> None:
 def test_what_the_child_finds_wrong_keeps_the_memory_of_its_sentences(
     name: str, size: int, limits: Limits, template: str
 ) -> None:
-    (problem,) = isolated.read(stored(name)[:size], name.rpartition(".")[2], limits)[1]
+    with pytest.raises(Refused) as refused:
+        isolated.read(stored(name)[:size], name.rpartition(".")[2], limits)
+    (problem,) = refused.value.problems
     assert isinstance(problem.found, Sentence)
     assert problem.found.template == template
     assert all(

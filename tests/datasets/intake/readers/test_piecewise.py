@@ -18,9 +18,8 @@ from datasets.intake import drafting
 from datasets.intake.meaning.fields import KNOWN_WORDS
 from datasets.intake.readers import delimited, piecewise, source, splitting, texts
 from datasets.intake.readers.dialect import dialect
-from datasets.intake.readers.following import Following
 from datasets.intake.readers.source import Source
-from datasets.intake.readers.text_table import TextTable
+from datasets.intake.readers.text_table import Following, TextTable
 from datasets.intake.readers.texts import Texts
 from datasets.store import Store
 from tests.datasets.builders import TOWN
